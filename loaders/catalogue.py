@@ -1,0 +1,49 @@
+"""All indicators, found by walking loaders/indicators/: a new file there is a new indicator."""
+
+import importlib
+import pkgutil
+from types import MappingProxyType
+
+from loaders import indicators
+from loaders.errors import UsageError
+from loaders.model import Indicator
+
+
+def _discover() -> dict[str, Indicator]:
+    found = {}
+    for module in pkgutil.iter_modules(indicators.__path__):
+        if module.name.startswith("_"):
+            continue
+        declared = importlib.import_module(f"{indicators.__name__}.{module.name}").INDICATOR
+        if declared.id != module.name:
+            raise UsageError(f"loaders/indicators/{module.name}.py declares id '{declared.id}'; name them alike")
+        found[declared.id] = declared
+    return found
+
+
+CATALOGUE = MappingProxyType(_discover())
+
+
+def indicator(id_: str) -> Indicator:
+    """The indicator with this id; UsageError naming the known ones if there is none."""
+    if id_ not in CATALOGUE:
+        known = ", ".join(CATALOGUE)
+        raise UsageError(f"no indicator '{id_}'; known are {known}", f"Det finns ingen indikator ”{id_}”.")
+    return CATALOGUE[id_]
+
+
+def by_slug(slug: str) -> Indicator:
+    """The indicator with this URL word; UsageError if there is none."""
+    for declared in CATALOGUE.values():
+        if declared.slug == slug and not declared.supporting:
+            return declared
+    words = ", ".join(d.slug for d in CATALOGUE.values() if not d.supporting)
+    raise UsageError(
+        f"no indicator has the URL word '{slug}'; known are {words}",
+        f"Det finns ingen indikator som heter ”{slug}”. Det finns: {words}.",
+    )
+
+
+def shown() -> tuple[Indicator, ...]:
+    """Indicators that have a card and a page, in reading order."""
+    return tuple(sorted((d for d in CATALOGUE.values() if not d.supporting), key=lambda d: (d.order, d.id)))

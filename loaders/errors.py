@@ -1,0 +1,67 @@
+"""Every error Länspuls raises on purpose.
+
+    LanspulsError
+    ├── UsageError            a command, setting, period, region or meeting file is not understood   exit 2
+    ├── SourceError           something about one publisher's table; the other tables go on          exit 1
+    │   ├── SourceUnreachable     no usable answer: network, time-out, 429 or 5xx after all retries
+    │   ├── SourceRefused         the publisher understood the call and said no (4xx)
+    │   └── SourceChanged         the answer is not what the declaration promises
+    ├── StoreError            the store on disk cannot be read or must not be written
+    │   └── NothingPublishedYet   an as-of date before the first known publication
+    └── ReportError           a PDF cannot be made (no browser, a figure without alt text)
+
+A message says what happened, where, and what to do now. Messages are English; pages and the command line
+turn the few that a reader meets into Swedish.
+"""
+
+
+class LanspulsError(Exception):
+    """Base of all expected errors. ``exit_code`` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class UsageError(LanspulsError):
+    """Input from a person (command, URL, setting, meeting file) that is not understood.
+
+    ``message_sv`` is what a page shows; it falls back to the English text.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, message_sv: str | None = None) -> None:
+        super().__init__(message)
+        self.message_sv = message_sv or message
+
+
+class SourceError(LanspulsError):
+    """One publisher's table failed; its last good data stay in use."""
+
+
+class SourceUnreachable(SourceError):
+    """No usable answer came, after all retries."""
+
+
+class SourceRefused(SourceError):
+    """The publisher answered with a client error (HTTP 4xx other than 429)."""
+
+    def __init__(self, message: str, status: int, title: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.title = title
+
+
+class SourceChanged(SourceError):
+    """The publisher's table no longer has what the declaration promises."""
+
+
+class StoreError(LanspulsError):
+    """The store on disk cannot be read, or writing to it would spoil it."""
+
+
+class NothingPublishedYet(StoreError):
+    """No publication of the indicator is known by the as-of date."""
+
+
+class ReportError(LanspulsError):
+    """A document cannot be produced."""

@@ -1,0 +1,1 @@
+"""One file per indicator, each with one INDICATOR. Files beginning with _ hold what several of them share."""

@@ -1,0 +1,43 @@
+"""What SCB's monthly labour-market status (BAS, TAB6260) has in common for all its measures.
+
+Codes read in TAB6260's metadata as of 2026-08-28. Age 60-64 is coded 060-64 there, and Alder has no elimination.
+SCB revised the whole preliminary history on 2026-05-28: an ordinary event, not a break.
+"""
+
+from loaders.model import Axis, Code, Fixed, PxQuery, Status
+
+DEFAULT_SLICE = {"sex": "total", "age": "20-64", "birth_region": "total"}
+TERMS_SV = "CC0. Källa: SCB"
+LAG_DAYS = 62
+MARKS = (Status.PRELIMINARY,)
+CAVEAT_SV = (
+    "Preliminär registerstatistik från SCB, 20–64 år efter bostadsort. "
+    "Personer som arbetar i Norge kan saknas bland de sysselsatta."
+)
+
+
+def bas_query(contents_code: str) -> PxQuery:
+    """TAB6260 for one measure: 3 sexes, 5 age groups, 3 regions of birth, all places and months."""
+    return PxQuery(
+        table="TAB6260",
+        select=(
+            Axis("Kon", "sex", {"total": Code("1+2"), "women": Code("2"), "men": Code("1")}),
+            Axis(
+                "Alder",
+                "age",
+                {
+                    "20-64": Code("20-64"),
+                    "20-24": Code("20-24"),
+                    "25-29": Code("25-29"),
+                    "55-59": Code("55-59"),
+                    "60-64": Code("060-64"),
+                },
+            ),
+            Axis(
+                "Fodelseregion",
+                "birth_region",
+                {"total": Code("tot"), "sweden": Code("in"), "abroad": Code("ut")},
+            ),
+            Fixed("ContentsCode", Code(contents_code)),
+        ),
+    )

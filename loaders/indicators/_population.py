@@ -1,0 +1,43 @@
+"""SCB's monthly population statistics: TAB6473 from 2025M01, TAB1625 before it.
+
+TAB6473's codes were read in its metadata; TAB1625's were not, so they are found by label.
+"""
+
+from collections.abc import Mapping
+
+from loaders.model import Axis, Break, Code, Fixed, Label, PxQuery, Severity, Total
+
+STITCH = Break(
+    period="2025-01",
+    severity=Severity.NOISE,
+    tolerance=10,
+    reason_sv="SCB har från 2025 lagt in små avvikelser som skydd.",
+)
+TERMS_SV = "CC0. Källa: SCB"
+LAG_DAYS = 42
+
+
+def population_queries(components: Mapping[str, tuple[str, str]] | None) -> tuple[PxQuery, PxQuery]:
+    """The two tables stitched at 2025-01.
+
+    ``components`` maps our value to (TAB6473's code, label pattern in TAB1625); None asks for the number of
+    residents alone, which is then no dimension.
+    """
+    if components is None:
+        now, before = Fixed("Forandringar", Code("100")), Fixed("Forandringar", Label(r"^folkmängd$"))
+    else:
+        now = Axis("Forandringar", "component", {ours: Code(code) for ours, (code, _) in components.items()})
+        before = Axis("Forandringar", "component", {ours: Label(text) for ours, (_, text) in components.items()})
+    return (
+        PxQuery(
+            table="TAB1625",
+            select=(before, Total("Kon", Label(r"totalt")), Fixed("ContentsCode", Label(r"."))),
+            until="2024-12",
+            final=True,
+        ),
+        PxQuery(
+            table="TAB6473",
+            select=(now, Total("Kon", Code("TotSa")), Fixed("ContentsCode", Code("000007SR"))),
+            since="2025-01",
+        ),
+    )

@@ -1,0 +1,27 @@
+"""Employed residents 20–64 years, registers (measure card M4): counted where people live."""
+
+from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
+from loaders.model import Grain, Indicator, Kind, PlaceBasis
+
+INDICATOR = Indicator(
+    id="employed",
+    title_sv="Sysselsatta, 20–64 år efter bostad (SCB BAS)",
+    short_title_sv="Sysselsatta",
+    slug="sysselsatta",
+    unit_sv="personer",
+    decimals=0,
+    topic="Arbetsmarknad och företag",
+    grain=Grain.MONTH,
+    kind=Kind.STOCK,
+    place_basis=PlaceBasis.RESIDENCE,
+    age_group="20–64 år",
+    queries=(bas_query("000006HI"),),
+    default_slice=DEFAULT_SLICE,
+    definition_sv=("Antalet invånare 20–64 år som har arbete, räknat i register efter var man bor."),
+    caveat_sv="Räknas där man bor, oavsett var man arbetar. Preliminär registerstatistik; arbete i Norge kan saknas.",
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    base="employed",
+    order=50,
+    marks=MARKS,
+)

@@ -1,0 +1,27 @@
+"""Gross regional product, current prices, million kronor."""
+
+from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, TERMS_SV, grp_queries
+from loaders.model import Code, Grain, Indicator, Kind, PlaceBasis
+
+INDICATOR = Indicator(
+    id="grp",
+    title_sv="Bruttoregionprodukt (BRP), alla åldrar, löpande priser",
+    short_title_sv="BRP",
+    slug="brp",
+    unit_sv="miljoner kronor",
+    decimals=0,
+    topic="Befolkning, besök och hållbarhet",
+    grain=Grain.YEAR,
+    kind=Kind.AMOUNT,
+    place_basis=PlaceBasis.WORKPLACE,
+    age_group="alla åldrar",
+    queries=grp_queries(Code("NR0105AH"), Code("NR0105AW")),
+    default_slice={},
+    definition_sv=f"{DEFINITION_SV}.",
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    base="population",
+    lowest=None,
+    order=100,
+)

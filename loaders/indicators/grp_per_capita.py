@@ -1,0 +1,29 @@
+"""Gross regional product per inhabitant, current prices, thousand kronor. Municipalities are never ranked by it."""
+
+from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, TERMS_SV, grp_queries
+from loaders.model import Code, Grain, Indicator, Kind, Label, PlaceBasis
+
+INDICATOR = Indicator(
+    id="grp_per_capita",
+    title_sv="Bruttoregionprodukt (BRP) per invånare, alla åldrar, löpande priser",
+    short_title_sv="BRP per invånare",
+    slug="brp-per-invanare",
+    unit_sv="tusen kronor per invånare",
+    decimals=0,
+    topic="Befolkning, besök och hållbarhet",
+    grain=Grain.YEAR,
+    kind=Kind.AMOUNT,
+    place_basis=PlaceBasis.WORKPLACE,
+    age_group="alla åldrar",
+    queries=grp_queries(Label(r"BRP per invånare"), Code("NR0105AY")),
+    default_slice={},
+    definition_sv=f"{DEFINITION_SV}, delat med årets medelfolkmängd.",
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    numerator=("grp",),
+    denominator=("population",),
+    base="population",
+    lowest=None,
+    order=110,
+)

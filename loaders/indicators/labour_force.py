@@ -1,0 +1,27 @@
+"""Labour force 20–64 years, registers: employed and unemployed together, denominator of unemployment_rate."""
+
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
+from loaders.model import Grain, Indicator, Kind, PlaceBasis
+
+INDICATOR = Indicator(
+    id="labour_force",
+    title_sv="Arbetskraften, 20–64 år (SCB BAS)",
+    short_title_sv="Arbetskraften",
+    slug="arbetskraften",
+    unit_sv="personer",
+    decimals=0,
+    topic="Arbetsmarknad och företag",
+    grain=Grain.MONTH,
+    kind=Kind.STOCK,
+    place_basis=PlaceBasis.RESIDENCE,
+    age_group="20–64 år",
+    queries=(bas_query("000006IU"),),
+    default_slice=DEFAULT_SLICE,
+    definition_sv=("Antalet invånare 20–64 år som arbetar eller är arbetslösa, räknat i register."),
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    base="labour_force",
+    supporting=True,
+    marks=MARKS,
+)

@@ -1,0 +1,30 @@
+"""Residents on the last day of the month (measure card M11)."""
+
+from loaders.indicators._population import LAG_DAYS, STITCH, TERMS_SV, population_queries
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Status
+
+INDICATOR = Indicator(
+    id="population",
+    title_sv="Folkmängd, alla åldrar, sista dagen i månaden",
+    short_title_sv="Folkmängd",
+    slug="folkmangd",
+    unit_sv="personer",
+    decimals=0,
+    topic="Befolkning, besök och hållbarhet",
+    grain=Grain.MONTH,
+    kind=Kind.POPULATION,
+    place_basis=PlaceBasis.RESIDENCE,
+    age_group="alla åldrar",
+    queries=population_queries(None),
+    default_slice={},
+    definition_sv="Antalet folkbokförda invånare den sista dagen i månaden.",
+    caveat_sv=(
+        "Från 2025 lägger SCB in små slumpmässiga avvikelser som skydd; kommunerna summerar inte exakt till länet."
+    ),
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    base="population",
+    breaks=(STITCH,),
+    marks=(Status.NOISE_ADDED,),
+    order=70,
+)

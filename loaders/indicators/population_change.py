@@ -1,0 +1,52 @@
+"""Change of population and its flows, per month; shown as twelve-month sums (measure card M11).
+
+January deaths include deaths without a known month. Flows of single months get no words for municipalities.
+"""
+
+from loaders.indicators._population import LAG_DAYS, STITCH, TERMS_SV, population_queries
+from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Status
+
+INDICATOR = Indicator(
+    id="population_change",
+    title_sv="Folkökning och flöden, alla åldrar, per månad",
+    short_title_sv="Folkökning",
+    slug="folkokning",
+    unit_sv="personer",
+    decimals=0,
+    topic="Befolkning, besök och hållbarhet",
+    grain=Grain.MONTH,
+    kind=Kind.POPULATION,
+    place_basis=PlaceBasis.RESIDENCE,
+    age_group="alla åldrar",
+    queries=population_queries(
+        {
+            "change": ("110", r"^folkökning"),
+            "births": ("115", r"^(levande )?födda"),
+            "deaths": ("130", r"^döda"),
+            "natural": ("135", r"^födelseöverskott"),
+            "domestic_in": ("155", r"^(samtliga )?inrikes inflyttningar"),
+            "domestic_out": ("179", r"^(samtliga )?inrikes utflyttningar"),
+            "domestic_net": ("235", r"flyttnetto.*inrikes|inrikes flyttnetto"),
+            "immigration": ("175", r"^invandring"),
+            "emigration": ("220", r"^utvandring"),
+            "foreign_net": ("260", r"flyttnetto.*utrikes|utrikes flyttnetto|invandringsöverskott"),
+            "adjustment": ("270", r"^justering"),
+        }
+    ),
+    default_slice={"component": "change"},
+    definition_sv=(
+        "Hur mycket antalet folkbokförda ändrades under månaden: födda minus döda, inflyttade minus utflyttade "
+        "och en justeringspost. Visas som summan av tolv månader."
+    ),
+    caveat_sv=(
+        "Från 2025 lägger SCB in små slumpmässiga avvikelser som skydd. Döda utan känd månad bokförs i januari."
+    ),
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    comparisons=(Comparison.TWELVE_MONTHS,),
+    base="population",
+    breaks=(STITCH,),
+    marks=(Status.NOISE_ADDED,),
+    lowest=None,
+    order=80,
+)

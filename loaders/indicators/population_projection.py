@@ -1,0 +1,60 @@
+"""SCB's projections of the population per county and municipality (measure card M12).
+
+The table id stays and the content is replaced: the first year of Tid is the vintage, and the first projected
+year-end is 31 December of that year. Not official statistics. No riket. Every vintage met is kept; older ones are
+sought among discontinued tables, and finding none is an answer.
+"""
+
+from loaders.model import (
+    Code,
+    Comparison,
+    Fixed,
+    Grain,
+    Indicator,
+    Kind,
+    Level,
+    PlaceBasis,
+    PxQuery,
+    Status,
+    Total,
+)
+
+INDICATOR = Indicator(
+    id="population_projection",
+    title_sv="Befolkningsframskrivning, alla åldrar, 31 december (SCB)",
+    short_title_sv="Framskrivning",
+    slug="framskrivning",
+    unit_sv="personer",
+    decimals=0,
+    topic="Befolkning, besök och hållbarhet",
+    grain=Grain.YEAR,
+    kind=Kind.PROJECTION,
+    place_basis=PlaceBasis.RESIDENCE,
+    age_group="alla åldrar",
+    queries=(
+        PxQuery(
+            table="TAB698",
+            select=(Total("Kon"), Total("Alder"), Fixed("ContentsCode", Code("000004LG"))),
+            levels=(Level.COUNTY, Level.MUNICIPALITY),
+            vintage=True,
+            archive="befolkningsframskrivning region",
+            final=True,
+        ),
+    ),
+    default_slice={"vintage": "newest"},
+    definition_sv=(
+        "Antalet invånare den 31 december varje år framåt, om de senaste årens mönster för födslar, dödsfall och "
+        "flyttningar fortsätter."
+    ),
+    caveat_sv=(
+        "En framskrivning visar vad som händer om de senaste årens mönster fortsätter. "
+        "Planerade etableringar ingår inte."
+    ),
+    publication_lag_days=1200,
+    terms_sv="CC0. Källa: SCB",
+    comparisons=(Comparison.VINTAGES,),
+    base="population",
+    marks=(Status.PROJECTED,),
+    order=90,
+    official=False,
+)

@@ -1,0 +1,27 @@
+"""Unemployed residents 20–64 years, registers: the numerator of unemployment_rate."""
+
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
+from loaders.model import Grain, Indicator, Kind, PlaceBasis
+
+INDICATOR = Indicator(
+    id="unemployed",
+    title_sv="Arbetslösa, 20–64 år (SCB BAS)",
+    short_title_sv="Arbetslösa",
+    slug="arbetslosa",
+    unit_sv="personer",
+    decimals=0,
+    topic="Arbetsmarknad och företag",
+    grain=Grain.MONTH,
+    kind=Kind.STOCK,
+    place_basis=PlaceBasis.RESIDENCE,
+    age_group="20–64 år",
+    queries=(bas_query("000004YH"),),
+    default_slice=DEFAULT_SLICE,
+    definition_sv=("Antalet invånare 20–64 år som inte har arbete och är inskrivna som arbetslösa, räknat i register."),
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    base="unemployed",
+    order=40,
+    marks=MARKS,
+)

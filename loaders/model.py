@@ -1,0 +1,256 @@
+"""The declaration of an indicator, and the closed vocabularies all parts share. Types only: no files, no sockets."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """What is to be known about one value. A reason for absence beats a mark of quality.
+
+    ``EMPTY`` is the empty word: an ordinary value with nothing to remark.
+    """
+
+    EMPTY = ""
+    # reasons why value is null
+    SUPPRESSED = "suppressed"
+    MISSING = "missing"
+    NOT_PUBLISHED = "not_published"
+    NOT_APPLICABLE = "not_applicable"
+    WITHDRAWN = "withdrawn"
+    # marks on a value that is there
+    NIL = "nil"
+    LOWER_BOUND = "lower_bound"
+    INCOMPLETE = "incomplete"
+    ESTIMATED = "estimated"
+    PROJECTED = "projected"
+    NOISE_ADDED = "noise_added"
+    PRELIMINARY = "preliminary"
+
+    @property
+    def is_absent(self) -> bool:
+        """True if a cell with this status has no value."""
+        return self in ABSENT
+
+
+ABSENT = frozenset({Status.SUPPRESSED, Status.MISSING, Status.NOT_PUBLISHED, Status.NOT_APPLICABLE, Status.WITHDRAWN})
+
+
+class Kind(StrEnum):
+    """Which words, which per cent and which controls fit a measure (docs/words.md)."""
+
+    FLOW = "flow"
+    SEASON = "season"
+    STOCK = "stock"
+    POPULATION = "population"
+    RATE = "rate"
+    AMOUNT = "amount"
+    SURVEY = "survey"
+    RARE = "rare"
+    LUMPS = "lumps"
+    PROJECTION = "projection"
+
+
+class Grain(StrEnum):
+    """Length of a period."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class PlaceBasis(StrEnum):
+    """What ties a figure to a place; Swedish, since it is shown."""
+
+    RESIDENCE = "bostad"
+    WORKPLACE = "arbetsställe"
+    SEAT = "säte"
+
+
+class Comparison(StrEnum):
+    """Comparisons that may be put into words. Month-on-month is off unless declared."""
+
+    YEAR_ON_YEAR = "year_on_year"
+    MONTH_ON_MONTH = "month_on_month"
+    TWELVE_MONTHS = "twelve_months"
+    YEAR_TO_DATE = "year_to_date"
+    NORMAL_YEAR = "normal_year"
+    VINTAGES = "vintages"
+
+
+class Direction(StrEnum):
+    """Whether a rise is good news. NONE is the default: the forum judges, not the tool."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
+
+
+class Severity(StrEnum):
+    """How much a break in a series disturbs a comparison across it."""
+
+    INCOMPARABLE = "incomparable"
+    CAUTION = "caution"
+    NOISE = "noise"
+
+
+class Level(StrEnum):
+    """Levels of place."""
+
+    NATION = "riket"
+    COUNTY = "län"
+    MUNICIPALITY = "kommun"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A change in how a series is made, between ``period`` and the one before it.
+
+    ``tolerance`` is in the indicator's unit and belongs to NOISE. ``touches`` limits the break to some
+    dimension values, e.g. ``{"age": ("16-66",)}``; empty means all.
+    """
+
+    period: str
+    severity: Severity
+    reason_sv: str
+    tolerance: float = 0.0
+    touches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def concerns(self, values: Mapping[str, str]) -> bool:
+        """Whether a series with these dimension values is touched."""
+        return all(values.get(name) in allowed for name, allowed in self.touches.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A publisher's code named exactly, because it was read in real metadata."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A publisher's code that nobody here has seen: the one value whose Swedish label matches the pattern.
+
+    Resolved from metadata at run time; none or several matches is SourceChanged.
+    """
+
+    pattern: str
+
+    def matches(self, label: str) -> bool:
+        """Whether the pattern is found in the label, ignoring case."""
+        return re.search(self.pattern, label, re.IGNORECASE) is not None
+
+
+CodeRef = Code | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A publisher's variable that becomes one of our dimensions, value by value."""
+
+    variable: str
+    dimension: str
+    values: Mapping[str, CodeRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A publisher's variable held at one value, and not stored as a dimension."""
+
+    variable: str
+    value: CodeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A publisher's variable of which we want the total.
+
+    The published total code: ``value`` if given, else by elimination. Never our own sum.
+    """
+
+    variable: str
+    value: CodeRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PxQuery:
+    """What is asked of one PxWeb table for one indicator.
+
+    ``select`` names every variable except region and time. ``since`` and ``until`` (our period text, inclusive)
+    stitch tables. ``constants`` are our dimensions with one value for the whole table. If ``vintage`` is true the
+    first period of the table is stored as dimension ``vintage``; ``archive`` is a search text for older vintages.
+    """
+
+    table: str
+    select: tuple[Axis | Fixed | Total, ...]
+    levels: tuple[Level, ...] = (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
+    source: str = "scb"
+    region_variable: str = "Region"
+    since: str | None = None
+    until: str | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    vintage: bool = False
+    archive: str | None = None
+    final: bool = False  # the publisher has closed the table; a late period is no alarm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One measure: everything fetch, checks, charts, words, report and tests need to know of it.
+
+    ``dimensions`` are our own names in key order (region_code and period come besides). ``default_slice`` picks one
+    value of each: what cards and sentences show. ``numerator`` and ``denominator`` are indicator ids whose sums give
+    the rate for a group of places. ``base`` is the indicator whose value decides small-number protection.
+    ``marks`` hold for the whole table and are kept per publication, not per row.
+    """
+
+    id: str
+    title_sv: str
+    short_title_sv: str
+    slug: str
+    unit_sv: str
+    decimals: int
+    topic: str
+    grain: Grain
+    kind: Kind
+    place_basis: PlaceBasis
+    age_group: str
+    queries: tuple[PxQuery, ...]
+    default_slice: Mapping[str, str]
+    definition_sv: str
+    caveat_sv: str
+    publication_lag_days: int
+    terms_sv: str
+    publisher_sv: str = "SCB"
+    comparisons: tuple[Comparison, ...] = (Comparison.YEAR_ON_YEAR,)
+    direction_good: Direction = Direction.NONE
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    base: str | None = None
+    breaks: tuple[Break, ...] = ()
+    marks: tuple[Status, ...] = ()
+    lowest: float | None = 0.0
+    highest: float | None = None
+    supporting: bool = False
+    """True for a series that is only stored to compute others from: no card, no page."""
+    order: int = 100
+    """Place among cards and lists; lowest first."""
+    official: bool = True
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Own dimensions in key order, without region_code and period."""
+        return tuple(self.default_slice)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Levels of place the indicator exists at, nation first."""
+        asked = {level for query in self.queries for level in query.levels}
+        return tuple(level for level in Level if level in asked)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The publisher's table ids, in the order of the queries."""
+        return tuple(dict.fromkeys(query.table for query in self.queries))

@@ -1,0 +1,37 @@
+"""Where the real recorded answers are, and the rule for tests that need what a machine may lack."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("LANSPULS_SHARED", REPOSITORY.parent / "shared"))
+REQUIRE_ALL = os.environ.get("LANSPULS_REQUIRE_ALL") == "1"
+
+
+def lacking(reason: str) -> None:
+    """Skip the test with a reason; fail instead where LANSPULS_REQUIRE_ALL=1."""
+    if REQUIRE_ALL:
+        pytest.fail(f"LANSPULS_REQUIRE_ALL is set, and {reason}")
+    pytest.skip(reason)
+
+
+def shared_file(relative: str) -> Path:
+    """A file of recorded answers or real figures; skips where the folder is absent."""
+    path = SHARED / relative
+    if not path.exists():
+        lacking(f"the recorded file {relative} is absent (set LANSPULS_SHARED)")
+    return path
+
+
+def chromium() -> str:
+    """Path of a Chromium or Chrome; skips where there is none."""
+    import shutil
+
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    lacking("no Chromium or Chrome is installed")
+    raise AssertionError
