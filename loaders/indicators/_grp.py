@@ -13,7 +13,10 @@ CAVEAT_SV = (
     "och säger inget om invånarnas inkomster."
 )
 LAG_DAYS = 360
-DEFINITION_SV = "Värdet av allt som produceras i länet eller kommunen under ett år, räknat där arbetsplatsen ligger, i löpande priser"
+DEFINITION_SV = (
+    "Värdet av allt som produceras i länet eller kommunen under ett år, räknat där arbetsplatsen ligger, "
+    "i löpande priser"
+)
 
 
 def grp_queries(in_counties: CodeRef, in_municipalities: CodeRef) -> tuple[PxQuery, PxQuery]:

@@ -1,0 +1,54 @@
+# The two commands of the README are `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+DEV_INSTALLED := $(VENV)/.installed-dev
+VENDOR := dashboard/assets/vendor/.made
+
+.PHONY: help install demo serve test check format bench screenshots clean
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(DEV_INSTALLED): $(INSTALLED) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+$(VENDOR): $(INSTALLED) dashboard/vendor.py
+	$(BIN)/python -m dashboard.vendor
+	@touch $@
+
+install: $(INSTALLED) $(VENDOR) ## Install Länspuls into .venv
+
+demo: install ## Show everything on embedded demo data in a browser
+	$(BIN)/lanspuls demo
+
+serve: install ## Show the data in ./data
+	$(BIN)/lanspuls serve
+
+test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+
+check: $(DEV_INSTALLED) ## Format and lint checks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+format: $(DEV_INSTALLED) ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(DEV_INSTALLED) ## Measure speed, memory and calls beside peers; fails if a bound is broken
+	$(BIN)/python -m tests.bench
+
+screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/screenshots
+	$(BIN)/python -m tests.screenshots
+
+clean: ## Remove what make has built (never data)
+	rm -rf $(VENV) build node_modules dashboard/assets/vendor

@@ -1,0 +1,163 @@
+"""Every declaration, tested as data: what a page, a sentence or a fetch would stumble over is found here."""
+
+import dataclasses
+
+import pytest
+
+from loaders import vocabulary
+from loaders.catalogue import CATALOGUE, by_slug, indicator, shown
+from loaders.errors import UsageError
+from loaders.model import Axis, Comparison, Direction, Grain, Indicator, Kind, Level, PlaceBasis, Severity, Status
+from loaders.places import codes_at
+
+each = pytest.mark.parametrize("declared", CATALOGUE.values(), ids=CATALOGUE)
+
+REQUIRED_TEXTS = (
+    "title_sv",
+    "short_title_sv",
+    "slug",
+    "unit_sv",
+    "topic",
+    "age_group",
+    "definition_sv",
+    "caveat_sv",
+    "terms_sv",
+)
+
+
+def faults(declared: Indicator) -> list[str]:
+    """What is wrong with a declaration, in words; empty if nothing."""
+    wrong = [f"{name} is empty" for name in REQUIRED_TEXTS if not getattr(declared, name).strip()]
+    if not isinstance(declared.kind, Kind) or not isinstance(declared.place_basis, PlaceBasis):
+        wrong.append("kind and place_basis are of the closed enums")
+    if declared.age_group.split(" ")[0] not in declared.title_sv:
+        wrong.append("the age group stands in the title")
+    if not declared.comparisons:
+        wrong.append("at least one comparison is declared")
+    if not declared.queries:
+        wrong.append("there is a query")
+    if declared.publication_lag_days <= 0:
+        wrong.append("the publication lag is known")
+    if declared.base is None:
+        wrong.append("the base for small-number protection is named")
+    elif declared.base not in CATALOGUE:
+        wrong.append(f"the base {declared.base} is no indicator")
+    wrong += [
+        f"{part} is no indicator" for part in (*declared.numerator, *declared.denominator) if part not in CATALOGUE
+    ]
+    if declared.kind is Kind.RATE and not (declared.numerator and declared.denominator):
+        wrong.append("a rate has numerator and denominator")
+    if declared.kind in (Kind.STOCK, Kind.POPULATION) and declared.decimals:
+        wrong.append("persons have no decimals")
+    for found in declared.breaks:
+        if found.severity is Severity.NOISE and found.tolerance <= 0:
+            wrong.append("a noise break has a tolerance")
+        if not found.reason_sv.endswith("."):
+            wrong.append("a break has a Swedish sentence as reason")
+    for query in declared.queries:
+        stored = {a.dimension for a in query.select if isinstance(a, Axis)} | set(query.constants)
+        stored |= {"vintage"} if query.vintage else set()
+        if stored != set(declared.default_slice):
+            wrong.append(
+                f"{query.table} gives dimensions {sorted(stored)}, default slice has {sorted(declared.default_slice)}"
+            )
+        for axis in query.select:
+            if isinstance(axis, Axis):
+                known = {value.code for value in vocabulary.DIMENSIONS[axis.dimension].values}
+                wrong += [
+                    f"'{value}' is not in the vocabulary of {axis.dimension}" for value in set(axis.values) - known
+                ]
+                chosen = declared.default_slice.get(axis.dimension)
+                if chosen not in axis.values:
+                    wrong.append(f"default {axis.dimension} '{chosen}' is not asked for")
+    return wrong
+
+
+@each
+def test_a_declaration_has_no_fault(declared):
+    assert faults(declared) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"caveat_sv": " "}, "caveat_sv is empty"),
+        ({"base": None}, "the base for small-number protection is named"),
+        ({"numerator": ()}, "a rate has numerator and denominator"),
+        ({"title_sv": "Arbetslöshet"}, "the age group stands in the title"),
+        ({"default_slice": {}}, "TAB6260 gives dimensions"),
+        ({"comparisons": ()}, "at least one comparison is declared"),
+        ({"publication_lag_days": 0}, "the publication lag is known"),
+        ({"denominator": ("workforce",)}, "workforce is no indicator"),
+    ],
+)
+def test_a_faulty_declaration_is_refused(change, fault):
+    changed = dataclasses.replace(CATALOGUE["unemployment_rate"], **change)
+    assert any(found.startswith(fault) for found in faults(changed))
+
+
+def test_slugs_and_ids_are_unique():
+    assert len({declared.slug for declared in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+def test_the_indicators_of_the_first_version_are_declared():
+    assert {declared.id for declared in shown()} == {
+        "unemployment_rate",
+        "employment_rate",
+        "unemployed",
+        "employed",
+        "employed_by_industry",
+        "population",
+        "population_change",
+        "population_projection",
+        "grp",
+        "grp_per_capita",
+    }
+
+
+def test_month_on_month_is_off_and_no_direction_is_good_unless_declared():
+    fields = {field.name: field.default for field in dataclasses.fields(Indicator)}
+    assert Comparison.MONTH_ON_MONTH not in fields["comparisons"]
+    assert fields["direction_good"] is Direction.NONE
+    assert not [d.id for d in CATALOGUE.values() if Comparison.MONTH_ON_MONTH in d.comparisons]
+
+
+def test_population_breaks_at_the_turn_of_2024_as_noise():
+    (found,) = CATALOGUE["population"].breaks
+    assert (found.period, found.severity, found.tolerance) == ("2025-01", Severity.NOISE, 10)
+
+
+def test_expected_places():
+    assert len(codes_at([Level.NATION])) == 1
+    assert len(codes_at([Level.COUNTY])) == 21
+    assert len(codes_at([Level.MUNICIPALITY])) == 290
+    assert CATALOGUE["population_projection"].levels == (Level.COUNTY, Level.MUNICIPALITY)
+    assert CATALOGUE["grp"].levels == (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
+
+
+def test_labour_market_status_has_three_sexes_five_ages_three_regions_of_birth():
+    (query,) = CATALOGUE["unemployment_rate"].queries
+    sizes = {axis.dimension: len(axis.values) for axis in query.select if isinstance(axis, Axis)}
+    assert sizes == {"sex": 3, "age": 5, "birth_region": 3}
+    assert CATALOGUE["unemployment_rate"].grain is Grain.MONTH
+
+
+def test_industry_has_seventeen_groups_and_two_bases():
+    (query,) = CATALOGUE["employed_by_industry"].queries
+    sizes = {axis.dimension: len(axis.values) for axis in query.select if isinstance(axis, Axis)}
+    assert sizes == {"basis": 2, "industry": 17}
+
+
+def test_the_status_vocabulary_is_closed():
+    assert [status.value for status in Status] == [
+        "", "suppressed", "missing", "not_published", "not_applicable", "withdrawn", "nil", "lower_bound",
+        "incomplete", "estimated", "projected", "noise_added", "preliminary",
+    ]  # fmt: skip
+
+
+def test_unknown_names_say_what_there_is():
+    with pytest.raises(UsageError, match="known are"):
+        indicator("unemployment")
+    with pytest.raises(UsageError) as caught:
+        by_slug("arbetsloshett")
+    assert "arbetsloshet" in caught.value.message_sv
