@@ -197,6 +197,26 @@ class PxQuery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How Swedish sentences speak of a measure, in lower case where it is not a name.
+
+    ``subject_sv`` is definite (arbetslösheten, antalet sysselsatta); ``noun_sv`` indefinite, for ranks
+    (arbetslöshet); ``things_sv`` what is counted, plural (nya lediga jobb), empty for rates and amounts.
+    The rest is for counts of events: ``event_sv`` is a past phrase with {n} (gick {n} företag i konkurs),
+    ``perfect_sv`` what follows *har* ({n} nya jobb anmälts), ``none_sv`` the event for zero (varslades ingen),
+    ``nobody_sv`` a clause for a true zero (ingen varslades om uppsägning).
+    """
+
+    subject_sv: str
+    noun_sv: str = ""
+    things_sv: str = ""
+    event_sv: str = ""
+    perfect_sv: str = ""
+    none_sv: str = ""
+    nobody_sv: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """One measure: everything fetch, checks, charts, words, report and tests need to know of it.
 
@@ -238,6 +258,8 @@ class Indicator:
     order: int = 100
     """Place among cards and lists; lowest first."""
     official: bool = True
+    wording: Wording | None = None
+    """How sentences name the measure; without it they fall back on the short title."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Employed residents 20–64 years, registers (measure card M4): counted where people live."""
 
 from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="employed",
@@ -24,4 +24,5 @@ INDICATOR = Indicator(
     base="employed",
     order=50,
     marks=MARKS,
+    wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
 )

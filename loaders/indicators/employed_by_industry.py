@@ -5,7 +5,7 @@ the other group codes were not, so they are found by label. Commuting in is work
 never workplace over population. Does not sum to ``employed``: other ages and disclosure noise.
 """
 
-from loaders.model import Axis, Code, Fixed, Grain, Indicator, Kind, Label, PlaceBasis, PxQuery, Status
+from loaders.model import Axis, Code, Fixed, Grain, Indicator, Kind, Label, PlaceBasis, PxQuery, Status, Wording
 
 INDICATOR = Indicator(
     id="employed_by_industry",
@@ -67,4 +67,5 @@ INDICATOR = Indicator(
     base="employed_by_industry",
     marks=(Status.PRELIMINARY,),
     order=60,
+    wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
 )

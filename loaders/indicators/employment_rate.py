@@ -5,7 +5,7 @@ both can fall at once.
 """
 
 from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="employment_rate",
@@ -34,4 +34,5 @@ INDICATOR = Indicator(
     highest=100.0,
     order=30,
     marks=MARKS,
+    wording=Wording(subject_sv="sysselsättningsgraden", noun_sv="sysselsättningsgrad"),
 )

@@ -1,7 +1,7 @@
 """Gross regional product, current prices, million kronor."""
 
 from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, TERMS_SV, grp_queries
-from loaders.model import Code, Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Code, Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="grp",
@@ -24,4 +24,5 @@ INDICATOR = Indicator(
     base="population",
     lowest=None,
     order=100,
+    wording=Wording(subject_sv="BRP", noun_sv="BRP"),
 )

@@ -1,7 +1,7 @@
 """Gross regional product per inhabitant, current prices, thousand kronor. Municipalities are never ranked by it."""
 
 from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, TERMS_SV, grp_queries
-from loaders.model import Code, Grain, Indicator, Kind, Label, PlaceBasis
+from loaders.model import Code, Grain, Indicator, Kind, Label, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="grp_per_capita",
@@ -26,4 +26,5 @@ INDICATOR = Indicator(
     base="population",
     lowest=None,
     order=110,
+    wording=Wording(subject_sv="BRP per invånare", noun_sv="BRP per invånare"),
 )

@@ -1,7 +1,7 @@
 """Labour force 20–64 years, registers: employed and unemployed together, denominator of unemployment_rate."""
 
 from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="labour_force",
@@ -24,4 +24,5 @@ INDICATOR = Indicator(
     base="labour_force",
     supporting=True,
     marks=MARKS,
+    wording=Wording(subject_sv="antalet personer i arbetskraften", things_sv="personer i arbetskraften"),
 )

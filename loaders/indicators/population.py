@@ -1,7 +1,7 @@
 """Residents on the last day of the month (measure card M11)."""
 
 from loaders.indicators._population import LAG_DAYS, STITCH, TERMS_SV, population_queries
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Status
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
     id="population",
@@ -27,4 +27,5 @@ INDICATOR = Indicator(
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),
     order=70,
+    wording=Wording(subject_sv="folkmängden", noun_sv="folkmängd", things_sv="invånare"),
 )

@@ -4,7 +4,7 @@ January deaths include deaths without a known month. Flows of single months get 
 """
 
 from loaders.indicators._population import LAG_DAYS, STITCH, TERMS_SV, population_queries
-from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Status
+from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
     id="population_change",
@@ -49,4 +49,5 @@ INDICATOR = Indicator(
     marks=(Status.NOISE_ADDED,),
     lowest=None,
     order=80,
+    wording=Wording(subject_sv="folkökningen", noun_sv="folkökning"),
 )

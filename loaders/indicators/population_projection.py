@@ -17,6 +17,7 @@ from loaders.model import (
     PxQuery,
     Status,
     Total,
+    Wording,
 )
 
 INDICATOR = Indicator(
@@ -57,4 +58,5 @@ INDICATOR = Indicator(
     marks=(Status.PROJECTED,),
     order=90,
     official=False,
+    wording=Wording(subject_sv="folkmängden enligt framskrivningen", things_sv="invånare"),
 )

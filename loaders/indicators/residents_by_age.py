@@ -1,7 +1,7 @@
 """Residents of an age group in BAS: the denominator of employment_rate."""
 
 from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="residents_by_age",
@@ -24,4 +24,5 @@ INDICATOR = Indicator(
     base="residents_by_age",
     supporting=True,
     marks=MARKS,
+    wording=Wording(subject_sv="antalet invånare 20–64 år", things_sv="invånare 20–64 år"),
 )

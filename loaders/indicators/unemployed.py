@@ -1,7 +1,7 @@
 """Unemployed residents 20–64 years, registers: the numerator of unemployment_rate."""
 
 from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="unemployed",
@@ -24,4 +24,5 @@ INDICATOR = Indicator(
     base="unemployed",
     order=40,
     marks=MARKS,
+    wording=Wording(subject_sv="antalet arbetslösa", things_sv="arbetslösa"),
 )

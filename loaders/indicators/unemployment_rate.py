@@ -5,7 +5,7 @@ the rate is the sum of unemployed over the sum of the labour force, never a mean
 """
 
 from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, TERMS_SV, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="unemployment_rate",
@@ -34,4 +34,5 @@ INDICATOR = Indicator(
     highest=100.0,
     order=20,
     marks=MARKS,
+    wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet"),
 )
