@@ -1,0 +1,1 @@
+"""Plotly figures as plain dicts: pure functions of lines and sizes. Nothing here reads, rounds or chooses figures."""

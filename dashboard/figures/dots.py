@@ -1,0 +1,164 @@
+"""The dot plot of the municipalities: filled dot now, hollow dot a year ago; county and nation as vertical lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.figures.frame import base, demo_mark
+from dashboard.figures.scales import round_ticks, text_width
+from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """One municipality. ``quiet`` when the change is too small in persons to be read as one."""
+
+    name: str
+    now: float
+    before: float | None
+    text: str
+    chosen: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A vertical line with a label at its top: county or nation."""
+
+    value: float
+    label: str
+    nation: bool = False
+
+
+def dot_plot(
+    dots: Sequence[Dot],
+    references: Sequence[Reference],
+    tick_text: Any,
+    frame: Frame,
+    theme: Theme,
+    *,
+    unit: str = "",
+    synthetic: bool = False,
+) -> dict[str, Any]:
+    """Sorted with the highest on top. Axis from zero."""
+    rows = sorted(dots, key=lambda dot: dot.now)
+    figure = base(frame, theme)
+    layout = figure["layout"]
+    every = [d.now for d in rows] + [d.before for d in rows if d.before is not None] + [r.value for r in references]
+    ticks = round_ticks(min(every), max(every), frame.ticks + 1, from_zero=True)
+    names = [f"<b>{dot.name}</b>" if dot.chosen else dot.name for dot in rows]
+    colours = [theme.chosen if d.chosen else theme.context if d.quiet else theme.ink_2 for d in rows]
+    for n, (dot, colour) in enumerate(zip(rows, colours, strict=True)):
+        if dot.before is not None and dot.before != dot.now:
+            layout["shapes"].append(
+                {
+                    "type": "line",
+                    "x0": dot.before,
+                    "x1": dot.now,
+                    "y0": n,
+                    "y1": n,
+                    "line": {"color": colour, "width": max(1.0, frame.line * 0.8)},
+                    "layer": "below",
+                }
+            )
+    before = [(n, d, c) for n, (d, c) in enumerate(zip(rows, colours, strict=True)) if d.before is not None]
+    size = frame.dot * 1.5
+    figure["data"] = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [d.before for _, d, _ in before],
+            "y": [n for n, _, _ in before],
+            "marker": {
+                "size": size * 0.9,
+                "color": theme.paper,
+                "line": {"color": [c for _, _, c in before], "width": max(1.5, frame.line * 0.8)},
+                "opacity": 1,
+            },
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [d.now for d in rows],
+            "y": list(range(len(rows))),
+            "text": [f"{d.name} {d.text}" for d in rows],
+            "hovertemplate": "%{text}<extra></extra>",
+            "marker": {"size": size, "color": colours, "opacity": 1},
+            "cliponaxis": False,
+        },
+    ]
+    layout["xaxis"] |= {
+        "range": [ticks[0], ticks[-1]],
+        "tickvals": ticks,
+        "ticktext": [tick_text(t) + (unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)],
+    }
+    layout["yaxis"] |= {
+        "range": [-0.6, len(rows) - 0.4],
+        "tickvals": list(range(len(rows))),
+        "ticktext": names,
+        "tickfont": {"size": frame.label, "color": theme.ink},
+    }
+    layout["margin"] |= {
+        "l": int(max(text_width(dot.name, frame.label, bold=True) for dot in rows) + frame.label),
+        "r": int(frame.label * 3.4),
+        "t": int(frame.top + frame.label * 1.5 * max(1, len(references))),
+    }
+    layout["annotations"] = [
+        *(_value(n, dot, colour, frame) for n, (dot, colour) in enumerate(zip(rows, colours, strict=True))),
+        *_references(references, layout, frame, theme),
+        *demo_mark(synthetic, frame, theme),
+    ]
+    if synthetic:
+        layout["annotations"][-1]["yshift"] = frame.label * 1.5 * max(1, len(references))
+    return figure
+
+
+def _value(n: int, dot: Dot, colour: str, frame: Frame) -> dict[str, Any]:
+    """The value beside its filled dot, on the side away from the hollow one."""
+    left = dot.before is not None and dot.before > dot.now
+    return {
+        "x": dot.now,
+        "y": n,
+        "text": f"<b>{dot.text}</b>" if dot.chosen else dot.text,
+        "font": {"size": frame.label, "color": colour if dot.chosen else "#1A2127"},
+        "showarrow": False,
+        "xanchor": "right" if left else "left",
+        "xshift": (-1 if left else 1) * frame.dot * 1.15,
+    }
+
+
+def _references(references: Sequence[Reference], layout: dict, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    labels = []
+    for step, reference in enumerate(references):
+        colour = theme.ink_2 if reference.nation else theme.ink
+        layout["shapes"].append(
+            {
+                "type": "line",
+                "x0": reference.value,
+                "x1": reference.value,
+                "y0": 0,
+                "y1": 1,
+                "yref": "paper",
+                "line": {
+                    "color": colour,
+                    "width": frame.line * 0.8,
+                    "dash": NATION_DASH if reference.nation else COUNTY_DASH,
+                },
+                "layer": "below",
+            }
+        )
+        labels.append(
+            {
+                "x": reference.value,
+                "y": 1,
+                "yref": "paper",
+                "text": reference.label,
+                "font": {"size": frame.label, "color": colour},
+                "showarrow": False,
+                "yanchor": "bottom",
+                "yshift": 2 + step * frame.label * 1.4,
+            }
+        )
+    return labels

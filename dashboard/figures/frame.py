@@ -1,0 +1,98 @@
+"""What all figures share: paper, type, grid, Swedish separators, and the DEMODATA mark inside the figure."""
+
+from typing import Any
+
+from dashboard.theme import FONT, Frame, Theme
+
+DEMODATA = "DEMODATA"
+
+GRAPH_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "locale": "sv",
+    "locales": {
+        "sv": {
+            "dictionary": {},
+            "format": {
+                "days": ["söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag"],
+                "shortDays": ["sön", "mån", "tis", "ons", "tor", "fre", "lör"],
+                "months": [
+                    "januari",
+                    "februari",
+                    "mars",
+                    "april",
+                    "maj",
+                    "juni",
+                    "juli",
+                    "augusti",
+                    "september",
+                    "oktober",
+                    "november",
+                    "december",
+                ],
+                "shortMonths": ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+                "date": "%Y-%m-%d",
+            },
+        }
+    },
+}
+"""Config of every graph: nothing is uploaded, no buttons, Swedish months."""
+
+
+def base(frame: Frame, theme: Theme) -> dict[str, Any]:
+    """An empty figure with the house's paper, type, axes and margins."""
+    size = {"height": frame.height} | ({"width": frame.width} if frame.width else {"autosize": True})
+    axis = {
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "automargin": False,
+        "tickfont": {"size": frame.text, "color": theme.muted},
+    }
+    return {
+        "data": [],
+        "layout": {
+            **size,
+            "paper_bgcolor": theme.paper,
+            "plot_bgcolor": theme.paper,
+            "font": {"family": FONT, "size": frame.text, "color": theme.ink},
+            "separators": ",\u00a0",
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": theme.paper,
+                "bordercolor": theme.context,
+                "font": {"family": FONT, "size": frame.text, "color": theme.ink},
+            },
+            "margin": {"l": frame.left, "r": frame.label_width, "t": frame.top, "b": frame.bottom, "pad": 0},
+            "xaxis": axis | {"showgrid": False, "ticks": "outside", "ticklen": 5, "tickcolor": theme.context},
+            "yaxis": axis | {"showgrid": True, "gridcolor": theme.hair, "gridwidth": 1, "ticks": ""},
+            "annotations": [],
+            "shapes": [],
+        },
+    }
+
+
+def demo_mark(synthetic: bool, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """The DEMODATA mark, part of the figure itself so that it follows a copy of it."""
+    if not synthetic:
+        return []
+    return [
+        {
+            "x": 0,
+            "y": 1,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "yshift": 4,
+            "text": f"<b>{DEMODATA}</b>",
+            "showarrow": False,
+            "font": {"size": frame.text * 0.86, "color": theme.lingon},
+        }
+    ]

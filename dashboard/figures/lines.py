@@ -1,0 +1,303 @@
+"""The line chart: chosen place strong, county and nation dashed, the county's other municipalities as hairlines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from dashboard.figures.frame import base, demo_mark
+from dashboard.figures.scales import date_of, round_ticks, spread, text_width, time_ticks
+from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
+
+
+class Role(Enum):
+    """What a line is to the chosen place."""
+
+    OWN = "own"
+    COUNTY = "county"
+    NATION = "nation"
+    FURTHER = "further"
+    NEIGHBOUR = "neighbour"
+    NEWEST_VINTAGE = "newest_vintage"
+    VINTAGE = "vintage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line. ``values`` are displayed numbers by period, None for a gap. ``label`` is empty for hairlines.
+
+    ``hollow`` are the positions of single preliminary values.
+    """
+
+    name: str
+    role: Role
+    values: tuple[float | None, ...]
+    label: str = ""
+    hollow: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BreakMark:
+    """A break drawn at a period: a thin line with a word; ``gap`` cuts the lines there."""
+
+    period: str
+    word: str
+    gap: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChart:
+    """Everything a line chart shows. ``first`` and ``last`` are positions of the window in ``periods``."""
+
+    periods: tuple[str, ...]
+    lines: tuple[Line, ...]
+    first: int
+    last: int
+    tick_text: Any
+    from_zero: bool = True
+    unit: str = ""
+    hover: str = "%{y}"
+    breaks: tuple[BreakMark, ...] = ()
+    synthetic: bool = False
+
+
+_ORDER = (
+    Role.NEIGHBOUR,
+    Role.VINTAGE,
+    Role.NATION,
+    Role.COUNTY,
+    Role.FURTHER,
+    Role.NEWEST_VINTAGE,
+    Role.OWN,
+)
+
+
+def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
+    """The chart as a plotly figure. Axis from zero unless told; labels at the lines' ends with their values."""
+    cut = [mark.period for mark in chart.breaks if mark.gap]
+    x = _with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
+    drawn = sorted(chart.lines, key=lambda line: _ORDER.index(line.role))
+    further = [line for line in chart.lines if line.role is Role.FURTHER]
+    traces: list[dict[str, Any]] = []
+    for line in drawn:
+        colour, dash, width = _style(line, further, frame, theme)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": line.name,
+                "x": x,
+                "y": _with_cuts(list(line.values), chart.periods, cut, repeat=False),
+                "line": {"color": colour, "width": width, "dash": dash, "shape": "linear"},
+                "hovertemplate": f"{line.name}<br>{_date_format(chart.periods)}: {chart.hover}<extra></extra>",
+            }
+        )
+        traces += _points(line, chart, colour, frame, theme)
+    ticks = _ticks(chart, frame)
+    labels, ends = _labels(chart, drawn, further, ticks, frame, theme)
+    if ends:
+        traces.append(ends)
+    figure = base(frame, theme)
+    layout = figure["layout"]
+    layout["margin"]["r"] = _label_room(chart, frame)
+    dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], _room(frame))
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": [date_of(chart.periods[chart.first]), date_of(chart.periods[chart.last])],
+        "tickvals": dates,
+        "ticktext": texts,
+    }
+    layout["yaxis"] |= {
+        "range": [ticks[0], ticks[-1]],
+        "tickvals": ticks,
+        "ticktext": [chart.tick_text(t) + (chart.unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)],
+    }
+    marks, shapes = _break_marks(chart, frame, theme)
+    if ticks[0] < 0 < ticks[-1]:
+        shapes.append(_zero_line(theme))
+    layout["annotations"] = labels + marks + demo_mark(chart.synthetic, frame, theme)
+    layout["shapes"] = shapes
+    figure["data"] = traces
+    return figure
+
+
+def _style(line: Line, further: Sequence[Line], frame: Frame, theme: Theme) -> tuple[str, str, float]:
+    if line.role is Role.FURTHER:
+        colour, dash = theme.further[further.index(line) % len(theme.further)]
+        return colour, dash, frame.line
+    return {
+        Role.OWN: (theme.chosen, "solid", frame.own_line),
+        Role.COUNTY: (theme.ink, COUNTY_DASH, frame.line),
+        Role.NATION: (theme.ink_2, NATION_DASH, frame.line),
+        Role.NEIGHBOUR: (theme.neighbour, "solid", frame.hairline),
+        Role.NEWEST_VINTAGE: (theme.ink, "solid", frame.line * 0.85),
+        Role.VINTAGE: (theme.context, "solid", frame.line * 0.75),
+    }[line.role]
+
+
+def _label_colour(line: Line, further: Sequence[Line], frame: Frame, theme: Theme) -> str:
+    """The line's colour; text of grey lines is muted, which has the contrast of text."""
+    return theme.muted if line.role is Role.VINTAGE else _style(line, further, frame, theme)[0]
+
+
+def _with_cuts(items: list, period_axis: Sequence[str], cut: Sequence[str], *, repeat: bool) -> list:
+    """Items with one more before each cut period: the item again (x), or None, which breaks the line (y)."""
+    if not cut:
+        return items
+    found = []
+    for item, period in zip(items, period_axis, strict=True):
+        if period in cut:
+            found.append(item if repeat else None)
+        found.append(item)
+    return found
+
+
+def _date_format(period_axis: Sequence[str]) -> str:
+    return "%{x|%Y}" if len(period_axis[0]) == 4 else "%{x|%b %Y}"
+
+
+def _points(line: Line, chart: LineChart, colour: str, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """Hollow points of preliminary values, and points that stand alone between two gaps."""
+    values = line.values
+    alone = [
+        n
+        for n, value in enumerate(values)
+        if value is not None and (n == 0 or values[n - 1] is None) and (n + 1 == len(values) or values[n + 1] is None)
+    ]
+    drawn = []
+    for positions, fill in ((line.hollow, theme.paper), ([n for n in alone if n not in line.hollow], colour)):
+        if positions:
+            drawn.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [date_of(chart.periods[n]) for n in positions],
+                    "y": [values[n] for n in positions],
+                    "marker": {"color": fill, "size": frame.dot * 0.8, "line": {"color": colour, "width": 1.5}},
+                    "hoverinfo": "skip",
+                }
+            )
+    return drawn
+
+
+def _shown(chart: LineChart) -> list[float]:
+    return [v for line in chart.lines for v in line.values[chart.first : chart.last + 1] if v is not None]
+
+
+def _ticks(chart: LineChart, frame: Frame) -> list[float]:
+    shown = _shown(chart) or [0.0, 1.0]
+    return round_ticks(min(shown), max(shown), frame.ticks, from_zero=chart.from_zero)
+
+
+def _room(frame: Frame) -> int:
+    """How many tick labels fit along the time axis."""
+    return max(3, int((frame.plot_width if not frame.short_names else 230) / (frame.text * 3.6)))
+
+
+def _label_room(chart: LineChart, frame: Frame) -> int:
+    widths = [text_width(line.label, frame.label, bold=line.role is Role.OWN) for line in chart.lines if line.label]
+    return int(max([*widths, 0]) + frame.label * 1.4) if widths else int(frame.text)
+
+
+def _last_value(line: Line, chart: LineChart) -> tuple[int, float] | None:
+    """Position and value of the newest value within the window."""
+    for n in range(chart.last, chart.first - 1, -1):
+        if line.values[n] is not None:
+            return n, line.values[n]
+    return None
+
+
+def _labels(
+    chart: LineChart, drawn: Sequence[Line], further: Sequence[Line], ticks: list[float], frame: Frame, theme: Theme
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    """Labels at the ends, moved apart, with a thin leader where one moved far; and the dots they belong to."""
+    named = [(line, *end) for line in drawn if line.label and (end := _last_value(line, chart))]
+    if not named:
+        return [], None
+    scale = frame.plot_height / (ticks[-1] - ticks[0])
+    wanted = [(value - ticks[0]) * scale for _, _, value in named]
+    gap = frame.label * 1.32
+    placed = spread(wanted, gap, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
+    annotations = []
+    for (line, at, value), here, there in zip(named, wanted, placed, strict=True):
+        colour = _label_colour(line, further, frame, theme)
+        strong = line.role is Role.OWN
+        moved = there - here
+        far = abs(moved) > gap * 0.75
+        annotations.append(
+            {
+                "x": date_of(chart.periods[at]),
+                "y": value,
+                "text": f"<b>{line.label}</b>" if strong else line.label,
+                "font": {"size": frame.label, "color": colour},
+                "xanchor": "left",
+                "yanchor": "middle",
+                "align": "left",
+                "showarrow": far,
+                "arrowhead": 0,
+                "arrowwidth": 1,
+                "arrowcolor": theme.context,
+                "standoff": frame.dot * 0.6,
+                **({"ax": frame.label * 1.1, "ay": -moved} if far else {"xshift": frame.label * 0.6, "yshift": moved}),
+            }
+        )
+    return annotations, {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [date_of(chart.periods[at]) for _, at, _ in named],
+        "y": [value for _, _, value in named],
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "marker": {
+            "size": [frame.dot if line.role is Role.OWN else frame.dot * 0.7 for line, _, _ in named],
+            "color": [_style(line, further, frame, theme)[0] for line, _, _ in named],
+            "opacity": 1,
+        },
+    }
+
+
+def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The word at the top and the thin line of each break inside the window."""
+    first, last = chart.periods[chart.first], chart.periods[chart.last]
+    inside = [mark for mark in chart.breaks if first < mark.period <= last]
+    words = [
+        {
+            "x": date_of(mark.period),
+            "y": 1,
+            "yref": "paper",
+            "text": mark.word,
+            "font": {"size": frame.text * 0.92, "color": theme.muted},
+            "showarrow": False,
+            "xanchor": "right" if mark.period > chart.periods[(chart.first + chart.last) // 2] else "left",
+            "yanchor": "bottom",
+            "yshift": 2,
+        }
+        for mark in inside
+    ]
+    lines = [
+        {
+            "type": "line",
+            "x0": date_of(mark.period),
+            "x1": date_of(mark.period),
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "line": {"color": theme.context, "width": 1},
+            "layer": "below",
+        }
+        for mark in inside
+    ]
+    return words, lines
+
+
+def _zero_line(theme: Theme) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0,
+        "y1": 0,
+        "line": {"color": theme.context, "width": 1},
+        "layer": "below",
+    }

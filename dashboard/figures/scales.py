@@ -1,0 +1,95 @@
+"""Axes: round steps, years at January, and labels moved apart when they collide. Pure."""
+
+import math
+from collections.abc import Sequence
+
+from loaders import periods
+from loaders.model import Grain
+
+MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_STEPS = (1, 2, 2.5, 5, 10)
+
+
+def round_ticks(lowest: float, highest: float, wanted: int = 5, *, from_zero: bool) -> list[float]:
+    """About ``wanted`` evenly spaced round numbers that enclose all values, ascending; at least two.
+
+    ``from_zero`` puts 0 at the end it belongs to; values on both sides of zero always have 0 as a tick.
+    """
+    if from_zero:
+        lowest, highest = min(lowest, 0.0), max(highest, 0.0)
+    if highest - lowest < 1e-12:
+        highest = lowest + (abs(lowest) * 0.1 or 1.0)
+    rough = (highest - lowest) / max(wanted - 1, 1)
+    size = 10.0 ** math.floor(math.log10(rough))
+    candidates = [step * size for step in _STEPS if step * size >= rough * 0.7]
+
+    def steps(width: float) -> tuple[int, int]:
+        return math.floor(lowest / width + 1e-9), math.ceil(highest / width - 1e-9)
+
+    width = next((w for w in candidates if steps(w)[1] - steps(w)[0] <= wanted), candidates[-1])
+    first, last = steps(width)
+    return [round(n * width, 10) for n in range(first, max(last, first + 1) + 1)]
+
+
+def date_of(period: str) -> str:
+    """A period as the x of a date axis: its first month (``2026-05``), or the year itself."""
+    if periods.grain_of(period) is Grain.QUARTER:
+        return f"{period[:4]}-{3 * int(period[-1]) - 2:02d}"
+    return period if len(period) == 7 else f"{period}-01"
+
+
+def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
+    """Tick dates and texts for a window: years at January, with months named where the window is short.
+
+    ``room`` is how many labels fit side by side.
+    """
+    years = [period for period in shown if len(period) == 4 or period.endswith(("-01", "-Q1"))]
+    monthly = len(shown[0]) == 7 and "Q" not in shown[0]
+    if monthly and len(shown) <= 31:
+        step = 3 if len(shown) / 3 <= room else 6
+        picked = [period for period in shown if (int(period[5:]) - 1) % step == 0]
+        texts = [
+            MONTHS[int(p[5:]) - 1] + (f"<br>{p[:4]}" if p.endswith("-01") or n == 0 else "")
+            for n, p in enumerate(picked)
+        ]
+        return [date_of(p) for p in picked], texts
+    every = next(step for step in (1, 2, 5, 10, 20, 50) if len(years) / step <= room)
+    picked = [period for period in years if every == 1 or int(period[:4]) % every == 0] or years[:1]
+    return [date_of(p) for p in picked], [p[:4] for p in picked]
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places on a line as near the wanted ones as may be, at least ``gap`` apart and within [low, high].
+
+    Order is kept. Where there is no room for all, they are spaced evenly over it.
+    """
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    if not order:
+        return []
+    gap = min(gap, (high - low) / max(len(order) - 1, 1))
+    groups: list[list[float]] = []  # [sum of (wanted − own offset), members], merged while they overlap
+    for n in order:
+        groups.append([wanted[n], 1])
+        while len(groups) > 1 and groups[-2][0] / groups[-2][1] + gap * groups[-2][1] > groups[-1][0] / groups[-1][1]:
+            later = groups.pop()
+            earlier = groups[-1]
+            earlier[0] += later[0] - gap * earlier[1] * later[1]
+            earlier[1] += later[1]
+    places: list[float] = []
+    for total, members in groups:
+        places += [total / members + gap * n for n in range(int(members))]
+    for n in range(len(places)):
+        floor = low if n == 0 else places[n - 1] + gap
+        places[n] = max(places[n], floor)
+    for n in range(len(places) - 1, -1, -1):
+        ceiling = high if n == len(places) - 1 else places[n + 1] - gap
+        places[n] = min(places[n], ceiling)
+    result = [0.0] * len(wanted)
+    for rank, n in enumerate(order):
+        result[n] = places[rank]
+    return result
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Rough width of a text in Inter, px."""
+    return len(text) * size * (0.59 if bold else 0.555)

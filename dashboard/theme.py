@@ -1,0 +1,147 @@
+"""Every colour, size and dash as a token, in one place. Contrast on white in brackets (visual language).
+
+A region with its own colours replaces tokens through ``Theme``; style sheet and figures follow.
+"""
+
+from dataclasses import dataclass, replace
+
+from dashboard.model import Size
+
+FONT = "Inter, 'Segoe UI', system-ui, sans-serif"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Colours as #RRGGBB. ``chosen`` is the one strong colour, for the chosen place, links and *nytt*."""
+
+    paper: str = "#FFFFFF"
+    ink: str = "#1A2127"  # 16.3
+    ink_2: str = "#46525C"  # 8.0
+    muted: str = "#66727D"  # 4.9
+    context: str = "#8B96A0"  # 3.0
+    hair: str = "#D6DCE1"  # 1.4, background only
+    neighbour: str = "#B9C2CA"  # 1.8, other municipalities: context beside lines that are labelled
+    wash: str = "#F4F6F5"
+    band: str = "#E3EAED"
+    chosen: str = "#0F5C7A"  # 7.4, fjäll
+    gran: str = "#2F6B4F"  # 6.3
+    lingon: str = "#A8324A"  # 6.5, also DEMODATA
+    ljung: str = "#7A4E8C"  # 6.4
+    hjortron: str = "#9A560B"  # 5.6, also reviderad
+    focus: str = "#1A56DB"  # 6.2
+
+    @property
+    def further(self) -> tuple[tuple[str, str], ...]:
+        """Colour and dash of further places that must speak, never more than four."""
+        return ((self.gran, "solid"), (self.ljung, "11px,4px"), (self.hjortron, "6px,3px"), (self.lingon, "2px,3px"))
+
+    def css(self) -> str:
+        """The tokens as CSS custom properties."""
+        lines = (f"  --{name.replace('_', '-')}: {getattr(self, name)};" for name in self.__dataclass_fields__)
+        return ":root {\n" + "\n".join(lines) + f"\n  --font: {FONT};\n}}\n"
+
+    def with_colours(self, **colours: str) -> "Theme":
+        """A theme with some tokens replaced; TypeError for a token that does not exist."""
+        return replace(self, **colours)
+
+
+THEME = Theme()
+
+COUNTY_DASH = "9px,5px"
+NATION_DASH = "3px,4px"
+LAST_YEAR_DASH = "7px,5px"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Measures of a figure at one size, in px. ``label_width`` is the room kept for labels at the lines' ends."""
+
+    width: int | None
+    height: int
+    text: float
+    label: float
+    own_line: float
+    line: float
+    hairline: float
+    dot: float
+    left: int
+    top: int
+    bottom: int
+    label_width: int
+    ticks: int
+    short_names: bool = False
+
+    @property
+    def plot_height(self) -> int:
+        """Height of the plotting area."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def plot_width(self) -> int:
+        """Width of the plotting area; a guess where the page decides the width."""
+        return (self.width or 960) - self.left - self.label_width
+
+
+FRAMES = {
+    Size.SCREEN: Frame(
+        width=None,
+        height=428,
+        text=14.5,
+        label=14.5,
+        own_line=3,
+        line=2,
+        hairline=1.3,
+        dot=8,
+        left=44,
+        top=26,
+        bottom=34,
+        label_width=150,
+        ticks=5,
+    ),
+    Size.PHONE: Frame(
+        width=None,
+        height=330,
+        text=13,
+        label=13,
+        own_line=3,
+        line=2,
+        hairline=1.1,
+        dot=7,
+        left=38,
+        top=22,
+        bottom=30,
+        label_width=86,
+        ticks=5,
+        short_names=True,
+    ),
+    Size.SLIDE: Frame(
+        width=1744,
+        height=690,
+        text=26,
+        label=28,
+        own_line=5,
+        line=3,
+        hairline=2,
+        dot=15,
+        left=92,
+        top=44,
+        bottom=58,
+        label_width=300,
+        ticks=5,
+    ),
+    Size.PAPER: Frame(
+        width=1040,
+        height=420,
+        text=14,
+        label=14.5,
+        own_line=3,
+        line=1.8,
+        hairline=1.1,
+        dot=8,
+        left=50,
+        top=26,
+        bottom=34,
+        label_width=170,
+        ticks=5,
+    ),
+}
