@@ -14,6 +14,8 @@ A message says what happened, where, and what to do now. Messages are English; p
 turn the few that a reader meets into Swedish.
 """
 
+from datetime import date
+
 
 class LanspulsError(Exception):
     """Base of all expected errors. ``exit_code`` is what the command line ends with."""
@@ -60,7 +62,14 @@ class StoreError(LanspulsError):
 
 
 class NothingPublishedYet(StoreError):
-    """No publication of the indicator is known by the as-of date."""
+    """No publication of the indicator is known by the as-of date.
+
+    ``first`` is the day (Swedish time) of the first known publication, None if there is none at all.
+    """
+
+    def __init__(self, message: str, first: date | None = None) -> None:
+        super().__init__(message)
+        self.first = first
 
 
 class ReportError(LanspulsError):

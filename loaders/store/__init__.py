@@ -1,0 +1,19 @@
+"""The history of every indicator: what was published, when, and what it said then.
+
+    store = Store(settings.store_dir)
+    panel = store.read("unemployment_rate", slice={"sex": "total", "age": "20-64", "birth_region": "total"})
+    panel = store.read("unemployment_rate", as_of=date(2026, 5, 1))
+
+    with store.writing() as writer:                       # one manifest replacement for all that is added
+        changes = writer.add("unemployment_rate", "TAB6260", panel, scope=Scope(...), updated=..., fetched=..., ...)
+
+Only what changed is written: one immutable Parquet per publication and indicator (deltas.py), and a manifest that
+names them (manifest.py), replaced atomically under a lock. Nothing in the files tells of a person or machine.
+"""
+
+from loaders.store.changes import CellChange, CellChanges, Changes, Scope
+from loaders.store.reading import Store
+from loaders.store.tables import to_arrow
+from loaders.store.writing import Writer
+
+__all__ = ["CellChange", "CellChanges", "Changes", "Scope", "Store", "Writer", "to_arrow"]

@@ -1,0 +1,222 @@
+"""One Parquet file of history rows: what changed in one indicator with one publication. Written once, never changed.
+
+Columns: own dimensions, region_code, period (dictionary text), value (float64, null never NaN), status and symbol
+(dictionary text), table (dictionary text), published and fetched (timestamp, UTC). Rows are sorted by key. A row group
+holds whole slices (combinations of own dimensions), small ones together, and the file's metadata says which, so
+that one slice is read without the rest.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from loaders.errors import StoreError
+from loaders.files import digest, write_atomically
+from loaders.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
+
+_TEXT = pa.dictionary(pa.int32(), pa.string())
+_MOMENT = pa.timestamp("us", tz="UTC")
+_INDEX = b"lanspuls"
+ROWS_PER_GROUP = 8192
+"""Slices are put together until a row group has as many rows; a full slice of monthly figures has about 25 000."""
+
+
+def write_delta(root: Path, indicator_id: str, panel: Panel, changed: np.ndarray, publication: Publication) -> str:
+    """Write the changed cells as one file and give its name relative to the store.
+
+    panel: axes sorted, own dimensions first, then region_code and period. changed: bool, same shape, at least one
+    true. The name is the hash of the content.
+    """
+    axes, panel, changed = _used(panel, changed)
+    *own, regions, periods = axes
+    own_shape = tuple(len(axes[name]) for name in own)
+    slices = math.prod(own_shape)
+    by_slice = changed.reshape(slices, len(axes[regions]), len(axes[periods]))
+    values, status, symbol = (a.reshape(by_slice.shape) for a in (panel.values, panel.status, panel.symbol))
+    groups = list(_groups(np.count_nonzero(by_slice, axis=(1, 2))))
+
+    index = {"schema": 1, "axes": axes, "groups": groups}
+    fields = [pa.field(name, _TEXT) for name in axes]
+    fields += [pa.field("value", pa.float64()), pa.field("status", _TEXT), pa.field("symbol", _TEXT)]
+    fields += [pa.field("table", _TEXT), pa.field("published", _MOMENT), pa.field("fetched", _MOMENT)]
+    schema = pa.schema(fields, metadata={_INDEX: orjson.dumps(index)})
+    sink = pa.BufferOutputStream()
+    with pq.ParquetWriter(sink, schema, compression="zstd", write_statistics=list(own) or False) as writer:
+        for members in groups:
+            block = slice(members[0], members[-1] + 1)
+            at_slice, at_region, at_period = np.nonzero(by_slice[block])
+            at_own = np.unravel_index(at_slice + members[0], own_shape) if own else ()
+            columns = [_text(at, axes[name]) for name, at in zip(own, at_own, strict=True)]
+            columns += [_text(at_region, axes[regions]), _text(at_period, axes[periods])]
+            cells = (at_slice, at_region, at_period)
+            value = values[block][cells]
+            columns.append(pa.array(value, mask=np.isnan(value)))
+            columns += [_text(status[block][cells], STATUSES), _text(symbol[block][cells], panel.symbols)]
+            columns.append(_text(np.zeros(len(value), np.int32), (publication.table,)))
+            columns += [pa.repeat(pa.scalar(m, _MOMENT), len(value)) for m in _moments(publication)]
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
+    content = sink.getvalue()
+    name = f"{indicator_id}/{digest(memoryview(content))[:32]}.parquet"
+    write_atomically(root / name, memoryview(content))
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A delta file's own account of itself.
+
+    axes: the codes that occur, per axis in key order. groups: per row group the slices in it, as running numbers
+    over the own dimensions (C order).
+    """
+
+    path: Path
+    metadata: pq.FileMetaData
+    axes: Mapping[str, tuple[str, ...]]
+    groups: tuple[tuple[int, ...], ...]
+
+    def groups_with(self, chosen: Mapping[str, tuple[str, ...]]) -> list[int]:
+        """Numbers of the row groups that hold a slice with one of the chosen codes on every named own dimension."""
+        own = [name for name in self.axes if name not in (REGION, PERIOD)]
+        if not own:
+            return list(range(len(self.groups)))
+        wanted = np.ones(tuple(len(self.axes[name]) for name in own), bool)
+        for dimension, name in enumerate(own):
+            if name in chosen:
+                shape = [-1 if n == dimension else 1 for n in range(len(own))]
+                wanted &= np.isin(self.axes[name], chosen[name]).reshape(shape)
+        wanted = wanted.ravel()
+        return [n for n, members in enumerate(self.groups) if wanted[list(members)].any()]
+
+
+def open_delta(root: Path, name: str) -> Delta:
+    """The delta file of this name; StoreError if it is absent or damaged."""
+    return _opened(root / name)
+
+
+@lru_cache(maxsize=2048)  # the files never change
+def _opened(path: Path) -> Delta:
+    try:
+        metadata = pq.read_metadata(path)
+        index = orjson.loads(metadata.metadata[_INDEX])
+    except (OSError, KeyError, pa.ArrowException, orjson.JSONDecodeError) as error:
+        raise _damaged(path, error) from error
+    axes = {name: tuple(codes) for name, codes in index["axes"].items()}
+    return Delta(path, metadata, axes, tuple(tuple(members) for members in index["groups"]))
+
+
+def fill(panel: Panel, symbols: list[str], delta: Delta, publication: int) -> None:
+    """Lay a delta's rows over the cells of a panel that has all the panel's axes; rows beyond its codes are left out.
+
+    symbols: the panel's symbols, extended here by new ones. publication: what the panel's publication array gets.
+    """
+    own = {name: codes for name, codes in panel.axes.items() if name not in (REGION, PERIOD)}
+    numbers = delta.groups_with(own)
+    if not numbers:
+        return
+    flat = {name: getattr(panel, name).reshape(-1) for name in ("values", "status", "symbol", "publication")}
+    strides = [math.prod(panel.shape[n + 1 :]) for n in range(len(panel.shape))]
+    positions = {name: {code: n for n, code in enumerate(codes)} for name, codes in panel.axes.items()}
+    positions["status"] = {str(status): code for status, code in STATUS_CODE.items()}
+    columns = [*panel.axes, "value", "status", "symbol"]
+    try:
+        with pq.ParquetFile(delta.path, metadata=delta.metadata) as file:
+            decoder = _Decoder(positions, symbols)
+            for number in numbers:
+                rows = file.read_row_group(number, columns=columns).combine_chunks()
+                cell = np.zeros(len(rows), np.intp)
+                kept = np.ones(len(rows), bool)
+                for name, stride in zip(panel.axes, strides, strict=True):
+                    at = decoder.codes(name, rows)
+                    kept &= at >= 0
+                    cell += at * stride
+                everything = bool(kept.all())
+                cell = cell if everything else cell[kept]
+                held = {
+                    "values": rows["value"].to_numpy(zero_copy_only=False),
+                    "status": decoder.codes("status", rows),
+                    "symbol": decoder.codes("symbol", rows),
+                }
+                if (held["status"] == len(STATUSES)).any():
+                    raise StoreError(f"{delta.path.name} in the store has an unknown status: update Länspuls")
+                for name, column in held.items():
+                    flat[name][cell] = column if everything else column[kept]
+                flat["publication"][cell] = publication
+    except (OSError, pa.ArrowException) as error:
+        raise _damaged(delta.path, error) from error
+
+
+class _Decoder:
+    """Dictionary text to positions on an axis, -1 for a code that is not there (status: one past the last).
+
+    Row groups of one file mostly repeat their dictionaries, so the last translation is kept per column.
+    """
+
+    def __init__(self, positions: dict[str, dict[str, int]], symbols: list[str]) -> None:
+        self._positions = positions
+        self._symbols = symbols
+        self._last: dict[str, tuple[pa.Array, np.ndarray]] = {}
+
+    def codes(self, name: str, rows: pa.Table) -> np.ndarray:
+        column = rows[name]
+        if column.num_chunks == 0:
+            return np.zeros(0, np.intp)
+        column = column.chunk(0)
+        last = self._last.get(name)
+        if last is None or not last[0].equals(column.dictionary):
+            last = self._last[name] = (column.dictionary, self._translation(name, column.dictionary.to_pylist()))
+        return last[1][column.indices.to_numpy(zero_copy_only=False)]
+
+    def _translation(self, name: str, texts: list[str]) -> np.ndarray:
+        if name == "symbol":
+            self._symbols.extend(text for text in texts if text not in self._symbols)
+            return np.array([self._symbols.index(text) for text in texts], np.uint8)
+        if name == "status":
+            return np.array([self._positions[name].get(text, len(STATUSES)) for text in texts], np.uint8)
+        return np.array([self._positions[name].get(text, -1) for text in texts], np.intp)
+
+
+def _used(panel: Panel, changed: np.ndarray) -> tuple[dict[str, tuple[str, ...]], Panel, np.ndarray]:
+    """Axes, panel and mask without the codes on which nothing changed."""
+    axes, keep = {}, []
+    for dimension, (name, codes) in enumerate(panel.axes.items()):
+        others = tuple(n for n in range(changed.ndim) if n != dimension)
+        at = np.flatnonzero(changed.any(axis=others))
+        axes[name] = tuple(codes[n] for n in at)
+        keep.append(at)
+    if all(len(axes[name]) == len(codes) for name, codes in panel.axes.items()):
+        return axes, panel, changed
+    return axes, panel.take(**axes), changed[np.ix_(*keep)]
+
+
+def _groups(rows_per_slice: np.ndarray) -> Iterator[list[int]]:
+    members, rows = [], 0
+    for number in np.flatnonzero(rows_per_slice).tolist():
+        members.append(number)
+        rows += int(rows_per_slice[number])
+        if rows >= ROWS_PER_GROUP:
+            yield members
+            members, rows = [], 0
+    if members:
+        yield members
+
+
+def _text(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32)), pa.array([str(c) for c in codes], pa.string()))
+
+
+def _moments(publication: Publication) -> tuple:
+    return publication.published, publication.fetched
+
+
+def _damaged(path: Path, error: Exception) -> StoreError:
+    return StoreError(
+        f"{path.parent.name}/{path.name} in the store cannot be read ({error}): restore the folder from a backup, "
+        "or remove it and run `lanspuls fetch --full`"
+    )

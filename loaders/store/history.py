@@ -1,0 +1,122 @@
+"""What is known of one indicator at some point: its publications laid over each other into one panel."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from loaders.model import Status
+from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel, Publication
+from loaders.periods import span
+from loaders.store.deltas import fill, open_delta
+
+_EMPTY = STATUS_CODE[Status.EMPTY]
+_WITHDRAWN = STATUS_CODE[Status.WITHDRAWN]
+
+Chosen = Mapping[str, tuple[str, ...]]
+
+
+def known_codes(root: Path, dimensions: Sequence[str], publications: Sequence[Publication]) -> dict[str, set[str]]:
+    """Codes with at least one row in these publications, per own dimension, region_code and period."""
+    found: dict[str, set[str]] = {name: set() for name in (*dimensions, REGION, PERIOD)}
+    for publication in publications:
+        if publication.file:
+            for name, codes in open_delta(root, publication.file).axes.items():
+                found[name].update(codes)
+    return found
+
+
+def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publication], chosen: Chosen) -> Panel:
+    """The state after these publications (in order): every cell as last written.
+
+    chosen: codes to keep per axis (own dimensions and region_code), in their order; other axes have all codes,
+    sorted. Tables are laid apart and then joined, so that a cell one table has withdrawn shows what another table
+    still holds. The panel's ``publications`` are the ones given; marks are not joined (see with_marks).
+    """
+    known = known_codes(root, dimensions, publications)
+    axes = {name: chosen[name] if name in chosen else tuple(sorted(codes)) for name, codes in known.items()}
+    symbols = [""]
+    panel = None
+    for table in dict.fromkeys(p.table for p in publications):
+        of_table = Panel.empty(axes)
+        for number, publication in enumerate(publications):
+            if publication.table == table and publication.file:
+                fill(of_table, symbols, open_delta(root, publication.file), number)
+        if panel is None:
+            panel = of_table
+        else:
+            _join(panel, of_table)
+    panel = panel or Panel.empty(axes)
+    return Panel(
+        axes=axes,
+        values=panel.values,
+        status=panel.status,
+        symbol=panel.symbol,
+        symbols=tuple(symbols),
+        publication=panel.publication,
+        publications=tuple(publications),
+    )
+
+
+def _join(into: Panel, other: Panel) -> None:
+    """Take the other table's cells where they are the later ones; a withdrawn cell never hides a held one."""
+    here, there = into.status != _WITHDRAWN, other.status != _WITHDRAWN
+    later = other.publication > into.publication
+    taken = other.has_row & (~into.has_row | (there & ~here) | ((there == here) & later))
+    for name in ("values", "status", "symbol", "publication"):
+        getattr(into, name)[taken] = getattr(other, name)[taken]
+
+
+def with_whole_span(panel: Panel) -> Panel:
+    """The panel over every period from the first to the last that has a row, gaps included and the rest left out."""
+    periods = panel.axes[PERIOD]
+    at = np.flatnonzero(panel.has_row.reshape(-1, len(periods)).any(axis=0)) if panel.values.size else []
+    if len(at) == 0:
+        return panel.take(**{PERIOD: ()})
+    wanted = span(periods[at[0]], periods[at[-1]])
+    return panel if wanted == periods else aligned(panel, {**panel.axes, PERIOD: wanted}, panel.symbols)
+
+
+def aligned(panel: Panel, axes: Mapping[str, tuple[str, ...]], symbols: tuple[str, ...]) -> Panel:
+    """A copy of the panel on other axes: cells of unknown codes have no row, codes that are not wanted go.
+
+    symbols: the new list of symbols, which must hold all of the panel's.
+    """
+    result = Panel.empty(axes)
+    source, target = [], []
+    for name, codes in axes.items():
+        position = {code: n for n, code in enumerate(panel.axes[name])}
+        common = [(position[code], n) for n, code in enumerate(codes) if code in position]
+        source.append([here for here, _ in common])
+        target.append([there for _, there in common])
+    source, target = np.ix_(*source), np.ix_(*target)
+    translation = np.array([symbols.index(symbol) for symbol in panel.symbols], np.uint8)
+    result.values[target] = panel.values[source]
+    result.status[target] = panel.status[source]
+    result.symbol[target] = translation[panel.symbol[source]]
+    if panel.publication is not None:
+        result.publication[target] = panel.publication[source]
+    return Panel(
+        axes=dict(axes),
+        values=result.values,
+        status=result.status,
+        symbol=result.symbol,
+        symbols=symbols,
+        publication=result.publication,
+        publications=panel.publications,
+    )
+
+
+def with_marks(panel: Panel) -> Panel:
+    """The panel with table-wide marks joined: a cell with nothing to remark gets its table's mark.
+
+    The mark of the table's newest publication among ``panel.publications``; the first one if it has several.
+    Changes the panel's status array.
+    """
+    newest = {p.table: p.marks for p in panel.publications}
+    mark = [STATUS_CODE[newest[p.table][0]] if newest[p.table] else _EMPTY for p in panel.publications]
+    if not any(mark):
+        return panel
+    plain = panel.status == _EMPTY
+    panel.status[plain] = np.array(mark, np.uint8)[panel.publication[plain]]
+    return panel

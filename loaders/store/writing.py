@@ -1,0 +1,159 @@
+"""Writer: adding publications to the store under its lock."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import filelock
+
+from loaders.errors import StoreError
+from loaders.files import TEMPORARY
+from loaders.model import Status
+from loaders.panel import PERIOD, REGION, Panel, Publication
+from loaders.store.changes import Changes, Scope, compare
+from loaders.store.deltas import write_delta
+from loaders.store.history import lay
+from loaders.store.manifest import History, Manifest, read_manifest, write_manifest
+
+LOCK = ".lock"
+PATIENCE = 300
+"""Seconds a writer waits for another one."""
+
+
+class Writer:
+    """Adds publications; made by Store.writing(), usable inside its block only."""
+
+    def __init__(self, root: Path, manifest: Manifest) -> None:
+        self._root = root
+        self.manifest = manifest
+
+    def add(
+        self,
+        indicator_id: str,
+        table: str,
+        panel: Panel,
+        *,
+        scope: Scope,
+        updated: datetime,
+        fetched: datetime,
+        synthetic: bool,
+        marks: tuple[Status, ...] = (),
+        last_period: str = "",
+        query_hash: str = "",
+        examples_first: Mapping[str, str | tuple[str, ...]] | None = None,
+    ) -> Changes:
+        """Compare a table's answer with what is stored of the same table and keep the differences.
+
+        panel: own dimensions in key order, region_code, period, in any order of codes; NaN exactly where the status
+        is a reason for absence. scope: what was *requested*. Inside it, a stored cell the panel lacks becomes
+        withdrawn; a cell that never had a row becomes missing if the answer reaches over its period. Outside it, and
+        in other tables, lacking means nothing. updated: as the publisher states; an earlier one than last time is
+        kept but does not change the order. marks: statuses of the whole table, not kept per row. last_period,
+        query_hash: for the next change test. examples_first: the codes (say, the default slice and the home county)
+        whose cells the report wants as examples.
+
+        A new ``updated`` without a changed cell enters the manifest without a file. If ``updated``, marks, last
+        period and query are those of the last publication and no cell differs, nothing is written.
+
+        Raises StoreError if made-up figures meet real ones, or the dimensions are not those stored; ValueError for
+        a moment without time zone.
+        """
+        self._check(indicator_id, panel, synthetic)
+        dimensions = tuple(panel.axes)[:-2]
+        history = self.manifest.histories.get(indicator_id, History(dimensions))
+        earlier = history.of_table(table)
+        old = lay(self._root, dimensions, earlier, {})
+        to_store, changed, counts = compare(old, panel, scope, examples_first or {})
+        last = earlier[-1] if earlier else None
+        stated = updated.astimezone(UTC)
+        publication = Publication(
+            table=table,
+            published=max(stated, last.published) if last else stated,
+            fetched=fetched.astimezone(UTC),
+            updated=stated,
+            marks=tuple(marks),
+            synthetic=synthetic,
+            last_period=last_period,
+            query_hash=query_hash,
+            rows=counts["rows"],
+        )
+        if last and not counts["rows"] and _told(last) == _told(publication):
+            return Changes(indicator_id=indicator_id, table=table, publication=None, **counts)
+        if counts["rows"]:
+            with _disk_errors():
+                name = write_delta(self._root, indicator_id, to_store, changed, publication)
+            publication = replace(publication, file=name)
+        self.manifest = self.manifest.with_publication(indicator_id, dimensions, publication)
+        return Changes(indicator_id=indicator_id, table=table, publication=publication, **counts)
+
+    def _check(self, indicator_id: str, panel: Panel, synthetic: bool) -> None:
+        names = tuple(panel.axes)
+        if names[-2:] != (REGION, PERIOD):
+            raise StoreError(
+                f"the axes of '{indicator_id}' must end in {REGION}, {PERIOD}; they are {', '.join(names)}"
+            )
+        stored = self.manifest.histories.get(indicator_id)
+        if stored and stored.dimensions != names[:-2]:
+            raise StoreError(
+                f"'{indicator_id}' is stored by {', '.join(stored.dimensions)}, not by {', '.join(names[:-2])}: "
+                "give the changed indicator a new id, or remove the store and run `lanspuls fetch --full`"
+            )
+        if self.manifest.synthetic is not None and self.manifest.synthetic != synthetic:
+            here, new = ("made-up", "real") if self.manifest.synthetic else ("real", "made-up")
+            raise StoreError(
+                f"the store holds {here} figures and must not be mixed with {new} ones: "
+                "point LANSPULS_DATA (or `data` in lanspuls.toml) at another folder"
+            )
+
+
+@contextmanager
+def writing(root: Path) -> Iterator[Writer]:
+    """See Store.writing."""
+    lock = filelock.FileLock(root / LOCK, timeout=PATIENCE)
+    with _disk_errors():
+        root.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    try:
+        with _disk_errors():
+            before = read_manifest(root)
+            _sweep(root, before)
+        writer = Writer(root, before)
+        yield writer
+        if writer.manifest is not before:
+            with _disk_errors():
+                write_manifest(root, writer.manifest)
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    try:
+        yield
+    except filelock.Timeout as error:
+        raise StoreError(
+            f"another program has been writing to the store for {PATIENCE} seconds: "
+            "wait for it or end it, then try again"
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"the store cannot be written ({error.strerror or error}): check the disk and the folder's permissions"
+        ) from error
+
+
+def _told(publication: Publication) -> tuple:
+    """What two publications without changed cells must share to be the same one."""
+    p = publication
+    return p.updated, p.marks, p.last_period, p.query_hash
+
+
+def _sweep(root: Path, manifest: Manifest) -> None:
+    """Remove what killed writers left behind. Under the lock, no other writer has unfinished files."""
+    named = manifest.files()
+    for path in root.glob("*/*.parquet"):
+        if path.relative_to(root).as_posix() not in named:
+            path.unlink()
+    for path in (*root.glob(f"{TEMPORARY}*"), *root.glob(f"*/{TEMPORARY}*")):
+        path.unlink()
