@@ -191,7 +191,7 @@ DEMODATA. Arbetslösheten i länet jämförs med riket: samma mått, samma måna
 """
 
 [[view]]
-link = "/indikator/arbetsloshet?region=2303,2305,2309,2313,2321,2326,2361,2380&jamfor=23,00"
+link = "/indikator/arbetsloshet?region=23&matt=kommuner"
 words = "DEMODATA. I små kommuner kan några få personer flytta andelen mycket."
 
 [[view]]

@@ -1,0 +1,134 @@
+"""From views and SVGs to the bytes of a tagged PDF. Pure: reads the template and the font, nothing else."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dashboard import swedish
+from dashboard.meeting import Meeting
+from dashboard.model import Table, View
+from dashboard.svg import FONT_FOLDER
+from dashboard.theme import THEME, Theme
+from loaders import places
+from loaders.errors import ReportError
+
+TEMPLATE = Path(__file__).with_name("meeting.typ")
+ROWS_BESIDE = 14
+COLUMNS_BESIDE = 5
+DEMODATA = "DEMODATA"
+DEMO_SENTENCE = "Alla siffror är påhittade och visar bara hur dokumentet ser ut. Använd dem inte."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One view of the document: what the dashboard gives, its picture, and what the analyst adds.
+
+    ``svg`` is None for a view that has no figure. ``headline`` replaces the view's own and is marked as the analyst's.
+    """
+
+    view: View
+    svg: str | None
+    words: str = ""
+    headline: str = ""
+
+
+def build_pdf(meeting: Meeting, pages: Sequence[Page], *, as_of: date, theme: Theme = THEME) -> bytes:
+    """The meeting's document as PDF/UA-1 bytes. ``as_of`` is the day whose state the figures show.
+
+    ReportError for a figure without alt text or picture, and for anything Typst refuses.
+    """
+    for number, page in enumerate(pages, start=1):
+        _complete(number, page)
+    content = _content(meeting, pages, as_of, theme)
+    try:
+        made = typst.compile(
+            TEMPLATE.read_bytes(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            format="pdf",
+        )
+    except typst.TypstError as error:
+        raise ReportError(f"the document could not be set: {error.message}") from error
+    return made
+
+
+def _complete(number: int, page: Page) -> None:
+    where = f"view {number} ({page.view.link or page.view.indicator})"
+    if page.view.figure is None:
+        return
+    if not page.view.alt.strip():
+        raise ReportError(f"{where} has a figure without alt text; the PDF is not made without it")
+    if not page.svg:
+        raise ReportError(f"{where} has a figure that was not drawn")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
+
+
+def _content(meeting: Meeting, pages: Sequence[Page], as_of: date, theme: Theme) -> dict[str, Any]:
+    day = swedish.date_text(meeting.date)
+    county = places.place(meeting.county).name
+    synthetic = any(page.view.synthetic for page in pages)
+    return {
+        "title": f"{meeting.title} {day}",
+        "author": f"Länspuls, {county}",
+        "running": f"{meeting.title} {day}",
+        "when_and_where": f"{county}. Mötet hålls i {meeting.place}.",
+        "as_of": f"Siffrorna visar läget {swedish.date_text(as_of)}.",
+        "synthetic": synthetic,
+        "demo_sentence": DEMO_SENTENCE,
+        "tokens": asdict(theme),
+        "views": [_view(page) for page in pages],
+    }
+
+
+def marked_source(view: View) -> str:
+    """The source line, with DEMODATA at its end if the figures are made up and it does not say so itself."""
+    if view.synthetic and DEMODATA not in view.source:
+        return f"{view.source} {DEMODATA}."
+    return view.source
+
+
+def _view(page: Page) -> dict[str, Any]:
+    view = page.view
+    headline = page.headline or view.headline
+    few = len(view.table.rows) <= ROWS_BESIDE and len(view.table.columns) <= COLUMNS_BESIDE
+    return {
+        "headline": headline,
+        "own_headline": bool(page.headline),
+        "data_headline": view.headline,
+        "subtitle": view.subtitle,
+        "sentence": "" if view.sentence in (headline, view.headline) else view.sentence,
+        "svg": page.svg if view.figure is not None else None,
+        "alt": view.alt,
+        "source": marked_source(view),
+        "definition": view.definition,
+        "caveat": view.caveat,
+        "notes": list(view.notes),
+        "words": [" ".join(part.split()) for part in re.split(r"\n\s*\n", page.words) if part.strip()],
+        "beside": few,
+        "table_columns": 2 if len(view.table.columns) <= COLUMNS_BESIDE else 1,
+        "table": _table(view.table, few),
+    }
+
+
+def _table(table: Table, narrow: bool) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [list(row) for row in table.rows],
+        "strong": sorted(table.strong),
+        "narrow": narrow,
+        "row_inset": 3.4 if len(table.rows) <= ROWS_BESIDE else 2.6,
+    }

@@ -1,0 +1,91 @@
+"""Hand-made views of a small meeting, for the document's and the slides' tests."""
+
+from datetime import date
+
+from dashboard import meeting
+from dashboard.model import Column, Table, View
+
+FRAME = {"width": 700, "height": 430}
+PLACES = (
+    "Berg",
+    "Bräcke",
+    "Härjedalen",
+    "Krokom",
+    "Ragunda",
+    "Strömsund",
+    "Åre",
+    "Östersund",
+    "Jämtlands län",
+    "Riket",
+)
+MONTHS = tuple(f"{year}-{month:02d}" for year in (2024, 2025, 2026) for month in range(1, 13))[:32]
+
+
+def figure(last: float = 3.7, label: str = "Jämtlands län") -> dict:
+    values = [round(last + 0.4 * ((7 * n) % 5 - 2) / 5, 1) for n in range(len(MONTHS) - 1)] + [last]
+    return {
+        "data": [
+            {
+                "type": "scatter", "mode": "lines", "x": list(MONTHS), "y": values,
+                "line": {"color": "#0F5C7A", "width": 3}, "hoverinfo": "skip",
+            }
+        ],
+        "layout": {
+            **FRAME,
+            "font": {"family": "Inter, sans-serif", "size": 14, "color": "#66727D"},
+            "margin": {"l": 50, "r": 170, "t": 26, "b": 34},
+            "showlegend": False,
+            "separators": ",\u00a0",
+            "xaxis": {
+                "type": "date", "showgrid": False,
+                "tickvals": ["2024-01", "2025-01", "2026-01"], "ticktext": ["2024", "2025", "2026"],
+            },
+            "yaxis": {"range": [0, 5], "gridcolor": "#D6DCE1", "zeroline": False},
+            "annotations": [
+                {
+                    "x": MONTHS[-1], "y": last, "xanchor": "left", "showarrow": False, "xshift": 8,
+                    "text": f"<b>{label} {last}</b>".replace(".", ","),
+                    "font": {"size": 14.5, "color": "#0F5C7A"},
+                }
+            ],
+        },
+    }  # fmt: skip
+
+
+def view(**changes) -> View:
+    given = {
+        "indicator": "unemployment_rate",
+        "link": "/indikator/arbetsloshet",
+        "title": "Arbetslöshet",
+        "subtitle": "Arbetslöshet, 20–64 år efter bostadsort (SCB BAS). Procent av arbetskraften, augusti 2026.",
+        "headline": "I augusti 2026 var arbetslösheten i Jämtlands län 3,7 procent, lägre än i riket",
+        "sentence": "I augusti 2026 var arbetslösheten 3,7 procent, 0,2 procentenheter lägre än i augusti i fjol.",
+        "alt": "Linjediagram: arbetslösheten i länet går från 3,9 i januari 2024 till 3,7 procent i augusti 2026.",
+        "figure": figure(),
+        "table": Table(
+            "Arbetslöshet, procent, augusti 2026",
+            (Column("Plats"), Column("%", True), Column("mot i fjol", True), Column("personer", True)),
+            tuple(
+                (place, f"{2.6 + n / 5:.1f}".replace(".", ","), "−0,1", f"1\u00a0{n}20")
+                for n, place in enumerate(PLACES)
+            ),
+            frozenset({8}),
+        ),
+        "source": "Källa: SCB, TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.",
+        "definition": "Andelen av arbetskraften som varken har arbete eller studerar på heltid.",
+        "caveat": "Personer som arbetar i Norge kan saknas bland de sysselsatta.",
+        "synthetic": True,
+        "period": "2026-08",
+    }
+    return View(**(given | changes))
+
+
+def a_meeting(views: int = 3) -> meeting.Meeting:
+    text = "\n".join(
+        ['schema = 1\ndate = 2026-11-30\ntitle = "Regional näringslivsdialog"\nplace = "Östersund"\ncounty = "23"']
+        + ['[[view]]\nlink = "/indikator/arbetsloshet"' for _ in range(views)]
+    )
+    return meeting.parse_meeting(text, "2026-11-30.toml")
+
+
+AS_OF = date(2026, 11, 22)
