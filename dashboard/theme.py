@@ -130,8 +130,8 @@ FRAMES = {
         ticks=5,
     ),
     Size.PAPER: Frame(
-        width=1040,
-        height=420,
+        width=700,
+        height=430,
         text=14,
         label=14.5,
         own_line=3,
