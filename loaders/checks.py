@@ -1,0 +1,274 @@
+"""The promises every indicator keeps before it may enter the store. Impossible stops its table; odd is reported.
+
+Dense panels are checked with numpy, all cells at once; the tidy table of the default slice is also held against
+a pandera schema, which is what a person reads to know the form.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from loaders import periods, places
+from loaders.errors import SourceChanged
+from loaders.model import ABSENT, Grain, Indicator, PxQuery
+from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
+
+MOST_LACKING = 0.05
+"""Share of the asked cells that may be lacking before the answer is taken for broken."""
+
+_ABSENT = np.isin(np.arange(256), [STATUS_CODE[status] for status in ABSENT])
+_UNITS = {
+    "per cent": r"procent|percent|%|per cent",
+    "per mille": r"promille|per mille|‰",
+    "thousands of persons": r"1\s?000-tal|tusental|thousands",
+    "million kronor": r"mn?kr|miljoner kr|mkr|sek,? million|million sek|sek millions?",
+    "thousand kronor": r"tkr|tusen kr|1\s?000 kr|sek,? thousand|thousand sek|sek thousands?",
+    "billion kronor": r"mdr? ?kr|mdkr|miljarder kr|sek,? billions?|billion sek",
+    "kronor": r"kronor|kr|sek",
+    "index": r"index",
+    "persons": r"antal|number|personer|persons",
+}
+_PERIOD_FORMS = {
+    Grain.MONTH: r"^\d{4}-(0[1-9]|1[0-2])$",
+    Grain.QUARTER: r"^\d{4}-Q[1-4]$",
+    Grain.YEAR: r"^\d{4}$",
+}
+_DECLARED = {
+    "procent": "per cent",
+    "miljoner kronor": "million kronor",
+    "tusen kronor": "thousand kronor",
+    "personer": "persons",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lacking:
+    """What an answer lacks of what was asked for: places, periods, and cells (with those that had a value before)."""
+
+    regions: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    cells: int = 0
+    lost: int = 0
+    asked: int = 0
+
+    @property
+    def share(self) -> float:
+        """Lacking cells per asked cell, 0 to 1."""
+        return self.cells / self.asked if self.asked else 0.0
+
+
+def unit_family(text: str) -> str | None:
+    """Which unit a publisher's unit text (``antal``, ``percent``, ``mnkr``) means; None if nobody here knows it."""
+    cleaned = text.strip().lower()
+    return next((family for family, form in _UNITS.items() if re.match(rf"(?:{form})(?!\w)", cleaned)), None)
+
+
+def check_units(indicator: Indicator, query: PxQuery, units: Mapping[str, str]) -> tuple[str, ...]:
+    """Hold the publisher's units (content code → text) against the declared one.
+
+    Returns remarks on units that cannot be judged. SourceChanged if one is another unit than the declared.
+    """
+    declared = next((unit for start, unit in _DECLARED.items() if indicator.unit_sv.startswith(start)), None)
+    if declared is None:
+        return (f"{indicator.id}: no rule tells which unit text '{indicator.unit_sv}' has in {query.table}",)
+    remarks = []
+    for code, text in units.items():
+        family = unit_family(text)
+        if family is None:
+            remarks.append(f"{indicator.id}: unit '{text}' of {query.table} {code} is not verified to be {declared}")
+        elif family != declared:
+            raise SourceChanged(
+                f"{indicator.id}: table {query.table} gives {code} in '{text}' ({family}), but {declared} is declared. "
+                "If the publisher has changed unit, declare a new indicator or a break before fetching again."
+            )
+    return tuple(remarks)
+
+
+def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query: PxQuery) -> Lacking:
+    """What the answer lacks, seen beside the cells the same table gave before.
+
+    Lacking is a cell of a place or period that is not in the answer, a null without a symbol, and a cell that had a
+    value and now has none. A ``..`` that was there from the start is a statement, not a lack.
+    SourceChanged if more than MOST_LACKING of the cells are, or if no cell has a value.
+    """
+    gap = new.status == NO_ROW
+    bare = (new.symbol == 0) & _ABSENT[new.status]
+    lost = np.zeros(new.shape, dtype=bool)
+    periods_gone: tuple[str, ...] = ()
+    cells_gone = 0
+    if before is not None:
+        earlier = _from_same_table(before, new, query)
+        kept = [period for period in earlier.axes[PERIOD] if period in set(new.axes[PERIOD])]
+        gone = np.array([period not in set(kept) for period in earlier.axes[PERIOD]], dtype=bool)
+        had = earlier.has_row & ~np.isnan(earlier.values)
+        held = had[..., gone].any(axis=tuple(range(had.ndim - 1)))
+        periods_gone = tuple(
+            p for p, any_held in zip(np.array(earlier.axes[PERIOD])[gone], held, strict=True) if any_held
+        )
+        cells_gone = int(had[..., gone].sum())
+        lost = _laid_on(had, earlier.axes, new.axes) & np.isnan(new.values)
+    lacking = gap | bare | lost
+    over_regions = gap.all(axis=tuple(n for n, name in enumerate(new.axes) if name != REGION))
+    over_periods = gap.all(axis=tuple(n for n, name in enumerate(new.axes) if name != PERIOD))
+    found = Lacking(
+        regions=tuple(code for code, out in zip(new.axes[REGION], over_regions, strict=True) if out),
+        periods=tuple(
+            sorted(
+                {p for p, out in zip(new.axes[PERIOD], over_periods, strict=True) if out} | {*map(str, periods_gone)}
+            )
+        ),
+        cells=int(lacking.sum()) + cells_gone,
+        lost=int(lost.sum()) + cells_gone,
+        asked=new.values.size + cells_gone,
+    )
+    if found.share > MOST_LACKING:
+        raise SourceChanged(
+            f"{indicator.id}: table {query.table} lacks {found.cells} of {found.asked} cells "
+            f"({found.share:.0%}; at most {MOST_LACKING:.0%} is let through){_named(found)}. "
+            "The last good data stay in use; look at the table on the publisher's page."
+        )
+    if np.isnan(new.values).all():
+        raise SourceChanged(f"{indicator.id}: table {query.table} has no figure at all in {new.values.size} cells")
+    return found
+
+
+def _named(found: Lacking) -> str:
+    parts = []
+    for word, codes in (("place", found.regions), ("period", found.periods)):
+        if codes:
+            shown = ", ".join(codes[:6]) + (f" and {len(codes) - 6} more" if len(codes) > 6 else "")
+            parts.append(f"{word} {shown}")
+    return f"; missing altogether: {'; '.join(parts)}" if parts else ""
+
+
+def _from_same_table(before: Panel, new: Panel, query: PxQuery) -> Panel:
+    """The stored panel with only what this table (and this vintage) gave, on the dimension values of the new one."""
+    wanted = {}
+    for name, codes in new.axes.items():
+        if name not in (REGION, PERIOD):
+            wanted[name] = tuple(code for code in codes if code in set(before.axes[name]))
+    earlier = before.take(**wanted)
+    if earlier.publication is None or not earlier.publications:
+        return earlier
+    theirs = np.array([publication.table != query.table for publication in earlier.publications])
+    other = np.append(theirs, False)[earlier.publication]
+    return Panel(
+        axes=earlier.axes,
+        values=np.where(other, np.nan, earlier.values),
+        status=np.where(other, np.uint8(NO_ROW), earlier.status),
+        symbol=earlier.symbol,
+        symbols=earlier.symbols,
+    )
+
+
+def _laid_on(
+    cells: np.ndarray, axes: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]]
+) -> np.ndarray:
+    """A boolean array moved onto other axes of the same names; False where it had no such cell."""
+    for dimension, (name, codes) in enumerate(wanted.items()):
+        where = {code: n for n, code in enumerate(axes[name])}
+        position = np.array([where.get(code, -1) for code in codes], dtype=np.intp)
+        if not where:
+            return np.zeros(tuple(len(c) for c in wanted.values()), dtype=bool)
+        side = [1] * cells.ndim
+        side[dimension] = len(codes)
+        cells = np.take(cells, np.maximum(position, 0), axis=dimension) & (position >= 0).reshape(side)
+    return cells
+
+
+def check(panel: Panel, indicator: Indicator) -> None:
+    """Hold a panel against its declaration: axes, places, periods, statuses, nulls, bounds, and the tidy schema.
+
+    SourceChanged names the first promise that is broken, with an example.
+    """
+    where = f"{indicator.id}:"
+    if tuple(panel.axes) != (*indicator.dimensions, REGION, PERIOD):
+        raise SourceChanged(f"{where} the panel has the axes {tuple(panel.axes)}")
+    for name, codes in panel.axes.items():
+        if len(set(codes)) != len(codes):
+            raise SourceChanged(f"{where} {name} has a value twice")
+    unknown = [code for code in panel.axes[REGION] if code not in places.all_places()]
+    if unknown:
+        raise SourceChanged(f"{where} no Swedish place has code {', '.join(unknown)}")
+    held = panel.axes[PERIOD]
+    if held != periods.span(held[0], held[-1]) or periods.grain_of(held[0]) is not indicator.grain:
+        raise SourceChanged(f"{where} the periods {held[0]} … {held[-1]} are not an unbroken row of {indicator.grain}s")
+    row = panel.has_row
+    bad = row & (panel.status >= len(STATUSES))
+    _stop_at(bad, panel, f"{where} a status outside the closed list")
+    _stop_at(row & (np.isnan(panel.values) != _ABSENT[panel.status]), panel, f"{where} value and status contradict")
+    with np.errstate(invalid="ignore"):
+        if indicator.lowest is not None:
+            _stop_at(row & (panel.values < indicator.lowest), panel, f"{where} a value below {indicator.lowest:g}")
+        if indicator.highest is not None:
+            _stop_at(row & (panel.values > indicator.highest), panel, f"{where} a value above {indicator.highest:g}")
+    _stop_at(np.isinf(panel.values), panel, f"{where} an infinite value")
+    _check_tidy(panel, indicator)
+
+
+def _stop_at(bad: np.ndarray, panel: Panel, promise: str) -> None:
+    if not bad.any():
+        return
+    position = tuple(int(n) for n in np.argwhere(bad)[0])
+    key = ", ".join(f"{name} {codes[n]}" for (name, codes), n in zip(panel.axes.items(), position, strict=True))
+    raise SourceChanged(
+        f"{promise} in {int(bad.sum())} cells, first at {key}: {panel.values[position]:g}. "
+        "Nothing was stored; see whether the publisher has changed the table."
+    )
+
+
+def _check_tidy(panel: Panel, indicator: Indicator) -> None:
+    from pandera.errors import SchemaErrors
+
+    default = {
+        name: (value if value in panel.axes[name] else panel.axes[name][-1],)
+        for name, value in indicator.default_slice.items()
+    }
+    try:
+        tidy_schema(indicator).validate(_frame(panel.take(**default)), lazy=True)
+    except SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        raise SourceChanged(
+            f"{indicator.id}: the tidy table breaks the promise '{first['check']}' in column {first['column']}, "
+            f"for example at {first['failure_case']!r} ({len(error.failure_cases)} cases)"
+        ) from error
+
+
+def _frame(panel: Panel):
+    """Held cells as a pandas table: one text column per axis, value (nullable), status, symbol."""
+    import pandas as pd
+
+    at = np.nonzero(panel.has_row)
+    columns = {
+        name: pd.Series(np.array(codes, dtype=object)[position], dtype="str")
+        for (name, codes), position in zip(panel.axes.items(), at, strict=True)
+    }
+    columns["value"] = pd.array(panel.values[at], dtype="Float64")
+    columns["status"] = pd.Series(np.array([s.value for s in STATUSES], dtype=object)[panel.status[at]], dtype="str")
+    columns["symbol"] = pd.Series(np.array(panel.symbols, dtype=object)[panel.symbol[at]], dtype="str")
+    return pd.DataFrame(columns)
+
+
+def tidy_schema(indicator: Indicator):
+    """The pandera schema of an indicator's tidy table: key columns as text, value, status, symbol; keys unique."""
+    import pandera.pandas as pa
+
+    keys = [*indicator.dimensions, REGION, PERIOD]
+    columns = {name: pa.Column("str", nullable=False) for name in keys}
+    columns[REGION] = pa.Column("str", pa.Check.isin(list(places.all_places())))
+    columns[PERIOD] = pa.Column("str", pa.Check.str_matches(_PERIOD_FORMS[indicator.grain]))
+    bounds = []
+    if indicator.lowest is not None:
+        bounds.append(pa.Check.ge(indicator.lowest))
+    if indicator.highest is not None:
+        bounds.append(pa.Check.le(indicator.highest))
+    columns["value"] = pa.Column("Float64", bounds, nullable=True)
+    columns["status"] = pa.Column("str", pa.Check.isin([status.value for status in STATUSES]))
+    columns["symbol"] = pa.Column("str")
+    absent = [status.value for status in ABSENT]
+    null_iff_absent = pa.Check(
+        lambda table: table["value"].isna() == table["status"].isin(absent), name="value is null exactly where absent"
+    )
+    return pa.DataFrameSchema(columns, checks=null_iff_absent, unique=keys, strict=True, ordered=True)

@@ -1,0 +1,85 @@
+"""Stored figures as a plain table for a spreadsheet, a script or a colleague: CSV, JSON or Parquet."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+import pyarrow.parquet
+
+from loaders import catalogue, periods, places
+from loaders.errors import UsageError
+from loaders.model import Indicator
+from loaders.panel import PERIOD, Publication
+from loaders.store import Store, to_arrow
+
+FORMATS = ("csv", "json", "parquet")
+
+
+def table(
+    store: Store,
+    indicator_id: str,
+    *,
+    regions: Sequence[str] = (),
+    first: str | None = None,
+    last: str | None = None,
+    as_of: date | None = None,
+    whole: bool = False,
+) -> pa.Table:
+    """One indicator's cells, one row each, sorted by key: own dimensions, region_code, period.
+
+    Columns: region_code, period, own dimensions, value (float64, null where absent), status, symbol, table,
+    published, fetched (timestamps, UTC). Without ``whole`` only the default slice. Empty ``regions`` means all.
+    UsageError for a region, period or date that is not understood; NothingPublishedYet as Store.read.
+    """
+    indicator = catalogue.indicator(indicator_id)
+    for code in regions:
+        if places.place(code).is_rest_of_county:
+            raise UsageError(f"{code} is a sum made by the pages; export its municipalities instead")
+    for period in filter(None, (first, last)):
+        _require_grain(period, indicator)
+    if first and last and first > last:
+        raise UsageError(f"--from {first} comes after --to {last}")
+    chosen = {} if whole else {name: (value,) for name, value in indicator.default_slice.items()}
+    panel = store.read(indicator_id, slice=chosen, regions=tuple(sorted(set(regions))) or None, as_of=as_of)
+    kept = tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))
+    panel = panel.take(period=kept)
+    marked = tuple(replace(p, table=_marked(p)) for p in panel.publications)
+    return to_arrow(replace(panel, publications=marked))
+
+
+def _marked(publication: Publication) -> str:
+    """The table's id; DEMODATA beside it where the figures are made up, so that no row passes for official."""
+    return f"{publication.table} DEMODATA" if publication.synthetic else publication.table
+
+
+def serialised(rows: pa.Table, form: str) -> bytes:
+    """The table as bytes: CSV (UTF-8, comma, decimal point, null empty), JSON (list of objects) or Parquet."""
+    if form == "parquet":
+        target = io.BytesIO()
+        pyarrow.parquet.write_table(rows, target, compression="zstd")
+        return target.getvalue()
+    texts = rows.cast(
+        pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in rows.schema])
+    )
+    for name in ("published", "fetched"):
+        seconds = rows.column(name).cast(pa.timestamp("s", "UTC"), safe=False)
+        at = rows.column_names.index(name)
+        texts = texts.set_column(at, name, pc.strftime(seconds, "%Y-%m-%dT%H:%M:%SZ"))
+    if form == "json":
+        return orjson.dumps(texts.to_pylist(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    if form != "csv":
+        raise UsageError(f"no format '{form}'; use {', '.join(FORMATS)}")
+    target = io.BytesIO()
+    options = pyarrow.csv.WriteOptions(quoting_style="needed", quoting_header="needed")
+    pyarrow.csv.write_csv(texts, target, options)
+    return target.getvalue()
+
+
+def _require_grain(period: str, indicator: Indicator) -> None:
+    if periods.grain_of(period) is not indicator.grain:
+        raise UsageError(f"{indicator.id} has {indicator.grain}s; '{period}' is a {periods.grain_of(period)}")
