@@ -20,6 +20,8 @@ from loaders.notes import Note
 
 __all__ = ["Assembler", "Cube", "Note", "Structure", "describe", "merge", "parse", "to_moment"]
 
+BOM = b"\xef\xbb\xbf"
+
 
 def describe(body: bytes) -> Structure:
     """Read the dimensions of a metadata (or data) answer and leave its values alone. SourceChanged if it is neither."""
@@ -48,7 +50,7 @@ def parse(body: bytes) -> Cube:
 
 def _dataset(body: bytes) -> dict[str, Any]:
     try:
-        document = orjson.loads(body)
+        document = orjson.loads(body.removeprefix(BOM))
     except orjson.JSONDecodeError as problem:
         raise SourceChanged(f"the answer is not JSON ({problem}); it begins {body[:60]!r}") from problem
     if not isinstance(document, dict):

@@ -1,0 +1,359 @@
+"""What to ask of a table: declarations against metadata, and the cutting of a request under the cell limit. Pure."""
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from loaders import periods, places
+from loaders.errors import SourceChanged
+from loaders.model import Axis, Code, CodeRef, Fixed, Grain, PxQuery, Total
+from loaders.pxweb.metadata import Metadata, Variable
+
+Selection = dict[str, tuple[str, ...]]
+"""Codes asked for by variable, in the publisher's order. A variable left out is eliminated."""
+
+_BEAM = 6
+"""Cuts tried at each step of ``split``; more has not been seen to give fewer parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One declared value against the metadata.
+
+    ours: our value, "" for a Fixed or Total variable. declared: the code or pattern as declared ("" for elimination).
+    code, label: what the publisher has, None and "" if nothing fits. verified: an exact code that is there.
+    problem: what is wrong, "" if nothing is.
+    """
+
+    variable: str
+    ours: str
+    declared: str
+    code: str | None
+    label: str = ""
+    verified: bool = False
+    problem: str = ""
+    is_content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedQuery:
+    """One indicator's part of a table's request.
+
+    codes: variable → (our value → publisher's code); a Fixed or Total variable has the one key "", and a total taken
+    by elimination is left out. regions, absent_regions: places asked for that the table has, and those it lacks.
+    time_codes: publisher's time codes within since and until.
+    """
+
+    query: PxQuery
+    codes: Mapping[str, Mapping[str, str]]
+    regions: tuple[str, ...]
+    absent_regions: tuple[str, ...]
+    time_codes: tuple[str, ...]
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What to ask of one table for all its queries.
+
+    selection: the union. by_query: the queries that can be asked, in the order given. failed: those whose content is
+    no longer there, with the reason; the others go on. found: every declared value looked up, without repetition.
+    absent_regions: places some query expects and the table lacks; to be reported, not fatal.
+    """
+
+    selection: Selection
+    by_query: tuple[ResolvedQuery, ...]
+    found: tuple[Found, ...]
+    absent_regions: tuple[str, ...]
+    failed: tuple[tuple[PxQuery, SourceChanged], ...] = ()
+
+    @property
+    def cells(self) -> int:
+        """Number of cells of the selection."""
+        return cells(self.selection)
+
+    def of(self, query: PxQuery) -> ResolvedQuery:
+        """The part of a query; SourceChanged (its own reason) if it failed, KeyError if it was not asked."""
+        for part in self.by_query:
+            if part.query == query:
+                return part
+        for declared, reason in self.failed:
+            if declared == query:
+                raise reason
+        raise KeyError(f"table {query.table} was resolved without this query")
+
+
+def cells(selection: Mapping[str, Sequence[str]]) -> int:
+    """Number of cells a selection gives."""
+    return math.prod(len(codes) for codes in selection.values())
+
+
+def find(query: PxQuery, metadata: Metadata) -> tuple[Found, ...]:
+    """Look up everything a query declares, raising nothing: what ``doctor`` shows."""
+    rows = [row for part in query.select for row in _find_part(part, metadata)]
+    named = {part.variable for part in query.select} | {query.region_variable}
+    if metadata.variable(query.region_variable) is None:
+        rows.append(_no_variable(query.region_variable, "", metadata))
+    if metadata.time is None:
+        rows.append(Found("", "", "", None, problem="the table has no time variable any more"))
+    for variable in metadata.variables:
+        if variable.code not in named and not variable.is_time:
+            problem = "" if variable.elimination else f"a new variable '{variable.code}' that must be chosen from"
+            rows.append(Found(variable.code, "", "", None, f"{variable.label}: left out", problem=problem))
+    return tuple(rows)
+
+
+def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[str] | None = None) -> Resolution:
+    """Join all queries of one table into one selection of codes that are there.
+
+    regions: places to ask for, at the levels each query declares; every Swedish place unless told.
+    SourceChanged if a variable or code is gone, a pattern fits none or several, or a variable must be chosen from
+    that no query names. A content that is gone stops its query only, unless it was the last one.
+    """
+    wanted = tuple(places.all_places() if regions is None else regions)
+    parts, failed, rows = [], [], {}
+    for query in queries:
+        found = find(query, metadata)
+        rows.update(dict.fromkeys(found))
+        content = "; ".join(row.problem for row in found if row.problem and row.is_content)
+        other = "; ".join(row.problem for row in found if row.problem and not row.is_content)
+        if other:
+            raise SourceChanged(f"table {metadata.table} has changed: {other}{'; ' if content else ''}{content}")
+        if content:
+            failed.append((query, SourceChanged(f"table {metadata.table} has changed: {content}")))
+        else:
+            parts.append(_resolve_one(query, metadata, found, wanted))
+    if not parts:
+        reasons = "; ".join(dict.fromkeys(str(reason) for _, reason in failed))
+        raise SourceChanged(reasons or f"nothing is asked of table {metadata.table}")
+    absent = dict.fromkeys(code for part in parts for code in part.absent_regions)
+    return Resolution(_union(parts, metadata), tuple(parts), tuple(rows), tuple(absent), tuple(failed))
+
+
+def split(selection: Mapping[str, Sequence[str]], max_cells: int) -> list[Selection]:
+    """Cut a selection into parts of at most max_cells, as few as a search over cuts of all variables finds.
+
+    Each part is a selection; together they hold every cell once. The least possible is cells / max_cells rounded
+    up, and the parts are seldom more.
+    """
+    if max_cells < 1:
+        raise ValueError(f"a cell limit of {max_cells} lets nothing through")
+    whole = {variable: tuple(codes) for variable, codes in selection.items()}
+    if cells(whole) == 0:
+        return []
+    return list(_carve(whole, _Cutter(max_cells)))
+
+
+def query_hash(selection: Mapping[str, Iterable[str]]) -> str:
+    """Sixteen hex digits that change when the codes asked for change, and not with their order."""
+    return _digest({variable: sorted(set(codes)) for variable, codes in selection.items()})
+
+
+def declaration_hash(queries: Iterable[PxQuery], regions: Iterable[str] | None = None) -> str:
+    """The same for declarations, before any metadata is fetched: part of the change test that costs one call."""
+    asked = sorted({json.dumps(_plain(query), sort_keys=True, ensure_ascii=False) for query in queries})
+    return _digest([asked, sorted(places.all_places() if regions is None else regions)])
+
+
+def _digest(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _plain(query: PxQuery) -> dict[str, object]:
+    """What of a query decides the request."""
+
+    def reference(ref: CodeRef | None) -> list[str] | None:
+        return None if ref is None else [type(ref).__name__, ref.code if isinstance(ref, Code) else ref.pattern]
+
+    chosen = {
+        part.variable: {ours: reference(ref) for ours, ref in part.values.items()}
+        if isinstance(part, Axis)
+        else [type(part).__name__, reference(part.value)]
+        for part in query.select
+    }
+    return {
+        "table": query.table,
+        "select": chosen,
+        "levels": sorted(query.levels),
+        "region_variable": query.region_variable,
+        "since": query.since,
+        "until": query.until,
+    }
+
+
+def _find_part(part: Axis | Fixed | Total, metadata: Metadata) -> list[Found]:
+    values = part.values if isinstance(part, Axis) else {"": part.value}
+    variable = metadata.variable(part.variable)
+    if variable is None:
+        return [_no_variable(part.variable, "", metadata)]
+    eliminable = isinstance(part, Total) and variable.elimination
+    rows = []
+    for ours, ref in values.items():
+        if ref is None:
+            problem = "" if eliminable else f"'{variable.code}' has no total: it can no longer be left out"
+            rows.append(Found(variable.code, ours, "", None, "left out for the total", problem=problem))
+        else:
+            rows.append(_find_code(variable, ours, ref, eliminable))
+    used = [row.code for row in rows if row.code is not None]
+    twice = sorted({code for code in used if used.count(code) > 1})
+    if twice:
+        named = ", ".join(f"'{row.ours}'" for row in rows if row.code in twice)
+        problem = f"'{variable.code}' has one code {', '.join(twice)} for several of our values: {named}"
+        rows.append(Found(variable.code, "", "", None, problem=problem))
+    return rows
+
+
+def _find_code(variable: Variable, ours: str, ref: CodeRef, eliminable: bool) -> Found:
+    content = variable.is_content
+    if isinstance(ref, Code):
+        if ref.code in variable.labels:
+            return Found(variable.code, ours, ref.code, ref.code, variable.labels[ref.code], True, is_content=content)
+        near = [code for code in variable.codes if code.casefold() == ref.code.casefold()]
+        hint = f"did the publisher mean '{near[0]}'?" if near else f"it has {_some(variable.codes)}"
+        problem = f"'{variable.code}' no longer has code '{ref.code}'; {hint}"
+        return Found(variable.code, ours, ref.code, None, problem=problem, is_content=content)
+    fitting = [code for code in variable.codes if ref.matches(variable.labels[code])]
+    if len(fitting) == 1:
+        return Found(variable.code, ours, ref.pattern, fitting[0], variable.labels[fitting[0]], is_content=content)
+    if not fitting and eliminable:
+        return Found(variable.code, ours, ref.pattern, None, "left out for the total")
+    several = f"fits several: {_some(variable.labels[code] for code in fitting)}"
+    none = f"fits none: {_some(variable.labels.values())}"
+    problem = f"'{variable.code}': the label pattern '{ref.pattern}' {several if fitting else none}"
+    return Found(variable.code, ours, ref.pattern, None, problem=problem, is_content=content)
+
+
+def _no_variable(code: str, ours: str, metadata: Metadata) -> Found:
+    codes = [variable.code for variable in metadata.variables]
+    near = [known for known in codes if known.casefold() == code.casefold()]
+    hint = f"did the publisher mean '{near[0]}'?" if near else f"it has {_some(codes)}"
+    return Found(code, ours, "", None, problem=f"there is no variable '{code}'; {hint}")
+
+
+def _resolve_one(query: PxQuery, metadata: Metadata, found: Sequence[Found], wanted: Sequence[str]) -> ResolvedQuery:
+    codes: dict[str, dict[str, str]] = {}
+    for row in found:
+        if row.code is not None:
+            codes.setdefault(row.variable, {})[row.ours] = row.code
+    region, time = metadata.variable(query.region_variable), metadata.time
+    asked = [code for code in wanted if places.place(code).level in query.levels]
+    there = set(region.codes)
+    time_codes = tuple(code for code in time.codes if _within(code, query, metadata.table))
+    if not time_codes:
+        raise SourceChanged(
+            f"table {metadata.table} has no period from {query.since or 'the start'} to {query.until or 'the end'}; "
+            f"it has {_some(time.codes)}"
+        )
+    regions = tuple(code for code in asked if code in there)
+    if not regions:
+        raise SourceChanged(
+            f"table {metadata.table} has none of the {len(asked)} places declared for it; "
+            f"'{region.code}' has {_some(region.codes)}"
+        )
+    absent = tuple(code for code in asked if code not in there)
+    return ResolvedQuery(query, codes, regions, absent, time_codes, tuple(found))
+
+
+def _within(code: str, query: PxQuery, table: str) -> bool:
+    if query.since is None and query.until is None:
+        return True
+    for grain in Grain:
+        try:
+            period = periods.from_scb(code, grain)
+        except SourceChanged:
+            continue
+        return (query.since or period) <= period <= (query.until or period)
+    raise SourceChanged(f"table {table} has the time code '{code}', which is no month, quarter or year")
+
+
+def _union(parts: Sequence[ResolvedQuery], metadata: Metadata) -> Selection:
+    selection = {}
+    for variable in metadata.variables:
+        if variable.is_time:
+            asked = [part.time_codes for part in parts]
+        else:
+            asked = [
+                part.regions
+                if part.query.region_variable == variable.code
+                else tuple(part.codes.get(variable.code, {}).values())
+                for part in parts
+            ]
+        union = {code for codes in asked for code in codes}
+        if not union:
+            continue
+        if not all(asked):
+            raise SourceChanged(
+                f"table {metadata.table}: one indicator takes '{variable.code}' apart and another leaves it out for "
+                f"its total; they cannot be asked for at once. Declare the total's code."
+            )
+        selection[variable.code] = tuple(code for code in variable.codes if code in union)
+    return selection
+
+
+class _Cutter:
+    """Looks for the cut that leads to the fewest boxes; knows shapes only, so that equal ones are solved once."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._solved: dict[tuple[int, ...], tuple[int, tuple[int, int] | None]] = {}
+
+    def cut(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
+        """(length of the side to cut, thickness of the slabs), or None if the box is small enough."""
+        return self._solve(tuple(sorted(shape)))[1]
+
+    def _least(self, count: int) -> int:
+        return -(-count // self._limit)
+
+    def _solve(self, shape: tuple[int, ...]) -> tuple[int, tuple[int, int] | None]:
+        if shape not in self._solved:
+            self._solved[shape] = self._search(shape)
+        return self._solved[shape]
+
+    def _search(self, shape: tuple[int, ...]) -> tuple[int, tuple[int, int] | None]:
+        whole = math.prod(shape)
+        if whole <= self._limit:
+            return 1, None
+        candidates = []
+        for side in set(shape) - {1}:
+            slice_ = whole // side
+            for thickness in range(1, side):
+                slabs, rest = divmod(side, thickness)
+                least = slabs * self._least(thickness * slice_) + self._least(rest * slice_)
+                candidates.append((least, -thickness, side))
+        fewest, cut = math.inf, None
+        for least, thickness, side in sorted(candidates)[:_BEAM]:
+            if least >= fewest:
+                break
+            parts = self._count(shape, side, -thickness)
+            if parts < fewest:
+                fewest, cut = parts, (side, -thickness)
+            if fewest == self._least(whole):
+                break
+        return fewest, cut
+
+    def _count(self, shape: tuple[int, ...], side: int, thickness: int) -> int:
+        others = list(shape)
+        others.remove(side)
+        slabs, rest = divmod(side, thickness)
+        parts = slabs * self._solve(tuple(sorted([*others, thickness])))[0]
+        return parts + (self._solve(tuple(sorted([*others, rest])))[0] if rest else 0)
+
+
+def _carve(box: Selection, cutter: _Cutter) -> Iterator[Selection]:
+    cut = cutter.cut(tuple(len(codes) for codes in box.values()))
+    if cut is None:
+        yield box
+        return
+    side, thickness = cut
+    variable = next(name for name, codes in box.items() if len(codes) == side)
+    codes = box[variable]
+    for start in range(0, side, thickness):
+        yield from _carve({**box, variable: codes[start : start + thickness]}, cutter)
+
+
+def _some(names: Iterable[str]) -> str:
+    shown = [f"'{name}'" for name in names]
+    return ", ".join(shown[:10]) + (f" and {len(shown) - 10} more" if len(shown) > 10 else "")
