@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from urllib.parse import unquote_plus, urlsplit
+from urllib.parse import unquote_plus
 
 import orjson
 from flask import Flask, Response, request
@@ -94,7 +94,7 @@ class _Cache:
         self._lock = threading.Lock()
 
     def _key(self) -> tuple[object, ...]:
-        return request.method, request.full_path, request.get_data(), self._publisher.today
+        return request.method, request.full_path, request.get_data(), self._publisher.today, self._publisher.changes
 
     def find(self) -> Response | None:
         if not self._publisher.cache_seconds:
@@ -300,7 +300,7 @@ def _resolved(edition: Edition, wishes: Sequence[Wish]) -> tuple[Axis, ...]:
 def _asked() -> list[Wish]:
     """The selection in a GET address: commas separate, brackets keep an expression together, first key wins."""
     found: dict[str, dict[str, str]] = {}
-    for pair in urlsplit(request.url).query.split("&"):
+    for pair in request.query_string.decode("latin-1").split("&"):
         name, _, value = pair.partition("=")
         deep = _DEEP.match(unquote_plus(name))
         if deep:

@@ -19,6 +19,7 @@ class Keep:
 
 
 KEEP = Keep()
+KINDS = ("status", "storm", "short", "broken", "stall", "stall_body", "html", "empty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Event:
     moment: datetime | None
 
     def touches(self, table: str, today: date) -> bool:
+        """Whether this counts for a table on a day."""
         return self.table in (table, EVERY_TABLE) and self.since <= today
 
 
@@ -47,7 +49,7 @@ class Patch(Event):
     """Cells named by code (a variable left out means all of it) get this value and symbol."""
 
     where: Mapping[str, Sequence[str]]
-    value: float | None | Keep = KEEP
+    value: float | Keep | None = KEEP
     symbol: str | Keep = KEEP
 
 
@@ -96,6 +98,10 @@ class Disturbance:
     seconds: float = 1.0
     keep_share: float = 0.5
     retry_after: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"no such disturbance: {self.kind}; there are {', '.join(KINDS)}")
 
 
 @dataclass(slots=True)

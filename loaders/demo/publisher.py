@@ -40,10 +40,12 @@ class Edition:
 
     @property
     def time_code(self) -> str:
+        """What the time variable is called today."""
         return self.variables[-1].code
 
     @property
     def periods(self) -> tuple[str, ...]:
+        """Codes of the periods it holds."""
         return tuple(value.code for value in self.variables[-1].values)
 
 
@@ -147,7 +149,7 @@ class Publisher:
         self,
         table: str,
         where: Mapping[str, str | Sequence[str]],
-        value: float | None | Keep = KEEP,
+        value: float | Keep | None = KEEP,
         symbol: str | Keep = KEEP,
         keep_updated: bool = False,
     ) -> None:
@@ -227,6 +229,8 @@ class Publisher:
         self.changes += 1
 
     def _add(self, kind: type[wrong.Event], table: str, keep_updated: bool, **parts: object) -> None:
+        if table != wrong.EVERY_TABLE and table not in TABLES:
+            raise KeyError(f"no such table: {table}")
         published_today = table in TABLES and any(p.day == self.today for p in self.publications(table))
         moment = None if keep_updated else self.faults.moment_for(table, self.today, published_today)
         self.faults.add(kind(table=table, since=self.today, moment=moment, **parts))
@@ -266,6 +270,7 @@ def fill(edition: Edition, axes: Sequence[Axis]) -> Filled:
         elif isinstance(event, wrong.Overlay):
             _lay_over(edition, at, values, symbols, event)
     values, symbols = _summed(values, symbols, axes)
+    values = np.round(values, max(content.decimals for content in edition.contents.values()))
     written = np.array(SYMBOLS, dtype=object)[symbols] if texts is None else texts
     return Filled(values.reshape(-1), written.reshape(-1))
 

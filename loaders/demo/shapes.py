@@ -21,6 +21,7 @@ class Value:
     position: int
 
     def label(self, language: str) -> str:
+        """Its text in `sv` or `en`."""
         return self.sv if language == "sv" else self.en
 
 
@@ -33,6 +34,7 @@ class Note:
     mandatory: bool = True
 
     def text(self, language: str) -> str:
+        """The note in `sv` or `en`."""
         return self.sv if language == "sv" else self.en
 
 
@@ -47,6 +49,7 @@ class Content:
     measuring: str = "Stock"
 
     def unit(self, language: str) -> str:
+        """The unit in `sv` or `en`."""
         return self.unit_sv if language == "sv" else self.unit_en
 
 
@@ -69,6 +72,7 @@ class Variable:
     codelists: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
+        """Its text in `sv` or `en`."""
         return self.sv if language == "sv" else self.en
 
     def find(self, code: str) -> Value | None:
@@ -96,6 +100,7 @@ class Cells:
 
     @property
     def shape(self) -> tuple[int, ...]:
+        """Number of positions per variable."""
         return tuple(len(positions) for positions in self.at.values())
 
     def axis(self, code: str) -> np.ndarray:
@@ -107,7 +112,9 @@ class Cells:
 class Figures(Protocol):
     """Fill a block: (float64 values with NaN for none, uint8 symbol numbers), both shaped `cells.shape`."""
 
-    def __call__(self, cells: Cells) -> tuple[np.ndarray, np.ndarray]: ...
+    def __call__(self, cells: Cells) -> tuple[np.ndarray, np.ndarray]:
+        """Compute the block."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +134,6 @@ class Table:
     notes: tuple[Note, ...] = ()
     path: tuple[tuple[str, str], ...] = ()
     official: bool = True
-    archived_vintage: int = 0
     discontinued: bool | None = None
     contact: bool = True
     title_suffix_sv: str = ""
@@ -155,6 +161,7 @@ class Codelist:
 
     @property
     def is_aggregation(self) -> bool:
+        """Whether it groups codes instead of choosing among them."""
         return self.id.startswith("agg_")
 
 

@@ -1,6 +1,7 @@
 """TAB6260 and TAB3784: labour-market status and the employed by industry (BAS), written from SCB's codes."""
 
 from loaders.demo import calendar
+from loaders.demo.figures_industry import employed_by_industry
 from loaders.demo.figures_labour import labour
 from loaders.demo.shapes import Content, Note, Table, Variable, values
 from loaders.demo.tables_common import (
@@ -114,4 +115,63 @@ LABOUR_MARKET_STATUS = Table(
     codelists=_CODELISTS,
 )
 
-LABOUR_TABLES = (LABOUR_MARKET_STATUS,)
+_INDUSTRIES = (
+    ("A-U+US", "samtliga näringsgrenar", "all industries"),
+    ("A", "jordbruk, skogsbruk och fiske", "agriculture, forestry and fishing"),
+    ("B+C", "tillverkning och utvinning", "manufacturing, mining and quarrying"),
+    ("D+E", "energiförsörjning; miljöverksamhet", "energy supply; environmental activities"),
+    ("F", "byggverksamhet", "construction"),
+    ("G", "handel", "trade"),
+    ("H", "transport och magasinering", "transportation and storage"),
+    ("I", "hotell- och restaurangverksamhet", "accommodation and food service activities"),
+    ("J", "informations- och kommunikationsverksamhet", "information and communication"),
+    ("K", "finans- och försäkringsverksamhet", "financial and insurance activities"),
+    ("L", "fastighetsverksamhet", "real estate activities"),
+    ("M+N", "företagstjänster", "business services"),
+    ("O", "offentlig förvaltning och försvar", "public administration and defence"),
+    ("P", "utbildning", "education"),
+    ("Q", "vård och omsorg; sociala tjänster", "human health and social work activities"),
+    ("R+S+T+U", "kulturella och personliga tjänster m.m.", "cultural and personal services, etc."),
+    ("US", "uppgift saknas", "data missing"),
+)
+
+EMPLOYED_BY_INDUSTRY = Table(
+    id="TAB3784",
+    sv="Sysselsatta 15-74 år efter region, kön, näringsgren SNI 2007 och födelseregion. Preliminär statistik",
+    en="Employed 15-74 years by region, sex, industry SNI 2007 and region of birth. Preliminary statistics",
+    contents_sv="Sysselsatta 15-74 år",
+    contents_en="Employed 15-74 years",
+    variables=(
+        _REGION,
+        SEX_WITH_TOTAL,
+        Variable(
+            code="SNI2007",
+            sv="näringsgren SNI 2007",
+            en="industrial classification NACE Rev. 2",
+            values=values(*_INDUSTRIES),
+            eliminable=True,
+            total="A-U+US",
+        ),
+        BIRTH_REGION,
+        contents_variable(
+            (
+                "0000054D",
+                "sysselsatta efter arbetsställets belägenhet (dagbefolkning)",
+                "employed by location of workplace (daytime population)",
+            ),
+            (
+                "0000056A",
+                "sysselsatta efter bostadens belägenhet (nattbefolkning)",
+                "employed by location of dwelling (night-time population)",
+            ),
+        ),
+    ),
+    contents=dict.fromkeys(("0000054D", "0000056A"), _COUNT),
+    publications=calendar.labour_by_industry,
+    figures=employed_by_industry,
+    notes=_NOTES,
+    path=(*_PATH[:2], ("AM0210B", "Sysselsatta efter näringsgren")),
+    codelists=_CODELISTS,
+)
+
+LABOUR_TABLES = (LABOUR_MARKET_STATUS, EMPLOYED_BY_INDUSTRY)
