@@ -5,20 +5,18 @@ One JSON file, replaced as a whole. Readers follow only the manifest; a file it 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import orjson
 
 from loaders.errors import StoreError
 from loaders.files import digest, write_atomically
 from loaders.model import Status
+from loaders.moments import from_text, to_text
 from loaders.panel import Publication
 
 SCHEMA = 1
 NAME = "manifest.json"
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,6 @@ class Manifest:
         return {p.file for history in self.histories.values() for p in history.publications if p.file}
 
 
-def end_of_day(day: date) -> datetime:
-    """The moment a day ends in Sweden (24:00 Europe/Stockholm), in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), STOCKHOLM).astimezone(UTC)
-
-
-def day_in_sweden(moment: datetime) -> date:
-    """The first day whose as-of reading includes something published at the moment."""
-    return (moment.astimezone(STOCKHOLM) - timedelta(microseconds=1)).date()
-
-
 def read_manifest(root: Path) -> Manifest:
     """The manifest in the folder; an empty one if there is none. StoreError if it cannot be understood."""
     path = root / NAME
@@ -113,18 +101,6 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
         },
     }
     write_atomically(root / NAME, orjson.dumps(stated, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
-
-
-def to_text(moment: datetime) -> str:
-    """A moment as ISO 8601 in UTC with microseconds only where there are any; ValueError without a time zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment} has no time zone")
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def from_text(text: str) -> datetime:
-    """Inverse of to_text."""
-    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _stated(publication: Publication) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import filelock
@@ -11,6 +11,7 @@ import filelock
 from loaders.errors import StoreError
 from loaders.files import TEMPORARY
 from loaders.model import Status
+from loaders.moments import utc
 from loaders.panel import PERIOD, REGION, Panel, Publication
 from loaders.store.changes import Changes, Scope, compare
 from loaders.store.deltas import write_delta
@@ -67,11 +68,11 @@ class Writer:
         old = lay(self._root, dimensions, earlier, {})
         to_store, changed, counts = compare(old, panel, scope, examples_first or {})
         last = earlier[-1] if earlier else None
-        stated = updated.astimezone(UTC)
+        stated = utc(updated)
         publication = Publication(
             table=table,
             published=max(stated, last.published) if last else stated,
-            fetched=fetched.astimezone(UTC),
+            fetched=utc(fetched),
             updated=stated,
             marks=tuple(marks),
             synthetic=synthetic,

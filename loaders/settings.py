@@ -1,0 +1,180 @@
+"""Settings: lanspuls.toml in the working folder, overruled by LANSPULS_* in the environment.
+
+    # lanspuls.toml                      environment
+    data = "data"                        LANSPULS_DATA
+    county = "23"                        LANSPULS_COUNTY
+    port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
+
+Every key is optional. An unknown key or a value that cannot be is UsageError with the line and the nearest key.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from loaders.errors import UsageError
+from loaders.model import Level
+from loaders.places import all_places
+
+FILE = "lanspuls.toml"
+PREFIX = "LANSPULS_"
+NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL"})
+"""Names in the environment that only tests read."""
+
+
+class _Unfit(ValueError):
+    """A value that a setting cannot have: English and Swedish sentence parts on what it must be."""
+
+    def __init__(self, wanted: str, wanted_sv: str) -> None:
+        super().__init__(wanted)
+        self.wanted_sv = wanted_sv
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _Unfit("a text that is not empty", "en text som inte är tom")
+    return value.strip()
+
+
+def _folder(value: Any) -> Path:
+    return Path(_text(value)).expanduser()
+
+
+def _county(value: Any) -> str:
+    place = all_places().get(value) if isinstance(value, str) else None
+    if place is None or place.level is not Level.COUNTY:
+        raise _Unfit('the two-digit code of a county as text, such as "23"', "en länskod som text, till exempel ”23”")
+    return value
+
+
+def _address(value: Any) -> str:
+    text = _text(value).rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise _Unfit(
+            "an address that begins with https:// or http://", "en adress som börjar med https:// eller http://"
+        )
+    return text
+
+
+def _whole(lowest: int, highest: int) -> Callable[[Any], int]:
+    def whole(value: Any) -> int:
+        number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value) else value
+        if type(number) is not int or not lowest <= number <= highest:
+            raise _Unfit(f"a whole number from {lowest} to {highest}", f"ett heltal från {lowest} till {highest}")
+        return number
+
+    return whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that may differ between installations.
+
+    data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name
+    on pages and documents. scb_url: base address of SCB's PxWebApi 2, with /api/v2. snapshots_kept: publications per
+    table whose raw answers are kept. host, port: where the pages are served. connections: calls to a publisher at
+    the same time. timeout: seconds to wait for an answer.
+    """
+
+    data: Path = field(default=Path("data"), metadata={"parse": _folder})
+    county: str = field(default="23", metadata={"parse": _county})
+    organisation: str = field(default="Region Jämtland Härjedalen", metadata={"parse": _text})
+    scb_url: str = field(default="https://statistikdatabasen.scb.se/api/v2", metadata={"parse": _address})
+    snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
+    host: str = field(default="127.0.0.1", metadata={"parse": _text})
+    port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
+    connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
+    timeout: int = field(default=120, metadata={"parse": _whole(1, 3_600)})
+
+    @property
+    def store_dir(self) -> Path:
+        """Folder of the history of indicators."""
+        return self.data / "store"
+
+    @property
+    def raw_dir(self) -> Path:
+        """Folder of the answers as they came."""
+        return self.data / "raw"
+
+    @property
+    def reports_dir(self) -> Path:
+        """Folder of change reports and documents."""
+        return self.data / "reports"
+
+    @property
+    def meetings_dir(self) -> Path:
+        """Folder of meeting files, which unlike the others are written by people."""
+        return self.data / "meetings"
+
+
+_PARSE = {f.name: f.metadata["parse"] for f in fields(Settings)}
+
+
+def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of a working folder (the current one) and an environment (the process's own).
+
+    A relative ``data`` counts from the working folder. UsageError for a file that is no TOML, an unknown key, or a
+    value that cannot be.
+    """
+    folder = Path.cwd() if folder is None else folder
+    environment = os.environ if environment is None else environment
+    values = {**_from_file(folder / FILE), **_from_environment(environment)}
+    values["data"] = folder / values.get("data", Path("data"))
+    return Settings(**values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+        stated = tomllib.loads(text)
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{FILE} is not UTF-8 text ({error.reason})", f"{FILE} är inte sparad som UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{FILE} is not valid TOML: {error}", f"{FILE} går inte att tolka: {error}") from error
+    except OSError as error:
+        raise UsageError(f"{FILE} cannot be read ({error.strerror})", f"{FILE} går inte att läsa.") from error
+    return {key: _parsed(key, value, f"{FILE}, line {_line(text, key)}", key) for key, value in stated.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found = {name for name in environment if name.startswith(PREFIX)} - NOT_SETTINGS
+    return {
+        name.removeprefix(PREFIX).lower(): _parsed(
+            name.removeprefix(PREFIX).lower(), environment[name], "environment", name
+        )
+        for name in sorted(found)
+    }
+
+
+def _parsed(key: str, value: Any, where: str, written: str) -> Any:
+    """The value as the setting's type; ``written`` is the key as it stands there."""
+    if key not in _PARSE:
+        names = [PREFIX + name.upper() for name in _PARSE] if written.startswith(PREFIX) else list(_PARSE)
+        near = difflib.get_close_matches(written, names, 1)
+        hint, hint_sv = (f"; did you mean {near[0]}?", f" Menade du {near[0]}?") if near else ("", "")
+        raise UsageError(
+            f"{where}: there is no setting '{written}'{hint or '; there are ' + ', '.join(names)}",
+            f"{where}: det finns ingen inställning ”{written}”.{hint_sv or ' Det finns: ' + ', '.join(names) + '.'}",
+        )
+    try:
+        return _PARSE[key](value)
+    except _Unfit as error:
+        raise UsageError(
+            f"{where}: {written} is {value!r} and must be {error}",
+            f"{where}: {written} är {value!r} men ska vara {error.wanted_sv}.",
+        ) from error
+
+
+def _line(text: str, key: str) -> int:
+    """Number of the line where a top-level key or table stands; 1 if it is written in an unusual way."""
+    form = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+    return next((n for n, line in enumerate(text.splitlines(), 1) if form.match(line)), 1)
