@@ -94,12 +94,13 @@ class Origin:
 class Data:
     """Reads the store once per indicator and slice, and remembers until the store changes.
 
-    ``county`` is the home county's code. ``store`` needs ``read``, ``publications``, ``version`` and ``synthetic``.
+    ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
     """
 
-    def __init__(self, store: Store, county: str = "23") -> None:
+    def __init__(self, store: Store, county: str = "23", today: Callable[[], date] = date.today) -> None:
         self.store = store
         self.county = county
+        self.today = today
         self._memory: dict[Hashable, object] = {}
         self._version = ""
         self._lock = threading.RLock()
@@ -188,6 +189,12 @@ class Data:
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
         return self.remember(("panel", indicator_id, as_of), lambda: self.store.read(indicator_id, as_of=as_of))
+
+    def codes(self, indicator_id: str, dimension: str, as_of: date | None = None) -> tuple[str, ...]:
+        """Codes of a dimension that have figures."""
+        return self.remember(
+            ("codes", indicator_id, dimension, as_of), lambda: self.store.codes(indicator_id, as_of).get(dimension, ())
+        )
 
     def _rest(self, whole: Series, code: str, as_of: date | None) -> tuple[np.ndarray, np.ndarray]:
         """Values and status of övriga länet by period."""

@@ -1,0 +1,201 @@
+"""What a view is made from: which places, which periods, raw and shown values. Reads data, writes no Swedish sentences.
+
+A Scene is the answer to a Selection: default comparison filled in, the place replaced where the indicator does not
+exist for it, values transformed and rounded as displayed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard import transforms
+from dashboard.data import Data, Series, aligned, windowed
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection
+from loaders import catalogue, places
+from loaders.errors import UsageError
+from loaders.model import Indicator, Kind, Level, Status
+from loaders.panel import STATUS_CODE
+from loaders.periods import PARTS_PER_YEAR
+from loaders.places import Place
+
+_SAME_SCALE = (Kind.RATE, Kind.SURVEY)
+_ALWAYS_TOGETHER = (LAST_YEAR, INDEX, GAP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """``places``: own first, then those compared with, then ``neighbours`` (the county's other municipalities).
+
+    ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
+    ``newest`` is the newest period within the window that all drawn places have. ``asked`` is the place of the link;
+    ``own`` differs from it where the indicator does not exist at its level.
+    """
+
+    selection: Selection
+    indicator: Indicator
+    asked: Place
+    own: Place
+    compare: tuple[Place, ...]
+    neighbours: tuple[Place, ...]
+    together: bool
+    raw: Series
+    shown: np.ndarray
+    decimals: int
+    first: int
+    last: int
+    newest: str
+    base_year: str = ""
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The whole period axis."""
+        return self.raw.periods
+
+    @property
+    def transform(self) -> str:
+        """How the measure is shown."""
+        return self.selection.shown_as
+
+    @property
+    def drawn(self) -> tuple[Place, ...]:
+        """Places with a line of their own: the chosen, and those compared with if they fit on the same scale."""
+        return (self.own, *self.compare) if self.together else (self.own,)
+
+    def row(self, place: Place) -> np.ndarray:
+        """Shown values of a place, float64 by period."""
+        return self.shown[self.raw.regions.index(place.code)]
+
+    def at(self, place: Place, period: str) -> float | None:
+        """Shown value of a place in a period, None where absent."""
+        if period not in self.periods:
+            return None
+        found = self.row(place)[self.periods.index(period)]
+        return None if np.isnan(found) else float(found)
+
+    def is_preliminary(self) -> bool:
+        """Whether every value in the window is preliminary: then it is said once and no point is drawn hollow."""
+        inside = self.raw.status[: len(self.drawn), self.first : self.last + 1]
+        there = ~np.isnan(self.raw.values[: len(self.drawn), self.first : self.last + 1])
+        return bool(there.any() and (inside[there] == STATUS_CODE[Status.PRELIMINARY]).all())
+
+
+def effective_place(indicator: Indicator, code: str, county: str) -> Place:
+    """The place itself, or the county where the indicator does not exist at its level."""
+    asked = places.place(code)
+    if asked.level in indicator.levels:
+        return asked
+    return places.place(asked.county or county)
+
+
+def scene(selection: Selection, data: Data) -> Scene:
+    """The scene of a selection. NothingPublishedYet before the first publication, UsageError for an empty window."""
+    indicator = selection.declared
+    asked = places.place(selection.region)
+    own = effective_place(indicator, selection.region, data.county)
+    codes = selection.compare
+    if codes is None:
+        codes = data.default_compare(indicator, own.code, selection.as_of)
+        if selection.shown_as == DOTS and own.level is Level.MUNICIPALITY:
+            codes = (own.county, *codes[1:])
+    compare = tuple(places.place(code) for code in codes if places.place(code).level in indicator.levels)
+    taken = {own.code, *(place.code for place in compare)}
+    beside = places.municipalities(own.county or data.county) if Level.MUNICIPALITY in indicator.levels else ()
+    neighbours = tuple(place for place in beside if place.code not in taken)
+    everyone = (own, *compare, *neighbours)
+    slice_ = selection.full_slice()
+    raw = data.series(indicator.id, slice_, (place.code for place in everyone), selection.as_of)
+    if not raw.periods:
+        raise UsageError(f"{indicator.id} has no periods", f"{indicator.short_title_sv} har inga siffror än.")
+    first, last = windowed(raw, selection.since, selection.until)
+    together = _fits_together(indicator, selection)
+    drawn = 1 + len(compare) if together else 1
+    shown, decimals, base_year = _shown(selection, data, raw, first, drawn)
+    newest = _newest(raw.periods, shown, drawn, first, last)
+    if newest:
+        last = raw.periods.index(newest)
+    return Scene(
+        selection=selection,
+        indicator=indicator,
+        asked=asked,
+        own=own,
+        compare=compare,
+        neighbours=neighbours,
+        together=together,
+        raw=raw,
+        shown=shown,
+        decimals=decimals,
+        first=first,
+        last=last,
+        newest=newest,
+        base_year=base_year,
+    )
+
+
+def _fits_together(indicator: Indicator, selection: Selection) -> bool:
+    """Whether a municipality, its county and the nation can share one scale."""
+    if indicator.kind in _SAME_SCALE or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
+        return True
+    return indicator.kind is Kind.AMOUNT and bool(indicator.denominator)
+
+
+def _newest(period_axis: tuple[str, ...], shown: np.ndarray, drawn: int, first: int, last: int) -> str:
+    """The newest period within the window that all drawn places with any value at all have."""
+    rows = shown[:drawn, first : last + 1]
+    rows = rows[~np.isnan(rows).all(axis=1)]
+    if not rows.size:
+        return ""
+    complete = np.flatnonzero(~np.isnan(rows).any(axis=0))
+    return period_axis[first + complete[-1]] if complete.size else ""
+
+
+def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int) -> tuple[np.ndarray, int, str]:
+    """Displayed values, their decimals, and the base year of an index."""
+    indicator, way = raw.indicator, selection.shown_as
+    values, axis, slice_ = raw.values, raw.periods, raw.slice
+    if way in (LEVEL, DOTS):
+        return transforms.displayed(values, indicator.decimals), indicator.decimals, ""
+    if way == LAST_YEAR:
+        if indicator.kind is Kind.RATE:
+            return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""
+        return transforms.displayed(transforms.year_change_pct(values, indicator, slice_, axis), 1), 1, ""
+    if way == TWELVE:
+        found = transforms.twelve_months(values, indicator, slice_, axis, rate_parts(data, raw, selection))
+        return transforms.displayed(found, indicator.decimals), indicator.decimals, ""
+    if way == INDEX:
+        year = transforms.index_base_year(values[:drawn], axis, first, PARTS_PER_YEAR[indicator.grain])
+        if not year:
+            raise UsageError(
+                f"no whole calendar year for an index of {indicator.id} in the window",
+                "Ett index behöver ett helt kalenderår med siffror för alla platser. Välj en längre period.",
+            )
+        return transforms.displayed(transforms.index(values, axis, year), 1), 1, year
+    parts = rate_parts(data, raw, selection)
+    rates = transforms.displayed(values, indicator.decimals)
+    gaps = np.full_like(values, np.nan)
+    if parts is not None:
+        gaps[1:drawn] = transforms.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
+    return transforms.displayed(gaps, 0), 0, ""
+
+
+def rate_parts(data: Data, raw: Series, selection: Selection) -> tuple[np.ndarray, np.ndarray] | None:
+    """Numerator and denominator of a rate, each region × period in the order of ``raw``; None if not a rate of both."""
+    indicator = raw.indicator
+    if indicator.kind is not Kind.RATE or not indicator.numerator:
+        return None
+    sums = []
+    for ids in (indicator.numerator, indicator.denominator):
+        total = np.zeros_like(raw.values)
+        for id_ in ids:
+            if not data.has(id_):
+                return None
+            chosen = _slice_for(id_, raw.slice)
+            total += aligned(data.series(id_, chosen, raw.regions, selection.as_of), raw.periods)
+        sums.append(total)
+    return sums[0], sums[1]
+
+
+def _slice_for(indicator_id: str, slice_: Mapping[str, str]) -> dict[str, str]:
+    """The slice of another indicator that goes with this one's."""
+    default = catalogue.indicator(indicator_id).default_slice
+    return {name: slice_.get(name, code) for name, code in default.items()}

@@ -1,0 +1,211 @@
+"""The tables beside and below a figure: the same numbers as text."""
+
+import numpy as np
+
+from dashboard import swedish, transforms
+from dashboard.data import Data, Series
+from dashboard.model import Column, Table
+from dashboard.scene import Scene, rate_parts
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
+from loaders import places
+from loaders.model import Kind, Level, Status
+from loaders.panel import NO_ROW, STATUSES
+from loaders.periods import a_year_before
+from loaders.places import Place
+from loaders.vocabulary import INDUSTRY
+
+SIGNED = (LAST_YEAR, GAP)
+
+
+def name_of(place: Place) -> str:
+    """How a table and a line name a place: Åre, Jämtlands län, Riket, Övriga länet."""
+    return swedish.capital(place.name)
+
+
+def rows_in_order(scene: Scene) -> tuple[Place, ...]:
+    """The county's municipalities in alphabetical order, then övriga länet, counties, and riket last."""
+    home = scene.own.county or scene.selection.region
+    everyone = {place.code: place for place in (scene.own, *scene.compare, *scene.neighbours)}
+    inside = [p for p in places.municipalities(home) if p.code in everyone] if home and home != places.NATION else []
+    used = {place.code for place in inside}
+    others = [place for code, place in everyone.items() if code not in used]
+    rank = {Level.MUNICIPALITY: 0, Level.COUNTY: 1, Level.NATION: 2}
+    return (*inside, *sorted(others, key=lambda place: (rank[place.level], not place.is_rest_of_county)))
+
+
+def unit_column(scene: Scene) -> str:
+    """Heading of the value column."""
+    kind, way = scene.indicator.kind, scene.transform
+    if way == LAST_YEAR:
+        return "procentenheter" if kind is Kind.RATE else "%"
+    if way == INDEX:
+        return "index"
+    if way == GAP:
+        return "personer"
+    if kind is Kind.RATE:
+        return "%"
+    return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(scene.indicator.unit_sv, "antal")
+
+
+def places_table(scene: Scene, data: Data) -> Table:
+    """Municipalities, county and nation in the newest common period: value, difference to last year, persons.
+
+    The last column is the change in persons: of the numerator for rates, per cent for counts.
+    """
+    indicator, period = scene.indicator, scene.newest
+    if not period:
+        return Table("Inga siffror", (Column("Plats"),), ())
+    order = rows_in_order(scene)
+    raw, at = scene.raw, scene.periods.index(period)
+    if scene.transform == GAP:
+        return _gap_table(scene, data, at)
+    columns = [Column(swedish.short_period(period)), Column(unit_column(scene), numeric=True)]
+    values = scene.shown[:, at]
+    cells = {place.code: [_cell(scene, place, values[raw.regions.index(place.code)], at)] for place in order}
+    if scene.transform in (LEVEL, DOTS):
+        change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
+        columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
+        persons, title = _second_difference(scene, data, at)
+        columns.append(Column(title, numeric=True))
+        for place in order:
+            n = raw.regions.index(place.code)
+            cells[place.code] += [
+                _signed(change[n], indicator.decimals),
+                _signed(persons[n], 0 if indicator.kind is Kind.RATE else 1),
+            ]
+    elif scene.transform == TWELVE:
+        before = transforms.back(scene.shown, 12)[:, at]
+        columns += [Column("12 månader före", numeric=True), Column("skillnad", numeric=True)]
+        for place in order:
+            n = raw.regions.index(place.code)
+            cells[place.code] += [
+                swedish.cell(before[n], Status.EMPTY, scene.decimals),
+                _signed(transforms.displayed(values[n] - before[n], scene.decimals), scene.decimals),
+            ]
+    own = frozenset(n for n, place in enumerate(order) if place.code == scene.own.code)
+    return Table(
+        caption=f"{indicator.short_title_sv}, {swedish.period_name(period)}",
+        columns=tuple(columns),
+        rows=tuple((name_of(place), *cells[place.code]) for place in order),
+        strong=own,
+    )
+
+
+def _gap_table(scene: Scene, data: Data, at: int) -> Table:
+    """Every place's rate, its distance to the last place compared with, and the persons behind it."""
+    indicator, raw = scene.indicator, scene.raw
+    beside = scene.compare[-1]
+    rates = transforms.displayed(raw.values[:, at], indicator.decimals)
+    apart = transforms.displayed(rates - rates[raw.regions.index(beside.code)], indicator.decimals)
+    parts = rate_parts(data, raw, scene.selection)
+    persons = np.full_like(rates, np.nan) if parts is None else apart / 100 * parts[1][:, at]
+    rows = []
+    order = rows_in_order(scene)
+    for place in order:
+        n = raw.regions.index(place.code)
+        is_beside = place.code == beside.code
+        rows.append(
+            (
+                name_of(place),
+                _level_cell(scene, n, rates[n], at),
+                "" if is_beside else _signed(apart[n], indicator.decimals),
+                "" if is_beside or np.isnan(persons[n]) else about_signed(persons[n]),
+            )
+        )
+    return Table(
+        caption=f"{indicator.short_title_sv}, {swedish.period_name(scene.newest)}, skillnad mot {beside.full_name}",
+        columns=(
+            Column(swedish.short_period(scene.newest)),
+            Column("%", numeric=True),
+            Column(f"mot {beside.full_name}", numeric=True),
+            Column("personer", numeric=True),
+        ),
+        rows=tuple(rows),
+        strong=frozenset(n for n, place in enumerate(order) if place.code == scene.own.code),
+    )
+
+
+def about_signed(persons: float) -> str:
+    """Persons behind a gap as they may be said: to 5, 10 or 50, with sign."""
+    rounded = float(swedish.about(persons))
+    return swedish.signed(np.copysign(rounded, persons) if rounded else 0)
+
+
+def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, str]:
+    """Change in persons for a rate; change in per cent for a count."""
+    indicator, raw = scene.indicator, scene.raw
+    if indicator.kind is Kind.RATE:
+        parts = rate_parts(data, raw, scene.selection)
+        if parts is None:
+            return np.full(len(raw.regions), np.nan), "i personer"
+        change = transforms.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
+        return transforms.displayed(change, 0), "i personer"
+    pct = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
+    return transforms.displayed(pct, 1), "i procent"
+
+
+def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
+    if scene.transform in SIGNED:
+        return _signed(value, scene.decimals)
+    return _level_cell(scene, scene.raw.regions.index(place.code), value, at)
+
+
+def _level_cell(scene: Scene, n: int, value: float, at: int) -> str:
+    code = scene.raw.status[n, at]
+    status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
+    if np.isnan(value) and not status.is_absent:
+        return ""  # a published figure, but no twelve months, index or year before it yet
+    return swedish.cell(None if np.isnan(value) else float(value), status, scene.decimals)
+
+
+def _signed(value: float, decimals: int) -> str:
+    return "" if np.isnan(value) else swedish.signed(value, decimals)
+
+
+def series_table(scene: Scene) -> Table:
+    """Every number of the figure: one row per period, newest first, one column per place."""
+    order = (*scene.drawn, *(scene.neighbours if scene.together else ()))
+    if scene.transform == GAP:
+        order = tuple(place for place in order[: len(scene.drawn)] if place.code != scene.own.code)
+    positions = [scene.raw.regions.index(place.code) for place in order]
+    rows = []
+    for at in range(scene.last, -1, -1):
+        if np.isnan(scene.shown[positions, at]).all():
+            continue
+        cells = (_cell(scene, place, scene.shown[n, at], at) for place, n in zip(order, positions, strict=True))
+        rows.append((swedish.period_name(scene.periods[at]), *cells))
+    heading = {4: "År", 7: "Månad"}[len(scene.periods[0])]
+    return Table(
+        caption=f"{scene.indicator.title_sv}: alla siffror i diagrammet",
+        columns=(Column(heading), *(Column(name_of(place), numeric=True) for place in order)),
+        rows=tuple(rows),
+        strong=frozenset(),
+    )
+
+
+def industry_table(scene: Scene, data: Data) -> Table | None:
+    """All industries of the chosen place in the newest period, largest first, with the difference to last year."""
+    if "industry" not in scene.indicator.dimensions or not scene.newest:
+        return None
+    chosen = scene.selection.full_slice()
+    before, found = a_year_before(scene.newest), []
+    there = data.codes(scene.indicator.id, "industry", scene.selection.as_of)
+    for value in (value for value in INDUSTRY.values if value.code in there):
+        series: Series = data.series(
+            scene.indicator.id, chosen | {"industry": value.code}, (scene.own.code,), scene.selection.as_of
+        )
+        now, then = series.value(scene.own.code, scene.newest), series.value(scene.own.code, before)
+        found.append((value, now, then, series.status_of(scene.own.code, scene.newest)))
+    total = [row for row in found if row[0].code == "total"]
+    rest = sorted((row for row in found if row[0].code != "total"), key=lambda row: -(row[1] or 0))
+    rows = []
+    for value, now, then, status in rest + total:
+        change = "" if now is None or then is None else swedish.signed(now - then)
+        rows.append((swedish.capital(value.label_sv), swedish.cell(now, status), change))
+    strong = next((n for n, row in enumerate(rest + total) if row[0].code == chosen["industry"]), None)
+    return Table(
+        caption=f"Alla branscher i {scene.own.full_name}, {swedish.period_name(scene.newest)}",
+        columns=(Column("Bransch"), Column("antal", numeric=True), Column("mot i fjol", numeric=True)),
+        rows=tuple(rows),
+        strong=frozenset() if strong is None else frozenset({strong}),
+    )

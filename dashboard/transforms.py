@@ -1,0 +1,119 @@
+"""What a measure is shown as: level, change in a year, twelve months, index. Arrays in and out; a hole stays a hole.
+
+Values are float64, region × period, NaN where absent. Differences are those of displayed numbers, since a reader
+subtracts what is printed.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from loaders.model import Break, Indicator, Kind, Severity
+from loaders.periods import PARTS_PER_YEAR
+
+PERCENT_FLOOR = 100
+"""Per cent is said only when both numbers are at least this."""
+
+
+def displayed(values: np.ndarray, decimals: int) -> np.ndarray:
+    """Values as a reader sees them: rounded half away from zero to the decimals."""
+    scale = 10.0**decimals
+    return np.copysign(np.floor(np.abs(values) * scale + 0.5 + 1e-9) / scale, values) + 0.0
+
+
+def barred(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...], reach: int) -> np.ndarray:
+    """Positions where a look back over ``reach`` periods would cross an incomparable break. Bool by period."""
+    crossing = np.zeros(len(period_axis), bool)
+    for found in breaks_of(indicator, slice_):
+        if found.severity is Severity.INCOMPARABLE:
+            after = np.array([period >= found.period for period in period_axis])
+            crossing |= (
+                after & ~np.concatenate([np.zeros(reach, bool), after[: max(len(after) - reach, 0)]])[: len(after)]
+            )
+    return crossing
+
+
+def breaks_of(indicator: Indicator, slice_: Mapping[str, str]) -> tuple[Break, ...]:
+    """The breaks that touch a slice."""
+    return tuple(found for found in indicator.breaks if found.concerns(slice_))
+
+
+def back(values: np.ndarray, steps: int) -> np.ndarray:
+    """Each cell holds what stood ``steps`` periods earlier, NaN at the beginning."""
+    earlier = np.full_like(values, np.nan)
+    if steps < values.shape[1]:
+        earlier[:, steps:] = values[:, :-steps]
+    return earlier
+
+
+def year_change(
+    values: np.ndarray, indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...]
+) -> np.ndarray:
+    """Difference of displayed numbers to the same period a year before, in the indicator's unit; NaN over a break."""
+    year = PARTS_PER_YEAR[indicator.grain]
+    shown = displayed(values, indicator.decimals)
+    change = displayed(shown - back(shown, year), indicator.decimals)
+    change[:, barred(indicator, slice_, period_axis, year)] = np.nan
+    return change
+
+
+def year_change_pct(
+    values: np.ndarray, indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...]
+) -> np.ndarray:
+    """Change in per cent to the same period a year before; NaN where either number is under PERCENT_FLOOR."""
+    year = PARTS_PER_YEAR[indicator.grain]
+    before = back(values, year)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        enough = (before >= PERCENT_FLOOR) & (values >= PERCENT_FLOOR)
+        change = np.where(enough, 100 * (values / before - 1), np.nan)
+    change[:, barred(indicator, slice_, period_axis, year)] = np.nan
+    return change
+
+
+def rolling_sum(values: np.ndarray, length: int) -> np.ndarray:
+    """Sum of the ``length`` periods that end in each; NaN if any of them is absent."""
+    sums = np.full_like(values, np.nan)
+    if values.shape[1] >= length:
+        windows = np.lib.stride_tricks.sliding_window_view(values, length, axis=1)
+        sums[:, length - 1 :] = windows.sum(axis=2)
+    return sums
+
+
+def twelve_months(
+    values: np.ndarray,
+    indicator: Indicator,
+    slice_: Mapping[str, str],
+    period_axis: tuple[str, ...],
+    parts: tuple[np.ndarray, np.ndarray] | None = None,
+) -> np.ndarray:
+    """Flows summed over twelve months, stocks averaged, rates 100 × Σ numerator / Σ denominator (``parts``)."""
+    if parts is not None:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found = 100 * rolling_sum(parts[0], 12) / rolling_sum(parts[1], 12)
+    else:
+        found = rolling_sum(values, 12)
+        if indicator.kind is Kind.STOCK or indicator.kind is Kind.RATE:
+            found = found / 12
+    found[:, barred(indicator, slice_, period_axis, 11)] = np.nan
+    return found
+
+
+def index_base_year(values: np.ndarray, period_axis: tuple[str, ...], first: int, parts_per_year: int) -> str:
+    """The first calendar year at or after position ``first`` in which every place has all its periods; or empty."""
+    for year in sorted({period[:4] for period in period_axis[first:]}):
+        inside = [n for n in range(first, len(period_axis)) if period_axis[n][:4] == year]
+        if len(inside) == parts_per_year and not np.isnan(values[:, inside]).any():
+            return year
+    return ""
+
+
+def index(values: np.ndarray, period_axis: tuple[str, ...], base_year: str) -> np.ndarray:
+    """Values as index, the average of the base year being 100."""
+    inside = [n for n, period in enumerate(period_axis) if period[:4] == base_year]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return 100 * values / values[:, inside].mean(axis=1, keepdims=True)
+
+
+def persons_behind_gap(rates: np.ndarray, beside: np.ndarray, denominator: np.ndarray) -> np.ndarray:
+    """(rate here − rate there) / 100 × denominator here, of displayed rates, in persons."""
+    return (rates - beside) / 100 * denominator

@@ -1,0 +1,264 @@
+"""``view``: a selection and the data in, one View out. Pure but for what Data remembers; the same for all sizes."""
+
+import numpy as np
+
+from dashboard import claims, swedish, tables, vintages
+from dashboard.data import Data
+from dashboard.figures.dots import Dot, Reference, dot_plot
+from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
+from dashboard.model import Size, View
+from dashboard.scene import Scene, rate_parts, scene
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection, link
+from dashboard.theme import FRAMES, THEME, Frame, Theme
+from dashboard.transforms import back, breaks_of
+from loaders.model import Kind, Level, Severity, Status
+from loaders.panel import STATUS_CODE
+from loaders.places import Place
+from loaders.vocabulary import label_sv
+
+FEWEST_PERSONS = 20
+"""A change of a rate in fewer persons is drawn grey: nothing should be read into it (docs/words.md)."""
+BREAK_WORDS = {
+    Severity.INCOMPARABLE: "ej jämförbart",
+    Severity.CAUTION: "ändrad metod",
+    Severity.NOISE: "små avvikelser",
+}
+
+
+def view(selection: Selection, data: Data, size: Size = Size.SCREEN, theme: Theme = THEME) -> View:
+    """The view of a selection, remembered per store version.
+
+    NothingPublishedYet before the first known publication, UsageError (with Swedish text) for a window without
+    figures.
+    """
+    key = ("view", selection, size, theme, data.today().year)
+    return data.remember(key, lambda: _view(selection, data, size, theme))
+
+
+def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
+    indicator = selection.declared
+    if indicator.kind is Kind.PROJECTION:
+        return vintages.view(selection, data, size, theme)
+    seen = scene(selection, data)
+    frame = FRAMES[size]
+    figure, caption = _figure(seen, data, frame, theme)
+    origin = data.origin(indicator.id, selection.as_of)
+    extra = {
+        "caption": caption,
+        "series_table": tables.series_table(seen),
+        "breaks": break_notes(seen),
+        "terms": indicator.terms_sv,
+        "own": seen.own.code,
+        "asked": seen.asked.code,
+        "compare": tuple(place.code for place in seen.compare),
+        "neighbours": tuple(place.code for place in seen.neighbours),
+        "industries": tables.industry_table(seen, data),
+        "first": seen.periods[seen.first],
+    }
+    return View(
+        indicator=indicator.id,
+        link=link(selection, home=data.county),
+        title=indicator.title_sv,
+        subtitle=subtitle(seen),
+        headline=claims.headline(seen, data),
+        sentence=claims.sentence(seen, data),
+        alt=claims.alt(seen, data),
+        figure=figure,
+        table=tables.places_table(seen, data),
+        source=swedish.source_line(
+            origin.publisher_sv, origin.tables, origin.published, origin.fetched, origin.marks, origin.synthetic
+        ),
+        definition=indicator.definition_sv,
+        caveat=indicator.caveat_sv,
+        notes=tuple(note for note in (caption, *break_notes(seen)) if note),
+        synthetic=origin.synthetic,
+        period=seen.newest,
+        details=extra,
+    )
+
+
+def unit_phrase(seen: Scene) -> str:
+    """What the axis measures, in words."""
+    indicator, way = seen.indicator, seen.transform
+    if way == LAST_YEAR:
+        unit = "procentenheter" if indicator.kind is Kind.RATE else "procent"
+        return f"förändring mot samma {'månad i fjol' if len(seen.periods[0]) > 4 else 'år före'}, {unit}"
+    if way == TWELVE:
+        how = "medelvärde av" if indicator.kind in (Kind.RATE, Kind.STOCK) else "summa av"
+        return f"{indicator.unit_sv}, {how} tolv månader"
+    if way == INDEX:
+        return f"index, medeltalet för {seen.base_year} = 100"
+    if way == GAP:
+        return "personer bakom gapet"
+    return indicator.unit_sv
+
+
+def subtitle(seen: Scene) -> str:
+    """Measure with age group, chosen values, unit and period."""
+    chosen = [label_sv(name, code) for name, code in seen.selection.slice]
+    measure = ", ".join([seen.indicator.title_sv, *chosen])
+    period = f", {swedish.period_name(seen.newest)}" if seen.newest else ""
+    return f"{measure}. {swedish.capital(unit_phrase(seen))}{period}."
+
+
+def break_notes(seen: Scene) -> tuple[str, ...]:
+    """The reason of every break inside the window."""
+    inside = (seen.periods[seen.first], seen.periods[seen.last])
+    return tuple(
+        found.reason_sv for found in breaks_of(seen.indicator, seen.raw.slice) if inside[0] < found.period <= inside[1]
+    )
+
+
+def _figure(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict | None, str]:
+    if not seen.newest:
+        return None, ""
+    if seen.transform == DOTS:
+        return _dots(seen, data, frame, theme)
+    return _lines(seen, data, frame, theme)
+
+
+def number_text(seen: Scene, value: float) -> str:
+    """A value as it stands at the end of a line."""
+    if seen.transform in tables.SIGNED:
+        return swedish.signed(value, seen.decimals)
+    return swedish.number(value, seen.decimals)
+
+
+def short_name(place: Place, frame: Frame) -> str:
+    """A place at the end of a line; shorter where there is little room."""
+    if frame.short_names and place.level is Level.COUNTY:
+        return "Övr. länet" if place.is_rest_of_county else "Länet"
+    return tables.name_of(place)
+
+
+def _role(seen: Scene, place: Place) -> Role:
+    if place.code == seen.own.code:
+        return Role.OWN
+    if place.level is Level.NATION:
+        return Role.NATION
+    if place.level is Level.COUNTY and (place.county == seen.own.county or seen.own.level is Level.NATION):
+        return Role.COUNTY
+    return Role.FURTHER
+
+
+def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, str]:
+    at = seen.periods.index(seen.newest)
+    drawn = [place for place in seen.drawn if not (seen.transform == GAP and place.code == seen.own.code)]
+    behind = (
+        list(seen.neighbours) if seen.together and seen.indicator.kind is Kind.RATE and seen.transform != GAP else []
+    )
+    hollow_allowed = not seen.is_preliminary() and seen.transform == LEVEL
+    lines = []
+    for place in (*behind, *drawn):
+        row = seen.row(place)
+        value = row[at]
+        named = place in drawn and not np.isnan(value)
+        text = f"{short_name(place, frame)} {number_text(seen, value)}" if named else ""
+        role = Role.NEIGHBOUR if place in behind else _role(seen, place)
+        if seen.transform == GAP:
+            role = Role.OWN if place is drawn[0] else Role.NATION
+            text = f"Mot {place.full_name}: {number_text(seen, value)}" if named else ""
+        lines.append(
+            Line(
+                name=tables.name_of(place),
+                role=role,
+                values=tuple(None if np.isnan(v) else float(v) for v in row),
+                label=text,
+                hollow=_hollow(seen, place) if hollow_allowed and place in drawn else (),
+            )
+        )
+    from_zero = _from_zero(seen)
+    chart = LineChart(
+        periods=seen.periods,
+        lines=tuple(lines),
+        first=seen.first,
+        last=at,
+        tick_text=_tick_text,
+        from_zero=from_zero,
+        unit=_tick_unit(seen),
+        hover=f"%{{y:{'+' if seen.transform in tables.SIGNED else ''},.{seen.decimals}f}}{_tick_unit(seen)}",
+        breaks=tuple(
+            BreakMark(b.period, BREAK_WORDS[b.severity], b.severity is Severity.INCOMPARABLE)
+            for b in breaks_of(seen.indicator, seen.raw.slice)
+        ),
+        synthetic=data.synthetic,
+    )
+    return line_chart(chart, frame, theme), _caption(seen, behind, from_zero)
+
+
+def _hollow(seen: Scene, place: Place) -> tuple[int, ...]:
+    row = seen.raw.status[seen.raw.regions.index(place.code)]
+    return tuple(int(n) for n in np.flatnonzero(row == STATUS_CODE[Status.PRELIMINARY]))
+
+
+def _tick_text(value: float) -> str:
+    decimals = 0 if float(value).is_integer() else 1
+    return swedish.number(value, decimals)
+
+
+def _tick_unit(seen: Scene) -> str:
+    percent = seen.indicator.kind is Kind.RATE and seen.transform in (LEVEL, TWELVE)
+    percent = percent or (seen.transform == LAST_YEAR and seen.indicator.kind is not Kind.RATE)
+    return f"{swedish.NBSP}%" if percent or seen.transform == DOTS else ""
+
+
+def _from_zero(seen: Scene) -> bool:
+    """Only populations and indices have a truncated axis."""
+    if seen.transform == INDEX:
+        return False
+    return not (seen.indicator.id == "population" and seen.transform == LEVEL)
+
+
+def _caption(seen: Scene, behind: list[Place], from_zero: bool) -> str:
+    said = []
+    if behind:
+        whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
+        said.append(f"Grå linjer: {whose}.")
+    if not from_zero:
+        said.append("Axeln börjar inte vid noll.")
+    if seen.asked.code != seen.own.code:
+        said.append(
+            f"{seen.indicator.short_title_sv} finns inte för {seen.asked.full_name}. Här visas {seen.own.full_name}."
+        )
+    if not seen.together and seen.compare:
+        said.append("Länet och riket ryms inte på samma skala; välj Index för att jämföra utvecklingen.")
+    if seen.transform == GAP:
+        said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")
+    if seen.transform == LAST_YEAR:
+        said.append("Skillnader räknas på de tal som visas.")
+    return " ".join(said)
+
+
+def _dots(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, str]:
+    at = seen.periods.index(seen.newest)
+    year_ago = back(seen.shown, 12)[:, at]
+    parts = rate_parts(data, seen.raw, seen.selection)
+    persons = None if parts is None else parts[0][:, at] - back(parts[0], 12)[:, at]
+    dots, references = [], []
+    for place in tables.rows_in_order(seen):
+        n = seen.raw.regions.index(place.code)
+        value = seen.shown[n, at]
+        if np.isnan(value):
+            continue
+        text = swedish.number(value, seen.decimals)
+        if place.level is not Level.MUNICIPALITY:
+            label = f"{short_name(place, frame)} {text}"
+            references.append(Reference(value=float(value), label=label, nation=place.level is Level.NATION))
+            continue
+        dots.append(
+            Dot(
+                name=tables.name_of(place),
+                now=float(value),
+                before=None if np.isnan(year_ago[n]) else float(year_ago[n]),
+                text=text,
+                chosen=place.code == seen.own.code,
+                quiet=persons is not None and not np.isnan(persons[n]) and abs(persons[n]) < FEWEST_PERSONS,
+            )
+        )
+    if not dots:
+        return None, "Kommunernas siffror saknas."
+    figure = dot_plot(dots, references, _tick_text, frame, theme, unit=_tick_unit(seen), synthetic=data.synthetic)
+    now, then = swedish.period_name(seen.newest), swedish.period_name(f"{int(seen.newest[:4]) - 1}{seen.newest[4:]}")
+    return figure, (
+        f"Fylld punkt: {now}. Ihålig: {then}. Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."
+    )
