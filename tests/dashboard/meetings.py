@@ -3,9 +3,10 @@
 from datetime import date
 
 from dashboard import meeting
-from dashboard.model import Column, Table, View
+from dashboard.model import Column, Size, Table, View
+from dashboard.selection import link
+from dashboard.theme import FRAMES
 
-FRAME = {"width": 700, "height": 430}
 PLACES = (
     "Berg",
     "Bräcke",
@@ -31,7 +32,7 @@ def figure(last: float = 3.7, label: str = "Jämtlands län") -> dict:
             }
         ],
         "layout": {
-            **FRAME,
+            "width": 700, "height": 430,
             "font": {"family": "Inter, sans-serif", "size": 14, "color": "#66727D"},
             "margin": {"l": 50, "r": 170, "t": 26, "b": 34},
             "showlegend": False,
@@ -89,3 +90,13 @@ def a_meeting(views: int = 3) -> meeting.Meeting:
 
 
 AS_OF = date(2026, 11, 22)
+
+
+def viewer(selection, size: Size) -> View:
+    """A view of any selection: the figure at the size's own measures, and DEMODATA throughout."""
+    made = figure()
+    frame = FRAMES[size]
+    made["layout"] |= {"height": frame.height} | ({"width": frame.width} if frame.width else {})
+    made["layout"]["width"] = frame.width or 360
+    made["layout"]["font"] = made["layout"]["font"] | {"size": frame.text}
+    return view(figure=made, link=link(selection))

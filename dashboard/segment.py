@@ -1,0 +1,87 @@
+"""A meeting with its views: what the slides, their JSON and the PDF share. Draws nothing and serves nothing."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from dashboard import report
+from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.meeting import Meeting, MeetingView, load_meeting
+from dashboard.model import Size, View
+from dashboard.selection import Selection
+from loaders.errors import UsageError
+
+PAYLOAD_SCHEMA = 1
+
+Viewer = Callable[[Selection, Size], View]
+"""Makes the view of a selection at a size, such as ``views.view`` of some data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One view of the meeting, with the analyst's words."""
+
+    asked: MeetingView
+    view: View
+
+    @property
+    def headline(self) -> str:
+        """The analyst's headline if there is one, else the sentence made from the data."""
+        return self.asked.headline or self.view.headline
+
+
+def slides(meeting: Meeting, viewer: Viewer, size: Size) -> tuple[Slide, ...]:
+    """All views of a meeting in order. LanspulsError of the first that cannot be made."""
+    return tuple(Slide(asked, viewer(asked.selection, size)) for asked in meeting.views)
+
+
+def payload(shown: Sequence[Slide]) -> bytes:
+    """The figures as compact JSON: ``schema``, ``version`` (of the figures), ``config``, ``figures`` (null if none)."""
+    figures = orjson.dumps([slide.view.figure for slide in shown])
+    head = {"schema": PAYLOAD_SCHEMA, "version": _hash(figures), "config": GRAPH_CONFIG}
+    return orjson.dumps(head | {"figures": orjson.Fragment(figures)})
+
+
+def version(shown: Sequence[Slide]) -> str:
+    """The version a payload of these slides states: other figures, other version."""
+    return _hash(orjson.dumps([slide.view.figure for slide in shown]))
+
+
+def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], today: date) -> bytes:
+    """The document with these pictures, one per slide (None where there is no figure). ReportError."""
+    pages = [
+        report.Page(view=slide.view, svg=svg, words=slide.asked.words, headline=slide.asked.headline)
+        for slide, svg in zip(shown, svgs, strict=True)
+    ]
+    return report.build_pdf(meeting, pages, as_of=meeting.as_of or today)
+
+
+def meeting_pdf(
+    path: Path, viewer: Viewer, *, today: date, draw: Callable[[Sequence[dict[str, Any]]], Sequence[str]]
+) -> bytes:
+    """The PDF of a meeting file. ``draw`` turns figures into SVG, such as ``svg.draw``. UsageError, ReportError."""
+    meeting = load_meeting(path)
+    shown = slides(meeting, viewer, Size.PAPER)
+    drawn = iter(draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
+    return pdf(meeting, shown, [None if slide.view.figure is None else next(drawn) for slide in shown], today)
+
+
+def meeting_file(folder: Path, slug: str) -> Path:
+    """The file of the meeting on a day; UsageError if the day is no date or has no meeting."""
+    try:
+        named_by_day = date.fromisoformat(slug).isoformat() == slug
+    except ValueError:
+        named_by_day = False
+    path = folder / f"{slug}.toml"
+    if not named_by_day or not path.is_file():
+        raise UsageError(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
+    return path
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]
