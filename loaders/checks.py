@@ -17,6 +17,8 @@ from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 
 MOST_LACKING = 0.05
 """Share of the asked cells that may be lacking before the answer is taken for broken."""
+MOST_BEYOND = 0.001
+"""Share of the cells that may lie beyond the declared bounds, outside the default slice."""
 
 _ABSENT = np.isin(np.arange(256), [STATUS_CODE[status] for status in ABSENT])
 _UNITS = {
@@ -178,10 +180,11 @@ def _laid_on(
     return cells
 
 
-def check(panel: Panel, indicator: Indicator) -> None:
+def check(panel: Panel, indicator: Indicator) -> tuple[str, ...]:
     """Hold a panel against its declaration: axes, places, periods, statuses, nulls, bounds, and the tidy schema.
 
-    SourceChanged names the first promise that is broken, with an example.
+    SourceChanged names the first promise that is broken, with an example. A few cells beyond the bounds outside the
+    default slice are only remarked on: disclosure noise gives small groups rates over 100.
     """
     where = f"{indicator.id}:"
     if tuple(panel.axes) != (*indicator.dimensions, REGION, PERIOD):
@@ -196,25 +199,42 @@ def check(panel: Panel, indicator: Indicator) -> None:
     if held != periods.span(held[0], held[-1]) or periods.grain_of(held[0]) is not indicator.grain:
         raise SourceChanged(f"{where} the periods {held[0]} … {held[-1]} are not an unbroken row of {indicator.grain}s")
     row = panel.has_row
-    bad = row & (panel.status >= len(STATUSES))
-    _stop_at(bad, panel, f"{where} a status outside the closed list")
-    _stop_at(row & (np.isnan(panel.values) != _ABSENT[panel.status]), panel, f"{where} value and status contradict")
-    with np.errstate(invalid="ignore"):
-        if indicator.lowest is not None:
-            _stop_at(row & (panel.values < indicator.lowest), panel, f"{where} a value below {indicator.lowest:g}")
-        if indicator.highest is not None:
-            _stop_at(row & (panel.values > indicator.highest), panel, f"{where} a value above {indicator.highest:g}")
+    known = panel.status < len(STATUSES)
+    _stop_at(row & ~known, panel, f"{where} a status outside the closed list")
+    _stop_at(
+        row & known & (np.isnan(panel.values) != _ABSENT[panel.status]), panel, f"{where} value and status contradict"
+    )
     _stop_at(np.isinf(panel.values), panel, f"{where} an infinite value")
     _check_tidy(panel, indicator)
+    remarks = []
+    for beyond, word in (
+        (panel.values < _bound(indicator.lowest, -np.inf), f"below {indicator.lowest}"),
+        (panel.values > _bound(indicator.highest, np.inf), f"above {indicator.highest}"),
+    ):
+        count = int(np.count_nonzero(beyond))
+        if count > MOST_BEYOND * panel.values.size:
+            _stop_at(beyond, panel, f"{where} a value {word}")
+        if count:
+            remarks.append(f"{where} {count} values {word} in small groups, first at {_first(beyond, panel)}")
+    return tuple(remarks)
+
+
+def _bound(stated: float | None, otherwise: float) -> float:
+    return otherwise if stated is None else stated
+
+
+def _first(cells: np.ndarray, panel: Panel) -> str:
+    """Key and value of the first of the cells."""
+    position = tuple(int(n) for n in np.argwhere(cells)[0])
+    key = ", ".join(f"{name} {codes[n]}" for (name, codes), n in zip(panel.axes.items(), position, strict=True))
+    return f"{key}: {panel.values[position]:g}"
 
 
 def _stop_at(bad: np.ndarray, panel: Panel, promise: str) -> None:
     if not bad.any():
         return
-    position = tuple(int(n) for n in np.argwhere(bad)[0])
-    key = ", ".join(f"{name} {codes[n]}" for (name, codes), n in zip(panel.axes.items(), position, strict=True))
     raise SourceChanged(
-        f"{promise} in {int(bad.sum())} cells, first at {key}: {panel.values[position]:g}. "
+        f"{promise} in {int(bad.sum())} cells, first at {_first(bad, panel)}. "
         "Nothing was stored; see whether the publisher has changed the table."
     )
 

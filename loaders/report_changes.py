@@ -83,7 +83,7 @@ class RefreshReport:
     @property
     def worth_keeping(self) -> bool:
         """Whether the report says more than that all was as before."""
-        return self.failed or any(table.has_news or table.archived for table in self.tables)
+        return self.failed or any(table.has_news for table in self.tables)
 
 
 def keep(report: RefreshReport, folder: Path) -> Path | None:
@@ -110,8 +110,6 @@ def summary(report: RefreshReport) -> list[str]:
         else:
             lines.append(f"{table.table}: {_news(table)}{_late(table)}")
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
-        if table.siblings:
-            lines.append(f"{table.table}: följde med: {', '.join(table.siblings)}")
     return lines
 
 
@@ -156,8 +154,8 @@ def _indicator_section(change: Changes, lacking: Lacking | None) -> Iterator[str
     yield f"### {indicator.short_title_sv} ({change.indicator_id})"
     yield ""
     if change.first:
-        yield f"- Första hämtningen: {_count(change.added)} celler."
-    if change.new_periods:
+        yield f"- Första hämtningen: {_count(change.added)} celler, {_range(change.new_periods)}."
+    elif change.new_periods:
         yield f"- Nya perioder: {_range(change.new_periods)}."
     if lacking and lacking.regions:
         yield f"- Platser som saknas i svaret: {_named(lacking.regions)}."
@@ -202,7 +200,12 @@ def _news(table: TableOutcome) -> str:
     gone = sorted({code for lacking in table.lacking.values() for code in lacking.regions})
     if gone:
         parts.append(f"platser saknas i svaret: {_named(gone)}")
-    return "; ".join(parts) or "ny publicering utan ändrade siffror"
+    if not parts:
+        published = any(change.publication for change in table.changes)
+        parts.append("ny publicering utan ändrade siffror" if published else "inga ändringar")
+    if table.siblings:
+        parts.append(f"följde med: {', '.join(table.siblings)}")
+    return "; ".join(parts)
 
 
 def _late(table: TableOutcome) -> str:

@@ -1,0 +1,120 @@
+"""Which tables must be asked for which indicators, and whether an answer would bring anything new."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from loaders import catalogue, periods
+from loaders.errors import SourceChanged
+from loaders.model import Indicator, PxQuery
+from loaders.panel import PERIOD
+from loaders.pxweb.metadata import TableInfo
+from loaders.pxweb.selection import declaration_hash
+from loaders.store import Scope, Store
+
+READING = 1
+"""Raised when stored answers must be read anew though nothing declared has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """One table and everything any indicator asks of it.
+
+    ``parts``: each indicator with its query, in the catalogue's order. ``asked``: ids somebody named.
+    """
+
+    source: str
+    table: str
+    parts: tuple[tuple[Indicator, PxQuery], ...]
+    asked: frozenset[str] = frozenset()
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Ids of the indicators that are refreshed together."""
+        return tuple(dict.fromkeys(indicator.id for indicator, _ in self.parts))
+
+    @property
+    def siblings(self) -> tuple[str, ...]:
+        """Those of them that nobody named; empty if nobody named any."""
+        return tuple(id_ for id_ in self.indicators if id_ not in self.asked) if self.asked else ()
+
+    @property
+    def queries(self) -> tuple[PxQuery, ...]:
+        """What is asked, one query per part."""
+        return tuple(query for _, query in self.parts)
+
+    @property
+    def query_hash(self) -> str:
+        """Changes with the declarations of the table, and with how its answers are read."""
+        read_as = [
+            (indicator.id, indicator.grain, query.vintage, sorted(query.constants.items()))
+            for indicator, query in self.parts
+        ]
+        return hashlib.sha256(repr((READING, declaration_hash(self.queries), read_as)).encode()).hexdigest()[:16]
+
+    def is_current(self, store: Store, info: TableInfo) -> bool:
+        """Whether the store holds the table as the publisher's list describes it, for every indicator."""
+        if info.updated is None:
+            return False
+        for id_ in self.indicators:
+            last = store.latest(id_, self.table)
+            stated = last and (last.updated, last.last_period, last.query_hash)
+            if stated != (info.updated, info.last_period, self.query_hash):
+                return False
+        return True
+
+    def late(self, last_period: str, today: date) -> str:
+        """A Swedish sentence if a period should have been published by now, else ""."""
+        for indicator, query in self.parts:
+            if query.final or not last_period:
+                continue
+            try:
+                awaited = periods.shift(periods.from_scb(last_period, indicator.grain), 1)
+            except SourceChanged:
+                continue
+            due = periods.last_day(awaited) + timedelta(days=indicator.publication_lag_days)
+            if today > due:
+                return f"{awaited} väntades senast {due}."
+        return ""
+
+
+def plans(ids: Iterable[str] = ()) -> tuple[TablePlan, ...]:
+    """The tables behind the named indicators (all of them if none is named), each with all its indicators.
+
+    UsageError for an unknown id.
+    """
+    asked = [catalogue.indicator(id_) for id_ in ids]
+    wanted = dict.fromkeys(
+        (query.source, query.table) for declared in asked or catalogue.CATALOGUE.values() for query in declared.queries
+    )
+    return tuple(
+        TablePlan(
+            source,
+            table,
+            tuple(
+                (declared, query)
+                for declared in catalogue.CATALOGUE.values()
+                for query in declared.queries
+                if (query.source, query.table) == (source, table)
+            ),
+            frozenset(declared.id for declared in asked),
+        )
+        for source, table in wanted
+    )
+
+
+def is_complete(store: Store) -> bool:
+    """Whether every table of every indicator has been stored with today's declarations."""
+    for plan in plans():
+        for id_ in plan.indicators:
+            last = store.latest(id_, plan.table)
+            if last is None or last.query_hash != plan.query_hash:
+                return False
+    return True
+
+
+def scope(axes: Mapping[str, tuple[str, ...]], query: PxQuery) -> Scope:
+    """What a query asked for, given its panel's axes: tells a withdrawn cell from one never asked for."""
+    codes = {name: axis for name, axis in axes.items() if name != PERIOD}
+    return Scope(codes, query.since, query.until)
