@@ -61,7 +61,7 @@ class CallWindow:
             moments = [moment for moment, _, _, _ in self._arrivals]
         most = first = 0
         for last, moment in enumerate(moments):
-            while moment - moments[first] >= length:
+            while first < last and moment - moments[first] >= length:
                 first += 1
             most = max(most, last - first + 1)
         return most

@@ -27,14 +27,16 @@ def hashed(seed: int, *axes: np.ndarray | int) -> np.ndarray:
 
 def uniform(seed: int, *axes: np.ndarray | int) -> np.ndarray:
     """float64 in [0, 1)."""
-    return (hashed(seed, *axes) >> np.uint64(11)) * 2.0**-53
+    return np.multiply(hashed(seed, *axes) >> np.uint64(11), 2.0**-53)
 
 
 def bell(seed: int, *axes: np.ndarray | int) -> np.ndarray:
     """float64, bell-shaped with mean 0 and standard deviation 1, never outside ±3.5."""
     bits = hashed(seed, *axes)
     mask = np.uint64(0xFFFF)
-    total = sum(((bits >> np.uint64(shift)) & mask).astype(np.float64) for shift in (0, 16, 32, 48))
+    total = np.zeros(bits.shape)
+    for shift in (0, 16, 32, 48):
+        total += (bits >> np.uint64(shift)) & mask
     return (total / 65535.0 - 2.0) * 1.7320508
 
 

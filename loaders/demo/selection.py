@@ -157,15 +157,14 @@ def _rows_of(codes: Sequence[str], row_of: Mapping[str, int], expression: str, n
     if "*" in expression:
         return _starred(codes, expression)
     if "?" in expression:
-        if expression.strip("?"):
-            raise SelectionProblem("Illegal selection expression")
-        return [row for row, code in enumerate(codes) if len(code) == len(expression)]
+        mask = re.compile(re.escape(expression).replace(r"\?", "."), re.IGNORECASE)
+        return [row for row, code in enumerate(codes) if mask.fullmatch(code)]
     raise SelectionProblem("Non-existent value")
 
 
 def _starred(codes: Sequence[str], expression: str) -> list[int]:
     text = expression.strip("*").casefold()
-    if "*" in text:
+    if "*" in text or "?" in text:
         raise SelectionProblem("Illegal selection expression")
     starts, ends = not expression.startswith("*"), not expression.endswith("*")
     lowered = [code.casefold() for code in codes]

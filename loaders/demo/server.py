@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -24,7 +25,7 @@ def _server(publisher: Publisher, host: str, port: int) -> BaseWSGIServer:
 
 @contextmanager
 def running_publisher(
-    port: int = 0, *, today: date | str | None = None, **options: int | float
+    port: int = 0, *, today: date | str | None = None, **options: Any
 ) -> Iterator[tuple[str, Publisher]]:
     """A real threaded HTTP server on 127.0.0.1; yields (base URL with /api/v2, publisher).
 

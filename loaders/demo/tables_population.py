@@ -71,11 +71,11 @@ _CHANGES = (
     ("180", "utflyttningar till kommuner inom länet", "out-migrations to other municipalities within the county"),
     ("190", "utflyttningar till övriga län", "out-migrations to other counties"),
     ("220", "utvandringar", "emigration"),
-    ("230", "flyttningsöverskott totalt", "net migration, total"),
-    ("235", "flyttningsöverskott inrikes, totalt", "net migration, domestic (total)"),
-    ("240", "flyttningsöverskott inom länet", "net migration, within a county"),
-    ("250", "flyttningsöverskott övriga Sverige", "net migration, within the rest of Sweden"),
-    ("260", "flyttningsöverskott mot utlandet", "net migration, international"),
+    ("230", "flyttnetto, totalt", "net migration, total"),
+    ("235", "flyttnetto, inrikes", "net migration, domestic (total)"),
+    ("240", "flyttnetto, inom länet", "net migration, within a county"),
+    ("250", "flyttnetto, övriga Sverige", "net migration, within the rest of Sweden"),
+    ("260", "flyttnetto, utrikes", "net migration, international"),
     ("270", "justeringspost", "adjustment"),
 )
 

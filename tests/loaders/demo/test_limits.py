@@ -1,0 +1,55 @@
+"""The rate limit: counted on arrival, errors too, text instead of JSON, and the publisher's own record of it."""
+
+import time
+
+import requests
+
+from loaders.demo.limits import CallWindow
+from loaders.demo.server import running_publisher
+
+
+def test_the_third_call_of_two_is_refused_in_plain_text():
+    with running_publisher(today="2026-11-22", calls_per_window=2, time_window=30) as (url, publisher):
+        first = requests.get(f"{url}/tables/none", timeout=10)
+        assert (first.status_code, first.headers["X-Rate-Limit-Remaining"]) == (404, "1")
+        assert first.headers["X-Rate-Limit-Limit"] == "30s"
+        assert first.headers["X-Rate-Limit-Reset"].endswith("Z")
+        requests.get(f"{url}/config", timeout=10)
+        refused = requests.get(f"{url}/config", timeout=10)
+        assert refused.status_code == 429
+        assert refused.headers["Content-Type"].startswith("text/plain")
+        assert 1 <= int(refused.headers["Retry-After"]) <= 30
+        assert refused.text == "API calls quota exceeded! maximum admitted 2 per 30s."
+        seen = requests.get(url.replace("/api/v2", "/_control/arrivals"), timeout=10).json()
+        assert (seen["count"], seen["refused"], seen["most_in_any_window"]) == (3, 1, 3)
+        publisher.reset()
+        assert requests.get(f"{url}/config", timeout=10).status_code == 200
+
+
+def test_the_limit_stands_before_the_cache():
+    with running_publisher(today="2026-11-22", calls_per_window=2, time_window=30, cache_seconds=60) as (url, _):
+        codes = [requests.get(f"{url}/tables/TAB6260", timeout=10).status_code for _ in range(3)]
+        assert codes == [200, 200, 429]
+
+
+def test_the_window_slides():
+    window = CallWindow(2, 0.2)
+    assert [window.arrive("x").let_in for _ in range(3)] == [True, True, False]
+    time.sleep(0.21)
+    assert window.arrive("x").let_in
+    assert window.most_in_any_window() == 3
+    assert window.most_in_any_window(10) == 4
+
+
+def test_another_limit_is_announced_and_enforced(scb):
+    scb.publisher.set_limits(max_data_cells=100)
+    assert scb.get("/config").json()["maxDataCells"] == 100
+    wanted = {"Alder": ["20-64"], "ContentsCode": ["000006II"], "Tid": ["2026M08"]}
+    assert scb.post("TAB6260", {**wanted, "Region": ["top(100)"]}).status_code == 200
+    assert scb.post("TAB6260", {**wanted, "Region": ["top(101)"]}).json()["title"] == "Too many cells selected"
+
+
+def test_cached_answers_are_the_same_answer():
+    with running_publisher(today="2026-11-22", cache_seconds=60) as (url, _):
+        first, second = (requests.get(f"{url}/tables/TAB6260", timeout=10) for _ in range(2))
+        assert first.content == second.content and "ETag" not in second.headers
