@@ -1,0 +1,269 @@
+"""/mote/<date> as a document, as slides in a real browser, and its PDF drawn by the visitor."""
+
+import threading
+from pathlib import Path
+
+import page as validation
+import plotly
+import pymupdf
+import pytest
+from flask import Flask, send_file
+from werkzeug.serving import make_server
+
+from dashboard import segment
+from dashboard.meeting import demo_meeting_toml, load_meeting
+from dashboard.model import Size
+from dashboard.pages import meeting as pages
+from tests.dashboard import meetings
+from tests.dashboard.test_report import PICTURE
+from tests.shared import chromium
+
+SLUG = "2026-11-30"
+SLIDES = 8
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Flask:
+    folder = tmp_path_factory.mktemp("meetings")
+    text = demo_meeting_toml(meetings.AS_OF)
+    own = text.replace('link = "/indikator/brp', 'headline = "BRP <steg> & mer"\nlink = "/indikator/brp')
+    (folder / f"{SLUG}.toml").write_text(own, encoding="utf-8")
+    (folder / "2026-10-26.toml").write_text(text.replace("words", "wods", 1), encoding="utf-8")
+    flask = Flask("test")
+    flask.config["folder"] = folder
+    script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    flask.add_url_rule("/plotly.js", view_func=lambda: send_file(script, max_age=60), endpoint="plotly")
+    pages.register(flask, folder, meetings.viewer, synthetic=lambda: True, plotly="/plotly.js")
+    return flask
+
+
+@pytest.fixture
+def client(server):
+    return server.test_client()
+
+
+def sent(server, **changes) -> dict:
+    shown = segment.slides(load_meeting(server.config["folder"] / f"{SLUG}.toml"), meetings.viewer, Size.PAPER)
+    return {"schema": 1, "version": segment.version(shown), "svg": [PICTURE] * SLIDES} | changes
+
+
+def test_all_slides_are_in_the_document_with_heading_alt_text_table_and_number(client):
+    body = client.get(f"/mote/{SLUG}").text
+    assert body.count("<section") == body.count("<h2") == body.count("<details") == SLIDES
+    assert body.count(f'role="img" aria-label="{meetings.view().alt}"') == SLIDES
+    assert "Regional näringslivsdialog 30 november 2026 · 2 av 8" in body
+    assert '<html lang="sv">' in body
+    assert body.count("Preliminär. <strong") == SLIDES
+    assert body.count('<strong class="demo-word">DEMODATA</strong>') == SLIDES
+    assert '<th scope="row">Härjedalen</th>' in body
+
+
+def test_the_analysts_headline_is_marked_and_escaped(client):
+    body = client.get(f"/mote/{SLUG}").text
+    assert "BRP &lt;steg&gt; &amp; mer</h2>" in body
+    assert body.count("Rubrik av analytikern.") == 1
+
+
+def test_the_list_shows_meetings_newest_first_and_the_fault_of_a_bad_one(client):
+    body = client.get("/moten").text
+    assert body.index("/mote/2026-11-30") < body.index("/mote/2026-10-26")
+    assert "Östersund · åtta bilder" in body
+    assert "2026-10-26.toml, rad 10: okänd nyckel ”wods”. Menade du ”words”?" in body
+
+
+def test_a_bad_meeting_file_is_explained_on_its_page(client):
+    answer = client.get("/mote/2026-10-26")
+    assert answer.status_code == 422
+    assert "rad 10: okänd nyckel ”wods”" in answer.text
+
+
+@pytest.mark.parametrize("slug", ["2026-11-29", "20261130", "nu", "..", "%2e%2e%2flanspuls", "2026-11-30.toml"])
+def test_a_meeting_that_is_not_there_is_not_found(client, slug):
+    assert client.get(f"/mote/{slug}").status_code in (404, 308)
+
+
+def test_figures_travel_as_versioned_json_that_is_not_sent_twice(client):
+    answer = client.get(f"/mote/{SLUG}/figurer/slide.json")
+    assert (answer.json["schema"], len(answer.json["figures"])) == (1, SLIDES)
+    assert answer.json["figures"][0]["layout"]["width"] == 1744
+    again = client.get(f"/mote/{SLUG}/figurer/slide.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get(f"/mote/{SLUG}/figurer/affisch.json").status_code == 422
+
+
+def test_pictures_of_the_visitor_become_the_same_document(client, server):
+    answer = client.post(f"/mote/{SLUG}/pdf", json=sent(server))
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert validation.validate_pdf_bytes(answer.data, profile="ua1").is_compliant
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "says"),
+    [
+        ({"schema": 2}, 422, "Ladda om sidan"),
+        ({"version": "gammal"}, 422, "Siffrorna har ändrats"),
+        ({"svg": [PICTURE] * 7}, 422, "kunde inte göras"),
+        ({"svg": [PICTURE] * 7 + [None]}, 422, "kunde inte göras"),
+        ({"svg": "x"}, 422, "kunde inte göras"),
+        ({"svg": [PICTURE] * 7 + ['<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>']}, 422, "kunde inte göras"),
+        ({"svg": ["x" * 11_000_000]}, 413, "för stora"),
+    ],
+)
+def test_a_request_that_is_not_one_picture_per_figure_is_refused(client, server, changes, status, says):
+    answer = client.post(f"/mote/{SLUG}/pdf", json=sent(server, **changes))
+    assert answer.status_code == status
+    assert says in answer.json["message"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"), [(b"{", "application/json"), (b"[]", "text/plain"), (b"[1]", "application/json")]
+)
+def test_a_request_that_is_not_our_json_is_refused(client, data, kind):
+    answer = client.post(f"/mote/{SLUG}/pdf", data=data, content_type=kind)
+    assert answer.status_code in (400, 422)
+    assert answer.json["message"]
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    made = make_server("127.0.0.1", 0, server, threaded=True)
+    worker = threading.Thread(target=made.serve_forever, daemon=True)
+    worker.start()
+    yield f"http://127.0.0.1:{made.server_port}"
+    made.shutdown()
+    worker.join()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def slides(browser, address):
+    """The meeting at 1440 × 810 with all figures drawn; fails on any error or request that leaves the machine."""
+    context = browser.new_context(viewport={"width": 1440, "height": 810})
+    sheet = context.new_page()
+    faults: list[str] = []
+    sheet.on("pageerror", lambda error: faults.append(str(error)))
+    sheet.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    sheet.on(
+        "request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url)
+    )
+    sheet.goto(f"{address}/mote/{SLUG}#3")
+    sheet.wait_for_function(f"document.querySelectorAll('.chart .main-svg').length >= {SLIDES}")
+    yield sheet
+    context.close()
+    assert faults == []
+
+
+def numbers_shown(sheet) -> list[str]:
+    return sheet.eval_on_selector_all(
+        ".slide", "all => all.filter(s => getComputedStyle(s).visibility === 'visible').map(s => s.id)"
+    )
+
+
+@pytest.mark.browser
+def test_keys_step_one_view_at_a_time_and_the_address_keeps_the_place(slides):
+    assert numbers_shown(slides) == ["3"]
+    for key, number in [
+        ("ArrowRight", "4"), ("PageDown", "5"), ("ArrowLeft", "4"), ("PageUp", "3"), ("Home", "1"), ("ArrowLeft", "1"),
+        ("End", "8"), ("ArrowRight", "8"), ("ArrowUp", "7"),
+    ]:  # fmt: skip
+        slides.keyboard.press(key)
+        assert numbers_shown(slides) == [number]
+        assert slides.url.endswith(f"#{number}")
+    slides.reload()
+    assert numbers_shown(slides) == ["7"]
+
+
+@pytest.mark.browser
+def test_a_key_press_shows_a_drawn_figure_within_a_tenth_of_a_second(slides):
+    took = slides.evaluate(
+        """async () => {
+            const took = [];
+            for (const key of ["Home", "ArrowRight", "ArrowRight", "ArrowRight", "End"]) {
+                const start = performance.now();
+                document.dispatchEvent(new KeyboardEvent("keydown", {key}));
+                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                took.push(performance.now() - start);
+            }
+            return took;
+        }"""
+    )
+    assert sorted(took)[len(took) // 2] < 100
+
+
+@pytest.mark.browser
+def test_buttons_step_too_and_show_where_the_focus_is(slides):
+    slides.keyboard.press("Tab")
+    focused = slides.evaluate(
+        "getComputedStyle(document.activeElement).outlineStyle + document.activeElement.dataset.do"
+    )
+    assert focused == "solidprevious"
+    slides.click('.keys [data-do="next"]')
+    assert numbers_shown(slides) == ["4"]
+
+
+@pytest.mark.browser
+def test_escape_gives_the_document_with_every_view(slides):
+    slides.keyboard.press("Escape")
+    assert len(numbers_shown(slides)) == SLIDES
+    slides.wait_for_function("document.querySelector('.chart').dataset.size === 'screen'")
+    slides.click('[data-do="present"]')
+    assert len(numbers_shown(slides)) == 1
+
+
+@pytest.mark.browser
+def test_the_visitors_browser_draws_the_pdf(slides, tmp_path):
+    slides.mouse.move(200, 200)
+    with slides.expect_download() as download:
+        slides.click('.keys [data-do="pdf"]')
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == f"{SLUG}.pdf"
+    report = validation.validate_pdf(str(path), profile="ua1")
+    assert (report.rules.passed, report.rules.total) == (104, 104)
+    with pymupdf.open(path) as opened:
+        assert "Jämtlands län 3,7" in opened[1].get_text()
+
+
+@pytest.mark.browser
+def test_a_phone_gets_the_document_without_sideways_scrolling(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    sheet = context.new_page()
+    sheet.goto(f"{address}/mote/{SLUG}")
+    sheet.wait_for_function("document.querySelectorAll('.chart .main-svg').length >= 2")
+    assert len(numbers_shown(sheet)) == SLIDES
+    assert sheet.evaluate("document.documentElement.scrollWidth") == 390
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_everything_can_be_read(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    sheet = context.new_page()
+    sheet.goto(f"{address}/mote/{SLUG}")
+    assert sheet.locator("h2:visible").count() == SLIDES
+    assert sheet.locator("button:visible").count() == 0
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("where", [f"/mote/{SLUG}", "/moten", "/mote/2026-10-26"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing(browser, address, where, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(viewport={"width": width, "height": 810})
+    sheet = context.new_page()
+    sheet.goto(address + where)
+    sheet.wait_for_load_state("networkidle")
+    found = Axe().run(sheet)
+    context.close()
+    assert [violation["id"] for violation in found.response["violations"]] == []
