@@ -71,7 +71,7 @@ class Publisher:
         today: date | str | None = None,
         max_data_cells: int = 150_000,
         calls_per_window: int = 30,
-        time_window: int = 10,
+        time_window: float = 10,
         answer_delay: float = 0.0,
         cache_seconds: float = 0.0,
     ) -> None:
@@ -131,7 +131,7 @@ class Publisher:
     # What follows can also be called through /_control, with the same names.
 
     def set_limits(
-        self, max_data_cells: int | None = None, calls_per_window: int | None = None, time_window: int | None = None
+        self, max_data_cells: int | None = None, calls_per_window: int | None = None, time_window: float | None = None
     ) -> None:
         """Announce other limits in /config and enforce them."""
         self.max_data_cells = max_data_cells or self.max_data_cells
