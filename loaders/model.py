@@ -204,7 +204,7 @@ class Wording:
     (arbetslöshet); ``things_sv`` what is counted, plural (nya lediga jobb), empty for rates and amounts.
     The rest is for counts of events: ``event_sv`` is a past phrase with {n} (gick {n} företag i konkurs),
     ``perfect_sv`` what follows *har* ({n} nya jobb anmälts), ``none_sv`` the event for zero (varslades ingen),
-    ``nobody_sv`` a clause for a true zero (ingen varslades om uppsägning).
+    ``nobody_sv`` a clause for a true zero (ingen varslades om uppsägning). ``survey_sv`` names a survey (AKU).
     """
 
     subject_sv: str
@@ -214,6 +214,7 @@ class Wording:
     perfect_sv: str = ""
     none_sv: str = ""
     nobody_sv: str = ""
+    survey_sv: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,52 @@
+"""Swedish sentences made from figures by the published rule (docs/words.md): facts, claim, text. Pure.
+
+``claim = judge(Facts.of_series(...))``, then ``headline``, ``sentence``, ``card``, ``value`` and ``alt``.
+"""
+
+from dashboard.swedish import PlaceForm
+from dashboard.words.absences import not_at_level
+from dashboard.words.claims import Branch, Claim, Word, judge
+from dashboard.words.events import easter, subgroup, twelve_months, year_to_date
+from dashboard.words.facts import Facts, Observation, Projection
+from dashboard.words.nouns import subject
+from dashboard.words.projections import projection_error
+from dashboard.words.references import (
+    beside,
+    circular_share,
+    conclusion,
+    gap_in_persons,
+    rank,
+    revised,
+    two_measures,
+)
+from dashboard.words.sentences import alt, card, headline, sentence, value
+
+__all__ = [
+    "Branch",
+    "Claim",
+    "Facts",
+    "Observation",
+    "PlaceForm",
+    "Projection",
+    "Word",
+    "alt",
+    "beside",
+    "card",
+    "circular_share",
+    "conclusion",
+    "easter",
+    "gap_in_persons",
+    "headline",
+    "judge",
+    "not_at_level",
+    "projection_error",
+    "rank",
+    "revised",
+    "sentence",
+    "subgroup",
+    "subject",
+    "twelve_months",
+    "two_measures",
+    "value",
+    "year_to_date",
+]

@@ -1,0 +1,124 @@
+"""What a claim is judged from: one number, what it is compared with, and what must be known to compare honestly."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from loaders.model import Break, Indicator, Status
+from loaders.periods import a_year_before, last_day, shift
+from loaders.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One cell: its period, value (None or NaN where absent), status and the publisher's raw symbol."""
+
+    period: str
+    value: float | None
+    status: Status = Status.EMPTY
+    symbol: str = ""
+
+    def __post_init__(self) -> None:
+        if self.value is not None and (self.status.is_absent or not math.isfinite(self.value)):
+            object.__setattr__(self, "value", None)
+        if self.value is None and not self.status.is_absent:
+            object.__setattr__(self, "status", Status.MISSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """What one vintage of a projection says of a place: residents in the common first and last year."""
+
+    vintage: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything ``judge`` may look at. Values are raw; judging rounds them as displayed.
+
+    now, then: the number spoken of and the one it is compared with, normally a year before (None: not compared).
+      For a projection: the last and first common year of the newest vintage.
+    before: the period before ``now``; used only where month-on-month words are declared.
+    today: the as-of day, which decides between *i fjol* and *året före*.
+    slice: chosen dimension values; empty means the indicator's default slice.
+    base_now: a rate's denominator in persons (labour force, residents), in ``now``'s period and slice.
+    base_total: the same for the default slice, which decides whether a small place gets words for breakdowns.
+    history: own values by period, None or missing where absent; for gates, bands and sums of twelve months.
+    spread: the own-history gate's s, if already computed; otherwise it is taken from ``history``.
+    margin_now, margin_then: half widths of a survey's 95 % interval.
+    next_publication: when an unpublished number is expected. latest: the newest published period.
+    shown_instead: the place shown where the indicator does not exist for ``place``.
+    revisions: earlier revisions of newest values (later minus first), for *brukar höjas*.
+    older_vintages: other vintages of a projection over the same years, newest first.
+    """
+
+    indicator: Indicator
+    place: Place
+    today: date
+    now: Observation
+    then: Observation | None = None
+    before: Observation | None = None
+    slice: Mapping[str, str] = field(default_factory=dict)
+    base_now: float | None = None
+    base_total: float | None = None
+    history: Mapping[str, float | None] = field(default_factory=dict)
+    spread: float | None = None
+    margin_now: float | None = None
+    margin_then: float | None = None
+    next_publication: date | None = None
+    latest: str | None = None
+    shown_instead: Place | None = None
+    revisions: tuple[float, ...] = ()
+    older_vintages: tuple[Projection, ...] = ()
+
+    @classmethod
+    def of_series(
+        cls,
+        indicator: Indicator,
+        place: Place,
+        series: Mapping[str, Observation],
+        period: str,
+        today: date,
+        **known: object,
+    ) -> "Facts":
+        """Facts for one period of a series: the same period a year before, the period before, and the history.
+
+        A period the series has never had is taken as missing for ``now`` and as not compared for the others.
+        """
+        return cls(
+            indicator=indicator,
+            place=place,
+            today=today,
+            now=series.get(period) or Observation(period, None, Status.MISSING),
+            then=series.get(a_year_before(period)),
+            before=series.get(shift(period, -1)),
+            history={p: observed.value for p, observed in series.items()},
+            **known,
+        )
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """The chosen dimension values, defaults filled in."""
+        return {**self.indicator.default_slice, **self.slice}
+
+    @property
+    def is_breakdown(self) -> bool:
+        """Whether a part by sex or origin is chosen instead of the default slice."""
+        default = self.indicator.default_slice
+        return any(self.values.get(name) != default.get(name) for name in ("sex", "birth_region"))
+
+    def breaks_since(self, then: str) -> tuple[Break, ...]:
+        """Breaks of this slice that lie after the start of ``then`` and not after the end of ``now``."""
+        return tuple(
+            found
+            for found in self.indicator.breaks
+            if _first_day(then) < _first_day(found.period) <= last_day(self.now.period) and found.concerns(self.values)
+        )
+
+
+def _first_day(period: str) -> date:
+    """The first day of a period."""
+    return date.fromordinal(last_day(shift(period, -1)).toordinal() + 1)

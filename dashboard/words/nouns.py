@@ -1,0 +1,153 @@
+"""How a measure, its slice, its place and its numbers are named in a sentence."""
+
+import re
+from decimal import Decimal
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words.facts import Facts
+from dashboard.words.thresholds import is_share
+from loaders.model import Indicator, Kind, Status, Wording
+from loaders.vocabulary import label_sv
+
+MAX_WORDS = 25
+MAX_HEADLINE = 90
+
+_COMPONENTS = {
+    "change": "folkökningen",
+    "births": "antalet födda",
+    "deaths": "antalet döda",
+    "natural": "födelseöverskottet",
+    "domestic_in": "antalet inrikes inflyttade",
+    "domestic_out": "antalet inrikes utflyttade",
+    "domestic_net": "det inrikes flyttnettot",
+    "immigration": "invandringen",
+    "emigration": "utvandringen",
+    "foreign_net": "det utrikes flyttnettot",
+    "adjustment": "justeringsposten",
+}
+_EVENT_KINDS = frozenset({Kind.FLOW, Kind.SEASON, Kind.RARE, Kind.LUMPS})
+
+
+def wording(indicator: Indicator) -> Wording:
+    """The declared wording, or one made from the short title."""
+    if indicator.wording is not None:
+        return indicator.wording
+    title = indicator.short_title_sv
+    lower = title if title[:2].isupper() else title[:1].lower() + title[1:]
+    if is_share(indicator) or indicator.kind in (Kind.AMOUNT, Kind.SURVEY):
+        return Wording(subject_sv=f"måttet {lower}", noun_sv=lower)
+    return Wording(subject_sv=f"antalet {lower}", things_sv=lower)
+
+
+def counts_events(indicator: Indicator) -> bool:
+    """Whether the measure counts things that happened, so that they can be the subject themselves."""
+    return indicator.kind in _EVENT_KINDS and bool(wording(indicator).things_sv)
+
+
+def _people(facts: Facts) -> str:
+    """The chosen people where they are not the default: ``utrikes födda kvinnor 20–24 år``; else empty."""
+    default, chosen = facts.indicator.default_slice, facts.values
+    parts = [
+        label_sv(name, chosen[name])
+        for name in ("birth_region", "sex", "age")
+        if name in chosen and chosen[name] != default.get(name)
+    ]
+    return " ".join(parts)
+
+
+def _with_slice(facts: Facts, noun: str, adjectival: bool) -> str:
+    """A noun followed by what narrows it: people, industry, basis."""
+    default, chosen = facts.indicator.default_slice, facts.values
+    people = _people(facts)
+    if people:
+        if chosen.get("age") != default.get("age"):
+            noun = noun.replace(f" {label_sv('age', default['age'])}", "")
+        only_age = people == label_sv("age", chosen.get("age", ""))
+        noun += f" {people}" if adjectival else f" bland {'personer ' if only_age else ''}{people}"
+    if "industry" in chosen and chosen["industry"] != default.get("industry"):
+        label = label_sv("industry", chosen["industry"])
+        noun += f" i {label}" if chosen["industry"] == "unknown" else f" inom {label}"
+    if "basis" in chosen and chosen["basis"] != default.get("basis"):
+        noun += f" {label_sv('basis', chosen['basis'])}"
+    return noun
+
+
+def _is_adjectival(words: Wording) -> bool:
+    """Whether what is counted is one word that can stand before people: arbetslösa kvinnor."""
+    return bool(words.things_sv) and " " not in words.things_sv
+
+
+def bare_subject(facts: Facts) -> str:
+    """The definite subject with its slice and without its place."""
+    component = facts.values.get("component")
+    if component is not None and component != facts.indicator.default_slice.get("component"):
+        return _COMPONENTS.get(component, component)
+    words = wording(facts.indicator)
+    return _with_slice(facts, words.subject_sv, _is_adjectival(words))
+
+
+def subject(facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
+    """``arbetslösheten bland kvinnor i Åre kommun``."""
+    return join(bare_subject(facts), sv.in_place(facts.place, form))
+
+
+def things(facts: Facts, form: PlaceForm = PlaceForm.OMITTED) -> str:
+    """``nya lediga jobb i Åre kommun``: what is counted, without *antalet*."""
+    words = wording(facts.indicator)
+    counted = _with_slice(facts, words.things_sv or words.subject_sv, _is_adjectival(words))
+    return join(counted, sv.in_place(facts.place, form))
+
+
+def join(*parts: str) -> str:
+    """Parts with single spaces between those that are not empty."""
+    return " ".join(part for part in parts if part)
+
+
+def unit(indicator: Indicator) -> str:
+    """The unit said after a number: ``procent``, ``miljoner kronor``; empty for counts of persons and things."""
+    if is_share(indicator):
+        return "procent"
+    return indicator.unit_sv.split(" per ")[0] if indicator.kind is Kind.AMOUNT else ""
+
+
+def value_text(indicator: Indicator, value: Decimal, status: Status = Status.EMPTY) -> str:
+    """``2,6 procent``, ``6 310``, ``74 310 miljoner kronor``, ``minst 120``."""
+    text = join(sv.number(value, indicator.decimals), unit(indicator))
+    return f"minst {text}" if status is Status.LOWER_BOUND else text
+
+
+def other_text(indicator: Indicator, value: Decimal) -> str:
+    """A number compared with, in brackets: the unit is repeated only for per cent."""
+    return value_text(indicator, value) if is_share(indicator) else sv.number(value, indicator.decimals)
+
+
+def pronoun(facts: Facts) -> str:
+    """``det`` or ``den`` for the subject."""
+    return "det" if sv.is_neuter(bare_subject(facts)) else "den"
+
+
+def counted(phrase: str, value: Decimal) -> str:
+    """An event phrase with its number: ``gick 3 företag i konkurs``; one person is not *personer*."""
+    return re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", sv.number(value)))
+
+
+def words_in(sentence: str) -> int:
+    """Number of words; a number with no-break spaces is one."""
+    return len(sentence.split(" "))
+
+
+def fit(lead: str, tail: str, facts: Facts) -> str:
+    """``lead, tail.`` as one sentence; as two if that would be longer than 25 words."""
+    whole = f"{lead}, {tail}."
+    return whole if words_in(whole) <= MAX_WORDS else f"{lead}. {sv.capital(pronoun(facts))} var {tail}."
+
+
+def as_sentence(reason: str) -> str:
+    """A declared reason as a sentence of its own."""
+    return f"{sv.capital(reason.rstrip('.'))}."
+
+
+def as_clause(reason: str) -> str | None:
+    """A declared reason as the clause after *eftersom*; None if it was written as a sentence."""
+    return None if reason.endswith(".") else reason

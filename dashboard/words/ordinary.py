@@ -1,0 +1,187 @@
+"""Sentences of the ordinary rule, one horizon: rates, stocks, population, amounts, flows and surveys."""
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words import gates, nouns
+from dashboard.words.claims import Claim, Word
+from dashboard.words.thresholds import is_share
+from loaders.model import Kind, Severity
+from loaders.periods import grain_of
+
+_PREFIX = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
+_SUFFIX = {Word.SLIGHT: " något", Word.PLAIN: "", Word.CLEAR: " tydligt"}
+
+
+def change(claim: Claim, word: Word | None = None) -> str:
+    """``något lägre``, ``fler``, ``klart större``; for a population ``minskade något``."""
+    word = word or claim.word
+    up = claim.direction > 0
+    indicator = claim.facts.indicator
+    if indicator.kind is Kind.POPULATION:
+        return ("ökade" if up else "minskade") + _SUFFIX[word]
+    return _PREFIX[word] + comparative(claim, up)
+
+
+def comparative(claim: Claim, up: bool) -> str:
+    """``högre`` for rates and amounts per head, ``större`` for other amounts, ``fler`` for counts; or the opposite."""
+    indicator = claim.facts.indicator
+    if is_share(indicator) or (indicator.kind is Kind.AMOUNT and " per " in f" {indicator.unit_sv} "):
+        return "högre" if up else "lägre"
+    if indicator.kind is Kind.AMOUNT:
+        return "större" if up else "mindre"
+    return "fler" if up else "färre"
+
+
+def unchanged(claim: Claim) -> str:
+    """``oförändrad`` or ``i stort sett oförändrat``, in the subject's gender."""
+    text = "oförändrat" if sv.is_neuter(nouns.bare_subject(claim.facts)) else "oförändrad"
+    return text if claim.word is Word.EQUAL else f"i stort sett {text}"
+
+
+def lead(claim: Claim, form: PlaceForm) -> str:
+    """``Arbetslösheten i Åre kommun var 2,6 procent i augusti``, without a full stop."""
+    facts = claim.facts
+    when = sv.in_period(facts.now.period, facts.today)
+    value = nouns.value_text(facts.indicator, claim.now, facts.now.status)
+    if facts.indicator.kind is Kind.POPULATION and nouns.wording(facts.indicator).things_sv:
+        place = sv.place_name(facts.place, form) or sv.place_name(facts.place)
+        return f"{sv.capital(place)} hade {value} {nouns.things(facts)} {when}"
+    return f"{sv.capital(nouns.subject(facts, form))} var {value} {when}"
+
+
+def then_in(claim: Claim) -> str:
+    """``i augusti i fjol``."""
+    return sv.in_compared_period(claim.then_period, claim.facts.now.period, claim.facts.today)
+
+
+def then_name(claim: Claim) -> str:
+    """``augusti i fjol``."""
+    return sv.compared_period(claim.then_period, claim.facts.now.period, claim.facts.today)
+
+
+def then_value(claim: Claim) -> str:
+    """``3,4 procent`` or ``1 298``: the number compared with."""
+    return nouns.other_text(claim.facts.indicator, claim.then)
+
+
+def comparison(claim: Claim) -> str:
+    """What follows the lead: ``något lägre än i augusti i fjol (3,6 procent)``. Not for Word.NONE."""
+    if claim.word is Word.EQUAL:
+        text = f"{unchanged(claim)} jämfört med {then_name(claim)}"
+    elif claim.word is Word.UNCHANGED:
+        text = f"{unchanged(claim)} jämfört med {then_name(claim)} ({then_value(claim)})"
+    elif claim.word is Word.SIMILAR:
+        text = f"ungefär lika många som {then_in(claim)} ({then_value(claim)})"
+    elif claim.word is Word.PLAIN and is_share(claim.facts.indicator):
+        text = f"{sv.points(claim.difference, claim.facts.indicator.decimals)} {change(claim)} än {then_in(claim)}"
+    else:
+        text = f"{change(claim)} än {then_in(claim)} ({then_value(claim)})"
+    return f"{text}, räknat i löpande priser" if claim.facts.indicator.kind is Kind.AMOUNT else text
+
+
+def sentence(claim: Claim, form: PlaceForm) -> str:
+    """The claim in one or two sentences, with the caveats of breaks between the two periods."""
+    facts = claim.facts
+    if facts.indicator.kind is Kind.POPULATION:
+        text = f"{lead(claim, form)}. {_population(claim)}"
+    elif claim.word is Word.NONE:
+        text = f"{lead(claim, form)} och {then_value(claim)} {then_in(claim)}."
+        text = nouns.join(text, why_no_word(claim))
+    elif claim.word.is_change and claim.per_cent is not None and nouns.counts_events(facts.indicator):
+        text = _flow_change(claim, form)
+    else:
+        text = nouns.fit(lead(claim, form), comparison(claim), facts)
+    return nouns.join(text, caveats(claim))
+
+
+def _population(claim: Claim) -> str:
+    subject = sv.capital(nouns.bare_subject(claim.facts))
+    yearly = sv.is_a_year_before(claim.then_period, claim.facts.now.period)
+    since = "på ett år" if yearly else f"sedan {then_name(claim)}"
+    if claim.word is Word.NONE:
+        return why_no_word(claim) or f"{sv.capital(then_in(claim))} var det {then_value(claim)}."
+    if claim.word is Word.EQUAL:
+        return f"{subject} var oförändrad {since}."
+    if claim.word is Word.UNCHANGED:
+        return f"{subject} var i stort sett oförändrad {since} ({then_value(claim)} {then_in(claim)})."
+    return f"{subject} {change(claim)} {since}, med {sv.persons(abs(claim.difference))}."
+
+
+def _flow_change(claim: Claim, form: PlaceForm) -> str:
+    facts = claim.facts
+    when = sv.in_period(facts.now.period, facts.today)
+    turn = "ökning" if claim.direction > 0 else "minskning"
+    numbers = f"{sv.number(claim.now)} mot {sv.number(claim.then)}"
+    first = f"{sv.capital(nouns.things(facts, form))} var {change(claim)} {when} än {then_in(claim)}"
+    tail = f"{numbers}, en {turn} med {abs(claim.per_cent)} procent."
+    whole = f"{first}: {tail}"
+    return whole if nouns.words_in(whole) <= nouns.MAX_WORDS else f"{first}. Det var {tail}"
+
+
+def why_no_word(claim: Claim) -> str:
+    """The sentence that says why a difference gets no word; empty if there is nothing to explain."""
+    gate = claim.gate
+    if gate is None or gate.passed or claim.difference is None:
+        return ""
+    population = claim.facts.indicator.kind is Kind.POPULATION
+    about = f"Skillnaden mot {then_name(claim)}" if population else "Skillnaden"
+    if gate.name == gates.PERSONS and gate.value is None:
+        return ""
+    if gate.name in (gates.PERSONS, gates.TOLERANCE) and not is_share(claim.facts.indicator):
+        return f"{about} är {sv.persons(abs(claim.difference))}, för få för att kalla det en förändring."
+    if gate.name == gates.PERSONS:
+        return f"{about} är {sv.about_persons(gate.value)}, för få för att kalla det en förändring."
+    return {
+        gates.BREAKDOWN: "Gruppen är för liten för att kalla skillnaden en förändring.",
+        gates.SMALL: "Talen är för små för att kalla skillnaden en förändring.",
+        gates.TOLERANCE: "Skillnaden är för liten för att kalla det en förändring.",
+        gates.HISTORY: "Serien är för kort för att kalla skillnaden en förändring.",
+    }.get(gate.name, "")
+
+
+def caveats(claim: Claim) -> str:
+    """Reasons of breaks that the comparison was made across."""
+    across = (found for found in claim.breaks if found.severity is not Severity.INCOMPARABLE)
+    return nouns.join(*(nouns.as_sentence(found.reason_sv) for found in across))
+
+
+def survey(claim: Claim, form: PlaceForm) -> str:
+    """A survey's number with its margin, and whether the difference is certain."""
+    facts = claim.facts
+    name = nouns.wording(facts.indicator).survey_sv or facts.indicator.publisher_sv
+    margin = "" if facts.margin_now is None else f"(±{sv.number(facts.margin_now, facts.indicator.decimals)})"
+    value = nouns.join(nouns.value_text(facts.indicator, claim.now), margin)
+    when = sv.in_period(facts.now.period, facts.today)
+    first = f"Enligt {name} var {nouns.subject(facts, form)} {value} {when}."
+    if claim.word is Word.UNCERTAIN:
+        against = _against(claim)
+        return f"{first} Skillnaden mot {against} är inte säkerställd."
+    if claim.word.is_change:
+        return f"{first} Det var {change(claim)} än {then_in(claim)} ({then_value(claim)}), en säkerställd skillnad."
+    return f"{first} {sv.capital(nouns.pronoun(facts))} var {comparison(claim)}."
+
+
+def _against(claim: Claim) -> str:
+    """``i fjol`` where a year lies between, else the period's name."""
+    now = claim.facts.now.period
+    same_grain = grain_of(now) is grain_of(claim.then_period)
+    if same_grain and sv.is_a_year_before(claim.then_period, now):
+        return sv.last_year(now, claim.facts.today)
+    return then_name(claim)
+
+
+def card(claim: Claim) -> str:
+    """The comparison alone, as it stands under a card's number."""
+    facts = claim.facts
+    if facts.indicator.kind is Kind.POPULATION and claim.word.is_change:
+        yearly = sv.is_a_year_before(claim.then_period, facts.now.period)
+        since = "på ett år" if yearly else f"sedan {then_name(claim)}"
+        return f"{sv.capital(change(claim))} {since}, med {sv.persons(abs(claim.difference))}."
+    if claim.word in (Word.NONE, Word.UNCERTAIN):
+        if facts.indicator.kind is Kind.POPULATION and why_no_word(claim):
+            return why_no_word(claim)
+        text = f"{then_value(claim)} {then_in(claim)}"
+        if claim.word is Word.UNCERTAIN:
+            return f"{text}; skillnaden är inte säkerställd."
+        return nouns.join(f"{text}.", why_no_word(claim))
+    return f"{sv.capital(comparison(claim))}."

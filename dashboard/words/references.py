@@ -1,0 +1,152 @@
+"""Sentences that set a place or a measure beside another: gaps, ranks, two measures, revisions, shares."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words import nouns
+from dashboard.words.claims import Branch, Claim, Word
+from dashboard.words.ordinary import change, unchanged
+from dashboard.words.thresholds import GAP_FROM_PERSONS, is_share
+from loaders.errors import UsageError
+from loaders.model import Indicator, Level
+from loaders.places import Place
+
+_WORDS = {Word.SIMILAR: "ungefär lika många", Word.UNCERTAIN: "ingen säkerställd förändring", Word.NONE: "inget ord"}
+
+
+def _same_period(here: Claim, there: Claim) -> None:
+    """UsageError if two claims that are set side by side speak of different periods or measures."""
+    if here.facts.now.period != there.facts.now.period or here.facts.indicator.id != there.facts.indicator.id:
+        raise UsageError(
+            f"{here.facts.indicator.id} {here.facts.now.period} cannot be set beside "
+            f"{there.facts.indicator.id} {there.facts.now.period}; use one measure and the newest common period"
+        )
+
+
+def _there(place: Place) -> str:
+    """The other place as its short name: länet, riket, övriga länet; a municipality in full."""
+    return sv.in_place(place, PlaceForm.NAMED if place.level is Level.MUNICIPALITY else PlaceForm.SHORT)
+
+
+def gap_in_persons(here: Claim, there: Claim) -> str:
+    """A rate here beside the same rate there, with the persons behind the gap where they are 20 or more.
+
+    ``I Strömsunds kommun var arbetslösheten 5,1 procent, 1,3 procentenheter högre än i länet. Skillnaden motsvarar
+    omkring 65 personer.`` Empty where either number is absent or the measure is no share. UsageError for different
+    periods or measures.
+    """
+    _same_period(here, there)
+    facts = here.facts
+    if here.now is None or there.now is None or not is_share(facts.indicator):
+        return ""
+    gap = here.now - there.now
+    value = nouns.value_text(facts.indicator, here.now)
+    first = f"{sv.capital(sv.in_place(facts.place))} var {nouns.bare_subject(facts)} {value}"
+    if gap == 0:
+        return f"{first}, lika mycket som {_there(there.facts.place)}."
+    size = sv.points(gap, facts.indicator.decimals)
+    text = f"{first}, {size} {'högre' if gap > 0 else 'lägre'} än {_there(there.facts.place)}."
+    persons = None if facts.base_now is None else float(abs(gap)) / 100 * facts.base_now
+    if persons is None or persons < GAP_FROM_PERSONS:
+        return text
+    return f"{text} Skillnaden motsvarar {sv.about_persons(persons)}."
+
+
+def beside(here: Claim, there: Claim) -> str:
+    """``I Östersunds kommun var arbetslösheten 3,9 procent, i övriga länet 3,4 procent.`` Empty if one is absent."""
+    _same_period(here, there)
+    if here.now is None or there.now is None:
+        return ""
+    facts = here.facts
+    first = f"{sv.capital(sv.in_place(facts.place))} var {nouns.bare_subject(facts)}"
+    values = [nouns.value_text(facts.indicator, claim.now, claim.facts.now.status) for claim in (here, there)]
+    return f"{first} {values[0]}, {_there(there.facts.place)} {values[1]}."
+
+
+def two_measures(unemployment: Claim, employment: Claim) -> str:
+    """The rule sentence for unemployment and employment that both fell; empty otherwise.
+
+    ``Arbetslösheten var något lägre än i fjol, men det var också andelen som har arbete. …``
+    """
+    both = (unemployment, employment)
+    if not all(c.branch is Branch.ORDINARY and c.word.is_change and c.direction < 0 for c in both):
+        return ""
+    facts = unemployment.facts
+    year = sv.last_year(facts.now.period, facts.today)
+    when = "" if sv.year_of(facts.now.period) == facts.today.year else f" {sv.in_period(facts.now.period, facts.today)}"
+    subject = sv.capital(nouns.bare_subject(facts))
+    return (
+        f"{subject} var{when} {change(unemployment)} än {year}, men det var också andelen som har arbete. "
+        "Färre arbetslösa beror alltså inte på fler i arbete."
+    )
+
+
+def rank(
+    indicator: Indicator, values: Sequence[tuple[Place, float | None]], lowest: bool = True, where: str = "i länet"
+) -> str:
+    """Who is lowest or highest on displayed values, ties shared, in the order given.
+
+    ``Lägst arbetslöshet i länet hade Åre och Krokoms kommuner, båda 2,6 procent.`` The number of places with a value
+    is said where some lack one. Empty under two values, or where all are equal.
+    """
+    shown = [(p, sv.displayed(value, indicator.decimals)) for p, value in values if value is not None]
+    if len(shown) < 2 or len({value for _, value in shown}) == 1:
+        return ""
+    best = (min if lowest else max)(value for _, value in shown)
+    first = [place for place, value in shown if value == best]
+    value = nouns.value_text(indicator, best)
+    all_of = {1: "", 2: "båda "}.get(len(first), "alla ")
+    words = nouns.wording(indicator)
+    if words.noun_sv:
+        noun = f"{'Lägst' if lowest else 'Högst'} {words.noun_sv}"
+    else:
+        noun = f"{'Minst' if lowest else 'Störst'} antal {words.things_sv}"
+    text = f"{noun} {where} hade {sv.places_list(first)}, {all_of}{value}."
+    if len(shown) < len(values):
+        text += f" Uppgift finns för {sv.small_number(len(shown))} av {sv.small_number(len(values))}."
+    return text
+
+
+def conclusion(claim: Claim) -> str:
+    """What a claim says of the difference, alone: ``i stort sett oförändrad``, ``något lägre``."""
+    if claim.word in _WORDS:
+        return _WORDS[claim.word]
+    if claim.word in (Word.EQUAL, Word.UNCHANGED):
+        return unchanged(claim)
+    return change(claim)
+
+
+def revised(shown: Claim, now: Claim, shown_on: date) -> str:
+    """What a later publication made of a shown number, and whether the conclusion stands. Empty if nothing changed.
+
+    ``Reviderat: arbetslösheten i mars var 3,4 procent, inte 3,5 som visades i juni. Slutsatsen, …, står sig.``
+    """
+    if now.now is None or shown.now is None or now.now == shown.now:
+        return ""
+    facts = now.facts
+    value = nouns.value_text(facts.indicator, now.now)
+    old = sv.number(shown.now, facts.indicator.decimals)
+    when = sv.in_period(facts.now.period, facts.today)
+    day = f"{shown_on.year}-{shown_on.month:02d}"
+    first = (
+        f"Reviderat: {nouns.bare_subject(facts)} {when} var {value}, "
+        f"inte {old} som visades {sv.in_period(day, facts.today)}."
+    )
+    before, after = conclusion(shown), conclusion(now)
+    if Word.NONE in (shown.word, now.word):
+        return first
+    if before == after:
+        return f"{first} Slutsatsen, {after}, står sig."
+    return f"{first} Slutsatsen ändras från {before} till {after}."
+
+
+def circular_share(of_all: float, of_business: float, lowest: float, highest: float) -> str:
+    """The circular share of a county with both denominators, and the span of its municipalities in whole per cent."""
+    low, high = sv.displayed(lowest, 0), sv.displayed(highest, 0)
+    span = f"omkring {sv.percent(low, 0)}" if low == high else f"mellan {sv.number(low)} och {sv.percent(high, 0)}"
+    return (
+        f"Av alla som arbetar i länet finns {sv.percent(of_all)} i branscher som SCB räknar som cirkulära, "
+        f"i kommunerna {span}. Av dem som arbetar i näringslivet är det {sv.percent(of_business)}."
+    )
