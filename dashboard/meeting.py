@@ -212,7 +212,7 @@ link = "/indikator/framskrivning?region=23"
 words = "DEMODATA. Varje framskrivning är en egen linje från det år den gjordes."
 
 [[view]]
-link = "/indikator/brp?region=23&jamfor=00"
+link = "/indikator/brp?region=23"
 '''
 
 

@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_files
 from dashboard.model import Size, View
-from dashboard.report.builder import DEMODATA, marked_source
+from dashboard.report.builder import DEMODATA, marked_source, sentence_beside
 from dashboard.theme import THEME, Theme
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
@@ -124,6 +124,7 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str) -> str:
             "headline": slide.headline,
             "own_headline": bool(slide.asked.headline),
             "subtitle": slide.view.subtitle,
+            "sentence": sentence_beside(slide.view, slide.headline),
             "words": [part for part in re.split(r"\n\s*\n", slide.asked.words) if part.strip()],
             "has_figure": slide.view.figure is not None,
             "link": slide.view.link,

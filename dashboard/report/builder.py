@@ -100,6 +100,12 @@ def marked_source(view: View) -> str:
     return view.source
 
 
+def sentence_beside(view: View, headline: str) -> str:
+    """The view's sentence, or nothing if the headline above it has already said it."""
+    said = view.sentence.rstrip(".")
+    return "" if said == headline.rstrip(".") else view.sentence
+
+
 def _view(page: Page) -> dict[str, Any]:
     view = page.view
     headline = page.headline or view.headline
@@ -109,7 +115,7 @@ def _view(page: Page) -> dict[str, Any]:
         "own_headline": bool(page.headline),
         "data_headline": view.headline,
         "subtitle": view.subtitle,
-        "sentence": "" if view.sentence in (headline, view.headline) else view.sentence,
+        "sentence": sentence_beside(view, headline),
         "svg": page.svg if view.figure is not None else None,
         "alt": view.alt,
         "source": marked_source(view),
@@ -123,12 +129,11 @@ def _view(page: Page) -> dict[str, Any]:
     }
 
 
-def _table(table: Table, narrow: bool) -> dict[str, Any]:
+def _table(table: Table, few: bool) -> dict[str, Any]:
     return {
         "caption": table.caption,
         "columns": [asdict(column) for column in table.columns],
         "rows": [list(row) for row in table.rows],
         "strong": sorted(table.strong),
-        "narrow": narrow,
-        "row_inset": 3.4 if len(table.rows) <= ROWS_BESIDE else 2.6,
+        "row_inset": 3.4 if few else 2.6,
     }

@@ -26,7 +26,7 @@ SLIDES = 8
 def server(tmp_path_factory) -> Flask:
     folder = tmp_path_factory.mktemp("meetings")
     text = demo_meeting_toml(meetings.AS_OF)
-    own = text.replace('link = "/indikator/brp', 'headline = "BRP <steg> & mer"\nlink = "/indikator/brp')
+    own = text.replace('link = "/indikator/brp?', 'headline = "BRP <steg> & mer"\nlink = "/indikator/brp?')
     (folder / f"{SLUG}.toml").write_text(own, encoding="utf-8")
     (folder / "2026-10-26.toml").write_text(text.replace("words", "wods", 1), encoding="utf-8")
     flask = Flask("test")
