@@ -158,12 +158,14 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
 def _parsed(key: str, value: Any, where: str, written: str) -> Any:
     """The value as the setting's type; ``written`` is the key as it stands there."""
     if key not in _PARSE:
-        names = [PREFIX + name.upper() for name in _PARSE] if written.startswith(PREFIX) else list(_PARSE)
-        near = difflib.get_close_matches(written, names, 1)
-        hint, hint_sv = (f"; did you mean {near[0]}?", f" Menade du {near[0]}?") if near else ("", "")
+        names = {name: PREFIX + name.upper() if written.startswith(PREFIX) else name for name in _PARSE}
+        near = [names[name] for name in difflib.get_close_matches(key, names, 1)]
+        known = ", ".join(names.values())
+        hint = f"did you mean {near[0]}?" if near else f"there are {known}"
+        hint_sv = f"Menade du {near[0]}?" if near else f"Det finns: {known}."
         raise UsageError(
-            f"{where}: there is no setting '{written}'{hint or '; there are ' + ', '.join(names)}",
-            f"{where}: det finns ingen inställning ”{written}”.{hint_sv or ' Det finns: ' + ', '.join(names) + '.'}",
+            f"{where}: there is no setting '{written}'; {hint}",
+            f"{where}: det finns ingen inställning ”{written}”. {hint_sv}",
         )
     try:
         return _PARSE[key](value)

@@ -89,21 +89,22 @@ def compare(
     between the first and last period of the answer. preferred: codes whose cells come first among the examples.
     """
     _check(new)
+    answered_periods = _periods(new, new.has_row)
+    stored_periods = _periods(old, old.has_row & ~_never_came(old))
+    expected = span(answered_periods[0], answered_periods[-1]) if answered_periods else ()
+    expected = tuple(filter(scope.holds_period, expected))
+    requested = {**scope.codes, PERIOD: expected}
     axes = {
-        name: tuple(sorted({*old.axes[name], *codes, *scope.codes.get(name, ())})) for name, codes in new.axes.items()
+        name: tuple(sorted({*old.axes[name], *codes, *requested.get(name, ())})) for name, codes in new.axes.items()
     }
     symbols = tuple(dict.fromkeys((*old.symbols, *new.symbols)))
     old, new = aligned(old, axes, symbols), aligned(new, axes, symbols)
     held, answered = old.has_row, new.has_row
 
     asked = _inside(axes, {**scope.codes, PERIOD: tuple(filter(scope.holds_period, axes[PERIOD]))})
-    came = answered.reshape(-1, len(axes[PERIOD])).any(axis=0) if answered.size else np.zeros(0, bool)
-    periods = [period for period, is_there in zip(axes[PERIOD], came, strict=True) if is_there]
-    expected = _inside({PERIOD: axes[PERIOD]}, {PERIOD: span(periods[0], periods[-1]) if periods else ()})
     lacking = asked & ~answered
-    never_came = (old.status == _MISSING) & (old.symbol == symbols.index(""))
-    withdrawn = lacking & held & (old.status != _WITHDRAWN) & ~never_came
-    missing = lacking & ~held & expected
+    withdrawn = lacking & held & (old.status != _WITHDRAWN) & ~_never_came(old)
+    missing = lacking & ~held & _inside(axes, {PERIOD: expected})
     new.status[withdrawn] = _WITHDRAWN
     new.status[missing] = _MISSING
 
@@ -111,12 +112,9 @@ def compare(
     same_status = (old.status == new.status) & (old.symbol == new.symbol)
     changed = new.has_row & ~(same_value & same_status)
     repeated = changed & held & answered
-    stored = held.reshape(-1, len(axes[PERIOD])).any(axis=0) if held.size else came
     counts = {
         "first": not held.any(),
-        "new_periods": tuple(
-            p for p, now, before in zip(axes[PERIOD], came, stored, strict=True) if now and not before
-        ),
+        "new_periods": tuple(period for period in answered_periods if period not in stored_periods),
         "rows": int(np.count_nonzero(changed)),
         "added": int(np.count_nonzero(answered & ~held)),
     }
@@ -128,6 +126,20 @@ def compare(
     }.items():
         counts[name] = _listed(cells, old, new, preferred)
     return new, changed, counts
+
+
+def _never_came(stored: Panel) -> np.ndarray:
+    """Cells that hold our own ``missing``: asked for and never answered. The publisher's has a symbol."""
+    return (stored.status == _MISSING) & (stored.symbol == stored.symbols.index(""))
+
+
+def _periods(panel: Panel, cells: np.ndarray) -> tuple[str, ...]:
+    """The periods of these cells, in the order of time."""
+    if not cells.size:
+        return ()
+    periods = panel.axes[PERIOD]
+    at = np.flatnonzero(cells.reshape(-1, len(periods)).any(axis=0))
+    return tuple(sorted(periods[n] for n in at))
 
 
 def _check(new: Panel) -> None:

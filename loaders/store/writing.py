@@ -98,7 +98,7 @@ class Writer:
         stored = self.manifest.histories.get(indicator_id)
         if stored and stored.dimensions != names[:-2]:
             raise StoreError(
-                f"'{indicator_id}' is stored by {', '.join(stored.dimensions)}, not by {', '.join(names[:-2])}: "
+                f"'{indicator_id}' is stored with dimensions {stored.dimensions}, not {names[:-2]}: "
                 "give the changed indicator a new id, or remove the store and run `lanspuls fetch --full`"
             )
         if self.manifest.synthetic is not None and self.manifest.synthetic != synthetic:

@@ -1,0 +1,76 @@
+"""Settings from lanspuls.toml and the environment, and what is said of those that cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.errors import UsageError
+from loaders.settings import Settings, load_settings
+
+
+def test_without_file_and_environment_everything_has_its_default(tmp_path):
+    settings = load_settings(tmp_path, {})
+    assert settings == Settings(data=tmp_path / "data")
+    assert (settings.county, settings.organisation) == ("23", "Region Jämtland Härjedalen")
+    assert (settings.host, settings.port, settings.snapshots_kept) == ("127.0.0.1", 8050, 24)
+    assert settings.scb_url == "https://statistikdatabasen.scb.se/api/v2"
+    folders = settings.store_dir, settings.raw_dir, settings.reports_dir, settings.meetings_dir
+    assert [folder.relative_to(tmp_path).as_posix() for folder in folders] == [
+        "data/store",
+        "data/raw",
+        "data/reports",
+        "data/meetings",
+    ]
+
+
+def test_the_environment_overrules_the_file(tmp_path):
+    (tmp_path / "lanspuls.toml").write_text('county = "24"\nport = 9000\ndata = "figures"\n', encoding="utf-8")
+    settings = load_settings(tmp_path, {"LANSPULS_PORT": "8080", "LANSPULS_SCB_URL": "http://127.0.0.1:9/api/v2/"})
+    assert (settings.county, settings.port, settings.data) == ("24", 8080, tmp_path / "figures")
+    assert settings.scb_url == "http://127.0.0.1:9/api/v2"
+
+
+def test_a_whole_path_stays_as_it_is(tmp_path):
+    elsewhere = (tmp_path / "elsewhere").resolve()
+    assert load_settings(tmp_path, {"LANSPULS_DATA": str(elsewhere)}).data == elsewhere
+    assert load_settings(tmp_path, {"LANSPULS_DATA": "~/figures"}).data == Path.home() / "figures"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('# ours\n\nconty = "23"\n', "lanspuls.toml, line 3: there is no setting 'conty'; did you mean county?"),
+        ("[scb]\nurl = 1\n", "lanspuls.toml, line 1: there is no setting 'scb'; did you mean scb_url?"),
+        ('county = "2321"\n', "line 1: county is '2321' and must be the two-digit code of a county as text"),
+        ("county = 23\n", "line 1: county is 23 and must be the two-digit code"),
+        ('data = "d"\nport = 80500\n', "line 2: port is 80500 and must be a whole number from 0 to 65535"),
+        ("port = true\n", "port is True and must be a whole number"),
+        ('scb_url = "statistikdatabasen.scb.se"\n', "scb_url is .* must be an address that begins with https://"),
+        ('organisation = " "\n', "must be a text that is not empty"),
+        ("county\n", "not valid TOML: .*line 1"),
+    ],
+)
+def test_a_setting_that_cannot_be_names_its_line(tmp_path, text, told):
+    (tmp_path / "lanspuls.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=told) as error:
+        load_settings(tmp_path, {})
+    assert "lanspuls.toml" in error.value.message_sv
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("LANSPULS_PROT", "1", "there is no setting 'LANSPULS_PROT'; did you mean LANSPULS_PORT?"),
+        ("LANSPULS_CONNECTIONS", "9", "LANSPULS_CONNECTIONS is '9' and must be a whole number from 1 to 4"),
+        ("LANSPULS_XYZZY", "1", "there are LANSPULS_DATA, LANSPULS_COUNTY"),
+    ],
+)
+def test_a_name_in_the_environment_that_cannot_be_is_named(tmp_path, name, value, told):
+    with pytest.raises(UsageError, match=told):
+        load_settings(tmp_path, {name: value, "PATH": "x", "LANSPULS_SHARED": "only for tests"})
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path):
+    (tmp_path / "lanspuls.toml").write_bytes('organisation = "Härjedalen"'.encode("latin-1"))
+    with pytest.raises(UsageError, match="not UTF-8"):
+        load_settings(tmp_path, {})
