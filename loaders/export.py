@@ -75,7 +75,7 @@ def serialised(rows: pa.Table, form: str) -> bytes:
     if form != "csv":
         raise UsageError(f"no format '{form}'; use {', '.join(FORMATS)}")
     target = io.BytesIO()
-    options = pyarrow.csv.WriteOptions(quoting_style="needed", quoting_header="needed")
+    options = pyarrow.csv.WriteOptions(quoting_style="none", quoting_header="none")
     pyarrow.csv.write_csv(texts, target, options)
     return target.getvalue()
 

@@ -1,0 +1,391 @@
+"""The command line: the one place that joins loaders and dashboard. Heavy parts are imported where they are used."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+
+from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
+
+if TYPE_CHECKING:
+    from loaders.report_changes import RefreshReport
+    from loaders.settings import Settings
+
+app = typer.Typer(
+    name="lanspuls",
+    help="Länspuls: länets näringslivsstatistik, hämtad ur öppna data, visad i webbläsaren, sparad som PDF. "
+    "Börja med `lanspuls demo`, som visar allt med påhittade siffror (DEMODATA).",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+meeting_app = typer.Typer(help="Månadens möte.", no_args_is_help=True)
+app.add_typer(meeting_app, name="meeting")
+
+_out = Console(highlight=False, markup=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+Host = Annotated[str | None, typer.Option("--host", help="Adress att lyssna på, i stället för inställningens.")]
+Port = Annotated[
+    int | None, typer.Option("--port", min=0, max=65535, help="Port, i stället för inställningens (8050).")
+]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="INDICATOR", help="Indikatorer; alla om ingen nämns.")]
+OneId = Annotated[str, typer.Argument(metavar="INDICATOR", help="Indikatorns id; se `lanspuls indicators`.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Fil att skriva till.")]
+
+
+class Slice(StrEnum):
+    """How much of an indicator is exported."""
+
+    DEFAULT = "default"
+    ALL = "all"
+
+
+class FileFormat(StrEnum):
+    """Formats of an export."""
+
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class ListFormat(StrEnum):
+    """Formats of a list on the terminal."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command()
+def demo(host: Host = None, port: Port = None) -> None:
+    """Visa allt med påhittade siffror (DEMODATA).
+
+    Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet.
+    """
+    from loaders.demo.server import running_publisher
+    from loaders.plan import is_complete
+    from loaders.store import Store
+
+    settings = _settings()
+    settings = replace(settings, data=settings.data / "demo")
+    if not is_complete(Store(settings.store_dir)):
+        _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en halv minut första gången.")
+        with running_publisher() as (url, _):
+            if _fetched(replace(settings, scb_url=url), (), full=False).failed:
+                raise typer.Exit(1)
+    _write_demo_meeting(settings.meetings_dir)
+    _serve(settings, host, port)
+
+
+@app.command()
+def fetch(
+    indicators: Ids = None,
+    full: Annotated[bool, typer.Option("--full", help="Hämta allt igen, även det som inte verkar ändrat.")] = False,
+) -> None:
+    """Hämta det som är nytt från SCB.
+
+    Slutkod 0 om allt gick bra, 1 om en källa felade (övriga hämtas ändå), 2 om kommandot inte förstods.
+    """
+    if _fetched(_settings(), indicators or (), full=full).failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(host: Host = None, port: Port = None) -> None:
+    """Visa sidorna i webbläsaren.
+
+    På http://127.0.0.1:8050 om inget annat sägs.
+    """
+    _serve(_settings(), host, port)
+
+
+@app.command()
+def export(
+    indicator: OneId,
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", metavar="CODE", help="Kod för riket (00), län eller kommun; flera går."),
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="P", help="Första period, t.ex. 2024-01.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="P", help="Sista period.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Siffrorna som de var kända den dagen, t.ex. 2026-05-01."),
+    ] = None,
+    slice_: Annotated[
+        Slice, typer.Option("--slice", help="default: grundurvalet. all: alla uppdelningar.")
+    ] = Slice.DEFAULT,
+    format_: Annotated[FileFormat, typer.Option("--format", help="Filformat.")] = FileFormat.CSV,
+    output: Output = None,
+) -> None:
+    """Skriv en indikators siffror till en fil.
+
+    CSV är UTF-8 med komma mellan fälten och decimalpunkt; ett fält utan värde är tomt.
+    """
+    from loaders import export as exporting
+    from loaders.files import write_atomically
+    from loaders.store import Store
+
+    if format_ is FileFormat.PARQUET and output is None:
+        raise UsageError("--format parquet needs -o FILE", "--format parquet behöver -o FIL.")
+    rows = exporting.table(
+        Store(_settings().store_dir),
+        indicator,
+        regions=region or (),
+        first=first,
+        last=last,
+        as_of=_day(as_of),
+        whole=slice_ is Slice.ALL,
+    )
+    content = exporting.serialised(rows, format_)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        write_atomically(output, content)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written ({error.strerror})", f"{output} går inte att skriva.") from error
+    _err.print(f"{rows.num_rows} rader i {output}")
+
+
+@meeting_app.command("pdf")
+def meeting_pdf(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.toml]", help="Mötesfil; den senaste om ingen nämns.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Gör mötets PDF.
+
+    Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
+    """
+    from dashboard import segment, svg, views
+    from dashboard.data import Data
+    from dashboard.meeting import newest_meeting
+    from loaders.files import write_atomically
+    from loaders.store import Store
+
+    settings = _settings()
+    file = file or newest_meeting(settings.meetings_dir)
+    data = Data(Store(settings.store_dir), settings.county)
+    made = segment.meeting_pdf(
+        file, lambda selection, size: views.view(selection, data, size), today=_today(), draw=svg.draw
+    )
+    output = output or settings.reports_dir / f"{file.stem}.pdf"
+    try:
+        write_atomically(output, made)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written ({error.strerror})", f"{output} går inte att skriva.") from error
+    _out.print(str(output))
+
+
+@app.command()
+def indicators(
+    format_: Annotated[ListFormat, typer.Option("--format", help="text eller json.")] = ListFormat.TEXT,
+) -> None:
+    """Lista indikatorerna och vad som är lagrat."""
+    import orjson
+    from rich.table import Table
+
+    from loaders import catalogue
+    from loaders.store import Store
+
+    store = Store(_settings().store_dir)
+    rows = [_described(declared, store) for declared in catalogue.CATALOGUE.values()]
+    if format_ is ListFormat.JSON:
+        sys.stdout.buffer.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        return
+    table = Table("Id", "Titel", "Tabeller", "Senast publicerad", box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(row["id"], row["title"], ", ".join(row["tables"]), row["published"] or "–")
+    _out.print(table, soft_wrap=False)
+
+
+@app.command()
+def doctor(indicators: Ids = None) -> None:
+    """Fråga källorna om allt är som det ska.
+
+    Svarar de, finns tabellerna och koderna kvar, är något försenat? Slutkod 1 om något är fel.
+    """
+    from loaders.doctor import examine
+    from loaders.refresh import connected
+
+    settings = _settings()
+    with connected(settings) as client:
+        examined = examine(client, _today(), indicators or ())
+    _out.print(f"Källa: {settings.scb_url}")
+    for one in examined:
+        _out.print(f"\n{one.table}  {'OK' if one.is_well else 'FEL'}  {one.info.label if one.info else ''}".rstrip())
+        _out.print(f"  för: {', '.join(one.indicators)}")
+        if one.info:
+            _out.print(f"  senaste period {one.info.last_period}, uppdaterad {one.info.updated:%Y-%m-%d}")
+            _out.print(f"  koder: {one.verified} bekräftade, {len(one.unverified)} sökta på etikett")
+        for row in one.unverified:
+            _out.print(f"    {row.variable} /{row.declared}/ → {row.code or 'utelämnad'} ({row.label})")
+        for problem in one.problems:
+            _out.print(f"  FEL: {problem}")
+        for remark in one.remarks:
+            _out.print(f"  Anmärkning: {remark}")
+        if one.late:
+            _out.print(f"  Försenad: {one.late}")
+    if not all(one.is_well for one in examined):
+        raise typer.Exit(1)
+
+
+@app.command()
+def record(
+    indicator: OneId,
+    accept: Annotated[bool, typer.Option("--accept", help="Skriv över en guldfil som skiljer sig.")] = False,
+) -> None:
+    """Spela in en guldfil för testerna.
+
+    Ett litet svar från källan och den tabell det ska ge sparas under tests/.
+    """
+    from loaders.record import record as recording
+    from loaders.refresh import connected
+
+    settings = _settings()
+    with connected(settings) as client:
+        made = recording(client, indicator, REPOSITORY / "tests", settings.county, accept=accept)
+    _out.print(f"{made.golden}: {'skriven' if made.written else 'oförändrad'}")
+
+
+@app.command()
+def publisher(
+    host: Annotated[str, typer.Option("--host", help="Adress att lyssna på.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port.")] = 8051,
+) -> None:
+    """Kör den simulerade utgivaren (DEMODATA) för sig."""
+    from loaders.demo.server import main as serve_publisher
+
+    _out.print(f"Simulerad utgivare, DEMODATA: sätt LANSPULS_SCB_URL=http://{host}:{port}/api/v2")
+    try:
+        serve_publisher(host, port)
+    except KeyboardInterrupt:
+        return
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command line; ends with 0, 1 (a source, the store or a document failed) or 2 (bad usage)."""
+    try:
+        app(arguments)
+    except LanspulsError as error:
+        for line in _told(error):
+            _err.print(line)
+        sys.exit(error.exit_code)
+    sys.exit(0)
+
+
+def _told(error: LanspulsError) -> Iterable[str]:
+    """What a person is told of an expected error: Swedish first where there is any."""
+    swedish = getattr(error, "message_sv", "")
+    if isinstance(error, NothingPublishedYet) and error.first:
+        swedish = f"Ingen publicering är känd så tidigt. Den första kända är från {error.first}."
+    elif isinstance(error, ReportError):
+        swedish = "Dokumentet kunde inte göras."
+    if swedish and swedish != str(error):
+        yield f"Fel: {swedish}"
+        yield f"     ({error})"
+    else:
+        yield f"Fel: {error}"
+
+
+def _settings() -> "Settings":
+    from loaders.settings import load_settings
+
+    return load_settings()
+
+
+def _today() -> date:
+    """The day in Sweden."""
+    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(
+            f"'{text}' is no date; write 2026-05-01", f"”{text}” är inget datum. Skriv till exempel 2026-05-01."
+        ) from error
+
+
+def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool) -> "RefreshReport":
+    """Fetch, tell what changed, and keep the report if it says anything."""
+    from loaders import report_changes
+    from loaders.refresh import refresh
+
+    report = refresh(settings, tuple(ids), full=full, console=_err)
+    if report.synthetic:
+        _out.print("DEMODATA: alla siffror är påhittade.")
+    for line in report_changes.summary(report):
+        _out.print(line)
+    kept = report_changes.keep(report, settings.reports_dir)
+    if kept:
+        _out.print(f"Rapport: {kept}")
+    return report
+
+
+def _described(declared, store) -> dict[str, object]:
+    publications = store.publications(declared.id)
+    newest = max((p.published for p in publications), default=None)
+    return {
+        "id": declared.id,
+        "title": declared.title_sv,
+        "unit": declared.unit_sv,
+        "grain": declared.grain.value,
+        "kind": declared.kind.value,
+        "slug": declared.slug,
+        "shown": not declared.supporting,
+        "tables": list(declared.tables),
+        "dimensions": list(declared.dimensions),
+        "default_slice": dict(declared.default_slice),
+        "published": f"{newest:%Y-%m-%d}" if newest else None,
+        "synthetic": store.synthetic if publications else None,
+    }
+
+
+def _write_demo_meeting(folder: Path) -> None:
+    from dashboard.meeting import demo_meeting_toml, last_monday, meeting_files
+    from loaders.files import write_atomically
+
+    if not meeting_files(folder):
+        day = _today()
+        write_atomically(folder / f"{last_monday(day)}.toml", demo_meeting_toml(day).encode())
+
+
+def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
+    """Serve the pages until interrupted."""
+    import waitress
+
+    from dashboard.app import create_app
+    from dashboard.meeting import meeting_files
+
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    served = create_app(settings)
+    try:
+        server = waitress.create_server(served.server, host=settings.host, port=settings.port, threads=8)
+    except OSError as error:
+        raise UsageError(
+            f"{settings.host}:{settings.port} cannot be used ({error.strerror}); choose another with --port",
+            f"Port {settings.port} är upptagen eller otillåten. Välj en annan med --port.",
+        ) from error
+    address = f"http://{settings.host}:{server.effective_port}"
+    _out.print(f"Sidorna: {address}/")
+    for path in meeting_files(settings.meetings_dir)[:1]:
+        _out.print(f"Mötet:   {address}/mote/{path.stem}")
+    _out.print("Avsluta med Ctrl+C.")
+    server.run()
+
+
+if __name__ == "__main__":
+    main()
