@@ -100,6 +100,16 @@ def marked_source(view: View) -> str:
     return view.source
 
 
+def caption_of(view: View) -> str:
+    """What a reader must know to read the figure (grey lines, a truncated axis); empty if nothing."""
+    return str(view.details.get("caption", ""))
+
+
+def notes_beside(view: View) -> list[str]:
+    """The view's notes without the caption, which stands by the figure."""
+    return [note for note in view.notes if note != caption_of(view)]
+
+
 def sentence_beside(view: View, headline: str) -> str:
     """The view's sentence, or nothing if the headline above it has already said it."""
     said = view.sentence.rstrip(".")
@@ -118,10 +128,10 @@ def _view(page: Page) -> dict[str, Any]:
         "sentence": sentence_beside(view, headline),
         "svg": page.svg if view.figure is not None else None,
         "alt": view.alt,
-        "source": marked_source(view),
+        "source": " ".join(filter(None, (caption_of(view), marked_source(view)))),
         "definition": view.definition,
         "caveat": view.caveat,
-        "notes": list(view.notes),
+        "notes": notes_beside(view),
         "words": [" ".join(part.split()) for part in re.split(r"\n\s*\n", page.words) if part.strip()],
         "beside": few,
         "table_columns": 2 if len(view.table.columns) <= COLUMNS_BESIDE else 1,
