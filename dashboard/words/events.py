@@ -164,14 +164,14 @@ def season_word(claim: Claim) -> str:
 
 
 def year_to_date(claim: Claim) -> str:
-    """January to this period against the same periods last year; empty if one of them is absent.
+    """January to this period against the same periods last year; empty if one is absent, and for other kinds.
 
     ``Hittills i år har 6 120 nya jobb anmälts, i stort sett lika många som samma månader i fjol (6 085).``
     """
     facts = claim.facts
     period, history = facts.now.period, known_history(facts)
     part = int(period[-2:]) if grain_of(period) is Grain.MONTH else int(period[-1])
-    if grain_of(period) is Grain.YEAR:
+    if grain_of(period) is Grain.YEAR or facts.indicator.kind not in (Kind.FLOW, Kind.SEASON):
         return ""
     now, then = chance.total(history, period, part), chance.total(history, a_year_before(period), part)
     if now is None or then is None:
