@@ -3,6 +3,7 @@
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.scene import Scene
+from dashboard.vintages import Summary
 
 LONGEST_HEADLINE = 90
 
@@ -33,3 +34,19 @@ def alt(scene: Scene, data: Data) -> str:
         for n in (known[0], known[-1])
     )
     return f"{headline(scene, data)}. Linjediagram: {first} och {last}."
+
+
+def card(scene: Scene, data: Data) -> str:
+    """The claim of a card."""
+    return sentence(scene, data)
+
+
+def lead(scene: Scene, data: Data) -> str:
+    """The claim as it stands in the lead of the overview; empty if it has no place there."""
+    return sentence(scene, data)
+
+
+def projection_card(found: Summary, data: Data) -> str:
+    """The claim of a projection's card."""
+    growth = swedish.signed(100 * (found.end - found.start) / found.start, 1)
+    return f"{growth} procent {found.start_year}–{found.year} enligt framskrivningen."

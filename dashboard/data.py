@@ -4,6 +4,7 @@ Everything is memoised by the store's version: the month's publication empties t
 """
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +21,7 @@ from loaders.store import Store
 T = TypeVar("T")
 LARGE_SHARE = 0.25
 """A municipality with more than this share of its county's inhabitants is compared with övriga länet."""
-MOST_REMEMBERED = 4000
+MOST_REMEMBERED = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ class Data:
         self.store = store
         self.county = county
         self.today = today
-        self._memory: dict[Hashable, object] = {}
+        self._memory: OrderedDict[Hashable, object] = OrderedDict()
         self._version = ""
         self._lock = threading.RLock()
 
@@ -119,12 +120,13 @@ class Data:
         self.version()
         with self._lock:
             if key in self._memory:
+                self._memory.move_to_end(key)
                 return self._memory[key]
         made = make()
         with self._lock:
-            if len(self._memory) >= MOST_REMEMBERED:
-                self._memory.pop(next(iter(self._memory)))
             self._memory[key] = made
+            while len(self._memory) > MOST_REMEMBERED:
+                self._memory.popitem(last=False)
         return made
 
     @property
@@ -252,7 +254,7 @@ class Data:
         """
         home = places.place(region)
         if home.level is Level.NATION:
-            return ()
+            return (self.county,) if Level.COUNTY in indicator.levels else ()
         beside: list[str] = []
         if home.level is Level.MUNICIPALITY:
             share = self.share_of_county(region, as_of)

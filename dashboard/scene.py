@@ -111,6 +111,7 @@ def scene(selection: Selection, data: Data) -> Scene:
     together = _fits_together(indicator, selection)
     drawn = 1 + len(compare) if together else 1
     shown, decimals, base_year = _shown(selection, data, raw, first, drawn)
+    first = _first(shown, drawn, first, last)
     newest = _newest(raw.periods, shown, drawn, first, last)
     if newest:
         last = raw.periods.index(newest)
@@ -137,6 +138,12 @@ def _fits_together(indicator: Indicator, selection: Selection) -> bool:
     if indicator.kind in _SAME_SCALE or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
         return True
     return indicator.kind is Kind.AMOUNT and bool(indicator.denominator)
+
+
+def _first(shown: np.ndarray, drawn: int, first: int, last: int) -> int:
+    """The window without the empty periods it begins with."""
+    there = np.flatnonzero(~np.isnan(shown[:drawn, first : last + 1]).all(axis=0))
+    return first + int(there[0]) if there.size else first
 
 
 def _newest(period_axis: tuple[str, ...], shown: np.ndarray, drawn: int, first: int, last: int) -> str:

@@ -164,7 +164,8 @@ def _signed(value: float, decimals: int) -> str:
 
 def series_table(scene: Scene) -> Table:
     """Every number of the figure: one row per period, newest first, one column per place."""
-    order = (*scene.drawn, *(scene.neighbours if scene.together else ()))
+    background = scene.together and scene.own.level is not Level.NATION
+    order = (*scene.drawn, *(scene.neighbours if background else ()))
     if scene.transform == GAP:
         order = tuple(place for place in order[: len(scene.drawn)] if place.code != scene.own.code)
     positions = [scene.raw.regions.index(place.code) for place in order]

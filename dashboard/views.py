@@ -144,9 +144,8 @@ def _role(seen: Scene, place: Place) -> Role:
 def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, str]:
     at = seen.periods.index(seen.newest)
     drawn = [place for place in seen.drawn if not (seen.transform == GAP and place.code == seen.own.code)]
-    behind = (
-        list(seen.neighbours) if seen.together and seen.indicator.kind is Kind.RATE and seen.transform != GAP else []
-    )
+    background = seen.together and seen.indicator.kind is Kind.RATE and seen.transform != GAP
+    behind = list(seen.neighbours) if background and seen.own.level is not Level.NATION else []
     hollow_allowed = not seen.is_preliminary() and seen.transform == LEVEL
     lines = []
     for place in (*behind, *drawn):

@@ -1,5 +1,7 @@
 """The view of projections: each vintage a thin labelled line from its jump-off, the outcome thick."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from dashboard import swedish
@@ -17,6 +19,7 @@ from loaders.places import Place
 VINTAGE = "vintage"
 MOST_LABELLED = 5
 OUTCOME_YEARS = 15
+COMMON_YEARS = 10
 
 
 def outcome_by_year(data: Data, code: str, selection: Selection) -> dict[str, float]:
@@ -90,7 +93,7 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         caption += (
             f" Framskrivningen finns inte för {places.place(selection.region).full_name}; här visas {own.full_name}."
         )
-    end = _tens(rows[newest][min(last, max(rows[newest]))])
+    end = tens(rows[newest][min(last, max(rows[newest]))])
     headline = f"{swedish.capital(own.full_name)} väntas ha omkring {end} invånare {last}"
     return View(
         indicator=indicator.id,
@@ -125,7 +128,45 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     )
 
 
-def _tens(value: float) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The newest vintage for one place: residents in ``start`` and ten years later, and the way there."""
+
+    place: Place
+    vintage: str
+    start_year: str
+    start: float
+    year: str
+    end: float
+    years: tuple[str, ...]
+    path: tuple[float | None, ...]
+    older: tuple[tuple[str, float, float], ...]
+
+
+def summary(selection: Selection, data: Data) -> Summary:
+    """What a card says of projections. UsageError if there is none for the place."""
+    own = effective_place(selection.declared, selection.region, data.county)
+    rows = projected(data.panel(selection.indicator, selection.as_of), own.code)
+    if not rows:
+        raise UsageError(f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name}.")
+    vintage, known = next(iter(rows.items()))
+    start, end = vintage, min(str(int(vintage) + COMMON_YEARS), max(known))
+    years = tuple(year for year in known if year <= end)
+    older = tuple((v, k[start], k[end]) for v, k in rows.items() if v != vintage and start in k and end in k)
+    return Summary(
+        place=own,
+        vintage=vintage,
+        start_year=start,
+        start=known[start],
+        year=end,
+        end=known[end],
+        years=years,
+        path=tuple(known[year] for year in years),
+        older=older,
+    )
+
+
+def tens(value: float) -> str:
     """Whole tens, as projections are shown."""
     return swedish.number(round(value, -1))
 
@@ -152,14 +193,14 @@ def _vintage_line(
         name=f"Framskrivning från {vintage}",
         role=Role.NEWEST_VINTAGE if rank == 0 else Role.VINTAGE,
         values=tuple(values.get(year) for year in axis),
-        label=f"Från {vintage}: {_tens(known[end])}" if rank < MOST_LABELLED else "",
+        label=f"Från {vintage}: {tens(known[end])}" if rank < MOST_LABELLED else "",
     )
 
 
 def _table(own: Place, rows: dict[str, dict[str, float]], outcome: dict[str, float], data: Data, panel: Panel) -> Table:
     """Growth over ten common years and level at their end, per vintage: never one alone."""
     newest = next(iter(rows))
-    start, end = newest, str(int(newest) + 10)
+    start, end = newest, str(int(newest) + COMMON_YEARS)
     lines, strong = [], frozenset({0})
     for vintage, known in rows.items():
         if start not in known or end not in known:
@@ -170,7 +211,7 @@ def _table(own: Place, rows: dict[str, dict[str, float]], outcome: dict[str, flo
                 f"Från {vintage}",
                 swedish.signed(round(growth, -1)),
                 swedish.signed(100 * growth / known[start], 1),
-                _tens(known[end]),
+                tens(known[end]),
             )
         )
     return Table(
@@ -190,7 +231,7 @@ def _series_table(axis: tuple[str, ...], rows: dict[str, dict[str, float]], outc
     lines = []
     for year in reversed(axis):
         cells = [swedish.number(outcome[year]) if year in outcome else ""]
-        cells += [_tens(known[year]) if year in known else "" for known in rows.values()]
+        cells += [tens(known[year]) if year in known else "" for known in rows.values()]
         if any(cells):
             lines.append((year, *cells))
     return Table(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark
+from dashboard.figures.frame import base, demo_mark, room_for_labels
 from dashboard.figures.scales import round_ticks, text_width
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
@@ -102,27 +102,27 @@ def dot_plot(
     }
     layout["margin"] |= {
         "l": int(max(text_width(dot.name, frame.label, bold=True) for dot in rows) + frame.label),
-        "r": int(frame.label * 3.4),
+        "r": room_for_labels((), frame, synthetic=True),
         "t": int(frame.top + frame.label * 1.5 * max(1, len(references))),
     }
     layout["annotations"] = [
-        *(_value(n, dot, colour, frame) for n, (dot, colour) in enumerate(zip(rows, colours, strict=True))),
+        *(_value(n, dot, colour, frame, theme) for n, (dot, colour) in enumerate(zip(rows, colours, strict=True))),
         *_references(references, layout, frame, theme),
         *demo_mark(synthetic, frame, theme),
     ]
-    if synthetic:
-        layout["annotations"][-1]["yshift"] = frame.label * 1.5 * max(1, len(references))
     return figure
 
 
-def _value(n: int, dot: Dot, colour: str, frame: Frame) -> dict[str, Any]:
+def _value(n: int, dot: Dot, colour: str, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The value beside its filled dot, on the side away from the hollow one."""
     left = dot.before is not None and dot.before > dot.now
     return {
         "x": dot.now,
         "y": n,
         "text": f"<b>{dot.text}</b>" if dot.chosen else dot.text,
-        "font": {"size": frame.label, "color": colour if dot.chosen else "#1A2127"},
+        "font": {"size": frame.label, "color": colour if dot.chosen else theme.ink},
+        "bgcolor": theme.paper,
+        "borderpad": 1,
         "showarrow": False,
         "xanchor": "right" if left else "left",
         "xshift": (-1 if left else 1) * frame.dot * 1.15,

@@ -1,10 +1,13 @@
 """What all figures share: paper, type, grid, Swedish separators, and the DEMODATA mark inside the figure."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from dashboard.figures.scales import text_width
 from dashboard.theme import FONT, Frame, Theme
 
 DEMODATA = "DEMODATA"
+DEMO_SIZE = 0.86
 
 GRAPH_CONFIG = {
     "displayModeBar": False,
@@ -78,21 +81,35 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
     }
 
 
+def room_for_ticks(texts: Sequence[str], frame: Frame) -> int:
+    """Left margin that holds the longest tick text, px."""
+    return int(max([text_width(text, frame.text) for text in texts], default=0) + frame.text)
+
+
+def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> int:
+    """Right margin that holds the longest label, px."""
+    widths = [text_width(label, frame.label, bold=True) for label in labels]
+    if synthetic:
+        widths.append(text_width(DEMODATA, frame.text * DEMO_SIZE, bold=True) * 1.18)
+    return int(max(widths) + frame.label * 1.2) if widths else int(frame.text)
+
+
 def demo_mark(synthetic: bool, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
     """The DEMODATA mark, part of the figure itself so that it follows a copy of it."""
     if not synthetic:
         return []
     return [
         {
-            "x": 0,
+            "x": 1,
             "y": 1,
             "xref": "paper",
             "yref": "paper",
             "xanchor": "left",
-            "yanchor": "bottom",
-            "yshift": 4,
+            "yanchor": "top",
+            "xshift": frame.label * 0.6,
+            "yshift": frame.top,
             "text": f"<b>{DEMODATA}</b>",
             "showarrow": False,
-            "font": {"size": frame.text * 0.86, "color": theme.lingon},
+            "font": {"size": frame.text * DEMO_SIZE, "color": theme.lingon},
         }
     ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark
-from dashboard.figures.scales import date_of, round_ticks, spread, text_width, time_ticks
+from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
+from dashboard.figures.scales import date_of, round_ticks, spread, time_ticks
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 
@@ -99,7 +99,12 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
         traces.append(ends)
     figure = base(frame, theme)
     layout = figure["layout"]
-    layout["margin"]["r"] = _label_room(chart, frame)
+    tick_texts = [chart.tick_text(t) + (chart.unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)]
+    at_the_edge = [line.label for line in chart.lines if line.label and _reaches(line, chart)]
+    layout["margin"] |= {
+        "l": room_for_ticks(tick_texts, frame),
+        "r": room_for_labels(at_the_edge, frame, synthetic=chart.synthetic),
+    }
     dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], _room(frame))
     layout["xaxis"] |= {
         "type": "date",
@@ -110,7 +115,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     layout["yaxis"] |= {
         "range": [ticks[0], ticks[-1]],
         "tickvals": ticks,
-        "ticktext": [chart.tick_text(t) + (chart.unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)],
+        "ticktext": tick_texts,
     }
     marks, shapes = _break_marks(chart, frame, theme)
     if ticks[0] < 0 < ticks[-1]:
@@ -194,9 +199,10 @@ def _room(frame: Frame) -> int:
     return max(3, int((frame.plot_width if not frame.short_names else 230) / (frame.text * 3.6)))
 
 
-def _label_room(chart: LineChart, frame: Frame) -> int:
-    widths = [text_width(line.label, frame.label, bold=line.role is Role.OWN) for line in chart.lines if line.label]
-    return int(max([*widths, 0]) + frame.label * 1.4) if widths else int(frame.text)
+def _reaches(line: Line, chart: LineChart) -> bool:
+    """Whether a line goes on to the end of the window."""
+    end = _last_value(line, chart)
+    return end is not None and end[0] == chart.last
 
 
 def _last_value(line: Line, chart: LineChart) -> tuple[int, float] | None:
@@ -215,11 +221,15 @@ def _labels(
     if not named:
         return [], None
     scale = frame.plot_height / (ticks[-1] - ticks[0])
-    wanted = [(value - ticks[0]) * scale for _, _, value in named]
+    reaching = [entry for entry in named if entry[1] == chart.last]
+    short = [entry for entry in named if entry[1] < chart.last]
+    wanted = [(value - ticks[0]) * scale for _, _, value in reaching]
     gap = frame.label * 1.32
     placed = spread(wanted, gap, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
     annotations = []
-    for (line, at, value), here, there in zip(named, wanted, placed, strict=True):
+    for line, at, value in short:
+        annotations.append(_inner_label(line, at, value, chart, frame, _label_colour(line, further, frame, theme)))
+    for (line, at, value), here, there in zip(reaching, wanted, placed, strict=True):
         colour = _label_colour(line, further, frame, theme)
         strong = line.role is Role.OWN
         moved = there - here
@@ -253,6 +263,24 @@ def _labels(
             "color": [_style(line, further, frame, theme)[0] for line, _, _ in named],
             "opacity": 1,
         },
+    }
+
+
+def _inner_label(line: Line, at: int, value: float, chart: LineChart, frame: Frame, colour: str) -> dict[str, Any]:
+    """The label of a line that ends before the window does: on the side where the other lines are not."""
+    ahead = [other.values[n] for other in chart.lines for n in range(at + 1, min(at + 4, len(chart.periods)))]
+    known = [v for v in ahead if v is not None]
+    below = bool(known) and sum(known) / len(known) >= value
+    return {
+        "x": date_of(chart.periods[at]),
+        "y": value,
+        "text": f"<b>{line.label}</b>" if line.role is Role.OWN else line.label,
+        "font": {"size": frame.label, "color": colour},
+        "xanchor": "left",
+        "yanchor": "top" if below else "bottom",
+        "showarrow": False,
+        "xshift": -frame.label * 0.4,
+        "yshift": (-1 if below else 1) * frame.label * 0.5,
     }
 
 

@@ -1,0 +1,210 @@
+"""``create_app``: the pages as a Dash app. Content travels as JSON from ``/_sida`` and is shown by the browser."""
+
+import hashlib
+import re
+from importlib import resources
+from pathlib import Path
+from urllib.parse import urlencode
+
+import dash
+import flask
+from dash import ClientsideFunction, Input, Output, dcc, html
+from flask_compress import Compress
+
+from dashboard.data import Data
+from dashboard.model import Size, View
+from dashboard.pages import meeting, routing, wire
+from dashboard.selection import Selection
+from dashboard.theme import THEME
+from dashboard.views import view
+from loaders.settings import Settings
+from loaders.store import Store
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+VENDOR = ASSETS / "vendor"
+PLOTLY = "plotly-basic.min.js"
+FONT = "inter-latin.woff2"
+FULL_PLOTLY = "/_plotly.min.js"
+FONT_FROM_PACKAGE = "/_inter.ttf"
+SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+)
+"""Nothing may be asked of another machine, whatever a library would like."""
+_PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
+
+_INDEX = """<!DOCTYPE html>
+<html lang="sv">
+<head>
+{%metas%}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath \
+d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%3C/svg%3E">
+<title>{%title%}</title>
+<style>/*TOKENS*/</style>
+{%css%}
+</head>
+<body>
+<noscript><p class="tomt">Länspuls behöver JavaScript för att visa sidan. Mötenas sidor och PDF:er går att läsa utan:
+<a href="/moten">Möten</a>.</p></noscript>
+{%app_entry%}
+<script type="application/json" id="forsta-sidan">/*FIRST*/</script>
+<script>window.lanspuls = /*CONFIG*/;</script>
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>"""
+
+
+class _App(dash.Dash):
+    """Dash whose index page already holds the first page's content, title and status."""
+
+    def answer_with(self, data: Data) -> None:
+        self._lanspuls = data
+
+    def index(self, *args: object, **kwargs: object) -> flask.Response:
+        path, search = flask.request.path, flask.request.query_string.decode()
+        size = Size.PHONE if _PHONE.search(flask.request.headers.get("User-Agent", "")) else Size.SCREEN
+        packed, title, status = _packed(path, search, self._lanspuls, size)
+        text = super().index(*args, **kwargs)
+        text = text.replace("/*FIRST*/", packed.decode().replace("</", "<\\/"), 1)
+        text = re.sub("<title>.*?</title>", lambda _: f"<title>{html_escaped(title)}</title>", text, count=1)
+        return flask.Response(text, status=status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
+
+
+def html_escaped(text: str) -> str:
+    """Text for an HTML title."""
+    return f"{text} – Länspuls".replace("&", "&amp;").replace("<", "&lt;")
+
+
+def create_app(settings: Settings) -> dash.Dash:
+    """The app over the store of the settings; ``.server`` is the WSGI application."""
+    data = Data(Store(settings.store_dir), settings.county)
+    app = _App(
+        "lanspuls",
+        assets_folder=str(ASSETS),
+        assets_ignore=r"vendor",
+        compress=False,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        title="Länspuls",
+        update_title=None,
+        index_string=_index(),
+    )
+    app.answer_with(data)
+    app.layout = html.Div([dcc.Location(id="adress", refresh=False), html.Div(id="sida")])
+    app.clientside_callback(
+        ClientsideFunction("lanspuls", "show"),
+        Output("sida", "children"),
+        Input("adress", "pathname"),
+        Input("adress", "search"),
+    )
+    server = app.server
+    server.config["COMPRESS_MIMETYPES"] = [
+        "text/html",
+        "text/css",
+        "text/javascript",
+        "application/javascript",
+        "application/json",
+        "font/ttf",
+        "image/svg+xml",
+    ]
+    server.config["COMPRESS_STREAMS"] = True
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    server.config["COMPRESS_BR_LEVEL"] = 4
+    server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
+    Compress(server)
+    _routes(server, data)
+    meeting.register(
+        server,
+        settings.meetings_dir,
+        lambda selection, size: viewer(selection, size, data),
+        synthetic=lambda: data.synthetic,
+        plotly=plotly_address() or FULL_PLOTLY,
+    )
+    return app
+
+
+def viewer(selection: Selection, size: Size, data: Data) -> View:
+    """The view of a selection at a size."""
+    return view(selection, data, size)
+
+
+def _packed(path: str, search: str, data: Data, size: Size) -> tuple[bytes, str, int]:
+    """A page as JSON with its title and status, remembered per store version."""
+    address = f"{path}?{search}" if search else path
+
+    def make() -> tuple[bytes, str, int]:
+        page = routing.page(path, search, data, size)
+        return wire.pack(address, page, data, size.value), page.title, page.status
+
+    return data.remember(("packed", address, size, data.today()), make)
+
+
+def _routes(server: flask.Flask, data: Data) -> None:
+    @server.get("/_sida")
+    def page() -> flask.Response:
+        """The page at ``adress`` (path and query) for the size ``yta``."""
+        path, _, search = flask.request.args.get("adress", "/").partition("?")
+        size = Size.PHONE if flask.request.args.get("yta") == Size.PHONE.value else Size.SCREEN
+        packed, _, _ = _packed(path, search, data, size)
+        answer = flask.Response(packed, mimetype="application/json", headers={"Cache-Control": "no-cache"})
+        answer.set_etag(hashlib.blake2b(packed, digest_size=12).hexdigest())
+        return answer.make_conditional(flask.request)
+
+    @server.get("/halsa")
+    def health() -> dict[str, object]:
+        """That the server answers, and which figures it has."""
+        return {"status": "ok", "store": data.version(), "synthetic": data.synthetic, "empty": data.is_empty()}
+
+    @server.get(FULL_PLOTLY)
+    def full_plotly() -> flask.Response:
+        """plotly.py's own plotly.js, for a clone without the vendor folder."""
+        return flask.send_file(Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js")
+
+    @server.get(FONT_FROM_PACKAGE)
+    def font() -> flask.Response:
+        """Inter from its package, for a clone without the vendor folder."""
+        file = Path(str(resources.files("fontpkg_inter"))) / "files" / "Inter[opsz,wght].ttf"
+        return flask.send_file(file, mimetype="font/ttf")
+
+    @server.after_request
+    def guard(answer: flask.Response) -> flask.Response:
+        answer.headers.setdefault("Content-Security-Policy", SECURITY_POLICY)
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        answer.headers.setdefault("Referrer-Policy", "same-origin")
+        return answer
+
+    @server.errorhandler(500)
+    def broken(_: Exception) -> tuple[str, int]:
+        """A sentence instead of a traceback, which Flask writes to the log."""
+        return _BROKEN, 500
+
+
+_BROKEN = (
+    '<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Något gick fel – Länspuls</title>'
+    "<main role=alert><h1>Något gick fel</h1><p>Sidan kunde inte visas. Felet är noterat i loggen. "
+    'Försök igen, eller gå till <a href="/">Läget</a>.</p></main></html>'
+)
+
+
+def plotly_address() -> str | None:
+    """Address of the small plotly.js, or None where the vendor folder has not been made."""
+    return _asset(PLOTLY)
+
+
+def _asset(name: str) -> str | None:
+    file = VENDOR / name
+    return f"/assets/vendor/{name}?{urlencode({'m': int(file.stat().st_mtime)})}" if file.is_file() else None
+
+
+def _index() -> str:
+    """The index template with tokens, font and the browser's few settings."""
+    font = _asset(FONT)
+    source = f'url("{font}") format("woff2")' if font else f'url("{FONT_FROM_PACKAGE}") format("truetype")'
+    face = f"@font-face {{ font-family: Inter; src: {source}; font-weight: 100 900; font-display: swap; }}\n"
+    plotly = plotly_address()
+    config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {wire.SCHEMA}}}'
+    return _INDEX.replace("/*TOKENS*/", face + THEME.css()).replace("/*CONFIG*/", config)

