@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_files
 from dashboard.model import Size, View
-from dashboard.report.builder import DEMODATA, caption_of, marked_source, notes_beside, sentence_beside
+from dashboard.report.builder import DEMODATA, caption_of, further_tables, marked_source, notes_beside, sentence_beside
 from dashboard.theme import THEME, Theme
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
@@ -125,6 +125,7 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str) -> str:
             "own_headline": bool(slide.asked.headline),
             "subtitle": " ".join(filter(None, (slide.view.subtitle, caption_of(slide.view)))),
             "notes": notes_beside(slide.view),
+            "tables": [table for table in (slide.view.table, *further_tables(slide.view)) if table.rows],
             "sentence": sentence_beside(slide.view, slide.headline),
             "words": [part for part in re.split(r"\n\s*\n", slide.asked.words) if part.strip()],
             "has_figure": slide.view.figure is not None,

@@ -110,6 +110,12 @@ def notes_beside(view: View) -> list[str]:
     return [note for note in view.notes if note != caption_of(view)]
 
 
+def further_tables(view: View) -> list[Table]:
+    """Tables beside the figure's own: the industries of an indicator that has them."""
+    industries = view.details.get("industries")
+    return [industries] if isinstance(industries, Table) else []
+
+
 def sentence_beside(view: View, headline: str) -> str:
     """The view's sentence, or nothing if the headline above it has already said it."""
     said = view.sentence.rstrip(".")
@@ -136,6 +142,7 @@ def _view(page: Page) -> dict[str, Any]:
         "beside": few,
         "table_columns": 2 if len(view.table.columns) <= COLUMNS_BESIDE else 1,
         "table": _table(view.table, few),
+        "further": [_table(table, True) for table in further_tables(view)],
     }
 
 

@@ -145,3 +145,18 @@ def test_a_meeting_file_becomes_a_pdf_with_the_servers_own_browser(tmp_path):
     made = segment.meeting_pdf(path, meetings.viewer, today=meetings.AS_OF, draw=svg.draw)
     assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
     assert "Jämtlands län 3,7" in texts(made)[2]
+
+
+def test_long_words_go_on_over_the_page_and_none_is_lost():
+    words = " ".join(f"ord{n}" for n in range(900))
+    sheets = texts(document(Page(view=meetings.view(), svg=PICTURE, words=words)))
+    found = " ".join(sheets)
+    assert all(f"ord{n}" in found for n in range(900))
+
+
+def test_a_table_of_industries_gets_a_sheet_of_its_own():
+    industries = Table(
+        "Alla branscher i Jämtlands län", (Column("Bransch"), Column("antal", True)), (("Vård", "9"),) * 17
+    )
+    sheets = texts(document(Page(view=replace(meetings.view(), details={"industries": industries}), svg=PICTURE)))
+    assert sheets[2].count("Vård 9") == 17
