@@ -1,0 +1,1 @@
+"""Measurements with bounds; `make bench` runs them."""
