@@ -1,0 +1,103 @@
+"""Exports read back: what a spreadsheet or script gets."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pyarrow.parquet
+import pytest
+
+from loaders.errors import NothingPublishedYet, UsageError
+from loaders.export import serialised, table
+from loaders.model import Status
+from loaders.panel import STATUS_CODE, Panel
+from loaders.store import Scope, Store
+
+FIRST, SECOND = datetime(2024, 12, 10, 7, tzinfo=UTC), datetime(2025, 12, 10, 7, tzinfo=UTC)
+
+
+def panel(values, statuses=None, symbols=None):
+    values = np.array(values, float)
+    status = np.zeros(values.shape, np.uint8) if statuses is None else np.array(statuses, np.uint8)
+    symbol = np.zeros(values.shape, np.uint8) if symbols is None else np.array(symbols, np.uint8)
+    axes = {"region_code": ("00", "23"), "period": ("2022", "2023")}
+    return Panel(axes=axes, values=values, status=status, symbol=symbol, symbols=("", "..", "-"))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """grp in two publications: 23 in 2023 revised from 70 to ..; 00 in 2022 is nil."""
+    made = Store(tmp_path_factory.mktemp("store"))
+    nil, missing = STATUS_CODE[Status.NIL], STATUS_CODE[Status.MISSING]
+    publications = (
+        (FIRST, panel([[0, 6000.5], [60, 70]], [[nil, 0], [0, 0]], [[2, 0], [0, 0]])),
+        (SECOND, panel([[0, 6000.5], [60, np.nan]], [[nil, 0], [0, missing]], [[2, 0], [0, 1]])),
+    )
+    for moment, state in publications:
+        with made.writing() as writer:
+            writer.add("grp", "TAB1", state, scope=Scope(), updated=moment, fetched=moment, synthetic=False)
+    return made
+
+
+HEADER = ["region_code", "period", "value", "status", "symbol", "table", "published", "fetched"]
+
+
+def test_csv_is_plain_sorted_and_null_is_empty(store):
+    text = serialised(table(store, "grp"), "csv").decode("utf-8")
+    assert text.splitlines() == [
+        ",".join(HEADER),
+        "00,2022,0,nil,-,TAB1,2024-12-10T07:00:00Z,2024-12-10T07:00:00Z",
+        "00,2023,6000.5,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T07:00:00Z",
+        "23,2022,60,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T07:00:00Z",
+        "23,2023,,missing,..,TAB1,2025-12-10T07:00:00Z,2025-12-10T07:00:00Z",
+    ]
+
+
+def test_the_three_formats_hold_the_same(store):
+    rows = table(store, "grp")
+    from_csv = list(csv.DictReader(io.StringIO(serialised(rows, "csv").decode())))
+    from_json = json.loads(serialised(rows, "json"))
+    from_parquet = pyarrow.parquet.read_table(io.BytesIO(serialised(rows, "parquet"))).to_pylist()
+    assert [list(row) for row in (from_csv[0], from_json[0], from_parquet[0])] == [HEADER] * 3
+    assert from_json[3]["value"] is None and from_parquet[3]["value"] is None and from_csv[3]["value"] == ""
+    assert [row["value"] for row in from_json] == [row["value"] for row in from_parquet] == [0, 6000.5, 60, None]
+    assert from_parquet[3]["published"] == SECOND
+
+
+def test_as_of_gives_what_was_known_then(store):
+    values = table(store, "grp", as_of=date(2025, 1, 1))["value"].to_pylist()
+    assert values == [0, 6000.5, 60, 70]
+    with pytest.raises(NothingPublishedYet, match="the first known one is of 2024-12-10"):
+        table(store, "grp", as_of=date(2024, 12, 9))
+
+
+def test_places_and_periods_are_chosen(store):
+    chosen = table(store, "grp", regions=["23", "23"], first="2023", last="2023")
+    assert chosen.select(["region_code", "period"]).to_pylist() == [{"region_code": "23", "period": "2023"}]
+    assert table(store, "grp", regions=["2321"]).num_rows == 0
+    assert table(store, "grp", first="2024").num_rows == 0
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"regions": ["99"]}, "no Swedish place"),
+        ({"regions": ["23-2321"]}, "a sum made by the pages"),
+        ({"first": "2023-01"}, "grp has years"),
+        ({"first": "maj"}, "'maj' is not a period"),
+        ({"first": "2024", "last": "2023"}, "comes after"),
+    ],
+)
+def test_what_is_not_understood_is_said(store, wrong, message):
+    with pytest.raises(UsageError, match=message):
+        table(store, "grp", **wrong)
+
+
+def test_made_up_rows_say_so_in_every_row(tmp_path):
+    made = Store(tmp_path)
+    with made.writing() as writer:
+        state = panel([[1, 2], [3, 4]])
+        writer.add("grp", "TAB1", state, scope=Scope(), updated=FIRST, fetched=FIRST, synthetic=True)
+    assert set(table(made, "grp")["table"].to_pylist()) == {"TAB1 DEMODATA"}
