@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from loaders import periods, places
 from loaders.errors import SourceChanged
 from loaders.model import Axis, Code, CodeRef, Fixed, Grain, PxQuery, Total
+from loaders.pxweb.cutting import Cutter
 from loaders.pxweb.metadata import Metadata, Variable
 
 Selection = dict[str, tuple[str, ...]]
 """Codes asked for by variable, in the publisher's order. A variable left out is eliminated."""
-
-_BEAM = 6
-"""Cuts tried at each step of ``split``; more has not been seen to give fewer parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ def split(selection: Mapping[str, Sequence[str]], max_cells: int) -> list[Select
     whole = {variable: tuple(codes) for variable, codes in selection.items()}
     if cells(whole) == 0:
         return []
-    return list(_carve(whole, _Cutter(max_cells)))
+    return list(_carve(whole, Cutter(max_cells)))
 
 
 def query_hash(selection: Mapping[str, Iterable[str]]) -> str:
@@ -293,56 +291,7 @@ def _union(parts: Sequence[ResolvedQuery], metadata: Metadata) -> Selection:
     return selection
 
 
-class _Cutter:
-    """Looks for the cut that leads to the fewest boxes; knows shapes only, so that equal ones are solved once."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._solved: dict[tuple[int, ...], tuple[int, tuple[int, int] | None]] = {}
-
-    def cut(self, shape: tuple[int, ...]) -> tuple[int, int] | None:
-        """(length of the side to cut, thickness of the slabs), or None if the box is small enough."""
-        return self._solve(tuple(sorted(shape)))[1]
-
-    def _least(self, count: int) -> int:
-        return -(-count // self._limit)
-
-    def _solve(self, shape: tuple[int, ...]) -> tuple[int, tuple[int, int] | None]:
-        if shape not in self._solved:
-            self._solved[shape] = self._search(shape)
-        return self._solved[shape]
-
-    def _search(self, shape: tuple[int, ...]) -> tuple[int, tuple[int, int] | None]:
-        whole = math.prod(shape)
-        if whole <= self._limit:
-            return 1, None
-        candidates = []
-        for side in set(shape) - {1}:
-            slice_ = whole // side
-            for thickness in range(1, side):
-                slabs, rest = divmod(side, thickness)
-                least = slabs * self._least(thickness * slice_) + self._least(rest * slice_)
-                candidates.append((least, -thickness, side))
-        fewest, cut = math.inf, None
-        for least, thickness, side in sorted(candidates)[:_BEAM]:
-            if least >= fewest:
-                break
-            parts = self._count(shape, side, -thickness)
-            if parts < fewest:
-                fewest, cut = parts, (side, -thickness)
-            if fewest == self._least(whole):
-                break
-        return fewest, cut
-
-    def _count(self, shape: tuple[int, ...], side: int, thickness: int) -> int:
-        others = list(shape)
-        others.remove(side)
-        slabs, rest = divmod(side, thickness)
-        parts = slabs * self._solve(tuple(sorted([*others, thickness])))[0]
-        return parts + (self._solve(tuple(sorted([*others, rest])))[0] if rest else 0)
-
-
-def _carve(box: Selection, cutter: _Cutter) -> Iterator[Selection]:
+def _carve(box: Selection, cutter: Cutter) -> Iterator[Selection]:
     cut = cutter.cut(tuple(len(codes) for codes in box.values()))
     if cut is None:
         yield box

@@ -151,7 +151,7 @@ def test_what_is_wrong_is_said(changes, said):
 
 @pytest.mark.parametrize("text", [b"", b"<html>", b"[1]", b"null", b'{"value": [1', b"\xff"])
 def test_what_is_no_dataset(text):
-    with pytest.raises(SourceChanged, match="not (JSON|a JSON-stat dataset)"):
+    with pytest.raises(SourceChanged, match=r"not (JSON|a JSON-stat dataset)"):
         parse(text)
 
 
