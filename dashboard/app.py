@@ -123,6 +123,7 @@ def create_app(settings: Settings) -> dash.Dash:
         lambda selection, size: viewer(selection, size, data),
         synthetic=lambda: data.synthetic,
         plotly=plotly_address() or FULL_PLOTLY,
+        font_face=font_face(),
     )
     return app
 
@@ -200,11 +201,15 @@ def _asset(name: str) -> str | None:
     return f"/assets/vendor/{name}?{urlencode({'m': int(file.stat().st_mtime)})}" if file.is_file() else None
 
 
-def _index() -> str:
-    """The index template with tokens, font and the browser's few settings."""
+def font_face() -> str:
+    """The rule that names Inter: its Latin part, or the whole font where the vendor folder has not been made."""
     font = _asset(FONT)
     source = f'url("{font}") format("woff2")' if font else f'url("{FONT_FROM_PACKAGE}") format("truetype")'
-    face = f"@font-face {{ font-family: Inter; src: {source}; font-weight: 100 900; font-display: swap; }}\n"
+    return f"@font-face {{ font-family: Inter; src: {source}; font-weight: 100 900; font-display: swap; }}\n"
+
+
+def _index() -> str:
+    """The index template with tokens, font and the browser's few settings."""
     plotly = plotly_address()
     config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {wire.SCHEMA}}}'
-    return _INDEX.replace("/*TOKENS*/", face + THEME.css()).replace("/*CONFIG*/", config)
+    return _INDEX.replace("/*TOKENS*/", font_face() + THEME.css()).replace("/*CONFIG*/", config)

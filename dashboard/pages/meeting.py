@@ -14,13 +14,14 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_files
 from dashboard.model import Size, View
+from dashboard.pages import parts
 from dashboard.report.builder import DEMODATA, caption_of, further_tables, marked_source, notes_beside, sentence_beside
 from dashboard.theme import THEME, Theme
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
 _FOLDER = Path(__file__).resolve().parent.parent / "presentation"
-_FONT_FILE = "Inter[opsz,wght].ttf"
+_STYLE = Path(__file__).resolve().parent.parent / "assets" / "lanspuls.css"
 _SHOWN_SIZES = {size.value: size for size in Size}
 
 
@@ -31,12 +32,13 @@ def register(
     *,
     synthetic: Callable[[], bool],
     plotly: str,
+    font_face: str,
     theme: Theme = THEME,
 ) -> None:
     """Add the meeting's addresses to a Flask server.
 
     ``meetings`` is the folder of meeting files, ``viewer`` makes the views, ``synthetic`` says whether there is
-    DEMODATA, ``plotly`` is the local address of plotly.js.
+    DEMODATA, ``plotly`` is the local address of plotly.js and ``font_face`` the CSS rule that names Inter.
     """
     pages = Blueprint(
         "meeting", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
@@ -44,15 +46,20 @@ def register(
 
     @pages.context_processor
     def shared() -> dict[str, Any]:
-        return {"tokens": theme.css(), "synthetic": synthetic()}
+        return {
+            "style": font_face + theme.css(),
+            "synthetic": synthetic(),
+            "menu": [(text, address) for text, address, _ in parts.menu()],
+            "file": _file_address,
+        }
 
-    @pages.get("/mote-filer/inter.ttf")
-    def font() -> Response:
-        return send_from_directory(svg.FONT_FOLDER, _FONT_FILE, mimetype="font/ttf", max_age=31_536_000)
+    @pages.get(f"/mote-filer/{_STYLE.name}")
+    def style() -> Response:
+        return send_from_directory(_STYLE.parent, _STYLE.name)
 
     @pages.get("/moten")
     def listing() -> str:
-        return render_template("moten.html", meetings=_listed(meetings), here="moten")
+        return render_template("moten.html", meetings=_listed(meetings))
 
     @pages.get("/mote/<slug>")
     def show(slug: str) -> Response:
@@ -90,6 +97,12 @@ def register(
         return load_meeting(segment.meeting_file(meetings, slug))
 
     server.register_blueprint(pages)
+
+
+def _file_address(name: str) -> str:
+    """Address of one of our files, which changes with it."""
+    path = _STYLE if name == _STYLE.name else _FOLDER / name
+    return f"/mote-filer/{name}?m={int(path.stat().st_mtime)}"
 
 
 def today() -> date:

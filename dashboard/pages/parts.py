@@ -41,25 +41,29 @@ def page_link(text: str | Sequence[object], href: str, **more: object) -> html.A
     return html.A(text, href=href, **({"data-lank": ""} | more))
 
 
-def header(page: Page, data: Data) -> html.Header:
-    """Name, menu and the DEMODATA badge. The menu keeps the chosen place."""
-    words = f"?region={page.region}" if page.region and page.region != data.county else ""
-    items = [
+def menu() -> tuple[tuple[str, str, bool], ...]:
+    """Menu items: text, address, and whether the address is a page that keeps the chosen place."""
+    return (
         ("Läget", "/", True),
         ("Indikatorer", "/indikatorer", True),
         ("Framskrivning", f"/indikator/{catalogue.indicator('population_projection').slug}", True),
         ("Möten", "/moten", False),
         ("Om statistiken", "/om", True),
-    ]
-    menu = []
-    for text, address, ours in items:
+    )
+
+
+def header(page: Page, data: Data) -> html.Header:
+    """Name, menu and the DEMODATA badge. The menu keeps the chosen place."""
+    words = f"?region={page.region}" if page.region and page.region != data.county else ""
+    items = []
+    for text, address, ours in menu():
         current = {"aria-current": "page"} if address == page.nav else {}
         own = {"data-lank": ""} if ours else {}
-        menu.append(html.Li(html.A(text, href=address + (words if ours else ""), **own, **current)))
+        items.append(html.Li(html.A(text, href=address + (words if ours else ""), **own, **current)))
     return html.Header(
         [
             page_link("Länspuls", "/" + words, className="brand"),
-            html.Nav(html.Ul(menu), **{"aria-label": "Huvudmeny"}),
+            html.Nav(html.Ul(items), **{"aria-label": "Huvudmeny"}),
             demo_badge() if page.synthetic else None,
         ],
         className="topp",

@@ -14,6 +14,7 @@ from dashboard import segment
 from dashboard.meeting import demo_meeting_toml, load_meeting
 from dashboard.model import Size
 from dashboard.pages import meeting as pages
+from dashboard.svg import FONT_FOLDER
 from tests.dashboard import meetings
 from tests.dashboard.test_report import PICTURE
 from tests.shared import chromium
@@ -33,7 +34,11 @@ def server(tmp_path_factory) -> Flask:
     flask.config["folder"] = folder
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     flask.add_url_rule("/plotly.js", view_func=lambda: send_file(script, max_age=60), endpoint="plotly")
-    pages.register(flask, folder, meetings.viewer, synthetic=lambda: True, plotly="/plotly.js")
+    flask.add_url_rule(
+        "/inter.ttf", view_func=lambda: send_file(FONT_FOLDER / "Inter[opsz,wght].ttf"), endpoint="inter"
+    )
+    face = '@font-face { font-family: Inter; src: url("/inter.ttf"); font-weight: 100 900; }'
+    pages.register(flask, folder, meetings.viewer, synthetic=lambda: True, plotly="/plotly.js", font_face=face)
     return flask
 
 
