@@ -5,25 +5,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import claims, swedish, vintages
+from dashboard import claims, swedish, vintages, words
 from dashboard.data import Data
 from dashboard.scene import Scene, scene
-from dashboard.selection import Selection, default_transform, link
-from loaders import places
+from dashboard.selection import TWELVE, Selection, link
+from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Indicator, Kind, Status
 
 MONTHS_SHOWN = 24
 YEARS_SHOWN = 12
-LEAD_CLAIMS = 2
+LEAD_CLAIMS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One indicator for one place. ``number`` is empty where there is none, and ``claim`` says why.
+    """One indicator for one place. ``number`` is empty where there is none, and ``text`` says why.
 
-    ``marks`` are (word, class). ``history`` are the values of the sparkline, None for a gap. ``weight`` orders
-    claims for the lead; 0 keeps a claim out of it.
+    ``marks`` are (word, class). ``history`` are the values of the sparkline, None for a gap.
     """
 
     indicator: str
@@ -31,11 +30,11 @@ class Card:
     title: str
     link: str
     period: str
-    claim: str
+    text: str
     number: str = ""
     unit: str = ""
     source: str = ""
-    lead: str = ""
+    claim: words.Claim | None = None
     marks: tuple[tuple[str, str], ...] = ()
     history: tuple[float | None, ...] = ()
     history_alt: str = ""
@@ -57,16 +56,16 @@ def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
         "link": link(chosen, home=data.county),
     }
     if not data.has(indicator.id):
-        return Card(**head, period="", claim="Inga siffror är hämtade än.")
+        return Card(**head, period="", text="Inga siffror är hämtade än.")
     try:
         if indicator.kind is Kind.PROJECTION:
             return Card(**head, **_of_projection(chosen, data))
         seen = scene(chosen, data)
     except NothingPublishedYet:
         day = "" if selection.as_of is None else f" den {swedish.date_text(selection.as_of)}"
-        return Card(**head, period="", claim=f"Inget var publicerat{day}.")
+        return Card(**head, period="", text=f"Inget var publicerat{day}.")
     except UsageError as error:
-        return Card(**head, period="", claim=error.message_sv)
+        return Card(**head, period="", text=error.message_sv)
     return Card(**head, **_of_scene(seen, data))
 
 
@@ -81,25 +80,23 @@ def _of_scene(seen: Scene, data: Data) -> dict:
     indicator = seen.indicator
     elsewhere = seen.own.code != seen.asked.code
     if not seen.newest:
-        return {"period": "", "claim": f"Det finns inga siffror för {seen.own.full_name}."}
-    value = seen.at(seen.own, seen.newest)
-    signed = default_transform(indicator) != "niva"
-    number = (swedish.signed if signed else swedish.number)(value, seen.decimals)
+        return {"period": "", "text": f"Det finns inga siffror för {seen.own.full_name}."}
+    said = claims.said(seen, data)
     at = seen.periods.index(seen.newest)
     length = MONTHS_SHOWN + 1 if len(seen.newest) > 4 else YEARS_SHOWN
     row = seen.row(seen.own)[max(0, at + 1 - length) : at + 1]
     history = tuple(None if np.isnan(v) else float(v) for v in row)
     period = swedish.period_name(seen.newest)
-    if signed:
+    if seen.transform == TWELVE:
         period = f"tolv månader till och med {period}"
     if elsewhere:
         period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
     return {
         "period": period,
-        "number": number,
+        "number": said.value,
         "unit": unit_of(indicator),
-        "claim": claims.card(seen, data),
-        "lead": claims.lead(seen, data),
+        "text": said.card,
+        "claim": said.claim,
         "source": short_source(indicator, data, seen.selection),
         "marks": _marks(indicator, data, seen.selection),
         "history": history,
@@ -110,10 +107,7 @@ def _of_scene(seen: Scene, data: Data) -> dict:
 
 def unit_of(indicator: Indicator) -> str:
     """Unit beside the number, where a bare number would not do."""
-    if indicator.kind is Kind.RATE:
-        return f"{swedish.NBSP}%"
-    short = {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(indicator.unit_sv)
-    return f"{swedish.NBSP}{short}" if short else ""
+    return indicator.unit_sv if indicator.kind is Kind.AMOUNT else ""
 
 
 def spark_alt(values: Sequence[float | None], period_axis: Sequence[str], decimals: int) -> str:
@@ -145,23 +139,45 @@ def _marks(indicator: Indicator, data: Data, selection: Selection) -> tuple[tupl
 
 
 def _of_projection(selection: Selection, data: Data) -> dict:
-    found = vintages.summary(selection, data)
-    period = f"{found.year}, framskrivning från {found.vintage}"
+    found = vintages.find(selection, data)
+    claim = vintages.judged(found, selection, data)
+    period = f"{found.common[1]}, framskrivning från {found.newest}"
     elsewhere = found.place.code != selection.region
     if elsewhere:
         period = f"finns inte för {places.place(selection.region).full_name}: {found.place.full_name}, {period}"
+    path = found.path
     return {
         "period": period,
-        "number": vintages.tens(found.end),
-        "claim": claims.projection_card(found, data),
+        "number": words.value(claim),
+        "unit": "invånare",
+        "text": words.card(claim),
+        "claim": claim,
         "source": short_source(selection.declared, data, selection),
-        "history": found.path,
-        "history_alt": spark_alt(found.path, found.years, 0),
+        "history": tuple(path.values()),
+        "history_alt": spark_alt(tuple(path.values()), tuple(path), 0),
         "is_own_place": not elsewhere,
     }
 
 
 def lead(made: Sequence[Card]) -> str:
-    """The two claims that matter most for the place, in reading order."""
-    said = [card.lead for card in made if card.lead]
-    return " ".join(said[:LEAD_CLAIMS]) if said else "Inga siffror är hämtade än."
+    """The claims that matter most for the place: the first of each topic, then the largest change among the rest.
+
+    One publisher's table speaks once, so that unemployment and its count do not say the same thing twice.
+    """
+    spoken = [card for card in made if card.claim is not None and card.is_own_place]
+    if not spoken:
+        return "Det finns inga siffror för platsen än."
+    chosen: list[Card] = []
+    for card in spoken:
+        if card.topic not in {c.topic for c in chosen}:
+            chosen.append(card)
+    used = {table for card in chosen for table in _tables(card)}
+    rest = [c for c in spoken if c.claim.word in (words.Word.PLAIN, words.Word.CLEAR) and not used & set(_tables(c))]
+    chosen += sorted(rest, key=lambda c: c.claim.word is not words.Word.CLEAR)
+    told = [claims.lead_line(card.claim) for card in chosen[:LEAD_CLAIMS]]
+    both = claims.both_fell([card.claim for card in spoken])
+    return " ".join([both, *told[1:]] if both else told)
+
+
+def _tables(card: Card) -> tuple[str, ...]:
+    return catalogue.indicator(card.indicator).tables

@@ -1,52 +1,237 @@
-"""From figures to what may be said of them: gathers the facts the words engine judges."""
+"""From figures to what may be said of them: gathers the facts the words engine judges, and picks the sentence."""
 
-from dashboard import swedish
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard import swedish, transforms, words
 from dashboard.data import Data
-from dashboard.scene import Scene
-from dashboard.vintages import Summary
+from dashboard.scene import Scene, rate_parts
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
+from dashboard.swedish import PlaceForm
+from dashboard.words import Claim, Facts, Observation
+from loaders.model import Kind, Level, Status
+from loaders.places import Place
 
 LONGEST_HEADLINE = 90
 
 
-def headline(scene: Scene, data: Data) -> str:
-    """The claim of a view, at most 90 characters, with its month."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said of a scene: headline (with its month), sentence, card line, the number, alternative text.
+
+    ``claim`` is the judged comparison of the chosen place with a year before; None where nothing is there to judge.
+    """
+
+    headline: str
+    sentence: str
+    card: str
+    value: str
+    alt: str
+    claim: Claim | None
+    notes: tuple[str, ...] = ()
+
+
+def judged(scene: Scene, data: Data, place: Place, period: str) -> Claim:
+    """The claim for one place and period of the scene's published values."""
+    return words.judge(_facts(scene, data, place, period))
+
+
+def _facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
+    raw, indicator = scene.raw, scene.indicator
+    today = scene.selection.as_of or data.today()
+    observed = {p: Observation(p, *_cell(scene, place, p)) for p in raw.periods if p <= period}
+    base_now, base_total = _bases(scene, data, place, period)
+    return Facts.of_series(
+        indicator,
+        place,
+        observed,
+        period,
+        today,
+        slice=dict(raw.slice),
+        base_now=base_now,
+        base_total=base_total,
+    )
+
+
+def _cell(scene: Scene, place: Place, period: str) -> tuple[float | None, Status, str]:
+    raw = scene.raw
+    return raw.value(place.code, period), raw.status_of(place.code, period), raw.symbol_of(place.code, period)
+
+
+def _bases(scene: Scene, data: Data, place: Place, period: str) -> tuple[float | None, float | None]:
+    """A rate's denominator in persons: for the chosen slice and for the default one."""
+    parts = rate_parts(data, scene.raw, scene.selection)
+    if parts is None:
+        return None, None
+    n, at = scene.raw.regions.index(place.code), scene.periods.index(period)
+    here = parts[1][n, at]
+    if not scene.selection.slice:
+        return _known(here), _known(here)
+    whole = scene.selection.but(slice=())
+    raw = data.series(scene.indicator.id, whole.full_slice(), (place.code,), scene.selection.as_of)
+    total = rate_parts(data, raw, whole)
+    there = total[1][0, raw.periods.index(period)] if total is not None and period in raw.periods else np.nan
+    return _known(here), _known(there)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def said(scene: Scene, data: Data) -> Said:
+    """Everything said of a scene."""
+    if not scene.newest:
+        text = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
+        return Said(headline=text, sentence=f"{text}.", card=f"{text}.", value="", alt=f"{text}.", claim=None)
+    claim = judged(scene, data, scene.own, scene.newest)
+    headline, sentence = _HOW.get(scene.transform, _level)(scene, data, claim)
+    return Said(
+        headline=headline,
+        sentence=sentence,
+        card=words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
+        value=words.value(claim),
+        alt=_alt(scene, claim, headline),
+        claim=claim,
+        notes=_newer(scene, data),
+    )
+
+
+def _newer(scene: Scene, data: Data) -> tuple[str, ...]:
+    """Why a newer period of the chosen place is not shown, if the publisher has hidden or lacks it."""
+    known = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is not Status.NOT_PUBLISHED]
+    if scene.selection.until or not known or known[-1] <= scene.newest:
+        return ()
+    claim = judged(scene, data, scene.own, known[-1])
+    return (words.sentence(claim),) if claim.now is None else ()
+
+
+def _fits(*candidates: str) -> str:
+    return next((text for text in candidates if len(text) <= LONGEST_HEADLINE), candidates[-1])
+
+
+def _level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    return words.headline(claim), words.sentence(claim)
+
+
+def _average(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    """Mean of twelve months; flows have their own sentence in the words engine."""
+    value = scene.at(scene.own, scene.newest)
+    if scene.indicator.id == "population_change" or value is None:
+        return _level(scene, data, claim)
+    number = _with_unit(scene, value)
+    until = swedish.period_today(scene.newest, claim.facts.today)
+    span = f"på tolv månader till och med {until}"
+    named, short = (swedish.capital(words.subject(claim.facts, f)) for f in (PlaceForm.NAMED, PlaceForm.SHORT))
+    headline = _fits(*(f"{subject} var i medeltal {number} {span}" for subject in (named, short)))
+    before = transforms.back(scene.row(scene.own)[np.newaxis], 12)[0, scene.periods.index(scene.newest)]
+    if np.isnan(before):
+        return headline, f"{headline}."
+    return headline, f"{headline}. De tolv månaderna före var det {_with_unit(scene, before)}."
+
+
+def _index(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    """How far above or below the base year."""
     value = scene.at(scene.own, scene.newest)
     if value is None:
-        return f"{scene.indicator.short_title_sv} i {scene.own.full_name}"
-    number = swedish.number(value, scene.decimals)
-    name = f"{scene.indicator.short_title_sv} i {scene.own.full_name}"
-    return f"{name} {swedish.in_period(scene.newest, data.today())}: {number}"
+        return _level(scene, data, claim)
+    apart = value - 100
+    where = "i nivå med" if abs(apart) < 0.05 else f"{swedish.percent(abs(apart))} {'över' if apart > 0 else 'under'}"
+    when = swedish.in_period(scene.newest, claim.facts.today)
+    subjects = [swedish.capital(words.subject(claim.facts, form)) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
+    headline = _fits(*(f"{subject} låg {when} {where} medeltalet för {scene.base_year}" for subject in subjects))
+    others = [
+        f"{swedish.number(other, 1)} i {place.full_name}"
+        for place in scene.compare
+        if (other := scene.at(place, scene.newest)) is not None
+    ]
+    beside = f" Index var {swedish.number(value, 1)}, mot {swedish.listing(others)}." if others else ""
+    return headline, f"{headline}.{beside}"
 
 
-def sentence(scene: Scene, data: Data) -> str:
-    """The claim as one sentence."""
-    return f"{headline(scene, data)}."
+def _gap(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    """The distance to the places compared with, and the persons behind it."""
+    others = [judged(scene, data, place, scene.newest) for place in scene.compare]
+    told = [text for other in others if (text := words.gap_in_persons(claim, other))]
+    nearest = next((other for other in others if other.now is not None), None)
+    if not told or nearest is None or claim.now is None:
+        return _level(scene, data, claim)
+    difference = claim.now - nearest.now
+    there = swedish.in_place(nearest.facts.place)
+    size = swedish.points(difference, scene.indicator.decimals)
+    apart = "lika hög som" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'} än"
+    when = swedish.capital(swedish.in_period(scene.newest, claim.facts.today))
+    subjects = [words.subject(claim.facts, form) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
+    return _fits(*(f"{when} var {subject} {apart} {there}" for subject in subjects)), " ".join(told)
 
 
-def alt(scene: Scene, data: Data) -> str:
-    """Alternative text: headline, what is drawn, first and last value."""
-    row = scene.row(scene.own)
-    known = [n for n in range(scene.first, scene.last + 1) if row[n] == row[n]]
-    if not known:
-        return headline(scene, data)
-    first, last = (
-        f"{swedish.number(row[n], scene.decimals)} {swedish.period_name(scene.periods[n])}"
+def _dots(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    """Lowest and highest among the county's municipalities."""
+    values = [
+        (place, scene.at(place, scene.newest))
+        for place in (scene.own, *scene.compare, *scene.neighbours)
+        if place.level is Level.MUNICIPALITY
+    ]
+    lowest, highest = (words.rank(scene.indicator, values, lowest=low) for low in (True, False))
+    if not lowest:
+        return _level(scene, data, claim)
+    when = swedish.in_period(scene.newest, claim.facts.today)
+    headline = _fits(f"{lowest.split('. ')[0].rstrip('.')} {when}", words.headline(claim))
+    return headline, f"{lowest} {highest}"
+
+
+_HOW = {LEVEL: _level, LAST_YEAR: _level, TWELVE: _average, INDEX: _index, GAP: _gap, DOTS: _dots}
+
+
+def _with_unit(scene: Scene, value: float) -> str:
+    if scene.indicator.kind is Kind.RATE:
+        return swedish.percent(value, scene.decimals)
+    return swedish.number(value, scene.decimals)
+
+
+def _alt(scene: Scene, claim: Claim, headline: str) -> str:
+    """Headline, what is drawn, first and last value shown."""
+    subject = words.subject(claim.facts, PlaceForm.OMITTED)
+    if scene.transform == DOTS:
+        return f"{headline}. Punktdiagram över {subject} i länets kommuner, nu och ett år tidigare."
+    places = swedish.listing(place.full_name for place in scene.drawn)
+    row = scene.row(scene.compare[0] if scene.transform == GAP and scene.compare else scene.own)
+    known = [n for n in range(scene.first, scene.last + 1) if not np.isnan(row[n])]
+    what = {
+        LEVEL: f"över {subject} i {places}",
+        TWELVE: f"över {subject} i {places}, tolv månader",
+        LAST_YEAR: f"över hur {subject} ändrats mot samma period ett år tidigare i {places}",
+        INDEX: f"över {subject} i {places} som index",
+        GAP: f"över personer bakom skillnaden i {subject} mellan {places}",
+    }[scene.transform]
+    ends = [
+        f"{_alt_value(scene, row[n])} {swedish.in_period(scene.periods[n], claim.facts.today)}"
         for n in (known[0], known[-1])
-    )
-    return f"{headline(scene, data)}. Linjediagram: {first} och {last}."
+    ]
+    return f"{headline}. Linjediagram {what}. Från {ends[0]} till {ends[1]}."
 
 
-def card(scene: Scene, data: Data) -> str:
-    """The claim of a card."""
-    return sentence(scene, data)
+def _alt_value(scene: Scene, value: float) -> str:
+    if scene.transform == LAST_YEAR:
+        unit = "procentenheter" if scene.indicator.kind is Kind.RATE else "procent"
+        return f"{swedish.signed(value, scene.decimals)} {unit}"
+    if scene.transform == GAP:
+        return f"{swedish.signed(value)} personer"
+    if scene.transform == INDEX:
+        return swedish.number(value, 1)
+    return _with_unit(scene, value)
 
 
-def lead(scene: Scene, data: Data) -> str:
-    """The claim as it stands in the lead of the overview; empty if it has no place there."""
-    return sentence(scene, data)
+def lead_line(claim: Claim) -> str:
+    """The claim as it stands under a heading that names the place."""
+    return words.sentence(claim, PlaceForm.OMITTED)
 
 
-def projection_card(found: Summary, data: Data) -> str:
-    """The claim of a projection's card."""
-    growth = swedish.signed(100 * (found.end - found.start) / found.start, 1)
-    return f"{growth} procent {found.start_year}–{found.year} enligt framskrivningen."
+def both_fell(claims: Sequence[Claim]) -> str:
+    """The rule sentence for unemployment and employment that both fell; empty otherwise."""
+    by_id = {claim.facts.indicator.id: claim for claim in claims}
+    if not {"unemployment_rate", "employment_rate"} <= set(by_id):
+        return ""
+    pair = by_id["unemployment_rate"], by_id["employment_rate"]
+    return words.two_measures(*pair) if pair[0].facts.now.period == pair[1].facts.now.period else ""

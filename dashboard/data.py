@@ -28,7 +28,7 @@ MOST_REMEMBERED = 1500
 class Series:
     """One indicator, one slice: values float64 and status uint8 (index into STATUSES, or NO_ROW), region × period.
 
-    ``published`` is what was known; ``publications`` are those behind the cells, oldest first.
+    symbol: uint8 index into ``symbols``, the publisher's own signs. publications: those behind the cells, oldest first.
     """
 
     indicator: Indicator
@@ -37,6 +37,8 @@ class Series:
     periods: tuple[str, ...]
     values: np.ndarray
     status: np.ndarray
+    symbol: np.ndarray | None = None
+    symbols: tuple[str, ...] = ("",)
     publications: tuple[Publication, ...] = ()
 
     def row(self, region: str) -> np.ndarray:
@@ -57,6 +59,12 @@ class Series:
         code = self.status[self.regions.index(region), self.periods.index(period)]
         return Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
 
+    def symbol_of(self, region: str, period: str) -> str:
+        """The publisher's own sign in a cell; empty where there is none."""
+        if self.symbol is None or region not in self.regions or period not in self.periods:
+            return ""
+        return self.symbols[self.symbol[self.regions.index(region), self.periods.index(period)]]
+
     def newest(self, regions: Iterable[str] = ()) -> str:
         """The newest period for which all the places have a value; empty if there is none."""
         rows = [self.row(region) for region in (tuple(regions) or self.regions) if region in self.regions]
@@ -65,18 +73,6 @@ class Series:
         complete = ~np.isnan(np.vstack(rows)).any(axis=0)
         positions = np.flatnonzero(complete)
         return self.periods[positions[-1]] if positions.size else ""
-
-    def with_values(self, values: np.ndarray, status: np.ndarray | None = None) -> "Series":
-        """The same places and periods with other values."""
-        return Series(
-            indicator=self.indicator,
-            slice=self.slice,
-            regions=self.regions,
-            periods=self.periods,
-            values=values,
-            status=self.status if status is None else status,
-            publications=self.publications,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +151,12 @@ class Data:
         wanted = tuple(regions)
         values = np.full((len(wanted), len(whole.periods)), np.nan)
         status = np.full(values.shape, STATUS_CODE[Status.NOT_APPLICABLE], np.uint8)
+        symbol = np.zeros(values.shape, np.uint8)
         position = {code: n for n, code in enumerate(whole.regions)}
         for n, code in enumerate(wanted):
             if code in position:
-                values[n], status[n] = whole.values[position[code]], whole.status[position[code]]
+                found = position[code]
+                values[n], status[n], symbol[n] = whole.values[found], whole.status[found], whole.symbol[found]
             elif places.place(code).is_rest_of_county:
                 values[n], status[n] = self._rest(whole, code, as_of)
         return Series(
@@ -168,6 +166,8 @@ class Data:
             periods=whole.periods,
             values=values,
             status=status,
+            symbol=symbol,
+            symbols=whole.symbols,
             publications=whole.publications,
         )
 
@@ -183,6 +183,8 @@ class Data:
                 periods=panel.axes[PERIOD],
                 values=panel.values,
                 status=panel.status,
+                symbol=panel.symbol,
+                symbols=panel.symbols,
                 publications=panel.publications,
             )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard import claims, swedish, tables, vintages
+from dashboard import claims, swedish, tables, vintages, words
 from dashboard.data import Data
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
@@ -43,11 +43,14 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     frame = FRAMES[size]
     figure, caption = _figure(seen, data, frame, theme)
     origin = data.origin(indicator.id, selection.as_of)
+    said = claims.said(seen, data)
     extra = {
         "caption": caption,
         "series_table": tables.series_table(seen),
         "breaks": break_notes(seen),
         "terms": indicator.terms_sv,
+        "remarks": said.notes,
+        "claim": said.claim,
         "own": seen.own.code,
         "asked": seen.asked.code,
         "compare": tuple(place.code for place in seen.compare),
@@ -60,9 +63,9 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         link=link(selection, home=data.county),
         title=indicator.title_sv,
         subtitle=subtitle(seen),
-        headline=claims.headline(seen, data),
-        sentence=claims.sentence(seen, data),
-        alt=claims.alt(seen, data),
+        headline=said.headline,
+        sentence=said.sentence,
+        alt=said.alt,
         figure=figure,
         table=tables.places_table(seen, data),
         source=swedish.source_line(
@@ -70,7 +73,7 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         ),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,
-        notes=tuple(note for note in (caption, *break_notes(seen)) if note),
+        notes=tuple(note for note in (*said.notes, caption, *break_notes(seen)) if note),
         synthetic=origin.synthetic,
         period=seen.newest,
         details=extra,
@@ -216,9 +219,7 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool) -> str:
     if not from_zero:
         said.append("Axeln börjar inte vid noll.")
     if seen.asked.code != seen.own.code:
-        said.append(
-            f"{seen.indicator.short_title_sv} finns inte för {seen.asked.full_name}. Här visas {seen.own.full_name}."
-        )
+        said.append(words.not_at_level(seen.indicator, seen.own))
     if not seen.together and seen.compare:
         said.append("Länet och riket ryms inte på samma skala; välj Index för att jämföra utvecklingen.")
     if seen.transform == GAP:

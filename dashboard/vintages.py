@@ -1,18 +1,22 @@
-"""The view of projections: each vintage a thin labelled line from its jump-off, the outcome thick."""
+"""Projections: each vintage a thin labelled line from its jump-off, the outcome thick; growth and level, never alone.
+
+Vintage V projects from 31 December V; its jump-off is the outcome of 31 December V − 1.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import swedish
+from dashboard import swedish, words
 from dashboard.data import Data
 from dashboard.figures.lines import Line, LineChart, Role, line_chart
 from dashboard.model import Column, Size, Table, View
 from dashboard.scene import effective_place
 from dashboard.selection import Selection, link
 from dashboard.theme import FRAMES, Theme
-from loaders import periods, places
+from loaders import periods
 from loaders.errors import NothingPublishedYet, UsageError
+from loaders.model import Status
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.places import Place
 
@@ -21,8 +25,52 @@ MOST_LABELLED = 5
 OUTCOME_YEARS = 15
 COMMON_YEARS = 10
 
+ByYear = dict[str, float]
 
-def outcome_by_year(data: Data, code: str, selection: Selection) -> dict[str, float]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projections:
+    """All that is known of one place: outcome by year, and residents by year per vintage, newest vintage first."""
+
+    place: Place
+    outcome: ByYear
+    vintages: dict[str, ByYear]
+
+    @property
+    def newest(self) -> str:
+        """The newest vintage."""
+        return next(iter(self.vintages))
+
+    @property
+    def common(self) -> tuple[str, str]:
+        """First and last of the common years over which vintages are compared."""
+        return self.newest, min(str(int(self.newest) + COMMON_YEARS), max(self.vintages[self.newest]))
+
+    @property
+    def path(self) -> ByYear:
+        """The newest vintage over the common years."""
+        return {year: value for year, value in self.vintages[self.newest].items() if year <= self.common[1]}
+
+    def comparable(self) -> dict[str, ByYear]:
+        """Vintages that hold both common years."""
+        return {v: known for v, known in self.vintages.items() if all(year in known for year in self.common)}
+
+
+def find(selection: Selection, data: Data) -> Projections:
+    """The projections of the selection's place, or of its county where there are none for the place.
+
+    UsageError if there is none for either.
+    """
+    own = effective_place(selection.declared, selection.region, data.county)
+    rows = projected(data.panel(selection.indicator, selection.as_of), own.code)
+    if not rows:
+        raise UsageError(
+            f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name} i det som är hämtat."
+        )
+    return Projections(place=own, outcome=outcome_by_year(data, own.code, selection), vintages=rows)
+
+
+def outcome_by_year(data: Data, code: str, selection: Selection) -> ByYear:
     """Residents on 31 December by year, from the monthly population."""
     if not data.has("population"):
         return {}
@@ -34,144 +82,147 @@ def outcome_by_year(data: Data, code: str, selection: Selection) -> dict[str, fl
     return {year: value for year, value in years.items() if value is not None}
 
 
-def projected(panel: Panel, code: str) -> dict[str, dict[str, float]]:
+def projected(panel: Panel, code: str) -> dict[str, ByYear]:
     """Vintage → year → residents for one place, newest vintage first."""
     if code not in panel.axes[REGION]:
         return {}
     cut = panel.take(region_code=code)
-    rows: dict[str, dict[str, float]] = {}
+    rows: dict[str, ByYear] = {}
     for n, vintage in enumerate(cut.axes[VINTAGE]):
-        row = cut.values[n]
-        known = {year: float(v) for year, v in zip(cut.axes[PERIOD], row, strict=True) if not np.isnan(v)}
+        known = {y: float(v) for y, v in zip(cut.axes[PERIOD], cut.values[n], strict=True) if not np.isnan(v)}
         if known:
             rows[vintage] = known
     return dict(sorted(rows.items(), reverse=True))
 
 
-def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
-    """Outcome and every vintage met, for one place."""
-    indicator = selection.declared
-    own = effective_place(indicator, selection.region, data.county)
-    panel = data.panel(indicator.id, selection.as_of)
-    rows = projected(panel, own.code)
-    outcome = outcome_by_year(data, own.code, selection)
-    if not rows:
-        raise UsageError(
-            f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name} i det som är hämtat."
+def judged(found: Projections, selection: Selection, data: Data) -> words.Claim:
+    """The claim: growth of the newest vintage over the common years, against the older ones."""
+    start, end = found.common
+    path = found.vintages[found.newest]
+    older = {v: known for v, known in found.comparable().items() if v != found.newest}
+    return words.judge(
+        words.Facts(
+            indicator=selection.declared,
+            place=found.place,
+            today=selection.as_of or data.today(),
+            now=words.Observation(end, path[end], Status.PROJECTED),
+            then=words.Observation(start, path[start], Status.PROJECTED),
+            slice={VINTAGE: found.newest},
+            older_vintages=tuple(words.Projection(vintage=v, start=k[start], end=k[end]) for v, k in older.items()),
         )
-    newest = next(iter(rows))
-    last = max(max(known) for known in rows.values())
-    earliest = min([*rows, *outcome])
-    first = max(earliest, str(int(newest) - OUTCOME_YEARS))
-    if selection.until:
-        last = min(last, selection.until)
-    if selection.since:
-        first = max(earliest, selection.since)
-    if first > last:
-        raise UsageError("empty window", f"Framskrivningen omfattar {earliest}–{last}; välj en period där.")
-    axis = periods.span(earliest, last)
-    lines = [_outcome_line(axis, outcome)] if outcome else []
-    for rank, (vintage, known) in enumerate(rows.items()):
-        lines.append(_vintage_line(axis, vintage, known, outcome, rank))
-    figure = line_chart(
-        LineChart(
-            periods=axis,
-            lines=tuple(lines),
-            first=axis.index(first),
-            last=axis.index(last),
-            tick_text=swedish.number,
-            from_zero=False,
-            hover="%{y:,.0f}",
-            synthetic=data.synthetic,
-        ),
-        FRAMES[size],
-        theme,
     )
-    origin = data.origin(indicator.id, selection.as_of)
+
+
+def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
+    """Outcome and every vintage met, for one place. UsageError if there is none, or none in the window."""
+    indicator = selection.declared
+    found = find(selection, data)
+    claim = judged(found, selection, data)
+    axis, first, last = _window(found, selection)
+    headline = words.headline(claim)
     caption = "Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."
-    if own.code != selection.region:
-        caption += (
-            f" Framskrivningen finns inte för {places.place(selection.region).full_name}; här visas {own.full_name}."
-        )
-    end = tens(rows[newest][min(last, max(rows[newest]))])
-    headline = f"{swedish.capital(own.full_name)} väntas ha omkring {end} invånare {last}"
+    if found.place.code != selection.region:
+        caption += f" {words.not_at_level(indicator, found.place)}"
+    origin = data.origin(indicator.id, selection.as_of)
+    oldest = min(found.vintages)
     return View(
         indicator=indicator.id,
         link=link(selection, home=data.county),
         title=indicator.title_sv,
-        subtitle=f"{indicator.title_sv}. Personer, framskrivning från {newest}, {own.full_name}.",
+        subtitle=f"{indicator.title_sv}. Personer i {found.place.full_name}, framskrivningar {oldest}–{found.newest}.",
         headline=headline,
-        sentence=f"{headline}.",
-        alt=f"{headline}. Linjediagram med utfallet och {len(rows)} framskrivningar.",
-        figure=figure,
-        table=_table(own, rows, outcome, data, panel),
+        sentence=words.sentence(claim),
+        alt=f"{headline}. Linjediagram över folkmängden i {found.place.full_name}: utfallet som tjock linje och "
+        f"{swedish.small_number(len(found.vintages))} framskrivningar som tunna linjer, {first}–{last}. "
+        f"{_error(found)}".strip(),
+        figure=_figure(found, axis, first, last, size, theme, synthetic=data.synthetic),
+        table=_table(found),
         source=swedish.source_line(
             origin.publisher_sv, origin.tables, origin.published, origin.fetched, origin.marks, origin.synthetic
         ),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,
-        notes=(caption,),
+        notes=tuple(note for note in (caption, _error(found)) if note),
         synthetic=origin.synthetic,
-        period=newest,
+        period=claim.facts.now.period,
         details={
             "caption": caption,
-            "series_table": _series_table(axis, rows, outcome),
+            "series_table": _series_table(found, axis),
             "breaks": (),
             "terms": indicator.terms_sv,
-            "own": own.code,
+            "own": found.place.code,
             "asked": selection.region,
             "compare": (),
             "neighbours": (),
             "industries": None,
             "first": first,
+            "remarks": tuple(text for text in (_error(found),) if text),
+            "claim": claim,
         },
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The newest vintage for one place: residents in ``start`` and ten years later, and the way there."""
-
-    place: Place
-    vintage: str
-    start_year: str
-    start: float
-    year: str
-    end: float
-    years: tuple[str, ...]
-    path: tuple[float | None, ...]
-    older: tuple[tuple[str, float, float], ...]
+def _error(found: Projections) -> str:
+    """How the oldest vintage with an outcome came out; empty if none can be judged yet."""
+    for vintage in sorted(found.vintages):
+        judged_years = [year for year in found.vintages[vintage] if year in found.outcome]
+        if judged_years:
+            year = max(judged_years)
+            return words.projection_error(
+                vintage, year, found.vintages[vintage][year], found.outcome[year], found.place
+            )
+    return ""
 
 
-def summary(selection: Selection, data: Data) -> Summary:
-    """What a card says of projections. UsageError if there is none for the place."""
-    own = effective_place(selection.declared, selection.region, data.county)
-    rows = projected(data.panel(selection.indicator, selection.as_of), own.code)
-    if not rows:
-        raise UsageError(f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name}.")
-    vintage, known = next(iter(rows.items()))
-    start, end = vintage, min(str(int(vintage) + COMMON_YEARS), max(known))
-    years = tuple(year for year in known if year <= end)
-    older = tuple((v, k[start], k[end]) for v, k in rows.items() if v != vintage and start in k and end in k)
-    return Summary(
-        place=own,
-        vintage=vintage,
-        start_year=start,
-        start=known[start],
-        year=end,
-        end=known[end],
-        years=years,
-        path=tuple(known[year] for year in years),
-        older=older,
-    )
+def _window(found: Projections, selection: Selection) -> tuple[tuple[str, ...], str, str]:
+    """The year axis, and first and last year shown."""
+    earliest = min([*(min(known) for known in found.vintages.values()), *found.outcome])
+    latest = max(max(known) for known in found.vintages.values())
+    first = max(earliest, selection.since or str(int(found.newest) - OUTCOME_YEARS))
+    last = min(latest, selection.until or latest)
+    if first >= last:
+        raise UsageError("empty window", f"Framskrivningen omfattar {earliest}–{latest}; välj en period där.")
+    return periods.span(earliest, latest), first, last
 
 
 def tens(value: float) -> str:
     """Whole tens, as projections are shown."""
-    return swedish.number(round(value, -1))
+    return swedish.number(swedish.displayed(value, -1))
 
 
-def _outcome_line(axis: tuple[str, ...], outcome: dict[str, float]) -> Line:
+def _figure(
+    found: Projections, axis: tuple[str, ...], first: str, last: str, size: Size, theme: Theme, *, synthetic: bool
+) -> dict:
+    frame = FRAMES[size]
+    lines = [_outcome_line(axis, found.outcome)] if found.outcome else []
+    for rank, (vintage, known) in enumerate(found.vintages.items()):
+        jump_off = str(int(vintage) - 1)
+        values = known | ({jump_off: found.outcome[jump_off]} if jump_off in found.outcome else {})
+        end = max(year for year in known if year <= last)
+        lines.append(
+            Line(
+                name=f"Framskrivning från {vintage}",
+                role=Role.NEWEST_VINTAGE if rank == 0 else Role.VINTAGE,
+                values=tuple(values.get(year) for year in axis),
+                label=f"{'' if frame.short_names else 'Från '}{vintage}: {tens(known[end])}"
+                if rank < MOST_LABELLED
+                else "",
+            )
+        )
+    chart = LineChart(
+        periods=axis,
+        lines=tuple(lines),
+        first=axis.index(first),
+        last=axis.index(last),
+        tick_text=swedish.number,
+        from_zero=False,
+        hover="%{y:,.0f}",
+        synthetic=synthetic,
+    )
+    return line_chart(chart, frame, theme)
+
+
+def _outcome_line(axis: tuple[str, ...], outcome: ByYear) -> Line:
     newest = max(outcome)
     return Line(
         name="Utfall",
@@ -181,61 +232,44 @@ def _outcome_line(axis: tuple[str, ...], outcome: dict[str, float]) -> Line:
     )
 
 
-def _vintage_line(
-    axis: tuple[str, ...], vintage: str, known: dict[str, float], outcome: dict[str, float], rank: int
-) -> Line:
-    jump_off = str(int(vintage) - 1)
-    values = dict(known)
-    if jump_off in outcome:
-        values[jump_off] = outcome[jump_off]
-    end = max(year for year in known if year <= axis[-1])
-    return Line(
-        name=f"Framskrivning från {vintage}",
-        role=Role.NEWEST_VINTAGE if rank == 0 else Role.VINTAGE,
-        values=tuple(values.get(year) for year in axis),
-        label=f"Från {vintage}: {tens(known[end])}" if rank < MOST_LABELLED else "",
-    )
-
-
-def _table(own: Place, rows: dict[str, dict[str, float]], outcome: dict[str, float], data: Data, panel: Panel) -> Table:
-    """Growth over ten common years and level at their end, per vintage: never one alone."""
-    newest = next(iter(rows))
-    start, end = newest, str(int(newest) + COMMON_YEARS)
-    lines, strong = [], frozenset({0})
-    for vintage, known in rows.items():
-        if start not in known or end not in known:
-            continue
-        growth = known[end] - known[start]
-        lines.append(
-            (
-                f"Från {vintage}",
-                swedish.signed(round(growth, -1)),
-                swedish.signed(100 * growth / known[start], 1),
-                tens(known[end]),
-            )
+def _table(found: Projections) -> Table:
+    """Growth over the common years and level at their end, per vintage."""
+    start, end = found.common
+    rows = [
+        (
+            f"Från {vintage}",
+            swedish.signed(swedish.displayed(known[end] - known[start], -1)),
+            swedish.signed(100 * (known[end] - known[start]) / known[start], 1),
+            tens(known[end]),
         )
+        for vintage, known in found.comparable().items()
+    ]
     return Table(
-        caption=f"Framskrivningar för {own.full_name}: ökning {start}–{end} och nivå {end}",
+        caption=f"Framskrivningar för {found.place.full_name}: ökning {start}–{end} och nivå {end}",
         columns=(
             Column("Framskrivning"),
             Column(f"{start}–{end}", numeric=True),
             Column("procent", numeric=True),
             Column(f"invånare {end}", numeric=True),
         ),
-        rows=tuple(lines),
-        strong=strong,
+        rows=tuple(rows),
+        strong=frozenset({0}),
     )
 
 
-def _series_table(axis: tuple[str, ...], rows: dict[str, dict[str, float]], outcome: dict[str, float]) -> Table:
-    lines = []
+def _series_table(found: Projections, axis: tuple[str, ...]) -> Table:
+    rows = []
     for year in reversed(axis):
-        cells = [swedish.number(outcome[year]) if year in outcome else ""]
-        cells += [tens(known[year]) if year in known else "" for known in rows.values()]
+        cells = [swedish.number(found.outcome[year]) if year in found.outcome else ""]
+        cells += [tens(known[year]) if year in known else "" for known in found.vintages.values()]
         if any(cells):
-            lines.append((year, *cells))
+            rows.append((year, *cells))
     return Table(
         caption="Utfall och framskrivningar: alla siffror i diagrammet",
-        columns=(Column("År"), Column("Utfall", numeric=True), *(Column(f"Från {v}", numeric=True) for v in rows)),
-        rows=tuple(lines),
+        columns=(
+            Column("År"),
+            Column("Utfall", numeric=True),
+            *(Column(f"Från {vintage}", numeric=True) for vintage in found.vintages),
+        ),
+        rows=tuple(rows),
     )

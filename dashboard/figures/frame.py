@@ -74,7 +74,15 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
             },
             "margin": {"l": frame.left, "r": frame.label_width, "t": frame.top, "b": frame.bottom, "pad": 0},
             "xaxis": axis | {"showgrid": False, "ticks": "outside", "ticklen": 5, "tickcolor": theme.context},
-            "yaxis": axis | {"showgrid": True, "gridcolor": theme.hair, "gridwidth": 1, "ticks": ""},
+            "yaxis": axis
+            | {
+                "showgrid": True,
+                "gridcolor": theme.hair,
+                "gridwidth": 1,
+                "ticks": "outside",
+                "ticklen": 6,
+                "tickcolor": theme.paper,
+            },
             "annotations": [],
             "shapes": [],
         },

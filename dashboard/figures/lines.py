@@ -113,7 +113,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
         "ticktext": texts,
     }
     layout["yaxis"] |= {
-        "range": [ticks[0], ticks[-1]],
+        "range": _with_edges(ticks),
         "tickvals": ticks,
         "ticktext": tick_texts,
     }
@@ -197,6 +197,12 @@ def _ticks(chart: LineChart, frame: Frame) -> list[float]:
 def _room(frame: Frame) -> int:
     """How many tick labels fit along the time axis."""
     return max(3, int((frame.plot_width if not frame.short_names else 230) / (frame.text * 3.6)))
+
+
+def _with_edges(ticks: list[float]) -> list[float]:
+    """The axis' range a hair beyond its ticks, so that the outermost gridlines are drawn."""
+    beyond = (ticks[-1] - ticks[0]) * 0.004
+    return [ticks[0] - beyond, ticks[-1] + beyond]
 
 
 def _reaches(line: Line, chart: LineChart) -> bool:

@@ -55,7 +55,7 @@ def _page(
                             *as_of_note(selection, data),
                             controls(selection, widest, data),
                             _figure(shown, size),
-                            html.P(shown.sentence, className="mening") if shown.sentence else None,
+                            *(html.P(text, className="mening") for text in _said(shown)),
                         ],
                         className="huvud",
                     ),
@@ -71,6 +71,12 @@ def _page(
         beside=beside,
         synthetic=shown.synthetic or data.synthetic,
     )
+
+
+def _said(shown: View) -> list[str]:
+    """The sentence, if it says more than the title, and remarks on newer periods."""
+    same = shown.sentence.rstrip(".") == shown.headline
+    return [*([] if same else [shown.sentence]), *shown.details["remarks"]]
 
 
 def _figure(shown: View, size: Size) -> Component:
@@ -199,10 +205,11 @@ def _way_name(indicator: Indicator, way: str, text: str) -> str:
 
 
 def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Component:
-    """A disclosure of links: name and current value as summary."""
+    """A disclosure of links: its name, and the value in force where that is not the default one."""
+    summary = [html.Span(f"{name}: ", className="meny-namn"), current] if current else name
     return html.Details(
         [
-            html.Summary([html.Span(f"{name}: ", className="meny-namn"), current]),
+            html.Summary(summary),
             html.Ul(
                 [
                     html.Li(page_link(text, href, **({"aria-current": "true"} if is_current else {})))
@@ -219,7 +226,8 @@ def _dimension(name: str, selection: Selection, to: Callable[[Selection], str]) 
     dimension = DIMENSIONS[name]
     chosen = selection.full_slice()[name]
     items = [(v.label_sv, to(selection.with_value(name, v.code)), v.code == chosen) for v in dimension.values]
-    current = next(v.label_sv for v in dimension.values if v.code == chosen)
+    is_default = selection.declared.default_slice[name] == chosen
+    current = "" if is_default else next(v.label_sv for v in dimension.values if v.code == chosen)
     return _menu(dimension.label_sv, current, items)
 
 
@@ -243,7 +251,7 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
             if beside != default:
                 choices.append((_names(beside), selection.but(compare=beside)))
     items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
-    return _menu("Jämför med", _names(now) or "ingen", items)
+    return _menu("Jämför med", _names(now) if selection.compare else "", items)
 
 
 def _names(codes: Sequence[str]) -> str:

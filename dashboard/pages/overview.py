@@ -70,7 +70,7 @@ def _card(card: cards.Card) -> html.Article:
         html.P(card.period, className="meta"),
     ]
     if not card.number:
-        return html.Article([*top, html.P(card.claim)], className="kort")
+        return html.Article([*top, html.P(card.text)], className="kort")
     colour = THEME.chosen if card.is_own_place else THEME.context
     image = spark.sparkline(card.history, colour)
     return html.Article(
@@ -79,7 +79,10 @@ def _card(card: cards.Card) -> html.Article:
             html.Div(
                 [
                     html.P(
-                        [card.number, html.Span(card.unit, className="enhet") if card.unit else None],
+                        [
+                            card.number,
+                            html.Span(f"{swedish.NBSP}{card.unit}", className="enhet") if card.unit else None,
+                        ],
                         className="siffra",
                     ),
                     html.Img(src=spark.data_uri(image), alt=card.history_alt, width=spark.WIDTH, height=spark.HEIGHT)
@@ -88,7 +91,7 @@ def _card(card: cards.Card) -> html.Article:
                 ],
                 className="siffra-rad",
             ),
-            html.P(card.claim, className="pastaende"),
+            html.P(card.text, className="pastaende") if card.text else None,
             html.P(card.source, className="meta"),
         ],
         className="kort",
