@@ -132,7 +132,6 @@ def export(
     CSV är UTF-8 med komma mellan fälten och decimalpunkt; ett fält utan värde är tomt.
     """
     from loaders import export as exporting
-    from loaders.files import write_atomically
     from loaders.store import Store
 
     if format_ is FileFormat.PARQUET and output is None:
@@ -150,10 +149,7 @@ def export(
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    try:
-        write_atomically(output, content)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written ({error.strerror})", f"{output} går inte att skriva.") from error
+    _write(output, content)
     _err.print(f"{rows.num_rows} rader i {output}")
 
 
@@ -171,7 +167,6 @@ def meeting_pdf(
     from dashboard import segment, svg, views
     from dashboard.data import Data
     from dashboard.meeting import newest_meeting
-    from loaders.files import write_atomically
     from loaders.store import Store
 
     settings = _settings()
@@ -181,10 +176,7 @@ def meeting_pdf(
         file, lambda selection, size: views.view(selection, data, size), today=_today(), draw=svg.draw
     )
     output = output or settings.reports_dir / f"{file.stem}.pdf"
-    try:
-        write_atomically(output, made)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written ({error.strerror})", f"{output} går inte att skriva.") from error
+    _write(output, made)
     _out.print(str(output))
 
 
@@ -356,11 +348,20 @@ def _described(declared, store) -> dict[str, object]:
 
 def _write_demo_meeting(folder: Path) -> None:
     from dashboard.meeting import demo_meeting_toml, last_monday, meeting_files
-    from loaders.files import write_atomically
 
     if not meeting_files(folder):
         day = _today()
-        write_atomically(folder / f"{last_monday(day)}.toml", demo_meeting_toml(day).encode())
+        _write(folder / f"{last_monday(day)}.toml", demo_meeting_toml(day).encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Put a file where a person wants it."""
+    from loaders.files import write_atomically
+
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
 
 
 def _serve(settings: "Settings", host: str | None, port: int | None) -> None:

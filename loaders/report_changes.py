@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from loaders import places, vocabulary
 from loaders.catalogue import CATALOGUE
 from loaders.checks import Lacking
+from loaders.errors import StoreError
 from loaders.files import write_atomically
 from loaders.model import Status
 from loaders.panel import PERIOD, REGION
@@ -95,7 +96,10 @@ def keep(report: RefreshReport, folder: Path) -> Path | None:
         if not path.exists():
             break
         path = path.with_stem(f"{report.started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{number}")
-    write_atomically(path, markdown(report).encode())
+    try:
+        write_atomically(path, markdown(report).encode())
+    except OSError as error:
+        raise StoreError(f"the report {path} cannot be written ({error.strerror}): check the disk") from error
     return path
 
 
