@@ -8,6 +8,7 @@ from dashboard.words.absences import not_at_level
 from dashboard.words.claims import Branch, Claim, Word, judge
 from dashboard.words.events import easter, subgroup, twelve_months, year_to_date
 from dashboard.words.facts import Facts, Observation, Projection
+from dashboard.words.headlines import headline, value
 from dashboard.words.nouns import subject
 from dashboard.words.projections import projection_error
 from dashboard.words.references import (
@@ -19,7 +20,7 @@ from dashboard.words.references import (
     revised,
     two_measures,
 )
-from dashboard.words.sentences import alt, card, headline, sentence, value
+from dashboard.words.sentences import alt, card, sentence
 
 __all__ = [
     "Branch",

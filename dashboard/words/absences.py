@@ -130,7 +130,10 @@ def incomparable(claim: Claim, form: PlaceForm) -> str:
     words = nouns.wording(facts.indicator)
     if words.event_sv:
         when = sv.capital(sv.in_period(facts.now.period, facts.today))
-        first = nouns.join(when, nouns.counted(words.event_sv, claim.now), sv.in_place(facts.place, form)) + "."
+        first = (
+            nouns.join(when, nouns.counted(words.event_sv, claim.now, facts.now.status), sv.in_place(facts.place, form))
+            + "."
+        )
     else:
         first = f"{lead(claim, form)}."
     return f"{first} {why_incomparable(claim)}"
@@ -164,3 +167,15 @@ def sentence(claim: Claim, form: PlaceForm) -> str:
             return nouns.join(f"{lead(claim, form)}.", not_compared(claim))
         case _:
             return incomparable(claim, form)
+
+
+def short_reason(claim: Claim) -> str:
+    """A word or two for why there is no number."""
+    if claim.branch is Branch.NOT_AT_LEVEL:
+        return f"finns bara för {levels_text(claim.facts.indicator)}"
+    return {
+        Status.NOT_PUBLISHED: "ännu inte publicerad",
+        Status.SUPPRESSED: "visas inte av sekretesskäl",
+        Status.WITHDRAWN: "indragen av källan",
+        Status.NOT_APPLICABLE: "finns inte",
+    }.get(claim.absent, "uppgift saknas")

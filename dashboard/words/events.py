@@ -7,7 +7,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import chance, nouns
 from dashboard.words.claims import Branch, Claim, Word
 from dashboard.words.counts import known_history
-from dashboard.words.ordinary import change, lead, then_in, then_name, then_value, unchanged
+from dashboard.words.ordinary import change, lead, then_in, then_name, then_number, then_value, unchanged
 from dashboard.words.thresholds import LUMPS_YEARS, SEASON_POINTS, Step, limits_of
 from loaders.model import Grain, Kind
 from loaders.periods import a_year_before, grain_of
@@ -28,7 +28,8 @@ def period_sentence(claim: Claim, form: PlaceForm, tail: str = "") -> str:
     if claim.now == 0 and words.nobody_sv:
         text = nouns.join(sv.capital(words.nobody_sv), where, when)
     elif words.event_sv:
-        text = nouns.join(sv.capital(when), nouns.counted(words.event_sv, claim.now), where)
+        event = nouns.counted(words.event_sv, claim.now, facts.now.status)
+        text = nouns.join(sv.capital(when), event, where)
     else:
         text = lead(claim, form)
     return f"{text}{tail}."
@@ -116,7 +117,7 @@ def zero_base(claim: Claim, form: PlaceForm) -> str:
     facts = claim.facts
     words = nouns.wording(facts.indicator)
     if not words.event_sv or not words.none_sv:
-        return f"{lead(claim, form)} och {then_value(claim)} {then_in(claim)}."
+        return f"{lead(claim, form)} och {then_number(claim)}."
     then = claim.then_period
     this_year = sv.year_of(facts.now.period) == facts.today.year
     when = then_in(claim) if this_year else sv.in_period(then, facts.today)

@@ -99,6 +99,21 @@ def things(facts: Facts, form: PlaceForm = PlaceForm.OMITTED) -> str:
     return join(counted, sv.in_place(facts.place, form))
 
 
+def indefinite(facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
+    """``arbetslöshet bland kvinnor i Åre kommun``, ``sysselsatta i Åre kommun``: what a headline says there is of."""
+    words = wording(facts.indicator)
+    if words.things_sv:
+        return things(facts, form)
+    return join(_with_slice(facts, words.noun_sv, False), sv.in_place(facts.place, form))
+
+
+def after_number(indicator: Indicator, when: str, bracketed: bool = False) -> str:
+    """A period after a number: a bare year beside a number without a unit is *år 2024*."""
+    has_unit = bool(unit(indicator)) and (is_share(indicator) or not bracketed)
+    bare = indicator.kind is Kind.POPULATION and not bracketed
+    return when if has_unit or bare or not when[:1].isdigit() else f"år {when}"
+
+
 def join(*parts: str) -> str:
     """Parts with single spaces between those that are not empty."""
     return " ".join(part for part in parts if part)
@@ -127,9 +142,10 @@ def pronoun(facts: Facts) -> str:
     return "det" if sv.is_neuter(bare_subject(facts)) else "den"
 
 
-def counted(phrase: str, value: Decimal) -> str:
+def counted(phrase: str, value: Decimal, status: Status = Status.EMPTY) -> str:
     """An event phrase with its number: ``gick 3 företag i konkurs``; one person is not *personer*."""
-    return re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", sv.number(value)))
+    number = f"{'minst ' if status is Status.LOWER_BOUND else ''}{sv.number(value)}"
+    return re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", number))
 
 
 def words_in(sentence: str) -> int:

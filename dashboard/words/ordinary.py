@@ -32,16 +32,18 @@ def comparative(claim: Claim, up: bool) -> str:
     return "fler" if up else "färre"
 
 
-def unchanged(claim: Claim) -> str:
-    """``oförändrad`` or ``i stort sett oförändrat``, in the subject's gender."""
-    text = "oförändrat" if sv.is_neuter(nouns.bare_subject(claim.facts)) else "oförändrad"
+def unchanged(claim: Claim, neuter: bool | None = None) -> str:
+    """``oförändrad`` or ``i stort sett oförändrat``, in the subject's gender unless one is given."""
+    if neuter is None:
+        neuter = sv.is_neuter(nouns.bare_subject(claim.facts))
+    text = "oförändrat" if neuter else "oförändrad"
     return text if claim.word is Word.EQUAL else f"i stort sett {text}"
 
 
 def lead(claim: Claim, form: PlaceForm) -> str:
     """``Arbetslösheten i Åre kommun var 2,6 procent i augusti``, without a full stop."""
     facts = claim.facts
-    when = sv.in_period(facts.now.period, facts.today)
+    when = nouns.after_number(facts.indicator, sv.in_period(facts.now.period, facts.today))
     value = nouns.value_text(facts.indicator, claim.now, facts.now.status)
     if facts.indicator.kind is Kind.POPULATION and nouns.wording(facts.indicator).things_sv:
         place = sv.place_name(facts.place, form) or sv.place_name(facts.place)
@@ -62,6 +64,11 @@ def then_name(claim: Claim) -> str:
 def then_value(claim: Claim) -> str:
     """``3,4 procent`` or ``1 298``: the number compared with."""
     return nouns.other_text(claim.facts.indicator, claim.then)
+
+
+def then_number(claim: Claim) -> str:
+    """``1 298 i maj i fjol``, ``374 år 2024``: the number compared with and its period."""
+    return f"{then_value(claim)} {nouns.after_number(claim.facts.indicator, then_in(claim), bracketed=True)}"
 
 
 def comparison(claim: Claim) -> str:
@@ -85,7 +92,7 @@ def sentence(claim: Claim, form: PlaceForm) -> str:
     if facts.indicator.kind is Kind.POPULATION:
         text = f"{lead(claim, form)}. {_population(claim)}"
     elif claim.word is Word.NONE:
-        text = f"{lead(claim, form)} och {then_value(claim)} {then_in(claim)}."
+        text = f"{lead(claim, form)} och {then_number(claim)}."
         text = nouns.join(text, why_no_word(claim))
     elif claim.word.is_change and claim.per_cent is not None and nouns.counts_events(facts.indicator):
         text = _flow_change(claim, form)
@@ -145,10 +152,15 @@ def caveats(claim: Claim) -> str:
     return nouns.join(*(nouns.as_sentence(found.reason_sv) for found in across))
 
 
+def survey_name(claim: Claim) -> str:
+    """``AKU``, or the publisher of a survey without a name."""
+    return nouns.wording(claim.facts.indicator).survey_sv or claim.facts.indicator.publisher_sv
+
+
 def survey(claim: Claim, form: PlaceForm) -> str:
     """A survey's number with its margin, and whether the difference is certain."""
     facts = claim.facts
-    name = nouns.wording(facts.indicator).survey_sv or facts.indicator.publisher_sv
+    name = survey_name(claim)
     margin = "" if facts.margin_now is None else f"(±{sv.number(facts.margin_now, facts.indicator.decimals)})"
     value = nouns.join(nouns.value_text(facts.indicator, claim.now), margin)
     when = sv.in_period(facts.now.period, facts.today)
@@ -180,7 +192,7 @@ def card(claim: Claim) -> str:
     if claim.word in (Word.NONE, Word.UNCERTAIN):
         if facts.indicator.kind is Kind.POPULATION and why_no_word(claim):
             return why_no_word(claim)
-        text = f"{then_value(claim)} {then_in(claim)}"
+        text = then_number(claim)
         if claim.word is Word.UNCERTAIN:
             return f"{text}; skillnaden är inte säkerställd."
         return nouns.join(f"{text}.", why_no_word(claim))

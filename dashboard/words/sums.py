@@ -5,7 +5,6 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
 from dashboard.words.claims import Claim
 from dashboard.words.facts import Facts
-from dashboard.words.ordinary import then_name
 
 
 def _is_growth(facts: Facts) -> bool:
@@ -70,8 +69,8 @@ def headlines(claim: Claim) -> list[str]:
 
 
 def card(claim: Claim) -> str:
-    """``På tolv månader. De tolv månaderna före var det +12.``"""
+    """``På tolv månader. De tolv månaderna före var det −380.``"""
     if claim.then is None:
-        return "Summan av tolv månader."
+        return "På tolv månader."
     before = sv.number(claim.then) if _counts(claim.facts) else sv.signed(claim.then)
-    return f"Summan av tolv månader; ett år tidigare {before} ({then_name(claim)})."
+    return f"På tolv månader. De tolv månaderna före var det {before}."

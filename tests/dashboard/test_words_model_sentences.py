@@ -131,7 +131,7 @@ def missing_year() -> str:
         then=Observation("2021", None, Status.MISSING),
     )
     level, _, reason = words.sentence(judge(facts)).partition(". ")
-    assert level == "Antalet invånare i Jämtlands län var 1\u00a0000 2022"
+    assert level == "Antalet invånare i Jämtlands län var 1\u00a0000 år 2022"
     return reason
 
 

@@ -1,0 +1,304 @@
+"""The words rule: what decides first, the limits, the gates, and the statistics behind rare counts."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard import words
+from dashboard.words import Branch, Facts, Observation, Word, chance, judge
+from dashboard.words.thresholds import LIMITS, Step
+from loaders.model import Break, Indicator, Kind, Severity, Status
+from loaders.periods import a_year_before, span
+from loaders.places import place
+from tests.dashboard.measures import (
+    BANKRUPTCIES,
+    LONG_TERM,
+    NIGHTS,
+    NOTICES,
+    POPULATION,
+    UNEMPLOYMENT,
+    VACANCIES,
+    WAGES,
+)
+
+TODAY = date(2026, 11, 23)
+
+
+def facts(indicator: Indicator, now: float | None, then: float | None, **known: object) -> Facts:
+    """Facts of August 2026 against August 2025 in county 23 unless told."""
+    period = known.pop("period", "2026-08")
+    base = {"indicator": indicator, "place": place("23"), "today": TODAY, "base_now": 65_000, "spread": 0.02}
+    return Facts(
+        **{**base, **known},
+        now=Observation(period, now, known.get("now_status", Status.EMPTY)),
+        then=Observation(a_year_before(period), then),
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "edges"),
+    [
+        (Kind.FLOW, (3, 10, 25)),
+        (Kind.SEASON, (3, 10, 25)),
+        (Kind.STOCK, (0.5, 1.5, 3)),
+        (Kind.POPULATION, (0.1, 0.5, 1)),
+        (Kind.RATE, (0.2, 0.5, 1.0)),
+        (Kind.AMOUNT, (1, 5, 10)),
+        (Kind.PROJECTION, (0.5, 1.5, 3)),
+    ],
+)
+def test_limits_are_half_open(kind: Kind, edges: tuple[float, float, float]) -> None:
+    limits = LIMITS[kind]
+    for edge, step in zip(edges, (Step.SLIGHT, Step.PLAIN, Step.CLEAR), strict=True):
+        exact = type(limits.slight)(str(edge))
+        assert limits.step(exact) is step
+        assert limits.step(-exact) is step
+        assert limits.step(exact - type(exact)("0.01")) == step - 1
+
+
+@pytest.mark.parametrize(
+    ("now", "word"),
+    [
+        (3.4, Word.EQUAL), (3.5, Word.UNCHANGED), (3.6, Word.SLIGHT), (3.8, Word.SLIGHT), (3.9, Word.PLAIN),
+        (4.3, Word.PLAIN), (4.4, Word.CLEAR), (3.2, Word.SLIGHT), (2.4, Word.CLEAR),
+    ],
+)  # fmt: skip
+def test_rate_words_go_by_displayed_points(now: float, word: Word) -> None:
+    assert judge(facts(UNEMPLOYMENT, now, 3.4)).word is word
+
+
+def test_a_difference_is_that_of_the_displayed_numbers() -> None:
+    """3.44 and 3.56 are shown as 3,4 and 3,6: the difference is 0,2 although it is 0.12."""
+    claim = judge(facts(UNEMPLOYMENT, 3.56, 3.44))
+    assert (float(claim.now), float(claim.then), float(claim.difference)) == (3.6, 3.4, 0.2)
+    assert claim.word is Word.SLIGHT
+
+
+def test_a_rate_needs_twenty_persons_too() -> None:
+    assert judge(facts(UNEMPLOYMENT, 5.4, 4.9, base_now=2300)).word is Word.NONE
+    assert judge(facts(UNEMPLOYMENT, 5.4, 4.9, base_now=4000)).word is Word.PLAIN
+    assert judge(facts(UNEMPLOYMENT, 5.4, 4.9, base_now=None)).word is Word.NONE
+
+
+def test_a_breakdown_in_a_small_municipality_gets_numbers_only() -> None:
+    women = {"slice": {"sex": "women"}, "base_now": 4100, "base_total": 4900, "place": place("2313")}
+    assert judge(facts(UNEMPLOYMENT, 5.4, 4.2, **women)).word is Word.NONE
+    assert judge(facts(UNEMPLOYMENT, 5.4, 4.2, **{**women, "base_total": 5000})).word is Word.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("now", "word"), [(12_714, Word.SLIGHT), (12_709, Word.NONE), (12_710, Word.NONE), (12_700, Word.EQUAL)]
+)
+def test_population_needs_ten_persons(now: int, word: Word) -> None:
+    """From 12 700 the limit of 0.1 per cent is 12.7 persons; from 7 000 it is 7 and the gate decides."""
+    assert judge(facts(POPULATION, now, 12_700)).word is (Word.UNCHANGED if word is Word.NONE else word)
+    small = judge(facts(POPULATION, 7009, 7000))
+    assert small.word is Word.NONE
+    assert words.card(small) == ("Skillnaden mot augusti i fjol är 9 personer, för få för att kalla det en förändring.")
+
+
+def test_noise_needs_more_than_its_tolerance_and_is_told() -> None:
+    """From July 2024 to July 2025 lies SCB's protection noise with tolerance 10."""
+    over = judge(facts(POPULATION, 5011, 5000, period="2025-07"))
+    assert over.word is Word.SLIGHT
+    assert words.sentence(over).endswith("SCB har från 2025 lagt in små avvikelser som skydd.")
+    at = judge(facts(POPULATION, 5010, 5000, period="2025-07"))
+    assert (at.word, at.gate.name) == (Word.NONE, "tolerance")
+    assert judge(facts(POPULATION, 5000, 5000, period="2025-07")).word is Word.UNCHANGED
+
+
+def test_caution_caps_at_slightly() -> None:
+    broken = replace(
+        UNEMPLOYMENT,
+        breaks=(Break(period="2026-01", severity=Severity.CAUTION, reason_sv="nämnaren byttes i januari 2026"),),
+    )
+    claim = judge(facts(broken, 5.4, 3.4))
+    assert claim.word is Word.SLIGHT
+    assert words.sentence(claim).endswith("(3,4 procent). Nämnaren byttes i januari 2026.")
+
+
+def test_an_incomparable_break_stops_only_the_values_it_touches() -> None:
+    broken = replace(
+        UNEMPLOYMENT,
+        breaks=(
+            Break(
+                period="2026-01",
+                severity=Severity.INCOMPARABLE,
+                reason_sv="åldern ändrades i januari 2026",
+                touches={"age": ("20-64",)},
+            ),
+        ),
+    )
+    assert judge(facts(broken, 5.4, 3.4)).branch is Branch.INCOMPARABLE
+    assert judge(facts(broken, 5.4, 3.4, slice={"age": "20-24"})).branch is Branch.ORDINARY
+    assert judge(facts(broken, 5.4, 3.4, period="2025-12")).branch is Branch.ORDINARY
+    assert judge(facts(broken, 5.4, 3.4, period="2027-01")).branch is Branch.ORDINARY
+
+
+def test_first_rule_wins() -> None:
+    """A suppressed number at a level that does not exist is *not at this level*, and so on down the list."""
+    no_level = facts(NOTICES, None, 0, place=place("2321"))
+    assert judge(no_level).branch is Branch.NOT_AT_LEVEL
+    for status, branch in {
+        Status.NOT_PUBLISHED: Branch.NOT_PUBLISHED,
+        Status.SUPPRESSED: Branch.SUPPRESSED,
+        Status.MISSING: Branch.MISSING,
+    }.items():
+        known = replace(facts(VACANCIES, None, 0), now=Observation("2026-08", None, status))
+        assert judge(known).branch is branch
+    assert judge(facts(VACANCIES, 120, 0)).branch is Branch.ZERO_BASE
+    assert judge(facts(NOTICES, 52, 0)).branch is Branch.ZERO_BASE
+    assert judge(facts(NOTICES, 52, 12)).branch is Branch.LUMPS
+    assert judge(facts(BANKRUPTCIES, 3, 5)).branch is Branch.RARE
+
+
+def test_per_cent_only_from_one_hundred() -> None:
+    assert judge(facts(VACANCIES, 130, 100)).per_cent == 30
+    assert judge(facts(VACANCIES, 130, 99)).per_cent is None
+    assert "procent" not in words.sentence(judge(facts(VACANCIES, 90, 60)))
+    assert judge(facts(VACANCIES, 90, 60)).word is Word.CLEAR
+    assert judge(facts(UNEMPLOYMENT, 5.4, 3.4)).per_cent is None
+
+
+def test_a_stock_needs_twenty_persons() -> None:
+    assert judge(facts(LONG_TERM, 1019, 1000)).word is Word.NONE
+    assert judge(facts(LONG_TERM, 1020, 1000)).word is Word.PLAIN
+
+
+def test_own_history_and_count_test_both_decide() -> None:
+    """1 251 → 1 312 is 5 per cent, but the count test says chance; with a wide history so is 1 298 → 1 480."""
+    assert judge(facts(VACANCIES, 1312, 1251)).word is Word.SIMILAR
+    assert judge(facts(VACANCIES, 1480, 1298, spread=0.04)).word is Word.PLAIN
+    wide = judge(facts(VACANCIES, 1480, 1298, spread=0.08))
+    assert (wide.word, wide.gate.name) == (Word.SIMILAR, "history")
+    assert judge(facts(VACANCIES, 1480, 1298, spread=None)).word is Word.NONE
+
+
+def test_own_spread_of_a_hand_made_series() -> None:
+    """Yearly log change goes 0, a, a, 0, a, a … with a = ln 1.1: steps are a, 0, −a, so their MAD is a = 0.0953."""
+    months = span("2015-01", "2019-12")
+    history = {month: 100.0 for month in months}
+    for n, month in enumerate(span("2016-01", "2019-12")):
+        history[month] = history[a_year_before(month)] * (1.1 if n % 3 else 1.0)
+    assert chance.own_spread(history, "2020-01") == pytest.approx(1.4826 * 0.09531 / 2**0.5, rel=1e-3)
+    assert chance.own_spread(history, "2018-06") is None
+
+
+def test_month_on_month_only_where_declared() -> None:
+    before = Observation("2026-07", 1000.0)
+    history = {f"{year}-{month}": 1000.0 for year in range(2021, 2026) for month in ("07", "08")}
+    known = {"before": before, "history": history}
+    assert judge(facts(VACANCIES, 1480, 1298, **known)).short is not None
+    assert judge(facts(LONG_TERM, 1480, 1298, **known)).short is None
+    few = {month: value for month, value in history.items() if month >= "2024"}
+    assert judge(facts(VACANCIES, 1480, 1298, before=before, history=few)).short is None
+
+
+def test_amounts_are_always_in_current_prices() -> None:
+    claim = judge(facts(WAGES, 1060, 1000))
+    assert words.card(claim) == "Större än i augusti i fjol (1\u00a0000), räknat i löpande priser."
+    assert words.headline(claim).endswith(", i löpande priser")
+
+
+def test_march_is_not_compared_alone() -> None:
+    claim = judge(facts(NIGHTS, 120_000, 90_000, period="2026-03"))
+    assert claim.branch is Branch.NOT_COMPARED
+    assert "påsken" in words.sentence(claim)
+
+
+def test_a_leap_day_is_no_growth() -> None:
+    """29 000 nights in a leap February against 28 000: the same number per day."""
+    claim = judge(facts(NIGHTS, 29_000, 28_000, period="2024-02"))
+    assert claim.word is Word.UNCHANGED
+
+
+def test_an_empty_slice_and_the_default_slice_say_the_same() -> None:
+    plain, chosen = facts(UNEMPLOYMENT, 2.6, 3.1), facts(UNEMPLOYMENT, 2.6, 3.1, slice={"sex": "total"})
+    assert words.sentence(judge(plain)) == words.sentence(judge(chosen))
+    women = facts(UNEMPLOYMENT, 2.6, 3.1, slice={"sex": "women", "birth_region": "abroad", "age": "20-24"})
+    assert words.sentence(judge(women)).startswith("Arbetslösheten bland utrikes födda kvinnor 20–24 år i Jämtlands")
+
+
+# --- rare counts and lumps ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "p"), [(11, 3, 0.057), (3, 7, 0.34), (74, 64, 0.44), (90, 64, 0.044), (290, 301, 0.68)]
+)
+def test_binomial_p(first: int, second: int, p: float) -> None:
+    assert chance.binomial_p(first, second) == pytest.approx(p, abs=0.005)
+    assert chance.binomial_p(second, first) == chance.binomial_p(first, second)
+
+
+@pytest.mark.parametrize(("base", "least", "most"), [(64, 90, 42), (20, 36, 8), (10, 23, 2)])
+def test_how_large_a_twelve_month_change_must_be(base: int, least: int, most: int) -> None:
+    assert min(n for n in range(base, 200) if chance.counts_differ(n, base)) == least
+    assert max(n for n in range(base) if chance.counts_differ(n, base)) == most
+
+
+def test_exact_and_approximate_tests_meet() -> None:
+    assert chance.binomial_p(9900, 10_100) == pytest.approx(chance.binomial_p(9901, 10_102), abs=0.01)
+
+
+def test_band_of_usual_variation() -> None:
+    assert chance.poisson_band(6.2) == (2, 11)
+    assert chance.poisson_band(0) == (0, 0)
+    assert chance.usual_band(6.2, 1.0) == (2, 11)
+    assert chance.usual_band(100, 4) == (61, 139)  # 100 ± 1.96 · 20
+    assert chance.dispersion([4, 8]) == pytest.approx(8 / 6)
+
+
+@pytest.mark.parametrize("value", [7, 7, 11, 3])
+def test_the_real_months_of_2021_are_all_usual(value: int) -> None:
+    """7, 7, 11, 3 with 6.2 a month before them: four times inside 2–11, and never compared with each other."""
+    history = dict(zip(span("2016-01", "2020-12"), [6, 7, 6, 6, 6] * 12, strict=True))
+    known = replace(facts(BANKRUPTCIES, value, None, period="2021-01", history=history), then=None)
+    claim = judge(known)
+    assert claim.tally.position == 0
+    assert "inom vanlig variation (2–11 i månaden)" in words.sentence(claim)
+    assert "procent" not in words.sentence(claim)
+
+
+@pytest.mark.parametrize(("last", "word"), [(74, Word.SIMILAR), (90, Word.CLEAR)])
+def test_twelve_months_of_bankruptcies(last: int, word: Word) -> None:
+    """64 the year before: 74 is *ungefär lika många*, 90 is *klart fler*."""
+    even = [5, 6, 5, 5, 6, 5, 5, 6, 5, 5, 6, 5]
+    recent = [last // 12 + (n < last % 12) for n in range(12)]
+    history = dict(zip(span("2021-01", "2025-12"), [*([6] * 36), *even, *recent], strict=True))
+    claim = judge(facts(BANKRUPTCIES, recent[-1], even[-1], period="2025-12", history=history))
+    assert (claim.tally.twelve_before, claim.tally.twelve_months, claim.word) == (64, last, word)
+
+
+def test_under_ten_in_both_periods_gets_numbers_only() -> None:
+    history = dict(zip(span("2021-01", "2025-12"), [0] * 36 + [1, 0] * 6 + [1] * 9 + [0] * 3, strict=True))
+    claim = judge(facts(BANKRUPTCIES, 0, 0, period="2025-12", history=history))
+    assert claim.word is Word.NONE
+    assert words.sentence(claim).endswith("På tolv månader var det 9 konkurser, de tolv månaderna före 6.")
+
+
+@pytest.mark.parametrize(("latest", "position"), [(500, 1), (390, 1), (330, 0), (150, -1), (60, -1)])
+def test_lumps_stand_in_a_row_of_ten_years(latest: int, position: int) -> None:
+    """Ten years before: 100, 200, 210, 220, 230, 240, 250, 260, 380, 400."""
+    years = [100, 200, 210, 220, 230, 240, 250, 260, 380, 400]
+    if latest == 330:
+        assert sum(year < latest for year in years) == 8
+    values = [year if month == 5 else 0 for year in [*years, latest] for month in range(12)]
+    history = dict(zip(span("2015-01", "2025-12"), values, strict=True))
+    claim = judge(replace(facts(NOTICES, 0, None, period="2025-12", history=history), then=None))
+    assert claim.tally.position == position
+
+
+def test_record_can_be_stored_and_judged_again() -> None:
+    record = judge(facts(UNEMPLOYMENT, 2.6, 3.1, place=place("2321"), base_now=7000)).record()
+    assert record["branch"] == "ordinary"
+    assert (record["now"], record["then"], record["difference"], record["threshold"]) == (2.6, 3.1, -0.5, 0.5)
+    assert (record["gate"], record["gate_value"], record["gate_limit"]) == ("persons", 35.0, 20)
+
+
+def test_of_series_finds_the_year_before() -> None:
+    series = {p: Observation(p, 3.4 + n / 10) for n, p in enumerate(span("2025-06", "2026-08"))}
+    known = Facts.of_series(UNEMPLOYMENT, place("23"), series, "2026-08", TODAY, base_now=65_000)
+    assert (known.then.period, known.before.period) == ("2025-08", "2026-07")
+    assert judge(known).difference == judge(known).now - judge(known).then
+    assert Facts.of_series(UNEMPLOYMENT, place("23"), series, "2026-09", TODAY).now.status is Status.MISSING
