@@ -185,7 +185,7 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
         ),
         synthetic=data.synthetic,
     )
-    return line_chart(chart, frame, theme), _caption(seen, behind, from_zero)
+    return line_chart(chart, frame, theme), _caption(seen, behind, from_zero, on_page=frame.width is None)
 
 
 def _hollow(seen: Scene, place: Place) -> tuple[int, ...]:
@@ -211,7 +211,8 @@ def _from_zero(seen: Scene) -> bool:
     return not (seen.indicator.id == "population" and seen.transform == LEVEL)
 
 
-def _caption(seen: Scene, behind: list[Place], from_zero: bool) -> str:
+def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool) -> str:
+    """What a reader must know to read the figure; ``on_page`` is where there are controls to point to."""
     said = []
     if behind:
         whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
@@ -221,7 +222,8 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool) -> str:
     if seen.asked.code != seen.own.code:
         said.append(words.not_at_level(seen.indicator, seen.own))
     if not seen.together and seen.compare:
-        said.append("Länet och riket ryms inte på samma skala; välj Index för att jämföra utvecklingen.")
+        way_out = "; välj Index för att jämföra utvecklingen" if on_page else ""
+        said.append(f"Länet och riket ryms inte på samma skala{way_out}.")
     if seen.transform == GAP:
         said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")
     if seen.transform == LAST_YEAR:
