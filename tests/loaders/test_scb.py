@@ -2,6 +2,8 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loaders.catalogue import CATALOGUE
 from loaders.errors import SourceChanged
@@ -148,3 +150,19 @@ def test_nothing_made_up_passes_for_official():
     assert is_synthetic("http://[::1]:80/api/v2")
     assert is_synthetic(real, [{"x-lanspuls-demo": "1"}])
     assert is_synthetic(real, [], "DEMODATA (påhittade siffror, inte SCB)")
+
+
+@given(
+    order=st.permutations(["Region", "Kon", "ContentsCode", "Tid"]),
+    regions=st.permutations(["00", "9900"]),
+    sexes=st.permutations(["1", "2", "1+2"]),
+    years=st.permutations(["2019", "2020", "2021"]),
+)
+def test_the_layout_of_the_answer_never_matters(order, regions, sexes, years):
+    codes = {"Region": regions, "Kon": sexes, "ContentsCode": ["A"], "Tid": years}
+    # a value that tells where it belongs: 1000 per year, 100 per sex, 1 for riket
+    worth = {"2019": 1000, "2020": 2000, "2021": 3000, "1": 100, "2": 200, "1+2": 300, "00": 1, "9900": 2, "A": 0}
+    grids = np.meshgrid(*([worth[code] for code in codes[name]] for name in order), indexing="ij")
+    found = read(by_sex(), cube({name: codes[name] for name in order}, sum(grids)))
+    assert found.axes == {"sex": ("women", "men"), "region_code": ("00",), "period": ("2019", "2020", "2021")}
+    assert found.values.tolist() == [[[1201, 2201, 3201]], [[1101, 2101, 3101]]]
