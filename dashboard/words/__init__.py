@@ -11,6 +11,7 @@ from dashboard.words.facts import Facts, Observation, Projection
 from dashboard.words.headlines import headline, value
 from dashboard.words.nouns import subject
 from dashboard.words.projections import projection_error
+from dashboard.words.published import limits_table, yearly_change_table
 from dashboard.words.references import (
     beside,
     circular_share,
@@ -39,6 +40,7 @@ __all__ = [
     "gap_in_persons",
     "headline",
     "judge",
+    "limits_table",
     "not_at_level",
     "projection_error",
     "rank",
@@ -50,4 +52,5 @@ __all__ = [
     "two_measures",
     "value",
     "year_to_date",
+    "yearly_change_table",
 ]

@@ -10,7 +10,7 @@ from dashboard.words.claims import Branch, Claim, Word
 from dashboard.words.ordinary import change, unchanged
 from dashboard.words.thresholds import GAP_FROM_PERSONS, is_share
 from loaders.errors import UsageError
-from loaders.model import Indicator, Level
+from loaders.model import Indicator, Kind, Level
 from loaders.places import Place
 
 _WORDS = {Word.SIMILAR: "ungefär lika många", Word.UNCERTAIN: "ingen säkerställd förändring", Word.NONE: "inget ord"}
@@ -89,8 +89,10 @@ def rank(
     """Who is lowest or highest on displayed values, ties shared, in the order given.
 
     ``Lägst arbetslöshet i länet hade Åre och Krokoms kommuner, båda 2,6 procent.`` The number of places with a value
-    is said where some lack one. Empty under two values, or where all are equal.
+    is said where some lack one. Empty under two values, where all are equal, and for amounts, which are not ranked.
     """
+    if indicator.kind is Kind.AMOUNT:
+        return ""
     shown = [(p, sv.displayed(value, indicator.decimals)) for p, value in values if value is not None]
     if len(shown) < 2 or len({value for _, value in shown}) == 1:
         return ""
@@ -99,10 +101,12 @@ def rank(
     value = nouns.value_text(indicator, best)
     all_of = {1: "", 2: "båda "}.get(len(first), "alla ")
     words = nouns.wording(indicator)
-    if words.noun_sv:
-        noun = f"{'Lägst' if lowest else 'Högst'} {words.noun_sv}"
+    if is_share(indicator):
+        noun = f"{'Lägst' if lowest else 'Högst'} {words.noun_sv or words.subject_sv}"
+    elif words.things_sv:
+        noun = f"{'Färst' if lowest else 'Flest'} {words.things_sv}"
     else:
-        noun = f"{'Minst' if lowest else 'Störst'} antal {words.things_sv}"
+        noun = f"{'Minst' if lowest else 'Störst'} {words.noun_sv or words.subject_sv}"
     text = f"{noun} {where} hade {sv.places_list(first)}, {all_of}{value}."
     if len(shown) < len(values):
         text += f" Uppgift finns för {sv.small_number(len(shown))} av {sv.small_number(len(values))}."

@@ -8,6 +8,7 @@ import pytest
 from dashboard import words
 from dashboard.words import Branch, Facts, Observation, Word, chance, judge
 from dashboard.words.thresholds import LIMITS, Step
+from loaders.errors import UsageError
 from loaders.model import Break, Indicator, Kind, Severity, Status
 from loaders.periods import a_year_before, span
 from loaders.places import place
@@ -302,3 +303,29 @@ def test_of_series_finds_the_year_before() -> None:
     assert (known.then.period, known.before.period) == ("2025-08", "2026-07")
     assert judge(known).difference == judge(known).now - judge(known).then
     assert Facts.of_series(UNEMPLOYMENT, place("23"), series, "2026-09", TODAY).now.status is Status.MISSING
+
+
+def test_the_printed_rule_is_the_rule_used() -> None:
+    rows = {row[0]: row[1:] for row in words.limits_table().rows}
+    assert rows["andelar, till exempel arbetslöshet"] == (
+        "under 0,2 p.e.", "0,2 till under 0,5 p.e.", "0,5 till under 1,0 p.e.", "1,0 p.e. eller mer",
+        "minst 20 personer",
+    )  # fmt: skip
+    assert words.yearly_change_table().rows == (("64", "90", "42"), ("20", "36", "8"), ("10", "23", "2"))
+
+
+def test_ranks_are_named_by_kind_and_count_those_with_a_value() -> None:
+    places = [place(code) for code in ("2321", "2309", "2313")]
+    assert words.rank(LONG_TERM, list(zip(places, (10, 40, 20), strict=True)), lowest=False) == (
+        "Flest långtidsarbetslösa i länet hade Krokoms kommun, 40."
+    )
+    assert words.rank(POPULATION, list(zip(places, (12_700, 15_300, None), strict=True))) == (
+        "Färst invånare i länet hade Åre kommun, 12\u00a0700. Uppgift finns för två av tre."
+    )
+    assert words.rank(WAGES, list(zip(places, (1, 2, 3), strict=True))) == ""
+
+
+def test_two_periods_are_never_set_side_by_side() -> None:
+    here, there = judge(facts(UNEMPLOYMENT, 5.1, 5.0)), judge(facts(UNEMPLOYMENT, 3.8, 3.8, period="2026-07"))
+    with pytest.raises(UsageError, match="newest common period"):
+        words.gap_in_persons(here, there)
