@@ -107,7 +107,9 @@ def _of_scene(seen: Scene, data: Data) -> dict:
 
 def unit_of(indicator: Indicator) -> str:
     """Unit beside the number, where a bare number would not do."""
-    return indicator.unit_sv if indicator.kind is Kind.AMOUNT else ""
+    if indicator.kind is not Kind.AMOUNT:
+        return ""
+    return indicator.unit_sv.replace("miljoner kronor", "mnkr").replace("tusen kronor", "tkr")
 
 
 def spark_alt(values: Sequence[float | None], period_axis: Sequence[str], decimals: int) -> str:

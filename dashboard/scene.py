@@ -25,7 +25,8 @@ _ALWAYS_TOGETHER = (LAST_YEAR, INDEX, GAP)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """``places``: own first, then those compared with, then ``neighbours`` (the county's other municipalities).
+    """``places``: own first, those compared with, ``neighbours`` (the county's other municipalities), and county and
+    nation as ``others`` where they are not among those compared with.
 
     ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
     ``newest`` is the newest period within the window that all drawn places have. ``asked`` is the place of the link;
@@ -38,6 +39,7 @@ class Scene:
     own: Place
     compare: tuple[Place, ...]
     neighbours: tuple[Place, ...]
+    others: tuple[Place, ...]
     together: bool
     raw: Series
     shown: np.ndarray
@@ -51,6 +53,11 @@ class Scene:
     def periods(self) -> tuple[str, ...]:
         """The whole period axis."""
         return self.raw.periods
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place there are values of, in the order of the rows."""
+        return (self.own, *self.compare, *self.neighbours, *self.others)
 
     @property
     def transform(self) -> str:
@@ -102,7 +109,10 @@ def scene(selection: Selection, data: Data) -> Scene:
     taken = {own.code, *(place.code for place in compare)}
     beside = places.municipalities(own.county or data.county) if Level.MUNICIPALITY in indicator.levels else ()
     neighbours = tuple(place for place in beside if place.code not in taken)
-    everyone = (own, *compare, *neighbours)
+    taken |= {place.code for place in neighbours}
+    above = (places.place(own.county or data.county), places.place(places.NATION))
+    others = tuple(place for place in above if place.code not in taken and place.level in indicator.levels)
+    everyone = (own, *compare, *neighbours, *others)
     slice_ = selection.full_slice()
     raw = data.series(indicator.id, slice_, (place.code for place in everyone), selection.as_of)
     if not raw.periods:
@@ -122,6 +132,7 @@ def scene(selection: Selection, data: Data) -> Scene:
         own=own,
         compare=compare,
         neighbours=neighbours,
+        others=others,
         together=together,
         raw=raw,
         shown=shown,

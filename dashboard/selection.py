@@ -107,7 +107,7 @@ def why_not(indicator: Indicator, transform: str) -> str:
     if transform == GAP and not (kind is Kind.RATE and indicator.denominator):
         return "finns bara för andelar"
     if transform == DOTS and kind is not Kind.RATE:
-        return "jämförs bara för andelar"
+        return "finns bara för andelar"
     return ""
 
 

@@ -25,7 +25,7 @@ def name_of(place: Place) -> str:
 def rows_in_order(scene: Scene) -> tuple[Place, ...]:
     """The county's municipalities in alphabetical order, then övriga länet, counties, and riket last."""
     home = scene.own.county or scene.selection.region
-    everyone = {place.code: place for place in (scene.own, *scene.compare, *scene.neighbours)}
+    everyone = {place.code: place for place in scene.places}
     inside = [p for p in places.municipalities(home) if p.code in everyone] if home and home != places.NATION else []
     used = {place.code for place in inside}
     others = [place for code, place in everyone.items() if code not in used]
@@ -141,7 +141,7 @@ def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, s
         change = transforms.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
         return transforms.displayed(change, 0), "i personer"
     pct = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
-    return transforms.displayed(pct, 1), "i procent"
+    return transforms.displayed(pct, 1), "%"
 
 
 def _cell(scene: Scene, place: Place, value: float, at: int) -> str:

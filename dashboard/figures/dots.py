@@ -46,7 +46,7 @@ def dot_plot(
     layout = figure["layout"]
     every = [d.now for d in rows] + [d.before for d in rows if d.before is not None] + [r.value for r in references]
     ticks = round_ticks(min(every), max(every), frame.ticks + 1, from_zero=True)
-    names = [f"<b>{dot.name}</b>" if dot.chosen else dot.name for dot in rows]
+    names = [_named(dot, theme) for dot in rows]
     colours = [theme.chosen if d.chosen else theme.context if d.quiet else theme.ink_2 for d in rows]
     for n, (dot, colour) in enumerate(zip(rows, colours, strict=True)):
         if dot.before is not None and dot.before != dot.now:
@@ -101,32 +101,21 @@ def dot_plot(
         "tickfont": {"size": frame.label, "color": theme.ink},
     }
     layout["margin"] |= {
-        "l": int(max(text_width(dot.name, frame.label, bold=True) for dot in rows) + frame.label),
+        "l": int(max(text_width(f"{dot.name} {dot.text}", frame.label, bold=True) for dot in rows) + frame.label),
         "r": room_for_labels((), frame, synthetic=True),
         "t": int(frame.top + frame.label * 1.5 * max(1, len(references))),
     }
     layout["annotations"] = [
-        *(_value(n, dot, colour, frame, theme) for n, (dot, colour) in enumerate(zip(rows, colours, strict=True))),
         *_references(references, layout, frame, theme),
-        *demo_mark(synthetic, frame, theme),
+        *demo_mark(synthetic, frame, theme, layout["margin"]["t"]),
     ]
     return figure
 
 
-def _value(n: int, dot: Dot, colour: str, frame: Frame, theme: Theme) -> dict[str, Any]:
-    """The value beside its filled dot, on the side away from the hollow one."""
-    left = dot.before is not None and dot.before > dot.now
-    return {
-        "x": dot.now,
-        "y": n,
-        "text": f"<b>{dot.text}</b>" if dot.chosen else dot.text,
-        "font": {"size": frame.label, "color": colour if dot.chosen else theme.ink},
-        "bgcolor": theme.paper,
-        "borderpad": 1,
-        "showarrow": False,
-        "xanchor": "right" if left else "left",
-        "xshift": (-1 if left else 1) * frame.dot * 1.15,
-    }
+def _named(dot: Dot, theme: Theme) -> str:
+    """The row's label: name and value, the chosen one in its colour."""
+    text = f"{dot.name}  {dot.text}"
+    return f'<b style="color:{theme.chosen}">{text}</b>' if dot.chosen else text
 
 
 def _references(references: Sequence[Reference], layout: dict, frame: Frame, theme: Theme) -> list[dict[str, Any]]:

@@ -102,8 +102,8 @@ def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> 
     return int(max(widths) + frame.label * 1.2) if widths else int(frame.text)
 
 
-def demo_mark(synthetic: bool, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    """The DEMODATA mark, part of the figure itself so that it follows a copy of it."""
+def demo_mark(synthetic: bool, frame: Frame, theme: Theme, top: float | None = None) -> list[dict[str, Any]]:
+    """The DEMODATA mark, part of the figure itself so that it follows a copy of it. ``top`` is the top margin."""
     if not synthetic:
         return []
     return [
@@ -115,7 +115,7 @@ def demo_mark(synthetic: bool, frame: Frame, theme: Theme) -> list[dict[str, Any
             "xanchor": "left",
             "yanchor": "top",
             "xshift": frame.label * 0.6,
-            "yshift": frame.top,
+            "yshift": frame.top if top is None else top,
             "text": f"<b>{DEMODATA}</b>",
             "showarrow": False,
             "font": {"size": frame.text * DEMO_SIZE, "color": theme.lingon},

@@ -1,5 +1,6 @@
 """Om statistiken: sources and their state, how words are chosen, signs; and the list of indicators."""
 
+from decimal import Decimal
 from itertools import groupby
 
 from dash import html
@@ -9,9 +10,10 @@ from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.pages.parts import Page, page_link, table
 from dashboard.selection import Selection, link
+from dashboard.words import thresholds
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet
-from loaders.model import Severity
+from loaders.model import Kind, Severity
 
 _SEVERITY = {
     Severity.INCOMPARABLE: "jämförs inte över brottet",
@@ -34,7 +36,7 @@ def indicators_page(selection: Selection, data: Data) -> Page:
         body=[
             html.H1("Indikatorer", tabIndex="-1"),
             html.P("Måtten som följs, med vad vart och ett visar.", className="ingress"),
-            *topics,
+            html.Div(topics, className="text"),
         ],
         nav="/indikatorer",
         region=selection.region,
@@ -53,12 +55,15 @@ def page(data: Data) -> Page:
                 "Det som räknas ut här är skillnader, summor över tolv månader, index och övriga länet.",
                 className="ingress",
             ),
-            html.Section(
-                [html.H2("Källor"), html.Div(table(sources(data), visible_caption=True), **_scroll("Källor"))]
+            html.Div(
+                [
+                    html.Section([html.H2("Källor"), html.Div(table(sources(data)), **_scroll("Källor"))]),
+                    *(html.Section([html.H2(title), *body]) for title, body in _reading()),
+                    html.Section([html.H2("Tecken i tabellerna"), table(signs())]),
+                    html.Section([html.H2("Brott i serierna"), html.Div(table(all_breaks()), **_scroll("Brott"))]),
+                ],
+                className="text",
             ),
-            *(html.Section([html.H2(title), *body]) for title, body in _reading()),
-            html.Section([html.H2("Tecken i tabellerna"), table(signs())]),
-            html.Section([html.H2("Brott i serierna"), table(all_breaks())]),
         ],
         nav="/om",
         synthetic=data.synthetic,
@@ -93,6 +98,38 @@ def sources(data: Data) -> Table:
 def signs() -> Table:
     """The signs a table may hold instead of a number."""
     return Table("Tecken och vad de betyder", (Column("Tecken"), Column("Betyder")), tuple(swedish.SIGNS))
+
+
+def limits() -> Table:
+    """Where each word begins, for the kinds of measure there are."""
+    kinds = {indicator.kind: None for indicator in catalogue.shown() if indicator.kind in thresholds.LIMITS}
+    rows = []
+    for kind in kinds:
+        found = thresholds.LIMITS[kind]
+        unit = f"{swedish.NBSP}%" if found.scale is thresholds.Scale.PERCENT else f"{swedish.NBSP}procentenheter"
+        edges = [_edge(edge) + unit for edge in (found.slight, found.plain, found.clear)]
+        persons = "" if found.least_persons is None else swedish.persons(found.least_persons)
+        rows.append((_KINDS[kind], *edges, persons))
+    titles = ("Slag av mått", "något", "utan förstärkning", "klart eller tydligt", "minst")
+    return Table("Från vilken skillnad ett ord används", tuple(Column(title) for title in titles), tuple(rows))
+
+
+def _edge(value: Decimal) -> str:
+    return swedish.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
+
+
+_KINDS = {
+    Kind.FLOW: "Flöden",
+    Kind.SEASON: "Säsong",
+    Kind.STOCK: "Antal sysselsatta och arbetslösa",
+    Kind.POPULATION: "Folkmängd",
+    Kind.RATE: "Andelar",
+    Kind.AMOUNT: "Belopp, i löpande priser",
+    Kind.SURVEY: "Urvalsundersökningar",
+    Kind.RARE: "Sällsynta händelser",
+    Kind.LUMPS: "Ojämna händelser",
+    Kind.PROJECTION: "Framskrivningar, tio års ökning",
+}
 
 
 def all_breaks() -> Table:
@@ -142,10 +179,12 @@ def _reading() -> list[tuple[str, list]]:
             "Så väljs orden",
             [
                 html.P(
-                    "Samma månad året före är det vi jämför med. En skillnad är skillnaden mellan de tal som visas. "
-                    "En andel får ett ord som högre eller lägre först när skillnaden är minst 0,2 procentenheter och "
-                    "motsvarar minst 20 personer; annars ges siffrorna utan ord."
-                )
+                    "Samma månad året före är det vi jämför med. En skillnad är skillnaden mellan de tal som visas, och "
+                    "orden följer gränserna i tabellen. Är skillnaden mindre än det minsta antalet personer ges "
+                    "siffrorna utan ord. Per cent sägs bara när båda talen är minst "
+                    f"{thresholds.PER_CENT_FROM}."
+                ),
+                html.Div(table(limits()), **_scroll("Gränser för orden")),
             ],
         ),
     ]

@@ -11,7 +11,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size, View
 from dashboard.pages.overview import as_of_note
 from dashboard.pages.parts import Page, page_link, row_of_places, table, table_html
-from dashboard.selection import LEVEL, TRANSFORMS, Selection, default_transform, link, why_not
+from dashboard.selection import DOTS, LEVEL, TRANSFORMS, Selection, default_transform, link, why_not
 from dashboard.theme import FRAMES
 from dashboard.views import view
 from loaders import places
@@ -149,7 +149,7 @@ _BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbet
 def windows(selection: Selection, shown: View, data: Data) -> list[tuple[str, Selection]]:
     """Windows that end now: text and selection, shortest first, then all. Empty where the series is short."""
     indicator = selection.declared
-    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION:
+    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or selection.shown_as == DOTS:
         return []
     table_rows = len(shown.details["series_table"].rows)
     year = PARTS_PER_YEAR[indicator.grain]
@@ -168,18 +168,21 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     def to(other: Selection) -> str:
         return link(other, home=data.county)
 
-    ways = []
+    ways, senseless = [], {}
     for way, text in TRANSFORMS.items():
         reason = why_not(indicator, way)
         named = _way_name(indicator, way, text)
         if reason:
-            ways.append(html.Li(html.Span(f"{named} – {reason}", className="gar-inte")))
+            senseless.setdefault(reason, []).append(named)
             continue
         word = "" if way == default_transform(indicator) else way
         current = {"aria-current": "true"} if way == selection.shown_as else {}
         ways.append(html.Li(page_link(named, to(selection.but(transform=word)), **current)))
+    for reason, names in senseless.items():
+        ways.append(html.Li(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
     menus = [_dimension(name, selection, to) for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
-    menus.append(_compare(selection, shown, data, to))
+    if selection.shown_as != DOTS:
+        menus.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown, data)
     row = [html.Ul(ways, className="satt", **{"aria-label": "Visa som"})]
     if indicator.kind is Kind.PROJECTION:

@@ -7,6 +7,7 @@ from dashboard.model import Size
 from dashboard.pages import about, indicator, overview
 from dashboard.pages.parts import Page, message, row_of_places
 from dashboard.selection import INDICATOR, OVERVIEW, Selection, parse
+from loaders import catalogue
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 
 PAGES = (OVERVIEW, "/indikatorer", "/om")
@@ -26,7 +27,9 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
             return about.page(data)
         selection = parse(OVERVIEW if path == "/indikatorer" else path, search, home=data.county)
     except UsageError as error:
-        status = 404 if path.startswith(INDICATOR) and "slug" in str(error) else 200
+        slug = path.removeprefix(INDICATOR).rstrip("/")
+        known = path == "/indikatorer" or path == OVERVIEW or any(d.slug == slug for d in catalogue.shown())
+        status = 200 if known else 404
         return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
     if path == "/indikatorer":
         return about.indicators_page(selection, data)
