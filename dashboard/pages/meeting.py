@@ -15,7 +15,15 @@ from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_files
 from dashboard.model import Size, View
 from dashboard.pages import parts
-from dashboard.report.builder import DEMODATA, caption_of, further_tables, marked_source, notes_beside, sentence_beside
+from dashboard.report.builder import (
+    DEMODATA,
+    caption_of,
+    further_tables,
+    kept_together,
+    marked_source,
+    notes_beside,
+    sentence_beside,
+)
 from dashboard.theme import THEME, Theme
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
@@ -134,7 +142,7 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str) -> str:
     slides = [
         {
             "view": slide.view,
-            "headline": slide.headline,
+            "headline": kept_together(slide.headline),
             "own_headline": bool(slide.asked.headline),
             "subtitle": " ".join(filter(None, (slide.view.subtitle, caption_of(slide.view)))),
             "notes": notes_beside(slide.view),

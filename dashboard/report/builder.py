@@ -15,6 +15,7 @@ from dashboard import swedish
 from dashboard.meeting import Meeting
 from dashboard.model import Table, View
 from dashboard.svg import FONT_FOLDER
+from dashboard.swedish import NBSP
 from dashboard.theme import THEME, Theme
 from loaders import places
 from loaders.errors import ReportError
@@ -100,6 +101,11 @@ def marked_source(view: View) -> str:
     return view.source
 
 
+def kept_together(headline: str) -> str:
+    """A headline in which no line ends between a place's name and the word *län* or *kommun*."""
+    return re.sub(r" (?=(?:län|kommun)(?:er)?\b)", NBSP, headline)
+
+
 def caption_of(view: View) -> str:
     """What a reader must know to read the figure (grey lines, a truncated axis); empty if nothing."""
     return str(view.details.get("caption", ""))
@@ -127,14 +133,15 @@ def _view(page: Page) -> dict[str, Any]:
     headline = page.headline or view.headline
     few = len(view.table.rows) <= ROWS_BESIDE and len(view.table.columns) <= COLUMNS_BESIDE
     return {
-        "headline": headline,
+        "headline": kept_together(headline),
         "own_headline": bool(page.headline),
         "data_headline": view.headline,
         "subtitle": view.subtitle,
         "sentence": sentence_beside(view, headline),
         "svg": page.svg if view.figure is not None else None,
         "alt": view.alt,
-        "source": " ".join(filter(None, (caption_of(view), marked_source(view)))),
+        "caption": caption_of(view),
+        "source": marked_source(view),
         "definition": view.definition,
         "caveat": view.caveat,
         "notes": notes_beside(view),

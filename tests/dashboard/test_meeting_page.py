@@ -15,6 +15,7 @@ from dashboard.meeting import demo_meeting_toml, load_meeting
 from dashboard.model import Size
 from dashboard.pages import meeting as pages
 from dashboard.svg import FONT_FOLDER
+from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from tests.dashboard import meetings
 from tests.dashboard.test_report import PICTURE
 from tests.shared import chromium
@@ -80,6 +81,28 @@ def test_a_bad_meeting_file_is_explained_on_its_page(client):
     answer = client.get("/mote/2026-10-26")
     assert answer.status_code == 422
     assert "rad 10: okänd nyckel ”wods”" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "says"),
+    [
+        (NothingPublishedYet("x"), 422, "ännu inget var publicerat"),
+        (StoreError("x"), 503, "kan inte läsas just nu"),
+        (UsageError("x", "Inga siffror för 1850."), 422, "Inga siffror för 1850."),
+    ],
+)
+def test_a_view_that_cannot_be_made_is_explained(server, error, status, says):
+    def refuses(selection, size):
+        raise error
+
+    flask = Flask("refusing")
+    folder = server.config["folder"]
+    pages.register(flask, folder, refuses, synthetic=lambda: False, plotly="/plotly.js", font_face="")
+    client = flask.test_client()
+    for where in (f"/mote/{SLUG}", f"/mote/{SLUG}/figurer/slide.json"):
+        answer = client.get(where)
+        assert answer.status_code == status
+        assert says in (answer.json["message"] if answer.is_json else answer.text)
 
 
 @pytest.mark.parametrize("slug", ["2026-11-29", "20261130", "nu", "..", "%2e%2e%2flanspuls", "2026-11-30.toml"])

@@ -11,6 +11,7 @@ import pytest
 from dashboard import segment, svg
 from dashboard.model import Column, Table
 from dashboard.report import Page, build_pdf
+from dashboard.report.builder import kept_together
 from loaders.errors import ReportError
 from tests.dashboard import meetings
 from tests.shared import chromium
@@ -90,7 +91,7 @@ def test_title_language_bookmarks_fonts_and_alt_texts(whole):
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert pdf.open_metadata()["dc:title"] == "Regional näringslivsdialog 30 november 2026"
         with pdf.open_outline() as outline:
-            assert [item.title for item in outline.root][:3] == [
+            assert [item.title.replace("\u00a0", " ") for item in outline.root][:3] == [
                 "Sammanfattning",
                 "I augusti 2026 var arbetslösheten i Jämtlands län 3,7 procent, lägre än i riket",
                 "Åre och Östersund drar ifrån",
@@ -145,6 +146,13 @@ def test_a_meeting_file_becomes_a_pdf_with_the_servers_own_browser(tmp_path):
     made = segment.meeting_pdf(path, meetings.viewer, today=meetings.AS_OF, draw=svg.draw)
     assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
     assert "Jämtlands län 3,7" in texts(made)[2]
+
+
+def test_no_line_of_a_headline_ends_between_a_name_and_its_kind_of_place():
+    assert (
+        kept_together("Lägst i Åre kommun i Jämtlands län i år") == "Lägst i Åre\u00a0kommun i Jämtlands\u00a0län i år"
+    )
+    assert kept_together("Åre och Krokoms kommuner i länet") == "Åre och Krokoms\u00a0kommuner i länet"
 
 
 def test_long_words_go_on_over_the_page_and_none_is_lost():
