@@ -164,7 +164,7 @@ def _of_projection(selection: Selection, data: Data) -> dict:
 def lead(made: Sequence[Card]) -> str:
     """The claims that matter most for the place: the first of each topic, then the largest change among the rest.
 
-    One publisher's table speaks once, so that unemployment and its count do not say the same thing twice.
+    The rest are shares and amounts: a count beside its share would say the same thing twice.
     """
     spoken = [card for card in made if card.claim is not None and card.is_own_place]
     if not spoken:
@@ -173,13 +173,13 @@ def lead(made: Sequence[Card]) -> str:
     for card in spoken:
         if card.topic not in {c.topic for c in chosen}:
             chosen.append(card)
-    used = {table for card in chosen for table in _tables(card)}
-    rest = [c for c in spoken if c.claim.word in (words.Word.PLAIN, words.Word.CLEAR) and not used & set(_tables(c))]
-    chosen += sorted(rest, key=lambda c: c.claim.word is not words.Word.CLEAR)
+    rest = [card for card in spoken if card not in chosen and _speaks_for_itself(card)]
+    chosen += sorted(rest, key=lambda card: card.claim.word is not words.Word.CLEAR)
     told = [claims.lead_line(card.claim) for card in chosen[:LEAD_CLAIMS]]
     both = claims.both_fell([card.claim for card in spoken])
     return " ".join([both, *told[1:]] if both else told)
 
 
-def _tables(card: Card) -> tuple[str, ...]:
-    return catalogue.indicator(card.indicator).tables
+def _speaks_for_itself(card: Card) -> bool:
+    kind = catalogue.indicator(card.indicator).kind
+    return kind in (Kind.RATE, Kind.AMOUNT) and card.claim.word in (words.Word.PLAIN, words.Word.CLEAR)

@@ -158,7 +158,8 @@ def _gap(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     if not told or nearest is None or claim.now is None:
         return _level(scene, data, claim)
     difference = claim.now - nearest.now
-    there = swedish.in_place(nearest.facts.place)
+    other = nearest.facts.place
+    there = swedish.in_place(other, PlaceForm.NAMED if other.level is Level.MUNICIPALITY else PlaceForm.SHORT)
     size = swedish.points(difference, scene.indicator.decimals)
     apart = "lika hög som" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'} än"
     when = swedish.capital(swedish.in_period(scene.newest, claim.facts.today))

@@ -107,7 +107,7 @@ def _gap_table(scene: Scene, data: Data, at: int) -> Table:
         rows.append(
             (
                 name_of(place),
-                _level_cell(scene, n, rates[n], at),
+                _level_cell(scene, n, rates[n], at, indicator.decimals),
                 "" if is_beside else _signed(apart[n], indicator.decimals),
                 "" if is_beside or np.isnan(persons[n]) else about_signed(persons[n]),
             )
@@ -147,15 +147,15 @@ def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, s
 def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
     if scene.transform in SIGNED:
         return _signed(value, scene.decimals)
-    return _level_cell(scene, scene.raw.regions.index(place.code), value, at)
+    return _level_cell(scene, scene.raw.regions.index(place.code), value, at, scene.decimals)
 
 
-def _level_cell(scene: Scene, n: int, value: float, at: int) -> str:
+def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> str:
     code = scene.raw.status[n, at]
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
     if np.isnan(value) and not status.is_absent:
         return ""  # a published figure, but no twelve months, index or year before it yet
-    return swedish.cell(None if np.isnan(value) else float(value), status, scene.decimals)
+    return swedish.cell(None if np.isnan(value) else float(value), status, decimals)
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -179,8 +179,8 @@ def _reading() -> list[tuple[str, list]]:
             "Så väljs orden",
             [
                 html.P(
-                    "Samma månad året före är det vi jämför med. En skillnad är skillnaden mellan de tal som visas, och "
-                    "orden följer gränserna i tabellen. Är skillnaden mindre än det minsta antalet personer ges "
+                    "Samma månad året före är det vi jämför med. En skillnad är skillnaden mellan de tal som visas, "
+                    "och orden följer gränserna i tabellen. Är skillnaden mindre än det minsta antalet personer ges "
                     "siffrorna utan ord. Per cent sägs bara när båda talen är minst "
                     f"{thresholds.PER_CENT_FROM}."
                 ),

@@ -56,6 +56,7 @@ def _page(
                             controls(selection, widest, data),
                             _figure(shown, size),
                             *(html.P(text, className="mening") for text in _said(shown)),
+                            *_industries(shown),
                         ],
                         className="huvud",
                     ),
@@ -71,6 +72,12 @@ def _page(
         beside=beside,
         synthetic=shown.synthetic or data.synthetic,
     )
+
+
+def _industries(shown: View) -> list[Component]:
+    """All industries of the place, where the measure has them."""
+    found = shown.details["industries"]
+    return [html.Div(table(found, visible_caption=True), className="rulle branscher")] if found else []
 
 
 def _said(shown: View) -> list[str]:
@@ -106,7 +113,6 @@ def _figure(shown: View, size: Size) -> Component:
 
 
 def _aside(shown: View) -> list[Component]:
-    industries = shown.details["industries"]
     return [
         html.H2("Vad visar den?"),
         html.P(shown.definition),
@@ -115,7 +121,6 @@ def _aside(shown: View) -> list[Component]:
         html.Div(
             table(shown.table), className="rulle", tabIndex="0", role="region", **{"aria-label": shown.table.caption}
         ),
-        *([html.H2("Branscherna"), html.Div(table(industries), className="rulle")] if industries else []),
     ]
 
 
