@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import page
 import pikepdf
-import pymupdf
 import pytest
 
 from dashboard import segment, svg
@@ -14,6 +13,7 @@ from dashboard.report import Page, build_pdf
 from dashboard.report.builder import kept_together
 from loaders.errors import ReportError
 from tests.dashboard import meetings
+from tests.dashboard.sheets import raw_texts, texts
 from tests.shared import chromium
 
 PICTURE = (
@@ -43,11 +43,6 @@ def whole() -> bytes:
     )
 
 
-def texts(pdf: bytes) -> list[str]:
-    with pymupdf.open(stream=pdf, filetype="pdf") as opened:
-        return [" ".join(sheet.get_text().split()) for sheet in opened]
-
-
 def test_all_rules_of_pdf_ua_1_pass(whole):
     report = page.validate_pdf_bytes(whole, profile="ua1")
     assert [failure.message for failure in report.failures] == []
@@ -61,7 +56,7 @@ def test_swedish_letters_come_out_as_written(whole):
     assert "Härjedalen" in sheets[1]
     assert "Åre 3,7" in sheets[1], "text of the picture is text, not outlines"
     assert "Första stycket om Åre." in sheets[1]
-    assert "1\u00a0120" in pymupdf.open(stream=whole, filetype="pdf")[1].get_text()
+    assert "1\u00a0120" in raw_texts(whole)[1]
 
 
 def test_every_sheet_says_demodata_its_day_and_its_number(whole):
@@ -85,7 +80,7 @@ def test_official_figures_carry_no_demo_mark():
     assert not any("DEMODATA" in sheet for sheet in texts(document(Page(view=view, svg=PICTURE))))
 
 
-def test_title_language_bookmarks_fonts_and_alt_texts(whole):
+def test_title_language_bookmarks_fonts_and_alt_words(whole):
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         assert str(pdf.Root.Lang) == "sv-SE"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
