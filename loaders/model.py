@@ -174,13 +174,30 @@ class Total:
     value: CodeRef | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A field of a file that holds figures, and our dimension values its figures have.
+
+    A file with one column of figures has one measure without ``where``; one with a column for each group has a
+    measure per column, e.g. ``Measure(Code("KVISOK"), {"sex": "women"})``. ``weight`` is its factor in a sum where
+    several measures have the same ``where``.
+    """
+
+    field: CodeRef
+    where: Mapping[str, str] = field(default_factory=dict)
+    weight: float = 1.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PxQuery:
-    """What is asked of one PxWeb table for one indicator.
+    """What is asked of one PxWeb table for one indicator, in either dialect (the source knows which it speaks).
 
     ``select`` names every variable except region and time. ``since`` and ``until`` (our period text, inclusive)
     stitch tables. ``constants`` are our dimensions with one value for the whole table. If ``vintage`` is true the
     first period of the table is stored as dimension ``vintage``; ``archive`` is a search text for older vintages.
+
+    Where the publisher's name of the table is unknown or changes, ``table`` is our own name, ``search`` what to ask
+    its list for (v2: a search text; v1: the folder), and ``match`` a pattern that exactly one title or file name has.
     """
 
     table: str
@@ -194,6 +211,86 @@ class PxQuery:
     vintage: bool = False
     archive: str | None = None
     final: bool = False  # the publisher has closed the table; a late period is no alarm
+    search: str = ""
+    match: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileQuery:
+    """What is taken from one file (xlsx, CSV) or list of rows (JSON) for one indicator.
+
+    ``table`` is our own lasting name of the file, whatever the publisher calls it today. ``match`` is a pattern that
+    exactly one name on the publisher's page has; group ``period`` in it, if there, picks the newest of several.
+    ``part`` is a pattern for the sheet or member; for pivot caches the fields decide.
+
+    ``measures`` are the fields with figures, ``select`` the fields that become dimensions (Axis), are held at one
+    value (Fixed) or are summed over by the publisher's own total (Total); their ``variable`` is a field name, or a
+    pattern in slashes: ``/^KÖN|KOEN$/``. ``place`` are the fields that tell the place, county first, ``period`` those
+    that tell the period, year first. ``options`` is for what only this source understands.
+
+    ``lacking_allowed`` is the share of asked cells that may be without any statement before the file is taken for
+    broken.
+    """
+
+    source: str
+    table: str
+    measures: tuple[Measure, ...]
+    select: tuple[Axis | Fixed | Total, ...] = ()
+    place: tuple[CodeRef, ...] = ()
+    period: tuple[CodeRef, ...] = ()
+    match: str = ""
+    part: str = ""
+    levels: tuple[Level, ...] = (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
+    since: str | None = None
+    until: str | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    vintage: bool = False
+    final: bool = False
+    lacking_allowed: float = 0.05
+
+
+Query = PxQuery | FileQuery
+"""Every shape a question can have. A new shape is one more dataclass with source, table, levels, since, until,
+constants, vintage and final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """When a period's figures come: ``after`` to ``until`` days after the period's last day, both included."""
+
+    after: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """One publisher as it is declared in loaders/publishers/: addresses, call limit, terms. No code, no sockets.
+
+    id: our name, the module's, and that of its setting ``<id>_url`` (LANSPULS_<ID>_URL). default_url: base address.
+    more_urls: further addresses by name, setting ``<id>_<name>_url``. calls per seconds over connections is what the
+    publisher states; where it states nothing, one call a second over one connection. page_url: where a person
+    fetches the files by hand. terms_sv: terms of use, "Villkor ej angivna." where none are stated. unofficial: not
+    official statistics. snapshots: publications per table whose raw files are kept, where fewer than the setting.
+    """
+
+    id: str
+    publisher_sv: str
+    default_url: str
+    page_url: str
+    terms_sv: str
+    calls: int = 1
+    seconds: float = 1.0
+    connections: int = 1
+    more_urls: Mapping[str, str] = field(default_factory=dict)
+    unofficial: bool = False
+    snapshots: int | None = None
+
+    @property
+    def url_settings(self) -> Mapping[str, str]:
+        """Names of the settings of its addresses, each with its default."""
+        more = {f"{self.id}_{name}_url": url for name, url in self.more_urls.items()}
+        return {f"{self.id}_url": self.default_url, **more}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,7 +335,7 @@ class Indicator:
     kind: Kind
     place_basis: PlaceBasis
     age_group: str
-    queries: tuple[PxQuery, ...]
+    queries: tuple[Query, ...]
     default_slice: Mapping[str, str]
     definition_sv: str
     caveat_sv: str
@@ -261,6 +358,14 @@ class Indicator:
     official: bool = True
     wording: Wording | None = None
     """How sentences name the measure; without it they fall back on the short title."""
+    exists_since: Mapping[Level, str] = field(default_factory=dict)
+    """First period at a level, where levels begin at different times and the store does not tell by itself."""
+    release: Release | None = None
+    """When a period is expected; without it, in the last ten days of the publication lag."""
+    margin: str | None = None
+    """Id of the (supporting) indicator that holds a survey's margins of error, in the same unit."""
+    incomplete_newest: int = 0
+    """Newest periods that are always too low when first published: shown, never put into words."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -272,6 +377,11 @@ class Indicator:
         """Levels of place the indicator exists at, nation first."""
         asked = {level for query in self.queries for level in query.levels}
         return tuple(level for level in Level if level in asked)
+
+    @property
+    def expected(self) -> Release:
+        """Days after a period's end when its figures are expected."""
+        return self.release or Release(max(self.publication_lag_days - 10, 1), self.publication_lag_days)
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -4,15 +4,19 @@ Codes are text: ``00``, two digits, four digits, and ``23-2380`` for county 23 w
 """
 
 import csv
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from loaders.errors import UsageError
+from loaders.errors import SourceChanged, UsageError
 from loaders.model import Level
 
 NATION = "00"
+RESIDUAL = frozenset({"", "uppgift saknas", "okänd", "okänt", "inga uppgifter", "ospecificerad", "utlandet"})
+"""What publishers write for those whose place they do not know, in lower case."""
 _SWEDISH_ORDER = {letter: n for n, letter in enumerate(" -abcdefghijklmnopqrstuvwxyzåäö")}
 
 
@@ -21,7 +25,9 @@ class Place:
     """A place that has figures.
 
     ``name`` is SCB's label (Jämtlands län, Åre), ``full_name`` what follows the word *i* in running text
-    (Jämtlands län, Åre kommun, riket). ``county`` is the county's code, empty for riket.
+    (Jämtlands län, Åre kommun, riket). ``county`` is the county's code, empty for riket. ``concept`` is the id in
+    JobTech's taxonomy. ``since`` is the year the place came to be, "" if before all statistics here; ``formerly`` the
+    code it had before it changed county.
     """
 
     code: str
@@ -30,6 +36,9 @@ class Place:
     county: str
     level: Level
     without: str = ""
+    concept: str = ""
+    since: str = ""
+    formerly: str = ""
 
     @property
     def is_rest_of_county(self) -> bool:
@@ -40,14 +49,19 @@ class Place:
 @cache
 def all_places() -> dict[str, Place]:
     """The 312 places by code, in code order with each county before its municipalities."""
-    lines = (resources.files("loaders") / "places.csv").read_text(encoding="utf-8").splitlines()
     found = {}
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+    for row in _rows("places.csv"):
         code = row["code"]
         level = Level.NATION if code == NATION else Level.COUNTY if len(code) == 2 else Level.MUNICIPALITY
         county = "" if level is Level.NATION else row["county"] or code
-        found[code] = Place(code, row["name"], row["full_name"], county, level)
+        more = {name: row[name] for name in ("concept", "since", "formerly")}
+        found[code] = Place(code, row["name"], row["full_name"], county, level, **more)
     return dict(sorted(found.items()))
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    lines = (resources.files("loaders") / file).read_text(encoding="utf-8").splitlines()
+    return csv.DictReader(line for line in lines if not line.startswith("#"))
 
 
 def codes_at(levels: Iterable[Level]) -> tuple[str, ...]:
@@ -89,3 +103,74 @@ def place(code: str) -> Place:
         f"no Swedish place has code '{code}'; use 00, a two-digit county or a four-digit municipality",
         f"Det finns ingen plats med koden ”{code}”. Använd 00 för riket, två siffror för län, fyra för kommun.",
     )
+
+
+def by_name(name: str, *, level: Level | None = None, county: str | None = None, source: str = "") -> Place:
+    """The place a publisher calls so: ``Jämtland``, ``JÄMTLANDS LÄN``, ``2380 Östersund``, ``Åre kommun``, ``Sverige``.
+
+    level: needed for the names that both a county and a municipality have (Uppsala, Gotland). county: the code of the
+    county the publisher puts the municipality in, which may be its former one. source: also use this source's own
+    names (loaders/place_names.csv). SourceChanged if no or several places are called so.
+    """
+    found = _called(name, level, county, source)
+    if len(found) == 1:
+        return all_places()[found[0]]
+    raise SourceChanged(_not_one(name, found))
+
+
+def by_names(
+    names: Iterable[str], *, level: Level | None = None, county: str | None = None, source: str = ""
+) -> dict[str, Place]:
+    """by_name for many, each once; SourceChanged lists all the names that stand for no or several places."""
+    found = {name: _called(name, level, county, source) for name in dict.fromkeys(names)}
+    wrong = [_not_one(name, codes) for name, codes in found.items() if len(codes) != 1]
+    if wrong:
+        raise SourceChanged("; ".join(wrong))
+    return {name: all_places()[codes[0]] for name, codes in found.items()}
+
+
+def is_residual(name: str | None) -> bool:
+    """Whether a publisher's name of a place says that it is not known."""
+    return (name or "").strip().lower() in RESIDUAL
+
+
+def _not_one(name: str, codes: tuple[str, ...]) -> str:
+    if codes:
+        return f"'{name}' may be {' or '.join(codes)}: the declaration must say the level"
+    return f"no Swedish place is called '{name}': add the name to loaders/place_names.csv if it is one"
+
+
+def _called(name: str, level: Level | None, county: str | None, source: str) -> tuple[str, ...]:
+    numbered = re.match(r"^(\d{2}|\d{4})\b\s*(.*)$", name.strip())
+    code, said = numbered.groups() if numbered else ("", name)
+    plain = _plain(said)
+    found = _names(source).get(plain, ()) if plain else ((code,) if code in all_places() else ())
+    places = [all_places()[one] for one in found]
+    places = [place for place in places if level in (None, place.level) and code in ("", place.code, place.formerly)]
+    if county is not None:
+        places = [place for place in places if county in (place.county, place.formerly[:2])]
+    return tuple(place.code for place in places)
+
+
+@cache
+def _names(source: str) -> dict[str, tuple[str, ...]]:
+    """Codes by plain name."""
+    found: dict[str, dict[str, None]] = {}
+
+    def note(name: str, code: str) -> None:
+        found.setdefault(_plain(name), {})[code] = None
+
+    for place in all_places().values():
+        short = re.sub(r" (kommun|län)$", "", place.full_name)
+        for name in (place.name, place.full_name, short):
+            note(name, place.code)
+        if place.level is Level.COUNTY:
+            note(short.removesuffix("s"), place.code)
+    for row in _rows("place_names.csv"):
+        if row["source"] in ("", source):
+            note(row["name"], row["code"])
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).replace("-", " ").casefold().split())

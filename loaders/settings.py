@@ -4,6 +4,7 @@
     data = "data"                        LANSPULS_DATA
     county = "23"                        LANSPULS_COUNTY
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
+    scb_url = "https://…"                LANSPULS_SCB_URL       … and one for every source in loaders/publishers/
 
 Every key is optional. An unknown key or a value that cannot be is UsageError with the line and the nearest key.
 """
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 from loaders.errors import UsageError
 from loaders.model import Level
 from loaders.places import all_places
+from loaders.publishers import PUBLISHERS, publisher
 
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
@@ -78,20 +80,29 @@ class Settings:
     """Everything that may differ between installations.
 
     data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name
-    on pages and documents. scb_url: base address of SCB's PxWebApi 2, with /api/v2. snapshots_kept: publications per
-    table whose raw answers are kept. host, port: where the pages are served. connections: calls to a publisher at
-    the same time. timeout: seconds to wait for an answer.
+    on pages and documents. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
+    sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
+    publications per table whose raw answers are kept. host, port: where the pages are served. connections: calls to
+    a publisher at the same time, at most. timeout: seconds to wait for an answer.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
     county: str = field(default="23", metadata={"parse": _county})
     organisation: str = field(default="Region Jämtland Härjedalen", metadata={"parse": _text})
-    scb_url: str = field(default="https://statistikdatabasen.scb.se/api/v2", metadata={"parse": _address})
+    scb_url: str = field(default=publisher("scb").default_url, metadata={"parse": _address})
     snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
     host: str = field(default="127.0.0.1", metadata={"parse": _text})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
     timeout: int = field(default=120, metadata={"parse": _whole(1, 3_600)})
+    urls: Mapping[str, str] = field(default_factory=dict)
+
+    def url(self, source: str, name: str = "") -> str:
+        """Base address of a source, or its further address of this name. UsageError for an unknown source."""
+        setting = f"{source}_{name}_url" if name else f"{source}_url"
+        if setting == "scb_url":
+            return self.scb_url
+        return self.urls.get(setting, publisher(source).url_settings[setting].rstrip("/"))
 
     @property
     def store_dir(self) -> Path:
@@ -114,7 +125,8 @@ class Settings:
         return self.data / "meetings"
 
 
-_PARSE = {f.name: f.metadata["parse"] for f in fields(Settings)}
+_ADDRESSES = {name: _address for info in PUBLISHERS.values() for name in info.url_settings}
+_PARSE = {f.name: f.metadata["parse"] for f in fields(Settings) if "parse" in f.metadata} | _ADDRESSES
 
 
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -127,7 +139,9 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
     environment = os.environ if environment is None else environment
     values = {**_from_file(folder / FILE), **_from_environment(environment)}
     values["data"] = folder / values.get("data", Path("data"))
-    return Settings(**values)
+    own = {f.name for f in fields(Settings)}
+    urls = {name: value for name, value in values.items() if name not in own}
+    return Settings(**{name: value for name, value in values.items() if name in own}, urls=urls)
 
 
 def _from_file(path: Path) -> dict[str, Any]:

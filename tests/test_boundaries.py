@@ -9,7 +9,7 @@ from tests.shared import REPOSITORY
 
 SOCKETS = {"requests", "urllib3", "urllib.request", "http.client", "socket", "httpx", "aiohttp"}
 SHARED_GROUND = {
-    "model", "errors", "periods", "places", "vocabulary", "catalogue", "panel", "settings", "store",
+    "model", "errors", "periods", "places", "vocabulary", "catalogue", "panel", "settings", "store", "publishers",
 }  # fmt: skip
 PURE = ("words", "figures")
 READS_FILES = {"pathlib", "os", "io", "tempfile", "shutil", "sqlite3"}

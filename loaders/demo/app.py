@@ -13,6 +13,8 @@ from flask import Flask, Response, request
 from loaders.demo import answers, listing
 from loaders.demo.control import control_routes
 from loaders.demo.disturbed import disturbed
+from loaders.demo.limits import CallWindow
+from loaders.demo.others import mount
 from loaders.demo.problems import Problem, crash, not_found_page, problem, validation_problem
 from loaders.demo.publisher import Edition, Publisher, fill
 from loaders.demo.selection import (
@@ -39,6 +41,7 @@ def create_app(publisher: Publisher) -> Flask:
     """The app of one publisher; `/api/v2/...` as SCB, `/_control` for tests in other processes."""
     app = Flask(__name__)
     app.register_blueprint(control_routes(publisher))
+    mount(app, publisher)
     cache = _Cache(publisher)
     app.before_request(lambda: _gate(publisher, cache))
     app.after_request(lambda response: _sign(publisher, cache, response))
@@ -119,7 +122,8 @@ def _gate(publisher: Publisher, cache: _Cache) -> Response | None:
     """What stands before the API: rate limit, faults, URL length, cache - in this order."""
     if request.path.startswith("/_control"):
         return None
-    verdict = publisher.window.arrive(f"{request.method} {request.path}")
+    window = _window(publisher)
+    verdict = window.arrive(f"{request.method} {request.path}")
     request.environ["demo.verdict"] = verdict
     if not verdict.let_in:
         return _too_many(publisher, max(1, int(verdict.reset_seconds + 0.999)))
@@ -134,14 +138,21 @@ def _gate(publisher: Publisher, cache: _Cache) -> Response | None:
             return Response("", disturbance.status, content_type="text/plain")
         if disturbance.kind == "stall":
             time.sleep(disturbance.seconds)
+    if window is not publisher.window:
+        return None
     raw = request.environ.get("REQUEST_URI") or request.full_path
     if len(request.host_url.rstrip("/")) + len(raw) > LONGEST_URL:
         return not_found_page()
     return cache.find()
 
 
+def _window(publisher: Publisher) -> CallWindow:
+    """The count of calls of whoever is called: SCB, or another publisher under its prefix."""
+    return publisher.windows.get(request.path.split("/")[1], publisher.window)
+
+
 def _too_many(publisher: Publisher, retry_after: int) -> Response:
-    window = publisher.window
+    window = _window(publisher)
     text = f"API calls quota exceeded! maximum admitted {window.calls} per {window.seconds}s."
     return Response(text, 429, headers={"Retry-After": str(retry_after)}, content_type="text/plain")
 
@@ -152,10 +163,10 @@ def _sign(publisher: Publisher, cache: _Cache, response: Response) -> Response:
     verdict = request.environ.get("demo.verdict")
     if verdict is None:
         return response
-    if response.status_code != 429:
+    if response.status_code != 429 and _window(publisher) is publisher.window:
         cache.keep(response)
     reset = datetime.now(UTC) + timedelta(seconds=verdict.reset_seconds)
-    response.headers["X-Rate-Limit-Limit"] = f"{publisher.window.seconds}s"
+    response.headers["X-Rate-Limit-Limit"] = f"{_window(publisher).seconds}s"
     response.headers["X-Rate-Limit-Remaining"] = str(verdict.remaining)
     response.headers["X-Rate-Limit-Reset"] = reset.strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
     return disturbed(response, request.environ.get("demo.disturbance"))

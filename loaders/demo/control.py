@@ -24,6 +24,7 @@ COMMANDS = (
     "set_updated",
     "new_vintage",
     "disturb",
+    "switch",
     "reset",
 )
 

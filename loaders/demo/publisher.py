@@ -81,8 +81,10 @@ class Publisher:
         self.answer_delay = answer_delay
         self.cache_seconds = cache_seconds
         self.window = CallWindow(calls_per_window, time_window)
+        self.windows: dict[str, CallWindow] = {}
         self.faults = Faults()
         self.changes = 0
+        self._switched: dict[str, dict[str, object]] = {}
 
     @property
     def today(self) -> date:
@@ -222,10 +224,21 @@ class Publisher:
         """
         self.faults.disturb(Disturbance(kind=kind, **settings))  # type: ignore[arg-type]
 
+    def switch(self, source: str, **settings: object) -> None:
+        """Switch something on at another publisher's counterpart; which names it knows, its module says."""
+        self._switched[source] = {**self.switches(source), **settings}
+        self.changes += 1
+
+    def switches(self, source: str) -> Mapping[str, object]:
+        """What is switched on at a counterpart."""
+        return self._switched.get(source, {})
+
     def reset(self) -> None:
         """End all faults and forget all arrivals; clock and limits stay."""
         self.faults.clear()
-        self.window.forget()
+        self._switched = {}
+        for window in (self.window, *self.windows.values()):
+            window.forget()
         self.changes += 1
 
     def _add(self, kind: type[wrong.Event], table: str, keep_updated: bool, **parts: object) -> None:

@@ -30,7 +30,8 @@ def running_publisher(
     """A real threaded HTTP server on 127.0.0.1; yields (base URL with /api/v2, publisher).
 
     Port 0 takes a free one. `options` are those of `Publisher`: max_data_cells, calls_per_window, time_window,
-    answer_delay, cache_seconds. The server stops when the block ends.
+    answer_delay, cache_seconds. `loaders.publishers.simulated(url)` gives the addresses of all sources there.
+    The server stops when the block ends.
     """
     publisher = Publisher(today=today, **options)
     server = _server(publisher, "127.0.0.1", port)

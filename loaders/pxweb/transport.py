@@ -1,4 +1,4 @@
-"""Calls and answers over HTTP, for any PxWeb dialect: limits, time-outs, retries. Bodies are bytes."""
+"""Calls and answers over HTTP, for any publisher: limits, time-outs, retries, bodies held against what was expected."""
 
 import logging
 import queue
@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -23,8 +24,20 @@ from loaders.pxweb.limiter import SlidingWindow
 USER_AGENT = "lanspuls/0.1 (regional statistics; python-requests)"
 _PIECE = 1 << 16
 _PASSING = frozenset({408, 425, 429})
+_SMALLEST_WORKBOOK = 1000
+_ZIP_BEGINS, _ZIP_ENDS = b"PK\x03\x04", b"PK\x05\x06"
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _log = logging.getLogger(__name__)
+
+
+class Expect(StrEnum):
+    """What a body must be. One that is something else counts as a failed try: publishers' fronts err for a while."""
+
+    JSON = "application/json"
+    HTML = "text/html"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    CSV = "text/csv"
+    ANY = "*/*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,10 @@ class Answer:
     def json(self) -> Any:
         """The body parsed."""
         return orjson.loads(self.body.removeprefix(BOM))
+
+
+Params = Mapping[str, str] | list[tuple[str, str]] | None
+"""What follows the question mark; pairs where a name comes several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +117,25 @@ class Transport:
         for session in self._all_sessions:
             session.close()
 
-    def request(self, method: str, url: str, json: object = None, *, params: Mapping[str, str] | None = None) -> Answer:
-        """One call and its JSON answer, body unparsed but known to be whole.
+    def request(
+        self,
+        method: str,
+        url: str,
+        json: object = None,
+        *,
+        params: Params = None,
+        expect: Expect = Expect.JSON,
+    ) -> Answer:
+        """One call and its answer, body unparsed but known to be whole and, as far as can be seen, what is expected.
 
         SourceRefused for HTTP 3xx and 4xx (not 408, 425, 429). SourceUnreachable when no usable answer came after all
-        retries: network, time-out, 429, 5xx, a body that is empty, cut off, or not JSON.
+        retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected.
         """
         sent = b"" if json is None else orjson.dumps(json)
         for tries in range(1, self._retries + 2):
             if self._closed.is_set():
                 raise SourceUnreachable(f"{method} {url}: not called, the transport is closed")
-            outcome = self._try(method, url, params, sent)
+            outcome = self._try(method, url, params, sent, expect)
             if isinstance(outcome, Answer):
                 return outcome
             wait = outcome.wait or self._backoff * 2 ** (tries - 1) * random.uniform(0.5, 1.0)
@@ -130,12 +155,12 @@ class Transport:
         with self._counting:
             self.calls += 1
 
-    def _try(self, method: str, url: str, params: Mapping[str, str] | None, sent: bytes) -> Answer | _Failure:
+    def _try(self, method: str, url: str, params: Params, sent: bytes, expect: Expect) -> Answer | _Failure:
         session = self._sessions.get()
         try:
             with self.limiter:
                 self._count()
-                return self._call(session, method, url, params, sent)
+                return self._call(session, method, url, params, sent, expect)
         except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as problem:
             raise SourceUnreachable(f"{url} is not a web address: {problem}") from problem
         except requests.exceptions.InvalidSchema as problem:
@@ -150,7 +175,7 @@ class Transport:
             self._sessions.put(session)
 
     def _call(
-        self, session: requests.Session, method: str, url: str, params: Mapping[str, str] | None, sent: bytes
+        self, session: requests.Session, method: str, url: str, params: Params, sent: bytes, expect: Expect
     ) -> Answer | _Failure:
         ends = time.monotonic() + self._deadline
         response = session.request(
@@ -158,7 +183,7 @@ class Transport:
             url,
             params=params,
             data=sent or None,
-            headers={"Accept": "application/json", **({"Content-Type": "application/json"} if sent else {})},
+            headers={"Accept": expect.value, **({"Content-Type": "application/json"} if sent else {})},
             timeout=(self._timeout[0], min(self._timeout[1], self._deadline)),
             allow_redirects=False,
             stream=True,
@@ -183,13 +208,13 @@ class Transport:
         if status >= 300:
             moved = headers.get("Location", "an address it does not name")
             raise SourceRefused(f"{method} {url} has moved to {moved}; change the publisher's address", status, "moved")
-        fault = _fault(body)
+        fault = _FAULTS[expect](body)
         if fault:
             return _Failure(fault)
         return Answer(status, body, headers, response.url, sent, datetime.now(UTC))
 
 
-def _fault(body: bytes) -> str:
+def _json_fault(body: bytes) -> str:
     """What is wrong with a body that should be JSON, "" if nothing is."""
     text = body.removeprefix(BOM).lstrip()
     if not text:
@@ -201,6 +226,49 @@ def _fault(body: bytes) -> str:
     except orjson.JSONDecodeError as problem:
         return f"the answer was cut off or not JSON ({problem})"
     return ""
+
+
+def _html_fault(body: bytes) -> str:
+    text = body.removeprefix(BOM).lstrip().lower()
+    if not text:
+        return "the answer was empty"
+    if not text.startswith(b"<") or b"<html" not in text[:4096]:
+        return "the answer was no web page"
+    return "" if b"</html>" in text[-4096:] else "the web page was cut off"
+
+
+def _workbook_fault(body: bytes) -> str:
+    if not body:
+        return "the answer was empty"
+    if body.removeprefix(BOM).lstrip()[:1] == b"<":
+        return f"the answer was HTML instead of a workbook ('{_title(body)}')"
+    if not body.startswith(_ZIP_BEGINS):
+        return f"the answer was no workbook (it begins with {body[:8]!r})"
+    if len(body) < _SMALLEST_WORKBOOK or _ZIP_ENDS not in body[-65_600:]:
+        return f"the workbook was cut off ({len(body)} bytes)"
+    return ""
+
+
+def _csv_fault(body: bytes) -> str:
+    text = body.removeprefix(BOM).lstrip()
+    if not text:
+        return "the answer was empty"
+    if text[:1] == b"<":
+        return f"the answer was HTML instead of CSV ('{_title(body)}')"
+    return "the answer was a ZIP file instead of CSV" if body.startswith(_ZIP_BEGINS) else ""
+
+
+def _any_fault(body: bytes) -> str:
+    return "" if body else "the answer was empty"
+
+
+_FAULTS: Mapping[Expect, Callable[[bytes], str]] = {
+    Expect.JSON: _json_fault,
+    Expect.HTML: _html_fault,
+    Expect.XLSX: _workbook_fault,
+    Expect.CSV: _csv_fault,
+    Expect.ANY: _any_fault,
+}
 
 
 def _title(body: bytes) -> str:

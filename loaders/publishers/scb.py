@@ -1,0 +1,14 @@
+"""Statistics Sweden's statistical database, PxWebApi 2. It states its limits itself, in /config."""
+
+from loaders.model import SourceInfo
+
+INFO = SourceInfo(
+    id="scb",
+    publisher_sv="SCB",
+    default_url="https://statistikdatabasen.scb.se/api/v2",
+    page_url="https://www.statistikdatabasen.scb.se/",
+    terms_sv="CC0. Källa: SCB",
+    calls=10,
+    seconds=10.0,
+    connections=4,
+)
