@@ -145,6 +145,9 @@ class Label:
 
 CodeRef = Code | Label
 
+OWN_SUM = "egen summa"
+"""Label of a value that is our own sum over a variable the publisher gives no total of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -198,6 +201,10 @@ class PxQuery:
 
     Where the publisher's name of the table is unknown or changes, ``table`` is our own name, ``search`` what to ask
     its list for (v2: a search text; v1: the folder), and ``match`` a pattern that exactly one title or file name has.
+    ``v1_path`` is where the dialect before has the table, asked for its id if the search finds none.
+
+    ``summed`` are variables the publisher gives no total of. Their values are added up by us, which the definition
+    must say; the sum is a further value whose label is OWN_SUM.
     """
 
     table: str
@@ -213,6 +220,8 @@ class PxQuery:
     final: bool = False  # the publisher has closed the table; a late period is no alarm
     search: str = ""
     match: str = ""
+    v1_path: str = ""
+    summed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,6 +179,7 @@ def _plain(query: PxQuery) -> dict[str, object]:
         "region_variable": query.region_variable,
         "since": query.since,
         "until": query.until,
+        **({"summed": sorted(query.summed)} if query.summed else {}),
     }
 
 
