@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HEADER_ROWS = 50
 """The header is looked for in the first rows only."""
+GRID_ROWS = 20_000
+"""Rows of a sheet that `grids` holds in memory."""
 MAX_SHARED_TEXT_BYTES = 256 * 1024**2
 """Declared size of the table of shared texts, which is held in memory."""
 
@@ -50,6 +52,26 @@ def sheets(path: Path, *, rows: int = 10) -> tuple[SheetInfo, ...]:
     """All worksheets with their first rows. Errors as `read_rows`."""
     with _book(path) as book:
         return tuple(SheetInfo(sheet.title, tuple(_shown(sheet, rows))) for sheet in _worksheets(book))
+
+
+class Grid(NamedTuple):
+    """A whole worksheet in memory: its name and its rows from row 1 on, each of its own length."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def grids(path: Path) -> Iterator[Grid]:
+    """All worksheets whole, for small workbooks laid out for people. Errors as `read_rows`; SourceChanged for a
+    sheet of more than GRID_ROWS rows."""
+    with _book(path) as book:
+        for sheet in _worksheets(book):
+            rows = []
+            for cells in sheet.iter_rows(values_only=True):
+                if len(rows) >= GRID_ROWS:
+                    raise SourceChanged(f"{Path(path).name}, sheet {sheet.title}: more than {GRID_ROWS} rows")
+                rows.append(tuple(_cell(cell) for cell in cells))
+            yield Grid(sheet.title, tuple(rows))
 
 
 def read_rows(path: Path, columns: Mapping[str, str] | Sequence[str], *, sheet: str | None = None) -> Iterator[Row]:
@@ -81,6 +103,18 @@ def read_rows(path: Path, columns: Mapping[str, str] | Sequence[str], *, sheet: 
                 f"{Path(path).name}, sheet {chosen.title}: no row among the first {HEADER_ROWS} has exactly one column "
                 f"for each of {', '.join(wanted)}. It begins: {_beginning(chosen)}. Compare with the declaration."
             )
+
+
+def all_rows(path: Path, *, sheet: str | None = None) -> Iterator[Row]:
+    """Every row of one sheet with all its cells, in file order: for readers that seek their own header.
+
+    Errors as `read_rows`.
+    """
+    with _book(path) as book:
+        for number, cells in enumerate(
+            _chosen(_worksheets(book), sheet, Path(path).name).iter_rows(values_only=True), 1
+        ):
+            yield Row(number, tuple(map(_cell, cells)))
 
 
 @contextmanager
