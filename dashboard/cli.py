@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
+from dashboard.cli_sources import By, Files, OfTable, Source
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def fetch(
     indicators: Ids = None,
     full: Annotated[bool, typer.Option("--full", help="Hämta allt igen, även det som inte verkar ändrat.")] = False,
 ) -> None:
-    """Hämta det som är nytt från SCB.
+    """Hämta det som är nytt från alla källor.
 
     Slutkod 0 om allt gick bra, 1 om en källa felade (övriga hämtas ändå), 2 om kommandot inte förstods.
     """
@@ -208,28 +209,21 @@ def doctor(indicators: Ids = None) -> None:
 
     Svarar de, finns tabellerna och koderna kvar, är något försenat? Slutkod 1 om något är fel.
     """
-    from loaders.doctor import examine
-    from loaders.refresh import connected
+    from dashboard.cli_sources import examine
 
-    settings = _settings()
-    with connected(settings) as client:
-        examined = examine(client, _today(), indicators or ())
-    _out.print(f"Källa: {settings.scb_url}")
-    for one in examined:
-        _out.print(f"\n{one.table}  {'OK' if one.is_well else 'FEL'}  {one.info.label if one.info else ''}".rstrip())
-        _out.print(f"  för: {', '.join(one.indicators)}")
-        if one.info:
-            _out.print(f"  senaste period {one.info.last_period}, uppdaterad {one.info.updated:%Y-%m-%d}")
-            _out.print(f"  koder: {one.verified} bekräftade, {len(one.unverified)} sökta på etikett")
-        for row in one.unverified:
-            _out.print(f"    {row.variable} /{row.declared}/ → {row.code or 'utelämnad'} ({row.label})")
-        for problem in one.problems:
-            _out.print(f"  FEL: {problem}")
-        for remark in one.remarks:
-            _out.print(f"  Anmärkning: {remark}")
-        if one.late:
-            _out.print(f"  Försenad: {one.late}")
-    if not all(one.is_well for one in examined):
+    if not examine(_settings(), _today(), indicators or (), _out):
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(source: Source, files: Files, table: OfTable = None, by: By = "") -> None:
+    """Läs in en fil som laddats ner för hand.
+
+    Samma kontroller som vid hämtning. Siffrorna märks manuellt inlästa tills en hämtning ersätter dem.
+    """
+    from dashboard.cli_sources import import_file
+
+    if import_file(_settings(), source, files, table, by, _out):
         raise typer.Exit(1)
 
 

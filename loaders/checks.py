@@ -12,7 +12,7 @@ import numpy as np
 
 from loaders import periods, places
 from loaders.errors import SourceChanged
-from loaders.model import ABSENT, Grain, Indicator, PxQuery
+from loaders.model import ABSENT, FileQuery, Grain, Indicator, PxQuery, Query, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 
 MOST_LACKING = 0.05
@@ -20,6 +20,7 @@ MOST_LACKING = 0.05
 MOST_BEYOND = 0.001
 """Share of the cells that may lie beyond the declared bounds, outside the default slice."""
 
+_UNSAID = np.isin(np.arange(256), [STATUS_CODE[Status.MISSING], STATUS_CODE[Status.NOT_PUBLISHED]])
 _ABSENT = np.isin(np.arange(256), [STATUS_CODE[status] for status in ABSENT])
 _UNITS = {
     "per cent": r"procent|percent|%|per cent",
@@ -88,15 +89,17 @@ def check_units(indicator: Indicator, query: PxQuery, units: Mapping[str, str]) 
     return tuple(remarks)
 
 
-def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query: PxQuery) -> Lacking:
+def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query: Query) -> Lacking:
     """What the answer lacks, seen beside the cells the same table gave before.
 
-    Lacking is a cell of a place or period that is not in the answer, a null without a symbol, and a cell that had a
-    value and now has none. A ``..`` that was there from the start is a statement, not a lack.
-    SourceChanged if more than MOST_LACKING of the cells are, or if no cell has a value.
+    Lacking is a cell of a place or period that is not in the answer, a missing value without a symbol, and a cell
+    that had a value and now has none. A ``..`` that was there from the start is a statement, not a lack, and so is
+    any other reason for absence. SourceChanged if more than MOST_LACKING of the cells are (or what a FileQuery
+    allows), or if no cell has a value.
     """
+    most = query.lacking_allowed if isinstance(query, FileQuery) else MOST_LACKING
     gap = new.status == NO_ROW
-    bare = (new.symbol == 0) & _ABSENT[new.status]
+    bare = (new.symbol == 0) & _UNSAID[new.status]
     lost = np.zeros(new.shape, dtype=bool)
     periods_gone: tuple[str, ...] = ()
     cells_gone = 0
@@ -125,10 +128,10 @@ def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query
         lost=int(lost.sum()) + cells_gone,
         asked=new.values.size + cells_gone,
     )
-    if found.share > MOST_LACKING:
+    if found.share > most:
         raise SourceChanged(
             f"{indicator.id}: table {query.table} lacks {found.cells} of {found.asked} cells "
-            f"({found.share:.0%}; at most {MOST_LACKING:.0%} is let through){_named(found)}. "
+            f"({found.share:.0%}; at most {most:.0%} is let through){_named(found)}. "
             "The last good data stay in use; look at the table on the publisher's page."
         )
     if np.isnan(new.values).all():
@@ -145,7 +148,7 @@ def _named(found: Lacking) -> str:
     return f"; missing altogether: {'; '.join(parts)}" if parts else ""
 
 
-def _from_same_table(before: Panel, new: Panel, query: PxQuery) -> Panel:
+def _from_same_table(before: Panel, new: Panel, query: Query) -> Panel:
     """The stored panel with only what this table (and this vintage) gave, on the dimension values of the new one."""
     wanted = {}
     for name, codes in new.axes.items():

@@ -1,32 +1,43 @@
-"""Asking every source for its metadata, and telling whether each declaration still holds. Nothing is stored."""
+"""Asking every source whether its tables, files, fields and codes are as declared. Nothing is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
-from loaders.checks import check_units
-from loaders.errors import SourceChanged, SourceError
+from loaders.errors import SourceError
 from loaders.plan import TablePlan, plans
-from loaders.pxweb.metadata import Metadata, TableInfo
-from loaders.pxweb.selection import Found, find
+from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
+from loaders.session import Session, session
+from loaders.settings import Settings
+from loaders.sources import source
+from loaders.sources.base import Examined, Found, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
-    """What one table's metadata say beside the declarations.
+    """What one table says of itself beside the declarations.
 
-    found: every declared value looked up, without repetition. problems: Swedish or English sentences on what is off;
-    empty if all is well. late: a Swedish sentence if a period should have been there, else "".
+    look: the table's line, None if there was no answer. found: every declared field or code looked up, without
+    repetition. problems: Swedish or English sentences on what is off; empty if all is well. late: a Swedish sentence
+    if a period should have been there, else "". listing: what else a file holds.
     """
 
+    source: str
     table: str
     indicators: tuple[str, ...]
-    info: TableInfo | None = None
+    look: Look | None = None
     found: tuple[Found, ...] = ()
     problems: tuple[str, ...] = ()
     late: str = ""
     remarks: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+
+    @property
+    def declared(self) -> int:
+        """Declared fields and codes that were looked up."""
+        return sum(bool(row.declared) for row in self.found)
 
     @property
     def verified(self) -> int:
@@ -35,7 +46,7 @@ class Examination:
 
     @property
     def unverified(self) -> tuple[Found, ...]:
-        """Values found by a label pattern or by elimination: nobody here has read their code."""
+        """Values found by a pattern or by elimination: nobody here has read their code."""
         return tuple(row for row in self.found if row.declared and not row.verified and not row.problem)
 
     @property
@@ -43,44 +54,63 @@ class Examination:
         """Whether nothing is off."""
         return not self.problems and not self.late
 
+    @property
+    def page_url(self) -> str:
+        """Where a person downloads the file, to take it in by `lanspuls import`."""
+        return publisher(self.source).page_url
+
 
 def examine(client: PxWebV2, today: date, ids: Iterable[str] = ()) -> tuple[Examination, ...]:
-    """Every table of the named indicators (all if none is named), one call for its line and one for its metadata."""
-    planned = plans(ids)
-    try:
-        client.config()
-    except SourceError as error:
-        return tuple(Examination(table=p.table, indicators=p.indicators, problems=(str(error),)) for p in planned)
-    return tuple(_examine(client, plan, today) for plan in planned)
-
-
-def _examine(client: PxWebV2, plan: TablePlan, today: date) -> Examination:
-    about = {"table": plan.table, "indicators": plan.indicators}
-    try:
-        info = client.table(plan.table)
-        metadata = client.metadata(plan.table)
-    except SourceError as error:
-        return Examination(problems=(str(error),), **about)
-    found = tuple(dict.fromkeys(row for query in plan.queries for row in find(query, metadata)))
-    problems = [row.problem for row in found if row.problem]
-    remarks = []
-    if info.discontinued and not all(query.final for query in plan.queries):
-        problems.append("the publisher has discontinued the table; look for its successor")
-    for indicator, query in plan.parts:
-        try:
-            remarks += check_units(indicator, query, _units(find(query, metadata), metadata))
-        except SourceChanged as error:
-            problems.append(str(error))
-    return Examination(
-        info=info,
-        found=found,
-        problems=tuple(dict.fromkeys(problems)),
-        late=plan.late(info.last_period, today),
-        remarks=tuple(dict.fromkeys(remarks)),
-        **about,
+    """SCB's tables of the named indicators (all if none is named), with a client that is there already."""
+    planned = [plan for plan in plans(ids) if plan.source == "scb"]
+    info = publisher("scb")
+    asked = Session(
+        info=info, settings=Settings(scb_url=client.base_url), transport=client.transport, memory={"pxweb": client}
     )
+    return tuple(_of_source(asked, planned, today))
 
 
-def _units(found: Iterable[Found], metadata: Metadata) -> dict[str, str]:
-    units = {code: unit for variable in metadata.variables for code, (unit, _) in variable.units.items()}
-    return {row.code: units.get(row.code, "") for row in found if row.is_content and row.code}
+def examine_all(settings: Settings, today: date, ids: Iterable[str] = (), **options: object) -> tuple[Examination, ...]:
+    """Every table of the named indicators (all if none is named), sources side by side; options go to Transport.
+
+    One cheap call for a table's line and one for its metadata; where a publisher has no metadata, the file itself.
+    """
+    groups: dict[str, list[TablePlan]] = {}
+    for plan in plans(ids):
+        groups.setdefault(plan.source, []).append(plan)
+
+    def ask(id_: str) -> list[Examination]:
+        with session(settings, publisher(id_), today=today, **options) as asked:
+            return list(_of_source(asked, groups[id_], today))
+
+    with ThreadPoolExecutor(max(len(groups), 1), thread_name_prefix="doctor") as pool:
+        return tuple(one for examined in pool.map(ask, groups) for one in examined)
+
+
+def _of_source(asked: Session, planned: Iterable[TablePlan], today: date) -> Iterator[Examination]:
+    speaker = source(asked.info.id)
+    try:
+        speaker.start(asked)
+    except SourceError as error:
+        yield from (_told(plan, Examined(problems=(str(error),)), today) for plan in planned)
+        return
+    for plan in planned:
+        try:
+            examined = speaker.doctor(asked, plan)
+        except SourceError as error:
+            examined = Examined(problems=(str(error),))
+        yield _told(plan, examined, today)
+
+
+def _told(plan: TablePlan, examined: Examined, today: date) -> Examination:
+    return Examination(
+        source=plan.source,
+        table=plan.table,
+        indicators=plan.indicators,
+        look=examined.look,
+        found=tuple(dict.fromkeys(examined.found)),
+        problems=tuple(dict.fromkeys(examined.problems)),
+        late=plan.late(examined.look.last_period, today) if examined.look else "",
+        remarks=tuple(dict.fromkeys(examined.remarks)),
+        listing=examined.listing,
+    )

@@ -24,6 +24,8 @@ class Publication:
     ``published`` orders publications: the table's ``updated``, but never before the publication it followed.
     ``updated`` is what the publisher stated. ``marks`` hold for every cell of the table from this publication on.
     ``file`` is the Parquet with the cells that changed, None if none did. ``synthetic`` marks DEMODATA.
+    ``fingerprint`` tells content apart where the publisher states no ``updated``. ``manual``: read by hand from a file
+    (*manuellt inläst*) at ``fetched``, by ``by`` if they said so; a later automatic publication takes over.
     """
 
     table: str
@@ -36,6 +38,9 @@ class Publication:
     last_period: str = ""
     query_hash: str = ""
     rows: int = 0
+    fingerprint: str = ""
+    manual: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,11 @@ def from_scb(code: str, grain: Grain) -> str:
     return f"{found['year']}-{found['part']}" if grain is Grain.MONTH else f"{found['year']}-Q{found['part']}"
 
 
+def read(text: str, grain: Grain) -> str:
+    """A period of this grain written our way or SCB's, as our period text; SourceChanged if it is neither."""
+    return text if _FORMS[grain].fullmatch(text) else from_scb(text, grain)
+
+
 def last_day(period: str) -> date:
     """The last day of a period, from which publication lag is counted."""
     grain = grain_of(period)

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from loaders import catalogue, periods
 from loaders.errors import SourceChanged
-from loaders.model import Indicator, PxQuery
+from loaders.model import Indicator, PxQuery, Query
 from loaders.panel import PERIOD
-from loaders.pxweb.metadata import TableInfo
 from loaders.pxweb.selection import declaration_hash
+from loaders.sources.base import Look
 from loaders.store import Scope, Store
 
 READING = 1
@@ -26,7 +26,7 @@ class TablePlan:
 
     source: str
     table: str
-    parts: tuple[tuple[Indicator, PxQuery], ...]
+    parts: tuple[tuple[Indicator, Query], ...]
     asked: frozenset[str] = frozenset()
 
     @property
@@ -40,7 +40,7 @@ class TablePlan:
         return tuple(id_ for id_ in self.indicators if id_ not in self.asked) if self.asked else ()
 
     @property
-    def queries(self) -> tuple[PxQuery, ...]:
+    def queries(self) -> tuple[Query, ...]:
         """What is asked, one query per part."""
         return tuple(query for _, query in self.parts)
 
@@ -51,16 +51,22 @@ class TablePlan:
             (indicator.id, indicator.grain, query.vintage, sorted(query.constants.items()))
             for indicator, query in self.parts
         ]
-        return hashlib.sha256(repr((READING, declaration_hash(self.queries), read_as)).encode()).hexdigest()[:16]
+        asked = declaration_hash([query for query in self.queries if isinstance(query, PxQuery)])
+        others = [repr(query) for query in self.queries if not isinstance(query, PxQuery)]
+        told = repr((READING, asked, read_as, *others))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def is_current(self, store: Store, info: TableInfo) -> bool:
-        """Whether the store holds the table as the publisher's list describes it, for every indicator."""
-        if info.updated is None:
+    def is_current(self, store: Store, look: Look) -> bool:
+        """Whether the store holds, for every indicator, what the publisher has now, fetched and not read by hand."""
+        if look.updated is None and not look.fingerprint:
             return False
         for id_ in self.indicators:
             last = store.latest(id_, self.table)
-            stated = last and (last.updated, last.last_period, last.query_hash)
-            if stated != (info.updated, info.last_period, self.query_hash):
+            if last is None or last.manual or last.query_hash != self.query_hash:
+                return False
+            if look.updated is not None and look.updated != last.updated:
+                return False
+            if (look.last_period, look.fingerprint) != (last.last_period, last.fingerprint):
                 return False
         return True
 
@@ -70,7 +76,7 @@ class TablePlan:
             if query.final or not last_period:
                 continue
             try:
-                awaited = periods.shift(periods.from_scb(last_period, indicator.grain), 1)
+                awaited = periods.shift(periods.read(last_period, indicator.grain), 1)
             except SourceChanged:
                 continue
             due = periods.last_day(awaited) + timedelta(days=indicator.publication_lag_days)
@@ -104,6 +110,11 @@ def plans(ids: Iterable[str] = ()) -> tuple[TablePlan, ...]:
     )
 
 
+def of_source(source: str) -> tuple[TablePlan, ...]:
+    """All tables of one source."""
+    return tuple(plan for plan in plans() if plan.source == source)
+
+
 def is_complete(store: Store) -> bool:
     """Whether every table of every indicator has been stored with today's declarations."""
     for plan in plans():
@@ -114,7 +125,7 @@ def is_complete(store: Store) -> bool:
     return True
 
 
-def scope(axes: Mapping[str, tuple[str, ...]], query: PxQuery) -> Scope:
+def scope(axes: Mapping[str, tuple[str, ...]], query: Query) -> Scope:
     """What a query asked for, given its panel's axes: tells a withdrawn cell from one never asked for."""
     codes = {name: axis for name, axis in axes.items() if name != PERIOD}
     return Scope(codes, query.since, query.until)

@@ -49,6 +49,7 @@ class TableOutcome:
 
     table: str
     outcome: Outcome
+    source: str = "scb"
     label: str = ""
     indicators: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()

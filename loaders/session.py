@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from loaders.errors import SourceError
 from loaders.model import SourceInfo
 from loaders.panel import Panel
+from loaders.publishers import is_loopback
 from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.transport import Answer, Expect, Transport
 from loaders.settings import Settings
-from loaders.sources.base import is_loopback
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OWN_MACHINE = (1000, 1.0)

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from loaders.errors import UsageError
 from loaders.model import Level
 from loaders.places import all_places
-from loaders.publishers import PUBLISHERS, publisher
+from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
 
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
@@ -98,11 +98,19 @@ class Settings:
     urls: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, source: str, name: str = "") -> str:
-        """Base address of a source, or its further address of this name. UsageError for an unknown source."""
+        """Base address of a source, or its further address of this name. UsageError for an unknown source.
+
+        Where SCB is simulated on this machine, so are the others, unless they have an address of their own: made-up
+        and real figures are never mixed.
+        """
         setting = f"{source}_{name}_url" if name else f"{source}_url"
         if setting == "scb_url":
             return self.scb_url
-        return self.urls.get(setting, publisher(source).url_settings[setting].rstrip("/"))
+        if setting in self.urls:
+            return self.urls[setting]
+        if is_loopback(self.scb_url):
+            return simulated(self.scb_url)[setting]
+        return publisher(source).url_settings[setting].rstrip("/")
 
     @property
     def store_dir(self) -> Path:

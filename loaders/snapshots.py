@@ -86,13 +86,22 @@ class Snapshots:
 
     @contextmanager
     def keeping(
-        self, source: str, table: str, *, url: str, query_hash: str, fetched: datetime, updated: datetime
+        self,
+        source: str,
+        table: str,
+        *,
+        url: str,
+        query_hash: str,
+        fetched: datetime,
+        updated: datetime,
+        kept: int | None = None,
     ) -> Iterator[Keeper]:
         """A keeper whose answers become a snapshot when the block ends, and are forgotten if it fails.
 
-        The same answers of the same publication again change nothing. At the end snapshots beyond the number to
-        keep go, with all files of the table that no snapshot names. One program at a time per table; StoreError if
-        another one takes too long, or the folder may not be written.
+        kept: publications of this table to keep, if fewer than of others. The same answers of the same publication
+        again change nothing. At the end snapshots beyond the number to keep go, with all files of the table that no
+        snapshot names. One program at a time per table; StoreError if another one takes too long, or the folder may
+        not be written.
         """
         folder = self.root / source / table
         with _locked(folder / ".lock"):
@@ -102,7 +111,7 @@ class Snapshots:
             keeper = Keeper(folder, empty)
             yield keeper
             with _locked(self.root / ".lock"):
-                self._enter(keeper.snapshot)
+                self._enter(keeper.snapshot, min(kept or self._kept, self._kept))
             self._sweep(source, table)
 
     def snapshots(self, source: str | None = None, table: str | None = None) -> tuple[Snapshot, ...]:
@@ -142,13 +151,13 @@ class Snapshots:
                 "and run `lanspuls fetch --full`"
             ) from error
 
-    def _enter(self, snapshot: Snapshot) -> None:
+    def _enter(self, snapshot: Snapshot, kept: int) -> None:
         known = self._all()
         of_table = [s for s in known if (s.source, s.table) == (snapshot.source, snapshot.table)]
         if any(replace(s, fetched=snapshot.fetched) == snapshot for s in of_table):
             return
         # stable: of two with the same times the later added one is the newer
-        stay = sorted([*of_table, snapshot], key=lambda s: (s.fetched, s.updated))[-self._kept :]
+        stay = sorted([*of_table, snapshot], key=lambda s: (s.fetched, s.updated))[-kept:]
         others = [s for s in known if (s.source, s.table) != (snapshot.source, snapshot.table)]
         entries = sorted([*others, *stay], key=lambda s: (s.source, s.table))
         stated = {"schema": SCHEMA, "snapshots": [asdict(entry) for entry in entries]}

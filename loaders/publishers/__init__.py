@@ -6,6 +6,7 @@ Addresses, limits and terms only; the code that speaks to them is in loaders/sou
 import importlib
 import pkgutil
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from loaders.errors import UsageError
 from loaders.model import SourceInfo
@@ -21,6 +22,7 @@ def _discover() -> dict[str, SourceInfo]:
     return found
 
 
+_LOOPBACK = ("localhost", "127.", "::1")
 PUBLISHERS = MappingProxyType(_discover())
 
 
@@ -30,6 +32,11 @@ def publisher(id_: str) -> SourceInfo:
         known = ", ".join(PUBLISHERS)
         raise UsageError(f"no source '{id_}'; known are {known}", f"Det finns ingen källa ”{id_}”. Det finns: {known}.")
     return PUBLISHERS[id_]
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is this machine: figures from it are made up."""
+    return (urlsplit(url).hostname or "").lower().startswith(_LOOPBACK)
 
 
 def simulated(scb_url: str) -> dict[str, str]:

@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from loaders import jsonstat
+from loaders.cube import Structure
 from loaders.errors import SourceChanged, SourceRefused
 from loaders.pxweb.metadata import Config, Metadata, TableInfo, Variable
 from loaders.pxweb.selection import Selection, cells, split
 from loaders.pxweb.transport import Answer, Transport
 
-__all__ = ["CAUTIOUS", "Config", "Metadata", "PxWebV2", "TableInfo", "Variable"]
+__all__ = ["CAUTIOUS", "Config", "Metadata", "PxWebV2", "TableInfo", "Variable", "described"]
 
 CAUTIOUS = Config(max_cells=100_000, calls=10, seconds=10.0)
 """Limits kept to until a publisher states its own, and where it states 0 ("announced elsewhere")."""
@@ -54,30 +55,7 @@ class PxWebV2:
 
     def metadata(self, table: str) -> Metadata:
         """The table's variables, codes and notes."""
-        answer = self._get(f"tables/{quote(table, safe='')}/metadata")
-        described = jsonstat.describe(answer.body)
-        time, content = described.roles.get("time", ()), described.roles.get("metric", ())
-        return Metadata(
-            table=described.table or table,
-            label=described.label,
-            updated=described.updated,
-            source=described.source,
-            notes=described.notes,
-            variables=tuple(
-                Variable(
-                    code=name,
-                    label=described.dimension_labels[name],
-                    codes=described.codes[name],
-                    labels=described.labels[name],
-                    elimination=described.eliminable[name],
-                    is_time=name in time,
-                    is_content=name in content,
-                    units={code: described.units[code] for code in described.codes[name] if code in described.units},
-                )
-                for name in described.ids
-            ),
-            body=answer.body,
-        )
+        return described(self._get(f"tables/{quote(table, safe='')}/metadata").body, table)
 
     def search(self, text: str, include_discontinued: bool = False) -> tuple[TableInfo, ...]:
         """All tables found by a text (Lucene on stemmed words, AND between them); every page is read."""
@@ -156,6 +134,36 @@ class PxWebV2:
 
     def _get(self, path: str, **params: str) -> Answer:
         return self.transport.request("GET", f"{self.base_url}/{path}", params={"lang": self.lang, **params})
+
+
+def described(body: bytes, table: str, structure: Structure | None = None) -> Metadata:
+    """What a metadata answer says of a table, or a data answer of the extract it is (``structure`` if parsed already).
+
+    table: the id, where the answer states none. SourceChanged if it is no JSON-stat.
+    """
+    said = structure or jsonstat.describe(body)
+    time, content = said.roles.get("time", ()), said.roles.get("metric", ())
+    return Metadata(
+        table=said.table or table,
+        label=said.label,
+        updated=said.updated,
+        source=said.source,
+        notes=said.notes,
+        variables=tuple(
+            Variable(
+                code=name,
+                label=said.dimension_labels[name],
+                codes=said.codes[name],
+                labels=said.labels[name],
+                elimination=said.eliminable[name],
+                is_time=name in time,
+                is_content=name in content,
+                units={code: said.units[code] for code in said.codes[name] if code in said.units},
+            )
+            for name in said.ids
+        ),
+        body=body,
+    )
 
 
 def _json_object(answer: Answer) -> dict[str, Any]:

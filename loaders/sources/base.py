@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from loaders.errors import SourceChanged, SourceError
 from loaders.model import FileQuery, Indicator, Query, SourceInfo
 from loaders.panel import Panel
-from loaders.publishers import publisher
+from loaders.publishers import is_loopback, publisher
 from loaders.pxweb.selection import Found
 from loaders.pxweb.transport import Answer
 
@@ -32,15 +32,9 @@ __all__ = ["Before", "Examined", "Found", "Look", "Other", "Part", "Raw", "Readi
 
 DEMO_HEADER = "X-Lanspuls-Demo"
 DEMO_MARK = b"DEMODATA"
-_LOOPBACK = ("localhost", "127.", "::1")
 
 Before = Callable[[str], Panel | None]
 """Indicator id → what is stored of it, None if nothing is."""
-
-
-def is_loopback(url: str) -> bool:
-    """Whether an address is this machine: figures from it are made up."""
-    return (urlsplit(url).hostname or "").lower().startswith(_LOOPBACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

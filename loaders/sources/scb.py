@@ -1,184 +1,258 @@
-"""SCB's answers in our own words: variables become dimensions, codes become values, symbols become statuses.
+"""SCB's statistical database: PxWebApi 2, several indicators of one table in one download."""
 
-SCB's symbols, as its tables' own notes explain them: ``.`` not applicable; ``..`` not available, too uncertain or
-removed for confidentiality, which one is not said, so it is missing; ``-`` nothing to count, which is 0; ``*`` a
-note on the figure. The raw symbol is always kept. Source: SCB px exports and PxWebApi v2 answers, read 2026-11.
-"""
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
+import orjson
 
-import numpy as np
-
-from loaders import periods, places
-from loaders.cube import Cube
+from loaders import checks, jsonstat
+from loaders.archive import candidates
 from loaders.errors import SourceChanged
-from loaders.model import Axis, Indicator, PxQuery, Status
-from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
-from loaders.pxweb.selection import ResolvedQuery
+from loaders.model import Axis, Fixed, Indicator, PxQuery, Total
+from loaders.plan import TablePlan
+from loaders.publishers import is_loopback
+from loaders.pxweb.metadata import Metadata, Variable
+from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
+from loaders.pxweb.selection import Resolution, find, resolve
+from loaders.pxweb.v2 import PxWebV2, described
+from loaders.session import Session
+from loaders.sources.base import (
+    DEMO_HEADER,
+    DEMO_MARK,
+    Before,
+    Examined,
+    Look,
+    Other,
+    Part,
+    Raw,
+    Reading,
+    Source,
+    newest_match,
+)
 
-NULL_MEANS = {
-    "": Status.MISSING,
-    ".": Status.NOT_APPLICABLE,
-    "..": Status.MISSING,
-    "-": Status.NIL,
-    "*": Status.MISSING,
-}
-"""What a cell without a value says, by its symbol."""
-VINTAGE = "vintage"
-DEMO_HEADER = "X-Lanspuls-Demo"
-_LOOPBACK = ("localhost", "127.", "::1")
+__all__ = ["NULL_MEANS", "SOURCE", "VINTAGE", "Scb", "client", "is_synthetic", "panel"]
 
 
-def panel(cube: Cube, part: ResolvedQuery, indicator: Indicator) -> Panel:
-    """One query's part of an answer as a panel of the indicator.
-
-    cube: the whole answer of the query's table; it may hold more than this query asked for. part: the query with the
-    codes found for it in the table's metadata.
-
-    The region axis is every place the query asks for, whether answered or not; the period axis is unbroken. Cells
-    the answer does not hold have status NO_ROW: what they become is decided where the history is known.
-    SourceChanged for a variable, code or symbol that is not what was resolved.
-    """
-    query, codes = part.query, part.codes
-    time = _time_variable(cube, query)
-    picked: dict[str, np.ndarray] = {}
-    sources: dict[str, str] = {}
-    axes: dict[str, tuple[str, ...]] = {name: (value,) for name, value in query.constants.items()}
-    for chosen in query.select:
-        if chosen.variable not in codes:
-            _require_eliminated(cube, query, chosen.variable)
-            continue
-        found = codes[chosen.variable]
-        picked[chosen.variable] = _positions(cube, query, chosen.variable, tuple(found.values()), required=True)
-        if isinstance(chosen, Axis):
-            axes[chosen.dimension], sources[chosen.dimension] = tuple(found), chosen.variable
-
-    asked = places.codes_at(query.levels)
-    picked[query.region_variable] = _positions(cube, query, query.region_variable, asked)
-    time_codes = {periods.from_scb(code, indicator.grain): code for code in cube.codes[time]}
-    axes[PERIOD] = _unbroken(time_codes, query)
-    picked[time] = _positions(cube, query, time, [time_codes.get(period, "") for period in axes[PERIOD]])
-    axes[REGION], sources[REGION], sources[PERIOD] = asked, query.region_variable, time
-    if query.vintage:
-        axes[VINTAGE] = (axes[PERIOD][0],)
-
-    order = (*indicator.dimensions, REGION, PERIOD)
-    if set(order) != set(axes):
-        raise SourceChanged(f"{indicator.id}: table {query.table} gives {sorted(axes)}, declared are {sorted(order)}")
-    shape = tuple(len(axes[name]) for name in order)
-    layout = [sources[name] for name in order if name in sources]
-    values, raw, present = _cut(cube, picked, layout)
-    status, symbol, symbols, values = _read_symbols(values, raw, cube.symbols, query)
-    status[~present], values[~present], symbol[~present] = NO_ROW, np.nan, 0
-    return Panel(
-        axes={name: axes[name] for name in order},
-        values=values.reshape(shape),
-        status=status.reshape(shape),
-        symbol=symbol.reshape(shape),
-        symbols=symbols,
-    )
+def client(session: Session) -> PxWebV2:
+    """The session's PxWebApi client."""
+    return session.memory.setdefault("pxweb", PxWebV2(session.url(), session.transport))
 
 
 def is_synthetic(base_url: str, headers: Sequence[Mapping[str, str]] = (), source: str = "") -> bool:
     """Whether figures from this address are made up: it is this machine, or the answer says DEMODATA itself."""
-    host = (urlsplit(base_url).hostname or "").lower()
-    if host.startswith(_LOOPBACK) or "DEMODATA" in source.upper():
+    if is_loopback(base_url) or DEMO_MARK.decode() in source.upper():
         return True
     return any(name.lower() == DEMO_HEADER.lower() for one in headers for name in one)
 
 
-def _time_variable(cube: Cube, query: PxQuery) -> str:
-    by_role = [name for name in cube.roles.get("time", ()) if name in cube.ids]
-    if by_role:
-        return by_role[0]
-    if "Tid" in cube.ids:
-        return "Tid"
-    raise SourceChanged(f"table {query.table} has no time variable any more (it has {', '.join(cube.ids)})")
+class Scb(Source):
+    """Any table of SCB's database. A query with ``match`` names its table by title; others by id."""
 
+    id = "scb"
+    states_updates = True
 
-def _require_eliminated(cube: Cube, query: PxQuery, variable: str) -> None:
-    if variable in cube.ids and len(cube.codes[variable]) > 1:
-        raise SourceChanged(
-            f"table {query.table}: '{variable}' was to be left out for its total, "
-            f"but the answer has {len(cube.codes[variable])} values of it"
+    def start(self, session: Session) -> None:
+        """Learn the limits, and whether anybody is there."""
+        client(session).config()
+
+    def look(self, session: Session, plan: TablePlan) -> Look:
+        """The table's line in the publisher's list."""
+        info = client(session).table(_table_id(session, plan))
+        return Look(
+            updated=info.updated,
+            last_period=info.last_period,
+            label=info.label,
+            url=f"{client(session).base_url}/tables/{info.id}",
+            discontinued=bool(info.discontinued),
         )
 
-
-def _positions(
-    cube: Cube, query: PxQuery, variable: str, wanted: Sequence[str], *, required: bool = False
-) -> np.ndarray:
-    """Where the wanted codes stand along a variable (intp), -1 where the answer lacks one."""
-    if variable not in cube.ids:
-        raise SourceChanged(
-            f"table {query.table} no longer has the variable '{variable}' (it has {', '.join(cube.ids)})"
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+        """Metadata, then the data for all queries at once, in as many answers as the cell limit asks for."""
+        metadata = _metadata(session, plan)
+        yield Raw(
+            name="metadata",
+            body=metadata.body,
+            url=f"{look.url}/metadata",
+            fetched=datetime.now(UTC),
+            synthetic=is_synthetic(look.url, source=metadata.source),
+            metadata=True,
         )
-    where = {code: n for n, code in enumerate(cube.codes[variable])}
-    lacking = [code for code in wanted if code not in where]
-    if required and lacking:
-        raise SourceChanged(f"table {query.table}: the answer lacks {variable} {', '.join(lacking)}")
-    return np.array([where.get(code, -1) for code in wanted], dtype=np.intp)
+        resolution = resolve(_px(plan), metadata)
+        session.expected(resolution.cells, f"{plan.table} {look.label[:40]}")
+        for number, answer in enumerate(client(session).data(metadata.table, resolution.selection), 1):
+            yield Raw.of(answer, f"data-{number}")
+            asked = orjson.loads(answer.sent)["selection"]
+            session.advanced(math.prod(len(variable["valueCodes"]) for variable in asked))
+
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """JSON-stat to panels. Without a metadata answer the data are one whole extract made by a person."""
+        stream = iter(raws)
+        first = next(stream, None)
+        if first is None:
+            raise SourceChanged(f"table {plan.table}: nothing was answered")
+        if not first.metadata:
+            return self._read_extract(plan, [first, *stream])
+        metadata = described(first.body, plan.table)
+        resolution = resolve(_px(plan), metadata)
+        remarks = _unit_remarks(plan.parts, resolution, metadata)
+        whole = jsonstat.Assembler(resolution.selection, resolution.selection)
+        for raw in stream:
+            whole.add(jsonstat.parse(raw.body))
+        cube = whole.cube()
+        return _reading(plan.parts, resolution, metadata, cube, remarks)
+
+    def _read_extract(self, plan: TablePlan, raws: Sequence[Raw]) -> Reading:
+        """Data answers a person saved: what they hold of what is declared."""
+        cubes = [jsonstat.parse(raw.body) for raw in raws]
+        cube = cubes[0] if len(cubes) == 1 else jsonstat.merge(cubes)
+        metadata = _with_eliminated(described(raws[0].body, plan.table, cube), plan)
+        parts = tuple((indicator, _held(query, metadata)) for indicator, query in plan.parts)
+        resolution = resolve([query for _, query in parts], metadata)
+        return _reading(parts, resolution, metadata, cube, _unit_remarks(parts, resolution, metadata))
+
+    def others(self, session: Session, plan: TablePlan) -> Iterator[Other]:
+        """Older vintages among discontinued tables."""
+        current = _metadata(session, plan)
+        for indicator, query in plan.parts:
+            if query.archive is None:
+                continue
+            for archived in candidates(client(session), query, current):
+                info = archived.info
+                session.memory["metadata", info.id] = archived.metadata
+                look = Look(
+                    updated=info.updated,
+                    last_period=info.last_period,
+                    label=info.label,
+                    url=f"{client(session).base_url}/tables/{info.id}",
+                )
+                older = TablePlan(plan.source, info.id, ((indicator, archived.query),))
+                yield Other(older, look, f"{info.id} ({archived.vintage}) {info.label}")
+
+    def fits(self, plan: TablePlan, raw: Raw) -> bool:
+        """Whether a JSON-stat file says that it is the table's, or its title is the one looked for."""
+        try:
+            found = jsonstat.describe(raw.body)
+        except SourceChanged:
+            return False
+        named = any(query.match and newest_or_none(query.match, found.label) for query in _px(plan))
+        return found.table == plan.table or named
+
+    def doctor(self, session: Session, plan: TablePlan) -> Examined:
+        """The table's line and its metadata tell enough."""
+        look = self.look(session, plan)
+        metadata = _metadata(session, plan)
+        found = tuple(dict.fromkeys(row for query in _px(plan) for row in find(query, metadata)))
+        problems = [row.problem for row in found if row.problem]
+        remarks = []
+        if look.discontinued and not all(query.final for query in plan.queries):
+            problems.append("the publisher has discontinued the table; look for its successor")
+        units = {code: unit for variable in metadata.variables for code, (unit, _) in variable.units.items()}
+        for indicator, query in plan.parts:
+            own = {row.code: units.get(row.code, "") for row in find(query, metadata) if row.is_content and row.code}
+            try:
+                remarks += checks.check_units(indicator, query, own)
+            except SourceChanged as error:
+                problems.append(str(error))
+        return Examined(look=look, found=found, problems=tuple(problems), remarks=tuple(remarks))
 
 
-def _unbroken(found: Mapping[str, str], query: PxQuery) -> tuple[str, ...]:
-    """All periods from the first to the last answered one that the query wants."""
-    kept = sorted(p for p in found if (query.since or p) <= p <= (query.until or p))
-    if not kept:
-        within = f"{query.since or '…'} – {query.until or '…'}"
-        raise SourceChanged(f"table {query.table} has no period within {within} (it has {len(found)} others)")
-    return periods.span(kept[0], kept[-1])
+def newest_or_none(pattern: str, title: str) -> str | None:
+    """The title if the pattern finds it."""
+    try:
+        return newest_match(pattern, [title], "")
+    except SourceChanged:
+        return None
 
 
-def _cut(
-    cube: Cube, picked: Mapping[str, np.ndarray], layout: Sequence[str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Values, raw symbol indices and presence of the picked cells, axes in the order of ``layout``.
-
-    Variables outside the layout hold one position each and vanish.
-    """
-    present = np.ones((1,) * len(layout), dtype=bool)
-    index, keep = [], []
-    for variable in cube.ids:
-        at = picked.get(variable, np.zeros(1, dtype=np.intp))
-        index.append(np.maximum(at, 0))
-        if variable in layout:
-            keep.append(variable)
-            side = [1] * len(layout)
-            side[layout.index(variable)] = len(at)
-            present = present & (at >= 0).reshape(side)
-        elif variable not in picked and len(cube.codes[variable]) > 1:
-            raise SourceChanged(f"the answer has a variable '{variable}' that was not asked for")
-    dropped = tuple(n for n, variable in enumerate(cube.ids) if variable not in layout)
-    turn = [keep.index(variable) for variable in layout]
-
-    def cut(array: np.ndarray) -> np.ndarray:
-        return array[np.ix_(*index)].squeeze(axis=dropped).transpose(turn).copy()
-
-    values = cut(cube.values)
-    raw = np.zeros(values.shape, np.uint8) if cube.status is None else cut(cube.status)
-    if cube.undelivered is not None:
-        present = present & ~cut(cube.undelivered)
-    return values, raw, np.broadcast_to(present, values.shape)
+def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
+    return tuple(query for query in plan.queries if isinstance(query, PxQuery))
 
 
-def _read_symbols(
-    values: np.ndarray, raw: np.ndarray, symbols: Sequence[str], query: PxQuery
-) -> tuple[np.ndarray, np.ndarray, tuple[str, ...], np.ndarray]:
-    """Statuses, symbol indices, the symbols in use, and values with nil made 0."""
-    used = np.unique(raw)
-    texts = ["", *(symbols[n] for n in used if symbols[n])]
-    unknown = [text for text in texts if text not in NULL_MEANS]
-    if unknown:
-        raise SourceChanged(
-            f"table {query.table} uses the unknown symbol {', '.join(map(repr, unknown))}; known are "
-            f"{', '.join(repr(s) for s in NULL_MEANS if s)}. Look up its meaning and add it to loaders/sources/scb.py."
-        )
-    on_null = np.zeros(len(symbols), np.uint8)
-    renumber = np.zeros(len(symbols), np.uint8)
-    for n in used:
-        on_null[n] = STATUS_CODE[NULL_MEANS[symbols[n]]]
-        renumber[n] = texts.index(symbols[n])
-    null = np.isnan(values)
-    status = np.where(null, on_null[raw], np.uint8(STATUS_CODE[Status.EMPTY]))
-    nil = status == STATUS_CODE[Status.NIL]
-    return status, renumber[raw], tuple(texts), np.where(nil, 0.0, values)
+def _table_id(session: Session, plan: TablePlan) -> str:
+    """The table's id at SCB: the plan's own, or that of the one title the queries' pattern matches."""
+    query = next(iter(_px(plan)))
+    if not query.match:
+        return plan.table
+
+    def search() -> str:
+        found = {f"{info.label} ({info.id})": info.id for info in client(session).search(query.search)}
+        return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'")]
+
+    return session.once(("table", plan.table), search)
+
+
+def _metadata(session: Session, plan: TablePlan) -> Metadata:
+    table = _table_id(session, plan)
+    return session.once(("metadata", table), lambda: client(session).metadata(table))
+
+
+def _with_eliminated(metadata: Metadata, plan: TablePlan) -> Metadata:
+    """An extract's variables, and those it has left out for their total, which declarations may still name."""
+    there = {variable.code for variable in metadata.variables}
+    left_out = {
+        part.variable: Variable(part.variable, part.variable, (), {}, elimination=True)
+        for query in _px(plan)
+        for part in query.select
+        if isinstance(part, Total) and part.variable not in there
+    }
+    return replace(metadata, variables=(*metadata.variables, *left_out.values()))
+
+
+def _held(query: PxQuery, metadata: Metadata) -> PxQuery:
+    """The query without the values of dimensions that the extract does not hold."""
+    gone = {(row.variable, row.ours) for row in find(query, metadata) if row.problem and not row.is_content}
+
+    def kept(part: Axis | Fixed | Total) -> Axis | Fixed | Total:
+        if not isinstance(part, Axis):
+            return part
+        values = {ours: ref for ours, ref in part.values.items() if (part.variable, ours) not in gone}
+        return replace(part, values=values or part.values)
+
+    return replace(query, select=tuple(kept(part) for part in query.select))
+
+
+def _unit_remarks(
+    parts: Iterable[tuple[Indicator, PxQuery]], resolution: Resolution, metadata: Metadata
+) -> tuple[str, ...]:
+    """Remarks on units; SourceChanged if one is another than declared."""
+    remarks: list[str] = []
+    for indicator, query in parts:
+        part = next((part for part in resolution.by_query if part.query == query), None)
+        units = {
+            code: variable.units.get(code, ("", 0))[0]
+            for variable in metadata.variables
+            if variable.is_content and part is not None
+            for code in part.codes.get(variable.code, {}).values()
+        }
+        remarks += checks.check_units(indicator, query, units)
+    return tuple(remarks)
+
+
+def _reading(
+    parts: Iterable[tuple[Indicator, PxQuery]],
+    resolution: Resolution,
+    metadata: Metadata,
+    cube: jsonstat.Cube,
+    remarks: tuple[str, ...],
+) -> Reading:
+    made, gone = [], []
+    for indicator, query in parts:
+        reason = next((reason for failed, reason in resolution.failed if failed == query), None)
+        if reason is not None:
+            gone.append((indicator, reason))
+        else:
+            made.append(Part(indicator=indicator, query=query, panel=panel(cube, resolution.of(query), indicator)))
+    return Reading(
+        parts=tuple(made),
+        updated=cube.updated or metadata.updated,
+        last_period=max(metadata.time.codes),
+        label=metadata.label,
+        remarks=remarks,
+        found=resolution.found,
+        failed=tuple(gone),
+    )
+
+
+SOURCE = Scb()

@@ -17,6 +17,8 @@ from loaders.panel import Publication
 
 SCHEMA = 1
 NAME = "manifest.json"
+_LATER = ("fingerprint", "manual", "by")
+"""Fields of a publication that are written where they say something; a manifest without them is as good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _stated(publication: Publication) -> dict[str, object]:
         "last_period": publication.last_period,
         "query_hash": publication.query_hash,
         "rows": publication.rows,
+        **{name: value for name in _LATER if (value := getattr(publication, name))},
     }
 
 
@@ -129,4 +132,5 @@ def _publication(stated: Mapping[str, object], synthetic: bool) -> Publication:
         last_period=stated["last_period"],
         query_hash=stated["query_hash"],
         rows=stated["rows"],
+        **{name: stated[name] for name in _LATER if name in stated},
     )

@@ -44,6 +44,9 @@ class Writer:
         last_period: str = "",
         query_hash: str = "",
         examples_first: Mapping[str, str | tuple[str, ...]] | None = None,
+        fingerprint: str = "",
+        manual: bool = False,
+        by: str = "",
     ) -> Changes:
         """Compare a table's answer with what is stored of the same table and keep the differences.
 
@@ -53,10 +56,10 @@ class Writer:
         in other tables, lacking means nothing. updated: as the publisher states; an earlier one than last time is
         kept but does not change the order. marks: statuses of the whole table, not kept per row. last_period,
         query_hash: for the next change test. examples_first: the codes (say, the default slice and the home county)
-        whose cells the report wants as examples.
+        whose cells the report wants as examples. fingerprint, manual, by: as in Publication.
 
         A new ``updated`` without a changed cell enters the manifest without a file. If ``updated``, marks, last
-        period and query are those of the last publication and no cell differs, nothing is written.
+        period, query, fingerprint and origin are those of the last publication and no cell differs, nothing is written.
 
         Raises StoreError if made-up figures meet real ones, or the dimensions are not those stored; ValueError for
         a moment without time zone.
@@ -79,6 +82,9 @@ class Writer:
             last_period=last_period,
             query_hash=query_hash,
             rows=counts["rows"],
+            fingerprint=fingerprint,
+            manual=manual,
+            by=by,
         )
         if last and not counts["rows"] and _told(last) == _told(publication):
             return Changes(indicator_id=indicator_id, table=table, publication=None, **counts)
@@ -147,7 +153,7 @@ def _disk_errors() -> Iterator[None]:
 def _told(publication: Publication) -> tuple:
     """What two publications without changed cells must share to be the same one."""
     p = publication
-    return p.updated, p.marks, p.last_period, p.query_hash
+    return p.updated, p.marks, p.last_period, p.query_hash, p.fingerprint, p.manual, p.by
 
 
 def _sweep(root: Path, manifest: Manifest) -> None:
