@@ -45,6 +45,12 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
     indicator = catalogue.indicator(indicator_id)
     if not tests.is_dir():
         raise UsageError(f"there is no folder {tests}: record from a clone of the repository")
+    others = sorted({query.source for query in indicator.queries} - {"scb"})
+    if others:
+        raise UsageError(
+            f"{indicator_id} comes from {', '.join(others)}; only tables of SCB's are recorded in part",
+            f"{indicator_id} kommer från {', '.join(others)}. Bara SCB:s tabeller spelas in.",
+        )
     files: dict[Path, bytes] = {}
     folder = tests / "recorded" / indicator_id
     for query in indicator.queries:

@@ -7,8 +7,21 @@ import pytest
 from loaders import vocabulary
 from loaders.catalogue import CATALOGUE, by_slug, indicator, shown
 from loaders.errors import UsageError
-from loaders.model import Axis, Comparison, Direction, Grain, Indicator, Kind, Level, PlaceBasis, Severity, Status
+from loaders.model import (
+    Axis,
+    Comparison,
+    Direction,
+    FileQuery,
+    Grain,
+    Indicator,
+    Kind,
+    Level,
+    PlaceBasis,
+    Severity,
+    Status,
+)
 from loaders.places import codes_at
+from loaders.publishers import PUBLISHERS
 
 each = pytest.mark.parametrize("declared", CATALOGUE.values(), ids=CATALOGUE)
 
@@ -49,13 +62,25 @@ def faults(declared: Indicator) -> list[str]:
         wrong.append("a rate has numerator and denominator")
     if declared.kind in (Kind.STOCK, Kind.POPULATION) and declared.decimals:
         wrong.append("persons have no decimals")
+    if declared.margin is not None and declared.margin not in CATALOGUE:
+        wrong.append(f"the margin {declared.margin} is no indicator")
+    if not 0 < declared.expected.after <= declared.expected.until <= declared.publication_lag_days:
+        wrong.append("the release lies within the publication lag")
     for found in declared.breaks:
         if found.severity is Severity.NOISE and found.tolerance <= 0:
             wrong.append("a noise break has a tolerance")
         if not found.reason_sv.endswith("."):
             wrong.append("a break has a Swedish sentence as reason")
     for query in declared.queries:
+        if query.source not in PUBLISHERS:
+            wrong.append(f"{query.source} is no source")
+        measures = query.measures if isinstance(query, FileQuery) else ()
         stored = {a.dimension for a in query.select if isinstance(a, Axis)} | set(query.constants)
+        stored |= {name for measure in measures for name in measure.where}
+        for measure in measures:
+            for name, value in measure.where.items():
+                if value not in {known.code for known in vocabulary.DIMENSIONS[name].values}:
+                    wrong.append(f"'{value}' is not in the vocabulary of {name}")
         stored |= {"vintage"} if query.vintage else set()
         if stored != set(declared.default_slice):
             wrong.append(
@@ -101,7 +126,7 @@ def test_slugs_and_ids_are_unique():
 
 
 def test_the_indicators_of_the_first_version_are_declared():
-    assert {declared.id for declared in shown()} == {
+    assert {declared.id for declared in shown()} >= {
         "unemployment_rate",
         "employment_rate",
         "unemployed",

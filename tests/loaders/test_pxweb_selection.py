@@ -280,4 +280,5 @@ def test_hashes_change_with_what_is_asked_and_not_with_its_order():
     assert declaration_hash(asked) == declaration_hash(asked[::-1])
     assert declaration_hash(asked) != declaration_hash(asked[:1])
     assert declaration_hash(asked) != declaration_hash(asked, ["23"])
-    assert len({declaration_hash(declared.queries) for declared in CATALOGUE.values()}) >= len(CATALOGUE) - 1
+    declared = [d.queries for d in CATALOGUE.values() if {query.source for query in d.queries} == {"scb"}]
+    assert len({declaration_hash(queries) for queries in declared}) >= len(declared) - 1

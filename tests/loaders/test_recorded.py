@@ -17,9 +17,11 @@ from tests.shared import REPOSITORY
 
 RECORDED = REPOSITORY / "tests" / "recorded"
 GOLDEN = REPOSITORY / "tests" / "golden"
+FROM_SCB = {id_ for id_, declared in CATALOGUE.items() if {query.source for query in declared.queries} == {"scb"}}
+"""Only SCB's answers are small enough to be recorded in part; other sources have real files in their own tests."""
 
 
-@pytest.mark.parametrize("indicator_id", list(CATALOGUE))
+@pytest.mark.parametrize("indicator_id", sorted(FROM_SCB))
 def test_the_recorded_answer_gives_the_golden_table(indicator_id):
     files = {path.name: path.read_bytes() for path in (RECORDED / indicator_id).iterdir()}
     golden = (GOLDEN / f"{indicator_id}.csv").read_bytes()
@@ -28,8 +30,8 @@ def test_the_recorded_answer_gives_the_golden_table(indicator_id):
 
 
 def test_no_recording_is_without_an_indicator():
-    assert {path.name for path in RECORDED.iterdir()} == set(CATALOGUE)
-    assert {path.stem for path in GOLDEN.iterdir()} == set(CATALOGUE)
+    assert {path.name for path in RECORDED.iterdir()} == FROM_SCB
+    assert {path.stem for path in GOLDEN.iterdir()} == FROM_SCB
 
 
 def test_recording_refuses_to_overwrite_what_differs(tmp_path):
