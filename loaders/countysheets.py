@@ -35,7 +35,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SUM = re.compile(r"(summa|totalt?|samtliga|hela året|året|riket)\b", re.IGNORECASE)
 _NONE = re.compile(
     r"""(?:^|[\s"”“'(])[-–—]["”“')]?\s*(?:=|:|betyder|innebär|avser|anger|står\sför|markerar)\s*
-    (?:\w+\s+){0,4}?(?:inga?|inget|noll|0)\b""",
+    (?:\w+\s+){0,5}?(?:inga?|inget|noll|inte\s+(?:\w+\s+)?några?|0)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -179,7 +179,7 @@ class _Sheet:
         if header is None:
             return
         months = self._months(header, column)
-        named = [(n, row[column]) for n, row in enumerate(rows[first:], first) if column < len(row)]
+        named = [(n, row[column]) for n, row in enumerate(rows[header + 1 :], header + 1) if column < len(row)]
         filled = [(n, name) for n, name in named if any(x < len(rows[n]) and rows[n][x] is not None for x in months)]
         for number, place in self._places(filled, f"column {column + 1}").items():
             for x, period in months.items():
@@ -233,7 +233,7 @@ class _Sheet:
             place = self._place(text)
             if place:
                 found[n] = place
-            elif text and (found or not before):
+            elif text and (found or not before or text.lower().endswith(" län")):
                 unknown.append(text)
         if unknown:
             raise SourceChanged(
