@@ -131,7 +131,8 @@ def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
     origin = data.origin(indicator.id, selection.as_of)
     marks = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
     table = origin.tables[0] if origin.tables else ""
-    return f"{origin.publisher_sv} {table}, publicerad {swedish.date_text(origin.published)}{marks}"
+    read = f", manuellt inläst {swedish.date_text(origin.fetched)}" if origin.manual else ""
+    return f"{origin.publisher_sv} {table}, publicerad {swedish.date_text(origin.published)}{read}{marks}"
 
 
 def _marks(indicator: Indicator, data: Data, selection: Selection) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from dashboard.cli_sources import By, Files, OfTable, Source
+from dashboard.cli_sources import By, Files, Ics, Meeting, OfTable, Source
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -91,12 +91,13 @@ def demo(host: Host = None, port: Port = None) -> None:
 def fetch(
     indicators: Ids = None,
     full: Annotated[bool, typer.Option("--full", help="Hämta allt igen, även det som inte verkar ändrat.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Fråga bara efter det som kan ha kommit.")] = False,
 ) -> None:
     """Hämta det som är nytt från alla källor.
 
     Slutkod 0 om allt gick bra, 1 om en källa felade (övriga hämtas ändå), 2 om kommandot inte förstods.
     """
-    if _fetched(_settings(), indicators or (), full=full).failed:
+    if _fetched(_settings(), indicators or (), full=full, due=due).failed:
         raise typer.Exit(1)
 
 
@@ -189,11 +190,12 @@ def indicators(
     import orjson
     from rich.table import Table
 
+    from dashboard.cli_sources import described
     from loaders import catalogue
     from loaders.store import Store
 
     store = Store(_settings().store_dir)
-    rows = [_described(declared, store) for declared in catalogue.CATALOGUE.values()]
+    rows = [described(declared, store) for declared in catalogue.CATALOGUE.values()]
     if format_ is ListFormat.JSON:
         sys.stdout.buffer.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         return
@@ -225,6 +227,20 @@ def import_(source: Source, files: Files, table: OfTable = None, by: By = "") ->
 
     if import_file(_settings(), source, files, table, by, _out):
         raise typer.Exit(1)
+
+
+@app.command()
+def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
+    """Visa när nya siffror väntas.
+
+    Varje publicering jämförs med nästa möte: i tid, kan komma dagen efter, efter mötet, försenad.
+    """
+    from dashboard.cli_sources import calendar as printed
+    from dashboard.meeting import next_meeting_day
+
+    settings = _settings()
+    day = _day(meeting) or next_meeting_day(settings.meetings_dir, _today())
+    printed(settings, _today(), day, ics, _out)
 
 
 @app.command()
@@ -305,12 +321,17 @@ def _day(text: str | None) -> date | None:
         ) from error
 
 
-def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool) -> "RefreshReport":
+def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False) -> "RefreshReport":
     """Fetch, tell what changed, and keep the report if it says anything."""
-    from loaders import report_changes
+    from loaders import report_changes, schedule
     from loaders.refresh import refresh
+    from loaders.store import Store
 
-    report = refresh(settings, tuple(ids), full=full, console=_err)
+    store, today = Store(settings.store_dir), _today()
+    wanted = (lambda plan: schedule.is_due(plan, store, today)) if due else None
+    report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
+    if due and not report.tables:
+        _out.print("Inget nytt väntas än.")
     if report.synthetic:
         _out.print("DEMODATA: alla siffror är påhittade.")
     for line in report_changes.summary(report):
@@ -319,25 +340,6 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool) -> "Refres
     if kept:
         _out.print(f"Rapport: {kept}")
     return report
-
-
-def _described(declared, store) -> dict[str, object]:
-    publications = store.publications(declared.id)
-    newest = max((p.published for p in publications), default=None)
-    return {
-        "id": declared.id,
-        "title": declared.title_sv,
-        "unit": declared.unit_sv,
-        "grain": declared.grain.value,
-        "kind": declared.kind.value,
-        "slug": declared.slug,
-        "shown": not declared.supporting,
-        "tables": list(declared.tables),
-        "dimensions": list(declared.dimensions),
-        "default_slice": dict(declared.default_slice),
-        "published": f"{newest:%Y-%m-%d}" if newest else None,
-        "synthetic": store.synthetic if publications else None,
-    }
 
 
 def _write_demo_meeting(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Commands about the sources: import a file by hand, ask how they are, tell when figures are expected."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,9 @@ from rich.console import Console
 
 if TYPE_CHECKING:
     from loaders.doctor import Examination
+    from loaders.model import Indicator
     from loaders.settings import Settings
+    from loaders.store import Store
 
 
 def import_file(settings: "Settings", source: str, files: list[Path], table: str | None, by: str, out: Console) -> bool:
@@ -46,6 +48,41 @@ def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console)
     return all(one.is_well for one in examined)
 
 
+def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None, out: Console) -> None:
+    """Print when figures are expected beside a meeting, or write it as a calendar file."""
+    from rich.table import Table
+
+    from dashboard import swedish
+    from loaders import schedule
+    from loaders.catalogue import CATALOGUE
+    from loaders.errors import UsageError
+    from loaders.files import write_atomically
+    from loaders.store import Store
+
+    expected = schedule.calendar(Store(settings.store_dir), meeting, today)
+    if ics is not None:
+        try:
+            write_atomically(ics, schedule.icalendar(expected, datetime.now(UTC)))
+        except OSError as error:
+            raise UsageError(f"{ics} cannot be written ({error.strerror})", f"{ics} går inte att skriva.") from error
+        out.print(str(ics))
+        return
+    out.print(f"Nästa möte: {swedish.date_text(meeting)}")
+    table = Table("Period", "Väntas", "Till mötet", "Källa", "Tabell", "Indikator", box=None, pad_edge=False)
+    for row in expected:
+        shown = next((id_ for id_ in row.indicators if not CATALOGUE[id_].supporting), row.indicators[0])
+        more = f" och {len(row.indicators) - 1} till" if len(row.indicators) > 1 else ""
+        table.add_row(
+            swedish.period_name(row.period),
+            f"{swedish.date_text(row.first)}–{swedish.date_text(row.last)}",
+            str(row.arrival),
+            row.source,
+            row.table,
+            f"{CATALOGUE[shown].short_title_sv}{more}",
+        )
+    out.print(table, soft_wrap=False)
+
+
 def _print_table(one: "Examination", out: Console) -> None:
     label = one.look.label if one.look else ""
     out.print(f"\n{one.table}  {'OK' if one.is_well else 'FEL'}  {label}".rstrip())
@@ -66,7 +103,29 @@ def _print_table(one: "Examination", out: Console) -> None:
         out.print(f"  Försenad: {one.late}")
 
 
+def described(declared: "Indicator", store: "Store") -> dict[str, object]:
+    """An indicator as `lanspuls indicators --format json` gives it."""
+    publications = store.publications(declared.id)
+    newest = max((p.published for p in publications), default=None)
+    return {
+        "id": declared.id,
+        "title": declared.title_sv,
+        "unit": declared.unit_sv,
+        "grain": declared.grain.value,
+        "kind": declared.kind.value,
+        "slug": declared.slug,
+        "shown": not declared.supporting,
+        "tables": list(declared.tables),
+        "dimensions": list(declared.dimensions),
+        "default_slice": dict(declared.default_slice),
+        "published": f"{newest:%Y-%m-%d}" if newest else None,
+        "synthetic": store.synthetic if publications else None,
+    }
+
+
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="Källans id; `lanspuls doctor` visar dem.")]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="Vem som läser in; sparas med siffrorna.")]
+Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
+Meeting = Annotated[str | None, typer.Option("--meeting", metavar="DATE", help="Mötesdag; nästa möte om ingen nämns.")]

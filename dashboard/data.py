@@ -77,7 +77,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where figures come from: publisher, tables, newest publication and fetch, and marks of the whole table."""
+    """Where figures come from: publisher, tables, newest publication and fetch, and marks of the whole table.
+
+    manual: the newest publication was read by hand from a file, at ``fetched``.
+    """
 
     publisher_sv: str
     tables: tuple[str, ...]
@@ -85,6 +88,7 @@ class Origin:
     fetched: datetime
     marks: tuple[Status, ...] = ()
     synthetic: bool = False
+    manual: bool = False
     publications: tuple[Publication, ...] = field(default=(), repr=False)
 
 
@@ -287,7 +291,7 @@ class Data:
             known = self.panel_publications(indicator_id, as_of)
             if not known:
                 raise NothingPublishedYet(f"{indicator_id}: nothing published by {as_of or 'now'}")
-            newest = max(known, key=lambda p: p.published)
+            newest = max(known, key=lambda p: (p.published, p.fetched))
             return Origin(
                 publisher_sv=declared.publisher_sv,
                 tables=tuple(dict.fromkeys(p.table for p in sorted(known, key=lambda p: p.published, reverse=True))),
@@ -295,6 +299,7 @@ class Data:
                 fetched=max(p.fetched for p in known),
                 marks=tuple(newest.marks),
                 synthetic=any(p.synthetic for p in known),
+                manual=newest.manual,
                 publications=tuple(known),
             )
 

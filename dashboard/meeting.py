@@ -175,6 +175,15 @@ def last_monday(month: date) -> date:
     return last - timedelta(days=last.weekday())
 
 
+def next_meeting_day(folder: Path, today: date) -> date:
+    """The day of the first meeting file from today on; without one, the last Monday of this month or the next."""
+    ahead = [day for path in meeting_files(folder) if (day := date.fromisoformat(path.stem)) >= today]
+    if ahead:
+        return min(ahead)
+    this_month = last_monday(today)
+    return this_month if this_month >= today else last_monday(this_month + timedelta(days=14))
+
+
 def demo_meeting_toml(today: date) -> str:
     """A made-up meeting on the last Monday of this month, marked DEMODATA, as the text of a meeting file."""
     return f'''# DEMODATA: ett påhittat möte som visar hur en mötesfil skrivs.

@@ -326,8 +326,11 @@ def source_line(
     fetched: date | datetime | None = None,
     marks: Iterable[Status] = (),
     synthetic: bool = False,
+    manual: bool = False,
 ) -> str:
     """``Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``
+
+    Figures a person read in from a file (``manual``) were *manuellt inläst* instead of fetched.
 
     ``marks`` are the statuses of the table; those with nothing to say to a reader are left out. Made-up figures
     (``synthetic``) end with DEMODATA.
@@ -338,7 +341,7 @@ def source_line(
     if published is not None:
         parts.append(f"publicerad {date_text(published)}")
     if fetched is not None:
-        parts.append(f"hämtad {date_text(fetched)}")
+        parts.append(f"{'manuellt inläst' if manual else 'hämtad'} {date_text(fetched)}")
     remarks = {
         Status.PRELIMINARY: "Preliminär.",
         Status.INCOMPLETE: "Ofullständig.",

@@ -69,7 +69,13 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         figure=figure,
         table=tables.places_table(seen, data),
         source=swedish.source_line(
-            origin.publisher_sv, origin.tables, origin.published, origin.fetched, origin.marks, origin.synthetic
+            origin.publisher_sv,
+            origin.tables,
+            origin.published,
+            origin.fetched,
+            origin.marks,
+            origin.synthetic,
+            origin.manual,
         ),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,

@@ -138,7 +138,13 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         figure=_figure(found, axis, first, last, size, theme, synthetic=data.synthetic),
         table=_table(found),
         source=swedish.source_line(
-            origin.publisher_sv, origin.tables, origin.published, origin.fetched, origin.marks, origin.synthetic
+            origin.publisher_sv,
+            origin.tables,
+            origin.published,
+            origin.fetched,
+            origin.marks,
+            origin.synthetic,
+            origin.manual,
         ),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,

@@ -5,6 +5,7 @@ the other group codes were not, so they are found by label. Commuting in is work
 never workplace over population. Does not sum to ``employed``: other ages and disclosure noise.
 """
 
+from loaders.indicators._bas import RELEASE
 from loaders.model import Axis, Code, Fixed, Grain, Indicator, Kind, Label, PlaceBasis, PxQuery, Status, Wording
 
 INDICATOR = Indicator(
@@ -63,6 +64,7 @@ INDICATOR = Indicator(
     ),
     caveat_sv=("Räknas där arbetsplatsen ligger. Säsongsanställda som inte är folkbokförda i Sverige saknas."),
     publication_lag_days=62,
+    release=RELEASE,
     terms_sv="CC0. Källa: SCB",
     base="employed_by_industry",
     marks=(Status.PRELIMINARY,),
