@@ -1,6 +1,7 @@
 """``create_app``: the pages as a Dash app. Content travels as JSON from ``/_sida`` and is shown by the browser."""
 
 import hashlib
+import html
 import re
 from importlib import resources
 from pathlib import Path
@@ -8,12 +9,12 @@ from urllib.parse import urlencode
 
 import dash
 import flask
-from dash import ClientsideFunction, Input, Output, dcc, html
 from flask_compress import Compress
 
 from dashboard.data import Data
 from dashboard.model import Size, View
 from dashboard.pages import meeting, routing, wire
+from dashboard.pages.parts import Page
 from dashboard.selection import Selection
 from dashboard.theme import THEME
 from dashboard.views import view
@@ -46,9 +47,10 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 {%css%}
 </head>
 <body>
-<noscript><p class="tomt">Länspuls behöver JavaScript för att visa sidan. Mötenas sidor och PDF:er går att läsa utan:
-<a href="/moten">Möten</a>.</p></noscript>
+<div id="forst"><!--PAGE--></div>
+<div id="levande" hidden>
 {%app_entry%}
+</div>
 <script type="application/json" id="forsta-sidan">/*FIRST*/</script>
 <script>window.lanspuls = /*CONFIG*/;</script>
 {%config%}
@@ -67,16 +69,17 @@ class _App(dash.Dash):
     def index(self, *args: object, **kwargs: object) -> flask.Response:
         path, search = flask.request.path, flask.request.query_string.decode()
         size = Size.PHONE if _PHONE.search(flask.request.headers.get("User-Agent", "")) else Size.SCREEN
-        packed, title, status = _packed(path, search, self._lanspuls, size)
+        page, packed = _packed(path, search, self._lanspuls, size)
+        title = html.escape(f"{page.title} – Länspuls", quote=False)
+        filled = {
+            "<!--PAGE-->": wire.document(page, self._lanspuls),
+            "/*FIRST*/": packed.decode().replace("</", "<\\/"),
+            "<title>Länspuls</title>": f"<title>{title}</title>",
+        }
         text = super().index(*args, **kwargs)
-        text = text.replace("/*FIRST*/", packed.decode().replace("</", "<\\/"), 1)
-        text = re.sub("<title>.*?</title>", lambda _: f"<title>{html_escaped(title)}</title>", text, count=1)
-        return flask.Response(text, status=status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
-
-
-def html_escaped(text: str) -> str:
-    """Text for an HTML title."""
-    return f"{text} – Länspuls".replace("&", "&amp;").replace("<", "&lt;")
+        for place, content in filled.items():
+            text = text.replace(place, content, 1)
+        return flask.Response(text, status=page.status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
 
 
 def create_app(settings: Settings) -> dash.Dash:
@@ -94,13 +97,10 @@ def create_app(settings: Settings) -> dash.Dash:
         index_string=_index(),
     )
     app.answer_with(data)
-    app.layout = html.Div([dcc.Location(id="adress", refresh=False), html.Div(id="sida")])
-    app.clientside_callback(
-        ClientsideFunction("lanspuls", "show"),
-        Output("sida", "children"),
-        Input("adress", "pathname"),
-        Input("adress", "search"),
-    )
+    app.layout = [
+        dash.html.Div(id="sida"),
+        dash.html.Div(id="besked", role="status", className="dold"),
+    ]
     server = app.server
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
@@ -133,13 +133,13 @@ def viewer(selection: Selection, size: Size, data: Data) -> View:
     return view(selection, data, size)
 
 
-def _packed(path: str, search: str, data: Data, size: Size) -> tuple[bytes, str, int]:
-    """A page as JSON with its title and status, remembered per store version."""
+def _packed(path: str, search: str, data: Data, size: Size) -> tuple[Page, bytes]:
+    """A page, and the same as JSON; remembered per store version."""
     address = f"{path}?{search}" if search else path
 
-    def make() -> tuple[bytes, str, int]:
+    def make() -> tuple[Page, bytes]:
         page = routing.page(path, search, data, size)
-        return wire.pack(address, page, data, size.value), page.title, page.status
+        return page, wire.pack(address, page, data, size.value)
 
     return data.remember(("packed", address, size, data.today()), make)
 
@@ -150,7 +150,7 @@ def _routes(server: flask.Flask, data: Data) -> None:
         """The page at ``adress`` (path and query) for the size ``yta``."""
         path, _, search = flask.request.args.get("adress", "/").partition("?")
         size = Size.PHONE if flask.request.args.get("yta") == Size.PHONE.value else Size.SCREEN
-        packed, _, _ = _packed(path, search, data, size)
+        _, packed = _packed(path, search, data, size)
         answer = flask.Response(packed, mimetype="application/json", headers={"Cache-Control": "no-cache"})
         answer.set_etag(hashlib.blake2b(packed, digest_size=12).hexdigest())
         return answer.make_conditional(flask.request)

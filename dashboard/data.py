@@ -224,7 +224,11 @@ class Data:
             if len(held) < len(members):
                 return absent
             values = np.sum(held, axis=0)
-        return values, np.where(np.isnan(values), STATUS_CODE[Status.MISSING], 0).astype(np.uint8)
+        status = np.where(np.isnan(values), STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
+        preliminary = STATUS_CODE[Status.PRELIMINARY]
+        known = [n for n, region in enumerate(whole.regions) if region in members]
+        status[(whole.status[known] == preliminary).any(axis=0) & ~np.isnan(values)] = preliminary
+        return values, status
 
     def _summed(
         self, ids: tuple[str, ...], members: tuple[str, ...], like: Series, as_of: date | None

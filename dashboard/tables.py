@@ -75,7 +75,7 @@ def places_table(scene: Scene, data: Data) -> Table:
             ]
     elif scene.transform == TWELVE:
         before = transforms.back(scene.shown, 12)[:, at]
-        columns += [Column("12 månader före", numeric=True), Column("skillnad", numeric=True)]
+        columns += [Column("året före", numeric=True), Column("skillnad", numeric=True)]
         for place in order:
             n = raw.regions.index(place.code)
             cells[place.code] += [
@@ -147,7 +147,10 @@ def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, s
 def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
     if scene.transform in SIGNED:
         return _signed(value, scene.decimals)
-    return _level_cell(scene, scene.raw.regions.index(place.code), value, at, scene.decimals)
+    n = scene.raw.regions.index(place.code)
+    if scene.transform in (LEVEL, DOTS) or np.isnan(value):
+        return _level_cell(scene, n, value, at, scene.decimals)
+    return swedish.number(value, scene.decimals)
 
 
 def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> str:

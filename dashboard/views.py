@@ -8,7 +8,7 @@ from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.model import Size, View
 from dashboard.scene import Scene, rate_parts, scene
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection, link
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection, link, why_not
 from dashboard.theme import FRAMES, THEME, Frame, Theme
 from dashboard.transforms import back, breaks_of
 from loaders.model import Kind, Level, Severity, Status
@@ -228,8 +228,10 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool
     if seen.asked.code != seen.own.code:
         said.append(words.not_at_level(seen.indicator, seen.own))
     if not seen.together and seen.compare:
-        way_out = "; välj Index för att jämföra utvecklingen" if on_page else ""
-        said.append(f"Länet och riket ryms inte på samma skala{way_out}.")
+        names = swedish.capital(swedish.listing(place.full_name for place in seen.compare))
+        can_index = on_page and not why_not(seen.indicator, INDEX)
+        way_out = "; välj Index för att jämföra utvecklingen" if can_index else ""
+        said.append(f"{names} ryms inte på samma skala{way_out}.")
     if seen.transform == GAP:
         said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")
     if seen.transform == LAST_YEAR:

@@ -10,6 +10,8 @@
     let store = null;
     let shown = null;
     let plotly = null;
+    let unplaced = false;
+    let starting = false;
 
     const size = () => (narrow.matches ? "phone" : "screen");
     const key = (address) => size() + "|" + address;
@@ -92,22 +94,15 @@
     }
 
     function failed() {
-        const html = (type, props) => ({ namespace: "dash_html_components", type, props });
+        const text =
+            '<main id="innehall"><h1 tabindex="-1">Sidan kunde inte hämtas</h1><p role="alert" class="ingress">Servern ' +
+            'svarar inte. Kontrollera att Länspuls är i gång och ladda om sidan.</p><p><a href="/">Till Läget</a></p></main>';
+        const box = { className: "del", "data-html": "h0" };
         return {
             title: "Sidan kunde inte hämtas",
-            html: {},
-            tree: [
-                html("Main", {
-                    id: "innehall",
-                    children: [
-                        html("H1", { children: "Sidan kunde inte hämtas" }),
-                        html("P", {
-                            role: "alert",
-                            children: "Servern svarar inte. Kontrollera att Länspuls är i gång och ladda om sidan.",
-                        }),
-                    ],
-                }),
-            ],
+            html: { h0: text },
+            alive: false,
+            tree: [{ namespace: "dash_html_components", type: "Div", props: box }],
         };
     }
 
@@ -124,25 +119,43 @@
         return known(address) || failed();
     }
 
-    const hasChart = (found) => "alla-siffror" in found.html;
+    const shapeOf = (found) => found.alive + ":" + Object.keys(found.html).join();
 
     async function show() {
         const address = here();
         const found = await page(address);
-        if (hasChart(found)) {
+        if (found.alive) {
             await withPlotly();
         }
         if (address !== here()) {
-            return window.dash_clientside.no_update;
+            return;
         }
         const before = shown;
-        shown = { address, path: window.location.pathname, html: found.html };
+        shown = { address, path: window.location.pathname, html: found.html, shape: shapeOf(found) };
         document.title = found.title + " – Länspuls";
+        idle(ahead);
+        if (before && before.shape === shown.shape) {
+            place();
+            for (const chart of charts(found.tree)) {
+                window.dash_clientside.set_props(chart.id, { figure: chart.figure });
+            }
+        } else {
+            unplaced = true;
+            window.dash_clientside.set_props("sida", { children: found.tree });
+        }
         if (before) {
             after(before.path !== shown.path);
         }
-        idle(ahead);
-        return found.tree;
+    }
+
+    /* The charts of a page: a new tree would build them anew, a new figure only redraws what differs. */
+    function charts(nodes) {
+        return nodes.flatMap((node) => {
+            if (!node || !node.props) {
+                return [];
+            }
+            return node.namespace === "dash_core_components" ? [node.props] : charts(node.props.children || []);
+        });
     }
 
     /* A page of another kind begins at its top; a change within the page keeps its place. */
@@ -198,17 +211,62 @@
 
     function go(address) {
         window.history.pushState({}, "", address);
-        window.dispatchEvent(new PopStateEvent("popstate"));
+        show();
     }
 
-    /* Long tables come as finished HTML and are placed as they are. */
+    /* Finished HTML is placed in the elements that wait for it; what was open stays open, and focus its place. */
     function place() {
-        for (const target of document.querySelectorAll("[data-html]")) {
-            const text = (shown && shown.html[target.dataset.html]) || "";
-            if (target.lanspulsText !== text) {
-                target.innerHTML = text;
-                target.lanspulsText = text;
+        let waits = true;
+        while (waits) {
+            waits = false;
+            for (const target of document.querySelectorAll("#sida [data-html]")) {
+                const text = shown.html[target.dataset.html] || "";
+                if (target.lanspulsText !== text) {
+                    fill(target, text);
+                    waits = true;
+                }
             }
+        }
+    }
+
+    function fill(target, text) {
+        const can = "a, summary, [tabindex='0']";
+        const focused = target.contains(document.activeElement) ? document.activeElement : null;
+        const at = focused ? [...target.querySelectorAll(can)].indexOf(focused) : -1;
+        const open = [...target.querySelectorAll("details[open]:not([data-meny])")].map((one) => one.id);
+        target.innerHTML = text;
+        target.lanspulsText = text;
+        for (const id of open) {
+            const again = document.getElementById(id);
+            if (again) {
+                again.open = true;
+            }
+        }
+        if (at >= 0) {
+            const others = [...target.querySelectorAll(can)];
+            const same = others.find((one) => one.textContent === focused.textContent) || others[at];
+            if (same) {
+                same.focus({ preventScroll: true });
+            }
+        }
+    }
+
+    /* The first page was sent as a document; it gives way when the living one stands. */
+    function mounted() {
+        if (!shown && !starting && document.getElementById("sida")) {
+            starting = true;
+            show();
+        }
+        if (!unplaced || !document.querySelector("#sida [data-html]")) {
+            return;
+        }
+        unplaced = false;
+        place();
+        const first = document.getElementById("forst");
+        if (first) {
+            first.remove();
+            document.getElementById("levande").hidden = false;
+            window.dispatchEvent(new Event("resize"));
         }
     }
 
@@ -245,12 +303,12 @@
             { capture: true, passive: true },
         );
     }
-    narrow.addEventListener("change", () => window.dispatchEvent(new PopStateEvent("popstate")));
-    new MutationObserver(place).observe(document.documentElement, { childList: true, subtree: true });
+    narrow.addEventListener("change", show);
+    window.addEventListener("popstate", show);
+    new MutationObserver(mounted).observe(document.documentElement, { childList: true, subtree: true });
 
     const first = document.getElementById("forsta-sidan");
     if (first) {
         keep(JSON.parse(first.textContent));
     }
-    window.dash_clientside = Object.assign({}, window.dash_clientside, { lanspuls: { show } });
 })();

@@ -39,7 +39,7 @@ def date_of(period: str) -> str:
 
 
 def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
-    """Tick dates and texts for a window: years at January, with months named where the window is short.
+    """Tick dates and texts for a window: years at January, and months between them where the window is short.
 
     ``room`` is how many labels fit side by side.
     """
@@ -48,11 +48,7 @@ def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
     if monthly and len(shown) <= 31:
         step = 3 if len(shown) / 3 <= room else 6
         picked = [period for period in shown if (int(period[5:]) - 1) % step == 0]
-        texts = [
-            MONTHS[int(p[5:]) - 1] + (f"<br>{p[:4]}" if p.endswith("-01") or n == 0 else "")
-            for n, p in enumerate(picked)
-        ]
-        return [date_of(p) for p in picked], texts
+        return [date_of(p) for p in picked], [p[:4] if p.endswith("-01") else MONTHS[int(p[5:]) - 1] for p in picked]
     every = next(step for step in (1, 2, 5, 10, 20, 50) if len(years) / step <= room)
     picked = [period for period in years if every == 1 or int(period[:4]) % every == 0] or years[:1]
     return [date_of(p) for p in picked], [p[:4] for p in picked]

@@ -135,7 +135,8 @@ def _below(indicator: Indicator, shown: View) -> list[Component]:
                     role="region",
                     **{"aria-label": "Alla siffror i diagrammet", "data-html": FULL_TABLE},
                 ),
-            ]
+            ],
+            id="alla",
         )
     ]
     facts = [

@@ -1,13 +1,21 @@
-"""Pages as compact versioned JSON: Dash components as plain data, with what repeats said once.
+"""Pages on their way to the browser: what never changes within a page as HTML text, charts as Dash components.
 
-``{"v":1, "store":…, "size":…, "parts":[…], "pages":{link: {"title","status","tree","html"}}}``. A node ``{"$": n}``
-stands for ``parts[n]``; a part may hold such nodes of earlier parts only.
+A page is described with Dash components. Only those that are alive (charts) and what encloses them travel as
+components; everything between is written as HTML here, since the browser places HTML a hundred times faster than it
+builds components. As JSON, with what repeats said once::
+
+    {"v": 1, "store": …, "size": …, "parts": […], "pages": {link: {"title", "status", "tree", "html", "alive"}}}
+
+A node ``{"$": n}`` stands for ``parts[n]``; a part holds references to earlier parts only. ``html`` is placed in the
+elements whose ``data-html`` is its name.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from html import escape
 from typing import Any
 
 import orjson
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.data import Data
@@ -17,25 +25,94 @@ SCHEMA = 1
 WORTH_SHARING = 60
 """Nodes smaller than this many bytes are cheaper to repeat."""
 
+_STATIC = "dash_html_components"
+_VOID = frozenset({"img", "br", "hr", "input", "wbr"})
+_ATTRIBUTES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
+
+
+def is_static(node: Any) -> bool:
+    """Whether a node can be written as HTML: plain elements and text all the way down."""
+    if not isinstance(node, Component):
+        return True
+    return node._namespace == _STATIC and all(is_static(child) for child in children(node))
+
+
+def children(component: Component) -> list[Any]:
+    """A component's children as a list, without None."""
+    found = getattr(component, "children", None)
+    listed = found if isinstance(found, list | tuple) else [found]
+    return [child for child in listed if child is not None]
+
+
+def to_html(node: Any, held: dict[str, str]) -> str:
+    """A node as HTML text. Charts become empty boxes; ``held`` fills elements that wait for a long table."""
+    if not isinstance(node, Component):
+        return escape(str(node), quote=False)
+    if node._namespace != _STATIC:
+        return "<div></div>"
+    tag = node._type.lower()
+    named = {name: value for name, value in node.to_plotly_json()["props"].items() if name != "children"}
+    start = f"<{tag}{''.join(_attribute(name, value) for name, value in named.items())}>"
+    if tag in _VOID:
+        return start
+    inside = "".join(to_html(child, held) for child in children(node))
+    return f"{start}{held.get(named.get('data-html', ''), '')}{inside}</{tag}>"
+
+
+def _attribute(name: str, value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    if name == "style":
+        value = ";".join(f"{key}:{text}" for key, text in value.items())
+    if value is True:
+        return f" {name}"
+    return f' {_ATTRIBUTES.get(name, name)}="{escape(str(value))}"'
+
+
+class _Written:
+    """Writes a page's component tree, putting runs of static siblings aside as HTML."""
+
+    def __init__(self) -> None:
+        self.html: dict[str, str] = {}
+
+    def nodes(self, siblings: Iterable[Any]) -> list[Any]:
+        made: list[Any] = []
+        run: list[Any] = []
+        for node in siblings:
+            if is_static(node):
+                run.append(node)
+                continue
+            self._flush(run, made)
+            made.append(self._alive(node))
+        self._flush(run, made)
+        return made
+
+    def _flush(self, run: list[Any], made: list[Any]) -> None:
+        if run:
+            name = f"h{len(self.html)}"
+            self.html[name] = "".join(to_html(node, {}) for node in run)
+            made.append(plain(html.Div(className="del", **{"data-html": name})))
+            run.clear()
+
+    def _alive(self, node: Component) -> dict[str, Any]:
+        if node._namespace != _STATIC:
+            return plain(node)
+        described = plain(type(node)(**{k: v for k, v in node.to_plotly_json()["props"].items() if k != "children"}))
+        described["props"]["children"] = self.nodes(children(node))
+        return described
+
 
 def plain(node: Any) -> Any:
     """Dash components, dicts, lists, tuples and numbers as plain JSON data."""
     if isinstance(node, Component):
         described = node.to_plotly_json()
-        return {
-            "type": described["type"],
-            "namespace": described["namespace"],
-            "props": {name: plain(value) for name, value in described["props"].items() if value is not None},
-        }
+        props = {name: plain(value) for name, value in described["props"].items() if value is not None}
+        return {"type": described["type"], "namespace": described["namespace"], "props": props}
     if isinstance(node, dict):
         return {name: plain(value) for name, value in node.items()}
     if isinstance(node, list | tuple):
-        return [plain(value) for value in node if not (value is None and _holds_components(node))]
+        return [plain(value) for value in node]
     return node
-
-
-def _holds_components(nodes: list | tuple) -> bool:
-    return any(isinstance(node, Component) for node in nodes)
 
 
 class _Shared:
@@ -45,27 +122,26 @@ class _Shared:
         self._numbers: dict[Hashable, int] = {}
         self._count: list[int] = []
         self._size: list[int] = []
-        self._node: list[Any] = []
+        self._node: list[tuple[str, Any]] = []
         self._part_of: dict[int, int] = {}
         self.parts: list[Any] = []
 
     def number(self, node: Any) -> int:
-        """The number of a subtree, counted once per occurrence that is not inside a repeated one."""
+        """The number of a subtree."""
         key: Hashable
+        kept: Any
         if isinstance(node, dict):
-            children = [(name, self.number(value)) for name, value in node.items()]
-            key = ("d", tuple(children))
-            size = sum(len(name) + 4 + self._size[n] for name, n in children) + 2
-            kept: Any = children
+            kept = [(name, self.number(value)) for name, value in node.items()]
+            key = ("d", tuple(kept))
+            size = sum(len(name) + 4 + self._size[n] for name, n in kept) + 2
         elif isinstance(node, list):
-            numbers = [self.number(value) for value in node]
-            key = ("l", tuple(numbers))
-            size = sum(self._size[n] + 1 for n in numbers) + 2
-            kept = numbers
+            kept = [self.number(value) for value in node]
+            key = ("l", tuple(kept))
+            size = sum(self._size[n] + 1 for n in kept) + 2
         else:
+            kept = node
             key = ("v", type(node).__name__, node)
             size = len(node) + 2 if isinstance(node, str) else 5
-            kept = node
         if key not in self._numbers:
             self._numbers[key] = len(self._node)
             self._node.append((key[0], kept))
@@ -75,15 +151,18 @@ class _Shared:
         self._count[n] += 1
         return n
 
-    def written(self, n: int, *, inside_part: bool = False) -> Any:
+    def written(self, n: int) -> Any:
         """The subtree with its repeated parts replaced by references."""
+        if self._count[n] < 2 or self._size[n] < WORTH_SHARING:
+            return self._spelled_out(n)
+        if n not in self._part_of:
+            made = self._spelled_out(n)
+            self._part_of[n] = len(self.parts)
+            self.parts.append(made)
+        return {"$": self._part_of[n]}
+
+    def _spelled_out(self, n: int) -> Any:
         kind, kept = self._node[n]
-        if kind != "v" and not inside_part and self._count[n] > 1 and self._size[n] >= WORTH_SHARING:
-            if n not in self._part_of:
-                made = self.written(n, inside_part=True)
-                self._part_of[n] = len(self.parts)
-                self.parts.append(made)
-            return {"$": self._part_of[n]}
         if kind == "d":
             return {name: self.written(child) for name, child in kept}
         if kind == "l":
@@ -94,13 +173,23 @@ class _Shared:
 def pack(address: str, page: Page, data: Data, size: str) -> bytes:
     """A page, and the pages beside it, as JSON bytes."""
     shared = _Shared()
-    described = {}
-    for link, one in ((address, page), *page.beside):
-        described[link] = {
-            "title": one.title,
-            "status": one.status,
-            "tree": plain(shell(one, data)),
-            "html": dict(one.html_parts),
-        }
+    described = {link: _described(one, data) for link, one in ((address, page), *page.beside)}
     pages = shared.written(shared.number(described))
     return orjson.dumps({"v": SCHEMA, "store": data.version(), "size": size, "parts": shared.parts, "pages": pages})
+
+
+def _described(page: Page, data: Data) -> dict[str, Any]:
+    written = _Written()
+    tree = written.nodes(shell(page, data))
+    return {
+        "title": page.title,
+        "status": page.status,
+        "tree": tree,
+        "html": written.html | dict(page.html_parts),
+        "alive": len(tree) > 1,
+    }
+
+
+def document(page: Page, data: Data) -> str:
+    """The whole page as HTML, charts left empty: what a browser shows before any script has run."""
+    return "".join(to_html(node, dict(page.html_parts)) for node in shell(page, data))
