@@ -35,7 +35,19 @@ AGE = Dimension(
     "age",
     "Ålder",
     "alder",
-    tuple(Value(code, f"{code.replace('-', '–')} år", code) for code in ("20-64", "20-24", "25-29", "55-59", "60-64")),
+    tuple(
+        Value(code, f"{code.replace('-', '–')} år", code)
+        for code in (
+            "20-64",
+            "20-24",
+            "25-29",
+            "55-59",
+            "60-64",
+            "16-66",
+            "18-24",
+            "55-64",
+        )
+    ),
 )
 BIRTH_REGION = Dimension(
     "birth_region",
@@ -57,7 +69,32 @@ BASIS = Dimension(
     ),
 )
 CLASSIFICATION = Dimension(
-    "classification", "Näringsgrensindelning", "matt", (Value("SNI2007", "SNI 2007", "sni2007"),)
+    "classification",
+    "Näringsgrensindelning",
+    "matt",
+    (Value("SNI2007", "SNI 2007", "sni2007"), Value("SNI2025", "SNI 2025", "sni2025")),
+)
+SNI_SET = Dimension(
+    "sni_set",
+    "Vad som räknas som cirkulärt",
+    "matt",
+    (
+        Value("scb_2007", "SCB:s lista", "scb-2007"),
+        Value("scb_2007_rental", "SCB:s lista och uthyrning", "scb-2007-uthyrning"),
+        Value("workshops_2007", "bara bilverkstäder (45.20)", "bilverkstader-2007"),
+        Value("candidate_2025", "förslag för SNI 2025", "forslag-2025"),
+        Value("workshops_2025", "bara bilverkstäder (95.31)", "bilverkstader-2025"),
+    ),
+)
+"""The versioned lists of loaders/sni/, each of one classification."""
+DENOMINATOR = Dimension(
+    "denominator",
+    "Andel av",
+    "matt",
+    (
+        Value("all", "alla som arbetar", "alla-sysselsatta"),
+        Value("business", "de som arbetar i näringslivet", "naringslivet"),
+    ),
 )
 INDUSTRY = Dimension(
     "industry",
@@ -83,6 +120,28 @@ INDUSTRY = Dimension(
         Value("unknown", "okänd bransch", "okand"),
     ),
 )
+INDUSTRY_GROUP = Dimension(
+    "industry_group",
+    "Bransch",
+    "branschgrupp",
+    (
+        Value("total", "alla branscher", "alla"),
+        Value("01-03", "jordbruk, skogsbruk och fiske", "jordbruk"),
+        Value("05-39", "tillverkning, energi och miljö", "tillverkning"),
+        Value("41-43", "byggverksamhet", "bygg"),
+        Value("45", "handel med motorfordon", "motorfordon"),
+        Value("46", "partihandel", "partihandel"),
+        Value("47", "detaljhandel", "detaljhandel"),
+        Value("49-53", "transport och magasinering", "transport"),
+        Value("55", "hotell och annan logi", "logi"),
+        Value("56", "restauranger", "restaurang"),
+        Value("58-63", "information och kommunikation", "information"),
+        Value("64-82", "finans, fastigheter och företagstjänster", "foretagstjanster"),
+        Value("85-99", "utbildning, vård och övriga tjänster", "ovriga"),
+        Value("unknown", "okänd bransch", "okand"),
+    ),
+)
+"""Tillväxtanalys' groups, by the first two digits of SNI 2007."""
 COMPONENT = Dimension(
     "component",
     "Förändring",
@@ -101,9 +160,65 @@ COMPONENT = Dimension(
         Value("adjustment", "justeringspost", "justering"),
     ),
 )
+LEGAL_FORM = Dimension(
+    "legal_form",
+    "Företagsform",
+    "form",
+    (
+        Value("total", "aktiebolag, handelsbolag, kommanditbolag och enskilda", "alla"),
+        Value("AB", "aktiebolag", "ab"),
+        Value("HB", "handelsbolag", "hb"),
+        Value("KB", "kommanditbolag", "kb"),
+        Value("E", "enskilda näringsidkare", "enskilda"),
+    ),
+)
 VINTAGE = Dimension("vintage", "Framskrivning från", "matt")
+KPI = Dimension("kpi", "Nyckeltal", "matt")
+"""Open: a publisher's ids of key figures, whose titles are kept with the raw answers (loaders/kpis.py)."""
+OCCUPATION = Dimension("occupation", "Yrke", "yrke")
+"""Open: the occupations of Yrkesbarometern, by the names it gives them."""
+ROUND = Dimension("round", "Omgång", "omgang")
+"""Open: the rounds of Yrkesbarometern (2026-1), of which only the newest is published."""
+JUDGEMENT = Dimension(
+    "judgement",
+    "Bedömning",
+    "matt",
+    (
+        Value("opportunities", "möjligheter till arbete", "mojligheter"),
+        Value("recruitment", "rekryteringssituation", "rekrytering"),
+        Value("demand", "efterfrågan på fem års sikt", "efterfragan"),
+        Value("level", "vad bedömningen gäller", "niva"),
+        Value("coverage", "hur mycket av bedömningen som gör det", "omfattning"),
+    ),
+)
+JUDGED = {
+    "opportunities": ("små", "medelstora", "stora"),
+    "recruitment": ("överskott", "balans", "paradox", "brist"),
+    "demand": ("minska", "vara oförändrad", "öka"),
+    "level": ("län", "nuts2", "nuts1", "nationellt"),
+    "coverage": ("helt", "delvis"),
+}
+"""Yrkesbarometern's words for each judgement, in order. Stored is a word's place, from 1: never a quantity."""
 
-DIMENSIONS = {d.name: d for d in (SEX, AGE, BIRTH_REGION, BASIS, CLASSIFICATION, INDUSTRY, COMPONENT, VINTAGE)}
+DIMENSIONS = {
+    d.name: d
+    for d in (
+        SEX,
+        AGE,
+        BIRTH_REGION,
+        BASIS,
+        CLASSIFICATION,
+        INDUSTRY,
+        INDUSTRY_GROUP,
+        COMPONENT,
+        LEGAL_FORM,
+        VINTAGE,
+        KPI,
+        OCCUPATION,
+        ROUND,
+        JUDGEMENT,
+    )
+}
 
 
 def label_sv(dimension: str, code: str) -> str:

@@ -65,12 +65,23 @@ def _with_slice(facts: Facts, noun: str, adjectival: bool) -> str:
             noun = noun.replace(f" {label_sv('age', default['age'])}", "")
         only_age = people == label_sv("age", chosen.get("age", ""))
         noun += f" {people}" if adjectival else f" bland {'personer ' if only_age else ''}{people}"
-    if "industry" in chosen and chosen["industry"] != default.get("industry"):
-        label = label_sv("industry", chosen["industry"])
-        noun += f" i {label}" if chosen["industry"] == "unknown" else f" inom {label}"
+    for name in ("industry", "industry_group"):
+        if name in chosen and chosen[name] != default.get(name):
+            noun += f" {'i' if chosen[name] == 'unknown' else 'inom'} {label_sv(name, chosen[name])}"
     if "basis" in chosen and chosen["basis"] != default.get("basis"):
         noun += f" {label_sv('basis', chosen['basis'])}"
-    return noun
+    return of_form(facts, noun)
+
+
+def of_form(facts: Facts, phrase: str) -> str:
+    """A phrase on firms about the chosen legal form: ``inget företag registrerades`` of a form of its own gender."""
+    form = facts.values.get("legal_form")
+    if form is None or form == facts.indicator.default_slice.get("legal_form"):
+        return phrase
+    label = label_sv("legal_form", form)
+    none = "ingen enskild näringsidkare" if form == "E" else f"inget {label}"
+    phrase = phrase.replace("inget företag", none).replace("företag", label)
+    return re.sub(r"\binget$", "ingen", phrase) if form == "E" else phrase
 
 
 def _is_adjectival(words: Wording) -> bool:
@@ -145,7 +156,8 @@ def pronoun(facts: Facts) -> str:
 def counted(phrase: str, value: Decimal, status: Status = Status.EMPTY) -> str:
     """An event phrase with its number: ``gick 3 företag i konkurs``; one person is not *personer*."""
     number = f"{'minst ' if status is Status.LOWER_BOUND else ''}{sv.number(value)}"
-    return re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", number))
+    text = re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", number))
+    return re.sub(r"\b1 enskilda\b", "1 enskild", text)
 
 
 def words_in(sentence: str) -> int:

@@ -32,7 +32,10 @@ _TOO_MANY_CELLS = 403
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a folder. kind: ``t`` a table, ``l`` a folder, ``h`` a heading. updated: UTC, None if not said."""
+    """A line of a folder. kind: ``t`` a table, ``l`` a folder, ``h`` a heading, "" a database.
+
+    updated: UTC, None if not said.
+    """
 
     id: str
     text: str
@@ -167,10 +170,17 @@ def moment(text: object) -> datetime | None:
 
 
 def _entries(listed: object, path: str) -> tuple[Entry, ...]:
-    if not isinstance(listed, list) or not all(isinstance(one, dict) and one.get("id") for one in listed):
+    if not isinstance(listed, list) or not all(
+        isinstance(one, dict) and (one.get("id") or one.get("dbid")) for one in listed
+    ):
         raise SourceChanged(f"'{path}' is no list of tables; it begins {str(listed)[:80]}")
     return tuple(
-        Entry(str(one["id"]), str(one.get("text") or ""), str(one.get("type") or ""), moment(one.get("updated")))
+        Entry(
+            str(one.get("id") or one["dbid"]),
+            str(one.get("text") or ""),
+            str(one.get("type") or ""),
+            moment(one.get("updated")),
+        )
         for one in listed
     )
 

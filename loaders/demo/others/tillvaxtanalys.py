@@ -1,0 +1,339 @@
+"""Tillväxtanalys' PxWeb, API v1, simulated: running numbers for codes, texts with the region's number first. DEMODATA.
+
+Written from what third parties read in 2024–2026 and SCB's recorded v1 answers. Awkward as the real one: folder names
+with å, ä, ö and spaces, months newest first or in no order, ``time`` said of one table only, times without a zone.
+
+Switches: file_names={"11_konkurser_manad_lan.px": "12_konk_manad_lan_1996.px"}, second_file=True (an old copy of the
+county table beside it), folder="…" (the bankruptcy folder renamed), no_updated=True, drop_variable="Län",
+content_texts={"Antal konkurser": "Företag"}, drop_month="2026M05", region_texts={"23 Jämtlands län": "…"},
+nation=True (a row for riket), totals=True (totals among industries and forms), revise=0.02, latin=True.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import orjson
+from flask import Blueprint, Response, request
+
+from loaders.demo.calendar import published_at, stamp
+from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others import _tva_figures as figures
+from loaders.demo.publisher import Publisher
+from loaders.demo.regions import regions
+
+DATABASE = "Tillväxtanalys statistikdatabas"
+BANKRUPTCIES = "Konkurser och offentliga ackord"
+NEW_FIRMS = "Nystartade företag"
+MAX_CELLS = 100_000
+EMPLOYEES = "Antal anställda berörda av konkurser"
+_INDUSTRIES = (
+    "01-03 Jordbruk, skogsbruk och fiske",
+    "05-39 Tillverkning, utvinning, el och vatten",
+    "41-43 Byggverksamhet",
+    "45 Handel med och reparation av motorfordon",
+    "46 Partihandel",
+    "47 Detaljhandel",
+    "49-53 Transport och magasinering",
+    "55 Hotell och logi",
+    "56 Restaurang, catering och bar",
+    "58-63 Informations- och kommunikationsverksamhet",
+    "64-82 Finans, fastigheter, företagstjänster",
+    "85-99 Utbildning, vård, kultur och övriga tjänster",
+    "Bransch ospecificerad",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A file: its variables as (code, text, value texts), time first, and its figures over all of them."""
+
+    name: str
+    folder: str
+    title: str
+    updated: date
+    variables: tuple[tuple[str, str, tuple[str, ...]], ...]
+    values: Callable[[], np.ndarray]
+    says_time: bool
+
+
+def routes(publisher: Publisher) -> Blueprint:
+    """Folders by GET, a table's variables by GET, its figures by POST, limits by ``?config``."""
+    blueprint = Blueprint("tillvaxtanalys", __name__)
+
+    @blueprint.get("/", defaults={"path": ""}, strict_slashes=False)
+    @blueprint.get("/<path:path>")
+    def browse(path: str) -> Response:
+        if not path and "config" in request.args:
+            limits = {"maxValues": MAX_CELLS, "maxCells": MAX_CELLS, "maxCalls": 10, "timeWindow": 10, "CORS": True}
+            return _json(publisher, limits)
+        folders = _folders(publisher)
+        if path in folders:
+            return _json(publisher, folders[path])
+        table = _find(publisher, path)
+        return _error(404, "Parameter error") if table is None else _json(publisher, _described(table))
+
+    @blueprint.post("/<path:path>")
+    def data(path: str) -> Response:
+        table = _find(publisher, path)
+        return _error(404, "Parameter error") if table is None else _answer(publisher, table)
+
+    return blueprint
+
+
+def _json(publisher: Publisher, content: object) -> Response:
+    body = orjson.dumps(content)
+    if publisher.switches("tillvaxtanalys").get("latin"):
+        body = body.decode("utf-8").encode("iso-8859-1", errors="replace")
+    return Response(body, content_type="application/json; charset=utf-8")
+
+
+def _error(status: int, text: str) -> Response:
+    return Response(orjson.dumps({"error": text}), status, content_type="application/json; charset=utf-8")
+
+
+def _folders(publisher: Publisher) -> dict[str, list[dict[str, Any]]]:
+    bankruptcies = str(publisher.switches("tillvaxtanalys").get("folder", BANKRUPTCIES))
+    found: dict[str, list[dict[str, Any]]] = {
+        "": [{"dbid": DATABASE, "text": DATABASE}],
+        DATABASE: [
+            {"id": name, "type": "l", "text": name} for name in (bankruptcies, NEW_FIRMS, "Företagens demografi")
+        ],
+        f"{DATABASE}/{bankruptcies}": [
+            {"id": name, "type": "t", "text": text, "updated": "2024-02-12T09:30:00"}
+            for name, text in (
+                ("konk_ar_lan_1996.px", "Konkurser 1996- efter år, län och variabel"),
+                ("konk_ar_lan_bransch_2009.px", "Konkurser 2009- efter år, län, bransch och variabel"),
+            )
+        ],
+        f"{DATABASE}/{NEW_FIRMS}": [
+            {"id": "nystartade_foretag_kvartal_lan_bransch.px", "type": "t", "text": "Nystartade företag per bransch"}
+        ],
+    }
+    for table in _tables(publisher):
+        line = {"id": table.name, "type": "t", "text": table.title}
+        if not publisher.switches("tillvaxtanalys").get("no_updated"):
+            line["updated"] = f"{table.updated.isoformat()}T08:00:00"
+        found[f"{DATABASE}/{table.folder}"].append(line)
+    return found
+
+
+def _find(publisher: Publisher, path: str) -> _Table | None:
+    return next((table for table in _tables(publisher) if f"{DATABASE}/{table.folder}/{table.name}" == path), None)
+
+
+def _tables(publisher: Publisher) -> list[_Table]:
+    switches = publisher.switches("tillvaxtanalys")
+    made = [_county_table(publisher.today), _municipal_table(publisher.today), _firms_table(publisher.today)]
+    if switches.get("second_file"):
+        made.append(replace(made[0], name="12_konk_manad_lan_1996.px"))
+    return [_changed(table, switches) for table in made]
+
+
+def _release(period: int) -> date:
+    """The day a month comes out: from the 12th of the month after, no weekend."""
+    later = period + 1
+    day = date(later // 12, later % 12 + 1, 12 + int(uniform(seed_of("tva release"), period)[0] * 2))
+    return day.replace(day=day.day + max(0, 7 - day.weekday()) if day.weekday() > 4 else day.day)
+
+
+def _months(first: int, today: date) -> tuple[list[int], date]:
+    out = [month for month in range(first, figures.LAST_MONTH + 1) if _release(month) <= today]
+    return out, _release(out[-1])
+
+
+def _month_text(month: int) -> str:
+    return f"{month // 12}M{month % 12 + 1:02d}"
+
+
+def _texts(codes: tuple[str, ...]) -> tuple[str, ...]:
+    places = regions()
+    return tuple(f"{code} {places.names_sv[places.row_of[code]]}" for code in codes)
+
+
+def _county_table(today: date) -> _Table:
+    months, released = _months(figures.FIRST_MONTH, today)
+    months.reverse()
+    at = np.array(months) - figures.FIRST_MONTH
+    return _Table(
+        "11_konkurser_manad_lan.px",
+        BANKRUPTCIES,
+        "Konkurser och anställda berörda av konkurs 1996- efter månad, län och variabel",
+        released,
+        (
+            ("Tid", "månad", tuple(map(_month_text, months))),
+            ("Län", "län", _texts(regions().counties)),
+            ("variabel", "variabel", ("Antal konkurser", EMPLOYEES)),
+        ),
+        lambda: np.moveaxis(figures.by_county()[:, :, at], (2, 1, 0), (0, 1, 2)).astype(float),
+        says_time=True,
+    )
+
+
+def _municipal_table(today: date) -> _Table:
+    months, released = _months(figures.FIRST_MUNICIPAL_MONTH, today)
+    months.sort(key=lambda month: (-(month // 12), month % 12))
+    at = np.array(months) - figures.FIRST_MONTH
+    return _Table(
+        "14_anstallda_manad_kom_bransch_juridisk_form_popAH.px",
+        BANKRUPTCIES,
+        "Anställda berörda av konkurser efter månad, region, bransch, juridisk form och variabel. Under utveckling",
+        released,
+        (
+            ("Tid", "månad", tuple(map(_month_text, months))),
+            ("Region", "region", _texts(regions().municipalities)),
+            ("Bransch", "bransch", _INDUSTRIES),
+            ("Juridisk_form", "juridisk form", ("AB", "HB/KB m.m.")),
+            ("variabel", "variabel", (EMPLOYEES,)),
+        ),
+        lambda: np.moveaxis(figures.companies()[1][..., at], 3, 0)[..., None].astype(float),
+        says_time=False,
+    )
+
+
+def _firms_table(today: date) -> _Table:
+    """Quarter Q comes three and a half months after its end; the newest is 6 % above what it becomes."""
+    out = [q for q in range(figures.LAST_QUARTER, figures.FIRST_QUARTER - 1, -1) if _quarter_release(q) <= today]
+    at = np.array(out) - figures.FIRST_QUARTER
+
+    def values() -> np.ndarray:
+        final = figures.new_firms()[:, at].T.astype(float)
+        final[0] = np.rint(final[0] * 1.06)
+        return final[:, :, None]
+
+    return _Table(
+        "nystartade_foretag_kvartal_lan.px",
+        NEW_FIRMS,
+        "Nystartade företag efter kvartal, län och variabel",
+        _quarter_release(out[0]),
+        (
+            ("Tid", "kvartal", tuple(f"{q // 4}Q{q % 4 + 1}" for q in out)),
+            ("Län", "län", _texts(regions().counties)),
+            ("variabel", "variabel", ("antal nystartade företag",)),
+        ),
+        values,
+        says_time=False,
+    )
+
+
+def _quarter_release(quarter: int) -> date:
+    later = quarter * 3 + 6
+    return date(later // 12, later % 12 + 1, 15)
+
+
+def _changed(table: _Table, switches: Mapping[str, Any]) -> _Table:
+    """The table with the faults that are on."""
+    name = switches.get("file_names", {}).get(table.name, table.name)
+    folder = str(switches.get("folder", table.folder)) if table.folder == BANKRUPTCIES else table.folder
+    variables, values = table.variables, table.values
+    renamed = {**switches.get("content_texts", {}), **switches.get("region_texts", {})}
+    variables = tuple((code, text, tuple(renamed.get(v, v) for v in texts)) for code, text, texts in variables)
+    if switches.get("revise"):
+        share = float(switches["revise"])
+        values = _revised(values, share)
+    if switches.get("drop_month") in variables[0][2]:
+        gone = variables[0][2].index(switches["drop_month"])
+        kept = tuple(text for text in variables[0][2] if text != switches["drop_month"])
+        variables, values = (((*variables[0][:2], kept), *variables[1:]), _without(values, gone))
+    if switches.get("nation") and any(code == "Län" for code, _, _ in variables):
+        variables, values = _with_total(variables, values, "Län", "Riket")
+    if switches.get("totals"):
+        for code in ("Bransch", "Juridisk_form"):
+            if any(code == own for own, _, _ in variables):
+                variables, values = _with_total(variables, values, code, "Totalt")
+    gone_name = switches.get("drop_variable")
+    variables = tuple((f"{code}2" if code == gone_name else code, text, texts) for code, text, texts in variables)
+    return replace(table, name=name, folder=folder, variables=variables, values=values)
+
+
+def _revised(values: Callable[[], np.ndarray], share: float) -> Callable[[], np.ndarray]:
+    def revised() -> np.ndarray:
+        held = values()
+        hit = uniform(seed_of("tva revised"), *np.ogrid[tuple(slice(n) for n in held.shape)]) < share
+        return np.where(hit, held + 1, held)
+
+    return revised
+
+
+def _without(values: Callable[[], np.ndarray], gone: int) -> Callable[[], np.ndarray]:
+    return lambda: np.delete(values(), gone, axis=0)
+
+
+def _with_total(variables: Any, values: Callable[[], np.ndarray], code: str, text: str) -> Any:
+    axis = [own for own, _, _ in variables].index(code)
+    more = tuple((own, name, (text, *texts) if own == code else texts) for own, name, texts in variables)
+    return more, lambda: np.concatenate([(held := values()).sum(axis=axis, keepdims=True), held], axis=axis)
+
+
+def _described(table: _Table) -> dict[str, Any]:
+    variables = []
+    for n, (code, text, texts) in enumerate(table.variables):
+        said = {"code": code, "text": text, "values": [str(i) for i in range(len(texts))], "valueTexts": list(texts)}
+        if n == 0 and table.says_time:
+            said["time"] = True
+        variables.append(said)
+    return {"title": f"{table.title} (DEMODATA, påhittade siffror)", "variables": variables}
+
+
+def _answer(publisher: Publisher, table: _Table) -> Response:
+    try:
+        asked = orjson.loads(request.get_data())
+        wanted = {one["code"]: one["selection"] for one in asked["query"]}
+        written = asked["response"]["format"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return _error(400, "The request was not understood")
+    if written != "json-stat2":
+        return _error(400, f"The format {written} is not simulated")
+    unknown = set(wanted) - {code for code, _, _ in table.variables}
+    if unknown:
+        return _error(400, f"The request for variable '{min(unknown)}' has an error. Please check your query.")
+    picked = []
+    for code, _, texts in table.variables:
+        rows = _rows(wanted.get(code), texts)
+        if rows is None:
+            return _error(400, f"The request for variable '{code}' has an error. Please check your query.")
+        picked.append(rows)
+    if math.prod(map(len, picked)) > MAX_CELLS:
+        return _error(403, "The request would give too many cells")
+    values = table.values()[np.ix_(*picked)]
+    dimension = {
+        code: {
+            "label": text,
+            "category": {
+                "index": {str(row): n for n, row in enumerate(rows)},
+                "label": {str(row): texts[row] for row in rows},
+            },
+            "extension": {"show": "value"},
+        }
+        for (code, text, texts), rows in zip(table.variables, picked, strict=True)
+    }
+    content: dict[str, Any] = {
+        "class": "dataset",
+        "label": table.title,
+        "source": "Tillväxtanalys. DEMODATA, påhittade siffror",
+        "updated": stamp(published_at(table.updated)),
+        "id": list(dimension),
+        "size": [len(rows) for rows in picked],
+        "dimension": dimension,
+        "value": values.reshape(-1).tolist(),
+        "version": "2.0",
+        "extension": {"px": {"tableid": table.name.removesuffix(".px"), "decimals": 0}},
+    }
+    if table.says_time:
+        content["role"] = {"time": ["Tid"]}
+    return _json(publisher, content)
+
+
+def _rows(selection: Mapping[str, Any] | None, texts: tuple[str, ...]) -> list[int] | None:
+    """Positions asked for, in the table's order; every one where nothing is asked; None for an unknown code."""
+    if selection is None or selection.get("filter") == "all":
+        return list(range(len(texts)))
+    codes = selection.get("values") or []
+    if selection.get("filter") == "top":
+        return list(range(min(int(codes[0]), len(texts))))
+    if not codes or not all(code.isdecimal() and int(code) < len(texts) for code in codes):
+        return None
+    return sorted({int(code) for code in codes})

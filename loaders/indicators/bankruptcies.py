@@ -1,0 +1,53 @@
+"""Companies gone bankrupt per county and month since 1996, sole traders included (measure card M9).
+
+Decided bankruptcies by the firm's seat. Never mixed with UC's (without sole traders) or SCB's frozen NV1401.
+"""
+
+from loaders.indicators._tillvaxtanalys import (
+    LAG_DAYS,
+    NO_NATION_SV,
+    PUBLISHER,
+    RELEASE,
+    TERMS_SV,
+    TOPIC,
+    county_query,
+)
+from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
+
+INDICATOR = Indicator(
+    id="bankruptcies",
+    title_sv="Konkurser efter säte, alla företagsformer (Tillväxtanalys)",
+    short_title_sv="Konkurser",
+    slug="konkurser",
+    unit_sv="antal",
+    decimals=0,
+    topic=TOPIC,
+    grain=Grain.MONTH,
+    kind=Kind.RARE,
+    place_basis=PlaceBasis.SEAT,
+    age_group="alla företagsformer",
+    queries=(county_query(r"^antal konkurser"),),
+    default_slice={},
+    definition_sv=(
+        "Antalet företag som gick i konkurs under månaden, räknat där företaget har sitt säte. "
+        "Enskilda näringsidkare är med."
+    ),
+    caveat_sv=(
+        "Räknas efter säte, inte där verksamheten finns. Enskilda månader varierar mycket; jämför tolv månader. "
+        f"{NO_NATION_SV}"
+    ),
+    publication_lag_days=LAG_DAYS,
+    release=RELEASE,
+    terms_sv=TERMS_SV,
+    publisher_sv=PUBLISHER,
+    comparisons=(Comparison.TWELVE_MONTHS, Comparison.YEAR_ON_YEAR),
+    base="bankruptcies",
+    order=62,
+    wording=Wording(
+        subject_sv="antalet konkurser",
+        things_sv="konkurser",
+        event_sv="gick {n} företag i konkurs",
+        none_sv="gick inget företag i konkurs",
+        nobody_sv="inget företag gick i konkurs",
+    ),
+)

@@ -1,0 +1,50 @@
+"""Employees of companies gone bankrupt per county and month since 1996 (measure card M9): kind lumps."""
+
+from loaders.indicators._tillvaxtanalys import (
+    LAG_DAYS,
+    NO_NATION_SV,
+    PUBLISHER,
+    RELEASE,
+    TERMS_SV,
+    TOPIC,
+    county_query,
+)
+from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
+
+INDICATOR = Indicator(
+    id="bankruptcy_employees",
+    title_sv="Anställda berörda av konkurser efter säte, alla företagsformer (Tillväxtanalys)",
+    short_title_sv="Anställda berörda av konkurser",
+    slug="konkurser-anstallda",
+    unit_sv="personer",
+    decimals=0,
+    topic=TOPIC,
+    grain=Grain.MONTH,
+    kind=Kind.LUMPS,
+    place_basis=PlaceBasis.SEAT,
+    age_group="alla företagsformer",
+    queries=(county_query(r"anställda.*konkurs"),),
+    default_slice={},
+    definition_sv=(
+        "Antalet anställda i de företag som gick i konkurs under månaden, räknat där företaget har sitt säte."
+    ),
+    caveat_sv=(
+        "Anställda i företag som gått i konkurs; många behåller jobbet om verksamheten tas över. "
+        f"Ett enda företag kan vara hela stapeln. {NO_NATION_SV}"
+    ),
+    publication_lag_days=LAG_DAYS,
+    release=RELEASE,
+    terms_sv=TERMS_SV,
+    publisher_sv=PUBLISHER,
+    comparisons=(Comparison.TWELVE_MONTHS,),
+    base="bankruptcy_employees",
+    order=63,
+    wording=Wording(
+        subject_sv="antalet anställda berörda av konkurser",
+        things_sv="anställda berörda av konkurser",
+        event_sv="berördes {n} anställda av konkurser",
+        perfect_sv="{n} anställda berörts av konkurser",
+        none_sv="berördes ingen anställd",
+        nobody_sv="ingen anställd berördes av konkurser",
+    ),
+)

@@ -1,0 +1,268 @@
+"""Tillväxtanalys: a PxWeb v1 whose files are renamed, whose codes are running numbers, whose months come in any order.
+
+A file is found in its folder by pattern; places and periods are read from the value texts (loaders/pxweb/recoding.py).
+By hand: the table saved as Excel or as JSON-stat 2, whole or in part.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import orjson
+
+from loaders import jsonstat, places
+from loaders.cube import Cube
+from loaders.errors import SourceChanged, SourceError
+from loaders.model import OWN_SUM, Axis, CodeRef, Fixed, Indicator, Label, Level, PxQuery, Status, Total
+from loaders.panel import PERIOD, STATUS_CODE, Panel
+from loaders.plan import TablePlan
+from loaders.publishers import is_loopback
+from loaders.pxweb import v1, v2
+from loaders.pxweb.exported import read_export
+from loaders.pxweb.metadata import Metadata
+from loaders.pxweb.panels import panel
+from loaders.pxweb.recoding import Recoding, period_code, recoded
+from loaders.pxweb.selection import Found, Resolution, find, resolve
+from loaders.session import Session
+from loaders.sources.base import DEMO_MARK, Before, Examined, Look, Part, Raw, Reading, Source, newest_match
+
+_ZIP = b"PK\x03\x04"
+
+
+def client(session: Session) -> v1.PxWebV1:
+    """The session's v1 client."""
+    return session.memory.setdefault("pxweb", v1.PxWebV1(session.url(), session.transport))
+
+
+class Tillvaxtanalys(Source):
+    """Tables named by folder (``search``) and file-name pattern (``match``)."""
+
+    id = "tillvaxtanalys"
+
+    def look(self, session: Session, plan: TablePlan) -> Look:
+        """The file's line in its folder; one call for all tables of the folder."""
+        entry, path = _file(session, plan)
+        return Look(updated=entry.updated, label=entry.text, url=client(session).url(path))
+
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+        """The table's variables, then its figures in as many answers as the cell limit asks for."""
+        _, path = _file(session, plan)
+        metadata = client(session).metadata(path)
+        yield Raw(
+            name="metadata",
+            body=metadata.body,
+            url=look.url,
+            fetched=datetime.now(UTC),
+            synthetic=is_loopback(session.url()) or DEMO_MARK in metadata.body,
+            metadata=True,
+        )
+        recoding, resolution = _resolved(_px(plan), metadata)
+        selection = recoding.selection(resolution.selection)
+        session.expected(math.prod(len(codes) for codes in selection.values()), f"{plan.table} {look.label[:40]}")
+        for number, answer in enumerate(client(session).data(path, selection), 1):
+            yield Raw.of(answer, f"data-{number}")
+            asked = orjson.loads(answer.sent)["query"]
+            session.advanced(math.prod(len(variable["selection"]["values"]) for variable in asked))
+
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """JSON-stat to panels; without a metadata answer, one workbook or JSON-stat file a person saved."""
+        stream = iter(raws)
+        first = next(stream, None)
+        if first is None:
+            raise SourceChanged(f"table {plan.table}: nothing was answered")
+        if not first.metadata:
+            return _read_extract(plan, first)
+        metadata = v1.described(first.body, plan.table)
+        recoding, resolution = _resolved(_px(plan), metadata)
+        asked = recoding.selection(resolution.selection)
+        whole = jsonstat.Assembler(asked, asked)
+        for raw in stream:
+            whole.add(jsonstat.parse(raw.body))
+        cube = whole.cube()
+        return _reading(plan.parts, resolution, recoding, recoding.cube(cube), cube)
+
+    def fits(self, plan: TablePlan, raw: Raw) -> bool:
+        """Whether a file has a table's variables and at least one of its contents; its name tells nothing."""
+        try:
+            metadata, _ = _extract(plan, raw)
+            return any(_held(query, metadata) is not None for query in _px(plan))
+        except SourceError:
+            return False
+
+    def doctor(self, session: Session, plan: TablePlan) -> Examined:
+        """The folder and the table's variables tell enough."""
+        look = self.look(session, plan)
+        entry, path = _file(session, plan)
+        metadata = client(session).metadata(path)
+        found: dict[Found, None] = {}
+        for query in _px(plan):
+            found |= dict.fromkeys(find(query, _recoding([query], metadata).metadata))
+        texts = [f"{v.code}: {len(v.codes)} ({', '.join(list(v.labels.values())[:3])} …)" for v in metadata.variables]
+        return Examined(
+            look=look,
+            found=tuple(found),
+            problems=tuple(row.problem for row in found if row.problem),
+            remarks=_national(metadata, _px(plan)),
+            listing=(f"file {entry.id}", *texts),
+        )
+
+
+def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
+    return tuple(query for query in plan.queries if isinstance(query, PxQuery))
+
+
+def _file(session: Session, plan: TablePlan) -> tuple[v1.Entry, str]:
+    """The table's line and path: the one file of the declared folder whose name the pattern fits."""
+    query = _px(plan)[0]
+    entries = session.once(("folder", query.search), lambda: client(session).folder(query.search))
+    names = {entry.id: entry for entry in entries if entry.kind in ("t", "")}
+    entry = names[newest_match(query.match, names, f"Tillväxtanalys' folder '{query.search}'")]
+    return entry, f"{query.search}/{entry.id}"
+
+
+def _recoding(queries: Sequence[PxQuery], metadata: Metadata) -> Recoding:
+    levels = {level for query in queries for level in query.levels}
+    regions = {query.region_variable for query in queries}
+    summed = {name for query in queries for name in query.summed}
+    return recoded(metadata, regions, levels, summed, source=Tillvaxtanalys.id)
+
+
+def _resolved(queries: Sequence[PxQuery], metadata: Metadata) -> tuple[Recoding, Resolution]:
+    recoding = _recoding(queries, metadata)
+    return recoding, resolve(queries, recoding.metadata)
+
+
+def _reading(
+    parts: Iterable[tuple[Indicator, PxQuery]],
+    resolution: Resolution,
+    recoding: Recoding,
+    cube: Cube,
+    answered: Cube,
+    remarks: tuple[str, ...] = (),
+) -> Reading:
+    made, gone = [], []
+    for indicator, query in parts:
+        reason = next((reason for declared, reason in resolution.failed if declared == query), None)
+        if reason is not None:
+            gone.append((indicator, reason))
+        else:
+            found = _with_incomplete(panel(cube, resolution.of(query), indicator), indicator)
+            made.append(Part(indicator=indicator, query=query, panel=found))
+    return Reading(
+        parts=tuple(made),
+        updated=answered.updated,
+        last_period=max((part.panel.axes[PERIOD][-1] for part in made), default=""),
+        label=recoding.metadata.label,
+        remarks=remarks,
+        found=resolution.found,
+        failed=tuple(gone),
+    )
+
+
+def _with_incomplete(found: Panel, indicator: Indicator) -> Panel:
+    """The newest periods marked as they are declared: too low, or at least not to be relied on."""
+    if indicator.incomplete_newest:
+        newest = (..., slice(-indicator.incomplete_newest, None))
+        status = found.status[newest]
+        status[(status == STATUS_CODE[Status.EMPTY]) & ~np.isnan(found.values[newest])] = STATUS_CODE[Status.INCOMPLETE]
+    return found
+
+
+def _national(metadata: Metadata, queries: Sequence[PxQuery]) -> tuple[str, ...]:
+    """A remark if the table has a figure for riket that no declaration asks for."""
+    if any(Level.NATION in query.levels for query in queries):
+        return ()
+    texts = [
+        text
+        for query in queries
+        for variable in metadata.variables
+        if variable.code == query.region_variable
+        for text in variable.labels.values()
+        if _is_nation(text)
+    ]
+    told = dict.fromkeys(texts)
+    return tuple(
+        f"the table has a figure for riket ('{text}'), which no indicator is declared to have" for text in told
+    )
+
+
+def _is_nation(text: str) -> bool:
+    try:
+        return places.by_name(text).level is Level.NATION
+    except SourceChanged:
+        return False
+
+
+def _extract(plan: TablePlan, raw: Raw) -> tuple[Metadata, Cube]:
+    """A file a person saved, as variables and figures."""
+    known = {}
+    for query in _px(plan):
+        known[query.region_variable] = "region"
+        known |= {part.variable: "content" if part.variable == "variabel" else "other" for part in query.select}
+    if raw.body.startswith(_ZIP):
+        with raw.as_file() as path:
+            return read_export(path, known.items())
+    cube = jsonstat.parse(raw.body)
+    said = v2.described(raw.body, plan.table, cube)
+    times = {v.code for v in said.variables if v.is_time or all(period_code(text) for text in v.labels.values())}
+    variables = tuple(
+        replace(v, is_time=v.code in times, is_content=known.get(v.code) == "content") for v in said.variables
+    )
+    return replace(said, variables=variables), cube
+
+
+def _read_extract(plan: TablePlan, raw: Raw) -> Reading:
+    metadata, cube = _extract(plan, raw)
+    parts, lacking = [], []
+    for indicator, query in plan.parts:
+        held = _held(query, metadata)
+        if held is None:
+            lacking.append(indicator.short_title_sv)
+        else:
+            parts.append((indicator, held))
+    if not parts:
+        texts = "; ".join(f"{v.code}: {', '.join(list(v.labels.values())[:4])}" for v in metadata.variables)
+        raise SourceChanged(f"{raw.name} has nothing of what is declared for {plan.table}; it has {texts}")
+    recoding, resolution = _resolved([query for _, query in parts], metadata)
+    remarks = [f"filen saknar {', '.join(lacking)}"] if lacking else []
+    remarks += [f"{name} är summerad över filens {len(values)} värden" for name, values in recoding.sums.items()]
+    return _reading(parts, resolution, recoding, recoding.cube(cube), cube, tuple(remarks))
+
+
+def _held(query: PxQuery, metadata: Metadata) -> PxQuery | None:
+    """The query as far as an extract goes; None if it lacks the variables, the contents or a whole dimension.
+
+    An axis is summed only where the extract has all the other values declared for it.
+    """
+    there = {variable.code: variable for variable in metadata.variables}
+    named = {query.region_variable, *(part.variable for part in query.select)}
+    if not named <= set(there) or metadata.time is None:
+        return None
+    kept: list[Axis | Fixed | Total] = []
+    summed = []
+    for part in query.select:
+        texts = there[part.variable].labels.values()
+        if isinstance(part, Axis):
+            values = {ours: ref for ours, ref in part.values.items() if _fits(ref, texts)}
+            sums = {ours: ref for ours, ref in part.values.items() if _fits(ref, [OWN_SUM])}
+            if len(values) + len(sums) == len(part.values) and part.variable in query.summed:
+                values |= sums
+                summed.append(part.variable)
+            if not values:
+                return None
+            part = replace(part, values=values)
+        elif part.variable in query.summed:
+            summed.append(part.variable)
+        elif part.value is not None and not _fits(part.value, texts):
+            return None
+        kept.append(part)
+    return replace(query, select=tuple(kept), summed=tuple(summed))
+
+
+def _fits(ref: CodeRef, texts: Iterable[str]) -> bool:
+    return isinstance(ref, Label) and any(ref.matches(text) for text in texts)
+
+
+SOURCE = Tillvaxtanalys()
