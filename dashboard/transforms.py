@@ -86,13 +86,13 @@ def twelve_months(
     period_axis: tuple[str, ...],
     parts: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> np.ndarray:
-    """Flows summed over twelve months, stocks averaged, rates 100 × Σ numerator / Σ denominator (``parts``)."""
+    """Flows summed over twelve months, stocks and numbers at a moment averaged, rates 100 × Σ/Σ (``parts``)."""
     if parts is not None:
         with np.errstate(invalid="ignore", divide="ignore"):
             found = 100 * rolling_sum(parts[0], 12) / rolling_sum(parts[1], 12)
     else:
         found = rolling_sum(values, 12)
-        if indicator.kind is Kind.STOCK or indicator.kind is Kind.RATE:
+        if indicator.kind in (Kind.STOCK, Kind.RATE) or indicator.at_moment:
             found = found / 12
     found[:, barred(indicator, slice_, period_axis, 11)] = np.nan
     return found

@@ -108,7 +108,8 @@ class Break:
     """A change in how a series is made, between ``period`` and the one before it.
 
     ``tolerance`` is in the indicator's unit and belongs to NOISE. ``touches`` limits the break to some
-    dimension values, e.g. ``{"age": ("16-66",)}``; empty means all.
+    dimension values, e.g. ``{"age": ("16-66",)}``; empty means all. ``because_sv`` is the reason as a clause after
+    *eftersom*, where a comparison is not made.
     """
 
     period: str
@@ -116,6 +117,7 @@ class Break:
     reason_sv: str
     tolerance: float = 0.0
     touches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    because_sv: str = ""
 
     def concerns(self, values: Mapping[str, str]) -> bool:
         """Whether a series with these dimension values is touched."""
@@ -294,6 +296,8 @@ class SourceInfo:
     more_urls: Mapping[str, str] = field(default_factory=dict)
     unofficial: bool = False
     snapshots: int | None = None
+    by_hand: bool = False
+    """Nothing is fetched from the default address: files are ordered, and read in with ``lanspuls import``."""
 
     @property
     def url_settings(self) -> Mapping[str, str]:
@@ -373,8 +377,16 @@ class Indicator:
     """When a period is expected; without it, in the last ten days of the publication lag."""
     margin: str | None = None
     """Id of the (supporting) indicator that holds a survey's margins of error, in the same unit."""
+    compared_at: tuple[Level, ...] = tuple(Level)
+    """Levels of place whose changes are put into words; the others get their number only."""
+    whole_at: tuple[Level, ...] = ()
+    """Levels of place whose values are said in whole units, whatever ``decimals``."""
+    at_moment: bool = False
+    """For a flow: a number at a moment, such as those registered at a month's end. Twelve months are averaged."""
     incomplete_newest: int = 0
     """Newest periods that are always too low when first published: shown, never put into words."""
+    complementary: bool = False
+    """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def incomparable(claim: Claim, form: PlaceForm) -> str:
 def why_incomparable(claim: Claim) -> str:
     """``Siffran jämförs inte med oktober i fjol, eftersom även 66-åringar räknas från januari 2026.``"""
     reason = claim.breaks[0].reason_sv
-    clause = nouns.as_clause(reason)
+    clause = claim.breaks[0].because_sv or nouns.as_clause(reason)
     first = f"Siffran jämförs inte med {then_name(claim)}"
     if clause is None:
         return f"{first}. {nouns.as_sentence(reason)}"

@@ -68,8 +68,11 @@ def _five_years(facts: Facts) -> list[float]:
 
 
 def is_rare(facts: Facts) -> bool:
-    """Whether the rule of rare counts applies: under 30 expected. A RARE kind without history is rare."""
-    if facts.indicator.kind not in (Kind.RARE, Kind.FLOW):
+    """Whether the rule of rare counts applies: under 30 expected. A RARE kind without history is rare.
+
+    Never to numbers at a moment: those of twelve months are the same persons over and over.
+    """
+    if facts.indicator.kind not in (Kind.RARE, Kind.FLOW) or facts.indicator.at_moment:
         return False
     values = _five_years(facts)
     if not values:

@@ -26,9 +26,9 @@ def period_sentence(claim: Claim, form: PlaceForm, tail: str = "") -> str:
     words = nouns.wording(facts.indicator)
     when, where = sv.in_period(facts.now.period, facts.today), sv.in_place(facts.place, form)
     if claim.now == 0 and words.nobody_sv:
-        text = nouns.join(sv.capital(words.nobody_sv), where, when)
+        text = nouns.join(sv.capital(nouns.of_form(facts, words.nobody_sv)), where, when)
     elif words.event_sv:
-        event = nouns.counted(words.event_sv, claim.now, facts.now.status)
+        event = nouns.counted(nouns.of_form(facts, words.event_sv), claim.now, facts.now.status)
         text = nouns.join(sv.capital(when), event, where)
     else:
         text = lead(claim, form)
@@ -86,7 +86,7 @@ def _lumps_year(claim: Claim, form: PlaceForm) -> str:
     words = nouns.wording(facts.indicator)
     where = sv.in_place(facts.place, form)
     if words.perfect_sv:
-        done = nouns.counted(words.perfect_sv, Decimal(found.twelve_months))
+        done = nouns.counted(nouns.of_form(facts, words.perfect_sv), Decimal(found.twelve_months))
         first = f"{nouns.join('De senaste tolv månaderna har', done, where)}."
     else:
         things = nouns.things(facts, form)
@@ -123,7 +123,7 @@ def zero_base(claim: Claim, form: PlaceForm) -> str:
     when = then_in(claim) if this_year else sv.in_period(then, facts.today)
     first = period_sentence(claim, form).rstrip(".")
     length = "månad" if grain_of(then) is Grain.MONTH else "period"
-    text = f"{first}; {when} {words.none_sv}. En enskild {length} säger lite om utvecklingen."
+    text = f"{first}; {when} {nouns.of_form(facts, words.none_sv)}. En enskild {length} säger lite om utvecklingen."
     return nouns.join(text, twelve_months(claim, form))
 
 
@@ -174,11 +174,14 @@ def year_to_date(claim: Claim) -> str:
     part = int(period[-2:]) if grain_of(period) is Grain.MONTH else int(period[-1])
     if grain_of(period) is Grain.YEAR or facts.indicator.kind not in (Kind.FLOW, Kind.SEASON):
         return ""
+    if facts.indicator.at_moment:
+        return ""
     now, then = chance.total(history, period, part), chance.total(history, a_year_before(period), part)
     if now is None or then is None:
         return ""
     words = nouns.wording(facts.indicator)
-    done = nouns.counted(words.perfect_sv or f"{{n}} {nouns.things(facts)} räknats", Decimal(round(now)))
+    phrase = nouns.of_form(facts, words.perfect_sv) if words.perfect_sv else f"{{n}} {nouns.things(facts)} räknats"
+    done = nouns.counted(phrase, Decimal(round(now)))
     this_year = sv.year_of(period) == facts.today.year
     opening = "Hittills i år har" if this_year else f"Under {period[:4]} till och med {sv.period_name(period)} har"
     months = "månader" if grain_of(period) is Grain.MONTH else "kvartal"

@@ -52,6 +52,9 @@ def gate_of(facts: Facts, then: Observation, difference: Decimal, step: Step, sh
         gates.append(Gate(SMALL, smallest, RARE_BELOW, smallest >= RARE_BELOW))
         gates.append(Gate(PERSONS, float(abs(difference)), least, abs(difference) >= least))
     elif kind in (Kind.FLOW, Kind.SEASON, Kind.RARE):
+        if facts.indicator.at_moment:
+            smallest = min(facts.now.value, then.value)
+            gates.append(Gate(SMALL, smallest, RARE_BELOW, smallest >= RARE_BELOW))
         gates += _events(facts, then, short_horizon)
     return next((gate for gate in gates if not gate.passed), gates[-1] if gates else None)
 

@@ -64,13 +64,14 @@ def iter_batches(
             yield pa.RecordBatch.from_arrays(made, names=names)
 
 
-def read(path: Path, fields: Mapping[str, Kind], *, scan: bool = True) -> pa.Table:
+def read(path: Path, fields: Mapping[str, Kind], *, scan: bool = True, part: str | None = None) -> pa.Table:
     """All records of the one cache that holds all `fields`, with dictionary indices as narrow as they can be.
 
-    About 2 bytes per text and record, 8 per number and record. Types and errors as `iter_batches`.
+    part: name of the cache (CacheInfo.name) where the fields alone do not tell which. About 2 bytes per text and
+    record, 8 per number and record. Types and errors as `iter_batches`.
     """
     names = [field_name(name) for name in fields]
-    with _reading(path, fields) as (columns, records):
+    with _reading(path, fields, part) as (columns, records):
         parts: list[list[np.ndarray]] = [[] for _ in columns]
         for block in records.blocks(scan=scan):
             for column, held, array in zip(columns, parts, block.arrays, strict=True):
@@ -139,11 +140,12 @@ def _evened(blocks: Iterator[Block], size: int) -> Iterator[list[np.ndarray]]:
 
 
 @contextmanager
-def _reading(path: Path, fields: Mapping[str, Kind]) -> Iterator[tuple[list[Column], Records]]:
+def _reading(path: Path, fields: Mapping[str, Kind], part: str | None = None) -> Iterator[tuple[list[Column], Records]]:
     if not fields:
         raise ValueError("no fields wanted")
     with opened(path) as package:
-        definition = choose(definitions(package), fields, package.path.name)
+        found = [one for one in definitions(package) if part in (None, one.info.name)]
+        definition = choose(found, fields, package.path.name)
         positions = [definition.info.fields.index(field_name(name)) for name in fields]
         try:
             columns = [

@@ -1,0 +1,44 @@
+"""All vacancies at Arbetsförmedlingen at the end of the month; until May 2022 called *kvarstående platser*."""
+
+from loaders.indicators._af import (
+    LAG_DAYS,
+    PUBLISHER_SV,
+    RELEASE,
+    TERMS_SV,
+    TOPIC,
+    vacancies_query,
+)
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+
+INDICATOR = Indicator(
+    id="all_vacancies",
+    title_sv="Alla lediga jobb, alla åldrar (AF)",
+    short_title_sv="Alla lediga jobb",
+    slug="alla-lediga-jobb",
+    unit_sv="antal",
+    decimals=0,
+    age_group="alla åldrar",
+    queries=(vacancies_query(r"^ALLA|KVARST|^KVAR"),),
+    default_slice={},
+    definition_sv=(
+        "Antalet lediga jobb hos Arbetsförmedlingen, nya och tidigare anmälda. Fram till maj 2022 kallades de "
+        "kvarstående platser."
+    ),
+    caveat_sv=(
+        "Jobb som anmälts till Arbetsförmedlingen. Alla lediga jobb annonseras inte där, och en annons kan gälla "
+        "många jobb."
+    ),
+    base="all_vacancies",
+    at_moment=True,
+    order=16,
+    wording=Wording(subject_sv="antalet lediga jobb", things_sv="lediga jobb"),
+    topic=TOPIC,
+    grain=Grain.MONTH,
+    kind=Kind.FLOW,
+    place_basis=PlaceBasis.WORKPLACE,
+    publication_lag_days=LAG_DAYS,
+    release=RELEASE,
+    terms_sv=TERMS_SV,
+    publisher_sv=PUBLISHER_SV,
+    official=False,
+)

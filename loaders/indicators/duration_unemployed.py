@@ -1,0 +1,44 @@
+"""All registered unemployed in the file of durations: the denominator of long_term_12m.
+
+Another file than af_unemployed's, revised on its own; only the newest month is sure to agree.
+"""
+
+from loaders.indicators._af import (
+    AGE_GROUP,
+    LAG_DAYS,
+    PUBLISHER_SV,
+    RELEASE,
+    TERMS_SV,
+    TOPIC,
+    age_breaks,
+    duration_query,
+)
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+
+INDICATOR = Indicator(
+    id="duration_unemployed",
+    title_sv="Arbetslösa i filen över tid utan arbete, 16–66 år (AF)",
+    short_title_sv="Arbetslösa, tid utan arbete",
+    slug="af-arbetslosa-tid",
+    unit_sv="personer",
+    decimals=0,
+    age_group=AGE_GROUP,
+    queries=(duration_query("^ARBETSLÖSA$"),),
+    default_slice={"birth_region": "total"},
+    definition_sv="Alla inskrivna arbetslösa i Arbetsförmedlingens fil över tid utan arbete.",
+    caveat_sv="Arbetsförmedlingens verksamhetsstatistik, inte officiell statistik. Antal under fem visas inte.",
+    breaks=age_breaks({}),
+    base="duration_unemployed",
+    supporting=True,
+    at_moment=True,
+    wording=Wording(subject_sv="antalet inskrivna arbetslösa", things_sv="inskrivna arbetslösa"),
+    topic=TOPIC,
+    grain=Grain.MONTH,
+    kind=Kind.FLOW,
+    place_basis=PlaceBasis.RESIDENCE,
+    publication_lag_days=LAG_DAYS,
+    release=RELEASE,
+    terms_sv=TERMS_SV,
+    publisher_sv=PUBLISHER_SV,
+    official=False,
+)

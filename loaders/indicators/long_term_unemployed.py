@@ -1,0 +1,47 @@
+"""Unemployed for more than twelve months, numbers: the numerator of long_term_12m (measure card M6).
+
+Cells ``<5`` are suppressed in the file; a county with such a part is a lower bound.
+"""
+
+from loaders.indicators._af import (
+    AGE_GROUP,
+    LAG_DAYS,
+    PUBLISHER_SV,
+    RELEASE,
+    TERMS_SV,
+    TOPIC,
+    age_breaks,
+    duration_query,
+)
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+
+INDICATOR = Indicator(
+    id="long_term_unemployed",
+    title_sv="Långtidsarbetslösa, 16–66 år (AF)",
+    short_title_sv="Långtidsarbetslösa",
+    slug="langtidsarbetslosa",
+    unit_sv="personer",
+    decimals=0,
+    age_group=AGE_GROUP,
+    queries=(duration_query("mer än 12 mån"),),
+    default_slice={"birth_region": "total"},
+    definition_sv=(
+        "Antalet inskrivna arbetslösa som har varit utan arbete i mer än tolv månader. Färre än fem visas inte; "
+        "för länet visas då det minsta antalet."
+    ),
+    caveat_sv="Arbetsförmedlingens verksamhetsstatistik, inte officiell statistik. Antal under fem visas inte.",
+    breaks=age_breaks({}),
+    base="long_term_unemployed",
+    at_moment=True,
+    order=26,
+    wording=Wording(subject_sv="antalet långtidsarbetslösa", things_sv="långtidsarbetslösa"),
+    topic=TOPIC,
+    grain=Grain.MONTH,
+    kind=Kind.FLOW,
+    place_basis=PlaceBasis.RESIDENCE,
+    publication_lag_days=LAG_DAYS,
+    release=RELEASE,
+    terms_sv=TERMS_SV,
+    publisher_sv=PUBLISHER_SV,
+    official=False,
+)
