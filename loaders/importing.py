@@ -44,7 +44,8 @@ def import_files(
     about = {"table": plan.table, "source": plan.source, "indicators": plan.indicators}
     look = Look(label=", ".join(raw.name for raw in raws))
     try:
-        answered = intake.answer(speaker, plan, look, raws, manual=True, by=by)
+        cleaned = [speaker.cleaned(raw) for raw in raws]
+        answered = intake.answer(speaker, plan, look, cleaned, manual=True, by=by)
         _refuse_older(intake, plan, answered.reading.last_period)
         changes = intake.write(answered, plan.query_hash)
     except (SourceError, StoreError) as error:

@@ -202,6 +202,13 @@ class Source(ABC):
         patterns = {query.match for query in plan.queries if query.match}
         return any(re.search(pattern, raw.name, re.IGNORECASE) for pattern in patterns)
 
+    def cleaned(self, raw: Raw) -> Raw:
+        """What may be kept of a file a person has: the same file, unless it can hold what must never be stored.
+
+        SourceChanged if it cannot be told.
+        """
+        return raw
+
     def doctor(self, session: "Session", plan: "TablePlan") -> Examined:
         """Ask for the table and read it, storing nothing. Override where metadata tell enough."""
         look = None

@@ -1,0 +1,188 @@
+"""JobTech, simulated: the historical API at /search and JobSearch at /jobsearch/search. All ads are DEMODATA.
+
+As known of the real ones: parameters country, region and municipality take concept ids (a municipality's four-digit
+code too), several of the same are joined by or, and an unknown one finds nothing; limit 0-100 (10 if not given);
+historical-from and historical-to in parts of ISO time; the historical API has only ads that were taken down; some ads
+have a county and no municipality, some a country only.
+
+Switches (``publisher.switch("jobtech", …)``): rename_total=NAME, no_positions, send_ads (limit is not obeyed),
+ignore_place, open_window (historical-from and -to find all ads that were open then), encoding=CODEC,
+gap=YYYY-MM (a month has not been loaded), moved (the path is gone).
+"""
+
+import csv
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import orjson
+from flask import Blueprint, Response, request
+
+from loaders.demo.noise import seed_of, uniform
+from loaders.demo.publisher import Publisher
+from loaders.demo.regions import RIKET, regions
+
+_FILE = Path(__file__).parents[1] / "data" / "jobtech_concepts.csv"
+FIRST_YEAR = 2016
+LONGEST_OPEN = 180
+"""Days an ad is open at most."""
+ADS_PER_INHABITANT = 0.0105
+"""DEMODATA: ads published in a month per inhabitant."""
+_SEASON = (1.15, 1.1, 1.1, 1.0, 1.05, 0.9, 0.6, 1.05, 1.1, 1.05, 1.0, 0.8)
+_PLACE = ("municipality", "region", "country")
+
+
+def routes(publisher: Publisher) -> Blueprint:
+    """GET /search (historical) and GET /jobsearch/search (open now)."""
+    blueprint = Blueprint("jobtech", __name__)
+
+    @blueprint.get("/search")
+    def historical() -> Response:
+        return _answer(publisher, closed=True)
+
+    @blueprint.get("/jobsearch/search")
+    def jobsearch() -> Response:
+        return _answer(publisher, closed=False)
+
+    return blueprint
+
+
+class _Refused(Exception):
+    """A parameter the API does not take."""
+
+
+def _answer(publisher: Publisher, closed: bool) -> Response:
+    switches = publisher.switches("jobtech")
+    if switches.get("moved"):
+        return Response("", 404)
+    try:
+        limit = _limit(request.args.get("limit", "10"))
+        since, until = _window(publisher.today, closed)
+    except _Refused as refused:
+        body = {"message": "Input payload validation failed", "errors": {"query": str(refused)}, "demo": "DEMODATA"}
+        return Response(orjson.dumps(body), 400, content_type="application/json")
+    rows = _rows() if not switches.get("ignore_place") else every_row()
+    ads, positions = count(publisher.today, rows, since, until, closed, bool(switches.get("open_window")))
+    if closed and switches.get("gap") == f"{since:%Y-%m}":
+        ads, positions = 0, 0
+    shown = 10 if switches.get("send_ads") else limit
+    body: dict[str, object] = {
+        "total": {"value": ads},
+        "positions": positions,
+        "query_time_in_millis": 18,
+        "result_time_in_millis": 267,
+        "stats": [],
+        "freetext_concepts": {},
+        "hits": [_ad(n) for n in range(min(shown, ads))],
+        "demo": "DEMODATA",
+    }
+    if switches.get("rename_total"):
+        body[str(switches["rename_total"])] = body.pop("total")
+    if switches.get("no_positions"):
+        del body["positions"]
+    text = orjson.dumps(body)
+    if switches.get("encoding"):
+        text = text.decode().encode(str(switches["encoding"]))
+    return Response(text, content_type="application/json")
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or int(text) > 100:
+        raise _Refused(f"limit: {text} is not a valid integer between 0 and 100")
+    return int(text)
+
+
+def _window(today: date, closed: bool) -> tuple[date, date]:
+    """First and last day of publication."""
+    begin, end = ("historical-from", "historical-to") if closed else ("published-after", "published-before")
+    since = _day(request.args.get(begin, f"{FIRST_YEAR}-01-01"), begin)
+    until = _day(request.args.get(end, str(today)), end)
+    return max(since, date(FIRST_YEAR, 1, 1)), min(until, today)
+
+
+def _day(text: str, name: str) -> date:
+    """The day a part of an ISO time begins: 2023, 2023-01, 2023-01-31, 2023-01-31T23:59:59."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T\d{2}:\d{2}:\d{2})?)?)?", text)
+    if found is None:
+        raise _Refused(f"{name}: {text} is not a valid time")
+    year, month, day = (int(part or 1) for part in found.groups())
+    return date(year, month, day)
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> dict[str, int]:
+    """Row among the 312 regions by concept id, and by a municipality's code."""
+    row_of = regions().row_of
+    with _FILE.open(encoding="utf-8", newline="") as handle:
+        found = {row["concept"]: row_of[row["code"]] for row in csv.DictReader(handle)}
+    return found | {code: row_of[code] for code in regions().municipalities}
+
+
+def every_row() -> frozenset[int]:
+    """All ads, wherever they are."""
+    return frozenset(range(len(regions().codes)))
+
+
+def _rows() -> frozenset[int]:
+    """The regions whose ads are asked for. A county's row stands for ads without municipality, riket's for the rest."""
+    asked = [text for name in _PLACE for text in request.args.getlist(name)]
+    if not asked:
+        return every_row()
+    codes, found = regions().codes, set()
+    for text in asked:
+        row = _concepts().get(text)
+        if row is None:
+            continue
+        code = codes[row]
+        found |= {n for n, each in enumerate(codes) if code == RIKET or each == code or each[:2] == code}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _daily() -> np.ndarray:
+    """Ads expected a day for each of the 312 regions; a county's are those without municipality."""
+    known = regions()
+    own = np.zeros(len(known.codes))
+    own[known.municipality_rows] = known.population_2024 * ADS_PER_INHABITANT / 30
+    own[known.county_rows] = known.county_sums(own[known.municipality_rows]) * 0.03
+    own[known.row_of[RIKET]] = own.sum() * 0.01
+    return own
+
+
+def count(
+    today: date, rows: frozenset[int], since: date, until: date, closed: bool, open_window: bool
+) -> tuple[int, int]:
+    """Ads and positions published from since to until, of those that are closed or open today."""
+    if until < since or not rows:
+        return 0, 0
+    first = since - timedelta(days=30) if open_window else since
+    days = np.arange(first.toordinal(), until.toordinal() + 1)
+    if not closed:
+        days = days[days > today.toordinal() - LONGEST_OPEN]
+    if not len(days):
+        return 0, 0
+    season = np.array([_SEASON[date.fromordinal(int(day)).month - 1] for day in days])
+    at = np.array(sorted(rows))[:, None]
+    expected = _daily()[at] * season
+    ads = np.floor(expected + uniform(seed_of("ads"), at, days))
+    age = today.toordinal() - days
+    gone = np.floor(ads * np.clip(age / 45.0, 0, 1) ** 0.7 + uniform(seed_of("closing"), at, days) * 0.999)
+    gone = np.where(age >= LONGEST_OPEN, ads, np.minimum(gone, ads))
+    chosen = gone if closed else ads - gone
+    lump = np.where(uniform(seed_of("lump"), at, days) > 0.995, 12, 1)
+    positions = np.ceil(chosen * (1.3 + uniform(seed_of("size"), at, days))) * lump
+    return int(chosen.sum()), int(positions.sum())
+
+
+def _ad(number: int) -> dict[str, object]:
+    """An ad as the API shows it, with the person nobody must store."""
+    return {
+        "id": str(29_000_000 + number),
+        "headline": f"DEMODATA: påhittad annons {number}",
+        "number_of_vacancies": 1,
+        "description": {"text": "DEMODATA. Ring Påhittade Person på 070-000 00 00."},
+        "employer": {"name": "DEMODATA AB", "organization_number": "0000000000", "email": "person@example.org"},
+        "application_contacts": [{"name": "Påhittade Person", "telephone": "070-000 00 00"}],
+    }

@@ -1,0 +1,17 @@
+"""JobTech at Arbetsförmedlingen: ads in Platsbanken, those that are closed and those that are open. No key.
+
+Counts are licensed as the ads are, CC0. 429 exists, but no rate is stated. The older hosts (apirequest.jobtechdev.se,
+jobtechdev.se) no longer resolve as of 2026-09.
+"""
+
+from loaders.model import SourceInfo
+
+INFO = SourceInfo(
+    id="jobtech",
+    publisher_sv="JobTech (Arbetsförmedlingen)",
+    default_url="https://historical.api.jobtechdev.se",
+    more_urls={"jobsearch": "https://jobsearch.api.jobtechdev.se"},
+    page_url="https://data.arbetsformedlingen.se/",
+    terms_sv="CC0. Källa: JobTech, Arbetsförmedlingen",
+    unofficial=True,
+)
