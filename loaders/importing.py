@@ -49,7 +49,7 @@ def import_files(
         _refuse_older(intake, plan, answered.reading.last_period)
         changes = intake.write(answered, plan.query_hash)
     except (SourceError, StoreError) as error:
-        page = f" The file is downloaded from {publisher(source_id).page_url}."
+        page = f" The file is downloaded from {publisher(source_id).page_url}" if isinstance(error, SourceError) else ""
         failed = TableOutcome(outcome=Outcome.FAILED, label=look.label, failures=(f"{error}{page}",), **about)
         return RefreshReport(started=started, tables=(failed,), synthetic=intake.synthetic)
     newest = answered.reading.last_period

@@ -79,7 +79,7 @@ class Intake:
             kept=source.info.snapshots,
         ) as keeper:
             try:
-                reading = source.read(plan, self._passing(stream, keeper, seen), before=self.before)
+                reading = source.read(plan, self._passing(stream, keeper, seen, at_once=not manual), before=self.before)
             except SourceError as error:
                 if not stream.ended:
                     raise
@@ -154,11 +154,11 @@ class Intake:
                 "point LANSPULS_DATA (or `data` in lanspuls.toml) at another folder"
             )
 
-    def _passing(self, raws: Iterable[Raw], keeper: Keeper, seen: list[Raw]) -> Iterator[Raw]:
-        """The raw answers, each kept before it is read; a first one of the wrong kind ends it at once."""
+    def _passing(self, raws: Iterable[Raw], keeper: Keeper, seen: list[Raw], *, at_once: bool) -> Iterator[Raw]:
+        """The raw answers, each kept before it is read; at_once: a first one of the wrong kind ends the download."""
         for raw in raws:
             seen.append(replace(raw, body=b""))
-            if len(seen) == 1:
+            if at_once and len(seen) == 1:
                 self.refuse_mixture(raw.synthetic)
             if raw.metadata:
                 keeper.add_metadata(raw.body)

@@ -49,7 +49,7 @@ def test_heby_is_found_in_the_county_it_left_in_2007_and_in_the_one_it_came_to()
 
 
 def test_all_unknown_names_are_listed_together():
-    with pytest.raises(SourceChanged, match="'Narnia'.*'2380 Åre'"):
+    with pytest.raises(SourceChanged, match=r"'Narnia'.*'2380 Åre'"):
         by_names(["Åre", "Narnia", "2380 Åre"])
     assert {name: place.code for name, place in by_names(["Åre", "Berg", "Åre"]).items()} == {
         "Åre": "2321",

@@ -89,9 +89,9 @@ NAMES = ("web-varsel-2026-08.xlsx", "web-varsel-2026-10.xlsx", "web-varsel-brans
 def test_the_newest_of_the_names_that_fit():
     pattern = r"^web-varsel-(?P<period>\d{4}-\d{2})\.xlsx$"
     assert newest_match(pattern, NAMES, "the page") == "web-varsel-2026-10.xlsx"
-    with pytest.raises(SourceChanged, match="the page: no names match 'platser', and exactly one must. There is: web"):
+    with pytest.raises(SourceChanged, match=r"the page: no names match 'platser', and exactly one must. There is: web"):
         newest_match("platser", NAMES, "the page")
-    with pytest.raises(SourceChanged, match="2 names match '2026-10'.*varsel-2026-10.xlsx; web-varsel-bransch"):
+    with pytest.raises(SourceChanged, match=r"2 names match '2026-10'.*varsel-2026-10.xlsx; web-varsel-bransch"):
         newest_match("2026-10", NAMES, "the page")
 
 
