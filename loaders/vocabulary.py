@@ -177,8 +177,6 @@ KPI = Dimension("kpi", "Nyckeltal", "matt")
 """Open: a publisher's ids of key figures, whose titles are kept with the raw answers (loaders/kpis.py)."""
 OCCUPATION = Dimension("occupation", "Yrke", "yrke")
 """Open: the occupations of Yrkesbarometern, by the names it gives them."""
-ROUND = Dimension("round", "Omgång", "omgang")
-"""Open: the rounds of Yrkesbarometern (2026-1), of which only the newest is published."""
 JUDGEMENT = Dimension(
     "judgement",
     "Bedömning",
@@ -215,7 +213,6 @@ DIMENSIONS = {
         VINTAGE,
         KPI,
         OCCUPATION,
-        ROUND,
         JUDGEMENT,
     )
 }

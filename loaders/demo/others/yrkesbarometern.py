@@ -1,0 +1,130 @@
+"""DEMODATA: Arbetsförmedlingen's Yrkesbarometern, one JSON array of rows per occupation and place.
+
+Fields and words as in real rows of round 2025-2. Only the newest round is there; rounds come in June and December.
+Judgements for small counties are mostly made for a larger area, and some are null.
+
+Switches: rename (field → new name), word (one row's jobbmojligheter), drop_county, new_county (code), double (one row
+twice), mixed (two rounds in one file), revised (the judgements of another seed), form "list" | "object", latin (wrong
+encoding).
+"""
+
+import orjson
+from flask import Blueprint, Response
+
+from loaders.demo.noise import seed_of, uniform
+from loaders.demo.publisher import Publisher
+from loaders.demo.regions import RIKET, regions
+
+OCCUPATIONS = (
+    ("Administration, ekonomi, juridik", "Administrativa assistenter", "4119"),
+    ("Administration, ekonomi, juridik", "Redovisningsekonomer", "2411, 3313"),
+    ("Administration, ekonomi, juridik", "Personal- och HR-specialister", "2423"),
+    ("Bygg och anläggning", "Anläggningsmaskinförare", "8342"),
+    ("Bygg och anläggning", "Träarbetare och snickare", "7111"),
+    ("Bygg och anläggning", "VVS-montörer", "7125"),
+    ("Data/IT", "Mjukvaru- och systemutvecklare", "2512"),
+    ("Data/IT", "IT-säkerhetsspecialister", "2516"),
+    ("Försäljning, inköp, marknadsföring", "Butikssäljare, fackhandel", "5223"),
+    ("Hotell, restaurang, storhushåll", "Kockar", "5120"),
+    ("Hotell, restaurang, storhushåll", "Hotellreceptionister", "4221"),
+    ("Hotell, restaurang, storhushåll", "Restaurang- och köksbiträden", "9412"),
+    ("Hälso- och sjukvård", "Grundutbildade sjuksköterskor", "2221"),
+    ("Hälso- och sjukvård", "Undersköterskor", "5321, 5323, 5326"),
+    ("Hälso- och sjukvård", "Specialistläkare", "2211"),
+    ("Industriell tillverkning", "CNC-operatörer", "7223"),
+    ("Industriell tillverkning", "Svetsare", "7212"),
+    ("Installation, drift, underhåll", "Installationselektriker", "7411"),
+    ("Installation, drift, underhåll", "Fordonsmekaniker", "7231"),
+    ("Naturbruk", "Skogsarbetare", "6210"),
+    ("Naturbruk", "Djuruppfödare", "6121"),
+    ("Pedagogiskt arbete", "Förskollärare", "2343"),
+    ("Pedagogiskt arbete", "Grundskollärare", "2341"),
+    ("Säkerhetsarbete", "Väktare", "5413"),
+    ("Transport", "Buss- och spårvagnsförare", "8331"),
+    ("Transport", "Lastbilsförare", "8332"),
+)
+OPPORTUNITIES = ("små", "medelstora", "stora")
+RECRUITMENT = {"små": "överskott", "medelstora": "balans", "stora": "brist"}
+DEMAND = ("minska", "vara oförändrad", "öka")
+LARGE = ("01", "12", "14")
+
+
+def routes(publisher: Publisher) -> Blueprint:
+    """The one file."""
+    blueprint = Blueprint("yrkesbarometern", __name__)
+
+    @blueprint.get("/yrkesbarometer.json")
+    def file() -> Response:
+        switches = dict(publisher.switches("yrkesbarometern"))
+        found: object = _rows(newest_round(publisher), switches)
+        if switches.get("form") == "object":
+            found = {"data": found}
+        body = orjson.dumps(found)
+        if switches.get("latin"):
+            body = body.decode().encode("latin-1", errors="replace")
+        return Response(body, mimetype="application/json")
+
+    return blueprint
+
+
+def newest_round(publisher: Publisher) -> str:
+    """The round that is out: the first of a year from 10 June, the second from 10 December."""
+    today = publisher.today
+    if (today.month, today.day) >= (12, 10):
+        return f"{today.year}-2"
+    return f"{today.year}-1" if (today.month, today.day) >= (6, 10) else f"{today.year - 1}-2"
+
+
+def _rows(round_: str, switches: dict) -> list[dict[str, object]]:
+    counties = [code for code in regions().counties if code != switches.get("drop_county")]
+    if "new_county" in switches:
+        counties.append(str(switches["new_county"]))
+    seed = seed_of(f"yrkesbarometern {round_} {switches.get('revised', '')}")
+    rows = [
+        _row(number, occupation, code, round_, seed)
+        for number, occupation in enumerate(OCCUPATIONS)
+        for code in (RIKET, *counties)
+    ]
+    if "word" in switches:
+        rows[5]["jobbmojligheter"] = switches["word"]
+    if switches.get("double"):
+        rows.append(dict(rows[7]))
+    if switches.get("mixed"):
+        rows[-1]["omgang"] = "2019-1"
+    for old, new in dict(switches.get("rename", {})).items():
+        rows = [{new if name == old else name: value for name, value in row.items()} for row in rows]
+    return rows
+
+
+def _row(number: int, occupation: tuple[str, str, str], code: str, round_: str, seed: int) -> dict[str, object]:
+    field, name, ssyk = occupation
+    place = int(code)
+    chance = float(uniform(seed, number, place)[0]) * 0.5 + float(uniform(seed, number, 500)[0]) * 0.5
+    chosen = OPPORTUNITIES[min(int(chance * 3), 2)]
+    recruitment = "paradox" if chance > 0.62 and number % 9 == 4 else RECRUITMENT[chosen]
+    ahead = DEMAND[int(float(uniform(seed + 1, number, 500)[0]) * 3)]
+    empty = code != RIKET and float(uniform(seed + 2, number, place)[0]) < 0.04
+    level = "nationellt" if code == RIKET else "län" if code in LARGE else ("nuts2", "nuts2", "nuts1")[number % 3]
+    known = regions().row_of.get(code, 0)
+    where = f"I {regions().names_sv[known]}" if known else "Nationellt"
+    return {
+        "yrkesomrade": field,
+        "yb_yrke": name,
+        "yb_concept_id": f"demo_{number:03d}_{ssyk[:4]}",
+        "lan": code,
+        "antal_ssyk": ssyk.count(",") + 1,
+        "del_av_ssyk": 0,
+        "ssyk": ssyk,
+        "ssyk_text": name,
+        "yb_beskrivning": "DEMODATA",
+        "jobbmojligheter": None if empty else chosen,
+        "rekryteringssituation": None if empty else recruitment,
+        "paradox": ["utbildning"] if recruitment == "paradox" else [],
+        "prognos": None if empty else ahead,
+        "text_jobbmojligheter": None if empty else f"DEMODATA. {where} bedöms möjligheterna till arbete vara {chosen}.",
+        "text_rekryteringssituation": None if empty else f"DEMODATA. {where} bedöms rekryteringen ge {recruitment}.",
+        "hogsta_bedomningsniva": level,
+        "delvis_helt": "helt" if level in ("nationellt", "län") else ("delvis", "helt")[number % 2],
+        "omgang": round_,
+        "taxonomi_version": 28,
+    }
