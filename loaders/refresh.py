@@ -53,9 +53,15 @@ def refresh(
     full: ask for everything even where the change test says nothing is new. client: SCB's, instead of one made for
     this fetch; other options go to every other Transport. today: counts for lateness and due periods. console: where
     progress bars go if it is a terminal. wanted: tables to leave out are those it says no to. UsageError for an
-    unknown indicator, before any call; every other expected failure is in the report.
+    unknown indicator, before any call; every other expected failure is in the report. Tables that are ordered and
+    read in by hand are left out unless they are named.
     """
-    planned = tuple(plan for plan in plans(ids) if wanted is None or wanted(plan))
+    named = tuple(ids)
+    planned = tuple(
+        plan
+        for plan in plans(named)
+        if (wanted is None or wanted(plan)) and (named or not settings.is_by_hand(plan.source))
+    )
     started = datetime.now(UTC)
     today = today or started.astimezone(STOCKHOLM).date()
     console = console or Console(stderr=True)

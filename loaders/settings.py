@@ -112,6 +112,16 @@ class Settings:
             return simulated(self.scb_url)[setting]
         return publisher(source).url_settings[setting].rstrip("/")
 
+    def is_by_hand(self, source: str) -> bool:
+        """Whether a source's files are ordered and read in by hand, no setting naming a place to fetch them from."""
+        info = publisher(source)
+        return info.by_hand and self.url(source) == info.default_url.rstrip("/")
+
+    @property
+    def own_dir(self) -> Path:
+        """Folder of the region's own and participants' figures, which are written by people."""
+        return self.data / "own"
+
     @property
     def store_dir(self) -> Path:
         """Folder of the history of indicators."""

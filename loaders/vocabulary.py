@@ -207,6 +207,8 @@ DIMENSIONS = {
         BASIS,
         CLASSIFICATION,
         INDUSTRY,
+        SNI_SET,
+        DENOMINATOR,
         INDUSTRY_GROUP,
         COMPONENT,
         LEGAL_FORM,

@@ -126,6 +126,7 @@ _ABSENT = {
 
 def judge(facts: Facts) -> Claim:
     """The claim for these facts. Never raises for absent values; they are branches of their own."""
+    facts = _as_said_at_level(facts)
     indicator = facts.indicator
     if not exists_at(facts):
         return Claim(facts=facts, branch=Branch.NOT_AT_LEVEL)
@@ -155,6 +156,16 @@ def judge(facts: Facts) -> Claim:
         if short is not None and short.branch is Branch.ORDINARY:
             return replace(claim, short=short, usual_change=usual)
     return claim
+
+
+def _as_said_at_level(facts: Facts) -> Facts:
+    """The facts in whole units, or without what they could be compared with, where the indicator says so."""
+    indicator, level = facts.indicator, facts.place.level
+    if level in indicator.whole_at and indicator.decimals:
+        facts = replace(facts, indicator=replace(indicator, decimals=0))
+    if level not in indicator.compared_at:
+        facts = replace(facts, then=None, before=None)
+    return facts
 
 
 def exists_at(facts: Facts) -> bool:

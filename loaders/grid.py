@@ -1,0 +1,92 @@
+"""Tables that people have on disk (CSV, Excel, PX) as one kind of grid: numbered rows below a header that is sought.
+
+Texts stay texts ("<5", "..", "01110"): what they mean is for the source to say.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from loaders import flatsheet, pxfile
+from loaders.delimited import decoded
+from loaders.errors import SourceChanged
+from loaders.flatsheet import HEADER_ROWS, Cell, Row
+from loaders.sources.base import Raw
+
+_DELIMITERS = ";\t,|"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table. header: its column names as written. rows: below it, with their numbers in the file (from 1)."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
+    """The table in a file: CSV in any usual encoding and delimiter, a workbook's first sheet, or PX.
+
+    columns: patterns for whole header cells; the header is the row among the first fifty in which most of them are
+    found, at least ``least``. SourceChanged for HTML, an unknown format, or no header; SourceError for a damaged file.
+    """
+    rows = iter(_rows(raw))
+    first = list(islice(rows, HEADER_ROWS))
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in columns]
+    found = [_fitting(row, patterns) for row in first]
+    if not found or max(found) < least:
+        begins = "; ".join(" | ".join(str(cell) for cell in row.cells[:8] if cell is not None) for row in first[:4])
+        raise SourceChanged(
+            f"{raw.name}: no row among the first {HEADER_ROWS} names the columns that are needed. It begins: {begins}. "
+            "Give a mapping of the columns, or name them in the file."
+        )
+    at = found.index(max(found))
+    header = tuple("" if cell is None else " ".join(str(cell).split()) for cell in first[at].cells)
+    below = (row for row in chain(first[at + 1 :], rows) if any(cell not in (None, "") for cell in row.cells))
+    return Grid(raw.name, header, tuple(below))
+
+
+def column(grid: Grid, patterns: Mapping[str, str], name: str) -> int | None:
+    """Position of the one column a pattern fits, None if none does. SourceChanged if several do."""
+    fitting = [at for at, text in enumerate(grid.header) if re.fullmatch(patterns[name], text, re.IGNORECASE)]
+    if len(fitting) > 1:
+        shown = ", ".join(grid.header[at] for at in fitting)
+        raise SourceChanged(f"{grid.name}: several columns may be {name}: {shown}. Give a mapping of the columns.")
+    return fitting[0] if fitting else None
+
+
+def _fitting(row: Row, patterns: list[re.Pattern[str]]) -> int:
+    texts = [" ".join(cell.split()) for cell in row.cells if isinstance(cell, str)]
+    return sum(any(pattern.fullmatch(text) for text in texts) for pattern in patterns)
+
+
+def _rows(raw: Raw) -> Iterator[Row]:
+    if raw.body[:2] == b"PK":
+        with raw.as_file() as path:
+            yield from flatsheet.all_rows(path)
+        return
+    if pxfile.is_px(raw.body):
+        yield from (Row(number, cells) for number, cells in enumerate(pxfile.rows(raw.body, raw.name), 1))
+        return
+    text = decoded(raw.body, raw.name).text
+    sample = [line for line in text.splitlines()[:HEADER_ROWS] if line.strip()]
+    delimiter = max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in sample), default=0))
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        for cells in reader:
+            if not cells or cells[0].lstrip().startswith("#"):
+                continue
+            yield Row(reader.line_num, tuple(cell.strip() or None for cell in cells))
+    except csv.Error as error:
+        raise SourceChanged(f"{raw.name}, line {reader.line_num}: not readable as CSV ({error})") from error
+
+
+def whole_number(cell: Cell) -> str:
+    """A cell as text: numbers without decimals, texts without spaces around them, nothing as ""."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell).strip()

@@ -1,0 +1,176 @@
+"""Circular shares out of an ordered extract, or estimated from a list of workplaces by size class.
+
+Nothing is fetched from the publisher: a person orders the file and reads it in with ``lanspuls import sni_extract``.
+Where the setting names another address (a folder of deliveries on a web server), the newest delivery there is taken.
+A file named as the extract with ``.kolumner.toml`` after it may say which column is which.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+import numpy as np
+
+from loaders import places
+from loaders.cells import Cells
+from loaders.errors import SourceChanged, SourceRefused
+from loaders.model import FileQuery, Indicator, Status
+from loaders.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
+from loaders.plan import TablePlan
+from loaders.pxweb.transport import Expect
+from loaders.session import Session
+from loaders.sni import SniSet, sets_of
+from loaders.sni.counting import Place
+from loaders.sni.extracts import MAPPED, Extract, opened, read
+from loaders.sources.base import Before, Examined, Look, Part, Raw, Reading, Source, newest_match, queries_of
+from loaders.store import Scope
+
+REGISTER = "foretagsregister"
+DENOMINATORS = ("all", "business")
+_HREF = re.compile(r'href="([^"]+)"', re.IGNORECASE)
+_Cell = tuple[float | None, Status]
+
+
+class SniExtract(Source):
+    """See the module."""
+
+    id = "sni_extract"
+
+    def look(self, session: Session, plan: TablePlan) -> Look:
+        """The newest delivery; SourceRefused at the publisher's own address, where there is nothing to fetch."""
+        if session.url() == self.info.default_url:
+            raise SourceRefused(
+                f"{plan.table} is ordered from SCB and cannot be fetched: read the file in with "
+                "`lanspuls import sni_extract FILE`.",
+                404,
+            )
+        page = session.once("page", lambda: session.get("", expect=Expect.HTML))
+        links = {unescape(link).rpartition("/")[2]: unescape(link) for link in _HREF.findall(page.body.decode("utf-8"))}
+        name = newest_match(plan.queries[0].match, links, f"{self.id} {plan.table}")
+        return Look(fingerprint=name, label=name, url=links[name])
+
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+        """The one file."""
+        yield Raw.of(session.get(look.url, expect=Expect.ANY), look.label)
+
+    def fits(self, plan: TablePlan, raw: Raw) -> bool:
+        """Whether the file has size classes of workplaces, as the register's does, or persons."""
+        _, at = opened(raw, _mapping(raw))
+        return ("size" in at) == (plan.table == REGISTER)
+
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """Shares with both denominators, numerators and bounds. One file a time."""
+        files = [raw for raw in raws if not raw.metadata]
+        if len(files) != 1:
+            raise SourceChanged(f"{plan.table}: give one file at a time, not {len(files)}")
+        found = read(files[0], _mapping(files[0]))
+        if found.is_register != (plan.table == REGISTER):
+            kind = "workplaces by size class" if found.is_register else "employed persons"
+            raise SourceChanged(f"{files[0].name} holds {kind}, which is not what table {plan.table} is for")
+        _refuse_older(files[0].name, found, before("circular_employed"))
+        parts = []
+        for indicator, query in queries_of(plan):
+            panel = _panel(indicator, query, found, before(indicator.id) if found.is_register else None)
+            codes = {name: axis for name, axis in panel.axes.items() if name != PERIOD}
+            scope = Scope(codes, found.years[0], found.years[-1])
+            parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
+        columns = (f"{role}: kolumn ”{name}”" for role, name in found.columns.items())
+        return Reading(
+            parts=tuple(parts),
+            last_period=found.years[-1],
+            label=f"{files[0].name} ({found.classification})",
+            remarks=found.remarks,
+            listing=tuple(columns),
+        )
+
+    def doctor(self, session: Session, plan: TablePlan) -> Examined:
+        """Nothing to ask at the publisher's own address; else as for any source."""
+        if session.url() == self.info.default_url:
+            return Examined(remarks=("beställs av SCB och läses in med lanspuls import sni_extract FIL",))
+        return Source.doctor(self, session, plan)
+
+
+def _refuse_older(name: str, found: Extract, held: Panel | None) -> None:
+    """SourceChanged if figures of the same kind and classification are stored for a later year than the file's last."""
+    if held is None:
+        return
+    sets = [one.id for one in sets_of(found.classification) if one.id in held.axes["sni_set"]]
+    same = held.take(sni_set=tuple(sets))
+    kind = (same.status == STATUS_CODE[Status.ESTIMATED]) == found.is_register
+    known = (kind & ~np.isnan(same.values)).any(axis=tuple(range(same.values.ndim - 1)))
+    newest = max((period for period, there in zip(same.axes[PERIOD], known, strict=True) if there), default="")
+    if newest > found.years[-1]:
+        raise SourceChanged(
+            f"{name} ends with {found.years[-1]}, but {newest} is stored: it is an older delivery. Take the newest."
+        )
+
+
+def _mapping(raw: Raw) -> dict[str, str]:
+    """Role → column name out of the file beside, {} if there is none. SourceChanged for an unknown role."""
+    beside = raw.path.with_name(f"{raw.path.name}.kolumner.toml") if raw.path is not None else None
+    if beside is None or not beside.is_file():
+        return {}
+    try:
+        stated = tomllib.loads(beside.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SourceChanged(f"{beside.name} is not valid TOML in UTF-8: {error}") from error
+    for word, name in stated.items():
+        if word not in MAPPED or not isinstance(name, str):
+            near = difflib.get_close_matches(word, MAPPED, 1, 0.0)
+            raise SourceChanged(
+                f"{beside.name}: '{word}' is no column that can be named, or its name is no text; did you mean "
+                f"'{near[0] if near else 'sni'}'? There are {', '.join(MAPPED)}."
+            )
+    return {MAPPED[word]: name for word, name in stated.items()}
+
+
+def _panel(indicator: Indicator, query: FileQuery, found: Extract, held: Panel | None) -> Panel:
+    """One indicator's figures; a counted one that is stored stands where these are estimated."""
+    cells = Cells(indicator, query)
+    measured = query.options["measure"]
+    for (region, year), place in found.places.items():
+        for where, (value, status) in _measured(measured, place, found.classification):
+            counted = _counted(held, {**where, REGION: region, PERIOD: year})
+            cells.add(region, year, *(counted or (value, status)), where=where)
+    regions = dict.fromkeys(region for region, _ in found.places)
+    return cells.panel(regions=[code for code in places.all_places() if code in regions])
+
+
+def _measured(measured: str, place: Place, classification: str) -> Iterator[tuple[dict[str, str], _Cell]]:
+    """Dimension values and cell of everything one indicator says of one place and year."""
+    sets = sets_of(classification)
+    if measured == "persons":
+        for chosen in sets:
+            amount = place.circular(chosen)
+            yield _where(chosen), (amount.value, amount.status)
+    elif measured == "base":
+        for denominator in DENOMINATORS:
+            base = place.base(denominator)
+            if base is not None:
+                yield {"denominator": denominator, "classification": classification}, (base.value, base.status)
+    else:
+        for chosen in sets:
+            for denominator in DENOMINATORS:
+                share = place.share(chosen, denominator)
+                if share is None:
+                    continue
+                value = {"share": share.value, "lowest": share.low, "highest": share.high}[measured]
+                yield {**_where(chosen), "denominator": denominator}, (round(value, 6), share.status)
+
+
+def _where(chosen: SniSet) -> dict[str, str]:
+    return {"sni_set": chosen.id, "classification": chosen.classification}
+
+
+def _counted(held: Panel | None, key: dict[str, str]) -> _Cell | None:
+    """A stored figure that is no estimate: it stands, whatever is estimated later. None if there is none."""
+    if held is None or any(key[name] not in codes for name, codes in held.axes.items()):
+        return None
+    at = tuple(codes.index(key[name]) for name, codes in held.axes.items())
+    status = STATUSES[held.status[at]] if held.has_row[at] else Status.MISSING
+    return None if status.is_absent or status is Status.ESTIMATED else (float(held.values[at]), status)
+
+
+SOURCE = SniExtract()
