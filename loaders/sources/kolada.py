@@ -1,0 +1,305 @@
+"""Kolada v3: yearly key figures (KPIs) of municipalities, counties and riket.
+
+Two kinds of table. A query with option ``kpi`` is one KPI, for all places. A query with option ``set`` is every KPI
+of the groups whose title matches ``match``, searched for at each fetch since the sets are revised yearly; its KPIs are
+the open dimension ``kpi``, and their titles are kept as metadata beside the figures (loaders/kpis.py).
+
+What is known of the API: region ids have four digits (0000 riket, 0023 county 23), at most 25 ids in a part of a
+path, pages of at most 5 000 rows with the next one's address in ``next_url``, rows marked ``isdeleted`` to be
+dropped, ``gender`` T for both sexes. Source: rKolada's news, Kolada-MCP's types, Region Dalarna's scripts, 2026-10.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from loaders import kpis, places
+from loaders.cells import Cells
+from loaders.errors import SourceChanged
+from loaders.model import FileQuery, Indicator, Status
+from loaders.panel import PERIOD, REGION
+from loaders.plan import TablePlan
+from loaders.pxweb.transport import Answer
+from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, queries_of
+from loaders.store import Scope
+
+if TYPE_CHECKING:
+    from loaders.session import Session
+
+MOST_IDS = 25
+PAGE_ROWS = 5000
+MOST_PAGES = 200
+MOST_KPIS = 400
+"""More KPIs than this in a set, and the search has found something else than the set."""
+BOTH_SEXES = "T"
+NO_FIGURE = "uppgift saknas"
+"""Symbol of a cell for which Kolada has no row."""
+_FIRST_YEAR = 2007
+
+
+class Kolada(Source):
+    """Key figures by KPI, place and year."""
+
+    id = "kolada"
+
+    def look(self, session: "Session", plan: TablePlan) -> Look:
+        """The KPIs' own publication dates; once a month everything is read anew, for what they do not tell."""
+        answers = self._described(session, plan)
+        known = kpis.parse(answer.body for answer in answers)
+        stated = sorted((kpi.id, kpi.title, kpi.published, kpi.period) for kpi in known.values())
+        said = repr((f"{session.today:%Y-%m}", session.settings.county, stated))
+        title = next(iter(known.values())).title if len(known) == 1 else f"{len(known)} nyckeltal"
+        return Look(
+            fingerprint=hashlib.sha256(said.encode()).hexdigest()[:16], label=title[:80], url=f"{session.url()}/data"
+        )
+
+    def download(self, session: "Session", plan: TablePlan, look: Look) -> Iterator[Raw]:
+        """What the KPIs are called, then their figures page by page."""
+        described = self._described(session, plan)
+        for answer in described:
+            yield Raw.of(answer, "metadata", metadata=True)
+        query = _query(plan)
+        if "kpi" in query.options:
+            years = [str(year) for year in range(int(query.since or _FIRST_YEAR), session.today.year + 1)]
+            paths = [f"data/kpi/{query.options['kpi']}/year/{','.join(some)}" for some in _chunks(years)]
+        else:
+            ids = sorted(kpis.parse(answer.body for answer in described))
+            home = [_region_id(code) for code in _home(session.settings.county)]
+            paths = [
+                f"data/kpi/{','.join(some)}/municipality/{','.join(where)}"
+                for some in _chunks(ids)
+                for where in _chunks(home)
+            ]
+        session.expected(len(paths), look.label)
+        for path in paths:
+            for answer in _pages(session, path, {}):
+                yield Raw.of(answer, path.replace("/", " "))
+            session.advanced(1)
+
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """Rows to panels; cells of a set that Kolada has no row for are missing, and said to be."""
+        metadata, rows = [], []
+        for raw in raws:
+            if raw.metadata:
+                metadata.append(raw.body)
+            else:
+                rows += _rows(_values(raw.body, f"kolada: {raw.name}"), raw.name)
+        known = kpis.parse(metadata)
+        _refuse_unknown_places(rows)
+        parts, found = [], []
+        for indicator, query in queries_of(plan):
+            if "kpi" in query.options:
+                found.append(_verified(query, known))
+                parts.append(_one(indicator, query, rows))
+            else:
+                parts.append(_set(indicator, query, rows, tuple(known)))
+        problem = next((row.problem for row in found if row.problem), "")
+        if problem:
+            raise SourceChanged(f"kolada: {problem}. If it is the same measure, say so in the declaration.")
+        newest = max(part.panel.axes[PERIOD][-1] for part in parts)
+        return Reading(
+            parts=tuple(parts),
+            last_period=newest,
+            label=f"{len(known)} nyckeltal" if len(known) > 1 else "",
+            found=tuple(found),
+            listing=tuple(f"{kpi.id} {kpi.title}" for kpi in known.values()),
+        )
+
+    def _described(self, session: "Session", plan: TablePlan) -> tuple[Answer, ...]:
+        """Metadata answers for every KPI of the table, asked for once per fetch."""
+        query = _query(plan)
+        return session.once(("kpis", plan.table), lambda: tuple(_describe(session, query)))
+
+
+def _query(plan: TablePlan) -> FileQuery:
+    return next(query for _, query in queries_of(plan))
+
+
+def _describe(session: "Session", query: FileQuery) -> Iterator[Answer]:
+    ids = (query.options["kpi"],) if "kpi" in query.options else tuple(_members(session, query))
+    for some in _chunks(ids):
+        described = list(_pages(session, f"kpi/{','.join(some)}", {}))
+        gone = set(some) - set(kpis.parse(answer.body for answer in described))
+        if gone:
+            raise SourceChanged(
+                f"kolada: no KPI has id {', '.join(sorted(gone))} any more; look at {session.url()}/kpi"
+            )
+        yield from described
+
+
+def _members(session: "Session", query: FileQuery) -> list[str]:
+    """Ids of the KPIs in the groups whose title is the set's; else of the KPIs whose own title is."""
+    words = query.options["set"]
+    seen: list[str] = []
+    found: dict[str, None] = {}
+    for answer in _pages(session, "kpi_groups", {"title": words}):
+        for group in _values(answer.body, "kolada: kpi_groups"):
+            title, members = str(group.get("title", "")), group.get("members")
+            seen.append(title)
+            if re.search(query.match, title, re.IGNORECASE):
+                found |= dict.fromkeys(_member(member, title) for member in (members or ()))
+    if not found:
+        for answer in _pages(session, "kpi", {"title": words}):
+            for kpi in _values(answer.body, "kolada: kpi"):
+                seen.append(str(kpi.get("title", "")))
+                if re.search(query.match, seen[-1], re.IGNORECASE):
+                    found[str(kpi.get("id"))] = None
+    if not 0 < len(found) <= MOST_KPIS:
+        there = "; ".join(seen[:12]) or "nothing"
+        raise SourceChanged(f"kolada: {len(found)} KPIs belong to '{words}' (1 to {MOST_KPIS} may). Found: {there}")
+    return list(found)
+
+
+def _member(member: Any, title: str) -> str:
+    """The KPI's id in a group's list of members."""
+    if isinstance(member, dict):
+        id_ = member.get("member_id") or member.get("id") or member.get("kpi")
+        if isinstance(id_, str):
+            return id_
+        raise SourceChanged(f"kolada: the members of '{title}' have no id. They have: {', '.join(member)}")
+    if isinstance(member, str):
+        return member
+    raise SourceChanged(f"kolada: the members of '{title}' are {type(member).__name__}, and must be ids")
+
+
+def _pages(session: "Session", path: str, params: dict[str, str]) -> Iterator[Answer]:
+    """The first page and every ``next_url`` after it. SourceChanged if a page comes twice."""
+    answer = session.get(path, {**params, "per_page": str(PAGE_ROWS)})
+    asked = {answer.url}
+    for _ in range(MOST_PAGES):
+        yield answer
+        said = answer.json()
+        following = said.get("next_url") if isinstance(said, dict) else None
+        if not following:
+            return
+        if following in asked:
+            raise SourceChanged(f"kolada: {path}: next_url leads back to a page that was read")
+        asked.add(following)
+        answer = session.get(following)
+    raise SourceChanged(f"kolada: {path}: more than {MOST_PAGES} pages")
+
+
+def _values(body: bytes, where: str) -> list[dict[str, Any]]:
+    """The list ``values`` of an answer."""
+    try:
+        said = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise SourceChanged(
+            f"{where}: not JSON ({error}). Save the answer itself, not the page that shows it."
+        ) from error
+    rows = said.get("values") if isinstance(said, dict) else None
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        there = ", ".join(said) if isinstance(said, dict) else type(said).__name__
+        raise SourceChanged(f"{where}: the answer has no list 'values'. It has: {there}")
+    return rows
+
+
+Row = tuple[str, str, str, float | None, str]
+"""KPI, region id as Kolada writes it, year, value, status text."""
+
+
+def _rows(values: Iterable[dict[str, Any]], where: str) -> list[Row]:
+    """The figures for both sexes that are not deleted, groups of places and organisational units left out."""
+    rows: list[Row] = []
+    for row in values:
+        try:
+            kpi, region, year = str(row["kpi"]), str(row["municipality"]), str(row["period"])
+            figures = [one for one in row["values"] if one["gender"] == BOTH_SEXES and not one.get("isdeleted")]
+            read = [(one["value"], str(one.get("status") or "")) for one in figures]
+        except (KeyError, TypeError) as error:
+            raise SourceChanged(f"kolada: {where}: a row lacks {error}. It has: {', '.join(row)}") from error
+        if not re.fullmatch(r"\d{4}", year):
+            raise SourceChanged(f"kolada: {where}: period '{year}' is not a year")
+        if not re.fullmatch(r"\d{4}", region):
+            continue
+        for value, status in read:
+            if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+                raise SourceChanged(f"kolada: {where}: {kpi} {region} {year} is {value!r}, and must be a number")
+            rows.append((kpi, region, year, value, status))
+    return rows
+
+
+def _region_id(code: str) -> str:
+    return code.rjust(4, "0")
+
+
+def _code(region: str) -> str:
+    """Our code of a place: Kolada's first two zeros of riket and the counties are padding."""
+    return region[2:] if region.startswith("00") else region
+
+
+def _refuse_unknown_places(rows: Iterable[Row]) -> None:
+    unknown = sorted({region for _, region, _, _, _ in rows if _code(region) not in places.all_places()})
+    if unknown:
+        raise SourceChanged(
+            f"kolada: no Swedish place has id {', '.join(unknown)}: add it to loaders/places.csv if new"
+        )
+
+
+def _verified(query: FileQuery, known: dict[str, kpis.Kpi]) -> Found:
+    """The KPI's title beside the declared one: an id that means something else now is not taken."""
+    id_, wanted, never = query.options["kpi"], query.options["title"], query.options["never"]
+    if id_ not in known:
+        return Found("kpi", "", id_, id_, "(metadata ej lästa)", verified=True)
+    title = known[id_].title
+    fits = re.search(wanted, title, re.IGNORECASE) and not re.search(never, title, re.IGNORECASE)
+    problem = "" if fits else f"{id_} is called '{title}', which is not /{wanted}/ counted in numbers"
+    return Found("kpi", "", id_, id_, title, verified=True, problem=problem)
+
+
+def _add(cells: Cells, row: Row, **where: str) -> None:
+    _, region, year, value, status = row
+    if value is None:
+        hidden = re.search(r"priv|sekret|skydd|conf", status, re.IGNORECASE)
+        reason = Status.SUPPRESSED if hidden else Status.MISSING
+        cells.add(_code(region), year, None, reason, status or NO_FIGURE, where=where)
+    else:
+        cells.add(_code(region), year, value, where=where)
+
+
+def _one(indicator: Indicator, query: FileQuery, rows: Iterable[Row]) -> Part:
+    cells = Cells(indicator, query)
+    for row in rows:
+        if row[0] == query.options["kpi"]:
+            _add(cells, row)
+    return Part(indicator=indicator, query=query, panel=cells.panel())
+
+
+def _set(indicator: Indicator, query: FileQuery, rows: Sequence[Row], asked: tuple[str, ...]) -> Part:
+    """Every KPI met, for the places met; what has no row is said to be missing."""
+    cells = Cells(indicator, query)
+    for row in rows:
+        _add(cells, row, kpi=row[0])
+    since = query.since or ""
+    held = {(kpi, _code(region), year) for kpi, region, year, _, _ in rows if year >= since}
+    if not held:
+        raise SourceChanged(f"{indicator.id}: kolada has no figure for both sexes since {since}")
+    met = {code for _, code, _ in held}
+    regions = tuple(code for code in places.all_places() if code in met)
+    years = sorted({year for _, _, year in held})
+    span = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    for kpi in {kpi for kpi, _, _ in held}:
+        for code in regions:
+            for year in span:
+                if (kpi, code, year) not in held:
+                    cells.add(code, year, None, Status.MISSING, NO_FIGURE, where={"kpi": kpi})
+    panel = cells.panel(regions=regions)
+    kpi_codes = tuple(sorted({*panel.axes["kpi"], *asked}))  # one that left the set was not asked for, so not withdrawn
+    scope = Scope({"kpi": kpi_codes, REGION: regions}, span[0], span[-1])
+    return Part(indicator=indicator, query=query, panel=panel, scope=scope)
+
+
+def _home(county: str) -> tuple[str, ...]:
+    own = sorted(place.code for place in places.municipalities(county))
+    return (places.NATION, county, *own)
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), MOST_IDS):
+        yield ids[start : start + MOST_IDS]
+
+
+SOURCE = Kolada()

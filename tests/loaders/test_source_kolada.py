@@ -1,0 +1,265 @@
+"""Kolada: one key figure for all municipalities, sets whose members are found at each fetch, and every fault."""
+
+import shutil
+from datetime import UTC, date, datetime
+
+import orjson
+import pytest
+
+from loaders import kpis
+from loaders.demo.others.kolada import record
+from loaders.demo.server import running_publisher
+from loaders.doctor import examine_all
+from loaders.errors import SourceChanged
+from loaders.importing import import_files
+from loaders.model import Status
+from loaders.plan import plans
+from loaders.publishers import simulated
+from loaders.refresh import refresh
+from loaders.report_changes import Outcome
+from loaders.settings import Settings
+from loaders.sources.base import Raw
+from loaders.sources.kolada import SOURCE
+from loaders.store import Store
+from tests.loaders.fetching import HASTY, TODAY, files
+
+ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    """A publisher, and a data folder filled once from it."""
+    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
+        first = Settings(data=tmp_path_factory.mktemp("kolada"), scb_url=url, urls=simulated(url))
+        assert not fetch(first).failed
+        yield first, publisher
+
+
+@pytest.fixture
+def settings(bench, tmp_path):
+    """A copy of the filled folder, and a publisher without faults."""
+    first, publisher = bench
+    publisher.reset()
+    shutil.copytree(first.data, tmp_path / "data")
+    yield Settings(data=tmp_path / "data", scb_url=first.scb_url, urls=first.urls)
+    publisher.reset()
+    publisher.set_today(TODAY)
+
+
+def fetch(settings, *ids, today=TODAY, **options):
+    return refresh(settings, ids or (ONE, AGENDA, BRP), today=today, **{**HASTY, **options})
+
+
+def row(kpi="N00926", place="2380", year=2025, value=12.0, **more):
+    figure = {"gender": "T", "count": 1, "status": "", "value": value, "isdeleted": False, **more}
+    return {"kpi": kpi, "municipality": place, "period": year, "values": [figure]}
+
+
+def read(*rows, id_=ONE, described=None):
+    (plan,) = plans([id_])
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    raws = [Raw(name="data", body=orjson.dumps({"values": list(rows), "next_url": None}), fetched=moment)]
+    if described is not None:
+        body = orjson.dumps({"values": described})
+        raws.insert(0, Raw(name="metadata", body=body, fetched=moment, metadata=True))
+    return SOURCE.read(plan, raws, before=lambda _: None)
+
+
+def cells(reading):
+    (part,) = reading.parts
+    return {tuple(key.values()): (value, status, symbol) for key, value, status, symbol in part.panel.rows()}
+
+
+def test_bankruptcies_of_every_municipality_and_year_are_stored_exactly(bench):
+    first, _ = bench
+    panel = Store(first.store_dir).read(ONE)
+    assert panel.shape == (290, 16) and panel.axes["period"][0::15] == ("2010", "2025")
+    for place, year in (("2303", 2010), ("2380", 2025), ("0180", 2018)):
+        said = record("N00926", place, year)["values"][0]["value"]
+        assert panel.take(region_code=place, period=str(year)).values == said
+
+
+def test_a_set_is_all_members_of_all_its_groups_for_the_home_county_and_riket(bench):
+    first, _ = bench
+    panel = Store(first.store_dir).read(AGENDA)
+    # two groups: 29 and 6 members, of which 3 are in both
+    assert panel.shape[0] == 32 and panel.axes["region_code"] == (
+        "00", "23", "2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380",
+    )  # fmt: skip
+    said = record("N00708", "0023", 2024)["values"][0]["value"]
+    assert panel.take(kpi="N00708", region_code="23", period="2024").values == said
+    only_county = panel.take(kpi="N70130", region_code="2380", period=("2025",))
+    assert [cell[1:] for cell in only_county.rows()] == [(None, Status.MISSING, "uppgift saknas")]
+    assert Store(first.store_dir).read(BRP).axes["kpi"] == ("N00999", "N01982", "N03700", "U30446")
+
+
+def test_titles_are_kept_with_the_figures(bench):
+    first, _ = bench
+    known = kpis.labels(first, "brp-plus")
+    assert known["N03700"].title == "Bruttoregionprodukt (BRP), kr/inv" and known["N03700"].unit == ""
+    assert (known["N01982"].unit, known["N01982"].period) == ("%", "2025")
+    assert kpis.labels(first, "nothing") == {}
+
+
+def test_hidden_missing_and_deleted_figures_differ():
+    found = cells(
+        read(
+            row(place="2380", value=0.0),
+            row(place="2321", value=None, status="Privacy"),
+            row(place="2326", value=None, status="Missing"),
+            row(place="2303", value=7.0, isdeleted=True),
+            row(place="2303", value=4.0),
+            row(place="G35820", value=400.0),
+            {**row(place="2305"), "values": [{"gender": "K", "value": 3.0, "isdeleted": False}]},
+        )
+    )
+    assert found == {
+        ("2303", "2025"): (4.0, Status.EMPTY, ""),
+        ("2321", "2025"): (None, Status.SUPPRESSED, "Privacy"),
+        ("2326", "2025"): (None, Status.MISSING, "Missing"),
+        ("2380", "2025"): (0.0, Status.EMPTY, ""),
+    }
+
+
+def test_padded_region_ids_are_our_codes():
+    found = cells(read(*(row("N1", place) for place in ("0000", "0023", "0114", "2380")), id_=AGENDA))
+    assert [key[1] for key in found] == ["00", "0114", "23", "2380"]
+
+
+def test_pages_are_followed_to_the_last(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", per_page=700)
+    assert not fetch(settings, full=True).failed
+    assert Store(settings.store_dir).read(ONE).shape == (290, 16)
+
+
+def test_nothing_new_costs_one_call_for_a_kpi_and_three_for_a_set(bench, settings):
+    _, publisher = bench
+    window = publisher.windows["kolada"]
+    for id_, calls in ((ONE, 1), (AGENDA, 3)):
+        before = len(window.arrivals())
+        assert fetch(settings, id_).tables[0].outcome is Outcome.UNCHANGED
+        assert len(window.arrivals()) - before == calls
+
+
+def test_a_new_year_is_fetched_when_it_is_published(bench, settings):
+    _, publisher = bench
+    later = date(2027, 5, 15)
+    publisher.set_today(later)
+    report = fetch(settings, ONE, AGENDA, today=later)
+    assert not report.failed and [table.last_period for table in report.tables] == ["2026", "2026"]
+    (change,) = report.tables[0].changes
+    assert change.new_periods == ("2026",) and (change.revised.count, change.withdrawn.count) == (0, 0)
+
+
+def test_revised_history_appends_and_the_old_is_still_there(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", revised=True)
+    report = fetch(settings, ONE, full=True)
+    assert report.tables[0].changes[0].revised.count == 290 * 16
+    assert len(Store(settings.store_dir).publications(ONE)) == 2
+
+
+def test_a_key_figure_that_leaves_the_set_keeps_its_history(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", no_member="N70101")
+    report = fetch(settings, AGENDA, full=True)
+    assert not report.failed and report.tables[0].changes[0].withdrawn.count == 0
+    assert "N70101" in Store(settings.store_dir).read(AGENDA).axes["kpi"]
+    assert "N70101" not in kpis.labels(settings, "agenda-2030")
+
+
+FAULTS = [
+    ("a field is renamed", ONE, {"rename_field": "varden"}, None, "a row lacks 'values'.*varden"),
+    ("the key figure means something else", ONE, {"retitle": "Konkurser, antal/1000 företag"}, None, "is called"),
+    ("the key figure is gone", ONE, {"gone": True}, None, "no KPI has id N00926"),
+    ("the set has no group", AGENDA, {"no_group": True}, None, "0 KPIs belong to 'agenda'"),
+    ("a row comes twice", ONE, {"duplicate": True}, None, "2303, 2010 twice"),
+    ("a new region", ONE, {"new_region": True}, None, "no Swedish place has id 1099"),
+    ("a year is gone", ONE, {"gap": "2015"}, None, r"lacks 290 of 4640 cells.*period 2015"),
+    ("pages go round", ONE, {"loop": True, "per_page": 900}, None, "next_url leads back"),
+    ("the wrong encoding", ONE, {"encoding": "utf-16"}, None, "cut off or not JSON"),
+    ("the address has moved", ONE, {"moved": True}, None, "HTTP 410"),
+    ("429", ONE, {}, ("storm", {}), "HTTP 429"),
+    ("500", ONE, {}, ("status", {"status": 500}), "HTTP 500"),
+    ("a stall", ONE, {}, ("stall", {"seconds": 0.7}), r"nothing came for 0\.4 s"),
+    ("HTML", ONE, {}, ("html", {}), "HTML instead of JSON"),
+    ("cut off", ONE, {}, ("broken", {}), "cut off or not JSON"),
+    ("empty", ONE, {}, ("empty", {}), "the answer was empty"),
+]
+
+
+@pytest.mark.parametrize(
+    ("id_", "switches", "disturbance", "message"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
+def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, id_, switches, disturbance, message):
+    _, publisher = bench
+    before = files(settings.store_dir)
+    publisher.switch("kolada", **switches)
+    if disturbance:
+        publisher.disturb(disturbance[0], times=50, path="/kolada/", **disturbance[1])
+    report = fetch(settings, id_, full=True)
+    (table,) = report.tables
+    assert report.failed and table.outcome is Outcome.FAILED
+    (told,) = table.failures
+    with pytest.raises(SourceChanged, match=message):
+        raise SourceChanged(told)
+    assert "stay in use" in told
+    assert files(settings.store_dir) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([row(year="2025-K1")], "is not a year"),
+        ([row(value="tolv")], "must be a number"),
+        ([row("N1", "2380")], "has no figure within what is declared"),
+        ([{"kpi": "N00926"}], "a row lacks 'municipality'"),
+    ],
+)
+def test_rows_that_cannot_be_are_refused(rows, message):
+    with pytest.raises(SourceChanged, match=message):
+        read(*rows)
+
+
+def test_the_title_decides_whether_it_is_a_number_of_bankruptcies():
+    title = {"id": "N00926", "title": "Konkurser, antal"}
+    assert read(row(), described=[title]).found[0].label == "Konkurser, antal"
+    for other in ("Konkurser, andel (%)", "Konkurser per 1000 företag", "Nystartade företag, antal"):
+        with pytest.raises(SourceChanged, match="which is not"):
+            read(row(), described=[{**title, "title": other}])
+
+
+def test_an_answer_saved_by_hand_goes_the_same_way(bench, settings, tmp_path):
+    path = tmp_path / "N00926.json"
+    path.write_bytes(orjson.dumps({"values": [row(year=2025, value=99.0)], "next_url": None, "demo": "DEMODATA"}))
+    report = import_files(settings, "kolada", [path], today=TODAY)
+    assert not report.failed, report.tables[0].failures
+    panel = Store(settings.store_dir).read(ONE)
+    assert panel.take(region_code="2380", period="2025").values == 99
+    assert panel.take(region_code="2321", period="2025").values > 0
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b'{"values": [{"kpi"', "not JSON"),
+        (b"<html>DEMODATA</html>", "not JSON"),
+        (b'{"rader": 1}', "no list 'values'"),
+    ],
+)
+def test_a_file_that_is_wrong_changes_nothing(bench, settings, tmp_path, body, message):
+    before = files(settings.store_dir)
+    path = tmp_path / "N00926.json"
+    path.write_bytes(body)
+    report = import_files(settings, "kolada", [path], today=TODAY)
+    assert report.failed and message in report.tables[0].failures[0]
+    assert "https://api.kolada.se/v3/docs" in report.tables[0].failures[0]
+    assert files(settings.store_dir) == before
+
+
+def test_doctor_tells_the_title_and_every_member(bench, settings):
+    (one,) = examine_all(settings, TODAY, [ONE])
+    assert one.is_well and one.found[0].label == "Konkurser, antal"
+    (agenda,) = examine_all(settings, TODAY, [AGENDA])
+    assert agenda.is_well and "N00708 Arbetslöshet, öppen, 18-65 år, andel (%)" in agenda.listing
