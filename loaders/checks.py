@@ -43,6 +43,7 @@ _DECLARED = {
     "miljoner kronor": "million kronor",
     "tusen kronor": "thousand kronor",
     "personer": "persons",
+    "antal": "persons",
 }
 
 

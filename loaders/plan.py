@@ -66,7 +66,7 @@ class TablePlan:
                 return False
             if look.updated is not None and look.updated != last.updated:
                 return False
-            if (look.last_period, look.fingerprint) != (last.last_period, last.fingerprint):
+            if (look.last_period or last.last_period, look.fingerprint) != (last.last_period, last.fingerprint):
                 return False
         return True
 

@@ -128,6 +128,8 @@ class Transport:
     ) -> Answer:
         """One call and its answer, body unparsed but known to be whole and, as far as can be seen, what is expected.
 
+        HEAD gives headers and no body.
+
         SourceRefused for HTTP 3xx and 4xx (not 408, 425, 429). SourceUnreachable when no usable answer came after all
         retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected.
         """
@@ -208,7 +210,7 @@ class Transport:
         if status >= 300:
             moved = headers.get("Location", "an address it does not name")
             raise SourceRefused(f"{method} {url} has moved to {moved}; change the publisher's address", status, "moved")
-        fault = _FAULTS[expect](body)
+        fault = "" if method == "HEAD" else _FAULTS[expect](body)
         if fault:
             return _Failure(fault)
         return Answer(status, body, headers, response.url, sent, datetime.now(UTC))

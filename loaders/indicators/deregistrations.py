@@ -1,0 +1,45 @@
+"""Firms taken off the register in the month, four legal forms (measure card M10).
+
+Others who use the file begin in 2021 with deregistrations, and so does this.
+"""
+
+from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, TERMS_SV, event_query
+from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
+
+INDICATOR = Indicator(
+    id="deregistrations",
+    title_sv="Avregistrerade företag efter säte, alla branscher (Bolagsverket)",
+    short_title_sv="Avregistrerade företag",
+    slug="avregistrerade-foretag",
+    unit_sv="antal",
+    decimals=0,
+    topic="Arbetsmarknad och företag",
+    grain=Grain.MONTH,
+    kind=Kind.FLOW,
+    place_basis=PlaceBasis.SEAT,
+    age_group="alla branscher",
+    queries=(event_query("3", since="2021-01"),),
+    default_slice={"legal_form": "total"},
+    definition_sv=(
+        "Antalet aktiebolag, handelsbolag, kommanditbolag och enskilda näringsidkare som avregistrerades hos "
+        "Bolagsverket under månaden, räknat där företaget har sitt säte. Ett företag kan ha slutat långt tidigare."
+    ),
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    release=Release(1, 4),
+    terms_sv=TERMS_SV,
+    publisher_sv="Bolagsverket",
+    comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
+    base="deregistrations",
+    incomplete_newest=1,
+    order=67,
+    official=False,
+    wording=Wording(
+        subject_sv="antalet avregistrerade företag",
+        things_sv="avregistrerade företag",
+        event_sv="avregistrerades {n} företag",
+        perfect_sv="{n} företag avregistrerats",
+        none_sv="avregistrerades inget",
+        nobody_sv="inget företag avregistrerades",
+    ),
+)

@@ -1,0 +1,46 @@
+"""Firms registered in the month, four legal forms (measure card M10). Not the firms that start: see new_firms.
+
+January is two to three times other months; the newest month is far too low when it comes.
+"""
+
+from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, TERMS_SV, event_query
+from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
+
+INDICATOR = Indicator(
+    id="new_registrations",
+    title_sv="Nyregistrerade företag efter säte, alla branscher (Bolagsverket)",
+    short_title_sv="Nyregistrerade företag",
+    slug="nyregistrerade-foretag",
+    unit_sv="antal",
+    decimals=0,
+    topic="Arbetsmarknad och företag",
+    grain=Grain.MONTH,
+    kind=Kind.FLOW,
+    place_basis=PlaceBasis.SEAT,
+    age_group="alla branscher",
+    queries=(event_query("1", since="2010-01"),),
+    default_slice={"legal_form": "total"},
+    definition_sv=(
+        "Antalet aktiebolag, handelsbolag, kommanditbolag och enskilda näringsidkare som registrerades hos "
+        "Bolagsverket under månaden, räknat där företaget har sitt säte. Ett registrerat företag behöver inte ha "
+        "startat: lagerbolag är med, och januari är alltid högst."
+    ),
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    release=Release(1, 4),
+    terms_sv=TERMS_SV,
+    publisher_sv="Bolagsverket",
+    comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
+    base="new_registrations",
+    incomplete_newest=1,
+    order=66,
+    official=False,
+    wording=Wording(
+        subject_sv="antalet nyregistrerade företag",
+        things_sv="nyregistrerade företag",
+        event_sv="registrerades {n} företag",
+        perfect_sv="{n} företag registrerats",
+        none_sv="registrerades inget",
+        nobody_sv="inget företag registrerades",
+    ),
+)

@@ -1,0 +1,16 @@
+"""The companies registration office's monthly counts of registrations, as one open file.
+
+Address and layout: read by third parties. Terms: CC BY 2.5 SE by two public descriptions of the file; the page itself
+has not been read. Published on the first working day of the month.
+"""
+
+from loaders.model import SourceInfo
+
+INFO = SourceInfo(
+    id="bolagsverket",
+    publisher_sv="Bolagsverket",
+    default_url="https://static.bolagsverket.se/statistik",
+    page_url="https://bolagsverket.se/apierochoppnadata/hamtaforetagsinformation/nedladdningsbarafiler.2517.html",
+    terms_sv="CC BY 2.5 SE enligt uppgift. Källa: Bolagsverket",
+    snapshots=3,
+)

@@ -1,0 +1,245 @@
+"""Bolagsverket: one text file of monthly counts by seat, or the layout a person exports for one county.
+
+The live file has a row per month, event, family of register, county and municipality of seat, and a column for each
+legal form; figures of a seat are added over the families. It has no totals: a county is the sum of its rows, those of
+unknown municipality included, and riket the sum of all rows. A field left empty in a row that is there is no
+registration; a municipality without a row says nothing.
+
+The exported layout (År, Månad, Län, and the legal forms by name) holds registrations of one county.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders import periods, places
+from loaders.cells import Cells
+from loaders.delimited import Delimited, delimited
+from loaders.errors import SourceChanged, SourceRefused
+from loaders.model import Code, FileQuery, Fixed, Indicator, Label, Level, Status
+from loaders.plan import TablePlan
+from loaders.pxweb.transport import Expect
+from loaders.session import Session
+from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, field_named, queries_of
+
+FILE = "ftgstat_oppna.csv"
+REGISTERED = "1"
+UNKNOWN = frozenset({"", "0", "00"})
+"""How a seat that is not known is written, in either field."""
+
+
+class Bolagsverket(Source):
+    """One file, downloaded whole when its stamp has changed."""
+
+    id = "bolagsverket"
+
+    def look(self, session: Session, plan: TablePlan) -> Look:
+        """What the server says of the file without sending it; nothing where it only answers GET."""
+        url = f"{session.url()}/{FILE}"
+        try:
+            answer = session.transport.request("HEAD", url, expect=Expect.CSV)
+        except SourceRefused as refused:
+            if refused.status not in (403, 405, 501):
+                raise
+            return Look(url=url, label=FILE)
+        stamp = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
+        return Look(fingerprint=stamp, url=url, label=FILE)
+
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+        """The whole file."""
+        yield Raw.of(session.get(look.url, expect=Expect.CSV))
+
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """Either layout; several exported files (one for each county) may come together."""
+        parts = [(indicator, query, Cells(indicator, query)) for indicator, query in queries_of(plan)]
+        remarks, listing, found = [], [], []
+        for raw in raws:
+            text = delimited(raw.body, raw.name)
+            layout = _Layout.of(text, raw.name, parts)
+            found += [row for row in layout.found if row not in found]
+            _fill(layout, text, raw.name)
+            listing.append(f"{raw.name}: {text.encoding}, {len(text.header)} fält: {', '.join(text.header)}")
+            if text.repaired:
+                remarks.append(f"{raw.name}: {text.repaired}")
+            if layout.exported:
+                remarks.append(f"{raw.name}: handexporterad, läst som nyregistrerade efter säte")
+        kept = [(indicator, query, cells) for indicator, query, cells in parts if len(cells)]
+        if not kept:
+            raise SourceChanged(f"{plan.table}: no row of the files is within what is declared")
+        panels = tuple(
+            Part(indicator=indicator, query=query, panel=cells.panel(codes={"legal_form": _forms(query)}))
+            for indicator, query, cells in kept
+        )
+        return Reading(
+            parts=panels,
+            last_period=max(part.panel.axes["period"][-1] for part in panels),
+            label=FILE,
+            remarks=tuple(remarks),
+            found=tuple(found),
+            listing=tuple(listing),
+        )
+
+
+def _forms(query: FileQuery) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(measure.where["legal_form"] for measure in query.measures))
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What one indicator takes of a row: its event, the columns behind each legal form, and where figures go."""
+
+    event: str
+    columns: dict[str, list[int]]
+    since: str
+    cells: Cells
+    sums: dict[tuple[str, str], list[float]] = field(default_factory=dict)
+    written: set[tuple[str, str, int]] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Where in a row everything is. None is what the exported layout lacks."""
+
+    year: int
+    month: int
+    county: int
+    municipality: int | None
+    name: int | None
+    event: int | None
+    family: int | None
+    taken: list[_Taken]
+    found: list[Found]
+
+    @property
+    def exported(self) -> bool:
+        """Whether this is a county's file exported by hand."""
+        return self.event is None
+
+    @classmethod
+    def of(cls, text: Delimited, where: str, parts: Sequence[tuple[Indicator, FileQuery, Cells]]) -> "_Layout":
+        header, found, taken = text.header, [], []
+        exported = "SATELAN" not in header and any(name.casefold() == "län" for name in header)
+
+        def at(declared: Code | Label, ours: str) -> int:
+            pattern = declared.code if isinstance(declared, Code) else f"/{declared.pattern}/"
+            name = field_named(pattern, header, where)
+            found.append(Found(name, ours, pattern.strip("/"), name, name, isinstance(declared, Code)))
+            return header.index(name)
+
+        for _, query, cells in parts:
+            (event,) = (axis.value.code for axis in query.select if isinstance(axis, Fixed))
+            if exported and event != REGISTERED:
+                continue
+            columns: dict[str, list[int]] = {}
+            for measure in query.measures:
+                form = measure.where["legal_form"]
+                columns.setdefault(form, []).append(at(measure.field, form))
+            taken.append(_Taken(event, columns, query.since or "", cells))
+            query_place, query_period = query.place, query.period
+        if not taken:
+            raise SourceChanged(f"{where} is a county's export of registrations, and nothing asked for is that")
+        return cls(
+            year=at(query_period[0], "year"),
+            month=at(query_period[1], "month"),
+            county=at(query_place[0], "county"),
+            municipality=None if exported else at(query_place[1], "municipality"),
+            name=header.index("KOMTEXT") if "KOMTEXT" in header else None,
+            event=None if exported else at(Code("handelse"), "event"),
+            family=header.index("regfam") if "regfam" in header else None,
+            taken=taken,
+            found=found,
+        )
+
+
+def _fill(layout: _Layout, text: Delimited, where: str) -> None:
+    """All rows of a file into the cells of the indicators."""
+    seats: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    by_event = {taken.event: taken for taken in layout.taken}
+    months: set[str] = set()
+    keys: set[tuple[str, ...]] = set()
+    for number, row in enumerate(text.rows, start=2):
+        event = REGISTERED if layout.event is None else row[layout.event].strip()
+        taken = by_event.get(event)
+        if taken is None:
+            if event not in ("1", "2", "3"):
+                raise SourceChanged(f"{where}: line {number} has event '{event}'; known are 1, 2 and 3")
+            continue
+        period = _period(row[layout.year], row[layout.month], where, number)
+        months.add(period)
+        if period < taken.since:
+            continue
+        municipality = "" if layout.municipality is None else row[layout.municipality]
+        name = "" if layout.name is None else row[layout.name]
+        seat = (row[layout.county], municipality, name)
+        if seat not in seats:
+            seats[seat] = _seat(*seat, exported=layout.exported, where=where)
+        key = (event, "" if layout.family is None else row[layout.family], *seat, period)
+        if key in keys:
+            raise SourceChanged(f"{where}: line {number} repeats {' '.join(filter(None, key))}. Nothing was stored.")
+        keys.add(key)
+        _add(taken, seats[seat], period, row, where, number)
+    _refuse_gap(months, where)
+    for taken in layout.taken:
+        for (place, period), values in taken.sums.items():
+            for n, (form, value) in enumerate(zip(taken.columns, values, strict=True)):
+                said = value or (place, period, n) in taken.written
+                status = Status.EMPTY if said else Status.NIL
+                taken.cells.add(place, period, value, status, where={"legal_form": form})
+
+
+def _add(taken: _Taken, seats: Sequence[str], period: str, row: list[str], where: str, number: int) -> None:
+    for n, columns in enumerate(taken.columns.values()):
+        value, written = 0, False
+        for column in columns:
+            text = row[column].strip()
+            if not text:
+                continue
+            if not text.isdecimal():
+                raise SourceChanged(f"{where}: line {number} has '{text}' where a number of firms is expected")
+            value, written = value + int(text), True
+        for seat in seats:
+            sums = taken.sums.get((seat, period))
+            if sums is None:
+                sums = taken.sums[(seat, period)] = [0.0] * len(taken.columns)
+            sums[n] += value
+            if written:
+                taken.written.add((seat, period, n))
+
+
+def _period(year: str, month: str, where: str, number: int) -> str:
+    text = f"{year.strip()}-{month.strip().zfill(2)}"
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise SourceChanged(f"{where}: line {number} has year '{year}' and month '{month}', which is no month")
+    return text
+
+
+def _seat(county: str, municipality: str, name: str, *, exported: bool, where: str) -> tuple[str, ...]:
+    """Codes of all places a row counts for: municipality and county where they are known, and riket."""
+    county, municipality = county.strip(), municipality.strip()
+    if county in UNKNOWN:
+        return (places.NATION,)
+    code = county.zfill(2)
+    known = places.all_places()
+    if code not in known or known[code].level is not Level.COUNTY:
+        raise SourceChanged(f"{where}: no Swedish county has code '{county}'. Nothing was stored; look at the file.")
+    if exported:
+        return (code,)
+    if municipality in UNKNOWN or places.is_residual(name):
+        return (code, places.NATION)
+    seat = f"{code}{municipality.zfill(2)}"
+    if seat not in known:
+        seat = places.by_name(f"{seat} {name}", level=Level.MUNICIPALITY, source="bolagsverket").code
+    return (seat, code, places.NATION)
+
+
+def _refuse_gap(months: set[str], where: str) -> None:
+    if not months:
+        raise SourceChanged(f"{where} has a header and no row of any declared event. Nothing was stored.")
+    gone = [period for period in periods.span(min(months), max(months)) if period not in months]
+    if gone:
+        raise SourceChanged(
+            f"{where} ends with {max(months)} but lacks {', '.join(gone[:6])}. Nothing was stored; look at the file."
+        )
+
+
+SOURCE = Bolagsverket()
