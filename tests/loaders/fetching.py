@@ -34,7 +34,7 @@ class Bench:
 
     def fetch(self, data: Path, *ids: str, today: date = TODAY, **options):
         with connected(self.settings(data), **HASTY) as client:
-            return refresh(self.settings(data), ids, client=client, today=today, **options)
+            return refresh(self.settings(data), ids, client=client, today=today, **{**HASTY, **options})
 
     def filled(self, data: Path, *ids: str) -> Settings:
         """A data folder with these indicators as the publisher has them before any fault."""

@@ -1,0 +1,48 @@
+"""Sources are fetched side by side: none waits for another, and none falls with another."""
+
+import pytest
+
+from loaders.report_changes import Outcome
+from loaders.store import Store
+from tests.loaders.fetching import bench
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    with bench(tmp_path_factory.mktemp("filled")) as made:
+        yield made
+
+
+@pytest.fixture
+def well(source):
+    source.publisher.reset()
+    yield source
+    source.publisher.reset()
+
+
+ASKED = ("redundancy_notices", "grp")
+
+
+def test_a_slow_source_holds_nobody_up(well, tmp_path):
+    well.filled(tmp_path / "warm", "grp")  # the libraries of the checks take longer to load than a fetch
+    well.publisher.reset()
+    well.publisher.disturb("stall", seconds=1.5, path="/varsel/")
+    report = well.fetch(tmp_path, *ASKED, timeout=(2.0, 5.0))
+    assert not report.failed, [table.failures for table in report.tables]
+    scb = [arrival["at"] for arrival in well.publisher.window.arrivals()]
+    varsel = [arrival["at"] for arrival in well.publisher.windows["varsel"].arrivals()]
+    assert max(scb) < varsel[1]  # all of SCB was done while the other's first answer was awaited
+    assert set(Store(well.settings(tmp_path).store_dir).indicators()) == {"grp", "grp_per_capita", "redundancy_notices"}
+    assert [table.source for table in report.tables] == ["varsel", "scb", "scb"]
+
+
+@pytest.mark.parametrize(("path", "failing"), [("/varsel/", {"varsel"}), ("/api/v2", {"scb"})])
+def test_a_source_that_is_gone_stops_no_other(well, tmp_path, path, failing):
+    well.publisher.disturb("status", times=100, status=503, path=path)
+    report = well.fetch(tmp_path, *ASKED)
+    assert {table.source for table in report.tables if table.outcome is Outcome.FAILED} == failing
+    assert {table.source for table in report.tables if table.outcome is Outcome.STORED} == {"scb", "varsel"} - failing
+    well.publisher.reset()
+    assert not well.fetch(tmp_path, *ASKED).failed
+    again = well.fetch(tmp_path, *ASKED)
+    assert {table.outcome for table in again.tables} == {Outcome.UNCHANGED}
