@@ -87,6 +87,7 @@ def sources(data: Data) -> Table:
             rows.append((indicator.title_sv, tables, "inte hämtad", "", indicator.terms_sv))
             continue
         published, fetched = swedish.date_text(origin.published), swedish.date_text(origin.fetched)
+        fetched = f"manuellt inläst {fetched}" if origin.manual else fetched
         rows.append((indicator.title_sv, tables, published, fetched, indicator.terms_sv))
     return Table(
         "Tabeller, publicering och hämtning",
