@@ -35,6 +35,7 @@ class Card:
     unit: str = ""
     source: str = ""
     claim: words.Claim | None = None
+    is_fetched: bool = True
     marks: tuple[tuple[str, str], ...] = ()
     history: tuple[float | None, ...] = ()
     history_alt: str = ""
@@ -56,7 +57,7 @@ def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
         "link": link(chosen, home=data.county),
     }
     if not data.has(indicator.id):
-        return Card(**head, period="", text="Inga siffror är hämtade än.")
+        return Card(**head, period="", text="Inga siffror är hämtade än.", is_fetched=False)
     try:
         if indicator.kind is Kind.PROJECTION:
             return Card(**head, **_of_projection(chosen, data))
@@ -80,7 +81,7 @@ def _of_scene(seen: Scene, data: Data) -> dict:
     indicator = seen.indicator
     elsewhere = seen.own.code != seen.asked.code
     if not seen.newest:
-        return {"period": "", "text": f"Det finns inga siffror för {seen.own.full_name}."}
+        return {"period": "", "text": claims.said(seen, data).card}
     said = claims.said(seen, data)
     at = seen.periods.index(seen.newest)
     length = MONTHS_SHOWN + 1 if len(seen.newest) > 4 else YEARS_SHOWN

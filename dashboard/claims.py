@@ -83,8 +83,10 @@ def _known(value: float) -> float | None:
 def said(scene: Scene, data: Data) -> Said:
     """Everything said of a scene."""
     if not scene.newest:
-        text = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
-        return Said(headline=text, sentence=f"{text}.", card=f"{text}.", value="", alt=f"{text}.", claim=None)
+        headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
+        exists = scene.own.level in scene.indicator.levels
+        text = f"{headline}." if exists else words.not_at_level(scene.indicator)
+        return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
     claim = judged(scene, data, scene.own, scene.newest)
     headline, sentence = _HOW.get(scene.transform, _level)(scene, data, claim)
     return Said(

@@ -88,9 +88,9 @@ class Scene:
 
 
 def effective_place(indicator: Indicator, code: str, county: str) -> Place:
-    """The place itself, or the county where the indicator does not exist at its level."""
+    """The place itself, or the county where the indicator exists for counties and not for the place."""
     asked = places.place(code)
-    if asked.level in indicator.levels:
+    if asked.level in indicator.levels or Level.COUNTY not in indicator.levels:
         return asked
     return places.place(asked.county or county)
 
@@ -122,7 +122,8 @@ def scene(selection: Selection, data: Data) -> Scene:
     drawn = 1 + len(compare) if together else 1
     shown, decimals, base_year = _shown(selection, data, raw, first, drawn)
     first = _first(shown, drawn, first, last)
-    newest = _newest(raw.periods, shown, drawn, first, last)
+    has_any = not np.isnan(raw.values[0]).all()
+    newest = _newest(raw.periods, shown, drawn, first, last) if has_any else ""
     if newest:
         last = raw.periods.index(newest)
     return Scene(

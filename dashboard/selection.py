@@ -31,8 +31,9 @@ TRANSFORMS = {
 }
 """Ways of showing a measure: the URL word and what the control says."""
 
-_WORDS = ("region", "jamfor", "fran", "till", "per", "kon", "alder", "fodelse", "bransch", "matt")
-_BY_PARAMETER = {d.url_parameter: d for d in DIMENSIONS.values() if d.url_parameter != "matt"}
+MEASURE = "matt"
+_PARTS = tuple(dict.fromkeys(d.url_parameter for d in DIMENSIONS.values() if d.url_parameter != MEASURE))
+_WORDS = ("region", "jamfor", "fran", "till", "per", *_PARTS, MEASURE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def _matt_words(indicator: Indicator) -> dict[str, tuple[str, str]]:
     """URL word of ``matt`` → (dimension, value), or ("", transform)."""
     words = {word: ("", word) for word in TRANSFORMS}
     for name in indicator.dimensions:
-        if DIMENSIONS[name].url_parameter == "matt" and name != "vintage":
+        if DIMENSIONS[name].url_parameter == MEASURE and name != "vintage":
             words |= {value.url_word: (name, value.code) for value in DIMENSIONS[name].values}
     return words
 
@@ -234,15 +235,20 @@ def _by_slug(slug: str) -> Indicator:
 def _choices(indicator: Indicator, said: Mapping[str, str]) -> tuple[dict[str, str], str]:
     chosen: dict[str, str] = {}
     transform = ""
-    for word, dimension in _BY_PARAMETER.items():
+    own = {DIMENSIONS[name].url_parameter: DIMENSIONS[name] for name in indicator.dimensions}
+    for word in _PARTS:
         if word not in said:
             continue
-        if dimension.name not in indicator.dimensions:
+        if word not in own:
+            named = next(d.label_sv for d in DIMENSIONS.values() if d.url_parameter == word).lower()
             raise UsageError(
                 f"{indicator.id} has no dimension '{word}'",
-                f"{indicator.short_title_sv} finns inte uppdelad på {dimension.label_sv.lower()} (ordet ”{word}”).",
+                f"{indicator.short_title_sv} finns inte uppdelad på {named} (ordet ”{word}”).",
             )
+        dimension = own[word]
         by_word = {value.url_word: value.code for value in dimension.values}
+        if not by_word:  # an open dimension: its values are the publisher's own names
+            by_word = {said[word]: said[word]}
         if said[word] not in by_word:
             raise _nearest(said[word], list(by_word), dimension.label_sv)
         chosen[dimension.name] = by_word[said[word]]
@@ -283,7 +289,7 @@ def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
     for name, code in selection.slice:
         dimension = DIMENSIONS[name]
         word = next((value.url_word for value in dimension.values if value.code == code), code)
-        if dimension.url_parameter == "matt":
+        if dimension.url_parameter == MEASURE:
             matt.append(word)
         else:
             said[dimension.url_parameter] = word

@@ -8,7 +8,7 @@ from dashboard.model import Column, Table
 from dashboard.scene import Scene, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
 from loaders import places
-from loaders.model import Kind, Level, Status
+from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUSES
 from loaders.periods import a_year_before
 from loaders.places import Place
@@ -178,7 +178,7 @@ def series_table(scene: Scene) -> Table:
             continue
         cells = (_cell(scene, place, scene.shown[n, at], at) for place, n in zip(order, positions, strict=True))
         rows.append((swedish.period_name(scene.periods[at]), *cells))
-    heading = {4: "År", 7: "Månad"}[len(scene.periods[0])]
+    heading = {Grain.YEAR: "År", Grain.QUARTER: "Kvartal", Grain.MONTH: "Månad"}[scene.indicator.grain]
     return Table(
         caption=f"{scene.indicator.title_sv}: alla siffror i diagrammet",
         columns=(Column(heading), *(Column(name_of(place), numeric=True) for place in order)),

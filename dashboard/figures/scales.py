@@ -18,7 +18,7 @@ def round_ticks(lowest: float, highest: float, wanted: int = 5, *, from_zero: bo
     if from_zero:
         lowest, highest = min(lowest, 0.0), max(highest, 0.0)
     if highest - lowest < 1e-12:
-        highest = lowest + (abs(lowest) * 0.1 or 1.0)
+        highest = lowest + (abs(lowest) * 0.1 if abs(lowest) > 1e-6 else 1.0)
     rough = (highest - lowest) / max(wanted - 1, 1)
     size = 10.0 ** math.floor(math.log10(rough))
     candidates = [step * size for step in _STEPS if step * size >= rough * 0.7]

@@ -20,7 +20,11 @@ from loaders.periods import PARTS_PER_YEAR, shift
 from loaders.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
-WINDOWS = {Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")), Grain.YEAR: ((5, "5 år"), (10, "10 år"))}
+WINDOWS = {
+    Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")),
+    Grain.QUARTER: ((5, "5 år"), (10, "10 år")),
+    Grain.YEAR: ((5, "5 år"), (10, "10 år")),
+}
 
 
 def page(selection: Selection, data: Data, size: Size) -> Page:

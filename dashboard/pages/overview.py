@@ -22,7 +22,7 @@ def page(selection: Selection, data: Data) -> Page:
         heading = "amne-" + "".join(c for c in topic.lower() if c.isalpha())
         topics.append(
             html.Section(
-                [html.H2(topic, id=heading), html.Div([_card(card) for card in group], className="kort-rad")],
+                [html.H2(topic, id=heading), *_cards(list(group))],
                 **{"aria-labelledby": heading},
             )
         )
@@ -40,6 +40,20 @@ def page(selection: Selection, data: Data) -> Page:
         region=selection.region,
         synthetic=data.synthetic,
     )
+
+
+def _cards(group: list[cards.Card]) -> list:
+    """The cards of a topic; what has never been fetched is named in one sentence at the end."""
+    shown = [_card(card) for card in group if card.is_fetched]
+    lacking = [page_link(card.title, card.link) for card in group if not card.is_fetched]
+    found: list = [html.Div(shown, className="kort-rad")] if shown else []
+    if lacking:
+        separated = [part for one in lacking for part in (", ", one)][1:]
+        one = "Ett mått är inte hämtat än"
+        many = f"{swedish.capital(swedish.small_number(len(lacking)))} mått är inte hämtade än"
+        named = html.P([*separated, "."])
+        found.append(html.Details([html.Summary(one if len(lacking) == 1 else many), named], className="meta lacking"))
+    return found
 
 
 def _topic_order(topic: str) -> int:

@@ -1,0 +1,172 @@
+"""The pages over a real server's client: what is said, in which language, and what is never asked for."""
+
+import json
+import re
+
+import pytest
+
+from dashboard.app import create_app
+from loaders.settings import Settings
+from tests.dashboard.made import made_store
+
+PAGES = (
+    "/",
+    "/?region=2321",
+    "/?region=00",
+    "/?region=0180",
+    "/indikatorer",
+    "/om",
+    "/indikator/arbetsloshet?region=2321",
+    "/indikator/arbetsloshet?region=2321&matt=kommuner",
+    "/indikator/framskrivning",
+    "/indikator/sysselsatta-bransch?region=2321&bransch=hotell",
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served")
+    made_store(folder / "store")
+    return create_app(Settings(data=folder)).server.test_client()
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory):
+    return create_app(Settings(data=tmp_path_factory.mktemp("empty"))).server.test_client()
+
+
+def main_of(text: str) -> str:
+    return re.search(r"<main.*?</main>", text, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_swedish_whole_and_marked(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert '<html lang="sv">' in answer.text
+    document = answer.text.split('<script type="application/json"')[0]
+    assert document.count("<h1") == 1 and document.count("<main") == 1
+    assert 'href="#innehall"' in document and 'class="demo"' in document
+    assert re.search(r"<title>.+ – Länspuls</title>", answer.text)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_names_another_machine(client, address):
+    text = client.get(address).text
+    addresses = {a for a in re.findall(r"""(?:src|href)=["'](https?:)?//[^"']+""", text)}
+    assert addresses == set()
+    assert "'self'" in client.get(address).headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_page_as_json_is_what_the_document_holds(client, address):
+    answer = client.get("/_sida", query_string={"adress": address})
+    assert answer.json["v"] == 1 and address in answer.json["pages"]
+    first = client.get(address).text.split('id="forsta-sidan">')[1].split("</script>")[0]
+    assert json.loads(first) == answer.json
+    again = client.get("/_sida", query_string={"adress": address}, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_overview_leads_with_claims_about_the_place(client):
+    text = main_of(client.get("/?region=2321").text)
+    assert '<h1 tabindex="-1">Läget i Åre kommun</h1>' in text
+    lead = re.search(r'<p class="ingress">(.*?)</p>', text)[1]
+    assert lead.startswith("Arbetslösheten var 2,1 procent i augusti")
+    assert "Åre kommun hade 12 700 invånare i augusti." in lead.replace("\u00a0", " ")
+    assert re.findall(r"<h2 id=[^>]+>(.*?)</h2>", text) == [
+        "Arbetsmarknad och företag",
+        "Befolkning, besök och hållbarhet",
+    ]
+
+
+def test_a_card_has_measure_period_number_picture_claim_and_source(client):
+    text = main_of(client.get("/?region=2321").text)
+    card = next(a for a in re.findall(r"<article.*?</article>", text, re.DOTALL) if ">Arbetslöshet, 20–64 år<" in a)
+    assert 'href="/indikator/arbetsloshet?region=2321"' in card
+    assert ">prel.<" in card and "augusti 2026" in card and "2,1\u00a0%" in card
+    assert 'src="data:image/svg+xml' in card and 'alt="Utveckling från' in card
+    assert "2,3 procent i augusti i fjol" in card
+    assert "SCB TAB6260, publicerad 29 oktober 2026, preliminär" in card
+
+
+def test_places_are_county_first_then_the_alphabet_then_riket(client):
+    row = re.search(r'<nav class="platser".*?</nav>', client.get("/?region=2321").text, re.DOTALL)[0]
+    assert re.findall(r">([^<>]+)</a>", row) == [
+        "Jämtlands län", "Berg", "Bräcke", "Härjedalen", "Krokom", "Ragunda", "Strömsund", "Åre", "Östersund", "Riket",
+    ]  # fmt: skip
+    assert re.findall(r'aria-current="true"[^>]*>([^<]+)<', row) == ["Åre"]
+
+
+def test_what_makes_no_sense_is_dashed_and_says_why(client):
+    text = client.get("/indikator/arbetsloshet?region=2321").text
+    assert '<span class="gar-inte">Index – finns inte för andelar</span>' in text
+
+
+def test_controls_keep_the_rest_of_the_choice(client):
+    text = client.get("/indikator/arbetsloshet?region=2321&kon=kvinnor&fran=2024-01").text
+    assert 'href="/indikator/arbetsloshet?fran=2024-01&amp;kon=kvinnor"' in text
+    assert 'href="/indikator/arbetsloshet?region=2321&amp;fran=2024-01&amp;kon=kvinnor&amp;matt=fjol"' in text
+    assert 'href="/indikator/arbetsloshet?region=2321&amp;fran=2024-01"' in text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/indikator/arbetslshet", 404, "Menade du ”arbetsloshet”?"),
+        ("/finns/inte", 404, "Det finns ingen sida med adressen /finns/inte."),
+        ("/indikator/arbetsloshet?regon=2321", 200, "Menade du ”region”?"),
+        ("/?region=9999", 200, "Det finns ingen plats med koden ”9999”."),
+        ("/indikator/arbetsloshet?fran=2031-01", 200, "Det finns inga siffror mellan 2031-01 och nu."),
+        ("/indikator/arbetsloshet?per=2026-01-01", 200, "Den första kända publiceringen är från"),
+        ("/indikator/<script>", 404, "finns inte"),
+    ],
+)
+def test_a_link_that_is_not_understood_gets_an_answer(client, address, status, said):
+    answer = client.get(address)
+    assert answer.status_code == status
+    document = answer.text.split('<script type="application/json"')[0]
+    assert said in document and 'role="alert"' in document
+    assert "<script>" not in document and "Traceback" not in answer.text
+
+
+def test_before_anything_is_fetched_the_page_says_what_to_do(empty):
+    text = main_of(empty.get("/").text)
+    assert "Inga data är hämtade än" in text and "lanspuls fetch" in text
+    assert "DEMODATA" not in empty.get("/").text
+
+
+def test_an_indicator_that_was_never_fetched_says_so(client):
+    text = main_of(client.get("/indikator/varsel").text)
+    assert "Inga siffror är hämtade än för varsel. Kör lanspuls fetch redundancy_notices." in text
+
+
+def test_real_figures_are_not_called_demodata(tmp_path):
+    made_store(tmp_path / "store", synthetic=False)
+    client = create_app(Settings(data=tmp_path)).server.test_client()
+    assert all("DEMODATA" not in client.get(address).text for address in ("/", "/om", PAGES[6]))
+
+
+def test_health(client, empty):
+    assert client.get("/halsa").json["status"] == "ok"
+    assert client.get("/halsa").json["synthetic"] is True
+    assert empty.get("/halsa").json["empty"] is True
+
+
+def test_another_county_is_at_home_in_its_own(tmp_path):
+    made_store(tmp_path / "store")
+    client = create_app(Settings(data=tmp_path, county="22")).server.test_client()
+    text = client.get("/").text
+    assert "Läget i Västernorrlands län" in text
+    assert 'href="/?region=2281"' in text and 'href="/?region=22"' not in text
+
+
+def test_how_words_are_chosen_is_printed_from_the_rule_itself(client):
+    text = main_of(client.get("/om").text).replace("\u00a0", " ")
+    row = re.search(r'<th scope="row">Andelar</th>(.*?)</tr>', text)[1]
+    assert re.findall(r"<td>([^<]+)</td>", row) == [
+        "0,2 procentenheter",
+        "0,5 procentenheter",
+        "1 procentenheter",
+        "20 personer",
+    ]

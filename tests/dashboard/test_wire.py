@@ -1,0 +1,97 @@
+"""What travels to the browser: nothing said twice, nothing lost, nothing unescaped."""
+
+import json
+
+from dash import dcc, html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.model import Size
+from dashboard.pages import routing, wire
+from dashboard.pages.parts import Page
+
+
+def whole(node, parts):
+    """What the browser does with references (lanspuls.js, ``whole``)."""
+    if isinstance(node, list):
+        return [whole(child, parts) for child in node]
+    if isinstance(node, dict):
+        return parts[node["$"]] if "$" in node else {name: whole(child, parts) for name, child in node.items()}
+    return node
+
+
+def unpacked(packed: bytes) -> dict:
+    answer = json.loads(packed)
+    parts = []
+    for part in answer["parts"]:
+        parts.append(whole(part, parts))
+    return {link: whole(page, parts) for link, page in answer["pages"].items()}
+
+
+nodes = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.floats(-9, 9) | st.text("ab", max_size=80),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from("xyz"), inner, max_size=3),
+    max_leaves=30,
+)
+
+
+@given(st.lists(nodes, min_size=1, max_size=4))
+def test_sharing_loses_nothing(found):
+    tree = {"twice": [found, found], "once": found}
+    shared = wire._Shared()
+    written = shared.written(shared.number(tree))
+    parts = []
+    for part in json.loads(json.dumps(shared.parts)):
+        parts.append(whole(part, parts))
+    assert whole(json.loads(json.dumps(written)), parts) == tree
+
+
+def test_what_repeats_is_sent_once():
+    shared = wire._Shared()
+    long = [float(n) for n in range(200)]
+    text = json.dumps([shared.written(shared.number({"a": long, "b": long})), shared.parts])
+    assert text.count("199.0") == 1
+
+
+def test_html_is_escaped():
+    node = html.P(["1 < 2 & ", html.A("å", href='/?a=1&b="x"', **{"data-lank": ""})], className="ett två", hidden=True)
+    assert wire.to_html(node, {}) == (
+        '<p class="ett två" hidden>1 &lt; 2 &amp; <a href="/?a=1&amp;b=&quot;x&quot;" data-lank="">å</a></p>'
+    )
+
+
+def test_only_charts_and_what_encloses_them_travel_as_components(data):
+    body = [html.H1("Rubrik"), html.Figure([html.P("före"), dcc.Graph(id="diagram"), html.P("efter")]), html.P("sist")]
+    page = Page(title="Rubrik", body=body)
+    (found,) = unpacked(wire.pack("/x", page, data, "screen")).values()
+    head, main, foot = found["tree"]
+    assert [head["props"]["data-html"], foot["props"]["data-html"]] == ["h0", "h5"]
+    rubrik, figure, sist = main["props"]["children"]
+    assert (figure["type"], figure["props"]["children"][1]["type"]) == ("Figure", "Graph")
+    assert found["html"][rubrik["props"]["data-html"]] == "<h1>Rubrik</h1>"
+    assert found["html"][sist["props"]["data-html"]] == "<p>sist</p>"
+    assert found["alive"]
+
+
+def test_a_page_without_charts_is_one_piece_of_html(data):
+    page = routing.page("/", "region=2321", data, Size.SCREEN)
+    (found,) = unpacked(wire.pack("/", page, data, "screen")).values()
+    assert len(found["tree"]) == 1 and not found["alive"]
+    assert "<h1" in found["html"]["h0"]
+
+
+def test_the_other_windows_travel_along_and_share_the_series(data):
+    address = "/indikator/arbetsloshet?region=2321"
+    page = routing.page("/indikator/arbetsloshet", "region=2321", data, Size.SCREEN)
+    packed = wire.pack(address, page, data, "screen")
+    pages = unpacked(packed)
+    assert list(pages) == [address, f"{address}&fran=2024-08", f"{address}&fran=2021-08"]
+    alone = wire.pack(address, Page(title=page.title, body=page.body, html_parts=page.html_parts), data, "screen")
+    assert len(packed) < 1.6 * len(alone)
+
+
+def test_the_document_holds_the_long_table_and_an_empty_box_for_the_chart(data):
+    page = routing.page("/indikator/arbetsloshet", "region=2321", data, Size.SCREEN)
+    text = wire.document(page, data)
+    assert text.count("<h1") == 1 and "<caption>Arbetslöshet, 20–64 år (SCB BAS): alla siffror" in text
+    assert "Graph" not in text
