@@ -18,10 +18,10 @@ SOURCE = {
 def title(edition: Edition, language: str) -> str:
     """The table's long label: what, by what, for which periods."""
     table, periods = edition.table, edition.periods
-    grain = {("sv", True): "Månad", ("en", True): "Month", ("sv", False): "År", ("en", False): "Year"}
+    grain = table.grain[0 if language == "sv" else 1].capitalize()
     span = f"{periods[0]}-{periods[-1]}" if periods else "-"
     label = table.sv if language == "sv" else table.en
-    return f"{label}.  {grain[language, table.monthly]} {span}{table.title_suffix_sv}"
+    return f"{label}.  {grain} {span}{table.title_suffix_sv}"
 
 
 def _joined(labels: Sequence[str], language: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 import orjson
 from flask import Flask, Response, request
 
-from loaders.demo import answers, listing
+from loaders.demo import answers, listing, v1
 from loaders.demo.control import control_routes
 from loaders.demo.disturbed import disturbed
 from loaders.demo.limits import CallWindow
@@ -41,6 +41,7 @@ def create_app(publisher: Publisher) -> Flask:
     """The app of one publisher; `/api/v2/...` as SCB, `/_control` for tests in other processes."""
     app = Flask(__name__)
     app.register_blueprint(control_routes(publisher))
+    app.register_blueprint(v1.routes(publisher), url_prefix="/scb/v1")
     mount(app, publisher)
     cache = _Cache(publisher)
     app.before_request(lambda: _gate(publisher, cache))

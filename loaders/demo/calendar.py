@@ -109,3 +109,13 @@ def regional_accounts(first_year: int, today: date) -> list[Publication]:
     years = range(max(first_year, 2012), LAST_YEAR + 1)
     releases = [Publication(_weekday_from(date(year + 1, 12, 10)), first_year, year) for year in years]
     return [p for p in releases if p.day <= today]
+
+
+def quarterly(first: int, days: int, last: int, today: date) -> list[Publication]:
+    """Quarter after quarter (numbered from year 0), each so many days after its end, on a weekday."""
+    releases = []
+    for number in range(first, last + 1):
+        after = number * 3 + 3
+        day = _weekday_from(date(after // 12, after % 12 + 1, 1) + timedelta(days=days - 1))
+        releases.append(Publication(day, first, number))
+    return [p for p in releases if p.day <= today]

@@ -81,7 +81,7 @@ def entry(edition: Edition, language: str, base_url: str) -> dict[str, object]:
         answer["discontinued"] = table.discontinued
     answer["source"] = SOURCE[language]
     answer["subjectCode"] = table.path[0][0]
-    answer["timeUnit"] = "Monthly" if table.monthly else "Annual"
+    answer["timeUnit"] = "Quarterly" if table.quarterly else "Monthly" if table.monthly else "Annual"
     answer["paths"] = [[{"id": code, "label": text, "sortCode": text} for code, text in table.path]]
     other = "en" if language == "sv" else "sv"
     here = f"{base_url}/tables/{table.id}"

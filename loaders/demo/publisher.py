@@ -21,7 +21,6 @@ from loaders.demo.shapes import (
     Publication,
     Table,
     Variable,
-    period_code,
     without,
 )
 from loaders.demo.tables import TABLES
@@ -323,7 +322,7 @@ def _lay_over(
     code_of = {value.position: value.code for value in edition.variables[region_axis].values}
     for region in rows[region_axis]:
         for moment in rows[time_axis]:
-            key = (code_of[int(at["Region"][region])], period_code(int(at["Tid"][moment]), edition.table.monthly))
+            key = (code_of[int(at["Region"][region])], edition.table.period(int(at["Tid"][moment])))
             if key in event.figures:
                 chosen = [*rows]
                 chosen[region_axis], chosen[time_axis] = np.array([region]), np.array([moment])

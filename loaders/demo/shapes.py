@@ -131,6 +131,7 @@ class Table:
     publications: Callable[[date], Sequence[Publication]]
     figures: Figures
     monthly: bool = True
+    quarterly: bool = False
     notes: tuple[Note, ...] = ()
     path: tuple[tuple[str, str], ...] = ()
     official: bool = True
@@ -139,14 +140,20 @@ class Table:
     title_suffix_sv: str = ""
     codelists: Mapping[str, "Codelist"] = field(default_factory=dict)
 
+    @property
+    def grain(self) -> tuple[str, str]:
+        """Length of its periods, Swedish and English."""
+        return ("kvartal", "quarter") if self.quarterly else ("månad", "month") if self.monthly else ("år", "year")
+
+    def period(self, number: int) -> str:
+        """The code of an absolute period number."""
+        return f"{number // 4}K{number % 4 + 1}" if self.quarterly else period_code(number, self.monthly)
+
     def time_variable(self, publication: Publication) -> Variable:
         """Tid with the periods of a publication; positions are the absolute period numbers."""
         periods = range(publication.first_period, publication.last_period + 1)
-        values = tuple(
-            Value(period_code(p, self.monthly), period_code(p, self.monthly), period_code(p, self.monthly), p)
-            for p in periods
-        )
-        sv, en = ("månad", "month") if self.monthly else ("år", "year")
+        values = tuple(Value(self.period(p), self.period(p), self.period(p), p) for p in periods)
+        sv, en = self.grain
         return Variable(code="Tid", sv=sv, en=en, values=values, show="code")
 
 

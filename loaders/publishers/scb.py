@@ -11,4 +11,5 @@ INFO = SourceInfo(
     calls=10,
     seconds=10.0,
     connections=4,
+    more_urls={"v1": "https://api.scb.se/OV0104/v1/doris/sv/ssd"},
 )

@@ -9,13 +9,15 @@ import orjson
 
 from loaders import checks, jsonstat
 from loaders.archive import candidates
-from loaders.errors import SourceChanged
+from loaders.errors import SourceChanged, SourceError
 from loaders.model import Axis, Fixed, Indicator, PxQuery, Total
+from loaders.panel import PERIOD, Panel
 from loaders.plan import TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb.metadata import Metadata, Variable
 from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
 from loaders.pxweb.selection import Resolution, find, resolve
+from loaders.pxweb.v1 import PxWebV1
 from loaders.pxweb.v2 import PxWebV2, described
 from loaders.session import Session
 from loaders.sources.base import (
@@ -171,16 +173,40 @@ def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
 
 
 def _table_id(session: Session, plan: TablePlan) -> str:
-    """The table's id at SCB: the plan's own, or that of the one title the queries' pattern matches."""
+    """The table's id at SCB: the plan's own, that of the one title the queries' pattern matches, or what v1 tells."""
     query = next(iter(_px(plan)))
     if not query.match:
         return plan.table
 
     def search() -> str:
-        found = {f"{info.label} ({info.id})": info.id for info in client(session).search(query.search)}
+        found = {
+            f"{info.label} ({info.id})": info.id
+            for info in client(session).search(query.search, include_discontinued=query.final)
+        }
         return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'")]
 
-    return session.once(("table", plan.table), search)
+    def found() -> str:
+        try:
+            return search()
+        except SourceChanged as unfound:
+            return _id_in_v1(session, query, unfound)
+
+    return session.once(("table", plan.table), found)
+
+
+def _id_in_v1(session: Session, query: PxQuery, unfound: SourceChanged) -> str:
+    """The id that the dialect before tells in its answers; the search's own error if that does not help either."""
+    if not query.v1_path:
+        raise unfound
+    try:
+        told = PxWebV1(session.url("v1"), session.transport).table_id(query.v1_path)
+    except SourceError as error:
+        raise SourceChanged(f"{unfound}. Nor does SCB's API v1 tell ({query.v1_path}): {error}") from error
+    if not told:
+        raise SourceChanged(
+            f"{unfound}. SCB's API v1 has {query.v1_path}, but does not tell its id in v2."
+        ) from unfound
+    return told
 
 
 def _metadata(session: Session, plan: TablePlan) -> Metadata:
@@ -243,7 +269,9 @@ def _reading(
         if reason is not None:
             gone.append((indicator, reason))
         else:
-            made.append(Part(indicator=indicator, query=query, panel=panel(cube, resolution.of(query), indicator)))
+            cut = panel(cube, resolution.of(query), indicator)
+            _check_stitch(indicator, query, cut)
+            made.append(Part(indicator=indicator, query=query, panel=cut))
     return Reading(
         parts=tuple(made),
         updated=cube.updated or metadata.updated,
@@ -253,6 +281,16 @@ def _reading(
         found=resolution.found,
         failed=tuple(gone),
     )
+
+
+def _check_stitch(indicator: Indicator, query: PxQuery, cut: Panel) -> None:
+    """Where a table takes over at a declared break, it must have that very period: else the break is elsewhere."""
+    first = cut.axes[PERIOD][0]
+    if query.since and first > query.since and any(found.period == query.since for found in indicator.breaks):
+        raise SourceChanged(
+            f"{indicator.id}: table {query.table} begins with {first}, but the break is declared at {query.since}. "
+            "Change since, until and break in the declaration."
+        )
 
 
 SOURCE = Scb()

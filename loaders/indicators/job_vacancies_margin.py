@@ -1,0 +1,18 @@
+"""Margins of error of ``job_vacancies``, number of jobs."""
+
+from loaders.indicators._surveys import VACANCIES, vacancy_queries
+from loaders.model import Indicator
+
+INDICATOR = Indicator(
+    id="job_vacancies_margin",
+    title_sv="Felmarginal för lediga jobb, alla sektorer (SCB)",
+    short_title_sv="Felmarginal, lediga jobb",
+    slug="lediga-jobb-scb-felmarginal",
+    queries=vacancy_queries(r"^(?!.*omgående).*marginal"),
+    definition_sv="Halva bredden av osäkerhetsintervallet för antalet lediga jobb.",
+    caveat_sv="Gäller bara urvalsfelet.",
+    base="job_vacancies",
+    supporting=True,
+    order=45,
+    **VACANCIES,
+)

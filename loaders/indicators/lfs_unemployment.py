@@ -1,0 +1,22 @@
+"""Unemployed as a share of the labour force, 15–74 years, survey, per county and quarter (measure card M3)."""
+
+from loaders.indicators._surveys import AKU, aku_query
+from loaders.model import Indicator, Wording
+
+INDICATOR = Indicator(
+    id="lfs_unemployment",
+    title_sv="Arbetslöshet, 15–74 år (AKU)",
+    short_title_sv="Arbetslöshet enligt AKU",
+    slug="arbetsloshet-aku",
+    queries=(aku_query(r"^procent"),),
+    definition_sv=(
+        "Andelen av arbetskraften 15–74 år som inte har arbete men söker och kan börja arbeta, enligt en "
+        "urvalsundersökning där människor intervjuas. Felmarginalen gäller med 95 procents säkerhet."
+    ),
+    caveat_sv=("Urvalsundersökning. Felmarginalen är så stor för länet att förändringar sällan är säkerställda."),
+    base="lfs_unemployment",
+    margin="lfs_unemployment_margin",
+    order=28,
+    wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet", survey_sv="AKU"),
+    **AKU,
+)
