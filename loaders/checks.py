@@ -5,8 +5,10 @@ a pandera schema, which is what a person reads to know the form.
 """
 
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
 
 import numpy as np
 
@@ -20,6 +22,7 @@ MOST_LACKING = 0.05
 MOST_BEYOND = 0.001
 """Share of the cells that may lie beyond the declared bounds, outside the default slice."""
 
+_IMPORTING = threading.Lock()
 _UNSAID = np.isin(np.arange(256), [STATUS_CODE[Status.MISSING], STATUS_CODE[Status.NOT_PUBLISHED]])
 _ABSENT = np.isin(np.arange(256), [STATUS_CODE[status] for status in ABSENT])
 _UNITS = {
@@ -243,16 +246,23 @@ def _stop_at(bad: np.ndarray, panel: Panel, promise: str) -> None:
     )
 
 
-def _check_tidy(panel: Panel, indicator: Indicator) -> None:
-    from pandera.errors import SchemaErrors
+def _pandera() -> ModuleType:
+    """pandera, which takes a second to import. One thread at a time: its modules import each other in circles."""
+    with _IMPORTING:
+        import pandera.errors
+        import pandera.pandas
+    return pandera
 
+
+def _check_tidy(panel: Panel, indicator: Indicator) -> None:
+    schema_errors = _pandera().errors.SchemaErrors
     default = {
         name: (value if value in panel.axes[name] else panel.axes[name][-1],)
         for name, value in indicator.default_slice.items()
     }
     try:
         tidy_schema(indicator).validate(_frame(panel.take(**default)), lazy=True)
-    except SchemaErrors as error:
+    except schema_errors as error:
         first = error.failure_cases.iloc[0]
         raise SourceChanged(
             f"{indicator.id}: the tidy table breaks the promise '{first['check']}' in column {first['column']}, "
@@ -277,8 +287,7 @@ def _frame(panel: Panel):
 
 def tidy_schema(indicator: Indicator):
     """The pandera schema of an indicator's tidy table: key columns as text, value, status, symbol; keys unique."""
-    import pandera.pandas as pa
-
+    pa = _pandera().pandas
     keys = [*indicator.dimensions, REGION, PERIOD]
     columns = {name: pa.Column("str", nullable=False) for name in keys}
     columns[REGION] = pa.Column("str", pa.Check.isin(list(places.all_places())))
