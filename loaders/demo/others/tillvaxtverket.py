@@ -1,0 +1,186 @@
+"""DEMODATA. Tillväxtverket's open query interface for guest nights, as others have met it.
+
+One cube, asked with filter:FIELD, filter:AR:gte, dimension (grouped) or column alone (single rows by guests' country
+and kind of accommodation), limit and offset; answers {"rows": […]} in no particular order. Municipalities are known by
+name, small ones are left out for secrecy while their county holds them. A month comes 28 days after its end; a year is
+made final in April of the next. There is no moment of publication anywhere.
+
+Switches: rename_field (ANTAL_GASTNATTER is called something else), grouped_fails (HTTP 500 on dimension=, as seen in
+2026), drop_month ("YYYYMM"), twice (a row comes again), new_place (an unknown municipality), rename_level ("Kommuner
+och …"), no_rows (another envelope), cut (half of the municipalities), text (a number is a word), revise (higher).
+"""
+
+import calendar
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+import orjson
+from flask import Blueprint, Response, request
+
+from loaders.demo.noise import seed_of, uniform
+from loaders.demo.publisher import Publisher
+from loaders.demo.regions import regions
+
+FIRST = (2010, 1)
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+FIELDS = (
+    "NIVA_NAMN", "LAN_NAMN", "KOMMUN_NAMN", "AR", "MANAD_NAMN_LANG", "LAND_NAMN", "ANLAGGNINGSTYP_NAMN",
+)  # fmt: skip
+NIGHTS = "ANTAL_GASTNATTER"
+COUNTRIES = {"Sverige": 0.74, "Norge": 0.12, "Tyskland": 0.07, "Danmark": 0.04, "Ej angivet": 0.03}
+KINDS = {"Hotell": 0.5, "Camping": 0.2, "Stugbyar": 0.13, "Vandrarhem": 0.07, "SoL": 0.1}
+HIDDEN = "Sekretesskyddad"
+_NIGHTS_EACH = {"2321": 68.0, "2361": 75.0, "2326": 55.0, "2023": 150.0, "0980": 16.0, "0885": 65.0}
+"""DEMODATA: nights per resident and year where there are many; 4.5 elsewhere."""
+_WINTER = (0.12, 0.16, 0.155, 0.09, 0.03, 0.05, 0.10, 0.09, 0.04, 0.03, 0.035, 0.10)
+_SUMMER = (0.045, 0.05, 0.055, 0.06, 0.085, 0.12, 0.20, 0.16, 0.08, 0.06, 0.045, 0.04)
+_MOUNTAINS = ("23", "20")
+
+
+def routes(publisher: Publisher) -> Blueprint:
+    """The cube at /query/inkvartering/data/GuestNights_Country_Month.cbase."""
+    pages = Blueprint("tillvaxtverket", __name__)
+
+    @pages.get("/query/inkvartering/data/GuestNights_Country_Month.cbase")
+    def cube() -> Response:
+        switches = publisher.switches("tillvaxtverket")
+        dimensions, columns = request.args.getlist("dimension"), request.args.getlist("column")
+        unknown = {*dimensions, *columns} - {*FIELDS, NIGHTS}
+        if unknown:
+            return Response(f"Unknown column: {sorted(unknown)[0]}", 400, mimetype="text/plain")
+        if dimensions and switches.get("grouped_fails"):
+            return Response("Internal Server Error", 500, mimetype="text/plain")
+        fields = dimensions or [name for name in columns if name != NIGHTS]
+        rows = list(_rows(publisher.today, fields, _filters(), switches))
+        offset, limit = int(request.args.get("offset", 0)), int(request.args.get("limit", 10_000))
+        body = {"rows": rows[offset : offset + limit], "source": "DEMODATA"}
+        if switches.get("no_rows"):
+            body = {"data": body["rows"], "source": "DEMODATA"}
+        return Response(orjson.dumps(body), mimetype="application/json", headers={"X-Lanspuls-Demo": "DEMODATA"})
+
+    return pages
+
+
+def _filters() -> dict[str, list[str]]:
+    """Field (or AR:gte) → allowed values; the same filter twice allows both."""
+    return {
+        name.removeprefix("filter:"): request.args.getlist(name) for name in request.args if name.startswith("filter:")
+    }
+
+
+def _rows(
+    today: date, fields: list[str], filters: Mapping[str, list[str]], switches: Mapping[str, object]
+) -> Iterator[dict[str, object]]:
+    """The rows of one question."""
+    nights, hidden = _figures(_newest(today), today, "revise" in switches)
+    first_year = int(filters.get("AR:gte", ["0"])[0])
+    nights_field = str(switches.get("rename_field", NIGHTS))
+    seen: set[tuple[object, ...]] = set()
+    for level, county, municipality, figures in _places(nights, hidden, switches):
+        names = {"NIVA_NAMN": level, "LAN_NAMN": county, "KOMMUN_NAMN": municipality}
+        if any(names[name] not in filters.get(name, [names[name]]) for name in names):
+            continue
+        if not {"AR", "MANAD_NAMN_LANG"} & set(fields):
+            key = tuple(names[name] for name in fields)
+            if key not in seen:
+                seen.add(key)
+                yield {**{name: names[name] for name in fields}, nights_field: float(np.nansum(figures))}
+            continue
+        for n in _order(figures.size):
+            year, month = divmod(FIRST[0] * 12 + int(n), 12)
+            if year < first_year or f"{year}{month + 1:02d}" == switches.get("drop_month") or figures[n] < 0:
+                continue
+            times = {"AR": year, "MANAD_NAMN_LANG": MONTHS[month]}
+            for parts, value in _split(figures[n], fields):
+                every = {**names, **times, **parts}
+                yield {**{name: every[name] for name in fields}, nights_field: value}
+    if switches.get("twice"):
+        yield {"NIVA_NAMN": "Riket", "AR": 2020, "MANAD_NAMN_LANG": "maj", nights_field: 5.0}
+        yield {"NIVA_NAMN": "Riket", "AR": 2020, "MANAD_NAMN_LANG": "maj", nights_field: 5.0}
+
+
+def _order(length: int) -> np.ndarray:
+    """Months as the alphabet has them within each year: nothing is sorted by time."""
+    return np.array(sorted(range(length), key=lambda n: (n // 12, MONTHS[n % 12])))
+
+
+def _split(value: float, fields: list[str]) -> Iterator[tuple[dict[str, str], float | None]]:
+    """One figure by country and kind where they are asked for, adding up to it."""
+    if np.isnan(value):
+        yield {"LAND_NAMN": "Ej angivet", "ANLAGGNINGSTYP_NAMN": HIDDEN}, None
+        return
+    shares = [({}, 1.0)]
+    for field, names in (("LAND_NAMN", COUNTRIES), ("ANLAGGNINGSTYP_NAMN", KINDS)):
+        if field in fields:
+            shares = [({**told, field: name}, share * part) for told, share in shares for name, part in names.items()]
+    whole = [np.floor(value * share) for _, share in shares]
+    whole[0] += value - sum(whole)
+    for (told, _), part in zip(shares, whole, strict=True):
+        if part:
+            yield told, float(part)
+
+
+def _places(
+    nights: np.ndarray, hidden: np.ndarray, switches: Mapping[str, object]
+) -> Iterator[tuple[str, str, str, np.ndarray]]:
+    """Level, county, municipality and figures of all there is; −1 where there is no row."""
+    made = regions()
+    counties = made.county_sums(nights)
+    yield "Riket", "", "", counties.sum(axis=0)
+    for code, figures in zip(made.counties, counties, strict=True):
+        yield "Län", made.names_sv[made.row_of[code]], "", figures
+    level = str(switches.get("rename_level", "Kommun"))
+    for n, code in enumerate(made.municipalities):
+        if switches.get("cut") and n % 2:
+            continue
+        county = made.names_sv[made.row_of[code[:2]]]
+        name = made.names_sv[made.row_of[code]]
+        if switches.get("new_place") and code == "2305":
+            name = "Nystad"
+        yield level, county, name, np.where(hidden[n], -1.0, nights[n])
+    yield level, "Jämtlands län", HIDDEN, np.where(np.arange(nights.shape[1]) % 7 == 0, np.nan, -1.0)
+
+
+def _newest(today: date) -> int:
+    """Number of months since FIRST that are out: a month comes 28 days after its last."""
+    reached = today - timedelta(days=28)
+    last = calendar.monthrange(reached.year, reached.month)[1]
+    return (reached.year - FIRST[0]) * 12 + reached.month - (0 if reached.day == last else 1)
+
+
+@lru_cache(maxsize=8)
+def _figures(months: int, today: date, revised: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Nights and whether they are hidden, 290 municipalities × months."""
+    made = regions()
+    each = np.array([_NIGHTS_EACH.get(code, 4.5) for code in made.municipalities])
+    profiles = np.array([_WINTER if code[:2] in _MOUNTAINS else _SUMMER for code in made.municipalities])
+    at = np.arange(months)
+    years, of_year = FIRST[0] + at // 12, at % 12
+    seasonal = profiles[:, of_year] * (1 + 0.012 * (years - 2010))
+    easter = np.array([_in_march(year) for year in years])
+    moved = np.where(of_year == 2, 0.9 + 0.2 * easter, np.where(of_year == 3, 1.2 - 0.35 * easter, 1.0))
+    pandemic = np.where((at >= 122) & (at <= 136), 0.45, 1.0)
+    rows = np.arange(len(made.municipalities))[:, None]
+    luck = 0.93 + 0.14 * uniform(seed_of("guest nights"), rows, at)
+    final = np.where((years < today.year - 1) | ((years == today.year - 1) & (today.month > 4)), 1.006, 1.0)
+    nights = made.population_2024[:, None] * each[:, None] * seasonal * moved * pandemic * luck * final
+    small = (made.population_2024 < 6000) & (uniform(seed_of("guest nights hidden"), rows[:, 0]) < 0.4)
+    hidden = np.repeat(small[:, None], months, axis=1)
+    hidden[made.municipalities.index("2303")] = True
+    hidden[made.municipalities.index("2305")] = np.isin(of_year, (10, 11))
+    hidden[made.municipalities.index("2326")] = False
+    return np.rint(nights * (1.02 if revised else 1.0)), hidden
+
+
+def _in_march(year: int) -> float:
+    """How much of the Easter week lies in March, 0 to 1 (Gauss's rule for the years here)."""
+    a, b, c = year % 19, year % 4, year % 7
+    d = (19 * a + 24) % 30
+    e = (2 * b + 4 * c + 6 * d + 5) % 7
+    day = 22 + d + e
+    return float(np.clip((38 - day) / 7, 0, 1))

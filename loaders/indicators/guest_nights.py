@@ -1,0 +1,79 @@
+"""Guest nights per municipality, county and riket, per month since 2010 (measure card M15).
+
+Hotels, holiday villages, hostels, camping and privately owned cottages and flats let through an agency (SoL): all the
+publisher's kinds of accommodation, the same at all levels. Easter moves between March and April, so those two months
+are only ever read together. Field and level names were read by third parties in the publisher's open interface and in
+its text files; the sample layout (Ar, Manad, Kommun, Hemland, Gastnatter) is one municipality's, kept by that
+municipality.
+"""
+
+from loaders.model import (
+    Break,
+    Comparison,
+    FileQuery,
+    Grain,
+    Indicator,
+    Kind,
+    Label,
+    Level,
+    Measure,
+    PlaceBasis,
+    Release,
+    Severity,
+    Wording,
+)
+
+_CAMPING = "Campingens siffror för april 2020–april 2022 är justerade för pandemin."
+
+INDICATOR = Indicator(
+    id="guest_nights",
+    title_sv="Gästnätter, alla boendeformer (Tillväxtverket)",
+    short_title_sv="Gästnätter",
+    slug="gastnatter",
+    unit_sv="antal",
+    decimals=0,
+    topic="Befolkning, besök och hållbarhet",
+    grain=Grain.MONTH,
+    kind=Kind.SEASON,
+    place_basis=PlaceBasis.WORKPLACE,
+    age_group="alla boendeformer",
+    queries=(
+        FileQuery(
+            source="tillvaxtverket",
+            table="gastnatter",
+            measures=(Measure(Label(r"ANTAL_GASTNATTER|Gastnatter|Gästnätter")),),
+            place=(Label(r"LAN_NAMN|Lan|Län"), Label(r"KOMMUN_NAMN|Kommun")),
+            period=(Label(r"AR|År"), Label(r"MANAD_NAMN_LANG|MANAD_NUMMER|Manad|Månad")),
+            match=r"gastnatter.*\.csv$|GuestNights_Country_Month.*\.(txt|csv|json)$",
+            levels=(Level.NATION, Level.COUNTY, Level.MUNICIPALITY),
+            since="2010-01",
+        ),
+    ),
+    default_slice={},
+    definition_sv=(
+        "Antalet övernattningar under månaden på hotell, stugbyar, vandrarhem och camping och i privata stugor och "
+        "lägenheter som hyrs ut genom förmedlare, räknat där boendet ligger. Mars och april läses ihop, eftersom "
+        "påsken flyttar sig; vintern är december–april och sommaren juni–augusti."
+    ),
+    caveat_sv=(
+        "Preliminärt. Enstaka kommuner visas inte av sekretesskäl, och uthyrning mellan privatpersoner ingår inte."
+    ),
+    publication_lag_days=40,
+    release=Release(26, 35),
+    terms_sv="CC0 enligt uppgift. Källa: Tillväxtverket",
+    publisher_sv="Tillväxtverket",
+    comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
+    base="guest_nights",
+    breaks=(
+        Break(period="2020-04", severity=Severity.CAUTION, reason_sv=_CAMPING),
+        Break(period="2022-05", severity=Severity.CAUTION, reason_sv=_CAMPING),
+        Break(
+            period="2025-01",
+            severity=Severity.CAUTION,
+            reason_sv="Från januari 2025 samlar Tillväxtverket in uppgifterna i stället för SCB.",
+        ),
+    ),
+    complementary=True,
+    order=105,
+    wording=Wording(subject_sv="antalet gästnätter", things_sv="gästnätter", noun_sv="gästnätter"),
+)
