@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ from dashboard.pages.parts import Page
 from dashboard.selection import Selection
 from dashboard.theme import THEME
 from dashboard.views import view
+from loaders import kpis
 from loaders.settings import Settings
 from loaders.store import Store
 
@@ -84,7 +86,7 @@ class _App(dash.Dash):
 
 def create_app(settings: Settings) -> dash.Dash:
     """The app over the store of the settings; ``.server`` is the WSGI application."""
-    data = Data(Store(settings.store_dir), settings.county)
+    data = Data(Store(settings.store_dir), settings.county, titles=partial(kpis.labels, settings))
     app = _App(
         "lanspuls",
         assets_folder=str(ASSETS),

@@ -13,7 +13,8 @@ from typing import TypeVar
 import numpy as np
 
 from loaders import catalogue, periods, places
-from loaders.errors import NothingPublishedYet, UsageError
+from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
+from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.store import Store
@@ -96,10 +97,18 @@ class Data:
     """Reads the store once per indicator and slice, and remembers until the store changes.
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
+    ``titles`` gives what the key figures of a table are called, by id.
     """
 
-    def __init__(self, store: Store, county: str = "23", today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        store: Store,
+        county: str = "23",
+        today: Callable[[], date] = date.today,
+        titles: Callable[[str], Mapping[str, Kpi]] | None = None,
+    ) -> None:
         self.store = store
+        self._titles = titles
         self.county = county
         self.today = today
         self._memory: OrderedDict[Hashable, object] = OrderedDict()
@@ -197,6 +206,17 @@ class Data:
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
         return self.remember(("panel", indicator_id, as_of), lambda: self.store.read(indicator_id, as_of=as_of))
+
+    def titles(self, table: str) -> Mapping[str, Kpi]:
+        """What the key figures of a table are called, by id; empty where that was not kept."""
+
+        def read() -> Mapping[str, Kpi]:
+            try:
+                return self._titles(table) if self._titles else {}
+            except (StoreError, SourceChanged):
+                return {}
+
+        return self.remember(("titles", table), read)
 
     def codes(self, indicator_id: str, dimension: str, as_of: date | None = None) -> tuple[str, ...]:
         """Codes of a dimension that have figures."""

@@ -8,6 +8,7 @@ from dash import html
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
+from dashboard.pages import key_figures
 from dashboard.pages.parts import Page, page_link, table
 from dashboard.selection import Selection, link
 from dashboard.words import thresholds
@@ -31,6 +32,7 @@ def indicators_page(selection: Selection, data: Data) -> Page:
             address = link(Selection(indicator=indicator.id, region=selection.region), home=data.county)
             entries += [html.Dt(page_link(indicator.title_sv, address)), html.Dd(indicator.definition_sv)]
         topics.append(html.Section([html.H2(topic), html.Dl(entries, className="lista")]))
+    topics.append(_key_figures(selection, data))
     return Page(
         title="Indikatorer",
         body=[
@@ -42,6 +44,15 @@ def indicators_page(selection: Selection, data: Data) -> Page:
         region=selection.region,
         synthetic=data.synthetic,
     )
+
+
+def _key_figures(selection: Selection, data: Data) -> html.Section:
+    """The way to the page of key figures, which are many and none of them a measure of ours."""
+    words = "" if selection.region == data.county else f"?region={selection.region}"
+    sets = swedish.listing(catalogue.indicator(id_).short_title_sv for id_ in key_figures.SETS)
+    told = f"{sets}: nyckeltal som de står i Kolada, var och en med sin enhet och sitt år."
+    entry = [html.Dt(page_link("Nyckeltal ur Kolada", key_figures.ADDRESS + words)), html.Dd(told)]
+    return html.Section([html.H2("Nyckeltal"), html.Dl(entry, className="lista")])
 
 
 def page(data: Data) -> Page:

@@ -4,13 +4,14 @@ from dash import html
 
 from dashboard.data import Data
 from dashboard.model import Size
-from dashboard.pages import about, indicator, overview
+from dashboard.pages import about, indicator, key_figures, overview
 from dashboard.pages.parts import Page, message, row_of_places
 from dashboard.selection import INDICATOR, OVERVIEW, Selection, parse
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 
-PAGES = (OVERVIEW, "/indikatorer", "/om")
+PAGES = (OVERVIEW, "/indikatorer", key_figures.ADDRESS, "/om")
+_OF_A_PLACE = (OVERVIEW, "/indikatorer", key_figures.ADDRESS)
 
 
 def page(path: str, search: str, data: Data, size: Size) -> Page:
@@ -25,14 +26,16 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
     try:
         if path == "/om":
             return about.page(data)
-        selection = parse(OVERVIEW if path == "/indikatorer" else path, search, home=data.county)
+        selection = parse(OVERVIEW if path in _OF_A_PLACE else path, search, home=data.county)
     except UsageError as error:
         slug = path.removeprefix(INDICATOR).rstrip("/")
-        known = path == "/indikatorer" or path == OVERVIEW or any(d.slug == slug for d in catalogue.shown())
+        known = path in _OF_A_PLACE or any(d.slug == slug for d in catalogue.shown())
         status = 200 if known else 404
         return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
     if path == "/indikatorer":
         return about.indicators_page(selection, data)
+    if path == key_figures.ADDRESS:
+        return key_figures.page(selection, data)
     try:
         return _with_figures(selection, data, size)
     except UsageError as error:

@@ -1,0 +1,135 @@
+"""Nyckeltal: the sets of key figures from Kolada as they stand, each with its own title, unit and year. No words."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from dash import html
+
+from dashboard import swedish
+from dashboard.data import Data
+from dashboard.model import Column, Table
+from dashboard.pages.parts import Page, page_link, table
+from dashboard.selection import Selection
+from loaders import catalogue, places
+from loaders.errors import NothingPublishedYet
+from loaders.kpis import Kpi
+from loaders.model import Indicator, Level, Status
+from loaders.panel import PERIOD, REGION, STATUSES, Panel
+
+ADDRESS = "/nyckeltal"
+SETS = ("agenda2030", "brp_plus")
+DIMENSION = "kpi"
+
+
+def page(selection: Selection, data: Data) -> Page:
+    """Both sets for the chosen place, beside its county and riket in the same year."""
+    chosen = places.place(selection.region)
+    if chosen.is_rest_of_county:
+        chosen = places.place(chosen.county)
+    return Page(
+        title="Nyckeltal",
+        body=[
+            _places(chosen.code, selection, data),
+            html.H1("Nyckeltal", tabIndex="-1"),
+            html.P(
+                f"Nyckeltal ur Kolada för {chosen.full_name}. Varje nyckeltal har sin egen enhet och sitt eget år, "
+                "och visas utan omdömen.",
+                className="ingress",
+            ),
+            *(_section(catalogue.indicator(id_), chosen.code, selection, data) for id_ in SETS),
+        ],
+        nav="/indikatorer",
+        region=chosen.code,
+        as_of_word=selection.as_of.isoformat() if selection.as_of else "",
+        synthetic=data.synthetic,
+    )
+
+
+def _places(chosen: str, selection: Selection, data: Data) -> html.Nav:
+    """The places there are figures for: the home county, its municipalities, riket."""
+    row = (places.place(data.county), *places.municipalities(data.county), places.place(places.NATION))
+    items = []
+    for place in row:
+        words = [f"region={place.code}"] if place.code != data.county else []
+        words += [f"per={selection.as_of.isoformat()}"] if selection.as_of else []
+        address = ADDRESS + (f"?{'&'.join(words)}" if words else "")
+        current = {"aria-current": "true"} if place.code == chosen else {}
+        name = "Riket" if place.level is Level.NATION else place.name
+        items.append(html.Li(page_link(name, address, **current)))
+    return html.Nav(html.Ul(items), className="platser", **{"aria-label": "Välj plats"})
+
+
+def _section(declared: Indicator, region: str, selection: Selection, data: Data) -> html.Section:
+    heading = html.H2(declared.short_title_sv)
+    try:
+        panel = data.panel(declared.id, selection.as_of)
+        origin = data.origin(declared.id, selection.as_of)
+    except NothingPublishedYet:
+        text = f"Inga nyckeltal är hämtade. Kör lanspuls fetch {declared.id}."
+        return html.Section([heading, html.P(text)], className="text")
+    content = key_figures(declared, panel, data.titles(declared.tables[0]), region)
+    source = (
+        f"Källa: {declared.publisher_sv}, hämtad {swedish.date_text(origin.fetched)}. Villkor: {declared.terms_sv}."
+        f"{' DEMODATA.' if origin.synthetic else ''}"
+    )
+    name = declared.short_title_sv
+    return html.Section(
+        [
+            heading,
+            html.P(declared.definition_sv),
+            html.Div(table(content), className="rulle", tabIndex="0", role="region", **{"aria-label": name}),
+            html.P(declared.caveat_sv),
+            html.P(source, className="kalla"),
+        ]
+    )
+
+
+def key_figures(declared: Indicator, panel: Panel, titles: Mapping[str, Kpi], region: str) -> Table:
+    """A row per KPI in order of title: unit, newest year with a figure for the place, and that year's figures.
+
+    panel: axes kpi, region_code, period. A KPI without known title is called by its id.
+    """
+    place = places.place(region)
+    beside = tuple(dict.fromkeys((region, place.county or places.NATION, places.NATION)))
+    rows = []
+    for kpi in sorted(panel.axes[DIMENSION], key=lambda id_: (titles[id_].title if id_ in titles else id_).lower()):
+        known = titles.get(kpi, Kpi(kpi, kpi))
+        one = panel.take(**{DIMENSION: kpi})
+        year = _newest(one, beside)
+        if year:
+            rows.append((known.title, known.unit, year, *_shown(one, beside, year)))
+    heads = [swedish.capital(places.place(code).full_name) for code in beside]
+    columns = (Column("Nyckeltal"), Column("Enhet"), Column("År"), *(Column(head, numeric=True) for head in heads))
+    return Table(f"{declared.short_title_sv}, {place.full_name}", columns, tuple(rows))
+
+
+def _newest(one: Panel, beside: Sequence[str]) -> str:
+    """The newest year with a figure for the place itself, else for any of the places beside it; "" if none has."""
+    for codes in (beside[:1], beside):
+        held = [code for code in codes if code in one.axes[REGION]]
+        years = [
+            year for year in one.axes[PERIOD] if held and _any_value(one.take(**{REGION: tuple(held), PERIOD: year}))
+        ]
+        if years:
+            return years[-1]
+    return ""
+
+
+def _any_value(some: Panel) -> bool:
+    return any(not math.isnan(value) for value in some.values.flat)
+
+
+def _shown(one: Panel, beside: Sequence[str], year: str) -> tuple[str, ...]:
+    """The places' figures in a year, all with as many decimals."""
+    found: list[tuple[float, Status]] = []
+    for code in beside:
+        if code in one.axes[REGION]:
+            cell = one.take(**{REGION: code, PERIOD: year})
+            number = int(cell.status)
+            found.append((float(cell.values), STATUSES[number] if number < len(STATUSES) else Status.MISSING))
+        else:
+            found.append((math.nan, Status.MISSING))
+    values = [value for value, _ in found if not math.isnan(value)]
+    whole = all(float(value).is_integer() for value in values)
+    decimals = 0 if whole else 2 if max(map(abs, values)) < 1 else 1
+    return tuple(swedish.cell(value, status, decimals) for value, status in found)
