@@ -344,10 +344,21 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
 
 def _write_demo_meeting(folder: Path) -> None:
     from dashboard.meeting import demo_meeting_toml, last_monday, meeting_files
+    from dashboard.outlooks import FILE as OUTLOOKS
+    from dashboard.outlooks import demo_outlooks_toml
+    from dashboard.own import FOLDER as OWN
+    from dashboard.own import demo_files
 
     if not meeting_files(folder):
         day = _today()
         _write(folder / f"{last_monday(day)}.toml", demo_meeting_toml(day).encode())
+    outlooks = folder.parent / OUTLOOKS
+    if not outlooks.exists():
+        _write(outlooks, demo_outlooks_toml(_today()).encode())
+    own = folder.parent / OWN
+    if not own.exists():
+        for name, text in demo_files(_today()).items():
+            _write(own / name, text.encode())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -197,6 +197,8 @@ JUDGED = {
     "coverage": ("helt", "delvis"),
 }
 """Yrkesbarometern's words for each judgement, in order. Stored is a word's place, from 1: never a quantity."""
+NOT_JUDGED = "null"
+"""The symbol of a judgement the publisher has a row for and no word in."""
 
 DIMENSIONS = {
     d.name: d

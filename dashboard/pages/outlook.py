@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
@@ -23,12 +24,12 @@ from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Level
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.places import Place
-from loaders.vocabulary import JUDGED
+from loaders.vocabulary import JUDGED, NOT_JUDGED
 
 ADDRESS = "/utsikter"
 BAROMETER = "occupational_outlook"
 WHOLE_TABLE = "alla-yrken"
-NOT_JUDGED = "inte bedömt"
+_NO_WORD = "inte bedömt"
 _COUNTY = JUDGED["level"][0]
 _WIDER = "en större del av landet än länet"
 _WIDER_SENTENCE = f"Bedömningen gäller {_WIDER}"
@@ -178,7 +179,9 @@ def _word(held: Panel, occupation: int, judgement: str) -> str | None:
     if not held.has_row[position]:
         return None
     value = held.values[position]
-    return "" if value != value else JUDGED[judgement][int(value) - 1]
+    if not np.isnan(value):
+        return JUDGED[judgement][int(value) - 1]
+    return "" if held.symbols[held.symbol[position]] == NOT_JUDGED else None
 
 
 def swedish_order(text: str) -> list[int]:
@@ -190,12 +193,13 @@ def sentences(found: Sequence[Judged], place: Place) -> list[str]:
     """How many occupations have each word, and for how many the judgement is made for a larger area."""
     known = [row for row in found if row.is_judged]
     counts: Mapping[str, int] = Counter(row.recruitment for row in known)
-    parts = [f"{swedish.small_number(counts[word])} {word}" for word in reversed(JUDGED["recruitment"]) if counts[word]]
+    parts = [f"{word} i {swedish.number(counts[word])}" for word in reversed(JUDGED["recruitment"]) if counts[word]]
     said = []
     if parts:
-        said.append(f"Av {swedish.number(len(known))} bedömda yrken i {place.full_name} har {swedish.listing(parts)}.")
+        of = "1 bedömt yrke" if len(known) == 1 else f"{swedish.number(len(known))} bedömda yrken"
+        said.append(f"Av {of} i {place.full_name} bedöms rekryteringen som {swedish.listing(parts)}.")
     if len(found) > len(known):
-        said.append(f"För {swedish.small_number(len(found) - len(known))} yrken finns ingen bedömning.")
+        said.append(f"Yrken utan bedömning: {swedish.number(len(found) - len(known))}.")
     wider = sum(row.level != _COUNTY for row in known) if place.level is Level.COUNTY else 0
     if known and wider == len(known):
         said.append(f"{_WIDER_SENTENCE}.")
@@ -209,9 +213,9 @@ def occupations(found: Sequence[Judged], round_: str, place: Place) -> Table:
     rows = [
         (
             row.occupation,
-            row.recruitment or NOT_JUDGED,
-            row.opportunities or NOT_JUDGED,
-            row.demand or NOT_JUDGED,
+            row.recruitment or _NO_WORD,
+            row.opportunities or _NO_WORD,
+            row.demand or _NO_WORD,
             _area(row, place),
         )
         for row in found

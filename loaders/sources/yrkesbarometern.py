@@ -21,10 +21,9 @@ from loaders.pxweb.transport import Answer, Expect
 from loaders.session import Session
 from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, field_named, queries_of
 from loaders.store import Scope
-from loaders.vocabulary import JUDGED
+from loaders.vocabulary import JUDGED, NOT_JUDGED
 
 FILE = "yrkesbarometer.json"
-NOT_JUDGED = "null"
 Row = Mapping[str, Any]
 
 
