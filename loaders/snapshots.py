@@ -1,6 +1,7 @@
 """Raw snapshots: the answers as they came, kept so that a wrong reading can be repaired without asking again.
 
     data/raw/<source>/<table>/<sha256>.json.zst     one answer, Zstandard; the name is the hash of what is inside
+    data/raw/<source>/<table>/<sha256>.zst          the same for what is no JSON: pages, workbooks, CSV
     data/raw/lock.json                              which answers make up which publication
 
 Answers are kept byte for byte but for one thing: the value of ``extension.contact`` (names, telephone numbers and
@@ -22,11 +23,12 @@ import pyarrow as pa
 
 from loaders.errors import StoreError
 from loaders.files import digest, write_atomically
+from loaders.jsonstat import BOM
 from loaders.moments import from_text, utc
 
 SCHEMA = 1
 LOCK_FILE = "lock.json"
-_ENDING = ".json.zst"
+_ENDING, _JSON_ENDING = ".zst", ".json.zst"
 _PATIENCE = 300
 _CONTACT = re.compile(rb'(?<!\\)"contact"\s*:\s*')
 
@@ -70,7 +72,8 @@ class Keeper:
     def _put(self, body: bytes) -> str:
         kept = without_contact(body)
         name = digest(kept)
-        path = self._folder / f"{name}{_ENDING}"
+        is_json = kept.removeprefix(BOM).lstrip()[:1] in (b"{", b"[")
+        path = self._folder / f"{name}{_JSON_ENDING if is_json else _ENDING}"
         if not path.exists():
             with _disk_errors():
                 write_atomically(path, memoryview(compressed(kept)))
@@ -127,7 +130,10 @@ class Snapshots:
         return (self._body(snapshot, name) for name in snapshot.metadata)
 
     def _body(self, snapshot: Snapshot, name: str) -> bytes:
-        path = self.root / snapshot.source / snapshot.table / f"{name}{_ENDING}"
+        folder = self.root / snapshot.source / snapshot.table
+        path = folder / f"{name}{_JSON_ENDING}"
+        if not path.exists():
+            path = folder / f"{name}{_ENDING}"
         try:
             with pa.input_stream(str(path), compression="zstd") as stream:
                 body = stream.read()
@@ -167,7 +173,7 @@ class Snapshots:
     def _sweep(self, source: str, table: str) -> None:
         named = {name for s in self.snapshots(source, table) for name in (*s.metadata, *s.data)}
         for path in (self.root / source / table).iterdir():
-            if path.name != ".lock" and path.name.removesuffix(_ENDING) not in named:
+            if path.name != ".lock" and path.name.partition(".")[0] not in named:
                 path.unlink()
 
 

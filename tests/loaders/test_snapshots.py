@@ -163,3 +163,29 @@ def test_a_snapshot_is_found_by_source_and_table(tmp_path):
     assert [type(s) for s in snapshots.snapshots("scb")] == [Snapshot, Snapshot]
     assert [s.table for s in snapshots.snapshots("scb", "TAB2")] == ["TAB2"]
     assert snapshots.snapshots("af") == ()
+
+
+def test_what_is_no_json_is_kept_byte_for_byte_under_its_own_ending(tmp_path):
+    snapshots, at = Snapshots(tmp_path), moment("2026-05-01")
+    bodies = (b"PK\x03\x04 a workbook", b"<html></html>", "År;Antal".encode("latin-1"), b"\xef\xbb\xbf[1]")
+    for _ in range(2):
+        with snapshots.keeping("af", "t", url=URL, query_hash="q", fetched=at, updated=at, kept=1) as keeper:
+            for body in bodies:
+                keeper.add(body)
+    (snapshot,) = snapshots.snapshots("af", "t")
+    assert tuple(snapshots.read(snapshot)) == bodies
+    names = sorted(path.name.partition(".")[2] for path in (tmp_path / "af" / "t").iterdir() if path.name != ".lock")
+    assert names == ["json.zst", "zst", "zst", "zst"]
+
+
+def test_of_large_files_fewer_publications_are_kept(tmp_path):
+    snapshots = Snapshots(tmp_path, kept=5)
+    for day in ("2026-05-01", "2026-06-01", "2026-07-01"):
+        at = moment(day)
+        with snapshots.keeping("af", "t", url=URL, query_hash="q", fetched=at, updated=at, kept=2) as keeper:
+            keeper.add(day.encode())
+    assert [snapshot.fetched for snapshot in snapshots.snapshots("af", "t")] == [
+        moment("2026-06-01"),
+        moment("2026-07-01"),
+    ]
+    assert len([path for path in (tmp_path / "af" / "t").iterdir() if path.name != ".lock"]) == 2
