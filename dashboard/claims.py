@@ -12,6 +12,7 @@ from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
 from dashboard.swedish import PlaceForm
 from dashboard.words import Claim, Facts, Observation
 from loaders.model import Kind, Level, Status
+from loaders.periods import a_year_before
 from loaders.places import Place
 
 LONGEST_HEADLINE = 90
@@ -43,6 +44,7 @@ def _facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
     today = scene.selection.as_of or data.today()
     observed = {p: Observation(p, *_cell(scene, place, p)) for p in raw.periods if p <= period}
     base_now, base_total = _bases(scene, data, place, period)
+    margin_now, margin_then = _margins(scene, data, place, period)
     return Facts.of_series(
         indicator,
         place,
@@ -52,7 +54,18 @@ def _facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
         slice=dict(raw.slice),
         base_now=base_now,
         base_total=base_total,
+        margin_now=margin_now,
+        margin_then=margin_then,
     )
+
+
+def _margins(scene: Scene, data: Data, place: Place, period: str) -> tuple[float | None, float | None]:
+    """Half widths of a survey's intervals, now and a year before; None where none is known."""
+    companion = scene.indicator.margin
+    if companion is None or not data.has(companion):
+        return None, None
+    series = data.series(companion, dict(scene.raw.slice), (place.code,), scene.selection.as_of)
+    return series.value(place.code, period), series.value(place.code, a_year_before(period))
 
 
 def _cell(scene: Scene, place: Place, period: str) -> tuple[float | None, Status, str]:
@@ -118,7 +131,7 @@ def _level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
 
 
 def _average(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
-    """Mean of twelve months; flows have their own sentence in the words engine."""
+    """Mean of twelve months, or their sum for flows; the population's have a sentence in the words engine."""
     value = scene.at(scene.own, scene.newest)
     if scene.indicator.id == "population_change" or value is None:
         return _level(scene, data, claim)
@@ -126,7 +139,8 @@ def _average(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     until = swedish.period_today(scene.newest, claim.facts.today)
     span = f"på tolv månader till och med {until}"
     named, short = (swedish.capital(words.subject(claim.facts, f)) for f in (PlaceForm.NAMED, PlaceForm.SHORT))
-    headline = _fits(*(f"{subject} var i medeltal {number} {span}" for subject in (named, short)))
+    how = "" if transforms.is_summed(scene.indicator) else "i medeltal "
+    headline = _fits(*(f"{subject} var {how}{number} {span}" for subject in (named, short)))
     before = transforms.back(scene.row(scene.own)[np.newaxis], 12)[0, scene.periods.index(scene.newest)]
     if np.isnan(before):
         return headline, f"{headline}."
