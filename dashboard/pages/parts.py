@@ -47,6 +47,8 @@ def menu() -> tuple[tuple[str, str, bool], ...]:
         ("Läget", "/", True),
         ("Indikatorer", "/indikatorer", True),
         ("Framskrivning", f"/indikator/{catalogue.indicator('population_projection').slug}", True),
+        ("Utsikter", "/utsikter", True),
+        ("Uppgifter", "/uppgifter", True),
         ("Möten", "/moten", False),
         ("Om statistiken", "/om", True),
     )

@@ -4,14 +4,14 @@ from dash import html
 
 from dashboard.data import Data
 from dashboard.model import Size
-from dashboard.pages import about, indicator, key_figures, overview
+from dashboard.pages import about, indicator, key_figures, outlook, overview, own
 from dashboard.pages.parts import Page, message, row_of_places
 from dashboard.selection import INDICATOR, OVERVIEW, Selection, parse
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 
-PAGES = (OVERVIEW, "/indikatorer", key_figures.ADDRESS, "/om")
-_OF_A_PLACE = (OVERVIEW, "/indikatorer", key_figures.ADDRESS)
+PAGES = (OVERVIEW, "/indikatorer", key_figures.ADDRESS, outlook.ADDRESS, own.ADDRESS, "/om")
+_OF_A_PLACE = (OVERVIEW, "/indikatorer", key_figures.ADDRESS, outlook.ADDRESS, own.ADDRESS)
 
 
 def page(path: str, search: str, data: Data, size: Size) -> Page:
@@ -34,6 +34,10 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
         return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
     if path == "/indikatorer":
         return about.indicators_page(selection, data)
+    if path == outlook.ADDRESS:
+        return outlook.page(selection, data)
+    if path == own.ADDRESS:
+        return own.page(selection, data)
     if path == key_figures.ADDRESS:
         return key_figures.page(selection, data)
     try:

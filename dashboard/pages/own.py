@@ -1,0 +1,127 @@
+"""Deltagaruppgifter: the region's own and participants' figures, visibly apart from the statistics."""
+
+from dash import html
+
+from dashboard import own, swedish
+from dashboard.data import Data
+from dashboard.pages.parts import Page, table
+from dashboard.selection import Selection
+from loaders.own import Grade, Own
+
+ADDRESS = "/uppgifter"
+_BAR = {
+    "height": "14px",
+    "min-width": "2px",
+    "border": "2px dashed var(--ljung)",
+    "background": "var(--wash)",
+}
+_QUOTE = {
+    "border-left": "4px dashed var(--ljung)",
+    "padding": "2px 0 2px 16px",
+    "margin": "12px 0",
+    "max-width": "75ch",
+}
+
+
+def page(selection: Selection, data: Data) -> Page:
+    """Figures, quotations, own projections, and files that could not be read."""
+    found = own.own(data)
+    sections = [section for section in (_figures(found), _quotations(found), _projections(found, data)) if section]
+    return Page(
+        title="Deltagaruppgifter",
+        body=[
+            html.H1("Deltagaruppgifter", tabIndex="-1"),
+            html.P(
+                "Det här har deltagare och regionen själva uppgett. Det är inte officiell statistik och blandas aldrig "
+                "med den i ett diagram.",
+                className="ingress",
+            ),
+            *_problems(found),
+            html.Div(sections or [_nothing()], className="text"),
+        ],
+        nav=ADDRESS,
+        region=selection.region,
+        synthetic=data.synthetic or found.synthetic,
+    )
+
+
+def _problems(found: Own) -> list[html.Div]:
+    if not found.problems:
+        return []
+    told = [html.Li(problem.message_sv) for problem in found.problems]
+    return [html.Div([html.P("En fil kunde inte läsas. Rätta den och ladda om sidan:"), html.Ul(told)], role="alert")]
+
+
+def _figures(found: Own) -> html.Section | None:
+    content = own.figures_table(found)
+    if not content.rows:
+        return None
+    grades = [html.Li(f"{grade.value}: {text}") for grade, text in own.CAVEATS.items()]
+    body = [html.H2("Tal"), _wide(table(content), "Tal"), *_drawn(found), html.P("Graderna betyder:"), html.Ul(grades)]
+    return html.Section(body)
+
+
+def _drawn(found: Own) -> list[html.Div]:
+    """Bars of the same thing in the same unit; the numbers stand beside them as text."""
+    made = []
+    for (indicator, unit), rows in own.bars(found).items():
+        lines = [
+            html.Div(
+                [html.Div(f"{label}: {text}"), html.Div(style={**_BAR, "width": f"{100 * share:.1f}%"})],
+                style={"margin": "6px 0", "max-width": "48ch"},
+            )
+            for label, text, share in rows
+        ]
+        made.append(html.Div([html.H3(f"{indicator}, {unit}"), *lines]))
+    return made
+
+
+def _quotations(found: Own) -> html.Section | None:
+    said = [
+        html.Blockquote(
+            [
+                html.P(own.value(one)),
+                html.P(f"{own.about(one)}. {own.origin(one)}, {one.grade.value}.", className="meta"),
+            ],
+            style=_QUOTE,
+        )
+        for one in found.figures
+        if one.is_quotation
+    ]
+    if not said:
+        return None
+    told = "Utan ett tal att jämföra med går de inte att räkna på. De återges som de sades."
+    return html.Section([html.H2("Citat"), html.P(told), *said])
+
+
+def _projections(found: Own, data: Data) -> html.Section | None:
+    if not found.projections:
+        return None
+    return html.Section(
+        [
+            html.H2("Egen prognos"),
+            html.P(
+                "Regionens egna prognoser över folkmängden, bredvid SCB:s framskrivning. En framskrivning visar vad "
+                "som händer om de senaste årens mönster fortsätter; en prognos är vad den som gjort den tror ska hända."
+            ),
+            _wide(table(own.projections_table(found, data)), "Egen prognos"),
+        ]
+    )
+
+
+def _nothing() -> html.Section:
+    grades = swedish.listing((grade.value for grade in Grade), "eller")
+    return html.Section(
+        [
+            html.H2("Inga uppgifter än"),
+            html.P(
+                "Lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
+                f"indikator, plats, period, värde, enhet, bas, vem, när och grad ({grades}). Egna "
+                "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i namnet."
+            ),
+        ]
+    )
+
+
+def _wide(content: html.Table, name: str) -> html.Div:
+    return html.Div(content, className="rulle", tabIndex="0", role="region", **{"aria-label": name})

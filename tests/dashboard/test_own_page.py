@@ -1,0 +1,84 @@
+"""Deltagaruppgifter: quotations in quotation marks and never drawn, figures with their base, faults on the page."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import own
+from dashboard.data import Data
+from dashboard.model import Size
+from dashboard.pages import routing
+from dashboard.pages.wire import to_html
+from dashboard.swedish import NBSP
+from loaders.own import read_folder
+from loaders.store import Store
+from tests.dashboard.made import made_store
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    root = tmp_path_factory.mktemp("own")
+    made_store(root / "store")
+    for name, text in own.demo_files(TODAY).items():
+        (root / own.FOLDER).mkdir(exist_ok=True)
+        (root / own.FOLDER / name).write_text(text, encoding="utf-8")
+    return root
+
+
+def shown(root, address="/uppgifter", search=""):
+    page = routing.page(address, search, Data(Store(root / "store"), today=lambda: TODAY), Size.SCREEN)
+    return page, "".join(to_html(part, {}) for part in page.body)
+
+
+def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
+    page, text = shown(root)
+    assert page.status == 200
+    assert "<blockquote" in text
+    assert "<p>”+30 %”</p>" in text
+    found = read_folder(root / own.FOLDER)
+    drawn = own.bars(found)
+    assert list(drawn) == [("Rådgivningar till företag", "rådgivningar")]
+    assert [round(share, 2) for _, _, share in drawn["Rådgivningar till företag", "rådgivningar"]] == [0.8, 1.0]
+    assert "Export från länet" not in str(drawn)
+
+
+def test_figures_stand_with_base_who_when_and_grade(root):
+    rows = {(row[0], row[2]): row for row in own.figures_table(read_folder(root / own.FOLDER)).rows}
+    assert rows["Rådgivningar till företag", "2026"][3:] == (
+        f"575{NBSP}rådgivningar",
+        f"+25 % från 460{NBSP}rådgivningar",
+        "DEMODATA Rådgivarna, 20 oktober 2026",
+        "avstämd",
+    )
+    households = rows["Hushåll som har fått bredband", "2026"]
+    assert households[3:5] == (f"265{NBSP}hushåll", f"24 procent av 1{NBSP}103")
+    assert households[1] == "Åre"
+
+
+def test_own_prognosis_stands_beside_scbs_framskrivning(root):
+    _, text = shown(root)
+    assert "Egen prognos" in text
+    assert "prognos från 2026, DEMODATA Regionen" in text
+    found = read_folder(root / own.FOLDER)
+    assert found.projections[0].residents["2036"] == 12_800 + 95 * 10
+
+
+def test_a_broken_file_is_told_on_the_page_and_the_rest_is_shown(root):
+    wrong = root / own.FOLDER / "slarv.toml"
+    wrong.write_text("[[uppgift]]\nindikator = 3\nplast = 1\n", encoding="utf-8")
+    try:
+        page, text = shown(root)
+    finally:
+        wrong.unlink()
+    assert page.status == 200
+    assert "slarv.toml, rad 3: okänd nyckel ”plast”. Menade du ”plats”?" in text
+    assert "Rådgivningar" in text
+
+
+def test_without_files_the_page_tells_how_to_write_one(tmp_path):
+    made_store(tmp_path / "store")
+    _, text = shown(tmp_path, search="region=2321")
+    assert "Inga uppgifter än" in text
+    assert "uppgift, avstämd eller officiell" in text
