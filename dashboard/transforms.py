@@ -79,6 +79,11 @@ def rolling_sum(values: np.ndarray, length: int) -> np.ndarray:
     return sums
 
 
+def is_summed(indicator: Indicator) -> bool:
+    """Whether twelve months of it are added up, not averaged: what happens in a month, not what there is."""
+    return indicator.kind not in (Kind.STOCK, Kind.RATE) and not indicator.at_moment
+
+
 def twelve_months(
     values: np.ndarray,
     indicator: Indicator,
@@ -92,7 +97,7 @@ def twelve_months(
             found = 100 * rolling_sum(parts[0], 12) / rolling_sum(parts[1], 12)
     else:
         found = rolling_sum(values, 12)
-        if indicator.kind in (Kind.STOCK, Kind.RATE) or indicator.at_moment:
+        if not is_summed(indicator):
             found = found / 12
     found[:, barred(indicator, slice_, period_axis, 11)] = np.nan
     return found

@@ -10,7 +10,7 @@ from dashboard.model import Size, View
 from dashboard.scene import Scene, rate_parts, scene
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection, link, why_not
 from dashboard.theme import FRAMES, THEME, Frame, Theme
-from dashboard.transforms import back, breaks_of
+from dashboard.transforms import back, breaks_of, is_summed
 from loaders.model import Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.places import Place
@@ -93,7 +93,7 @@ def unit_phrase(seen: Scene) -> str:
         unit = "procentenheter" if indicator.kind is Kind.RATE else "procent"
         return f"förändring mot samma {'månad i fjol' if len(seen.periods[0]) > 4 else 'år före'}, {unit}"
     if way == TWELVE:
-        how = "medelvärde av" if indicator.kind in (Kind.RATE, Kind.STOCK) else "summa av"
+        how = "summa av" if is_summed(indicator) else "medelvärde av"
         return f"{indicator.unit_sv}, {how} tolv månader"
     if way == INDEX:
         return f"index, medeltalet för {seen.base_year} = 100"

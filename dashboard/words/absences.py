@@ -128,7 +128,7 @@ def incomparable(claim: Claim, form: PlaceForm) -> str:
     """The number, and why it is not compared across a break."""
     facts = claim.facts
     words = nouns.wording(facts.indicator)
-    if words.event_sv:
+    if words.event_sv and nouns.bare_subject(facts) == words.subject_sv:
         when = sv.capital(sv.in_period(facts.now.period, facts.today))
         first = (
             nouns.join(when, nouns.counted(words.event_sv, claim.now, facts.now.status), sv.in_place(facts.place, form))

@@ -36,8 +36,7 @@ INDICATOR = Indicator(
     highest=100.0,
     order=27,
     wording=Wording(
-        subject_sv="andelen långtidsarbetslösa av de inskrivna arbetslösa",
-        noun_sv="andel långtidsarbetslösa av de inskrivna arbetslösa",
+        subject_sv="långtidsarbetslösas andel av de arbetslösa", noun_sv="andel långtidsarbetslösa av de arbetslösa"
     ),
     topic=TOPIC,
     grain=Grain.MONTH,

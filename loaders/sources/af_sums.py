@@ -94,6 +94,11 @@ def _counties(column: Column, where: str, source: str) -> tuple[tuple[str, ...],
     except SourceChanged as error:
         raise SourceChanged(f"{where}: {column.name}: {error}. Nothing was stored.") from error
     codes = tuple(dict.fromkeys(place.code for place in found.values()))
+    if gone := [code for code in places.codes_at([Level.COUNTY]) if code not in codes]:
+        raise SourceChanged(
+            f"{where}: {column.name} lacks {', '.join(places.place(code).name for code in gone[:6])}"
+            f"{' and more' if len(gone) > 6 else ''}; the nation is the sum of all records. Nothing was stored."
+        )
     lookup = [codes.index(found[text].code) if text in found else -1 for text in column.texts]
     return codes, _looked_up(lookup, column.codes)
 

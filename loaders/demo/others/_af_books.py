@@ -30,6 +30,11 @@ def month_number(year: int, month: int) -> int:
     return (year - _ORIGIN) * 12 + month - 1
 
 
+def _first(switches: Mapping[str, object], usual: str) -> int:
+    year, month = map(int, str(switches.get("since", usual)).split("-"))
+    return month_number(year, month)
+
+
 def _text(number: int) -> str:
     return f"{_ORIGIN + number // 12}-{number % 12 + 1:02d}"
 
@@ -106,7 +111,7 @@ def _tampered(rows: Rows, switches: Mapping[str, object]) -> Rows:
 
 def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
     """Unemployed and labour force in pairs of fields, from January 2023; what is to be seen is the nation only."""
-    start, end = month_number(2023, 1), month_number(*last)
+    start, end = _first(switches, "2023-01"), month_number(*last)
     persons = registered(start, end, float(switches.get("revised", 1.0)))
     groups = (*_GROUPS, *_MORE)
     forces = {group: labour_force(group, end - start + 1) for group in groups}
@@ -140,8 +145,7 @@ def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, objec
 
 def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
     """Time without work on flat sheets, header on row 5; under five is ``<5``, and a group of nobody has no row."""
-    year, month = map(int, str(switches.get("since", "2024-01")).split("-"))
-    start, end = month_number(year, month), month_number(*last)
+    start, end = _first(switches, "2024-01"), month_number(*last)
     persons = registered(start, end, float(switches.get("revised", 1.0)))
 
     def figures(count: int, place: int) -> list[Value]:
@@ -182,7 +186,7 @@ def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, 
 
 def vacancies_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
     """New and all vacancies by place since 2016 in one cache, by industry and by occupation in two others."""
-    start, end = month_number(2016, 1), month_number(*last)
+    start, end = _first(switches, "2016-01"), month_number(*last)
     pick = Random(int(str(switches.get("seed", 0))))
     names = {key: pick.choice(choices) for key, choices in _NAMES.items()}
     size = regions().population_2024.astype(float)[:, None]

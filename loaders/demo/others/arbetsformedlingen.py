@@ -8,7 +8,7 @@ revised when the upper age goes from 65 to 66 in January 2026. The fields of the
 have other names for every seed.
 
 Switches: seed (of the vacancies' field names); pages "new" | "old" | "both" | "gone"; named (month in the names of
-files); replaced (another upload under the same name); since (first month of the duration file); rename (field → new
+files); replaced (another upload under the same name); since (first month); rename (field → new
 name); revised (factor); drop_month, double_key, strange_place, drop_place (place names); text (a cell of figures);
 tiny True; twice True (two files fit); trades True (the vacancies lie in a second cache with places).
 """
