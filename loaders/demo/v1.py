@@ -29,7 +29,9 @@ def routes(publisher: Publisher) -> Blueprint:
         if found is None:
             return _refused(404)
         try:
-            wishes = [Wish(one["code"], tuple(one["selection"]["values"]), None) for one in _asked()]
+            wishes = [
+                Wish(variable_code=one["code"], expressions=tuple(one["selection"]["values"])) for one in _asked()
+            ]
             axes = resolve(found.variables, found.table.codelists, wishes, found.time_code)
         except (orjson.JSONDecodeError, KeyError, TypeError, SelectionProblem, RepeatedCode):
             return _refused(400)

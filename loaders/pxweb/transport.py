@@ -281,7 +281,7 @@ def _title(body: bytes) -> str:
     except orjson.JSONDecodeError:
         problem = None
     if isinstance(problem, dict):
-        title, detail = str(problem.get("title") or ""), str(problem.get("detail") or "")
+        title, detail = str(problem.get("title") or problem.get("error") or ""), str(problem.get("detail") or "")
         errors = problem.get("errors")
         if isinstance(errors, dict):
             detail = "; ".join(f"{name}: {why}" for name, why in errors.items())
