@@ -10,6 +10,7 @@ from loaders.refresh import connected, refresh
 from loaders.settings import Settings
 
 TODAY = date(2026, 11, 22)
+PATIENT = {"timeout": (10.0, 60.0), "deadline": 120.0}
 HASTY = {"retries": 2, "backoff": 0.01, "timeout": (2.0, 0.4), "deadline": 2.0, "longest_wait": 5.0}
 
 
@@ -32,15 +33,15 @@ class Bench:
     def settings(self, data: Path) -> Settings:
         return Settings(data=data, scb_url=self.url)
 
-    def fetch(self, data: Path, *ids: str, today: date = TODAY, **options):
-        with connected(self.settings(data), **HASTY) as client:
-            return refresh(self.settings(data), ids, client=client, today=today, **{**HASTY, **options})
+    def fetch(self, data: Path, *ids: str, today: date = TODAY, limits=HASTY, **options):
+        with connected(self.settings(data), **limits) as client:
+            return refresh(self.settings(data), ids, client=client, today=today, **limits, **options)
 
     def filled(self, data: Path, *ids: str) -> Settings:
         """A data folder with these indicators as the publisher has them before any fault."""
         if ids not in self._filled:
             first = self.root / "-".join(ids)
-            assert not self.fetch(first, *ids).failed
+            assert not self.fetch(first, *ids, limits=PATIENT).failed
             self._filled[ids] = first
         shutil.copytree(self._filled[ids], data, dirs_exist_ok=True)
         return self.settings(data)

@@ -24,6 +24,12 @@ MEETING = date(2026, 11, 23)
         ("employed_by_industry", "2026-08"),
         ("population", "2026-09"),
         ("grp", "2024"),
+        ("redundancy_notices", "2026-10"),
+        ("bankruptcies", "2026-10"),
+        ("af_unemployed", "2026-10"),
+        ("new_vacancies", "2026-10"),
+        ("guest_nights", "2026-09"),
+        ("new_firms", "2026-Q1"),
     ],
 )
 def test_what_is_newest_on_the_meeting_day(indicator, newest):

@@ -4,7 +4,7 @@ import pytest
 
 from loaders.report_changes import Outcome
 from loaders.store import Store
-from tests.loaders.fetching import bench
+from tests.loaders.fetching import PATIENT, bench
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_a_slow_source_holds_nobody_up(well, tmp_path):
     well.filled(tmp_path / "warm", "grp")  # the libraries of the checks take longer to load than a fetch
     well.publisher.reset()
     well.publisher.disturb("stall", seconds=1.5, path="/varsel/")
-    report = well.fetch(tmp_path, *ASKED, timeout=(2.0, 5.0))
+    report = well.fetch(tmp_path, *ASKED, limits=PATIENT)
     assert not report.failed, [table.failures for table in report.tables]
     scb = [arrival["at"] for arrival in well.publisher.window.arrivals()]
     varsel = [arrival["at"] for arrival in well.publisher.windows["varsel"].arrivals()]
