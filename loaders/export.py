@@ -14,7 +14,8 @@ import pyarrow.parquet
 from loaders import catalogue, periods, places
 from loaders.errors import UsageError
 from loaders.model import Indicator
-from loaders.panel import PERIOD, Publication
+from loaders.panel import PERIOD, REGION, Publication
+from loaders.protection import protected
 from loaders.store import Store, to_arrow
 
 FORMATS = ("csv", "json", "parquet")
@@ -45,9 +46,13 @@ def table(
     if first and last and first > last:
         raise UsageError(f"--from {first} comes after --to {last}")
     chosen = {} if whole else {name: (value,) for name, value in indicator.default_slice.items()}
-    panel = store.read(indicator_id, slice=chosen, regions=tuple(sorted(set(regions))) or None, as_of=as_of)
-    kept = tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))
-    panel = panel.take(period=kept)
+    asked = tuple(sorted(set(regions)))
+    needed = None if indicator.complementary else asked or None
+    panel = protected(store.read(indicator_id, slice=chosen, regions=needed, as_of=as_of), indicator)
+    kept = {PERIOD: tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))}
+    if asked and needed is None:
+        kept[REGION] = tuple(code for code in asked if code in panel.axes[REGION])
+    panel = panel.take(**kept)
     marked = tuple(replace(p, table=_marked(p)) for p in panel.publications)
     return to_arrow(replace(panel, publications=marked))
 

@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from loaders import periods, places
 from loaders.cells import Cells
 from loaders.delimited import Delimited, delimited
 from loaders.errors import SourceChanged, SourceRefused
 from loaders.model import Code, FileQuery, Fixed, Indicator, Label, Level, Status
+from loaders.panel import PERIOD, STATUS_CODE, Panel
 from loaders.plan import TablePlan
 from loaders.pxweb.transport import Expect
 from loaders.session import Session
@@ -67,12 +70,16 @@ class Bolagsverket(Source):
         if not kept:
             raise SourceChanged(f"{plan.table}: no row of the files is within what is declared")
         panels = tuple(
-            Part(indicator=indicator, query=query, panel=cells.panel(codes={"legal_form": _forms(query)}))
+            Part(
+                indicator=indicator,
+                query=query,
+                panel=_newest_incomplete(cells.panel(codes={"legal_form": _forms(query)}), indicator),
+            )
             for indicator, query, cells in kept
         )
         return Reading(
             parts=panels,
-            last_period=max(part.panel.axes["period"][-1] for part in panels),
+            last_period=max(part.panel.axes[PERIOD][-1] for part in panels),
             label=FILE,
             remarks=tuple(remarks),
             found=tuple(found),
@@ -82,6 +89,13 @@ class Bolagsverket(Source):
 
 def _forms(query: FileQuery) -> tuple[str, ...]:
     return tuple(dict.fromkeys(measure.where["legal_form"] for measure in query.measures))
+
+
+def _newest_incomplete(panel: Panel, indicator: Indicator) -> Panel:
+    """The same panel, its newest months marked as far too low yet."""
+    newest = (..., slice(len(panel.axes[PERIOD]) - indicator.incomplete_newest, None))
+    panel.status[newest][~np.isnan(panel.values[newest])] = STATUS_CODE[Status.INCOMPLETE]
+    return panel
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ from tests.shared import shared_file
 IDS = ("new_registrations", "deregistrations")
 HEADER = "armanad,ar,manad,handelse,regfam,SATELAN,LANTEXT,SATEKOMMUN,KOMTEXT,AB,BRF,E,HB,KB"
 ROWS = (
+    "202610,2026,10,1,1,23,Jämtlands län,21,Åre,2,,,,",
     "202609,2026,9,1,1,23,Jämtlands län,21,Åre,7,1,,2,",
     "202609,2026,9,1,2,23,Jämtlands län,21,Åre,,,3,,",
     "202609,2026,9,1,1,23,Jämtlands län,0,Uppgift saknas,1,,,,",
@@ -59,6 +60,11 @@ def test_rows_of_a_seat_are_added_over_the_families_and_only_four_forms_count():
     assert cell(new, "23", "2026-09")[0] == 13.0
     assert cell(new, "00", "2026-09")[0] == 18.0
     assert cell(gone, "2321", "2026-09")[0] == 5.0
+
+
+def test_the_newest_month_is_incomplete():
+    new, _ = parts(*ROWS)
+    assert cell(new, "2321", "2026-10") == (2.0, STATUS_CODE[Status.INCOMPLETE])
 
 
 def test_an_empty_field_in_a_row_is_zero_and_a_place_without_a_row_is_nothing():
@@ -125,7 +131,7 @@ def test_text_that_is_no_table_is_refused(body, message):
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ((*ROWS, ROWS[0]), "line 9 repeats 1 1 23 21 Åre 2026-09"),
+        ((*ROWS, ROWS[1]), "line 10 repeats 1 1 23 21 Åre 2026-09"),
         ((*ROWS, "202609,2026,9,1,1,66,Nya län,1,Nystad,1,,,,"), "no Swedish county has code '66'"),
         ((*ROWS, "202609,2026,9,1,1,23,Jämtlands län,99,Nystad,1,,,,"), "no Swedish place is called '2399 Nystad'"),
         ((*ROWS, "202606,2026,6,1,1,23,Jämtlands län,21,Åre,1,,,,"), "lacks 2026-07, 2026-08"),
@@ -138,6 +144,10 @@ def test_text_that_is_no_table_is_refused(body, message):
 def test_a_row_that_cannot_be_is_refused(rows, message):
     with pytest.raises(SourceChanged, match=message):
         read("\n".join((HEADER, *rows)))
+
+
+PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
+"""A busy machine takes its time to make the figures up."""
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +166,7 @@ def filled(source, tmp_path_factory):
 
 def fetch(source, data, **options):
     settings = Settings(data=data, scb_url=source.url, urls=simulated(source.url))
-    return refresh(settings, IDS, today=TODAY, **HASTY, **options)
+    return refresh(settings, IDS, today=TODAY, **{**PATIENT, **options})
 
 
 def test_the_live_file_fills_both_indicators_at_all_levels(source, filled):
@@ -189,7 +199,7 @@ def test_a_fault_is_told_and_the_store_is_as_it_was(source, filled, fault, messa
     before = files(Settings(data=filled).store_dir)
     source.publisher.switch("bolagsverket", revise=True)
     fault(source.publisher)
-    report = fetch(source, filled)
+    report = fetch(source, filled, **(HASTY if "0.4 s" in message else PATIENT))
     source.publisher.reset()
     assert report.failed
     (told,) = report.tables[0].failures

@@ -45,8 +45,9 @@ def routes(publisher: Publisher) -> Blueprint:
         if request.method == "HEAD" and switches.pop("no_head", False):
             abort(405)
         switches.pop("no_head", None)
-        body = _body(_newest(publisher.today), tuple(sorted(switches.items())))
-        stamp = hashlib.sha256(body).hexdigest()[:16]
+        newest, switched = _newest(publisher.today), tuple(sorted(switches.items()))
+        stamp = hashlib.sha256(repr((newest, switched)).encode()).hexdigest()[:16]
+        body = b"" if request.method == "HEAD" else _body(newest, switched)
         return Response(body, mimetype="text/csv", headers={"ETag": f'"{stamp}"', "X-Lanspuls-Demo": "DEMODATA"})
 
     return pages
@@ -72,7 +73,7 @@ def _body(newest: tuple[int, int], switches: tuple[tuple[str, object], ...]) -> 
     for month in range(FIRST_YEAR * 12, last + 1):
         stamp = f"{month // 12}{month % 12 + 1:02d}"
         if stamp != switched.get("drop_month"):
-            lines += _month(month, stamp, month == last, 1.08 if "revise" in switched and month < last else 1.0)
+            lines += _month(month, month == last, 1.08 if "revise" in switched and month < last else 1.0)
     if "twice" in switched:
         lines.append(lines[-1])
     if "new_seat" in switched:
@@ -84,44 +85,44 @@ def _body(newest: tuple[int, int], switches: tuple[tuple[str, object], ...]) -> 
     return text.encode(str(switched.get("encoding", "latin-1")))
 
 
-def _month(month: int, stamp: str, newest: bool, factor: float) -> list[str]:
+@lru_cache(maxsize=300)
+def _month(month: int, newest: bool, factor: float) -> list[str]:
     """All rows of a month, municipalities in code order and last those of unknown seat."""
     made = regions()
     year, of_year = divmod(month, 12)
     people = made.population_2024 / 1000
     january = 2.4 if of_year == 0 else 0.8 if of_year in (5, 6) else 1.0
     whole = (0.35 if newest else 1.0) * factor
+    at = np.arange(people.size + 1)
     lines = []
     for event, size in (("1", 1.0), ("2", 0.0), ("3", 0.7)):
         counts = {}
         for form, rate in _A_MONTH.items():
-            at = np.arange(people.size + 1)
             luck = uniform(seed_of(f"bolagsverket {form} {event}"), at, month)
             if event == "2":
-                expected = (
-                    np.append(people, 0.02 * people.sum()) * _STOCK[form] * (1 + 0.002 * (month - FIRST_YEAR * 12))
-                )
+                growth = 1 + 0.002 * (month - FIRST_YEAR * 12)
+                expected = np.append(people, 0.02 * people.sum()) * _STOCK[form] * growth
                 counts[form] = np.rint(expected).astype(int)
                 continue
             season = january if form == "E" and event == "1" else 1.0
             expected = np.append(people, 0.4) * rate * size * season * whole
             spread = np.sqrt(expected) * (2 * luck - 1) * 1.4
             counts[form] = np.maximum(np.floor(expected + spread + luck), 0).astype(int)
-        for n in range(people.size + 1):
-            if n < people.size:
-                code = made.municipalities[n]
-                county = made.names_sv[made.row_of[code[:2]]]
-                seat = f"{int(code[:2])},{county},{int(code[2:])},{made.names_sv[made.row_of[code]]}"
-            else:
-                seat = _UNKNOWN_SEAT
-            for family, (number, name) in enumerate(_FAMILIES):
-                cells = ",".join(_cell(form, counts, n, family) for form in FORMS)
-                lines.append(f"{stamp},{year},{of_year + 1},{event},{number},{name},{seat},{cells},")
+        for number, name in _FAMILIES:
+            held = [form for form in FORMS if form in counts and (form in _OF_SECOND_FAMILY) == (number == "2")]
+            columns = [["" if count == 0 else str(count) for count in counts[form]] for form in held]
+            start = f"{year}{of_year + 1:02d},{year},{of_year + 1},{event},{number},{name},"
+            template = start + "%s," + ",".join("%s" if form in held else "" for form in FORMS) + ","
+            lines += [template % row for row in zip(_seats(), *columns, strict=True)]
     return lines
 
 
-def _cell(form: str, counts: dict[str, np.ndarray], n: int, family: int) -> str:
-    """A number, or nothing: each form is in one family's rows."""
-    if form not in counts or (form in _OF_SECOND_FAMILY) != bool(family) or counts[form][n] == 0:
-        return ""
-    return str(counts[form][n])
+@lru_cache(maxsize=1)
+def _seats() -> tuple[str, ...]:
+    """County and municipality of seat as the file writes them."""
+    made = regions()
+    known = (
+        f"{int(code[:2])},{made.names_sv[made.row_of[code[:2]]]},{int(code[2:])},{made.names_sv[made.row_of[code]]}"
+        for code in made.municipalities
+    )
+    return (*known, _UNKNOWN_SEAT)

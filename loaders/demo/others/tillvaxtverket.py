@@ -11,7 +11,7 @@ och …"), no_rows (another envelope), cut (half of the municipalities), text (a
 """
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -56,7 +56,7 @@ def routes(publisher: Publisher) -> Blueprint:
         if dimensions and switches.get("grouped_fails"):
             return Response("Internal Server Error", 500, mimetype="text/plain")
         fields = dimensions or [name for name in columns if name != NIGHTS]
-        rows = list(_rows(publisher.today, fields, _filters(), switches))
+        rows = _answer(publisher.today, tuple(fields), _filters(), tuple(sorted(switches.items())))
         offset, limit = int(request.args.get("offset", 0)), int(request.args.get("limit", 10_000))
         body = {"rows": rows[offset : offset + limit], "source": "DEMODATA"}
         if switches.get("no_rows"):
@@ -66,15 +66,27 @@ def routes(publisher: Publisher) -> Blueprint:
     return pages
 
 
-def _filters() -> dict[str, list[str]]:
-    """Field (or AR:gte) → allowed values; the same filter twice allows both."""
-    return {
-        name.removeprefix("filter:"): request.args.getlist(name) for name in request.args if name.startswith("filter:")
-    }
+def _filters() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Field (or AR:gte) and allowed values; the same filter twice allows both."""
+    return tuple(
+        (name.removeprefix("filter:"), tuple(request.args.getlist(name)))
+        for name in request.args
+        if name.startswith("filter:")
+    )
+
+
+@lru_cache(maxsize=12)
+def _answer(
+    today: date,
+    fields: tuple[str, ...],
+    filters: tuple[tuple[str, tuple[str, ...]], ...],
+    switches: tuple[tuple[str, object], ...],
+) -> list[dict[str, object]]:
+    return list(_rows(today, fields, dict(filters), dict(switches)))
 
 
 def _rows(
-    today: date, fields: list[str], filters: Mapping[str, list[str]], switches: Mapping[str, object]
+    today: date, fields: Sequence[str], filters: Mapping[str, Sequence[str]], switches: Mapping[str, object]
 ) -> Iterator[dict[str, object]]:
     """The rows of one question."""
     nights, hidden = _figures(_newest(today), today, "revise" in switches)
@@ -109,7 +121,7 @@ def _order(length: int) -> np.ndarray:
     return np.array(sorted(range(length), key=lambda n: (n // 12, MONTHS[n % 12])))
 
 
-def _split(value: float, fields: list[str]) -> Iterator[tuple[dict[str, str], float | None]]:
+def _split(value: float, fields: Sequence[str]) -> Iterator[tuple[dict[str, str], float | None]]:
     """One figure by country and kind where they are asked for, adding up to it."""
     if np.isnan(value):
         yield {"LAND_NAMN": "Ej angivet", "ANLAGGNINGSTYP_NAMN": HIDDEN}, None
