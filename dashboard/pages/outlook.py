@@ -31,8 +31,8 @@ BAROMETER = "occupational_outlook"
 WHOLE_TABLE = "alla-yrken"
 _NO_WORD = "inte bedömt"
 _COUNTY = JUDGED["level"][0]
-_WIDER = "en större del av landet än länet"
-_WIDER_SENTENCE = f"Bedömningen gäller {_WIDER}"
+_WIDER = "större del av landet"
+_WIDER_SENTENCE = "Bedömningen gäller en större del av landet än länet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +136,11 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
     return [
         *level,
         *(html.P(text) for text in sentences(found, shown)),
-        html.Details(
-            [
-                html.Summary(f"Alla {swedish.number(len(found))} yrken"),
-                html.Div(
-                    className="rulle",
-                    tabIndex="0",
-                    role="region",
-                    **{"aria-label": content.caption, "data-html": WHOLE_TABLE},
-                ),
-            ],
-            open=True,
+        html.Div(
+            className="rulle",
+            tabIndex="0",
+            role="region",
+            **{"aria-label": content.caption, "data-html": WHOLE_TABLE},
         ),
         html.P(indicator.definition_sv),
         html.P(
@@ -193,7 +187,11 @@ def sentences(found: Sequence[Judged], place: Place) -> list[str]:
     """How many occupations have each word, and for how many the judgement is made for a larger area."""
     known = [row for row in found if row.is_judged]
     counts: Mapping[str, int] = Counter(row.recruitment for row in known)
-    parts = [f"{word} i {swedish.number(counts[word])}" for word in reversed(JUDGED["recruitment"]) if counts[word]]
+    parts = [
+        f"{word} i{swedish.NBSP}{swedish.number(counts[word])}"
+        for word in reversed(JUDGED["recruitment"])
+        if counts[word]
+    ]
     said = []
     if parts:
         of = "1 bedömt yrke" if len(known) == 1 else f"{swedish.number(len(known))} bedömda yrken"

@@ -99,7 +99,7 @@ def _rows(round_: str, switches: dict) -> list[dict[str, object]]:
 def _row(number: int, occupation: tuple[str, str, str], code: str, round_: str, seed: int) -> dict[str, object]:
     field, name, ssyk = occupation
     place = int(code)
-    chance = float(uniform(seed, number, place)[0]) * 0.5 + float(uniform(seed, number, 500)[0]) * 0.5
+    chance = float(uniform(seed, number, place)[0]) * 0.3 + float(uniform(seed, number, 500)[0]) * 0.7
     chosen = OPPORTUNITIES[min(int(chance * 3), 2)]
     recruitment = "paradox" if chance > 0.62 and number % 9 == 4 else RECRUITMENT[chosen]
     ahead = DEMAND[int(float(uniform(seed + 1, number, 500)[0]) * 3)]
