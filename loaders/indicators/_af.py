@@ -62,7 +62,7 @@ def duration_query(column: str, **options: str) -> FileQuery:
         table="tid-utan-arbete",
         match=rf"^web-inskrivna-arbetslosa-tid-utan-arbete-lan-kom-{_PERIOD}",
         part="^Födelseland$",
-        place=(Label("^LÄN$"), Label("^KOMMUN$")),
+        place=(Label("^L[AÄ]N$"), Label("^KOMMUN$")),
         period=(Label("^PERIOD$"),),
         measures=(Measure(Label(column)),),
         select=(

@@ -4,6 +4,8 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.words import Facts, Observation, judge, sentence
 from loaders.catalogue import CATALOGUE, indicator
@@ -16,15 +18,18 @@ from loaders.errors import SourceChanged
 from loaders.importing import import_files
 from loaders.model import Severity, Status
 from loaders.panel import STATUSES
-from loaders.places import all_places, codes_at, place
+from loaders.places import all_places, codes_at, is_residual, place
 from loaders.plan import of_source, plans
 from loaders.publishers import simulated
 from loaders.refresh import refresh
 from loaders.settings import Settings
+from loaders.sources import af_sums
+from loaders.sources.af_records import Column, Records, refs
 from loaders.sources.arbetsformedlingen import SOURCE
 from loaders.sources.base import Raw
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
+from tests.shared import SHARED
 
 AF = "arbetsformedlingen"
 COUNTIES = [place(code).name for code in codes_at(["län"])]
@@ -59,9 +64,11 @@ def read(path, id_, name=None):
 
 
 def cell(panel, region, period="2026-10", **where):
+    """Value, status (None for a cell without a row) and symbol."""
     found = panel.take(region_code=region, period=period, **where)
     value = float(found.values)
-    return (None if np.isnan(value) else value), STATUSES[int(found.status)], found.symbols[int(found.symbol)]
+    status = STATUSES[int(found.status)] if found.has_row else None
+    return (None if np.isnan(value) else value), status, found.symbols[int(found.symbol)]
 
 
 def bas_book(tmp_path, rows, name="web-inskrivna-arbetslosa-andel-av-bas-2026-10.xlsx", fields=None):
@@ -231,6 +238,62 @@ def test_a_municipality_in_two_counties_is_not_counted_twice_nor_guessed(tmp_pat
     assert cell(persons, "0331", sex="total", age="16-66") == (None, Status.MISSING, "två län")
     assert cell(persons, "03", sex="total", age="16-66")[0] == 300
     assert any("två län" in remark for remark in reading.remarks)
+
+
+@st.composite
+def handful(draw):
+    """Records of two municipalities in the county, one elsewhere, and people of unknown place."""
+    places_known = st.sampled_from(
+        [("Jämtlands län", "Åre"), ("Jämtlands län", "Berg"), ("Dalarnas län", "Falun"), ("Jämtlands län", None),
+         ("Jämtlands län", "Uppgift saknas"), (None, None), ("Uppgift saknas", "Uppgift saknas")]
+    )  # fmt: skip
+    figure = st.integers(0, 400).map(str) | st.just("<5") | st.none()
+    rows = draw(st.lists(st.tuples(places_known, st.sampled_from(["2026-09", "2026-10"]), figure), max_size=12))
+    return [(county, None, month, "0") for county in COUNTIES for month in ("2026-09", "2026-10")] + [
+        (county, municipality, month, figure) for (county, municipality), month, figure in rows
+    ]
+
+
+def column(name, texts):
+    known = list(dict.fromkeys(text for text in texts if text is not None))
+    return Column(name, np.array([known.index(t) if t is not None else -1 for t in texts], np.int32), tuple(known))
+
+
+@given(handful())
+def test_sums_are_those_of_a_plain_loop_whatever_the_rows(rows):
+    (query,) = indicator("new_vacancies").queries
+    names = ("LAN", "KOMMUN", "PERIOD", "NYA")
+    columns = {
+        ref: column(name, [row[n] for row in rows])
+        for n, (ref, name) in enumerate(zip(refs(query), names, strict=True))
+    }
+    records = Records("a test", columns, unique=False)
+    at = af_sums.located(records, query, AF)
+    found = af_sums.panel(
+        af_sums.stacked([af_sums.sums(records, columns[refs(query)[-1]], at)]),
+        indicator("new_vacancies"),
+        query,
+        at,
+        {},
+    )
+    inside = {
+        "2321": lambda county, municipality: municipality == "Åre",
+        "23": lambda county, _: county == "Jämtlands län",
+        "00": lambda *_: True,
+    }
+    for region, belongs in inside.items():
+        for month in ("2026-09", "2026-10"):
+            texts = [(m, f) for c, m, p, f in rows if p == month and belongs(c, m)]
+            stated = [int(figure) for _, figure in texts if figure not in (None, "<5")]
+            unknown = [figure for m, figure in texts if figure == "<5" or (figure is None and not is_residual(m))]
+            value, status, _ = cell(found, region, month)
+            if not unknown and stated:
+                assert (value, status) == (sum(stated), Status.EMPTY)
+            elif sum(stated):
+                assert (value, status) == (sum(stated), Status.LOWER_BOUND)
+            elif unknown:
+                assert value is None and status in (Status.SUPPRESSED, Status.MISSING)
+                assert (status is Status.SUPPRESSED) == ("<5" in unknown)
 
 
 def test_the_breaks_touch_totals_and_the_oldest_never_the_young():
@@ -415,3 +478,14 @@ def test_doctor_lists_caches_and_fields_and_what_was_found(bench, settings):
     assert examined.is_well and len(examined.listing) == 3
     assert {row.declared for row in examined.unverified} >= {"^NYA|NYANM", "^KOM"}
     assert examined.page_url.endswith("tidsserier")
+
+
+def test_the_published_totals_of_august_2026():
+    """Total persons and labour force of the nation, as others read them; needs the real file, which nobody here has."""
+    path = SHARED / "figures" / AF / "web-inskrivna-arbetslosa-andel-av-bas-2026-08.xlsx"
+    if not path.exists():
+        pytest.skip("the real BAS file of August 2026 is not among the shared figures")
+    found, _ = read(path, "af_unemployed")
+    total = {"sex": "total", "age": "16-66"}
+    assert cell(found["af_unemployed"], "00", "2026-08", **total)[0] == 349_398
+    assert cell(found["af_labour_force"], "00", "2026-08", **total)[0] == pytest.approx(5_354_201.083333)
