@@ -9,7 +9,7 @@ from dashboard.scene import Scene, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
-from loaders.panel import NO_ROW, STATUSES
+from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
 from loaders.periods import a_year_before
 from loaders.places import Place
 from loaders.vocabulary import INDUSTRY
@@ -66,6 +66,8 @@ def places_table(scene: Scene, data: Data) -> Table:
         change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
         columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
         persons, title = _second_difference(scene, data, at)
+        incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
+        change, persons = np.where(incomplete, np.nan, change), np.where(incomplete, np.nan, persons)
         columns.append(Column(title, numeric=True))
         for place in order:
             n = raw.regions.index(place.code)

@@ -74,6 +74,10 @@ def rare_comparison(claim: Claim, than: str) -> str:
 
 def _rare_year(claim: Claim) -> str:
     found = claim.tally
+    if grain_of(claim.facts.now.period) is Grain.YEAR:  # the year itself has been told
+        compared = rare_comparison(claim, "året före")
+        before = sv.number(found.twelve_before)
+        return f"Det är {compared} ({before})." if compared else f"Året före var det {before}."
     things = nouns.things(claim.facts)
     first = f"På tolv månader var det {sv.number(found.twelve_months)} {things}"
     before = sv.number(found.twelve_before)

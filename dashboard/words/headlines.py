@@ -118,9 +118,10 @@ def _yearly_counts(claim: Claim) -> list[str]:
     until = sv.period_today(facts.now.period, facts.today)
     tail = f", {compared}" if compared else ""
     count = sv.number(found.twelve_months)
+    spans = [f"på {span} till och med {until}" for span in ("tolv månader", "ett år")]
     return [
-        f"{count} {nouns.things(facts, form)} på {span} till och med {until}{tail}"
-        for span in ("tolv månader", "ett år")
+        f"{count} {nouns.things(facts, form)} {span}{tail}"
+        for span in ([until] if grain_of(facts.now.period) is Grain.YEAR else spans)
         for form in (PlaceForm.NAMED, PlaceForm.SHORT, PlaceForm.OMITTED)
     ]
 

@@ -5,7 +5,7 @@ never put into words.
 """
 
 from loaders.indicators._kolada import PUBLISHER_SV, SET_CAVEAT_SV, TERMS_SV, set_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="agenda2030",
@@ -31,4 +31,5 @@ INDICATOR = Indicator(
     supporting=True,
     order=130,
     official=False,
+    wording=Wording(subject_sv="nyckeltalen för Agenda 2030"),
 )

@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     base="platsbanken_open_ads",
     order=47,
     official=False,
+    at_moment=True,
     release=Release(1, 3),
     wording=Wording(subject_sv="antalet öppna annonser i Platsbanken", things_sv="öppna annonser i Platsbanken"),
 )

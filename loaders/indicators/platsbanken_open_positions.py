@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     base="platsbanken_open_positions",
     order=48,
     official=False,
+    at_moment=True,
     release=Release(1, 3),
     wording=Wording(subject_sv="antalet platser i öppna annonser i Platsbanken", things_sv="platser i öppna annonser"),
 )

@@ -7,6 +7,10 @@ from itertools import pairwise
 import orjson
 import pytest
 
+from dashboard.data import Data
+from dashboard.model import Size
+from dashboard.selection import Selection
+from dashboard.views import view
 from loaders.demo.others.jobtech import count, every_row
 from loaders.demo.server import running_publisher
 from loaders.doctor import examine_all
@@ -28,6 +32,7 @@ NEW = ("platsbanken_ads", "platsbanken_positions")
 OPEN = ("platsbanken_open_ads", "platsbanken_open_positions")
 HOME = ("00", "23", "2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
 PERSONAL = (b"070-", b"example.org", "Påhittade".encode(), b"headline", b"employer", b"hits")
+PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,7 @@ def settings(bench, tmp_path):
 
 
 def fetch(settings, *ids, today=TODAY, **options):
-    return refresh(settings, ids or (NEW[0], OPEN[0]), today=today, **{**HASTY, **options})
+    return refresh(settings, ids or (NEW[0], OPEN[0]), today=today, **{**PATIENT, **options})
 
 
 def arrivals(publisher):
@@ -177,7 +182,7 @@ def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, switches, d
     publisher.switch("jobtech", **switches)
     if disturbance:
         publisher.disturb(disturbance[0], times=50, path="/jobtech/", **disturbance[1])
-    report = fetch(settings, NEW[0], full=True)
+    report = fetch(settings, NEW[0], full=True, **(HASTY if disturbance and disturbance[0] == "stall" else {}))
     (table,) = report.tables
     assert report.failed and table.outcome is Outcome.FAILED
     (told,) = table.failures
@@ -288,3 +293,12 @@ def test_the_series_has_no_hole(bench):
     first, _ = bench
     periods = Store(first.store_dir).read(NEW[0]).axes["period"]
     assert all(int(b[5:]) - int(a[5:]) in (1, -11) for a, b in pairwise(periods))
+
+
+def test_an_incomplete_month_is_shown_and_not_compared(bench):
+    first, _ = bench
+    data = Data(Store(first.store_dir), today=lambda: TODAY)
+    shown = view(Selection(indicator=NEW[0], region="23"), data, Size.SCREEN)
+    assert "jämförs när den har reviderats" in shown.sentence.lower()
+    row = next(row for row in shown.table.rows if row[0] == "Jämtlands län")
+    assert row[1] and row[2:] == ("", "")

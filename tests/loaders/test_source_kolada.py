@@ -24,6 +24,7 @@ from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
 
 ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
+PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def settings(bench, tmp_path):
 
 
 def fetch(settings, *ids, today=TODAY, **options):
-    return refresh(settings, ids or (ONE, AGENDA, BRP), today=today, **{**HASTY, **options})
+    return refresh(settings, ids or (ONE, AGENDA, BRP), today=today, **{**PATIENT, **options})
 
 
 def row(kpi="N00926", place="2380", year=2025, value=12.0, **more):
@@ -198,7 +199,7 @@ def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, id_, switch
     publisher.switch("kolada", **switches)
     if disturbance:
         publisher.disturb(disturbance[0], times=50, path="/kolada/", **disturbance[1])
-    report = fetch(settings, id_, full=True)
+    report = fetch(settings, id_, full=True, **(HASTY if disturbance and disturbance[0] == "stall" else {}))
     (table,) = report.tables
     assert report.failed and table.outcome is Outcome.FAILED
     (told,) = table.failures

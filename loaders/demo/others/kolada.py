@@ -11,8 +11,10 @@ gap=YEAR, loop (next_url leads back), encoding=CODEC, moved (v3 is closed), revi
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlencode
 
+import numpy as np
 import orjson
 from flask import Blueprint, Response, request
 
@@ -146,6 +148,19 @@ def _places() -> list[str]:
     return [code.rjust(4, "0") for code in regions().codes]
 
 
+@lru_cache(maxsize=1)
+def _people() -> dict[str, int]:
+    known = regions()
+    return dict(zip(known.municipalities, known.population_2024.tolist(), strict=True))
+
+
+@lru_cache(maxsize=64)
+def _chances(id_: str, place: str) -> list[float]:
+    """A number in [0, 1) for each year."""
+    number = int(place) if place.isdecimal() else 9999
+    return uniform(seed_of(id_), number, np.arange(FIRST_YEAR, FIRST_YEAR + 60)).tolist()
+
+
 def _exists(id_: str, place: str) -> bool:
     if id_ == BANKRUPTCIES:
         return not place.startswith("00")
@@ -154,12 +169,9 @@ def _exists(id_: str, place: str) -> bool:
 
 def record(id_: str, place: str, year: int, more: int = 0) -> dict[str, object]:
     """A KPI's row for a place (four digits) and a year, as the API gives it."""
-    number = int(place) if place.isdecimal() else 9999
-    chance = float(uniform(seed_of(id_), number, year)[0])
+    chance = _chances(id_, place)[year - FIRST_YEAR]
     if id_ == BANKRUPTCIES:
-        known = regions()
-        row = known.row_of.get(place)
-        people = 20_000 if row is None else int(known.population_2024[list(known.municipalities).index(place)])
+        people = _people().get(place, 20_000)
         value: float | None = float(int(people / 2200 * (0.6 + 0.8 * chance)) + more)
     else:
         value = round(10 + 60 * chance, 1) + more
