@@ -54,14 +54,15 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
     files: dict[Path, bytes] = {}
     folder = tests / "recorded" / indicator_id
     for query in indicator.queries:
-        metadata = client.metadata(query.table)
+        table = scb.titled(client, query) if query.match else query.table
+        metadata = client.metadata(table)
         part = resolve((query,), metadata).of(query)
         codes = _few_values(indicator, query, part.codes)
         home = [code for code in part.regions if code.startswith(county)]
         selection = {variable: tuple(each.values()) for variable, each in codes.items()}
         selection[query.region_variable] = tuple(home[:PLACES])
         selection[metadata.time.code] = tuple(sorted(part.time_codes)[-PERIODS:])
-        for answer in client.data(query.table, selection):
+        for answer in client.data(table, selection):
             files[folder / f"{query.table}.json"] = without_contact(answer.body)
         stated = orjson.dumps({"codes": codes}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
         files[folder / f"{query.table}.codes.json"] = stated

@@ -82,8 +82,8 @@ INDICATOR = Indicator(
     marks=(Status.PRELIMINARY,),
     order=64,
     wording=Wording(
-        subject_sv="antalet anställda berörda av konkurser",
-        things_sv="anställda berörda av konkurser",
+        subject_sv="antalet berörda av konkurser",
+        things_sv="berörda av konkurser",
         event_sv="berördes {n} anställda av konkurser",
     ),
 )

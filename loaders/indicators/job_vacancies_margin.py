@@ -1,7 +1,7 @@
 """Margins of error of ``job_vacancies``, number of jobs."""
 
 from loaders.indicators._surveys import VACANCIES, vacancy_queries
-from loaders.model import Indicator
+from loaders.model import Indicator, Wording
 
 INDICATOR = Indicator(
     id="job_vacancies_margin",
@@ -13,6 +13,11 @@ INDICATOR = Indicator(
     caveat_sv="Gäller bara urvalsfelet.",
     base="job_vacancies",
     supporting=True,
+    wording=Wording(
+        subject_sv="felmarginalen för antalet lediga jobb",
+        noun_sv="felmarginal för lediga jobb",
+        survey_sv="SCB:s undersökning av lediga jobb",
+    ),
     order=45,
     **VACANCIES,
 )

@@ -1,7 +1,7 @@
 """Margins of error (95 per cent) of ``lfs_unemployment``, percentage points."""
 
 from loaders.indicators._surveys import AKU, aku_query
-from loaders.model import Indicator
+from loaders.model import Indicator, Wording
 
 INDICATOR = Indicator(
     id="lfs_unemployment_margin",
@@ -13,6 +13,9 @@ INDICATOR = Indicator(
     caveat_sv="Gäller bara urvalsfelet.",
     base="lfs_unemployment",
     supporting=True,
+    wording=Wording(
+        subject_sv="felmarginalen för arbetslösheten", noun_sv="felmarginal för arbetslöshet", survey_sv="AKU"
+    ),
     order=28,
     **AKU,
 )

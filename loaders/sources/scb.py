@@ -172,22 +172,22 @@ def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
     return tuple(query for query in plan.queries if isinstance(query, PxQuery))
 
 
+def titled(asked: PxWebV2, query: PxQuery) -> str:
+    """The id of the one table whose title the query's pattern matches. SourceChanged if none or several do."""
+    tables = asked.search(query.search, include_discontinued=query.final)
+    found = {f"{info.label} ({info.id})": info.id for info in tables}
+    return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'")]
+
+
 def _table_id(session: Session, plan: TablePlan) -> str:
     """The table's id at SCB: the plan's own, that of the one title the queries' pattern matches, or what v1 tells."""
     query = next(iter(_px(plan)))
     if not query.match:
         return plan.table
 
-    def search() -> str:
-        found = {
-            f"{info.label} ({info.id})": info.id
-            for info in client(session).search(query.search, include_discontinued=query.final)
-        }
-        return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'")]
-
     def found() -> str:
         try:
-            return search()
+            return titled(client(session), query)
         except SourceChanged as unfound:
             return _id_in_v1(session, query, unfound)
 
