@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import swedish, transforms, words
+from dashboard import circular, swedish, transforms, words
 from dashboard.data import Data
 from dashboard.scene import Scene, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
@@ -102,14 +102,15 @@ def said(scene: Scene, data: Data) -> Said:
         return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
     claim = judged(scene, data, scene.own, scene.newest)
     headline, sentence = _HOW.get(scene.transform, _level)(scene, data, claim)
+    told = circular.told(scene, data) if scene.indicator.id == circular.ID and scene.transform == LEVEL else ()
     return Said(
         headline=headline,
-        sentence=sentence,
-        card=words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
+        sentence=told[0] if told else sentence,
+        card=told[0] if told else words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
         value=words.value(claim),
         alt=_alt(scene, claim, headline),
         claim=claim,
-        notes=_newer(scene, data),
+        notes=(*told[1:], *_newer(scene, data)),
     )
 
 

@@ -93,6 +93,8 @@ def why_not(indicator: Indicator, transform: str) -> str:
         return "finns inte för framskrivningar"
     if transform == LEVEL:
         return ""
+    if transform in (LAST_YEAR, GAP, DOTS) and indicator.whole_at:
+        return "kommunernas andelar är för osäkra"
     if transform == LAST_YEAR and indicator.id == "population_change":
         return "finns inte för flöden"
     if transform == TWELVE:

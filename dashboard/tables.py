@@ -67,7 +67,9 @@ def places_table(scene: Scene, data: Data) -> Table:
         columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
         persons, title = _second_difference(scene, data, at)
         incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
-        change, persons = np.where(incomplete, np.nan, change), np.where(incomplete, np.nan, persons)
+        alone = [places.place(code).level not in indicator.compared_at for code in raw.regions]
+        silent = incomplete | np.array(alone)
+        change, persons = np.where(silent, np.nan, change), np.where(silent, np.nan, persons)
         columns.append(Column(title, numeric=True))
         for place in order:
             n = raw.regions.index(place.code)
@@ -157,6 +159,8 @@ def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
 
 def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> str:
     code = scene.raw.status[n, at]
+    if places.place(scene.raw.regions[n]).level in scene.indicator.whole_at:
+        decimals = 0
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
     if np.isnan(value) and not status.is_absent:
         return ""  # a published figure, but no twelve months, index or year before it yet

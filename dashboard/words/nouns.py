@@ -56,6 +56,14 @@ def _people(facts: Facts) -> str:
     return " ".join(parts)
 
 
+_CIRCULAR = {
+    "scb_2007_rental": "cirkulära branscher och uthyrning",
+    "workshops_2007": "bilverkstäder",
+    "candidate_2025": "cirkulära branscher (SNI 2025)",
+    "workshops_2025": "bilverkstäder (SNI 2025)",
+}
+
+
 def _with_slice(facts: Facts, noun: str, adjectival: bool) -> str:
     """A noun followed by what narrows it: people, industry, basis."""
     default, chosen = facts.indicator.default_slice, facts.values
@@ -70,6 +78,10 @@ def _with_slice(facts: Facts, noun: str, adjectival: bool) -> str:
             noun += f" {'i' if chosen[name] == 'unknown' else 'inom'} {label_sv(name, chosen[name])}"
     if "basis" in chosen and chosen["basis"] != default.get("basis"):
         noun += f" {label_sv('basis', chosen['basis'])}"
+    if "sni_set" in chosen:
+        noun = noun.replace("cirkulära branscher", _CIRCULAR.get(chosen["sni_set"], "cirkulära branscher"))
+    if chosen.get("denominator") == "business":
+        noun += " av näringslivet"
     return of_form(facts, noun)
 
 

@@ -1,0 +1,59 @@
+"""Sentences about the circular share: both denominators, intervals where cells are hidden, workshops alone."""
+
+from dataclasses import dataclass
+
+from dashboard import swedish as sv
+from dashboard.words.references import circular_share
+from loaders.model import Level
+from loaders.places import Place
+
+_COUNTED = {
+    "scb_2007": "i branscher som SCB räknar som cirkulära",
+    "scb_2007_rental": "i uthyrning eller branscher som SCB räknar som cirkulära",
+    "workshops_2007": "i bilverkstäder (45.20)",
+    "candidate_2025": "i branscher som kan räknas som cirkulära efter SNI 2025",
+    "workshops_2025": "i bilverkstäder (95.31)",
+}
+_DEFAULT = "scb_2007"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lowest and highest a share can be, in per cent; alike where it is known."""
+
+    low: float
+    high: float
+
+
+def percent(span: Span, place: Place) -> str:
+    """``1,6 procent``, ``mellan 1,6 och 1,9 procent``; whole per cent for a municipality."""
+    decimals = 0 if place.level is Level.MUNICIPALITY else 1
+    low, high = sv.displayed(span.low, decimals), sv.displayed(span.high, decimals)
+    if low == high:
+        return "mindre än en halv procent" if low == 0 < span.high else sv.percent(low, decimals)
+    return f"mellan {sv.number(low, decimals)} och {sv.percent(high, decimals)}"
+
+
+def both(place: Place, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None) -> str:
+    """The share of all employed, then that of those in näringslivet; a county's with the span of its municipalities."""
+    certain = of_business is not None and of_all.low == of_all.high and of_business.low == of_business.high
+    if certain and municipalities is not None and sni_set == _DEFAULT:
+        text = circular_share(of_all.low, of_business.low, municipalities.low, municipalities.high)
+        return text.replace("i länet", f"i {place.full_name}", 1)
+    first = f"Av alla som arbetar i {place.full_name} finns {percent(of_all, place)} {_COUNTED[sni_set]}."
+    if of_business is None:
+        return first
+    return f"{first} Av dem som arbetar i näringslivet är det {percent(of_business, place)}."
+
+
+def workshops(place: Place, sni_set: str, of_all: Span) -> str:
+    """The largest branch by itself: ``Bilverkstäder (45.20) för sig är 0,8 procent av alla som arbetar.``"""
+    name = _COUNTED[sni_set].removeprefix("i ")
+    return f"{sv.capital(name)} för sig är {percent(of_all, place)} av alla som arbetar i {place.full_name}."
+
+
+ESTIMATED = (
+    "Skattat ur antalet arbetsställen i varje storleksklass, räknade med klassens mitt. "
+    "Intervallet har klassernas gränser."
+)
+HIDDEN = "En del uppgifter är dolda av källan och kan vara noll till fyra personer var; därför ges ett intervall."
