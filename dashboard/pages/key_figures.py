@@ -69,7 +69,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         return html.Section([heading, html.P(text)], className="text")
     content = key_figures(declared, panel, data.titles(declared.tables[0]), region)
     source = (
-        f"Källa: {declared.publisher_sv}, hämtad {swedish.date_text(origin.fetched)}. Villkor: {declared.terms_sv}."
+        f"{declared.terms_sv}. Hämtad {swedish.date_text(origin.fetched)}."
         f"{' DEMODATA.' if origin.synthetic else ''}"
     )
     name = declared.short_title_sv
@@ -79,7 +79,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
             html.P(declared.definition_sv),
             html.Div(table(content), className="rulle", tabIndex="0", role="region", **{"aria-label": name}),
             html.P(declared.caveat_sv),
-            html.P(source, className="kalla"),
+            html.P(source),
         ]
     )
 
