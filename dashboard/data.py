@@ -17,6 +17,7 @@ from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, Usage
 from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.protection import protected
 from loaders.store import Store
 
 T = TypeVar("T")
@@ -187,7 +188,7 @@ class Data:
     def _whole(self, indicator_id: str, chosen: tuple[tuple[str, str], ...], as_of: date | None) -> Series:
         def read() -> Series:
             declared = catalogue.indicator(indicator_id)
-            panel = self.store.read(indicator_id, slice=dict(chosen) or None, as_of=as_of)
+            panel = protected(self.store.read(indicator_id, slice=dict(chosen) or None, as_of=as_of), declared)
             panel = panel.take(**{name: code for name, code in chosen if name in panel.axes})
             return Series(
                 indicator=declared,
@@ -205,7 +206,10 @@ class Data:
 
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
-        return self.remember(("panel", indicator_id, as_of), lambda: self.store.read(indicator_id, as_of=as_of))
+        declared = catalogue.indicator(indicator_id)
+        return self.remember(
+            ("panel", indicator_id, as_of), lambda: protected(self.store.read(indicator_id, as_of=as_of), declared)
+        )
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
@@ -244,10 +248,12 @@ class Data:
             if len(held) < len(members):
                 return absent
             values = np.sum(held, axis=0)
-        status = np.where(np.isnan(values), STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
-        preliminary = STATUS_CODE[Status.PRELIMINARY]
-        known = [n for n, region in enumerate(whole.regions) if region in members]
-        status[(whole.status[known] == preliminary).any(axis=0) & ~np.isnan(values)] = preliminary
+        gap = np.isnan(values)
+        status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
+        theirs = whole.status[[n for n, region in enumerate(whole.regions) if region in members]]
+        kept = (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND)
+        for passed_on, where in (*((one, ~gap) for one in kept), (Status.SUPPRESSED, gap)):
+            status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & where] = STATUS_CODE[passed_on]
         return values, status
 
     def _summed(

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from loaders.model import Break, Indicator, Kind, Severity
+from loaders.model import Break, Grain, Indicator, Kind, Severity
 from loaders.periods import PARTS_PER_YEAR
 
+EASTER_MONTHS = ("03", "04")
 PERCENT_FLOOR = 100
 """Per cent is said only when both numbers are at least this."""
 
@@ -22,8 +23,13 @@ def displayed(values: np.ndarray, decimals: int) -> np.ndarray:
 
 
 def barred(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...], reach: int) -> np.ndarray:
-    """Positions where a look back over ``reach`` periods would cross an incomparable break. Bool by period."""
+    """Positions where a look back over ``reach`` periods would cross an incomparable break. Bool by period.
+
+    A year back, a season's March and April too: Easter moves between them, so neither is compared alone.
+    """
     crossing = np.zeros(len(period_axis), bool)
+    if indicator.kind is Kind.SEASON and reach == PARTS_PER_YEAR[Grain.MONTH] == PARTS_PER_YEAR[indicator.grain]:
+        crossing |= np.array([period[-2:] in EASTER_MONTHS for period in period_axis], bool)
     for found in breaks_of(indicator, slice_):
         if found.severity is Severity.INCOMPARABLE:
             after = np.array([period >= found.period for period in period_axis])

@@ -21,6 +21,7 @@ from dashboard.words.references import (
     revised,
     two_measures,
 )
+from dashboard.words.seasons import season
 from dashboard.words.sentences import alt, card, sentence
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "projection_error",
     "rank",
     "revised",
+    "season",
     "sentence",
     "subgroup",
     "subject",

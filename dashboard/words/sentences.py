@@ -2,7 +2,7 @@
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, nouns, ordinary, projections, sums
+from dashboard.words import absences, events, nouns, ordinary, projections, seasons, sums
 from dashboard.words.claims import Branch, Claim
 from dashboard.words.counts import is_easter_month
 from dashboard.words.facts import Observation
@@ -22,7 +22,14 @@ _ABSENCES = frozenset(
 
 
 def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
-    """One to three sentences with the number, the comparison or why there is none, and caveats of breaks."""
+    """One to three sentences with the number, the comparison or why there is none, and caveats of breaks.
+
+    A season measure's months of a season are followed by the season so far, or whole.
+    """
+    return nouns.join(_sentence(claim, form), seasons.season(claim, form))
+
+
+def _sentence(claim: Claim, form: PlaceForm) -> str:
     if claim.branch in _ABSENCES:
         return absences.sentence(claim, form)
     if claim.branch is Branch.ORDINARY and is_easter_month(claim.facts):
