@@ -131,7 +131,9 @@
             return;
         }
         const before = shown;
-        shown = { address, path: window.location.pathname, html: found.html, shape: shapeOf(found) };
+        const path = window.location.pathname;
+        const moved = before !== null && before.path !== path;
+        shown = { address, path, moved, changed: before !== null, html: found.html, shape: shapeOf(found) };
         document.title = found.title + " – Länspuls";
         idle(ahead);
         if (before && before.shape === shown.shape) {
@@ -139,12 +141,10 @@
             for (const chart of charts(found.tree)) {
                 window.dash_clientside.set_props(chart.id, { figure: chart.figure });
             }
+            after();
         } else {
             unplaced = true;
             window.dash_clientside.set_props("sida", { children: found.tree });
-        }
-        if (before) {
-            after(before.path !== shown.path);
         }
     }
 
@@ -159,21 +159,18 @@
     }
 
     /* A page of another kind begins at its top; a change within the page keeps its place. */
-    function after(moved) {
+    function after() {
         closeMenus(null);
-        requestAnimationFrame(() => {
-            if (moved) {
-                window.scrollTo(0, 0);
-                const heading = document.querySelector("main h1");
-                if (heading) {
-                    heading.focus({ preventScroll: true });
-                }
+        if (shown.moved) {
+            window.scrollTo(0, 0);
+            const heading = document.querySelector("#sida main h1");
+            if (heading) {
+                heading.focus({ preventScroll: true });
             }
-            const told = document.getElementById("besked");
-            if (told) {
-                told.textContent = document.title;
-            }
-        });
+        }
+        if (shown.changed) {
+            document.getElementById("besked").textContent = document.title;
+        }
     }
 
     function idle(work) {
@@ -251,22 +248,29 @@
         }
     }
 
+    /* Elements the charting side has just put up and nobody has filled. */
+    const fresh = () =>
+        [...document.querySelectorAll("#sida [data-html]")].some((one) => one.lanspulsText === undefined);
+
     /* The first page was sent as a document; it gives way when the living one stands. */
     function mounted() {
         if (!shown && !starting && document.getElementById("sida")) {
             starting = true;
             show();
         }
-        if (!unplaced || !document.querySelector("#sida [data-html]")) {
+        if (!shown || !fresh()) {
             return;
         }
-        unplaced = false;
         place();
         const first = document.getElementById("forst");
         if (first) {
             first.remove();
             document.getElementById("levande").hidden = false;
             window.dispatchEvent(new Event("resize"));
+        }
+        if (unplaced) {
+            unplaced = false;
+            after();
         }
     }
 

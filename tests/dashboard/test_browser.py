@@ -1,0 +1,168 @@
+"""The pages in a real Chromium: nothing leaves the machine, everybody can use them, and they answer at once."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.dashboard.browsing import browser, served, settle
+from tests.dashboard.made import made_store
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+INDICATOR = "/indikator/arbetsloshet?region=2321"
+PAGES = (
+    ("/?region=2321", False),
+    ("/indikatorer", False),
+    ("/om", False),
+    ("/finns/inte", False),
+    ("/indikator/arbetsloshet?regon=2321", False),
+    (INDICATOR, True),
+    ("/indikator/arbetsloshet?region=2321&matt=kommuner", True),
+    ("/indikator/framskrivning", True),
+    ("/indikator/sysselsatta-bransch?region=2321&bransch=hotell", True),
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("browsed")
+    made_store(folder / "store")
+    with served(folder) as address, browser() as started:
+        yield address, started
+
+
+@pytest.fixture
+def opened(site):
+    """Opens an address in a fresh context; fails the test on script errors and on requests to other machines."""
+    address, started = site
+    contexts, faults = [], []
+
+    def open_(path: str, *, chart: bool = False, width: int = 1440, **more):
+        context = started.new_context(viewport={"width": width, "height": 900}, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(address + path)
+        settle(page, chart=chart)
+        faults.extend(url for url in page.asked if not url.startswith((address, "data:", "blob:")))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize(("path", "chart"), PAGES)
+def test_everybody_can_use_the_page_at_every_width(opened, path, chart):
+    page = opened(path, chart=chart)
+    for width in (1440, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page, chart=chart)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if width == 320:
+            continue
+        for details in page.query_selector_all("details:not([data-meny])"):
+            details.evaluate("one => { one.open = true; }")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_chosen_municipality_is_shown_without_asking_again(opened):
+    page = opened(INDICATOR, chart=True)
+    page.wait_for_load_state("networkidle")
+    asked = len(page.asked)
+    page.click(".platser a:text-is('Krokom')")
+    page.wait_for_function("document.querySelector('main h1').textContent.includes('Krokoms kommun')")
+    page.wait_for_function("document.querySelector('.js-plotly-plot').data.at(-2).name === 'Krokom'")
+    assert not [url for url in page.asked[asked:] if "region%3D2309" in url]
+    assert page.url.endswith("/indikator/arbetsloshet?region=2309")
+    assert "Krokoms kommun" in page.title()
+    page.go_back()
+    page.wait_for_function("document.querySelector('main h1').textContent.includes('Åre kommun')")
+
+
+def test_a_window_is_chosen_without_asking_at_all(opened):
+    page = opened(INDICATOR, chart=True)
+    page.wait_for_load_state("networkidle")
+    asked = len(page.asked)
+    page.click(".fonster a:text-is('2 år')")
+    page.wait_for_function("document.querySelector('.js-plotly-plot').layout.xaxis.range[0] === '2024-08'")
+    assert page.url.endswith("&fran=2024-08")
+    assert not [url for url in page.asked[asked:] if url.endswith("fran%3D2024-08")]
+    values = page.evaluate("document.querySelector('.js-plotly-plot').data.at(-2).y.length")
+    assert values == 80
+
+
+def test_the_keyboard_reaches_everything_and_keeps_its_place(opened):
+    page = opened(INDICATOR, chart=True)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Hoppa till innehållet"
+    page.focus(".platser a:text-is('Berg')")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('main h1').textContent.includes('Bergs kommun')")
+    assert page.evaluate("document.activeElement.textContent") == "Berg"
+    page.focus(".meny summary:text-is('Kön')")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".meny a:text-is('kvinnor')")
+    page.keyboard.press("Escape")
+    assert not page.is_visible(".meny a:text-is('kvinnor')")
+    assert page.evaluate("document.activeElement.textContent") == "Kön"
+
+
+def test_focus_can_be_seen(opened):
+    page = opened(INDICATOR, chart=True)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+
+
+def test_an_open_table_stays_open_when_the_place_changes(opened):
+    page = opened(INDICATOR, chart=True)
+    page.click("summary:has-text('Alla siffror i diagrammet')")
+    page.click(".platser a:text-is('Berg')")
+    page.wait_for_function("document.querySelector('main h1').textContent.includes('Bergs kommun')")
+    assert page.is_visible("#alla td")
+    assert page.inner_text("#alla thead th:nth-child(2)") == "Berg"
+
+
+def test_another_page_begins_at_its_top(opened):
+    page = opened("/?region=2321")
+    page.evaluate("window.scrollTo(0, 400)")
+    page.click("a:text-is('Folkmängd')")
+    page.wait_for_url("**/indikator/folkmangd?region=2321")
+    page.wait_for_function("window.scrollY === 0 && document.activeElement.tagName === 'H1'")
+
+
+def test_the_figure_says_what_it_shows(opened):
+    page = opened(INDICATOR, chart=True)
+    label = page.get_attribute(".duk", "aria-labelledby")
+    named = page.text_content(f"#sida [id={label}]")
+    assert named.startswith("Arbetslösheten i Åre kommun") and "Linjediagram" in named
+    assert page.query_selector(".modebar-btn") is None
+
+
+def test_a_document_can_be_read_before_any_script(site):
+    address, started = site
+    context = started.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + INDICATOR)
+    assert page.is_visible("main h1") and page.is_visible("aside table")
+    context.close()
+
+
+def test_nothing_moves_under_reduced_motion(opened):
+    page = opened(INDICATOR, chart=True, reduced_motion="reduce")
+    moving = (
+        "[...document.querySelectorAll('main *')].some(e => parseFloat(getComputedStyle(e).transitionDuration) > 0)"
+    )
+    assert not page.evaluate(moving)
+
+
+def test_a_server_that_stops_answering_is_said_in_a_sentence(opened):
+    page = opened("/?region=2321")
+    page.wait_for_load_state("networkidle")
+    page.route("**/_sida*", lambda route: route.abort())
+    page.click("a:text-is('BRP')")
+    page.wait_for_selector("[role=alert]:has-text('Servern svarar inte')")
