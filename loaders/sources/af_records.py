@@ -154,7 +154,10 @@ def from_sheets(path: Path, queries: Sequence[FileQuery]) -> list[dict[str, Reco
         for pattern, variable in _parts(query):
             columns = wanted.setdefault((pattern, variable), {})
             columns.update(dict.fromkeys((*refs(query), *((variable,) if variable else ()))))
-    read = {(sheet, variable): _sheet(path, sheet, tuple(columns)) for (sheet, variable), columns in wanted.items()}
+    there = flatsheet.sheets(path)
+    read = {
+        (sheet, variable): _sheet(path, there, sheet, tuple(columns)) for (sheet, variable), columns in wanted.items()
+    }
     return [{part: read[part, variable] for part, variable in _parts(query)} for query in queries]
 
 
@@ -167,7 +170,7 @@ def _parts(query: FileQuery) -> Iterator[tuple[str, str]]:
         yield query.part, axis.variable
 
 
-def _sheet(path: Path, sheet: str, wanted: Sequence[CodeRef | str]) -> Records:
+def _sheet(path: Path, there: Sequence[flatsheet.SheetInfo], sheet: str, wanted: Sequence[CodeRef | str]) -> Records:
     names = {_shown(ref): _header(ref) for ref in wanted}
     codes: list[list[int]] = [[] for _ in wanted]
     known: list[dict[str, int]] = [{} for _ in wanted]
@@ -177,12 +180,26 @@ def _sheet(path: Path, sheet: str, wanted: Sequence[CodeRef | str]) -> Records:
             held.append(-1 if text is None else seen.setdefault(text, len(seen)))
     if not codes[0]:
         raise SourceChanged(f"{path.name}, sheet {sheet}: there is a header and no row below it")
+    title, headers = _named(there, sheet, names)
     columns = {
-        ref: Column(_shown(ref), np.array(held, dtype=np.int32), tuple(seen))
+        ref: Column(headers.get(_shown(ref), _shown(ref)), np.array(held, dtype=np.int32), tuple(seen))
         for ref, held, seen in zip(wanted, codes, known, strict=True)
     }
-    found = tuple(_row(ref, _shown(ref), f"sheet {sheet}") for ref in wanted if not isinstance(ref, str))
-    return Records(where=f"{path.name}, sheet {sheet}", columns=columns, unique=True, found=found)
+    found = tuple(_row(ref, columns[ref].name, f"sheet {title}") for ref in wanted if not isinstance(ref, str))
+    return Records(where=f"{path.name}, sheet {title}", columns=columns, unique=True, found=found)
+
+
+def _named(there: Sequence[flatsheet.SheetInfo], sheet: str, patterns: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The sheet's name and the header each pattern found, for messages and ``doctor``."""
+    title = next((info for info in there if _has(sheet, info.name)), None)
+    for row in title.first_rows if title else ():
+        found = {
+            name: [cell for cell in row if re.fullmatch(pattern, cell.strip(), re.IGNORECASE)]
+            for name, pattern in patterns.items()
+        }
+        if all(len(cells) == 1 for cells in found.values()):
+            return title.name, {name: cells[0] for name, cells in found.items()}
+    return title.name if title else sheet, {}
 
 
 def _header(ref: CodeRef | str) -> str:

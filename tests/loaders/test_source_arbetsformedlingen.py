@@ -204,6 +204,14 @@ def test_born_abroad_is_europe_and_the_rest_with_what_is_hidden_in_either(durati
     assert cell(found["long_term_12m"], "2326", birth_region="abroad")[0] == pytest.approx(100 * 10 / 34)
 
 
+def test_the_columns_found_on_the_flat_sheets_are_told_as_they_are_written(durations):
+    _, reading = durations
+    told = {(row.declared, row.code, row.label) for row in reading.found}
+    assert ("mer än 12 mån", "Utan arbete mer än 12 månader", "sheet Total") in told
+    assert any(code == "Övriga länder" for _, code, _ in told)
+    assert any(line.startswith("sheet Födelseland: PERIOD | LÄN") for line in reading.listing)
+
+
 def test_a_renamed_column_of_the_flat_sheets_is_told_with_what_there_is(tmp_path):
     path = duration_book(tmp_path, [("Åre", 9, 9, 9, 9)], [("Åre", "Sverige", 9, 9, 9, 9)], header="URSPRUNG")
     with pytest.raises(SourceChanged, match="URSPRUNG"):
