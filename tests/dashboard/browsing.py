@@ -6,17 +6,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.app import create_app
 from loaders.settings import Settings
 from tests.shared import chromium
 
 
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_args: object) -> None:
+        """Requests are no news."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The pages over the data in a folder; gives their address."""
-    server = make_server("127.0.0.1", 0, create_app(Settings(data=folder)).server, threaded=True)
+    server = make_server(
+        "127.0.0.1", 0, create_app(Settings(data=folder)).server, threaded=True, request_handler=_Quiet
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -1,0 +1,101 @@
+"""``python -m tests.screenshots``: pictures of all pages into build/screenshots, to be looked at beside the design.
+
+Uses the demo data if they have been fetched (``lanspuls demo``), else made-up figures. Pages at 1440 and 390 px, the
+meeting's slides at 1920 × 1080.
+"""
+
+import re
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.dashboard.browsing import browser, served, settle
+from tests.dashboard.made import made_store
+from tests.shared import REPOSITORY
+
+OUT = REPOSITORY / "build" / "screenshots"
+PAGES = {
+    "laget-are": "/?region=2321",
+    "laget-lanet": "/",
+    "laget-riket": "/?region=00",
+    "indikatorer": "/indikatorer",
+    "om": "/om",
+    "arbetsloshet-are": "/indikator/arbetsloshet?region=2321",
+    "arbetsloshet-ostersund-2-ar": "/indikator/arbetsloshet?region=2380&fran=2024-08",
+    "arbetsloshet-fjol": "/indikator/arbetsloshet?region=23&matt=fjol",
+    "arbetsloshet-tolv": "/indikator/arbetsloshet?region=2321&matt=tolv",
+    "arbetsloshet-gap": "/indikator/arbetsloshet?region=2313&matt=gap",
+    "arbetsloshet-kommuner": "/indikator/arbetsloshet?region=2321&matt=kommuner",
+    "arbetsloshet-jamfor": "/indikator/arbetsloshet?region=2321&jamfor=2313,2326,00",
+    "sysselsattningsgrad": "/indikator/sysselsattningsgrad?region=2326",
+    "bransch-hotell": "/indikator/sysselsatta-bransch?region=2321&bransch=hotell",
+    "folkmangd": "/indikator/folkmangd?region=2321",
+    "folkmangd-index": "/indikator/folkmangd?region=2321&matt=index",
+    "folkokning": "/indikator/folkokning?region=2361",
+    "framskrivning": "/indikator/framskrivning",
+    "brp-per-invanare": "/indikator/brp-per-invanare?region=2326",
+    "bad-lank": "/indikator/arbetslshet",
+}
+WIDTHS = (1440, 390)
+
+
+@contextmanager
+def data_folder():
+    """The demo data, or made-up figures in a folder that is gone afterwards."""
+    demo = REPOSITORY / "data" / "demo"
+    if (demo / "store" / "manifest.json").exists():
+        yield demo
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made_store(Path(folder) / "store")
+        yield Path(folder)
+
+
+def main() -> int:
+    """Take them all; 1 if a page scrolls sideways."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    faults = []
+    with data_folder() as folder, served(folder) as address, browser() as started:
+        for width in WIDTHS:
+            context = started.new_context(viewport={"width": width, "height": 900})
+            page = context.new_page()
+            for name, path in PAGES.items():
+                page.goto(address + path)
+                settle(page, chart="/indikator/" in path and name != "bad-lank")
+                page.wait_for_timeout(250)
+                page.screenshot(path=OUT / f"{name}-{width}.png", full_page=True)
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    faults.append(f"{name} at {width} px scrolls sideways")
+            context.close()
+        slides(started, address)
+    sys.stdout.write("\n".join([f"{len(list(OUT.glob('*.png')))} pictures in {OUT}", *faults, ""]))
+    return 1 if faults else 0
+
+
+def slides(started, address: str) -> None:
+    """The newest meeting's page, and its slides as a room sees them."""
+    context = started.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.goto(f"{address}/moten")
+    page.screenshot(path=OUT / "moten-1920.png")
+    found = re.search(r'href="(/mote/[\d-]+)"', page.content())
+    if found is None:
+        context.close()
+        return
+    for width, height in ((1920, 1080), (1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(address + found[1])
+        page.wait_for_timeout(1500)
+        page.screenshot(path=OUT / f"mote-{width}.png", full_page=width < 1920)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for number in range(1, page.locator(".slide").count() + 1):
+        page.goto(f"{address}{found[1]}#{number}")
+        page.reload()
+        page.wait_for_timeout(1200)
+        page.screenshot(path=OUT / f"bild-{number}-1920.png")
+    context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
