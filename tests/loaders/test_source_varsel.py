@@ -1,5 +1,6 @@
 """Notices of redundancy: the county file in every layout it may have, and what happens when it is not as it was."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -9,7 +10,7 @@ from dashboard.data import Data
 from dashboard.model import Size
 from dashboard.pages import routing
 from loaders import afindex, countysheets
-from loaders.demo.others.varsel import notices
+from loaders.demo.others.varsel import notices, workbook
 from loaders.demo.regions import regions
 from loaders.demo.server import running_publisher
 from loaders.demo.workbooks import Sheet, write_workbook
@@ -138,10 +139,8 @@ def test_the_years_provisional_workbook_is_taken_in_by_hand(bench, settings, tmp
     assert not fetch(settings).failed
     assert max(jamtland(settings)[0]) == "2026-06"
     publisher.switch("varsel", lag=0)
-    from loaders.demo.others.varsel import _workbook
-
     path = tmp_path / "tillfallig-statistik-per-lan-och-bransch.xlsx"
-    path.write_bytes(_workbook(path.name, publisher))
+    path.write_bytes(workbook(path.name, publisher))
     report = import_files(settings, "varsel", [path], by="Provläsaren", today=TODAY)
     assert not report.failed and report.tables[0].last_period == "2026-10"
     assert "manuellt inläst" in report.tables[0].remarks[-1]
@@ -222,6 +221,24 @@ def test_doctor_tells_what_file_and_sheets_were_found(bench, settings):
     assert examined.is_well and examined.unverified[0].code == "web-varsel-lan-199201-2026-10.xlsx"
     assert examined.listing[1] == "Sheet 1992: counties down, 1992-01 to 1992-12."
     assert examined.page_url.endswith("tidsserier")
+
+
+@pytest.mark.parametrize(
+    ("name", "period"),
+    [
+        ("web-varsel-lan-199201-2026-07.xlsx", "2026-07"),
+        ("Varsel per län 1992-2026.xlsx", ""),
+        ("web-varsel-bransch-199201-2026-07.xlsx", None),
+        ("varsel-lan-bransch-2025.xlsx", None),
+        ("web-varsel-plan-2026-07.xlsx", None),
+        ("web-sok-lan-kom-2026-07.xlsx", None),
+    ],
+)
+def test_the_county_file_is_known_by_its_name(name, period):
+    """By the words others found it by: varsel and lan, not bransch."""
+    (plan,) = plans([ID])
+    found = re.search(plan.queries[0].match, name, re.IGNORECASE)
+    assert (found and found["period"]) == period
 
 
 def test_links_are_read_as_a_person_sees_them():

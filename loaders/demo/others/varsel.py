@@ -76,7 +76,7 @@ def routes(publisher: Publisher) -> Blueprint:
     def download(upload: str, stamp: str, name: str) -> Response:
         if name not in _files(publisher) or upload != _upload(name, publisher):
             abort(404)
-        return Response(_workbook(name, publisher), mimetype=_XLSX)
+        return Response(workbook(name, publisher), mimetype=_XLSX)
 
     return blueprint
 
@@ -116,7 +116,8 @@ def _stamp(publisher: Publisher) -> str:
     return str(int(datetime(year, month, 28, tzinfo=UTC).timestamp()) * 1000)
 
 
-def _workbook(name: str, publisher: Publisher) -> bytes:
+def workbook(name: str, publisher: Publisher) -> bytes:
+    """One of the files behind the page, as it is today."""
     switches = publisher.switches("varsel")
     year, month = newest_month(publisher)
     last = (year - FIRST) * 12 + month
