@@ -6,10 +6,11 @@
 from dashboard.swedish import PlaceForm
 from dashboard.words.absences import not_at_level
 from dashboard.words.claims import Branch, Claim, Word, judge
-from dashboard.words.events import easter, subgroup, twelve_months, year_to_date
+from dashboard.words.events import subgroup, twelve_months, year_to_date
 from dashboard.words.facts import Facts, Observation, Projection
 from dashboard.words.headlines import headline, value
 from dashboard.words.nouns import subject
+from dashboard.words.pairs import easter
 from dashboard.words.projections import projection_error
 from dashboard.words.published import limits_table, yearly_change_table
 from dashboard.words.references import (

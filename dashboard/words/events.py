@@ -1,4 +1,4 @@
-"""Sentences of counted events: rare counts, lumps, a zero to start from, two horizons, the year so far, Easter."""
+"""Sentences of counted events: rare counts, lumps, a zero to start from, two horizons, the year so far."""
 
 from decimal import Decimal
 
@@ -223,29 +223,3 @@ def subgroup(claim: Claim, group: str) -> str:
     if claim.word is Word.NONE:
         return f"{first}, och {value} {than}."
     return f"{first}, {'i stort sett' if claim.word is Word.UNCHANGED else 'ungefär'} lika många som {than} ({value})."
-
-
-def easter(claim: Claim, other: Claim | None = None) -> str:
-    """March and April together, in per cent, beside another place; the reason why they are read together."""
-    facts = claim.facts
-    this_year = sv.year_of(facts.now.period) == facts.today.year
-    when = f"Under mars och april {'' if this_year else facts.now.period[:4] + ' '}tillsammans"
-    place = sv.place_name(facts.place, PlaceForm.SHORT)
-    first = f"{when} hade {place} {_per_cent_more(claim, nouns.things(facts))} året före"
-    if other is not None and other.per_cent is not None:
-        where = sv.in_place(other.facts.place, PlaceForm.SHORT)
-        first += f"; {where} var det {abs(other.per_cent)} procent {_fewer(other)}"
-    return f"{first}. Månaderna läses ihop, eftersom påsken flyttar sig."
-
-
-def _fewer(claim: Claim) -> str:
-    return "fler" if claim.direction > 0 else "färre"
-
-
-def _per_cent_more(claim: Claim, counted: str) -> str:
-    """``17 procent färre gästnätter än``, or the words without a per cent where none may be said."""
-    if claim.per_cent is not None:
-        return f"{abs(claim.per_cent)} procent {_fewer(claim)} {counted} än"
-    if claim.word.is_change:
-        return f"{change(claim)} {counted} än"
-    return f"i stort sett lika många {counted} som"

@@ -2,9 +2,8 @@
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, nouns, ordinary, projections, sums
+from dashboard.words import absences, events, nouns, ordinary, pairs, projections, sums
 from dashboard.words.claims import Branch, Claim, Word
-from dashboard.words.counts import is_easter_month
 from dashboard.words.thresholds import is_share
 from loaders.model import Grain, Kind, Status
 from loaders.periods import grain_of
@@ -37,8 +36,8 @@ def _candidates(claim: Claim) -> list[str]:
         return sums.headlines(claim)
     if claim.branch in (Branch.RARE, Branch.LUMPS) and claim.tally.twelve_months is not None:
         return _yearly_counts(claim)
-    if claim.branch is Branch.ORDINARY and is_easter_month(facts):
-        return [events.easter(claim).split(". ")[0]]
+    if pairs.is_told(claim):
+        return pairs.headlines(claim)
     if facts.indicator.kind is Kind.POPULATION:
         return _population(claim, when)
     if claim.branch is Branch.SURVEY:
@@ -146,6 +145,8 @@ def value(claim: Claim) -> str:
     if claim.now is None:
         return absences.short_reason(claim)
     indicator = claim.facts.indicator
+    if pairs.is_pair(claim) and (own := pairs.own_number(claim)) is not None:
+        return sv.number(own, indicator.decimals)
     if claim.branch is Branch.TWELVE_MONTHS:
         return sums.value(claim)
     if is_share(indicator):

@@ -2,9 +2,8 @@
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, nouns, ordinary, projections, seasons, sums
+from dashboard.words import absences, events, nouns, ordinary, pairs, projections, seasons, sums
 from dashboard.words.claims import Branch, Claim
-from dashboard.words.counts import is_easter_month
 from dashboard.words.facts import Observation
 from dashboard.words.headlines import headline
 
@@ -32,8 +31,8 @@ def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
 def _sentence(claim: Claim, form: PlaceForm) -> str:
     if claim.branch in _ABSENCES:
         return absences.sentence(claim, form)
-    if claim.branch is Branch.ORDINARY and is_easter_month(claim.facts):
-        return events.easter(claim)
+    if pairs.is_told(claim):
+        return nouns.join(pairs.easter(claim, form=form), ordinary.caveats(claim))
     if claim.short is not None:
         return events.two_horizons(claim, form)
     match claim.branch:
@@ -75,8 +74,8 @@ def card(claim: Claim) -> str:
             return ""
         case Branch.ZERO_BASE:
             return f"{ordinary.then_number(claim)}."
-        case Branch.ORDINARY if is_easter_month(facts):
-            return events.easter(claim).split(". ")[0] + "."
+        case Branch.ORDINARY if pairs.is_told(claim):
+            return pairs.card(claim)
         case Branch.ORDINARY | Branch.SURVEY:
             return ordinary.card(claim)
         case _:

@@ -21,7 +21,7 @@ def claim(period: str, months: dict[str, float], *, indicator=NIGHTS, base: floa
     """A county where every month has ``base`` nights, those given apart."""
     values = {p: float(base) for p in span(since, period)} | months
     series = {p: Observation(p, value) for p, value in values.items()}
-    return judge(Facts.of_series(indicator, place("23"), series, period, TODAY))
+    return judge(Facts.of_series(indicator, place("23"), series, period, TODAY, spread=0.02))
 
 
 def test_a_whole_summer():
@@ -41,6 +41,26 @@ def test_a_whole_winter_spans_two_years_and_march_and_april_come_together():
     )
     assert "påsken" in words.sentence(found)
     assert words.season(claim("2026-03", {})) == ""
+
+
+def test_april_shows_its_own_number_and_speaks_of_both_months():
+    """80 000 + 120 000 against 100 000 + 100 000."""
+    found = claim("2026-04", {"2026-03": 80_000, "2026-04": 120_000})
+    assert words.value(found).replace("\xa0", " ") == "120 000"
+    both = "Under mars och april tillsammans"
+    assert words.headline(found) == f"{both} hade Jämtlands län lika många gästnätter som året före"
+    assert words.card(found) == f"{both} var det lika många gästnätter som året före."
+
+
+@pytest.mark.parametrize(
+    ("march", "said"),
+    [
+        (130_000, "15 procent fler gästnätter än året före"),
+        (103_000, "i stort sett lika många gästnätter som året före (200 000)"),
+    ],
+)
+def test_a_per_cent_is_said_of_a_change_only(march, said):
+    assert said in words.card(claim("2026-04", {"2026-03": march})).replace("\xa0", " ")
 
 
 def test_a_winter_so_far():
