@@ -86,11 +86,11 @@ class _App(dash.Dash):
 
 def create_app(settings: Settings) -> dash.Dash:
     """The app over the store of the settings; ``.server`` is the WSGI application."""
-    data = Data(Store(settings.store_dir), settings.county, titles=partial(kpis.labels, settings))
+    data = Data(Store(settings.store_dir), settings.county, titles=partial(kpis.labels, settings), own=settings.own_dir)
     app = _App(
         "lanspuls",
         assets_folder=str(ASSETS),
-        assets_ignore=r"vendor",
+        assets_path_ignore=["vendor"],
         compress=False,
         serve_locally=True,
         suppress_callback_exceptions=True,

@@ -83,7 +83,7 @@ def demo(host: Host = None, port: Port = None) -> None:
         with running_publisher(calls_per_window=300) as (url, _):  # its own machine need not be spared
             if _fetched(replace(settings, scb_url=url), (), full=False).failed:
                 raise typer.Exit(1)
-    _write_demo_meeting(settings.meetings_dir)
+    _write_demo_files(settings.meetings_dir, settings.own_dir)
     _serve(settings, host, port)
 
 
@@ -173,7 +173,7 @@ def meeting_pdf(
 
     settings = _settings()
     file = file or newest_meeting(settings.meetings_dir)
-    data = Data(Store(settings.store_dir), settings.county)
+    data = Data(Store(settings.store_dir), settings.county, own=settings.own_dir)
     made = segment.meeting_pdf(
         file, lambda selection, size: views.view(selection, data, size), today=_today(), draw=svg.draw
     )
@@ -342,11 +342,10 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
     return report
 
 
-def _write_demo_meeting(folder: Path) -> None:
+def _write_demo_files(folder: Path, own: Path) -> None:
     from dashboard.meeting import demo_meeting_toml, last_monday, meeting_files
     from dashboard.outlooks import FILE as OUTLOOKS
     from dashboard.outlooks import demo_outlooks_toml
-    from dashboard.own import FOLDER as OWN
     from dashboard.own import demo_files
 
     if not meeting_files(folder):
@@ -355,7 +354,6 @@ def _write_demo_meeting(folder: Path) -> None:
     outlooks = folder.parent / OUTLOOKS
     if not outlooks.exists():
         _write(outlooks, demo_outlooks_toml(_today()).encode())
-    own = folder.parent / OWN
     if not own.exists():
         for name, text in demo_files(_today()).items():
             _write(own / name, text.encode())

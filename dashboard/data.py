@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -16,6 +17,7 @@ from loaders import catalogue, periods, places
 from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
 from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
+from loaders.own import Own, read_folder, stamp
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.protection import protected
 from loaders.store import Store
@@ -98,7 +100,8 @@ class Data:
     """Reads the store once per indicator and slice, and remembers until the store changes.
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
-    ``titles`` gives what the key figures of a table are called, by id.
+    ``titles`` gives what the key figures of a table are called, by id. ``own`` is the folder of own and participants'
+    figures.
     """
 
     def __init__(
@@ -107,18 +110,20 @@ class Data:
         county: str = "23",
         today: Callable[[], date] = date.today,
         titles: Callable[[str], Mapping[str, Kpi]] | None = None,
+        own: Path | None = None,
     ) -> None:
         self.store = store
         self._titles = titles
         self.county = county
+        self._own_folder = own
         self.today = today
         self._memory: OrderedDict[Hashable, object] = OrderedDict()
         self._version = ""
         self._lock = threading.RLock()
 
     def version(self) -> str:
-        """The store's version; forgets everything remembered when it has changed."""
-        now = self.store.version()
+        """The store's version and that of the files beside it; forgets everything remembered when it has changed."""
+        now = self.store.version() + (stamp(self._own_folder) if self._own_folder else "")
         with self._lock:
             if now != self._version:
                 self._memory.clear()
@@ -147,6 +152,11 @@ class Data:
     def has(self, indicator_id: str) -> bool:
         """Whether anything of the indicator has ever been published."""
         return bool(self.remember(("publications", indicator_id), lambda: self.store.publications(indicator_id)))
+
+    def own(self) -> Own:
+        """What people have written in the folder of own figures; nothing without one."""
+        folder = self._own_folder
+        return self.remember(("own",), lambda: read_folder(folder)) if folder else Own()
 
     def is_empty(self) -> bool:
         """Whether no indicator has any data."""
@@ -296,7 +306,8 @@ class Data:
             share = self.share_of_county(region, as_of)
             large = share is not None and share > LARGE_SHARE
             rest = places.rest_of_county(region).code
-            beside.append(rest if large and self.can_sum(indicator) else home.county)
+            summed = large and self.can_sum(indicator) and not indicator.complementary
+            beside.append(rest if summed else home.county)
         if home.is_rest_of_county:
             beside.append(home.without)
         if Level.NATION in indicator.levels:

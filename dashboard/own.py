@@ -7,19 +7,13 @@ from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.vintages import ByYear, projected, tens
 from loaders.errors import NothingPublishedYet
-from loaders.own import Grade, Own, OwnFigure, OwnProjection, read_folder
+from loaders.own import Grade, Own, OwnFigure, OwnProjection
 
-FOLDER = "own"
 CAVEATS = {
     Grade.STATED: "Uppgift från deltagare, inte avstämd mot officiell statistik.",
     Grade.RECONCILED: "Uppgift från deltagare, avstämd mot officiell statistik.",
     Grade.OFFICIAL: "Officiell uppgift som en deltagare har lämnat.",
 }
-
-
-def own(data: Data) -> Own:
-    """What people have written in the folder beside the store, read anew each time."""
-    return read_folder(data.store.root.parent / FOLDER)
 
 
 def value(figure: OwnFigure) -> str:

@@ -30,11 +30,15 @@ ByYear = dict[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projections:
-    """All that is known of one place: outcome by year, and residents by year per vintage, newest vintage first."""
+    """All that is known of one place: outcome by year, and residents by year per vintage, newest vintage first.
+
+    own: the region's own projections, newest first: a name for them (*egen prognos från 2026*) and who made it.
+    """
 
     place: Place
     outcome: ByYear
     vintages: dict[str, ByYear]
+    own: tuple[tuple[str, str, ByYear], ...] = ()
 
     @property
     def newest(self) -> str:
@@ -67,7 +71,16 @@ def find(selection: Selection, data: Data) -> Projections:
         raise UsageError(
             f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name} i det som är hämtat."
         )
-    return Projections(place=own, outcome=outcome_by_year(data, own.code, selection), vintages=rows)
+    return Projections(
+        place=own,
+        outcome=outcome_by_year(data, own.code, selection),
+        vintages=rows,
+        own=tuple(
+            (f"egen prognos från {one.vintage}", one.who, dict(one.residents))
+            for one in data.own().projections
+            if one.place.code == own.code and (selection.as_of is None or int(one.vintage) <= selection.as_of.year)
+        ),
+    )
 
 
 def outcome_by_year(data: Data, code: str, selection: Selection) -> ByYear:
@@ -123,6 +136,9 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     caption = "Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."
     if found.place.code != selection.region:
         caption += f" {words.not_at_level(indicator, found.place)}"
+    if found.own:
+        makers = swedish.listing(dict.fromkeys(who or "regionen" for _, who, _ in found.own))
+        caption += f" Egen prognos av {makers}, inte av SCB."
     origin = data.origin(indicator.id, selection.as_of)
     oldest = min(found.vintages)
     return View(
@@ -182,8 +198,9 @@ def _error(found: Projections) -> str:
 
 def _window(found: Projections, selection: Selection) -> tuple[tuple[str, ...], str, str]:
     """The year axis, and first and last year shown."""
-    earliest = min([*(min(known) for known in found.vintages.values()), *found.outcome])
-    latest = max(max(known) for known in found.vintages.values())
+    everything = [*found.vintages.values(), *(known for _, _, known in found.own)]
+    earliest = min([*(min(known) for known in everything), *found.outcome])
+    latest = max(max(known) for known in everything)
     first = max(earliest, selection.since or str(int(found.newest) - OUTCOME_YEARS))
     last = min(latest, selection.until or latest)
     if first >= last:
@@ -215,6 +232,18 @@ def _figure(
                 else "",
             )
         )
+    for name, _, known in found.own:
+        inside = [year for year in known if year <= last]
+        if inside:
+            label = f"{swedish.capital(name)}: {tens(known[max(inside)])}"
+            lines.append(
+                Line(
+                    name=swedish.capital(name),
+                    role=Role.VINTAGE,
+                    values=tuple(known.get(year) for year in axis),
+                    label=label,
+                )
+            )
     chart = LineChart(
         periods=axis,
         lines=tuple(lines),
@@ -267,7 +296,8 @@ def _series_table(found: Projections, axis: tuple[str, ...]) -> Table:
     rows = []
     for year in reversed(axis):
         cells = [swedish.number(found.outcome[year]) if year in found.outcome else ""]
-        cells += [tens(known[year]) if year in known else "" for known in found.vintages.values()]
+        others = (*found.vintages.values(), *(known for _, _, known in found.own))
+        cells += [tens(known[year]) if year in known else "" for known in others]
         if any(cells):
             rows.append((year, *cells))
     return Table(
@@ -276,6 +306,7 @@ def _series_table(found: Projections, axis: tuple[str, ...]) -> Table:
             Column("År"),
             Column("Utfall", numeric=True),
             *(Column(f"Från {vintage}", numeric=True) for vintage in found.vintages),
+            *(Column(swedish.capital(name), numeric=True) for name, _, _ in found.own),
         ),
         rows=tuple(rows),
     )

@@ -25,7 +25,7 @@ _QUOTE = {
 
 def page(selection: Selection, data: Data) -> Page:
     """Figures, quotations, own projections, and files that could not be read."""
-    found = own.own(data)
+    found = data.own()
     sections = [section for section in (_figures(found), _quotations(found), _projections(found, data)) if section]
     return Page(
         title="Deltagaruppgifter",

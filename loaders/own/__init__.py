@@ -6,6 +6,7 @@ Population projections of the region's own are CSV files whose names hold *progn
 """
 
 import difflib
+import os
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, place
 from loaders.own.projections import OwnProjection, read_projections
 from loaders.places import Place
 
-__all__ = ["Grade", "Own", "OwnFigure", "OwnProjection", "read_figures", "read_folder", "read_projections"]
+__all__ = ["Grade", "Own", "OwnFigure", "OwnProjection", "read_figures", "read_folder", "read_projections", "stamp"]
 
 REQUIRED = ("indicator", "place", "period", "value", "unit", "who", "when", "grade")
 _CHANGE = re.compile(r"([+±−–-])\s*(\d+(?:[.,]\d+)?)\s*(?:%|procent)")
@@ -89,6 +90,16 @@ def read_folder(folder: Path) -> Own:
             problems.append(error)
     figures.sort(key=lambda one: (one.when, one.indicator), reverse=True)
     return Own(figures=tuple(figures), projections=tuple(projections), problems=tuple(problems), synthetic=synthetic)
+
+
+def stamp(folder: Path) -> str:
+    """A text that changes when a file of the folder does; empty without files. Costs one look at the folder."""
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in entries)
+    except OSError:
+        return ""
+    return f"{hash(tuple(files)):x}" if files else ""
 
 
 def read_figures(path: Path) -> tuple[OwnFigure, ...]:

@@ -4,17 +4,19 @@ from datetime import date
 
 import pytest
 
-from dashboard import own
+from dashboard import own, views
 from dashboard.data import Data
 from dashboard.model import Size
 from dashboard.pages import routing
 from dashboard.pages.wire import to_html
+from dashboard.selection import parse
 from dashboard.swedish import NBSP
 from loaders.own import read_folder
 from loaders.store import Store
 from tests.dashboard.made import made_store
 
 TODAY = date(2026, 11, 22)
+FOLDER = "own"
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +24,15 @@ def root(tmp_path_factory):
     root = tmp_path_factory.mktemp("own")
     made_store(root / "store")
     for name, text in own.demo_files(TODAY).items():
-        (root / own.FOLDER).mkdir(exist_ok=True)
-        (root / own.FOLDER / name).write_text(text, encoding="utf-8")
+        (root / FOLDER).mkdir(exist_ok=True)
+        (root / FOLDER / name).write_text(text, encoding="utf-8")
     return root
 
 
 def shown(root, address="/uppgifter", search=""):
-    page = routing.page(address, search, Data(Store(root / "store"), today=lambda: TODAY), Size.SCREEN)
+    page = routing.page(
+        address, search, Data(Store(root / "store"), today=lambda: TODAY, own=root / FOLDER), Size.SCREEN
+    )
     return page, "".join(to_html(part, {}) for part in page.body)
 
 
@@ -37,7 +41,7 @@ def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
     assert page.status == 200
     assert "<blockquote" in text
     assert "<p>”+30 %”</p>" in text
-    found = read_folder(root / own.FOLDER)
+    found = read_folder(root / FOLDER)
     drawn = own.bars(found)
     assert list(drawn) == [("Rådgivningar till företag", "rådgivningar")]
     assert [round(share, 2) for _, _, share in drawn["Rådgivningar till företag", "rådgivningar"]] == [0.8, 1.0]
@@ -45,7 +49,7 @@ def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
 
 
 def test_figures_stand_with_base_who_when_and_grade(root):
-    rows = {(row[0], row[2]): row for row in own.figures_table(read_folder(root / own.FOLDER)).rows}
+    rows = {(row[0], row[2]): row for row in own.figures_table(read_folder(root / FOLDER)).rows}
     assert rows["Rådgivningar till företag", "2026"][3:] == (
         f"575{NBSP}rådgivningar",
         f"+25 % från 460{NBSP}rådgivningar",
@@ -61,12 +65,12 @@ def test_own_prognosis_stands_beside_scbs_framskrivning(root):
     _, text = shown(root)
     assert "Egen prognos" in text
     assert "prognos från 2026, DEMODATA Regionen" in text
-    found = read_folder(root / own.FOLDER)
+    found = read_folder(root / FOLDER)
     assert found.projections[0].residents["2036"] == 12_800 + 95 * 10
 
 
 def test_a_broken_file_is_told_on_the_page_and_the_rest_is_shown(root):
-    wrong = root / own.FOLDER / "slarv.toml"
+    wrong = root / FOLDER / "slarv.toml"
     wrong.write_text("[[uppgift]]\nindikator = 3\nplast = 1\n", encoding="utf-8")
     try:
         page, text = shown(root)
@@ -82,3 +86,28 @@ def test_without_files_the_page_tells_how_to_write_one(tmp_path):
     _, text = shown(tmp_path, search="region=2321")
     assert "Inga uppgifter än" in text
     assert "uppgift, avstämd eller officiell" in text
+
+
+def test_own_prognosis_is_a_line_of_its_own_among_the_vintages(root):
+    data = Data(Store(root / "store"), today=lambda: TODAY, own=root / FOLDER)
+    found = views.view(parse("/indikator/framskrivning", "region=2321"), data)
+    names = [trace.get("name") for trace in found.figure["data"]]
+    assert "Egen prognos från 2026" in names
+    assert "Egen prognos av DEMODATA Regionen, inte av SCB." in found.details["caption"]
+    assert [column.title for column in found.details["series_table"].columns][-1] == "Egen prognos från 2026"
+    assert "prognos" not in f"{found.headline} {found.sentence}".lower()
+    elsewhere = views.view(parse("/indikator/framskrivning", "region=2303"), data)
+    assert "prognos" not in str(elsewhere.figure).lower() + elsewhere.details["caption"].lower()
+
+
+def test_a_changed_file_is_seen_at_once(root):
+    data = Data(Store(root / "store"), today=lambda: TODAY, own=root / FOLDER)
+    before = len(data.own().figures)
+    added = root / FOLDER / "mer.toml"
+    text = own.demo_files(TODAY)["uppgifter.toml"]
+    added.write_text(text, encoding="utf-8")
+    try:
+        assert len(data.own().figures) == 2 * before
+    finally:
+        added.unlink()
+    assert len(data.own().figures) == before
