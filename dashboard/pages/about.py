@@ -26,7 +26,9 @@ _SEVERITY = {
 def indicators_page(selection: Selection, data: Data) -> Page:
     """Every indicator with its definition, by topic."""
     topics = []
-    for topic, group in groupby(catalogue.shown(), key=lambda indicator: indicator.topic):
+    known = list(dict.fromkeys(indicator.topic for indicator in catalogue.shown()))
+    in_order = sorted(catalogue.shown(), key=lambda indicator: known.index(indicator.topic))
+    for topic, group in groupby(in_order, key=lambda indicator: indicator.topic):
         entries = []
         for indicator in group:
             address = link(Selection(indicator=indicator.id, region=selection.region), home=data.county)
