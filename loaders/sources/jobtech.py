@@ -155,7 +155,9 @@ class JobTech(Source):
         except SourceError as error:
             return Examined(look=look, problems=(str(error),))
         problems = tuple(row.problem for row in reading.found if row.problem)
-        return Examined(look=look, found=reading.found, problems=problems, listing=reading.listing)
+        bounds = Found("historical-from", "", "publiceringsdag", "historical-from", "prövas vid varje hämtning")
+        found = (*reading.found, bounds) if plan.table == MONTHLY else reading.found
+        return Examined(look=look, found=found, problems=problems, listing=reading.listing)
 
 
 def _newest(table: str, today: date) -> str:

@@ -95,6 +95,8 @@ class Kolada(Source):
                 found.append(_verified(query, known))
                 parts.append(_one(indicator, query, rows))
             else:
+                members = f"{len(known)} nyckeltal" if known else "metadata ej lästa"
+                found.append(Found("kpi_groups", "", query.match, query.options["set"], members))
                 parts.append(_set(indicator, query, rows, tuple(known)))
         problem = next((row.problem for row in found if row.problem), "")
         if problem:
