@@ -8,7 +8,7 @@ import numpy as np
 from dashboard import circular, swedish, transforms, words
 from dashboard.data import Data
 from dashboard.scene import Scene, rate_parts
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
 from dashboard.words import Claim, Facts, Observation
 from loaders.model import Kind, Level, Status
@@ -218,19 +218,25 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
     known = [n for n in range(scene.first, scene.last + 1) if not np.isnan(row[n])]
     what = {
         LEVEL: f"över {subject} i {places}",
+        SERIES: f"över {subject} i {places}",
         TWELVE: f"över {subject} i {places}, tolv månader",
         LAST_YEAR: f"över hur {subject} ändrats mot samma period ett år tidigare i {places}",
         INDEX: f"över {subject} i {places} som index",
         GAP: f"över personer bakom skillnaden i {subject} mellan {places}",
     }[scene.transform]
+    status = scene.raw.status_of
     ends = [
-        f"{_alt_value(scene, row[n])} {swedish.in_period(scene.periods[n], claim.facts.today)}"
+        f"{_alt_value(scene, row[n], status(scene.own.code, scene.periods[n]))} "
+        f"{swedish.in_period(scene.periods[n], claim.facts.today)}"
         for n in (known[0], known[-1])
     ]
+    margin = claim.facts.margin_now
+    if margin is not None and scene.transform in (LEVEL, SERIES):
+        ends[1] += f", med felmarginalen ±{swedish.number(margin, scene.decimals)}"
     return f"{headline}. Linjediagram {what}. Från {ends[0]} till {ends[1]}."
 
 
-def _alt_value(scene: Scene, value: float) -> str:
+def _alt_value(scene: Scene, value: float, status: Status) -> str:
     if scene.transform == LAST_YEAR:
         unit = "procentenheter" if scene.indicator.kind is Kind.RATE else "procent"
         return f"{swedish.signed(value, scene.decimals)} {unit}"
@@ -238,7 +244,8 @@ def _alt_value(scene: Scene, value: float) -> str:
         return f"{swedish.signed(value)} personer"
     if scene.transform == INDEX:
         return swedish.number(value, 1)
-    return _with_unit(scene, value)
+    at_least = scene.transform in (LEVEL, SERIES) and status is Status.LOWER_BOUND
+    return f"{'minst ' if at_least else ''}{_with_unit(scene, value)}"
 
 
 def lead_line(claim: Claim) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from dashboard import transforms
 from dashboard.data import Data, Series, aligned, windowed
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE, Selection
 from loaders import catalogue, places
 from loaders.errors import UsageError
 from loaders.model import Indicator, Kind, Level, Status
@@ -172,7 +172,7 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
     """Displayed values, their decimals, and the base year of an index."""
     indicator, way = raw.indicator, selection.shown_as
     values, axis, slice_ = raw.values, raw.periods, raw.slice
-    if way in (LEVEL, DOTS):
+    if way in (LEVEL, SERIES, DOTS):
         return transforms.displayed(values, indicator.decimals), indicator.decimals, ""
     if way == LAST_YEAR:
         if indicator.kind is Kind.RATE:

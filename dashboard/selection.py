@@ -21,8 +21,10 @@ DEFAULT_REGION = "23"
 MOST_COMPARED = 4
 
 LEVEL, LAST_YEAR, TWELVE, INDEX, GAP, DOTS = "niva", "fjol", "tolv", "index", "gap", "kommuner"
+SERIES = "serie"
 TRANSFORMS = {
     LEVEL: "Nivå",
+    SERIES: "Hela serien",
     LAST_YEAR: "Mot samma månad i fjol",
     TWELVE: "12 månader",
     INDEX: "Index",
@@ -86,6 +88,13 @@ def default_transform(indicator: Indicator) -> str:
     return TWELVE if indicator.id == "population_change" else LEVEL
 
 
+def has_own_chart(indicator: Indicator) -> bool:
+    """Whether the kind has a chart of its own that the level is shown in: a season, rare counts, lumps."""
+    if indicator.kind in (Kind.FLOW, Kind.SEASON):
+        return indicator.grain is not Grain.YEAR and not indicator.at_moment
+    return indicator.kind in (Kind.RARE, Kind.LUMPS) and indicator.grain is Grain.MONTH
+
+
 def why_not(indicator: Indicator, transform: str) -> str:
     """Why a way of showing makes no sense for an indicator, as a short Swedish remark; empty if it does."""
     kind = indicator.kind
@@ -95,6 +104,8 @@ def why_not(indicator: Indicator, transform: str) -> str:
         return ""
     if transform in (LAST_YEAR, GAP, DOTS) and indicator.whole_at:
         return "kommunernas andelar är för osäkra"
+    if transform == SERIES and not has_own_chart(indicator):
+        return "nivån är redan hela serien"
     if transform == LAST_YEAR and indicator.id == "population_change":
         return "finns inte för flöden"
     if transform == TWELVE:

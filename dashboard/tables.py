@@ -6,7 +6,7 @@ from dashboard import swedish, transforms
 from dashboard.data import Data, Series
 from dashboard.model import Column, Table
 from dashboard.scene import Scene, rate_parts
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
@@ -42,7 +42,7 @@ def unit_column(scene: Scene) -> str:
         return "index"
     if way == GAP:
         return "personer"
-    if kind is Kind.RATE:
+    if kind is Kind.RATE or scene.indicator.unit_sv.startswith("procent"):
         return "%"
     return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(scene.indicator.unit_sv, "antal")
 
@@ -62,7 +62,7 @@ def places_table(scene: Scene, data: Data) -> Table:
     columns = [Column(swedish.short_period(period)), Column(unit_column(scene), numeric=True)]
     values = scene.shown[:, at]
     cells = {place.code: [_cell(scene, place, values[raw.regions.index(place.code)], at)] for place in order}
-    if scene.transform in (LEVEL, DOTS):
+    if scene.transform in (LEVEL, SERIES, DOTS):
         change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
         columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
         persons, title = _second_difference(scene, data, at)
@@ -152,7 +152,7 @@ def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
     if scene.transform in SIGNED:
         return _signed(value, scene.decimals)
     n = scene.raw.regions.index(place.code)
-    if scene.transform in (LEVEL, DOTS) or np.isnan(value):
+    if scene.transform in (LEVEL, SERIES, DOTS) or np.isnan(value):
         return _level_cell(scene, n, value, at, scene.decimals)
     return swedish.number(value, scene.decimals)
 

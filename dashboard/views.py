@@ -2,17 +2,18 @@
 
 import numpy as np
 
-from dashboard import claims, swedish, tables, vintages, words
-from dashboard.data import Data
+from dashboard import claims, kinds, swedish, tables, vintages, words
+from dashboard.data import Data, aligned
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
-from dashboard.model import Size, View
+from dashboard.model import Size, Table, View
 from dashboard.scene import Scene, rate_parts, scene
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, TWELVE, Selection, link, why_not
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE, Selection, link, why_not
 from dashboard.theme import FRAMES, THEME, Frame, Theme
 from dashboard.transforms import back, breaks_of, is_summed
 from loaders.model import Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
+from loaders.periods import PARTS_PER_YEAR
 from loaders.places import Place
 from loaders.vocabulary import label_sv
 
@@ -41,10 +42,12 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         return vintages.view(selection, data, size, theme)
     seen = scene(selection, data)
     frame = FRAMES[size]
-    figure, caption = _figure(seen, data, frame, theme)
-    origin = data.origin(indicator.id, selection.as_of)
     said = claims.said(seen, data)
+    figure, caption, how = _figure(seen, said.claim, data, frame, theme)
+    origin = data.origin(indicator.id, selection.as_of)
     extra = {
+        "number": said.value,
+        "history": _history(seen),
         "caption": caption,
         "series_table": tables.series_table(seen),
         "breaks": break_notes(seen),
@@ -65,9 +68,9 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         subtitle=subtitle(seen),
         headline=said.headline,
         sentence=said.sentence,
-        alt=said.alt,
+        alt=f"{said.headline}. {how}" if how else said.alt,
         figure=figure,
-        table=tables.places_table(seen, data),
+        table=_table(seen, data, own_chart=bool(how)),
         source=swedish.source_line(
             origin.publisher_sv,
             origin.tables,
@@ -118,19 +121,61 @@ def break_notes(seen: Scene) -> tuple[str, ...]:
     )
 
 
-def _figure(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict | None, str]:
-    if not seen.newest:
-        return None, ""
+def _figure(
+    seen: Scene, claim: words.Claim | None, data: Data, frame: Frame, theme: Theme
+) -> tuple[dict | None, str, str]:
+    """The figure, its caption and, for a kind's own chart, what is drawn."""
+    if not seen.newest or claim is None:
+        return None, "", ""
+    own = kinds.own_chart(seen, claim, frame, theme, synthetic=data.synthetic)
+    if own is not None:
+        elsewhere = words.not_at_level(seen.indicator, seen.own) if seen.asked.code != seen.own.code else ""
+        return own[0], f"{elsewhere} {own[1]}".strip(), own[2]
     if seen.transform == DOTS:
-        return _dots(seen, data, frame, theme)
-    return _lines(seen, data, frame, theme)
+        return (*_dots(seen, data, frame, theme), "")
+    return (*_lines(seen, data, frame, theme), "")
 
 
-def number_text(seen: Scene, value: float) -> str:
+def _history(seen: Scene) -> tuple[float | None, ...]:
+    """The last two years of the chosen place, to and with the newest period."""
+    if not seen.newest:
+        return ()
+    at = seen.periods.index(seen.newest)
+    row = seen.row(seen.own)[max(0, at + 1 - 2 * PARTS_PER_YEAR[seen.indicator.grain]) : at + 1]
+    return tuple(None if np.isnan(v) else float(v) for v in row)
+
+
+def _table(seen: Scene, data: Data, *, own_chart: bool) -> Table:
+    """The table beside the figure; events by period, a survey's places with their margins."""
+    if own_chart and seen.indicator.kind in (Kind.RARE, Kind.LUMPS):
+        return kinds.events_table(seen)
+    table = tables.places_table(seen, data)
+    if seen.transform not in (LEVEL, SERIES) or not table.rows:
+        return table
+    order, at = tables.rows_in_order(seen), seen.periods.index(seen.newest)
+    rows = [_margins(seen, data, place) for place in order]
+    if not any(rows):
+        return table
+    return kinds.with_margins(table, lambda n: rows[n][at] if rows[n] else None, seen.indicator.decimals)
+
+
+def _margins(seen: Scene, data: Data, place: Place) -> tuple[float | None, ...]:
+    """Half widths of a survey's intervals by period; empty where there are none."""
+    companion = seen.indicator.margin
+    if companion is None or not data.has(companion):
+        return ()
+    series = data.series(companion, dict(seen.raw.slice), (place.code,), seen.selection.as_of)
+    row = aligned(series, seen.periods)[0]
+    return () if np.isnan(row).all() else tuple(None if np.isnan(v) else float(v) for v in row)
+
+
+def number_text(seen: Scene, place: Place, value: float) -> str:
     """A value as it stands at the end of a line."""
     if seen.transform in tables.SIGNED:
         return swedish.signed(value, seen.decimals)
-    return swedish.number(value, seen.decimals)
+    text = swedish.number(value, seen.decimals)
+    lower = seen.raw.status_of(place.code, seen.newest) is Status.LOWER_BOUND
+    return f"minst {text}" if lower and seen.transform in (LEVEL, SERIES) else text
 
 
 def short_name(place: Place, frame: Frame) -> str:
@@ -155,17 +200,18 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
     drawn = [place for place in seen.drawn if not (seen.transform == GAP and place.code == seen.own.code)]
     background = seen.together and seen.indicator.kind is Kind.RATE and seen.transform != GAP
     behind = list(seen.neighbours) if background and seen.own.level is not Level.NATION else []
-    hollow_allowed = not seen.is_preliminary() and seen.transform == LEVEL
+    level = seen.transform in (LEVEL, SERIES)
+    hollow_allowed = not seen.is_preliminary() and level
     lines = []
     for place in (*behind, *drawn):
         row = seen.row(place)
         value = row[at]
         named = place in drawn and not np.isnan(value)
-        text = f"{short_name(place, frame)} {number_text(seen, value)}" if named else ""
+        text = f"{short_name(place, frame)} {number_text(seen, place, value)}" if named else ""
         role = Role.NEIGHBOUR if place in behind else _role(seen, place)
         if seen.transform == GAP:
             role = Role.OWN if place is drawn[0] else Role.NATION
-            text = f"Mot {place.full_name}: {number_text(seen, value)}" if named else ""
+            text = f"Mot {place.full_name}: {number_text(seen, place, value)}" if named else ""
         lines.append(
             Line(
                 name=tables.name_of(place),
@@ -173,6 +219,7 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
                 values=tuple(None if np.isnan(v) else float(v) for v in row),
                 label=text,
                 hollow=_hollow(seen, place) if hollow_allowed and place in drawn else (),
+                margins=_margins(seen, data, place) if level and place.code == seen.own.code else (),
             )
         )
     from_zero = _from_zero(seen)
@@ -196,7 +243,10 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
 
 def _hollow(seen: Scene, place: Place) -> tuple[int, ...]:
     row = seen.raw.status[seen.raw.regions.index(place.code)]
-    return tuple(int(n) for n in np.flatnonzero(row == STATUS_CODE[Status.PRELIMINARY]))
+    unsure = (row == STATUS_CODE[Status.PRELIMINARY]) | (row == STATUS_CODE[Status.INCOMPLETE])
+    return tuple(
+        int(n) for n in np.flatnonzero(unsure & ~np.isnan(seen.raw.values[seen.raw.regions.index(place.code)]))
+    )
 
 
 def _tick_text(value: float) -> str:
@@ -227,13 +277,14 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool
         said.append("Axeln börjar inte vid noll.")
     if seen.asked.code != seen.own.code:
         said.append(words.not_at_level(seen.indicator, seen.own))
-    if not seen.together and seen.compare:
+    if not seen.together and seen.compare and on_page:
         names = swedish.capital(swedish.listing(place.full_name for place in seen.compare))
-        can_index = on_page and not why_not(seen.indicator, INDEX)
-        way_out = "; välj Index för att jämföra utvecklingen" if can_index else ""
+        way_out = "" if why_not(seen.indicator, INDEX) else "; välj Index för att jämföra utvecklingen"
         said.append(f"{names} ryms inte på samma skala{way_out}.")
     if seen.transform == GAP:
         said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")
+    if seen.indicator.margin is not None and seen.transform in (LEVEL, SERIES):
+        said.append(f"Grått fält: felmarginalen för {seen.own.full_name}.")
     if seen.transform == LAST_YEAR:
         said.append("Skillnader räknas på de tal som visas.")
     return " ".join(said)

@@ -26,7 +26,8 @@ class Role(Enum):
 class Line:
     """One line. ``values`` are displayed numbers by period, None for a gap. ``label`` is empty for hairlines.
 
-    ``hollow`` are the positions of single preliminary values.
+    ``hollow`` are the positions of single preliminary values. ``margins`` are half widths of a survey's intervals by
+    period, drawn as a band; empty for what is no survey.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Line:
     values: tuple[float | None, ...]
     label: str = ""
     hollow: tuple[int, ...] = ()
+    margins: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     x = _with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
     drawn = sorted(chart.lines, key=lambda line: _ORDER.index(line.role))
     further = [line for line in chart.lines if line.role is Role.FURTHER]
-    traces: list[dict[str, Any]] = []
+    traces = [band for line in drawn for band in _margin_bands(line, chart, cut, theme)]
     for line in drawn:
         colour, dash, width = _style(line, further, frame, theme)
         traces.append(
@@ -124,6 +126,35 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     layout["shapes"] = shapes
     figure["data"] = traces
     return figure
+
+
+def _margin_bands(line: Line, chart: LineChart, cut: Sequence[str], theme: Theme) -> list[dict[str, Any]]:
+    """A survey's margins of error as a band around its line, one shape for each unbroken stretch."""
+    runs: list[list[int]] = []
+    for n, (value, margin) in enumerate(zip(line.values, line.margins, strict=False)):
+        if value is None or margin is None:
+            continue
+        if runs and runs[-1][-1] == n - 1 and chart.periods[n] not in cut:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [date_of(chart.periods[n]) for n in (*run, *reversed(run))],
+            "y": [
+                *(line.values[n] + line.margins[n] for n in run),
+                *(line.values[n] - line.margins[n] for n in reversed(run)),
+            ],
+            "fill": "toself",
+            "fillcolor": theme.band,
+            "line": {"width": 0, "color": theme.band},
+            "hoverinfo": "skip",
+        }
+        for run in runs
+        if len(run) > 1
+    ]
 
 
 def _style(line: Line, further: Sequence[Line], frame: Frame, theme: Theme) -> tuple[str, str, float]:
@@ -186,7 +217,12 @@ def _points(line: Line, chart: LineChart, colour: str, frame: Frame, theme: Them
 
 
 def _shown(chart: LineChart) -> list[float]:
-    return [v for line in chart.lines for v in line.values[chart.first : chart.last + 1] if v is not None]
+    inside = slice(chart.first, chart.last + 1)
+    shown = [v for line in chart.lines for v in line.values[inside] if v is not None]
+    for line in chart.lines:
+        pairs = zip(line.values[inside], line.margins[inside], strict=False)
+        shown += [v + side * m for v, m in pairs if v is not None and m is not None for side in (-1, 1)]
+    return shown
 
 
 def _ticks(chart: LineChart, frame: Frame) -> list[float]:

@@ -1,0 +1,275 @@
+"""Charts of counted events: rare counts in their band with twelve months above, and lumps among ten earlier years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
+from dashboard.figures.scales import date_of, round_ticks, time_ticks
+from dashboard.theme import Frame, Theme
+
+_UPPER = (0.60, 1.0)
+_LOWER = (0.0, 0.47)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RareChart:
+    """Months as dots, twelve months as a line above. ``band`` is the usual lowest and highest of a month, or None.
+
+    ``months`` and ``sums`` are by period, None where absent. ``hollow`` are positions of incomplete months.
+    """
+
+    periods: tuple[str, ...]
+    months: tuple[float | None, ...]
+    sums: tuple[float | None, ...]
+    band: tuple[float, float] | None
+    month_label: str
+    sum_label: str
+    month_title: str
+    sum_title: str
+    band_label: str
+    tick_text: Any
+    hollow: tuple[int, ...] = ()
+    breaks: tuple[str, ...] = ()
+    synthetic: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LumpsChart:
+    """Sums of twelve months by period; ``marks`` are positions of the ten years before, drawn as small ticks."""
+
+    periods: tuple[str, ...]
+    sums: tuple[float | None, ...]
+    marks: tuple[int, ...]
+    label: str
+    tick_text: Any
+    mark_texts: tuple[str, ...] = ()
+    synthetic: bool = False
+
+
+def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
+    """Two panels over one time axis, both from zero: twelve months as a line above, months as dots in a band below."""
+    x = [date_of(p) for p in chart.periods]
+    figure = base(frame, theme)
+    layout = figure["layout"]
+    above = _ticks(chart.sums, frame, 3)
+    below = _ticks((*chart.months, *(chart.band or ())), frame, 3)
+    at, end = _last(chart.months), _last(chart.sums)
+    figure["data"] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": chart.sum_title,
+            "x": x,
+            "y": list(chart.sums),
+            "yaxis": "y2",
+            "line": {"color": theme.chosen, "width": frame.own_line},
+            "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",
+        },
+        _points(chart, x, frame, theme),
+    ]
+    if end is not None:
+        figure["data"].append(_dot(x[end], chart.sums[end], frame, theme) | {"yaxis": "y2"})
+    texts = [chart.tick_text(tick) for tick in (*above, *below)]
+    band_label = [chart.band_label] if chart.band else []
+    layout["margin"] |= {
+        "l": room_for_ticks(texts, frame),
+        "r": room_for_labels([chart.sum_label, chart.month_label, *band_label], frame, synthetic=chart.synthetic),
+    }
+    _time_axis(layout, chart.periods, frame)
+    layout["yaxis2"] = layout["yaxis"] | _value_axis(above, chart.tick_text) | {"domain": list(_UPPER)}
+    layout["yaxis"] |= _value_axis(below, chart.tick_text) | {"domain": list(_LOWER)}
+    titles = ((chart.sum_title, _UPPER[1]), (chart.month_title, _LOWER[1]))
+    layout["annotations"] = [_title(text, top, frame, theme) for text, top in titles]
+    if end is not None:
+        layout["annotations"].append(
+            _end_label(x[end], chart.sums[end], chart.sum_label, frame, theme) | {"yref": "y2"}
+        )
+    if at is not None:
+        layout["annotations"].append(_end_label(x[at], chart.months[at], chart.month_label, frame, theme))
+    if chart.band:
+        layout["shapes"].append(
+            {
+                "type": "rect",
+                "xref": "paper",
+                "x0": 0,
+                "x1": 1,
+                "y0": chart.band[0],
+                "y1": chart.band[1],
+                "fillcolor": theme.band,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        )
+        layout["annotations"].append(_band_label(chart, at, below, frame, theme))
+    layout["annotations"] += demo_mark(chart.synthetic, frame, theme)
+    return figure
+
+
+def _points(chart: RareChart, x: list[str], frame: Frame, theme: Theme) -> dict[str, Any]:
+    newest = _last(chart.months)
+    there = [n for n, value in enumerate(chart.months) if value is not None]
+    colours = [theme.chosen if n == newest else theme.ink_2 for n in there]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": chart.month_title,
+        "x": [x[n] for n in there],
+        "y": [chart.months[n] for n in there],
+        "cliponaxis": False,
+        "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",
+        "marker": {
+            "size": [frame.dot if n == newest else frame.dot * 0.6 for n in there],
+            "color": [theme.paper if n in chart.hollow else c for n, c in zip(there, colours, strict=True)],
+            "line": {"color": colours, "width": 1.5},
+            "opacity": 1,
+        },
+    }
+
+
+def _band_label(chart: RareChart, at: int | None, ticks: list[float], frame: Frame, theme: Theme) -> dict[str, Any]:
+    """The band's name at the right edge, on the side of the newest value where there is more room."""
+    low, high = chart.band
+    value = chart.months[at] if at is not None else None
+    over = value is not None and value < (low + high) / 2
+    return {
+        "x": 1,
+        "xref": "paper",
+        "y": high if over else low,
+        "text": chart.band_label,
+        "font": {"size": frame.text * 0.92, "color": theme.muted},
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "xshift": frame.label * 0.6,
+    }
+
+
+def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]:
+    """The running sum as a line, the newest strong and labelled, and each of the years before as a small tick."""
+    x = [date_of(p) for p in chart.periods]
+    figure = base(frame, theme)
+    layout = figure["layout"]
+    ticks = _ticks(chart.sums, frame, frame.ticks)
+    end = _last(chart.sums)
+    figure["data"] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "tolv månader",
+            "x": x,
+            "y": list(chart.sums),
+            "line": {"color": theme.neighbour, "width": frame.line},
+            "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "samma månad de tio åren före",
+            "x": [x[n] for n in chart.marks],
+            "y": [chart.sums[n] for n in chart.marks],
+            "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",
+            "marker": {
+                "symbol": "line-ew-open",
+                "size": frame.dot * 1.9,
+                "color": theme.ink_2,
+                "line": {"color": theme.ink_2, "width": frame.own_line * 0.8},
+                "opacity": 1,
+            },
+        },
+    ]
+    texts = [chart.tick_text(tick) for tick in ticks]
+    layout["margin"] |= {
+        "l": room_for_ticks(texts, frame),
+        "r": room_for_labels([chart.label], frame, synthetic=chart.synthetic),
+    }
+    _time_axis(layout, chart.periods, frame)
+    layout["yaxis"] |= _value_axis(ticks, chart.tick_text)
+    if not frame.short_names:
+        layout["annotations"] += [
+            {
+                "x": x[n],
+                "y": chart.sums[n],
+                "text": text,
+                "font": {"size": frame.text * 0.86, "color": theme.ink_2},
+                "showarrow": False,
+                "yanchor": "bottom",
+                "yshift": frame.dot * 0.35,
+            }
+            for n, text in zip(chart.marks, chart.mark_texts, strict=True)
+        ]
+    if end is not None:
+        figure["data"].append(_dot(x[end], chart.sums[end], frame, theme))
+        layout["annotations"].append(_end_label(x[end], chart.sums[end], chart.label, frame, theme))
+    layout["annotations"] += demo_mark(chart.synthetic, frame, theme)
+    return figure
+
+
+def _ticks(values: Sequence[float | None], frame: Frame, wanted: int) -> list[float]:
+    known = [v for v in values if v is not None] or [0.0, 1.0]
+    return round_ticks(min(known), max(known), min(wanted, frame.ticks), from_zero=True)
+
+
+def _last(row: Sequence[float | None]) -> int | None:
+    return next((n for n in range(len(row) - 1, -1, -1) if row[n] is not None), None)
+
+
+def _time_axis(layout: dict[str, Any], period_axis: tuple[str, ...], frame: Frame) -> None:
+    room = max(3, int((frame.plot_width if not frame.short_names else 230) / (frame.text * 3.6)))
+    dates, texts = time_ticks(period_axis, room)
+    layout["xaxis"] |= {
+        "type": "date",
+        "range": [date_of(period_axis[0]), date_of(period_axis[-1])],
+        "tickvals": dates,
+        "ticktext": texts,
+        "anchor": "y",
+    }
+
+
+def _value_axis(ticks: list[float], tick_text: Any) -> dict[str, Any]:
+    beyond = (ticks[-1] - ticks[0]) * 0.01
+    return {
+        "range": [ticks[0] - beyond, ticks[-1] + beyond],
+        "tickvals": ticks,
+        "ticktext": [tick_text(tick) for tick in ticks],
+    }
+
+
+def _title(text: str, top: float, frame: Frame, theme: Theme) -> dict[str, Any]:
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": top,
+        "yref": "paper",
+        "text": text,
+        "font": {"size": frame.text * 0.96, "color": theme.ink_2},
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": frame.text * 0.2,
+    }
+
+
+def _end_label(x: str, value: float, text: str, frame: Frame, theme: Theme) -> dict[str, Any]:
+    return {
+        "x": x,
+        "y": value,
+        "text": f"<b>{text}</b>",
+        "font": {"size": frame.label, "color": theme.chosen},
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "middle",
+        "xshift": frame.label * 0.6,
+    }
+
+
+def _dot(x: str, value: float, frame: Frame, theme: Theme) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x],
+        "y": [value],
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "marker": {"size": frame.dot, "color": theme.chosen, "opacity": 1},
+    }

@@ -1,0 +1,204 @@
+"""The season chart: January to December on x, the span of five years before as a band, last year dashed."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
+from dashboard.figures.scales import MONTHS, round_ticks, spread, text_width
+from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonChart:
+    """What a season chart shows. Each series has one value per part of the year (12 months or 4 quarters).
+
+    ``low`` and ``high`` are the edges of the band, None where there is no band. ``now_label`` stands at the newest
+    point, the others at the right edge. ``hollow`` says that the newest value is incomplete or preliminary.
+    """
+
+    now: tuple[float | None, ...]
+    before: tuple[float | None, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    now_name: str
+    before_name: str
+    band_name: str
+    now_label: str
+    before_label: str
+    tick_text: Any
+    hollow: bool = False
+    synthetic: bool = False
+
+
+def season_chart(chart: SeasonChart, frame: Frame, theme: Theme) -> dict[str, Any]:
+    """The chart as a plotly figure. Axis from zero; a hole in a series is a gap in its line."""
+    parts = len(chart.now)
+    x = list(range(parts))
+    names = list(MONTHS) if parts == len(MONTHS) else [f"kv\u00a0{n + 1}" for n in range(parts)]
+    known = [v for row in (chart.now, chart.before, chart.low, chart.high) for v in row if v is not None]
+    ticks = round_ticks(min(known, default=0.0), max(known, default=1.0), frame.ticks, from_zero=True)
+    figure = base(frame, theme)
+    layout = figure["layout"]
+    figure["data"] = [
+        *_band(chart, x, theme),
+        _line(chart.before, x, chart.before_name, names, theme.context, frame.line, LAST_YEAR_DASH),
+        _line(chart.now, x, chart.now_name, names, theme.chosen, frame.own_line, "solid"),
+        *_newest(chart, x, frame, theme),
+    ]
+    tick_texts = [chart.tick_text(tick) for tick in ticks]
+    edge = ticks[-1] - ticks[0]
+    layout["margin"] |= {
+        "l": room_for_ticks(tick_texts, frame),
+        "r": room_for_labels([chart.before_label, chart.band_name], frame, synthetic=chart.synthetic),
+    }
+    every = 1 if not frame.short_names or parts < len(MONTHS) else 2
+    layout["xaxis"] |= {
+        "range": [-0.15, parts - 1 + 0.05],
+        "tickvals": x[::every],
+        "ticktext": names[::every],
+    }
+    layout["yaxis"] |= {
+        "range": [ticks[0] - edge * 0.004, ticks[-1] + edge * 0.004],
+        "tickvals": ticks,
+        "ticktext": tick_texts,
+    }
+    layout["annotations"] = [
+        *_labels(chart, ticks, frame, theme),
+        *demo_mark(chart.synthetic, frame, theme),
+    ]
+    return figure
+
+
+def _line(
+    row: Sequence[float | None], x: list[int], name: str, names: list[str], colour: str, width: float, dash: str
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": list(row),
+        "text": [f"{month} {name}" for month in names],
+        "line": {"color": colour, "width": width, "dash": dash},
+        "hovertemplate": "%{text}: %{y:,.0f}<extra></extra>",
+    }
+
+
+def _band(chart: SeasonChart, x: list[int], theme: Theme) -> list[dict[str, Any]]:
+    """The band as closed shapes, one for each unbroken run of the year."""
+    runs: list[list[int]] = []
+    for n in x:
+        if chart.low[n] is None or chart.high[n] is None:
+            continue
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": chart.band_name,
+            "x": [*run, *reversed(run)],
+            "y": [*(chart.high[n] for n in run), *(chart.low[n] for n in reversed(run))],
+            "fill": "toself",
+            "fillcolor": theme.band,
+            "line": {"width": 0, "color": theme.band},
+            "hoverinfo": "skip",
+        }
+        for run in runs
+        if len(run) > 1
+    ]
+
+
+def _newest(chart: SeasonChart, x: list[int], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    at = _last(chart.now)
+    if at is None:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [x[at]],
+            "y": [chart.now[at]],
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "marker": {
+                "size": frame.dot,
+                "color": theme.paper if chart.hollow else theme.chosen,
+                "line": {"color": theme.chosen, "width": max(1.5, frame.line * 0.7)},
+                "opacity": 1,
+            },
+        }
+    ]
+
+
+def _last(row: Sequence[float | None]) -> int | None:
+    return next((n for n in range(len(row) - 1, -1, -1) if row[n] is not None), None)
+
+
+def _labels(chart: SeasonChart, ticks: list[float], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """This year at its newest point; last year and the band at the right edge, moved apart."""
+    found = []
+    at = _last(chart.now)
+    if at is not None:
+        found.append(_newest_label(chart, at, ticks, frame, theme))
+    right = []
+    end = _last(chart.before)
+    if end is not None:
+        right.append((chart.before[end], chart.before_label, theme.ink_2))
+    edge = _last(chart.high)
+    if edge is not None and chart.low[edge] is not None:
+        right.append(((chart.low[edge] + chart.high[edge]) / 2, chart.band_name, theme.muted))
+    scale = frame.plot_height / (ticks[-1] - ticks[0])
+    wanted = [(value - ticks[0]) * scale for value, _, _ in right]
+    placed = spread(wanted, frame.label * 1.32, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
+    for (value, text, colour), here, there in zip(right, wanted, placed, strict=True):
+        found.append(
+            {
+                "x": 1,
+                "xref": "paper",
+                "y": value,
+                "text": text,
+                "font": {"size": frame.label, "color": colour},
+                "showarrow": False,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "xshift": frame.label * 0.5,
+                "yshift": there - here,
+            }
+        )
+    return found
+
+
+def _newest_label(chart: SeasonChart, at: int, ticks: list[float], frame: Frame, theme: Theme) -> dict[str, Any]:
+    """The newest value's label where it covers least of the lines: before or after its point, over or under them."""
+    value, parts = chart.now[at], len(chart.now)
+    width = text_width(chart.now_label, frame.label, bold=True) / (frame.plot_width / (parts - 1))
+    scale = frame.plot_height / (ticks[-1] - ticks[0])
+    best = None
+    for side, first, last in (("left", at, at + width), ("right", at - width, at)):
+        if first < -0.3 or last > parts - 0.5:
+            continue
+        inside = range(max(0, math.floor(first)), min(parts - 1, math.ceil(last)) + 1)
+        lines = [row[n] for row in (chart.now, chart.before) for n in inside if row[n] is not None]
+        for way, away in ((1, max(lines) - value), (-1, value - min(lines))):
+            room = ticks[-1] - max(lines) if way > 0 else min(lines) - ticks[0]
+            if room * scale < frame.label * 1.4:
+                continue
+            if best is None or away * scale < best[0]:
+                best = (away * scale, side, way)
+    away, side, way = best or (0.0, "right" if at > parts / 2 else "left", 1)
+    return {
+        "x": at,
+        "y": value,
+        "text": f"<b>{chart.now_label}</b>",
+        "font": {"size": frame.label, "color": theme.chosen},
+        "showarrow": False,
+        "xanchor": side,
+        "yanchor": "bottom" if way > 0 else "top",
+        "xshift": (-1 if side == "left" else 1) * frame.dot * 0.6,
+        "yshift": way * (away + frame.dot * 0.8),
+    }

@@ -1,0 +1,232 @@
+"""The chart a kind of measure has of its own: a season, rare counts, lumps. Pure: a scene and its claim in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from dashboard import swedish, transforms
+from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
+from dashboard.figures.season import SeasonChart, season_chart
+from dashboard.model import Column, Table
+from dashboard.scene import Scene
+from dashboard.selection import LEVEL, has_own_chart
+from dashboard.theme import Frame, Theme
+from dashboard.transforms import breaks_of
+from dashboard.words import Claim
+from loaders.model import Kind, Severity, Status
+from loaders.panel import STATUS_CODE
+from loaders.periods import PARTS_PER_YEAR
+
+BAND_YEARS = 5
+BAND_YEARS_LEAST = 3
+RARE_MONTHS = 60
+LUMPS_YEARS = 10
+
+Drawn = tuple[dict[str, Any], str, str]
+"""A figure, its caption, and what is drawn with first and last value, for the alternative text."""
+
+
+def own_chart(seen: Scene, claim: Claim, frame: Frame, theme: Theme, *, synthetic: bool) -> Drawn | None:
+    """The kind's own chart of a scene; None where lines are drawn instead.
+
+    Lines are drawn for what has no chart of its own, and where a link asks for other places or another window.
+    """
+    indicator, asked = seen.indicator, seen.selection
+    if seen.transform != LEVEL or not has_own_chart(indicator) or asked.compare or asked.since:
+        return None
+    if seen.own.level not in indicator.compared_at:
+        return None
+    made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, _season)
+    return made(seen, claim, frame, theme, synthetic)
+
+
+def tick_text(value: float) -> str:
+    """A number on an axis."""
+    return swedish.number(value, 0 if float(value).is_integer() else 1)
+
+
+def _known(row: np.ndarray) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(v) else float(v) for v in row)
+
+
+def _since_break(seen: Scene) -> str:
+    """The first period of the newest stretch without an incomparable break; empty if there is none."""
+    cuts = [
+        b.period
+        for b in breaks_of(seen.indicator, seen.raw.slice)
+        if b.severity is Severity.INCOMPARABLE and b.period <= seen.newest
+    ]
+    return max(cuts, default="")
+
+
+def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+    parts = PARTS_PER_YEAR[seen.indicator.grain]
+    row, cut = seen.row(seen.own), _since_break(seen)
+    by_year: dict[str, list[float | None]] = {}
+    for period, value in zip(seen.periods, _known(row), strict=True):
+        if period > seen.newest or period < cut:
+            continue
+        number = int(period[5:]) if parts == 12 else int(period[-1])
+        by_year.setdefault(period[:4], [None] * parts)[number - 1] = value
+    year = int(seen.newest[:4])
+    empty = [None] * parts
+    earlier = [str(y) for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(str(y), empty))]
+    low, high = _span([by_year[y] for y in earlier], parts)
+    before = by_year.get(str(year - 1), empty)
+    years = f"{earlier[0]}–{earlier[-1]}" if any(v is not None for v in high) else ""
+    value = seen.at(seen.own, seen.newest)
+    status = seen.raw.status_of(seen.own.code, seen.newest)
+    least = "minst " if status is Status.LOWER_BOUND else ""
+    last = next((v for v in reversed(before) if v is not None), None)
+    chart = SeasonChart(
+        now=tuple(by_year.get(str(year), empty)),
+        before=tuple(before),
+        low=low,
+        high=high,
+        now_name=str(year),
+        before_name=str(year - 1),
+        band_name=years,
+        now_label=f"{swedish.short_period(seen.newest)}: {least}{swedish.number(value, seen.decimals)}",
+        before_label=str(year - 1) if last is None else f"{year - 1}  {swedish.number(last, seen.decimals)}",
+        tick_text=tick_text,
+        hollow=status is Status.INCOMPLETE or (status is Status.PRELIMINARY and not seen.is_preliminary()),
+        synthetic=synthetic,
+    )
+    caption = [f"Streckad linje: {year - 1}."]
+    if years:
+        caption.append(f"Grått fält: mellan lägsta och högsta värdet {years}.")
+    if chart.hollow:
+        unsure = "inte komplett än" if status is Status.INCOMPLETE else "preliminär"
+        caption.append(f"Ihålig punkt: siffran är {unsure}.")
+    how = f"Säsongsdiagram över årets {'månader' if parts == 12 else 'kvartal'}: {year}"
+    how += f", {year - 1} och spannet {years}. " if years else f" och {year - 1}. "
+    drawn = [p for p in seen.periods if p[:4] == str(year) and p <= seen.newest and seen.at(seen.own, p) is not None]
+    return season_chart(chart, frame, theme), " ".join(caption), how + _ends(seen, drawn[0])
+
+
+def _ends(seen: Scene, first: str, row: np.ndarray | None = None) -> str:
+    """First and last value drawn."""
+    row = seen.row(seen.own) if row is None else row
+    said = [
+        f"{swedish.number(row[seen.periods.index(period)], seen.decimals)} ({swedish.period_name(period)})"
+        for period in dict.fromkeys((first, seen.newest))
+    ]
+    return f"Från {said[0]} till {said[1]}." if len(said) > 1 else f"Värdet är {said[0]}."
+
+
+def _span(years: list[list[float | None]], parts: int) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
+    """Lowest and highest of each part of the year, None where fewer than three years are known."""
+    low: list[float | None] = []
+    high: list[float | None] = []
+    for n in range(parts):
+        known = [row[n] for row in years if row[n] is not None]
+        enough = len(known) >= BAND_YEARS_LEAST
+        low.append(min(known) if enough else None)
+        high.append(max(known) if enough else None)
+    return tuple(low), tuple(high)
+
+
+def _sums(seen: Scene) -> np.ndarray:
+    """Sums of a year's periods that end in each, of the chosen place; NaN over a hole or an incomparable break."""
+    parts = PARTS_PER_YEAR[seen.indicator.grain]
+    found = transforms.rolling_sum(seen.row(seen.own)[np.newaxis], parts)[0]
+    found[transforms.barred(seen.indicator, seen.raw.slice, seen.periods, parts - 1)] = np.nan
+    return found
+
+
+def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+    at = seen.periods.index(seen.newest)
+    inside = slice(max(0, at + 1 - RARE_MONTHS), at + 1)
+    sums = _sums(seen)
+    band = claim.tally.band if claim.tally is not None else None
+    status = seen.raw.status[seen.raw.regions.index(seen.own.code)][inside]
+    newest = swedish.short_period(seen.newest, with_year=False)
+    month, year = seen.at(seen.own, seen.newest), sums[at]
+    things = "Månader" if len(seen.newest) == 7 else "Kvartal"
+    chart = RareChart(
+        periods=seen.periods[inside],
+        months=_known(seen.row(seen.own)[inside]),
+        sums=_known(sums[inside]),
+        band=None if band is None else (float(band[0]), float(band[1])),
+        month_label=f"{newest}: {swedish.number(month)}",
+        sum_label="" if np.isnan(year) else swedish.number(year),
+        month_title=things,
+        sum_title="Tolv månader",
+        band_label="" if band is None else f"vanligt {band[0]}–{band[1]}",
+        tick_text=tick_text,
+        hollow=tuple(int(n) for n in np.flatnonzero(status == STATUS_CODE[Status.INCOMPLETE])),
+        synthetic=synthetic,
+    )
+    caption = ["Överst: summan av tolv månader. Underst: enskilda månader som punkter."]
+    if band is not None:
+        caption.append("Grått fält: vanlig variation, räknad på de fem åren före den senaste månaden.")
+    how = "Diagram med summan av tolv månader som linje och månaderna som punkter"
+    how += ". " if band is None else f" i ett fält för vanlig variation, {band[0]}–{band[1]}. "
+    known = [n for n in range(inside.start, at + 1) if not np.isnan(seen.row(seen.own)[n])]
+    return rare_chart(chart, frame, theme), " ".join(caption), how + _ends(seen, seen.periods[known[0]])
+
+
+def _lumps(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+    at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
+    sums = _sums(seen)
+    marks = [n for n in range(at - LUMPS_YEARS * parts, at, parts) if n >= 0 and not np.isnan(sums[n])]
+    known = [n for n in range(at + 1) if not np.isnan(sums[n])]
+    first = marks[0] if marks else (known[0] if known else 0)
+    inside = slice(first, at + 1)
+    total = "" if np.isnan(sums[at]) else swedish.number(sums[at])
+    chart = LumpsChart(
+        periods=seen.periods[inside],
+        sums=_known(sums[inside]),
+        marks=tuple(n - first for n in marks),
+        label=total,
+        tick_text=tick_text,
+        mark_texts=tuple(swedish.number(sums[n]) for n in marks),
+        synthetic=synthetic,
+    )
+    month = swedish.period_name(seen.newest).split()[0]
+    caption = f"Summan av tolv månader. Streck: tolv månader till och med {month} de {swedish.small_number(len(marks))} åren före."
+    how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
+    ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], sums)
+    return lumps_chart(chart, frame, theme), caption, how + ends
+
+
+def events_table(seen: Scene) -> Table:
+    """Months, newest first, with the sum of twelve months and that of the twelve before: for rare counts and lumps."""
+    at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
+    sums, row = _sums(seen), seen.row(seen.own)
+    status = seen.raw
+    rows = []
+    for n in range(at, max(-1, at - 13), -1):
+        period = seen.periods[n]
+        value = None if np.isnan(row[n]) else float(row[n])
+        before = sums[n - parts] if n >= parts else np.nan
+        cells = ["" if np.isnan(v) else swedish.number(v) for v in (sums[n], before)]
+        rows.append(
+            (
+                swedish.period_name(period),
+                swedish.cell(value, status.status_of(seen.own.code, period), seen.decimals),
+                *cells,
+            )
+        )
+    return Table(
+        caption=f"{seen.indicator.short_title_sv} i {seen.own.full_name}",
+        columns=(
+            Column("Period"),
+            Column("antal", numeric=True),
+            Column("tolv månader", numeric=True),
+            Column("tolv månader före", numeric=True),
+        ),
+        rows=tuple(rows),
+        strong=frozenset({0}),
+    )
+
+
+def with_margins(table: Table, margins: Callable[[int], float | None], decimals: int) -> Table:
+    """A table of places with a survey's margin of error after the value; ``margins`` by row."""
+    rows = []
+    for n, row in enumerate(table.rows):
+        found = margins(n)
+        rows.append((*row[:2], "" if found is None else f"±{swedish.number(found, decimals)}", *row[2:]))
+    columns = (*table.columns[:2], Column("felmarginal", numeric=True), *table.columns[2:])
+    return Table(table.caption, columns, tuple(rows), table.strong)
