@@ -156,11 +156,12 @@ class _Run:
         }
         if not self._full and plan.is_current(self._intake.store, look):
             last = self._intake.latest(plan)
+            newest = look.last_period or (last.last_period if last else "")
             return TableOutcome(
                 outcome=Outcome.UNCHANGED,
                 updated=look.updated or (last.updated if last else None),
-                last_period=look.last_period,
-                late=plan.late(look.last_period, self._today),
+                last_period=newest,
+                late=plan.late(newest, self._today),
                 **about,
             )
         earlier = self._intake.latest(plan)

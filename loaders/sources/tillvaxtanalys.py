@@ -99,6 +99,9 @@ class Tillvaxtanalys(Source):
         found: dict[Found, None] = {}
         for query in _px(plan):
             found |= dict.fromkeys(find(query, _recoding([query], metadata).metadata))
+        if metadata.time is not None:
+            read = filter(None, map(period_code, metadata.time.labels.values()))
+            look = replace(look, last_period=max(read, default=""))
         texts = [f"{v.code}: {len(v.codes)} ({', '.join(list(v.labels.values())[:3])} …)" for v in metadata.variables]
         return Examined(
             look=look,

@@ -158,6 +158,13 @@ def test_a_folder_is_asked_once_and_nothing_more_when_nothing_is_new(bench):
     assert files(first.data) == before
 
 
+def test_an_unchanged_table_is_told_to_be_late(bench):
+    first, _ = bench
+    (table,) = fetch(first, ["bankruptcies"], today=date(2026, 12, 20)).tables
+    assert (table.outcome.value, table.last_period) == ("unchanged", "2026-10")
+    assert table.late.startswith("2026-11 väntades senast 2026-12-16")
+
+
 @pytest.mark.parametrize(
     ("switches", "said"),
     [
@@ -200,6 +207,15 @@ def test_a_transport_fault_keeps_what_is_stored(bench, settings, kind, more, sai
     report = fetch(settings, full=True)
     assert report.failed and said in " ".join(report.tables[0].failures)
     assert files(settings.store_dir) == stored
+
+
+@pytest.mark.parametrize(("enforced", "fails"), [(60_000, False), (30_000, True)])
+def test_a_limit_lower_than_stated_is_met_by_halving_once(bench, settings, enforced, fails):
+    _, publisher = bench
+    publisher.switch("tillvaxtanalys", enforced_cells=enforced)
+    (table,) = fetch(settings, [BY_INDUSTRY]).tables
+    assert bool(table.failures) is fails
+    assert not fails or "too many cells" in table.failures[0]
 
 
 def test_a_renamed_file_that_still_fits_is_found(bench, settings):
@@ -254,8 +270,24 @@ def test_doctor_shows_the_file_and_a_figure_for_riket_nobody_declared(bench, set
     assert not fetch(settings).failed
     rows = examine_all(settings, TODAY, IDS, **HASTY)
     assert len(rows) == 3 and not any(row.problems for row in rows)
-    assert "file 11_konkurser_manad_lan.px" in rows[0].listing
+    assert "file 11_konkurser_manad_lan.px" in rows[0].listing and rows[0].look.last_period == "2026M10"
     assert any("riket" in remark for remark in rows[0].remarks)
+
+
+def test_a_saved_json_answer_comes_in_by_hand(bench, settings, tmp_path):
+    import requests
+
+    entry = "11_konkurser_manad_lan.px"
+    address = (
+        f"{settings.urls['tillvaxtanalys_url']}/Tillväxtanalys statistikdatabas/Konkurser och offentliga ackord/{entry}"
+    )
+    query = [{"code": "Län", "selection": {"filter": "item", "values": ["18"]}}]
+    answer = requests.post(address, json={"query": query, "response": {"format": "json-stat2"}}, timeout=10)
+    path = tmp_path / "konkurser.json"
+    path.write_bytes(answer.content)
+    report = import_files(settings, "tillvaxtanalys", [path], today=TODAY)
+    assert not report.failed and report.synthetic
+    assert one(settings, "bankruptcies", "23")["2026-10"] == figures.by_county()[0, JAMTLAND, 369]
 
 
 def saved(path, rows):

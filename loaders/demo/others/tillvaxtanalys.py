@@ -6,7 +6,8 @@ with å, ä, ö and spaces, months newest first or in no order, ``time`` said of
 Switches: file_names={"11_konkurser_manad_lan.px": "12_konk_manad_lan_1996.px"}, second_file=True (an old copy of the
 county table beside it), folder="…" (the bankruptcy folder renamed), no_updated=True, drop_variable="Län",
 content_texts={"Antal konkurser": "Företag"}, drop_month="2026M05", region_texts={"23 Jämtlands län": "…"},
-nation=True (a row for riket), totals=True (totals among industries and forms), revise=0.02, latin=True.
+nation=True (a row for riket), totals=True (totals among industries and forms), revise=0.02, latin=True,
+enforced_cells=60000 (fewer than stated).
 """
 
 import math
@@ -296,7 +297,8 @@ def _answer(publisher: Publisher, table: _Table) -> Response:
         if rows is None:
             return _error(400, f"The request for variable '{code}' has an error. Please check your query.")
         picked.append(rows)
-    if math.prod(map(len, picked)) > MAX_CELLS:
+    enforced = publisher.switches("tillvaxtanalys").get("enforced_cells", MAX_CELLS)
+    if math.prod(map(len, picked)) > enforced:
         return _error(403, "The request would give too many cells")
     values = table.values()[np.ix_(*picked)]
     dimension = {
