@@ -69,8 +69,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         return html.Section([heading, html.P(text)], className="text")
     content = key_figures(declared, panel, data.titles(declared.tables[0]), region)
     source = (
-        f"{declared.terms_sv}. Hämtad {swedish.date_text(origin.fetched)}."
-        f"{' DEMODATA.' if origin.synthetic else ''}"
+        f"{declared.terms_sv}. Hämtad {swedish.date_text(origin.fetched)}.{' DEMODATA.' if origin.synthetic else ''}"
     )
     name = declared.short_title_sv
     return html.Section(
