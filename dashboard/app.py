@@ -71,16 +71,17 @@ class _App(dash.Dash):
     def index(self, *args: object, **kwargs: object) -> flask.Response:
         path, search = flask.request.path, flask.request.query_string.decode()
         size = Size.PHONE if _PHONE.search(flask.request.headers.get("User-Agent", "")) else Size.SCREEN
-        page, packed = _packed(path, search, self._lanspuls, size)
+        page = routing.page(path, search, self._lanspuls, size)
+        packed = _packed(path, search, self._lanspuls, size, page)
         title = html.escape(f"{page.title} – Länspuls", quote=False)
         filled = {
             "<!--PAGE-->": wire.document(page, self._lanspuls),
             "/*FIRST*/": packed.decode().replace("</", "<\\/"),
             "<title>Länspuls</title>": f"<title>{title}</title>",
         }
-        text = super().index(*args, **kwargs)
-        for place, content in filled.items():
-            text = text.replace(place, content, 1)
+        # all in one pass: what is filled in may hold the text of an address
+        places = re.compile("|".join(re.escape(place) for place in filled))
+        text = places.sub(lambda found: filled[found[0]], super().index(*args, **kwargs))
         return flask.Response(text, status=page.status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
 
 
@@ -135,13 +136,12 @@ def viewer(selection: Selection, size: Size, data: Data) -> View:
     return view(selection, data, size)
 
 
-def _packed(path: str, search: str, data: Data, size: Size) -> tuple[Page, bytes]:
-    """A page, and the same as JSON; remembered per store version."""
+def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = None) -> bytes:
+    """A page as JSON, remembered per store version; ``page`` is the page if it has been made already."""
     address = f"{path}?{search}" if search else path
 
-    def make() -> tuple[Page, bytes]:
-        page = routing.page(path, search, data, size)
-        return page, wire.pack(address, page, data, size.value)
+    def make() -> bytes:
+        return wire.pack(address, page or routing.page(path, search, data, size), data, size.value)
 
     if path in (outlook.ADDRESS, own.ADDRESS):
         return make()  # it also shows a file that people write, which the store's version does not tell of
@@ -154,7 +154,7 @@ def _routes(server: flask.Flask, data: Data) -> None:
         """The page at ``adress`` (path and query) for the size ``yta``."""
         path, _, search = flask.request.args.get("adress", "/").partition("?")
         size = Size.PHONE if flask.request.args.get("yta") == Size.PHONE.value else Size.SCREEN
-        _, packed = _packed(path, search, data, size)
+        packed = _packed(path, search, data, size)
         answer = flask.Response(packed, mimetype="application/json", headers={"Cache-Control": "no-cache"})
         answer.set_etag(hashlib.blake2b(packed, digest_size=12).hexdigest())
         return answer.make_conditional(flask.request)

@@ -120,6 +120,8 @@ def test_controls_keep_the_rest_of_the_choice(client):
         ("/indikator/arbetsloshet?fran=2031-01", 200, "Det finns inga siffror mellan 2031-01 och nu."),
         ("/indikator/arbetsloshet?per=2026-01-01", 200, "Den första kända publiceringen är från"),
         ("/indikator/<script>", 404, "finns inte"),
+        ("/indikator/*FIRST*", 404, "finns inte"),
+        ("/finns/*FIRST*/", 404, "Det finns ingen sida med adressen /finns/*FIRST*/."),
     ],
 )
 def test_a_link_that_is_not_understood_gets_an_answer(client, address, status, said):
