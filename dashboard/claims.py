@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.scene import Scene, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
-from dashboard.words import Claim, Facts, Observation
+from dashboard.words import Branch, Claim, Facts, Observation
 from loaders.model import Kind, Level, Status
 from loaders.periods import a_year_before
 from loaders.places import Place
@@ -134,7 +134,7 @@ def _level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
 def _average(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     """Mean of twelve months, or their sum for flows; the population's have a sentence in the words engine."""
     value = scene.at(scene.own, scene.newest)
-    if scene.indicator.id == "population_change" or value is None:
+    if claim.branch is Branch.TWELVE_MONTHS or scene.indicator.id == "population_change" or value is None:
         return _level(scene, data, claim)
     number = _with_unit(scene, value)
     until = swedish.period_today(scene.newest, claim.facts.today)
@@ -204,7 +204,7 @@ _HOW = {LEVEL: _level, LAST_YEAR: _level, TWELVE: _average, INDEX: _index, GAP: 
 
 def _with_unit(scene: Scene, value: float) -> str:
     if scene.indicator.kind is Kind.RATE:
-        return swedish.percent(value, scene.decimals)
+        return swedish.percent(value, scene.decimals_of(scene.own))
     return swedish.number(value, scene.decimals)
 
 

@@ -80,6 +80,10 @@ class Scene:
         found = self.row(place)[self.periods.index(period)]
         return None if np.isnan(found) else float(found)
 
+    def decimals_of(self, place: Place) -> int:
+        """Decimals a place's value is shown with: none at levels whose values are said in whole units."""
+        return 0 if place.level in self.indicator.whole_at else self.decimals
+
     def is_preliminary(self) -> bool:
         """Whether every value in the window is preliminary: then it is said once and no point is drawn hollow."""
         inside = self.raw.status[: len(self.drawn), self.first : self.last + 1]

@@ -159,8 +159,8 @@ def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
 
 def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> str:
     code = scene.raw.status[n, at]
-    if places.place(scene.raw.regions[n]).level in scene.indicator.whole_at:
-        decimals = 0
+    if scene.indicator.whole_at:
+        decimals = scene.decimals_of(places.place(scene.raw.regions[n]))
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
     if np.isnan(value) and not status.is_absent:
         return ""  # a published figure, but no twelve months, index or year before it yet

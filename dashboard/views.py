@@ -173,7 +173,7 @@ def number_text(seen: Scene, place: Place, value: float) -> str:
     """A value as it stands at the end of a line."""
     if seen.transform in tables.SIGNED:
         return swedish.signed(value, seen.decimals)
-    text = swedish.number(value, seen.decimals)
+    text = swedish.number(value, seen.decimals_of(place))
     lower = seen.raw.status_of(place.code, seen.newest) is Status.LOWER_BOUND
     return f"minst {text}" if lower and seen.transform in (LEVEL, SERIES) else text
 

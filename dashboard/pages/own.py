@@ -32,8 +32,8 @@ def page(selection: Selection, data: Data) -> Page:
         body=[
             html.H1("Deltagaruppgifter", tabIndex="-1"),
             html.P(
-                "Det här har deltagare och regionen själva uppgett. Det är inte officiell statistik och blandas aldrig "
-                "med den i ett diagram.",
+                "Det här har deltagare och regionen själva uppgett. Det är inte officiell statistik, och talen ritas "
+                "aldrig i samma diagram som den.",
                 className="ingress",
             ),
             *_problems(found),
@@ -68,11 +68,11 @@ def _drawn(found: Own) -> list[html.Div]:
         lines = [
             html.Div(
                 [html.Div(f"{label}: {text}"), html.Div(style={**_BAR, "width": f"{100 * share:.1f}%"})],
-                style={"margin": "6px 0", "max-width": "48ch"},
+                style={"margin": "8px 0", "max-width": "48ch"},
             )
             for label, text, share in rows
         ]
-        made.append(html.Div([html.H3(f"{indicator}, {unit}"), *lines]))
+        made.append(html.Div([html.H3(f"{indicator}, {unit}"), *lines], style={"margin": "20px 0"}))
     return made
 
 

@@ -157,7 +157,8 @@ def _places(amounts: _Amounts, name: str) -> tuple[dict[_Key, Place], tuple[str,
                 remarks.append(f"{places.place(county).name} {year} är summan av kommunerna: filen har ingen egen rad")
     hidden_cells = sum(amount.hidden for place in found.values() for amount in place.industries.values())
     if hidden_cells:
-        remarks.append(f"{hidden_cells} celler är dolda; andelarna ges som intervall (0–{HIDDEN} personer i varje)")
+        cells = "1 cell är dold" if hidden_cells == 1 else f"{hidden_cells} celler är dolda"
+        remarks.append(f"{cells} (0–{HIDDEN} personer i varje); andelarna ges som intervall")
     return found, tuple(remarks)
 
 

@@ -83,6 +83,7 @@ def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):
         "Bilverkstäder (45.20) för sig är 2 procent av alla som arbetar i Åre kommun.",
         circular.HIDDEN,
     )
+    assert "minst 2 procent 2024" in of_are.alt and "2,0" not in of_are.alt
     rows = {row[0]: row[1:] for row in of_are.table.rows}
     assert rows["Berg"] == ("2", "", "")
     assert rows["Åre"][0] == "minst\u00a02"

@@ -122,7 +122,7 @@ def test_an_extract_becomes_shares_with_both_denominators_and_the_numerator(sett
     workshops = stored(settings, "circular_share", denominator="all", sni_set="workshops_2007")
     assert workshops[key] == (3.0, Status.EMPTY)
     (outcome,) = report.tables
-    assert "1 celler är dolda" in " ".join(outcome.remarks)
+    assert "1 cell är dold (0–4 personer i varje)" in " ".join(outcome.remarks)
 
 
 def test_size_classes_are_counted_with_their_middle_and_marked(settings, tmp_path):
