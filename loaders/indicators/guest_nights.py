@@ -23,8 +23,6 @@ from loaders.model import (
     Wording,
 )
 
-_CAMPING = "Campingens siffror för april 2020–april 2022 är justerade för pandemin."
-
 INDICATOR = Indicator(
     id="guest_nights",
     title_sv="Gästnätter, alla boendeformer (Tillväxtverket)",
@@ -65,8 +63,16 @@ INDICATOR = Indicator(
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
     base="guest_nights",
     breaks=(
-        Break(period="2020-04", severity=Severity.CAUTION, reason_sv=_CAMPING),
-        Break(period="2022-05", severity=Severity.CAUTION, reason_sv=_CAMPING),
+        Break(
+            period="2020-04",
+            severity=Severity.CAUTION,
+            reason_sv="Från april 2020 till april 2022 är campingens siffror justerade för pandemin.",
+        ),
+        Break(
+            period="2022-05",
+            severity=Severity.CAUTION,
+            reason_sv="Från maj 2022 är campingens siffror inte längre justerade för pandemin.",
+        ),
         Break(
             period="2025-01",
             severity=Severity.CAUTION,

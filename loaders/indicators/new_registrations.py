@@ -23,7 +23,7 @@ INDICATOR = Indicator(
     definition_sv=(
         "Antalet aktiebolag, handelsbolag, kommanditbolag och enskilda näringsidkare som registrerades hos "
         "Bolagsverket under månaden, räknat där företaget har sitt säte. Ett registrerat företag behöver inte ha "
-        "startat: lagerbolag är med, och januari är alltid högst."
+        "startat: lagerbolag är med, och januari är oftast högst."
     ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,

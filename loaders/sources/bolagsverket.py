@@ -27,6 +27,8 @@ from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source
 
 FILE = "ftgstat_oppna.csv"
 REGISTERED = "1"
+LIVE = frozenset({"ar", "manad", "SATELAN", "SATEKOMMUN", "AB", "HB", "KB", "E"})
+"""Fields that others have read in the live file."""
 UNKNOWN = frozenset({"", "0", "00"})
 """How a seat that is not known is written, in either field."""
 
@@ -137,7 +139,8 @@ class _Layout:
         def at(declared: Code | Label, ours: str) -> int:
             pattern = declared.code if isinstance(declared, Code) else f"/{declared.pattern}/"
             name = field_named(pattern, header, where)
-            found.append(Found(name, ours, pattern.strip("/"), name, name, isinstance(declared, Code)))
+            known = isinstance(declared, Code) or name in LIVE
+            found.append(Found(name, ours, pattern.strip("/"), name, name, known))
             return header.index(name)
 
         for _, query, cells in parts:

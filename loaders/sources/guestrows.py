@@ -214,10 +214,10 @@ class _Fields:
     def of(cls, query: FileQuery, rows: Rows, where: str, found: list[Found]) -> "_Fields":
         def named(declared: CodeRef, ours: str, needed: bool = True) -> str:
             pattern = declared.pattern if isinstance(declared, Label) else declared.code
-            for alternative in pattern.split("|"):
+            for n, alternative in enumerate(pattern.split("|")):
                 for name in rows.fields:
                     if re.fullmatch(alternative, name, re.IGNORECASE):
-                        row = Found(name, ours, pattern, name, name)
+                        row = Found(name, ours, pattern, name, name, verified=n == 0 and name == alternative)
                         found.extend([] if row in found else [row])
                         return name
             if needed:
@@ -229,7 +229,7 @@ class _Fields:
 
         level = next((name for name in rows.fields if name.upper() == "NIVA_NAMN"), "")
         county, municipality = query.place
-        made = cls(
+        return cls(
             level=level,
             county=named(county, "county", needed=False),
             municipality=named(municipality, "municipality", needed=not level),
@@ -237,7 +237,6 @@ class _Fields:
             month=named(query.period[1], "month"),
             nights=named(query.measures[0].field, "nights"),
         )
-        return made
 
     def names(self, row: Mapping[str, object]) -> tuple[str, str, str]:
         """Level, county and municipality as the row has them."""
