@@ -1,0 +1,179 @@
+"""Arbetsförmedlingen's files over HTTP: filled, unchanged, replaced, taken in by hand, and what goes wrong."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from loaders.demo.others._af_books import month_number, registered, vacancies_workbook
+from loaders.demo.regions import regions
+from loaders.demo.server import running_publisher
+from loaders.doctor import examine_all
+from loaders.importing import import_files
+from loaders.model import Status
+from loaders.plan import of_source
+from loaders.publishers import simulated
+from loaders.refresh import refresh
+from loaders.settings import Settings
+from loaders.store import Store
+from tests.loaders.afpanels import cell
+from tests.loaders.fetching import HASTY, TODAY, files
+
+AF = "arbetsformedlingen"
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    """A publisher with short histories, and a data folder filled once from it."""
+    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
+        publisher.switch(AF, since="2026-05")
+        first = Settings(data=tmp_path_factory.mktemp("af"), scb_url=url, urls=simulated(url))
+        assert not fetch(first, "new_vacancies").failed
+        yield first, publisher
+
+
+@pytest.fixture
+def settings(bench, tmp_path):
+    first, publisher = bench
+    yield Settings(data=tmp_path, scb_url=first.scb_url, urls=first.urls)
+    publisher.reset()
+    publisher.set_today(TODAY)
+    publisher.switch(AF, since="2026-05")
+
+
+def fetch(settings, *ids, **options):
+    return refresh(settings, ids, today=TODAY, **{**HASTY, "timeout": (2.0, 20.0), "deadline": 30.0, **options})
+
+
+def test_all_three_files_fill_every_indicator_at_every_level(bench, settings):
+    report = fetch(settings, *(id_ for plan in of_source(AF) for id_ in plan.indicators))
+    assert not report.failed and {table.table for table in report.tables} == {
+        "andel-av-bas", "tid-utan-arbete", "platser"
+    }  # fmt: skip
+    store = Store(settings.store_dir)
+    expected = registered(month_number(2026, 5), month_number(2026, 10), 1.0)["UNGK"]
+    panel = store.read("af_unemployed").take(sex="women", age="18-24")
+    there = {code: n for n, code in enumerate(panel.axes["region_code"])}
+    for n, code in enumerate(regions().municipalities):
+        if code in ("2380", "0180", "1480"):
+            assert np.array_equal(panel.values[there[code]], expected[n])
+    for plan in of_source(AF):
+        for id_ in plan.indicators:
+            held = store.read(id_)
+            assert len(held.axes["region_code"]) == 312 and held.axes["period"][-1] == "2026-10"
+            assert store.latest(id_, plan.table).synthetic
+
+
+def test_an_unchanged_file_is_not_fetched_again(bench):
+    first, _ = bench
+    before = files(first.data)
+    report = fetch(first, "new_vacancies")
+    assert report.tables[0].outcome.value == "unchanged" and files(first.data) == before
+
+
+def test_a_silent_replacement_under_the_same_name_is_noticed(bench, settings):
+    _, publisher = bench
+    assert not fetch(settings, "new_vacancies").failed
+    publisher.switch(AF, revised=1.1)
+    report = fetch(settings, "new_vacancies")
+    (table,) = report.tables
+    assert not report.failed and table.label == "web-platser-2026-10.xlsx"
+    assert any("på nytt under samma namn" in remark for remark in table.remarks)
+    assert any("SHA-256" in remark for remark in table.remarks)
+    assert table.changes[0].revised.count > 0
+    assert len(Store(settings.store_dir).publications("new_vacancies")) == 2
+
+
+@pytest.mark.parametrize("pages", ["old", "both"])
+def test_the_page_is_found_where_it_is_and_where_it_was(bench, settings, pages):
+    _, publisher = bench
+    publisher.switch(AF, pages=pages)
+    assert not fetch(settings, "new_vacancies").failed
+
+
+def test_a_month_is_there_from_the_fourteenth(bench, settings):
+    _, publisher = bench
+    publisher.set_today(date(2026, 11, 13))
+    assert not fetch(settings, "new_vacancies").failed
+    assert Store(settings.store_dir).read("new_vacancies").axes["period"][-1] == "2026-09"
+
+
+DOWNLOAD = f"/{AF}/download/"
+FAULTS = {
+    "moved page": ({"pages": "gone"}, None, f"import {AF} FILE"),
+    "month in the name": ({"named": "2026-11"}, None, "the newest month in it is 2026-10, not the 2026-11"),
+    "renamed field": ({"seed": 0, "rename": {"PERIOD": "TIDPUNKT"}}, None, "none for /^PERIOD"),
+    "two files": ({"twice": True}, None, "2 names match"),
+    "two caches": ({"trades": True}, None, "2 pivot caches have one field for each"),
+    "period gap": ({"drop_month": "2026-07"}, None, "without 2026-07"),
+    "duplicate key": ({"double_key": True}, None, "keys occur twice"),
+    "new municipality": ({"strange_place": "Nya Åre"}, None, "no Swedish municipality is called 'Nya Åre'"),
+    "wrong encoding": ({"strange_place": "Ã–stersund"}, None, "no Swedish municipality is called 'Ã–stersund'"),
+    "text in a cell": ({"text": "ca 40"}, None, "neither a figure nor a known symbol"),
+    "too small": ({"tiny": True}, None, "a whole history is never under"),
+    "HTML instead of a workbook": ({"revised": 2.0}, {"kind": "html", "path": DOWNLOAD}, "no usable answer"),
+    "truncated": ({"revised": 2.0}, {"kind": "short", "path": DOWNLOAD}, "no usable answer"),
+    "429": ({"revised": 2.0}, {"kind": "status", "status": 429, "path": f"/{AF}/"}, "429"),
+    "500": ({"revised": 2.0}, {"kind": "status", "status": 500, "path": f"/{AF}/"}, "500"),
+    "stall": ({"revised": 2.0}, {"kind": "stall_body", "path": f"/{AF}/statistik", "seconds": 3}, "no usable answer"),
+    "empty": ({"revised": 2.0}, {"kind": "empty", "path": f"/{AF}/"}, "no usable answer"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, fault):
+    switches, disturbance, message = FAULTS[fault]
+    _, publisher = bench
+    assert not fetch(settings, "new_vacancies").failed
+    before = files(settings.store_dir)
+    publisher.switch(AF, **switches)
+    if disturbance:
+        publisher.disturb(times=30, **disturbance)
+    hasty = {"timeout": (2.0, 0.4), "deadline": 2.0} if fault == "stall" else {}
+    report = fetch(settings, "new_vacancies", **hasty)
+    assert report.failed, fault
+    assert message in report.tables[0].failures[0], report.tables[0].failures
+    assert "stay in use" in report.tables[0].failures[0]
+    assert files(settings.store_dir) == before
+
+
+def test_a_place_that_lacks_is_stored_as_missing_and_its_county_as_a_lower_bound(bench, settings):
+    _, publisher = bench
+    assert not fetch(settings, "af_unemployed").failed
+    publisher.switch(AF, drop_place="Åre")
+    report = fetch(settings, "af_unemployed")
+    assert not report.failed and report.tables[0].lacking["af_unemployed"].regions == ("2321",)
+    held = Store(settings.store_dir).read("af_unemployed")
+    assert cell(held, "2321", sex="total", age="16-66")[0] is None
+    assert cell(held, "23", sex="total", age="16-66")[1] is Status.LOWER_BOUND
+
+
+def test_a_field_that_is_gone_stops_its_indicators_and_not_the_others(bench, settings):
+    _, publisher = bench
+    publisher.switch(AF, rename={"UNGAK": "UNGAAK"})
+    report = fetch(settings, "af_unemployed_by_birth")
+    assert report.failed
+    told = " ".join(report.tables[0].failures)
+    assert "none for UNGAK" in told
+    assert "af_unemployed_share cannot be computed without af_unemployed and af_labour_force" in told
+    assert Store(settings.store_dir).read("af_unemployed_by_birth").values.size
+
+
+def test_a_file_downloaded_by_hand_is_taken_in_whatever_it_is_called(bench, settings, tmp_path):
+    path = tmp_path / "hämtad fil (2).xlsx"
+    vacancies_workbook(path, (2026, 10), {"since": "2026-05"})
+    from loaders.demo.others import marked_workbook
+
+    path.write_bytes(marked_workbook(path.read_bytes()))
+    report = import_files(settings, AF, [path], by="Provläsaren", today=TODAY)
+    assert not report.failed and report.tables[0].table == "platser"
+    by_hand = Store(settings.store_dir).read("new_vacancies").values
+    assert not fetch(settings, "new_vacancies").failed
+    assert np.array_equal(Store(settings.store_dir).read("new_vacancies").values, by_hand)
+
+
+def test_doctor_lists_caches_and_fields_and_what_was_found(bench, settings):
+    (examined,) = examine_all(settings, TODAY, ["new_vacancies"], **{**HASTY, "timeout": (2.0, 20.0), "deadline": 30.0})
+    assert examined.is_well and len(examined.listing) == 3
+    assert {row.declared for row in examined.unverified} >= {"^NYA|NYANM", "^KOM"}
+    assert examined.page_url.endswith("tidsserier")
