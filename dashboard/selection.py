@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from loaders import catalogue, periods, places
 from loaders.errors import UsageError
-from loaders.model import Grain, Indicator, Kind
+from loaders.model import Comparison, Grain, Indicator, Kind
 from loaders.vocabulary import DIMENSIONS
 
 OVERVIEW = "/"
@@ -84,8 +84,9 @@ class Selection:
 
 
 def default_transform(indicator: Indicator) -> str:
-    """How an indicator is shown unless a link says otherwise: population flows as sums of twelve months."""
-    return TWELVE if indicator.id == "population_change" else LEVEL
+    """How an indicator is shown unless a link says otherwise: as sums of twelve months where only those are said."""
+    sums_only = set(indicator.comparisons) == {Comparison.TWELVE_MONTHS} and indicator.grain is Grain.MONTH
+    return TWELVE if sums_only and indicator.kind not in (Kind.RARE, Kind.LUMPS) else LEVEL
 
 
 def has_own_chart(indicator: Indicator) -> bool:
