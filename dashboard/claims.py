@@ -96,10 +96,7 @@ def _known(value: float) -> float | None:
 def said(scene: Scene, data: Data) -> Said:
     """Everything said of a scene."""
     if not scene.newest:
-        headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
-        exists = scene.own.level in scene.indicator.levels
-        text = f"{headline}." if exists else words.not_at_level(scene.indicator)
-        return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
+        return _nothing(scene, data)
     claim = judged(scene, data, scene.own, scene.newest)
     headline, sentence = _HOW.get(scene.transform, _level)(scene, data, claim)
     told = circular.told(scene, data) if scene.indicator.id == circular.ID and scene.transform == LEVEL else ()
@@ -112,6 +109,17 @@ def said(scene: Scene, data: Data) -> Said:
         claim=claim,
         notes=(*told[1:], *_newer(scene, data)),
     )
+
+
+def _nothing(scene: Scene, data: Data) -> Said:
+    """What is said where no number is there: that all are hidden, that the level has none, or that there is none."""
+    headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
+    text = f"{headline}." if scene.own.level in scene.indicator.levels else words.not_at_level(scene.indicator)
+    hidden = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is Status.SUPPRESSED]
+    if hidden:
+        claim = judged(scene, data, scene.own, hidden[-1])
+        headline, text = words.headline(claim), words.sentence(claim)
+    return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
 
 
 def _newer(scene: Scene, data: Data) -> tuple[str, ...]:
