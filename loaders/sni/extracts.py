@@ -139,9 +139,16 @@ def read(raw: Raw, mapping: Mapping[str, str] | None = None) -> Extract:
 
 def _places(amounts: _Amounts, name: str) -> tuple[dict[_Key, Place], tuple[str, ...]]:
     whole = any(_is_outside(code) for held in amounts.values() for code in held)
+    totals = {key: held.pop("") for key, held in amounts.items() if "" in held}
+    without = sorted(set(amounts) - set(totals))
+    if totals and without:
+        raise SourceChanged(
+            f"{name}: {' '.join(without[0])} has no total row, though {len(totals)} others have. "
+            "The file may be cut off; fetch it again."
+        )
     found: dict[_Key, Place] = {}
     for key, held in amounts.items():
-        total = held.pop("", None)
+        total = totals.get(key)
         if total is None and not whole:
             raise SourceChanged(
                 f"{name}: {key[0]} {key[1]} has neither a total row nor industries outside the circular ones, so "
