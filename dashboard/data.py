@@ -209,7 +209,7 @@ class Data:
                 status=panel.status,
                 symbol=panel.symbol,
                 symbols=panel.symbols,
-                publications=panel.publications,
+                publications=_behind(panel),
             )
 
         return self.remember(("series", indicator_id, chosen, as_of), read)
@@ -352,6 +352,14 @@ class Data:
         if declared.kind is Kind.PROJECTION:
             return self.panel(indicator_id, as_of).publications
         return self._whole(indicator_id, tuple(declared.default_slice.items()), as_of).publications
+
+
+def _behind(panel: Panel) -> tuple[Publication, ...]:
+    """The publications of those tables that a panel's cells come from; all where that is not known."""
+    if panel.publication is None:
+        return panel.publications
+    used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
+    return tuple(one for one in panel.publications if not used or one.table in used)
 
 
 def aligned(series: Series, wanted: tuple[str, ...]) -> np.ndarray:

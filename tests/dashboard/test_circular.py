@@ -97,3 +97,16 @@ def test_municipalities_are_neither_ranked_nor_compared(data):
     for way in ("kommuner", "fjol", "gap"):
         with pytest.raises(UsageError, match="cannot be shown"):
             seen(data, f"region=23&matt={way}")
+
+
+def test_the_source_line_names_the_file_the_figure_comes_from(tmp_path):
+    settings = Settings(data=tmp_path / "data")
+    counted = "Kommunkod;SNI2007;År;Antal\n2321;4520;2024;20\n2321;Totalt;2024;1000\n"
+    guessed = (
+        "Kommun;SNI2025;Storleksklass;Antal arbetsställen\nÅre;95311;1-4 anställda;9\nÅre;84111;50-99 anställda;9\n"
+    )
+    for name, text in (("sni_utdrag_2024.csv", counted), ("arbetsställen_2026.csv", guessed)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert not import_files(settings, "sni_extract", [tmp_path / name], today=TODAY).failed
+    found = Data(Store(settings.store_dir), today=lambda: TODAY)
+    assert found.origin("circular_share").tables == ("sni-utdrag",)
