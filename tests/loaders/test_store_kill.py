@@ -7,7 +7,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.periods import span
@@ -58,7 +57,6 @@ def seconds_a_publication_takes(store: Store) -> float:
     return (time.monotonic() - begun) / 3
 
 
-@pytest.mark.timeout(60)
 def test_a_writer_killed_at_any_moment_spoils_nothing(tmp_path):
     root = tmp_path / "store"
     store = Store(root)
