@@ -17,7 +17,6 @@ from loaders.places import all_places, codes_at, is_residual, place
 from loaders.sources import af_sums
 from loaders.sources.af_records import Column, Records, refs
 from tests.loaders.afpanels import cell, read
-from tests.shared import SHARED
 
 AF = "arbetsformedlingen"
 COUNTIES = [place(code).name for code in codes_at(["län"])]
@@ -295,14 +294,3 @@ def test_the_sentence_across_the_break_is_the_model_sentence():
     )
     young = judge(Facts.of_series(declared, place("23"), series, "2026-10", today, slice={"age": "18-24"}))
     assert "jämförs inte" not in sentence(young)
-
-
-def test_the_published_totals_of_august_2026():
-    """Total persons and labour force of the nation, as others read them; needs the real file, which nobody here has."""
-    path = SHARED / "figures" / AF / "web-inskrivna-arbetslosa-andel-av-bas-2026-08.xlsx"
-    if not path.exists():
-        pytest.skip("the real BAS file of August 2026 is not among the shared figures")
-    found, _ = read(path, "af_unemployed")
-    total = {"sex": "total", "age": "16-66"}
-    assert cell(found["af_unemployed"], "00", "2026-08", **total)[0] == 349_398
-    assert cell(found["af_labour_force"], "00", "2026-08", **total)[0] == pytest.approx(5_354_201.083333)
