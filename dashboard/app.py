@@ -3,18 +3,22 @@
 import hashlib
 import html
 import re
-from functools import partial
+from functools import cache, partial
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlencode
 
 import dash
 import flask
+from dash.development.base_component import ComponentRegistry
 from flask_compress import Compress
 
+from dashboard import marks
+from dashboard.around import around
 from dashboard.data import Data
 from dashboard.model import Size, View
-from dashboard.pages import meeting, outlook, own, routing, wire
+from dashboard.pages import bootstrap, meeting, outlook, own, routing, wire
 from dashboard.pages.parts import Page
 from dashboard.selection import Selection
 from dashboard.theme import THEME
@@ -29,6 +33,7 @@ PLOTLY = "plotly-basic.min.js"
 FONT = "inter-latin.woff2"
 FULL_PLOTLY = "/_plotly.min.js"
 FONT_FROM_PACKAGE = "/_inter.ttf"
+BOOTSTRAP = "/_bootstrap.css"
 SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
@@ -45,6 +50,7 @@ _INDEX = """<!DOCTYPE html>
 <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cpath \
 d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%3C/svg%3E">
 <title>{%title%}</title>
+<link rel="stylesheet" href="/*BOOTSTRAP*/">
 <style>/*TOKENS*/</style>
 {%css%}
 </head>
@@ -87,7 +93,15 @@ class _App(dash.Dash):
 
 def create_app(settings: Settings) -> dash.Dash:
     """The app over the store of the settings; ``.server`` is the WSGI application."""
-    data = Data(Store(settings.store_dir), settings.county, titles=partial(kpis.labels, settings), own=settings.own_dir)
+    data = Data(
+        Store(settings.store_dir),
+        settings.county,
+        titles=partial(kpis.labels, settings),
+        own=settings.own_dir,
+        meetings=settings.meetings_dir,
+    )
+    # its components are written as HTML (pages/bootstrap.py), so no browser needs its script
+    ComponentRegistry.registry.discard(bootstrap.NAMESPACE)
     app = _App(
         "lanspuls",
         assets_folder=str(ASSETS),
@@ -127,6 +141,7 @@ def create_app(settings: Settings) -> dash.Dash:
         synthetic=lambda: data.synthetic,
         plotly=plotly_address() or FULL_PLOTLY,
         font_face=font_face(),
+        around=around(settings, data),
     )
     return app
 
@@ -145,7 +160,7 @@ def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = 
 
     if path in (outlook.ADDRESS, own.ADDRESS):
         return make()  # it also shows a file that people write, which the store's version does not tell of
-    return data.remember(("packed", address, size, data.today()), make)
+    return data.remember(("packed", address, size, data.today(), marks.since(data)), make)
 
 
 def _routes(server: flask.Flask, data: Data) -> None:
@@ -168,6 +183,13 @@ def _routes(server: flask.Flask, data: Data) -> None:
     def full_plotly() -> flask.Response:
         """plotly.py's own plotly.js, for a clone without the vendor folder."""
         return flask.send_file(Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js")
+
+    @server.get(BOOTSTRAP)
+    def bootstrap_css() -> flask.Response:
+        """Bootstrap's style sheet from its package, in a layer below our own."""
+        answer = flask.Response(bootstrap_layer(), mimetype="text/css")
+        answer.cache_control.max_age = server.config["SEND_FILE_MAX_AGE_DEFAULT"]
+        return answer
 
     @server.get(FONT_FROM_PACKAGE)
     def font() -> flask.Response:
@@ -205,6 +227,14 @@ def _asset(name: str) -> str | None:
     return f"/assets/vendor/{name}?{urlencode({'m': int(file.stat().st_mtime)})}" if file.is_file() else None
 
 
+@cache
+def bootstrap_layer() -> str:
+    """The rules of Bootstrap-Flask's Bootstrap 5 as the cascade layer ``bootstrap``."""
+    file = resources.files("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
+    rules = file.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";')
+    return f"@layer bootstrap {{{rules.partition('/*# sourceMappingURL')[0]}}}"
+
+
 def font_face() -> str:
     """The rule that names Inter: its Latin part, or the whole font where the vendor folder has not been made."""
     font = _asset(FONT)
@@ -216,4 +246,6 @@ def _index() -> str:
     """The index template with tokens, font and the browser's few settings."""
     plotly = plotly_address()
     config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {wire.SCHEMA}}}'
-    return _INDEX.replace("/*TOKENS*/", font_face() + THEME.css()).replace("/*CONFIG*/", config)
+    sheet = f"{BOOTSTRAP}?{urlencode({'v': version('bootstrap-flask')})}"
+    filled = _INDEX.replace("/*TOKENS*/", font_face() + THEME.css()).replace("/*CONFIG*/", config)
+    return filled.replace("/*BOOTSTRAP*/", sheet)

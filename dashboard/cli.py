@@ -167,6 +167,7 @@ def meeting_pdf(
     Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
     """
     from dashboard import segment, svg, views
+    from dashboard.around import around
     from dashboard.data import Data
     from dashboard.meeting import newest_meeting
     from loaders.store import Store
@@ -175,7 +176,11 @@ def meeting_pdf(
     file = file or newest_meeting(settings.meetings_dir)
     data = Data(Store(settings.store_dir), settings.county, own=settings.own_dir)
     made = segment.meeting_pdf(
-        file, lambda selection, size: views.view(selection, data, size), today=_today(), draw=svg.draw
+        file,
+        lambda selection, size: views.view(selection, data, size),
+        today=_today(),
+        draw=svg.draw,
+        around=replace(around(settings, data), folder=file.parent),
     )
     output = output or settings.reports_dir / f"{file.stem}.pdf"
     _write(output, made)
@@ -343,7 +348,8 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
 
 
 def _write_demo_files(folder: Path, own: Path) -> None:
-    from dashboard.meeting import demo_meeting_toml, last_monday, meeting_files
+    from dashboard.demomeeting import demo_meeting_toml
+    from dashboard.meeting import last_monday, meeting_files
     from dashboard.outlooks import FILE as OUTLOOKS
     from dashboard.outlooks import demo_outlooks_toml
     from dashboard.own import demo_files

@@ -22,6 +22,9 @@ BAND_YEARS = 5
 BAND_YEARS_LEAST = 3
 RARE_MONTHS = 60
 LUMPS_YEARS = 10
+MONTHS_LISTED = 12
+ROOM_BEFORE = 5
+"""Months drawn before the first of the ten years, so that its number has room."""
 
 Drawn = tuple[dict[str, Any], str, str]
 """A figure, its caption, and what is drawn with first and last value, for the alternative text."""
@@ -143,7 +146,8 @@ def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool
     status = seen.raw.status[seen.raw.regions.index(seen.own.code)][inside]
     newest = swedish.short_period(seen.newest, with_year=False)
     month, year = seen.at(seen.own, seen.newest), sums[at]
-    things = "Månader" if len(seen.newest) == 7 else "Kvartal"
+    things = "månader" if len(seen.newest) == 7 else "kvartal"
+    title = seen.indicator.short_title_sv
     chart = RareChart(
         periods=seen.periods[inside],
         months=_known(seen.row(seen.own)[inside]),
@@ -151,20 +155,18 @@ def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool
         band=None if band is None else (float(band[0]), float(band[1])),
         month_label=f"{newest}: {swedish.number(month)}",
         sum_label="" if np.isnan(year) else swedish.number(year),
-        month_title=things,
-        sum_title="Tolv månader",
+        month_title=f"{title}, enskilda {things}",
+        sum_title=f"{title}, tolv månader",
         band_label="" if band is None else f"vanligt {band[0]}–{band[1]}",
         tick_text=tick_text,
         hollow=tuple(int(n) for n in np.flatnonzero(status == STATUS_CODE[Status.INCOMPLETE])),
         synthetic=synthetic,
     )
-    caption = ["Överst: summan av tolv månader. Underst: enskilda månader som punkter."]
-    if band is not None:
-        caption.append("Grått fält: vanlig variation, räknad på de fem åren före den senaste månaden.")
+    caption = "" if band is None else "Grått fält: vanlig variation, räknad på de fem åren före."
     how = "Diagram med summan av tolv månader som linje och månaderna som punkter"
     how += ". " if band is None else f" i ett fält för vanlig variation, {band[0]}–{band[1]}. "
     known = [n for n in range(inside.start, at + 1) if not np.isnan(seen.row(seen.own)[n])]
-    return rare_chart(chart, frame, theme), " ".join(caption), how + _ends(seen, seen.periods[known[0]])
+    return rare_chart(chart, frame, theme), caption, how + _ends(seen, seen.periods[known[0]])
 
 
 def _lumps(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
@@ -173,6 +175,7 @@ def _lumps(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: boo
     marks = [n for n in range(at - LUMPS_YEARS * parts, at, parts) if n >= 0 and not np.isnan(sums[n])]
     known = [n for n in range(at + 1) if not np.isnan(sums[n])]
     first = marks[0] if marks else (known[0] if known else 0)
+    first = max(known[0] if known else 0, first - ROOM_BEFORE)
     inside = slice(first, at + 1)
     total = "" if np.isnan(sums[at]) else swedish.number(sums[at])
     chart = LumpsChart(
@@ -182,10 +185,11 @@ def _lumps(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: boo
         label=total,
         tick_text=tick_text,
         mark_texts=tuple(swedish.number(sums[n]) for n in marks),
+        title=f"{seen.indicator.short_title_sv}, tolv månader",
         synthetic=synthetic,
     )
-    month = swedish.period_name(seen.newest).split()[0]
-    caption = f"Summan av tolv månader. Streck: tolv månader till och med {month} de {swedish.small_number(len(marks))} åren före."
+    month, years = swedish.period_name(seen.newest).split()[0], swedish.small_number(len(marks))
+    caption = f"Streck: tolv månader till och med {month} de {years} åren före."
     how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
     ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], sums)
     return lumps_chart(chart, frame, theme), caption, how + ends
@@ -197,14 +201,14 @@ def events_table(seen: Scene) -> Table:
     sums, row = _sums(seen), seen.row(seen.own)
     status = seen.raw
     rows = []
-    for n in range(at, max(-1, at - 13), -1):
+    for n in range(at, max(-1, at - MONTHS_LISTED), -1):
         period = seen.periods[n]
         value = None if np.isnan(row[n]) else float(row[n])
         before = sums[n - parts] if n >= parts else np.nan
         cells = ["" if np.isnan(v) else swedish.number(v) for v in (sums[n], before)]
         rows.append(
             (
-                swedish.period_name(period),
+                swedish.short_period(period),
                 swedish.cell(value, status.status_of(seen.own.code, period), seen.decimals),
                 *cells,
             )

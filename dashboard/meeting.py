@@ -1,12 +1,20 @@
 """Meeting files: ``data/meetings/<date>.toml``, the analyst's choice of views and own words for one month's segment.
 
-schema = 1, date, title, place, county, as_of (optional), then one ``[[view]]`` per slide with ``link`` (a dashboard
-link: the same words as in the address bar), ``words`` and ``headline`` (both optional).
+schema = 1, date, title, place, county, as_of (optional), then one ``[[view]]`` per slide. Any may have ``words``,
+``headline`` and ``notes`` (what the speaker says). What else it has goes by its ``kind``:
+
+    view     (the default) ``link``, a dashboard link: the same words as in the address bar; or ``links``, two of
+             them for one slide, the first above the second. ``box`` is a link whose number stands in a box.
+    summary  ``links`` of the rows of a table: measure, period, value, word, two years as a line.
+    free     ``headline``, ``source``, and ``text``, ``table`` (rows of texts, headings first) or ``picture`` (a file
+             beside the meeting file) with ``alt``.
+    outlook  what an agency says of the time ahead, last meeting's claims, and what comes before the next.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,18 +29,43 @@ from loaders.model import Level
 SCHEMA = 1
 LONGEST_HEADLINE = 90
 _MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "view")
-_VIEW_KEYS = ("link", "words", "headline")
+_ANY_KEYS = ("words", "headline", "notes", "kind")
+_KIND_KEYS = {
+    "view": ("link", *_ANY_KEYS, "links", "box"),
+    "summary": ("links", *_ANY_KEYS),
+    "free": (*_ANY_KEYS, "source", "text", "table", "picture", "alt"),
+    "outlook": _ANY_KEYS,
+}
+VIEW, SUMMARY, FREE, OUTLOOK = _KIND_KEYS
+MOST_ROWS = 7
+PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 _FILE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
-    """One slide: what is shown, what the analyst says below it, and the analyst's own headline if there is one."""
+    """One slide: what is shown, what the analyst says below it, and the analyst's own headline if there is one.
 
-    link: str
-    selection: Selection
+    ``selections`` are what its links choose: one or two of a view, the rows of a summary, none of the other kinds.
+    """
+
+    kind: str = VIEW
+    link: str = ""
+    selections: tuple[Selection, ...] = ()
+    box: Selection | None = None
     words: str = ""
     headline: str = ""
+    notes: str = ""
+    source: str = ""
+    text: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    picture: str = ""
+    alt: str = ""
+
+    @property
+    def selection(self) -> Selection | None:
+        """The first of the selections, None where there is none."""
+        return self.selections[0] if self.selections else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,27 +134,99 @@ def parse_meeting(text: str, name: str) -> Meeting:
 def _view(fault: Fault, raw: dict[str, Any], number: int, county: str, as_of: date | None) -> MeetingView:
     here = ("view", number)
     view = raw["view"][number]
-    known_keys(fault, view, _VIEW_KEYS, here)
-    link = text_at(fault, raw, (*here, "link"))
-    headline = text_at(fault, raw, (*here, "headline")) if "headline" in view else ""
+    kind = text_at(fault, raw, (*here, "kind")) if "kind" in view else VIEW
+    if kind not in _KIND_KEYS:
+        near = get_close_matches(kind, _KIND_KEYS, n=1)
+        meant = f" Menade du ”{near[0]}”?" if near else ""
+        listed = ", ".join(_KIND_KEYS)
+        raise fault.at(
+            (*here, "kind"),
+            f"unknown kind '{kind}'; known are {listed}",
+            f"okänd sort ”{kind}”.{meant} Kända är {listed}.",
+        )
+    known_keys(fault, view, _KIND_KEYS[kind], here)
+
+    def text(key: str) -> str:
+        return text_at(fault, raw, (*here, key)).strip() if key in view else ""
+
+    if kind == FREE:
+        for key in ("headline", "source"):
+            text_at(fault, raw, (*here, key))
+    headline = text("headline")
     if len(headline) > LONGEST_HEADLINE:
         raise fault.at(
             (*here, "headline"),
             f"the headline has {len(headline)} characters; {LONGEST_HEADLINE} fit",
             f"rubriken har {len(headline)} tecken, {LONGEST_HEADLINE} får plats.",
         )
-    try:
-        chosen = chosen_by(link, county)
-    except UsageError as error:
-        raise fault.at((*here, "link"), str(error), error.message_sv) from None
-    if as_of and not chosen.as_of:
-        chosen = chosen.but(as_of=as_of)
+
+    def chosen(path: tuple[str | int, ...], link: str) -> Selection:
+        try:
+            found = chosen_by(link, county)
+        except UsageError as error:
+            raise fault.at(path, str(error), error.message_sv) from None
+        return found.but(as_of=as_of) if as_of and not found.as_of else found
+
+    links = _links(fault, raw, here, kind)
     return MeetingView(
-        link=link,
-        selection=chosen,
-        words=text_at(fault, raw, (*here, "words")).strip() if "words" in view else "",
-        headline=headline.strip(),
+        kind=kind,
+        link=links[0][1] if links else "",
+        selections=tuple(chosen(path, link) for path, link in links),
+        box=chosen((*here, "box"), text("box")) if "box" in view else None,
+        words=text("words"),
+        headline=headline,
+        notes=text("notes"),
+        **(_free(fault, raw, here) if kind == FREE else {}),
     )
+
+
+def _links(
+    fault: Fault, raw: dict[str, Any], here: tuple[str | int, ...], kind: str
+) -> list[tuple[tuple[str | int, ...], str]]:
+    """Where each link of a slide stands, and the link."""
+    view: dict[str, Any] = raw[here[0]][here[1]]
+    if kind in (FREE, OUTLOOK):
+        return []
+    if "links" not in view and kind == VIEW:
+        return [((*here, "link"), text_at(fault, raw, (*here, "link")))]
+    if "link" in view:
+        raise fault.at((*here, "link"), "write link or links, not both", "skriv link eller links, inte båda.")
+    most = 2 if kind == VIEW else MOST_ROWS
+    found = typed(fault, raw, (*here, "links"), list, "a list of links", "en lista med länkar")
+    if not 1 <= len(found) <= most or not all(isinstance(link, str) for link in found):
+        raise fault.at(
+            (*here, "links"), f"'links' must be one to {most} links", f"”links” ska vara en till {most} länkar."
+        )
+    return [((*here, "links"), link) for link in found]
+
+
+def _free(fault: Fault, raw: dict[str, Any], here: tuple[str | int, ...]) -> dict[str, Any]:
+    """What a free slide shows: its text, table or picture."""
+    view = raw[here[0]][here[1]]
+    texts = [key for key in ("source", "text") if key in view]
+    found: dict[str, Any] = {key: text_at(fault, raw, (*here, key)).strip() for key in texts}
+    if not {"text", "table", "picture"} & view.keys():
+        raise fault.at(here, "write text, table or picture", "skriv text, table eller picture.")
+    if "table" in view:
+        rows = typed(fault, raw, (*here, "table"), list, "rows of texts", "rader av texter")
+        even = rows and all(isinstance(row, list) and len(row) == len(rows[0]) > 0 for row in rows)
+        if not even or not all(isinstance(cell, str) for row in rows for cell in row):
+            raise fault.at(
+                (*here, "table"),
+                "'table' must be rows of equally many texts, headings first",
+                "”table” ska vara rader med lika många texter inom citattecken, rubrikerna först.",
+            )
+        found["table"] = tuple(tuple(cell.strip() for cell in row) for row in rows)
+    if "picture" in view:
+        name = text_at(fault, raw, (*here, "picture"))
+        if Path(name).name != name or Path(name).suffix.lower() not in PICTURES:
+            raise fault.at(
+                (*here, "picture"),
+                f"'{name}' is not the name of a picture beside the meeting file ({', '.join(PICTURES)})",
+                f"”{name}” är inget filnamn på en bild bredvid mötesfilen ({', '.join(PICTURES)}).",
+            )
+        found |= {"picture": name, "alt": text_at(fault, raw, (*here, "alt")).strip()}
+    return found
 
 
 def chosen_by(link: str, county: str) -> Selection:
@@ -169,42 +274,6 @@ def next_meeting_day(folder: Path, today: date) -> date:
     return this_month if this_month >= today else last_monday(this_month + timedelta(days=14))
 
 
-def demo_meeting_toml(today: date) -> str:
-    """A made-up meeting on the last Monday of this month, marked DEMODATA, as the text of a meeting file."""
-    return f'''# DEMODATA: ett påhittat möte som visar hur en mötesfil skrivs.
-schema = 1
-date = {last_monday(today).isoformat()}
-title = "Regional näringslivsdialog"
-place = "Östersund"
-county = "23"
-
-[[view]]
-link = "/indikator/arbetsloshet?region=23&jamfor=00"
-words = """
-DEMODATA. Arbetslösheten i länet jämförs med riket: samma mått, samma månad, samma åldrar.
-"""
-
-[[view]]
-link = "/indikator/arbetsloshet?region=23&matt=kommuner"
-words = "DEMODATA. I små kommuner kan några få personer flytta andelen mycket."
-
-[[view]]
-link = "/indikator/sysselsattningsgrad?region=23&jamfor=00"
-
-[[view]]
-link = "/indikator/sysselsatta-bransch?region=23"
-words = "DEMODATA. Räknat där arbetsplatsen ligger, inte där människor bor."
-
-[[view]]
-link = "/indikator/folkmangd?region=23"
-
-[[view]]
-link = "/indikator/folkokning?region=23"
-
-[[view]]
-link = "/indikator/framskrivning?region=23"
-words = "DEMODATA. Varje framskrivning är en egen linje från det år den gjordes."
-
-[[view]]
-link = "/indikator/brp?region=23"
-'''
+def meeting_before(folder: Path, day: date) -> Path | None:
+    """The file of the last meeting before a day; None if there is none."""
+    return next((path for path in meeting_files(folder) if date.fromisoformat(path.stem) < day), None)

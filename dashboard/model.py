@@ -12,6 +12,20 @@ class Size(StrEnum):
     PHONE = "phone"
     SLIDE = "slide"
     PAPER = "paper"
+    SCREEN_HALF = "screen-half"
+    PHONE_HALF = "phone-half"
+    SLIDE_HALF = "slide-half"
+    PAPER_HALF = "paper-half"
+
+    @property
+    def half(self) -> "Size":
+        """The size of each of two figures that stand above each other on a slide."""
+        return self if self.is_half else Size(f"{self.value}-half")
+
+    @property
+    def is_half(self) -> bool:
+        """Whether it is the size of one of two."""
+        return self.value.endswith("-half")
 
 
 @dataclass(frozen=True, slots=True)

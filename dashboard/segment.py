@@ -1,8 +1,8 @@
 """A meeting with its views: what the slides, their JSON and the PDF share. Draws nothing and serves nothing."""
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,10 @@ from dashboard import report
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.meeting import Meeting, MeetingView, load_meeting
 from dashboard.model import Size, View
-from dashboard.selection import Selection
-from loaders.errors import UsageError
+from dashboard.slidekinds import Around, Viewer, alone, made, variants
+from loaders.errors import LanspulsError, UsageError
 
 PAYLOAD_SCHEMA = 1
-
-Viewer = Callable[[Selection, Size], View]
-"""Makes the view of a selection at a size, such as ``views.view`` of some data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +31,29 @@ class Slide:
         """The analyst's headline if there is one, else the sentence made from the data."""
         return self.asked.headline or self.view.headline
 
+    @property
+    def own_headline(self) -> str:
+        """The analyst's headline where it stands instead of one made from figures; else empty."""
+        return self.asked.headline if self.view.headline != self.asked.headline else ""
 
-def slides(meeting: Meeting, viewer: Viewer, size: Size) -> tuple[Slide, ...]:
+
+def slides(meeting: Meeting, viewer: Viewer, size: Size, around: Around | None = None) -> tuple[Slide, ...]:
     """All views of a meeting in order. LanspulsError of the first that cannot be made."""
-    return tuple(Slide(asked, viewer(asked.selection, size)) for asked in meeting.views)
+    beside = around or Around()
+    return tuple(Slide(asked, made(meeting, asked, viewer, size, beside)) for asked in meeting.views)
+
+
+def turned(meeting: Meeting, viewer: Viewer, size: Size) -> Iterator[tuple[int, str, Slide]]:
+    """Slides that can be turned to the county's municipalities: position, place and the slide for it.
+
+    A place whose view cannot be made is left out. A box is left out, since it speaks of the county.
+    """
+    for n, asked in enumerate(meeting.views):
+        for name, chosen in variants(meeting, asked):
+            try:
+                yield n, name, Slide(replace(asked, headline="", words=""), alone(viewer(chosen, size)))
+            except LanspulsError:
+                continue
 
 
 def payload(shown: Sequence[Slide]) -> bytes:
@@ -55,18 +71,23 @@ def version(shown: Sequence[Slide]) -> str:
 def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], today: date) -> bytes:
     """The document with these pictures, one per slide (None where there is no figure). ReportError."""
     pages = [
-        report.Page(view=slide.view, svg=svg, words=slide.asked.words, headline=slide.asked.headline)
+        report.Page(view=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
         for slide, svg in zip(shown, svgs, strict=True)
     ]
     return report.build_pdf(meeting, pages, as_of=meeting.as_of or today)
 
 
 def meeting_pdf(
-    path: Path, viewer: Viewer, *, today: date, draw: Callable[[Sequence[dict[str, Any]]], Sequence[str]]
+    path: Path,
+    viewer: Viewer,
+    *,
+    today: date,
+    draw: Callable[[Sequence[dict[str, Any]]], Sequence[str]],
+    around: Around | None = None,
 ) -> bytes:
     """The PDF of a meeting file. ``draw`` turns figures into SVG, such as ``svg.draw``. UsageError, ReportError."""
     meeting = load_meeting(path)
-    shown = slides(meeting, viewer, Size.PAPER)
+    shown = slides(meeting, viewer, Size.PAPER, around)
     drawn = iter(draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
     return pdf(meeting, shown, [None if slide.view.figure is None else next(drawn) for slide in shown], today)
 

@@ -145,3 +145,6 @@ FRAMES = {
         ticks=5,
     ),
 }
+
+_HALF_HEIGHT = {Size.SCREEN: 330, Size.PHONE: 290, Size.SLIDE: 345, Size.PAPER: 215}
+FRAMES |= {size.half: replace(FRAMES[size], height=height, ticks=4) for size, height in _HALF_HEIGHT.items()}

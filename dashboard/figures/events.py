@@ -44,6 +44,7 @@ class LumpsChart:
     label: str
     tick_text: Any
     mark_texts: tuple[str, ...] = ()
+    title: str = ""
     synthetic: bool = False
 
 
@@ -52,8 +53,9 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     x = [date_of(p) for p in chart.periods]
     figure = base(frame, theme)
     layout = figure["layout"]
-    above = _ticks(chart.sums, frame, 3)
-    below = _ticks((*chart.months, *(chart.band or ())), frame, 3)
+    wanted = 3 if frame.plot_height * (_UPPER[1] - _UPPER[0]) > frame.text * 5 else 2
+    above = _ticks(chart.sums, frame, wanted)
+    below = _ticks((*chart.months, *(chart.band or ())), frame, wanted)
     at, end = _last(chart.months), _last(chart.sums)
     figure["data"] = [
         {
@@ -185,6 +187,7 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
     }
     _time_axis(layout, chart.periods, frame)
     layout["yaxis"] |= _value_axis(ticks, chart.tick_text)
+    layout["annotations"].append(_title(chart.title, 1.0, frame, theme))
     if not frame.short_names:
         layout["annotations"] += [
             {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 from flask import Blueprint, Flask, Response, make_response, render_template, request, send_from_directory, url_for
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
@@ -24,13 +25,17 @@ from dashboard.report.builder import (
     notes_beside,
     sentence_beside,
 )
+from dashboard.slidekinds import Around, variants
 from dashboard.theme import THEME, Theme
+from dashboard.words import Claim
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
+SEGMENT_MINUTES = 7
+"""How long the whole segment is meant to take (docs/meeting.md)."""
 _FOLDER = Path(__file__).resolve().parent.parent / "presentation"
 _STYLE = Path(__file__).resolve().parent.parent / "assets" / "lanspuls.css"
-_SHOWN_SIZES = {size.value: size for size in Size}
+_SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
 
 
 def register(
@@ -42,15 +47,19 @@ def register(
     plotly: str,
     font_face: str,
     theme: Theme = THEME,
+    around: Around | None = None,
 ) -> None:
     """Add the meeting's addresses to a Flask server.
 
     ``meetings`` is the folder of meeting files, ``viewer`` makes the views, ``synthetic`` says whether there is
-    DEMODATA, ``plotly`` is the local address of plotly.js and ``font_face`` the CSS rule that names Inter.
+    DEMODATA, ``around`` gives what slides need besides figures, ``plotly`` is the local address of plotly.js and
+    ``font_face`` the CSS rule that names Inter.
     """
     pages = Blueprint(
         "meeting", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
     )
+
+    beside = around or Around(folder=meetings)
 
     @pages.context_processor
     def shared() -> dict[str, Any]:
@@ -71,14 +80,27 @@ def register(
 
     @pages.get("/mote/<slug>")
     def show(slug: str) -> Response:
-        return _or_message(lambda: make_response(_document(opened(slug), viewer, plotly)))
+        return _or_message(lambda: make_response(_document(opened(slug), viewer, plotly, beside)))
 
     @pages.get("/mote/<slug>/figurer/<size>.json")
     def figures(slug: str, size: str) -> Response:
         def answer() -> Response:
             if size not in _SHOWN_SIZES:
                 raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
-            made = make_response(segment.payload(segment.slides(opened(slug), viewer, _SHOWN_SIZES[size])))
+            made = make_response(segment.payload(segment.slides(opened(slug), viewer, _SHOWN_SIZES[size], beside)))
+            made.mimetype = "application/json"
+            made.cache_control.no_cache = True
+            made.set_etag(hashlib.sha256(made.data).hexdigest()[:16])
+            return made.make_conditional(request)
+
+        return _or_told(answer)
+
+    @pages.get("/mote/<slug>/platser.json")
+    def turned(slug: str) -> Response:
+        """The slides that can be turned to another place, for each of them: finished figures and sentences."""
+
+        def answer() -> Response:
+            made = make_response(orjson.dumps(_turned(opened(slug), viewer)))
             made.mimetype = "application/json"
             made.cache_control.no_cache = True
             made.set_etag(hashlib.sha256(made.data).hexdigest()[:16])
@@ -92,7 +114,7 @@ def register(
 
         def answer() -> Response:
             chosen = opened(slug)
-            shown = segment.slides(chosen, viewer, Size.PAPER)
+            shown = segment.slides(chosen, viewer, Size.PAPER, beside)
             pictures = _pictures(request.get_json(), shown)
             made = make_response(segment.pdf(chosen, shown, pictures, today()))
             made.mimetype = "application/pdf"
@@ -136,24 +158,55 @@ def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:
     return [svg.checked(one) if isinstance(one, str) else None for one in drawn]
 
 
-def _document(found: Meeting, viewer: segment.Viewer, plotly: str) -> str:
+def _turned(found: Meeting, viewer: segment.Viewer) -> dict[str, list[dict[str, Any]]]:
+    """What a slide shows for each place, by the slide's number from 1."""
+    made: dict[str, list[dict[str, Any]]] = {}
+    for n, name, slide in segment.turned(found, viewer, Size.SLIDE):
+        made.setdefault(str(n + 1), []).append(
+            {
+                "place": name,
+                "headline": kept_together(slide.headline),
+                "subtitle": _subtitle(slide.view),
+                "alt": slide.view.alt,
+                "sentence": slide.view.sentence,
+                "figure": slide.view.figure,
+            }
+        )
+    return made
+
+
+def _subtitle(view: View) -> str:
+    return " ".join(filter(None, (view.subtitle, caption_of(view))))
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Around) -> str:
     base = f"/mote/{found.slug}"
     as_of = f"Siffrorna visar läget {swedish.date_text(found.as_of)}." if found.as_of else ""
     slides = [
         {
             "view": slide.view,
             "headline": kept_together(slide.headline),
-            "own_headline": bool(slide.asked.headline),
-            "subtitle": " ".join(filter(None, (slide.view.subtitle, caption_of(slide.view)))),
+            "own_headline": bool(slide.own_headline),
+            "subtitle": _subtitle(slide.view),
+            "lines": slide.view.details.get("lines", ()),
+            "picture": slide.view.details.get("picture"),
+            "shows_table": slide.view.details.get("shows_table", False),
+            "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
+            "questions": _questions(slide.view),
+            "turns": bool(variants(found, slide.asked)),
             "notes": notes_beside(slide.view),
             "tables": [table for table in (slide.view.table, *further_tables(slide.view)) if table.rows],
             "sentence": sentence_beside(slide.view, slide.headline),
-            "words": [part for part in re.split(r"\n\s*\n", slide.asked.words) if part.strip()],
+            "words": _paragraphs(slide.asked.words),
             "has_figure": slide.view.figure is not None,
             "link": slide.view.link,
             "source": _without_mark(slide.view),
         }
-        for slide in segment.slides(found, viewer, Size.SLIDE)
+        for slide in segment.slides(found, viewer, Size.SLIDE, around)
     ]
     return render_template(
         "mote.html",
@@ -164,7 +217,42 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str) -> str:
         plotly=plotly,
         figures=f"{base}/figurer/",
         pdf=url_for("meeting.pdf", slug=found.slug),
+        turned=url_for("meeting.turned", slug=found.slug),
+        talking=request.args.get("vy") == "talare",
+        minutes=SEGMENT_MINUTES,
     )
+
+
+def _questions(view: View) -> list[tuple[str, str]]:
+    """The questions that come every time, with what this slide can answer."""
+    found = []
+    if view.indicator in _UNEMPLOYMENT:
+        found.append(("Varför skiljer det sig från Arbetsförmedlingens siffra?", THREE_MEASURES))
+    persons = next((column.title for column in view.table.columns if "person" in column.title), "")
+    strong = next((view.table.rows[n] for n in sorted(view.table.strong) if n < len(view.table.rows)), None)
+    if persons and strong:
+        at = [column.title for column in view.table.columns].index(persons)
+        if strong[at]:
+            found.append(("Hur många personer är det?", f"{strong[0]}: {strong[at]} personer mot i fjol. Tabellen: t."))
+    claim = view.details.get("claim")
+    if isinstance(claim, Claim):
+        found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
+        found.append(("Hur är det i min kommun?", "Tangenten m byter plats där siffran finns."))
+    if view.definition:
+        found.append(("Vad mäter den?", view.definition))
+    if view.caveat:
+        found.append(("Vad säger den inte?", view.caveat))
+    found.append(("Vilka företag?", "Det svarar verktyget aldrig på."))
+    return found
+
+
+THREE_MEASURES = (
+    "Arbetslöshet mäts på tre sätt. Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i "
+    "program. SCB:s BAS räknar i register vilka som inte har arbete och är anmälda som arbetslösa. "
+    "Arbetskraftsundersökningarna (AKU) frågar ett urval och finns bara för länet. Nivåerna skiljer sig; jämför "
+    "aldrig en siffra från det ena sättet med en från det andra."
+)
+_UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "lfs_unemployment", "unemployed")
 
 
 def _without_mark(view: View) -> tuple[str, bool]:

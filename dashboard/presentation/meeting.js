@@ -1,7 +1,8 @@
 /* One meeting: shows and hides finished figures. Nothing is computed from the numbers here.
 
    <html class="presenting"> shows one section at a time as a slide; without it the page is a document to read.
-   The address's #3 is the third view, in both. */
+   The address's #3 is the third view, in both. The speaker's own window (?vy=talare) shows the same slide smaller,
+   with notes beside it; the windows follow each other. */
 (() => {
   "use strict";
   const WIDE = window.matchMedia("(min-width: 900px) and (orientation: landscape)");
@@ -14,7 +15,13 @@
   const main = document.getElementById("mote");
   const slides = [...main.querySelectorAll(".slide")];
   const keys = document.querySelector(".keys");
+  const talking = main.hasAttribute("data-talking");
+  const panel = document.querySelector(".panel");
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel("lanspuls" + location.pathname) : null;
+  const county = slides.map((slide) => textsOf(slide));
+  const turnedTo = slides.map(() => 0);
   const payloads = new Map();
+  let places = null;
   let current = 0;
   let round = 0;
 
@@ -54,12 +61,126 @@
       if (figures[n] && box && box.dataset.size !== size) {
         await Plotly.react(box, figures[n].data, figures[n].layout, config);
         box.dataset.size = size;
+        box.dataset.place = "0";
       }
       if (mine !== round) return;
       if (rest.length > slides.length - 2) await one();
-      else idle(one);
+      else if (rest.length) idle(one);
+      else if (presenting()) idle(() => fetchPlaces().catch(() => {}));
     };
     await one();
+  }
+
+  /* A slide's words for a place; the first place is the county, whose words came with the page. */
+  function textsOf(slide) {
+    const chart = slide.querySelector(".chart");
+    const subtitle = slide.querySelector(".subtitle");
+    return {
+      headline: slide.querySelector("h2").textContent,
+      subtitle: subtitle ? subtitle.innerHTML : "",
+      alt: chart ? chart.getAttribute("aria-label") : "",
+    };
+  }
+
+  function fetchPlaces() {
+    places =
+      places ||
+      fetch(main.dataset.turned, { credentials: "same-origin" }).then((answer) => {
+        if (!answer.ok) throw new Error("Platserna kunde inte hämtas.");
+        return answer.json();
+      });
+    places.catch(() => { places = null; });
+    return places;
+  }
+
+  /* Turns a slide to the next place (step) or to a given one; figures and sentences came finished. */
+  async function turn(n, step, to) {
+    if (!slides[n].hasAttribute("data-turns")) return;
+    const all = (await fetchPlaces())[String(n + 1)] || [];
+    if (!all.length) return;
+    const at = to === undefined ? (turnedTo[n] + step + all.length) % all.length : to % all.length;
+    turnedTo[n] = at;
+    const { figures, config } = await payload("slide");
+    const found = at === 0 ? { figure: figures[n] } : all[at];
+    const words = at === 0 ? county[n] : found;
+    const slide = slides[n], box = slide.querySelector(".chart"), subtitle = slide.querySelector(".subtitle");
+    slide.querySelector("h2").textContent = words.headline;
+    if (subtitle && at === 0) subtitle.innerHTML = words.subtitle;
+    else if (subtitle) subtitle.textContent = words.subtitle;
+    if (found.figure && box) {
+      box.setAttribute("aria-label", words.alt);
+      await Plotly.react(box, found.figure.data, found.figure.layout, config);
+      box.dataset.size = "slide";
+      box.dataset.place = String(at);
+    }
+    if (panel && n === current) panel.querySelector(".where").textContent = at ? all[at].place : "";
+    tell();
+  }
+
+  /* The table or the definition over the chart of the current slide; the same key again takes it away. */
+  function over(kind) {
+    const slide = slides[current];
+    if (slide.dataset.over === kind || !kind) delete slide.dataset.over;
+    else slide.dataset.over = kind;
+    for (const part of slide.querySelectorAll(".tables details")) part.open = true;
+    tell();
+  }
+
+  /* Tells the other window which slide, place and layer are shown. */
+  function tell() {
+    if (channel && !hearing) channel.postMessage({ n: current, place: turnedTo[current], over: slides[current].dataset.over || "" });
+  }
+
+  let hearing = false;
+  async function hear({ data }) {
+    hearing = true;
+    try {
+      if (data.ask) {
+        hearing = false;
+        tell();
+        return;
+      }
+      if (data.n !== current) show(data.n, false);
+      const slide = slides[current];
+      if ((slide.dataset.over || "") !== data.over) over(data.over || slide.dataset.over);
+      if (turnedTo[current] !== data.place) await turn(current, 0, data.place);
+    } catch (error) {
+      say(error.message);
+    } finally {
+      hearing = false;
+    }
+  }
+
+  /* Time left of the whole segment. It never turns a slide. */
+  let endsAt = 0;
+  function clock() {
+    if (!panel) return;
+    const button = panel.querySelector('[data-do="clock"]');
+    if (endsAt) {
+      endsAt = 0;
+      button.textContent = "Starta klockan";
+      panel.querySelector('[role="timer"]').textContent = main.dataset.minutes + ":00";
+      return;
+    }
+    endsAt = Date.now() + Number(main.dataset.minutes) * 60000;
+    button.textContent = "Nollställ klockan";
+    tick();
+  }
+  function tick() {
+    if (!endsAt) return;
+    const left = Math.round((endsAt - Date.now()) / 1000);
+    const size = Math.abs(left);
+    panel.querySelector('[role="timer"]').textContent =
+      (left < 0 ? "−" : "") + Math.floor(size / 60) + ":" + String(size % 60).padStart(2, "0");
+    setTimeout(tick, 500);
+  }
+
+  function fillPanel() {
+    if (!panel) return;
+    for (const notes of panel.querySelectorAll(".speaker")) notes.hidden = notes.dataset.for !== String(current + 1);
+    const next = slides[current + 1];
+    panel.querySelector(".next").textContent = next ? next.querySelector("h2").textContent : "Det här är sista bilden.";
+    panel.querySelector(".where").textContent = "";
   }
 
   function rank(n) {
@@ -73,11 +194,23 @@
     keys.querySelector('[data-do="previous"]').disabled = current === 0;
     keys.querySelector('[data-do="next"]').disabled = current === slides.length - 1;
     if (presenting() && location.hash !== "#" + (current + 1)) history.replaceState(null, "", "#" + (current + 1));
+    for (const name of ["turn", "table", "definition"]) {
+      const what = { turn: "[data-turns]", table: ".tables details", definition: ".about > *" }[name];
+      const button = keys.querySelector(`[data-do="${name}"]`);
+      button.disabled = name === "turn" ? !slides[current].matches(what) : !slides[current].querySelector(what);
+    }
+    fillPanel();
+    tell();
     if (focus && presenting()) slides[current].querySelector("h2").focus({ preventScroll: true });
   }
 
   function mode(present) {
     root.classList.toggle("presenting", present);
+    root.classList.toggle("talking", present && talking);
+    if (!present) {
+      for (const slide of slides) delete slide.dataset.over;
+      slides.forEach((slide, n) => { if (turnedTo[n]) turn(n, 0, 0).then(draw).catch((error) => say(error.message)); });
+    }
     keys.hidden = !present;
     document.querySelector(".actions").hidden = false;
     fit();
@@ -89,7 +222,8 @@
 
   function fit() {
     const below = TOUCH.matches ? keys.offsetHeight + 16 : 0;
-    const scale = Math.min(window.innerWidth / SLIDE.width, (window.innerHeight - below) / SLIDE.height);
+    const across = talking ? window.innerWidth * 0.6 : window.innerWidth;
+    const scale = Math.min(across / SLIDE.width, (window.innerHeight - below) / SLIDE.height);
     root.style.setProperty("--scale", scale);
     root.style.setProperty("--below", below + "px");
   }
@@ -143,6 +277,11 @@
     present: () => mode(true),
     read: () => mode(false),
     pdf: savePdf,
+    turn: () => turn(current, 1).catch((error) => say(error.message)),
+    table: () => over("table"),
+    definition: () => over("definition"),
+    talk: () => window.open(location.pathname + "?vy=talare#" + (current + 1), "lanspuls-talare", "popup,width=1280,height=760"),
+    clock,
     fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
   };
   const STEPS = {
@@ -150,6 +289,11 @@
     ArrowLeft: () => current - 1, ArrowUp: () => current - 1, PageUp: () => current - 1,
     Home: () => 0, End: () => slides.length - 1,
   };
+  const LETTERS = {
+    m: actions.turn, M: () => turn(current, -1).catch((error) => say(error.message)),
+    t: actions.table, d: actions.definition, n: () => (talking ? null : actions.talk()), s: clock,
+  };
+  const TURNS = { ArrowDown: 1, ArrowUp: -1 };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
@@ -158,7 +302,14 @@
   document.addEventListener("keydown", (event) => {
     if (!presenting() || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") {
-      if (!document.fullscreenElement) mode(false);
+      if (slides[current].dataset.over) over("");
+      else if (!document.fullscreenElement) mode(false);
+    } else if (LETTERS[event.key]) {
+      event.preventDefault();
+      LETTERS[event.key]();
+    } else if (TURNS[event.key] && slides[current].hasAttribute("data-turns")) {
+      event.preventDefault();
+      turn(current, TURNS[event.key]).catch((error) => say(error.message));
     } else if (STEPS[event.key]) {
       event.preventDefault();
       rest();
@@ -172,11 +323,12 @@
     clearTimeout(resting);
     resting = setTimeout(rest, REST_AFTER_MS);
   });
+  if (channel) channel.addEventListener("message", hear);
   window.addEventListener("hashchange", () => { show(fromHash(), true); });
   window.addEventListener("resize", fit);
   NARROW.addEventListener("change", () => draw().catch((error) => say(error.message)));
 
   current = Math.min(Math.max(fromHash(), 0), slides.length - 1);
   rest();
-  mode(WIDE.matches);
+  mode(WIDE.matches || talking);
 })();

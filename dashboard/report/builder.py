@@ -64,6 +64,9 @@ def build_pdf(meeting: Meeting, pages: Sequence[Page], *, as_of: date, theme: Th
 
 def _complete(number: int, page: Page) -> None:
     where = f"view {number} ({page.view.link or page.view.indicator})"
+    picture = page.view.details.get("picture")
+    if picture is not None and not picture["alt"].strip():
+        raise ReportError(f"{where} has a picture without alt text; the PDF is not made without it")
     if page.view.figure is None:
         return
     if not page.view.alt.strip():
@@ -117,9 +120,10 @@ def notes_beside(view: View) -> list[str]:
 
 
 def further_tables(view: View) -> list[Table]:
-    """Tables beside the figure's own: the industries of an indicator that has them."""
+    """Tables beside the figure's own: the industries of an indicator that has them, that of a second figure."""
     industries = view.details.get("industries")
-    return [industries] if isinstance(industries, Table) else []
+    found = [industries] if isinstance(industries, Table) else []
+    return [*found, *view.details.get("further", ())]
 
 
 def sentence_beside(view: View, headline: str) -> str:
@@ -147,10 +151,19 @@ def _view(page: Page) -> dict[str, Any]:
         "notes": notes_beside(view),
         "words": [" ".join(part.split()) for part in re.split(r"\n\s*\n", page.words) if part.strip()],
         "beside": few,
+        "below": bool(view.details.get("table_below")),
         "table_columns": 2 if len(view.table.columns) <= COLUMNS_BESIDE else 1,
         "table": _table(view.table, few),
         "further": [_table(table, True) for table in further_tables(view)],
+        "lines": [list(line) for line in view.details.get("lines", ())],
+        "picture": _picture(view),
     }
+
+
+def _picture(view: View) -> dict[str, Any] | None:
+    """An analyst's own picture: bytes as numbers, format, alternative text."""
+    picture = view.details.get("picture")
+    return None if picture is None else {key: picture[key] for key in ("bytes", "format", "alt")}
 
 
 def _table(table: Table, few: bool) -> dict[str, Any]:

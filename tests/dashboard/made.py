@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from loaders import catalogue
+from loaders import catalogue, places
 from loaders.indicators.population_change import INDICATOR as CHANGE
 from loaders.model import Kind, Status
 from loaders.panel import PERIOD, REGION, Panel
@@ -164,3 +164,42 @@ def made_store(root: Path, *, leave_out: tuple[str, ...] = (), synthetic: bool =
                 marks=(Status.PRELIMINARY,) if Status.PRELIMINARY in declared.marks else (),
             )
     return store
+
+
+EVENTS = ("new_vacancies", "af_unemployed", "bankruptcies", "redundancy_notices", "guest_nights")
+"""Counts of what happens, which the demo's meeting shows; the rest of the tests do without them."""
+EVENT_MONTHS = span("2012-01", "2026-08")
+_PEOPLE_PER_EVENT = {
+    "new_vacancies": 100,
+    "af_unemployed": 40,
+    "bankruptcies": 20_000,
+    "redundancy_notices": 4_000,
+    "guest_nights": 0.9,
+}
+
+
+def _event(id_: str, code: str, n: int) -> float:
+    """A calm series: the same each year, a little more in summer; one lump of redundancy notices each autumn."""
+    usual = POPULATION[code] / _PEOPLE_PER_EVENT[id_]
+    if id_ == "redundancy_notices":
+        return round(usual * (6 if n % 12 == 8 else n % 3))
+    return round(usual * (1 + 0.2 * cos(2 * pi * (n - 6) / 12)))
+
+
+def add_events(
+    store: Store, *, months: tuple[str, ...] = EVENT_MONTHS, at: datetime = PUBLISHED, more: int = 0
+) -> None:
+    """Add the counts of events to a store; ``more`` is added to every value."""
+    with store.writing() as writer:
+        for id_ in EVENTS:
+            declared = catalogue.indicator(id_)
+            regions = tuple(code for code in POPULATION if places.place(code).level in declared.levels)
+            axes = {name: (code,) for name, code in declared.default_slice.items()}
+            axes |= {REGION: regions, PERIOD: months}
+            panel = Panel.empty(axes)
+            for position in np.ndindex(panel.shape):
+                code, month = regions[position[-2]], EVENT_MONTHS.index(months[position[-1]])
+                panel.values[position] = _event(id_, code, month) + more
+                panel.status[position] = 0
+            scope = Scope({name: codes for name, codes in axes.items() if name != PERIOD}, since=months[0])
+            writer.add(id_, declared.tables[0], panel, scope=scope, updated=at, fetched=at, synthetic=True)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import meeting, selection
+from dashboard.demomeeting import demo_meeting_toml
 from loaders.catalogue import shown
 from loaders.errors import UsageError
 
@@ -129,7 +130,7 @@ def test_the_newest_meeting_is_chosen_by_date(tmp_path):
 
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_the_demo_meeting_reads_and_falls_on_the_months_last_monday(today):
-    read = meeting.parse_meeting(meeting.demo_meeting_toml(today), "demo.toml")
+    read = meeting.parse_meeting(demo_meeting_toml(today), "demo.toml")
     assert read.date.weekday() == 0
     assert (read.date.year, read.date.month) == (today.year, today.month)
     assert (read.date.replace(day=1) - today.replace(day=1)).days == 0

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 
 import orjson
 import page as validation
@@ -9,20 +10,25 @@ import pytest
 
 from dashboard import segment, svg, views
 from dashboard.data import Data
-from dashboard.meeting import demo_meeting_toml, parse_meeting
+from dashboard.demomeeting import demo_meeting_toml
+from dashboard.meeting import parse_meeting
 from dashboard.model import Size
+from dashboard.outlooks import Outlook
+from dashboard.slidekinds import Around, Coming
 from loaders import catalogue
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.store import Scope
 from tests.dashboard import meetings
-from tests.dashboard.made import MONTHS, made_store
+from tests.dashboard.made import EVENT_MONTHS, MONTHS, add_events, made_store
 from tests.dashboard.test_report import texts
 from tests.shared import chromium
 
 
 @pytest.fixture(scope="module")
 def viewer(tmp_path_factory):
-    data = Data(made_store(tmp_path_factory.mktemp("store")))
+    store = made_store(tmp_path_factory.mktemp("store"))
+    add_events(store)
+    data = Data(store, today=lambda: meetings.AS_OF)
     return partial(_view, data=data)
 
 
@@ -37,7 +43,10 @@ def meeting():
 
 @pytest.mark.parametrize("size", [Size.SLIDE, Size.PAPER, Size.PHONE, Size.SCREEN])
 def test_every_view_of_the_demo_meeting_is_complete_at_every_size(viewer, meeting, size):
-    for slide in segment.slides(meeting, viewer, size):
+    shown = segment.slides(meeting, viewer, size)
+    assert [slide.asked.kind for slide in shown] == ["summary", *["view"] * 5, "free", "outlook"]
+    assert all(slide.asked.notes for slide in shown)
+    for slide in shown[:6]:
         view = slide.view
         assert view.figure is not None
         assert view.alt.strip()
@@ -50,7 +59,8 @@ def test_every_view_of_the_demo_meeting_is_complete_at_every_size(viewer, meetin
 def test_every_headline_holds_its_month_or_year(viewer, meeting):
     for slide in segment.slides(meeting, viewer, Size.SLIDE):
         assert "senaste" not in slide.headline.lower()
-        assert any(word in slide.headline for word in ("augusti", "2024", "2026", "2036", "2040")), slide.headline
+        dated = any(word in slide.headline for word in ("augusti", "2024", "2026", "2036", "2040"))
+        assert dated or slide.asked.kind == "free", slide.headline
 
 
 def test_the_payload_is_compact_and_its_version_follows_the_figures(viewer, meeting):
@@ -81,10 +91,93 @@ def test_places_in_a_figure_share_the_newest_period_they_all_have(tmp_path, meet
             synthetic=True,
         )
     data = Data(store)
-    view = views.view(meeting.views[0].selection, data, Size.SLIDE)
+    view = views.view(meeting.views[2].selection, data, Size.SLIDE)
     assert view.period == MONTHS[-1] == "2026-08"
     assert "september" not in view.headline + view.sentence + view.alt
     assert "september" not in view.table.caption
+
+
+def test_the_summary_says_what_is_new_and_what_is_revised(tmp_path, meeting):
+    """Known at the meeting before: months to July. Since then August is out, and bankruptcies were revised."""
+    store = made_store(tmp_path)
+    add_events(store, months=EVENT_MONTHS[:-1], at=datetime(2026, 9, 10, tzinfo=UTC))
+    add_events(store, months=EVENT_MONTHS[-1:], at=datetime(2026, 11, 10, tzinfo=UTC))
+    data = Data(store, today=lambda: meetings.AS_OF)
+    view = segment.slides(meeting, partial(_view, data=data), Size.SLIDE)[0].view
+    assert [(row[0], row[1], row[4]) for row in view.table.rows] == [
+        ("Nya lediga jobb", "augusti 2026", "nytt"),
+        ("Arbetslöshet", "augusti 2026", "nytt"),
+        ("Konkurser", "augusti 2026", "nytt"),
+        ("Varsel", "augusti 2026", "nytt"),
+        ("Gästnätter", "augusti 2026", "nytt"),
+    ]
+    assert view.headline == "Läget i korthet till och med augusti 2026: fem siffror är nya"
+    assert all("nytt" in text for text in [view.alt])
+
+
+@pytest.mark.parametrize(
+    ("more", "mark", "outcome"), [(0, "inget nytt", "står sig"), (2, "reviderad", "reviderad från")]
+)
+def test_last_meetings_claims_are_judged_again(tmp_path, meeting, more, mark, outcome):
+    store = made_store(tmp_path / "store")
+    add_events(store, at=datetime(2026, 9, 10, tzinfo=UTC))
+    if more:
+        add_events(store, at=datetime(2026, 11, 10, tzinfo=UTC), more=more)
+    folder = tmp_path / "meetings"
+    folder.mkdir()
+    earlier = demo_meeting_toml(datetime(2026, 10, 5, tzinfo=UTC).date())
+    (folder / "2026-10-26.toml").write_text(earlier, encoding="utf-8")
+    data = Data(store, today=lambda: meetings.AS_OF)
+    shown = segment.slides(meeting, partial(_view, data=data), Size.SLIDE, Around(folder=folder))
+    assert shown[0].view.table.rows[2][4] == mark
+    heading, text = shown[-1].view.details["lines"][1]
+    assert heading == "Det vi sa 26 oktober 2026"
+    assert f"Konkurser: {outcome}" in text
+
+
+def test_what_lies_ahead_is_quoted_and_listed_by_day(viewer, meeting):
+    quoted = Outlook(
+        issuer="Arbetsförmedlingen",
+        title="Utsikter",
+        date=datetime(2026, 6, 10, tzinfo=UTC).date(),
+        link="https://exempel.se/",
+        quote="Ord för ord.",
+        place="23",
+        about="2027",
+    )
+    coming = Coming(
+        "Varsel", "november 2026", meetings.AS_OF.replace(month=12, day=10), meetings.AS_OF.replace(month=12, day=21)
+    )
+    around = Around(outlooks=lambda: (quoted,), coming=lambda first, last: [coming])
+    lines = segment.slides(meeting, viewer, Size.SLIDE, around)[-1].view.details["lines"]
+    assert lines[0] == ("Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", "”Ord för ord.” (Utsikter)")
+    assert lines[2] == ("Kommer före 28 december 2026", "Varsel november 2026, 10–21 december.")
+
+
+def test_slides_two_to_four_turn_to_each_municipality(viewer, meeting):
+    found = list(segment.turned(meeting, viewer, Size.SLIDE))
+    assert sorted({n for n, _, _ in found}) == [1, 2, 3, 5]
+    assert [name for n, name, _ in found if n == 1][:3] == ["Jämtlands län", "Bergs kommun", "Bräcke kommun"]
+    assert all("kommun" in slide.headline or n != 1 or name == "Jämtlands län" for n, name, slide in found)
+
+
+def test_two_figures_on_a_slide_keep_their_axes_apart(viewer, meeting):
+    view = segment.slides(meeting, viewer, Size.SLIDE)[4].view
+    layout = view.figure["layout"]
+    domains = sorted(tuple(axis["domain"]) for name, axis in layout.items() if name.startswith("yaxis"))
+    assert all(a[1] < b[0] for a, b in pairwise(domains))
+    assert layout["height"] == 690
+    assert sum("DEMODATA" in mark["text"] for mark in layout["annotations"]) == 1
+    assert view.alt.startswith("Överst:") and "Underst:" in view.alt
+    assert [table.caption for table in view.details["further"]] == ["Varsel i Jämtlands län"]
+
+
+def test_the_box_names_the_other_measure_and_stands_in_the_figure_and_the_alt_text(viewer, meeting):
+    view = segment.slides(meeting, viewer, Size.SLIDE)[2].view
+    box = view.figure["layout"]["annotations"][-1]["text"]
+    assert "Inskrivna arbetslösa" in box and "Ett annat mått" in box
+    assert "Ruta: Inskrivna arbetslösa" in view.alt
+    assert len([t for t in view.figure["data"] if t["mode"] == "lines"]) == 2
 
 
 @pytest.mark.browser
@@ -98,4 +191,5 @@ def test_the_demo_meeting_becomes_an_accessible_pdf(viewer, meeting, tmp_path):
     sheets = texts(made)
     assert all("DEMODATA" in sheet for sheet in sheets)
     for slide in segment.slides(meeting, viewer, Size.PAPER):
+        assert slide.view.alt == "" or slide.view.figure is not None
         assert any(" ".join(slide.headline.split()) in sheet for sheet in sheets)

@@ -1,0 +1,102 @@
+"""The summary of a meeting as a picture of a table: measure, period, value, word, and two years as a small line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.figures.frame import base, demo_mark
+from dashboard.figures.scales import text_width
+from dashboard.theme import Frame, Theme
+
+_COLUMNS = (0.0, 0.40, 0.415, 0.735, 1.0)
+"""Where measure begins, value ends, the word begins, and the line begins and ends, as shares of the width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRow:
+    """One measure. ``mark`` is nytt, reviderad or inget nytt; ``history`` has None for a gap."""
+
+    title: str
+    period: str
+    value: str
+    word: str
+    mark: str
+    history: tuple[float | None, ...]
+
+
+def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, synthetic: bool) -> dict[str, Any]:
+    """The rows from the top, evenly spaced. On a phone the word stands under the measure."""
+    figure = base(frame, theme)
+    layout = figure["layout"]
+    layout["margin"] = {"l": 4, "r": int(frame.text), "t": frame.top, "b": 4, "pad": 0}
+    hidden = {"visible": False, "fixedrange": True}
+    layout["xaxis"] = hidden | {"range": [0, 1]}
+    layout["yaxis"] = hidden | {"range": [0, len(rows)]}
+    for n, row in enumerate(rows):
+        top = len(rows) - n
+        layout["annotations"] += _texts(row, top - 0.5, frame, theme)
+        figure["data"] += _line(row, top - 0.5, theme.chosen, frame)
+        if n:
+            rule = {"color": theme.hair, "width": 1}
+            layout["shapes"].append({"type": "line", "x0": 0, "x1": 1, "y0": top, "y1": top, "line": rule})
+    layout["annotations"] += [
+        mark | {"xanchor": "right", "xshift": 0} for mark in demo_mark(synthetic, frame, theme, frame.top)
+    ]
+    return figure
+
+
+def _texts(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    colour = {"nytt": theme.chosen, "reviderad": theme.hjortron}.get(row.mark, theme.muted)
+    small = f'<span style="font-size:{frame.text * 0.88:.0f}px">'
+    mark = f'<span style="color:{colour}">{row.mark}</span>'
+    under = f'{small}<span style="color:{theme.muted}">{row.period}</span>  {mark}</span>'
+    name = f"<b>{row.title}</b><br>{under}"
+    narrow = frame.short_names
+    if narrow and row.word:
+        name += f"<br>{small}{row.word}</span>"
+
+    def text(x: float, content: str, anchor: str, size: float, ink: str) -> dict[str, Any]:
+        return {
+            "x": x,
+            "y": middle,
+            "text": content,
+            "xanchor": anchor,
+            "yanchor": "middle",
+            "align": "left",
+            "showarrow": False,
+            "font": {"size": size, "color": ink},
+        }
+
+    value = text(
+        _COLUMNS[3] - 0.02 if narrow else _COLUMNS[1], f"<b>{row.value}</b>", "right", frame.label * 1.2, theme.ink
+    )
+    found = [text(_COLUMNS[0], name, "left", frame.label, theme.ink), value]
+    if not narrow and row.word:
+        room = (_COLUMNS[3] - _COLUMNS[2] - 0.03) * (frame.width or 960)
+        word = row.word if text_width(row.word, frame.label) < room else row.word.replace(" på ", "<br>på ", 1)
+        found.append(text(_COLUMNS[2] + 0.015, word, "left", frame.label, theme.ink))
+    return found
+
+
+def _line(row: SummaryRow, middle: float, colour: str, frame: Frame) -> list[dict[str, Any]]:
+    known = [value for value in row.history if value is not None]
+    if len(known) < 2:
+        return []
+    low, high = min(known), max(known)
+    first, last = _COLUMNS[3] + 0.01, _COLUMNS[4] - 0.01
+    step = (last - first) / (len(row.history) - 1)
+    x = [first + n * step for n in range(len(row.history))]
+
+    def up(value: float | None) -> float | None:
+        if value is None:
+            return None
+        return middle if high == low else middle - 0.32 + 0.64 * (value - low) / (high - low)
+
+    y = [up(value) for value in row.history]
+    end = max(n for n, value in enumerate(y) if value is not None)
+    common = {"type": "scatter", "hoverinfo": "skip", "cliponaxis": False}
+    return [
+        common | {"mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": frame.line}},
+        common
+        | {"mode": "markers", "x": [x[end]], "y": [y[end]], "marker": {"size": frame.dot * 0.8, "color": colour}},
+    ]

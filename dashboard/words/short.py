@@ -1,0 +1,44 @@
+"""The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
+
+from dashboard.words import ordinary
+from dashboard.words.claims import Branch, Claim, Word
+
+_WITHOUT = {
+    Branch.NOT_AT_LEVEL: "finns inte för platsen",
+    Branch.NOT_PUBLISHED: "inte publicerad än",
+    Branch.SUPPRESSED: "visas inte (sekretess)",
+    Branch.MISSING: "saknas",
+    Branch.INCOMPLETE: "inte komplett, jämförs inte",
+    Branch.INCOMPARABLE: "jämförs inte med i fjol",
+}
+
+
+def short(claim: Claim) -> str:
+    """The word alone; empty where the number stands without one."""
+    if claim.branch in _WITHOUT:
+        return _WITHOUT[claim.branch]
+    if claim.branch is Branch.LUMPS:
+        position = None if claim.tally is None else claim.tally.position
+        if position is None:
+            return ""
+        place = {1: "ovanligt många", -1: "ovanligt få", 0: "inom det vanliga"}[position]
+        return f"{place} på tolv månader"
+    if claim.branch is Branch.RARE:
+        return _rare(claim)
+    if claim.word is Word.UNCERTAIN:
+        return "ingen säkerställd förändring"
+    if claim.word is Word.SIMILAR:
+        return "ungefär lika många"
+    if claim.word in (Word.EQUAL, Word.UNCHANGED):
+        return ordinary.unchanged(claim)
+    return ordinary.change(claim) if claim.word.is_change else ""
+
+
+def _rare(claim: Claim) -> str:
+    found = claim.tally
+    if found is None or found.twelve_months is None or claim.word is Word.NONE:
+        return ""
+    if not claim.word.is_change:
+        return "ungefär lika många på tolv månader"
+    size = {Word.SLIGHT: "något ", Word.CLEAR: "klart "}.get(claim.word, "")
+    return f"{size}{'fler' if found.twelve_months > found.twelve_before else 'färre'} på tolv månader"
