@@ -54,7 +54,7 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
     files: dict[Path, bytes] = {}
     folder = tests / "recorded" / indicator_id
     for query in indicator.queries:
-        table = scb.titled(client, query) if query.match else query.table
+        table = scb.titled(client, query).id if query.match else query.table
         metadata = client.metadata(table)
         part = resolve((query,), metadata).of(query)
         codes = _few_values(indicator, query, part.codes)

@@ -14,7 +14,7 @@ from loaders.model import Axis, Fixed, Indicator, PxQuery, Total
 from loaders.panel import PERIOD, Panel
 from loaders.plan import TablePlan
 from loaders.publishers import is_loopback
-from loaders.pxweb.metadata import Metadata, Variable
+from loaders.pxweb.metadata import Metadata, TableInfo, Variable
 from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
 from loaders.pxweb.selection import Resolution, find, resolve
 from loaders.pxweb.v1 import PxWebV1
@@ -61,7 +61,7 @@ class Scb(Source):
 
     def look(self, session: Session, plan: TablePlan) -> Look:
         """The table's line in the publisher's list."""
-        info = client(session).table(_table_id(session, plan))
+        info = _line(session, plan)
         return Look(
             updated=info.updated,
             last_period=info.last_period,
@@ -172,26 +172,26 @@ def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
     return tuple(query for query in plan.queries if isinstance(query, PxQuery))
 
 
-def titled(asked: PxWebV2, query: PxQuery) -> str:
-    """The id of the one table whose title the query's pattern matches. SourceChanged if none or several do."""
+def titled(asked: PxWebV2, query: PxQuery) -> TableInfo:
+    """The line of the one table whose title the query's pattern matches. SourceChanged if none or several do."""
     tables = asked.search(query.search, include_discontinued=query.final)
-    found = {f"{info.label} ({info.id})": info.id for info in tables}
+    found = {f"{info.label} ({info.id})": info for info in tables}
     return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'")]
 
 
-def _table_id(session: Session, plan: TablePlan) -> str:
-    """The table's id at SCB: the plan's own, that of the one title the queries' pattern matches, or what v1 tells."""
+def _line(session: Session, plan: TablePlan) -> TableInfo:
+    """The table's line in SCB's list: by its id, by the one title the queries' pattern matches, or by what v1 tells."""
     query = next(iter(_px(plan)))
-    if not query.match:
-        return plan.table
 
-    def found() -> str:
+    def found() -> TableInfo:
+        if not query.match:
+            return client(session).table(plan.table)
         try:
             return titled(client(session), query)
         except SourceChanged as unfound:
-            return _id_in_v1(session, query, unfound)
+            return client(session).table(_id_in_v1(session, query, unfound))
 
-    return session.once(("table", plan.table), found)
+    return session.once(("line", plan.table), found)
 
 
 def _id_in_v1(session: Session, query: PxQuery, unfound: SourceChanged) -> str:
@@ -210,7 +210,8 @@ def _id_in_v1(session: Session, query: PxQuery, unfound: SourceChanged) -> str:
 
 
 def _metadata(session: Session, plan: TablePlan) -> Metadata:
-    table = _table_id(session, plan)
+    query = next(iter(_px(plan)))
+    table = _line(session, plan).id if query.match else plan.table
     return session.once(("metadata", table), lambda: client(session).metadata(table))
 
 
