@@ -101,7 +101,8 @@ def create_app(settings: Settings) -> dash.Dash:
         meetings=settings.meetings_dir,
     )
     # its components are written as HTML (pages/bootstrap.py), so no browser needs its script
-    ComponentRegistry.registry.discard(bootstrap.NAMESPACE)
+    if bootstrap.NAMESPACE in ComponentRegistry.registry:
+        ComponentRegistry.registry.discard(bootstrap.NAMESPACE)
     app = _App(
         "lanspuls",
         assets_folder=str(ASSETS),

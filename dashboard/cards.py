@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import claims, swedish, vintages, words
+from dashboard import claims, marks, swedish, vintages, words
 from dashboard.data import Data
+from dashboard.marks import Mark
 from dashboard.scene import Scene, scene
 from dashboard.selection import TWELVE, Selection, link
 from loaders import catalogue, places
@@ -15,14 +16,16 @@ from loaders.model import Indicator, Kind, Status
 
 MONTHS_SHOWN = 24
 YEARS_SHOWN = 12
-LEAD_CLAIMS = 3
+LEAD_CLAIMS = 2
+LEADS_FIRST = ("unemployment_rate", "new_vacancies", "population")
+"""Measures that the lead speaks of before others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One indicator for one place. ``number`` is empty where there is none, and ``text`` says why.
 
-    ``marks`` are (word, class). ``history`` are the values of the sparkline, None for a gap.
+    ``history`` are the values of the sparkline, None for a gap. ``is_main`` is False for a row among *Fler mått*.
     """
 
     indicator: str
@@ -36,15 +39,16 @@ class Card:
     source: str = ""
     claim: words.Claim | None = None
     is_fetched: bool = True
-    marks: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
     history: tuple[float | None, ...] = ()
     history_alt: str = ""
     is_own_place: bool = True
+    is_main: bool = True
 
 
 def card(indicator: Indicator, selection: Selection, data: Data) -> Card:
     """The card of an indicator for the place of the overview, remembered per store version."""
-    key = ("card", indicator.id, selection.region, selection.as_of, data.today().year)
+    key = ("card", indicator.id, selection.region, selection.as_of, data.today(), marks.since(data, selection.as_of))
     return data.remember(key, lambda: _card(indicator, selection, data))
 
 
@@ -55,6 +59,7 @@ def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
         "topic": indicator.topic,
         "title": card_title(indicator),
         "link": link(chosen, home=data.county),
+        "is_main": not indicator.secondary,
     }
     if not data.has(indicator.id):
         return Card(**head, period="", text="Inga siffror är hämtade än.", is_fetched=False)
@@ -99,7 +104,7 @@ def _of_scene(seen: Scene, data: Data) -> dict:
         "text": said.card,
         "claim": said.claim,
         "source": short_source(indicator, data, seen.selection),
-        "marks": _marks(indicator, data, seen.selection),
+        "marks": marks.of_scene(seen, data),
         "history": history,
         "history_alt": spark_alt(history, seen.periods[max(0, at + 1 - length) : at + 1], seen.decimals),
         "is_own_place": not elsewhere,
@@ -130,16 +135,10 @@ def spark_alt(values: Sequence[float | None], period_axis: Sequence[str], decima
 def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
     """Publisher, newest table and day of publication."""
     origin = data.origin(indicator.id, selection.as_of)
-    marks = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
+    preliminary = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
     table = origin.tables[0] if origin.tables else ""
     read = f", manuellt inläst {swedish.date_text(origin.fetched)}" if origin.manual else ""
-    return f"{origin.publisher_sv} {table}, publicerad {swedish.date_text(origin.published)}{read}{marks}"
-
-
-def _marks(indicator: Indicator, data: Data, selection: Selection) -> tuple[tuple[str, str], ...]:
-    """Words beside the title: what the whole table is marked with."""
-    origin = data.origin(indicator.id, selection.as_of)
-    return (("prel.", "prel"),) if Status.PRELIMINARY in origin.marks else ()
+    return f"{origin.publisher_sv} {table}, publicerad {swedish.date_text(origin.published)}{read}{preliminary}"
 
 
 def _of_projection(selection: Selection, data: Data) -> dict:
@@ -157,6 +156,7 @@ def _of_projection(selection: Selection, data: Data) -> dict:
         "text": words.card(claim),
         "claim": claim,
         "source": short_source(selection.declared, data, selection),
+        "marks": marks.of_projection(found, selection.declared, data, selection.as_of),
         "history": tuple(path.values()),
         "history_alt": spark_alt(tuple(path.values()), tuple(path), 0),
         "is_own_place": not elsewhere,
@@ -164,18 +164,21 @@ def _of_projection(selection: Selection, data: Data) -> dict:
 
 
 def lead(made: Sequence[Card]) -> str:
-    """The claims that matter most for the place: the first of each topic, then the largest change among the rest.
+    """The claims that matter most for the place: the named, the first of each topic, the largest change of the rest.
 
     The rest are shares and amounts: a count beside its share would say the same thing twice.
     """
     spoken = [card for card in made if card.claim is not None and card.is_own_place]
     if not spoken:
         return "Det finns inga siffror för platsen än."
-    chosen: list[Card] = []
-    for card in spoken:
+    main = [card for card in spoken if card.is_main]
+    chosen = sorted(
+        (card for card in main if card.indicator in LEADS_FIRST), key=lambda card: LEADS_FIRST.index(card.indicator)
+    )
+    for card in main:
         if card.topic not in {c.topic for c in chosen}:
             chosen.append(card)
-    rest = [card for card in spoken if card not in chosen and _speaks_for_itself(card)]
+    rest = [card for card in main if card not in chosen and _speaks_for_itself(card)]
     chosen += sorted(rest, key=lambda card: card.claim.word is not words.Word.CLEAR)
     told = [claims.lead_line(card.claim) for card in chosen[:LEAD_CLAIMS]]
     both = claims.both_fell([card.claim for card in spoken])

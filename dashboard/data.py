@@ -101,7 +101,7 @@ class Data:
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
     ``titles`` gives what the key figures of a table are called, by id. ``own`` is the folder of own and participants'
-    figures.
+    figures, ``meetings`` that of the meeting files, whose days say what is new.
     """
 
     def __init__(
@@ -111,11 +111,13 @@ class Data:
         today: Callable[[], date] = date.today,
         titles: Callable[[str], Mapping[str, Kpi]] | None = None,
         own: Path | None = None,
+        meetings: Path | None = None,
     ) -> None:
         self.store = store
         self._titles = titles
         self.county = county
         self._own_folder = own
+        self.meetings = meetings
         self.today = today
         self._memory: OrderedDict[Hashable, object] = OrderedDict()
         self._version = ""

@@ -368,6 +368,8 @@ class Indicator:
     """True for a series that is only stored to compute others from: no card, no page."""
     order: int = 100
     """Place among cards and lists; lowest first."""
+    secondary: bool = False
+    """True for a measure beside its topic's main ones: a row among *Fler mått* on the overview, not a card."""
     official: bool = True
     wording: Wording | None = None
     """How sentences name the measure; without it they fall back on the short title."""

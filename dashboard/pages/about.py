@@ -9,7 +9,7 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.pages import key_figures
-from dashboard.pages.parts import Page, page_link, table
+from dashboard.pages.parts import Page, page_link, publishers, table
 from dashboard.selection import Selection, link
 from dashboard.words import thresholds
 from loaders import catalogue
@@ -64,7 +64,8 @@ def page(data: Data) -> Page:
         body=[
             html.H1("Om statistiken", tabIndex="-1"),
             html.P(
-                "Siffrorna är öppen statistik från SCB. De hämtas, kontrolleras och visas som SCB har publicerat dem. "
+                f"Siffrorna är öppen statistik från {publishers(data) or 'svenska myndigheter'}. De hämtas, "
+                "kontrolleras och visas som de är publicerade. "
                 "Det som räknas ut här är skillnader, summor över tolv månader, index och övriga länet.",
                 className="ingress",
             ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -10,7 +11,7 @@ from dashboard.data import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size, View
 from dashboard.pages.overview import as_of_note
-from dashboard.pages.parts import Page, page_link, row_of_places, table, table_html
+from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html
 from dashboard.selection import DOTS, LEVEL, TRANSFORMS, Selection, default_transform, link, why_not
 from dashboard.theme import FRAMES
 from dashboard.views import view
@@ -50,9 +51,9 @@ def _page(
         title=shown.headline,
         body=[
             row_of_places(selection, data),
-            html.Div(
+            dbc.Row(
                 [
-                    html.Div(
+                    dbc.Col(
                         [
                             html.H1(shown.headline, tabIndex="-1"),
                             html.P(shown.subtitle, className="ingress"),
@@ -62,11 +63,12 @@ def _page(
                             *(html.P(text, className="mening") for text in _said(shown)),
                             *_industries(shown),
                         ],
-                        className="huvud",
+                        xs=12,
+                        class_name="huvud",
                     ),
-                    html.Aside(_aside(shown), className="sida", **{"aria-label": "Om siffran"}),
+                    dbc.Col(html.Aside(_aside(shown), className="sida", **{"aria-label": "Om siffran"}), xs=12),
                 ],
-                className="indikator",
+                class_name="indikator",
             ),
             html.Section(_below(indicator, shown), className="under", **{"aria-label": "Siffror och källa"}),
         ],
@@ -186,27 +188,27 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
             senseless.setdefault(reason, []).append(named)
             continue
         word = "" if way == default_transform(indicator) else way
-        current = {"aria-current": "true"} if way == selection.shown_as else {}
-        ways.append(html.Li(page_link(named, to(selection.but(transform=word)), **current)))
+        ways.append(dbc.NavItem(choice(named, to(selection.but(transform=word)), way == selection.shown_as)))
     for reason, names in senseless.items():
-        ways.append(html.Li(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
+        ways.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
     menus = [_dimension(name, selection, to) for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
     if selection.shown_as != DOTS:
         menus.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown, data)
-    row = [html.Ul(ways, className="satt", **{"aria-label": "Visa som"})]
+    row = [_group(dbc.Nav(ways), "satt", "Visa som")]
     if indicator.kind is Kind.PROJECTION:
         row, menus = [], []
     rest = [menu for menu in menus if menu]
     if spans:
-        items = [
-            html.Li(page_link(text, to(other), **({"aria-current": "true"} if other.since == selection.since else {})))
-            for text, other in spans
-        ]
-        rest.append(html.Ul(items, className="fonster", **{"aria-label": "Period"}))
+        items = [choice(text, to(other), other.since == selection.since) for text, other in spans]
+        rest.append(_group(dbc.ButtonGroup(items), "fonster", "Period"))
     if rest:
         row.append(html.Div(rest, className="val"))
     return html.Div(row, className="kontroller")
+
+
+def _group(content: Component, name: str, label: str) -> html.Div:
+    return html.Div(content, className=name, role="group", **{"aria-label": label})
 
 
 def _way_name(indicator: Indicator, way: str, text: str) -> str:

@@ -8,12 +8,12 @@ from dash import html
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
-from dashboard.pages.parts import Page, page_link, table
+from dashboard.pages.parts import Page, place_buttons, table
 from dashboard.selection import Selection
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet
 from loaders.kpis import Kpi
-from loaders.model import Indicator, Level, Status
+from loaders.model import Indicator, Status
 from loaders.panel import PERIOD, REGION, STATUSES, Panel
 
 ADDRESS = "/nyckeltal"
@@ -53,10 +53,8 @@ def _places(chosen: str, selection: Selection, data: Data) -> html.Nav:
         words = [f"region={place.code}"] if place.code != data.county else []
         words += [f"per={selection.as_of.isoformat()}"] if selection.as_of else []
         address = ADDRESS + (f"?{'&'.join(words)}" if words else "")
-        current = {"aria-current": "true"} if place.code == chosen else {}
-        name = "Riket" if place.level is Level.NATION else place.name
-        items.append(html.Li(page_link(name, address, **current)))
-    return html.Nav(html.Ul(items), className="platser", **{"aria-label": "Välj plats"})
+        items.append((place, address))
+    return place_buttons(items, chosen)
 
 
 def _section(declared: Indicator, region: str, selection: Selection, data: Data) -> html.Section:

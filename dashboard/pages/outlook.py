@@ -16,7 +16,7 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.outlooks import FILE, Outlook, load_outlooks
-from dashboard.pages.parts import Page, page_link, table_html
+from dashboard.pages.parts import Page, alert, place_buttons, table_html
 from dashboard.selection import Selection, link
 from dashboard.words import absences
 from loaders import catalogue, places
@@ -82,11 +82,10 @@ def _places(selection: Selection, shown: Place, data: Data) -> html.Nav:
     """The county and riket: nothing here is per municipality."""
     home = shown.code if shown.level is Level.COUNTY else data.county
     items = []
-    for code, name in ((home, places.place(home).name), (places.NATION, "Riket")):
+    for code in (home, places.NATION):
         address = ADDRESS + link(selection.but(region=code), home=data.county).removeprefix("/")
-        current = {"aria-current": "true"} if code == shown.code else {}
-        items.append(html.Li(page_link(name, address, **current)))
-    return html.Nav(html.Ul(items), className="platser", **{"aria-label": "Välj plats"})
+        items.append((places.place(code), address))
+    return place_buttons(items, shown.code)
 
 
 def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> list[Component]:
@@ -94,7 +93,7 @@ def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> 
     try:
         found = load_outlooks(data.store.root.parent / FILE)
     except UsageError as error:
-        return [html.Div(html.P(error.message_sv), role="alert")]
+        return [alert(html.P(error.message_sv))]
     about = {asked.code, county.code, places.NATION}
     held = [outlook for outlook in found if outlook.place in about and (as_of is None or outlook.date <= as_of)]
     if not held:

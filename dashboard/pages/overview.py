@@ -1,16 +1,23 @@
-"""Läget: one place, a card per indicator grouped by topic, and the claims that matter."""
+"""Läget: one place, the main measures of each topic as cards, the others as rows, and the claims that matter."""
 
 from itertools import groupby
 
+import dash_bootstrap_components as dbc
 from dash import html
+from dash.development.base_component import Component
 
-from dashboard import cards, swedish
+from dashboard import cards, marks, swedish
 from dashboard.data import Data
 from dashboard.figures import spark
+from dashboard.marks import Mark
 from dashboard.pages.parts import Page, page_link, row_of_places
 from dashboard.selection import Selection, link
 from dashboard.theme import THEME
 from loaders import catalogue, places
+
+MOST_CARDS = 6
+"""Cards of a topic; what comes after is a row."""
+_MARK_CLASS = {Mark.NEW: "nytt", Mark.REVISED: "reviderad", Mark.PRELIMINARY: "prel", Mark.LATE: "sent"}
 
 
 def page(selection: Selection, data: Data) -> Page:
@@ -22,17 +29,19 @@ def page(selection: Selection, data: Data) -> Page:
         heading = "amne-" + "".join(c for c in topic.lower() if c.isalpha())
         topics.append(
             html.Section(
-                [html.H2(topic, id=heading), *_cards(list(group))],
+                [html.H2(topic, id=heading), *_of_topic(list(group))],
+                className="amne",
                 **{"aria-labelledby": heading},
             )
         )
     title = f"Läget i {place.full_name}"
+    news = marks.told((card.marks for card in made if card.number), marks.since(data, selection.as_of))
     return Page(
         title=title,
         body=[
             row_of_places(selection, data),
             html.H1(title, tabIndex="-1"),
-            html.P(cards.lead(made), className="ingress"),
+            html.P(" ".join(part for part in (cards.lead(made), news) if part), className="ingress"),
             *as_of_note(selection, data),
             *topics,
         ],
@@ -42,11 +51,19 @@ def page(selection: Selection, data: Data) -> Page:
     )
 
 
-def _cards(group: list[cards.Card]) -> list:
-    """The cards of a topic; what has never been fetched is named in one sentence at the end."""
-    shown = [_card(card) for card in group if card.is_fetched]
+def _of_topic(group: list[cards.Card]) -> list[Component]:
+    """The cards of a topic, then its rows; what has never been fetched is named in one sentence at the end."""
+    fetched = [card for card in group if card.is_fetched]
+    shown = [card for n, card in enumerate(fetched) if _is_card(card, is_first=n == 0)][:MOST_CARDS]
+    rows = [card for card in fetched if card not in shown]
     lacking = [page_link(card.title, card.link) for card in group if not card.is_fetched]
-    found: list = [html.Div(shown, className="kort-rad")] if shown else []
+    found: list[Component] = []
+    if shown:
+        columns = [dbc.Col(_card(card), xs=12, md=6, xl=4) for card in shown]
+        found.append(dbc.Row(columns, class_name="kort-rad"))
+    if rows:
+        listed = html.Ul([_row(card) for card in rows], className="fler")
+        found += [html.H3("Fler mått", className="fler-rubrik"), listed] if shown else [listed]
     if lacking:
         separated = [part for one in lacking for part in (", ", one)][1:]
         one = "Ett mått är inte hämtat än"
@@ -54,6 +71,11 @@ def _cards(group: list[cards.Card]) -> list:
         named = html.P([*separated, "."])
         found.append(html.Details([html.Summary(one if len(lacking) == 1 else many), named], className="meta lacking"))
     return found
+
+
+def _is_card(card: cards.Card, is_first: bool) -> bool:
+    """Whether a measure has a card: a main one with a number, for the place itself unless it leads its topic."""
+    return card.is_main and bool(card.number) and (card.is_own_place or is_first)
 
 
 def _topic_order(topic: str) -> int:
@@ -76,15 +98,29 @@ def as_of_note(selection: Selection, data: Data) -> list:
     ]
 
 
+def _badges(card: cards.Card) -> list[dbc.Badge]:
+    return [dbc.Badge(mark.value, class_name=f"marke {_MARK_CLASS[mark]}") for mark in card.marks]
+
+
+def _row(card: cards.Card) -> html.Li:
+    """A measure on one line: name with marks, period, number, claim."""
+    number = f"{card.number}{swedish.NBSP}{card.unit}" if card.unit else card.number
+    return html.Li(
+        [
+            html.P([page_link(card.title, card.link), *_badges(card)], className="fler-namn"),
+            html.P(card.period, className="meta"),
+            html.P(number, className="fler-tal"),
+            html.P(card.text, className="fler-text"),
+        ]
+    )
+
+
 def _card(card: cards.Card) -> html.Article:
     """Measure with marks, period, number and sparkline, claim, source; no box around it."""
-    marks = [html.Span(mark, className=f"marke {name}") for mark, name in card.marks]
     top = [
-        html.H3([page_link(card.title, card.link), *marks]),
+        html.H3([page_link(card.title, card.link), *_badges(card)]),
         html.P(card.period, className="meta"),
     ]
-    if not card.number:
-        return html.Article([*top, html.P(card.text)], className="kort")
     colour = THEME.chosen if card.is_own_place else THEME.context
     image = spark.sparkline(card.history, colour)
     return html.Article(

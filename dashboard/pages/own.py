@@ -1,10 +1,11 @@
 """Deltagaruppgifter: the region's own and participants' figures, visibly apart from the statistics."""
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import own, swedish
 from dashboard.data import Data
-from dashboard.pages.parts import Page, table
+from dashboard.pages.parts import Page, alert, table
 from dashboard.selection import Selection
 from loaders.own import Grade, Own
 
@@ -45,11 +46,11 @@ def page(selection: Selection, data: Data) -> Page:
     )
 
 
-def _problems(found: Own) -> list[html.Div]:
+def _problems(found: Own) -> list[dbc.Alert]:
     if not found.problems:
         return []
     told = [html.Li(problem.message_sv) for problem in found.problems]
-    return [html.Div([html.P("En fil kunde inte läsas. Rätta den och ladda om sidan:"), html.Ul(told)], role="alert")]
+    return [alert(html.P("En fil kunde inte läsas. Rätta den och ladda om sidan:"), html.Ul(told))]
 
 
 def _figures(found: Own) -> html.Section | None:
@@ -123,5 +124,5 @@ def _nothing() -> html.Section:
     )
 
 
-def _wide(content: html.Table, name: str) -> html.Div:
+def _wide(content: dbc.Table, name: str) -> html.Div:
     return html.Div(content, className="rulle", tabIndex="0", role="region", **{"aria-label": name})

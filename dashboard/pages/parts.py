@@ -1,12 +1,15 @@
 """Pieces several pages share: header, place row, tables, links. Dash components made of plain tokens and classes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Table
 from dashboard.selection import Selection, link
@@ -59,22 +62,22 @@ def header(page: Page, data: Data) -> html.Header:
     words = f"?region={page.region}" if page.region and page.region != data.county else ""
     items = []
     for text, address, ours in menu():
-        current = {"aria-current": "page"} if address == page.nav else {}
-        own = {"data-lank": ""} if ours else {}
-        items.append(html.Li(html.A(text, href=address + (words if ours else ""), **own, **current)))
+        href = address + (words if ours else "")
+        items.append(dbc.NavItem(dbc.NavLink(text, href=href, active=address == page.nav, external_link=not ours)))
     return html.Header(
         [
             page_link("Länspuls", "/" + words, className="brand"),
-            html.Nav(html.Ul(items), **{"aria-label": "Huvudmeny"}),
+            html.Nav(dbc.Nav(items), **{"aria-label": "Huvudmeny"}),
             demo_badge() if page.synthetic else None,
         ],
         className="topp",
     )
 
 
-def demo_badge() -> html.Strong:
+def demo_badge() -> dbc.Badge:
     """The badge of made-up figures."""
-    return html.Strong("DEMODATA", className="demo", title="Siffrorna är påhittade och visar bara hur sidan fungerar.")
+    told = "Siffrorna är påhittade och visar bara hur sidan fungerar."
+    return dbc.Badge("DEMODATA", tag="strong", class_name="demo", title=told)
 
 
 def row_of_places(selection: Selection, data: Data) -> html.Nav:
@@ -87,13 +90,25 @@ def row_of_places(selection: Selection, data: Data) -> html.Nav:
         kept = selection.but(region=place.code)
         if kept.compare and place.code in kept.compare:
             kept = kept.but(compare=None)
-        name = "Riket" if place.level is Level.NATION else place.name
-        current = {"aria-current": "true"} if place.code == chosen.code else {}
-        items.append(html.Li(page_link(name, link(kept, home=data.county), **current)))
-    return html.Nav(html.Ul(items), className="platser", **{"aria-label": "Välj plats"})
+        items.append((place, link(kept, home=data.county)))
+    return place_buttons(items, chosen.code)
 
 
-def table(content: Table, *, visible_caption: bool = False) -> html.Table:
+def place_buttons(items: Sequence[tuple[Place, str]], chosen: str) -> html.Nav:
+    """Places with their addresses as a row of buttons, the chosen one filled."""
+    buttons = [
+        dbc.NavItem(choice("Riket" if place.level is Level.NATION else place.name, href, place.code == chosen))
+        for place, href in items
+    ]
+    return html.Nav(dbc.Nav(buttons), className="platser", **{"aria-label": "Välj plats"})
+
+
+def choice(text: str, href: str, is_chosen: bool) -> dbc.Button:
+    """One of several ways to go on, as a button that is a link."""
+    return dbc.Button(text, href=href, active=is_chosen or None, outline=True, color="secondary")
+
+
+def table(content: Table, *, visible_caption: bool = False) -> dbc.Table:
     """A table of text with caption and scopes."""
     head = [
         html.Th(column.title, scope="col", className="tal" if column.numeric else None) for column in content.columns
@@ -106,7 +121,7 @@ def table(content: Table, *, visible_caption: bool = False) -> html.Table:
             for text, column in zip(cells[1:], content.columns[1:], strict=True)
         ]
         rows.append(html.Tr([first, *rest], className="vald" if n in content.strong else None))
-    return html.Table(
+    return dbc.Table(
         [
             html.Caption(content.caption, className=None if visible_caption else "dold"),
             html.Thead(html.Tr(head)),
@@ -131,7 +146,25 @@ def table_html(content: Table) -> str:
         for cells in content.rows
     )
     caption = escape(content.caption)
-    return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return (
+        f'<table class="table"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def alert(*content: Component) -> dbc.Alert:
+    """What somebody must be told at once."""
+    return dbc.Alert(list(content), color="light")
+
+
+def publishers(data: Data) -> str:
+    """Those whose figures are shown, SCB first: *SCB, Arbetsförmedlingen och Tillväxtverket*."""
+
+    def find() -> str:
+        shown = [declared for declared in catalogue.shown() if data.has(declared.id)]
+        known = {re.split(r" \(|,", declared.publisher_sv)[0] for declared in shown}
+        return swedish.listing(sorted(known, key=lambda name: (name != "SCB", name)))
+
+    return data.remember(("publishers",), find)
 
 
 def message(title: str, text: str, *more: Component, status: int, nav: str = "", synthetic: bool = False) -> Page:
@@ -140,7 +173,7 @@ def message(title: str, text: str, *more: Component, status: int, nav: str = "",
         title=title,
         body=[
             html.H1(title, tabIndex="-1"),
-            html.Div([html.P(text, className="ingress"), *more], role="alert"),
+            alert(html.P(text, className="ingress"), *more),
             html.P(page_link("Till Läget", "/")),
         ],
         nav=nav,
@@ -159,7 +192,7 @@ def shell(page: Page, data: Data) -> list[Component]:
             [
                 html.P(
                     [
-                        "Länspuls visar öppen statistik från SCB. ",
+                        f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
                         page_link("Så läser du siffrorna", "/om"),
                         ".",
                     ]

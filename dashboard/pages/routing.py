@@ -5,7 +5,7 @@ from dash import html
 from dashboard.data import Data
 from dashboard.model import Size
 from dashboard.pages import about, indicator, key_figures, outlook, overview, own
-from dashboard.pages.parts import Page, message, row_of_places
+from dashboard.pages.parts import Page, alert, message, row_of_places
 from dashboard.selection import INDICATOR, OVERVIEW, Selection, parse
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
@@ -54,8 +54,7 @@ def _with_figures(selection: Selection, data: Data, size: Size) -> Page:
     if data.is_empty():
         return message(
             "Inga data är hämtade än",
-            "Kör lanspuls fetch för att hämta SCB:s tabeller, eller lanspuls demo för att se sidan med påhittade "
-            "siffror.",
+            "Kör lanspuls fetch för att hämta statistiken, eller lanspuls demo för att se sidan med påhittade siffror.",
             status=200,
             nav=OVERVIEW,
         )
@@ -83,7 +82,7 @@ def _empty(selection: Selection, data: Data, text: str) -> Page:
         body=[
             row_of_places(selection, data),
             html.H1(title, tabIndex="-1"),
-            html.Div(html.P(text, className="ingress"), role="alert"),
+            alert(html.P(text, className="ingress")),
         ],
         nav="/indikatorer",
         region=selection.region,

@@ -1,8 +1,8 @@
 """Pages on their way to the browser: what never changes within a page as HTML text, charts as Dash components.
 
-A page is described with Dash components. Only those that are alive (charts) and what encloses them travel as
-components; everything between is written as HTML here, since the browser places HTML a hundred times faster than it
-builds components. As JSON, with what repeats said once::
+A page is described with Dash components, those of dash-bootstrap-components among them (bootstrap.py). Only those
+that are alive (charts) and what encloses them travel as components; everything between is written as HTML here, since
+the browser places HTML a hundred times faster than it builds components. As JSON, with what repeats said once::
 
     {"v": 1, "store": …, "size": …, "parts": […], "pages": {link: {"title", "status", "tree", "html", "alive"}}}
 
@@ -19,6 +19,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.data import Data
+from dashboard.pages import bootstrap
 from dashboard.pages.parts import Page, shell
 
 SCHEMA = 1
@@ -48,6 +49,8 @@ def to_html(node: Any, held: dict[str, str]) -> str:
     """A node as HTML text. Charts become empty boxes; ``held`` fills elements that wait for a long table."""
     if not isinstance(node, Component):
         return escape(str(node), quote=False)
+    if bootstrap.is_bootstrap(node):
+        node = bootstrap.as_html(node)
     if node._namespace != _STATIC:
         return "<div></div>"
     tag = node._type.lower()
@@ -180,7 +183,7 @@ def pack(address: str, page: Page, data: Data, size: str) -> bytes:
 
 def _described(page: Page, data: Data) -> dict[str, Any]:
     written = _Written()
-    tree = written.nodes(shell(page, data))
+    tree = written.nodes(bootstrap.rendered(shell(page, data)))
     return {
         "title": page.title,
         "status": page.status,

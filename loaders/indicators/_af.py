@@ -13,7 +13,7 @@ from loaders.model import Axis, Break, Code, FileQuery, Label, Measure, Release,
 SOURCE = "arbetsformedlingen"
 PUBLISHER_SV = "Arbetsförmedlingen"
 TERMS_SV = "Villkor ej angivna. Källa: Arbetsförmedlingen"
-TOPIC = "Arbetsmarknad och företag"
+TOPIC = "Jobb och arbetslöshet"
 AGE_GROUP = "16–66 år"
 LAG_DAYS = 20
 RELEASE = Release(10, 18)

@@ -23,7 +23,7 @@ CAVEAT_SV = (
 )
 TERMS_SV = "Enligt beställningen. Källa: SCB"
 AGE_GROUP = "alla åldrar"
-TOPIC = "Befolkning, besök och hållbarhet"
+TOPIC = "Besök, ekonomi och hållbarhet"
 LAG_DAYS = 700
 """An ordered extract of a year's figures comes when somebody orders it, some two years after the year began."""
 

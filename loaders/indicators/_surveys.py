@@ -16,7 +16,7 @@ NEW_VACANCIES = "2015-Q2"
 AKU: Mapping[str, Any] = {
     "unit_sv": "procent av arbetskraften",
     "decimals": 1,
-    "topic": "Arbetsmarknad och företag",
+    "topic": "Jobb och arbetslöshet",
     "grain": Grain.QUARTER,
     "kind": Kind.SURVEY,
     "place_basis": PlaceBasis.RESIDENCE,
@@ -31,7 +31,7 @@ AKU: Mapping[str, Any] = {
 VACANCIES: Mapping[str, Any] = {
     "unit_sv": "antal",
     "decimals": 0,
-    "topic": "Arbetsmarknad och företag",
+    "topic": "Jobb och arbetslöshet",
     "grain": Grain.QUARTER,
     "kind": Kind.SURVEY,
     "place_basis": PlaceBasis.WORKPLACE,

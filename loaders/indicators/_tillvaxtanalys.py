@@ -10,7 +10,7 @@ from loaders.model import Fixed, Label, Level, PxQuery, Release
 
 PUBLISHER = "Tillväxtanalys"
 TERMS_SV = "Villkor ej angivna. Källa: Tillväxtanalys"
-TOPIC = "Arbetsmarknad och företag"
+TOPIC = "Företag"
 NO_NATION_SV = "Tabellen har ingen siffra för riket."
 LAG_DAYS = 16
 RELEASE = Release(12, 15)

@@ -37,7 +37,7 @@ INDICATOR = Indicator(
     base="af_labour_force",
     breaks=(*AGE_BREAKS, DENOMINATOR_BREAK),
     highest=100.0,
-    order=22,
+    order=120,
     wording=Wording(subject_sv="andelen inskrivna arbetslösa", noun_sv="andel inskrivna arbetslösa"),
     topic=TOPIC,
     grain=Grain.MONTH,

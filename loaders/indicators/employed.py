@@ -10,7 +10,7 @@ INDICATOR = Indicator(
     slug="sysselsatta",
     unit_sv="personer",
     decimals=0,
-    topic="Arbetsmarknad och företag",
+    topic="Jobb och arbetslöshet",
     grain=Grain.MONTH,
     kind=Kind.STOCK,
     place_basis=PlaceBasis.RESIDENCE,
@@ -23,7 +23,8 @@ INDICATOR = Indicator(
     release=RELEASE,
     terms_sv=TERMS_SV,
     base="employed",
-    order=50,
+    order=172,
+    secondary=True,
     marks=MARKS,
     wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
 )

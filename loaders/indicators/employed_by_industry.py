@@ -15,7 +15,7 @@ INDICATOR = Indicator(
     slug="sysselsatta-bransch",
     unit_sv="personer",
     decimals=0,
-    topic="Arbetsmarknad och företag",
+    topic="Jobb och arbetslöshet",
     grain=Grain.MONTH,
     kind=Kind.STOCK,
     place_basis=PlaceBasis.WORKPLACE,
@@ -68,6 +68,7 @@ INDICATOR = Indicator(
     terms_sv="CC0. Källa: SCB",
     base="employed_by_industry",
     marks=(Status.PRELIMINARY,),
-    order=60,
+    order=174,
+    secondary=True,
     wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
 )

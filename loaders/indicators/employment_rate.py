@@ -14,7 +14,7 @@ INDICATOR = Indicator(
     slug="sysselsattningsgrad",
     unit_sv="procent av befolkningen",
     decimals=1,
-    topic="Arbetsmarknad och företag",
+    topic="Jobb och arbetslöshet",
     grain=Grain.MONTH,
     kind=Kind.RATE,
     place_basis=PlaceBasis.RESIDENCE,
@@ -33,7 +33,7 @@ INDICATOR = Indicator(
     denominator=("residents_by_age",),
     base="residents_by_age",
     highest=100.0,
-    order=30,
+    order=140,
     marks=MARKS,
     wording=Wording(subject_sv="sysselsättningsgraden", noun_sv="sysselsättningsgrad"),
 )

@@ -10,7 +10,7 @@ INDICATOR = Indicator(
     slug="brp",
     unit_sv="miljoner kronor",
     decimals=0,
-    topic="Befolkning, besök och hållbarhet",
+    topic="Besök, ekonomi och hållbarhet",
     grain=Grain.YEAR,
     kind=Kind.AMOUNT,
     place_basis=PlaceBasis.WORKPLACE,
@@ -23,6 +23,7 @@ INDICATOR = Indicator(
     terms_sv=TERMS_SV,
     base="population",
     lowest=None,
-    order=100,
+    order=460,
+    secondary=True,
     wording=Wording(subject_sv="BRP", noun_sv="BRP"),
 )

@@ -10,7 +10,7 @@ INDICATOR = Indicator(
     slug="brp-per-invanare",
     unit_sv="tusen kronor per invånare",
     decimals=0,
-    topic="Befolkning, besök och hållbarhet",
+    topic="Besök, ekonomi och hållbarhet",
     grain=Grain.YEAR,
     kind=Kind.AMOUNT,
     place_basis=PlaceBasis.WORKPLACE,
@@ -25,6 +25,6 @@ INDICATOR = Indicator(
     denominator=("population",),
     base="population",
     lowest=None,
-    order=110,
+    order=420,
     wording=Wording(subject_sv="BRP per invånare", noun_sv="BRP per invånare"),
 )

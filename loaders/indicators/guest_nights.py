@@ -30,7 +30,7 @@ INDICATOR = Indicator(
     slug="gastnatter",
     unit_sv="antal",
     decimals=0,
-    topic="Befolkning, besök och hållbarhet",
+    topic="Besök, ekonomi och hållbarhet",
     grain=Grain.MONTH,
     kind=Kind.SEASON,
     place_basis=PlaceBasis.WORKPLACE,
@@ -80,6 +80,6 @@ INDICATOR = Indicator(
         ),
     ),
     complementary=True,
-    order=105,
+    order=400,
     wording=Wording(subject_sv="antalet gästnätter", things_sv="gästnätter", noun_sv="gästnätter"),
 )

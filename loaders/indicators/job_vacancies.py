@@ -22,7 +22,8 @@ INDICATOR = Indicator(
     ),
     base="job_vacancies",
     margin="job_vacancies_margin",
-    order=45,
+    order=186,
+    secondary=True,
     wording=Wording(
         subject_sv="antalet lediga jobb", things_sv="lediga jobb", survey_sv="SCB:s undersökning av lediga jobb"
     ),

@@ -16,7 +16,8 @@ INDICATOR = Indicator(
     caveat_sv=("Urvalsundersökning. Felmarginalen är så stor för länet att förändringar sällan är säkerställda."),
     base="lfs_unemployment",
     margin="lfs_unemployment_margin",
-    order=28,
+    order=170,
+    secondary=True,
     wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet", survey_sv="AKU"),
     **AKU,
 )

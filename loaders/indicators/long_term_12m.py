@@ -34,7 +34,8 @@ INDICATOR = Indicator(
     denominator=("duration_unemployed",),
     base="duration_unemployed",
     highest=100.0,
-    order=27,
+    order=168,
+    secondary=True,
     wording=Wording(
         subject_sv="långtidsarbetslösas andel av de arbetslösa", noun_sv="andel långtidsarbetslösa av de arbetslösa"
     ),

@@ -33,7 +33,7 @@ INDICATOR = Indicator(
     breaks=age_breaks({}),
     base="long_term_unemployed",
     at_moment=True,
-    order=26,
+    order=130,
     wording=Wording(subject_sv="antalet långtidsarbetslösa", things_sv="långtidsarbetslösa"),
     topic=TOPIC,
     grain=Grain.MONTH,

@@ -10,7 +10,7 @@ INDICATOR = Indicator(
     slug="folkmangd",
     unit_sv="personer",
     decimals=0,
-    topic="Befolkning, besök och hållbarhet",
+    topic="Befolkning",
     grain=Grain.MONTH,
     kind=Kind.POPULATION,
     place_basis=PlaceBasis.RESIDENCE,
@@ -26,6 +26,6 @@ INDICATOR = Indicator(
     base="population",
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),
-    order=70,
+    order=300,
     wording=Wording(subject_sv="folkmängden", noun_sv="folkmängd", things_sv="invånare"),
 )

@@ -13,7 +13,7 @@ INDICATOR = Indicator(
     slug="folkokning",
     unit_sv="personer",
     decimals=0,
-    topic="Befolkning, besök och hållbarhet",
+    topic="Befolkning",
     grain=Grain.MONTH,
     kind=Kind.POPULATION,
     place_basis=PlaceBasis.RESIDENCE,
@@ -48,6 +48,6 @@ INDICATOR = Indicator(
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),
     lowest=None,
-    order=80,
+    order=310,
     wording=Wording(subject_sv="folkökningen", noun_sv="folkökning"),
 )

@@ -27,7 +27,7 @@ INDICATOR = Indicator(
     slug="framskrivning",
     unit_sv="personer",
     decimals=0,
-    topic="Befolkning, besök och hållbarhet",
+    topic="Befolkning",
     grain=Grain.YEAR,
     kind=Kind.PROJECTION,
     place_basis=PlaceBasis.RESIDENCE,
@@ -56,7 +56,7 @@ INDICATOR = Indicator(
     comparisons=(Comparison.VINTAGES,),
     base="population",
     marks=(Status.PROJECTED,),
-    order=90,
+    order=320,
     official=False,
     wording=Wording(subject_sv="folkmängden enligt framskrivningen", things_sv="invånare"),
 )

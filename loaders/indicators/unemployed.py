@@ -10,7 +10,7 @@ INDICATOR = Indicator(
     slug="arbetslosa",
     unit_sv="personer",
     decimals=0,
-    topic="Arbetsmarknad och företag",
+    topic="Jobb och arbetslöshet",
     grain=Grain.MONTH,
     kind=Kind.STOCK,
     place_basis=PlaceBasis.RESIDENCE,
@@ -23,7 +23,8 @@ INDICATOR = Indicator(
     release=RELEASE,
     terms_sv=TERMS_SV,
     base="unemployed",
-    order=40,
+    order=162,
+    secondary=True,
     marks=MARKS,
     wording=Wording(subject_sv="antalet arbetslösa", things_sv="arbetslösa"),
 )

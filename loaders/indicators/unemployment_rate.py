@@ -14,7 +14,7 @@ INDICATOR = Indicator(
     slug="arbetsloshet",
     unit_sv="procent av arbetskraften",
     decimals=1,
-    topic="Arbetsmarknad och företag",
+    topic="Jobb och arbetslöshet",
     grain=Grain.MONTH,
     kind=Kind.RATE,
     place_basis=PlaceBasis.RESIDENCE,
@@ -33,7 +33,7 @@ INDICATOR = Indicator(
     denominator=("labour_force",),
     base="labour_force",
     highest=100.0,
-    order=20,
+    order=110,
     marks=MARKS,
     wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet"),
 )

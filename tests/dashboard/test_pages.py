@@ -46,7 +46,7 @@ def test_every_page_is_swedish_whole_and_marked(client, address):
     assert '<html lang="sv">' in answer.text
     document = answer.text.split('<script type="application/json"')[0]
     assert document.count("<h1") == 1 and document.count("<main") == 1
-    assert 'href="#innehall"' in document and 'class="demo"' in document
+    assert 'href="#innehall"' in document and 'class="badge demo"' in document
     assert re.search(r"<title>.+ – Länspuls</title>", answer.text)
 
 
@@ -75,8 +75,10 @@ def test_the_overview_leads_with_claims_about_the_place(client):
     assert lead.startswith("Arbetslösheten var 2,1 procent i augusti")
     assert "Åre kommun hade 12 700 invånare i augusti." in lead.replace("\u00a0", " ")
     assert re.findall(r"<h2 id=[^>]+>(.*?)</h2>", text) == [
-        "Arbetsmarknad och företag",
-        "Befolkning, besök och hållbarhet",
+        "Jobb och arbetslöshet",
+        "Företag",
+        "Befolkning",
+        "Besök, ekonomi och hållbarhet",
     ]
 
 
