@@ -1,6 +1,6 @@
 """The chart a kind of measure has of its own: a season, rare counts, lumps. Pure: a scene and its claim in."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -226,11 +226,9 @@ def events_table(seen: Scene) -> Table:
     )
 
 
-def with_margins(table: Table, margins: Callable[[int], float | None], decimals: int) -> Table:
-    """A table of places with a survey's margin of error after the value; ``margins`` by row."""
-    rows = []
-    for n, row in enumerate(table.rows):
-        found = margins(n)
-        rows.append((*row[:2], "" if found is None else f"±{swedish.number(found, decimals)}", *row[2:]))
-    columns = (*table.columns[:2], Column("felmarginal", numeric=True), *table.columns[2:])
-    return Table(table.caption, columns, tuple(rows), table.strong)
+def with_column(table: Table, column: Column, cells: Sequence[str]) -> Table:
+    """A table with a further column after the value; the table itself where all its cells are empty."""
+    if not any(cells):
+        return table
+    rows = tuple((*row[:2], cell, *row[2:]) for row, cell in zip(table.rows, cells, strict=True))
+    return Table(table.caption, (*table.columns[:2], column, *table.columns[2:]), rows, table.strong)

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from dashboard import selection
 from dashboard.selection import Selection
+from dashboard.swedish import small_number
 from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
 from loaders import places
 from loaders.errors import UsageError
@@ -195,7 +196,9 @@ def _links(
     found = typed(fault, raw, (*here, "links"), list, "a list of links", "en lista med länkar")
     if not 1 <= len(found) <= most or not all(isinstance(link, str) for link in found):
         raise fault.at(
-            (*here, "links"), f"'links' must be one to {most} links", f"”links” ska vara en till {most} länkar."
+            (*here, "links"),
+            f"'links' must be 1 to {most} links",
+            f"”links” ska vara en till {small_number(most)} länkar.",
         )
     return [((*here, "links"), link) for link in found]
 

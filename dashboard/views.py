@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from dashboard import claims, kinds, swedish, tables, vintages, words
+from dashboard import circular, claims, kinds, swedish, tables, vintages, words
 from dashboard.data import Data, aligned
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
-from dashboard.model import Size, Table, View
+from dashboard.model import Column, Size, Table, View
 from dashboard.scene import Scene, rate_parts, scene
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE, Selection, link, why_not
 from dashboard.theme import FRAMES, THEME, Frame, Theme
@@ -153,10 +153,12 @@ def _table(seen: Scene, data: Data, *, own_chart: bool) -> Table:
     if seen.transform not in (LEVEL, SERIES) or not table.rows:
         return table
     order, at = tables.rows_in_order(seen), seen.periods.index(seen.newest)
+    if seen.indicator.id == circular.ID:
+        return kinds.with_column(table, Column("intervall", numeric=True), circular.intervals(seen, data, order))
     rows = [_margins(seen, data, place) for place in order]
-    if not any(rows):
-        return table
-    return kinds.with_margins(table, lambda n: rows[n][at] if rows[n] else None, seen.indicator.decimals)
+    sizes = [row[at] if row else None for row in rows]
+    margins = ["" if size is None else f"±{swedish.number(size, seen.indicator.decimals)}" for size in sizes]
+    return kinds.with_column(table, Column("felmarginal", numeric=True), margins)
 
 
 def _margins(seen: Scene, data: Data, place: Place) -> tuple[float | None, ...]:

@@ -85,8 +85,10 @@ def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):
     )
     assert "minst 2 procent 2024" in of_are.alt and "2,0" not in of_are.alt
     rows = {row[0]: row[1:] for row in of_are.table.rows}
-    assert rows["Berg"] == ("2", "", "")
+    assert rows["Berg"] == ("2", "", "", "")
     assert rows["Åre"][0] == "minst\u00a02"
+    assert of_are.table.columns[2].title == "intervall"
+    assert (rows["Åre"][1], rows["Jämtlands län"][1]) == ("", "2,0–2,1")
 
 
 def test_what_is_divided_by_stands_in_the_headline(data):

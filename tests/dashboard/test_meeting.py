@@ -142,3 +142,67 @@ def test_the_demo_meeting_reads_and_falls_on_the_months_last_monday(today):
 def test_every_indicators_link_may_stand_in_a_meeting(indicator, region):
     chosen = selection.Selection(indicator=indicator.id, region=region)
     assert meeting.chosen_by(selection.link(chosen, home="23"), "23") == chosen
+
+
+SLIDES = """schema = 1
+date = 2026-11-30
+title = "Regional näringslivsdialog"
+place = "Östersund"
+county = "23"
+
+[[view]]
+kind = "summary"
+links = ["/indikator/konkurser", "/indikator/varsel"]
+notes = "Säg det viktigaste först."
+
+[[view]]
+links = ["/indikator/konkurser", "/indikator/varsel"]
+box = "/indikator/inskrivna-arbetslosa"
+
+[[view]]
+kind = "free"
+headline = "En fri bild i november"
+text = "Med egna ord."
+table = [["Vad", "När"], ["Ett", "Nu"]]
+picture = "bild.png"
+alt = "En bild."
+source = "Källa: deltagare."
+
+[[view]]
+kind = "outlook"
+"""
+
+
+def test_every_kind_of_slide_is_read():
+    views = meeting.parse_meeting(SLIDES, "m.toml").views
+    assert [view.kind for view in views] == ["summary", "view", "free", "outlook"]
+    assert [chosen.indicator for chosen in views[0].selections] == ["bankruptcies", "redundancy_notices"]
+    assert views[0].notes == "Säg det viktigaste först."
+    assert views[1].box.indicator == "af_unemployed"
+    assert views[2].table == (("Vad", "När"), ("Ett", "Nu"))
+    assert (views[2].picture, views[2].alt, views[2].selection) == ("bild.png", "En bild.", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('kind = "summary"', 'kind = "sumary"', 8, "Menade du ”summary”?"),
+        ("notes =", "note =", 10, "”note”. Menade du ”notes”?"),
+        ("box =", "boxx =", 14, "”boxx”. Menade du ”box”?"),
+        ('"/indikator/varsel"]\nnotes', '"/indikator/varsl"]\nnotes', 9, "Menade du ”varsel”?"),
+        ('links = ["/indikator/konkurser", "/indikator/varsel"]\nbox', "links = []\nbox", 13, "en till två länkar"),
+        ('links = ["/indikator/konkurser", "/indikator/varsel"]\nnotes', "notes", 7, "”links” saknas"),
+        ('headline = "En fri bild i november"\n', "", 16, "”headline” saknas"),
+        ('source = "Källa: deltagare."\n', "", 16, "”source” saknas"),
+        ('alt = "En bild."\n', "", 16, "”alt” saknas"),
+        ('"bild.png"', '"../bild.png"', 21, "inget filnamn på en bild"),
+        ('"bild.png"', '"bild.exe"', 21, "inget filnamn på en bild"),
+        (', ["Ett", "Nu"]]', ', ["Ett"]]', 20, "lika många texter"),
+        ('kind = "outlook"', 'kind = "outlook"\nlink = "/"', 27, "okänd nyckel ”link”"),
+    ],
+)
+def test_a_fault_of_any_kind_of_slide_is_named_with_its_line(old, new, line, says):
+    assert old in SLIDES
+    error = refusal(SLIDES.replace(old, new, 1))
+    assert says in error.message_sv
+    assert f"rad {line}:" in error.message_sv

@@ -285,7 +285,7 @@ def test_without_scripts_everything_can_be_read(browser, address):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("where", [f"/mote/{SLUG}", "/moten", "/mote/2026-10-26"])
+@pytest.mark.parametrize("where", [f"/mote/{SLUG}", f"/mote/{SLUG}?vy=talare", "/moten", "/mote/2026-10-26"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing(browser, address, where, width):
     from axe_playwright_python.sync_playwright import Axe
@@ -297,3 +297,66 @@ def test_axe_finds_nothing(browser, address, where, width):
     found = Axe().run(sheet)
     context.close()
     assert [violation["id"] for violation in found.response["violations"]] == []
+
+
+def test_notes_are_only_in_the_speakers_view(client):
+    plain, speaker = (client.get(f"/mote/{SLUG}{query}").text for query in ("", "?vy=talare"))
+    assert "Att säga" not in plain and "De grå ska ni inte läsa något i." not in plain
+    assert "De grå ska ni inte läsa något i." in speaker
+    assert speaker.count('class="speaker"') == SLIDES
+    assert "Arbetslöshet mäts på tre sätt." in speaker and "Det svarar verktyget aldrig på." in speaker
+
+
+def test_places_travel_finished_and_are_not_sent_twice(client):
+    answer = client.get(f"/mote/{SLUG}/platser.json")
+    assert sorted(answer.json) == ["2", "3", "4", "6"]
+    assert [entry["place"] for entry in answer.json["2"]][:2] == ["Jämtlands län", "Bergs kommun"]
+    assert answer.json["2"][1]["figure"]["layout"]["width"] == 1744
+    again = client.get(f"/mote/{SLUG}/platser.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.browser
+def test_keys_turn_the_place_and_lay_table_and_definition_over_the_chart(slides):
+    slides.wait_for_function("performance.getEntriesByType('resource').some(e => e.name.endsWith('platser.json'))")
+    slides.keyboard.press("Home")
+    slides.keyboard.press("ArrowRight")
+    place = "document.querySelector('.slide.current .chart').dataset.place"
+    for key, at in [("m", "1"), ("ArrowDown", "2"), ("ArrowUp", "1"), ("M", "0")]:
+        slides.keyboard.press(key)
+        slides.wait_for_function(f"{place} === '{at}'")
+        assert numbers_shown(slides) == ["2"]
+    slides.keyboard.press("t")
+    assert slides.locator(".slide.current .tables").is_visible()
+    assert not slides.locator(".slide.current .about").is_visible()
+    slides.keyboard.press("d")
+    assert slides.locator(".slide.current .about").is_visible()
+    slides.keyboard.press("d")
+    assert not slides.locator(".slide.current .reading").is_visible()
+    slides.keyboard.press("t")
+    slides.keyboard.press("Escape")
+    assert numbers_shown(slides) == ["2"]
+
+
+@pytest.mark.browser
+def test_the_speakers_window_follows_the_slides_and_counts_down_without_turning_any(browser, address):
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    audience, speaker = context.new_page(), context.new_page()
+    faults: list[str] = []
+    speaker.on("pageerror", lambda error: faults.append(str(error)))
+    audience.goto(f"{address}/mote/{SLUG}#2")
+    speaker.goto(f"{address}/mote/{SLUG}?vy=talare#2")
+    for page in (audience, speaker):
+        page.wait_for_function(f"document.querySelectorAll('.chart .main-svg').length >= {FIGURES}")
+    audience.keyboard.press("ArrowRight")
+    speaker.wait_for_function("location.hash === '#3'")
+    assert speaker.locator('.speaker[data-for="3"]').is_visible()
+    assert not speaker.locator('.speaker[data-for="2"]').is_visible()
+    assert speaker.locator(".next").inner_text() == speaker.locator('[id="4"] h2').text_content()
+    speaker.keyboard.press("ArrowRight")
+    audience.wait_for_function("location.hash === '#4'")
+    speaker.keyboard.press("s")
+    speaker.wait_for_function("document.querySelector('[role=timer]').textContent.startsWith('6:5')")
+    assert numbers_shown(speaker) == ["4"]
+    context.close()
+    assert faults == []
