@@ -208,7 +208,7 @@ def events_table(seen: Scene) -> Table:
         cells = ["" if np.isnan(v) else swedish.number(v) for v in (sums[n], before)]
         rows.append(
             (
-                swedish.short_period(period),
+                swedish.short_period(period).replace(" ", swedish.NBSP),
                 swedish.cell(value, status.status_of(seen.own.code, period), seen.decimals),
                 *cells,
             )

@@ -109,9 +109,11 @@ def why_not(indicator: Indicator, transform: str) -> str:
         return "nivån är redan hela serien"
     if transform == LAST_YEAR and indicator.id == "population_change":
         return "finns inte för flöden"
+    if transform in (LAST_YEAR, INDEX) and kind in (Kind.RARE, Kind.LUMPS):
+        return "enskilda månader jämförs inte" if indicator.grain is Grain.MONTH else "talen är för små"
     if transform == TWELVE:
         if indicator.grain is not Grain.MONTH:
-            return "siffran gäller ett helt år"
+            return "siffran gäller ett kvartal" if indicator.grain is Grain.QUARTER else "siffran gäller ett helt år"
         if kind is Kind.POPULATION and indicator.id != "population_change":
             return "finns inte för folkmängd"
     if transform == INDEX:
