@@ -107,8 +107,14 @@ def unit_phrase(seen: Scene) -> str:
 
 def subtitle(seen: Scene) -> str:
     """Measure with age group, chosen values, unit and period."""
-    chosen = [label_sv(name, code) for name, code in seen.selection.slice]
-    measure = ", ".join([seen.indicator.title_sv, *chosen])
+    title, chosen = seen.indicator.title_sv, []
+    for name, code in seen.selection.slice:
+        usual, label = label_sv(name, seen.indicator.default_slice[name]), label_sv(name, code)
+        if name == "age" and usual in title:
+            title = title.replace(usual, label, 1)
+        else:
+            chosen.append(label)
+    measure = ", ".join([title, *chosen])
     period = f", {swedish.period_name(seen.newest)}" if seen.newest else ""
     return f"{measure}. {swedish.capital(unit_phrase(seen))}{period}."
 
