@@ -98,8 +98,10 @@ def as_of_note(selection: Selection, data: Data) -> list:
     ]
 
 
-def _badges(card: cards.Card) -> list[dbc.Badge]:
-    return [dbc.Badge(mark.value, class_name=f"marke {_MARK_CLASS[mark]}") for mark in card.marks]
+def _name(card: cards.Card) -> list[Component | str]:
+    """The measure as a link, and its marks, each after a space at which the line may break."""
+    marked = [dbc.Badge(mark.value, class_name=f"marke {_MARK_CLASS[mark]}") for mark in card.marks]
+    return [page_link(card.title, card.link), *(part for badge in marked for part in (f"{swedish.NBSP} ", badge))]
 
 
 def _row(card: cards.Card) -> html.Li:
@@ -107,7 +109,7 @@ def _row(card: cards.Card) -> html.Li:
     number = f"{card.number}{swedish.NBSP}{card.unit}" if card.unit else card.number
     return html.Li(
         [
-            html.P([page_link(card.title, card.link), *_badges(card)], className="fler-namn"),
+            html.P(_name(card), className="fler-namn"),
             html.P(card.period, className="meta"),
             html.P(number, className="fler-tal"),
             html.P(card.text, className="fler-text"),
@@ -118,7 +120,7 @@ def _row(card: cards.Card) -> html.Li:
 def _card(card: cards.Card) -> html.Article:
     """Measure with marks, period, number and sparkline, claim, source; no box around it."""
     top = [
-        html.H3([page_link(card.title, card.link), *_badges(card)]),
+        html.H3(_name(card)),
         html.P(card.period, className="meta"),
     ]
     colour = THEME.chosen if card.is_own_place else THEME.context
