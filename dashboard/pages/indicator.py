@@ -216,6 +216,8 @@ def _way_name(indicator: Indicator, way: str, text: str) -> str:
         return "Per månad"
     if indicator.grain is Grain.YEAR and way == "fjol":
         return "Mot året före"
+    if indicator.grain is Grain.QUARTER and way == "fjol":
+        return "Mot samma kvartal i fjol"
     return text
 
 
