@@ -87,12 +87,20 @@ def places_table(scene: Scene, data: Data) -> Table:
                 _signed(transforms.displayed(values[n] - before[n], scene.decimals), scene.decimals),
             ]
     own = frozenset(n for n, place in enumerate(order) if place.code == scene.own.code)
-    return Table(
+    filled = Table(
         caption=f"{indicator.short_title_sv}, {swedish.period_name(period)}",
         columns=tuple(columns),
         rows=tuple((name_of(place), *cells[place.code]) for place in order),
         strong=own,
     )
+    return without_empty_differences(filled)
+
+
+def without_empty_differences(table: Table) -> Table:
+    """The table without the columns after the value that have nothing in any row, such as persons in a survey."""
+    kept = [n for n in range(len(table.columns)) if n < 2 or any(row[n] for row in table.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    return Table(table.caption, tuple(table.columns[n] for n in kept), rows, table.strong)
 
 
 def _gap_table(scene: Scene, data: Data, at: int) -> Table:
