@@ -100,7 +100,9 @@ def sources(data: Data) -> Table:
         if origin is None:
             rows.append((indicator.title_sv, tables, "inte hämtad", "", indicator.terms_sv))
             continue
-        published, fetched = swedish.date_text(origin.published), swedish.date_text(origin.fetched)
+        published, fetched = (
+            swedish.date_text(moment).replace(" ", swedish.NBSP) for moment in (origin.published, origin.fetched)
+        )
         fetched = f"manuellt inläst {fetched}" if origin.manual else fetched
         rows.append((indicator.title_sv, tables, published, fetched, indicator.terms_sv))
     return Table(
