@@ -67,7 +67,7 @@ def missing(claim: Claim, form: PlaceForm) -> str:
     when = sv.period_today(facts.now.period, facts.today)
     about = nouns.subject(facts, form)
     if sums_twelve_months(facts) and facts.now.value is not None:
-        return f"{sv.capital(about)} på tolv månader kan inte visas till och med {when}, eftersom en månad saknas."
+        return f"{sv.capital(about)} på tolv månader till och med {when} visas inte. En månad saknas."
     if claim.absent is Status.WITHDRAWN:
         return f"Källan har dragit in uppgiften om {about} för {when}."
     if claim.absent is Status.NOT_APPLICABLE:
