@@ -1,4 +1,4 @@
-"""docs/adding-an-indicator.md, done: one new file, and a table never asked before is fetched, shown and put into words."""
+"""docs/adding-an-indicator.md, done: one new file, and a table never asked before is fetched, shown and said."""
 
 import os
 import re
