@@ -17,10 +17,12 @@ from dashboard.theme import FRAMES
 from dashboard.views import view
 from loaders import places
 from loaders.model import Grain, Indicator, Kind, Level
+from loaders.panel import PERIOD
 from loaders.periods import PARTS_PER_YEAR, shift
 from loaders.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
+_LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 WINDOWS = {
     Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")),
     Grain.QUARTER: ((5, "5 år"), (10, "10 år")),
@@ -47,6 +49,7 @@ def _page(
     beside: tuple[tuple[str, Page], ...] = (),
 ) -> Page:
     indicator = selection.declared
+    first = data.codes(indicator.id, PERIOD, selection.as_of)[0]
     return Page(
         title=shown.headline,
         body=[
@@ -70,7 +73,7 @@ def _page(
                 ],
                 class_name="indikator",
             ),
-            html.Section(_below(indicator, shown), className="under", **{"aria-label": "Siffror och källa"}),
+            html.Section(_below(indicator, shown, first), className="under", **{"aria-label": "Siffror och källa"}),
         ],
         nav="/indikator/framskrivning" if indicator.kind is Kind.PROJECTION else "/indikatorer",
         region=selection.region,
@@ -130,7 +133,17 @@ def _aside(shown: View) -> list[Component]:
     ]
 
 
-def _below(indicator: Indicator, shown: View) -> list[Component]:
+def _reach(indicator: Indicator, first: str) -> str:
+    """At which levels the measure exists and since when: ``Län, från januari 1996.``"""
+    since = {_LEVELS[level]: indicator.exists_since.get(level, first) for level in indicator.levels}
+    if len(set(since.values())) == 1:
+        told = f"{swedish.listing(since)}, från {swedish.period_name(next(iter(since.values())))}"
+    else:
+        told = "; ".join(f"{level} från {swedish.period_name(period)}" for level, period in since.items())
+    return f"{swedish.capital(told)}."
+
+
+def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
     details = [
         html.Details(
             [
@@ -147,6 +160,7 @@ def _below(indicator: Indicator, shown: View) -> list[Component]:
     ]
     facts = [
         ("Mäts för", f"{indicator.age_group}, {_BASIS[indicator.place_basis.value]}"),
+        ("Finns för", _reach(indicator, first)),
         ("Brott i serien", " ".join(shown.details["breaks"]) or "Inga inom den valda perioden."),
         ("Källa", shown.source.removeprefix("Källa: ")),
         ("Villkor", shown.details["terms"]),

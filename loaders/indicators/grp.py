@@ -1,7 +1,7 @@
 """Gross regional product, current prices, million kronor."""
 
 from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, TERMS_SV, grp_queries
-from loaders.model import Code, Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.model import Code, Grain, Indicator, Kind, Level, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="grp",
@@ -22,6 +22,7 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     terms_sv=TERMS_SV,
     base="population",
+    exists_since={Level.MUNICIPALITY: "2012"},
     lowest=None,
     order=460,
     secondary=True,

@@ -1,7 +1,7 @@
 """Gross regional product per inhabitant, current prices, thousand kronor. Municipalities are never ranked by it."""
 
 from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, TERMS_SV, grp_queries
-from loaders.model import Code, Grain, Indicator, Kind, Label, PlaceBasis, Wording
+from loaders.model import Code, Grain, Indicator, Kind, Label, Level, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="grp_per_capita",
@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     numerator=("grp",),
     denominator=("population",),
     base="population",
+    exists_since={Level.MUNICIPALITY: "2012"},
     lowest=None,
     order=420,
     wording=Wording(subject_sv="BRP per invånare", noun_sv="BRP per invånare"),
