@@ -99,6 +99,7 @@ def create_app(settings: Settings) -> dash.Dash:
         titles=partial(kpis.labels, settings),
         own=settings.own_dir,
         meetings=settings.meetings_dir,
+        organisation=settings.organisation,
     )
     # its components are written as HTML (pages/bootstrap.py), so no browser needs its script
     if bootstrap.NAMESPACE in ComponentRegistry.registry:

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from loaders import catalogue, periods, places
+from dashboard.words.thresholds import COMPARATOR_SHARE
+from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
 from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
@@ -23,8 +24,6 @@ from loaders.protection import protected
 from loaders.store import Store
 
 T = TypeVar("T")
-LARGE_SHARE = 0.25
-"""A municipality with more than this share of its county's inhabitants is compared with övriga länet."""
 MOST_REMEMBERED = 1500
 
 
@@ -112,12 +111,14 @@ class Data:
         titles: Callable[[str], Mapping[str, Kpi]] | None = None,
         own: Path | None = None,
         meetings: Path | None = None,
+        organisation: str = "",
     ) -> None:
         self.store = store
         self._titles = titles
         self.county = county
         self._own_folder = own
         self.meetings = meetings
+        self.organisation = organisation
         self.today = today
         self._memory: OrderedDict[Hashable, object] = OrderedDict()
         self._version = ""
@@ -306,7 +307,7 @@ class Data:
         beside: list[str] = []
         if home.level is Level.MUNICIPALITY:
             share = self.share_of_county(region, as_of)
-            large = share is not None and share > LARGE_SHARE
+            large = share is not None and share > COMPARATOR_SHARE
             rest = places.rest_of_county(region).code
             summed = large and self.can_sum(indicator) and not indicator.complementary
             beside.append(rest if summed else home.county)
@@ -387,8 +388,3 @@ def windowed(series: Series, since: str, until: str) -> tuple[int, int]:
             f"Det finns inga siffror mellan {since or 'början'} och {until or 'nu'}. Serien går {known}.",
         )
     return first, last
-
-
-def year_before(period: str) -> str:
-    """The same month, quarter or year a year earlier."""
-    return periods.a_year_before(period)

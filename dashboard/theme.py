@@ -40,10 +40,6 @@ class Theme:
         lines = (f"  --{name.replace('_', '-')}: {getattr(self, name)};" for name in self.__dataclass_fields__)
         return ":root {\n" + "\n".join(lines) + f"\n  --font: {FONT};\n}}\n"
 
-    def with_colours(self, **colours: str) -> "Theme":
-        """A theme with some tokens replaced; TypeError for a token that does not exist."""
-        return replace(self, **colours)
-
 
 THEME = Theme()
 

@@ -40,7 +40,6 @@ def page(selection: Selection, data: Data) -> Page:
         ],
         nav="/indikatorer",
         region=chosen.code,
-        as_of_word=selection.as_of.isoformat() if selection.as_of else "",
         synthetic=data.synthetic,
     )
 

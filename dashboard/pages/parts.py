@@ -32,7 +32,6 @@ class Page:
     body: Sequence[Component]
     nav: str = ""
     region: str = ""
-    as_of_word: str = ""
     status: int = 200
     html_parts: tuple[tuple[str, str], ...] = ()
     beside: tuple[tuple[str, "Page"], ...] = ()
@@ -192,6 +191,7 @@ def shell(page: Page, data: Data) -> list[Component]:
             [
                 html.P(
                     [
+                        f"{data.organisation}. " if data.organisation else "",
                         f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
                         page_link("Så läser du siffrorna", "/om"),
                         ".",

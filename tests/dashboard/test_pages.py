@@ -174,3 +174,10 @@ def test_how_words_are_chosen_is_printed_from_the_rule_itself(client):
         "1 procentenheter",
         "20 personer",
     ]
+
+
+def test_the_foot_names_the_organisation_of_the_settings(tmp_path):
+    made_store(tmp_path / "store")
+    served = create_app(Settings(data=tmp_path, county="20", organisation="Region Dalarna")).server.test_client()
+    foot = re.search(r"<footer.*?</footer>", served.get("/").text, re.DOTALL)[0]
+    assert "Region Dalarna. Länspuls visar öppen statistik" in foot
