@@ -130,11 +130,11 @@ def why_not(indicator: Indicator, transform: str) -> str:
 
 def _nearest(word: str, known: list[str], what_sv: str) -> UsageError:
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-    hint = f" Menade du ”{near[0]}”?" if near else ""
     listed = ", ".join(known)
+    way_out = f"Menade du ”{near[0]}”?" if near else f"Det som finns är: {listed}."
     return UsageError(
         f"'{word}' is not among {listed}" + (f"; did you mean '{near[0]}'?" if near else ""),
-        f"{what_sv} ”{word}” finns inte.{hint} Det som finns är: {listed}.",
+        f"{what_sv} ”{word}” finns inte. {way_out}",
     )
 
 

@@ -1,17 +1,18 @@
 """``python -m tests.screenshots``: pictures of all pages into build/screenshots, to be looked at beside the design.
 
-Uses the demo data if they have been fetched (``lanspuls demo``), else made-up figures. Pages at 1440 and 390 px, the
-meeting's slides at 1920 × 1080.
+Starts ``lanspuls demo``, so everything seen is DEMODATA. Pages at 1440 and 390 px, the meeting's slides at 1920 × 1080.
 """
 
 import re
+import socket
+import subprocess
 import sys
-import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from tests.dashboard.browsing import browser, served, settle
-from tests.dashboard.made import made_store
+from tests.dashboard.browsing import browser, settle
 from tests.shared import REPOSITORY
 
 OUT = REPOSITORY / "build" / "screenshots"
@@ -35,28 +36,47 @@ PAGES = {
     "folkokning": "/indikator/folkokning?region=2361",
     "framskrivning": "/indikator/framskrivning",
     "brp-per-invanare": "/indikator/brp-per-invanare?region=2326",
+    "nya-lediga-jobb": "/indikator/nya-lediga-jobb",
+    "konkurser": "/indikator/konkurser",
+    "varsel-are": "/indikator/varsel?region=2321",
+    "gastnatter": "/indikator/gastnatter?region=2321",
+    "aku": "/indikator/arbetsloshet-aku",
+    "cirkulart": "/indikator/cirkulara-branscher",
+    "utsikter": "/utsikter",
+    "uppgifter": "/uppgifter",
+    "nyckeltal": "/nyckeltal",
     "bad-lank": "/indikator/arbetslshet",
 }
 WIDTHS = (1440, 390)
 
 
 @contextmanager
-def data_folder():
-    """The demo data, or made-up figures in a folder that is gone afterwards."""
-    demo = REPOSITORY / "data" / "demo"
-    if (demo / "store" / "manifest.json").exists():
-        yield demo
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        made_store(Path(folder) / "store")
-        yield Path(folder)
+def demo() -> Iterator[str]:
+    """Address of ``lanspuls demo``, which first fetches what its folder lacks."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "dashboard.cli", "demo", "--port", str(port)]
+    running = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        while running.poll() is None:
+            try:
+                urllib.request.urlopen(f"{address}/halsa", timeout=10).close()
+                break
+            except OSError:
+                time.sleep(0.3)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(timeout=30)
 
 
 def main() -> int:
     """Take them all; 1 if a page scrolls sideways."""
     OUT.mkdir(parents=True, exist_ok=True)
     faults = []
-    with data_folder() as folder, served(folder) as address, browser() as started:
+    with demo() as address, browser() as started:
         for width in WIDTHS:
             context = started.new_context(viewport={"width": width, "height": 900})
             page = context.new_page()
@@ -77,8 +97,10 @@ def slides(started, address: str) -> None:
     """The newest meeting's page, and its slides as a room sees them."""
     context = started.new_context(viewport={"width": 1920, "height": 1080})
     page = context.new_page()
-    page.goto(f"{address}/moten")
-    page.screenshot(path=OUT / "moten-1920.png")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}/moten")
+        page.screenshot(path=OUT / f"moten-{width}.png", full_page=True)
     found = re.search(r'href="(/mote/[\d-]+)"', page.content())
     if found is None:
         context.close()
