@@ -74,3 +74,9 @@ class NothingPublishedYet(StoreError):
 
 class ReportError(LanspulsError):
     """A document cannot be produced."""
+
+
+def sentence(error: LanspulsError) -> str:
+    """An error's message ending in a full stop, so that another sentence can follow it."""
+    text = str(error).rstrip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."

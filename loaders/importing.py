@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from loaders.errors import SourceChanged, SourceError, StoreError, UsageError
+from loaders.errors import SourceChanged, SourceError, StoreError, UsageError, sentence
 from loaders.intake import STOCKHOLM, Intake, found_lines
 from loaders.periods import read
 from loaders.plan import TablePlan, of_source
@@ -50,7 +50,7 @@ def import_files(
         changes = intake.write(answered, plan.query_hash)
     except (SourceError, StoreError) as error:
         page = f" The file is downloaded from {publisher(source_id).page_url}" if isinstance(error, SourceError) else ""
-        failed = TableOutcome(outcome=Outcome.FAILED, label=look.label, failures=(f"{error}{page}",), **about)
+        failed = TableOutcome(outcome=Outcome.FAILED, label=look.label, failures=(f"{sentence(error)}{page}",), **about)
         return RefreshReport(started=started, tables=(failed,), synthetic=intake.synthetic)
     newest = answered.reading.last_period
     outcome = TableOutcome(

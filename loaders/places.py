@@ -123,7 +123,10 @@ def by_names(
 ) -> dict[str, Place]:
     """by_name for many, each once; SourceChanged lists all the names that stand for no or several places."""
     found = {name: _called(name, level, county, source) for name in dict.fromkeys(names)}
-    wrong = [_not_one(name, codes) for name, codes in found.items() if len(codes) != 1]
+    unknown = [name for name, codes in found.items() if not codes]
+    wrong = [_not_one(name, codes) for name, codes in found.items() if len(codes) > 1]
+    if unknown:
+        wrong.append(_not_known(unknown))
     if wrong:
         raise SourceChanged("; ".join(wrong))
     return {name: all_places()[codes[0]] for name, codes in found.items()}
@@ -137,7 +140,14 @@ def is_residual(name: str | None) -> bool:
 def _not_one(name: str, codes: tuple[str, ...]) -> str:
     if codes:
         return f"'{name}' may be {' or '.join(codes)}: the declaration must say the level"
-    return f"no Swedish place is called '{name}': add the name to loaders/place_names.csv if it is one"
+    return _not_known([name])
+
+
+def _not_known(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"no Swedish place is called '{names[0]}': add the name to loaders/place_names.csv if it is one"
+    listed = ", ".join(f"'{name}'" for name in names)
+    return f"no Swedish places are called {listed}: add those that are to loaders/place_names.csv"
 
 
 def _called(name: str, level: Level | None, county: str | None, source: str) -> tuple[str, ...]:
