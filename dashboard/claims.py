@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.scene import Scene, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
-from dashboard.words import Branch, Claim, Facts, Observation
+from dashboard.words import Branch, Claim, Facts, Observation, growth
 from loaders.model import Kind, Level, Status
 from loaders.periods import a_year_before
 from loaders.places import Place
@@ -136,6 +136,10 @@ def _fits(*candidates: str) -> str:
 
 
 def _level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    if claim.branch is Branch.GROWTH and scene.compare:
+        other = judged(scene, data, scene.compare[-1], scene.newest)
+        told = f"{words.sentence(claim)} {growth.beside(claim, other)}"
+        return _fits(*growth.headlines(claim, other)), told.strip()
     return words.headline(claim), words.sentence(claim)
 
 
@@ -213,6 +217,8 @@ _HOW = {LEVEL: _level, LAST_YEAR: _level, TWELVE: _average, INDEX: _index, GAP: 
 def _with_unit(scene: Scene, value: float) -> str:
     if scene.indicator.kind is Kind.RATE:
         return swedish.percent(value, scene.decimals_of(scene.own))
+    if scene.indicator.kind is Kind.GROWTH:
+        return f"{swedish.signed(value, scene.decimals)} procent"
     return swedish.number(value, scene.decimals)
 
 

@@ -18,7 +18,8 @@ from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
 from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
-from loaders.own import Own, read_folder, stamp
+from loaders.own import Own
+from loaders.own.history import OwnHistory, Version
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.protection import protected
 from loaders.store import Store
@@ -99,8 +100,8 @@ class Data:
     """Reads the store once per indicator and slice, and remembers until the store changes.
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
-    ``titles`` gives what the key figures of a table are called, by id. ``own`` is the folder of own and participants'
-    figures, ``meetings`` that of the meeting files, whose days say what is new.
+    ``titles`` gives what the key figures of a table are called, by id. ``own`` is the history of own and participants'
+    figures, ``meetings`` the folder of the meeting files, whose days say what is new.
     """
 
     def __init__(
@@ -109,14 +110,14 @@ class Data:
         county: str = "23",
         today: Callable[[], date] = date.today,
         titles: Callable[[str], Mapping[str, Kpi]] | None = None,
-        own: Path | None = None,
+        own: OwnHistory | None = None,
         meetings: Path | None = None,
         organisation: str = "",
     ) -> None:
         self.store = store
         self._titles = titles
         self.county = county
-        self._own_folder = own
+        self._own = own
         self.meetings = meetings
         self.organisation = organisation
         self.today = today
@@ -126,7 +127,7 @@ class Data:
 
     def version(self) -> str:
         """The store's version and that of the files beside it; forgets everything remembered when it has changed."""
-        now = self.store.version() + (stamp(self._own_folder) if self._own_folder else "")
+        now = self.store.version() + (self._own.version() if self._own else "")
         with self._lock:
             if now != self._version:
                 self._memory.clear()
@@ -156,10 +157,21 @@ class Data:
         """Whether anything of the indicator has ever been published."""
         return bool(self.remember(("publications", indicator_id), lambda: self.store.publications(indicator_id)))
 
-    def own(self) -> Own:
-        """What people have written in the folder of own figures; nothing without one."""
-        folder = self._own_folder
-        return self.remember(("own",), lambda: read_folder(folder)) if folder else Own()
+    def own(self, as_of: date | None = None) -> Own:
+        """Own and participants' figures as read in by the end of a day, or now; nothing without a history of them."""
+        history = self._own
+        return self.remember(("own", as_of), lambda: history.read(as_of)) if history else Own()
+
+    def own_versions(self, as_of: date | None = None) -> tuple[Version, ...]:
+        """Every version of an own file read in by the end of a day, oldest first; none where that cannot be read."""
+
+        def read() -> tuple[Version, ...]:
+            try:
+                return self._own.versions(as_of) if self._own else ()
+            except StoreError:
+                return ()  # own() tells
+
+        return self.remember(("own versions", as_of), read)
 
     def is_empty(self) -> bool:
         """Whether no indicator has any data."""
@@ -254,7 +266,7 @@ class Data:
                 return absent
             with np.errstate(divide="ignore", invalid="ignore"):
                 values = np.where(parts[1] > 0, 100 * parts[0] / parts[1], np.nan)
-        elif declared.kind in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION):
+        elif declared.kind in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH):
             return absent
         else:
             held = [whole.row(member) for member in members if member in whole.regions]
@@ -322,7 +334,7 @@ class Data:
         if indicator.numerator:
             parts = [catalogue.indicator(id_) for id_ in (*indicator.numerator, *indicator.denominator)]
             return indicator.kind is Kind.RATE and all(p.grain is indicator.grain and self.has(p.id) for p in parts)
-        return indicator.kind not in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION)
+        return indicator.kind not in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
 
     def origin(self, indicator_id: str, as_of: date | None = None) -> Origin:
         """Origin of an indicator's figures as known on the day.

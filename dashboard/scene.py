@@ -19,7 +19,7 @@ from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
 from loaders.places import Place
 
-_SAME_SCALE = (Kind.RATE, Kind.SURVEY)
+_SAME_SCALE = (Kind.RATE, Kind.SURVEY, Kind.GROWTH)
 _ALWAYS_TOGETHER = (LAST_YEAR, INDEX, GAP)
 
 

@@ -103,6 +103,8 @@ def why_not(indicator: Indicator, transform: str) -> str:
         return "finns inte för framskrivningar"
     if transform == LEVEL:
         return ""
+    if kind is Kind.GROWTH and transform in (LAST_YEAR, INDEX):
+        return "siffran är redan en förändring"
     if transform in (LAST_YEAR, GAP, DOTS) and indicator.whole_at:
         return "kommunernas andelar är för osäkra"
     if transform == SERIES and not has_own_chart(indicator):

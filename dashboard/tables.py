@@ -10,11 +10,16 @@ from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWEL
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
-from loaders.periods import a_year_before
+from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
 from loaders.vocabulary import INDUSTRY
 
-SIGNED = (LAST_YEAR, GAP)
+_SIGNED = (LAST_YEAR, GAP)
+
+
+def is_signed(scene: Scene) -> bool:
+    """Whether values are changes, which stand with their sign."""
+    return scene.transform in _SIGNED or scene.indicator.kind is Kind.GROWTH
 
 
 def name_of(place: Place) -> str:
@@ -62,7 +67,12 @@ def places_table(scene: Scene, data: Data) -> Table:
     columns = [Column(swedish.short_period(period)), Column(unit_column(scene), numeric=True)]
     values = scene.shown[:, at]
     cells = {place.code: [_cell(scene, place, values[raw.regions.index(place.code)], at)] for place in order}
-    if scene.transform in (LEVEL, SERIES, DOTS):
+    if indicator.kind is Kind.GROWTH:
+        columns.append(Column("året före", numeric=True))
+        before = transforms.back(scene.shown, PARTS_PER_YEAR[indicator.grain])[:, at]
+        for place in order:
+            cells[place.code].append(_signed(before[raw.regions.index(place.code)], indicator.decimals))
+    elif scene.transform in (LEVEL, SERIES, DOTS):
         change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
         columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
         persons, title = _second_difference(scene, data, at)
@@ -157,8 +167,10 @@ def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, s
 
 
 def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
-    if scene.transform in SIGNED:
+    if is_signed(scene) and not np.isnan(value):
         return _signed(value, scene.decimals)
+    if scene.transform in _SIGNED:
+        return ""
     n = scene.raw.regions.index(place.code)
     if scene.transform in (LEVEL, SERIES, DOTS) or np.isnan(value):
         return _level_cell(scene, n, value, at, scene.decimals)

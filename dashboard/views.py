@@ -179,7 +179,7 @@ def _margins(seen: Scene, data: Data, place: Place) -> tuple[float | None, ...]:
 
 def number_text(seen: Scene, place: Place, value: float) -> str:
     """A value as it stands at the end of a line."""
-    if seen.transform in tables.SIGNED:
+    if tables.is_signed(seen):
         return swedish.signed(value, seen.decimals)
     text = swedish.number(value, seen.decimals_of(place))
     lower = seen.raw.status_of(place.code, seen.newest) is Status.LOWER_BOUND
@@ -239,7 +239,7 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
         tick_text=_tick_text,
         from_zero=from_zero,
         unit=_tick_unit(seen),
-        hover=f"%{{y:{'+' if seen.transform in tables.SIGNED else ''},.{seen.decimals}f}}{_tick_unit(seen)}",
+        hover=f"%{{y:{'+' if tables.is_signed(seen) else ''},.{seen.decimals}f}}{_tick_unit(seen)}",
         breaks=tuple(
             BreakMark(b.period, BREAK_WORDS[b.severity], b.severity is Severity.INCOMPARABLE)
             for b in breaks_of(seen.indicator, seen.raw.slice)
@@ -263,7 +263,7 @@ def _tick_text(value: float) -> str:
 
 
 def _tick_unit(seen: Scene) -> str:
-    percent = seen.indicator.kind is Kind.RATE and seen.transform in (LEVEL, TWELVE)
+    percent = seen.indicator.kind in (Kind.RATE, Kind.GROWTH) and seen.transform in (LEVEL, TWELVE)
     percent = percent or (seen.transform == LAST_YEAR and seen.indicator.kind is not Kind.RATE)
     return f"{swedish.NBSP}%" if percent or seen.transform == DOTS else ""
 

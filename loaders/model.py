@@ -46,6 +46,7 @@ class Kind(StrEnum):
     POPULATION = "population"
     RATE = "rate"
     AMOUNT = "amount"
+    GROWTH = "growth"
     SURVEY = "survey"
     RARE = "rare"
     LUMPS = "lumps"

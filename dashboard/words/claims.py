@@ -26,6 +26,7 @@ class Branch(StrEnum):
     MISSING = "missing"
     INCOMPLETE = "incomplete"
     PROJECTION = "projection"
+    GROWTH = "growth"
     TWELVE_MONTHS = "twelve_months"
     NOT_COMPARED = "not_compared"
     INCOMPARABLE = "incomparable"
@@ -139,6 +140,8 @@ def judge(facts: Facts) -> Claim:
         return Claim(facts=facts, branch=Branch.INCOMPLETE, now=now)
     if indicator.kind is Kind.PROJECTION:
         return _projection(facts)
+    if indicator.kind is Kind.GROWTH:
+        return _growth(facts, now)
     if indicator.kind is Kind.LUMPS or counts.is_rare(facts):
         return _counts(facts, now)
     if counts.is_easter_month(facts):
@@ -303,6 +306,17 @@ def _twelve_months(facts: Facts) -> Claim:
         then=then,
         then_period=sums.before_ends,
         difference=now - then,
+    )
+
+
+def _growth(facts: Facts, now: Decimal) -> Claim:
+    """A number that is a change already: given beside that of the year before, without a word."""
+    before = facts.then
+    if before is None or before.value is None or before.status is Status.INCOMPLETE:
+        return Claim(facts=facts, branch=Branch.GROWTH, now=now)
+    then = displayed(before.value, facts.indicator.decimals)
+    return Claim(
+        facts=facts, branch=Branch.GROWTH, now=now, then=then, then_period=before.period, difference=now - then
     )
 
 

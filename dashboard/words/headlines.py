@@ -2,7 +2,7 @@
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, nouns, ordinary, pairs, projections, sums
+from dashboard.words import absences, events, growth, nouns, ordinary, pairs, projections, sums
 from dashboard.words.claims import Branch, Claim, Word
 from dashboard.words.thresholds import is_share
 from loaders.model import Grain, Kind, Status
@@ -34,6 +34,8 @@ def _candidates(claim: Claim) -> list[str]:
         return projections.headlines(claim)
     if claim.branch is Branch.TWELVE_MONTHS:
         return sums.headlines(claim)
+    if claim.branch is Branch.GROWTH:
+        return growth.headlines(claim)
     if claim.branch in (Branch.RARE, Branch.LUMPS) and claim.tally.twelve_months is not None:
         return _yearly_counts(claim)
     if pairs.is_told(claim):
@@ -149,6 +151,8 @@ def value(claim: Claim) -> str:
         return sv.number(own, indicator.decimals)
     if claim.branch is Branch.TWELVE_MONTHS:
         return sums.value(claim)
+    if claim.branch is Branch.GROWTH:
+        return growth.value(claim)
     if is_share(indicator):
         text = sv.percent_sign(claim.now, indicator.decimals)
     else:

@@ -2,7 +2,7 @@
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, nouns, ordinary, pairs, projections, seasons, sums
+from dashboard.words import absences, events, growth, nouns, ordinary, pairs, projections, seasons, sums
 from dashboard.words.claims import Branch, Claim
 from dashboard.words.facts import Observation
 from dashboard.words.headlines import headline
@@ -40,6 +40,8 @@ def _sentence(claim: Claim, form: PlaceForm) -> str:
             return projections.growth(claim, form)
         case Branch.TWELVE_MONTHS:
             return sums.sentence(claim, form)
+        case Branch.GROWTH:
+            return growth.sentence(claim, form)
         case Branch.ZERO_BASE:
             return events.zero_base(claim, form)
         case Branch.SURVEY:
@@ -68,6 +70,8 @@ def card(claim: Claim) -> str:
             return projections.card(claim)
         case Branch.TWELVE_MONTHS:
             return sums.card(claim)
+        case Branch.GROWTH:
+            return growth.card(claim)
         case Branch.RARE | Branch.LUMPS if claim.tally.twelve_months is not None:
             return events.twelve_months(claim, PlaceForm.OMITTED)
         case Branch.RARE | Branch.LUMPS:

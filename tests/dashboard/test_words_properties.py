@@ -42,6 +42,8 @@ def slices(draw: st.DrawFn, indicator: Indicator) -> dict[str, str]:
 def numbers(indicator: Indicator) -> st.SearchStrategy[float]:
     if indicator.kind in (Kind.RATE, Kind.SURVEY):
         return st.floats(0, 100).map(lambda value: round(value, 1))
+    if indicator.kind is Kind.GROWTH:
+        return st.floats(-30, 30).map(lambda value: round(value, 1))
     top = {Kind.RARE: 60, Kind.LUMPS: 400}.get(indicator.kind, 11_000_000)
     low = -5000 if indicator.id == "population_change" else 0
     return st.integers(low, 40) | st.integers(low, 3000) | st.integers(low, top)

@@ -90,7 +90,7 @@ def test_an_extract_touches_only_what_it_holds(well, tmp_path):
     path = downloaded(well, tmp_path, Region=("23",), Tid=("2023", "2024"))
     report = import_files(settings, "scb", [path], today=TODAY)
     assert not report.failed, report.tables[0].failures
-    (grp, _) = report.tables[0].changes
+    grp, *_ = report.tables[0].changes
     assert (grp.revised.count, grp.withdrawn.count, grp.missing.count) == (2, 0, 0)
     assert value(settings, "20") == other
 

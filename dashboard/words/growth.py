@@ -1,0 +1,85 @@
+"""Sentences of a measure that is itself a change in per cent, such as BRP in fixed prices: its number, no word.
+
+The published number is the change already, so nothing is said of a change of it; the year before and another place
+are given beside it.
+"""
+
+from decimal import Decimal
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words import nouns
+from dashboard.words.claims import Claim
+
+
+def value(claim: Claim) -> str:
+    """``+2,1 %``."""
+    return f"{sv.signed(claim.now, claim.facts.indicator.decimals)}{sv.NBSP}%"
+
+
+def headlines(claim: Claim, other: Claim | None = None) -> list[str]:
+    """``BRP i fasta priser i Jämtlands län ökade med 2,1 procent 2024, i riket med 2,4 procent``, then shorter."""
+    facts = claim.facts
+    when = sv.in_period(facts.now.period, facts.today)
+    said = [
+        f"{sv.capital(nouns.subject(facts, form))} {_moved(claim, claim.now)} {when}"
+        for form in (PlaceForm.NAMED, PlaceForm.SHORT)
+    ]
+    if other is None or other.now is None:
+        return said
+    where = sv.in_place(other.facts.place, PlaceForm.SHORT)
+    alike = claim.now != 0 and _sign(other.now) == _sign(claim.now)
+    there = f"med {_size(claim, other.now)}" if alike else _turned(other)
+    return [*(f"{text}, {where} {there}" for text in said), *said]
+
+
+def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
+    """The change of the year, and that of the year before."""
+    facts = claim.facts
+    when = sv.in_period(facts.now.period, facts.today)
+    first = f"{sv.capital(nouns.subject(facts, form))} {_moved(claim, claim.now)} {when}."
+    return nouns.join(first, card(claim))
+
+
+def card(claim: Claim) -> str:
+    """``År 2023 var ökningen 1,2 procent.`` Empty where nothing is known of the year before."""
+    if claim.then is None:
+        return ""
+    when = sv.in_compared_period(claim.then_period, claim.facts.now.period, claim.facts.today)
+    when = f"år {when}" if when[:1].isdigit() else when
+    return f"{sv.capital(when)} var {_turn(claim.then)} {_size(claim, claim.then)}."
+
+
+def beside(claim: Claim, other: Claim) -> str:
+    """``I riket var ökningen 2,4 procent.`` Empty where the other place has no number."""
+    if other.now is None or claim.now is None:
+        return ""
+    where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
+    return f"{where} var {_turn(other.now)} {_size(other, other.now)}."
+
+
+def _sign(number: Decimal) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _size(claim: Claim, number: Decimal) -> str:
+    """A change without its sign: ``2,1 procent``."""
+    return sv.percent(abs(number), claim.facts.indicator.decimals)
+
+
+def _moved(claim: Claim, number: Decimal) -> str:
+    """``ökade med 2,1 procent``, ``ändrades inte``."""
+    if number == 0:
+        return "ändrades inte"
+    return f"{'ökade' if number > 0 else 'minskade'} med {_size(claim, number)}"
+
+
+def _turn(number: Decimal) -> str:
+    return {1: "ökningen", -1: "minskningen", 0: "förändringen"}[_sign(number)]
+
+
+def _turned(claim: Claim) -> str:
+    """``var det en minskning med 0,3 procent``: another place that went the other way."""
+    if claim.now == 0:
+        return "var förändringen 0,0 procent"
+    return f"var det en {'ökning' if claim.now > 0 else 'minskning'} med {_size(claim, claim.now)}"
