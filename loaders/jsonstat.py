@@ -122,7 +122,10 @@ def _codes(index: object, labels: Mapping[str, Any], name: str) -> tuple[str, ..
             return tuple(index)
         places = list(index.values())
         if not all(type(place) is int for place in places) or sorted(places) != list(range(len(places))):
-            raise SourceChanged(f"the index of dimension '{name}' is not a numbering from 0 to {len(places) - 1}")
+            raise SourceChanged(
+                f"the index of dimension '{name}' is not a numbering from 0 to {len(places) - 1}: "
+                "a code is there twice, or is left out"
+            )
         return tuple(sorted(index, key=index.__getitem__))
     codes = _texts(index, f"index of dimension '{name}'")
     if len(set(codes)) != len(codes):

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from loaders.errors import SourceError, StoreError
+from loaders.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
 from loaders.intake import STOCKHOLM, Answered, Intake, found_lines
 from loaders.plan import TablePlan, plans
 from loaders.publishers import publisher
@@ -142,7 +142,7 @@ class _Run:
             outcome=Outcome.FAILED,
             indicators=plan.indicators,
             siblings=plan.siblings,
-            failures=(f"{error}{self._kept(plan)}",),
+            failures=(f"{sentence(error)}{_advice(plan, error)}{self._kept(plan)}",),
         )
 
     def _refresh(self, plan: TablePlan) -> TableOutcome:
@@ -179,6 +179,7 @@ class _Run:
             last_period=newest,
             changes=(*changes, *older),
             lacking=answered.lacking,
+            strangers=answered.reading.strangers,
             failures=(*_gone(answered), *failures),
             remarks=tuple(remarks),
             resolution=tuple(found_lines(answered.reading)),
@@ -207,6 +208,17 @@ class _Run:
         if newest is None:
             return " Nothing of it is stored yet."
         return f" The data published {newest.published.astimezone(STOCKHOLM):%Y-%m-%d} stay in use."
+
+
+def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
+    """What to do now, where the error itself does not say it all: how to look, and the way in by hand."""
+    if isinstance(error, StoreError):
+        return ""
+    by_hand = f" A file from {publisher(plan.source).page_url} is taken in with `lanspuls import {plan.source} FILE`."
+    if isinstance(error, SourceUnreachable):
+        return by_hand
+    moved = f" If it has moved, set LANSPULS_{plan.source.upper()}_URL." if isinstance(error, SourceRefused) else ""
+    return f"{moved} `lanspuls doctor {plan.indicators[0]}` shows what is there now.{by_hand}"
 
 
 def _gone(answered: Answered) -> Iterator[str]:

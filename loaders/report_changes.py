@@ -44,7 +44,7 @@ class TableOutcome:
     ``indicators`` are those refreshed together, ``siblings`` the ones among them that nobody asked for.
     ``failures`` are messages: of the whole table if outcome is FAILED, else of single indicators. ``resolution``
     says which codes were found for patterns. ``archived`` are vintages found among discontinued tables, ``late``
-    says that a period should have been there by now.
+    says that a period should have been there by now, ``strangers`` are places nobody here knows.
     """
 
     table: str
@@ -57,6 +57,7 @@ class TableOutcome:
     last_period: str = ""
     changes: tuple[Changes, ...] = ()
     lacking: Mapping[str, Lacking] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     resolution: tuple[str, ...] = ()
@@ -205,6 +206,11 @@ def _news(table: TableOutcome) -> str:
     gone = sorted({code for lacking in table.lacking.values() for code in lacking.regions})
     if gone:
         parts.append(f"platser saknas i svaret: {_named(gone)}")
+    holes = sorted({period for lacking in table.lacking.values() for period in lacking.periods})
+    if holes:
+        parts.append(f"perioder saknas i svaret: {_range(holes)}")
+    if table.strangers:
+        parts.append(f"okända platser, inte lagrade: {', '.join(table.strangers)} (lägg till dem i loaders/places.csv)")
     if not parts:
         published = any(change.publication for change in table.changes)
         parts.append("ny publicering utan ändrade siffror" if published else "inga ändringar")

@@ -89,6 +89,12 @@ def session(settings: Settings, info: SourceInfo, **options: Any) -> Iterator[Se
     own = {name: options.pop(name) for name in tuple(options) if name in Session.__slots__}
     calls, seconds = OWN_MACHINE if is_loopback(settings.url(info.id)) else (info.calls, info.seconds)
     connections = min(info.connections, settings.connections)
-    limits = {"connections": connections, "timeout": (10.0, float(settings.timeout)), **options}
+    limits = {
+        "connections": connections,
+        "timeout": (10.0, float(settings.timeout)),
+        "retries": settings.retries,
+        "backoff": float(settings.backoff_seconds),
+        **options,
+    }
     with Transport(SlidingWindow(calls, seconds), **limits) as transport:
         yield Session(info=info, settings=settings, transport=transport, **own)

@@ -4,6 +4,8 @@
     data = "data"                        LANSPULS_DATA
     county = "23"                        LANSPULS_COUNTY
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
+    retries = 5                          LANSPULS_RETRIES
+    backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
     scb_url = "https://…"                LANSPULS_SCB_URL       … and one for every source in loaders/publishers/
 
 Every key is optional. An unknown key or a value that cannot be is UsageError with the line and the nearest key.
@@ -75,6 +77,19 @@ def _whole(lowest: int, highest: int) -> Callable[[Any], int]:
     return whole
 
 
+def _seconds(lowest: float, highest: float) -> Callable[[Any], float]:
+    def seconds(value: Any) -> float:
+        number = float(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value) else value
+        if type(number) not in (int, float) or not lowest <= number <= highest:
+            raise _Unfit(
+                f"a number of seconds from {lowest:g} to {highest:g}",
+                f"ett antal sekunder från {lowest:g} till {highest:g}",
+            )
+        return number
+
+    return seconds
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that may differ between installations.
@@ -83,7 +98,8 @@ class Settings:
     on pages and documents. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
     sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
     publications per table whose raw answers are kept. host, port: where the pages are served. connections: calls to
-    a publisher at the same time, at most. timeout: seconds to wait for an answer.
+    a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries after the first of
+    a call that failed in passing. backoff_seconds: the pause before the second try, doubled before each further one.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
@@ -94,7 +110,9 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata={"parse": _text})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
-    timeout: int = field(default=120, metadata={"parse": _whole(1, 3_600)})
+    timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})
+    retries: int = field(default=5, metadata={"parse": _whole(0, 20)})
+    backoff_seconds: float = field(default=1, metadata={"parse": _seconds(0.01, 60)})
     urls: Mapping[str, str] = field(default_factory=dict)
 
     def url(self, source: str, name: str = "") -> str:
@@ -121,6 +139,11 @@ class Settings:
     def own_dir(self) -> Path:
         """Folder of the region's own and participants' figures, which are written by people."""
         return self.data / "own"
+
+    @property
+    def own_history_dir(self) -> Path:
+        """Folder of every version of those figures that was read in."""
+        return self.data / "own-history"
 
     @property
     def store_dir(self) -> Path:

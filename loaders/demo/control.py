@@ -20,6 +20,7 @@ COMMANDS = (
     "hold",
     "rename_variable",
     "drop_value",
+    "add_value",
     "change_unit",
     "set_updated",
     "new_vintage",

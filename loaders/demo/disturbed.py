@@ -7,6 +7,9 @@ from flask import Response
 
 from loaders.demo.faults import Disturbance
 
+_TEXTS = ("application/json", "text/html", "text/csv", "text/plain")
+MOVED_TO = "ny-adress.example"
+
 
 def disturbed(response: Response, disturbance: Disturbance | None) -> Response:
     """The answer as the fault leaves it; kinds that were served earlier pass through."""
@@ -16,7 +19,12 @@ def disturbed(response: Response, disturbance: Disturbance | None) -> Response:
         return _replaced(response, b"<!DOCTYPE html><html><body>Underh\xc3\xa5ll</body></html>", "text/html")
     if disturbance.kind == "empty":
         return _replaced(response, b"", "application/json; charset=UTF-8")
+    if disturbance.kind == "moved":
+        return Response("", 301, headers={"Location": f"https://{MOVED_TO}"}, content_type="text/plain")
     body = response.get_data()
+    if disturbance.kind == "latin" and response.mimetype in _TEXTS:
+        text = body.decode("utf-8").encode("iso-8859-1", errors="replace")
+        return _replaced(response, text, response.content_type or "")
     kept = body[: int(len(body) * disturbance.keep_share)]
     if disturbance.kind == "broken":
         return _replaced(response, kept, response.content_type or "")

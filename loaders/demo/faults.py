@@ -19,7 +19,7 @@ class Keep:
 
 
 KEEP = Keep()
-KINDS = ("status", "storm", "short", "broken", "stall", "stall_body", "html", "empty")
+KINDS = ("status", "storm", "short", "broken", "stall", "stall_body", "html", "empty", "latin", "moved")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,15 @@ class Drop(Event):
 
     variable: str
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add(Event):
+    """A code comes to a variable, last, with the figures of its first; one that is there already comes twice."""
+
+    variable: str
+    code: str
+    label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from loaders.demo.shapes import (
     Content,
     Publication,
     Table,
+    Value,
     Variable,
     without,
 )
@@ -195,6 +196,10 @@ class Publisher:
         """Drop a region, period, content or other code."""
         self._add(wrong.Drop, table, keep_updated, variable=variable, code=code)
 
+    def add_value(self, table: str, variable: str, code: str, label: str, keep_updated: bool = False) -> None:
+        """Add a code to a variable (a new region), or list one that is there a second time."""
+        self._add(wrong.Add, table, keep_updated, variable=variable, code=code, label=label)
+
     def change_unit(
         self, table: str, content: str, unit: str, decimals: int | None = None, keep_updated: bool = False
     ) -> None:
@@ -216,7 +221,8 @@ class Publisher:
         self.set_calendar(table, [*known, Publication(self.today, year, last, year)])
 
     def disturb(self, kind: str, **settings: float | int | str) -> None:
-        """Queue a transport fault: `status`, `storm`, `short`, `broken`, `stall`, `stall_body`, `html`, `empty`.
+        """Queue a transport fault: `status`, `storm`, `short`, `broken`, `stall`, `stall_body`, `html`, `empty`,
+        `latin` (text in ISO 8859-1 that says it is UTF-8), `moved` (301 to an address nobody answers at).
 
         Settings are those of `loaders.demo.faults.Disturbance`: times, skip, path, status, seconds, keep_share,
         retry_after.
@@ -255,10 +261,17 @@ def _reshape(variables: list[Variable], contents: dict[str, Content], event: wro
         variables[:] = [replace(v, code=event.new) if v.code == event.old else v for v in variables]
     elif isinstance(event, wrong.Drop):
         variables[:] = [without(v, event.code) if v.code == event.variable else v for v in variables]
+    elif isinstance(event, wrong.Add):
+        variables[:] = [_with_one_more(v, event) if v.code == event.variable else v for v in variables]
     elif isinstance(event, wrong.Unit):
         old = contents[event.content]
         decimals = old.decimals if event.decimals is None else event.decimals
         contents[event.content] = replace(old, unit_sv=event.unit, unit_en=event.unit, decimals=decimals)
+
+
+def _with_one_more(variable: Variable, event: wrong.Add) -> Variable:
+    more = Value(event.code, event.label, event.label, variable.values[0].position)
+    return replace(variable, values=(*variable.values, more))
 
 
 def fill(edition: Edition, axes: Sequence[Axis]) -> Filled:

@@ -150,7 +150,8 @@ class Transport:
                     self.limiter.pause(wait)
                 self._sleep(wait)
         raise SourceUnreachable(
-            f"{method} {url}: no usable answer in {self._retries + 1} tries; at last {outcome.reason}. Try again later."
+            f"{method} {url}: no usable answer in {_tries(self._retries + 1)}; at last {outcome.reason.rstrip('.')}. "
+            "Try again later."
         )
 
     def _count(self) -> None:
@@ -216,6 +217,10 @@ class Transport:
         return Answer(status, body, headers, response.url, sent, datetime.now(UTC))
 
 
+def _tries(number: int) -> str:
+    return "1 try" if number == 1 else f"{number} tries"
+
+
 def _json_fault(body: bytes) -> str:
     """What is wrong with a body that should be JSON, "" if nothing is."""
     text = body.removeprefix(BOM).lstrip()
@@ -224,7 +229,10 @@ def _json_fault(body: bytes) -> str:
     if text.startswith(b"<"):
         return f"the answer was HTML instead of JSON ('{_title(body)}')"
     try:
+        text.decode("utf-8")
         orjson.loads(text)
+    except UnicodeDecodeError as problem:
+        return f"the answer was not UTF-8 text (byte 0x{text[problem.start]:02x} at {problem.start})"
     except orjson.JSONDecodeError as problem:
         return f"the answer was cut off or not JSON ({problem})"
     return ""

@@ -122,7 +122,8 @@ class Reading:
 
     updated: as the content states it. last_period: the newest, as in Look. remarks: sentences for the report.
     found: every declared field or code looked up, as ``doctor`` shows it. failed: indicators whose own part is not
-    there any more while the others are. listing: lines for ``doctor`` on what the file holds (sheets, caches, fields).
+    there any more while the others are. strangers: codes and names of places nobody here knows,
+    which are left out and reported. listing: lines for ``doctor`` on what the file holds (sheets, caches, fields).
     """
 
     parts: tuple[Part, ...]
@@ -132,6 +133,7 @@ class Reading:
     remarks: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
     failed: tuple[tuple[Indicator, SourceError], ...] = ()
+    strangers: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
 
 

@@ -1,16 +1,17 @@
 """SCB's statistical database: PxWebApi 2, several indicators of one table in one download."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import orjson
 
-from loaders import checks, jsonstat
+from loaders import checks, jsonstat, places
 from loaders.archive import candidates
 from loaders.errors import SourceChanged, SourceError
-from loaders.model import Axis, Fixed, Indicator, PxQuery, Total
+from loaders.model import Axis, Fixed, Indicator, Level, PxQuery, Total
 from loaders.panel import PERIOD, Panel
 from loaders.plan import TablePlan
 from loaders.publishers import is_loopback
@@ -157,6 +158,7 @@ class Scb(Source):
                 remarks += checks.check_units(indicator, query, own)
             except SourceChanged as error:
                 problems.append(str(error))
+        remarks += [f"a place nobody here knows: {told}" for told in _strangers(_px(plan), metadata)]
         return Examined(look=look, found=found, problems=tuple(problems), remarks=tuple(remarks))
 
 
@@ -281,7 +283,24 @@ def _reading(
         remarks=remarks,
         found=resolution.found,
         failed=tuple(gone),
+        strangers=_strangers((query for _, query in parts), metadata),
     )
+
+
+def _strangers(queries: Iterable[PxQuery], metadata: Metadata) -> tuple[str, ...]:
+    """Codes of the form of a county's or municipality's that no Swedish place has: ``2399 Nya Åre``.
+
+    SCB's 90, 99 and 9900 stand for what has no place, and longer codes for other divisions.
+    """
+    forms = {Level.COUNTY: r"[0-8]\d", Level.MUNICIPALITY: r"[0-8]\d{3}"}
+    found: dict[str, None] = {}
+    for query in queries:
+        variable = metadata.variable(query.region_variable)
+        form = "|".join(forms[level] for level in query.levels if level in forms)
+        for code in variable.codes if variable and form else ():
+            if re.fullmatch(form, code) and code not in places.all_places():
+                found[f"{code} {variable.labels[code]}"] = None
+    return tuple(found)
 
 
 def _check_stitch(indicator: Indicator, query: PxQuery, cut: Panel) -> None:

@@ -30,6 +30,14 @@ def test_the_environment_overrules_the_file(tmp_path):
     assert settings.scb_url == "http://127.0.0.1:9/api/v2"
 
 
+def test_how_patient_a_fetch_is(tmp_path):
+    settings = load_settings(tmp_path, {})
+    assert (settings.timeout, settings.retries, settings.backoff_seconds) == (120, 5, 1)
+    (tmp_path / "lanspuls.toml").write_text("timeout = 30\nbackoff_seconds = 0.5\n", encoding="utf-8")
+    settings = load_settings(tmp_path, {"LANSPULS_RETRIES": "0", "LANSPULS_TIMEOUT": "0.3"})
+    assert (settings.timeout, settings.retries, settings.backoff_seconds) == (0.3, 0, 0.5)
+
+
 def test_a_whole_path_stays_as_it_is(tmp_path):
     elsewhere = (tmp_path / "elsewhere").resolve()
     assert load_settings(tmp_path, {"LANSPULS_DATA": str(elsewhere)}).data == elsewhere
@@ -45,6 +53,9 @@ def test_a_whole_path_stays_as_it_is(tmp_path):
         ("county = 23\n", "line 1: county is 23 and must be the two-digit code"),
         ('data = "d"\nport = 80500\n', "line 2: port is 80500 and must be a whole number from 0 to 65535"),
         ("port = true\n", "port is True and must be a whole number"),
+        ("retries = 21\n", "retries is 21 and must be a whole number from 0 to 20"),
+        ("backoff_seconds = 0\n", "backoff_seconds is 0 and must be a number of seconds from 0.01 to 60"),
+        ("timeout = true\n", "timeout is True and must be a number of seconds from 0.1 to 3600"),
         ('scb_url = "statistikdatabasen.scb.se"\n', "scb_url is .* must be an address that begins with https://"),
         ('organisation = " "\n', "must be a text that is not empty"),
         ("county\n", "not valid TOML: .*line 1"),

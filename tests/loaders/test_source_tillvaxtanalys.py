@@ -177,7 +177,7 @@ def test_an_unchanged_table_is_told_to_be_late(bench):
         ({"region_texts": {"23 Jämtlands län": "23 Jämtland Härjedalens län"}}, "23 Jämtland Härjedalens län"),
         ({"region_texts": {"22 Västernorrlands län": "23 Jämtlands län"}}, "23 twice"),
         ({"content_texts": {"Antal konkurser": "Ärenden", "Antal anställda berörda av konkurser": "N"}}, "fits none"),
-        ({"latin": True}, "cut off or not JSON"),
+        ({"latin": True}, "not UTF-8 text"),
     ],
 )
 def test_what_has_changed_stops_the_table_and_nothing_is_written(bench, settings, switches, said):

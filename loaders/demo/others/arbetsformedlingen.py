@@ -8,9 +8,10 @@ revised when the upper age goes from 65 to 66 in January 2026. The fields of the
 have other names for every seed.
 
 Switches: seed (of the vacancies' field names); pages "new" | "old" | "both" | "gone"; named (month in the names of
-files); replaced (another upload under the same name); since (first month); rename (field → new
-name); revised (factor); drop_month, double_key, strange_place, drop_place (place names); text (a cell of figures);
-tiny True; twice True (two files fit); trades True (the vacancies lie in a second cache with places).
+files); files (beginning of a file's name → new one); replaced (another upload under the same name); since (first
+month); rename (field → new name); revised (factor); drop_month, double_key, strange_place, drop_place (place names);
+text (a cell of figures); tiny True; twice True (two files fit); trades True (the vacancies lie in a second cache with
+places).
 """
 
 import hashlib
@@ -89,7 +90,7 @@ def _files(publisher: Publisher) -> list[str]:
     named = switches.get("named", f"{year}-{month:02d}")
     before = f"{year}-{month - 1:02d}" if month > 1 else f"{year - 1}-12"
     more = [f"web-platser-yrkesomrade-{named}.xlsx"] if switches.get("twice") else []
-    return [
+    there = [
         f"web-sok-lan-kom-{named}.xlsx",
         f"{_BAS}-{before}.xlsx",
         f"{_BAS}-{named}.xlsx",
@@ -100,6 +101,9 @@ def _files(publisher: Publisher) -> list[str]:
         f"web-platser-{named}.xlsx",
         *more,
     ]
+    for old, new in dict(switches.get("files", {})).items():
+        there = [f"{new}{name.removeprefix(old)}" if name.startswith(old) else name for name in there]
+    return there
 
 
 def _address(name: str, publisher: Publisher) -> str:
