@@ -24,6 +24,7 @@ from dashboard.selection import Selection
 from dashboard.theme import THEME
 from dashboard.views import view
 from loaders import kpis
+from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store
 
@@ -97,7 +98,7 @@ def create_app(settings: Settings) -> dash.Dash:
         Store(settings.store_dir),
         settings.county,
         titles=partial(kpis.labels, settings),
-        own=settings.own_dir,
+        own=OwnHistory(settings.own_history_dir, settings.own_dir),
         meetings=settings.meetings_dir,
         organisation=settings.organisation,
     )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from dashboard.cli_sources import By, Files, Ics, Meeting, OfTable, Source
+from dashboard.cli_sources import By, Files, Ics, Meeting, OfTable, Source, keep_own, own_history
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -174,7 +174,8 @@ def meeting_pdf(
 
     settings = _settings()
     file = file or newest_meeting(settings.meetings_dir)
-    data = Data(Store(settings.store_dir), settings.county, own=settings.own_dir)
+    keep_own(settings, _err)
+    data = Data(Store(settings.store_dir), settings.county, own=own_history(settings))
     made = segment.meeting_pdf(
         file,
         lambda selection, size: views.view(selection, data, size),
@@ -344,6 +345,7 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
     kept = report_changes.keep(report, settings.reports_dir)
     if kept:
         _out.print(f"Rapport: {kept}")
+    keep_own(settings, _out)
     return report
 
 
@@ -381,8 +383,11 @@ def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
 
     from dashboard.app import create_app
     from dashboard.meeting import meeting_files
+    from loaders.own.watching import watch
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    keep_own(settings, _out)
+    watch(own_history(settings))
     served = create_app(settings)
     try:
         server = waitress.create_server(served.server, host=settings.host, port=settings.port, threads=8)

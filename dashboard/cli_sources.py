@@ -11,12 +11,18 @@ from rich.console import Console
 if TYPE_CHECKING:
     from loaders.doctor import Examination
     from loaders.model import Indicator
+    from loaders.own.history import OwnHistory
     from loaders.settings import Settings
     from loaders.store import Store
 
 
+OWN = "own"
+
+
 def import_file(settings: "Settings", source: str, files: list[Path], table: str | None, by: str, out: Console) -> bool:
-    """Take files in by hand and tell what changed; whether anything failed."""
+    """Take files in by hand and tell what changed; whether anything failed. The source *own* is people's own files."""
+    if source == OWN:
+        return import_own(settings, files, by, out)
     from loaders import report_changes
     from loaders.importing import import_files
 
@@ -31,6 +37,58 @@ def import_file(settings: "Settings", source: str, files: list[Path], table: str
     if kept:
         out.print(f"Rapport: {kept}")
     return report.failed
+
+
+def own_history(settings: "Settings") -> "OwnHistory":
+    """The history of own and participants' figures."""
+    from loaders.own.history import OwnHistory
+
+    return OwnHistory(settings.own_history_dir, settings.own_dir)
+
+
+def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
+    """Read in what people have written, and tell; a history that cannot be written is told and no more."""
+    from loaders.errors import StoreError
+
+    try:
+        kept = own_history(settings).keep(by=by)
+    except StoreError as error:
+        out.print(f"Egna filer kunde inte läsas in: {error}")
+        return
+    for name in kept.new:
+        out.print(f"Egen fil: {name} är inläst.")
+    for name in kept.gone:
+        out.print(f"Egen fil: {name} är borttagen. Det som har visats finns kvar i {settings.own_history_dir.name}.")
+    for problem in kept.problems:
+        out.print(f"Egen fil: {problem.error.message_sv}")
+
+
+def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -> bool:
+    """Put files of own figures or projections beside the others and read them in; whether any was not understood."""
+    from loaders.errors import UsageError
+    from loaders.files import write_atomically
+    from loaders.own import opened, read_file
+
+    failed = False
+    targets = {path: settings.own_dir / path.name for path in files}
+    if any(target.exists() and target.resolve() != path.resolve() for path, target in targets.items()):
+        keep_own(settings, out)  # what is replaced is kept first
+    for path in files:
+        try:
+            raw = opened(path)
+            read_file(raw)
+        except UsageError as error:
+            out.print(f"Fel: {error.message_sv}")
+            failed = True
+            continue
+        try:
+            write_atomically(targets[path], raw.body)
+        except OSError as error:
+            raise UsageError(
+                f"{settings.own_dir} cannot be written ({error.strerror})", f"{settings.own_dir} går inte att skriva."
+            ) from error
+    keep_own(settings, out, by)
+    return failed
 
 
 def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console) -> bool:
@@ -123,7 +181,12 @@ def described(declared: "Indicator", store: "Store") -> dict[str, object]:
     }
 
 
-Source = Annotated[str, typer.Argument(metavar="SOURCE", help="Källans id; `lanspuls doctor` visar dem.")]
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE", help="Källans id; `lanspuls doctor` visar dem. own: egna uppgifter och prognoser."
+    ),
+]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
 By = Annotated[str, typer.Option("--by", metavar="WHO", help="Vem som läser in; sparas med siffrorna.")]

@@ -1,5 +1,6 @@
 """How the region's own and participants' figures are said: never as statistics, always with who, when and grade."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard import swedish as sv
@@ -7,7 +8,8 @@ from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.vintages import ByYear, projected, tens
 from loaders.errors import NothingPublishedYet
-from loaders.own import Grade, Own, OwnFigure, OwnProjection
+from loaders.own import Grade, Own, OwnFigure, OwnProjection, Problem
+from loaders.own.history import Version
 
 CAVEATS = {
     Grade.STATED: "Uppgift från deltagare, inte avstämd mot officiell statistik.",
@@ -78,21 +80,20 @@ def bars(found: Own) -> dict[tuple[str, str], list[tuple[str, str, float]]]:
     return drawn
 
 
-def projections_table(found: Own, data: Data) -> Table:
+def projections_table(found: Own, data: Data, as_of: date | None = None) -> Table:
     """Own projections beside SCB's newest framskrivning, in the last year both have."""
     rows = []
     for one in found.projections:
-        theirs, vintage = _framskrivning(one, data)
+        theirs, vintage = _framskrivning(one, data, as_of)
         common = [year for year in one.residents if year in theirs]
         year = max(common or one.residents)
         mine = one.residents[year]
         beside = tens(theirs[year]) if year in theirs else "saknas"
         apart = sv.signed(sv.displayed(mine - theirs[year], -1)) if year in theirs else ""
         name = f"prognos från {one.vintage}, {one.who or 'egen prognos'}"
-        rows.append(
-            (one.place.name, name, year, tens(mine), f"{beside} (från {vintage})" if vintage else beside, apart)
-        )
-    titles = ("Plats", "Egen prognos", "År", "Invånare", "SCB:s framskrivning", "Skillnad")
+        beside = f"{beside} (från {vintage})" if vintage else beside
+        rows.append((one.place.name, name, year, tens(mine), beside, apart, _read_in(one)))
+    titles = ("Plats", "Egen prognos", "År", "Invånare", "SCB:s framskrivning", "Skillnad", "Inläst")
     numeric = ("Invånare", "SCB:s framskrivning", "Skillnad")
     return Table(
         "Egna prognoser bredvid SCB:s framskrivning",
@@ -101,12 +102,42 @@ def projections_table(found: Own, data: Data) -> Table:
     )
 
 
-def _framskrivning(one: OwnProjection, data: Data) -> tuple[ByYear, str]:
+def _read_in(one: OwnProjection) -> str:
+    """``22 november 2026 av Anna``, and whether the file no longer holds it."""
+    when = sv.date_text(one.seen) if one.seen else ""
+    by = f" av {one.by}" if one.by else ""
+    return f"{when}{by}" if one.standing else f"{when}{by}, står inte längre i filen"
+
+
+def versions_table(versions: Sequence[Version]) -> Table:
+    """Every version of an own file that was read in, newest first, and until when it was in use."""
+    rows = [
+        (
+            one.file,
+            sv.date_text(one.seen),
+            one.by or "inte angivet",
+            sv.date_text(one.until) if one.until else "används",
+            one.sha256[:12],
+        )
+        for one in reversed(versions)
+    ]
+    titles = ("Fil", "Inläst", "Av", "Till", "Kontrollsumma")
+    return Table("Inlästa filer och deras tidigare versioner", tuple(Column(title) for title in titles), tuple(rows))
+
+
+def told(problem: Problem) -> str:
+    """A fault in a file, and what is shown meanwhile."""
+    if problem.in_use is None:
+        return problem.error.message_sv
+    return f"{problem.error.message_sv} Den version som lästes in {sv.date_text(problem.in_use)} används så länge."
+
+
+def _framskrivning(one: OwnProjection, data: Data, as_of: date | None) -> tuple[ByYear, str]:
     """SCB's newest vintage for the place of an own projection; nothing where there is none."""
     if not data.has("population_projection"):
         return {}, ""
     try:
-        known = projected(data.panel("population_projection"), one.place.code)
+        known = projected(data.panel("population_projection", as_of), one.place.code)
     except NothingPublishedYet:
         return {}, ""
     newest = next(iter(known), "")

@@ -3,6 +3,7 @@
 Vintage V projects from 31 December V; its jump-off is the outcome of 31 December V − 1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from dashboard.theme import FRAMES, Theme
 from loaders import periods
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Status
+from loaders.own import OwnProjection
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.places import Place
 
@@ -33,12 +35,14 @@ class Projections:
     """All that is known of one place: outcome by year, and residents by year per vintage, newest vintage first.
 
     own: the region's own projections, newest first: a name for them (*egen prognos från 2026*) and who made it.
+    own_origin: who made them, and when they were read in from which file; empty without any.
     """
 
     place: Place
     outcome: ByYear
     vintages: dict[str, ByYear]
     own: tuple[tuple[str, str, ByYear], ...] = ()
+    own_origin: str = ""
 
     @property
     def newest(self) -> str:
@@ -67,6 +71,7 @@ def find(selection: Selection, data: Data) -> Projections:
     """
     own = effective_place(selection.declared, selection.region, data.county)
     rows = projected(data.panel(selection.indicator, selection.as_of), own.code)
+    known = data.own(selection.as_of)
     if not rows:
         raise UsageError(
             f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name} i det som är hämtat."
@@ -77,10 +82,21 @@ def find(selection: Selection, data: Data) -> Projections:
         vintages=rows,
         own=tuple(
             (f"egen prognos från {one.vintage}", one.who, dict(one.residents))
-            for one in data.own().projections
-            if one.place.code == own.code and (selection.as_of is None or int(one.vintage) <= selection.as_of.year)
+            for one in known.projections
+            if one.place.code == own.code
         ),
+        own_origin=own_origin([one for one in known.projections if one.place.code == own.code]),
     )
+
+
+def own_origin(projections: Sequence[OwnProjection]) -> str:
+    """``Egen prognos: Regionen, prognos.csv, inläst 22 november 2026 av Anna.``, each version of a file once."""
+    told = []
+    for one in projections:
+        when = f", inläst {swedish.date_text(one.seen)}" if one.seen else ""
+        by = f" av {one.by}" if one.by else ""
+        told.append(f"{one.who or 'regionen'}, {one.file}{when}{by}")
+    return f"Egen prognos: {'; '.join(dict.fromkeys(told))}." if told else ""
 
 
 def outcome_by_year(data: Data, code: str, selection: Selection) -> ByYear:
@@ -153,14 +169,21 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         f"{_error(found)}".strip(),
         figure=_figure(found, axis, first, last, size, theme, synthetic=data.synthetic),
         table=_table(found),
-        source=swedish.source_line(
-            origin.publisher_sv,
-            origin.tables,
-            origin.published,
-            origin.fetched,
-            origin.marks,
-            origin.synthetic,
-            origin.manual,
+        source=" ".join(
+            text
+            for text in (
+                swedish.source_line(
+                    origin.publisher_sv,
+                    origin.tables,
+                    origin.published,
+                    origin.fetched,
+                    origin.marks,
+                    origin.synthetic,
+                    origin.manual,
+                ),
+                found.own_origin,
+            )
+            if text
         ),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,

@@ -1,13 +1,17 @@
 """Deltagaruppgifter: the region's own and participants' figures, visibly apart from the statistics."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard import own, swedish
 from dashboard.data import Data
-from dashboard.pages.parts import Page, alert, table
-from dashboard.selection import Selection
+from dashboard.pages.parts import Page, alert, page_link, table
+from dashboard.selection import Selection, link
 from loaders.own import Grade, Own
+from loaders.own.history import Version
 
 ADDRESS = "/uppgifter"
 _BAR = {
@@ -26,8 +30,18 @@ _QUOTE = {
 
 def page(selection: Selection, data: Data) -> Page:
     """Figures, quotations, own projections, and files that could not be read."""
-    found = data.own()
-    sections = [section for section in (_figures(found), _quotations(found), _projections(found, data)) if section]
+    as_of = selection.as_of
+    found = data.own(as_of)
+    sections = [
+        section
+        for section in (
+            _figures(found),
+            _quotations(found),
+            _projections(found, data, as_of),
+            _versions(data.own_versions(as_of)),
+        )
+        if section
+    ]
     return Page(
         title="Deltagaruppgifter",
         body=[
@@ -37,6 +51,7 @@ def page(selection: Selection, data: Data) -> Page:
                 "aldrig i samma diagram som den.",
                 className="ingress",
             ),
+            *_as_of(selection, data),
             *_problems(found),
             html.Div(sections or [_nothing()], className="text"),
         ],
@@ -46,11 +61,24 @@ def page(selection: Selection, data: Data) -> Page:
     )
 
 
-def _problems(found: Own) -> list[dbc.Alert]:
-    if not found.problems:
+def _as_of(selection: Selection, data: Data) -> list[html.P]:
+    if selection.as_of is None:
         return []
-    told = [html.Li(problem.message_sv) for problem in found.problems]
-    return [alert(html.P("En fil kunde inte läsas. Rätta den och ladda om sidan:"), html.Ul(told))]
+    address = ADDRESS + link(selection.but(as_of=None), home=data.county).removeprefix("/")
+    told = f"Visar det som var inläst den {swedish.date_text(selection.as_of)}. "
+    return [html.P([told, page_link("Visa det som är inläst nu", address), "."], className="per")]
+
+
+def _problems(found: Own) -> list[dbc.Alert]:
+    alerts = []
+    if found.problems:
+        told = [html.Li(own.told(problem)) for problem in found.problems]
+        lead = "En fil kunde inte läsas. Rätta den och ladda om sidan om en stund:"
+        alerts.append(alert(html.P(lead), html.Ul(told)))
+    if found.waiting:
+        named = swedish.listing(found.waiting)
+        alerts.append(alert(html.P(f"Ändringar i {named} är inte inlästa än. De läses in inom kort, eller av fetch.")))
+    return alerts
 
 
 def _figures(found: Own) -> html.Section | None:
@@ -95,7 +123,7 @@ def _quotations(found: Own) -> html.Section | None:
     return html.Section([html.H2("Citat"), html.P(told), *said])
 
 
-def _projections(found: Own, data: Data) -> html.Section | None:
+def _projections(found: Own, data: Data, as_of: date | None) -> html.Section | None:
     if not found.projections:
         return None
     return html.Section(
@@ -105,8 +133,21 @@ def _projections(found: Own, data: Data) -> html.Section | None:
                 "Regionens egna prognoser över folkmängden, bredvid SCB:s framskrivning. En framskrivning visar vad "
                 "som händer om de senaste årens mönster fortsätter; en prognos är vad den som gjort den tror ska hända."
             ),
-            _wide(table(own.projections_table(found, data)), "Egen prognos"),
+            _wide(table(own.projections_table(found, data, as_of)), "Egen prognos"),
         ]
+    )
+
+
+def _versions(versions: Sequence[Version]) -> html.Section | None:
+    if not versions:
+        return None
+    told = (
+        "Varje version av en fil sparas när den läses in. En uppgift som tas bort ur sin fil, eller vars fil tas bort, "
+        "visas inte längre, men finns kvar för den dag den gällde. En prognos står kvar som årgång tills filen säger "
+        "utgår i stället för invånare."
+    )
+    return html.Section(
+        [html.H2("Inlästa filer"), html.P(told), _wide(table(own.versions_table(versions)), "Inlästa filer")]
     )
 
 
@@ -118,7 +159,8 @@ def _nothing() -> html.Section:
             html.P(
                 "Lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
                 f"indikator, plats, period, värde, enhet, bas, vem, när och grad ({grades}). Egna "
-                "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i namnet."
+                "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i namnet. "
+                "Eller kör lanspuls import own FIL."
             ),
         ]
     )

@@ -1,5 +1,7 @@
 """The region's own and participants' figures: files people write in ``data/own/``, checked with their line numbers.
 
+What is shown comes from the versions of these files that were read in (loaders/own/history.py).
+
 Statements are ``[[uppgift]]`` in a TOML file, or rows of a workbook, with the same keys in English or Swedish. A change
 without a number it starts from ("+30 %") is a quotation: it is printed in quotation marks and never drawn.
 Population projections of the region's own are CSV files whose names hold *prognos*.
@@ -8,18 +10,35 @@ Population projections of the region's own are CSV files whose names hold *progn
 import difflib
 import os
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from loaders import periods
 from loaders.errors import UsageError
-from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, place_of
+from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opened, place_of
 from loaders.own.projections import OwnProjection, read_projections
 from loaders.places import Place
+from loaders.sources.base import Raw
 
-__all__ = ["Grade", "Own", "OwnFigure", "OwnProjection", "read_figures", "read_folder", "read_projections", "stamp"]
+__all__ = [
+    "Grade",
+    "Own",
+    "OwnFigure",
+    "OwnProjection",
+    "Problem",
+    "files",
+    "merged",
+    "opened",
+    "read_figures",
+    "read_file",
+    "read_folder",
+    "read_projections",
+    "stamp",
+]
 
 REQUIRED = ("indicator", "place", "period", "value", "unit", "who", "when", "grade")
 _CHANGE = re.compile(r"([+±−–-])\s*(\d+(?:[.,]\d+)?)\s*(?:%|procent)")
@@ -38,6 +57,7 @@ class OwnFigure:
     """One statement. said: the value as written. level: it as a number in ``unit``, None for a quotation.
 
     base: the number a change starts from, or the whole a count is part of; base_said: the same as written.
+    seen, by: when the version of the file that holds it was read in, and by whom.
     """
 
     indicator: str
@@ -54,6 +74,8 @@ class OwnFigure:
     note: str = ""
     file: str = ""
     line: int = 0
+    seen: datetime | None = None
+    by: str = ""
 
     @property
     def is_quotation(self) -> bool:
@@ -62,34 +84,77 @@ class OwnFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A file that is not understood. in_use: when the version that is shown instead was read in, None without one."""
+
+    file: str
+    error: UsageError
+    in_use: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """Everything in the folder. problems: one per file that was not understood; the other files are there."""
+    """What people have written. problems: one per file that was not understood; the other files are there.
+
+    waiting: names of files with something newer in them than what is read in.
+    """
 
     figures: tuple[OwnFigure, ...] = ()
     projections: tuple[OwnProjection, ...] = ()
-    problems: tuple[UsageError, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    waiting: tuple[str, ...] = ()
     synthetic: bool = False
 
 
+Contents = tuple[tuple[OwnFigure, ...], tuple[OwnProjection, ...]]
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that hold figures or projections, by name; none if there is no such folder."""
+    return tuple(path for path in sorted(folder.glob("*")) if _reader(path.name)) if folder.is_dir() else ()
+
+
+def read_file(raw: Raw) -> Contents:
+    """The figures and the projections of one file. UsageError, in English and Swedish, on the first fault."""
+    reader = _reader(raw.name)
+    if reader is None:
+        raise UsageError(
+            f"{raw.name} is no file of own figures: they are .toml, .xlsx, or .csv with 'prognos' in its name",
+            f"{raw.name} är ingen egen fil. De slutar på .toml eller .xlsx, eller på .csv med prognos i namnet.",
+        )
+    return (reader(raw), ()) if reader is read_figures else ((), reader(raw))
+
+
+def _reader(name: str) -> Callable[[Raw], tuple] | None:
+    ending = Path(name).suffix.lower()
+    if name.startswith((".", "~$")):  # what editors and Excel put beside a file that is open
+        return None
+    if ending in (".toml", ".xlsx"):
+        return read_figures
+    return read_projections if ending == ".csv" and "prognos" in name.lower() else None
+
+
 def read_folder(folder: Path) -> Own:
-    """All statements and projections in a folder, newest statement first; empty if there is no such folder."""
-    figures: list[OwnFigure] = []
-    projections: list[OwnProjection] = []
-    problems: list[UsageError] = []
-    synthetic = False
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+    """All statements and projections as the files of a folder are now, newest statement first."""
+    contents, problems, synthetic = [], [], False
+    for path in files(folder):
         try:
-            if path.suffix.lower() in (".toml", ".xlsx"):
-                figures += read_figures(path)
-            elif path.suffix.lower() == ".csv" and "prognos" in path.name.lower():
-                projections += read_projections(path)
-            else:
-                continue
-            synthetic = synthetic or b"DEMODATA" in path.read_bytes()
+            raw = opened(path)
+            contents.append(read_file(raw))
         except UsageError as error:
-            problems.append(error)
-    figures.sort(key=lambda one: (one.when, one.indicator), reverse=True)
-    return Own(figures=tuple(figures), projections=tuple(projections), problems=tuple(problems), synthetic=synthetic)
+            problems.append(Problem(file=path.name, error=error))
+        else:
+            synthetic = synthetic or raw.synthetic
+    figures = [one for held, _ in contents for one in held]
+    projections = [one for _, held in contents for one in held if one.residents]
+    return merged(figures, projections, problems=tuple(problems), synthetic=synthetic)
+
+
+def merged(figures: Iterable[OwnFigure], projections: Iterable[OwnProjection], **more: Any) -> Own:
+    """Figures, newest statement first, and projections, newest vintage first, with the other fields of Own."""
+    newest_first = sorted(figures, key=lambda one: (one.when, one.indicator), reverse=True)
+    vintages = sorted(projections, key=lambda one: (-int(one.vintage), one.place.code, one.who))
+    return Own(figures=tuple(newest_first), projections=tuple(vintages), **more)
 
 
 def stamp(folder: Path) -> str:
@@ -102,9 +167,10 @@ def stamp(folder: Path) -> str:
     return f"{hash(tuple(files)):x}" if files else ""
 
 
-def read_figures(path: Path) -> tuple[OwnFigure, ...]:
+def read_figures(source: Path | Raw) -> tuple[OwnFigure, ...]:
     """The statements of one TOML file or workbook. UsageError, in English and Swedish, on the first fault."""
-    entries = of_workbook(path) if path.suffix.lower() == ".xlsx" else of_toml(path)
+    raw = source if isinstance(source, Raw) else opened(source)
+    entries = of_workbook(raw) if raw.name.lower().endswith(".xlsx") else of_toml(raw)
     return tuple(_figure(entry) for entry in entries)
 
 

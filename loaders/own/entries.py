@@ -11,8 +11,9 @@ from typing import Any
 from loaders import flatsheet, places
 from loaders.errors import LanspulsError, SourceChanged, UsageError
 from loaders.places import Place
+from loaders.sources.base import Raw
 
-LARGEST_FILE_BYTES = 1_000_000
+LARGEST_FILE_BYTES = 5_000_000
 TABLE = "uppgift"
 KEYS: Mapping[str, str] = {
     "indicator": "indikator",
@@ -55,25 +56,35 @@ class Entry:
         return " ".join(str(value).split())
 
 
-def of_toml(path: Path) -> Iterator[Entry]:
+def opened(path: Path) -> Raw:
+    """A file that a person wrote. UsageError if it cannot be read or is larger than such a file can be."""
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise UsageError(f"{path.name} is larger than 5 MB", f"{path.name} är större än 5 MB.")
+        return Raw.from_file(path)
+    except OSError as error:
+        raise UsageError(f"{path.name} cannot be read ({error.strerror})", f"{path.name} går inte att läsa.") from None
+
+
+def of_toml(raw: Raw) -> Iterator[Entry]:
     """The [[uppgift]] of a TOML file. UsageError, with the line, for what is no such file."""
-    text = _read_text(path)
+    text = _text(raw)
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         raise UsageError(
-            f"{path.name}, line {line}: not valid TOML: {error}",
-            f"{path.name}, rad {line}: texten är inte giltig TOML. Är citattecken och hakparenteser i par?",
+            f"{raw.name}, line {line}: not valid TOML: {error}",
+            f"{raw.name}, rad {line}: texten är inte giltig TOML. Är citattecken och hakparenteser i par?",
         ) from None
     starts = [n for n, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{TABLE}\s*\]\]", line)]
     for key, value in stated.items():
         if key != TABLE or not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             line = next((n for n, one in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*{key}\b", one)), 1)
             raise UsageError(
-                f"{path.name}, line {line}: '{key}' is not [[{TABLE}]]",
-                f"{path.name}, rad {line}: okänt ”{key}”. Varje uppgift börjar med [[{TABLE}]].",
+                f"{raw.name}, line {line}: '{key}' is not [[{TABLE}]]",
+                f"{raw.name}, rad {line}: okänt ”{key}”. Varje uppgift börjar med [[{TABLE}]].",
             )
     for number, one in enumerate(stated.get(TABLE, ())):
         start = starts[number] if number < len(starts) else 1
@@ -83,14 +94,14 @@ def of_toml(path: Path) -> Iterator[Entry]:
             key: next((n for n, line in block if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)), start)
             for key in one
         }
-        yield _entry(path.name, start, one, lines)
+        yield _entry(raw.name, start, one, lines)
 
 
-def of_workbook(path: Path) -> Iterator[Entry]:
+def of_workbook(raw: Raw) -> Iterator[Entry]:
     """The rows of a workbook's first sheet below a header of our keys. UsageError for what is no such workbook."""
     try:
         header: dict[int, str] = {}
-        for row in flatsheet.all_rows(path):
+        for row in _rows(raw):
             texts = {at: " ".join(cell.split()).lower() for at, cell in enumerate(row.cells) if isinstance(cell, str)}
             if not header:
                 if sum(text in _BY_NAME for text in texts.values()) >= 3:
@@ -98,17 +109,22 @@ def of_workbook(path: Path) -> Iterator[Entry]:
                 continue
             stated = {header[at]: cell for at, cell in enumerate(row.cells) if at in header and cell not in (None, "")}
             if stated:
-                yield _entry(path.name, row.number, stated, {})
+                yield _entry(raw.name, row.number, stated, {})
     except LanspulsError as error:
         if isinstance(error, UsageError):
             raise
-        raise UsageError(f"{path.name}: {error}", f"{path.name} går inte att läsa som Excelfil ({error}).") from error
+        raise UsageError(f"{raw.name}: {error}", f"{raw.name} går inte att läsa som Excelfil ({error}).") from error
     if not header:
         named = ", ".join(KEYS.values())
         raise UsageError(
-            f"{path.name}: no row names the columns {', '.join(KEYS)}",
-            f"{path.name}: ingen rad har kolumnrubrikerna {named}.",
+            f"{raw.name}: no row names the columns {', '.join(KEYS)}",
+            f"{raw.name}: ingen rad har kolumnrubrikerna {named}.",
         )
+
+
+def _rows(raw: Raw) -> Iterator[flatsheet.Row]:
+    with raw.as_file() as path:
+        yield from flatsheet.all_rows(path)
 
 
 def _entry(file: str, start: int, stated: Mapping[str, Any], lines: Mapping[str, int]) -> Entry:
@@ -129,17 +145,13 @@ def _entry(file: str, start: int, stated: Mapping[str, Any], lines: Mapping[str,
     return Entry(file, start, known, placed)
 
 
-def _read_text(path: Path) -> str:
+def _text(raw: Raw) -> str:
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise UsageError(f"{path.name} is larger than 1 MB", f"{path.name} är större än 1 MB.")
-        return path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        return raw.body.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise UsageError(
-            f"{path.name} is not UTF-8 text; save it as UTF-8", f"{path.name} är inte sparad som UTF-8."
+            f"{raw.name} is not UTF-8 text; save it as UTF-8", f"{raw.name} är inte sparad som UTF-8."
         ) from None
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be read ({error.strerror})", f"{path.name} går inte att läsa.") from None
 
 
 def place_of(entry: Entry) -> Place:

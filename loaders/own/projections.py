@@ -3,14 +3,17 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from loaders import grid, places
 from loaders.errors import LanspulsError, UsageError
-from loaders.own.entries import Entry, number, place_of
+from loaders.own.entries import Entry, number, opened, place_of
 from loaders.places import Place
 from loaders.sources.base import Raw
 
+WITHDRAWN = "utgår"
+"""Instead of a number of residents: the vintage of the place is taken back."""
 _COLUMNS = {
     "vintage": r"vintage|årgång|prognosår|gjord",
     "place": r"place|plats|kommun|kommunkod|region|regionkod|län|länskod",
@@ -22,32 +25,39 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnProjection:
-    """One vintage of the region's own population projection (*egen prognos*) for one place: residents by year."""
+    """One vintage of the region's own population projection (*egen prognos*) for one place: residents by year.
+
+    residents: none if the file says that the vintage is withdrawn (*utgår*). seen, by: when the version of the file
+    that holds it was read in, and by whom. standing: whether it still is in that file.
+    """
 
     vintage: str
     place: Place
     who: str
     residents: Mapping[str, float]
     file: str = ""
+    seen: datetime | None = None
+    by: str = ""
+    standing: bool = True
 
 
-def read_projections(path: Path) -> tuple[OwnProjection, ...]:
+def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
     """The region's own population projections: CSV with vintage, place, year, residents and (optional) who made it.
 
-    Each vintage and place is one projection, newest vintage first. UsageError with the line on the first fault.
+    Each vintage and place is one projection, newest vintage first; *utgår* instead of residents withdraws it.
+    UsageError with the line on the first fault.
     """
+    raw = source if isinstance(source, Raw) else opened(source)
     try:
-        table = grid.read(Raw.from_file(path), _COLUMNS.values())
+        table = grid.read(raw, _COLUMNS.values())
         at = {role: grid.column(table, _COLUMNS, role) for role in _COLUMNS}
     except LanspulsError as error:
-        raise UsageError(f"{path.name}: {error}", f"{path.name} går inte att tolka: {error}") from error
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be read ({error.strerror})", f"{path.name} går inte att läsa.") from None
+        raise UsageError(f"{raw.name}: {error}", f"{raw.name} går inte att tolka: {error}") from error
     lacking = [role for role, position in at.items() if position is None and role != "who"]
     if lacking:
         raise UsageError(
-            f"{path.name}: no column for {', '.join(lacking)}",
-            f"{path.name}: kolumn saknas för {', '.join(lacking)}. Den ska ha årgång, plats, år och invånare.",
+            f"{raw.name}: no column for {', '.join(lacking)}",
+            f"{raw.name}: kolumn saknas för {', '.join(lacking)}. Den ska ha årgång, plats, år och invånare.",
         )
     found: dict[tuple[str, str, str], dict[str, float]] = {}
     for row in table.rows:
@@ -55,12 +65,16 @@ def read_projections(path: Path) -> tuple[OwnProjection, ...]:
             role: grid.whole_number(row.cells[n]) if n is not None and n < len(row.cells) else ""
             for role, n in at.items()
         }
-        entry = Entry(path.name, row.number, cell)
-        for role in ("vintage", "year"):
+        entry = Entry(raw.name, row.number, cell)
+        withdrawn = cell["value"].lower() == WITHDRAWN
+        for role in ("vintage",) if withdrawn else ("vintage", "year"):
             if not re.fullmatch(r"(19|20|21)\d\d", cell[role]):
                 raise entry.fault(
                     role, f"'{cell[role]}' is no year", f"”{cell[role]}” är inget år. Skriv fyra siffror."
                 )
+        if withdrawn:
+            found[cell["vintage"], place_of(entry).code, cell["who"]] = {}
+            continue
         residents = number(cell["value"])
         if residents is None:
             raise entry.fault("value", f"'{cell['value']}' is no number", f"”{cell['value']}” är inget antal invånare.")
@@ -73,7 +87,7 @@ def read_projections(path: Path) -> tuple[OwnProjection, ...]:
         known[cell["year"]] = residents
     return tuple(
         OwnProjection(
-            vintage=vintage, place=places.place(code), who=who, residents=dict(sorted(rows.items())), file=path.name
+            vintage=vintage, place=places.place(code), who=who, residents=dict(sorted(rows.items())), file=raw.name
         )
         for (vintage, code, who), rows in sorted(found.items(), key=lambda pair: (-int(pair[0][0]), pair[0][1:]))
     )

@@ -68,6 +68,20 @@ def test_a_file_that_is_no_table_gives_1_and_the_page_to_fetch_it_from(tmp_path)
     assert "TAB3138: FEL. " in out and "downloaded from https://www.statistikdatabasen.scb.se/" in out
 
 
+def test_own_files_are_imported_with_who_and_a_fault_gives_1_and_changes_nothing(tmp_path):
+    file = tmp_path / "prognos.csv"
+    file.write_text("# DEMODATA\nårgång;kommun;år;invånare;vem\n2026;2321;2026;12700;Regionen\n", encoding="utf-8")
+    code, out, _ = run(tmp_path, "import", "own", "prognos.csv", "--by", "Anna")
+    assert (code, out) == (0, "Egen fil: prognos.csv är inläst.\n")
+    kept = json.loads((tmp_path / "data" / "own-history" / "history.json").read_text(encoding="utf-8"))
+    assert [(event["file"], event["by"]) for event in kept["events"]] == [("prognos.csv", "Anna")]
+    good = (tmp_path / "data" / "own" / "prognos.csv").read_bytes()
+    file.write_text("årgång;kommun;år;invånare\nnyss;2321;2026;1\n", encoding="utf-8")
+    code, out, err = run(tmp_path, "import", "own", "prognos.csv")
+    assert code == 1 and "prognos.csv, rad 2: ”nyss” är inget år." in out and "Traceback" not in err
+    assert (tmp_path / "data" / "own" / "prognos.csv").read_bytes() == good
+
+
 def test_the_calendar_is_printed_and_written(saved, tmp_path):
     assert run(tmp_path, "import", "scb", str(saved))[0] == 0
     code, out, err = run(tmp_path, "calendar", "--meeting", "2026-11-23")

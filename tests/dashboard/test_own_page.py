@@ -1,6 +1,6 @@
 """Deltagaruppgifter: quotations in quotation marks and never drawn, figures with their base, faults on the page."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from dashboard.pages.wire import to_html
 from dashboard.selection import parse
 from dashboard.swedish import NBSP
 from loaders.own import read_folder
+from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store
 
@@ -26,13 +27,20 @@ def root(tmp_path_factory):
     for name, text in own.demo_files(TODAY).items():
         (root / FOLDER).mkdir(exist_ok=True)
         (root / FOLDER / name).write_text(text, encoding="utf-8")
+    history(root).keep(now=datetime(2026, 11, 22, 8, tzinfo=UTC), by="Anna")
     return root
 
 
+def history(root):
+    return OwnHistory(root / "own-history", root / FOLDER)
+
+
+def data_of(root):
+    return Data(Store(root / "store"), today=lambda: TODAY, own=history(root))
+
+
 def shown(root, address="/uppgifter", search=""):
-    page = routing.page(
-        address, search, Data(Store(root / "store"), today=lambda: TODAY, own=root / FOLDER), Size.SCREEN
-    )
+    page = routing.page(address, search, data_of(root), Size.SCREEN)
     return page, "".join(to_html(part, {}) for part in page.body)
 
 
@@ -89,7 +97,7 @@ def test_without_files_the_page_tells_how_to_write_one(tmp_path):
 
 
 def test_own_prognosis_is_a_line_of_its_own_among_the_vintages(root):
-    data = Data(Store(root / "store"), today=lambda: TODAY, own=root / FOLDER)
+    data = data_of(root)
     found = views.view(parse("/indikator/framskrivning", "region=2321"), data)
     names = [trace.get("name") for trace in found.figure["data"]]
     assert "Egen prognos från 2026" in names
@@ -100,14 +108,43 @@ def test_own_prognosis_is_a_line_of_its_own_among_the_vintages(root):
     assert "prognos" not in str(elsewhere.figure).lower() + elsewhere.details["caption"].lower()
 
 
-def test_a_changed_file_is_seen_at_once(root):
-    data = Data(Store(root / "store"), today=lambda: TODAY, own=root / FOLDER)
+def test_a_changed_file_waits_until_it_is_read_in_and_then_is_seen_at_once(root):
+    data = data_of(root)
     before = len(data.own().figures)
     added = root / FOLDER / "mer.toml"
-    text = own.demo_files(TODAY)["uppgifter.toml"]
-    added.write_text(text, encoding="utf-8")
+    added.write_text(own.demo_files(TODAY)["uppgifter.toml"], encoding="utf-8")
     try:
+        assert len(data.own().figures) == before
+        assert "Ändringar i mer.toml är inte inlästa än." in shown(root)[1]
+        history(root).keep()
         assert len(data.own().figures) == 2 * before
+        assert "inte inlästa än" not in shown(root)[1]
     finally:
         added.unlink()
+        history(root).keep()
     assert len(data.own().figures) == before
+
+
+def test_a_fault_keeps_the_last_version_and_the_page_says_so(root):
+    path = root / FOLDER / "prognos.csv"
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("2026;2321;2030;", "2026;2321;nyss;"), encoding="utf-8")
+    try:
+        history(root).keep()
+        _, text = shown(root)
+    finally:
+        path.write_text(good, encoding="utf-8")
+    assert "prognos.csv, rad 7: ”nyss” är inget år. Skriv fyra siffror." in text
+    assert "Den version som lästes in 22 november 2026 används så länge." in text
+    assert "prognos från 2026, DEMODATA Regionen" in text
+
+
+def test_a_day_before_shows_what_was_read_in_by_then_and_files_are_listed(root):
+    _, text = shown(root)
+    assert "Inlästa filer" in text and "Anna" in text and "används" in text
+    page, before = shown(root, search="per=2026-11-21")
+    assert page.status == 200
+    assert "Visar det som var inläst den 21 november 2026." in before and "DEMODATA Regionen" not in before
+    assert views.view(parse("/indikator/framskrivning", "region=2321"), data_of(root)).source.endswith(
+        "Egen prognos: DEMODATA Regionen, prognos.csv, inläst 22 november 2026 av Anna."
+    )
