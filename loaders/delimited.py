@@ -9,6 +9,7 @@ from loaders.jsonstat import BOM
 
 _DELIMITERS = "\t;,"
 REPAIRED = "texten var kodad två gånger (UTF-8 läst som {codec}) och är lagad"
+_BROKEN = "the text is cut off or broken. Nothing was stored; download it again."
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -36,21 +37,18 @@ def decoded(body: bytes, where: str) -> Decoded:
         text = body.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError:
         return Decoded(body.decode("latin-1"), "latin-1")
-    for codec in ("latin-1", "cp1252"):
-        once = _undone(text, codec)
-        if once is not None:
-            return Decoded(once, "utf-8", REPAIRED.format(codec=codec))
-    return Decoded(text, "utf-8")
+    once, codec = undoubled(text)
+    return Decoded(once, "utf-8", REPAIRED.format(codec=codec) if codec else "")
 
 
-def _undone(text: str, codec: str) -> str | None:
-    """The text before it was read in this encoding and written again; None if it was not."""
-    if "Ã" not in text:
-        return None
-    try:
-        return text.encode(codec).decode("utf-8")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return None
+def undoubled(text: str) -> tuple[str, str]:
+    """The text before it was read in an encoding and written again, and that encoding; itself and "" if it was not."""
+    for codec in ("latin-1", "cp1252") if "Ã" in text else ():
+        try:
+            return text.encode(codec).decode("utf-8"), codec
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return text, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,10 @@ def delimited(body: bytes, where: str) -> Delimited:
     first = found.text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     reader = csv.reader(found.text.splitlines(), delimiter=delimiter)
-    header = tuple(name.strip() for name in next(reader))
+    try:
+        header = tuple(name.strip() for name in next(reader))
+    except csv.Error as error:
+        raise SourceChanged(f"{where}: the header is not readable ({error}), so {_BROKEN}") from error
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise SourceChanged(f"{where} has the field {', '.join(twice)} twice. Nothing was stored; look at the file.")
@@ -81,11 +82,12 @@ def delimited(body: bytes, where: str) -> Delimited:
 
 
 def _whole(reader: Iterator[list[str]], header: tuple[str, ...], where: str) -> Iterator[list[str]]:
-    for number, row in enumerate(reader, start=2):
-        if len(row) == len(header):
-            yield row
-        elif any(row):
-            raise SourceChanged(
-                f"{where}: line {number} has {len(row)} fields and the header {len(header)}, so the text is cut off "
-                "or broken. Nothing was stored; download it again."
-            )
+    try:
+        for row in reader:
+            if len(row) == len(header):
+                yield row
+            elif any(row):
+                told = f"line {reader.line_num} has {len(row)} fields and the header {len(header)}"
+                raise SourceChanged(f"{where}: {told}, so {_BROKEN}")
+    except csv.Error as error:
+        raise SourceChanged(f"{where}: line {reader.line_num} is not readable ({error}), so {_BROKEN}") from error

@@ -21,11 +21,15 @@ _DELIMITERS = ";\t,|"
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table. header: its column names as written. rows: below it, with their numbers in the file (from 1)."""
+    """One table. header: its column names as written. rows: below it, with their numbers in the file (from 1).
+
+    repaired: a Swedish remark if its text had been encoded twice, else empty.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    repaired: str = ""
 
 
 def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
@@ -34,7 +38,8 @@ def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
     columns: patterns for whole header cells; the header is the row among the first fifty in which most of them are
     found, at least ``least``. SourceChanged for HTML, an unknown format, or no header; SourceError for a damaged file.
     """
-    rows = iter(_rows(raw))
+    found_rows, repaired = _rows(raw)
+    rows = iter(found_rows)
     first = list(islice(rows, HEADER_ROWS))
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in columns]
     found = [_fitting(row, patterns) for row in first]
@@ -47,7 +52,7 @@ def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
     at = found.index(max(found))
     header = tuple("" if cell is None else " ".join(str(cell).split()) for cell in first[at].cells)
     below = (row for row in chain(first[at + 1 :], rows) if any(cell not in (None, "") for cell in row.cells))
-    return Grid(raw.name, header, tuple(below))
+    return Grid(raw.name, header, tuple(below), repaired)
 
 
 def column(grid: Grid, patterns: Mapping[str, str], name: str) -> int | None:
@@ -64,15 +69,22 @@ def _fitting(row: Row, patterns: list[re.Pattern[str]]) -> int:
     return sum(any(pattern.fullmatch(text) for text in texts) for pattern in patterns)
 
 
-def _rows(raw: Raw) -> Iterator[Row]:
+def _rows(raw: Raw) -> tuple[Iterator[Row], str]:
+    """All rows, and a remark if the text had been encoded twice."""
     if raw.body[:2] == b"PK":
-        with raw.as_file() as path:
-            yield from flatsheet.all_rows(path)
-        return
+        return _of_workbook(raw), ""
     if pxfile.is_px(raw.body):
-        yield from (Row(number, cells) for number, cells in enumerate(pxfile.rows(raw.body, raw.name), 1))
-        return
-    text = decoded(raw.body, raw.name).text
+        return (Row(number, cells) for number, cells in enumerate(pxfile.rows(raw.body, raw.name), 1)), ""
+    found = decoded(raw.body, raw.name)
+    return _of_text(found.text, raw.name), found.repaired
+
+
+def _of_workbook(raw: Raw) -> Iterator[Row]:
+    with raw.as_file() as path:
+        yield from flatsheet.all_rows(path)
+
+
+def _of_text(text: str, name: str) -> Iterator[Row]:
     sample = [line for line in text.splitlines()[:HEADER_ROWS] if line.strip()]
     delimiter = max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in sample), default=0))
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
@@ -82,7 +94,7 @@ def _rows(raw: Raw) -> Iterator[Row]:
                 continue
             yield Row(reader.line_num, tuple(cell.strip() or None for cell in cells))
     except csv.Error as error:
-        raise SourceChanged(f"{raw.name}, line {reader.line_num}: not readable as CSV ({error})") from error
+        raise SourceChanged(f"{name}, line {reader.line_num}: not readable as CSV ({error})") from error
 
 
 def whole_number(cell: Cell) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 import orjson
 
+from loaders.delimited import undoubled
 from loaders.errors import SourceChanged
+from loaders.jsonstat import BOM
 from loaders.settings import Settings
 from loaders.snapshots import Snapshots
 
@@ -26,11 +28,11 @@ class Kpi:
 
 
 def parse(bodies: Iterable[bytes]) -> dict[str, Kpi]:
-    """KPIs by id out of answers to ``/kpi/…``. SourceChanged if an answer is something else."""
+    """KPIs by id out of answers to ``/kpi/…``, texts encoded twice repaired. SourceChanged for something else."""
     found = {}
     for body in bodies:
         try:
-            rows = orjson.loads(body)["values"]
+            rows = orjson.loads(body.removeprefix(BOM))["values"]
         except (orjson.JSONDecodeError, KeyError, TypeError) as error:
             raise SourceChanged(f"kolada: the metadata have no list 'values' ({error})") from error
         for row in rows:
@@ -43,9 +45,12 @@ def _kpi(row: Any) -> Kpi:
     if not isinstance(row, dict) or not isinstance(row.get("id"), str) or not isinstance(row.get("title"), str):
         there = ", ".join(row) if isinstance(row, dict) else type(row).__name__
         raise SourceChanged(f"kolada: a KPI's metadata lack id or title. They have: {there}")
-    title = row["title"].strip()
+    title = undoubled(row["title"].strip())[0]
     ending = re.search(r"\(([^()]+)\)\s*$", title)
-    text = {name: str(row.get(name) or "") for name in ("unit", "description", "publication_date", "publ_period")}
+    text = {
+        name: undoubled(str(row.get(name) or ""))[0]
+        for name in ("unit", "description", "publication_date", "publ_period")
+    }
     unit = text["unit"] or (ending[1] if ending else "")
     return Kpi(row["id"], title, unit, text["description"], text["publication_date"], text["publ_period"])
 

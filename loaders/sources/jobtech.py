@@ -15,7 +15,7 @@ the APIs, 2026-11.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +24,13 @@ import orjson
 from loaders import periods, places
 from loaders.cells import Cells
 from loaders.errors import SourceChanged, SourceError
+from loaders.jsonstat import BOM
 from loaders.model import FileQuery, Indicator, Level, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.periods import last_day
 from loaders.plan import TablePlan
 from loaders.pxweb.transport import Answer
+from loaders.sources.adcounts import MONTHLY, OPEN, Count, held_together, refuse_silence
 from loaders.sources.base import (
     DEMO_MARK,
     Before,
@@ -46,31 +48,11 @@ from loaders.store import Scope
 if TYPE_CHECKING:
     from loaders.session import Session
 
-MONTHLY, OPEN = "annonser-manad", "annonser-oppna"
 SETTLED_DAYS = 90
 """Days after a month's end until its ads are taken to be closed, and the count to be whole. Our own judgement."""
 CLOSED_DAYS = 10
 """Days after a month's end before it is asked for at all."""
 CONTROL = "control"
-_SLACK = 0.02
-_LEAST_SLACK = 5
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """What one answer said: whom it was asked about, and its numbers by the name of their field."""
-
-    table: str
-    region: str
-    since: str
-    until: str
-    on: date
-    numbers: Mapping[str, float | None]
-
-    @property
-    def is_control(self) -> bool:
-        """Whether it is the count of all months together."""
-        return self.since != self.until
 
 
 class JobTech(Source):
@@ -109,10 +91,11 @@ class JobTech(Source):
             raise SourceChanged(
                 f"jobtech: no count for {plan.table}; see docs/sources.md on how to name a saved answer"
             )
-        listing = _held_together(single, [count for count in counts if count.is_control])
+        listing = held_together(single, [count for count in counts if count.is_control])
         asked = {count.region for count in single}
         regions = tuple(code for code in places.all_places() if code in asked)
         span = min(count.since for count in single), max(count.since for count in single)
+        refuse_silence(single, before(plan.indicators[0]))
         parts, failed, found = [], [], []
         for indicator, query in queries_of(plan):
             field = query.measures[0].field.code
@@ -212,11 +195,11 @@ def _stripped(answer: Answer, name: str, asked: Mapping[str, str]) -> Raw:
     where = f"jobtech: {asked['table']} {asked['region_code']} {asked['period']}"
     on = date.fromisoformat(asked["on"])
     numbers = _numbers(_object(answer.body, where), where)
-    count = _Count(asked["table"], asked["region_code"], asked["period"], asked["until"], on, numbers)
+    count = Count(asked["table"], asked["region_code"], asked["period"], asked["until"], on, numbers)
     return replace(raw, body=orjson.dumps(_record(count, raw.synthetic)))
 
 
-def _record(count: _Count, synthetic: bool) -> dict[str, Any]:
+def _record(count: Count, synthetic: bool) -> dict[str, Any]:
     """What is kept of an answer: what was asked, and the counts."""
     said: dict[str, Any] = {
         "asked": {
@@ -234,7 +217,7 @@ def _record(count: _Count, synthetic: bool) -> dict[str, Any]:
 
 def _object(body: bytes, where: str) -> Any:
     try:
-        return orjson.loads(body)
+        return orjson.loads(body.removeprefix(BOM))
     except orjson.JSONDecodeError as error:
         raise SourceChanged(
             f"{where}: not JSON ({error}). Save the answer itself, not the page that shows it."
@@ -247,7 +230,9 @@ def _numbers(said: Any, where: str) -> dict[str, float | None]:
     value = total.get("value") if isinstance(total, dict) else None
     fields = ", ".join(said) if isinstance(said, dict) else type(said).__name__
     if not _is_count(value):
-        raise SourceChanged(f"{where}: the answer has no whole number in total.value. It has: {fields}")
+        raise SourceChanged(
+            f"{where}: the answer has no whole number in total.value. It has: {fields}; see the API's /swagger.json"
+        )
     positions = said.get("positions")
     if positions is not None and not _is_count(positions):
         raise SourceChanged(f"{where}: positions is {positions!r}, and must be a whole number")
@@ -258,13 +243,13 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def _counts(raw: Raw) -> list[_Count]:
+def _counts(raw: Raw) -> list[Count]:
     """The counts a raw file holds: our own record, a list of them, or an answer saved under a telling name."""
     said = _object(raw.body, f"jobtech: {raw.name}")
     return [_count(one, raw) for one in (said if isinstance(said, list) else [said])]
 
 
-def _count(said: Any, raw: Raw) -> _Count:
+def _count(said: Any, raw: Raw) -> Count:
     where = f"jobtech: {raw.name}"
     asked = said.get("asked") if isinstance(said, dict) else None
     if not isinstance(asked, dict):
@@ -278,7 +263,7 @@ def _count(said: Any, raw: Raw) -> _Count:
         raise SourceChanged(f"{where}: 'asked' must tell a month, 2026-05, and not {since}")
     if region not in places.all_places():
         raise SourceChanged(f"{where}: no Swedish place has code '{region}'")
-    return _Count(table, region, since, until, on, _numbers(said, where))
+    return Count(table, region, since, until, on, _numbers(said, where))
 
 
 _SAVED = re.compile(
@@ -297,61 +282,11 @@ def _by_name(raw: Raw) -> dict[str, str]:
     return {"table": table, "region_code": found["place"], "period": found["period"], "on": str(raw.fetched.date())}
 
 
-def _held_together(single: list[_Count], control: list[_Count]) -> Iterator[str]:
-    """Lines on what was proved. SourceChanged if places or months contradict each other: a filter was not obeyed."""
-    totals: dict[str, dict[str, float]] = {}
-    for count in single:
-        totals.setdefault(count.since, {})[count.region] = count.numbers["total.value"] or 0
-    for month, by_place in totals.items():
-        _check_places(month, by_place)
-    lines = [f"{len(single)} svar, {min(totals)} till {max(totals)}"]
-    for whole in control:
-        parts = [
-            by_place.get(whole.region) for month, by_place in totals.items() if whole.since <= month <= whole.until
-        ]
-        if None in parts or len(parts) != len(periods.span(whole.since, whole.until)):
-            continue
-        summed, said = sum(parts), whole.numbers["total.value"] or 0
-        if abs(summed - said) > max(_LEAST_SLACK, _SLACK * said):
-            raise SourceChanged(
-                f"jobtech: the months {whole.since} to {whole.until} have {summed:.0f} ads, but asked for together "
-                f"they are {said:.0f}: historical-from and -to no longer bound the day of publication"
-            )
-        lines.append(f"prövat: månaderna summerar till perioden ({summed:.0f} mot {said:.0f})")
-    return iter(lines)
-
-
-def _check_places(month: str, by_place: Mapping[str, float]) -> None:
-    for code, value in by_place.items():
-        place = places.place(code)
-        if place.level is Level.MUNICIPALITY:
-            continue
-        within = {c: v for c, v in by_place.items() if c != code and _lies_in(c, code)}
-        if sum(within.values()) > value * (1 + _SLACK) + _LEAST_SLACK:
-            raise SourceChanged(
-                f"jobtech: {month}: {place.name} has {value:.0f} ads but its parts {sum(within.values()):.0f}: "
-                "the place asked for is not obeyed; see the parameters in the API's /swagger.json"
-            )
-        if value == 0:
-            raise SourceChanged(
-                f"jobtech: {month}: not one ad in {place.name}: its concept id {place.concept} may have changed"
-            )
-
-
-def _lies_in(code: str, whole: str) -> bool:
-    place = places.place(code)
-    return (
-        place.level is Level.COUNTY
-        if whole == places.NATION
-        else place.level is Level.MUNICIPALITY and (place.county == whole)
-    )
-
-
 def _panel(
     indicator: Indicator,
     query: FileQuery,
     field: str,
-    counts: list[_Count],
+    counts: list[Count],
     regions: tuple[str, ...],
     span: tuple[str, str],
 ) -> Panel:

@@ -14,13 +14,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import orjson
 
 from loaders import kpis, places
 from loaders.cells import Cells
 from loaders.errors import SourceChanged
+from loaders.jsonstat import BOM
 from loaders.model import FileQuery, Indicator, Status
-from loaders.panel import PERIOD, REGION
+from loaders.panel import PERIOD, REGION, Panel
 from loaders.plan import TablePlan
 from loaders.pxweb.transport import Answer
 from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, queries_of
@@ -97,7 +99,7 @@ class Kolada(Source):
             else:
                 members = f"{len(known)} nyckeltal" if known else "metadata ej lästa"
                 found.append(Found("kpi_groups", "", query.match, query.options["set"], members))
-                parts.append(_set(indicator, query, rows, tuple(known)))
+                parts.append(_set(indicator, query, rows, tuple(known), before(indicator.id)))
         problem = next((row.problem for row in found if row.problem), "")
         if problem:
             raise SourceChanged(f"kolada: {problem}. If it is the same measure, say so in the declaration.")
@@ -168,26 +170,34 @@ def _member(member: Any, title: str) -> str:
 
 
 def _pages(session: "Session", path: str, params: dict[str, str]) -> Iterator[Answer]:
-    """The first page and every ``next_url`` after it. SourceChanged if a page comes twice."""
+    """The first page and every ``next_url`` after it. SourceChanged if a page comes twice, or rows are left behind."""
     answer = session.get(path, {**params, "per_page": str(PAGE_ROWS)})
-    asked = {answer.url}
+    asked, came = {answer.url}, 0
     for _ in range(MOST_PAGES):
         yield answer
         said = answer.json()
-        following = said.get("next_url") if isinstance(said, dict) else None
+        rows = len(_values(answer.body, f"kolada: {path}"))
+        came += rows
+        following = said.get("next_url")
         if not following:
+            stated = said.get("count")
+            if (isinstance(stated, int) and stated > came) or (rows >= PAGE_ROWS and "next_url" not in said):
+                raise SourceChanged(
+                    f"kolada: {path}: {came} rows came of {stated or 'more'}, and next_url does not tell where the "
+                    f"others are. The answer has: {', '.join(said)}; see {session.url()}/docs"
+                )
             return
         if following in asked:
-            raise SourceChanged(f"kolada: {path}: next_url leads back to a page that was read")
+            raise SourceChanged(f"kolada: {path}: next_url leads back to a page that was read; try again later")
         asked.add(following)
         answer = session.get(following)
-    raise SourceChanged(f"kolada: {path}: more than {MOST_PAGES} pages")
+    raise SourceChanged(f"kolada: {path}: more than {MOST_PAGES} pages; see {session.url()}/docs")
 
 
 def _values(body: bytes, where: str) -> list[dict[str, Any]]:
     """The list ``values`` of an answer."""
     try:
-        said = orjson.loads(body)
+        said = orjson.loads(body.removeprefix(BOM))
     except orjson.JSONDecodeError as error:
         raise SourceChanged(
             f"{where}: not JSON ({error}). Save the answer itself, not the page that shows it."
@@ -264,14 +274,33 @@ def _add(cells: Cells, row: Row, **where: str) -> None:
 
 def _one(indicator: Indicator, query: FileQuery, rows: Iterable[Row]) -> Part:
     cells = Cells(indicator, query)
+    years = set()
     for row in rows:
         if row[0] == query.options["kpi"]:
             _add(cells, row)
+            years |= {row[2]} if row[2] >= (query.since or "") else set()
+    _refuse_gone(indicator, set(_span(years)) - years)
     return Part(indicator=indicator, query=query, panel=cells.panel())
 
 
-def _set(indicator: Indicator, query: FileQuery, rows: Sequence[Row], asked: tuple[str, ...]) -> Part:
-    """Every KPI met, for the places met; what has no row is said to be missing."""
+def _span(years: Iterable[str]) -> list[str]:
+    """The first to the last year, unbroken."""
+    held = sorted(years)
+    return [str(year) for year in range(int(held[0]), int(held[-1]) + 1)] if held else []
+
+
+def _refuse_gone(indicator: Indicator, gone: Iterable[str]) -> None:
+    if gone := sorted(gone):
+        raise SourceChanged(
+            f"{indicator.id}: kolada has no row for {', '.join(gone[:6])}, though it has for years before and after. "
+            "Nothing was stored; look at the key figure in Kolada"
+        )
+
+
+def _set(
+    indicator: Indicator, query: FileQuery, rows: Sequence[Row], asked: tuple[str, ...], stored: Panel | None
+) -> Part:
+    """Every KPI met, for the places met; what has no row is said to be missing, unless a whole year that is stored."""
     cells = Cells(indicator, query)
     for row in rows:
         _add(cells, row, kpi=row[0])
@@ -281,8 +310,9 @@ def _set(indicator: Indicator, query: FileQuery, rows: Sequence[Row], asked: tup
         raise SourceChanged(f"{indicator.id}: kolada has no figure for both sexes since {since}")
     met = {code for _, code, _ in held}
     regions = tuple(code for code in places.all_places() if code in met)
-    years = sorted({year for _, _, year in held})
-    span = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]
+    met_years = {year for _, _, year in held}
+    span = _span(met_years)
+    _refuse_gone(indicator, _with_figures(stored) & (set(span) - met_years))
     for kpi in {kpi for kpi, _, _ in held}:
         for code in regions:
             for year in span:
@@ -292,6 +322,14 @@ def _set(indicator: Indicator, query: FileQuery, rows: Sequence[Row], asked: tup
     kpi_codes = tuple(sorted({*panel.axes["kpi"], *asked}))  # one that left the set was not asked for, so not withdrawn
     scope = Scope({"kpi": kpi_codes, REGION: regions}, span[0], span[-1])
     return Part(indicator=indicator, query=query, panel=panel, scope=scope)
+
+
+def _with_figures(stored: Panel | None) -> set[str]:
+    """Years of which something is stored."""
+    if stored is None:
+        return set()
+    known = ~np.isnan(stored.values).all(axis=tuple(range(stored.values.ndim - 1)))
+    return {year for year, any_known in zip(stored.axes[PERIOD], known, strict=True) if any_known}
 
 
 def _home(county: str) -> tuple[str, ...]:

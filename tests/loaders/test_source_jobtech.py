@@ -164,7 +164,7 @@ FAULTS = [
     ("the place is not obeyed", {"ignore_place": True}, None, "the place asked for is not obeyed"),
     ("open ads are counted too", {"open_window": True}, None, "no longer bound the day of publication"),
     ("a month is not loaded", {"gap": "2026-03"}, None, "2026-03: not one ad in Riket"),
-    ("the wrong encoding", {"encoding": "utf-16"}, None, "cut off or not JSON"),
+    ("the wrong encoding", {"encoding": "utf-16"}, None, "not UTF-8 text"),
     ("the page has moved", {"moved": True}, None, "HTTP 404"),
     ("429", {}, ("storm", {}), "HTTP 429"),
     ("500", {}, ("status", {"status": 500}), "HTTP 500"),
@@ -205,6 +205,18 @@ def test_one_place_gone_to_another_id_finds_nothing_and_is_told(bench, settings)
     assert read(record("23", "2026-05", 10), record("2321", "2026-05", 0)).parts  # a municipality may have none
     with pytest.raises(SourceChanged, match="not one ad in Jämtlands län: its concept id 65Ms_7r1_RTG"):
         read(record("23", "2026-05", 0))
+
+
+def test_a_municipality_that_loses_all_its_ads_has_another_id_now(bench, settings):
+    _, publisher = bench
+    months = [record("2321", f"2026-0{n}", 0) for n in range(1, 7)]
+    assert read(*months[:5]).parts  # of a place nothing is known of, five months without an ad may be
+    with pytest.raises(SourceChanged, match="Åre has not one ad in 2026-01 to 2026-06: its concept id"):
+        read(*months)
+    publisher.switch("jobtech", lost_place="2321")
+    for id_ in (NEW[0], OPEN[0]):
+        told = " ".join(fetch(settings, id_, full=True).tables[0].failures)
+        assert "Åre has not one ad in" in told and "in an ordinary month" in told
 
 
 def test_counts_by_hand():

@@ -177,9 +177,17 @@ FAULTS = [
     ("the set has no group", AGENDA, {"no_group": True}, None, "0 KPIs belong to 'agenda'"),
     ("a row comes twice", ONE, {"duplicate": True}, None, "2303, 2010 twice"),
     ("a new region", ONE, {"new_region": True}, None, "no Swedish place has id 1099"),
-    ("a year is gone", ONE, {"gap": "2015"}, None, r"lacks 290 of 4640 cells.*period 2015"),
+    ("a year is gone", ONE, {"gap": "2015"}, None, "has no row for 2015, though it has for years before and after"),
+    (
+        "the next page is told in another way",
+        ONE,
+        {"rename_next": "nasta", "per_page": 900},
+        None,
+        "900 rows came of 4656",
+    ),
+    ("a year is gone from a set", AGENDA, {"gap": "2015"}, None, "has no row for 2015"),
     ("pages go round", ONE, {"loop": True, "per_page": 900}, None, "next_url leads back"),
-    ("the wrong encoding", ONE, {"encoding": "utf-16"}, None, "cut off or not JSON"),
+    ("the wrong encoding", ONE, {"encoding": "utf-16"}, None, "not UTF-8 text"),
     ("the address has moved", ONE, {"moved": True}, None, "HTTP 410"),
     ("429", ONE, {}, ("storm", {}), "HTTP 429"),
     ("500", ONE, {}, ("status", {"status": 500}), "HTTP 500"),
@@ -207,6 +215,13 @@ def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, id_, switch
         raise SourceChanged(told)
     assert "stay in use" in told
     assert files(settings.store_dir) == before
+
+
+def test_titles_encoded_twice_are_repaired(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", encoding="twice")
+    assert not fetch(settings, AGENDA, full=True).failed
+    assert kpis.labels(settings, "agenda-2030")["N00708"].title == "Arbetslöshet, öppen, 18-65 år, andel (%)"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ region ids of four digits, also groups of municipalities (G…); rows deleted bu
 Switches (``publisher.switch("kolada", …)``): rename_field=NAME (for ``values`` inside a row), per_page=N (smaller
 pages than asked for), no_group (Agenda 2030 has no group any more), no_member=ID (left its groups), retitle=TITLE
 (of N00926), gone (N00926 is no KPI any more), duplicate (a row comes twice), new_region (a municipality nobody knows),
-gap=YEAR, loop (next_url leads back), encoding=CODEC, moved (v3 is closed), revised (every figure is one more).
+gap=YEAR, loop (next_url leads back), rename_next=NAME (for ``next_url``), encoding=CODEC, moved (v3 is closed),
+revised (every figure is one more).
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others._encodings import encoded
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 
@@ -199,7 +201,8 @@ def _page(publisher: Publisher, rows: list[dict[str, object]]) -> Response:
     if number * size < len(rows):
         rest = {**request.args.to_dict(), "per_page": str(size), "page": str(1 if switches.get("loop") else number + 1)}
         following = f"{request.base_url}?{urlencode(rest)}"
-    body = orjson.dumps({"values": shown, "count": len(rows), "next_url": following, "demo": "DEMODATA"})
+    next_name = str(switches.get("rename_next", "next_url"))
+    body = orjson.dumps({"values": shown, "count": len(rows), next_name: following, "demo": "DEMODATA"})
     if switches.get("encoding"):
-        body = body.decode().encode(str(switches["encoding"]))
+        body = encoded(body.decode(), switches["encoding"])
     return Response(body, content_type="application/json")
