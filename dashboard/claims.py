@@ -7,12 +7,12 @@ import numpy as np
 
 from dashboard import circular, swedish, transforms, words
 from dashboard.data import Data
-from dashboard.scene import Scene, rate_parts
+from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Claim, Facts, Observation, growth
 from loaders.model import Kind, Level, Status
-from loaders.periods import a_year_before
+from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
 
 LONGEST_HEADLINE = 90
@@ -112,14 +112,27 @@ def said(scene: Scene, data: Data) -> Said:
 
 
 def _nothing(scene: Scene, data: Data) -> Said:
-    """What is said where no number is there: that all are hidden, that the level has none, or that there is none."""
+    """What is said where no number is there: all are hidden, the level has none, or they are too few or too small."""
     headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
-    text = f"{headline}." if scene.own.level in scene.indicator.levels else words.not_at_level(scene.indicator)
+    text = f"{headline}." if exists_for(scene.indicator, scene.own) else words.not_at_level(scene.indicator)
+    if scene.transform not in (LEVEL, SERIES) and not np.isnan(scene.raw.values[0]).all():
+        headline = f"{scene.indicator.short_title_sv}: går inte att visa så för {scene.own.full_name}"
+        text = f"{headline}. {_why_not_so(scene)}"
+        return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
     hidden = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is Status.SUPPRESSED]
     if hidden:
         claim = judged(scene, data, scene.own, hidden[-1])
         headline, text = words.headline(claim), words.sentence(claim)
     return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
+
+
+def _why_not_so(scene: Scene) -> str:
+    """Why nothing can be computed from the numbers there are, and where they are shown."""
+    numbers = np.count_nonzero(~np.isnan(scene.raw.values[0]))
+    long = numbers > PARTS_PER_YEAR[scene.indicator.grain]
+    if scene.transform == LAST_YEAR and scene.indicator.kind is not Kind.RATE and long:
+        return f"Procent anges bara där båda talen är minst {transforms.PERCENT_FLOOR}. Talen visas som Nivå."
+    return "Siffrorna är för få för det. De visas som Nivå."
 
 
 def _newer(scene: Scene, data: Data) -> tuple[str, ...]:

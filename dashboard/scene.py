@@ -91,10 +91,15 @@ class Scene:
         return bool(there.any() and (inside[there] == STATUS_CODE[Status.PRELIMINARY]).all())
 
 
+def exists_for(indicator: Indicator, place: Place) -> bool:
+    """Whether the indicator exists at a place's level; övriga länet is made of municipalities."""
+    return (Level.MUNICIPALITY if place.is_rest_of_county else place.level) in indicator.levels
+
+
 def effective_place(indicator: Indicator, code: str, county: str) -> Place:
     """The place itself, or the county where the indicator exists for counties and not for the place."""
     asked = places.place(code)
-    if asked.level in indicator.levels or Level.COUNTY not in indicator.levels:
+    if exists_for(indicator, asked) or Level.COUNTY not in indicator.levels:
         return asked
     return places.place(asked.county or county)
 
@@ -109,7 +114,7 @@ def scene(selection: Selection, data: Data) -> Scene:
         codes = data.default_compare(indicator, own.code, selection.as_of)
         if selection.shown_as == DOTS and own.level is Level.MUNICIPALITY:
             codes = (own.county, *codes[1:])
-    compare = tuple(places.place(code) for code in codes if places.place(code).level in indicator.levels)
+    compare = tuple(places.place(code) for code in codes if exists_for(indicator, places.place(code)))
     taken = {own.code, *(place.code for place in compare)}
     beside = places.municipalities(own.county or data.county) if Level.MUNICIPALITY in indicator.levels else ()
     neighbours = tuple(place for place in beside if place.code not in taken)
@@ -126,7 +131,8 @@ def scene(selection: Selection, data: Data) -> Scene:
     drawn = 1 + len(compare) if together else 1
     shown, decimals, base_year = _shown(selection, data, raw, first, drawn)
     first = _first(shown, drawn, first, last)
-    has_any = not np.isnan(raw.values[0]).all()
+    told = 1 if selection.shown_as == GAP and drawn > 1 else 0  # a gap is that of the first place compared with
+    has_any = not np.isnan(shown[told, first : last + 1]).all()
     newest = _newest(raw.periods, shown, drawn, first, last) if has_any else ""
     if newest:
         last = raw.periods.index(newest)
@@ -190,7 +196,7 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
         if not year:
             raise UsageError(
                 f"no whole calendar year for an index of {indicator.id} in the window",
-                "Ett index behöver ett helt kalenderår med siffror för alla platser. Välj en längre period.",
+                "Ett index behöver ett helt kalenderår med andra tal än noll för alla platser. Välj en längre period.",
             )
         return transforms.displayed(transforms.index(values, axis, year), 1), 1, year
     parts = rate_parts(data, raw, selection)

@@ -110,19 +110,23 @@ def twelve_months(
 
 
 def index_base_year(values: np.ndarray, period_axis: tuple[str, ...], first: int, parts_per_year: int) -> str:
-    """The first calendar year at or after position ``first`` in which every place has all its periods; or empty."""
+    """The first calendar year at or after position ``first`` that can be 100 for every place; empty if there is none.
+
+    Every place has all its periods in it, and not only zeros.
+    """
     for year in sorted({period[:4] for period in period_axis[first:]}):
         inside = [n for n in range(first, len(period_axis)) if period_axis[n][:4] == year]
-        if len(inside) == parts_per_year and not np.isnan(values[:, inside]).any():
+        base = values[:, inside]
+        if len(inside) == parts_per_year and not np.isnan(base).any() and base.any(axis=1).all():
             return year
     return ""
 
 
 def index(values: np.ndarray, period_axis: tuple[str, ...], base_year: str) -> np.ndarray:
-    """Values as index, the average of the base year being 100."""
+    """Values as index, the average of the base year being 100; NaN for a place that had only zeros in it."""
     inside = [n for n, period in enumerate(period_axis) if period[:4] == base_year]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return 100 * values / values[:, inside].mean(axis=1, keepdims=True)
+    base = values[:, inside].mean(axis=1, keepdims=True)
+    return 100 * values / np.where(base == 0, np.nan, base)
 
 
 def persons_behind_gap(rates: np.ndarray, beside: np.ndarray, denominator: np.ndarray) -> np.ndarray:

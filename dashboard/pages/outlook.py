@@ -17,6 +17,7 @@ from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.outlooks import FILE, Outlook, load_outlooks
 from dashboard.pages.parts import Page, alert, place_buttons, table_html
+from dashboard.scene import effective_place
 from dashboard.selection import Selection, link
 from dashboard.words import absences
 from loaders import catalogue, places
@@ -55,7 +56,7 @@ class Judged:
 def page(selection: Selection, data: Data) -> Page:
     """Quotations for the place, and the newest round of Yrkesbarometern for it or its county."""
     asked = places.place(selection.region)
-    county = asked if asked.level in (Level.NATION, Level.COUNTY) else places.place(asked.county or data.county)
+    county = effective_place(catalogue.indicator(BAROMETER), asked.code, data.county)
     body, whole = _barometer(asked, county, selection.as_of, data)
     return Page(
         title=f"Utsikter för {county.full_name}",
@@ -122,7 +123,7 @@ def _quotation(outlook: Outlook) -> html.Figure:
 def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tuple[list[Component], str]:
     """The section on Yrkesbarometern, and the whole table as HTML text."""
     indicator = catalogue.indicator(BAROMETER)
-    level = [] if asked.level in indicator.levels else [html.P(absences.not_at_level(indicator, shown))]
+    level = [] if asked.code == shown.code else [html.P(absences.not_at_level(indicator, shown))]
     try:
         panel = data.panel(BAROMETER, as_of)
     except NothingPublishedYet:

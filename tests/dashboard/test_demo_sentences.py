@@ -8,17 +8,21 @@ from dashboard import words
 from dashboard.claims import judged
 from dashboard.data import Data
 from dashboard.scene import scene
-from dashboard.selection import parse
+from dashboard.selection import TRANSFORMS, Selection, parse, why_not
+from dashboard.views import view
 from dashboard.words import Branch, Word
 from loaders.catalogue import shown
 from loaders.demo.server import running_publisher
+from loaders.errors import StoreError, UsageError
 from loaders.publishers import simulated
 from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
+from loaders.vocabulary import DIMENSIONS
 from tests.dashboard.test_words_properties import FORBIDDEN, said_direction
 
 TODAY = date(2026, 11, 22)
+PLACES = ("2321", "23", "23-2380", "00")
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +54,37 @@ def test_every_place_and_period_of_the_demo_can_be_said(demo, indicator):
                     assert said_direction(card) == 0, (place.code, period, card)
             told += 1
     assert told == len(seen.places) * len(seen.periods) > 0
+
+
+@pytest.mark.xdist_group("demo_sentences")
+@pytest.mark.parametrize("indicator", shown(), ids=lambda indicator: indicator.id)
+def test_every_way_of_showing_gives_a_view_or_says_why_not(demo, indicator):
+    ways = [way for way in TRANSFORMS if not why_not(indicator, way)]
+    chosen = [Selection(indicator=indicator.id, region=code, transform=way) for code in PLACES for way in ways]
+    for name, code in ((name, value.code) for name in indicator.dimensions for value in DIMENSIONS[name].values):
+        chosen += [one.with_value(name, code) for one in chosen[: len(ways)] if one.transform in ("fjol", "index")]
+    for selection in chosen:
+        try:
+            made = view(selection, demo)
+        except UsageError as error:
+            assert error.message_sv, selection
+            continue
+        except StoreError as error:  # declared and not stored: the page says that it is not fetched
+            assert str(error).startswith("nothing is stored of"), selection
+            continue
+        for text in (made.headline, made.sentence, made.alt, *made.notes):
+            assert not FORBIDDEN.search(text.replace("…", "")), (selection, text)
+        assert made.figure is not None or "inga siffror" in made.headline or "inte" in made.headline, selection
+
+
+def test_the_rest_of_the_county_has_no_figure_that_only_counties_have(demo):
+    """A county's figure without one municipality is not known where municipalities have none of their own."""
+    made = view(parse("/indikator/varsel", "region=23-2380", home="23"), demo)
+    assert made.details["own"] == "23" and made.figure is not None
+    assert "Varsel finns bara för län. Här visas Jämtlands län." in " ".join(made.notes)
+    assert view(parse("/indikator/arbetsloshet", "region=23-2380", home="23"), demo).details["own"] == "23-2380"
+
+
+def test_a_change_in_per_cent_of_small_numbers_is_not_shown(demo):
+    made = view(parse("/indikator/nyregistrerade-foretag", "region=2321&matt=fjol", home="23"), demo)
+    assert made.figure is None and "minst 100. Talen visas som Nivå." in made.sentence

@@ -82,8 +82,9 @@ def test_what_is_not_judged_has_no_word_and_no_level():
     assert sentences(found, COUNTY)[1] == "Yrken utan bedömning: 1."
 
 
-def test_the_page_of_a_municipality_shows_its_county_and_says_so(data):
-    text = text_of(outlook.page(Selection(region="2321"), data))
+@pytest.mark.parametrize("code", ["2321", "23-2380"])
+def test_the_page_of_a_municipality_shows_its_county_and_says_so(data, code):
+    text = text_of(outlook.page(Selection(region=code), data))
     assert "Yrkesbarometern finns bara för riket och län. Här visas Jämtlands län." in text
     assert (
         "Bedömningen gäller en större del av landet än länet." in text and "omgång 2026-1" in text and "Kockar" in text

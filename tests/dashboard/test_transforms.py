@@ -66,5 +66,11 @@ def test_a_year_with_a_missing_month_is_no_base():
     assert transforms.index_base_year(values, MONTHS, 0, 12) == "2025"
 
 
+def test_a_year_of_zeros_is_no_base():
+    values = row(*[0.0] * 12, *[2.0] * 12)
+    assert transforms.index_base_year(values, MONTHS, 0, 12) == "2025"
+    assert np.isnan(transforms.index(values, MONTHS, "2024")).all()
+
+
 def test_persons_behind_a_gap():
     assert transforms.persons_behind_gap(row(5.1), row(3.8), row(5000)).round(6)[0, 0] == 65
