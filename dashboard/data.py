@@ -311,13 +311,13 @@ class Data:
         """Places beside the chosen one unless a link says otherwise; only levels the indicator exists at.
 
         Övriga länet takes the county's place for a municipality with over a quarter of the county's inhabitants,
-        where the indicator can be computed for it.
+        where the indicator can be computed for it. A municipality that is all of its county has only riket beside it.
         """
         home = places.place(region)
         if home.level is Level.NATION:
             return (self.county,) if Level.COUNTY in indicator.levels else ()
         beside: list[str] = []
-        if home.level is Level.MUNICIPALITY:
+        if home.level is Level.MUNICIPALITY and not places.is_alone(region):
             share = self.share_of_county(region, as_of)
             large = share is not None and share > COMPARATOR_SHARE
             rest = places.rest_of_county(region).code

@@ -76,8 +76,13 @@ def municipalities(county: str) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: [_SWEDISH_ORDER.get(c, 0) for c in p.name.lower()]))
 
 
+def is_alone(municipality: str) -> bool:
+    """Whether a municipality is all of its county (Gotland), which then has no rest."""
+    return len(municipalities(place(municipality).county)) == 1
+
+
 def rest_of_county(municipality: str) -> Place:
-    """The place *övriga länet* for a municipality."""
+    """The place *övriga länet* for a municipality that is not alone in its county."""
     home = place(municipality)
     county = place(home.county)
     return Place(f"{county.code}-{home.code}", "Övriga länet", "övriga länet", county.code, Level.COUNTY, home.code)
@@ -97,7 +102,7 @@ def place(code: str) -> Place:
     if code in known:
         return known[code]
     county, dash, without = code.partition("-")
-    if dash and without in known and known[without].county == county:
+    if dash and without in known and known[without].county == county and not is_alone(without):
         return rest_of_county(without)
     raise UsageError(
         f"no Swedish place has code '{code}'; use 00, a two-digit county or a four-digit municipality",

@@ -34,7 +34,7 @@ def test_the_rest_of_the_county_is_a_place():
     assert places.members("2380") == ("2380",)
 
 
-@pytest.mark.parametrize("code", ["", "2", "99", "23-0114", "2380-23", "230", "02380"])
+@pytest.mark.parametrize("code", ["", "2", "99", "23-0114", "09-0980", "2380-23", "230", "02380"])
 def test_unknown_places_are_refused_in_swedish(code):
     with pytest.raises(UsageError) as caught:
         places.place(code)

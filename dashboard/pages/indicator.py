@@ -270,7 +270,7 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
     choices: list[tuple[str, Selection]] = [(_names(default) or "ingen", selection.but(compare=None))]
     home = own.county or data.county
     candidates = [home, *(p.code for p in places.municipalities(home))]
-    if own.level is Level.MUNICIPALITY:
+    if own.level is Level.MUNICIPALITY and not places.is_alone(own.code):
         candidates.insert(1, places.rest_of_county(own.code).code)
     for code in candidates:
         if code != own.code and places.place(code).level in selection.declared.levels:

@@ -43,6 +43,7 @@ def test_rest_of_county_has_no_rate_where_periods_do_not_fit(data):
         ("unemployment_rate", "00", ("23",)),
         ("grp_per_capita", "2380", ("23", "00")),  # cannot be computed for the rest
         ("population_projection", "2321", ("23",)),  # no riket
+        ("unemployment_rate", "0980", ("00",)),  # Gotland is all of its county
     ],
 )
 def test_default_comparison(data, id_, region, beside):
