@@ -282,8 +282,9 @@ class SourceInfo:
     id: our name, the module's, and that of its setting ``<id>_url`` (LANSPULS_<ID>_URL). default_url: base address.
     more_urls: further addresses by name, setting ``<id>_<name>_url``. calls per seconds over connections is what the
     publisher states; where it states nothing, one call a second over one connection. page_url: where a person
-    fetches the files by hand. terms_sv: terms of use, "Villkor ej angivna." where none are stated. unofficial: not
-    official statistics. snapshots: publications per table whose raw files are kept, where fewer than the setting.
+    fetches the files by hand. terms_sv: terms of use, "Villkor ej angivna." where none are stated. unofficial:
+    an open interface or page without any promise that it stays as it is, which the sources page says. snapshots:
+    publications per table whose raw files are kept, where fewer than the setting.
     """
 
     id: str
@@ -372,6 +373,7 @@ class Indicator:
     secondary: bool = False
     """True for a measure beside its topic's main ones: a row among *Fler mått* on the overview, not a card."""
     official: bool = True
+    """Official statistics of Sweden; the sources page says which are."""
     wording: Wording | None = None
     """How sentences name the measure; without it they fall back on the short title."""
     exists_since: Mapping[Level, str] = field(default_factory=dict)
@@ -388,6 +390,11 @@ class Indicator:
     """For a flow: a number at a moment, such as those registered at a month's end. Twelve months are averaged."""
     incomplete_newest: int = 0
     """Newest periods that are always too low when first published: shown, never put into words."""
+    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """A dimension's values that add up to its default one, in the order they are drawn in, each with its short name.
+    The last is drawn with what disclosure noise leaves over. Shown per municipality (``matt=delar``)."""
+    branches: str = ""
+    """Id of the indicator that holds the industries it is made of (``matt=branscher``); its own if it has them."""
     complementary: bool = False
     """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
 

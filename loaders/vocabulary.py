@@ -96,6 +96,18 @@ DENOMINATOR = Dimension(
         Value("business", "de som arbetar i näringslivet", "naringslivet"),
     ),
 )
+BRANCH = Dimension("branch", "Bransch", "bransch")
+"""Open: industries by their digits in SNI, as detailed as the file has them; their names are in loaders/sni/."""
+BOUND = Dimension(
+    "bound",
+    "Uppgift eller gräns",
+    "matt",
+    (
+        Value("value", "uppgiften", "uppgift"),
+        Value("lowest", "lägst", "lagst"),
+        Value("highest", "högst", "hogst"),
+    ),
+)
 INDUSTRY = Dimension(
     "industry",
     "Bransch",
@@ -211,6 +223,8 @@ DIMENSIONS = {
         INDUSTRY,
         SNI_SET,
         DENOMINATOR,
+        BRANCH,
+        BOUND,
         INDUSTRY_GROUP,
         COMPONENT,
         LEGAL_FORM,

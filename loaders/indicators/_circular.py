@@ -15,6 +15,8 @@ SET = Axis(
     },
 )
 DENOMINATOR = Axis("base", "denominator", {name: Code(name) for name in ("all", "business")})
+BRANCH = Axis("sni", "branch", {})
+BOUND = Axis("bound", "bound", {name: Code(name) for name in ("value", "lowest", "highest")})
 CLASSIFICATION = Axis("sni", "classification", {name: Code(name) for name in ("SNI2007", "SNI2025")})
 DEFAULT = {"sni_set": "scb_2007", "denominator": "all", "classification": "SNI2007"}
 CAVEAT_SV = (
@@ -29,7 +31,7 @@ LAG_DAYS = 700
 
 
 def circular_queries(measure: str, *axes: Axis) -> tuple[FileQuery, ...]:
-    """The extract and the register, for one of the measures persons, base, share, lowest, highest."""
+    """The extract and the register, for one of the measures persons, base, share, lowest, highest, branches."""
     return tuple(
         FileQuery(
             source="sni_extract",

@@ -44,6 +44,7 @@ INDICATOR = Indicator(
     numerator=("circular_employed",),
     denominator=("circular_base",),
     base="circular_base",
+    branches="circular_branches",
     highest=100.0,
     order=410,
     official=False,

@@ -67,6 +67,7 @@ INDICATOR = Indicator(
     release=RELEASE,
     terms_sv="CC0. Källa: SCB",
     base="employed_by_industry",
+    branches="employed_by_industry",
     marks=(Status.PRELIMINARY,),
     order=174,
     secondary=True,

@@ -48,6 +48,14 @@ INDICATOR = Indicator(
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),
     lowest=None,
+    parts={
+        "component": {
+            "natural": "Födda − döda",
+            "domestic_net": "Inrikes",
+            "foreign_net": "Utrikes",
+            "adjustment": "Justering",
+        }
+    },
     order=310,
     wording=Wording(subject_sv="folkökningen", noun_sv="folkökning"),
 )

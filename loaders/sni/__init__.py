@@ -4,7 +4,8 @@ A set belongs to one classification (SNI 2007 or SNI 2025) and is never counted 
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -25,7 +26,7 @@ class SniGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SniSet:
-    """One named version of what is counted as circular."""
+    """One named version of what is counted as circular. ``names``: short Swedish names by code, made for charts."""
 
     id: str
     title_sv: str
@@ -36,6 +37,7 @@ class SniSet:
     licence: str
     reason_sv: str
     groups: tuple[SniGroup, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -46,6 +48,10 @@ class SniSet:
     def digits(self) -> int:
         """How many digits a code must have at least for the set to be counted exactly."""
         return max(len(code) for code in self.codes)
+
+    def named(self, code: str) -> str:
+        """The short name of an industry: that of the longest code it begins with; empty if there is none."""
+        return self.names.get(max((known for known in self.names if code.startswith(known)), key=len, default=""), "")
 
     def holds(self, code: str) -> bool:
         """Whether a code (digits, at least as many as the set's) is in the set."""
@@ -75,8 +81,9 @@ def _made(found: dict, stated: dict[str, dict]) -> SniSet:
         SniGroup(group["title_sv"], tuple(group["codes"]), group.get("reason_sv", ""))
         for group in [*base, *found["group"]]
     )
-    kept = {name: value for name, value in found.items() if name not in ("group", "extends")}
-    return SniSet(**{**kept, "reason_sv": kept["reason_sv"].strip()}, groups=groups)
+    names = {**stated.get(found.get("extends", ""), {}).get("names", {}), **found.get("names", {})}
+    kept = {name: value for name, value in found.items() if name not in ("group", "extends", "names")}
+    return SniSet(**{**kept, "reason_sv": kept["reason_sv"].strip()}, groups=groups, names=names)
 
 
 def is_business(code: str) -> bool:

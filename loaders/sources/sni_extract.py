@@ -22,7 +22,7 @@ from loaders.plan import TablePlan
 from loaders.pxweb.transport import Expect
 from loaders.session import Session
 from loaders.sni import SniSet, sets_of
-from loaders.sni.counting import Place
+from loaders.sni.counting import NOBODY, Place
 from loaders.sni.extracts import MAPPED, Extract, opened, read
 from loaders.sources.base import Before, Examined, Look, Part, Raw, Reading, Source, newest_match, queries_of
 from loaders.store import Scope
@@ -72,7 +72,7 @@ class SniExtract(Source):
         _refuse_older(files[0].name, found, before("circular_employed"))
         parts = []
         for indicator, query in queries_of(plan):
-            panel = _panel(indicator, query, found, before(indicator.id) if found.is_register else None)
+            panel = _panel(indicator, query, found, before(indicator.id))
             codes = {name: axis for name, axis in panel.axes.items() if name != PERIOD}
             scope = Scope(codes, found.years[0], found.years[-1])
             parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
@@ -130,18 +130,41 @@ def _panel(indicator: Indicator, query: FileQuery, found: Extract, held: Panel |
     """One indicator's figures; a counted one that is stored stands where these are estimated."""
     cells = Cells(indicator, query)
     measured = query.options["measure"]
+    branches = _branches(found, held) if measured == "branches" else ()
     for (region, year), place in found.places.items():
-        for where, (value, status) in _measured(measured, place, found.classification):
-            counted = _counted(held, {**where, REGION: region, PERIOD: year})
+        for where, (value, status) in _measured(measured, place, found.classification, branches):
+            counted = _counted(held, {**where, REGION: region, PERIOD: year}) if found.is_register else None
             cells.add(region, year, *(counted or (value, status)), where=where)
     regions = dict.fromkeys(region for region, _ in found.places)
     return cells.panel(regions=[code for code in places.all_places() if code in regions])
 
 
-def _measured(measured: str, place: Place, classification: str) -> Iterator[tuple[dict[str, str], _Cell]]:
+def _branches(found: Extract, held: Panel | None) -> tuple[str, ...]:
+    """Industries of any set, in the file or stored: one that a new delivery lacks has nobody any more."""
+    sets = sets_of(found.classification)
+    codes = {code for place in found.places.values() for code in place.industries}
+    if held is not None and found.classification in held.axes["classification"]:
+        stored = held.take(classification=found.classification)
+        there = stored.has_row.any(axis=tuple(range(1, stored.has_row.ndim)))
+        codes |= {code for code, is_there in zip(stored.axes["branch"], there, strict=True) if is_there}
+    held_by_any = sorted(code for code in codes if any(chosen.holds(code) for chosen in sets))
+    return tuple(held_by_any) or sets[0].codes[:1]
+
+
+def _measured(
+    measured: str, place: Place, classification: str, branches: tuple[str, ...]
+) -> Iterator[tuple[dict[str, str], _Cell]]:
     """Dimension values and cell of everything one indicator says of one place and year."""
     sets = sets_of(classification)
-    if measured == "persons":
+    if measured == "branches":
+        for code in branches:
+            amount = place.industries.get(code, NOBODY)
+            unknown = bool(amount.hidden) and not amount.low and not amount.estimated
+            told = (None, Status.SUPPRESSED) if unknown else (amount.value, amount.status)
+            edges = (amount.low, amount.status), (amount.high, amount.status)
+            for bound, cell in zip(("value", "lowest", "highest"), (told, *edges), strict=True):
+                yield {"branch": code, "bound": bound, "classification": classification}, cell
+    elif measured == "persons":
         for chosen in sets:
             amount = place.circular(chosen)
             yield _where(chosen), (amount.value, amount.status)
@@ -170,6 +193,8 @@ def _counted(held: Panel | None, key: dict[str, str]) -> _Cell | None:
         return None
     at = tuple(codes.index(key[name]) for name, codes in held.axes.items())
     status = STATUSES[held.status[at]] if held.has_row[at] else Status.MISSING
+    if status is Status.SUPPRESSED:
+        return None, status
     return None if status.is_absent or status is Status.ESTIMATED else (float(held.values[at]), status)
 
 

@@ -137,6 +137,46 @@ def test_size_classes_are_counted_with_their_middle_and_marked(settings, tmp_pat
     assert high[0] == round(100 * 40 / (40 + 100), 6)
 
 
+def branches(settings, bound):
+    panel = Store(settings.store_dir).read("circular_branches")
+    return {
+        (key["branch"], key["region_code"]): (value, status)
+        for key, value, status, _ in panel.rows()
+        if (key["bound"], key["period"]) == (bound, "2024")
+    }
+
+
+def test_each_branch_is_kept_with_its_bounds_and_what_is_hidden_has_no_value(settings, tmp_path):
+    taken(settings, raw(tmp_path, HEAD + ÅRE))
+    value, lowest, highest = (branches(settings, bound) for bound in ("value", "lowest", "highest"))
+    assert value == {("45200", "2321"): (30.0, Status.EMPTY), ("95110", "2321"): (None, Status.SUPPRESSED)}
+    assert [edge["95110", "2321"][0] for edge in (lowest, highest)] == [0.0, 4.0]
+    assert lowest["45200", "2321"] == highest["45200", "2321"] == (30.0, Status.EMPTY)
+    estimated = raw(tmp_path, REGISTER.replace("Åre;45201", "Åre;45200") + "Åre;95110;1-4 anställda;2\n", "a_2024.csv")
+    assert not taken(settings, estimated).failed
+    assert branches(settings, "value") == value  # hidden or not, a counted figure stands
+
+
+def test_a_branch_that_a_new_delivery_lacks_has_nobody(settings, tmp_path):
+    taken(settings, raw(tmp_path, HEAD + ÅRE))
+    without = "".join(line for line in (HEAD + ÅRE).splitlines(keepends=True) if "95110" not in line)
+    taken(settings, raw(tmp_path, without))
+    assert branches(settings, "value")["95110", "2321"] == (0.0, Status.EMPTY)
+
+
+def test_branches_out_of_size_classes_have_a_middle_and_two_ends(settings, tmp_path):
+    taken(settings, raw(tmp_path, REGISTER, "arbetsställen_2024.csv"))
+    found = [branches(settings, bound)["45201", "2321"] for bound in ("lowest", "value", "highest")]
+    assert found == [(10.0, Status.ESTIMATED), (25.0, Status.ESTIMATED), (40.0, Status.ESTIMATED)]
+
+
+def test_every_industry_of_a_set_has_a_short_name():
+    assert all(one.named(code) for one in sni_sets().values() for code in one.codes)
+    assert sni_sets()["scb_2007"].named("45203") == "Bilverkstäder"
+    assert sni_sets()["scb_2007_rental"].named("77320") == "Uthyrning och leasing"
+    assert max(len(name) for one in sni_sets().values() for name in one.names.values()) <= 34
+
+
 def test_an_estimate_never_replaces_a_counted_figure(settings, tmp_path):
     taken(settings, raw(tmp_path, HEAD + ÅRE))
     report = taken(

@@ -1,0 +1,43 @@
+"""Employed by workplace in each industry of the circular sets, with the lowest and highest it can be (card M16).
+
+A hidden industry has no value, a lowest and a highest; one estimated from size classes has all three.
+"""
+
+from loaders.indicators._circular import (
+    AGE_GROUP,
+    BOUND,
+    BRANCH,
+    CAVEAT_SV,
+    CLASSIFICATION,
+    LAG_DAYS,
+    TERMS_SV,
+    TOPIC,
+    circular_queries,
+)
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+
+INDICATOR = Indicator(
+    id="circular_branches",
+    title_sv="Sysselsatta i varje cirkulär bransch, alla åldrar efter arbetsställe",
+    short_title_sv="Sysselsatta i varje cirkulär bransch",
+    slug="sysselsatta-cirkular-bransch",
+    unit_sv="personer",
+    decimals=0,
+    topic=TOPIC,
+    grain=Grain.YEAR,
+    kind=Kind.STOCK,
+    place_basis=PlaceBasis.WORKPLACE,
+    age_group=AGE_GROUP,
+    queries=circular_queries("branches", BRANCH, BOUND, CLASSIFICATION),
+    default_slice={"branch": "45201", "bound": "value", "classification": "SNI2007"},
+    definition_sv="Antalet som arbetar på arbetsställen i en bransch som räknas som cirkulär i någon av listorna.",
+    caveat_sv=CAVEAT_SV,
+    publication_lag_days=LAG_DAYS,
+    terms_sv=TERMS_SV,
+    publisher_sv="SCB (beställt utdrag)",
+    base="circular_base",
+    order=135,
+    official=False,
+    supporting=True,
+    wording=Wording(subject_sv="antalet sysselsatta i branschen", things_sv="sysselsatta i branschen"),
+)
