@@ -335,7 +335,11 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
 
     store, today = Store(settings.store_dir), _today()
     wanted = (lambda plan: schedule.is_due(plan, store, today)) if due else None
-    report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
+    try:
+        report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
+    except KeyboardInterrupt:
+        _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
+        raise
     if due and not report.tables:
         _out.print("Inget nytt väntas än.")
     if report.synthetic:

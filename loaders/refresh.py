@@ -28,6 +28,8 @@ from loaders.sources.scb import client as scb_client
 from loaders.store import Changes
 
 _log = logging.getLogger(__name__)
+SHOWN = 60
+"""Characters of a table's name beside its progress bar."""
 
 
 @contextmanager
@@ -123,15 +125,19 @@ class _Run:
 
     def _outcome(self, plan: TablePlan) -> TableOutcome:
         """Refresh one table; an expected failure becomes an outcome."""
-        task = self._progress.add_task(plan.table, total=None)
-        self._session.expected = lambda total, told: self._progress.update(task, total=total, description=told)
+        name = f"{plan.source} {plan.table}"
+        task = self._progress.add_task(name, total=None)
+        self._session.expected = lambda total, told: self._progress.update(
+            task, total=total, description=f"{name} {told.removeprefix(plan.table).strip()}"[:SHOWN]
+        )
         self._session.advanced = lambda steps: self._progress.advance(task, steps)
         try:
-            return self._refresh(plan)
+            outcome = self._refresh(plan)
         except (SourceError, StoreError) as error:
+            self._progress.update(task, description=f"{name} FEL", total=1, completed=0)
             return self._failed(plan, error)
-        finally:
-            self._progress.update(task, total=1, completed=1)
+        self._progress.update(task, total=1, completed=1)
+        return outcome
 
     def _failed(self, plan: TablePlan, error: SourceError | StoreError) -> TableOutcome:
         """The outcome of a table that keeps its last good data."""

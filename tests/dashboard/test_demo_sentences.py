@@ -61,7 +61,8 @@ def test_every_place_and_period_of_the_demo_can_be_said(demo, indicator):
 def test_every_way_of_showing_gives_a_view_or_says_why_not(demo, indicator):
     ways = [way for way in TRANSFORMS if not why_not(indicator, way)]
     chosen = [Selection(indicator=indicator.id, region=code, transform=way) for code in PLACES for way in ways]
-    for name, code in ((name, value.code) for name in indicator.dimensions for value in DIMENSIONS[name].values):
+    values = [(name, value.code) for name in indicator.dimensions for value in DIMENSIONS[name].values]
+    for name, code in values:
         chosen += [one.with_value(name, code) for one in chosen[: len(ways)] if one.transform in ("fjol", "index")]
     for selection in chosen:
         try:

@@ -1,6 +1,9 @@
 """Sources are fetched side by side: none waits for another, and none falls with another."""
 
+import io
+
 import pytest
+from rich.console import Console
 
 from loaders.report_changes import Outcome
 from loaders.store import Store
@@ -47,3 +50,16 @@ def test_a_source_that_is_gone_stops_no_other(well, tmp_path, path, failing):
     assert not well.fetch(tmp_path, *ASKED).failed
     again = well.fetch(tmp_path, *ASKED)
     assert {table.outcome for table in again.tables} == {Outcome.UNCHANGED}
+
+
+def test_one_display_names_every_source_and_marks_what_failed(well, tmp_path):
+    well.publisher.disturb("status", times=100, status=503, path="/varsel/")
+    screen = Console(file=io.StringIO(), force_terminal=True, width=120)
+    well.fetch(tmp_path, *ASKED, console=screen)
+    last = screen.file.getvalue().rsplit("\x1b[2K", 1)[0].splitlines()
+    rows = {
+        name: [line for line in last if name in line][-1]
+        for name in ("varsel varsel-lan", "scb TAB3138", "scb TAB3143")
+    }
+    assert "varsel-lan FEL" in rows["varsel varsel-lan"] and "100%" not in rows["varsel varsel-lan"]
+    assert "100%" in rows["scb TAB3138"] and "100%" in rows["scb TAB3143"]
