@@ -177,8 +177,6 @@ class _Run:
         changes = self._intake.write(answered, plan.query_hash if not failures else "")
         newest = look.last_period or answered.reading.last_period
         remarks = [*answered.remarks, *_none_found(plan, archived, failures)]
-        if earlier is not None and earlier.manual:
-            remarks.append(_after_manual(earlier.fetched, changes))
         return TableOutcome(
             outcome=Outcome.STORED,
             updated=answered.updated,
@@ -191,6 +189,7 @@ class _Run:
             resolution=tuple(found_lines(answered.reading)),
             archived=archived,
             late=plan.late(newest, self._today),
+            by_hand=_after_manual(earlier.fetched, changes) if earlier is not None and earlier.manual else "",
             **about,
         )
 
@@ -242,5 +241,5 @@ def _none_found(plan: TablePlan, archived: tuple[str, ...], failures: tuple[str,
 def _after_manual(read: datetime, changes: Iterable[Changes]) -> str:
     """What became of figures read by hand when the publisher's own came."""
     differ = sum(change.revised.count + change.status_changed.count + change.withdrawn.count for change in changes)
-    what = f"skiljer sig i {differ} celler från" if differ else "stämmer med"
+    what = f"skiljer sig i {differ} {'cell' if differ == 1 else 'celler'} från" if differ else "stämmer med"
     return f"hämtningen {what} det som lästes in manuellt {read.astimezone(STOCKHOLM):%Y-%m-%d} och ersätter det"

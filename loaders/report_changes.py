@@ -44,7 +44,8 @@ class TableOutcome:
     ``indicators`` are those refreshed together, ``siblings`` the ones among them that nobody asked for.
     ``failures`` are messages: of the whole table if outcome is FAILED, else of single indicators. ``resolution``
     says which codes were found for patterns. ``archived`` are vintages found among discontinued tables, ``late``
-    says that a period should have been there by now, ``strangers`` are places nobody here knows.
+    says that a period should have been there by now, ``strangers`` are places nobody here knows, ``by_hand`` tells what
+    became of figures that somebody had read in by hand.
     """
 
     table: str
@@ -63,6 +64,7 @@ class TableOutcome:
     resolution: tuple[str, ...] = ()
     archived: tuple[str, ...] = ()
     late: str = ""
+    by_hand: str = ""
 
     @property
     def has_news(self) -> bool:
@@ -86,7 +88,7 @@ class RefreshReport:
     @property
     def worth_keeping(self) -> bool:
         """Whether the report says more than that all was as before."""
-        return self.failed or any(table.has_news for table in self.tables)
+        return self.failed or any(table.has_news or table.by_hand for table in self.tables)
 
 
 def keep(report: RefreshReport, folder: Path) -> Path | None:
@@ -115,6 +117,7 @@ def summary(report: RefreshReport) -> list[str]:
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
         else:
             lines.append(f"{table.table}: {_news(table)}{_late(table)}")
+            lines += [f"{table.table}: {table.by_hand}"] if table.by_hand else []
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
     return lines
 

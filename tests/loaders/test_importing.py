@@ -65,9 +65,10 @@ def test_a_file_is_stored_as_read_by_hand_and_by_whom(well, tmp_path):
 def test_the_fetch_that_agrees_takes_over_and_says_so(well, tmp_path):
     settings = well.settings(tmp_path)
     import_files(settings, "scb", [downloaded(well, tmp_path)], today=TODAY)
-    table = well.fetch(tmp_path, "grp").tables[0]
-    assert table.outcome is Outcome.STORED and not table.has_news
-    assert any(re.match("hämtningen stämmer med det som lästes in manuellt", remark) for remark in table.remarks)
+    report = well.fetch(tmp_path, "grp")
+    assert report.tables[0].outcome is Outcome.STORED and not report.tables[0].has_news
+    assert any("hämtningen stämmer med det som lästes in manuellt" in line for line in report_changes.summary(report))
+    assert report_changes.keep(report, settings.reports_dir)
     last = Store(settings.store_dir).latest("grp", "TAB3138")
     assert not last.manual and last.by == ""
     assert well.fetch(tmp_path, "grp").tables[0].outcome is Outcome.UNCHANGED
@@ -79,7 +80,7 @@ def test_the_fetch_that_differs_takes_over_and_says_in_how_many_cells(well, tmp_
     import_files(settings, "scb", [path], today=TODAY)
     well.publisher.set_cell("TAB3138", {"Region": "23", "Tid": "2024", "ContentsCode": "NR0105AH"}, value=54321)
     table = well.fetch(tmp_path, "grp").tables[0]
-    assert any("skiljer sig i 1 celler från det som lästes in" in remark for remark in table.remarks)
+    assert "skiljer sig i 1 cell från det som lästes in" in table.by_hand
     assert value(settings, "23") == 54321
 
 
