@@ -11,6 +11,8 @@ from dash import html
 from dash.development.base_component import Component
 
 NAMESPACE = "dash_bootstrap_components"
+STACKED = "staplad"
+"""Class of a table whose rows are blocks on a phone: it says that it is a table, which dbc.Table cannot be told."""
 _WIDTHS = ("xs", "sm", "md", "lg", "xl", "xxl")
 _HANDLED = frozenset(
     {"class_name", "className", "children", "active", "external_link", "color", "align", "justify", "fluid", "width"}
@@ -107,7 +109,8 @@ def _table(props: Props) -> _Plain:
     styles = ("striped", "bordered", "borderless", "hover")
     size = props.get("size")
     classes = ["table", f"table-{size}" if size else "", *(f"table-{name}" for name in styles if props.get(name))]
-    return html.Table, classes, {}
+    stacked = STACKED in str(props.get("class_name") or "").split()
+    return html.Table, classes, {"role": "table"} if stacked else {}
 
 
 def _button(props: Props) -> _Plain:

@@ -86,7 +86,13 @@ def _figures(found: Own) -> html.Section | None:
     if not content.rows:
         return None
     grades = [html.Li(f"{grade.value}: {text}") for grade, text in own.CAVEATS.items()]
-    body = [html.H2("Tal"), _wide(table(content), "Tal"), *_drawn(found), html.P("Graderna betyder:"), html.Ul(grades)]
+    body = [
+        html.H2("Tal"),
+        _wide(table(content, stacked=True), "Tal"),
+        *_drawn(found),
+        html.P("Graderna betyder:"),
+        html.Ul(grades),
+    ]
     return html.Section(body)
 
 
@@ -133,7 +139,7 @@ def _projections(found: Own, data: Data, as_of: date | None) -> html.Section | N
                 "Regionens egna prognoser över folkmängden, bredvid SCB:s framskrivning. En framskrivning visar vad "
                 "som händer om de senaste årens mönster fortsätter; en prognos är vad den som gjort den tror ska hända."
             ),
-            _wide(table(own.projections_table(found, data, as_of)), "Egen prognos"),
+            _wide(table(own.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
         ]
     )
 
@@ -147,7 +153,11 @@ def _versions(versions: Sequence[Version]) -> html.Section | None:
         "utgår i stället för invånare."
     )
     return html.Section(
-        [html.H2("Inlästa filer"), html.P(told), _wide(table(own.versions_table(versions)), "Inlästa filer")]
+        [
+            html.H2("Inlästa filer"),
+            html.P(told),
+            _wide(table(own.versions_table(versions), stacked=True), "Inlästa filer"),
+        ]
     )
 
 
@@ -159,8 +169,8 @@ def _nothing() -> html.Section:
             html.P(
                 "Lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
                 f"indikator, plats, period, värde, enhet, bas, vem, när och grad ({grades}). Egna "
-                "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i namnet. "
-                "Eller kör lanspuls import own FIL."
+                "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i "
+                "namnet. Det går också med lanspuls import own FIL."
             ),
         ]
     )

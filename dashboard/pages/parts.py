@@ -1,7 +1,7 @@
 """Pieces several pages share: header, place row, tables, links. Dash components made of plain tokens and classes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Table
+from dashboard.pages.bootstrap import STACKED
 from dashboard.selection import Selection, link
 from loaders import catalogue, places
 from loaders.model import Level
@@ -107,26 +108,45 @@ def choice(text: str, href: str, is_chosen: bool) -> dbc.Button:
     return dbc.Button(text, href=href, active=is_chosen or None, outline=True, color="secondary")
 
 
-def table(content: Table, *, visible_caption: bool = False) -> dbc.Table:
-    """A table of text with caption and scopes."""
+def table(content: Table, *, visible_caption: bool = False, stacked: bool = False) -> dbc.Table:
+    """A table of text with caption and scopes.
+
+    stacked: on a phone each row is a block with every cell on its own line below its column's title. Roles are
+    written out, since browsers forget what a table is when its rows become blocks.
+    """
+    roles = _ROLES if stacked else frozenset()
     head = [
-        html.Th(column.title, scope="col", className="tal" if column.numeric else None) for column in content.columns
+        html.Th(column.title, scope="col", className="tal" if column.numeric else None, **_role(roles, "columnheader"))
+        for column in content.columns
     ]
     rows = []
     for n, cells in enumerate(content.rows):
-        first = html.Th(cells[0], scope="row")
+        first = html.Th(cells[0], scope="row", **_role(roles, "rowheader"))
         rest = [
-            html.Td(text, className="tal" if column.numeric else None)
+            html.Td(
+                text,
+                className="tal" if column.numeric else None,
+                **_role(roles, "cell"),
+                **({"data-titel": column.title} if stacked else {}),
+            )
             for text, column in zip(cells[1:], content.columns[1:], strict=True)
         ]
-        rows.append(html.Tr([first, *rest], className="vald" if n in content.strong else None))
+        rows.append(html.Tr([first, *rest], className="vald" if n in content.strong else None, **_role(roles, "row")))
     return dbc.Table(
         [
             html.Caption(content.caption, className=None if visible_caption else "dold"),
-            html.Thead(html.Tr(head)),
-            html.Tbody(rows),
-        ]
+            html.Thead(html.Tr(head, **_role(roles, "row")), **_role(roles, "rowgroup")),
+            html.Tbody(rows, **_role(roles, "rowgroup")),
+        ],
+        class_name=STACKED if stacked else None,
     )
+
+
+_ROLES = frozenset({"rowgroup", "row", "columnheader", "rowheader", "cell"})
+
+
+def _role(roles: Container[str], role: str) -> dict[str, str]:
+    return {"role": role} if role in roles else {}
 
 
 def table_html(content: Table) -> str:
