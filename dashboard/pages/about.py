@@ -14,8 +14,11 @@ from dashboard.selection import Selection, link
 from dashboard.words import thresholds
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet
-from loaders.model import Kind, Severity
+from loaders.model import Indicator, Kind, Severity, SourceInfo
+from loaders.publishers import PUBLISHERS
 
+_MOST_NAMED = 3
+"""Measures of a source that are named."""
 _SEVERITY = {
     Severity.INCOMPARABLE: "jämförs inte över brottet",
     Severity.CAUTION: "jämförs med försiktighet",
@@ -71,10 +74,11 @@ def page(data: Data) -> Page:
             ),
             html.Div(
                 [
-                    html.Section([html.H2("Källor"), html.Div(table(sources(data)), **_scroll("Källor"))]),
+                    html.Section([html.H2("Källor"), _wide(publishers_table(), "Källor")]),
+                    html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller")]),
                     *(html.Section([html.H2(title), *body]) for title, body in _reading()),
                     html.Section([html.H2("Tecken i tabellerna"), table(signs())]),
-                    html.Section([html.H2("Brott i serierna"), html.Div(table(all_breaks()), **_scroll("Brott"))]),
+                    html.Section([html.H2("Brott i serierna"), _wide(all_breaks(), "Brott")]),
                 ],
                 className="text",
             ),
@@ -84,8 +88,33 @@ def page(data: Data) -> Page:
     )
 
 
-def _scroll(name: str) -> dict:
-    return {"className": "rulle", "tabIndex": "0", "role": "region", "aria-label": name}
+def _wide(content: Table, name: str) -> html.Div:
+    """A wide table: it scrolls where it does not fit, and is stacked on a phone."""
+    shown = table(content, stacked=True)
+    return html.Div(shown, className="rulle", tabIndex="0", role="region", **{"aria-label": name})
+
+
+def publishers_table() -> Table:
+    """Every source with what comes from it, its terms of use, and what it has promised."""
+    rows = []
+    for info in sorted(PUBLISHERS.values(), key=lambda info: (info.id != "scb", info.publisher_sv, info.id)):
+        declared = [d for d in catalogue.CATALOGUE.values() if any(query.source == info.id for query in d.queries)]
+        declared.sort(key=lambda indicator: (indicator.supporting, indicator.order, indicator.id))
+        named = list(dict.fromkeys(indicator.short_title_sv for indicator in declared))
+        few = (
+            named if len(named) <= _MOST_NAMED + 1 else [*named[:_MOST_NAMED], f"{len(named) - _MOST_NAMED} mått till"]
+        )
+        rows.append((info.publisher_sv, swedish.listing(few), info.terms_sv, _promise(info)))
+    titles = ("Källa", "Mått", "Villkor", "Hur siffrorna kommer hit")
+    return Table("Källor, villkor och löften", tuple(Column(title) for title in titles), tuple(rows))
+
+
+def _promise(info: SourceInfo) -> str:
+    if info.by_hand:
+        return "Beställd fil, läses in för hand."
+    if info.unofficial:
+        return "Öppet gränssnitt utan löfte: det kan ändras eller stängas utan förvarning."
+    return "Öppet gränssnitt."
 
 
 def sources(data: Data) -> Table:
@@ -98,18 +127,24 @@ def sources(data: Data) -> Table:
             origin = None
         tables = swedish.listing(indicator.tables)
         if origin is None:
-            rows.append((indicator.title_sv, tables, "inte hämtad", "", indicator.terms_sv))
+            rows.append((indicator.title_sv, tables, "inte hämtad", "", indicator.terms_sv, _official(indicator)))
             continue
         published, fetched = (
             swedish.date_text(moment).replace(" ", swedish.NBSP) for moment in (origin.published, origin.fetched)
         )
         fetched = f"manuellt inläst {fetched}" if origin.manual else fetched
-        rows.append((indicator.title_sv, tables, published, fetched, indicator.terms_sv))
+        rows.append((indicator.title_sv, tables, published, fetched, indicator.terms_sv, _official(indicator)))
     return Table(
         "Tabeller, publicering och hämtning",
-        tuple(Column(title) for title in ("Indikator", "Tabell", "Publicerad", "Hämtad", "Villkor")),
+        tuple(
+            Column(title) for title in ("Indikator", "Tabell", "Publicerad", "Hämtad", "Villkor", "Officiell statistik")
+        ),
         tuple(rows),
     )
+
+
+def _official(indicator: Indicator) -> str:
+    return "ja" if indicator.official else "nej"
 
 
 def signs() -> Table:
@@ -201,7 +236,7 @@ def _reading() -> list[tuple[str, list]]:
                     "siffrorna utan ord. Per cent sägs bara när båda talen är minst "
                     f"{thresholds.PER_CENT_FROM}."
                 ),
-                html.Div(table(limits()), **_scroll("Gränser för orden")),
+                _wide(limits(), "Gränser för orden"),
             ],
         ),
     ]

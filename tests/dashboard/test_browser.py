@@ -69,6 +69,20 @@ def test_everybody_can_use_the_page_at_every_width(opened, path, chart):
         assert found.violations_count == 0, found.generate_report()
 
 
+def test_on_a_phone_every_row_of_the_sources_is_a_block_and_still_a_row(opened):
+    page = opened("/om", width=390)
+    for region in page.query_selector_all(".rulle"):
+        assert region.evaluate("one => one.scrollWidth <= one.clientWidth"), region.get_attribute("aria-label")
+    row = page.locator("table", has_text="Tillväxtanalys").first.locator("tbody tr").first
+    assert row.get_attribute("role") == "row"
+    cell = row.locator("[role=cell]").last
+    assert cell.evaluate("one => getComputedStyle(one, '::before').content") == '"Hur siffrorna kommer hit"'
+    name, first = row.locator("[role=rowheader]").bounding_box(), row.locator("[role=cell]").first.bounding_box()
+    assert first["y"] >= name["y"] + name["height"] - 1
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert cell.evaluate("one => getComputedStyle(one).display") == "table-cell"
+
+
 def test_a_chosen_municipality_is_shown_without_asking_again(opened):
     page = opened(INDICATOR, chart=True)
     page.wait_for_load_state("networkidle")

@@ -6,6 +6,8 @@ import re
 import pytest
 
 from dashboard.app import create_app
+from loaders import catalogue
+from loaders.publishers import PUBLISHERS
 from loaders.settings import Settings
 from tests.dashboard.made import made_store
 
@@ -167,13 +169,37 @@ def test_another_county_is_at_home_in_its_own(tmp_path):
 
 def test_how_words_are_chosen_is_printed_from_the_rule_itself(client):
     text = main_of(client.get("/om").text).replace("\u00a0", " ")
-    row = re.search(r'<th scope="row">Andelar</th>(.*?)</tr>', text)[1]
-    assert re.findall(r"<td>([^<]+)</td>", row) == [
+    row = re.search(r"<th[^>]*>Andelar</th>(.*?)</tr>", text)[1]
+    assert re.findall(r"<td[^>]*>([^<]+)</td>", row) == [
         "0,2 procentenheter",
         "0,5 procentenheter",
         "1 procentenheter",
         "20 personer",
     ]
+
+
+def rows_of(text, caption):
+    """The cells of a table as text, row by row."""
+    found = re.search(rf"<caption[^>]*>{caption}</caption>(.*?)</table>", text, re.DOTALL)[1]
+    return [re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", row) for row in found.split("<tr")[2:]]
+
+
+def test_every_source_has_its_terms_of_use_and_what_it_has_promised(client):
+    rows = rows_of(main_of(client.get("/om").text), "Källor, villkor och löften")
+    assert len(rows) == len(PUBLISHERS)
+    told = {(name, terms, "utan löfte" in promise) for name, _, terms, promise in rows}
+    assert told == {(one.publisher_sv, one.terms_sv, one.unofficial) for one in PUBLISHERS.values()}
+    assert all(measures for _, measures, _, _ in rows)
+    assert rows[0][0] == "SCB" and rows[0][2:] == ["CC0. Källa: SCB", "Öppet gränssnitt."]
+    (growth,) = [row for row in rows if row[0] == "Tillväxtanalys"]
+    assert growth[2] == "Villkor ej angivna."
+
+
+def test_the_tables_say_which_statistics_are_official(client):
+    rows = rows_of(main_of(client.get("/om").text), "Tabeller, publicering och hämtning")
+    by_title = {row[0]: row for row in rows}
+    for indicator in catalogue.shown():
+        assert by_title[indicator.title_sv][-2:] == [indicator.terms_sv, "ja" if indicator.official else "nej"]
 
 
 def test_the_foot_names_the_organisation_of_the_settings(tmp_path):
