@@ -238,7 +238,7 @@ class _Sheet:
         if unknown:
             raise SourceChanged(
                 f"{self._where}, {what}: no Swedish county is called {', '.join(repr(name) for name in unknown[:8])}. "
-                "Add the name to loaders/place_names.csv if it is one."
+                f"Add the name to loaders/place_names.csv if it is one.{places.misread(unknown)}"
             )
         return found
 

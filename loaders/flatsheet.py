@@ -27,6 +27,8 @@ HEADER_ROWS = 50
 """The header is looked for in the first rows only."""
 GRID_ROWS = 20_000
 """Rows of a sheet that `grids` holds in memory."""
+_UNREADABLE = (ValueError, LookupError, TypeError, SyntaxError, OSError)
+"""What openpyxl and its XML parsers raise on parts out of shape, such as a cell whose shared text is not there."""
 MAX_SHARED_TEXT_BYTES = 256 * 1024**2
 """Declared size of the table of shared texts, which is held in memory."""
 
@@ -125,12 +127,12 @@ def _book(path: Path) -> Iterator[Workbook]:
         warnings.simplefilter("ignore", UserWarning)  # openpyxl's remarks on styles and extensions it leaves out
         try:
             book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-        except (KeyError, ValueError, TypeError, SyntaxError) as error:
+        except _UNREADABLE as error:
             raise SourceChanged(f"{Path(path).name} has no readable list of sheets ({error}).") from error
     try:
         with damage_named(Path(path)):
             yield book
-    except (ValueError, SyntaxError) as error:  # what openpyxl and its XML parsers raise on cells out of shape
+    except _UNREADABLE as error:
         raise SourceChanged(f"{Path(path).name} has a sheet that cannot be read to its end ({error}).") from error
     finally:
         book.close()

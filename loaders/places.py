@@ -137,6 +137,18 @@ def by_names(
     return {name: all_places()[codes[0]] for name, codes in found.items()}
 
 
+def misread(names: Iterable[str]) -> str:
+    """A sentence if one of the names is a place's, written in UTF-8 and read as something else; else ""."""
+    for name in names:
+        try:
+            meant = name.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        if meant != name and _plain(meant) in _names(""):
+            return f" '{name}' is '{meant}' in the wrong encoding: the file was spoilt on its way, and must come again."
+    return ""
+
+
 def is_residual(name: str | None) -> bool:
     """Whether a publisher's name of a place says that it is not known."""
     return (name or "").strip().lower() in RESIDUAL

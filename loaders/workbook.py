@@ -4,6 +4,7 @@ Agencies' servers answer with an HTML page, an error text or half a file under a
 Everything here fails before a parser sees such a file, with a message that says which of them it is.
 """
 
+import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ _BLOCK = 64 * 1024
 _ZIP_SIGNATURE = b"PK\x03\x04"
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0"
 _DAMAGE = (BadZipFile, zlib.error, EOFError)
+_MISPLACED = (*_DAMAGE, OSError, ValueError, OverflowError, struct.error)
+"""What opening raises besides where the directory of the ZIP points outside it: bytes are missing from its middle."""
 
 
 class Package:
@@ -66,13 +69,13 @@ class Package:
                 f"{self.path.name}: {name} would unpack to {info.file_size:,} bytes, more than the {limit:,} allowed. "
                 "Nothing was read; look at the file by hand before raising the limit."
             )
-        with damage_named(self.path):
+        with damage_named(self.path, _MISPLACED):
             try:
                 stream = self.file.open(info)
             except RuntimeError as error:  # encrypted, or a compression method Python does not know
                 raise SourceChanged(f"{self.path.name}: {name} cannot be unpacked ({error}).") from error
-            with stream:
-                yield stream
+        with stream, damage_named(self.path):
+            yield stream
 
     def whole(self, name: str) -> bytes:
         """A small part's bytes, at most MAX_WHOLE_PART_BYTES."""
@@ -81,11 +84,11 @@ class Package:
 
 
 @contextmanager
-def damage_named(path: Path) -> Iterator[None]:
-    """Turn what the ZIP reader raises on damaged or encrypted content into SourceError."""
+def damage_named(path: Path, raised: tuple[type[Exception], ...] = _DAMAGE) -> Iterator[None]:
+    """Turn what the ZIP reader raises on damaged content into SourceError."""
     try:
         yield
-    except _DAMAGE as error:
+    except raised as error:
         raise SourceError(
             f"{path.name} is damaged or cut off ({error}). Fetch it again; the last good data stay in use."
         ) from error
@@ -102,7 +105,7 @@ def opened(path: Path) -> Iterator[Package]:
     with path.open("rb") as raw:
         _check_signature(raw.read(512), path)
         raw.seek(0)
-        with damage_named(path):
+        with damage_named(path, _MISPLACED):
             file = ZipFile(raw)
         with file:
             if len(file.infolist()) > MAX_ENTRIES:
@@ -158,10 +161,12 @@ def parser(what: str) -> expat.XMLParserType:
 
 @contextmanager
 def malformed_named(what: str) -> Iterator[None]:
-    """Turn expat's errors into SourceChanged that names the part."""
+    """Turn expat's errors, and Python's on an encoding nobody knows, into SourceChanged that names the part."""
     try:
         yield
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:
+        if isinstance(error, KeyError | IndexError):
+            raise
         raise SourceChanged(
             f"{what} is not well-formed XML ({error}). Fetch it again, or look at it by hand."
         ) from error

@@ -126,7 +126,7 @@ def _municipalities(column: Column, county: np.ndarray, counties: Sequence[str],
     if unknown:
         raise SourceChanged(
             f"{where}: {column.name}: no Swedish municipality is called {', '.join(unknown)}. Nothing was stored; "
-            "add the names to loaders/place_names.csv if they are places."
+            f"add the names to loaders/place_names.csv if they are places.{places.misread(column.texts)}"
         )
     return out
 

@@ -96,10 +96,10 @@ def _declared(query: FileQuery) -> Iterator[str]:
 
 
 def _round(held: Iterable[Row], name: str) -> str:
-    found = {str(row.get("omgang") or "") for row in held}
+    found = {str(row.get("omgang") or "nothing") for row in held}
     if len(found) == 1 and (one := found.pop()) and one[:4].isdigit() and one[4:5] == "-":
         return one
-    told = ", ".join(sorted(found)) or one or "nothing"
+    told = ", ".join(sorted(found)) or one
     raise SourceChanged(f"{name}: field omgang must hold one round such as 2026-1 in every row; it holds {told}")
 
 

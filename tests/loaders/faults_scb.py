@@ -1,6 +1,6 @@
 """SCB's faults, on the municipal table of regional accounts (TAB3143: 290 municipalities, 2012–2024)."""
 
-from tests.loaders.faulttable import After, FaultTable, Row, on_wire, wire
+from tests.loaders.faulttable import After, FaultTable, Row, on_wire, together, wire
 
 ID = "TAB3143"
 PATH = f"/tables/{ID}"
@@ -31,7 +31,7 @@ TABLE = FaultTable(
         Row(
             fault="truncated zip",
             here="JSON cut off",
-            provoke=lambda p: (p.revise(ID), on_wire("broken", f"{PATH}/data")(p)),
+            provoke=together(lambda p: p.revise(ID), on_wire("broken", f"{PATH}/data")),
             told=rf"{ID}: FEL\. POST .*{PATH}/data.*the answer was cut off or not JSON",
         ),
         *wire(PATH),

@@ -118,6 +118,16 @@ def on_wire(kind: str, path: str, **settings: object) -> Callable[[Publisher], N
     return lambda publisher: publisher.disturb(kind, times=TIMES, path=path, **settings)
 
 
+def together(*provoked: Callable[[Publisher], None]) -> Callable[[Publisher], None]:
+    """Several at once, such as a new file and a wire that spoils it."""
+
+    def all_of(publisher: Publisher) -> None:
+        for provoke in provoked:
+            provoke(publisher)
+
+    return all_of
+
+
 def switched(source: str, **settings: object) -> Callable[[Publisher], None]:
     """Switches of a counterpart."""
     return lambda publisher: publisher.switch(source, **settings)

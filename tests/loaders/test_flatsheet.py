@@ -100,3 +100,9 @@ def test_pivot_caches_beside_the_sheets_do_not_matter(tmp_path):
     cache = plain_cache(("PERIOD",), [("2026-08",)])
     path = write_workbook(tmp_path / "tid.xlsx", [cache], [INFO, Sheet("Ålder", TABLE)])
     assert list(read_rows(path, COLUMNS, sheet="ålder")) == EXPECTED
+
+
+def test_a_cell_whose_shared_text_is_not_there_is_named(tmp_path):
+    odd = edited(made(tmp_path), SHEET, lambda body: body.replace(b't="s"><v>', b't="s"><v>99'))
+    with pytest.raises(SourceChanged, match=r"tid\.xlsx has a sheet that cannot be read to its end"):
+        list(read_rows(odd, COLUMNS, sheet="ålder"))

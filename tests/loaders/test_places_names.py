@@ -4,7 +4,7 @@ import pytest
 
 from loaders.errors import SourceChanged
 from loaders.model import Level
-from loaders.places import all_places, by_name, by_names, is_residual
+from loaders.places import all_places, by_name, by_names, is_residual, misread
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,11 @@ def test_heby_is_found_in_the_county_it_left_in_2007_and_in_the_one_it_came_to()
     with pytest.raises(SourceChanged, match="no Swedish place is called 'Heby'"):
         by_name("Heby", county="23")
     assert by_name("1917 Heby").code == "0331"
+
+
+def test_a_name_in_the_wrong_encoding_is_recognised():
+    assert "'Ã…re' is 'Åre' in the wrong encoding" in misread(["Östersund", "Ã…re"])
+    assert misread(["Östersund", "Nya Åre", "Narnia"]) == ""
 
 
 def test_all_unknown_names_are_listed_together():

@@ -28,23 +28,16 @@ def well(source):
     ("fault", "message"),
     # TAB3143 has 290 municipalities × 13 years; one of the municipalities never has figures
     [
-        (lambda p: p.disturb("storm", times=20, path="TAB3143"), "HTTP 429"),
-        (lambda p: p.disturb("status", times=20, status=500, path="TAB3143"), "HTTP 500"),
         (lambda p: p.disturb("status", times=20, status=503, path="TAB3143/data"), "HTTP 503"),
         (lambda p: p.disturb("status", times=1, status=404, path="TAB3143/metadata"), "HTTP 404"),
-        (lambda p: p.disturb("stall", times=20, seconds=0.7, path="TAB3143/data"), "nothing came for 0.4 s"),
         (lambda p: p.disturb("stall_body", times=20, seconds=0.7, path="TAB3143/data"), "nothing came for 0.4 s"),
         (lambda p: p.disturb("short", times=20, path="TAB3143/data"), "connection failed"),
-        (lambda p: p.disturb("broken", times=20, path="TAB3143/data"), "cut off or not JSON"),
-        (lambda p: p.disturb("html", times=20, path="TAB3143"), "HTML instead of JSON"),
         (lambda p: p.disturb("empty", times=20, path="TAB3143"), "the answer was empty"),
-        (lambda p: p.rename_variable("TAB3143", "Region", "Plats"), "there is no variable 'Region'"),
         (lambda p: p.change_unit("TAB3143", "NR0105AW", "tkr"), r"'tkr' \(thousand kronor\), but million kronor"),
         (
             lambda p: p.set_cell("TAB3143", {"Region": "2321", "Tid": "2024"}, value=None, symbol="e"),
             "unknown symbol 'e'",
         ),
-        (lambda p: p.drop_value("TAB3143", "Tid", "2018"), r"lacks 290 of 3770 cells \(8%.*period 2018"),
         (lambda p: p.withdraw("TAB3143", {"Tid": "2024"}, ".."), "lacks 289 of 3770 cells"),
         (lambda p: p.withdraw("TAB3143", {}), "lacks 3770 of 3770 cells"),
     ],

@@ -98,42 +98,23 @@ def test_a_month_is_there_from_the_fourteenth(bench, settings):
     assert Store(settings.store_dir).read("new_vacancies").axes["period"][-1] == "2026-09"
 
 
-DOWNLOAD = f"/{AF}/download/"
-FAULTS = {
-    "moved page": ({"pages": "gone"}, None, f"import {AF} FILE"),
-    "month in the name": ({"named": "2026-11"}, None, "the newest month in it is 2026-10, not the 2026-11"),
-    "renamed field": ({"seed": 0, "rename": {"PERIOD": "TIDPUNKT"}}, None, "none for /^PERIOD"),
-    "two files": ({"twice": True}, None, "2 names match"),
-    "two caches": ({"trades": True}, None, "2 pivot caches have one field for each"),
-    "period gap": ({"drop_month": "2026-07"}, None, "without 2026-07"),
-    "duplicate key": ({"double_key": True}, None, "keys occur twice"),
-    "new municipality": ({"strange_place": "Nya Åre"}, None, "no Swedish municipality is called 'Nya Åre'"),
-    "wrong encoding": ({"strange_place": "Ã–stersund"}, None, "no Swedish municipality is called 'Ã–stersund'"),
-    "text in a cell": ({"text": "ca 40"}, None, "neither a figure nor a known symbol"),
-    "too small": ({"tiny": True}, None, "a whole history is never under"),
-    "HTML instead of a workbook": ({"revised": 2.0}, {"kind": "html", "path": DOWNLOAD}, "no usable answer"),
-    "truncated": ({"revised": 2.0}, {"kind": "short", "path": DOWNLOAD}, "no usable answer"),
-    "429": ({"revised": 2.0}, {"kind": "status", "status": 429, "path": f"/{AF}/"}, "429"),
-    "500": ({"revised": 2.0}, {"kind": "status", "status": 500, "path": f"/{AF}/"}, "500"),
-    "stall": ({"revised": 2.0}, {"kind": "stall_body", "path": f"/{AF}/statistik", "seconds": 3}, "no usable answer"),
-    "empty": ({"revised": 2.0}, {"kind": "empty", "path": f"/{AF}/"}, "no usable answer"),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, fault):
-    switches, disturbance, message = FAULTS[fault]
+@pytest.mark.parametrize(
+    ("switches", "message"),
+    [
+        ({"named": "2026-11"}, "the newest month in it is 2026-10, not the 2026-11"),
+        ({"twice": True}, "2 names match"),
+        ({"trades": True}, "2 pivot caches have one field for each"),
+        ({"text": "ca 40"}, "neither a figure nor a known symbol"),
+        ({"tiny": True}, "a whole history is never under"),
+    ],
+)
+def test_what_is_not_as_declared_is_told_and_the_store_is_unchanged(bench, settings, switches, message):
     _, publisher = bench
     assert not fetch(settings, "new_vacancies").failed
     before = files(settings.store_dir)
     publisher.switch(AF, **switches)
-    if disturbance:
-        publisher.disturb(times=30, **disturbance)
-    hasty = {"timeout": (2.0, 0.4), "deadline": 2.0} if fault == "stall" else {}
-    report = fetch(settings, "new_vacancies", **hasty)
-    assert report.failed, fault
-    assert message in report.tables[0].failures[0], report.tables[0].failures
-    assert "stay in use" in report.tables[0].failures[0]
+    report = fetch(settings, "new_vacancies")
+    assert report.failed and message in report.tables[0].failures[0], report.tables[0].failures
     assert files(settings.store_dir) == before
 
 

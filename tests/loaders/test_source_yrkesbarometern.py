@@ -97,14 +97,6 @@ def test_every_round_is_kept(bench, settings):
     assert len(Snapshots(settings.raw_dir).snapshots("yrkesbarometern")) == 2
 
 
-def test_a_revised_round_appends(bench, settings):
-    _, publisher = bench
-    assert not fetch(settings).failed
-    publisher.switch("yrkesbarometern", revised="x")
-    report = fetch(settings)
-    assert not report.failed and report.tables[0].changes[0].revised.count > 0
-
-
 def test_an_unchanged_file_changes_nothing(bench):
     first, _ = bench
     before = files(first.data)
@@ -120,36 +112,21 @@ def test_what_was_not_judged_is_missing_and_has_no_word(bench):
     assert not missing[:, :, :, panel.axes["region_code"].index("00")].any()
 
 
-FAULTS = {
-    "renamed field": ({"rename": {"prognos": "prognos5"}}, None, "fit prognos"),
-    "unknown word": ({"word": "jättestora"}, None, "'jättestora', which is none of små, medelstora, stora"),
-    "new county": ({"new_county": "99"}, None, "no county has code 99"),
-    "duplicate key": ({"double": True}, None, "twice"),
-    "two rounds": ({"mixed": True}, None, "2019-1, 2026-1"),
-    "another form": ({"form": "object"}, None, "no list of rows"),
-    "wrong encoding": ({"latin": True}, None, "utf"),
-    "HTML": ({"revised": 2}, {"kind": "html"}, "no usable answer"),
-    "truncated": ({"revised": 2}, {"kind": "short"}, "no usable answer"),
-    "cut off": ({"revised": 2}, {"kind": "broken"}, "no usable answer"),
-    "429": ({"revised": 2}, {"kind": "status", "status": 429}, "429"),
-    "500": ({"revised": 2}, {"kind": "status", "status": 500}, "500"),
-    "moved": ({"revised": 2}, {"kind": "status", "status": 404}, "404"),
-    "stall": ({"revised": 2}, {"kind": "stall_body", "seconds": 3}, "no usable answer"),
-}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, fault):
-    switches, disturbance, message = FAULTS[fault]
+@pytest.mark.parametrize(
+    ("switches", "message"),
+    [
+        ({"word": "jättestora"}, "'jättestora', which is none of små, medelstora, stora"),
+        ({"mixed": "2019-1"}, "2019-1, 2026-1"),
+        ({"form": "object"}, "no list of rows"),
+    ],
+)
+def test_what_is_not_as_declared_is_told_and_the_store_is_unchanged(bench, settings, switches, message):
     _, publisher = bench
     assert not fetch(settings).failed
     before = files(settings.store_dir)
     publisher.switch("yrkesbarometern", **switches)
-    if disturbance:
-        publisher.disturb(times=30, path="/yrkesbarometern/", **disturbance)
     report = fetch(settings)
-    assert report.failed, fault
-    assert message.lower() in report.tables[0].failures[0].lower()
+    assert report.failed and message in report.tables[0].failures[0]
     assert files(settings.store_dir) == before
 
 

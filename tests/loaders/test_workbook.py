@@ -8,7 +8,7 @@ from loaders.demo.workbooks import plain_cache, write_workbook
 from loaders.errors import SourceChanged, SourceError
 from loaders.pivotcache import caches
 from loaders.workbook import MAX_WHOLE_PART_BYTES, opened, prolog
-from tests.loaders.workbook_parts import DEFINITION, edited
+from tests.loaders.workbook_parts import DEFINITION, edited, replaced
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,20 @@ def test_a_size_that_was_declared_too_small_is_damage(tmp_path):
     path.write_bytes(body[:at] + (size - 50).to_bytes(4, "little") + body[at + 4 :])
     with pytest.raises(SourceError, match="damaged or cut off"):
         caches(path)
+
+
+def test_a_workbook_that_lost_bytes_in_its_middle_is_damage(tmp_path):
+    path = made(tmp_path)
+    body = path.read_bytes()
+    path.write_bytes(body[:30] + body[30 + len(body) // 2 :])
+    with pytest.raises(SourceError, match=r"af\.xlsx is damaged or cut off"):
+        caches(path)
+
+
+def test_an_encoding_nobody_knows_is_named(tmp_path):
+    odd = replaced(made(tmp_path), DEFINITION, 'encoding="UTF-8"', 'encoding="UT0-8"')
+    with pytest.raises(SourceChanged, match=r"not well-formed XML \(unknown encoding"):
+        caches(odd)
 
 
 def test_encrypted_parts_are_refused(tmp_path):

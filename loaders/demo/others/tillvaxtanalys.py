@@ -5,9 +5,9 @@ with å, ä, ö and spaces, months newest first or in no order, ``time`` said of
 
 Switches: file_names={"11_konkurser_manad_lan.px": "12_konk_manad_lan_1996.px"}, second_file=True (an old copy of the
 county table beside it), folder="…" (the bankruptcy folder renamed), no_updated=True, drop_variable="Län",
-content_texts={"Antal konkurser": "Företag"}, drop_month="2026M05", region_texts={"23 Jämtlands län": "…"},
-nation=True (a row for riket), totals=True (totals among industries and forms), revise=0.02, latin=True,
-enforced_cells=60000 (fewer than stated).
+content_texts={"Antal konkurser": "Företag"}, drop_month="2026M05" (or years and months, in a tuple), region_texts={"23
+Jämtlands län": "…"}, new_region="26 Bergslagens län" (with figures like riket's), nation=True (a row for riket),
+totals=True (totals among industries and forms), revise=0.02, enforced_cells=60000 (fewer than stated).
 """
 
 import math
@@ -70,12 +70,12 @@ def routes(publisher: Publisher) -> Blueprint:
     def browse(path: str) -> Response:
         if not path and "config" in request.args:
             limits = {"maxValues": MAX_CELLS, "maxCells": MAX_CELLS, "maxCalls": 10, "timeWindow": 10, "CORS": True}
-            return _json(publisher, limits)
+            return _json(limits)
         folders = _folders(publisher)
         if path in folders:
-            return _json(publisher, folders[path])
+            return _json(folders[path])
         table = _find(publisher, path)
-        return _error(404, "Parameter error") if table is None else _json(publisher, _described(table))
+        return _error(404, "Parameter error") if table is None else _json(_described(table))
 
     @blueprint.post("/<path:path>")
     def data(path: str) -> Response:
@@ -85,11 +85,8 @@ def routes(publisher: Publisher) -> Blueprint:
     return blueprint
 
 
-def _json(publisher: Publisher, content: object) -> Response:
-    body = orjson.dumps(content)
-    if publisher.switches("tillvaxtanalys").get("latin"):
-        body = body.decode("utf-8").encode("iso-8859-1", errors="replace")
-    return Response(body, content_type="application/json; charset=utf-8")
+def _json(content: object) -> Response:
+    return Response(orjson.dumps(content), content_type="application/json; charset=utf-8")
 
 
 def _error(status: int, text: str) -> Response:
@@ -235,10 +232,14 @@ def _changed(table: _Table, switches: Mapping[str, Any]) -> _Table:
     if switches.get("revise"):
         share = float(switches["revise"])
         values = _revised(values, share)
-    if switches.get("drop_month") in variables[0][2]:
-        gone = variables[0][2].index(switches["drop_month"])
-        kept = tuple(text for text in variables[0][2] if text != switches["drop_month"])
-        variables, values = (((*variables[0][:2], kept), *variables[1:]), _without(values, gone))
+    gone = switches.get("drop_month", ())
+    gone = (gone,) if isinstance(gone, str) else tuple(gone)
+    if gone and any(text.startswith(gone) for text in variables[0][2]):
+        at = [n for n, text in enumerate(variables[0][2]) if text.startswith(gone)]
+        kept = tuple(text for text in variables[0][2] if not text.startswith(gone))
+        variables, values = (((*variables[0][:2], kept), *variables[1:]), _without(values, at))
+    if switches.get("new_region") and any(code == "Län" for code, _, _ in variables):
+        variables, values = _with_total(variables, values, "Län", str(switches["new_region"]))
     if switches.get("nation") and any(code == "Län" for code, _, _ in variables):
         variables, values = _with_total(variables, values, "Län", "Riket")
     if switches.get("totals"):
@@ -259,7 +260,7 @@ def _revised(values: Callable[[], np.ndarray], share: float) -> Callable[[], np.
     return revised
 
 
-def _without(values: Callable[[], np.ndarray], gone: int) -> Callable[[], np.ndarray]:
+def _without(values: Callable[[], np.ndarray], gone: list[int]) -> Callable[[], np.ndarray]:
     return lambda: np.delete(values(), gone, axis=0)
 
 
@@ -326,7 +327,7 @@ def _answer(publisher: Publisher, table: _Table) -> Response:
     }
     if table.says_time:
         content["role"] = {"time": ["Tid"]}
-    return _json(publisher, content)
+    return _json(content)
 
 
 def _rows(selection: Mapping[str, Any] | None, texts: tuple[str, ...]) -> list[int] | None:

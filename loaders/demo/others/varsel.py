@@ -6,9 +6,9 @@ with a sheet per month, ``SNI-kod`` or ``SNI0kod``, and ``-`` for none. The layo
 known; it is served as a sheet per year unless switched.
 
 Switches: layout "years" | "wide" | "long"; lag (months the county file is behind); legend False (nothing says what
-``-`` means); pages "new" | "old" | "gone" | "both"; prefix (of the file's name); drop_month, double_month,
-strange_county, misread (sums over the country's); revised (factor), named (period in the file's name); text (in a
-cell).
+``-`` means); pages "new" | "old" | "gone" | "both"; prefix (of the file's name); drop_month (months or years, in
+layout years), double_month, strange_county, misread (sums over the country's); revised (factor), named (period in the
+file's name); text (in a cell); rename (a column's name → new one, in layout long).
 """
 
 import hashlib
@@ -145,6 +145,11 @@ def _shown(value: int) -> Value:
     return int(value) if value else "-"
 
 
+def _renamed(header: list[Value], switches: dict) -> list[Value]:
+    given = dict(switches.get("rename", {}))
+    return [given.get(name, name) for name in header]
+
+
 def _info(switches: dict) -> Sheet:
     legend = [] if switches.get("legend") is False else [["Tecknet - betyder att inga varsel har lagts."]]
     return Sheet("Info", [["Varsel om uppsägning, DEMODATA"], ["Antal personer som berörs."], *legend])
@@ -156,7 +161,9 @@ def _years(figures: np.ndarray, switches: dict) -> list[Sheet]:
     for first in range(0, figures.shape[1], 12):
         year = FIRST + first // 12
         block = figures[:, first : first + 12]
-        at = [n for n in range(block.shape[1]) if f"{year}-{n + 1:02d}" != switches.get("drop_month")]
+        gone = switches.get("drop_month", ())
+        gone = (gone,) if isinstance(gone, str) else tuple(gone)
+        at = [n for n in range(block.shape[1]) if not f"{year}-{n + 1:02d}".startswith(gone)]
         rows: list[list[Value]] = [[f"Antal personer berörda av varsel {year}"], *([[]] * (2 if year < 2005 else 4))]
         rows.append(["Län", *(MONTHS[n] for n in at), "Summa"])
         for name, values in zip(_names(switches), block, strict=True):
@@ -193,7 +200,7 @@ def _wide(figures: np.ndarray, switches: dict) -> list[Sheet]:
 
 def _long(figures: np.ndarray, switches: dict) -> list[Sheet]:
     """A row per month and county, as the files on duration are."""
-    rows: list[list[Value]] = [["DEMODATA"], [], [], [], ["PERIOD", "LÄN", "Antal varslade"]]
+    rows: list[list[Value]] = [["DEMODATA"], [], [], [], _renamed(["PERIOD", "LÄN", "Antal varslade"], switches)]
     for n in range(figures.shape[1]):
         for name, values in zip(_names(switches), figures, strict=True):
             rows.append([f"{FIRST + n // 12}-{n % 12 + 1:02d}", name, _shown(values[n])])

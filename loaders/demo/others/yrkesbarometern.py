@@ -4,12 +4,12 @@ Fields and words as in real rows of round 2025-2. Only the newest round is there
 Judgements for small counties are mostly made for a larger area, and some are null.
 
 Switches: rename (field → new name), word (one row's jobbmojligheter), drop_county, new_county (code), double (one row
-twice), mixed (two rounds in one file), revised (the judgements of another seed), form "list" | "object", latin (wrong
-encoding).
+twice), mixed (the last row's round), revised (the judgements of another seed), form "list" | "object", file (another
+name of it).
 """
 
 import orjson
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from loaders.demo.noise import seed_of, uniform
 from loaders.demo.publisher import Publisher
@@ -53,16 +53,15 @@ def routes(publisher: Publisher) -> Blueprint:
     """The one file."""
     blueprint = Blueprint("yrkesbarometern", __name__)
 
-    @blueprint.get("/yrkesbarometer.json")
-    def file() -> Response:
+    @blueprint.get("/<name>.json")
+    def file(name: str) -> Response:
         switches = dict(publisher.switches("yrkesbarometern"))
+        if name != switches.get("file", "yrkesbarometer"):
+            abort(404)
         found: object = _rows(newest_round(publisher), switches)
         if switches.get("form") == "object":
             found = {"data": found}
-        body = orjson.dumps(found)
-        if switches.get("latin"):
-            body = body.decode().encode("latin-1", errors="replace")
-        return Response(body, mimetype="application/json")
+        return Response(orjson.dumps(found), mimetype="application/json")
 
     return blueprint
 
@@ -89,8 +88,8 @@ def _rows(round_: str, switches: dict) -> list[dict[str, object]]:
         rows[5]["jobbmojligheter"] = switches["word"]
     if switches.get("double"):
         rows.append(dict(rows[7]))
-    if switches.get("mixed"):
-        rows[-1]["omgang"] = "2019-1"
+    if "mixed" in switches:
+        rows[-1]["omgang"] = switches["mixed"]
     for old, new in dict(switches.get("rename", {})).items():
         rows = [{new if name == old else name: value for name, value in row.items()} for row in rows]
     return rows
