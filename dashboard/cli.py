@@ -194,9 +194,8 @@ def indicators(
 ) -> None:
     """Lista indikatorerna och vad som är lagrat."""
     import orjson
-    from rich.table import Table
 
-    from dashboard.cli_sources import described
+    from dashboard.cli_sources import described, print_columns
     from loaders import catalogue
     from loaders.store import Store
 
@@ -205,10 +204,8 @@ def indicators(
     if format_ is ListFormat.JSON:
         sys.stdout.buffer.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         return
-    table = Table("Id", "Titel", "Tabeller", "Senast publicerad", box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(row["id"], row["title"], ", ".join(row["tables"]), row["published"] or "–")
-    _out.print(table, soft_wrap=False)
+    columns = ((row["id"], row["title"], ", ".join(row["tables"]), row["published"] or "–") for row in rows)
+    print_columns(("Id", "Titel", "Tabeller", "Senast publicerad"), columns, _out)
 
 
 @app.command()

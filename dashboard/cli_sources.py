@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 OWN = "own"
+WIDEST = 300
+"""Characters of a line that nobody's terminal limits."""
 
 
 def import_file(settings: "Settings", source: str, files: list[Path], table: str | None, by: str, out: Console) -> bool:
@@ -108,8 +110,6 @@ def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console)
 
 def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None, out: Console) -> None:
     """Print when figures are expected beside a meeting, or write it as a calendar file."""
-    from rich.table import Table
-
     from dashboard import swedish
     from loaders import schedule
     from loaders.catalogue import CATALOGUE
@@ -126,18 +126,37 @@ def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None,
         out.print(str(ics))
         return
     out.print(f"Nästa möte: {swedish.date_text(meeting)}")
-    table = Table("Period", "Väntas", "Till mötet", "Källa", "Tabell", "Indikator", box=None, pad_edge=False)
+    rows = []
     for row in expected:
         shown = next((id_ for id_ in row.indicators if not CATALOGUE[id_].supporting), row.indicators[0])
         more = f" och {len(row.indicators) - 1} till" if len(row.indicators) > 1 else ""
-        table.add_row(
-            swedish.period_name(row.period),
-            f"{swedish.date_text(row.first)}–{swedish.date_text(row.last)}",
-            str(row.arrival),
-            row.source,
-            row.table,
-            f"{CATALOGUE[shown].short_title_sv}{more}",
-        )
+        days = "–" if row.arrival is schedule.Arrival.OUT else _days(row.first, row.last)
+        about = f"{CATALOGUE[shown].short_title_sv}{more}"
+        rows.append((swedish.short_period(row.period), days, str(row.arrival), row.source, row.table, about))
+    print_columns(("Period", "Väntas", "Till mötet", "Källa", "Tabell", "Indikator"), rows, out)
+
+
+def _days(first: date, last: date) -> str:
+    """``22–30 november 2026``, ``26 november–5 december 2026``; both years where they differ."""
+    from dashboard import swedish
+
+    if first.year != last.year:
+        return f"{swedish.date_text(first)}–{swedish.date_text(last)}"
+    start = str(first.day) if first.month == last.month else swedish.date_text(first, with_year=False)
+    return f"{start}–{swedish.date_text(last)}"
+
+
+def print_columns(titles: Iterable[str], rows: Iterable[Iterable[str]], out: Console) -> None:
+    """Rows in columns, nothing cut off: folded on a terminal, as wide as they are in a file or a pipe."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    if not out.is_terminal:
+        out.width = WIDEST
     out.print(table, soft_wrap=False)
 
 

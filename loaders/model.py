@@ -269,7 +269,10 @@ constants, vintage and final."""
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """When a period's figures come: ``after`` to ``until`` days after the period's last day, both included."""
+    """When a period's figures come: ``after`` to ``until`` days after the period's last day, both included.
+
+    Less than nothing is before that day, for what is counted while the period lasts.
+    """
 
     after: int
     until: int

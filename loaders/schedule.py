@@ -143,15 +143,16 @@ def icalendar(expected: Iterable[Expected], now: datetime) -> bytes:
     for row in expected:
         if row.arrival is Arrival.OUT:
             continue
-        titles = ", ".join(catalogue.indicator(id_).short_title_sv for id_ in row.indicators)
+        measures = [catalogue.indicator(id_) for id_ in row.indicators]
+        titles = ", ".join(one.short_title_sv for one in measures if not one.supporting) or measures[0].short_title_sv
         lines += [
             "BEGIN:VEVENT",
             f"UID:{row.source}-{row.table}-{row.period}@lanspuls",
             f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{row.first:%Y%m%d}",
             f"DTEND;VALUE=DATE:{row.last + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(f'{row.table}: {row.period} väntas')}",
-            f"DESCRIPTION:{_escaped(f'{titles}. {row.arrival}.')}",
+            f"SUMMARY:{_escaped(f'{titles}: {row.period} väntas')}",
+            f"DESCRIPTION:{_escaped(f'Tabell {row.table} ({row.source}). Till mötet: {row.arrival}.')}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

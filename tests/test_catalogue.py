@@ -64,7 +64,8 @@ def faults(declared: Indicator) -> list[str]:
         wrong.append("persons have no decimals")
     if declared.margin is not None and declared.margin not in CATALOGUE:
         wrong.append(f"the margin {declared.margin} is no indicator")
-    if not 0 < declared.expected.after <= declared.expected.until <= declared.publication_lag_days:
+    earliest = -28 if declared.at_moment else 0  # what there is at a moment can be read while the period lasts
+    if not earliest < declared.expected.after <= declared.expected.until <= declared.publication_lag_days:
         wrong.append("the release lies within the publication lag")
     for found in declared.breaks:
         if found.severity is Severity.NOISE and found.tolerance <= 0:

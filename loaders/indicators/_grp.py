@@ -5,7 +5,7 @@ were read by third parties; TAB3138's per-inhabitant measure was not, so it is f
 TAB3143's region 9900 is unallocated and never asked for.
 """
 
-from loaders.model import CodeRef, Fixed, Level, PxQuery
+from loaders.model import CodeRef, Fixed, Level, PxQuery, Release
 
 TERMS_SV = "CC0. Källa: SCB"
 CAVEAT_SV = (
@@ -13,6 +13,8 @@ CAVEAT_SV = (
     "och säger inget om invånarnas inkomster."
 )
 LAG_DAYS = 360
+RELEASE = Release(335, 360)
+"""The December after: from its first day, since the day differs from year to year."""
 DEFINITION_SV = (
     "Värdet av allt som produceras i länet eller kommunen under ett år, räknat där arbetsplatsen ligger, "
     "i löpande priser"

@@ -5,7 +5,7 @@ never put into words.
 """
 
 from loaders.indicators._kolada import PUBLISHER_SV, SET_CAVEAT_SV, TERMS_SV, set_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.model import Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
     id="brp_plus",
@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     definition_sv="Nyckeltal som beskriver regional utveckling bredare än BRP, valda av Tillväxtverket.",
     caveat_sv=SET_CAVEAT_SV,
     publication_lag_days=540,
+    release=Release(60, 540),  # each key figure has a day of its own
     terms_sv=TERMS_SV,
     publisher_sv=PUBLISHER_SV,
     base="brp_plus",

@@ -82,8 +82,20 @@ def test_due_is_what_may_be_out(filled, tmp_path):
     counties, _ = plans(["grp"])
     assert not is_due(monthly, filled, date(2026, 12, 1)) and is_due(monthly, filled, date(2026, 12, 2))
     assert not is_due(closed, filled, date(2030, 1, 1))
-    assert not is_due(counties, filled, TODAY) and is_due(counties, filled, date(2026, 12, 16))
+    assert not is_due(counties, filled, TODAY) and is_due(counties, filled, date(2026, 12, 1))
     assert is_due(monthly, Store(tmp_path), TODAY)
+
+
+def test_what_is_counted_while_a_month_lasts_is_asked_for_in_that_month():
+    """Open ads cannot be counted afterwards: a month nobody asks in is lost."""
+    for month, last in (("2026-12", 31), ("2027-02", 28)):
+        first, _ = window(CATALOGUE["platsbanken_open_ads"], month)
+        assert f"{first:%Y-%m}" == month and first.day <= last - 24
+
+
+def test_key_figures_of_a_set_may_come_from_the_spring():
+    for id_ in ("agenda2030", "brp_plus", "bankruptcies_yearly"):
+        assert window(CATALOGUE[id_], "2026")[0] == date(2027, 3, 1)
 
 
 def test_the_calendar_file_is_an_icalendar(filled):
@@ -97,5 +109,6 @@ def test_the_calendar_file_is_an_icalendar(filled):
     assert "UID:scb-TAB6473-2026-10@lanspuls" in event
     assert "DTSTART;VALUE=DATE:20261202" in event and "DTEND;VALUE=DATE:20261213" in event
     assert "DTSTAMP:20261122T090000Z" in event
-    assert any(line.startswith("DESCRIPTION:Folkmängd\\, ") for line in event), event
+    assert "SUMMARY:Folkmängd\\, Folkökning: 2026-10 väntas" in event, event
+    assert "DESCRIPTION:Tabell TAB6473 (scb). Till mötet: efter mötet." in event
     assert unfolded.count("BEGIN:VEVENT") == len(expected) - 1  # what is out already is no event
