@@ -36,10 +36,11 @@ class Said:
 
 def judged(scene: Scene, data: Data, place: Place, period: str) -> Claim:
     """The claim for one place and period of the scene's published values."""
-    return words.judge(_facts(scene, data, place, period))
+    return words.judge(facts(scene, data, place, period))
 
 
-def _facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
+def facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
+    """What a claim of one place and period is judged from: the series to then, its bases and margins."""
     raw, indicator = scene.raw, scene.indicator
     today = scene.selection.as_of or data.today()
     observed = {p: Observation(p, *_cell(scene, place, p)) for p in raw.periods if p <= period}
@@ -104,11 +105,21 @@ def said(scene: Scene, data: Data) -> Said:
         headline=headline,
         sentence=told[0] if told else sentence,
         card=told[0] if told else words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
-        value=words.value(claim),
+        value=_value(scene, claim),
         alt=_alt(scene, claim, headline),
         claim=claim,
         notes=(*told[1:], *_newer(scene, data)),
     )
+
+
+def _value(scene: Scene, claim: Claim) -> str:
+    """The number spoken of: that of twelve months where those are shown."""
+    shown = scene.at(scene.own, scene.newest)
+    if scene.transform != TWELVE or claim.branch is Branch.TWELVE_MONTHS or shown is None:
+        return words.value(claim)
+    if scene.indicator.kind is Kind.RATE:
+        return swedish.percent_sign(shown, scene.decimals_of(scene.own))
+    return swedish.number(shown, scene.decimals)
 
 
 def _nothing(scene: Scene, data: Data) -> Said:

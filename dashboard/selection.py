@@ -22,6 +22,7 @@ MOST_COMPARED = 4
 
 LEVEL, LAST_YEAR, TWELVE, INDEX, GAP, DOTS = "niva", "fjol", "tolv", "index", "gap", "kommuner"
 SERIES = "serie"
+WINTER, SUMMER = "vinter", "sommar"
 TRANSFORMS = {
     LEVEL: "Nivå",
     SERIES: "Hela serien",
@@ -30,8 +31,12 @@ TRANSFORMS = {
     INDEX: "Index",
     GAP: "Personer bakom gapet",
     DOTS: "Kommunerna",
+    WINTER: "Vintern",
+    SUMMER: "Sommaren",
 }
 """Ways of showing a measure: the URL word and what the control says."""
+SEASONS = (WINTER, SUMMER)
+"""Season sums; no control says why another measure lacks them."""
 
 MEASURE = "matt"
 _PARTS = tuple(dict.fromkeys(d.url_parameter for d in DIMENSIONS.values() if d.url_parameter != MEASURE))
@@ -127,6 +132,8 @@ def why_not(indicator: Indicator, transform: str) -> str:
         return "finns bara för andelar"
     if transform == DOTS and kind is not Kind.RATE:
         return "finns bara för andelar"
+    if transform in SEASONS and not (kind is Kind.SEASON and indicator.grain is Grain.MONTH):
+        return "finns bara för säsonger"
     return ""
 
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from dashboard import circular, claims, kinds, swedish, tables, vintages, words
+from dashboard import circular, claims, kinds, seasonsums, swedish, tables, vintages, words
 from dashboard.data import Data, aligned
 from dashboard.figures.dots import Dot, Reference, dot_plot
+from dashboard.figures.frame import panel_title
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.model import Column, Size, Table, View
 from dashboard.scene import Scene, rate_parts, scene
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE, Selection, link, why_not
+from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SEASONS, SERIES, TWELVE, Selection, link, why_not
 from dashboard.theme import FRAMES, THEME, Frame, Theme
 from dashboard.transforms import back, breaks_of, is_summed
 from loaders.model import Kind, Level, Severity, Status
@@ -40,10 +41,15 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     indicator = selection.declared
     if indicator.kind is Kind.PROJECTION:
         return vintages.view(selection, data, size, theme)
+    if selection.shown_as in SEASONS:
+        return seasonsums.view(selection, data, size, theme)
     seen = scene(selection, data)
     frame = FRAMES[size]
     said = claims.said(seen, data)
     figure, caption, how = _figure(seen, said.claim, data, frame, theme)
+    if size.is_half and figure is not None and not how:
+        title = f"{indicator.short_title_sv}: {unit_phrase(seen)}"
+        figure["layout"]["annotations"].append(panel_title(title, 1.0, frame, theme))
     origin = data.origin(indicator.id, selection.as_of)
     extra = {
         "number": said.value,

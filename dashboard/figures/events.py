@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
+from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
 from dashboard.figures.scales import date_of, round_ticks, time_ticks
 from dashboard.theme import Frame, Theme
 
@@ -82,7 +82,7 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     layout["yaxis2"] = layout["yaxis"] | _value_axis(above, chart.tick_text) | {"domain": list(_UPPER)}
     layout["yaxis"] |= _value_axis(below, chart.tick_text) | {"domain": list(_LOWER)}
     titles = ((chart.sum_title, _UPPER[1]), (chart.month_title, _LOWER[1]))
-    layout["annotations"] = [_title(text, top, frame, theme) for text, top in titles]
+    layout["annotations"] = [panel_title(text, top, frame, theme) for text, top in titles]
     if end is not None:
         layout["annotations"].append(
             _end_label(x[end], chart.sums[end], chart.sum_label, frame, theme) | {"yref": "y2"}
@@ -187,7 +187,7 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
     }
     _time_axis(layout, chart.periods, frame)
     layout["yaxis"] |= _value_axis(ticks, chart.tick_text)
-    layout["annotations"].append(_title(chart.title, 1.0, frame, theme))
+    layout["annotations"].append(panel_title(chart.title, 1.0, frame, theme))
     if not frame.short_names:
         layout["annotations"] += [
             {
@@ -235,21 +235,6 @@ def _value_axis(ticks: list[float], tick_text: Any) -> dict[str, Any]:
         "range": [ticks[0] - beyond, ticks[-1] + beyond],
         "tickvals": ticks,
         "ticktext": [tick_text(tick) for tick in ticks],
-    }
-
-
-def _title(text: str, top: float, frame: Frame, theme: Theme) -> dict[str, Any]:
-    return {
-        "x": 0,
-        "xref": "paper",
-        "y": top,
-        "yref": "paper",
-        "text": text,
-        "font": {"size": frame.text * 0.96, "color": theme.ink_2},
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": frame.text * 0.2,
     }
 
 

@@ -102,6 +102,22 @@ def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> 
     return int(max(widths) + frame.label * 1.2) if widths else int(frame.text)
 
 
+def panel_title(text: str, top: float, frame: Frame, theme: Theme) -> dict[str, Any]:
+    """What a panel shows, over its left end. ``top`` is the panel's upper edge in parts of the plotting area."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "y": top,
+        "yref": "paper",
+        "text": text,
+        "font": {"size": frame.text * 0.96, "color": theme.ink_2},
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": frame.text * 0.2,
+    }
+
+
 def demo_mark(synthetic: bool, frame: Frame, theme: Theme, top: float | None = None) -> list[dict[str, Any]]:
     """The DEMODATA mark, part of the figure itself so that it follows a copy of it. ``top`` is the top margin."""
     if not synthetic:

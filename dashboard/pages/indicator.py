@@ -12,7 +12,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size, View
 from dashboard.pages.overview import as_of_note
 from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html
-from dashboard.selection import DOTS, LEVEL, TRANSFORMS, Selection, default_transform, link, why_not
+from dashboard.selection import DOTS, LEVEL, SEASONS, TRANSFORMS, Selection, default_transform, link, why_not
 from dashboard.theme import FRAMES
 from dashboard.views import view
 from loaders import places
@@ -175,7 +175,8 @@ _BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbet
 def windows(selection: Selection, shown: View, data: Data) -> list[tuple[str, Selection]]:
     """Windows that end now: text and selection, shortest first, then all. Empty where the series is short."""
     indicator = selection.declared
-    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or selection.shown_as == DOTS:
+    whole = selection.shown_as in (DOTS, *SEASONS)
+    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or whole:
         return []
     table_rows = len(shown.details["series_table"].rows)
     year = PARTS_PER_YEAR[indicator.grain]
@@ -198,6 +199,8 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     for way, text in TRANSFORMS.items():
         reason = why_not(indicator, way)
         named = _way_name(indicator, way, text)
+        if reason and way in SEASONS:
+            continue
         if reason:
             senseless.setdefault(reason, []).append(named)
             continue

@@ -13,12 +13,14 @@ from dashboard.words.thresholds import PANDEMIC, Step, limits_of
 from loaders.model import Break, Grain, Kind, Severity, Status
 from loaders.periods import a_year_before, grain_of, last_day, shift
 
-_MONTHS = {"vintern": ("12", "01", "02", "03", "04"), "sommaren": ("06", "07", "08")}
-_EASTER = "03"
-_LEAST_SEASONS = 3
+MONTHS = {"vintern": ("12", "01", "02", "03", "04"), "sommaren": ("06", "07", "08")}
+"""The months of the two seasons, in order."""
+EASTER = "03"
+"""March, which is never told of without April."""
+LEAST_SEASONS = 3
 _YEARS_BACK = 10
 _MOST_SEASONS = 5
-_MORE = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
+MORE = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +47,10 @@ def season_of(facts: Facts) -> Season | None:
     """
     month = facts.now.period[-2:]
     fits = facts.indicator.kind is Kind.SEASON and grain_of(facts.now.period) is Grain.MONTH
-    name = next((name for name, months in _MONTHS.items() if month in months[1:]), None)
-    if not fits or name is None or month == _EASTER or facts.now.status is Status.LOWER_BOUND:
+    name = next((name for name, months in MONTHS.items() if month in months[1:]), None)
+    if not fits or name is None or month == EASTER or facts.now.status is Status.LOWER_BOUND:
         return None
-    length = _MONTHS[name].index(month) + 1
+    length = MONTHS[name].index(month) + 1
     history = _history(facts)
     last = a_year_before(facts.now.period)
     now, then = chance.total(history, facts.now.period, length), chance.total(history, last, length)
@@ -61,7 +63,7 @@ def season_of(facts: Facts) -> Season | None:
     return Season(
         name=name,
         periods=periods,
-        whole=length == len(_MONTHS[name]),
+        whole=length == len(MONTHS[name]),
         now=now,
         then=then,
         word=_word(facts, periods, now, then, breaks),
@@ -75,33 +77,44 @@ def _history(facts: Facts) -> dict[str, float | None]:
 
 
 def _word(facts: Facts, periods: tuple[str, ...], now: float, then: float, breaks: tuple[Break, ...]) -> Word:
+    """The word for a season against the one before."""
+    days_then = _days(tuple(map(a_year_before, periods)))
+    return word_against(facts, periods, now, then, days_then, breaks)
+
+
+def word_against(
+    facts: Facts, periods: tuple[str, ...], now: float, then: float, days_then: float, breaks: tuple[Break, ...]
+) -> Word:
     """The word for two season sums: the limits on the change per day, then the count test with the seasons' spread."""
     if round(now) == round(then):
         return Word.UNCHANGED if breaks else Word.EQUAL
     if then <= 0:
         return Word.NONE
-    days, days_then = (sum(last_day(p).day for p in them) for them in (periods, tuple(map(a_year_before, periods))))
-    step = limits_of(facts.indicator).step(Decimal(str(100 * (now / days / (then / days_then) - 1))))
+    step = limits_of(facts.indicator).step(Decimal(str(100 * (now / _days(periods) / (then / days_then) - 1))))
     if any(found.severity is Severity.CAUTION for found in breaks):
         step = min(step, Step.SLIGHT)
     if step is Step.UNCHANGED:
         return Word.UNCHANGED
-    earlier = _earlier(facts, periods)
-    if len(earlier) < _LEAST_SEASONS:
+    before = [total for _, total in earlier(facts, periods)]
+    if len(before) < LEAST_SEASONS:
         return Word.NONE
-    if not chance.counts_differ(now, then, chance.dispersion(earlier)):
+    if not chance.counts_differ(now, then, chance.dispersion(before)):
         return Word.SIMILAR
     return word_of(Decimal(str(now - then)), step)
 
 
-def _earlier(facts: Facts, periods: tuple[str, ...]) -> list[float]:
-    """Sums of the newest earlier seasons, those of the pandemic left out."""
+def _days(periods: tuple[str, ...]) -> int:
+    return sum(last_day(period).day for period in periods)
+
+
+def earlier(facts: Facts, periods: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
+    """Months and sums of the newest earlier seasons, newest first, those of the pandemic left out."""
     history, found = _history(facts), []
     for _ in range(_YEARS_BACK):
         periods = tuple(map(a_year_before, periods))
         total = chance.total(history, periods[-1], len(periods))
         if total is not None and not any(PANDEMIC[0] <= period <= PANDEMIC[1] for period in periods):
-            found.append(total)
+            found.append((periods, total))
     return found[:_MOST_SEASONS]
 
 
@@ -114,23 +127,28 @@ def season(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
     found = season_of(facts) if claim.branch is Branch.ORDINARY else None
     if found is None:
         return ""
+    told = {reason.reason_sv for reason in claim.breaks}
+    caveats = [nouns.as_sentence(one.reason_sv) for one in found.breaks if one.reason_sv not in told]
+    return nouns.join(first_sentence(found, facts, form), *dict.fromkeys(caveats))
+
+
+def first_sentence(found: Season, facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
+    """The season's sum beside that of the season before."""
     whose = sv.place_name(facts.place, form)
     until = "" if found.whole else " hittills"
     things = f"{sv.number(round(found.now))} {nouns.things(facts)}"
     said = f"hade {whose} {things}" if whose else f"var det {things}"
-    first = f"Under {found.name}{until}, {_span(found.periods)}, {said}, {_compared(found)}."
-    told = {reason.reason_sv for reason in claim.breaks}
-    caveats = [nouns.as_sentence(one.reason_sv) for one in found.breaks if one.reason_sv not in told]
-    return nouns.join(first, *dict.fromkeys(caveats))
+    return f"Under {found.name}{until}, {span_of(found.periods)}, {said}, {compared(found)}."
 
 
-def _span(periods: tuple[str, ...]) -> str:
+def span_of(periods: tuple[str, ...]) -> str:
     """``december 2025–april 2026``, ``juni–augusti 2026``."""
     first, last = sv.period_name(periods[0]), sv.period_name(periods[-1])
     return f"{first if periods[0][:4] != periods[-1][:4] else first.split(' ')[0]}–{last}"
 
 
-def _compared(found: Season) -> str:
+def compared(found: Season) -> str:
+    """``något fler än vintern före (1 400 000)``, ``sommaren före 300 000`` where there is no word."""
     before = f"{found.name} före" if found.whole else f"samma månader {found.name} före"
     number = sv.number(round(found.then))
     if found.word is Word.EQUAL:
@@ -138,5 +156,5 @@ def _compared(found: Season) -> str:
     if found.word is Word.NONE:
         return f"{before} {number}"
     if found.word.is_change:
-        return f"{_MORE[found.word]}{'fler' if found.now > found.then else 'färre'} än {before} ({number})"
+        return f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'} än {before} ({number})"
     return f"{'i stort sett' if found.word is Word.UNCHANGED else 'ungefär'} lika många som {before} ({number})"

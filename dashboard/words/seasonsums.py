@@ -1,0 +1,165 @@
+"""Sentences and headlines of season sums as a view of their own: the season, the one before, and the usual level.
+
+Facts are of the season's last month, with the own number of each month in ``history`` (``Facts.of_series``).
+"""
+
+import statistics
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words import nouns
+from dashboard.words.claims import Word
+from dashboard.words.facts import Facts
+from dashboard.words.seasons import (
+    EASTER,
+    LEAST_SEASONS,
+    MONTHS,
+    MORE,
+    Season,
+    compared,
+    earlier,
+    first_sentence,
+    season_of,
+    span_of,
+    word_against,
+)
+from loaders.model import Severity
+from loaders.periods import last_day, shift
+
+_AS = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """The usual level of a season: the median of ``seasons`` (their months, newest first), and the word against it."""
+
+    level: float
+    seasons: tuple[tuple[str, ...], ...]
+    word: Word
+
+
+def last_month(name: str, newest: str) -> str:
+    """The last month of the newest season that can be told of when ``newest`` is the last month known.
+
+    A season in progress counts from its second month on, and never up to March, since Easter moves between March and
+    April.
+    """
+    month = newest
+    while month[-2:] not in MONTHS[name][1:] or month.endswith(EASTER):
+        month = shift(month, -1)
+    return month
+
+
+def months_to(name: str, last: str) -> tuple[str, ...]:
+    """The months of a season to and with its month ``last``."""
+    length = MONTHS[name].index(last[-2:]) + 1
+    return tuple(shift(last, -n) for n in reversed(range(length)))
+
+
+def is_whole(name: str, periods: tuple[str, ...]) -> bool:
+    """Whether the months are the whole season."""
+    return len(periods) == len(MONTHS[name])
+
+
+def season_label(periods: tuple[str, ...]) -> str:
+    """``2025/26`` for a winter, ``2026`` for a summer."""
+    year = int(periods[0][:4])
+    return f"{year}/{(year + 1) % 100:02d}" if periods[0].endswith("-12") else str(year)
+
+
+def months_span(periods: tuple[str, ...]) -> str:
+    """``december–april``, without years."""
+    return "–".join(sv.month_name(int(period[-2:])) for period in (periods[0], periods[-1]))
+
+
+def usual(facts: Facts) -> Usual | None:
+    """The median of up to five earlier seasons, none of the pandemic; None under three, or without a season."""
+    found = season_of(facts)
+    if found is None:
+        return None
+    before = earlier(facts, found.periods)
+    if len(before) < LEAST_SEASONS:
+        return None
+    ranked = sorted(before, key=lambda season: season[1])
+    middle = ranked[(len(ranked) - 1) // 2 : len(ranked) // 2 + 1]
+    level = statistics.fmean(total for _, total in middle)
+    days = statistics.fmean(sum(last_day(period).day for period in periods) for periods, _ in middle)
+    breaks = facts.breaks_since(before[-1][0][0])
+    if any(one.severity is Severity.INCOMPARABLE for one in breaks):
+        return None
+    return Usual(
+        level=level,
+        seasons=tuple(periods for periods, _ in before),
+        word=word_against(facts, found.periods, found.now, level, days, breaks),
+    )
+
+
+def sentence(facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
+    """The sum beside the season before, and beside the usual level; empty where either season lacks a month."""
+    found = season_of(facts)
+    if found is None:
+        return ""
+    level = usual(facts)
+    return nouns.join(first_sentence(found, facts, form), "" if level is None else _usual(found, level))
+
+
+def caveats(facts: Facts) -> str:
+    """Reasons of breaks between the season and the one before."""
+    found = season_of(facts)
+    reasons = () if found is None else (nouns.as_sentence(one.reason_sv) for one in found.breaks)
+    return nouns.join(*dict.fromkeys(reasons))
+
+
+def _usual(found: Season, level: Usual) -> str:
+    number = sv.number(round(level.level))
+    seasons = f"{sv.small_number(len(level.seasons))} {'vintrar' if found.name == 'vintern' else 'somrar'}"
+    if level.word is Word.NONE:
+        return f"Vanlig nivå är {number}, medianen av {seasons}."
+    if level.word.is_change:
+        said = f"{MORE[level.word]}{'fler' if found.now > level.level else 'färre'} än vanligt"
+    else:
+        said = f"{_AS[level.word]} som vanligt"
+    return f"Det är {said} ({number}, medianen av {seasons})."
+
+
+def beside(facts: Facts) -> str:
+    """``I riket var det 12 300 000 gästnätter, något fler än vintern före (12 000 000).`` Empty without a season."""
+    found = season_of(facts)
+    if found is None:
+        return ""
+    where = sv.capital(sv.in_place(facts.place, PlaceForm.SHORT))
+    return f"{where} var det {sv.number(round(found.now))} {nouns.things(facts)}, {compared(found)}."
+
+
+def headlines(facts: Facts) -> list[str]:
+    """``Vintern så långt, december–februari: något fler gästnätter i Jämtlands län än vintern före``, then shorter.
+
+    Empty where the season or the one before lacks a month.
+    """
+    found = season_of(facts)
+    if found is None:
+        return []
+    candidates = []
+    for opening in openings(found.name, found.periods, facts.today):
+        for form in (PlaceForm.NAMED, PlaceForm.SHORT):
+            things = nouns.things(facts, form)
+            number = sv.number(round(found.now))
+            if found.word.is_change:
+                said = f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'} {things}"
+                candidates.append(f"{opening}: {said} än {found.name} före")
+            elif found.word is Word.NONE:
+                candidates.append(f"{opening}: {number} {things}, {found.name} före {sv.number(round(found.then))}")
+                candidates.append(f"{opening}: {number} {things}")
+            else:
+                candidates.append(f"{opening}: {_AS[found.word]} {things} som {found.name} före")
+    return candidates
+
+
+def openings(name: str, periods: tuple[str, ...], today: date) -> tuple[str, ...]:
+    """How a headline begins: ``Vintern 2025/26``; of a season in progress with the months it is about."""
+    if is_whole(name, periods):
+        return (f"{sv.capital(name)} {season_label(periods)}",)
+    this_year = sv.year_of(periods[-1]) == today.year
+    return (f"{sv.capital(name)} så långt, {months_span(periods) if this_year else span_of(periods)}",)

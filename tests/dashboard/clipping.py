@@ -1,0 +1,62 @@
+"""Texts of a figure that reach outside it, reckoned from its margins, axes and text sizes: no browser needed."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from dashboard.figures.scales import text_width
+
+PHONE_WIDTH = 350
+"""Width of a figure on a phone of 390 px, px."""
+_SLACK = 2.0
+
+
+def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
+    """Annotations and tick texts that are not wholly inside a figure of this width (its own, if it has one)."""
+    layout = figure["layout"]
+    width, height = layout.get("width") or width, layout["height"]
+    margin = layout["margin"]
+    box = (margin["l"], width - margin["r"], margin["t"], height - margin["b"])
+    found = []
+    for note in layout["annotations"]:
+        lines = [re.sub(r"<[^>]+>", "", line) for line in note["text"].split("<br>")]
+        size = note["font"]["size"]
+        across = max(text_width(line, size, bold="<b>" in note["text"]) for line in lines)
+        x = _across(note, layout, box) + note.get("xshift", 0)
+        y = _down(note, layout, box) - note.get("yshift", 0)
+        left = x - across * {"left": 0, "center": 0.5, "right": 1}[note.get("xanchor", "center")]
+        tall = size * 1.3 * len(lines)
+        top = y - tall * {"top": 0, "middle": 0.5, "bottom": 1}[note.get("yanchor", "middle")]
+        if left < -_SLACK or left + across > width + _SLACK or top < -size * 0.35 or top + tall > height + _SLACK:
+            found.append(f"{note['text']} at {left:.0f}–{left + across:.0f} × {top:.0f} of {width} × {height}")
+    for name, axis in layout.items():
+        if name.startswith("yaxis"):
+            size = axis["tickfont"]["size"]
+            texts = axis.get("ticktext", ())
+            found += [f"tick {text}" for text in texts if text_width(text, size) > margin["l"] + _SLACK]
+    return found
+
+
+def _across(note: dict[str, Any], layout: dict[str, Any], box: tuple[float, ...]) -> float:
+    if note.get("xref", "x") == "paper":
+        return box[0] + note["x"] * (box[1] - box[0])
+    axis = layout["xaxis" + note.get("xref", "x")[1:]]
+    low, high = (_number(edge) for edge in axis["range"])
+    return box[0] + (_number(note["x"]) - low) / (high - low) * (box[1] - box[0])
+
+
+def _down(note: dict[str, Any], layout: dict[str, Any], box: tuple[float, ...]) -> float:
+    share = note["y"]
+    if (name := note.get("yref", "y")) != "paper":
+        axis = layout["yaxis" + name[1:]]
+        low, high = axis["range"]
+        bottom, top = axis.get("domain", (0.0, 1.0))
+        share = bottom + (note["y"] - low) / (high - low) * (top - bottom)
+    return box[3] - share * (box[3] - box[2])
+
+
+def _number(position: float | str) -> float:
+    """A position on an axis as a number; months of a date axis as days."""
+    if not isinstance(position, str):
+        return float(position)
+    return datetime.fromisoformat(f"{position}-01" if len(position) == 7 else position).timestamp() / 86_400
