@@ -1,18 +1,20 @@
 """The tables beside and below a figure: the same numbers as text."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from dashboard import swedish, transforms
 from dashboard.data import Data, Series
 from dashboard.model import Column, Table
-from dashboard.scene import Scene, rate_parts
+from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
 from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
-from loaders.vocabulary import INDUSTRY
+from loaders.vocabulary import INDUSTRY, label_sv
 
 _SIGNED = (LAST_YEAR, GAP)
 
@@ -38,6 +40,21 @@ def rows_in_order(scene: Scene) -> tuple[Place, ...]:
     return (*inside, *sorted(others, key=lambda place: (rank[place.level], not place.is_rest_of_county)))
 
 
+def measure(scene: Scene) -> str:
+    """The measure's title with the chosen values: a chosen age group in the place of the usual one."""
+    title, chosen = scene.indicator.title_sv, _chosen(scene)
+    usual = label_sv("age", scene.indicator.default_slice["age"]) if "age" in dict(scene.selection.slice) else ""
+    if usual and usual in title:
+        age = label_sv("age", dict(scene.selection.slice)["age"])
+        title, chosen = title.replace(usual, age, 1), [label for label in chosen if label != age]
+    return ", ".join([title, *chosen])
+
+
+def _chosen(scene: Scene) -> list[str]:
+    """Labels of the chosen values that are not the usual ones."""
+    return [label_sv(name, code) for name, code in scene.selection.slice]
+
+
 def unit_column(scene: Scene) -> str:
     """Heading of the value column."""
     kind, way = scene.indicator.kind, scene.transform
@@ -55,11 +72,12 @@ def unit_column(scene: Scene) -> str:
 def places_table(scene: Scene, data: Data) -> Table:
     """Municipalities, county and nation in the newest common period: value, difference to last year, persons.
 
-    The last column is the change in persons: of the numerator for rates, per cent for counts.
+    The last column is the change in persons: of the numerator for rates, per cent for counts. Where the measure does
+    not exist at the chosen place's level, the municipalities still have theirs.
     """
     indicator, period = scene.indicator, scene.newest
     if not period:
-        return Table("Inga siffror", (Column("Plats"),), ())
+        return _of_municipalities(scene, data) or Table("Inga siffror", (Column("Plats"),), ())
     order = rows_in_order(scene)
     raw, at = scene.raw, scene.periods.index(period)
     if scene.transform == GAP:
@@ -98,12 +116,26 @@ def places_table(scene: Scene, data: Data) -> Table:
             ]
     own = frozenset(n for n, place in enumerate(order) if place.code == scene.own.code)
     filled = Table(
-        caption=f"{indicator.short_title_sv}, {swedish.period_name(period)}",
+        caption=", ".join([indicator.short_title_sv, *_chosen(scene), swedish.period_name(period)]),
         columns=tuple(columns),
         rows=tuple((name_of(place), *cells[place.code]) for place in order),
         strong=own,
     )
     return without_empty_differences(filled)
+
+
+def _of_municipalities(scene: Scene, data: Data) -> Table | None:
+    """The table of the county's municipalities alone, in their newest common period; None if they have nothing."""
+    if exists_for(scene.indicator, scene.own) or not scene.neighbours:
+        return None
+    positions = [scene.raw.regions.index(place.code) for place in scene.neighbours]
+    rows = scene.shown[positions, : scene.last + 1]
+    complete = np.flatnonzero(~np.isnan(rows[~np.isnan(rows).all(axis=1)]).any(axis=0))
+    if np.isnan(rows).all() or not complete.size:
+        return None
+    first, *rest = scene.neighbours
+    alone = replace(scene, own=first, compare=(), neighbours=tuple(rest), others=(), newest=scene.periods[complete[-1]])
+    return replace(places_table(alone, data), strong=frozenset())
 
 
 def without_empty_differences(table: Table) -> Table:
@@ -206,7 +238,7 @@ def series_table(scene: Scene) -> Table:
         rows.append((swedish.period_name(scene.periods[at]), *cells))
     heading = {Grain.YEAR: "År", Grain.QUARTER: "Kvartal", Grain.MONTH: "Månad"}[scene.indicator.grain]
     return Table(
-        caption=f"{scene.indicator.title_sv}: alla siffror i diagrammet",
+        caption=f"{measure(scene)}: alla siffror i diagrammet",
         columns=(Column(heading), *(Column(name_of(place), numeric=True) for place in order)),
         rows=tuple(rows),
         strong=frozenset(),

@@ -162,7 +162,7 @@ def _table(seen: Scene, data: Data, *, own_chart: bool) -> Table:
     if own_chart and seen.indicator.kind in (Kind.RARE, Kind.LUMPS):
         return kinds.events_table(seen)
     table = tables.places_table(seen, data)
-    if seen.transform not in (LEVEL, SERIES) or not table.rows:
+    if seen.transform not in (LEVEL, SERIES) or not table.rows or not seen.newest:
         return table
     order, at = tables.rows_in_order(seen), seen.periods.index(seen.newest)
     if seen.indicator.id == circular.ID:

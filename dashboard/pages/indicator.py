@@ -208,7 +208,7 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
         ways.append(dbc.NavItem(choice(named, to(selection.but(transform=word)), way == selection.shown_as)))
     for reason, names in senseless.items():
         ways.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
-    menus = [_dimension(name, selection, to) for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
+    menus = [_dimension(name, selection, data, to) for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
     if selection.shown_as != DOTS:
         menus.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown, data)
@@ -256,12 +256,17 @@ def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Co
     )
 
 
-def _dimension(name: str, selection: Selection, to: Callable[[Selection], str]) -> Component | None:
+def _dimension(name: str, selection: Selection, data: Data, to: Callable[[Selection], str]) -> Component | None:
+    """A dimension's values to choose from: those the indicator has figures for, and the chosen one."""
     dimension = DIMENSIONS[name]
     chosen = selection.full_slice()[name]
-    items = [(v.label_sv, to(selection.with_value(name, v.code)), v.code == chosen) for v in dimension.values]
+    held = {chosen, *data.codes(selection.indicator, name, selection.as_of)}
+    values = [value for value in dimension.values if value.code in held]
+    if len(values) < 2:
+        return None
+    items = [(v.label_sv, to(selection.with_value(name, v.code)), v.code == chosen) for v in values]
     is_default = selection.declared.default_slice[name] == chosen
-    current = "" if is_default else next(v.label_sv for v in dimension.values if v.code == chosen)
+    current = "" if is_default else next(v.label_sv for v in values if v.code == chosen)
     return _menu(dimension.label_sv, current, items)
 
 
