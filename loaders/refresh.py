@@ -184,7 +184,7 @@ class _Run:
             changes=(*changes, *older),
             lacking=answered.lacking,
             strangers=answered.reading.strangers,
-            failures=(*_gone(answered), *failures),
+            failures=(*_gone(plan, answered), *failures),
             remarks=tuple(remarks),
             resolution=tuple(found_lines(answered.reading)),
             archived=archived,
@@ -205,7 +205,8 @@ class _Run:
                     changes += self._intake.write(answered, other.plan.query_hash)
         except (SourceError, StoreError) as error:
             sought = [indicator.id for indicator, query in plan.parts if getattr(query, "archive", None)]
-            failures.append(f"older vintages of {', '.join(sought) or plan.table}: {error}")
+            what = f"older vintages of {', '.join(sought) or plan.table}"
+            failures.append(f"{what}: {sentence(error)}{_advice(plan, error)}")
         return tuple(found), tuple(failures), tuple(changes)
 
     def _kept(self, plan: TablePlan) -> str:
@@ -226,9 +227,9 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
     return f"{moved} `lanspuls doctor {plan.indicators[0]}` shows what is there now.{by_hand}"
 
 
-def _gone(answered: Answered) -> Iterator[str]:
+def _gone(plan: TablePlan, answered: Answered) -> Iterator[str]:
     for indicator, reason in answered.reading.failed:
-        yield f"{indicator.id}: {reason}"
+        yield f"{indicator.id}: {sentence(reason)}{_advice(plan, reason)} What is stored of it stays in use."
 
 
 def _none_found(plan: TablePlan, archived: tuple[str, ...], failures: tuple[str, ...]) -> tuple[str, ...]:
