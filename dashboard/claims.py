@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import circular, swedish, transforms, words
+from dashboard import circular, splits, swedish, transforms, words
 from dashboard.data import Data
 from dashboard.scene import Scene, exists_for, rate_parts
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
+from dashboard.selection import BRANCHES, DOTS, GAP, INDEX, LAST_YEAR, LEVEL, PARTS, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Claim, Facts, Observation, growth
 from loaders.model import Kind, Level, Status
@@ -100,7 +100,8 @@ def said(scene: Scene, data: Data) -> Said:
         return _nothing(scene, data)
     claim = judged(scene, data, scene.own, scene.newest)
     headline, sentence = _HOW.get(scene.transform, _level)(scene, data, claim)
-    told = circular.told(scene, data) if scene.indicator.id == circular.ID and scene.transform == LEVEL else ()
+    is_circular = scene.indicator.id == circular.ID and scene.transform in (LEVEL, BRANCHES)
+    told = circular.told(scene, data) if is_circular else ()
     return Said(
         headline=headline,
         sentence=told[0] if told else sentence,
@@ -220,6 +221,15 @@ def _gap(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     return _fits(*(f"{when} var {subject} {apart} {there}" for subject in subjects)), " ".join(told)
 
 
+def _split(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    """What a measure is made of; parts of a change are told of the county, whose municipalities are drawn."""
+    home = splits.home_of(scene, data) if scene.transform == PARTS else None
+    headlines, sentence = splits.said(
+        scene, data, claim, None if home is None else judged(scene, data, home, scene.newest)
+    )
+    return _fits(*headlines), sentence
+
+
 def _dots(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     """Lowest and highest among the county's municipalities."""
     values = [
@@ -236,6 +246,7 @@ def _dots(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
 
 
 _HOW = {LEVEL: _level, LAST_YEAR: _level, TWELVE: _average, INDEX: _index, GAP: _gap, DOTS: _dots}
+_HOW |= dict.fromkeys(splits.WAYS, _split)
 
 
 def _with_unit(scene: Scene, value: float) -> str:
@@ -249,6 +260,8 @@ def _with_unit(scene: Scene, value: float) -> str:
 def _alt(scene: Scene, claim: Claim, headline: str) -> str:
     """Headline, what is drawn, first and last value shown."""
     subject = words.subject(claim.facts, PlaceForm.OMITTED)
+    if scene.transform in splits.WAYS:
+        return f"{headline}."
     if scene.transform == DOTS:
         return f"{headline}. Punktdiagram över {subject} i länets kommuner, nu och ett år tidigare."
     places = swedish.listing(place.full_name for place in scene.drawn)

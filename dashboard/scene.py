@@ -11,7 +11,18 @@ import numpy as np
 
 from dashboard import transforms
 from dashboard.data import Data, Series, aligned, windowed
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE, Selection
+from dashboard.selection import (
+    BRANCHES,
+    DOTS,
+    GAP,
+    INDEX,
+    LAST_YEAR,
+    LEVEL,
+    PARTS,
+    SERIES,
+    TWELVE,
+    Selection,
+)
 from loaders import catalogue, places
 from loaders.errors import UsageError
 from loaders.model import Indicator, Kind, Level, Status
@@ -182,13 +193,13 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
     """Displayed values, their decimals, and the base year of an index."""
     indicator, way = raw.indicator, selection.shown_as
     values, axis, slice_ = raw.values, raw.periods, raw.slice
-    if way in (LEVEL, SERIES, DOTS):
+    if way in (LEVEL, SERIES, DOTS, BRANCHES):
         return transforms.displayed(values, indicator.decimals), indicator.decimals, ""
     if way == LAST_YEAR:
         if indicator.kind is Kind.RATE:
             return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""
         return transforms.displayed(transforms.year_change_pct(values, indicator, slice_, axis), 1), 1, ""
-    if way == TWELVE:
+    if way in (TWELVE, PARTS):
         found = transforms.twelve_months(values, indicator, slice_, axis, rate_parts(data, raw, selection))
         return transforms.displayed(found, indicator.decimals), indicator.decimals, ""
     if way == INDEX:

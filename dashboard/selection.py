@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from loaders import catalogue, periods, places
 from loaders.errors import UsageError
 from loaders.model import Comparison, Grain, Indicator, Kind
-from loaders.vocabulary import DIMENSIONS
+from loaders.vocabulary import DENOMINATOR, DIMENSIONS
 
 OVERVIEW = "/"
 INDICATOR = "/indikator/"
@@ -23,6 +23,7 @@ MOST_COMPARED = 4
 LEVEL, LAST_YEAR, TWELVE, INDEX, GAP, DOTS = "niva", "fjol", "tolv", "index", "gap", "kommuner"
 SERIES = "serie"
 WINTER, SUMMER = "vinter", "sommar"
+PARTS, BRANCHES = "delar", "branscher"
 TRANSFORMS = {
     LEVEL: "Nivå",
     SERIES: "Hela serien",
@@ -33,6 +34,8 @@ TRANSFORMS = {
     DOTS: "Kommunerna",
     WINTER: "Vintern",
     SUMMER: "Sommaren",
+    PARTS: "Delar per kommun",
+    BRANCHES: "Branscher",
 }
 """Ways of showing a measure: the URL word and what the control says."""
 SEASONS = (WINTER, SUMMER)
@@ -78,6 +81,18 @@ class Selection:
     def but(self, **changes) -> "Selection":
         """The same selection with some fields changed."""
         return replace(self, **changes)
+
+    @property
+    def settled(self) -> "Selection":
+        """The selection as it is shown, without choices that make no difference in this way of showing."""
+        return self.but(slice=tuple(pair for pair in self.slice if pair[0] not in self.all_shown))
+
+    @property
+    def all_shown(self) -> tuple[str, ...]:
+        """Dimensions of which all values are shown side by side, so that there is none to choose."""
+        if self.shown_as == PARTS:
+            return tuple(self.declared.parts)
+        return (DENOMINATOR.name,) if self.shown_as == BRANCHES else ()
 
     def with_value(self, dimension: str, value: str) -> "Selection":
         """The same selection with one dimension value; the default is left out."""
@@ -130,6 +145,8 @@ def why_not(indicator: Indicator, transform: str) -> str:
             return "finns inte för flöden"
     if transform == GAP and not (kind is Kind.RATE and indicator.denominator):
         return "finns bara för andelar"
+    if (transform == PARTS and not indicator.parts) or (transform == BRANCHES and not indicator.branches):
+        return "delas inte upp så"
     if transform == DOTS and kind is not Kind.RATE:
         return "finns bara för andelar"
     if transform in SEASONS and not (kind is Kind.SEASON and indicator.grain is Grain.MONTH):

@@ -2,14 +2,28 @@
 
 import numpy as np
 
-from dashboard import circular, claims, kinds, seasonsums, swedish, tables, vintages, words
+from dashboard import circular, claims, kinds, seasonsums, splits, swedish, tables, vintages, words
 from dashboard.data import Data, aligned
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.frame import panel_title
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.model import Column, Size, Table, View
 from dashboard.scene import Scene, rate_parts, scene
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SEASONS, SERIES, TWELVE, Selection, link, why_not
+from dashboard.selection import (
+    BRANCHES,
+    DOTS,
+    GAP,
+    INDEX,
+    LAST_YEAR,
+    LEVEL,
+    PARTS,
+    SEASONS,
+    SERIES,
+    TWELVE,
+    Selection,
+    link,
+    why_not,
+)
 from dashboard.theme import FRAMES, THEME, Frame, Theme
 from dashboard.transforms import back, breaks_of, is_summed
 from loaders.model import Kind, Level, Severity, Status
@@ -43,10 +57,12 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         return vintages.view(selection, data, size, theme)
     if selection.shown_as in SEASONS:
         return seasonsums.view(selection, data, size, theme)
-    seen = scene(selection, data)
+    seen = scene(selection.settled, data)
     frame = FRAMES[size]
     said = claims.said(seen, data)
-    figure, caption, how = _figure(seen, said.claim, data, frame, theme)
+    split = splits.shown(seen, data, frame, theme) if seen.newest and seen.transform in splits.WAYS else None
+    drawn = (split.figure, split.caption, split.how) if split else _figure(seen, said.claim, data, frame, theme)
+    figure, caption, how = drawn
     if size.is_half and figure is not None and not how:
         title = f"{indicator.short_title_sv}: {unit_phrase(seen)}"
         figure["layout"]["annotations"].append(panel_title(title, 1.0, frame, theme))
@@ -55,16 +71,18 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         "number": said.value,
         "history": _history(seen),
         "caption": caption,
-        "series_table": tables.series_table(seen),
+        "series_table": split.table if split else tables.series_table(seen),
         "breaks": break_notes(seen),
         "terms": indicator.terms_sv,
         "remarks": said.notes,
         "claim": said.claim,
+        "published": origin.published.date(),
         "own": seen.own.code,
         "asked": seen.asked.code,
         "compare": tuple(place.code for place in seen.compare),
         "neighbours": tuple(place.code for place in seen.neighbours),
-        "industries": tables.industry_table(seen, data),
+        "industries": None if split else tables.industry_table(seen, data),
+        "wide_table": split.table if split else None,
         "first": seen.periods[seen.first],
     }
     return View(
@@ -76,7 +94,7 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         sentence=said.sentence,
         alt=f"{said.headline}. {how}" if how else said.alt,
         figure=figure,
-        table=_table(seen, data, own_chart=bool(how)),
+        table=split.table if split else _table(seen, data, own_chart=bool(how)),
         source=swedish.source_line(
             origin.publisher_sv,
             origin.tables,
@@ -101,7 +119,9 @@ def unit_phrase(seen: Scene) -> str:
     if way == LAST_YEAR:
         unit = "procentenheter" if indicator.kind is Kind.RATE else "procent"
         return f"förändring mot samma {'månad i fjol' if len(seen.periods[0]) > 4 else 'år före'}, {unit}"
-    if way == TWELVE:
+    if way == BRANCHES:
+        return "personer per bransch"
+    if way in (TWELVE, PARTS):
         how = "summa av" if is_summed(indicator) else "medelvärde av"
         return f"{indicator.unit_sv}, {how} tolv månader"
     if way == INDEX:

@@ -58,12 +58,14 @@ class BarChart:
     """Rows from the top. ``headings`` stand over the columns; a heading may have a line break (``<br>``).
 
     part_names: names of the stacked parts, set over the first row with a line to each; empty for plain bars.
+    ``short_part_names`` stand there where the full ones have too little room.
     """
 
     bars: tuple[Bar, ...]
     headings: tuple[str, ...]
     tick_text: Any
     part_names: tuple[str, ...] = ()
+    short_part_names: tuple[str, ...] = ()
     synthetic: bool = False
 
 
@@ -349,13 +351,16 @@ def _part_names(
     """The parts' names over the first row, and a line from each to its part there."""
     per_unit = plan.plot / (span[1] - span[0])
     size = min(frame.text, plan.size)
+    names = chart.part_names
+    if sum(text_width(name, size) for name in names) > plan.plot * 0.75:
+        names = chart.short_part_names or names
     middles = [(start + length / 2 - span[0]) * per_unit for start, length in chart.bars[0].laid()]
     order = sorted(range(len(middles)), key=lambda n: (middles[n], n))
-    widths = [text_width(chart.part_names[n], size) + size * 0.8 for n in order]
+    widths = [text_width(names[n], size) + size * 0.8 for n in order]
     room = (-plan.left, plan.plot + sum(plan.columns))
     spots = dict(zip(order, apart([middles[n] for n in order], widths, *room), strict=True))
     labels, lines = [], []
-    for n, name in enumerate(chart.part_names):
+    for n, name in enumerate(names):
         inside = min(max(spots[n], 0.0), plan.plot)  # what is placed outside the axis is not drawn
         x, y = span[0] + inside / per_unit, -0.62 - plan.name_at - _LINE * 0.5
         labels.append(

@@ -12,8 +12,18 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size, View
 from dashboard.pages.overview import as_of_note
 from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html
-from dashboard.selection import DOTS, LEVEL, SEASONS, TRANSFORMS, Selection, default_transform, link, why_not
-from dashboard.theme import FRAMES
+from dashboard.selection import (
+    BRANCHES,
+    DOTS,
+    LEVEL,
+    PARTS,
+    SEASONS,
+    TRANSFORMS,
+    Selection,
+    default_transform,
+    link,
+    why_not,
+)
 from dashboard.views import view
 from loaders import places
 from loaders.model import Grain, Indicator, Kind, Level
@@ -23,6 +33,8 @@ from loaders.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
 _LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+_ONE_PERIOD = (DOTS, PARTS, BRANCHES)
+"""Ways of showing that have no time axis and no other places to choose."""
 WINDOWS = {
     Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")),
     Grain.QUARTER: ((5, "5 år"), (10, "10 år")),
@@ -84,8 +96,8 @@ def _page(
 
 
 def _industries(shown: View) -> list[Component]:
-    """All industries of the place, where the measure has them."""
-    found = shown.details["industries"]
+    """All industries of the place, where the measure has them; the whole table of a figure with many columns."""
+    found = shown.details.get("wide_table") or shown.details["industries"]
     return [html.Div(table(found, visible_caption=True), className="rulle branscher")] if found else []
 
 
@@ -100,6 +112,7 @@ def _figure(shown: View, size: Size) -> Component:
     caption = html.Figcaption([html.Span(part) for part in (shown.details["caption"], shown.source) if part])
     if shown.figure is None:
         return html.Figure([html.P("Det finns inga siffror att rita för det här urvalet.", className="tomt"), caption])
+    height = f"{shown.figure['layout']['height']}px"  # bars on a phone are as tall as their rows
     return html.Figure(
         [
             html.Div(
@@ -108,11 +121,11 @@ def _figure(shown: View, size: Size) -> Component:
                     figure=shown.figure,
                     config=GRAPH_CONFIG,
                     responsive=True,
-                    style={"height": f"{FRAMES[size].height}px"},
+                    style={"height": height},
                 ),
                 role="img",
                 className="duk",
-                style={"height": f"{FRAMES[size].height}px"},
+                style={"height": height},
                 **{"aria-labelledby": "diagram-text"},
             ),
             html.P(shown.alt, id="diagram-text", className="dold"),
@@ -122,11 +135,16 @@ def _figure(shown: View, size: Size) -> Component:
 
 
 def _aside(shown: View) -> list[Component]:
-    return [
+    told = [
         html.H2("Vad visar den?"),
         html.P(shown.definition),
         html.H2("Vad visar den inte?"),
         html.P(shown.caveat),
+    ]
+    if shown.details.get("wide_table"):
+        return told
+    return [
+        *told,
         html.Div(
             table(shown.table), className="rulle", tabIndex="0", role="region", **{"aria-label": shown.table.caption}
         ),
@@ -175,7 +193,7 @@ _BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbet
 def windows(selection: Selection, shown: View, data: Data) -> list[tuple[str, Selection]]:
     """Windows that end now: text and selection, shortest first, then all. Empty where the series is short."""
     indicator = selection.declared
-    whole = selection.shown_as in (DOTS, *SEASONS)
+    whole = selection.shown_as in (*_ONE_PERIOD, *SEASONS)
     if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or whole:
         return []
     table_rows = len(shown.details["series_table"].rows)
@@ -199,7 +217,7 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     for way, text in TRANSFORMS.items():
         reason = why_not(indicator, way)
         named = _way_name(indicator, way, text)
-        if reason and way in SEASONS:
+        if reason and way in (*SEASONS, PARTS, BRANCHES):
             continue
         if reason:
             senseless.setdefault(reason, []).append(named)
@@ -208,8 +226,9 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
         ways.append(dbc.NavItem(choice(named, to(selection.but(transform=word)), way == selection.shown_as)))
     for reason, names in senseless.items():
         ways.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
-    menus = [_dimension(name, selection, data, to) for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
-    if selection.shown_as != DOTS:
+    several = [name for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
+    menus = [_dimension(name, selection, data, to) for name in several if name not in selection.all_shown]
+    if selection.shown_as not in _ONE_PERIOD:
         menus.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown, data)
     row = [_group(dbc.Nav(ways), "satt", "Visa som")]

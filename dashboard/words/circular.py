@@ -14,7 +14,7 @@ _COUNTED = {
     "candidate_2025": "i branscher som kan räknas som cirkulära efter SNI 2025",
     "workshops_2025": "i bilverkstäder (95.31)",
 }
-_DEFAULT = "scb_2007"
+DEFAULT = "scb_2007"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def percent(span: Span, place: Place) -> str:
 def both(place: Place, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None) -> str:
     """The share of all employed, then that of those in näringslivet; a county's with the span of its municipalities."""
     certain = of_business is not None and of_all.low == of_all.high and of_business.low == of_business.high
-    if certain and municipalities is not None and sni_set == _DEFAULT:
+    if certain and municipalities is not None and sni_set == DEFAULT:
         text = circular_share(of_all.low, of_business.low, municipalities.low, municipalities.high)
         return text.replace("i länet", f"i {place.full_name}", 1)
     first = f"Av alla som arbetar i {place.full_name} finns {percent(of_all, place)} {_COUNTED[sni_set]}."

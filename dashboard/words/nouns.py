@@ -13,7 +13,7 @@ from loaders.vocabulary import label_sv
 MAX_WORDS = 25
 MAX_HEADLINE = 90
 
-_COMPONENTS = {
+COMPONENTS = {
     "change": "folkökningen",
     "births": "antalet födda",
     "deaths": "antalet döda",
@@ -26,6 +26,7 @@ _COMPONENTS = {
     "foreign_net": "det utrikes flyttnettot",
     "adjustment": "justeringsposten",
 }
+"""Definite names of what a change of the population is made of."""
 _EVENT_KINDS = frozenset({Kind.FLOW, Kind.SEASON, Kind.RARE, Kind.LUMPS})
 
 
@@ -105,7 +106,7 @@ def bare_subject(facts: Facts) -> str:
     """The definite subject with its slice and without its place."""
     component = facts.values.get("component")
     if component is not None and component != facts.indicator.default_slice.get("component"):
-        return _COMPONENTS.get(component, component)
+        return COMPONENTS.get(component, component)
     words = wording(facts.indicator)
     return _with_slice(facts, words.subject_sv, _is_adjectival(words))
 

@@ -1,6 +1,7 @@
 """Employed by workplace in each industry of the circular sets, with the lowest and highest it can be (card M16).
 
-A hidden industry has no value, a lowest and a highest; one estimated from size classes has all three.
+A hidden industry has no value, a lowest and a highest; one estimated from size classes has all three. What they are
+divided by stands among them as ``all`` and ``business``, with its bounds.
 """
 
 from loaders.indicators._circular import (
@@ -30,7 +31,10 @@ INDICATOR = Indicator(
     age_group=AGE_GROUP,
     queries=circular_queries("branches", BRANCH, BOUND, CLASSIFICATION),
     default_slice={"branch": "45201", "bound": "value", "classification": "SNI2007"},
-    definition_sv="Antalet som arbetar på arbetsställen i en bransch som räknas som cirkulär i någon av listorna.",
+    definition_sv=(
+        "Antalet som arbetar på arbetsställen i en bransch som räknas som cirkulär i någon av listorna, och antalet som "
+        "det delas med."
+    ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     terms_sv=TERMS_SV,

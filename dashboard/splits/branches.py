@@ -1,0 +1,139 @@
+"""The industries counted as circular at one place, in persons and as shares of both denominators (measure card M16)."""
+
+from dashboard import circular, swedish, words
+from dashboard.circular import Branch, Branches
+from dashboard.data import Data
+from dashboard.figures.bars import Bar, BarChart, bar_chart
+from dashboard.model import Column, Table
+from dashboard.scene import Scene
+from dashboard.splits.shape import MOST_ROWS, Split
+from dashboard.theme import Frame, Theme
+from dashboard.words import splits
+from dashboard.words.circular import DEFAULT, Span
+from dashboard.words.claims import Claim
+
+
+def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
+    """A bar for each industry, largest first, the workshops apart; persons and both shares beside it."""
+    found = circular.branches(seen, data)
+    where = f"{seen.own.full_name} {seen.newest}"
+    if found is None or not found.each:
+        empty = Table(f"Cirkulära branscher, {where}", (Column("Bransch"),), ())
+        text = "Uppgifter per bransch är inte inlästa." if found is None else "Ingen arbetar i de valda branscherna."
+        return Split(None, text, "", empty)
+    decimals = seen.decimals_of(seen.own)
+    alone, others = found.workshops, list(found.others)
+    room = MOST_ROWS - (alone is not None)
+    rows = others if len(others) <= room else others[: room - 1]
+    if rest := others[len(rows) :]:
+        rows = [*rows, circular.together(f"Övriga {len(rest)} branscher", rest)]
+    bars = [_bar(one, _shares(one, found, decimals)) for one in rows]
+    if alone is not None:
+        shares = tuple(_share(share, decimals) for share in found.workshops_share.values())
+        bars.append(_bar(alone, shares, apart=bool(bars)))
+    guessed = any(one.estimated for one in found.each)
+    totals = ["okänt antal" if base is None else _reach(base) for base in found.bases.values()]
+    over, bases = ("% av alla", "% av näringslivet"), totals
+    if frame.short_names:
+        over, bases = ("% av<br>alla", "% av nä-<br>ringslivet"), [total.replace("–", "–<br>") for total in totals]
+    chart = BarChart(
+        bars=tuple(bars),
+        headings=(
+            f"personer{',<br>skattade' if guessed else ''}",
+            *(f"{text}<br>{total}" for text, total in zip(over, bases, strict=True)),
+        ),
+        tick_text=swedish.number,
+        synthetic=data.synthetic,
+    )
+    caption = f"Delat med alla som arbetar ({totals[0]}) och med dem i näringslivet ({totals[1]})."
+    if guessed:
+        caption += " Ihålig stapel och streck: skattat, med lägsta och högsta tal."
+    elif not all(one.is_known for one in found.each):
+        caption += " Ihålig del: dolt av källan, kan vara så mycket till."
+    if alone is not None:
+        caption += f" {found.alone.title_sv} står för sig."
+    ends = [*rows[:1], *rows[1:][-1:], *([alone] if alone is not None else [])]
+    how = (
+        f"Liggande staplar över antalet som arbetar i varje cirkulär bransch i {where}, med andelen av alla och av "
+        f"näringslivet: {'; '.join(f'{one.name}, {_persons(one)}' for one in ends)}."
+    )
+    return Split(bar_chart(chart, frame, theme), caption, how, _table(found, where, decimals))
+
+
+def _persons(one: Branch) -> str:
+    """``248``, ``0–4`` where some are hidden, ``25 (10–40)`` where it is a guess."""
+    if one.is_known and not one.estimated:
+        return swedish.number(one.value)
+    return f"{swedish.number(one.value)} ({_reach(one)})" if one.estimated else _reach(one)
+
+
+def _reach(one: Branch) -> str:
+    """The lowest and the highest number, or the one there is."""
+    return "–".join(dict.fromkeys(swedish.number(edge) for edge in (one.low, one.high)))
+
+
+def _shares(one: Branch, found: Branches, decimals: int) -> tuple[str, ...]:
+    """Per cent of each base; empty where the base is not known."""
+    return tuple("" if base is None else _share(one.share_of(base), decimals) for base in found.bases.values())
+
+
+def _share(span: Span | None, decimals: int) -> str:
+    """``0,4``, an interval where it is not known, ``<0,1`` where it rounds to none."""
+    if span is None:
+        return ""
+    if span.high and swedish.displayed(span.high, decimals) == 0:
+        return f"<{swedish.number(10**-decimals, decimals)}"
+    return "–".join(dict.fromkeys(swedish.number(edge, decimals) for edge in (span.low, span.high)))
+
+
+def _bar(one: Branch, shares: tuple[str, ...], *, apart: bool = False) -> Bar:
+    return Bar(
+        name=one.name,
+        parts=(one.value,),
+        columns=(_persons(one), *shares),
+        reach=None if one.is_known else (one.low, one.high),
+        estimated=one.estimated,
+        apart=apart,
+    )
+
+
+def _table(found: Branches, where: str, decimals: int) -> Table:
+    """Every industry, the workshops and the whole list together, and what they are divided by."""
+    cells = [(one.name, _persons(one), *_shares(one, found, decimals)) for one in found.each]
+    if (alone := found.workshops) is not None:
+        cells.append((alone.name, _persons(alone), *(_share(s, decimals) for s in found.workshops_share.values())))
+    whole = circular.together("Hela listan", found.each)
+    cells.append((whole.name, _persons(whole), *(_share(share, decimals) for share in found.whole.values())))
+    strong = len(cells) - 1
+    for name, base in (("Alla som arbetar", "all"), ("Näringslivet", "business")):
+        if (held := found.bases[base]) is not None:
+            cells.append((name, _reach(held), "", ""))
+    return Table(
+        caption=f"Cirkulära branscher, {where}",
+        columns=(
+            Column("Bransch"),
+            Column("personer", numeric=True),
+            Column("% av alla", numeric=True),
+            Column("% av näringslivet", numeric=True),
+        ),
+        rows=tuple(cells),
+        strong=frozenset({strong}),
+    )
+
+
+def _headlines(seen: Scene, found: Branches | None) -> list[str]:
+    """The workshops' part of the list, where both are known."""
+    if found is None or found.workshops is None:
+        return []
+    whole = circular.together("", found.each)
+    if found.workshops.estimated or not whole.is_known or seen.raw.slice["sni_set"] != DEFAULT:
+        return []
+    title = found.alone.title_sv
+    alone = title[:1].lower() + title[1:]
+    return splits.circular_headlines(alone, found.workshops.value, whole.value, seen.own, seen.newest)
+
+
+def said(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
+    """Headlines and sentence: the workshops' part of the list, and the share with both denominators."""
+    found, told = circular.branches(seen, data), circular.told(seen, data)
+    return [*_headlines(seen, found), words.headline(claim)], told[0] if told else words.sentence(claim)
