@@ -133,12 +133,15 @@ def spark_alt(values: Sequence[float | None], period_axis: Sequence[str], decima
 
 
 def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
-    """Publisher, newest table and day of publication."""
+    """Publisher, newest table and day of publication, or of fetching where the publisher states none."""
     origin = data.origin(indicator.id, selection.as_of)
     preliminary = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
     table = origin.tables[0] if origin.tables else ""
-    read = f", manuellt inläst {swedish.date_text(origin.fetched)}" if origin.manual else ""
-    return f"{origin.publisher_sv} {table}, publicerad {swedish.date_text(origin.published)}{read}{preliminary}"
+    stated = swedish.is_stated(origin.published, origin.fetched)
+    days = [f"publicerad {swedish.date_text(origin.published)}"] if stated else []
+    if origin.manual or not stated:
+        days.append(f"{'manuellt inläst' if origin.manual else 'hämtad'} {swedish.date_text(origin.fetched)}")
+    return f"{origin.publisher_sv} {table}, {', '.join(days)}{preliminary}"
 
 
 def _of_projection(selection: Selection, data: Data) -> dict:

@@ -319,6 +319,11 @@ def places_list(places: Sequence[Place]) -> str:
 # --- sources -----------------------------------------------------------------------------------------------
 
 
+def is_stated(published: date | datetime, fetched: date | datetime | None) -> bool:
+    """Whether the publisher stated when it published: else the moment of fetching stands in its place."""
+    return not (isinstance(published, datetime) and published == fetched)
+
+
 def source_line(
     publisher: str,
     tables: Sequence[str] = (),
@@ -330,7 +335,8 @@ def source_line(
 ) -> str:
     """``Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``
 
-    Figures a person read in from a file (``manual``) were *manuellt inläst* instead of fetched.
+    Figures a person read in from a file (``manual``) were *manuellt inläst* instead of fetched. A moment of publication
+    that is the moment of fetching was never stated by the publisher, and is not said.
 
     ``marks`` are the statuses of the table; those with nothing to say to a reader are left out. Made-up figures
     (``synthetic``) end with DEMODATA.
@@ -338,7 +344,7 @@ def source_line(
     parts = [f"Källa: {publisher}"]
     if tables:
         parts.append(f"{'tabell' if len(tables) == 1 else 'tabellerna'} {listing(tables)}")
-    if published is not None:
+    if published is not None and is_stated(published, fetched):
         parts.append(f"publicerad {date_text(published)}")
     if fetched is not None:
         parts.append(f"{'manuellt inläst' if manual else 'hämtad'} {date_text(fetched)}")

@@ -103,6 +103,14 @@ def test_places() -> None:
     assert sv.listing(["a", "b", "c"]) == "a, b och c"
 
 
+def test_a_day_of_publication_that_nobody_stated_is_not_said() -> None:
+    fetched = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
+    line = sv.source_line("Tillväxtverket", ["gastnatter"], fetched, fetched)
+    assert line == "Källa: Tillväxtverket, tabell gastnatter, hämtad 22 november 2026."
+    stated = sv.source_line("SCB", ["TAB6260"], datetime(2026, 11, 22, 6, 0, tzinfo=UTC), fetched)
+    assert "publicerad 22 november 2026, hämtad" in stated
+
+
 def test_source_line() -> None:
     line = sv.source_line(
         "SCB", ["TAB6260"], date(2026, 10, 29), datetime(2026, 10, 29, 23, 30, tzinfo=UTC), [Status.PRELIMINARY]
