@@ -124,7 +124,8 @@ class PxWebV1:
         metadata = self.metadata(path)
         selection = {variable.code: variable.codes[:1] for variable in metadata.variables}
         said = self._post(path, selection).json()
-        px = (said.get("extension") or {}).get("px") if isinstance(said, dict) else None
+        extension = said.get("extension") if isinstance(said, dict) else None
+        px = extension.get("px") if isinstance(extension, dict) else None
         return str(px.get("tableid") or "") if isinstance(px, dict) else ""
 
     def _post(self, path: str, selection: Selection) -> Answer:
@@ -196,7 +197,8 @@ def _time(listed: Sequence[Mapping[str, Any]]) -> str:
 def _variable(one: Mapping[str, Any], time: str, table: str) -> Variable:
     codes, texts = one.get("values"), one.get("valueTexts")
     if not isinstance(codes, list) or not isinstance(texts, list) or len(codes) != len(texts):
-        raise SourceChanged(f"{table}: variable '{one['code']}' has {len(codes or [])} codes, {len(texts or [])} texts")
+        held = [str(len(one)) if isinstance(one, list) else "no" for one in (codes, texts)]
+        raise SourceChanged(f"{table}: variable '{one['code']}' has {held[0]} codes and {held[1]} texts")
     code = str(one["code"])
     return Variable(
         code=code,

@@ -72,10 +72,13 @@ class PxWebV2:
                     pageSize=str(_PAGE_SIZE),
                 )
             )
-            for entry in listed.get("tables") or ():
+            tables, paging = listed.get("tables") or [], listed.get("page") or {}
+            if not isinstance(tables, list) or not isinstance(paging, dict):
+                raise SourceChanged(f"the publisher's list of tables found by '{text}' begins {str(listed)[:100]}")
+            for entry in tables:
                 info = _table_info(entry)
                 found[info.id] = info
-            pages = _limit(listed.get("page") or {}, "totalPages")
+            pages = _limit(paging, "totalPages") if tables else 0
         return tuple(found.values())
 
     def data(

@@ -136,6 +136,21 @@ def test_search_reads_every_page_with_encoded_letters():
     assert len(server.requests) == 3
 
 
+@pytest.mark.parametrize("stated", [{"tables": 5}, {"tables": [], "page": [1]}, {"tables": [3]}])
+def test_a_list_of_tables_that_is_none_is_told(stated):
+    with (
+        scripted(Reply(body=json.dumps(stated).encode())) as server,
+        pytest.raises(SourceChanged, match="list of tables"),
+    ):
+        client(server.url).search("folkmängd")
+
+
+def test_search_ends_at_an_empty_page_whatever_number_is_stated():
+    with scripted(Reply(body=b'{"tables": [], "page": {"totalPages": 1000000}}')) as server:
+        assert client(server.url).search("folkmängd") == ()
+        assert len(server.requests) == 1
+
+
 def test_search_without_a_hit(scb):
     assert scb.search("finnsinte") == ()
 
