@@ -16,6 +16,7 @@ from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
 
 LONGEST_HEADLINE = 90
+_ON_TWELVE_MONTHS = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +119,26 @@ def _value(scene: Scene, claim: Claim) -> str:
     shown = scene.at(scene.own, scene.newest)
     if scene.transform != TWELVE or claim.branch is Branch.TWELVE_MONTHS or shown is None:
         return words.value(claim)
+    return _twelve(scene, shown)
+
+
+def is_judged(scene: Scene, claim: Claim | None) -> bool:
+    """Whether the claim is about what is shown: a month's own is not where twelve months are."""
+    return scene.transform != TWELVE or (claim is not None and claim.branch in _ON_TWELVE_MONTHS)
+
+
+def twelve_before(scene: Scene) -> str:
+    """The number of the twelve months before those shown, as text; empty where there is none."""
+    if scene.transform != TWELVE or not scene.newest:
+        return ""
+    found = transforms.back(scene.row(scene.own)[np.newaxis], 12)[0, scene.periods.index(scene.newest)]
+    return "" if np.isnan(found) else _twelve(scene, found)
+
+
+def _twelve(scene: Scene, value: float) -> str:
     if scene.indicator.kind is Kind.RATE:
-        return swedish.percent_sign(shown, scene.decimals_of(scene.own))
-    return swedish.number(shown, scene.decimals)
+        return swedish.percent_sign(value, scene.decimals_of(scene.own))
+    return swedish.number(value, scene.decimals)
 
 
 def _nothing(scene: Scene, data: Data) -> Said:

@@ -6,7 +6,10 @@ from typing import Any
 import numpy as np
 
 from dashboard import swedish, transforms
+from dashboard.figures.columns import Column as Bar
+from dashboard.figures.columns import QuarterColumns, quarter_columns
 from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
+from dashboard.figures.scales import MONTHS
 from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
@@ -14,7 +17,8 @@ from dashboard.selection import LEVEL, has_own_chart
 from dashboard.theme import Frame, Theme
 from dashboard.transforms import breaks_of
 from dashboard.words import Claim
-from loaders.model import Kind, Severity, Status
+from dashboard.words.thresholds import PANDEMIC
+from loaders.model import Grain, Kind, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
 
@@ -40,7 +44,8 @@ def own_chart(seen: Scene, claim: Claim, frame: Frame, theme: Theme, *, syntheti
         return None
     if seen.own.level not in indicator.compared_at:
         return None
-    made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, _season)
+    quarterly = _quarters if indicator.grain is Grain.QUARTER else _season
+    made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, quarterly)
     return made(seen, claim, frame, theme, synthetic)
 
 
@@ -63,15 +68,20 @@ def _since_break(seen: Scene) -> str:
     return max(cuts, default="")
 
 
-def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
-    parts = PARTS_PER_YEAR[seen.indicator.grain]
-    row, cut = seen.row(seen.own), _since_break(seen)
+def _by_year(seen: Scene) -> dict[str, list[float | None]]:
+    """The chosen place's values by year and part of the year, since the newest incomparable break."""
+    parts, cut = PARTS_PER_YEAR[seen.indicator.grain], _since_break(seen)
     by_year: dict[str, list[float | None]] = {}
-    for period, value in zip(seen.periods, _known(row), strict=True):
-        if period > seen.newest or period < cut:
-            continue
-        number = int(period[5:]) if parts == 12 else int(period[-1])
-        by_year.setdefault(period[:4], [None] * parts)[number - 1] = value
+    for period, value in zip(seen.periods, _known(seen.row(seen.own)), strict=True):
+        if cut <= period <= seen.newest:
+            number = int(period[5:]) if parts == 12 else int(period[-1])
+            by_year.setdefault(period[:4], [None] * parts)[number - 1] = value
+    return by_year
+
+
+def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+    parts = len(MONTHS)
+    by_year = _by_year(seen)
     year = int(seen.newest[:4])
     empty = [None] * parts
     earlier = [str(y) for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(str(y), empty))]
@@ -102,10 +112,77 @@ def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bo
     if chart.hollow:
         unsure = "inte komplett än" if status is Status.INCOMPLETE else "preliminär"
         caption.append(f"Ihålig punkt: siffran är {unsure}.")
-    how = f"Säsongsdiagram över årets {'månader' if parts == 12 else 'kvartal'}: {year}"
+    how = f"Säsongsdiagram över årets månader: {year}"
     how += f", {year - 1} och spannet {years}. " if years else f" och {year - 1}. "
     drawn = [p for p in seen.periods if p[:4] == str(year) and p <= seen.newest and seen.at(seen.own, p) is not None]
     return season_chart(chart, frame, theme), " ".join(caption), how + _ends(seen, drawn[0])
+
+
+def _quarters(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+    """This year's quarters before the span of the five years before, with each quarter's normal number."""
+    by_year, year = _by_year(seen), int(seen.newest[:4])
+    parts = PARTS_PER_YEAR[seen.indicator.grain]
+    known = [str(y) for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(str(y), ()))]
+    low, high = _span([by_year[y] for y in known], parts)
+    normal, left_out = _normal(by_year, known, parts)
+    quarters = [f"{year}-Q{n + 1}" for n in range(parts)]
+    status = [seen.raw.status_of(seen.own.code, quarter) for quarter in quarters]
+    single = (Status.INCOMPLETE,) if seen.is_preliminary() else (Status.INCOMPLETE, Status.PRELIMINARY)
+    values = by_year[str(year)]
+    years = f"{known[0]}–{known[-1]}" if any(v is not None for v in high) else ""
+    least = ["minst " if one is Status.LOWER_BOUND else "" for one in status]
+    texts = ["" if v is None else f"{least[n]}{swedish.number(v, seen.decimals)}" for n, v in enumerate(values)]
+    chart = QuarterColumns(
+        names=tuple(f"kv{swedish.NBSP}{n + 1}" for n in range(parts)),
+        columns=tuple(
+            Bar(value=value, label=text, hollow=one in single)
+            for value, text, one in zip(values, texts, status, strict=True)
+        ),
+        low=low,
+        high=high,
+        normal=normal,
+        band_name=years,
+        normal_name="normalår",
+        tick_text=tick_text,
+        synthetic=synthetic,
+    )
+    caption = []
+    if years:
+        caption.append(f"Grått fält: lägsta och högsta {years}.")
+    if any(v is not None for v in normal):
+        caption.append(f"Streck: normalår, medianen{' utan april 2020–mars 2022' if left_out else ''}.")
+    unsure = {one for value, one in zip(values, status, strict=True) if value is not None and one in single}
+    if unsure:
+        which = "inte komplett än" if Status.INCOMPLETE in unsure else "preliminär"
+        caption.append(f"Ihålig stapel: {which}.")
+    told = [
+        f"{swedish.period_name(quarter)} {text}"
+        + ("" if usual is None else f", normalår {swedish.number(usual, seen.decimals)}")
+        for quarter, text, usual in zip(quarters, texts, normal, strict=True)
+        if text
+    ]
+    how = f"Stapeldiagram över årets kvartal {year}"
+    how += f" framför spannet {years}. " if years else ". "
+    return quarter_columns(chart, frame, theme), " ".join(caption), f"{how}{swedish.capital('; '.join(told))}."
+
+
+def _normal(
+    by_year: dict[str, list[float | None]], years: Sequence[str], parts: int
+) -> tuple[tuple[float | None, ...], bool]:
+    """The median of each quarter of the years, without the pandemic, where three are left; whether any was left out."""
+    first, last = (_quarter_of(month) for month in PANDEMIC)
+    found: list[float | None] = []
+    left_out = False
+    for n in range(parts):
+        kept = [y for y in years if not first <= f"{y}-Q{n + 1}" <= last]
+        left_out |= len(kept) < len(years)
+        values = [value for y in kept if (value := by_year[y][n]) is not None]
+        found.append(float(np.median(values)) if len(values) >= BAND_YEARS_LEAST else None)
+    return tuple(found), left_out
+
+
+def _quarter_of(month: str) -> str:
+    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
 
 
 def _ends(seen: Scene, first: str, row: np.ndarray | None = None) -> str:

@@ -12,7 +12,7 @@ from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonChart:
-    """What a season chart shows. Each series has one value per part of the year (12 months or 4 quarters).
+    """What a season chart shows. Each series has one value per month of the year.
 
     ``low`` and ``high`` are the edges of the band, None where there is no band. ``now_label`` stands at the newest
     point, the others at the right edge. ``hollow`` says that the newest value is incomplete or preliminary.
@@ -36,7 +36,7 @@ def season_chart(chart: SeasonChart, frame: Frame, theme: Theme) -> dict[str, An
     """The chart as a plotly figure. Axis from zero; a hole in a series is a gap in its line."""
     parts = len(chart.now)
     x = list(range(parts))
-    names = list(MONTHS) if parts == len(MONTHS) else [f"kv\u00a0{n + 1}" for n in range(parts)]
+    names = list(MONTHS)
     known = [v for row in (chart.now, chart.before, chart.low, chart.high) for v in row if v is not None]
     ticks = round_ticks(min(known, default=0.0), max(known, default=1.0), frame.ticks, from_zero=True)
     figure = base(frame, theme)
@@ -53,7 +53,7 @@ def season_chart(chart: SeasonChart, frame: Frame, theme: Theme) -> dict[str, An
         "l": room_for_ticks(tick_texts, frame),
         "r": room_for_labels([chart.before_label, chart.band_name], frame, synthetic=chart.synthetic),
     }
-    every = 1 if not frame.short_names or parts < len(MONTHS) else 2
+    every = 2 if frame.short_names else 1
     layout["xaxis"] |= {
         "range": [-0.15, parts - 1 + 0.05],
         "tickvals": x[::every],
