@@ -12,7 +12,19 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from dashboard.cli_sources import By, Files, Ics, Meeting, OfTable, Source, keep_own, own_history
+from dashboard.cli_sources import (
+    By,
+    Files,
+    Ics,
+    Meeting,
+    OfTable,
+    Source,
+    earlier_round,
+    keep_own,
+    own_history,
+    write,
+    write_demo_files,
+)
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -80,10 +92,11 @@ def demo(host: Host = None, port: Port = None) -> None:
     settings = replace(settings, data=settings.data / "demo")
     if not is_complete(Store(settings.store_dir)):
         _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
+        earlier_round(settings, _today())
         with running_publisher(calls_per_window=300) as (url, _):  # its own machine need not be spared
             if _fetched(replace(settings, scb_url=url), (), full=False).failed:
                 raise typer.Exit(1)
-    _write_demo_files(settings.meetings_dir, settings.own_dir)
+    write_demo_files(settings, _today())
     _serve(settings, host, port)
 
 
@@ -151,7 +164,7 @@ def export(
     if output is None:
         sys.stdout.buffer.write(content)
         return
-    _write(output, content)
+    write(output, content)
     _err.print(f"{rows.num_rows} rader i {output}")
 
 
@@ -184,7 +197,7 @@ def meeting_pdf(
         around=replace(around(settings, data), folder=file.parent),
     )
     output = output or settings.reports_dir / f"{file.stem}.pdf"
-    _write(output, made)
+    write(output, made)
     _out.print(str(output))
 
 
@@ -348,34 +361,6 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
         _out.print(f"Rapport: {kept}")
     keep_own(settings, _out)
     return report
-
-
-def _write_demo_files(folder: Path, own: Path) -> None:
-    from dashboard.demomeeting import demo_meeting_toml
-    from dashboard.meeting import last_monday, meeting_files
-    from dashboard.outlooks import FILE as OUTLOOKS
-    from dashboard.outlooks import demo_outlooks_toml
-    from dashboard.own import demo_files
-
-    if not meeting_files(folder):
-        day = _today()
-        _write(folder / f"{last_monday(day)}.toml", demo_meeting_toml(day).encode())
-    outlooks = folder.parent / OUTLOOKS
-    if not outlooks.exists():
-        _write(outlooks, demo_outlooks_toml(_today()).encode())
-    if not own.exists():
-        for name, text in demo_files(_today()).items():
-            _write(own / name, text.encode())
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Put a file where a person wants it."""
-    from loaders.files import write_atomically
-
-    try:
-        write_atomically(path, content)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
 
 
 def _serve(settings: "Settings", host: str | None, port: int | None) -> None:

@@ -1,7 +1,8 @@
 """Commands about the sources: import a file by hand, ask how they are, tell when figures are expected."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,6 +42,46 @@ def import_file(settings: "Settings", source: str, files: list[Path], table: str
     return report.failed
 
 
+def earlier_round(settings: "Settings", today: date) -> None:
+    """Fetch Yrkesbarometern as it was half a year ago from a simulated publisher, so that rounds can be compared."""
+    from loaders.demo.server import running_publisher
+    from loaders.refresh import refresh
+
+    then = today - timedelta(days=184)
+    with running_publisher(today=then) as (url, _):
+        refresh(replace(settings, scb_url=url), ("occupational_outlook",), today=then)
+
+
+def write_demo_files(settings: "Settings", today: date) -> None:
+    """The made-up files that people would have written: a meeting, an outlook, own figures. Never over any."""
+    from dashboard.demomeeting import demo_meeting_toml
+    from dashboard.meeting import last_monday, meeting_files
+    from dashboard.outlooks import FILE as OUTLOOKS
+    from dashboard.outlooks import demo_outlooks_toml
+    from dashboard.own import demo_files
+
+    folder, own = settings.meetings_dir, settings.own_dir
+    if not meeting_files(folder):
+        write(folder / f"{last_monday(today)}.toml", demo_meeting_toml(today).encode())
+    outlooks = folder.parent / OUTLOOKS
+    if not outlooks.exists():
+        write(outlooks, demo_outlooks_toml(today).encode())
+    if not own.exists():
+        for name, text in demo_files(today).items():
+            write(own / name, text.encode())
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file where a person wants it."""
+    from loaders.errors import UsageError
+    from loaders.files import write_atomically
+
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
+
+
 def own_history(settings: "Settings") -> "OwnHistory":
     """The history of own and participants' figures."""
     from loaders.own.history import OwnHistory
@@ -68,7 +109,6 @@ def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
 def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -> bool:
     """Put files of own figures or projections beside the others and read them in; whether any was not understood."""
     from loaders.errors import UsageError
-    from loaders.files import write_atomically
     from loaders.own import opened, read_file
 
     failed = False
@@ -83,12 +123,7 @@ def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -
             out.print(f"Fel: {error.message_sv}")
             failed = True
             continue
-        try:
-            write_atomically(targets[path], raw.body)
-        except OSError as error:
-            raise UsageError(
-                f"{settings.own_dir} cannot be written ({error.strerror})", f"{settings.own_dir} går inte att skriva."
-            ) from error
+        write(targets[path], raw.body)
     keep_own(settings, out, by)
     return failed
 
@@ -113,16 +148,11 @@ def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None,
     from dashboard import swedish
     from loaders import schedule
     from loaders.catalogue import CATALOGUE
-    from loaders.errors import UsageError
-    from loaders.files import write_atomically
     from loaders.store import Store
 
     expected = schedule.calendar(Store(settings.store_dir), meeting, today)
     if ics is not None:
-        try:
-            write_atomically(ics, schedule.icalendar(expected, datetime.now(UTC)))
-        except OSError as error:
-            raise UsageError(f"{ics} cannot be written ({error.strerror})", f"{ics} går inte att skriva.") from error
+        write(ics, schedule.icalendar(expected, datetime.now(UTC)))
         out.print(str(ics))
         return
     out.print(f"Nästa möte: {swedish.date_text(meeting)}")

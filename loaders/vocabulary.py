@@ -1,5 +1,6 @@
 """Our own words for dimension values, with their Swedish labels and URL words. SCB's codes end in the loader."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -209,6 +210,9 @@ JUDGED = {
     "coverage": ("helt", "delvis"),
 }
 """Yrkesbarometern's words for each judgement, in order. Stored is a word's place, from 1: never a quantity."""
+JUDGED_SINCE: Mapping[str, str] = {}
+"""First round (2026-1) judged in these words, by judgement, where an earlier one used others. No round is compared
+with one from before: whoever changes a list above writes the round here."""
 NOT_JUDGED = "null"
 """The symbol of a judgement the publisher has a row for and no word in."""
 

@@ -5,14 +5,13 @@ Judgements and quotations, never bars. No word is finer than the level it was ju
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import swedish
+from dashboard import barometer, swedish
+from dashboard.barometer import COUNTY, Compared, Judged, judged
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.outlooks import FILE, Outlook, load_outlooks
@@ -23,34 +22,16 @@ from dashboard.words import absences
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Level
-from loaders.panel import PERIOD, REGION, Panel
+from loaders.panel import Panel
 from loaders.places import Place
-from loaders.vocabulary import JUDGED, NOT_JUDGED
+from loaders.vocabulary import JUDGED
 
 ADDRESS = "/utsikter"
 BAROMETER = "occupational_outlook"
 WHOLE_TABLE = "alla-yrken"
 _NO_WORD = "inte bedömt"
-_COUNTY = JUDGED["level"][0]
 _WIDER = "större del av landet"
 _WIDER_SENTENCE = "Bedömningen gäller en större del av landet än länet"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One occupation in one place and round: the publisher's words, "" where it judged nothing."""
-
-    occupation: str
-    opportunities: str
-    recruitment: str
-    demand: str
-    level: str
-    coverage: str
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether there is a judgement at all."""
-        return bool(self.opportunities or self.recruitment or self.demand)
 
 
 def page(selection: Selection, data: Data) -> Page:
@@ -130,12 +111,13 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
         return [*level, html.P(f"Yrkesbarometern är inte hämtad än. Kör lanspuls fetch {BAROMETER}.")], ""
     rounds = panel.axes["vintage"]
     found = judged(panel, rounds[-1], shown.code)
-    content = occupations(found, rounds[-1], shown)
+    before, compared = _before(panel, rounds, found, shown)
+    content = occupations(found, rounds[-1], shown, compared, before)
     origin = data.origin(BAROMETER, as_of)
     kept = swedish.listing(rounds) if len(rounds) > 1 else ""
     return [
         *level,
-        *(html.P(text) for text in sentences(found, shown)),
+        *(html.P(text) for text in (*sentences(found, shown), _since(compared, before)) if text),
         html.Div(
             className="rulle",
             tabIndex="0",
@@ -148,39 +130,24 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
             f"{swedish.date_text(origin.fetched)}, CC0 1.0." + (f" Sparade omgångar: {kept}." if kept else ""),
             className="meta",
         ),
-    ], table_html(content)
+    ], table_html(content, stacked=True)
 
 
-def judged(panel: Panel, round_: str, region: str) -> tuple[Judged, ...]:
-    """Every occupation of a round in a place, most wanted first: brist, paradox, balans, överskott, not judged.
-
-    panel: the whole indicator, with the axes occupation, vintage, judgement, region and period.
-    """
-    held = panel.take(vintage=(round_,), **{REGION: (region,), PERIOD: (round_[:4],)})
-    rows = []
-    for n, occupation in enumerate(held.axes["occupation"]):
-        words = {name: _word(held, n, name) for name in JUDGED}
-        if any(word is not None for word in words.values()):
-            rows.append(Judged(occupation, **{name: word or "" for name, word in words.items()}))
-    order = ["", *JUDGED["recruitment"]]
-    return tuple(sorted(rows, key=lambda row: (-order.index(row.recruitment), swedish_order(row.occupation))))
+def _before(
+    panel: Panel, rounds: Sequence[str], found: Sequence[Judged], shown: Place
+) -> tuple[str, Mapping[str, Compared]]:
+    """The newest kept round before the one shown, and every occupation beside it; nothing without one."""
+    if len(rounds) < 2:
+        return "", {}
+    before = rounds[-2]
+    other = barometer.other_scale(panel, before)
+    return before, barometer.compare(found, judged(panel, before, shown.code), other)
 
 
-def _word(held: Panel, occupation: int, judgement: str) -> str | None:
-    """A judgement's word; "" where the publisher says that it judged nothing, None where it has no such row."""
-    at = {"occupation": occupation, "judgement": held.axes["judgement"].index(judgement)}
-    position = tuple(at.get(name, 0) for name in held.axes)
-    if not held.has_row[position]:
-        return None
-    value = held.values[position]
-    if not np.isnan(value):
-        return JUDGED[judgement][int(value) - 1]
-    return "" if held.symbols[held.symbol[position]] == NOT_JUDGED else None
-
-
-def swedish_order(text: str) -> list[int]:
-    """Sort key with å, ä and ö last."""
-    return [{"å": 1001, "ä": 1002, "ö": 1003}.get(letter, ord(letter)) for letter in text.lower()]
+def _since(compared: Mapping[str, Compared], before: str) -> str:
+    if not before:
+        return "Ingen tidigare omgång är sparad, så ingenting kan jämföras än."
+    return barometer.summary(compared, before)
 
 
 def sentences(found: Sequence[Judged], place: Place) -> list[str]:
@@ -198,7 +165,7 @@ def sentences(found: Sequence[Judged], place: Place) -> list[str]:
         said.append(f"Av {of} i {place.full_name} bedöms rekryteringen som {swedish.listing(parts)}.")
     if len(found) > len(known):
         said.append(f"Yrken utan bedömning: {swedish.number(len(found) - len(known))}.")
-    wider = sum(row.level != _COUNTY for row in known) if place.level is Level.COUNTY else 0
+    wider = sum(row.level != COUNTY for row in known) if place.level is Level.COUNTY else 0
     if known and wider == len(known):
         said.append(f"{_WIDER_SENTENCE}.")
     elif wider:
@@ -206,8 +173,14 @@ def sentences(found: Sequence[Judged], place: Place) -> list[str]:
     return said
 
 
-def occupations(found: Sequence[Judged], round_: str, place: Place) -> Table:
-    """A row per occupation with the publisher's words, and what area the judgement is for."""
+def occupations(
+    found: Sequence[Judged],
+    round_: str,
+    place: Place,
+    compared: Mapping[str, Compared] | None = None,
+    before: str = "",
+) -> Table:
+    """A row per occupation with the publisher's words, what area the judgement is for, and the round before."""
     rows = [
         (
             row.occupation,
@@ -215,10 +188,12 @@ def occupations(found: Sequence[Judged], round_: str, place: Place) -> Table:
             row.opportunities or _NO_WORD,
             row.demand or _NO_WORD,
             _area(row, place),
+            *((compared[row.occupation].text,) if compared else ()),
         )
         for row in found
     ]
     titles = ("Yrke", "Rekrytering", "Möjligheter till arbete", "Efterfrågan om fem år väntas", "Bedömningen gäller")
+    titles += (f"Mot omgång {before}",) if compared else ()
     return Table(f"Yrken i {place.full_name}, omgång {round_}", tuple(Column(title) for title in titles), tuple(rows))
 
 
@@ -227,6 +202,6 @@ def _area(row: Judged, place: Place) -> str:
         return ""
     if place.level is Level.NATION:
         return "riket"
-    if row.level == _COUNTY:
+    if row.level == COUNTY:
         return "länet"
     return f"delvis {_WIDER}" if row.coverage == "delvis" else _WIDER

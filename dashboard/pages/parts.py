@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard import swedish
 from dashboard.data import Data
-from dashboard.model import Table
+from dashboard.model import Column, Table
 from dashboard.pages.bootstrap import STACKED
 from dashboard.selection import Selection, link
 from loaders import catalogue, places
@@ -149,24 +149,31 @@ def _role(roles: Container[str], role: str) -> dict[str, str]:
     return {"role": role} if role in roles else {}
 
 
-def table_html(content: Table) -> str:
+def table_html(content: Table, *, stacked: bool = False) -> str:
     """The same table as HTML text: for the long ones, which the browser places as they are."""
 
-    def cell(tag: str, text: str, numeric: bool, scope: str = "") -> str:
-        scope_text = f' scope="{scope}"' if scope else ""
-        return f"<{tag}{scope_text}{' class=tal' if numeric else ''}>{escape(text)}</{tag}>"
+    def role(name: str) -> str:
+        return f' role="{name}"' if stacked else ""
 
-    head = "".join(cell("th", column.title, column.numeric, "col") for column in content.columns)
+    def cell(tag: str, text: str, column: Column, said: str, scope: str = "") -> str:
+        scope_text = f' scope="{scope}"' if scope else ""
+        title = f' data-titel="{escape(column.title)}"' if stacked and not scope else ""
+        number = " class=tal" if column.numeric and scope != "row" else ""
+        return f"<{tag}{scope_text}{number}{role(said)}{title}>{escape(text)}</{tag}>"
+
+    first, *rest = content.columns
+    head = "".join(cell("th", column.title, column, "columnheader", "col") for column in content.columns)
     body = "".join(
-        "<tr>"
-        + cell("th", cells[0], False, "row")
-        + "".join(cell("td", text, c.numeric) for text, c in zip(cells[1:], content.columns[1:], strict=True))
+        f"<tr{role('row')}>"
+        + cell("th", cells[0], first, "rowheader", "row")
+        + "".join(cell("td", text, column, "cell") for text, column in zip(cells[1:], rest, strict=True))
         + "</tr>"
         for cells in content.rows
     )
-    caption = escape(content.caption)
+    group = role("rowgroup")
     return (
-        f'<table class="table"><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<table class="table{f" {STACKED}" if stacked else ""}"{role("table")}><caption>{escape(content.caption)}'
+        f"</caption><thead{group}><tr{role('row')}>{head}</tr></thead><tbody{group}>{body}</tbody></table>"
     )
 
 

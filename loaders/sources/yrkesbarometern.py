@@ -139,7 +139,7 @@ def _judged(row: Row, field: str, judgement: str, name: str, number: int) -> tup
     if word not in words:
         raise SourceChanged(
             f"{name}: row {number} says {field} '{word}', which is none of {', '.join(words)}. "
-            "If the publisher has a new word, add it to JUDGED in loaders/vocabulary.py."
+            "If the publisher has a new word, add it to JUDGED in loaders/vocabulary.py, and the round to JUDGED_SINCE."
         )
     return float(words.index(word) + 1), Status.EMPTY, word
 

@@ -78,7 +78,7 @@ def _rows(round_: str, switches: dict) -> list[dict[str, object]]:
     counties = [code for code in regions().counties if code != switches.get("drop_county")]
     if "new_county" in switches:
         counties.append(str(switches["new_county"]))
-    seed = seed_of(f"yrkesbarometern {round_} {switches.get('revised', '')}")
+    seed = seed_of(f"yrkesbarometern {switches.get('revised', '')}")
     rows = [
         _row(number, occupation, code, round_, seed)
         for number, occupation in enumerate(OCCUPATIONS)
@@ -99,11 +99,16 @@ def _row(number: int, occupation: tuple[str, str, str], code: str, round_: str, 
     field, name, ssyk = occupation
     place = int(code)
     chance = float(uniform(seed, number, place)[0]) * 0.3 + float(uniform(seed, number, 500)[0]) * 0.7
+    since = seed_of(f"yrkesbarometern {round_}")
+    if float(uniform(since, number, place)[0]) < 0.15:  # most judgements stand from one round to the next
+        chance = float(uniform(since + 1, number, place)[0])
     chosen = OPPORTUNITIES[min(int(chance * 3), 2)]
     recruitment = "paradox" if chance > 0.62 and number % 9 == 4 else RECRUITMENT[chosen]
     ahead = DEMAND[int(float(uniform(seed + 1, number, 500)[0]) * 3)]
     empty = code != RIKET and float(uniform(seed + 2, number, place)[0]) < 0.04
     level = "nationellt" if code == RIKET else "län" if code in LARGE else ("nuts2", "nuts2", "nuts1")[number % 3]
+    if level == "nuts1" and float(uniform(since + 2, number, place)[0]) < 0.3:
+        level = "nuts2"
     known = regions().row_of.get(code, 0)
     where = f"I {regions().names_sv[known]}" if known else "Nationellt"
     return {
