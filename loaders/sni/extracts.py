@@ -4,7 +4,7 @@ Columns are known by their usual names; where they have others, a mapping is giv
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -119,6 +119,11 @@ def read(raw: Raw, mapping: Mapping[str, str] | None = None) -> Extract:
     seen: set[tuple[str, ...]] = set()
     for row in rows:
         where = f"{raw.name}, line {row.number}"
+        if len(row.cells) <= max(at.values()):
+            raise SourceChanged(
+                f"{where}: the row ends after {len(row.cells)} of {len(table.header)} columns, so the file is cut off "
+                "or broken. Fetch it again."
+            )
         year = _year(row, at, raw.name, where)
         key = (regions[_text(row, at["place"])], year)
         written = _text(row, at["sni"])
@@ -133,6 +138,8 @@ def read(raw: Raw, mapping: Mapping[str, str] | None = None) -> Extract:
         held = amounts.setdefault(key, {})
         held[codes[written]] = held.get(codes[written], NOBODY) + amount
     found, remarks = _places(amounts, raw.name)
+    if table.repaired:
+        remarks = (*remarks, table.repaired)
     columns = {role: table.header[position] for role, position in at.items()}
     return Extract(classification=classification, places=found, is_register=register, columns=columns, remarks=remarks)
 
@@ -146,6 +153,7 @@ def _places(amounts: _Amounts, name: str) -> tuple[dict[_Key, Place], tuple[str,
             f"{name}: {' '.join(without[0])} has no total row, though {len(totals)} others have. "
             "The file may be cut off; fetch it again."
         )
+    _refuse_cut_off(amounts, name)
     found: dict[_Key, Place] = {}
     for key, held in amounts.items():
         total = totals.get(key)
@@ -167,6 +175,22 @@ def _places(amounts: _Amounts, name: str) -> tuple[dict[_Key, Place], tuple[str,
         cells = "1 cell är dold" if hidden_cells == 1 else f"{hidden_cells} celler är dolda"
         remarks.append(f"{cells} (0–{HIDDEN} personer i varje); andelarna ges som intervall")
     return found, tuple(remarks)
+
+
+def _refuse_cut_off(told: Collection[_Key], name: str) -> None:
+    """SourceChanged for a place that has the last year but one and not the last, while others have both."""
+    years = sorted({year for _, year in told})
+    if len(years) < 2:
+        return
+    ended = {region for region, year in told if year == years[-2]} - {
+        region for region, year in told if year == years[-1]
+    }
+    if ended:
+        listed = ", ".join(places.place(region).name for region in sorted(ended)[:6])
+        raise SourceChanged(
+            f"{name}: {listed} has figures for {years[-2]} and none for {years[-1]}, which others have. "
+            "The file may be cut off; fetch it again."
+        )
 
 
 def _is_outside(code: str) -> bool:

@@ -9,7 +9,7 @@ The exported layout (År, Månad, Län, and the legal forms by name) holds regis
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -62,7 +62,7 @@ class Bolagsverket(Source):
             text = delimited(raw.body, raw.name)
             layout = _Layout.of(text, raw.name, parts)
             found += [row for row in layout.found if row not in found]
-            _fill(layout, text, raw.name)
+            remarks += _fill(layout, text, raw.name)
             listing.append(f"{raw.name}: {text.encoding}, {len(text.header)} fält: {', '.join(text.header)}")
             if text.repaired:
                 remarks.append(f"{raw.name}: {text.repaired}")
@@ -168,11 +168,11 @@ class _Layout:
         )
 
 
-def _fill(layout: _Layout, text: Delimited, where: str) -> None:
-    """All rows of a file into the cells of the indicators."""
+def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
+    """All rows of a file into the cells of the indicators; remarks on what it lacks."""
     seats: dict[tuple[str, str, str], tuple[str, ...]] = {}
     by_event = {taken.event: taken for taken in layout.taken}
-    months: set[str] = set()
+    months: dict[str, set[str]] = {event: set() for event in by_event}
     keys: set[tuple[str, ...]] = set()
     for number, row in enumerate(text.rows, start=2):
         event = REGISTERED if layout.event is None else row[layout.event].strip()
@@ -182,7 +182,7 @@ def _fill(layout: _Layout, text: Delimited, where: str) -> None:
                 raise SourceChanged(f"{where}: line {number} has event '{event}'; known are 1, 2 and 3")
             continue
         period = _period(row[layout.year], row[layout.month], where, number)
-        months.add(period)
+        months[event].add(period)
         if period < taken.since:
             continue
         municipality = "" if layout.municipality is None else row[layout.municipality]
@@ -195,13 +195,14 @@ def _fill(layout: _Layout, text: Delimited, where: str) -> None:
             raise SourceChanged(f"{where}: line {number} repeats {' '.join(filter(None, key))}. Nothing was stored.")
         keys.add(key)
         _add(taken, seats[seat], period, row, where, number)
-    _refuse_gap(months, where)
+    remarks = tuple(_remarks_on(months, where))
     for taken in layout.taken:
         for (place, period), values in taken.sums.items():
             for n, (form, value) in enumerate(zip(taken.columns, values, strict=True)):
                 said = value or (place, period, n) in taken.written
                 status = Status.EMPTY if said else Status.NIL
                 taken.cells.add(place, period, value, status, where={"legal_form": form})
+    return remarks
 
 
 def _add(taken: _Taken, seats: Sequence[str], period: str, row: list[str], where: str, number: int) -> None:
@@ -249,14 +250,22 @@ def _seat(county: str, municipality: str, name: str, *, exported: bool, where: s
     return (seat, code, places.NATION)
 
 
-def _refuse_gap(months: set[str], where: str) -> None:
-    if not months:
+def _remarks_on(by_event: Mapping[str, set[str]], where: str) -> Iterator[str]:
+    """Swedish remarks on events that end before the file does. SourceChanged for a month that is lacking inside."""
+    every = set().union(*by_event.values())
+    if not every:
         raise SourceChanged(f"{where} has a header and no row of any declared event. Nothing was stored.")
-    gone = [period for period in periods.span(min(months), max(months)) if period not in months]
-    if gone:
-        raise SourceChanged(
-            f"{where} ends with {max(months)} but lacks {', '.join(gone[:6])}. Nothing was stored; look at the file."
-        )
+    newest = max(every)
+    for event, months in by_event.items():
+        gone = [period for period in periods.span(min(months), max(months)) if period not in months] if months else []
+        if gone:
+            raise SourceChanged(
+                f"{where} ends with {newest} but lacks {', '.join(gone[:6])} of event {event}. Nothing was stored; "
+                "look at the file."
+            )
+        if newest not in months:
+            last = max(months, default="ingen månad")
+            yield f"{where}: händelse {event} slutar med {last} och filen med {newest}; filen kan vara avklippt"
 
 
 SOURCE = Bolagsverket()

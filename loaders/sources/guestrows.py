@@ -13,7 +13,7 @@ import orjson
 
 from loaders import periods, places
 from loaders.cells import Cells
-from loaders.delimited import delimited
+from loaders.delimited import decoded, delimited
 from loaders.errors import SourceChanged
 from loaders.jsonstat import BOM
 from loaders.model import CodeRef, FileQuery, Indicator, Label, Level, Status
@@ -47,15 +47,16 @@ def rows_of(raw: Raw) -> Rows:
     if not raw.body.removeprefix(BOM).lstrip().startswith((b"{", b"[")):
         text = delimited(raw.body, raw.name)
         return Rows(text.header, [dict(zip(text.header, row, strict=True)) for row in text.rows], text.repaired)
+    found = decoded(raw.body, raw.name)
     try:
-        document = orjson.loads(raw.body.removeprefix(BOM))
+        document = orjson.loads(found.text)
     except orjson.JSONDecodeError as problem:
         raise SourceChanged(f"{raw.name} was cut off or is not JSON ({problem}); download it again.") from problem
     rows = document.get("rows") if isinstance(document, dict) else document
     if not isinstance(rows, list) or any(not isinstance(row, dict) for row in rows):
         has = ", ".join(map(str, document)) if isinstance(document, dict) else type(document).__name__
         raise SourceChanged(f"{raw.name} has no list of 'rows' any more. It has: {has or 'nothing'}")
-    return Rows(tuple(dict.fromkeys(name for row in rows for name in row)), rows)
+    return Rows(tuple(dict.fromkeys(name for row in rows for name in row)), rows, found.repaired)
 
 
 def level_names(names: Iterable[str], where: str) -> dict[Level, str]:
@@ -75,8 +76,9 @@ def level_names(names: Iterable[str], where: str) -> dict[Level, str]:
 
 @dataclass(slots=True)
 class _Sum:
-    """What rows of a place and month say together."""
+    """What rows of a place and month say together. told_by: the name of the answer or file they are in."""
 
+    told_by: str
     value: float = 0.0
     known: int = 0
     hidden: int = 0
@@ -92,10 +94,12 @@ class Gathered:
     found: list[Found] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     grouped: set[str] = field(default_factory=set)
+    keys: set[tuple[str, ...]] = field(default_factory=set)
 
     def take(self, name: str, rows: Rows) -> None:
-        """Add the rows of one answer or file. SourceChanged for a field, place, month or number that cannot be."""
-        if rows.remark:
+        """Add the rows of one page, answer or file. SourceChanged for a field, place, month or number that cannot be,
+        a row that comes again, on this page or another, and a place's month in two files."""
+        if rows.remark and f"{name}: {rows.remark}" not in self.remarks:
             self.remarks.append(f"{name}: {rows.remark}")
         if name.startswith(UNGROUPED):
             self.asked.add(name.removeprefix(UNGROUPED))
@@ -105,17 +109,22 @@ class Gathered:
             self.grouped.add(name)
         where = _Fields.of(self.query, rows, name, self.found)
         codes = _codes(rows, where)
-        keys = set()
         for number, row in enumerate(rows.rows, start=1):
             code = codes[where.names(row)]
             period = where.period(row, f"{name}, row {number}")
             if not code or period < (self.query.since or period):
                 continue
             key = tuple(str(row.get(one)) for one in rows.fields if one != where.nights)
-            if key in keys and not name.startswith(UNGROUPED):
+            total = self.sums.setdefault((code, period), _Sum(name))
+            if total.told_by != name:
+                raise SourceChanged(
+                    f"{name}: row {number} tells of {places.place(code).name} {period}, and so does {total.told_by}. "
+                    "Nothing was stored; give one file at a time."
+                )
+            if key in self.keys:
                 raise SourceChanged(f"{name}: row {number} repeats {' '.join(key)}. Nothing was stored.")
-            keys.add(key)
-            total = self.sums.setdefault((code, period), _Sum())
+            if not name.startswith(UNGROUPED):
+                self.keys.add(key)
             value = _number(row.get(where.nights), f"{name}, row {number}")
             if value is None:
                 total.hidden += 1

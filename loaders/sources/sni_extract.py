@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from html import unescape
+from urllib.parse import unquote, urljoin, urlsplit
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from loaders.errors import SourceChanged, SourceRefused
 from loaders.model import FileQuery, Indicator, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 from loaders.plan import TablePlan
-from loaders.pxweb.transport import Expect
+from loaders.pxweb.transport import Answer, Expect
 from loaders.session import Session
 from loaders.sni import SniSet, sets_of
 from loaders.sni.counting import NOBODY, Place
@@ -47,13 +48,13 @@ class SniExtract(Source):
                 404,
             )
         page = session.once("page", lambda: session.get("", expect=Expect.HTML))
-        links = {unescape(link).rpartition("/")[2]: unescape(link) for link in _HREF.findall(page.body.decode("utf-8"))}
-        name = newest_match(plan.queries[0].match, links, f"{self.id} {plan.table}")
-        return Look(fingerprint=name, label=name, url=links[name])
+        links = _links(page)
+        name = newest_match(plan.queries[0].match, links, f"{self.id} {plan.table}, page {page.url}")
+        return Look(fingerprint=f"{name} {_stamp(session, links[name])}".rstrip(), label=name, url=links[name])
 
     def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
         """The one file."""
-        yield Raw.of(session.get(look.url, expect=Expect.ANY), look.label)
+        yield Raw.of(session.get(look.url, expect=_expected(look.label)), look.label)
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether the file has size classes of workplaces, as the register's does, or persons."""
@@ -69,7 +70,7 @@ class SniExtract(Source):
         if found.is_register != (plan.table == REGISTER):
             kind = "workplaces by size class" if found.is_register else "employed persons"
             raise SourceChanged(f"{files[0].name} holds {kind}, which is not what table {plan.table} is for")
-        _refuse_older(files[0].name, found, before("circular_employed"))
+        _refuse_losing(files[0].name, found, before("circular_employed"))
         parts = []
         for indicator, query in queries_of(plan):
             panel = _panel(indicator, query, found, before(indicator.id))
@@ -92,18 +93,58 @@ class SniExtract(Source):
         return Source.doctor(self, session, plan)
 
 
-def _refuse_older(name: str, found: Extract, held: Panel | None) -> None:
-    """SourceChanged if figures of the same kind and classification are stored for a later year than the file's last."""
+def _expected(name: str) -> Expect:
+    return {"csv": Expect.CSV, "xlsx": Expect.XLSX}.get(name.lower().rpartition(".")[2], Expect.ANY)
+
+
+def _links(page: Answer) -> dict[str, str]:
+    """Address by file name of everything a page links to, whole and with its letters as they are."""
+    try:
+        text = page.body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = page.body.decode("latin-1")
+    found = (urljoin(page.url, unescape(link)) for link in _HREF.findall(text))
+    return {unquote(urlsplit(address).path).rpartition("/")[2]: address for address in found}
+
+
+def _stamp(session: Session, address: str) -> str:
+    """What the server says of a file without sending it, so that one replaced under its name is noticed; "" if it
+    does not answer that question."""
+    try:
+        answer = session.transport.request("HEAD", address, expect=Expect.ANY)
+    except SourceRefused as refused:
+        if refused.status not in (403, 405, 501):
+            raise
+        return ""
+    return answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
+
+
+def _refuse_losing(name: str, found: Extract, held: Panel | None) -> None:
+    """SourceChanged where a file would put old figures in place of new ones, or take away what is stored.
+
+    Looked at are stored figures of the same kind and classification: later than the file's last year, or between its
+    first and last of a place it has other years of.
+    """
     if held is None:
         return
     sets = [one.id for one in sets_of(found.classification) if one.id in held.axes["sni_set"]]
     same = held.take(sni_set=tuple(sets))
     kind = (same.status == STATUS_CODE[Status.ESTIMATED]) == found.is_register
-    known = (kind & ~np.isnan(same.values)).any(axis=tuple(range(same.values.ndim - 1)))
-    newest = max((period for period, there in zip(same.axes[PERIOD], known, strict=True) if there), default="")
-    if newest > found.years[-1]:
+    known = (kind & ~np.isnan(same.values)).any(axis=tuple(range(same.values.ndim - 2)))
+    stored = {(same.axes[REGION][n], same.axes[PERIOD][m]) for n, m in np.argwhere(known)}
+    first, last = found.years[0], found.years[-1]
+    newest = max((year for _, year in stored), default="")
+    if newest > last:
         raise SourceChanged(
-            f"{name} ends with {found.years[-1]}, but {newest} is stored: it is an older delivery. Take the newest."
+            f"{name} ends with {last}, but {newest} is stored: it is an older delivery. Take the newest."
+        )
+    regions = {region for region, _ in found.places}
+    gone = sorted(key for key in stored - set(found.places) if key[0] in regions and first <= key[1] <= last)
+    if gone:
+        listed = ", ".join(f"{places.place(region).name} {year}" for region, year in gone[:6])
+        raise SourceChanged(
+            f"{name} has figures from {first} to {last}, but lacks {listed}, which {'is' if len(gone) == 1 else 'are'} "
+            "stored. Nothing was stored; take a whole file, or one year at a time."
         )
 
 
@@ -157,8 +198,9 @@ def _measured(
     """Dimension values and cell of everything one indicator says of one place and year."""
     sets = sets_of(classification)
     if measured == "branches":
-        for code in branches:
-            amount = place.industries.get(code, NOBODY)
+        amounts = {code: place.industries.get(code, NOBODY) for code in branches}
+        amounts |= {base: amount for base in DENOMINATORS if (amount := place.base(base)) is not None}
+        for code, amount in amounts.items():
             unknown = bool(amount.hidden) and not amount.low and not amount.estimated
             told = (None, Status.SUPPRESSED) if unknown else (amount.value, amount.status)
             edges = (amount.low, amount.status), (amount.high, amount.status)

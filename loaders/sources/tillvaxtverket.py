@@ -26,6 +26,8 @@ PATH = "query/inkvartering/data/GuestNights_Country_Month.cbase"
 FIRST_YEAR = "2010"
 PAGE = 100_000
 """Rows asked for at a time, as others do."""
+CAPPED = 1000
+"""So many rows, or a multiple of it, may be all that a server gives at a time: then there may be more."""
 NIGHTS = "ANTAL_GASTNATTER"
 TIME = ("AR", "MANAD_NAMN_LANG")
 NAMES = {Level.NATION: (), Level.COUNTY: ("LAN_NAMN",), Level.MUNICIPALITY: ("LAN_NAMN", "KOMMUN_NAMN")}
@@ -129,15 +131,22 @@ def _county_rows(session: Session, county: Place, columns: Params) -> Iterator[R
 
 
 def _pages(session: Session, name: str, filters: Mapping[str, str], wanted: Params) -> Iterator[Raw]:
-    """All rows of one question, page by page."""
+    """All rows of one question, page by page. SourceChanged if the second page is the first again."""
     chosen = [(f"filter:{field}", value) for field, value in filters.items()]
-    offset = 0
+    offset, first = 0, b""
     while True:
         raw = Raw.of(session.get(PATH, [*chosen, *wanted, *_window(offset)]), name)
-        yield raw
-        if len(rows_of(raw).rows) < PAGE:
+        came = len(rows_of(raw).rows)
+        if came and raw.body == first:
+            raise SourceChanged(
+                f"{PATH}: {name}: offset={offset} gives the first {came} rows again. Nothing was stored"
+            )
+        if came or not offset:
+            yield raw
+        if not came or came % CAPPED:
             return
-        offset += PAGE
+        first = first or raw.body
+        offset += came
 
 
 SOURCE = Tillvaxtverket()

@@ -1,6 +1,5 @@
 """Bolagsverket's counts of registrations: the real exports to the figure, the live layout, and every fault."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -18,7 +17,7 @@ from loaders.settings import Settings
 from loaders.sources.base import Raw
 from loaders.sources.bolagsverket import FILE, SOURCE
 from loaders.store import Store
-from tests.loaders.fetching import HASTY, TODAY, bench, files
+from tests.loaders.fetching import HASTY, TODAY, bench
 from tests.shared import shared_file
 
 IDS = ("new_registrations", "deregistrations")
@@ -39,6 +38,11 @@ def read(text: str, *ids: str, encoding: str = "latin-1", name: str = FILE):
     (plan,) = plans(ids or IDS)
     raw = replace(Raw.from_file(shared_file("README.md")), name=name, body=text.encode(encoding))
     return SOURCE.read(plan, [raw], before=lambda _: None)
+
+
+def test_an_event_that_ends_before_the_file_does_is_told():
+    (remark,) = read("\r\n".join((HEADER, *ROWS))).remarks
+    assert remark.endswith("händelse 3 slutar med 2026-09 och filen med 2026-10; filen kan vara avklippt")
 
 
 def parts(*rows: str):
@@ -117,6 +121,7 @@ def test_text_encoded_once_is_left_alone():
     ("body", "message"),
     [
         (b"a;b\n1;2\n3", "line 3 has 1 fields and the header 2"),
+        (b'a;b\n"' + b"1\n" * 140_000, "is not readable .*field larger than field limit.* so the text is cut off"),
         (b"a,b,a\n", "field a twice"),
         ("a,b\n".encode("utf-16"), "UTF-16"),
         (b"<!doctype html><html></html>", "web page"),
@@ -179,39 +184,13 @@ def test_the_live_file_fills_both_indicators_at_all_levels(source, filled):
     assert fetch(source, filled).tables[0].outcome is Outcome.UNCHANGED
 
 
-FAULTS = [
-    (lambda p: p.switch("bolagsverket", rename_field="AKTIE"), r"no fields fit /\^\(AB\|Aktiebolag\)\$/"),
-    (lambda p: p.switch("bolagsverket", drop_month="202405"), "lacks 2024-05"),
-    (lambda p: p.switch("bolagsverket", truncate=True), "so the text is cut off"),
-    (lambda p: p.switch("bolagsverket", new_seat=True), "no Swedish county has code '66'"),
-    (lambda p: p.switch("bolagsverket", encoding="utf-16"), "UTF-16"),
-    (lambda p: p.disturb("status", times=9, status=404, path="/bolagsverket/"), "HTTP 404"),
-    (lambda p: p.disturb("storm", times=20, path="/bolagsverket/"), "HTTP 429"),
-    (lambda p: p.disturb("status", times=20, status=500, path="/bolagsverket/"), "HTTP 500"),
-    (lambda p: p.disturb("stall", times=20, seconds=0.7, path="/bolagsverket/"), "nothing came for 0.4 s"),
-    (lambda p: p.disturb("html", times=20, skip=1, path="/bolagsverket/"), "HTML instead of CSV"),
-    (lambda p: p.disturb("empty", times=20, skip=1, path="/bolagsverket/"), "the answer was empty"),
-]
-
-
-@pytest.mark.parametrize(("fault", "message"), FAULTS)
-def test_a_fault_is_told_and_the_store_is_as_it_was(source, filled, fault, message):
-    before = files(Settings(data=filled).store_dir)
-    source.publisher.switch("bolagsverket", revise=True)
-    fault(source.publisher)
-    report = fetch(source, filled, **(HASTY if "0.4 s" in message else PATIENT))
-    source.publisher.reset()
-    assert report.failed
-    (told,) = report.tables[0].failures
-    assert re.search(message, told), told
-    assert files(Settings(data=filled).store_dir) == before
-
-
-def test_a_revised_history_is_stored_and_told(source, tmp_path):
-    assert not fetch(source, tmp_path).failed
-    source.publisher.switch("bolagsverket", revise=True, no_head=True)
+def test_without_a_head_the_file_is_asked_for_and_one_that_was_cut_between_two_lines_is_told(source, tmp_path):
+    source.publisher.switch("bolagsverket", since=2025, no_head=True, cut=True)
     report = fetch(source, tmp_path)
     source.publisher.reset()
     (table,) = report.tables
     assert table.outcome is Outcome.STORED
-    assert table.changes
+    assert any("händelse 3 slutar med 2026-09 och filen med 2026-10" in remark for remark in table.remarks)
+    panel = Store(Settings(data=tmp_path).store_dir).read("deregistrations", slice={"legal_form": "total"})
+    assert panel.axes["period"][-1] == "2026-09"
+    assert panel.take(region_code="00", period="2026-09").status == STATUS_CODE[Status.INCOMPLETE]

@@ -171,49 +171,21 @@ def test_a_key_figure_that_leaves_the_set_keeps_its_history(bench, settings):
 
 
 FAULTS = [
-    ("a field is renamed", ONE, {"rename_field": "varden"}, None, "a row lacks 'values'.*varden"),
-    ("the key figure means something else", ONE, {"retitle": "Konkurser, antal/1000 företag"}, None, "is called"),
-    ("the key figure is gone", ONE, {"gone": True}, None, "no KPI has id N00926"),
-    ("the set has no group", AGENDA, {"no_group": True}, None, "0 KPIs belong to 'agenda'"),
-    ("a row comes twice", ONE, {"duplicate": True}, None, "2303, 2010 twice"),
-    ("a new region", ONE, {"new_region": True}, None, "no Swedish place has id 1099"),
-    ("a year is gone", ONE, {"gap": "2015"}, None, "has no row for 2015, though it has for years before and after"),
-    (
-        "the next page is told in another way",
-        ONE,
-        {"rename_next": "nasta", "per_page": 900},
-        None,
-        "900 rows came of 4656",
-    ),
-    ("a year is gone from a set", AGENDA, {"gap": "2015"}, None, "has no row for 2015"),
-    ("pages go round", ONE, {"loop": True, "per_page": 900}, None, "next_url leads back"),
-    ("the wrong encoding", ONE, {"encoding": "utf-16"}, None, "not UTF-8 text"),
-    ("the address has moved", ONE, {"moved": True}, None, "HTTP 410"),
-    ("429", ONE, {}, ("storm", {}), "HTTP 429"),
-    ("500", ONE, {}, ("status", {"status": 500}), "HTTP 500"),
-    ("a stall", ONE, {}, ("stall", {"seconds": 0.7}), r"nothing came for 0\.4 s"),
-    ("HTML", ONE, {}, ("html", {}), "HTML instead of JSON"),
-    ("cut off", ONE, {}, ("broken", {}), "cut off or not JSON"),
-    ("empty", ONE, {}, ("empty", {}), "the answer was empty"),
+    ("the key figure means something else", ONE, {"retitle": "Konkurser, antal/1000 företag"}, "is called"),
+    ("the set has no group", AGENDA, {"no_group": True}, "0 KPIs belong to 'agenda'"),
+    ("a year is gone from a set", AGENDA, {"gap": "2015"}, "has no row for 2015"),
+    ("pages go round", ONE, {"loop": True, "per_page": 900}, "next_url leads back"),
+    ("the next page is told in another way", ONE, {"rename_next": "nasta", "per_page": 900}, "900 rows came of 4656"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("id_", "switches", "disturbance", "message"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
-)
-def test_a_fault_is_told_and_the_store_is_unchanged(bench, settings, id_, switches, disturbance, message):
+@pytest.mark.parametrize(("id_", "switches", "message"), [fault[1:] for fault in FAULTS], ids=[f[0] for f in FAULTS])
+def test_what_cannot_be_trusted_is_refused_and_the_store_is_unchanged(bench, settings, id_, switches, message):
     _, publisher = bench
     before = files(settings.store_dir)
     publisher.switch("kolada", **switches)
-    if disturbance:
-        publisher.disturb(disturbance[0], times=50, path="/kolada/", **disturbance[1])
-    report = fetch(settings, id_, full=True, **(HASTY if disturbance and disturbance[0] == "stall" else {}))
-    (table,) = report.tables
-    assert report.failed and table.outcome is Outcome.FAILED
-    (told,) = table.failures
-    with pytest.raises(SourceChanged, match=message):
-        raise SourceChanged(told)
-    assert "stay in use" in told
+    report = fetch(settings, id_, full=True)
+    assert message in report.tables[0].failures[0]
     assert files(settings.store_dir) == before
 
 

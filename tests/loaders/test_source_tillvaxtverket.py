@@ -1,8 +1,10 @@
 """Guest nights: the real sample to the figure, what is hidden, preliminary and final, and every fault."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 
 from loaders.errors import SourceChanged
@@ -163,41 +165,38 @@ def test_ungrouped_rows_give_the_same_figures_where_grouped_questions_fail(sourc
     assert (same.values[same.status == 0] == home.values[same.status == 0]).all()
 
 
-FAULTS = [
-    (lambda p: p.switch("tillvaxtverket", rename_field="NATTER"), "no field is called ANTAL_GASTNATTER"),
-    (lambda p: p.switch("tillvaxtverket", drop_month="202405"), "no riket has figures for 2024-05"),
-    (lambda p: p.switch("tillvaxtverket", twice=True), "repeats"),
-    (lambda p: p.switch("tillvaxtverket", new_place=True), "no Swedish place is called 'Nystad'"),
-    (lambda p: p.switch("tillvaxtverket", rename_level="Ort"), r"no levels fit /\^kommun/.*There is: Riket, Län, Ort"),
-    (lambda p: p.switch("tillvaxtverket", no_rows=True), "no list of 'rows' any more. It has: data, source"),
-    (lambda p: p.switch("tillvaxtverket", cut=True), "only 1[34]. of 290 municipalities have figures"),
-    (lambda p: p.disturb("status", times=9, status=404, path="/tillvaxtverket/"), "HTTP 404"),
-    (lambda p: p.disturb("storm", times=20, path="/tillvaxtverket/"), "HTTP 429"),
-    (lambda p: p.disturb("status", times=40, status=500, path="/tillvaxtverket/"), "HTTP 500"),
-    (lambda p: p.disturb("stall", times=20, seconds=0.7, path="/tillvaxtverket/"), "nothing came for 0.4 s"),
-    (lambda p: p.disturb("html", times=20, path="/tillvaxtverket/"), "HTML instead of JSON"),
-    (lambda p: p.disturb("broken", times=20, path="/tillvaxtverket/"), "cut off or not JSON"),
-    (lambda p: p.disturb("empty", times=20, path="/tillvaxtverket/"), "the answer was empty"),
-]
-
-
-@pytest.mark.parametrize(("fault", "message"), FAULTS)
-def test_a_fault_is_told_and_the_store_is_as_it_was(source, filled, fault, message):
+@pytest.mark.parametrize(
+    ("switches", "message"),
+    [
+        ({"no_rows": True}, "no list of 'rows' any more. It has: data, source"),
+        ({"cut": True}, "only 1[34]. of 290 municipalities have figures"),
+        ({"most_rows": 9000, "ignore_offset": True}, "offset=9000 gives the first 9000 rows again"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(source, filled, switches, message):
     before = files(Settings(data=filled).store_dir)
-    source.publisher.switch("tillvaxtverket", revise=True)
-    fault(source.publisher)
-    report = fetch(source, filled, **(HASTY if "0.4 s" in message else PATIENT))
+    source.publisher.switch("tillvaxtverket", revise=True, **switches)
+    report = fetch(source, filled)
     source.publisher.reset()
-    assert report.failed
     (failure,) = report.tables[0].failures
     assert re.search(message, failure), failure
     assert files(Settings(data=filled).store_dir) == before
 
 
-def test_a_revised_history_is_stored_and_told(source, tmp_path):
-    assert not fetch(source, tmp_path).failed
-    source.publisher.switch("tillvaxtverket", revise=True)
-    (table,) = fetch(source, tmp_path).tables
+def test_smaller_pages_than_asked_for_and_text_encoded_twice_give_the_same_figures(source, filled, tmp_path):
+    source.publisher.switch("tillvaxtverket", most_rows=9000, encoding="twice")
+    report = fetch(source, tmp_path)
     source.publisher.reset()
-    assert table.outcome is Outcome.STORED
-    assert table.changes[0].rows
+    assert not report.failed, report.tables[0].failures
+    assert any("kodad två gånger" in remark for remark in report.tables[0].remarks)
+    whole, pages = (Store(Settings(data=data).store_dir).read("guest_nights") for data in (filled, tmp_path))
+    assert np.array_equal(whole.values, pages.values, equal_nan=True)
+    assert np.array_equal(whole.status, pages.status)
+
+
+def test_a_month_in_two_files_is_not_added_up():
+    one = csv("2026,8,202608,Åre,Sverige,900")
+    with pytest.raises(SourceChanged, match=r"two\.csv: row 1 tells of Åre 2026-08, and so does gastnatter\.csv"):
+        read(one, replace(one, name="two.csv"))
+    with pytest.raises(SourceChanged, match="row 1 repeats 2026 8 202608 Åre Sverige"):
+        read(one, one)

@@ -3,9 +3,10 @@
 A row per month, event (1 registered, 2 all there are, 3 deregistered), family of register, county and municipality of
 seat; a column per legal form. A new month is there on its first working day and is then far from complete.
 
-Switches: rename_field (AB is called something else), drop_month (text "YYYYMM"), twice (a row comes again), truncate
-(the text ends in the middle of a line), new_seat (a county that does not exist), revise (earlier months are higher),
-encoding ("utf-16"), no_head (only GET is answered).
+Switches: since (first year, 2021 if not given), rename_field (AB is called something else), drop_month (text "YYYYMM"),
+twice (a row comes again), truncate (the text ends in the middle of a line), new_seat (a county that does not exist),
+revise (earlier months are higher), encoding (another than Latin-1, or "twice"), cut (the file ends after the newest
+month's registrations), no_head (only GET is answered).
 """
 
 import hashlib
@@ -16,6 +17,7 @@ import numpy as np
 from flask import Blueprint, Response, abort, request
 
 from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others._encodings import encoded
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 
@@ -70,7 +72,7 @@ def _body(newest: tuple[int, int], switches: tuple[tuple[str, object], ...]) -> 
         header[header.index("AB")] = str(switched["rename_field"])
     lines = [",".join(header)]
     last = newest[0] * 12 + newest[1] - 1
-    for month in range(FIRST_YEAR * 12, last + 1):
+    for month in range(int(switched.get("since", FIRST_YEAR)) * 12, last + 1):
         stamp = f"{month // 12}{month % 12 + 1:02d}"
         if stamp != switched.get("drop_month"):
             lines += _month(month, month == last, 1.08 if "revise" in switched and month < last else 1.0)
@@ -79,10 +81,12 @@ def _body(newest: tuple[int, int], switches: tuple[tuple[str, object], ...]) -> 
     if "new_seat" in switched:
         row = lines[-1].replace(_UNKNOWN_SEAT, "66,Nya län,1,Nystad")
         lines.append(row.replace(",3,2,Övriga,", ",1,2,Övriga,"))
+    if "cut" in switched:
+        lines = lines[: -2 * 2 * len(_seats())]
     text = "\r\n".join(lines) + "\r\n"
     if "truncate" in switched:
         text = text[: len(text) * 2 // 3].rpartition(",")[0]
-    return text.encode(str(switched.get("encoding", "latin-1")))
+    return encoded(text, switched.get("encoding", "latin-1"))
 
 
 @lru_cache(maxsize=300)

@@ -3,9 +3,15 @@
 The real thing is a file in a letter: headings above the table, semicolons, Windows-1252, codes with names, hidden cells
 as "..", and no rows where nobody works. Beside it lie an older delivery, and a list of workplaces by size class out of
 the business register, which no longer knows division 45.
+
+Switches: name (the newest extract is called so), rename_all (what all files are called before their year),
+rename_column (old, new), double (a line comes twice), drop_year ("2022" is not in the extract), strange_place (what
+Åre is called, its code 2399), cut (the extract ends after the last municipality), encoding (also "twice"),
+page_encoding (of the page of files), revised (the newest year is higher, under the same name).
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -15,6 +21,7 @@ import numpy as np
 from flask import Blueprint, Response, abort
 
 from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others._encodings import encoded
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import RIKET, regions
 
@@ -72,36 +79,52 @@ def routes(publisher: Publisher) -> Blueprint:
     def files() -> dict[str, Callable[[], bytes]]:
         newest = publisher.today.year - LAG_YEARS
         switched = publisher.switches("sni_extract")
-        extract = switched.get("name", f"SNI5_utdrag_{HOME}_{newest}.csv")
-        older = f"SNI5_utdrag_{HOME}_{newest - 1}.csv"
-        register = f"arbetsställen_SNI2025_{publisher.today.year}.csv"
-        return {str(extract): partial(_extract, newest), older: partial(_extract, newest - 1), register: _register}
+        named = str(switched.get("rename_all", f"SNI5_utdrag_{HOME}"))
+        extract = str(switched.get("name", f"{named}_{newest}.csv"))
+        register = f"{switched.get('rename_all', 'arbetsställen_SNI2025')}_{publisher.today.year}.csv"
+        factor = 1.1 if switched.get("revised") else 1.0
+        return {
+            extract: partial(_extract, newest, factor),
+            f"{named}_{newest - 1}.csv": partial(_extract, newest - 1),
+            register: _register,
+        }
 
     @made.get("/")
     def page() -> Response:
         links = "".join(f'<li><a href="leverans/{escape(name)}">{escape(name)}</a></li>' for name in files())
         text = f"<!DOCTYPE html><html lang=sv><title>DEMODATA Leveranser</title><ul>{links}</ul></html>"
-        return Response(text, mimetype="text/html")
+        codec = publisher.switches("sni_extract").get("page_encoding", "utf-8")
+        return Response(encoded(text, codec), mimetype="text/html")
 
     @made.get("/leverans/<name>")
     def delivery(name: str) -> Response:
         made_by = files().get(name)
         if made_by is None:
             abort(404)
-        return Response(_spoilt(made_by(), publisher.switches("sni_extract")), mimetype="text/csv")
+        body = _spoilt(made_by(), publisher.switches("sni_extract"))
+        return Response(body, mimetype="text/csv", headers={"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'})
 
     return made
 
 
 def _spoilt(body: bytes, switched: Mapping[str, object]) -> bytes:
-    """The file with what a test has switched on: a column under another name, or its first line of figures twice."""
+    """The file with what a test has switched on."""
     renamed = switched.get("rename_column")
     if isinstance(renamed, tuple):
         body = body.replace(renamed[0].encode("cp1252"), renamed[1].encode("cp1252"), 1)
     if switched.get("double"):
         lines = body.splitlines(keepends=True)
         body = b"".join([*lines[:5], lines[4], *lines[5:]])
-    return body
+    if b"SNI2007" not in body:
+        return body
+    text = body.decode("cp1252")
+    if switched.get("drop_year"):
+        text = "".join(line for line in text.splitlines(True) if f";{switched['drop_year']};" not in line)
+    if switched.get("strange_place"):
+        text = text.replace("2321;Åre", f"2399;{switched['strange_place']}")
+    if switched.get("cut"):
+        text = text[: text.rindex(f"\n{HOME};Jämtlands län;01500")]
+    return encoded(text, switched.get("encoding", "cp1252"))
 
 
 def _chance(what: str, code: int) -> float:
@@ -120,7 +143,8 @@ def _named(code: str) -> str:
     return f"{code} {found.names_sv[found.row_of[code]]}"
 
 
-def _extract(newest: int) -> bytes:
+@cache
+def _extract(newest: int, factor: float = 1.0) -> bytes:
     home = [code for code in regions().municipalities if code.startswith(HOME)]
     text = io.StringIO()
     text.write("DEMODATA: påhittade siffror\r\nSysselsatta (dagbefolkning) efter arbetsställe, SNI 2007\r\n\r\n")
@@ -133,7 +157,7 @@ def _extract(newest: int) -> bytes:
             for sni, (label, share) in INDUSTRIES.items():
                 local = 0.5 + _chance(f"sni {sni}", int(code))
                 drift = 1 + 0.01 * (year - 2020) * (_chance(sni, 1) - 0.4)
-                persons = round(0.47 * _people(code) * share * local * drift)
+                persons = round(0.47 * _people(code) * share * local * drift * (factor if year == newest else 1))
                 total += persons
                 sums[sni] += persons
                 if persons:
@@ -156,6 +180,7 @@ def _nation(year: int) -> dict[str, int]:
     return {**found, "Totalt": sum(found.values())}
 
 
+@cache
 def _register() -> bytes:
     text = io.StringIO()
     text.write("# DEMODATA: påhittade arbetsställen\r\n")

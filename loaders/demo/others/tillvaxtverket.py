@@ -5,9 +5,11 @@ and kind of accommodation), limit and offset; answers {"rows": […]} in no part
 name, small ones are left out for secrecy while their county holds them. A month comes 28 days after its end; a year is
 made final in April of the next. There is no moment of publication anywhere.
 
-Switches: rename_field (ANTAL_GASTNATTER is called something else), grouped_fails (HTTP 500 on dimension=, as seen in
-2026), drop_month ("YYYYMM"), twice (a row comes again), new_place (an unknown municipality), rename_level ("Kommuner
-och …"), no_rows (another envelope), cut (half of the municipalities), text (a number is a word), revise (higher).
+Switches: since (first year, 2010 if not given), rename_field (ANTAL_GASTNATTER is called something else), grouped_fails
+(HTTP 500 on dimension=, as seen in 2026), drop_month ("YYYYMM"), twice (a row comes again), new_place (an unknown
+municipality), rename_level (Kommun is called something else), no_rows (another envelope), cut (half of the
+municipalities), revise (higher), most_rows (fewer a page than asked for), ignore_offset (every page is the first),
+encoding (another than UTF-8, or "twice").
 """
 
 import calendar
@@ -20,6 +22,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others._encodings import encoded
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 
@@ -58,10 +61,15 @@ def routes(publisher: Publisher) -> Blueprint:
         fields = dimensions or [name for name in columns if name != NIGHTS]
         rows = _answer(publisher.today, tuple(fields), _filters(), tuple(sorted(switches.items())))
         offset, limit = int(request.args.get("offset", 0)), int(request.args.get("limit", 10_000))
+        offset = 0 if switches.get("ignore_offset") else offset
+        limit = min(limit, int(switches.get("most_rows", limit)))
         body = {"rows": rows[offset : offset + limit], "source": "DEMODATA"}
         if switches.get("no_rows"):
             body = {"data": body["rows"], "source": "DEMODATA"}
-        return Response(orjson.dumps(body), mimetype="application/json", headers={"X-Lanspuls-Demo": "DEMODATA"})
+        text = orjson.dumps(body)
+        if "encoding" in switches:
+            text = encoded(text.decode(), switches["encoding"])
+        return Response(text, mimetype="application/json", headers={"X-Lanspuls-Demo": "DEMODATA"})
 
     return pages
 
@@ -90,7 +98,7 @@ def _rows(
 ) -> Iterator[dict[str, object]]:
     """The rows of one question."""
     nights, hidden = _figures(_newest(today), today, "revise" in switches)
-    first_year = int(filters.get("AR:gte", ["0"])[0])
+    first_year = max(int(filters.get("AR:gte", ["0"])[0]), int(switches.get("since", FIRST[0])))
     nights_field = str(switches.get("rename_field", NIGHTS))
     seen: set[tuple[object, ...]] = set()
     for level, county, municipality, figures in _places(nights, hidden, switches):
