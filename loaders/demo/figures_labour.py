@@ -207,7 +207,8 @@ def labour(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
     newness = cells.publication.last_period - times
     late = hashed(seed, 3, *at)
     moved = ((newness == 0) & (late % np.uint64(24) == 0)) | ((newness == 1) & (late % np.uint64(40) == 1))
-    employed = np.where(moved, np.maximum(employed + (late >> np.uint64(20)) % np.uint64(11) - 5.0, 0), employed)
+    shifted = np.clip(employed + (late >> np.uint64(20)) % np.uint64(11) - 5.0, 0, people)
+    employed = np.where(moved, shifted, employed)
     unemployed = np.where(moved, np.maximum(unemployed + (late >> np.uint64(40)) % np.uint64(5) - 2.0, 0), unemployed)
     unemployed = np.minimum(unemployed, np.maximum(people - employed, 0))
 

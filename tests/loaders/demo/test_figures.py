@@ -30,6 +30,17 @@ def test_region_facts_are_the_shared_ones():
     assert dict(zip(regions().municipalities, regions().population_2024.tolist(), strict=True)) == real
 
 
+def test_no_part_is_larger_than_its_whole_in_any_group_of_the_newest_months(scb):
+    everything = {code: ["*"] for code in ("Region", "Kon", "Alder", "Fodelseregion")}
+    share = array(scb.data("TAB6260", **everything, ContentsCode=["000006IK"], Tid=["top(2)"]))
+    assert share.size > 100_000 and 80 < np.nanmax(share) <= 100
+    employed, people = (
+        array(scb.data("TAB6260", **everything, ContentsCode=[code], Tid=["top(2)"]))
+        for code in ("000006HI", "000006I8")
+    )
+    assert not (employed > people).any()
+
+
 def test_another_process_gives_the_same_figures(scb):
     asked = {**ONE_RATE, "Tid": ["top(3)"]}
     program = (
