@@ -370,6 +370,8 @@ def _part_names(
                 "y": y,
                 "text": name,
                 "font": {"size": size, "color": theme.ink_2},
+                "bgcolor": theme.paper,
+                "borderpad": 0,
                 "showarrow": False,
                 "yanchor": "middle",
             }

@@ -13,6 +13,10 @@ from dashboard.words.circular import DEFAULT, Span
 from dashboard.words.claims import Claim
 
 
+NARROW = 600
+"""A plot of fewer px, as on paper, has its headings on more lines."""
+
+
 def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     """A bar for each industry, largest first, the workshops apart; persons and both shares beside it."""
     found = circular.branches(seen, data)
@@ -34,7 +38,7 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     guessed = any(one.estimated for one in found.each)
     totals = ["okänt antal" if base is None else _reach(base) for base in found.bases.values()]
     over, bases = ("% av alla", "% av näringslivet"), totals
-    if frame.short_names:
+    if frame.short_names or frame.plot_width < NARROW:
         over, bases = ("% av<br>alla", "% av nä-<br>ringslivet"), [total.replace("–", "–<br>") for total in totals]
     chart = BarChart(
         bars=tuple(bars),
@@ -45,19 +49,17 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         tick_text=swedish.number,
         synthetic=data.synthetic,
     )
-    caption = f"Delat med alla som arbetar ({totals[0]}) och med dem i näringslivet ({totals[1]})."
+    caption = "" if alone is None else f"{found.alone.title_sv} står för sig."
     if guessed:
-        caption += " Ihålig stapel och streck: skattat, med lägsta och högsta tal."
+        caption += " Ihålig stapel: skattat. Streck: från lägsta till högsta tal."
     elif not all(one.is_known for one in found.each):
         caption += " Ihålig del: dolt av källan, kan vara så mycket till."
-    if alone is not None:
-        caption += f" {found.alone.title_sv} står för sig."
     ends = [*rows[:1], *rows[1:][-1:], *([alone] if alone is not None else [])]
     how = (
-        f"Liggande staplar över antalet som arbetar i varje cirkulär bransch i {where}, med andelen av alla och av "
-        f"näringslivet: {'; '.join(f'{one.name}, {_persons(one)}' for one in ends)}."
+        f"Liggande staplar över antalet som arbetar i varje cirkulär bransch i {where}, med andelen av alla "
+        f"({totals[0]}) och av näringslivet ({totals[1]}): {'; '.join(f'{one.name}, {_persons(one)}' for one in ends)}."
     )
-    return Split(bar_chart(chart, frame, theme), caption, how, _table(found, where, decimals))
+    return Split(bar_chart(chart, frame, theme), caption.strip(), how, _table(found, where, decimals))
 
 
 def _persons(one: Branch) -> str:

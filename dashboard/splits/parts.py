@@ -102,9 +102,9 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         short_part_names=tuple(short.values()),
         synthetic=data.synthetic,
     )
-    caption = "Punkt och siffra till höger: netto. Delar under noll står till vänster. Länet och riket står i tabellen."
+    caption = "Punkt: netto. Länet och riket står i tabellen."
     if any(row.rest for row in inside):
-        caption += f" {names[-1]} ritas med de små avvikelser som SCB lägger in som skydd."
+        caption += f" {names[-1]}: ritad med SCB:s små avvikelser."
     first, last = inside[0], inside[-1]
     how = (
         f"Liggande staplar, en per kommun, delade i {swedish.listing(label_sv(dimension, v) for v in short)}, "

@@ -13,6 +13,7 @@ from loaders.errors import UsageError
 from loaders.importing import import_files
 from loaders.places import municipalities, place
 from loaders.settings import Settings
+from loaders.sni import sni_sets
 from loaders.store import Store
 
 TODAY = date(2026, 11, 22)
@@ -89,6 +90,45 @@ def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):
     assert rows["Åre"][0] == "minst\u00a02"
     assert of_are.table.columns[2].title == "intervall"
     assert (rows["Åre"][1], rows["Jämtlands län"][1]) == ("", "2,0–2,1")
+
+
+def test_branches_are_shown_with_both_shares_and_the_workshops_apart(data):
+    of_are = seen(data, "region=2321&matt=branscher")
+    assert of_are.table.rows == (
+        ("45.20 Bilverkstäder", "20", "2", "5"),
+        ("95.23 Reparation av skor och väskor", "0–4", "<1", "0–1"),  # 4 of 404 in näringslivet at most
+        ("Bilverkstäder (45.20)", "20", "2", "5"),
+        ("Hela listan", "20–24", "2", "5–6"),
+        ("Alla som arbetar", "1\u00a0000", "", ""),
+        ("Näringslivet", "400–404", "", ""),
+    )
+    layout = of_are.figure["layout"]
+    assert layout["yaxis"]["ticktext"] == ["95.23 Reparation av skor och väskor", "Bilverkstäder (45.20)"]
+    sure, unsure = of_are.figure["data"]
+    assert (sure["x"], unsure["x"]) == ([0.0, 20.0], [4.0, 0.0])
+    assert "% av alla<br>1\u00a0000" in [note["text"] for note in layout["annotations"]]
+    assert "Av dem som arbetar i näringslivet är det mellan 5 och 6 procent." in of_are.sentence
+    assert "Ihålig del: dolt av källan" in of_are.details["caption"]
+
+
+def test_where_all_is_known_the_headline_tells_the_workshops_part(data):
+    of_berg = seen(data, "region=2326&matt=branscher")
+    assert of_berg.headline == "20 av 20 i cirkulära branscher i Bergs kommun 2024 arbetar i bilverkstäder (45.20)"
+    assert of_berg.table.rows[0] == ("45.20 Bilverkstäder", "20", "2", "5")
+
+
+def test_branches_are_pooled_beyond_twelve_bars(tmp_path):
+    codes = [code for code in sni_sets()["scb_2007"].codes if code != "4520"][:14]
+    rows = [f"2321;{code};2024;{20 + n}" for n, code in enumerate(codes)]
+    file = tmp_path / "sni_utdrag_2024.csv"
+    file.write_text("\n".join(["Kommunkod;SNI2007;År;Antal", *rows, "2321;4520;2024;9", "2321;Totalt;2024;5000"]))
+    settings = Settings(data=tmp_path / "data")
+    assert not import_files(settings, "sni_extract", [file], today=TODAY).failed
+    found = seen(Data(Store(settings.store_dir), today=lambda: TODAY), "region=2321&matt=branscher")
+    names = found.figure["layout"]["yaxis"]["ticktext"]
+    assert (len(names), names[-2:]) == (12, ["Övriga 4 branscher", "Bilverkstäder (45.20)"])
+    assert found.figure["data"][0]["x"][-2:] == [20.0 + 21 + 22 + 23, 9.0]
+    assert len(found.table.rows) == 14 + 1 + 1 + 1 + 1  # all, the workshops, the list, all employed; no näringslivet
 
 
 def test_what_is_divided_by_stands_in_the_headline(data):
