@@ -10,7 +10,7 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -219,6 +219,7 @@ class Source(ABC):
             reading = self.read(plan, self.download(session, plan, look), before=lambda _: None)
         except SourceError as error:
             return Examined(look=look, problems=(str(error),))
+        look = replace(look, last_period=look.last_period or reading.last_period)
         problems = [row.problem for row in reading.found if row.problem]
         problems += [f"{indicator.id}: {error}" for indicator, error in reading.failed]
         return Examined(

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from loaders.doctor import examine_all
 from loaders.errors import SourceChanged
 from loaders.importing import import_files
 from loaders.model import Status
@@ -22,6 +23,7 @@ from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, bench, files
 from tests.shared import shared_file
 
+LATER = date(2026, 12, 15)
 SAMPLE = "figures/tillvaxtverket/gastnatter_lulea_2026M08_sample.csv"
 HEADER = "Ar,Manad,ArManad,Kommun,Hemland,Gastnatter"
 
@@ -200,3 +202,10 @@ def test_a_month_in_two_files_is_not_added_up():
         read(one, replace(one, name="two.csv"))
     with pytest.raises(SourceChanged, match="row 1 repeats 2026 8 202608 Åre Sverige"):
         read(one, one)
+
+
+def test_doctor_tells_the_newest_month_and_when_the_next_is_late(source, tmp_path):
+    settings = Settings(data=tmp_path, scb_url=source.url)
+    asked = {today: examine_all(settings, today, ["guest_nights"], **PATIENT)[0] for today in (TODAY, LATER)}
+    assert asked[TODAY].look.last_period == "2026-09" and not asked[TODAY].late
+    assert asked[LATER].late == "2026-10 väntades senast 2026-12-10."
