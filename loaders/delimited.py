@@ -27,12 +27,20 @@ def decoded(body: bytes, where: str) -> Decoded:
 
     SourceChanged for what is no such text at all (UTF-16, a ZIP or other binary file, a web page, nothing).
     """
-    if body.startswith(_WIDE) or b"\x00" in body[:4096]:
-        raise SourceChanged(f"{where} is UTF-16 or no text at all (it begins with {body[:8]!r}); look at the file.")
+    if body.startswith(_WIDE):
+        raise SourceChanged(
+            f"{where} is UTF-16 (it begins with {body[:8]!r}). Nothing was stored; save it as UTF-8 and give it again."
+        )
+    if body.startswith(b"PK\x03\x04"):
+        raise SourceChanged(f"{where} is a workbook or ZIP file instead of text. Nothing was stored; look at the page.")
+    if b"\x00" in body[:4096]:
+        raise SourceChanged(f"{where} is no text (it begins with {body[:8]!r}). Nothing was stored; look at the file.")
     if not body.strip():
-        raise SourceChanged(f"{where} is empty. Nothing was stored.")
-    if body.removeprefix(BOM).lstrip()[:1] == b"<" or body.startswith(b"PK\x03\x04"):
-        raise SourceChanged(f"{where} is a web page or workbook instead of delimited text; look at the page.")
+        raise SourceChanged(f"{where} is empty. Nothing was stored; download it again.")
+    if body.removeprefix(BOM).lstrip()[:1] == b"<":
+        raise SourceChanged(
+            f"{where} is a web page instead of text. Nothing was stored; save the file itself, not the page."
+        )
     try:
         text = body.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError:

@@ -17,6 +17,8 @@ from loaders.model import Level
 NATION = "00"
 RESIDUAL = frozenset({"", "uppgift saknas", "okänd", "okänt", "inga uppgifter", "ospecificerad", "utlandet"})
 """What publishers write for those whose place they do not know, in lower case."""
+_GARBLED = re.compile("[\u0080-\u009fÃ\ufffd]")
+"""What Swedish letters become when they are read in another encoding than they were written in."""
 _SWEDISH_ORDER = {letter: n for n, letter in enumerate(" -abcdefghijklmnopqrstuvwxyzåäö")}
 
 
@@ -161,10 +163,11 @@ def _not_one(name: str, codes: tuple[str, ...]) -> str:
 
 
 def _not_known(names: list[str]) -> str:
-    if len(names) == 1:
-        return f"no Swedish place is called '{names[0]}': add the name to loaders/place_names.csv if it is one"
     listed = ", ".join(f"'{name}'" for name in names)
-    return f"no Swedish places are called {listed}: add those that are to loaders/place_names.csv"
+    garbled = " (it looks like text in another encoding)" if any(_GARBLED.search(name) for name in names) else ""
+    if len(names) == 1:
+        return f"no Swedish place is called {listed}{garbled}: add the name to loaders/place_names.csv if it is one"
+    return f"no Swedish places are called {listed}{garbled}: add those that are to loaders/place_names.csv"
 
 
 def _called(name: str, level: Level | None, county: str | None, source: str) -> tuple[str, ...]:

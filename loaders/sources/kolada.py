@@ -205,7 +205,7 @@ def _values(body: bytes, where: str) -> list[dict[str, Any]]:
     rows = said.get("values") if isinstance(said, dict) else None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         there = ", ".join(said) if isinstance(said, dict) else type(said).__name__
-        raise SourceChanged(f"{where}: the answer has no list 'values'. It has: {there}")
+        raise SourceChanged(f"{where}: the answer has no list 'values'. It has: {there or 'nothing'}")
     return rows
 
 

@@ -52,7 +52,7 @@ TABLE = FaultTable(
             fault="wrong encoding",
             here="UTF-16; Latin-1, UTF-8 and UTF-8 encoded twice are read",
             provoke=switched(ID, encoding="utf-16"),
-            told=rf"{FAULT}ftgstat_oppna\.csv is UTF-16 or no text at all",
+            told=rf"{FAULT}ftgstat_oppna\.csv is UTF-16",
         ),
         Row(
             fault="period gap",

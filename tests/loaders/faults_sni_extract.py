@@ -41,7 +41,7 @@ TABLE = FaultTable(
             fault="wrong encoding",
             here="UTF-16; Windows-1252, Latin-1, UTF-8 and UTF-8 encoded twice are read",
             provoke=switched(ID, encoding="utf-16"),
-            told=rf"{FAULT}{FILE} is UTF-16 or no text at all \(it begins with b'\\xff\\xfe",
+            told=rf"{FAULT}{FILE} is UTF-16 \(it begins with b'\\xff\\xfe",
         ),
         Row(
             fault="period gap",

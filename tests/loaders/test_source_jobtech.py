@@ -249,23 +249,6 @@ def test_answers_saved_by_hand_are_taken_in_without_their_ads(bench, settings, t
     assert b"headline" not in kept and b"070-" not in kept
 
 
-@pytest.mark.parametrize(
-    ("name", "body", "message"),
-    [
-        ("annonser-2026-10-2380.json", b'{"total": {"value": 7', "not JSON"),
-        ("annonser-2026-10-2380.json", b"<html>DEMODATA</html>", "not JSON"),
-        ("annonser-2026-10-2380.json", b'{"hits": [], "mark": "DEMODATA"}', "no whole number"),
-        ("annonser-2026-10-2399.json", b'{"total": {"value": 7}, "mark": "DEMODATA"}', "'2399'"),
-    ],
-)
-def test_a_file_that_is_wrong_changes_nothing(bench, settings, tmp_path, name, body, message):
-    before = files(settings.store_dir)
-    report = import_files(settings, "jobtech", [saved(tmp_path, name, body)], today=TODAY)
-    assert report.failed and message in report.tables[0].failures[0]
-    assert "https://data.arbetsformedlingen.se/" in report.tables[0].failures[0]
-    assert files(settings.store_dir) == before
-
-
 def test_doctor_asks_twice_and_tells_the_fields(bench, settings):
     _, publisher = bench
     before = arrivals(publisher)

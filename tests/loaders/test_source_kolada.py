@@ -228,24 +228,6 @@ def test_an_answer_saved_by_hand_goes_the_same_way(bench, settings, tmp_path):
     assert panel.take(region_code="2321", period="2025").values > 0
 
 
-@pytest.mark.parametrize(
-    ("body", "message"),
-    [
-        (b'{"values": [{"kpi"', "not JSON"),
-        (b"<html>DEMODATA</html>", "not JSON"),
-        (b'{"rader": 1}', "no list 'values'"),
-    ],
-)
-def test_a_file_that_is_wrong_changes_nothing(bench, settings, tmp_path, body, message):
-    before = files(settings.store_dir)
-    path = tmp_path / "N00926.json"
-    path.write_bytes(body)
-    report = import_files(settings, "kolada", [path], today=TODAY)
-    assert report.failed and message in report.tables[0].failures[0]
-    assert "https://api.kolada.se/v3/docs" in report.tables[0].failures[0]
-    assert files(settings.store_dir) == before
-
-
 def test_doctor_tells_the_title_and_every_member(bench, settings):
     (one,) = examine_all(settings, TODAY, [ONE])
     assert one.is_well and one.found[0].label == "Konkurser, antal"
