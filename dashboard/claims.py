@@ -11,7 +11,8 @@ from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import BRANCHES, DOTS, GAP, INDEX, LAST_YEAR, LEVEL, PARTS, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Claim, Facts, Observation, growth
-from loaders.model import Kind, Level, Status
+from dashboard.words.thresholds import is_share
+from loaders.model import Grain, Kind, Level, Status
 from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
 
@@ -160,7 +161,7 @@ def _why_not_so(scene: Scene) -> str:
     """Why nothing can be computed from the numbers there are, and where they are shown."""
     numbers = np.count_nonzero(~np.isnan(scene.raw.values[0]))
     long = numbers > PARTS_PER_YEAR[scene.indicator.grain]
-    if scene.transform == LAST_YEAR and scene.indicator.kind is not Kind.RATE and long:
+    if scene.transform == LAST_YEAR and not is_share(scene.indicator) and long:
         return f"Procent anges bara där båda talen är minst {transforms.PERCENT_FLOOR}. Talen visas som Nivå."
     return "Siffrorna är för få för det. De visas som Nivå."
 
@@ -197,16 +198,19 @@ def _average(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     named, short = (swedish.capital(words.subject(claim.facts, f)) for f in (PlaceForm.NAMED, PlaceForm.SHORT))
     how = "" if transforms.is_summed(scene.indicator) else "i medeltal "
     headline = _fits(*(f"{subject} var {how}{number} {span}" for subject in (named, short)))
-    before = transforms.back(scene.row(scene.own)[np.newaxis], 12)[0, scene.periods.index(scene.newest)]
+    row = scene.row(scene.own)[np.newaxis]
+    earlier = transforms.twelve_months_before(row, scene.indicator, scene.raw.slice, scene.periods)
+    before = earlier[0, scene.periods.index(scene.newest)]
     if np.isnan(before):
         return headline, f"{headline}."
     return headline, f"{headline}. De tolv månaderna före var det {_with_unit(scene, before)}."
 
 
 def _index(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
-    """How far above or below the base year."""
-    value = scene.at(scene.own, scene.newest)
-    if value is None:
+    """How far above or below the base year; no per cent of small or unfinished numbers, nor of a season's month."""
+    value, number = scene.at(scene.own, scene.newest), scene.raw.value(scene.own.code, scene.newest)
+    seasonal = scene.indicator.kind in (Kind.FLOW, Kind.SEASON) and scene.indicator.grain is not Grain.YEAR
+    if value is None or number is None or seasonal or min(number, 100 * number / value) < transforms.PERCENT_FLOOR:
         return _level(scene, data, claim)
     apart = value - 100
     where = "i nivå med" if abs(apart) < 0.05 else f"{swedish.percent(abs(apart))} {'över' if apart > 0 else 'under'}"
@@ -281,7 +285,10 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
     if scene.transform in splits.WAYS:
         return f"{headline}."
     if scene.transform == DOTS:
-        return f"{headline}. Punktdiagram över {subject} i länets kommuner, nu och ett år tidigare."
+        crossed = transforms.barred(scene.indicator, scene.raw.slice, scene.periods, 12)[scene.last]
+        return (
+            f"{headline}. Punktdiagram över {subject} i länets kommuner{'' if crossed else ', nu och ett år tidigare'}."
+        )
     places = swedish.listing(place.full_name for place in scene.drawn)
     row = scene.row(scene.compare[0] if scene.transform == GAP and scene.compare else scene.own)
     known = [n for n in range(scene.first, scene.last + 1) if not np.isnan(row[n])]
@@ -307,7 +314,7 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
 
 def _alt_value(scene: Scene, value: float, status: Status) -> str:
     if scene.transform == LAST_YEAR:
-        unit = "procentenheter" if scene.indicator.kind is Kind.RATE else "procent"
+        unit = "procentenheter" if is_share(scene.indicator) else "procent"
         return f"{swedish.signed(value, scene.decimals)} {unit}"
     if scene.transform == GAP:
         return f"{swedish.signed(value)} personer"

@@ -23,6 +23,7 @@ from dashboard.selection import (
     TWELVE,
     Selection,
 )
+from dashboard.words.thresholds import is_share
 from loaders import catalogue, places
 from loaders.errors import UsageError
 from loaders.model import Indicator, Kind, Level, Status
@@ -30,7 +31,6 @@ from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
 from loaders.places import Place
 
-_SAME_SCALE = (Kind.RATE, Kind.SURVEY, Kind.GROWTH)
 _ALWAYS_TOGETHER = (LAST_YEAR, INDEX, GAP)
 
 
@@ -168,7 +168,7 @@ def scene(selection: Selection, data: Data) -> Scene:
 
 def _fits_together(indicator: Indicator, selection: Selection) -> bool:
     """Whether a municipality, its county and the nation can share one scale."""
-    if indicator.kind in _SAME_SCALE or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
+    if is_share(indicator) or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
         return True
     return indicator.kind is Kind.AMOUNT and bool(indicator.denominator)
 
@@ -196,20 +196,23 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
     if way in (LEVEL, SERIES, DOTS, BRANCHES):
         return transforms.displayed(values, indicator.decimals), indicator.decimals, ""
     if way == LAST_YEAR:
-        if indicator.kind is Kind.RATE:
+        if is_share(indicator):
             return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""
         return transforms.displayed(transforms.year_change_pct(values, indicator, slice_, axis), 1), 1, ""
     if way in (TWELVE, PARTS):
         found = transforms.twelve_months(values, indicator, slice_, axis, rate_parts(data, raw, selection))
         return transforms.displayed(found, indicator.decimals), indicator.decimals, ""
     if way == INDEX:
-        year = transforms.index_base_year(values[:drawn], axis, first, PARTS_PER_YEAR[indicator.grain])
+        start = transforms.comparable_from(indicator, slice_, axis)
+        year = transforms.index_base_year(values[:drawn], axis, max(first, start), PARTS_PER_YEAR[indicator.grain])
         if not year:
             raise UsageError(
                 f"no whole calendar year for an index of {indicator.id} in the window",
-                "Ett index behöver ett helt kalenderår med andra tal än noll för alla platser. Välj en längre period.",
+                "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser.",
             )
-        return transforms.displayed(transforms.index(values, axis, year), 1), 1, year
+        found = transforms.index(values, axis, year)
+        found[:, :start] = np.nan
+        return transforms.displayed(found, 1), 1, year
     parts = rate_parts(data, raw, selection)
     rates = transforms.displayed(values, indicator.decimals)
     gaps = np.full_like(values, np.nan)

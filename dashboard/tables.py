@@ -9,6 +9,7 @@ from dashboard.data import Data, Series
 from dashboard.model import Column, Table
 from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
+from dashboard.words.thresholds import is_share
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
@@ -57,14 +58,14 @@ def _chosen(scene: Scene) -> list[str]:
 
 def unit_column(scene: Scene) -> str:
     """Heading of the value column."""
-    kind, way = scene.indicator.kind, scene.transform
+    way = scene.transform
     if way == LAST_YEAR:
-        return "procentenheter" if kind is Kind.RATE else "%"
+        return "procentenheter" if is_share(scene.indicator) else "%"
     if way == INDEX:
         return "index"
     if way == GAP:
         return "personer"
-    if kind is Kind.RATE or scene.indicator.unit_sv.startswith("procent"):
+    if is_share(scene.indicator):
         return "%"
     return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(scene.indicator.unit_sv, "antal")
 
@@ -106,7 +107,7 @@ def places_table(scene: Scene, data: Data) -> Table:
                 _signed(persons[n], 0 if indicator.kind is Kind.RATE else 1),
             ]
     elif scene.transform == TWELVE:
-        before = transforms.back(scene.shown, 12)[:, at]
+        before = transforms.twelve_months_before(scene.shown, indicator, raw.slice, raw.periods)[:, at]
         columns += [Column("året före", numeric=True), Column("skillnad", numeric=True)]
         for place in order:
             n = raw.regions.index(place.code)

@@ -39,6 +39,12 @@ def barred(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[s
     return crossing
 
 
+def comparable_from(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...]) -> int:
+    """Position of the first period that the newest may be compared with: that of the last incomparable break."""
+    after = [found.period for found in breaks_of(indicator, slice_) if found.severity is Severity.INCOMPARABLE]
+    return next((n for n, period in enumerate(period_axis) if period >= max(after, default="")), 0)
+
+
 def breaks_of(indicator: Indicator, slice_: Mapping[str, str]) -> tuple[Break, ...]:
     """The breaks that touch a slice."""
     return tuple(found for found in indicator.breaks if found.concerns(slice_))
@@ -107,6 +113,15 @@ def twelve_months(
             found = found / 12
     found[:, barred(indicator, slice_, period_axis, 11)] = np.nan
     return found
+
+
+def twelve_months_before(
+    shown: np.ndarray, indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...]
+) -> np.ndarray:
+    """Beside each value of twelve months that of the twelve before; NaN where a break lies among the 24."""
+    before = back(shown, 12)
+    before[:, barred(indicator, slice_, period_axis, 23)] = np.nan
+    return before
 
 
 def index_base_year(values: np.ndarray, period_axis: tuple[str, ...], first: int, parts_per_year: int) -> str:

@@ -25,8 +25,9 @@ from dashboard.selection import (
     why_not,
 )
 from dashboard.theme import FRAMES, THEME, Frame, Theme
-from dashboard.transforms import back, breaks_of, is_summed
-from loaders.model import Kind, Level, Severity, Status
+from dashboard.transforms import back, barred, breaks_of, is_summed
+from dashboard.words.thresholds import is_share
+from loaders.model import Grain, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
 from loaders.places import Place
@@ -34,6 +35,7 @@ from loaders.vocabulary import label_sv
 
 FEWEST_PERSONS = 20
 """A change of a rate in fewer persons is drawn grey: nothing should be read into it (docs/words.md)."""
+_A_YEAR_BEFORE = {Grain.MONTH: "samma månad i fjol", Grain.QUARTER: "samma kvartal i fjol", Grain.YEAR: "året före"}
 BREAK_WORDS = {
     Severity.INCOMPARABLE: "ej jämförbart",
     Severity.CAUTION: "ändrad metod",
@@ -118,8 +120,8 @@ def unit_phrase(seen: Scene) -> str:
     """What the axis measures, in words."""
     indicator, way = seen.indicator, seen.transform
     if way == LAST_YEAR:
-        unit = "procentenheter" if indicator.kind is Kind.RATE else "procent"
-        return f"förändring mot samma {'månad i fjol' if len(seen.periods[0]) > 4 else 'år före'}, {unit}"
+        unit = "procentenheter" if is_share(indicator) else "procent"
+        return f"förändring mot {_A_YEAR_BEFORE[indicator.grain]}, {unit}"
     if way == BRANCHES:
         return "personer per bransch"
     if way in (TWELVE, PARTS):
@@ -290,8 +292,8 @@ def _tick_text(value: float) -> str:
 
 
 def _tick_unit(seen: Scene) -> str:
-    percent = seen.indicator.kind in (Kind.RATE, Kind.GROWTH) and seen.transform in (LEVEL, TWELVE)
-    percent = percent or (seen.transform == LAST_YEAR and seen.indicator.kind is not Kind.RATE)
+    percent = is_share(seen.indicator) != (seen.transform == LAST_YEAR)
+    percent = percent and seen.transform in (LEVEL, SERIES, TWELVE, LAST_YEAR)
     return f"{swedish.NBSP}%" if percent or seen.transform == DOTS else ""
 
 
@@ -328,6 +330,8 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool
 def _dots(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, str]:
     at = seen.periods.index(seen.newest)
     year_ago = back(seen.shown, 12)[:, at]
+    if barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
+        year_ago = np.full_like(year_ago, np.nan)
     parts = rate_parts(data, seen.raw, seen.selection)
     persons = None if parts is None else parts[0][:, at] - back(parts[0], 12)[:, at]
     dots, references = [], []
@@ -348,13 +352,17 @@ def _dots(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, st
                 before=None if np.isnan(year_ago[n]) else float(year_ago[n]),
                 text=text,
                 chosen=place.code == seen.own.code,
-                quiet=persons is not None and not np.isnan(persons[n]) and abs(persons[n]) < FEWEST_PERSONS,
+                quiet=persons is not None
+                and not np.isnan(year_ago[n] + persons[n])
+                and abs(persons[n]) < FEWEST_PERSONS,
             )
         )
     if not dots:
         return None, "Kommunernas siffror saknas."
     figure = dot_plot(dots, references, _tick_text, frame, theme, unit=_tick_unit(seen), synthetic=data.synthetic)
     now, then = swedish.period_name(seen.newest), swedish.period_name(f"{int(seen.newest[:4]) - 1}{seen.newest[4:]}")
+    if not any(dot.before is not None for dot in dots):
+        return figure, f"Punkterna: {now}."
     return figure, (
         f"Fylld punkt: {now}. Ihålig: {then}. Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."
     )

@@ -66,6 +66,18 @@ def test_a_year_with_a_missing_month_is_no_base():
     assert transforms.index_base_year(values, MONTHS, 0, 12) == "2025"
 
 
+def test_twelve_months_are_not_set_beside_twelve_across_a_break():
+    broken = replace(
+        STOCK,
+        breaks=(Break(period="2025-01", severity=Severity.INCOMPARABLE, reason_sv="Räknas om."),),
+    )
+    shown = row(*range(24))
+    assert np.isnan(transforms.twelve_months_before(shown, broken, {}, MONTHS)[0, 12:]).all()
+    assert transforms.twelve_months_before(shown, STOCK, {}, MONTHS)[0, 23] == 11
+    assert transforms.comparable_from(broken, {}, MONTHS) == 12
+    assert transforms.comparable_from(STOCK, {}, MONTHS) == 0
+
+
 def test_a_year_of_zeros_is_no_base():
     values = row(*[0.0] * 12, *[2.0] * 12)
     assert transforms.index_base_year(values, MONTHS, 0, 12) == "2025"
