@@ -5,7 +5,7 @@ from datetime import date
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.outlooks import FILE, Outlook, load_outlooks
-from dashboard.slidekinds import Around, Coming
+from dashboard.slidebase import Around, Coming
 from loaders import catalogue, schedule
 from loaders.errors import UsageError
 from loaders.settings import Settings

@@ -19,11 +19,9 @@ from dashboard.cli_sources import (
     Meeting,
     OfTable,
     Source,
-    earlier_round,
     keep_own,
     own_history,
     write,
-    write_demo_files,
 )
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
@@ -84,19 +82,22 @@ def demo(host: Host = None, port: Port = None) -> None:
 
     Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet.
     """
+    from dashboard import cli_demo
     from loaders.demo.server import running_publisher
     from loaders.plan import is_complete
     from loaders.store import Store
 
     settings = _settings()
     settings = replace(settings, data=settings.data / "demo")
-    if not is_complete(Store(settings.store_dir)):
+    store = Store(settings.store_dir)
+    if not is_complete(store):
         _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
-        earlier_round(settings, _today())
-        with running_publisher(calls_per_window=300) as (url, _):  # its own machine need not be spared
+        cli_demo.fetch_past(settings, store, _today())
+        with running_publisher(calls_per_window=300) as (url, publisher):  # its own machine need not be spared
+            cli_demo.let_time_pass(publisher, store)
             if _fetched(replace(settings, scb_url=url), (), full=False).failed:
                 raise typer.Exit(1)
-    write_demo_files(settings, _today())
+    cli_demo.write_files(settings, _today())
     _serve(settings, host, port)
 
 

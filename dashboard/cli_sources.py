@@ -1,8 +1,7 @@
 """Commands about the sources: import a file by hand, ask how they are, tell when figures are expected."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,35 +39,6 @@ def import_file(settings: "Settings", source: str, files: list[Path], table: str
     if kept:
         out.print(f"Rapport: {kept}")
     return report.failed
-
-
-def earlier_round(settings: "Settings", today: date) -> None:
-    """Fetch Yrkesbarometern as it was half a year ago from a simulated publisher, so that rounds can be compared."""
-    from loaders.demo.server import running_publisher
-    from loaders.refresh import refresh
-
-    then = today - timedelta(days=184)
-    with running_publisher(today=then) as (url, _):
-        refresh(replace(settings, scb_url=url), ("occupational_outlook",), today=then)
-
-
-def write_demo_files(settings: "Settings", today: date) -> None:
-    """The made-up files that people would have written: a meeting, an outlook, own figures. Never over any."""
-    from dashboard.demomeeting import demo_meeting_toml
-    from dashboard.meeting import last_monday, meeting_files
-    from dashboard.outlooks import FILE as OUTLOOKS
-    from dashboard.outlooks import demo_outlooks_toml
-    from dashboard.own import demo_files
-
-    folder, own = settings.meetings_dir, settings.own_dir
-    if not meeting_files(folder):
-        write(folder / f"{last_monday(today)}.toml", demo_meeting_toml(today).encode())
-    outlooks = folder.parent / OUTLOOKS
-    if not outlooks.exists():
-        write(outlooks, demo_outlooks_toml(today).encode())
-    if not own.exists():
-        for name, text in demo_files(today).items():
-            write(own / name, text.encode())
 
 
 def write(path: Path, content: bytes) -> None:

@@ -58,6 +58,7 @@ Säg siffran för hittills i år.
 [[view]]
 link = "/indikator/arbetsloshet?jamfor=00"
 box = "/indikator/inskrivna-arbetslosa"
+short = false
 words = "DEMODATA. Länet jämförs med riket: samma mått, samma månad, samma åldrar."
 notes = """
 SCB:s siffra är äldre. Arbetsförmedlingens i rutan är färskare men mäts annorlunda.
@@ -82,6 +83,7 @@ Risken vi talade om förra gången: så här blev det.
 
 [[view]]
 {link}
+short = false
 words = "DEMODATA. Månadens fråga. {question}"
 notes = """
 Ett resultat, en sak som det inte visar, och en fråga till forumet.
@@ -90,6 +92,7 @@ Ett resultat, en sak som det inte visar, och en fråga till forumet.
 
 [[view]]
 kind = "free"
+short = false
 headline = "DEMODATA: så kan en fri bild se ut"
 text = """
 Varje månad har något som inte finns i databasen. Här står det med egna ord, med källa.

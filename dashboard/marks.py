@@ -1,6 +1,9 @@
-"""The marks of a figure: *nytt*, *reviderad*, *prel.* and *sent*, from what is stored and when the last meeting was."""
+"""The marks of a figure: *nytt*, *reviderad*, *prel.* and *sent*, from what is stored and when the last meeting was.
 
-from collections.abc import Iterable
+What is new and what is revised is decided by ``news`` alone, for cards and slides alike.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,6 +13,7 @@ import numpy as np
 from dashboard import swedish
 from dashboard.data import Data, Series
 from dashboard.meeting import meeting_files
+from dashboard.model import View
 from dashboard.scene import Scene
 from dashboard.vintages import Projections
 from loaders import periods, schedule
@@ -37,6 +41,45 @@ class Since:
     is_meeting: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a measure at a place on some day.
+
+    newest: its newest period. figures: by period, as displayed, absent where there is none. published: the day of the
+    newest publication behind them, None where that is not told.
+    """
+
+    newest: str
+    figures: Mapping[str, Hashable]
+    published: date | None = None
+
+
+def news(indicator: Indicator, now: Known, before: Known | None, day: date) -> tuple[Mark, ...]:
+    """*nytt* if the newest period had no figure on the day; *reviderad* if it or the year before had another one.
+
+    before: what was known on the day, None if nothing was stored by then. After such a first fetch only that is new
+    which cannot have been out by the day.
+    """
+    if before is None:
+        after = now.published is not None and now.published > day
+        return (Mark.NEW,) if after and schedule.window(indicator, now.newest)[1] > day else ()
+    found = [] if now.newest in before.figures else [Mark.NEW]
+    compared = (now.newest, periods.a_year_before(now.newest))
+    both = [period for period in compared if period in now.figures and period in before.figures]
+    if any(now.figures[period] != before.figures[period] for period in both):
+        found.append(Mark.REVISED)
+    return tuple(found)
+
+
+def known_by(view: View) -> Known | None:
+    """What a view of one measure shows; None where it shows no figure."""
+    if not view.period:
+        return None
+    history = view.details.get("history") or (view.details.get("number", ""),)
+    figures = {periods.shift(view.period, -n): value for n, value in enumerate(reversed(history)) if value is not None}
+    return Known(view.period, figures, view.details.get("published"))
+
+
 def since(data: Data, as_of: date | None = None) -> Since:
     """The last meeting before the day that is shown; a month earlier where there was none."""
     day = as_of or data.today()
@@ -50,11 +93,10 @@ def of_scene(seen: Scene, data: Data) -> tuple[Mark, ...]:
     as_of = seen.selection.as_of
     found = []
     if seen.newest:
-        before = _known_before(seen, data)
-        if _is_new(seen, before, data):
-            found.append(Mark.NEW)
-        if before is not None and _is_revised(seen, before):
-            found.append(Mark.REVISED)
+        day = since(data, as_of).day
+        published = data.origin(seen.indicator.id, as_of).published.date()
+        now = Known(seen.newest, _figures_of(seen.raw, seen), published)
+        found += news(seen.indicator, now, _known_before(seen, data, day), day)
         if _is_preliminary(seen, data):
             found.append(Mark.PRELIMINARY)
     if _is_late(seen, as_of or data.today()):
@@ -67,7 +109,8 @@ def of_projection(found: Projections, indicator: Indicator, data: Data, as_of: d
     try:
         known = data.codes(indicator.id, "vintage", since(data, as_of).day)
     except NothingPublishedYet:
-        return (Mark.NEW,) if _published_after(indicator, data, as_of) else ()
+        published = data.origin(indicator.id, as_of).published.date()
+        return (Mark.NEW,) if published > since(data, as_of).day else ()
     return () if found.newest in known else (Mark.NEW,)
 
 
@@ -92,41 +135,21 @@ def _figures(count: int) -> str:
     return "En siffra" if count == 1 else f"{swedish.capital(swedish.small_number(count))} siffror"
 
 
-def _known_before(seen: Scene, data: Data) -> Series | None:
-    """The own place's series as it was known at the last meeting; None before the first publication."""
-    day = since(data, seen.selection.as_of).day
+def _known_before(seen: Scene, data: Data, day: date) -> Known | None:
+    """The own place's figures as they were known on the day; None before the first publication."""
     try:
-        return data.series(seen.indicator.id, seen.selection.full_slice(), (seen.own.code,), day)
+        before = data.series(seen.indicator.id, seen.selection.full_slice(), (seen.own.code,), day)
     except NothingPublishedYet:
         return None
+    return Known("", _figures_of(before, seen))
 
 
-def _is_new(seen: Scene, before: Series | None, data: Data) -> bool:
-    if before is None:  # a first fetch: new only what cannot have been out by then
-        day = since(data, seen.selection.as_of).day
-        latest = schedule.window(seen.indicator, seen.newest)[1]
-        return latest > day and _published_after(seen.indicator, data, seen.selection.as_of)
-    return bool(np.isnan(_value(before, seen.newest)))
-
-
-def _published_after(indicator: Indicator, data: Data, as_of: date | None) -> bool:
-    return data.origin(indicator.id, as_of).published.date() > since(data, as_of).day
-
-
-def _value(series: Series, period: str) -> float:
-    """The only place's value of a period, NaN where there is none."""
-    return float(series.values[0, series.periods.index(period)]) if period in series.periods else float("nan")
-
-
-def _is_revised(seen: Scene, before: Series) -> bool:
-    """Whether the newest figure or that of a year before was another at the last meeting, as displayed."""
-    row = seen.raw.values[0]
-    for period in (seen.newest, periods.a_year_before(seen.newest)):
-        known = _value(before, period)
-        now = float(row[seen.periods.index(period)]) if period in seen.periods else float("nan")
-        if not np.isnan([known, now]).any() and round(known, seen.decimals) != round(now, seen.decimals):
-            return True
-    return False
+def _figures_of(series: Series, seen: Scene) -> dict[str, float]:
+    """The own place's figures of the scene's newest period and the year before, as displayed."""
+    row = series.row(seen.own.code)
+    compared = (seen.newest, periods.a_year_before(seen.newest))
+    held = {period: float(row[series.periods.index(period)]) for period in compared if period in series.periods}
+    return {period: round(value, seen.decimals) for period, value in held.items() if not np.isnan(value)}
 
 
 def _is_preliminary(seen: Scene, data: Data) -> bool:

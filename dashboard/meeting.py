@@ -1,7 +1,8 @@
 """Meeting files: ``data/meetings/<date>.toml``, the analyst's choice of views and own words for one month's segment.
 
-schema = 1, date, title, place, county, as_of (optional), then one ``[[view]]`` per slide. Any may have ``words``,
-``headline`` and ``notes`` (what the speaker says). What else it has goes by its ``kind``:
+schema = 1, date, title, place, county, as_of and neighbours (both optional), then one ``[[view]]`` per slide. Any may
+have ``words``, ``headline``, ``notes`` (what the speaker says) and ``short = false`` (left out of the short version).
+What else it has goes by its ``kind``:
 
     view     (the default) ``link``, a dashboard link: the same words as in the address bar; or ``links``, two of
              them for one slide, the first above the second. ``box`` is a link whose number stands in a box.
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard import selection
+from dashboard import neighbours, selection
 from dashboard.selection import Selection
 from dashboard.swedish import small_number
 from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
@@ -29,8 +30,8 @@ from loaders.model import Level
 
 SCHEMA = 1
 LONGEST_HEADLINE = 90
-_MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "view")
-_ANY_KEYS = ("words", "headline", "notes", "kind")
+_MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")
+_ANY_KEYS = ("words", "headline", "notes", "short", "kind")
 _KIND_KEYS = {
     "view": ("link", *_ANY_KEYS, "links", "box"),
     "summary": ("links", *_ANY_KEYS),
@@ -48,6 +49,7 @@ class MeetingView:
     """One slide: what is shown, what the analyst says below it, and the analyst's own headline if there is one.
 
     ``selections`` are what its links choose: one or two of a view, the rows of a summary, none of the other kinds.
+    ``short`` says whether it belongs to the short version of the segment too.
     """
 
     kind: str = VIEW
@@ -57,6 +59,7 @@ class MeetingView:
     words: str = ""
     headline: str = ""
     notes: str = ""
+    short: bool = True
     source: str = ""
     text: str = ""
     table: tuple[tuple[str, ...], ...] = ()
@@ -71,7 +74,10 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting file, checked. ``as_of`` holds for every view whose link has no day of its own."""
+    """One meeting file, checked. ``as_of`` holds for every view whose link has no day of its own.
+
+    ``neighbours`` are codes of the counties a slide can be turned to.
+    """
 
     date: date
     title: str
@@ -79,6 +85,7 @@ class Meeting:
     county: str
     views: tuple[MeetingView, ...]
     as_of: date | None = None
+    neighbours: tuple[str, ...] = ()
 
     @property
     def slug(self) -> str:
@@ -128,8 +135,25 @@ def parse_meeting(text: str, name: str) -> Meeting:
         place=text_at(fault, raw, ("place",)),
         county=county,
         as_of=as_of,
+        neighbours=_neighbours(fault, raw, county),
         views=tuple(_view(fault, raw, number, county, as_of) for number in range(len(views))),
     )
+
+
+def _neighbours(fault: Fault, raw: dict[str, Any], county: str) -> tuple[str, ...]:
+    """The counties of the file; those with a border to the meeting's county where it names none."""
+    if "neighbours" not in raw:
+        return neighbours.of(county)
+    found = typed(fault, raw, ("neighbours",), list, "a list of county codes", "en lista med länskoder")
+    known = set(places.codes_at((Level.COUNTY,))) - {county}
+    wrong = next((code for code in found if not isinstance(code, str) or code not in known), None)
+    if wrong is not None:
+        raise fault.at(
+            ("neighbours",),
+            f"'{wrong}' is not another county; write two digits within quotes, such as \"22\"",
+            f'”{wrong}” är inget annat län. Skriv två siffror inom citattecken, till exempel "22".',
+        )
+    return tuple(dict.fromkeys(found))
 
 
 def _view(fault: Fault, raw: dict[str, Any], number: int, county: str, as_of: date | None) -> MeetingView:
@@ -177,6 +201,7 @@ def _view(fault: Fault, raw: dict[str, Any], number: int, county: str, as_of: da
         words=text("words"),
         headline=headline,
         notes=text("notes"),
+        short="short" not in view or typed(fault, raw, (*here, "short"), bool, "true or false", "true eller false"),
         **(_free(fault, raw, here) if kind == FREE else {}),
     )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ from dashboard import report
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.meeting import Meeting, MeetingView, load_meeting
 from dashboard.model import Size, View
-from dashboard.slidekinds import Around, Viewer, alone, made, variants
-from loaders.errors import LanspulsError, UsageError
+from dashboard.slide_places import Turned, turned
+from dashboard.slidebase import Around, Viewer
+from dashboard.slidekinds import made
+from loaders.errors import UsageError
 
 PAYLOAD_SCHEMA = 1
 
@@ -43,17 +45,11 @@ def slides(meeting: Meeting, viewer: Viewer, size: Size, around: Around | None =
     return tuple(Slide(asked, made(meeting, asked, viewer, size, beside)) for asked in meeting.views)
 
 
-def turned(meeting: Meeting, viewer: Viewer, size: Size) -> Iterator[tuple[int, str, Slide]]:
-    """Slides that can be turned to the county's municipalities: position, place and the slide for it.
-
-    A place whose view cannot be made is left out. A box is left out, since it speaks of the county.
-    """
+def all_turned(meeting: Meeting, viewer: Viewer, size: Size) -> Iterator[tuple[int, Turned]]:
+    """Every slide that can be turned to another place: its position, and the slide for each place."""
     for n, asked in enumerate(meeting.views):
-        for name, chosen in variants(meeting, asked):
-            try:
-                yield n, name, Slide(replace(asked, headline="", words=""), alone(viewer(chosen, size)))
-            except LanspulsError:
-                continue
+        for found in turned(meeting, asked, viewer, size):
+            yield n, found
 
 
 def payload(shown: Sequence[Slide]) -> bytes:

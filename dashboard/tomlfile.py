@@ -112,7 +112,7 @@ def typed(
     if key not in table:
         raise fault.at(tuple(parents), f"'{key}' is missing", f"nyckeln ”{key}” saknas.")
     value = table[key]
-    if not isinstance(value, kind) or isinstance(value, bool):
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise fault.at(path, f"'{key}' must be {english}", f"”{key}” ska vara {swedish}.")
     return value
 

@@ -41,10 +41,14 @@ class Answered:
 
 
 class Intake:
-    """What all tables of one fetch or import go through. Thread-safe: sources answer side by side, writes wait."""
+    """What all tables of one fetch or import go through. Thread-safe: sources answer side by side, writes wait.
 
-    def __init__(self, settings: Settings) -> None:
+    moment: what is taken in is stamped as fetched then, if not when it comes.
+    """
+
+    def __init__(self, settings: Settings, moment: datetime | None = None) -> None:
         self.settings = settings
+        self._moment = moment
         self.store = Store(settings.store_dir)
         self._snapshots = Snapshots(settings.raw_dir, settings.snapshots_kept)
         self._writing = threading.Lock()
@@ -65,7 +69,7 @@ class Intake:
         Raw answers that all came are kept even where they cannot be read. Nothing is stored. manual: a file a person
         gave, which may hold less than everything.
         """
-        fetched = datetime.now(UTC).replace(microsecond=0)
+        fetched = (self._moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
         seen: list[Raw] = []
         stream = _Stream(raws)
         failure = None

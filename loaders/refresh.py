@@ -48,13 +48,15 @@ def refresh(
     today: date | None = None,
     console: Console | None = None,
     wanted: Callable[[TablePlan], bool] | None = None,
+    moment: datetime | None = None,
     **options: object,
 ) -> RefreshReport:
     """Fetch the tables of the named indicators (all if none is named) and store what changed.
 
     full: ask for everything even where the change test says nothing is new. client: SCB's, instead of one made for
     this fetch; other options go to every other Transport. today: counts for lateness and due periods. console: where
-    progress bars go if it is a terminal. wanted: tables to leave out are those it says no to. UsageError for an
+    progress bars go if it is a terminal. moment: when what comes is stamped as fetched, if not now; for a simulated
+    publisher whose clock is another. wanted: tables to leave out are those it says no to. UsageError for an
     unknown indicator, before any call; every other expected failure is in the report. Tables that are ordered and
     read in by hand are left out unless they are named.
     """
@@ -64,11 +66,11 @@ def refresh(
         for plan in plans(named)
         if (wanted is None or wanted(plan)) and (named or not settings.is_by_hand(plan.source))
     )
-    started = datetime.now(UTC)
+    started = moment or datetime.now(UTC)
     today = today or started.astimezone(STOCKHOLM).date()
     console = console or Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    intake = Intake(settings)
+    intake = Intake(settings, moment)
     groups: dict[str, list[TablePlan]] = {}
     for plan in planned:
         groups.setdefault(plan.source, []).append(plan)

@@ -12,7 +12,7 @@ SHARED_GROUND = {
     "model", "errors", "periods", "places", "vocabulary", "catalogue", "panel", "settings", "store", "publishers",
     "kpis", "own", "protection", "schedule", "sni",
 }  # fmt: skip
-COMMANDS = ("dashboard/cli.py", "dashboard/cli_sources.py")
+COMMANDS = ("dashboard/cli.py", "dashboard/cli_sources.py", "dashboard/cli_demo.py")
 PURE = ("words", "figures")
 READS_FILES = {"pathlib", "os", "io", "tempfile", "shutil", "sqlite3"}
 

@@ -11,7 +11,7 @@ from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dot:
-    """One municipality. ``quiet`` when the change is too small in persons to be read as one."""
+    """One municipality. ``quiet`` when the change is too small in persons to be read as one: then grey, even chosen."""
 
     name: str
     now: float
@@ -47,7 +47,7 @@ def dot_plot(
     every = [d.now for d in rows] + [d.before for d in rows if d.before is not None] + [r.value for r in references]
     ticks = round_ticks(min(every), max(every), frame.ticks + 1, from_zero=True)
     names = [_named(dot, theme) for dot in rows]
-    colours = [theme.chosen if d.chosen else theme.context if d.quiet else theme.ink_2 for d in rows]
+    colours = [theme.context if d.quiet else theme.chosen if d.chosen else theme.ink_2 for d in rows]
     for n, (dot, colour) in enumerate(zip(rows, colours, strict=True)):
         if dot.before is not None and dot.before != dot.now:
             layout["shapes"].append(

@@ -14,7 +14,7 @@ _COLUMNS = (0.0, 0.40, 0.415, 0.735, 1.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
-    """One measure. ``mark`` is nytt, reviderad or inget nytt; ``history`` has None for a gap."""
+    """One measure. ``mark`` is nytt, reviderad, both, or inget nytt; ``history`` has None for a gap."""
 
     title: str
     period: str
@@ -46,9 +46,11 @@ def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, sy
 
 
 def _texts(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    colour = {"nytt": theme.chosen, "reviderad": theme.hjortron}.get(row.mark, theme.muted)
+    colours = {"nytt": theme.chosen, "reviderad": theme.hjortron}
     small = f'<span style="font-size:{frame.text * 0.88:.0f}px">'
-    mark = f'<span style="color:{colour}">{row.mark}</span>'
+    mark = ", ".join(
+        f'<span style="color:{colours.get(word, theme.muted)}">{word}</span>' for word in row.mark.split(", ")
+    )
     under = f'{small}<span style="color:{theme.muted}">{row.period}</span>  {mark}</span>'
     name = f"<b>{row.title}</b><br>{under}"
     narrow = frame.short_names

@@ -9,12 +9,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from flask import Blueprint, Flask, Response, make_response, render_template, request, send_from_directory, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    get_template_attribute,
+    make_response,
+    render_template,
+    request,
+    send_from_directory,
+    url_for,
+)
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_files
-from dashboard.model import Size, View
+from dashboard.model import Size, Table, View
 from dashboard.pages import parts
 from dashboard.report.builder import (
     DEMODATA,
@@ -25,14 +35,15 @@ from dashboard.report.builder import (
     notes_beside,
     sentence_beside,
 )
-from dashboard.slidekinds import Around, variants
+from dashboard.slide_places import Turned, has_municipalities, has_neighbours
+from dashboard.slide_questions import questions, to_say
+from dashboard.slidebase import Around
 from dashboard.theme import THEME, Theme
-from dashboard.words import Claim
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
-SEGMENT_MINUTES = 7
-"""How long the whole segment is meant to take (docs/meeting.md)."""
+SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
+"""How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 _FOLDER = Path(__file__).resolve().parent.parent / "presentation"
 _STYLE = Path(__file__).resolve().parent.parent / "assets" / "lanspuls.css"
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
@@ -159,20 +170,31 @@ def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:
 
 
 def _turned(found: Meeting, viewer: segment.Viewer) -> dict[str, list[dict[str, Any]]]:
-    """What a slide shows for each place, by the slide's number from 1."""
+    """What a slide shows for each place, by the slide's number from 1. ``why`` says why there is nothing to show."""
     made: dict[str, list[dict[str, Any]]] = {}
-    for n, name, slide in segment.turned(found, viewer, Size.SLIDE):
-        made.setdefault(str(n + 1), []).append(
-            {
-                "place": name,
-                "headline": kept_together(slide.headline),
-                "subtitle": _subtitle(slide.view),
-                "alt": slide.view.alt,
-                "sentence": slide.view.sentence,
-                "figure": slide.view.figure,
-            }
-        )
+    tables = get_template_attribute("tabeller.html", "tables")
+    for n, turned in segment.all_turned(found, viewer, Size.SLIDE):
+        made.setdefault(str(n + 1), []).append(_turned_slide(turned, tables))
     return made
+
+
+def _turned_slide(turned: Turned, tables: Callable[[Sequence[Table]], str]) -> dict[str, Any]:
+    told = {"place": turned.place.full_name, "neighbour": turned.is_neighbour, "why": turned.why}
+    view = turned.view
+    if view is None:
+        return told
+    return told | {
+        "headline": kept_together(view.headline),
+        "subtitle": f"{turned.place.full_name}. {_subtitle(view)}" if turned.is_neighbour else _subtitle(view),
+        "alt": view.alt,
+        "sentence": view.sentence,
+        "figure": view.figure,
+        "tables": str(tables(_tables(view))),
+    }
+
+
+def _tables(view: View) -> list[Table]:
+    return [table for table in (view.table, *further_tables(view)) if table.rows]
 
 
 def _subtitle(view: View) -> str:
@@ -185,6 +207,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Around) -> str:
     base = f"/mote/{found.slug}"
+    talking = request.args.get("vy") == "talare"
     as_of = f"Siffrorna visar läget {swedish.date_text(found.as_of)}." if found.as_of else ""
     slides = [
         {
@@ -196,10 +219,13 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Aroun
             "picture": slide.view.details.get("picture"),
             "shows_table": slide.view.details.get("shows_table", False),
             "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
-            "questions": _questions(slide.view),
-            "turns": bool(variants(found, slide.asked)),
+            "said": to_say(slide.asked, slide.view) if talking else [],
+            "questions": questions(found, slide.asked, slide.view, viewer) if talking else [],
+            "turns": has_municipalities(found, slide.asked),
+            "borders": has_neighbours(found, slide.asked),
+            "short": slide.asked.short,
             "notes": notes_beside(slide.view),
-            "tables": [table for table in (slide.view.table, *further_tables(slide.view)) if table.rows],
+            "tables": _tables(slide.view),
             "sentence": sentence_beside(slide.view, slide.headline),
             "words": _paragraphs(slide.asked.words),
             "has_figure": slide.view.figure is not None,
@@ -218,41 +244,11 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Aroun
         figures=f"{base}/figurer/",
         pdf=url_for("meeting.pdf", slug=found.slug),
         turned=url_for("meeting.turned", slug=found.slug),
-        talking=request.args.get("vy") == "talare",
+        talking=talking,
+        short=request.args.get("kort") == "1",
         minutes=SEGMENT_MINUTES,
+        short_minutes=SHORT_MINUTES,
     )
-
-
-def _questions(view: View) -> list[tuple[str, str]]:
-    """The questions that come every time, with what this slide can answer."""
-    found = []
-    if view.indicator in _UNEMPLOYMENT:
-        found.append(("Varför skiljer det sig från Arbetsförmedlingens siffra?", THREE_MEASURES))
-    persons = next((column.title for column in view.table.columns if "person" in column.title), "")
-    strong = next((view.table.rows[n] for n in sorted(view.table.strong) if n < len(view.table.rows)), None)
-    if persons and strong:
-        at = [column.title for column in view.table.columns].index(persons)
-        if strong[at]:
-            found.append(("Hur många personer är det?", f"{strong[0]}: {strong[at]} personer mot i fjol. Tabellen: t."))
-    claim = view.details.get("claim")
-    if isinstance(claim, Claim):
-        found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
-        found.append(("Hur är det i min kommun?", "Tangenten m byter plats där siffran finns."))
-    if view.definition:
-        found.append(("Vad mäter den?", view.definition))
-    if view.caveat:
-        found.append(("Vad säger den inte?", view.caveat))
-    found.append(("Vilka företag?", "Det svarar verktyget aldrig på."))
-    return found
-
-
-THREE_MEASURES = (
-    "Arbetslöshet mäts på tre sätt. Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i "
-    "program. SCB:s BAS räknar i register vilka som inte har arbete och är anmälda som arbetslösa. "
-    "Arbetskraftsundersökningarna (AKU) frågar ett urval och finns bara för länet. Nivåerna skiljer sig; jämför "
-    "aldrig en siffra från det ena sättet med en från det andra."
-)
-_UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "lfs_unemployment", "unemployed")
 
 
 def _without_mark(view: View) -> tuple[str, bool]:

@@ -2,13 +2,14 @@
 
    <html class="presenting"> shows one section at a time as a slide; without it the page is a document to read.
    The address's #3 is the third view, in both. The speaker's own window (?vy=talare) shows the same slide smaller,
-   with notes beside it; the windows follow each other. */
+   with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so. */
 (() => {
   "use strict";
   const WIDE = window.matchMedia("(min-width: 900px) and (orientation: landscape)");
   const NARROW = window.matchMedia("(max-width: 699px)");
   const TOUCH = window.matchMedia("(hover: none)");
   const REST_AFTER_MS = 3000;
+  const NOTICE_MS = 5000;
   const SLIDE = { width: 1920, height: 1080 };
   const PAYLOAD_SCHEMA = 1;
   const root = document.documentElement;
@@ -22,6 +23,7 @@
   const turnedTo = slides.map(() => 0);
   const payloads = new Map();
   let places = null;
+  let short = main.hasAttribute("data-short");
   let current = 0;
   let round = 0;
 
@@ -31,6 +33,17 @@
 
   function say(text) {
     for (const place of document.querySelectorAll(".message")) place.textContent = text;
+  }
+
+  const failed = (error) => say(error.message);
+
+  /* A short remark over the slide that goes away by itself. */
+  let noticing = 0;
+  function notice(text) {
+    const box = document.querySelector(".notice");
+    box.textContent = text;
+    clearTimeout(noticing);
+    noticing = setTimeout(() => { box.textContent = ""; }, NOTICE_MS);
   }
 
   async function payload(size) {
@@ -71,7 +84,7 @@
     await one();
   }
 
-  /* A slide's words for a place; the first place is the county, whose words came with the page. */
+  /* A slide's words and tables as they came with the page: those of the county. */
   function textsOf(slide) {
     const chart = slide.querySelector(".chart");
     const subtitle = slide.querySelector(".subtitle");
@@ -79,6 +92,7 @@
       headline: slide.querySelector("h2").textContent,
       subtitle: subtitle ? subtitle.innerHTML : "",
       alt: chart ? chart.getAttribute("aria-label") : "",
+      tables: slide.querySelector(".tables") ? slide.querySelector(".tables").innerHTML : "",
     };
   }
 
@@ -93,27 +107,64 @@
     return places;
   }
 
-  /* Turns a slide to the next place (step) or to a given one; figures and sentences came finished. */
-  async function turn(n, step, to) {
-    if (!slides[n].hasAttribute("data-turns")) return;
-    const all = (await fetchPlaces())[String(n + 1)] || [];
-    if (!all.length) return;
-    const at = to === undefined ? (turnedTo[n] + step + all.length) % all.length : to % all.length;
-    turnedTo[n] = at;
+  /* The other places of a slide: municipalities and neighbouring counties, each with its position from 1. */
+  async function placesOf(n) {
+    const all = ((await fetchPlaces())[String(n + 1)] || []).map((found, at) => ({ ...found, at: at + 1 }));
+    return { all, inside: all.filter((one) => !one.neighbour), borders: all.filter((one) => one.neighbour) };
+  }
+
+  /* To the next municipality, from the last one back to the county. */
+  async function turn(step) {
+    const n = current;
+    if (!slides[n].hasAttribute("data-turns")) return notice("Bilden finns inte för kommuner.");
+    const { inside } = await placesOf(n);
+    const here = turnedTo[n] > inside.length ? 0 : turnedTo[n];
+    await turnTo(n, (here + step + inside.length + 1) % (inside.length + 1));
+  }
+
+  /* To a municipality by its number in alphabetical order; 0 is the county. */
+  async function turnToNumber(number) {
+    const n = current;
+    if (number === 0) return turnTo(n, 0);
+    if (!slides[n].hasAttribute("data-turns")) return notice("Bilden finns inte för kommuner.");
+    if (number <= (await placesOf(n)).inside.length) await turnTo(n, number);
+  }
+
+  /* To the next neighbouring county that has figures, from the last one back to the county. */
+  async function turnToNeighbour() {
+    const n = current;
+    if (!slides[n].hasAttribute("data-borders")) return notice("Bilden finns inte för grannlänen.");
+    const { borders } = await placesOf(n);
+    const there = borders.filter((one) => !one.why);
+    const next = there.find((one) => one.at > turnedTo[n]);
+    const missing = borders.filter((one) => one.why).map((one) => one.why);
+    if (missing.length) notice(missing.join(" "));
+    if (there.length) await turnTo(n, next ? next.at : 0);
+  }
+
+  /* Turns a slide to a place; figures, sentences and tables came finished. */
+  async function turnTo(n, at) {
     const { figures, config } = await payload("slide");
-    const found = at === 0 ? { figure: figures[n] } : all[at];
-    const words = at === 0 ? county[n] : found;
+    const found = at === 0 ? { figure: figures[n], ...county[n] } : (await placesOf(n)).all[at - 1];
+    if (!found || found.why) return;
+    turnedTo[n] = at;
     const slide = slides[n], box = slide.querySelector(".chart"), subtitle = slide.querySelector(".subtitle");
-    slide.querySelector("h2").textContent = words.headline;
-    if (subtitle && at === 0) subtitle.innerHTML = words.subtitle;
-    else if (subtitle) subtitle.textContent = words.subtitle;
+    const tables = slide.querySelector(".tables");
+    slide.querySelector("h2").textContent = found.headline;
+    if (subtitle && at === 0) subtitle.innerHTML = found.subtitle;
+    else if (subtitle) subtitle.textContent = found.subtitle;
+    if (tables) tables.innerHTML = found.tables;
+    for (const part of slide.querySelectorAll(".tables details")) part.open = Boolean(slide.dataset.over);
     if (found.figure && box) {
-      box.setAttribute("aria-label", words.alt);
+      box.setAttribute("aria-label", found.alt);
       await Plotly.react(box, found.figure.data, found.figure.layout, config);
       box.dataset.size = "slide";
       box.dataset.place = String(at);
     }
-    if (panel && n === current) panel.querySelector(".where").textContent = at ? all[at].place : "";
+    if (panel && n === current) {
+      panel.querySelector(".where").textContent = at ? found.place : "";
+      panel.querySelector(".elsewhere").textContent = at ? found.sentence : "";
+    }
     tell();
   }
 
@@ -128,7 +179,7 @@
 
   /* Tells the other window which slide, place and layer are shown. */
   function tell() {
-    if (channel && !hearing) channel.postMessage({ n: current, place: turnedTo[current], over: slides[current].dataset.over || "" });
+    if (channel && !hearing) channel.postMessage({ n: current, place: turnedTo[current], over: slides[current].dataset.over || "", short });
   }
 
   let hearing = false;
@@ -140,10 +191,11 @@
         tell();
         return;
       }
+      if (data.short !== short) shorten(data.short);
       if (data.n !== current) show(data.n, false);
       const slide = slides[current];
       if ((slide.dataset.over || "") !== data.over) over(data.over || slide.dataset.over);
-      if (turnedTo[current] !== data.place) await turn(current, 0, data.place);
+      if (turnedTo[current] !== data.place) await turnTo(current, data.place);
     } catch (error) {
       say(error.message);
     } finally {
@@ -151,36 +203,57 @@
     }
   }
 
-  /* Time left of the whole segment. It never turns a slide. */
-  let endsAt = 0;
+  /* Time left of the whole segment, or of its short version. It never turns a slide. */
+  let startedAt = 0;
+  const seconds = () => Number(short ? main.dataset.shortMinutes : main.dataset.minutes) * 60;
   function clock() {
     if (!panel) return;
-    const button = panel.querySelector('[data-do="clock"]');
-    if (endsAt) {
-      endsAt = 0;
-      button.textContent = "Starta klockan";
-      panel.querySelector('[role="timer"]').textContent = main.dataset.minutes + ":00";
-      return;
-    }
-    endsAt = Date.now() + Number(main.dataset.minutes) * 60000;
-    button.textContent = "Nollställ klockan";
+    startedAt = startedAt ? 0 : Date.now();
+    panel.querySelector('[data-do="clock"]').textContent = startedAt ? "Nollställ klockan" : "Starta klockan";
     tick();
   }
   function tick() {
-    if (!endsAt) return;
-    const left = Math.round((endsAt - Date.now()) / 1000);
+    if (!panel) return;
+    const left = seconds() - (startedAt ? Math.round((Date.now() - startedAt) / 1000) : 0);
     const size = Math.abs(left);
     panel.querySelector('[role="timer"]').textContent =
       (left < 0 ? "−" : "") + Math.floor(size / 60) + ":" + String(size % 60).padStart(2, "0");
-    setTimeout(tick, 500);
+    if (startedAt) {
+      clearTimeout(ticking);
+      ticking = setTimeout(tick, 500);
+    }
+  }
+  let ticking = 0;
+
+  /* The short version of the segment: slides marked as long are passed over, and the clock counts from less. */
+  const shown = () => slides.map((_, n) => n).filter((n) => !short || !slides[n].hasAttribute("data-long"));
+  function shorten(on) {
+    short = on;
+    root.classList.toggle("short", on);
+    const left = shown();
+    left.forEach((n, at) => { slides[n].querySelector(".count").textContent = at + 1 + " av " + left.length; });
+    const query = new URLSearchParams(location.search);
+    if (on) query.set("kort", "1");
+    else query.delete("kort");
+    const search = query.toString();
+    history.replaceState(null, "", location.pathname + (search ? "?" + search : "") + location.hash);
+    tick();
+  }
+  function toggleShort() {
+    if (!slides.some((slide) => slide.hasAttribute("data-long"))) {
+      return notice("Mötesfilen har ingen kort version: ingen bild är märkt short = false.");
+    }
+    shorten(!short);
+    show(current, false);
+    notice(short ? "Korta versionen, " + main.dataset.shortMinutes + " minuter." : "Hela segmentet, " + main.dataset.minutes + " minuter.");
   }
 
   function fillPanel() {
     if (!panel) return;
     for (const notes of panel.querySelectorAll(".speaker")) notes.hidden = notes.dataset.for !== String(current + 1);
-    const next = slides[current + 1];
+    const next = slides[shown().find((n) => n > current)];
     panel.querySelector(".next").textContent = next ? next.querySelector("h2").textContent : "Det här är sista bilden.";
-    panel.querySelector(".where").textContent = "";
+    for (const name of [".where", ".elsewhere"]) panel.querySelector(name).textContent = "";
   }
 
   function rank(n) {
@@ -189,16 +262,19 @@
   }
 
   function show(n, focus) {
-    current = Math.min(Math.max(n, 0), slides.length - 1);
+    const left = shown();
+    const wanted = Math.min(Math.max(n, 0), slides.length - 1);
+    const after = left.find((m) => m >= wanted), before = left.filter((m) => m <= wanted).pop();
+    current = (n < current ? before ?? after : after ?? before) ?? wanted;
+    notice("");
     slides.forEach((slide, m) => slide.classList.toggle("current", m === current));
-    keys.querySelector('[data-do="previous"]').disabled = current === 0;
-    keys.querySelector('[data-do="next"]').disabled = current === slides.length - 1;
+    keys.querySelector('[data-do="previous"]').disabled = current === left[0];
+    keys.querySelector('[data-do="next"]').disabled = current === left[left.length - 1];
     if (presenting() && location.hash !== "#" + (current + 1)) history.replaceState(null, "", "#" + (current + 1));
-    for (const name of ["turn", "table", "definition"]) {
-      const what = { turn: "[data-turns]", table: ".tables details", definition: ".about > *" }[name];
-      const button = keys.querySelector(`[data-do="${name}"]`);
-      button.disabled = name === "turn" ? !slides[current].matches(what) : !slides[current].querySelector(what);
-    }
+    keys.querySelector('[data-do="turn"]').disabled = !slides[current].hasAttribute("data-turns");
+    keys.querySelector('[data-do="border"]').disabled = !slides[current].hasAttribute("data-borders");
+    keys.querySelector('[data-do="table"]').disabled = !slides[current].querySelector(".tables details");
+    keys.querySelector('[data-do="definition"]').disabled = !slides[current].querySelector(".about > *");
     fillPanel();
     tell();
     if (focus && presenting()) slides[current].querySelector("h2").focus({ preventScroll: true });
@@ -209,7 +285,7 @@
     root.classList.toggle("talking", present && talking);
     if (!present) {
       for (const slide of slides) delete slide.dataset.over;
-      slides.forEach((slide, n) => { if (turnedTo[n]) turn(n, 0, 0).then(draw).catch((error) => say(error.message)); });
+      slides.forEach((slide, n) => { if (turnedTo[n]) turnTo(n, 0).then(draw).catch(failed); });
     }
     keys.hidden = !present;
     document.querySelector(".actions").hidden = false;
@@ -217,7 +293,7 @@
     show(current, false);
     if (present) window.scrollTo(0, 0);
     else if (current > 0) slides[current].scrollIntoView();
-    draw().catch((error) => say(error.message));
+    draw().catch(failed);
   }
 
   function fit() {
@@ -277,10 +353,12 @@
     present: () => mode(true),
     read: () => mode(false),
     pdf: savePdf,
-    turn: () => turn(current, 1).catch((error) => say(error.message)),
+    turn: () => turn(1).catch(failed),
+    border: () => turnToNeighbour().catch(failed),
+    short: toggleShort,
     table: () => over("table"),
     definition: () => over("definition"),
-    talk: () => window.open(location.pathname + "?vy=talare#" + (current + 1), "lanspuls-talare", "popup,width=1280,height=760"),
+    talk: () => window.open(location.pathname + "?vy=talare" + (short ? "&kort=1" : "") + "#" + (current + 1), "lanspuls-talare", "popup,width=1280,height=760"),
     clock,
     fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
   };
@@ -290,7 +368,7 @@
     Home: () => 0, End: () => slides.length - 1,
   };
   const LETTERS = {
-    m: actions.turn, M: () => turn(current, -1).catch((error) => say(error.message)),
+    m: actions.turn, M: () => turn(-1).catch(failed), g: actions.border, k: toggleShort,
     t: actions.table, d: actions.definition, n: () => (talking ? null : actions.talk()), s: clock,
   };
   const TURNS = { ArrowDown: 1, ArrowUp: -1 };
@@ -307,9 +385,12 @@
     } else if (LETTERS[event.key]) {
       event.preventDefault();
       LETTERS[event.key]();
+    } else if (/^[0-9]$/.test(event.key)) {
+      event.preventDefault();
+      turnToNumber(Number(event.key)).catch(failed);
     } else if (TURNS[event.key] && slides[current].hasAttribute("data-turns")) {
       event.preventDefault();
-      turn(current, TURNS[event.key]).catch((error) => say(error.message));
+      turn(TURNS[event.key]).catch(failed);
     } else if (STEPS[event.key]) {
       event.preventDefault();
       rest();
@@ -326,9 +407,10 @@
   if (channel) channel.addEventListener("message", hear);
   window.addEventListener("hashchange", () => { show(fromHash(), true); });
   window.addEventListener("resize", fit);
-  NARROW.addEventListener("change", () => draw().catch((error) => say(error.message)));
+  NARROW.addEventListener("change", () => draw().catch(failed));
 
   current = Math.min(Math.max(fromHash(), 0), slides.length - 1);
+  if (short) shorten(true);
   rest();
   mode(WIDE.matches || talking);
 })();

@@ -17,7 +17,7 @@ def short(claim: Claim) -> str:
     """The word alone; empty where the number stands without one."""
     if claim.branch in _WITHOUT:
         return _WITHOUT[claim.branch]
-    if claim.branch is Branch.LUMPS:
+    if _is_lumps(claim):
         position = None if claim.tally is None else claim.tally.position
         if position is None:
             return ""
@@ -32,6 +32,38 @@ def short(claim: Claim) -> str:
     if claim.word in (Word.EQUAL, Word.UNCHANGED):
         return ordinary.unchanged(claim)
     return ordinary.change(claim) if claim.word.is_change else ""
+
+
+def _is_lumps(claim: Claim) -> bool:
+    """Whether the word is on twelve months' place in the row of years, whatever the month of last year was."""
+    return claim.branch is Branch.LUMPS or (claim.branch is Branch.ZERO_BASE and claim.tally is not None)
+
+
+_LONG = " på tolv månader"
+
+
+def phrase(claim: Claim) -> str:
+    """A change with its noun: *något lägre arbetslöshet*, *fler konkurser på tolv månader*; else empty."""
+    outside = _is_lumps(claim) and claim.tally is not None and bool(claim.tally.position)
+    told = short(claim) if claim.word.is_change or outside else ""
+    if not told:
+        return ""
+    indicator = claim.facts.indicator
+    wording = indicator.wording
+    noun = (wording and (wording.noun_sv or wording.things_sv)) or indicator.short_title_sv.lower()
+    return f"{told.removesuffix(_LONG)} {noun}{_LONG if told.endswith(_LONG) else ''}"
+
+
+def verdict(claim: Claim) -> str:
+    """The word where one was judged; empty for an absence or a number without a word."""
+    return "" if claim.branch in _WITHOUT else short(claim)
+
+
+def is_usual(claim: Claim) -> bool:
+    """Whether the figure is said to be much as the year before, or within the usual."""
+    if _is_lumps(claim):
+        return claim.tally is not None and claim.tally.position == 0
+    return claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR, Word.UNCERTAIN)
 
 
 def _rare(claim: Claim) -> str:

@@ -30,7 +30,7 @@ SCRIPTED = '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
 def server(tmp_path_factory) -> Flask:
     folder = tmp_path_factory.mktemp("meetings")
     text = demo_meeting_toml(meetings.AS_OF)
-    own = text.replace('link = "/indikator/brp?', 'headline = "BRP <steg> & mer"\nlink = "/indikator/brp?')
+    own = text.replace('links = ["/indikator/brp-', 'headline = "BRP <steg> & mer"\nlinks = ["/indikator/brp-')
     (folder / f"{SLUG}.toml").write_text(own, encoding="utf-8")
     (folder / "2026-10-26.toml").write_text(text.replace("words", "wods", 1), encoding="utf-8")
     flask = Flask("test")
@@ -58,10 +58,10 @@ def sent(server, **changes) -> dict:
 def test_all_slides_are_in_the_document_with_heading_alt_text_table_and_number(client):
     body = client.get(f"/mote/{SLUG}").text
     assert body.count("<section") == body.count("<h2") == SLIDES
-    assert body.count("<details") == FIGURES + 1  # slide 5 has two tables, the free slide shows its own
+    assert body.count("<details") == FIGURES + 2  # slides 5 and 6 have two tables, the free slide shows its own
     assert body.count('role="img" aria-label="') == FIGURES
-    assert body.count(f'role="img" aria-label="{meetings.view().alt}') == FIGURES - 2
-    assert "Regional näringslivsdialog 30 november 2026 · 2 av 8" in body
+    assert body.count(f'role="img" aria-label="{meetings.view().alt}') == FIGURES - 3
+    assert 'Regional näringslivsdialog 30 november 2026 · <span class="count">2 av 8</span>' in body
     assert '<html lang="sv">' in body
     assert body.count('<strong class="demo-word">DEMODATA</strong>') == SLIDES - 1  # nothing is quoted here
     assert '<th scope="row">Härjedalen</th>' in body
@@ -309,9 +309,12 @@ def test_notes_are_only_in_the_speakers_view(client):
 
 def test_places_travel_finished_and_are_not_sent_twice(client):
     answer = client.get(f"/mote/{SLUG}/platser.json")
-    assert sorted(answer.json) == ["2", "3", "4", "6"]
-    assert [entry["place"] for entry in answer.json["2"]][:2] == ["Jämtlands län", "Bergs kommun"]
+    assert sorted(answer.json) == ["2", "3", "4", "5", "6"]
+    assert [entry["place"] for entry in answer.json["2"]][:2] == ["Bergs kommun", "Bräcke kommun"]
+    borders = [entry["place"] for entry in answer.json["5"] if entry["neighbour"]]
+    assert borders == ["Västernorrlands län", "Dalarnas län", "Gävleborgs län", "Västerbottens län"]
     assert answer.json["2"][1]["figure"]["layout"]["width"] == 1744
+    assert '<tr class="strong">' in answer.json["2"][1]["tables"]
     again = client.get(f"/mote/{SLUG}/platser.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
@@ -326,6 +329,9 @@ def test_keys_turn_the_place_and_lay_table_and_definition_over_the_chart(slides)
         slides.keyboard.press(key)
         slides.wait_for_function(f"{place} === '{at}'")
         assert numbers_shown(slides) == ["2"]
+    for key, at in [("3", "3"), ("g", "9"), ("g", "10"), ("0", "0")]:
+        slides.keyboard.press(key)
+        slides.wait_for_function(f"{place} === '{at}'")
     slides.keyboard.press("t")
     assert slides.locator(".slide.current .tables").is_visible()
     assert not slides.locator(".slide.current .about").is_visible()
@@ -336,6 +342,29 @@ def test_keys_turn_the_place_and_lay_table_and_definition_over_the_chart(slides)
     slides.keyboard.press("t")
     slides.keyboard.press("Escape")
     assert numbers_shown(slides) == ["2"]
+
+
+@pytest.mark.browser
+def test_the_short_version_passes_over_three_slides_and_counts_from_five_minutes(browser, address):
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    audience, speaker = context.new_page(), context.new_page()
+    audience.goto(f"{address}/mote/{SLUG}?kort=1#2")
+    assert audience.locator('[id="2"] .count').inner_text() == "2 av 5"
+    audience.keyboard.press("ArrowRight")
+    assert numbers_shown(audience) == ["4"]
+    audience.keyboard.press("End")
+    audience.keyboard.press("ArrowLeft")
+    assert numbers_shown(audience) == ["5"]
+    speaker.goto(f"{address}/mote/{SLUG}?vy=talare&kort=1#5")
+    assert speaker.locator("[role=timer]").inner_text() == "5:00"
+    assert speaker.locator(".next").inner_text() == speaker.locator('[id="8"] h2').text_content()
+    speaker.keyboard.press("k")
+    assert speaker.locator("[role=timer]").inner_text() == "7:00"
+    audience.wait_for_function("!location.search.includes('kort')")
+    assert audience.locator('[id="5"] .count').inner_text() == "5 av 8"
+    audience.goto(f"{address}/mote/{SLUG}?kort=1#3")
+    assert numbers_shown(audience) == ["4"]
+    context.close()
 
 
 @pytest.mark.browser

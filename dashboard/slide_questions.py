@@ -1,0 +1,134 @@
+"""The questions that come every time, with what a slide answers. Shown to the speaker only."""
+
+from dashboard import swedish, words
+from dashboard.meeting import VIEW, Meeting, MeetingView
+from dashboard.model import Size, View
+from dashboard.selection import DOTS, Selection
+from dashboard.slide_places import at, has_municipalities, has_neighbours
+from dashboard.slidebase import Viewer
+from dashboard.words import Claim
+from dashboard.words.short import short
+from loaders import catalogue, places
+from loaders.errors import LanspulsError
+from loaders.model import Comparison, Kind
+
+THREE_MEASURES = (
+    "Arbetslöshet mäts på tre sätt. Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i "
+    "program. SCB:s BAS räknar i register vilka som inte har arbete och är anmälda som arbetslösa. "
+    "Arbetskraftsundersökningarna (AKU) frågar ett urval och finns bara för länet. Nivåerna skiljer sig; jämför "
+    "aldrig en siffra från det ena sättet med en från det andra."
+)
+_UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "lfs_unemployment", "unemployed")
+_PERSONS = "personer"
+
+
+def questions(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) -> list[tuple[str, str]]:
+    """Question and answer, those first that the slide's own figures answer."""
+    found = []
+    if view.indicator in _UNEMPLOYMENT:
+        found.append(("Varför skiljer det sig från Arbetsförmedlingens siffra?", THREE_MEASURES))
+    if asked.kind == VIEW and (told := persons(asked.selections, view, viewer)):
+        found.append(("Hur många personer är det?", told))
+    if isinstance(view.details.get("claim"), Claim) and len(view.period) > 4:
+        found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
+    field = [note for note in (view.details.get("caption", ""), *view.notes) if "Grått fält" in note]
+    if field:
+        found.append(("Vad är normalt?", " ".join(dict.fromkeys(field))))
+    if asked.kind == VIEW:
+        turns = has_municipalities(meeting, asked)
+        key = (
+            "Tangenten m byter plats; 1–9 väljer en kommun, 0 är länet." if turns else "Bilden finns inte för kommuner."
+        )
+        found.append(("Hur är det i min kommun?", key))
+    if has_neighbours(meeting, asked):
+        found.append(("Hur ser det ut i grannlänen?", beside(meeting, asked, viewer)))
+    if view.definition:
+        found.append(("Vad mäter den?", view.definition))
+    if view.caveat:
+        found.append(("Vad säger den inte?", view.caveat))
+    found.append(("Vilka företag?", "Det svarar verktyget aldrig på."))
+    return found
+
+
+def to_say(asked: MeetingView, view: View) -> list[str]:
+    """What the figures add to the notes: the year so far, and changes in persons where places are compared."""
+    return [told for told in (_so_far(asked, view), _changes(asked.selections, view)) if told]
+
+
+def _so_far(asked: MeetingView, view: View) -> str:
+    """The year so far, for measures that are added up over the year; else empty."""
+    claim = view.details.get("claim")
+    if len(asked.selections) != 1 or not isinstance(claim, Claim):
+        return ""
+    summed = Comparison.YEAR_TO_DATE in claim.facts.indicator.comparisons
+    return words.year_to_date(claim) if summed else ""
+
+
+def persons(selections: tuple[Selection, ...], view: View, viewer: Viewer) -> str:
+    """How many persons the figures are, and how many more or fewer than the year before; else what is counted."""
+    told = [_persons(chosen, view if len(selections) == 1 else None, viewer) for chosen in selections]
+    return " ".join(filter(None, told))
+
+
+def _persons(chosen: Selection, view: View | None, viewer: Viewer) -> str:
+    indicator = chosen.declared
+    if indicator.kind is Kind.RATE and len(indicator.numerator) == 1:
+        counted = catalogue.indicator(indicator.numerator[0])
+        slice_ = tuple((name, code) for name, code in chosen.slice if name in counted.default_slice)
+        until = view.period if view is not None else ""
+        return _number(
+            Selection(indicator=counted.id, region=chosen.region, slice=slice_, as_of=chosen.as_of, until=until), viewer
+        )
+    if indicator.unit_sv == _PERSONS:
+        return _number(chosen, viewer)
+    wording = indicator.wording
+    return f"Siffran räknar {wording.things_sv}, inte personer." if wording and wording.things_sv else ""
+
+
+def _number(chosen: Selection, viewer: Viewer) -> str:
+    """``Jämtlands län: 2 812 arbetslösa i augusti 2026, 131 färre än ett år tidigare.``"""
+    try:
+        view = viewer(chosen, Size.PHONE)
+    except LanspulsError:
+        return ""
+    claim, number = view.details.get("claim"), view.details.get("number", "")
+    if not isinstance(claim, Claim) or not number:
+        return ""
+    wording = chosen.declared.wording
+    things = (wording and wording.things_sv) or _PERSONS
+    told = f"{swedish.capital(claim.facts.place.full_name)}: {number} {things} i {swedish.period_name(view.period)}"
+    if claim.difference:
+        more = f"{swedish.number(abs(claim.difference))} {'fler' if claim.difference > 0 else 'färre'}"
+        told += f", {more} än ett år tidigare"
+    return f"{told}."
+
+
+def _changes(selections: tuple[Selection, ...], view: View) -> str:
+    """The change in persons of each municipality, where a slide compares them."""
+    titles = [column.title for column in view.table.columns]
+    if len(selections) != 1 or selections[0].shown_as != DOTS or "i personer" not in titles:
+        return ""
+    at_ = titles.index("i personer")
+    told = [f"{row[0]} {row[at_]}" for row in view.table.rows if row[at_]]
+    return f"Mot i fjol, i personer: {', '.join(told)}." if told else ""
+
+
+def beside(meeting: Meeting, asked: MeetingView, viewer: Viewer) -> str:
+    """The neighbours' numbers in a sentence each, and the key that shows the slide for them."""
+    told = []
+    for place in map(places.place, meeting.neighbours):
+        several = len(asked.selections) > 1
+        parts = [_short(chosen, viewer, named=several) for chosen in at(asked.selections, place)]
+        told.append(f"{swedish.capital(place.full_name)} {' och '.join(filter(None, parts)) or 'saknas'}")
+    return f"{'; '.join(told)}. Tangenten g visar bilden för dem."
+
+
+def _short(chosen: Selection, viewer: Viewer, *, named: bool) -> str:
+    try:
+        view = viewer(chosen, Size.PHONE)
+    except LanspulsError:
+        return ""
+    claim, number = view.details.get("claim"), view.details.get("number", "")
+    word = short(claim) if isinstance(claim, Claim) else ""
+    name = f"{chosen.declared.short_title_sv.lower()} " if named else ""
+    return f"{name}{number}{f' ({word})' if word else ''}" if number else ""

@@ -1,0 +1,104 @@
+"""The summary slide: a row per measure with period, value, word, two years as a line, and what is new or revised."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard import marks, swedish
+from dashboard.figures.summary import SummaryRow, summary_figure
+from dashboard.marks import Mark, Since
+from dashboard.meeting import LONGEST_HEADLINE, Meeting, MeetingView, meeting_before
+from dashboard.model import Column, Size, Table, View
+from dashboard.selection import Selection
+from dashboard.slidebase import Around, Viewer, since, sources
+from dashboard.theme import FRAMES, THEME
+from dashboard.words import Claim
+from dashboard.words.short import is_usual, phrase, short
+from loaders import places
+from loaders.errors import LanspulsError
+
+SAME = "inget nytt"
+
+
+def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> View:
+    """The view of a summary. LanspulsError where one of its measures cannot be shown."""
+    before = since(meeting, around.folder)
+    held = around.folder is not None and meeting_before(around.folder, meeting.date) is not None
+    views = [viewer(chosen, size) for chosen in asked.selections]
+    marked = [_marks(chosen, found, viewer, before) for chosen, found in zip(asked.selections, views, strict=True)]
+    rows = [
+        SummaryRow(
+            title=chosen.declared.short_title_sv,
+            period=swedish.period_name(found.period) if found.period else "",
+            value=str(found.details.get("number", "")) or "–",
+            word=short(claim) if isinstance(claim := found.details.get("claim"), Claim) else "",
+            mark=", ".join(mark.value for mark in news) or SAME,
+            history=tuple(found.details.get("history", ())),
+        )
+        for chosen, found, news in zip(asked.selections, views, marked, strict=True)
+    ]
+    synthetic = any(found.synthetic for found in views)
+    newest = max((found.period for found in views), default="")
+    headline = _headline(views, newest)
+    news = marks.told(marked, Since(before, held)) or f"Inget är nytt sedan den {swedish.date_text(before)}."
+    where = places.place(meeting.county).full_name
+    table = Table(
+        caption=f"Läget i {where}",
+        columns=(Column("Mått"), Column("Period"), Column("Värde", numeric=True), Column("Ord"), Column("Sedan sist")),
+        rows=tuple((row.title, row.period, row.value, row.word, row.mark) for row in rows),
+    )
+    told = "; ".join(", ".join(filter(None, (row.title, row.period, row.value, row.word, row.mark))) for row in rows)
+    return View(
+        indicator="",
+        link=views[0].link if len(views) == 1 else "/",
+        title="Läget i korthet",
+        subtitle=f"Läget i korthet, {where}. {news} Linjerna visar två år.",
+        headline=headline,
+        sentence=f"{headline}. {news}",
+        alt=f"{headline}. Tabell med små linjer: {told}.",
+        figure=summary_figure(rows, FRAMES[size], THEME, synthetic=synthetic),
+        table=table,
+        source=sources(views),
+        definition="",
+        caveat="",
+        synthetic=synthetic,
+        period=newest,
+        details={"table_below": True},
+    )
+
+
+def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tuple[Mark, ...]:
+    """What is new or revised of a measure since a day, by the rule of the overview's cards."""
+    now = marks.known_by(found)
+    if now is None:
+        return ()
+    try:
+        known = marks.known_by(viewer(chosen.but(as_of=min(before, chosen.as_of or before)), Size.PHONE))
+    except LanspulsError:
+        known = None
+    return marks.news(chosen.declared, now, known, before)
+
+
+def _headline(views: Sequence[View], newest: str) -> str:
+    """The changes by name, how many measures are as the year before, the newest month; at most 90 characters."""
+    judged = [claim for view in views if isinstance(claim := view.details.get("claim"), Claim)]
+    changed = [told for claim in judged if (told := phrase(claim))]
+    usual = sum(is_usual(claim) for claim in judged)
+    when = f"Till och med {swedish.period_name(newest)}" if newest else "Läget i korthet"
+    some = f"{_counted(usual)} mått ungefär som året före" if usual else ""
+    if not changed:
+        return f"{when}: {some or 'inga mått kan jämföras'}"
+    candidates = [
+        f"{when}: {', '.join(filter(None, (*changed, some)))}",
+        f"{when}: {', '.join(changed)}",
+        *(f"{when}: {', '.join(changed[:n])}{_more(len(changed) - n)}" for n in range(len(changed) - 1, 0, -1)),
+        f"{when}: {_counted(len(changed))} av {_counted(len(views))} mått har ändrats",
+    ]
+    return next((text for text in candidates if len(text) <= LONGEST_HEADLINE), candidates[-1])
+
+
+def _more(number: int) -> str:
+    return f" och {'en ändring' if number == 1 else f'{_counted(number)} ändringar'} till"
+
+
+def _counted(number: int) -> str:
+    return "ett" if number == 1 else swedish.small_number(number)

@@ -1,0 +1,61 @@
+"""What every kind of slide is given: a maker of views, and what a meeting needs besides its figures."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dashboard.meeting import Meeting, last_monday, meeting_before, next_meeting_day
+from dashboard.model import Size, View
+from dashboard.outlooks import Outlook
+from dashboard.selection import Selection
+
+Viewer = Callable[[Selection, Size], View]
+"""Makes the view of a selection at a size, such as ``views.view`` of some data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A publication that is expected: what, which period, between which days, and its place among measures."""
+
+    title: str
+    period: str
+    first: date
+    last: date
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a meeting needs besides its figures. ``folder`` holds the meeting files and their pictures.
+
+    ``outlooks`` gives the quotations, newest first; ``coming`` what is expected between two days.
+    """
+
+    folder: Path | None = None
+    outlooks: Callable[[], Sequence[Outlook]] = tuple
+    coming: Callable[[date, date], Sequence[Coming]] = lambda first, last: ()
+
+
+def since(meeting: Meeting, folder: Path | None) -> date:
+    """The day of the meeting before: that of its file, else the last Monday of the month before."""
+    before = meeting_before(folder, meeting.date) if folder is not None else None
+    if before is not None:
+        return date.fromisoformat(before.stem)
+    return last_monday(date.fromordinal(meeting.date.replace(day=1).toordinal() - 1))
+
+
+def next_after(meeting: Meeting, folder: Path | None) -> date:
+    """The day of the meeting after this one."""
+    return next_meeting_day(folder or Path(), date.fromordinal(meeting.date.toordinal() + 1))
+
+
+def sources(views: Sequence[View]) -> str:
+    """The publishers and tables of several views in one line."""
+    parts = []
+    for view in views:
+        plain = re.split(r", (?:publicerad|hämtad) |\. ", view.source.removeprefix("Källa: "))[0].rstrip(".")
+        if plain not in parts:
+            parts.append(plain)
+    return f"Källa: {'; '.join(parts)}." + (" DEMODATA." if any(view.synthetic for view in views) else "")
