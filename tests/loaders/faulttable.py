@@ -80,8 +80,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultTable:
-    """The rows of one source. asked: the indicators fetched. path: what its addresses contain. start: switched on
-    before anything is fetched, such as a short history. Reading a revised ``asked[0]`` must show other figures."""
+    """The rows of one source.
+
+    asked: the indicators fetched; reading a revised ``asked[0]`` must show other figures. path: what the source's
+    addresses contain, ``/<source>/`` unless told. start: switched on before anything is fetched, such as a short history.
+    """
 
     source: str
     asked: tuple[str, ...]
@@ -96,17 +99,17 @@ class FaultTable:
 
 def wire(path: str, *, stall: float = 0.6) -> tuple[Row, ...]:
     """The faults of the transport, which are the same at every source whose addresses contain ``path``."""
-
-    def on(kind: str, **settings: object) -> Callable[[Publisher], None]:
-        return lambda publisher: publisher.disturb(kind, times=TIMES, path=path, **settings)
-
     where = rf"{re.escape(path)}.*: no usable answer in \d+ tr(y|ies); at last "
     return (
-        Row(fault="429", provoke=on("storm", retry_after=0.01), told=f"{where}HTTP 429 API calls quota exceeded"),
-        Row(fault="500", provoke=on("status", status=500), told=f"{where}HTTP 500"),
+        Row(
+            fault="429",
+            provoke=on_wire("storm", path, retry_after=0.01),
+            told=f"{where}HTTP 429 API calls quota exceeded",
+        ),
+        Row(fault="500", provoke=on_wire("status", path, status=500), told=f"{where}HTTP 500"),
         Row(
             fault="stall",
-            provoke=on("stall", seconds=stall),
+            provoke=on_wire("stall", path, seconds=stall),
             told=rf"{where}nothing came for 0\.3 s",
             environment=SHORT,
         ),
