@@ -13,12 +13,12 @@ from dashboard.figures.scales import MONTHS
 from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
-from dashboard.selection import LEVEL, has_own_chart
+from dashboard.selection import LEVEL, Selection, has_own_chart
 from dashboard.theme import Frame, Theme
 from dashboard.transforms import breaks_of
 from dashboard.words import Claim
 from dashboard.words.thresholds import PANDEMIC
-from loaders.model import Grain, Kind, Severity, Status
+from loaders.model import Grain, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
 
@@ -39,14 +39,22 @@ def own_chart(seen: Scene, claim: Claim, frame: Frame, theme: Theme, *, syntheti
 
     Lines are drawn for what has no chart of its own, and where a link asks for other places or another window.
     """
-    indicator, asked = seen.indicator, seen.selection
-    if seen.transform != LEVEL or not has_own_chart(indicator) or asked.compare or asked.since:
-        return None
-    if seen.own.level not in indicator.compared_at:
+    indicator = seen.indicator
+    if seen.selection.since or not own_years(seen.selection, seen.own.level):
         return None
     quarterly = _quarters if indicator.grain is Grain.QUARTER else _season
     made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, quarterly)
     return made(seen, claim, frame, theme, synthetic)
+
+
+def own_years(selection: Selection, level: Level) -> int:
+    """How many years the kind's own chart reaches back; 0 where lines are drawn instead, whatever the window."""
+    indicator = selection.declared
+    if selection.shown_as != LEVEL or not has_own_chart(indicator) or selection.compare:
+        return 0
+    if level not in indicator.compared_at:
+        return 0
+    return {Kind.RARE: RARE_MONTHS // 12, Kind.LUMPS: LUMPS_YEARS}.get(indicator.kind, 1)
 
 
 def tick_text(value: float) -> str:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.kinds import own_years
 from dashboard.model import Size, View
 from dashboard.pages.overview import as_of_note
 from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html
@@ -18,6 +19,7 @@ from dashboard.selection import (
     LEVEL,
     PARTS,
     SEASONS,
+    SERIES,
     TRANSFORMS,
     Selection,
     default_transform,
@@ -191,19 +193,28 @@ _BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbet
 
 
 def windows(selection: Selection, shown: View, data: Data) -> list[tuple[str, Selection]]:
-    """Windows that end now: text and selection, shortest first, then all. Empty where the series is short."""
+    """Windows that end now: text and selection, shortest first, then all. Empty where the series is short.
+
+    A kind's own chart is a window of its own length: one year, which is named, or so many years. All of the series
+    is then a chart of lines.
+    """
     indicator = selection.declared
     whole = selection.shown_as in (*_ONE_PERIOD, *SEASONS)
     if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or whole:
         return []
     table_rows = len(shown.details["series_table"].rows)
     year = PARTS_PER_YEAR[indicator.grain]
-    found = [
-        (text, selection.but(since=shift(shown.period, -years * year)))
-        for years, text in WINDOWS.get(indicator.grain, ())
-        if years * year < table_rows - 1
-    ]
-    return [*found, ("Allt", selection.but(since=""))] if found else []
+    reaches = [(years, text) for years, text in WINDOWS.get(indicator.grain, ()) if years * year < table_rows - 1]
+    if not reaches:
+        return []
+    level = selection.but(since="", transform="" if default_transform(indicator) == LEVEL else LEVEL)
+    base = level if selection.shown_as == SERIES else selection.but(since="")
+    found = {years: (text, base.but(since=shift(shown.period, -years * year))) for years, text in reaches}
+    own = own_years(base, places.place(shown.details["own"]).level)
+    if own and own * year < table_rows - 1:
+        found[own] = (shown.period[:4] if own == 1 else f"{own} år", base)
+        base = base.but(transform=SERIES)
+    return [*(found[years] for years in sorted(found)), ("Allt", base)]
 
 
 def controls(selection: Selection, shown: View, data: Data) -> Component:
@@ -236,11 +247,16 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
         row, menus = [], []
     rest = [menu for menu in menus if menu]
     if spans:
-        items = [choice(text, to(other), other.since == selection.since) for text, other in spans]
+        items = [choice(text, to(other), _in_force(other, selection)) for text, other in spans]
         rest.append(_group(dbc.ButtonGroup(items), "fonster", "Period"))
     if rest:
         row.append(html.Div(rest, className="val"))
     return html.Div(row, className="kontroller")
+
+
+def _in_force(window: Selection, selection: Selection) -> bool:
+    """Whether a window is the one shown. One that begins somewhere is drawn as lines, as level and as series alike."""
+    return window == selection or (bool(window.since) and window.since == selection.since)
 
 
 def _group(content: Component, name: str, label: str) -> html.Div:
