@@ -83,7 +83,7 @@ class FaultTable:
     """The rows of one source.
 
     asked: the indicators fetched; reading a revised ``asked[0]`` must show other figures. path: what the source's
-    addresses contain, ``/<source>/`` unless told. start: switched on before anything is fetched, such as a short history.
+    addresses contain, ``/<source>/`` unless told. start: switched on before anything is fetched (a short history).
     """
 
     source: str
