@@ -12,7 +12,6 @@ from dashboard.words import splits
 from dashboard.words.circular import DEFAULT, Span
 from dashboard.words.claims import Claim
 
-
 NARROW = 600
 """A plot of fewer px, as on paper, has its headings on more lines."""
 
@@ -23,7 +22,8 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     where = f"{seen.own.full_name} {seen.newest}"
     if found is None or not found.each:
         empty = Table(f"Cirkulära branscher, {where}", (Column("Bransch"),), ())
-        text = "Uppgifter per bransch är inte inlästa." if found is None else "Ingen arbetar i de valda branscherna."
+        unknown = f"Uppgifter per bransch finns inte för {seen.own.full_name}."
+        text = unknown if found is None else "Ingen arbetar i de valda branscherna."
         return Split(None, text, "", empty)
     decimals = seen.decimals_of(seen.own)
     alone, others = found.workshops, list(found.others)
