@@ -66,7 +66,8 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     drawn = (split.figure, split.caption, split.how) if split else _figure(seen, said.claim, data, frame, theme)
     figure, caption, how = drawn
     if size.is_half and figure is not None and not how:
-        title = f"{indicator.short_title_sv}: {unit_phrase(seen)}"
+        unit = "" if frame.short_names else f": {unit_phrase(seen)}"
+        title = f"{indicator.short_title_sv}{unit}"
         figure["layout"]["annotations"].append(panel_title(title, 1.0, frame, theme))
     origin = data.origin(indicator.id, selection.as_of)
     extra = {

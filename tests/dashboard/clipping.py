@@ -31,7 +31,7 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
             found.append(f"{note['text']} at {left:.0f}–{left + across:.0f} × {top:.0f} of {width} × {height}")
     for name, axis in layout.items():
         if name.startswith("yaxis"):
-            size = axis["tickfont"]["size"]
+            size = axis.get("tickfont", layout["font"])["size"]
             texts = axis.get("ticktext", ())
             found += [f"tick {text}" for text in texts if text_width(text, size) > margin["l"] + _SLACK]
     return found

@@ -1,11 +1,18 @@
-"""One made-up store for all tests of the dashboard, read through the real Data."""
+"""One made-up store for all tests of the dashboard, and the demo's whole one, read through the real Data."""
 
 from datetime import date
 
 import pytest
 
 from dashboard.data import Data
+from loaders.demo.server import running_publisher
+from loaders.publishers import simulated
+from loaders.refresh import refresh
+from loaders.settings import Settings
+from loaders.store import Store
 from tests.dashboard.made import made_store
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="session")
@@ -15,4 +22,15 @@ def store(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def data(store):
-    return Data(store, today=lambda: date(2026, 11, 22))
+    return Data(store, today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Data:
+    """The demo's whole store, fetched at full speed. Tests of it are one xdist group, so that it is filled once."""
+    folder = tmp_path_factory.mktemp("demo")
+    with running_publisher(today=TODAY, calls_per_window=10_000) as (url, _):
+        settings = Settings(data=folder, scb_url=url, urls=simulated(url))
+        report = refresh(settings, today=TODAY)
+    assert not report.failed, [table.failures for table in report.tables if table.failures]
+    return Data(Store(settings.store_dir), settings.county, today=lambda: TODAY)

@@ -57,6 +57,7 @@ MADE = (
     "population_projection",
     "grp",
     "grp_per_capita",
+    "grp_volume",
 )
 """The indicators the store holds; the catalogue has more."""
 MONTHS = span("2020-01", "2026-08")
@@ -103,6 +104,8 @@ def _value(id_: str, code: str, n: int, key: dict[str, str]) -> float:
         return round(POPULATION[code] * (0.40 + 0.012 * n))
     if id_ == "grp_per_capita":
         return round(1000 * (0.40 + 0.012 * n))
+    if id_ == "grp_volume":
+        return round(2.5 - 0.3 * (n % 13), 1)
     raise KeyError(id_)
 
 
@@ -166,8 +169,8 @@ def made_store(root: Path, *, leave_out: tuple[str, ...] = (), synthetic: bool =
     return store
 
 
-EVENTS = ("new_vacancies", "af_unemployed", "bankruptcies", "redundancy_notices", "guest_nights")
-"""Counts of what happens, which the demo's meeting shows; the rest of the tests do without them."""
+EVENTS = ("new_vacancies", "af_unemployed", "bankruptcies", "redundancy_notices", "guest_nights", "long_term_12m")
+"""Counts of what happens, and a share, which the demo's meeting shows; the rest of the tests do without them."""
 EVENT_MONTHS = span("2012-01", "2026-08")
 _PEOPLE_PER_EVENT = {
     "new_vacancies": 100,
@@ -180,6 +183,8 @@ _PEOPLE_PER_EVENT = {
 
 def _event(id_: str, code: str, n: int) -> float:
     """A calm series: the same each year, a little more in summer; one lump of redundancy notices each autumn."""
+    if id_ == "long_term_12m":
+        return 40.0 + n % 3
     usual = POPULATION[code] / _PEOPLE_PER_EVENT[id_]
     if id_ == "redundancy_notices":
         return round(usual * (6 if n % 12 == 8 else n % 3))

@@ -1,39 +1,21 @@
 """Every indicator × place × period of the demo, put into words: no sentence is broken or contradicts its numbers."""
 
-from datetime import date
-
 import pytest
 
 from dashboard import words
 from dashboard.claims import judged
-from dashboard.data import Data
+from dashboard.model import Size
 from dashboard.scene import scene
 from dashboard.selection import TRANSFORMS, Selection, parse, why_not
 from dashboard.views import view
 from dashboard.words import Branch, Word
 from loaders.catalogue import shown
-from loaders.demo.server import running_publisher
 from loaders.errors import StoreError, UsageError
-from loaders.publishers import simulated
-from loaders.refresh import refresh
-from loaders.settings import Settings
-from loaders.store import Store
+from loaders.places import municipalities
 from loaders.vocabulary import DIMENSIONS
 from tests.dashboard.test_words_properties import FORBIDDEN, said_direction
 
-TODAY = date(2026, 11, 22)
 PLACES = ("2321", "23", "23-2380", "00")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Data:
-    """The demo's whole store, fetched at full speed."""
-    folder = tmp_path_factory.mktemp("demo")
-    with running_publisher(today=TODAY, calls_per_window=10_000) as (url, _):
-        settings = Settings(data=folder, scb_url=url, urls=simulated(url))
-        report = refresh(settings, today=TODAY)
-    assert not report.failed, [table.failures for table in report.tables if table.failures]
-    return Data(Store(settings.store_dir), settings.county, today=lambda: TODAY)
 
 
 @pytest.mark.xdist_group("demo_sentences")
@@ -113,3 +95,18 @@ def test_a_survey_of_shares_is_compared_in_points_and_one_of_numbers_has_a_scale
 def test_a_month_of_a_season_is_no_per_cent_of_a_year(demo):
     nights = view(parse("/indikator/gastnatter", "matt=index", home="23"), demo)
     assert "medeltalet" not in nights.headline and nights.figure is not None
+
+
+@pytest.mark.xdist_group("demo_sentences")
+@pytest.mark.parametrize(
+    "address", ["folkokning?matt=delar", "sysselsatta-bransch?matt=branscher", "cirkulara-branscher?matt=branscher"]
+)
+def test_a_split_has_at_most_twelve_bars_and_short_sentences_everywhere(demo, address):
+    slug, _, way = address.partition("?")
+    for code in ("00", "23", *(place.code for place in municipalities("23"))):
+        found = view(parse(f"/indikator/{slug}", f"region={code}&{way}", home="23"), demo, Size.SLIDE)
+        rows = {row for trace in found.figure["data"] if trace["type"] == "bar" for row in trace["y"]}
+        assert 1 < len(rows) <= 12 and len(found.headline) <= 90
+        for text in (found.headline, found.sentence, found.alt, *found.notes):
+            assert not FORBIDDEN.search(text), (code, text)
+        assert all(len(part.split()) <= 25 for part in found.sentence.split(". ")), (code, found.sentence)

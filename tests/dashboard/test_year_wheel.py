@@ -1,0 +1,141 @@
+"""The year's wheel: each month's question has its theme and its kind of chart, over the filled demo and not clipped."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+
+from dashboard import segment
+from dashboard.demomeeting import demo_meeting_toml, questions
+from dashboard.meeting import parse_meeting
+from dashboard.model import Size
+from dashboard.theme import THEME
+from dashboard.views import view
+from tests.dashboard.clipping import clipped
+
+pytestmark = pytest.mark.xdist_group("demo_sentences")
+MONTHS = range(1, 13)
+SIXTH = 5
+MOST_OVER_THE_CHART = 250
+"""Signs that two lines under a slide's headline hold."""
+
+
+@pytest.fixture(scope="module")
+def viewer(demo):
+    return partial(_view, data=demo)
+
+
+def _view(selection, size, data):
+    return view(selection, data, size)
+
+
+def meeting_of(month: int):
+    return parse_meeting(demo_meeting_toml(date(2027, month, 1)), f"2027-{month:02d}.toml")
+
+
+def asked(month: int, viewer, size: Size = Size.SLIDE):
+    """The slides of the month's question."""
+    count = len(questions(date(2027, month, 1)))
+    meeting = meeting_of(month)
+    around = segment.Around()
+    return [segment.made(meeting, one, viewer, size, around) for one in meeting.views[SIXTH : SIXTH + count]]
+
+
+def types(found) -> set[str]:
+    return {trace["type"] for trace in found.figure["data"]}
+
+
+def axes(found) -> int:
+    return sum(name.startswith("yaxis") for name in found.figure["layout"])
+
+
+def texts(found) -> str:
+    return " ".join(note["text"] for note in found.figure["layout"]["annotations"])
+
+
+def rightwards(found) -> list[str | None]:
+    return [trace.get("orientation") for trace in found.figure["data"] if trace["type"] == "bar"]
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_every_meeting_of_the_year_loads_on_the_demo(viewer, month):
+    meeting = meeting_of(month)
+    shown = segment.slides(meeting, viewer, Size.SLIDE)
+    assert len(shown) == len(meeting.views) == (9 if month == 10 else 8)
+    assert all(slide.headline and len(slide.headline) <= 90 for slide in shown)
+    assert [slide.view.figure is not None for slide in shown[:-2]] == [True] * (len(shown) - 2)
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_no_text_of_the_months_question_is_clipped(viewer, month):
+    for size in (Size.SLIDE, Size.PHONE):
+        for found in asked(month, viewer, size):
+            assert clipped(found.figure) == [], size
+            assert len(found.subtitle) + len(str(found.details.get("caption", ""))) <= MOST_OVER_THE_CHART
+            assert found.table.rows and found.alt and found.source
+
+
+def test_january_is_the_year_of_bankruptcies_and_of_notices_twenty_years_back(viewer):
+    (found,) = asked(1, viewer)
+    assert types(found) == {"scatter"} and axes(found) == 2
+    assert found.figure["layout"]["xaxis"]["range"][0] == "2006-12"
+    assert "Konkurser: antal, summa av tolv månader" in texts(found)
+    assert "Varsel: personer, summa av tolv månader" in texts(found)
+
+
+def test_february_stacks_what_changed_the_population_per_municipality(viewer):
+    (found,) = asked(2, viewer)
+    assert set(rightwards(found)) == {"h"} and len(rightwards(found)) > 2
+    assert len(found.table.rows) >= 8
+
+
+def test_march_sets_the_years_quarters_before_their_band(viewer):
+    (found,) = asked(3, viewer)
+    band, columns = found.figure["data"]
+    assert types(found) == {"bar"} and band["marker"]["color"] == THEME.band and "base" in band
+    assert columns["marker"]["color"][-1] == THEME.paper  # the newest quarter is not complete
+    assert "normalår" in texts(found)
+
+
+@pytest.mark.parametrize(("month", "season"), [(4, "Vintern"), (5, "Vintern"), (10, "Sommaren")])
+def test_april_may_and_october_are_season_sums_of_county_and_riket(viewer, month, season):
+    found = asked(month, viewer)[0]
+    assert types(found) == {"bar"} and axes(found) == 2
+    assert [len(trace["x"]) for trace in found.figure["data"]] == [10, 10]
+    assert found.headline.startswith(season)
+    assert [column.title for column in found.table.columns] == [season, "Jämtlands län", "Riket"]
+
+
+def test_june_sets_vintages_beside_the_outcome_with_growth_and_level(viewer):
+    (found,) = asked(6, viewer)
+    widths = sorted(trace["line"]["width"] for trace in found.figure["data"] if trace.get("mode") == "lines")
+    assert types(found) == {"scatter"} and widths[-1] > widths[0]
+    assert [column.title for column in found.table.columns][1:] == ["2024–2034", "procent", "invånare 2034"]
+
+
+def test_july_and_august_are_lines_of_people_and_of_a_share_of_the_young(viewer):
+    (july,), (august,) = asked(7, viewer), asked(8, viewer)
+    assert types(july) == types(august) == {"scatter"}
+    assert "18–24 år" in august.subtitle and august.subtitle.count("Procent av arbetskraften") == 1
+    assert "Riket" in texts(august)
+
+
+def test_september_and_october_have_a_bar_for_each_branch(viewer):
+    for found in (asked(9, viewer)[0], asked(10, viewer)[1]):
+        assert set(rightwards(found)) == {"h"}
+        assert len(found.table.rows) > 5
+
+
+def test_november_is_the_county_against_riket_twice(viewer):
+    (found,) = asked(11, viewer)
+    assert types(found) == {"scatter"} and axes(found) == 2
+    assert texts(found).count("Riket") == 2
+    assert "BRP i fasta priser" in found.headline and "i riket" in found.headline
+    assert "Långtidsarbetslösas andel" in texts(found)
+
+
+def test_december_is_the_year_on_a_page(viewer, demo):
+    (found,) = asked(12, viewer)
+    assert len(found.table.rows) == 7
+    year = demo.series("bankruptcies", {}, ("23",)).row("23")[-12:].sum()
+    assert dict((row[0], row[2]) for row in found.table.rows)["Konkurser"] == f"{year:.0f}"
