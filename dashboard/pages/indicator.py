@@ -100,7 +100,10 @@ def _page(
 def _industries(shown: View) -> list[Component]:
     """All industries of the place, where the measure has them; the whole table of a figure with many columns."""
     found = shown.details.get("wide_table") or shown.details["industries"]
-    return [html.Div(table(found, visible_caption=True), className="rulle branscher")] if found and found.rows else []
+    if not found or not found.rows:
+        return []
+    region = {"tabIndex": "0", "role": "region", "aria-label": found.caption}  # it may scroll sideways
+    return [html.Div(table(found, visible_caption=True), className="rulle branscher", **region)]
 
 
 def _said(shown: View) -> list[str]:

@@ -19,6 +19,7 @@ PAGES = (
     ("/indikator/arbetsloshet?region=2321&matt=kommuner", True),
     ("/indikator/framskrivning", True),
     ("/indikator/sysselsatta-bransch?region=2321&bransch=hotell", True),
+    ("/indikator/folkokning?region=2321&matt=delar", True),
 )
 
 
