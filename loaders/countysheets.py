@@ -237,8 +237,8 @@ class _Sheet:
                 unknown.append(text)
         if unknown:
             raise SourceChanged(
-                f"{self._where}, {what}: no Swedish county is called {', '.join(repr(name) for name in unknown[:8])}. "
-                f"Add the name to loaders/place_names.csv if it is one.{places.misread(unknown)}"
+                f"{self._where}, {what}: no Swedish county is called {', '.join(repr(name) for name in unknown[:8])}"
+                f"{places.misread(unknown)}. Add the name to loaders/place_names.csv if it is one."
             )
         return found
 

@@ -140,14 +140,15 @@ def by_names(
 
 
 def misread(names: Iterable[str]) -> str:
-    """A sentence if one of the names is a place's, written in UTF-8 and read as something else; else ""."""
-    for name in names:
-        try:
-            meant = name.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            continue
-        if meant != name and _plain(meant) in _names(""):
-            return f" '{name}' is '{meant}' in the wrong encoding: the file was spoilt on its way, and must come again."
+    """A bracket on the first of the names that was read in another encoding than it was written in; "" if none was."""
+    for name in filter(_GARBLED.search, names):
+        for codec in ("latin-1", "cp1252"):
+            try:
+                meant = name.encode(codec).decode("utf-8")
+            except UnicodeError:
+                continue
+            return f" ('{name}' is '{meant}' in another encoding: fetch the file again)"
+        return f" ('{name}' looks like text in another encoding: fetch the file again)"
     return ""
 
 
@@ -163,11 +164,10 @@ def _not_one(name: str, codes: tuple[str, ...]) -> str:
 
 
 def _not_known(names: list[str]) -> str:
-    listed = ", ".join(f"'{name}'" for name in names)
-    garbled = " (it looks like text in another encoding)" if any(_GARBLED.search(name) for name in names) else ""
+    listed = ", ".join(f"'{name}'" for name in names) + misread(names)
     if len(names) == 1:
-        return f"no Swedish place is called {listed}{garbled}: add the name to loaders/place_names.csv if it is one"
-    return f"no Swedish places are called {listed}{garbled}: add those that are to loaders/place_names.csv"
+        return f"no Swedish place is called {listed}: add the name to loaders/place_names.csv if it is one"
+    return f"no Swedish places are called {listed}: add those that are to loaders/place_names.csv"
 
 
 def _called(name: str, level: Level | None, county: str | None, source: str) -> tuple[str, ...]:

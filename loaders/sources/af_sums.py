@@ -107,7 +107,7 @@ def _municipalities(column: Column, county: np.ndarray, counties: Sequence[str],
     """Each record's municipality as a position among all places, −1 where it is not known."""
     position = {code: n for n, code in enumerate(places.codes_at(Level))}
     out = np.full(len(column.codes), -1, dtype=np.int32)
-    unknown = []
+    unknown, names = [], []
     for home in np.unique(county):
         here = county == home
         lookup = [-1] * len(column.texts)
@@ -119,14 +119,15 @@ def _municipalities(column: Column, county: np.ndarray, counties: Sequence[str],
                 inside = counties[home] if home >= 0 else None
                 found = places.by_name(name, level=Level.MUNICIPALITY, county=inside, source=source)
             except SourceChanged:
+                names.append(name)
                 unknown.append(f"'{name}' in {places.place(counties[home]).name if home >= 0 else 'no known county'}")
                 continue
             lookup[code] = position[found.code]
         out[here] = _looked_up(lookup, column.codes[here])
     if unknown:
         raise SourceChanged(
-            f"{where}: {column.name}: no Swedish municipality is called {', '.join(unknown)}. Nothing was stored; "
-            f"add the names to loaders/place_names.csv if they are places.{places.misread(column.texts)}"
+            f"{where}: {column.name}: no Swedish municipality is called {', '.join(unknown)}{places.misread(names)}. "
+            "Nothing was stored; add the names to loaders/place_names.csv if they are places."
         )
     return out
 

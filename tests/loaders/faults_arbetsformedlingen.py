@@ -39,7 +39,7 @@ TABLE = FaultTable(
             fault="wrong encoding",
             here="a name in the workbook written in another encoding",
             provoke=switched(AF, strange_place="Ã–stersund"),
-            told=r"platser: FEL\. .*'Ã–stersund' is 'Östersund' in the wrong encoding",
+            told=r"platser: FEL\. .*'Ã–stersund' is 'Östersund' in another encoding",
         ),
         Row(
             fault="period gap",

@@ -38,7 +38,7 @@ TABLE = FaultTable(
             fault="wrong encoding",
             here="a name in the workbook written in another encoding",
             provoke=switched(ID, strange_county="Stockholms lÃ¤n"),
-            told=rf"{FAULT}{FILE}, sheet 1992, .*'Stockholms lÃ¤n' is 'Stockholms län' in the wrong encoding",
+            told=rf"{FAULT}{FILE}, sheet 1992, .*'Stockholms lÃ¤n' is 'Stockholms län' in another encoding",
         ),
         Row(
             fault="period gap",

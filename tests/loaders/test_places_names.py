@@ -49,8 +49,12 @@ def test_heby_is_found_in_the_county_it_left_in_2007_and_in_the_one_it_came_to()
 
 
 def test_a_name_in_the_wrong_encoding_is_recognised():
-    assert "'Ã…re' is 'Åre' in the wrong encoding" in misread(["Östersund", "Ã…re"])
     assert misread(["Östersund", "Nya Åre", "Narnia"]) == ""
+    for name in ("Ã…re", "Ã\x85re"):
+        assert misread(["Östersund", name]) == f" ('{name}' is 'Åre' in another encoding: fetch the file again)"
+    assert "'\ufffdre' looks like text in another encoding" in misread(["\ufffdre"])
+    with pytest.raises(SourceChanged, match=r"called 'Ã…re' \('Ã…re' is 'Åre' in another encoding"):
+        by_name("Ã…re")
 
 
 def test_all_unknown_names_are_listed_together():
