@@ -15,8 +15,10 @@ from dashboard.words.thresholds import is_share
 from loaders.model import Grain, Kind, Level, Status
 from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
+from loaders.vocabulary import label_sv
 
 LONGEST_HEADLINE = 90
+YOUNG = "18-24"
 _ON_TWELVE_MONTHS = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
 
 
@@ -104,15 +106,35 @@ def said(scene: Scene, data: Data) -> Said:
     headline, sentence = _HOW.get(scene.transform, _level)(scene, data, claim)
     is_circular = scene.indicator.id == circular.ID and scene.transform in (LEVEL, BRANCHES)
     told = circular.told(scene, data) if is_circular else ()
+    beside = _untouched(scene, data, claim)
     return Said(
         headline=headline,
-        sentence=told[0] if told else sentence,
+        sentence=told[0] if told else f"{sentence} {beside}".strip(),
         card=told[0] if told else words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
         value=_value(scene, claim),
         alt=_alt(scene, claim, headline),
         claim=claim,
         notes=(*told[1:], *_newer(scene, data)),
     )
+
+
+def _untouched(scene: Scene, data: Data, claim: Claim) -> str:
+    """What may be said of the young where a break in the age limits keeps the total from being compared."""
+    indicator, as_of = scene.indicator, scene.selection.as_of
+    counted = claim.branch is Branch.INCOMPARABLE and scene.transform == LEVEL and not is_share(indicator)
+    if not counted or scene.selection.slice or "age" not in indicator.dimensions:
+        return ""
+    if YOUNG not in data.codes(indicator.id, "age", as_of):
+        return ""
+    chosen = {**scene.selection.full_slice(), "age": YOUNG}
+    own, raw = scene.own, data.series(indicator.id, chosen, (scene.own.code,), as_of)
+    observed = {
+        p: Observation(p, raw.value(own.code, p), raw.status_of(own.code, p), raw.symbol_of(own.code, p))
+        for p in raw.periods
+        if p <= scene.newest
+    }
+    young = words.judge(Facts.of_series(indicator, own, observed, scene.newest, as_of or data.today(), slice=chosen))
+    return "" if young.now is None else words.subgroup(young, f"unga {label_sv('age', YOUNG)}")
 
 
 def _value(scene: Scene, claim: Claim) -> str:
