@@ -35,6 +35,8 @@ def parse(bodies: Iterable[bytes]) -> dict[str, Kpi]:
             rows = orjson.loads(body.removeprefix(BOM))["values"]
         except (orjson.JSONDecodeError, KeyError, TypeError) as error:
             raise SourceChanged(f"kolada: the metadata have no list 'values' ({error})") from error
+        if not isinstance(rows, list):
+            raise SourceChanged(f"kolada: the metadata have no list 'values' (it is {type(rows).__name__})")
         for row in rows:
             kpi = _kpi(row)
             found[kpi.id] = kpi

@@ -222,10 +222,12 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
     """What to do now, where the error itself does not say it all: how to look, and the way in by hand."""
     if isinstance(error, StoreError):
         return ""
-    by_hand = f" A file from {publisher(plan.source).page_url} is taken in with `lanspuls import {plan.source} FILE`."
+    info = publisher(plan.source)
+    by_hand = f" A file from {info.page_url} is taken in with `lanspuls import {plan.source} FILE`."
     if isinstance(error, SourceUnreachable):
         return by_hand
-    moved = f" If it has moved, set LANSPULS_{plan.source.upper()}_URL." if isinstance(error, SourceRefused) else ""
+    addresses = " or ".join(f"LANSPULS_{name.upper()}" for name in info.url_settings)
+    moved = f" If it has moved, set {addresses}." if isinstance(error, SourceRefused) else ""
     return f"{moved} `lanspuls doctor {plan.indicators[0]}` shows what is there now.{by_hand}"
 
 

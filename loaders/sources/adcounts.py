@@ -19,6 +19,8 @@ OFTEN = 10
 """A municipality that has this many ads in an ordinary month does not have none in several, nor none open."""
 FEW_MONTHS, MANY_MONTHS = 3, 6
 """Months without an ad that are too many where there are many as a rule, and where nothing is known of the place."""
+MANY = 100
+"""Ads that no county can have and riket too."""
 _SLACK = 0.02
 _LEAST_SLACK = 5
 
@@ -74,6 +76,12 @@ def _check_places(month: str, by_place: Mapping[str, float]) -> None:
             raise SourceChanged(
                 f"jobtech: {month}: {place.name} has {value:.0f} ads but its parts {sum(within.values()):.0f}: "
                 "the place asked for is not obeyed; see the parameters in the API's /swagger.json"
+            )
+        same = next((c for c, v in within.items() if v == value > MANY), "")
+        if place.level is Level.NATION and same:
+            raise SourceChanged(
+                f"jobtech: {month}: {place.name} has {value:.0f} ads and so has {places.place(same).name}: the place "
+                "asked for is not obeyed; see the parameters in the API's /swagger.json"
             )
         if value == 0:
             raise SourceChanged(

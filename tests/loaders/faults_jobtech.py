@@ -14,7 +14,7 @@ ROWS = (
         here="the address of the search is another",
         provoke=switched(ID, moved=True),
         told=rf"{FAULT}GET .*{SEARCH}\?.* was refused: HTTP 404",
-        now=r"set LANSPULS_JOBTECH_URL",
+        now=r"set LANSPULS_JOBTECH_URL or LANSPULS_JOBTECH_JOBSEARCH_URL",
     ),
     Row(
         fault="field missing",
@@ -51,7 +51,7 @@ ROWS = (
         fault="duplicate key",
         here="the place asked for is not obeyed: the same ads come for every place",
         provoke=switched(ID, ignore_place=True),
-        told=rf"{FAULT}jobtech: 2024-11: Jämtlands län has \d+ ads but its parts \d+: the place asked for",
+        told=rf"{FAULT}jobtech: 2024-11: Riket has \d+ ads and so has Jämtlands län: the place asked for",
     ),
     Row(
         fault="new region",
@@ -70,7 +70,7 @@ ROWS = (
         fault="moved page",
         provoke=on_wire("moved", SEARCH),
         told=rf"{FAULT}GET .*{SEARCH} has moved to https://ny-adress\.example",
-        now=r"set LANSPULS_JOBTECH_URL",
+        now=r"set LANSPULS_JOBTECH_URL or LANSPULS_JOBTECH_JOBSEARCH_URL",
     ),
 )
 

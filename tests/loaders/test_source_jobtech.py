@@ -259,6 +259,10 @@ def test_doctor_asks_twice_and_tells_the_fields(bench, settings):
     publisher.switch("jobtech", rename_total="antal")
     (row,) = examine_all(settings, TODAY, [NEW[0]])
     assert not row.is_well and "antal" in row.problems[0]
+    publisher.reset()
+    publisher.switch("jobtech", ignore_place=True)
+    (row,) = examine_all(settings, TODAY, [NEW[0]])
+    assert "the place asked for is not obeyed" in row.problems[0]
 
 
 def test_the_series_has_no_hole(bench):
