@@ -189,7 +189,7 @@ def _refuse_cut_off(told: Collection[_Key], name: str) -> None:
         listed = ", ".join(places.place(region).name for region in sorted(ended)[:6])
         raise SourceChanged(
             f"{name}: {listed} has figures for {years[-2]} and none for {years[-1]}, which others have. "
-            "The file may be cut off; fetch it again."
+            "The file may be cut off; fetch it again, or give each year in a file of its own."
         )
 
 

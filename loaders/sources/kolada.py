@@ -181,7 +181,8 @@ def _pages(session: "Session", path: str, params: dict[str, str]) -> Iterator[An
         following = said.get("next_url")
         if not following:
             stated = said.get("count")
-            if (isinstance(stated, int) and stated > came) or (rows >= PAGE_ROWS and "next_url" not in said):
+            more = rows >= PAGE_ROWS or (isinstance(stated, int) and stated > came)
+            if more and "next_url" not in said:
                 raise SourceChanged(
                     f"kolada: {path}: {came} rows came of {stated or 'more'}, and next_url does not tell where the "
                     f"others are. The answer has: {', '.join(said)}; see {session.url()}/docs"
