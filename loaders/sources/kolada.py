@@ -19,6 +19,7 @@ import orjson
 
 from loaders import kpis, places
 from loaders.cells import Cells
+from loaders.delimited import REPAIRED, undoubled
 from loaders.errors import SourceChanged
 from loaders.jsonstat import BOM
 from loaders.model import FileQuery, Indicator, Status
@@ -104,10 +105,12 @@ class Kolada(Source):
         if problem:
             raise SourceChanged(f"kolada: {problem}. If it is the same measure, say so in the declaration.")
         newest = max(part.panel.axes[PERIOD][-1] for part in parts)
+        twice = {codec for body in metadata if (codec := undoubled(body.decode("utf-8", "replace"))[1])}
         return Reading(
             parts=tuple(parts),
             last_period=newest,
             label=f"{len(known)} nyckeltal" if len(known) > 1 else "",
+            remarks=tuple(f"nyckeltalens namn: {REPAIRED.format(codec=codec)}" for codec in sorted(twice)),
             found=tuple(found),
             listing=tuple(f"{kpi.id} {kpi.title}" for kpi in known.values()),
         )

@@ -192,7 +192,11 @@ def test_what_cannot_be_trusted_is_refused_and_the_store_is_unchanged(bench, set
 def test_titles_encoded_twice_are_repaired(bench, settings):
     _, publisher = bench
     publisher.switch("kolada", encoding="twice")
-    assert not fetch(settings, AGENDA, full=True).failed
+    report = fetch(settings, AGENDA, full=True)
+    assert not report.failed
+    assert report.tables[0].remarks == (
+        "nyckeltalens namn: texten var kodad två gånger (UTF-8 läst som latin-1) och är lagad",
+    )
     assert kpis.labels(settings, "agenda-2030")["N00708"].title == "Arbetslöshet, öppen, 18-65 år, andel (%)"
 
 
