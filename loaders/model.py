@@ -316,7 +316,8 @@ class Wording:
     """How Swedish sentences speak of a measure, in lower case where it is not a name.
 
     ``subject_sv`` is definite (arbetslösheten, antalet sysselsatta); ``noun_sv`` indefinite, for ranks
-    (arbetslöshet); ``things_sv`` what is counted, plural (nya lediga jobb), empty for rates and amounts.
+    (arbetslöshet); ``things_sv`` what is counted, plural (nya lediga jobb), empty for rates and amounts;
+    ``thing_sv`` one of them (nytt ledigt jobb), where small numbers are told.
     The rest is for counts of events: ``event_sv`` is a past phrase with {n} (gick {n} företag i konkurs),
     ``perfect_sv`` what follows *har* ({n} nya jobb anmälts), ``none_sv`` the event for zero (varslades ingen),
     ``nobody_sv`` a clause for a true zero (ingen varslades om uppsägning). ``survey_sv`` names a survey (AKU).
@@ -325,6 +326,7 @@ class Wording:
     subject_sv: str
     noun_sv: str = ""
     things_sv: str = ""
+    thing_sv: str = ""
     event_sv: str = ""
     perfect_sv: str = ""
     none_sv: str = ""

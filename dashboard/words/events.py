@@ -78,8 +78,7 @@ def _rare_year(claim: Claim) -> str:
         compared = rare_comparison(claim, "året före")
         before = sv.number(found.twelve_before)
         return f"Det är {compared} ({before})." if compared else f"Året före var det {before}."
-    things = nouns.things(claim.facts)
-    first = f"På tolv månader var det {sv.number(found.twelve_months)} {things}"
+    first = f"På tolv månader var det {nouns.number_of_things(claim.facts, found.twelve_months)}"
     before = sv.number(found.twelve_before)
     compared = rare_comparison(claim, "de tolv månaderna före")
     return f"{first}, {compared} ({before})." if compared else f"{first}, de tolv månaderna före {before}."
@@ -93,8 +92,7 @@ def _lumps_year(claim: Claim, form: PlaceForm) -> str:
         done = nouns.counted(nouns.of_form(facts, words.perfect_sv), Decimal(found.twelve_months))
         first = f"{nouns.join('De senaste tolv månaderna har', done, where)}."
     else:
-        things = nouns.things(facts, form)
-        first = f"På tolv månader var det {sv.number(found.twelve_months)} {things}."
+        first = f"På tolv månader var det {nouns.number_of_things(facts, found.twelve_months, form)}."
     return nouns.join(first, _place_in_row(claim))
 
 

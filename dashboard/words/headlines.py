@@ -118,10 +118,9 @@ def _yearly_counts(claim: Claim) -> list[str]:
         compared = {1: "ovanligt många", 0: "inom det vanliga", -1: "ovanligt få"}.get(found.position, "")
     until = sv.period_today(facts.now.period, facts.today)
     tail = f", {compared}" if compared else ""
-    count = sv.number(found.twelve_months)
     spans = [f"på {span} till och med {until}" for span in ("tolv månader", "ett år")]
     return [
-        f"{count} {nouns.things(facts, form)} {span}{tail}"
+        f"{nouns.number_of_things(facts, found.twelve_months, form)} {span}{tail}"
         for span in ([until] if grain_of(facts.now.period) is Grain.YEAR else spans)
         for form in (PlaceForm.NAMED, PlaceForm.SHORT, PlaceForm.OMITTED)
     ]
@@ -139,6 +138,7 @@ def _fallbacks(claim: Claim) -> list[str]:
         f"{bare}, {period}: {told}",
         f"{title} {sv.in_place(facts.place)}, {period}: {told}",
         f"{title}, {period}: {told}",
+        f"{title}, {period}: {told.removesuffix(' av sekretesskäl')}",
     ]
 
 

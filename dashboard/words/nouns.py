@@ -123,6 +123,14 @@ def things(facts: Facts, form: PlaceForm = PlaceForm.OMITTED) -> str:
     return join(counted, sv.in_place(facts.place, form))
 
 
+def number_of_things(facts: Facts, number: float, form: PlaceForm = PlaceForm.OMITTED) -> str:
+    """``74 konkurser i Åre kommun``, ``1 konkurs``."""
+    one = wording(facts.indicator).thing_sv
+    if number != 1 or not one or _people(facts) or facts.values.get("legal_form") == "E":
+        return f"{sv.number(number)} {things(facts, form)}"
+    return f"{sv.number(number)} {join(_with_slice(facts, one, False), sv.in_place(facts.place, form))}"
+
+
 def indefinite(facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
     """``arbetslöshet bland kvinnor i Åre kommun``, ``sysselsatta i Åre kommun``: what a headline says there is of."""
     words = wording(facts.indicator)

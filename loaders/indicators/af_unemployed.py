@@ -40,6 +40,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet inskrivna arbetslösa",
         things_sv="inskrivna arbetslösa",
+        thing_sv="inskriven arbetslös",
         event_sv="var {n} personer inskrivna som arbetslösa",
     ),
     topic=TOPIC,

@@ -32,7 +32,7 @@ INDICATOR = Indicator(
     at_moment=True,
     order=176,
     secondary=True,
-    wording=Wording(subject_sv="antalet lediga jobb", things_sv="lediga jobb"),
+    wording=Wording(subject_sv="antalet lediga jobb", things_sv="lediga jobb", thing_sv="ledigt jobb"),
     topic=TOPIC,
     grain=Grain.MONTH,
     kind=Kind.FLOW,

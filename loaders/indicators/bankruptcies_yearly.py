@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet konkurser",
         things_sv="konkurser",
+        thing_sv="konkurs",
         event_sv="gick {n} företag i konkurs",
         nobody_sv="inget företag gick i konkurs",
     ),

@@ -43,6 +43,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet anställda berörda av konkurser",
         things_sv="anställda berörda av konkurser",
+        thing_sv="anställd berörd av konkurser",
         event_sv="berördes {n} anställda av konkurser",
         perfect_sv="{n} anställda berörts av konkurser",
         none_sv="berördes ingen anställd",

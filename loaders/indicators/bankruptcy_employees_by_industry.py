@@ -85,6 +85,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet berörda av konkurser",
         things_sv="berörda av konkurser",
+        thing_sv="berörd av konkurser",
         event_sv="berördes {n} anställda av konkurser",
     ),
 )

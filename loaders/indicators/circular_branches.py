@@ -32,8 +32,8 @@ INDICATOR = Indicator(
     queries=circular_queries("branches", BRANCH, BOUND, CLASSIFICATION),
     default_slice={"branch": "45201", "bound": "value", "classification": "SNI2007"},
     definition_sv=(
-        "Antalet som arbetar på arbetsställen i en bransch som räknas som cirkulär i någon av listorna, och antalet som "
-        "det delas med."
+        "Antalet som arbetar på arbetsställen i en bransch som räknas som cirkulär i någon av listorna, och antalet "
+        "som det delas med."
     ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,

@@ -37,6 +37,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet avregistrerade företag",
         things_sv="avregistrerade företag",
+        thing_sv="avregistrerat företag",
         event_sv="avregistrerades {n} företag",
         perfect_sv="{n} företag avregistrerats",
         none_sv="avregistrerades inget",

@@ -31,7 +31,9 @@ INDICATOR = Indicator(
     base="duration_unemployed",
     supporting=True,
     at_moment=True,
-    wording=Wording(subject_sv="antalet inskrivna arbetslösa", things_sv="inskrivna arbetslösa"),
+    wording=Wording(
+        subject_sv="antalet inskrivna arbetslösa", things_sv="inskrivna arbetslösa", thing_sv="inskriven arbetslös"
+    ),
     topic=TOPIC,
     grain=Grain.MONTH,
     kind=Kind.FLOW,

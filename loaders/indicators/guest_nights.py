@@ -81,5 +81,5 @@ INDICATOR = Indicator(
     ),
     complementary=True,
     order=400,
-    wording=Wording(subject_sv="antalet gästnätter", things_sv="gästnätter", noun_sv="gästnätter"),
+    wording=Wording(subject_sv="antalet gästnätter", things_sv="gästnätter", thing_sv="gästnatt", noun_sv="gästnätter"),
 )

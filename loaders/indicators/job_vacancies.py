@@ -25,7 +25,10 @@ INDICATOR = Indicator(
     order=186,
     secondary=True,
     wording=Wording(
-        subject_sv="antalet lediga jobb", things_sv="lediga jobb", survey_sv="SCB:s undersökning av lediga jobb"
+        subject_sv="antalet lediga jobb",
+        things_sv="lediga jobb",
+        thing_sv="ledigt jobb",
+        survey_sv="SCB:s undersökning av lediga jobb",
     ),
     **VACANCIES,
 )

@@ -34,7 +34,9 @@ INDICATOR = Indicator(
     base="long_term_unemployed",
     at_moment=True,
     order=130,
-    wording=Wording(subject_sv="antalet långtidsarbetslösa", things_sv="långtidsarbetslösa"),
+    wording=Wording(
+        subject_sv="antalet långtidsarbetslösa", things_sv="långtidsarbetslösa", thing_sv="långtidsarbetslös"
+    ),
     topic=TOPIC,
     grain=Grain.MONTH,
     kind=Kind.FLOW,

@@ -61,6 +61,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet nystartade företag",
         things_sv="nystartade företag",
+        thing_sv="nystartat företag",
         event_sv="startades {n} företag",
         perfect_sv="{n} företag startats",
         none_sv="startades inget företag",

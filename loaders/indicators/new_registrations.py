@@ -38,6 +38,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet nyregistrerade företag",
         things_sv="nyregistrerade företag",
+        thing_sv="nyregistrerat företag",
         event_sv="registrerades {n} företag",
         perfect_sv="{n} företag registrerats",
         none_sv="registrerades inget",

@@ -35,7 +35,10 @@ INDICATOR = Indicator(
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.MONTH_ON_MONTH, Comparison.YEAR_TO_DATE, Comparison.TWELVE_MONTHS),
     order=100,
     wording=Wording(
-        subject_sv="antalet nya lediga jobb", things_sv="nya lediga jobb", perfect_sv="{n} nya jobb anmälts"
+        subject_sv="antalet nya lediga jobb",
+        things_sv="nya lediga jobb",
+        thing_sv="nytt ledigt jobb",
+        perfect_sv="{n} nya jobb anmälts",
     ),
     topic=TOPIC,
     grain=Grain.MONTH,

@@ -31,5 +31,9 @@ INDICATOR = Indicator(
     secondary=True,
     official=False,
     release=Release(10, 20),
-    wording=Wording(subject_sv="antalet nya annonser i Platsbanken", things_sv="nya annonser i Platsbanken"),
+    wording=Wording(
+        subject_sv="antalet nya annonser i Platsbanken",
+        things_sv="nya annonser i Platsbanken",
+        thing_sv="ny annons i Platsbanken",
+    ),
 )

@@ -35,5 +35,9 @@ INDICATOR = Indicator(
     official=False,
     at_moment=True,
     release=Release(-27, 3),  # a month is read while it lasts; afterwards nobody can tell
-    wording=Wording(subject_sv="antalet öppna annonser i Platsbanken", things_sv="öppna annonser i Platsbanken"),
+    wording=Wording(
+        subject_sv="antalet öppna annonser i Platsbanken",
+        things_sv="öppna annonser i Platsbanken",
+        thing_sv="öppen annons i Platsbanken",
+    ),
 )

@@ -35,5 +35,9 @@ INDICATOR = Indicator(
     official=False,
     at_moment=True,
     release=Release(-27, 3),  # a month is read while it lasts; afterwards nobody can tell
-    wording=Wording(subject_sv="antalet platser i öppna annonser i Platsbanken", things_sv="platser i öppna annonser"),
+    wording=Wording(
+        subject_sv="antalet platser i öppna annonser i Platsbanken",
+        things_sv="platser i öppna annonser",
+        thing_sv="plats i öppna annonser",
+    ),
 )

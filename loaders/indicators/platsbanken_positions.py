@@ -33,5 +33,9 @@ INDICATOR = Indicator(
     secondary=True,
     official=False,
     release=Release(10, 20),
-    wording=Wording(subject_sv="antalet platser i nya annonser i Platsbanken", things_sv="platser i nya annonser"),
+    wording=Wording(
+        subject_sv="antalet platser i nya annonser i Platsbanken",
+        things_sv="platser i nya annonser",
+        thing_sv="plats i nya annonser",
+    ),
 )

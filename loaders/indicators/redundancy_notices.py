@@ -61,6 +61,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="antalet varslade",
         things_sv="varslade",
+        thing_sv="varslad",
         event_sv="varslades {n} personer",
         perfect_sv="{n} personer varslats",
         none_sv="varslades ingen",

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from dashboard import words
-from dashboard.words import Branch, Facts, Observation, Word, chance, judge
+from dashboard.words import Branch, Facts, Observation, Word, chance, judge, nouns
 from dashboard.words.thresholds import LIMITS, Step
+from loaders.catalogue import CATALOGUE
 from loaders.errors import UsageError
 from loaders.model import Break, Indicator, Kind, Severity, Status
 from loaders.periods import a_year_before, span
@@ -329,3 +330,39 @@ def test_two_periods_are_never_set_side_by_side() -> None:
     here, there = judge(facts(UNEMPLOYMENT, 5.1, 5.0)), judge(facts(UNEMPLOYMENT, 3.8, 3.8, period="2026-07"))
     with pytest.raises(UsageError, match="newest common period"):
         words.gap_in_persons(here, there)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "chosen", "said"),
+    [
+        ("bankruptcies", {}, "1 konkurs i Åre kommun"),
+        ("new_vacancies", {}, "1 nytt ledigt jobb i Åre kommun"),
+        ("new_registrations", {}, "1 nyregistrerat företag i Åre kommun"),
+        ("bankruptcy_employees_by_industry", {"industry_group": "41-43"}, "1 berörd av konkurser inom "),
+        ("af_unemployed", {}, "1 inskriven arbetslös i Åre kommun"),
+    ],
+)
+def test_one_of_a_thing_is_told_in_the_singular(indicator, chosen, said):
+    facts = words.Facts(
+        indicator=CATALOGUE[indicator],
+        place=place("2321"),
+        now=words.Observation("2026-10", 1.0),
+        today=date(2026, 11, 22),
+        slice=chosen,
+    )
+    assert nouns.number_of_things(facts, 1, words.PlaceForm.NAMED).startswith(said)
+    several = nouns.number_of_things(facts, 2)
+    assert several.startswith("2 ") and said.split()[1] not in several.split()
+
+
+def test_the_longest_title_without_a_number_still_fits_a_headline():
+    facts = words.Facts(
+        indicator=CATALOGUE["af_unemployed_share_by_birth"],
+        place=place("00"),
+        now=words.Observation("2020-09", None, Status.SUPPRESSED),
+        today=date(2020, 6, 15),
+        slice={"birth_region": "sweden"},
+    )
+    assert words.headline(judge(facts)) == (
+        "Andel inskrivna arbetslösa, efter födelseregion, september 2020: visas inte"
+    )
