@@ -189,9 +189,14 @@ def _entries(listed: object, path: str) -> tuple[Entry, ...]:
 def _time(listed: Sequence[Mapping[str, Any]]) -> str:
     said = [one["code"] for one in listed if one.get("time") is True]
     named = [one["code"] for one in listed if one["code"] == "Tid"]
-    look = [one["code"] for one in listed if all(_TIMES.fullmatch(str(text)) for text in one.get("valueTexts") or "-")]
+    texts = {one["code"]: one.get("valueTexts") for one in listed if isinstance(one["code"], str)}
+    look = [code for code, held in texts.items() if isinstance(held, list) and held and all(map(_is_time, held))]
     found = said or named or (look if len(look) == 1 else [])
     return found[0] if found else ""
+
+
+def _is_time(text: object) -> bool:
+    return _TIMES.fullmatch(str(text)) is not None
 
 
 def _variable(one: Mapping[str, Any], time: str, table: str) -> Variable:

@@ -84,6 +84,7 @@ def test_every_segment_of_a_path_is_percent_encoded():
         (b'{"error": "Parameter error"}', "no metadata of a table"),
         (b'{"variables": [{"code": "L", "values": ["0"], "valueTexts": []}]}', "1 codes and 0 texts"),
         (b'{"variables": [{"code": "L", "values": 3, "valueTexts": null}]}', "no codes and no texts"),
+        (b'{"variables": [{"code": "L", "values": ["0"], "valueTexts": 0.5}]}', "1 codes and no texts"),
     ],
 )
 def test_what_is_no_metadata_says_so(body, said):
