@@ -309,6 +309,8 @@ def _told(error: LanspulsError) -> Iterable[str]:
     swedish = getattr(error, "message_sv", "")
     if isinstance(error, NothingPublishedYet) and error.first:
         swedish = f"Ingen publicering är känd så tidigt. Den första kända är från {error.first}."
+    elif isinstance(error, NothingPublishedYet):
+        swedish = "Inget är hämtat än. Kör lanspuls fetch."
     elif isinstance(error, ReportError):
         swedish = "Dokumentet kunde inte göras."
     if swedish and swedish != str(error):

@@ -128,7 +128,7 @@ def test_export_before_the_first_publication_says_so_and_gives_1(fetched):
     assert (code, out) == (1, "")
     assert "Den första kända är från 2025-12-10." in err
     code, _, err = run(folder, "export", "population")
-    assert code == 1 and "lanspuls fetch population" in err
+    assert code == 1 and "Fel: Inget är hämtat än." in err and "lanspuls fetch population" in err
 
 
 def test_export_to_a_file_and_to_the_screen(fetched, tmp_path):
