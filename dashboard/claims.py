@@ -1,7 +1,7 @@
 """From figures to what may be said of them: gathers the facts the words engine judges, and picks the sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -150,10 +150,12 @@ def is_judged(scene: Scene, claim: Claim | None) -> bool:
     return scene.transform != TWELVE or (claim is not None and claim.branch in _ON_TWELVE_MONTHS)
 
 
-def twelve_before(scene: Scene) -> str:
-    """The number of the twelve months before those shown, as text; empty where there is none."""
-    if scene.transform != TWELVE or not scene.newest:
+def before(scene: Scene, claim: Claim | None) -> str:
+    """What twelve months, or a change of a year, are set beside: the number of those before; empty for all else."""
+    if claim is None or (scene.transform != TWELVE and claim.branch is not Branch.GROWTH):
         return ""
+    if claim.branch in (Branch.GROWTH, Branch.TWELVE_MONTHS):
+        return "" if claim.then is None else words.value(replace(claim, now=claim.then))
     found = transforms.back(scene.row(scene.own)[np.newaxis], 12)[0, scene.periods.index(scene.newest)]
     return "" if np.isnan(found) else _twelve(scene, found)
 

@@ -8,7 +8,7 @@ from dashboard.figures.summary import SummaryRow, summary_figure
 from dashboard.marks import Mark, Since
 from dashboard.meeting import LONGEST_HEADLINE, Meeting, MeetingView, meeting_before
 from dashboard.model import Column, Size, Table, View
-from dashboard.selection import Selection
+from dashboard.selection import TWELVE, Selection
 from dashboard.slidebase import Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Claim
@@ -28,9 +28,9 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
     rows = [
         SummaryRow(
             title=chosen.declared.short_title_sv,
-            period=swedish.period_name(found.period) if found.period else "",
+            period=_period(chosen, found),
             value=str(found.details.get("number", "")) or "–",
-            word=short(claim) if isinstance(claim := found.details.get("claim"), Claim) else "",
+            word=_word(found),
             mark=", ".join(mark.value for mark in news) or SAME,
             history=tuple(found.details.get("history", ())),
         )
@@ -64,6 +64,22 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
         period=newest,
         details={"table_below": True},
     )
+
+
+def _period(chosen: Selection, found: View) -> str:
+    """The newest period; of twelve months the last one."""
+    if not found.period:
+        return ""
+    twelve = chosen.shown_as == TWELVE
+    return f"12 mån. till {swedish.short_period(found.period)}" if twelve else swedish.period_name(found.period)
+
+
+def _word(found: View) -> str:
+    """The word of the claim; the number before where twelve months, or a year's change, get none."""
+    claim = found.details.get("claim")
+    word = short(claim) if isinstance(claim, Claim) else ""
+    before = found.details.get("before")
+    return word or (f"året före {before}" if before else "")
 
 
 def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tuple[Mark, ...]:

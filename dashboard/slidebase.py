@@ -13,6 +13,8 @@ from dashboard.selection import Selection
 
 Viewer = Callable[[Selection, Size], View]
 """Makes the view of a selection at a size, such as ``views.view`` of some data."""
+MOST_IN_FULL = 5
+"""Sources in one line that are written in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def next_after(meeting: Meeting, folder: Path | None) -> date:
     return next_meeting_day(folder or Path(), date.fromordinal(meeting.date.toordinal() + 1))
 
 
+def _by_publisher(parts: Sequence[str]) -> list[str]:
+    """``SCB (TAB6260, TAB3138)``: each publisher once with its tables, so that a long line fits a slide's foot."""
+    tables: dict[str, list[str]] = {}
+    for part in parts:
+        publisher, _, named = part.partition(", tabell")
+        names = re.split(r", | och ", named.removeprefix("erna").strip()) if named else []
+        tables.setdefault(publisher, []).extend(names)
+    return [f"{publisher} ({', '.join(names)})" if names else publisher for publisher, names in tables.items()]
+
+
 def sources(views: Sequence[View]) -> str:
     """The publishers and tables of several views in one line."""
     parts = []
@@ -58,4 +70,6 @@ def sources(views: Sequence[View]) -> str:
         plain = re.split(r", (?:publicerad|hämtad) |\. ", view.source.removeprefix("Källa: "))[0].rstrip(".")
         if plain not in parts:
             parts.append(plain)
+    if len(parts) > MOST_IN_FULL:
+        parts = _by_publisher(parts)
     return f"Källa: {'; '.join(parts)}." + (" DEMODATA." if any(view.synthetic for view in views) else "")

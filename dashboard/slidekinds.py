@@ -40,7 +40,7 @@ def shown(selections: tuple[Selection, ...], box: Selection | None, viewer: View
     if len(selections) == 1:
         found = alone(viewer(selections[0], size))
     else:
-        found = _pair(*(viewer(chosen, size.half) for chosen in selections))
+        found = _pair(*(alone(viewer(chosen, size.half)) for chosen in selections))
     return found if box is None else _with_box(found, viewer(box, size), size)
 
 

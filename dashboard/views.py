@@ -79,7 +79,7 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         "terms": indicator.terms_sv,
         "remarks": said.notes,
         "claim": said.claim if claims.is_judged(seen, said.claim) else None,
-        "before": claims.twelve_before(seen),
+        "before": claims.before(seen, said.claim),
         "published": origin.published.date(),
         "own": seen.own.code,
         "asked": seen.asked.code,

@@ -130,6 +130,7 @@ def test_november_is_the_county_against_riket_twice(viewer):
     (found,) = asked(11, viewer)
     assert types(found) == {"scatter"} and axes(found) == 2
     assert texts(found).count("Riket") == 2
+    assert len({trace["name"] for trace in found.figure["data"] if trace.get("name")}) == 2  # no grey municipalities
     assert "BRP i fasta priser" in found.headline and "i riket" in found.headline
     assert "Långtidsarbetslösas andel" in texts(found)
 
@@ -138,4 +139,8 @@ def test_december_is_the_year_on_a_page(viewer, demo):
     (found,) = asked(12, viewer)
     assert len(found.table.rows) == 7
     year = demo.series("bankruptcies", {}, ("23",)).row("23")[-12:].sum()
-    assert dict((row[0], row[2]) for row in found.table.rows)["Konkurser"] == f"{year:.0f}"
+    rows = {row[0]: row for row in found.table.rows}
+    assert rows["Konkurser"][2] == f"{year:.0f}"
+    assert rows["Nya lediga jobb"][1] == "12 mån. till okt 2026" and rows["Nya lediga jobb"][3].startswith("året före ")
+    assert rows["BRP i fasta priser"][1] == "2024" and rows["BRP i fasta priser"][3].startswith("året före ")
+    assert "SCB (TAB6260, TAB6473, TAB1625, TAB3138)" in found.source and len(found.source) < 170
