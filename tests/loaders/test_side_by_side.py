@@ -56,7 +56,7 @@ def test_one_display_names_every_source_and_marks_what_failed(well, tmp_path):
     well.publisher.disturb("status", times=100, status=503, path="/varsel/")
     screen = Console(file=io.StringIO(), force_terminal=True, width=120)
     well.fetch(tmp_path, *ASKED, console=screen)
-    last = screen.file.getvalue().rsplit("\x1b[2K", 1)[0].splitlines()
+    last = screen.file.getvalue().splitlines()
     rows = {
         name: [line for line in last if name in line][-1]
         for name in ("varsel varsel-lan", "scb TAB3138", "scb TAB3143")
