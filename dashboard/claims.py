@@ -10,8 +10,9 @@ from dashboard.data import Data
 from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import BRANCHES, DOTS, GAP, INDEX, LAST_YEAR, LEVEL, PARTS, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
-from dashboard.words import Branch, Claim, Facts, Observation, growth
+from dashboard.words import Branch, Claim, Facts, Observation, distances, growth
 from dashboard.words.thresholds import is_share
+from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
@@ -283,11 +284,14 @@ def _dots(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         for place in (scene.own, *scene.compare, *scene.neighbours)
         if place.level is Level.MUNICIPALITY
     ]
-    lowest, highest = (words.rank(scene.indicator, values, lowest=low) for low in (True, False))
+    county = scene.own.county or data.county
+    where = "i länet" if county == data.county else swedish.in_place(places.place(county))
+    lowest, highest = (words.rank(scene.indicator, values, lowest=low, where=where) for low in (True, False))
     if not lowest:
         return _level(scene, data, claim)
     when = swedish.in_period(scene.newest, claim.facts.today)
-    headline = _fits(f"{lowest.split('. ')[0].rstrip('.')} {when}", words.headline(claim))
+    both = distances.lowest_and_highest(scene.indicator, values, when)
+    headline = both or _fits(f"{lowest.split('. ')[0].rstrip('.')} {when}", words.headline(claim))
     return headline, f"{lowest} {highest}"
 
 

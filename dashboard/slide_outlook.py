@@ -1,5 +1,7 @@
 """The last slide: what an agency says of the time ahead, what was said last time, and what comes before the next."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard import swedish
@@ -12,30 +14,45 @@ from dashboard.words.short import short, verdict
 from loaders import places
 from loaders.errors import LanspulsError, UsageError
 
-MOST_CLAIMS = 6
+MOST_CLAIMS, MOST_COMING = 6, 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A claim of last time, judged again: what became of it, whether the conclusion stands, whether it is made up."""
+
+    told: str
+    stands: bool
+    synthetic: bool
 
 
 def outlook(meeting: Meeting, viewer: Viewer, around: Around) -> View:
-    """The view of what lies ahead: a quotation, last meeting's claims judged again, and what is expected."""
+    """The view of what lies ahead: a quotation, last meeting's claims judged again, and what is expected.
+
+    ``lines`` of its details are a heading each, and one or several statements below it.
+    """
     until = next_after(meeting, around.folder)
     coming = [row for row in around.coming(meeting.date, until) if row.first <= until]
-    lines = [_quoted(meeting, around), _kept(meeting, viewer, around)]
-    first = sorted(coming, key=lambda row: row.order)[:MOST_CLAIMS]
-    listed = "; ".join(
-        f"{row.title.lower() if row.title[1:2].islower() else row.title} {row.period}, {_days(row)}"
-        for row in coming
-        if row in first
-    )
-    more = f"; och {swedish.small_number(len(coming) - len(first))} till" if len(coming) > len(first) else ""
-    what = f"{swedish.capital(listed)}{more}." if coming else "Inget väntas enligt kalendern."
-    lines.append((f"Kommer före {swedish.date_text(until)}", what))
-    headline = f"Det vi sa då, och vad som kommer före {swedish.date_text(until)}"
+    said_on, judged, missing = _kept(meeting, viewer, around)
+    heading = f"Det vi sa {swedish.date_text(said_on)}" if said_on else "Det vi sa förra gången"
+    lines = [
+        _quoted(meeting, around),
+        (heading, tuple(one.told for one in judged) or (missing,)),
+        (f"Kommer före {swedish.date_text(until)}", tuple(_listed(coming))),
+    ]
+    before = f"före {swedish.date_text(until)}"
+    headline = f"Det vi sa då, och vad som kommer {before}"
+    if judged and said_on:
+        stand = swedish.capital(swedish.small_number(sum(one.stands for one in judged)))
+        day = swedish.date_text(said_on, with_year=False)
+        of = f"{stand} av {swedish.small_number(len(judged))} slutsatser från {day} står sig"
+        headline = f"{of}; det här kommer {before}"
     table = Table(
         caption=f"Väntade publiceringar till och med {swedish.date_text(until)}",
         columns=(Column("Siffra"), Column("Period"), Column("Väntas")),
         rows=tuple((row.title, row.period, _days(row)) for row in coming),
     )
-    synthetic = any("DEMODATA" in text for _, text in lines)
+    synthetic = any(one.synthetic for one in judged) or any("DEMODATA" in text for _, told in lines for text in told)
     return View(
         indicator="",
         link="",
@@ -55,6 +72,16 @@ def outlook(meeting: Meeting, viewer: Viewer, around: Around) -> View:
     )
 
 
+def _listed(coming: Sequence[Coming]) -> Iterator[str]:
+    """The expected publications of the measures that come first in order, by day, and how many more there are."""
+    if not coming:
+        yield "Inget väntas enligt kalendern."
+    first = sorted(coming, key=lambda row: row.order)[:MOST_COMING]
+    yield from (f"{row.title} {row.period}, {_days(row)}" for row in coming if row in first)
+    if len(coming) > len(first):
+        yield f"Och {swedish.small_number(len(coming) - len(first))} till, se tabellen"
+
+
 def _days(row: Coming) -> str:
     if row.first == row.last:
         return swedish.date_text(row.first, with_year=False)
@@ -63,56 +90,59 @@ def _days(row: Coming) -> str:
     return f"{swedish.date_text(row.first, with_year=False)}–{swedish.date_text(row.last, with_year=False)}"
 
 
-def _quoted(meeting: Meeting, around: Around) -> tuple[str, str]:
+def _quoted(meeting: Meeting, around: Around) -> tuple[str, tuple[str, ...]]:
     """The newest quotation of the county or the nation."""
     about = (meeting.county, places.NATION)
     found = next((one for one in around.outlooks() if one.place in about and one.date <= meeting.date), None)
     if found is None:
-        return "Utsikt", "Ingen utsikt är inskriven."
+        return "Utsikt", ("Ingen utsikt är inskriven.",)
     where = places.place(found.place).full_name
     return (
         f"{found.issuer} om {where} {found.about}, {swedish.date_text(found.date)}",
-        f"”{found.quote}” ({found.title})",
+        (f"”{found.quote}” ({found.title})",),
     )
 
 
-def _kept(meeting: Meeting, viewer: Viewer, around: Around) -> tuple[str, str]:
-    """Last meeting's claims, judged again on what is known now: står sig, reviderad, ändrad."""
+def _kept(meeting: Meeting, viewer: Viewer, around: Around) -> tuple[date | None, tuple[_Judged, ...], str]:
+    """The day of the meeting before, its claims judged again on what is known now, and why there are none."""
     path = meeting_before(around.folder, meeting.date) if around.folder is not None else None
     if path is None:
-        return "Det vi sa förra gången", "Inget tidigare möte är sparat."
-    heading = f"Det vi sa {swedish.date_text(date.fromisoformat(path.stem))}"
+        return None, (), "Inget tidigare möte är sparat."
+    day = date.fromisoformat(path.stem)
     try:
         earlier = load_meeting(path)
     except UsageError:
-        return heading, "Förra mötets fil går inte att läsa."
-    asked = [chosen for view in earlier.views if view.kind == "view" for chosen in view.selections]
-    once = {(chosen.indicator, chosen.region, chosen.slice): chosen for chosen in reversed(asked)}
-    outcomes = [
-        outcome
-        for chosen in reversed(once.values())
-        if (outcome := _outcome(chosen.but(as_of=chosen.as_of or earlier.as_of or earlier.date), viewer))
-    ]
-    told = "; ".join(outcomes[:MOST_CLAIMS])
-    return heading, f"{told}." if told else "Inget av det som visades då går att pröva på nytt."
+        return day, (), "Förra mötets fil går inte att läsa."
+    asked = [chosen for view in earlier.views for chosen in view.selections]
+    once: dict[tuple[object, ...], Selection] = {}
+    for chosen in asked:
+        once.setdefault((chosen.indicator, chosen.region, chosen.slice), chosen)
+    outcomes = (
+        _outcome(chosen.but(as_of=chosen.as_of or earlier.as_of or earlier.date), viewer) for chosen in once.values()
+    )
+    judged = tuple(one for one in outcomes if one is not None)[:MOST_CLAIMS]
+    return day, judged, "Inget av det som visades då går att pröva på nytt."
 
 
-def _outcome(then: Selection, viewer: Viewer) -> str:
-    """Whether what was said then still stands, judged for the same period; empty where nothing was claimed."""
+def _outcome(then: Selection, viewer: Viewer) -> _Judged | None:
+    """Whether what was said then still stands, judged for the same period; None where nothing was claimed."""
     try:
         before = viewer(then, Size.PHONE)
         claim = before.details.get("claim")
         if not isinstance(claim, Claim) or not verdict(claim):
-            return ""
+            return None
         now = viewer(then.but(as_of=None, until=before.period), Size.PHONE)
     except LanspulsError:
-        return ""
+        return None
     again = now.details.get("claim")
     if not isinstance(again, Claim):
-        return ""
+        return None
     what = f"{then.declared.short_title_sv} i {swedish.period_name(before.period)}"
     number, earlier = now.details.get("number"), before.details.get("number")
     revised = f"reviderad från {earlier} till {number}, " if number != earlier else ""
-    if short(again) != short(claim):
-        return f"{what}: {revised}slutsatsen ändrad från {short(claim)} till {short(again) or 'inget ord'}"
-    return f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {short(claim)}, står sig"
+    stands = short(again) == short(claim)
+    if not stands:
+        told = f"{what}: {revised}slutsatsen ändrad från {short(claim)} till {short(again) or 'inget ord'}"
+    else:
+        told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {short(claim)}, står sig"
+    return _Judged(told, stands, now.synthetic)

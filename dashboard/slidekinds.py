@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import svg, swedish
+from dashboard.figures.box import boxed
 from dashboard.figures.stack import stacked
 from dashboard.meeting import Meeting, MeetingView
 from dashboard.model import Column, Size, Table, View
-from dashboard.selection import Selection
+from dashboard.selection import LEVEL, Selection
 from dashboard.slide_outlook import outlook
 from dashboard.slide_summary import summary
 from dashboard.slidebase import Around, Viewer, sources
 from dashboard.theme import FRAMES, THEME, Theme
+from dashboard.words import Claim, distances
 from loaders import catalogue, places
 from loaders.errors import ReportError, UsageError
 
@@ -38,10 +40,27 @@ def made(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, aroun
 def shown(selections: tuple[Selection, ...], box: Selection | None, viewer: Viewer, size: Size) -> View:
     """One figure or two above each other, with another measure's newest number in a box if there is one."""
     if len(selections) == 1:
-        found = alone(viewer(selections[0], size))
+        found = _against_nation(alone(viewer(selections[0], size)), selections[0], viewer)
     else:
         found = _pair(*(alone(viewer(chosen, size.half)) for chosen in selections))
     return found if box is None else _with_box(found, viewer(box, size), size)
+
+
+def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
+    """The view of a share beside riket, told by its distance to riket where the link asks for that comparison."""
+    if chosen.compare != (places.NATION,) or chosen.shown_as != LEVEL or chosen.region == places.NATION:
+        return view
+    other = viewer(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
+    claims = view.details.get("claim"), other.details.get("claim")
+    if not all(isinstance(claim, Claim) for claim in claims) or not (headline := distances.against(*claims)):
+        return view
+    beside = f"I riket var den {swedish.percent(claims[1].now, claims[1].facts.indicator.decimals)}."
+    return replace(
+        view,
+        headline=headline,
+        sentence=f"{view.sentence} {beside}",
+        alt=view.alt.replace(view.headline, headline, 1),
+    )
 
 
 def alone(view: View) -> View:
@@ -99,7 +118,6 @@ def _with_box(view: View, other: View, size: Size, theme: Theme = THEME) -> View
 
     Where the measure does not exist at the place's level the box says so and gives the number of the level above.
     """
-    frame = FRAMES[size]
     title, number = other.title, str(other.details.get("number", ""))
     if not number or view.figure is None:
         return view
@@ -109,27 +127,8 @@ def _with_box(view: View, other: View, size: Size, theme: Theme = THEME) -> View
         where = f"Finns bara för {places.place(own).level.value}. {where}"
     when = swedish.period_name(other.period)
     text = f"{title}. {where}{when}: {number}. Ett annat mått, jämför det inte med linjerna."
-    lines = f"{title}<br>{where}{when}: <b>{number}</b><br>Ett annat mått, jämför inte med linjerna"
-    figure = view.figure | {"layout": dict(view.figure["layout"])}
-    box = {
-        "x": 0,
-        "y": 0,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "xshift": frame.text * 0.7,
-        "yshift": frame.text * 0.7,
-        "align": "left",
-        "text": lines,
-        "showarrow": False,
-        "font": {"size": frame.text * (0.85 if frame.short_names else 1.0), "color": theme.ink_2},
-        "bgcolor": theme.paper,
-        "bordercolor": theme.context,
-        "borderwidth": 1,
-        "borderpad": frame.text * 0.45,
-    }
-    figure["layout"]["annotations"] = [*figure["layout"]["annotations"], box]
+    lines = (title, f"{where}{when}: <b>{number}</b>", "Ett annat mått, jämför inte med linjerna")
+    figure = boxed(view.figure, lines, FRAMES[size], theme)
     return replace(
         view,
         figure=figure,

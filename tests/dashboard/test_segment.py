@@ -131,10 +131,10 @@ def test_last_meetings_claims_are_judged_again(tmp_path, meeting, more, mark, ou
     data = Data(store, today=lambda: meetings.AS_OF)
     shown = segment.slides(meeting, partial(_view, data=data), Size.SLIDE, Around(folder=folder))
     assert shown[0].view.table.rows[2][4] == mark
-    heading, text = shown[-1].view.details["lines"][1]
+    heading, told = shown[-1].view.details["lines"][1]
     assert heading == "Det vi sa 26 oktober 2026"
-    told = next(part for part in text.split("; ") if part.startswith("Konkurser i augusti 2026: "))
-    assert outcome in told
+    assert outcome in next(text for text in told if text.startswith("Konkurser i augusti 2026: "))
+    assert " slutsatser från 26 oktober står sig; det här kommer före 28 december 2026" in shown[-1].headline
 
 
 def test_what_lies_ahead_is_quoted_and_listed_by_day(viewer, meeting):
@@ -152,8 +152,8 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(viewer, meeting):
     )
     around = Around(outlooks=lambda: (quoted,), coming=lambda first, last: [coming])
     lines = segment.slides(meeting, viewer, Size.SLIDE, around)[-1].view.details["lines"]
-    assert lines[0] == ("Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", "”Ord för ord.” (Utsikter)")
-    assert lines[2] == ("Kommer före 28 december 2026", "Varsel november 2026, 10–21 december.")
+    assert lines[0] == ("Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", ("”Ord för ord.” (Utsikter)",))
+    assert lines[2] == ("Kommer före 28 december 2026", ("Varsel november 2026, 10–21 december",))
 
 
 def test_slides_two_to_four_turn_to_each_municipality(viewer, meeting):

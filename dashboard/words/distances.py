@@ -1,0 +1,73 @@
+"""Headlines that set places beside each other: a place against riket, the lowest and the highest of a county."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words import nouns
+from dashboard.words.claims import Branch, Claim
+from dashboard.words.thresholds import limits_of
+from loaders.model import Indicator, Kind, Level
+from loaders.places import Place
+
+LONGEST = 90
+
+
+def against(own: Claim, other: Claim) -> str:
+    """A share beside another place's, and for a county how the distance has changed in a year.
+
+    ``Fortsatt lägre arbetslöshet i Jämtlands län än i riket i augusti, avståndet oförändrat``. Empty for other kinds,
+    and where the two do not speak of the same period.
+    """
+    facts, indicator = own.facts, own.facts.indicator
+    same = (indicator.id, facts.now.period) == (other.facts.indicator.id, other.facts.now.period)
+    if indicator.kind is not Kind.RATE or not same or own.now is None or other.now is None:
+        return ""
+    least = limits_of(indicator).slight
+    noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
+    here, there = sv.in_place(facts.place), sv.in_place(other.facts.place, PlaceForm.SHORT)
+    when = sv.in_period(facts.now.period, facts.today)
+    gap = own.now - other.now
+    if abs(gap) < least:
+        how = "Samma" if gap == 0 else "I stort sett samma"
+        return _fitting(f"{how} {noun} {here} som {there} {when}", f"{how} {noun} som {there} {when}")
+    word = "högre" if gap > 0 else "lägre"
+    before = _gap_before(own, other)
+    still = before is not None and abs(before) >= least and (before > 0) == (gap > 0)
+    first = f"Fortsatt {word}" if still else sv.capital(word)
+    named, short = f"{first} {noun} {here} än {there} {when}", f"{first} {noun} än {there} {when}"
+    if not still or facts.place.level is not Level.COUNTY:
+        return _fitting(named, short)
+    change = abs(gap) - abs(before)
+    distance = "oförändrat" if change == 0 else "i stort sett oförändrat" if abs(change) < least else ""
+    distance = f"avståndet {distance or ('större' if change > 0 else 'mindre')}"
+    return _fitting(f"{named}, {distance}", f"{short}, {distance}", short)
+
+
+def _gap_before(own: Claim, other: Claim) -> Decimal | None:
+    """The distance a year before, as displayed; None where the two years may not be compared."""
+    comparable = own.branch is Branch.ORDINARY and other.branch is Branch.ORDINARY and not (own.breaks or other.breaks)
+    if not comparable or own.then is None or other.then is None:
+        return None
+    return own.then - other.then
+
+
+def lowest_and_highest(indicator: Indicator, values: Sequence[tuple[Place, float | None]], when: str) -> str:
+    """``Lägst arbetslöshet i augusti i Åre och Krokoms kommuner, högst i Strömsunds kommun``, on displayed values.
+
+    Empty where a place lacks its value, where all are alike, and for other kinds than shares.
+    """
+    shown = [(place, sv.displayed(value, indicator.decimals)) for place, value in values if value is not None]
+    if indicator.kind is not Kind.RATE or len(shown) < max(len(values), 2):
+        return ""
+    low, high = (choose(value for _, value in shown) for choose in (min, max))
+    if low == high:
+        return ""
+    noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
+    ends = [sv.places_list([place for place, value in shown if value == end]) for end in (low, high)]
+    return _fitting(f"Lägst {noun} {when} i {ends[0]}, högst i {ends[1]}", "")
+
+
+def _fitting(*candidates: str) -> str:
+    return next((text for text in candidates if len(text) <= LONGEST), candidates[-1])
