@@ -1,11 +1,10 @@
 """What is said of the circular share of a place: reads the bounds that are stored beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import swedish
 from dashboard.data import Data, Series
 from dashboard.scene import Scene
 from dashboard.words import circular
@@ -44,17 +43,6 @@ def told(scene: Scene, data: Data) -> tuple[str, ...]:
     elif status is Status.LOWER_BOUND:
         said.append(circular.HIDDEN)
     return tuple(said)
-
-
-def intervals(scene: Scene, data: Data, among: Sequence[Place]) -> tuple[str, ...]:
-    """The interval of each place in the newest period, ``1–3``; empty where the share is known or is not there."""
-    found = []
-    for place in among:
-        span = None if place.is_rest_of_county else _span(scene, data, (place,), scene.newest, dict(scene.raw.slice))
-        decimals = 0 if place.level in scene.indicator.whole_at else scene.indicator.decimals
-        ends = () if span is None else tuple(swedish.number(edge, decimals) for edge in (span.low, span.high))
-        found.append("–".join(ends) if len(set(ends)) > 1 else "")
-    return tuple(found)
 
 
 def _span(scene: Scene, data: Data, among: tuple[Place, ...], period: str, chosen: dict[str, str]) -> Span | None:

@@ -48,7 +48,9 @@ def facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
     """What a claim of one place and period is judged from: the series to then, its bases and margins."""
     raw, indicator = scene.raw, scene.indicator
     today = scene.selection.as_of or data.today()
-    observed = {p: Observation(p, *_cell(scene, place, p)) for p in raw.periods if p <= period}
+    observed = {
+        p: Observation(p, *_cell(scene, place, p), *(scene.reach(place, p) or ())) for p in raw.periods if p <= period
+    }
     base_now, base_total = _bases(scene, data, place, period)
     margin_now, margin_then = _margins(scene, data, place, period)
     return Facts.of_series(
@@ -328,10 +330,8 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
         INDEX: f"över {subject} i {places} som index",
         GAP: f"över personer bakom skillnaden i {subject} mellan {places}",
     }[scene.transform]
-    status = scene.raw.status_of
     ends = [
-        f"{_alt_value(scene, row[n], status(scene.own.code, scene.periods[n]))} "
-        f"{swedish.in_period(scene.periods[n], claim.facts.today)}"
+        f"{_alt_value(scene, row[n], scene.periods[n])} {swedish.in_period(scene.periods[n], claim.facts.today)}"
         for n in (known[0], known[-1])
     ]
     margin = claim.facts.margin_now
@@ -340,7 +340,7 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
     return f"{headline}. Linjediagram {what}. Från {ends[0]} till {ends[1]}."
 
 
-def _alt_value(scene: Scene, value: float, status: Status) -> str:
+def _alt_value(scene: Scene, value: float, period: str) -> str:
     if scene.transform == LAST_YEAR:
         unit = "procentenheter" if is_share(scene.indicator) else "procent"
         return f"{swedish.signed(value, scene.decimals)} {unit}"
@@ -348,6 +348,10 @@ def _alt_value(scene: Scene, value: float, status: Status) -> str:
         return f"{swedish.signed(value)} personer"
     if scene.transform == INDEX:
         return swedish.number(value, 1)
+    ends = scene.reach(scene.own, period)
+    if ends is not None:
+        return words.nouns.between(*ends, scene.decimals_of(scene.own))
+    status = scene.raw.status_of(scene.own.code, period)
     at_least = scene.transform in (LEVEL, SERIES) and status is Status.LOWER_BOUND
     return f"{'minst ' if at_least else ''}{_with_unit(scene, value)}"
 

@@ -25,7 +25,7 @@ from dashboard.selection import (
 )
 from dashboard.words.thresholds import is_share
 from loaders import catalogue, places
-from loaders.errors import UsageError
+from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.model import Indicator, Kind, Level, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
@@ -40,6 +40,7 @@ class Scene:
     nation as ``others`` where they are not among those compared with.
 
     ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
+    ``bounds`` are the lowest and the highest the values can be, where that is stored beside them.
     ``newest`` is the newest period within the window that all drawn places have. ``asked`` is the place of the link;
     ``own`` differs from it where the indicator does not exist at its level.
     """
@@ -59,6 +60,7 @@ class Scene:
     last: int
     newest: str
     base_year: str = ""
+    bounds: tuple[Series, Series] | None = None
 
     @property
     def periods(self) -> tuple[str, ...]:
@@ -94,6 +96,21 @@ class Scene:
     def decimals_of(self, place: Place) -> int:
         """Decimals a place's value is shown with: none at levels whose values are said in whole units."""
         return 0 if place.level in self.indicator.whole_at else self.decimals
+
+    def reach(self, place: Place, period: str) -> tuple[float, float] | None:
+        """The lowest and the highest a published value can be, as stored; None where the indicator tells none."""
+        if self.bounds is None or self.transform not in (LEVEL, SERIES, DOTS, BRANCHES):
+            return None
+        low, high = (bound.value(place.code, period) for bound in self.bounds)
+        return None if low is None or high is None else (low, high)
+
+    def interval(self, place: Place, period: str) -> tuple[float, float] | None:
+        """The ends of an interval as displayed; None where they are displayed alike, or none are told."""
+        ends = self.reach(place, period)
+        if ends is None:
+            return None
+        low, high = transforms.displayed(np.array(ends), self.decimals_of(place)).tolist()
+        return None if low == high else (low, high)
 
     def is_preliminary(self) -> bool:
         """Whether every value in the window is preliminary: then it is said once and no point is drawn hollow."""
@@ -163,7 +180,19 @@ def scene(selection: Selection, data: Data) -> Scene:
         last=last,
         newest=newest,
         base_year=base_year,
+        bounds=_bounds(data, raw, selection),
     )
+
+
+def _bounds(data: Data, raw: Series, selection: Selection) -> tuple[Series, Series] | None:
+    """The lowest and the highest values beside published ones; None where the indicator declares none."""
+    if not raw.indicator.bounds:
+        return None
+    try:
+        low, high = (data.series(id_, raw.slice, raw.regions, selection.as_of) for id_ in raw.indicator.bounds)
+    except (NothingPublishedYet, StoreError):
+        return None
+    return low, high
 
 
 def _fits_together(indicator: Indicator, selection: Selection) -> bool:
@@ -194,7 +223,11 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
     indicator, way = raw.indicator, selection.shown_as
     values, axis, slice_ = raw.values, raw.periods, raw.slice
     if way in (LEVEL, SERIES, DOTS, BRANCHES):
-        return transforms.displayed(values, indicator.decimals), indicator.decimals, ""
+        shown = transforms.displayed(values, indicator.decimals)
+        for n, code in enumerate(raw.regions):
+            if places.place(code).level in indicator.whole_at:
+                shown[n] = transforms.displayed(values[n], 0)
+        return shown, indicator.decimals, ""
     if way == LAST_YEAR:
         if is_share(indicator):
             return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""

@@ -9,6 +9,7 @@ from dashboard.data import Data, Series
 from dashboard.model import Column, Table
 from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
+from dashboard.words import nouns
 from dashboard.words.thresholds import is_share
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
@@ -96,7 +97,11 @@ def places_table(scene: Scene, data: Data) -> Table:
         columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
         persons, title = _second_difference(scene, data, at)
         incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
-        alone = [places.place(code).level not in indicator.compared_at for code in raw.regions]
+        alone = [
+            places.place(code).level not in indicator.compared_at
+            or any(scene.interval(places.place(code), one) for one in (period, a_year_before(period)))
+            for code in raw.regions
+        ]
         silent = incomplete | np.array(alone)
         change, persons = np.where(silent, np.nan, change), np.where(silent, np.nan, persons)
         columns.append(Column(title, numeric=True))
@@ -212,8 +217,12 @@ def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
 
 def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> str:
     code = scene.raw.status[n, at]
+    place = places.place(scene.raw.regions[n])
     if scene.indicator.whole_at:
-        decimals = scene.decimals_of(places.place(scene.raw.regions[n]))
+        decimals = scene.decimals_of(place)
+    ends = scene.reach(place, scene.periods[at])
+    if ends is not None and not np.isnan(value):
+        return nouns.reach(*ends, decimals)
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
     if np.isnan(value) and not status.is_absent:
         return ""  # a published figure, but no twelve months, index or year before it yet

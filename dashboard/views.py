@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard import circular, claims, kinds, seasonsums, splits, swedish, tables, vintages, words
+from dashboard import claims, kinds, seasonsums, splits, swedish, tables, vintages, words
 from dashboard.data import Data, aligned
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.frame import panel_title
@@ -66,9 +66,7 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     drawn = (split.figure, split.caption, split.how) if split else _figure(seen, said.claim, data, frame, theme)
     figure, caption, how = drawn
     if size.is_half and figure is not None and not how:
-        unit = "" if frame.short_names else f": {unit_phrase(seen)}"
-        title = f"{indicator.short_title_sv}{unit}"
-        figure["layout"]["annotations"].append(panel_title(title, 1.0, frame, theme))
+        figure["layout"]["annotations"] = _with_title(figure["layout"]["annotations"], seen, frame, theme)
     origin = data.origin(indicator.id, selection.as_of)
     extra = {
         "number": said.value,
@@ -115,6 +113,14 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         period=seen.newest,
         details=extra,
     )
+
+
+def _with_title(notes: list[dict], seen: Scene, frame: Frame, theme: Theme) -> list[dict]:
+    """What a panel's annotations are when its title stands over it: words of breaks move down, inside the panel."""
+    unit = "" if frame.short_names else f": {unit_phrase(seen)}"
+    lower = {"yanchor": "top", "yshift": -2}
+    moved = [note | lower if note["text"] in BREAK_WORDS.values() else note for note in notes]
+    return [*moved, panel_title(f"{seen.indicator.short_title_sv}{unit}", 1.0, frame, theme)]
 
 
 def unit_phrase(seen: Scene) -> str:
@@ -189,8 +195,6 @@ def _table(seen: Scene, data: Data, *, own_chart: bool) -> Table:
     if seen.transform not in (LEVEL, SERIES) or not table.rows or not seen.newest:
         return table
     order, at = tables.rows_in_order(seen), seen.periods.index(seen.newest)
-    if seen.indicator.id == circular.ID:
-        return kinds.with_column(table, Column("intervall", numeric=True), circular.intervals(seen, data, order))
     rows = [_margins(seen, data, place) for place in order]
     sizes = [row[at] if row else None for row in rows]
     margins = ["" if size is None else f"±{swedish.number(size, seen.indicator.decimals)}" for size in sizes]
@@ -211,6 +215,9 @@ def number_text(seen: Scene, place: Place, value: float) -> str:
     """A value as it stands at the end of a line."""
     if tables.is_signed(seen):
         return swedish.signed(value, seen.decimals)
+    ends = seen.reach(place, seen.newest)
+    if ends is not None:
+        return words.nouns.reach(*ends, seen.decimals_of(place))
     text = swedish.number(value, seen.decimals_of(place))
     lower = seen.raw.status_of(place.code, seen.newest) is Status.LOWER_BOUND
     return f"minst {text}" if lower and seen.transform in (LEVEL, SERIES) else text
@@ -258,6 +265,8 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
                 label=text,
                 hollow=_hollow(seen, place) if hollow_allowed and place in drawn else (),
                 margins=_margins(seen, data, place) if level and place.code == seen.own.code else (),
+                reach=_reach(seen, place) if level and place.code == seen.own.code else (),
+                texts=_texts(seen, place) if level else (),
             )
         )
     from_zero = _from_zero(seen)
@@ -277,6 +286,25 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
         synthetic=data.synthetic,
     )
     return line_chart(chart, frame, theme), _caption(seen, behind, from_zero, on_page=frame.width is None)
+
+
+def _reach(seen: Scene, place: Place) -> tuple[tuple[float, float] | None, ...]:
+    """The lowest and highest of each period as displayed, where one is an interval; empty where none is."""
+    ends = tuple(seen.interval(place, period) for period in seen.periods)
+    return ends if any(ends[seen.first : seen.last + 1]) else ()
+
+
+def _texts(seen: Scene, place: Place) -> tuple[str, ...]:
+    """Each value as it is said, where places are said with different decimals or as intervals; empty elsewhere."""
+    if not (seen.indicator.whole_at or seen.indicator.bounds):
+        return ()
+    decimals, unit = seen.decimals_of(place), _tick_unit(seen)
+    said = []
+    for period, value in zip(seen.periods, seen.row(place), strict=True):
+        ends = seen.reach(place, period)
+        text = words.nouns.reach(*ends, decimals) if ends else swedish.number(0 if np.isnan(value) else value, decimals)
+        said.append("" if np.isnan(value) else f"{text}{unit}")
+    return tuple(said)
 
 
 def _hollow(seen: Scene, place: Place) -> tuple[int, ...]:
@@ -321,6 +349,8 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool
         said.append(f"{names} ryms inte på samma skala{way_out}.")
     if seen.transform == GAP:
         said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")
+    if _reach(seen, seen.own):
+        said.append(f"Grått fält: mellan det lägsta och det högsta som andelen kan vara i {seen.own.full_name}.")
     if seen.indicator.margin is not None and seen.transform in (LEVEL, SERIES):
         said.append(f"Grått fält: felmarginalen för {seen.own.full_name}.")
     if seen.transform == LAST_YEAR:

@@ -387,6 +387,9 @@ class Indicator:
     """When a period is expected; without it, in the last ten days of the publication lag."""
     margin: str | None = None
     """Id of the (supporting) indicator that holds a survey's margins of error, in the same unit."""
+    bounds: tuple[str, ...] = ()
+    """Ids of the two (supporting) indicators that hold the lowest and the highest a figure can be, where parts of it
+    are hidden or guessed. It is then said as an interval, everywhere."""
     compared_at: tuple[Level, ...] = tuple(Level)
     """Levels of place whose changes are put into words; the others get their number only."""
     whole_at: tuple[Level, ...] = ()

@@ -64,6 +64,8 @@ def faults(declared: Indicator) -> list[str]:
         wrong.append("persons have no decimals")
     if declared.margin is not None and declared.margin not in CATALOGUE:
         wrong.append(f"the margin {declared.margin} is no indicator")
+    if declared.bounds and (len(declared.bounds) != 2 or not set(declared.bounds) <= set(CATALOGUE)):
+        wrong.append(f"the bounds {declared.bounds} are not two indicators")
     earliest = -28 if declared.at_moment else 0  # what there is at a moment can be read while the period lasts
     if not earliest < declared.expected.after <= declared.expected.until <= declared.publication_lag_days:
         wrong.append("the release lies within the publication lag")

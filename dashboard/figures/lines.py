@@ -27,7 +27,8 @@ class Line:
     """One line. ``values`` are displayed numbers by period, None for a gap. ``label`` is empty for hairlines.
 
     ``hollow`` are the positions of single preliminary values. ``margins`` are half widths of a survey's intervals by
-    period, drawn as a band; empty for what is no survey.
+    period, drawn as a band; empty for what is no survey. ``reach`` are the ends of a band by period, None where there
+    is only the value. ``texts`` are the values as they are said, where the chart's ``hover`` would say them otherwise.
     """
 
     name: str
@@ -36,6 +37,17 @@ class Line:
     label: str = ""
     hollow: tuple[int, ...] = ()
     margins: tuple[float | None, ...] = ()
+    reach: tuple[tuple[float, float] | None, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def ends(self) -> tuple[tuple[float, float] | None, ...]:
+        """Lower and upper end of the band by period, None where there is none; empty without a band."""
+        if self.reach:
+            pairs = zip(self.values, self.reach, strict=True)
+            return tuple(None if v is None else ends or (v, v) for v, ends in pairs)
+        pairs = zip(self.values, self.margins, strict=False)
+        return tuple(None if v is None or m is None else (v - m, v + m) for v, m in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +103,12 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
                 "x": x,
                 "y": _with_cuts(list(line.values), chart.periods, cut, repeat=False),
                 "line": {"color": colour, "width": width, "dash": dash, "shape": "linear"},
-                "hovertemplate": f"{line.name}<br>{_date_format(chart.periods)}: {chart.hover}<extra></extra>",
+                "hovertemplate": f"{line.name}<br>{_date_format(chart.periods)}: "
+                f"{'%{text}' if line.texts else chart.hover}<extra></extra>",
             }
         )
+        if line.texts:
+            traces[-1]["text"] = _with_cuts(list(line.texts), chart.periods, cut, repeat=False)
         traces += _points(line, chart, colour, frame, theme)
     ticks = _ticks(chart, frame)
     labels, ends = _labels(chart, drawn, further, ticks, frame, theme)
@@ -129,10 +144,11 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
 
 
 def _margin_bands(line: Line, chart: LineChart, cut: Sequence[str], theme: Theme) -> list[dict[str, Any]]:
-    """A survey's margins of error as a band around its line, one shape for each unbroken stretch."""
+    """A survey's margins of error, or what a value can be, as a band: one shape for each unbroken stretch."""
     runs: list[list[int]] = []
-    for n, (value, margin) in enumerate(zip(line.values, line.margins, strict=False)):
-        if value is None or margin is None:
+    ends = line.ends
+    for n, pair in enumerate(ends):
+        if pair is None:
             continue
         if runs and runs[-1][-1] == n - 1 and chart.periods[n] not in cut:
             runs[-1].append(n)
@@ -144,8 +160,8 @@ def _margin_bands(line: Line, chart: LineChart, cut: Sequence[str], theme: Theme
             "mode": "lines",
             "x": [date_of(chart.periods[n]) for n in (*run, *reversed(run))],
             "y": [
-                *(line.values[n] + line.margins[n] for n in run),
-                *(line.values[n] - line.margins[n] for n in reversed(run)),
+                *(ends[n][1] for n in run),
+                *(ends[n][0] for n in reversed(run)),
             ],
             "fill": "toself",
             "fillcolor": theme.band,
@@ -220,8 +236,7 @@ def _shown(chart: LineChart) -> list[float]:
     inside = slice(chart.first, chart.last + 1)
     shown = [v for line in chart.lines for v in line.values[inside] if v is not None]
     for line in chart.lines:
-        pairs = zip(line.values[inside], line.margins[inside], strict=False)
-        shown += [v + side * m for v, m in pairs if v is not None and m is not None for side in (-1, 1)]
+        shown += [end for pair in line.ends[inside] if pair is not None for end in pair]
     return shown
 
 

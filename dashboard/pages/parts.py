@@ -125,7 +125,7 @@ def table(content: Table, *, visible_caption: bool = False, stacked: bool = Fals
         rest = [
             html.Td(
                 text,
-                className="tal" if column.numeric else None,
+                className=_number_class(text) if column.numeric else None,
                 **_role(roles, "cell"),
                 **({"data-titel": column.title} if stacked else {}),
             )
@@ -142,6 +142,12 @@ def table(content: Table, *, visible_caption: bool = False, stacked: bool = Fals
     )
 
 
+def _number_class(text: str) -> str:
+    """The class of a number; an interval is not broken after its dash."""
+    return "tal hel" if _INTERVAL.fullmatch(text) else "tal"
+
+
+_INTERVAL = re.compile(r"[\d,]+–[\d,]+")
 _ROLES = frozenset({"rowgroup", "row", "columnheader", "rowheader", "cell"})
 
 

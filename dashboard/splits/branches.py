@@ -8,7 +8,7 @@ from dashboard.model import Column, Table
 from dashboard.scene import Scene
 from dashboard.splits.shape import MOST_ROWS, Split
 from dashboard.theme import Frame, Theme
-from dashboard.words import splits
+from dashboard.words import nouns, splits
 from dashboard.words.circular import DEFAULT, Span
 from dashboard.words.claims import Claim
 
@@ -81,11 +81,7 @@ def _shares(one: Branch, found: Branches, decimals: int) -> tuple[str, ...]:
 
 def _share(span: Span | None, decimals: int) -> str:
     """``0,4``, an interval where it is not known, ``<0,1`` where it rounds to none."""
-    if span is None:
-        return ""
-    if span.high and swedish.displayed(span.high, decimals) == 0:
-        return f"<{swedish.number(10**-decimals, decimals)}"
-    return "–".join(dict.fromkeys(swedish.number(edge, decimals) for edge in (span.low, span.high)))
+    return "" if span is None else nouns.reach(span.low, span.high, decimals)
 
 
 def _bar(one: Branch, shares: tuple[str, ...], *, apart: bool = False) -> Bar:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard import swedish as sv
+from dashboard.words import nouns
 from dashboard.words.references import circular_share
 from loaders.model import Level
 from loaders.places import Place
@@ -27,11 +28,7 @@ class Span:
 
 def percent(span: Span, place: Place) -> str:
     """``1,6 procent``, ``mellan 1,6 och 1,9 procent``; whole per cent for a municipality."""
-    decimals = 0 if place.level is Level.MUNICIPALITY else 1
-    low, high = sv.displayed(span.low, decimals), sv.displayed(span.high, decimals)
-    if low == high:
-        return "mindre än en halv procent" if low == 0 < span.high else sv.percent(low, decimals)
-    return f"mellan {sv.number(low, decimals)} och {sv.percent(high, decimals)}"
+    return nouns.between(span.low, span.high, 0 if place.level is Level.MUNICIPALITY else 1)
 
 
 def both(place: Place, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None) -> str:

@@ -13,7 +13,7 @@ from dashboard.words import counts
 from dashboard.words.facts import Facts, Observation, Projection
 from dashboard.words.gates import Gate, gate_of
 from dashboard.words.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, is_share, limits_of
-from loaders.model import Break, Comparison, Grain, Kind, Level, Severity, Status
+from loaders.model import Break, Comparison, Grain, Indicator, Kind, Level, Severity, Status
 from loaders.periods import grain_of
 
 
@@ -162,13 +162,25 @@ def judge(facts: Facts) -> Claim:
 
 
 def _as_said_at_level(facts: Facts) -> Facts:
-    """The facts in whole units, or without what they could be compared with, where the indicator says so."""
+    """The facts in whole units, or without what they could be compared with: intervals are not compared."""
     indicator, level = facts.indicator, facts.place.level
     if level in indicator.whole_at and indicator.decimals:
         facts = replace(facts, indicator=replace(indicator, decimals=0))
     if level not in indicator.compared_at:
         facts = replace(facts, then=None, before=None)
-    return facts
+    known = {name: _if_known(getattr(facts, name), facts.indicator) for name in ("now", "then", "before")}
+    if known["now"] is None:
+        return replace(facts, then=None, before=None)
+    return replace(facts, **known)
+
+
+def _if_known(observed: Observation | None, indicator: Indicator) -> Observation | None:
+    """The observation where its lowest and highest are displayed alike, or none are told; None for an interval."""
+    if observed is None or observed.low is None or observed.high is None:
+        return observed
+    if displayed(observed.low, indicator.decimals) != displayed(observed.high, indicator.decimals):
+        return None
+    return replace(observed, status=Status.EMPTY) if observed.status is Status.LOWER_BOUND else observed
 
 
 def exists_at(facts: Facts) -> bool:

@@ -12,12 +12,17 @@ from loaders.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One cell: its period, value (None or NaN where absent), status and the publisher's raw symbol."""
+    """One cell: its period, value (None or NaN where absent), status and the publisher's raw symbol.
+
+    low, high: what it can be at least and at most, where parts of it are hidden or guessed; None where nobody tells.
+    """
 
     period: str
     value: float | None
     status: Status = Status.EMPTY
     symbol: str = ""
+    low: float | None = None
+    high: float | None = None
 
     def __post_init__(self) -> None:
         if self.value is not None and (self.status.is_absent or not math.isfinite(self.value)):

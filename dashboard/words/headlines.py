@@ -153,6 +153,9 @@ def value(claim: Claim) -> str:
         return sums.value(claim)
     if claim.branch is Branch.GROWTH:
         return growth.value(claim)
+    observed = claim.facts.now
+    if is_share(indicator) and observed.low is not None and observed.high is not None:
+        return f"{nouns.reach(observed.low, observed.high, indicator.decimals)}{sv.NBSP}%"
     if is_share(indicator):
         text = sv.percent_sign(claim.now, indicator.decimals)
     else:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words.facts import Facts
+from dashboard.words.facts import Facts, Observation
 from dashboard.words.thresholds import is_share
 from loaders.model import Indicator, Kind, Status, Wording
 from loaders.vocabulary import label_sv
@@ -162,6 +162,28 @@ def value_text(indicator: Indicator, value: Decimal, status: Status = Status.EMP
     """``2,6 procent``, ``6 310``, ``74 310 miljoner kronor``, ``minst 120``."""
     text = join(sv.number(value, indicator.decimals), unit(indicator))
     return f"minst {text}" if status is Status.LOWER_BOUND else text
+
+
+def observed_text(indicator: Indicator, value: Decimal, observed: Observation) -> str:
+    """The value of an observation as ``value_text``; ``mellan 1 och 3 procent`` where that is all that is known."""
+    if observed.low is None or observed.high is None:
+        return value_text(indicator, value, observed.status)
+    return between(observed.low, observed.high, indicator.decimals)
+
+
+def between(lowest: float, highest: float, decimals: int) -> str:
+    """Per cent: ``1,6 procent``, ``mellan 1,6 och 1,9 procent``, ``mindre än en halv procent``."""
+    low, high = sv.displayed(lowest, decimals), sv.displayed(highest, decimals)
+    if low == high:
+        return "mindre än en halv procent" if decimals == 0 == low < highest else sv.percent(low, decimals)
+    return f"mellan {sv.number(low, decimals)} och {sv.percent(high, decimals)}"
+
+
+def reach(lowest: float, highest: float, decimals: int) -> str:
+    """The same as it stands in a table: ``1,6``, ``1–3``, ``<1`` where it rounds to none."""
+    if highest and sv.displayed(highest, decimals) == 0:
+        return f"<{sv.number(10**-decimals, decimals)}"
+    return "–".join(dict.fromkeys(sv.number(edge, decimals) for edge in (lowest, highest)))
 
 
 def other_text(indicator: Indicator, value: Decimal) -> str:

@@ -44,7 +44,7 @@ def lead(claim: Claim, form: PlaceForm) -> str:
     """``Arbetslösheten i Åre kommun var 2,6 procent i augusti``, without a full stop."""
     facts = claim.facts
     when = nouns.after_number(facts.indicator, sv.in_period(facts.now.period, facts.today))
-    value = nouns.value_text(facts.indicator, claim.now, facts.now.status)
+    value = nouns.observed_text(facts.indicator, claim.now, facts.now)
     if facts.indicator.kind is Kind.POPULATION and nouns.wording(facts.indicator).things_sv:
         place = sv.place_name(facts.place, form) or sv.place_name(facts.place)
         return f"{sv.capital(place)} hade {value} {nouns.things(facts)} {when}"

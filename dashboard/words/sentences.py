@@ -103,4 +103,4 @@ def _point(claim: Claim, observed: Observation) -> str:
     if observed.value is None:
         return f"{when} ({sv.STATUS_WORDS[observed.status]})"
     shown = sv.displayed(observed.value, indicator.decimals)
-    return f"{nouns.value_text(indicator, shown, observed.status)} {when}"
+    return f"{nouns.observed_text(indicator, shown, observed)} {when}"

@@ -45,6 +45,7 @@ INDICATOR = Indicator(
     denominator=("circular_base",),
     base="circular_base",
     branches="circular_branches",
+    bounds=("circular_share_lowest", "circular_share_highest"),
     highest=100.0,
     order=410,
     official=False,

@@ -15,5 +15,6 @@ INDICATOR = replace(
     queries=circular_queries("highest", SET, DENOMINATOR, CLASSIFICATION),
     order=134,
     supporting=True,
+    bounds=(),
     wording=Wording(subject_sv="största möjliga andel", noun_sv="största möjliga andel"),
 )

@@ -15,5 +15,6 @@ INDICATOR = replace(
     queries=circular_queries("lowest", SET, DENOMINATOR, CLASSIFICATION),
     order=133,
     supporting=True,
+    bounds=(),
     wording=Wording(subject_sv="minsta möjliga andel", noun_sv="minsta möjliga andel"),
 )

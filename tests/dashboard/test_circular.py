@@ -79,17 +79,49 @@ def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):
         "Av alla som arbetar i Åre kommun finns 2 procent i branscher som SCB räknar som cirkulära. "
         "Av dem som arbetar i näringslivet är det mellan 5 och 6 procent."
     )
-    assert of_are.headline == "Andelen i cirkulära branscher i Åre kommun var minst 2 procent 2024"
+    assert of_are.headline == "Andelen i cirkulära branscher i Åre kommun var 2 procent 2024"
     assert of_are.notes[:2] == (
         "Bilverkstäder (45.20) för sig är 2 procent av alla som arbetar i Åre kommun.",
         circular.HIDDEN,
     )
-    assert "minst 2 procent 2024" in of_are.alt and "2,0" not in of_are.alt
+    assert of_are.alt.endswith("Från 3 procent 2023 till 2 procent 2024.") and "2,0" not in of_are.alt
     rows = {row[0]: row[1:] for row in of_are.table.rows}
-    assert rows["Berg"] == ("2", "", "", "")
-    assert rows["Åre"][0] == "minst\u00a02"
-    assert of_are.table.columns[2].title == "intervall"
-    assert (rows["Åre"][1], rows["Jämtlands län"][1]) == ("", "2,0–2,1")
+    assert rows["Berg"][0] == rows["Åre"][0] == "2"
+    assert rows["Jämtlands län"][0] == "2,0–2,1"
+    assert not any(any(cells[1:]) for cells in rows.values())  # nothing is compared with an interval
+
+
+def test_an_interval_is_the_same_in_headline_number_sentence_chart_tooltip_table_and_text(data):
+    found = seen(data, "region=2321&matt=naringslivet")
+    assert (
+        found.headline == "Andelen i cirkulära branscher av näringslivet i Åre kommun var mellan 5 och 6 procent 2024"
+    )
+    assert found.details["number"] == "5–6\u00a0%"
+    assert "i näringslivet är det mellan 5 och 6 procent." in found.sentence
+    assert {row[0]: row[1] for row in found.table.rows}["Åre"] == "5–6"
+    assert [row[1] for row in found.details["series_table"].rows] == ["5–6", "8"]
+    assert found.alt.endswith("Från 8 procent 2023 till mellan 5 och 6 procent 2024.")
+    layout, traces = found.figure["layout"], {trace.get("name"): trace for trace in found.figure["data"]}
+    assert "<b>Åre 5–6</b>" in [note["text"] for note in layout["annotations"]]
+    assert (traces["Åre"]["y"], traces["Åre"]["text"]) == ([8.0, 5.0], ["8\u00a0%", "5–6\u00a0%"])
+    assert traces["Åre"]["hovertemplate"] == "Åre<br>%{x|%Y}: %{text}<extra></extra>"
+    (band,) = [trace for trace in found.figure["data"] if trace.get("fill") == "toself"]
+    assert band["y"] == [8.0, 6.0, 5.0, 8.0]
+    assert "Grått fält: mellan det lägsta och det högsta som andelen kan vara i Åre kommun." in found.details["caption"]
+
+
+def test_curves_of_municipalities_are_drawn_in_whole_per_cent_and_the_countys_with_one_decimal(tmp_path):
+    rows = ["Kommunkod;SNI2007;År;Antal"]
+    for one in municipalities("23"):
+        rows += [f"{one.code};4520;2024;16", f"{one.code};8411;2024;984", f"{one.code};Totalt;2024;1000"]
+    file = tmp_path / "sni_utdrag_2024.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    settings = Settings(data=tmp_path / "data")
+    assert not import_files(settings, "sni_extract", [file], today=TODAY).failed
+    found = seen(Data(Store(settings.store_dir), today=lambda: TODAY), "region=2321&jamfor=23")
+    drawn = {trace["name"]: (trace["y"], trace["text"]) for trace in found.figure["data"] if "text" in trace}
+    assert drawn["Åre"] == drawn["Berg"] == ([2.0], ["2\u00a0%"])
+    assert drawn["Jämtlands län"] == ([1.6], ["1,6\u00a0%"])
 
 
 def test_branches_are_shown_with_both_shares_and_the_workshops_apart(data):
