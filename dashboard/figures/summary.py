@@ -11,6 +11,11 @@ from dashboard.theme import Frame, Theme
 _COLUMNS = (0.0, 0.40, 0.415, 0.735, 1.0)
 """Where measure begins, value ends, the word begins, and the line begins and ends, as shares of the width."""
 
+_PHONE = 340
+"""Width of the figure on a phone, about, px."""
+_LINES = 4.2
+"""Height of a row on a phone, in heights of the text: three lines and some air."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
@@ -29,6 +34,8 @@ def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, sy
     figure = base(frame, theme)
     layout = figure["layout"]
     layout["margin"] = {"l": 4, "r": int(frame.text), "t": frame.top, "b": 4, "pad": 0}
+    if frame.short_names:
+        layout["height"] = max(frame.height, int(len(rows) * frame.text * _LINES) + frame.top)
     hidden = {"visible": False, "fixedrange": True}
     layout["xaxis"] = hidden | {"range": [0, 1]}
     layout["yaxis"] = hidden | {"range": [0, len(rows)]}
@@ -45,17 +52,25 @@ def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, sy
     return figure
 
 
+def _fits(row: SummaryRow, frame: Frame) -> bool:
+    """Whether period and mark stand beside the value on a phone."""
+    beside = text_width(f"{row.period}  {row.mark}", frame.text * 0.88)
+    return beside + text_width(f"{row.value} ", frame.label * 1.2, bold=True) < (_COLUMNS[3] - 0.02) * _PHONE
+
+
 def _texts(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
     colours = {"nytt": theme.chosen, "reviderad": theme.hjortron}
     small = f'<span style="font-size:{frame.text * 0.88:.0f}px">'
     mark = ", ".join(
         f'<span style="color:{colours.get(word, theme.muted)}">{word}</span>' for word in row.mark.split(", ")
     )
-    under = f'{small}<span style="color:{theme.muted}">{row.period}</span>  {mark}</span>'
-    name = f"<b>{row.title}</b><br>{under}"
     narrow = frame.short_names
-    if narrow and row.word:
-        name += f"<br>{small}{row.word}</span>"
+    period, word = f'<span style="color:{theme.muted}">{row.period}</span>', row.word if narrow else ""
+    if narrow and not _fits(row, frame):
+        word = f"{word}  {mark}".strip()
+    else:
+        period = f"{period}  {mark}"
+    name = "<br>".join((f"<b>{row.title}</b>", *(f"{small}{line}</span>" for line in (period, word) if line)))
 
     def text(x: float, content: str, anchor: str, size: float, ink: str) -> dict[str, Any]:
         return {

@@ -19,9 +19,9 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
     box = (margin["l"], width - margin["r"], margin["t"], height - margin["b"])
     found = []
     for note in layout["annotations"]:
-        lines = [re.sub(r"<[^>]+>", "", line) for line in note["text"].split("<br>")]
+        lines = note["text"].split("<br>")
         size = note["font"]["size"]
-        across = max(text_width(line, size, bold="<b>" in note["text"]) for line in lines)
+        across = max(_width(line, size) for line in lines)
         x = _across(note, layout, box) + note.get("xshift", 0)
         y = _down(note, layout, box) - note.get("yshift", 0)
         left = x - across * {"left": 0, "center": 0.5, "right": 1}[note.get("xanchor", "center")]
@@ -35,6 +35,12 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
             texts = axis.get("ticktext", ())
             found += [f"tick {text}" for text in texts if text_width(text, size) > margin["l"] + _SLACK]
     return found
+
+
+def _width(line: str, size: float) -> float:
+    """Width of a line of markup; a span may have a size of its own."""
+    own = re.search(r"font-size:(\d+)px", line)
+    return text_width(re.sub(r"<[^>]+>", "", line), float(own[1]) if own else size, bold="<b>" in line)
 
 
 def _across(note: dict[str, Any], layout: dict[str, Any], box: tuple[float, ...]) -> float:
