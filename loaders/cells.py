@@ -126,7 +126,7 @@ def _joined(one: tuple[float, Status, str], two: tuple[float, Status, str]) -> t
 
 
 def _before_they_were(panel: Panel) -> None:
-    """Cells of a place in periods before it was founded."""
+    """Empty cells of a place in periods before its code was valid."""
     for n, code in enumerate(panel.axes[REGION]):
         since = places.all_places()[code].since
         for m, period in enumerate(panel.axes[PERIOD]):

@@ -28,8 +28,8 @@ class Place:
 
     ``name`` is SCB's label (Jämtlands län, Åre), ``full_name`` what follows the word *i* in running text
     (Jämtlands län, Åre kommun, riket). ``county`` is the county's code, empty for riket. ``concept`` is the id in
-    JobTech's taxonomy. ``since`` is the year the place came to be, "" if before all statistics here; ``formerly`` the
-    code it had before it changed county.
+    JobTech's taxonomy. ``since`` is the year the code is valid from, "" if before all statistics here; ``formerly`` the
+    code the place had until then, if it only changed county.
     """
 
     code: str
