@@ -44,11 +44,12 @@ def fetch_past(settings: Settings, store: Store, today: date) -> None:
     day = day_before(today)
     meeting = parse_meeting(demo_meeting_toml(day), f"{day}.toml")
     shown = dict.fromkeys(chosen.indicator for view in meeting.views for chosen in view.selections)
-    _fetch(settings, ("occupational_outlook",), today - HALF_A_YEAR)
-    _fetch(settings, shown, day)
+    fetch(settings, ("occupational_outlook",), today - HALF_A_YEAR)
+    fetch(settings, shown, day)
 
 
-def _fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
+def fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
+    """Fetch measures as they were on the morning of a day, stamped so."""
     with running_publisher(today=day, calls_per_window=300) as (url, _):
         refresh(replace(settings, scb_url=url), ids, today=day, moment=datetime.combine(day, MORNING))
 
