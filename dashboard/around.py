@@ -31,4 +31,4 @@ def around(settings: Settings, data: Data) -> Around:
         except UsageError:
             return ()  # the page of outlooks tells the fault
 
-    return Around(folder=settings.meetings_dir, outlooks=outlooks, coming=coming)
+    return Around(folder=settings.meetings_dir, outlooks=outlooks, coming=coming, organisation=settings.organisation)

@@ -64,13 +64,15 @@ def version(shown: Sequence[Slide]) -> str:
     return _hash(orjson.dumps([slide.view.figure for slide in shown]))
 
 
-def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], today: date) -> bytes:
+def pdf(
+    meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], today: date, organisation: str = ""
+) -> bytes:
     """The document with these pictures, one per slide (None where there is no figure). ReportError."""
     pages = [
         report.Page(view=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
         for slide, svg in zip(shown, svgs, strict=True)
     ]
-    return report.build_pdf(meeting, pages, as_of=meeting.as_of or today)
+    return report.build_pdf(meeting, pages, as_of=meeting.as_of or today, organisation=organisation)
 
 
 def meeting_pdf(
@@ -85,7 +87,8 @@ def meeting_pdf(
     meeting = load_meeting(path)
     shown = slides(meeting, viewer, Size.PAPER, around)
     drawn = iter(draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
-    return pdf(meeting, shown, [None if slide.view.figure is None else next(drawn) for slide in shown], today)
+    pictures = [None if slide.view.figure is None else next(drawn) for slide in shown]
+    return pdf(meeting, shown, pictures, today, around.organisation if around else "")
 
 
 def meeting_file(folder: Path, slug: str) -> Path:

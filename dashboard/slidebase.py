@@ -32,12 +32,14 @@ class Coming:
 class Around:
     """What a meeting needs besides its figures. ``folder`` holds the meeting files and their pictures.
 
-    ``outlooks`` gives the quotations, newest first; ``coming`` what is expected between two days.
+    ``outlooks`` gives the quotations, newest first; ``coming`` what is expected between two days. ``organisation`` is
+    whose document it is.
     """
 
     folder: Path | None = None
     outlooks: Callable[[], Sequence[Outlook]] = tuple
     coming: Callable[[date, date], Sequence[Coming]] = lambda first, last: ()
+    organisation: str = ""
 
 
 def since(meeting: Meeting, folder: Path | None) -> date:

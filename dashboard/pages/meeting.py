@@ -127,7 +127,7 @@ def register(
             chosen = opened(slug)
             shown = segment.slides(chosen, viewer, Size.PAPER, beside)
             pictures = _pictures(request.get_json(), shown)
-            made = make_response(segment.pdf(chosen, shown, pictures, today()))
+            made = make_response(segment.pdf(chosen, shown, pictures, today(), beside.organisation))
             made.mimetype = "application/pdf"
             made.headers["Content-Disposition"] = f'attachment; filename="{chosen.slug}.pdf"'
             return made

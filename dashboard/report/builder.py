@@ -40,14 +40,18 @@ class Page:
     headline: str = ""
 
 
-def build_pdf(meeting: Meeting, pages: Sequence[Page], *, as_of: date, theme: Theme = THEME) -> bytes:
+def build_pdf(
+    meeting: Meeting, pages: Sequence[Page], *, as_of: date, organisation: str = "", theme: Theme = THEME
+) -> bytes:
     """The meeting's document as PDF/UA-1 bytes. ``as_of`` is the day whose state the figures show.
+
+    ``organisation`` stands on the first page, in every foot, and as the document's author.
 
     ReportError for a figure without alt text or picture, and for anything Typst refuses.
     """
     for number, page in enumerate(pages, start=1):
         _complete(number, page)
-    content = _content(meeting, pages, as_of, theme)
+    content = _content(meeting, pages, as_of, organisation, theme)
     try:
         made = typst.compile(
             TEMPLATE.read_bytes(),
@@ -80,13 +84,14 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
 
 
-def _content(meeting: Meeting, pages: Sequence[Page], as_of: date, theme: Theme) -> dict[str, Any]:
+def _content(meeting: Meeting, pages: Sequence[Page], as_of: date, organisation: str, theme: Theme) -> dict[str, Any]:
     day = swedish.date_text(meeting.date)
     county = places.place(meeting.county).name
     synthetic = any(page.view.synthetic for page in pages)
     return {
         "title": f"{meeting.title} {day}",
-        "author": f"Länspuls, {county}",
+        "author": organisation or f"Länspuls, {county}",
+        "organisation": organisation,
         "running": f"{meeting.title} {day}",
         "when_and_where": f"{county}. Mötet hålls i {meeting.place}.",
         "as_of": f"Siffrorna visar läget {swedish.date_text(as_of)}.",

@@ -14,6 +14,7 @@ from dashboard.demomeeting import demo_meeting_toml
 from dashboard.meeting import load_meeting
 from dashboard.model import Size
 from dashboard.pages import meeting as pages
+from dashboard.slidebase import Around
 from dashboard.svg import FONT_FOLDER
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from tests.dashboard import meetings
@@ -41,7 +42,9 @@ def server(tmp_path_factory) -> Flask:
         "/inter.ttf", view_func=lambda: send_file(FONT_FOLDER / "Inter[opsz,wght].ttf"), endpoint="inter"
     )
     face = '@font-face { font-family: Inter; src: url("/inter.ttf"); font-weight: 100 900; }'
-    pages.register(flask, folder, meetings.viewer, synthetic=lambda: True, plotly="/plotly.js", font_face=face)
+    around = Around(folder=folder, organisation="Region Jämtland Härjedalen")
+    more = {"plotly": "/plotly.js", "font_face": face, "around": around}
+    pages.register(flask, folder, meetings.viewer, synthetic=lambda: True, **more)
     return flask
 
 
@@ -126,6 +129,7 @@ def test_pictures_of_the_visitor_become_the_same_document(client, server):
     answer = client.post(f"/mote/{SLUG}/pdf", json=sent(server))
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert validation.validate_pdf_bytes(answer.data, profile="ua1").is_compliant
+    assert texts(answer.data)[0].startswith("Regional näringslivsdialog 30 november 2026 DEMODATA Region Jämtland Här")
 
 
 @pytest.mark.parametrize(

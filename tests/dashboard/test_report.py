@@ -28,8 +28,8 @@ LONG = Table(
 )
 
 
-def document(*pages: Page) -> bytes:
-    return build_pdf(meetings.a_meeting(len(pages)), pages, as_of=meetings.AS_OF)
+def document(*pages: Page, organisation: str = "Region Jämtland Härjedalen") -> bytes:
+    return build_pdf(meetings.a_meeting(len(pages)), pages, as_of=meetings.AS_OF, organisation=organisation)
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +67,19 @@ def test_every_sheet_says_demodata_its_day_and_its_number(whole):
         assert f"Sida {number} av {len(sheets)}" in sheet
     assert all("Källa: SCB, TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär. DEMODATA." in sheet
                for sheet in sheets[1:4])  # fmt: skip
+
+
+def test_the_organisation_stands_first_in_every_foot_and_as_author(whole):
+    sheets = texts(whole)
+    assert sheets[0].count("Region Jämtland Härjedalen") == 2
+    assert all("Region Jämtland Härjedalen. Siffrorna visar läget 22 november 2026." in sheet for sheet in sheets)
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        assert pdf.open_metadata()["dc:creator"] == ["Region Jämtland Härjedalen"]
+        assert str(pdf.docinfo["/Author"]) == "Region Jämtland Härjedalen"
+    without = document(Page(view=meetings.view(), svg=PICTURE), organisation="")
+    assert texts(without)[0].count("Siffrorna visar läget") == 1 and "Härjedalen. Siffrorna" not in texts(without)[0]
+    with pikepdf.open(io.BytesIO(without)) as pdf:
+        assert str(pdf.docinfo["/Author"]) == "Länspuls, Jämtlands län"
 
 
 def test_the_analysts_headline_is_marked_and_the_datas_own_is_kept(whole):

@@ -187,11 +187,13 @@ def test_the_demo_meeting_becomes_an_accessible_pdf(viewer, meeting, tmp_path):
     chromium()
     path = tmp_path / "2026-11-30.toml"
     path.write_text(demo_meeting_toml(meetings.AS_OF), encoding="utf-8")
-    made = segment.meeting_pdf(path, viewer, today=meetings.AS_OF, draw=svg.draw)
+    around = Around(organisation="Region Jämtland Härjedalen")
+    made = segment.meeting_pdf(path, viewer, today=meetings.AS_OF, draw=svg.draw, around=around)
     report = validation.validate_pdf_bytes(made, profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)
     sheets = texts(made)
     assert all("DEMODATA" in sheet for sheet in sheets)
+    assert all("Region Jämtland Härjedalen. Siffrorna visar" in sheet for sheet in sheets)
     for slide in segment.slides(meeting, viewer, Size.PAPER):
         assert slide.view.alt == "" or slide.view.figure is not None
         assert any(" ".join(slide.headline.split()) in sheet for sheet in sheets)
