@@ -61,6 +61,8 @@
     return payloads.get(size);
   }
 
+  payload.forget = (size) => payloads.delete(size);
+
   /* Draws the slide shown, then its neighbours, then the rest while the browser is idle. */
   async function draw() {
     const mine = ++round;
@@ -309,50 +311,12 @@
     return Number.isInteger(wanted) ? wanted - 1 : 0;
   }
 
-  async function svgOf(figure, config) {
-    const { width, height } = figure.layout;
-    const image = await Plotly.toImage({ data: figure.data, layout: figure.layout, config }, { format: "svg", width, height });
-    return decodeURIComponent(image.slice(image.indexOf(",") + 1));
-  }
-
-  async function savePdf(button) {
-    button.disabled = true;
-    say("Ritar figurerna …");
-    try {
-      payloads.delete("paper");
-      const { version, figures, config } = await payload("paper");
-      const svg = [];
-      for (const figure of figures) svg.push(figure ? await svgOf(figure, config) : null);
-      say("Sätter dokumentet …");
-      const answer = await fetch(main.dataset.pdf, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ schema: PAYLOAD_SCHEMA, version, svg }),
-      });
-      if (!answer.ok) {
-        const told = await answer.json().catch(() => ({}));
-        throw new Error(told.message || "PDF:en kunde inte göras. Försök igen.");
-      }
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await answer.blob());
-      link.download = main.dataset.file;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-      say("PDF:en är sparad.");
-    } catch (error) {
-      say(error.message);
-    } finally {
-      button.disabled = false;
-    }
-  }
-
   const actions = {
     next: () => show(current + 1, false),
     previous: () => show(current - 1, false),
     present: () => mode(true),
     read: () => mode(false),
-    pdf: savePdf,
+    pdf: window.lanspulsPdf(main, payload, say, PAYLOAD_SCHEMA),
     turn: () => turn(1).catch(failed),
     border: () => turnToNeighbour().catch(failed),
     short: toggleShort,

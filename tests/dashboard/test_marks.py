@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard import cards, marks
+from dashboard import cards, marks, views
 from dashboard.data import Data
-from dashboard.marks import Mark, Since, told
+from dashboard.marks import Known, Mark, Since, told
 from dashboard.selection import Selection
 from loaders import catalogue
 from loaders.store import Store
@@ -80,3 +80,38 @@ def test_a_month_that_should_have_come_is_late(folder):
 )  # fmt: skip
 def test_news_in_a_sentence(marked, is_meeting, sentence):
     assert told(marked, Since(date(2026, 10, 26), is_meeting)) == sentence
+
+
+JOBS = catalogue.indicator("new_vacancies")
+MEETING = date(2026, 10, 26)
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        (Known("2026-09", {"2026-09": 1400, "2025-10": 1422}), (Mark.NEW,)),
+        (Known("2026-09", {"2026-09": 1400, "2025-10": 1420}), (Mark.NEW, Mark.REVISED)),
+        (Known("2026-10", {"2026-10": 1434, "2025-10": 1420}), (Mark.REVISED,)),
+        (Known("2026-10", {"2026-10": 1434, "2025-10": 1422}), ()),
+        (None, (Mark.NEW,)),
+    ],
+)
+def test_one_rule_says_what_is_new_and_what_is_revised(before, found):
+    now = Known("2026-10", {"2026-10": 1434, "2025-10": 1422}, published=date(2026, 11, 14))
+    assert marks.news(JOBS, now, before, MEETING) == found
+
+
+@pytest.mark.parametrize(
+    ("period", "published"), [("2026-08", date(2026, 11, 22)), ("2026-10", date(2026, 10, 14)), ("2026-10", None)]
+)
+def test_a_first_fetch_makes_nothing_new_that_was_or_may_have_been_out(period, published):
+    assert marks.news(JOBS, Known(period, {period: 1434}, published), None, MEETING) == ()
+
+
+def test_a_slide_is_marked_as_the_card_of_its_measure(folder):
+    data = knowing(folder, date(2026, 11, 5))
+    now, then = (
+        marks.known_by(views.view(Selection(indicator=JOBS.id, region="2321", as_of=day), data))
+        for day in (None, MEETING)
+    )
+    assert marks.news(JOBS, now, then, MEETING) == marks_of(data, JOBS.id)[:2] == (Mark.NEW, Mark.REVISED)
