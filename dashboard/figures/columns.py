@@ -76,9 +76,12 @@ def season_columns(chart: SeasonColumns, frame: Frame, theme: Theme) -> dict[str
     scales = [_scale(panel, chart.tick_text, frame, len(chart.panels)) for panel in chart.panels]
     layout["margin"] |= {
         "l": room_for_ticks([text for scale in scales for text in scale.texts], frame),
-        "r": _room_at_right(chart, frame),
+        "r": _room_at_right(chart, frame, 0),
     }
     count = len(chart.names)
+    slot = (_width(frame) - layout["margin"]["l"] - layout["margin"]["r"]) / count
+    beyond = max(0.0, _half_of_newest(chart, frame) - slot / 2)
+    layout["margin"]["r"] = _room_at_right(chart, frame, beyond)
     layout["xaxis"] |= {"range": [-0.5, count - 0.5], "anchor": "y2" if len(domains) > 1 else "y", "tickangle": 0}
     layout["xaxis"] |= _names(chart.names, frame, layout["margin"]["l"] + layout["margin"]["r"])
     for number, (panel, scale, domain) in enumerate(zip(chart.panels, scales, domains, strict=True), 1):
@@ -96,8 +99,9 @@ def season_columns(chart: SeasonColumns, frame: Frame, theme: Theme) -> dict[str
         if panel.usual is not None:
             layout["shapes"].append(_level(panel.usual, axis, frame, theme))
             if not frame.short_names:
-                layout["annotations"].append(_level_label(panel, axis, frame, theme))
-        layout["annotations"] += _season_labels(panel, axis, frame, theme)
+                shift = {"xshift": beyond + frame.label * 0.4}
+                layout["annotations"].append(_level_label(panel, axis, frame, theme) | shift)
+        layout["annotations"] += _season_labels(panel, axis, slot, frame, theme)
     words, lines = _breaks(chart, frame, theme)
     layout["shapes"] += lines
     layout["annotations"] += [*words, *demo_mark(chart.synthetic, frame, theme)]
@@ -125,13 +129,23 @@ def _scale(panel: Panel, tick_text: Any, frame: Frame, panels: int) -> _Scale:
     return _Scale(ticks, [tick_text(tick / size) for tick in ticks], unit)
 
 
-def _room_at_right(chart: SeasonColumns, frame: Frame) -> int:
-    """Right margin for the names of the usual levels, and for what the newest numbers take beyond their columns."""
-    beyond = max(text_width(panel.columns[-1].label, frame.label, bold=True) for panel in chart.panels) / 2
+def _width(frame: Frame) -> int:
+    """Width of the figure; about that of a phone or a column of text where the page decides."""
+    return frame.width or (_PHONE if frame.short_names else _PAGE)
+
+
+def _half_of_newest(chart: SeasonColumns, frame: Frame) -> float:
+    """Half the width of the longest number over a newest column, px."""
+    return max(text_width(panel.columns[-1].label, frame.label, bold=True) for panel in chart.panels) / 2
+
+
+def _room_at_right(chart: SeasonColumns, frame: Frame, beyond: float) -> int:
+    """Right margin for the names of the usual levels, ``beyond`` what the newest numbers take of it, px."""
     if frame.short_names:
-        return int(max(beyond, room_for_labels([], frame, synthetic=chart.synthetic)))
+        return int(max(_half_of_newest(chart, frame), room_for_labels([], frame, synthetic=chart.synthetic)))
     lines = [line for panel in chart.panels for line in panel.usual_label.split("<br>") if line]
-    return int(max(beyond, room_for_labels(lines, frame, synthetic=chart.synthetic)))
+    named = room_for_labels(lines, frame, synthetic=chart.synthetic)
+    return int(max(_half_of_newest(chart, frame), named + beyond))
 
 
 def quarter_columns(chart: QuarterColumns, frame: Frame, theme: Theme) -> dict[str, Any]:
@@ -200,7 +214,7 @@ def _names(names: Sequence[str], frame: Frame, margins: float) -> dict[str, Any]
     """Ticks under the columns: all that fit, counted from the newest; winters without their century on a phone."""
     if frame.short_names:
         names = [name[2:] if "/" in name else name for name in names]
-    plot = (frame.width or (_PHONE if frame.short_names else _PAGE)) - margins
+    plot = _width(frame) - margins
     longest = max(text_width(name, frame.text) for name in names) + frame.text * 0.8
     every = max(1, ceil(longest * len(names) / plot))
     shown = list(range(len(names) - 1, -1, -every))[::-1]
@@ -246,9 +260,11 @@ def _number(n: float, height: float, text: str, colour: str, frame: Frame) -> di
     }
 
 
-def _season_labels(panel: Panel, axis: str, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+def _season_labels(panel: Panel, axis: str, slot: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
     """Numbers over the columns that have one, ending where their column does; what is missing where there is none."""
     newest, found = len(panel.columns) - 1, []
+    half = text_width(panel.columns[newest].label, frame.label, bold=True) / 2
+    aside = max(0.0, half - slot * (1 - _WIDTH / 2)) + frame.label * 0.35
     for n, column in enumerate(panel.columns):
         if column.value is None:
             label = _number(n, 0.0, column.mark, theme.ink_2, frame)
@@ -258,7 +274,7 @@ def _season_labels(panel: Panel, axis: str, frame: Frame, theme: Theme) -> list[
             label = _number(n, column.value, f"<b>{column.label}</b>", colour, frame) | {"bgcolor": theme.paper}
         elif column.label and not frame.short_names:
             label = _number(n + _WIDTH / 2, column.value, column.label, theme.ink_2, frame)
-            label |= {"xanchor": "right", "xshift": -frame.label * 0.3, "bgcolor": theme.paper}
+            label |= {"xanchor": "right", "xshift": -aside, "bgcolor": theme.paper}
         else:
             continue
         found.append(label | {"yref": axis})
@@ -307,7 +323,6 @@ def _level_label(panel: Panel, axis: str, frame: Frame, theme: Theme) -> dict[st
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "middle",
-        "xshift": frame.label * 0.4,
     }
 
 
