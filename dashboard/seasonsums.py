@@ -106,6 +106,8 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
             "terms": seen.indicator.terms_sv,
             "remarks": remarks,
             "claim": None,
+            "named": seasonsums.openings(name, found[0][-1].months, facts[0].today)[0],
+            "word": seasonsums.word(facts[0]),
             "own": seen.own.code,
             "asked": seen.asked.code,
             "compare": tuple(place.code for place in places[1:]),

@@ -67,9 +67,9 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
 
 
 def _period(chosen: Selection, found: View) -> str:
-    """The newest period; of twelve months the last one."""
-    if not found.period:
-        return ""
+    """The newest period; of twelve months the last one; a season by its name."""
+    if not found.period or "named" in found.details:
+        return str(found.details.get("named", ""))
     twelve = chosen.shown_as == TWELVE
     return f"12 mån. till {swedish.short_period(found.period)}" if twelve else swedish.period_name(found.period)
 
@@ -77,7 +77,7 @@ def _period(chosen: Selection, found: View) -> str:
 def _word(found: View) -> str:
     """The word of the claim; the number before where twelve months, or a year's change, get none."""
     claim = found.details.get("claim")
-    word = short(claim) if isinstance(claim, Claim) else ""
+    word = short(claim) if isinstance(claim, Claim) else str(found.details.get("word", ""))
     before = found.details.get("before")
     return word or (f"året före {before}" if before else "")
 

@@ -157,6 +157,16 @@ def headlines(facts: Facts) -> list[str]:
     return candidates
 
 
+def word(facts: Facts) -> str:
+    """The word alone: ``något fler``, ``i stort sett lika många``; empty where there is none."""
+    found = season_of(facts)
+    if found is None or found.word is Word.NONE:
+        return ""
+    if found.word.is_change:
+        return f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'}"
+    return _AS[found.word]
+
+
 def openings(name: str, periods: tuple[str, ...], today: date) -> tuple[str, ...]:
     """How a headline begins: ``Vintern 2025/26``; of a season in progress with the months it is about."""
     if is_whole(name, periods):

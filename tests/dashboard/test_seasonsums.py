@@ -85,6 +85,7 @@ def test_headline_sentence_and_table_say_the_same(calm):
     assert len(found.table.rows) == 17  # 2010 to 2026
     assert "från 300 000 (2017) till 300 000 (2026)" in plain(found.alt)
     assert found.details["number"] == found.table.rows[0][1]
+    assert (found.details["named"], found.details["word"]) == ("Sommaren 2026", "lika många")
 
 
 @pytest.mark.parametrize(
