@@ -35,7 +35,8 @@ class Projections:
     """All that is known of one place: outcome by year, and residents by year per vintage, newest vintage first.
 
     own: the region's own projections, newest first: a name for them (*egen prognos från 2026*) and who made it.
-    own_origin: who made them, and when they were read in from which file; empty without any.
+    own_origin: who made them, and when they were read in from which file; empty without any. own_faulty: those of
+    their files that cannot be read as they are now.
     """
 
     place: Place
@@ -43,6 +44,7 @@ class Projections:
     vintages: dict[str, ByYear]
     own: tuple[tuple[str, str, ByYear], ...] = ()
     own_origin: str = ""
+    own_faulty: tuple[str, ...] = ()
 
     @property
     def newest(self) -> str:
@@ -72,6 +74,8 @@ def find(selection: Selection, data: Data) -> Projections:
     own = effective_place(selection.declared, selection.region, data.county)
     rows = projected(data.panel(selection.indicator, selection.as_of), own.code)
     known = data.own(selection.as_of)
+    mine = [one for one in known.projections if one.place.code == own.code]
+    files = {one.file for one in mine}
     if not rows:
         raise UsageError(
             f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name} i det som är hämtat."
@@ -80,12 +84,9 @@ def find(selection: Selection, data: Data) -> Projections:
         place=own,
         outcome=outcome_by_year(data, own.code, selection),
         vintages=rows,
-        own=tuple(
-            (f"egen prognos från {one.vintage}", one.who, dict(one.residents))
-            for one in known.projections
-            if one.place.code == own.code
-        ),
-        own_origin=own_origin([one for one in known.projections if one.place.code == own.code]),
+        own=tuple((f"egen prognos från {one.vintage}", one.who, dict(one.residents)) for one in mine),
+        own_origin=own_origin(mine),
+        own_faulty=tuple(problem.file for problem in known.problems if problem.file in files),
     )
 
 
@@ -155,6 +156,8 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     if found.own:
         makers = swedish.listing(dict.fromkeys(who or "regionen" for _, who, _ in found.own))
         caption += f" Egen prognos av {makers}, inte av SCB."
+    if found.own_faulty:
+        caption += f" Filen {swedish.listing(found.own_faulty)} har fel; den senaste version som gick att läsa visas."
     origin = data.origin(indicator.id, selection.as_of)
     oldest = min(found.vintages)
     return View(

@@ -132,8 +132,11 @@ def test_a_fault_keeps_the_last_version_and_the_page_says_so(root):
     try:
         history(root).keep()
         _, text = shown(root)
+        found = views.view(parse("/indikator/framskrivning", "region=2321"), data_of(root))
     finally:
         path.write_text(good, encoding="utf-8")
+    assert "Filen prognos.csv har fel; den senaste version som gick att läsa visas." in found.details["caption"]
+    assert "Egen prognos från 2026" in [trace.get("name") for trace in found.figure["data"]]
     assert "prognos.csv, rad 7: ”nyss” är inget år. Skriv fyra siffror." in text
     assert "Den version som lästes in 22 november 2026 används så länge." in text
     assert "prognos från 2026, DEMODATA Regionen" in text
