@@ -50,9 +50,19 @@ def questions(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) 
     return found
 
 
-def to_say(asked: MeetingView, view: View) -> list[str]:
-    """What the figures add to the notes: the year so far, and changes in persons where places are compared."""
-    return [told for told in (_so_far(asked, view), _changes(asked.selections, view)) if told]
+def to_say(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) -> list[str]:
+    """What the figures add to the notes.
+
+    The year so far; what employment did beside unemployment; where municipalities are compared, the persons behind the
+    highest and each one's change in persons.
+    """
+    told = (
+        _so_far(asked, view),
+        _employment(asked.selections, view, viewer),
+        _highest(meeting, asked.selections, viewer),
+        _changes(asked.selections, view),
+    )
+    return [text for text in told if text]
 
 
 def _so_far(asked: MeetingView, view: View) -> str:
@@ -62,6 +72,41 @@ def _so_far(asked: MeetingView, view: View) -> str:
         return ""
     summed = Comparison.YEAR_TO_DATE in claim.facts.indicator.comparisons
     return words.year_to_date(claim) if summed else ""
+
+
+def _employment(selections: tuple[Selection, ...], view: View, viewer: Viewer) -> str:
+    """``Samtidigt: …`` with the employment rate of the same month, beside unemployment of the whole group."""
+    if view.indicator != "unemployment_rate" or len(selections) != 1 or selections[0].slice or _is_dots(selections):
+        return ""
+    chosen = selections[0]
+    same = Selection(indicator="employment_rate", region=chosen.region, as_of=chosen.as_of, until=view.period)
+    try:
+        found = viewer(same, Size.PHONE)
+    except LanspulsError:
+        return ""
+    return f"Samtidigt: {found.sentence}" if found.period == view.period else ""
+
+
+def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer) -> str:
+    """The municipality with the highest share beside the county, with the persons behind the distance."""
+    if not _is_dots(selections):
+        return ""
+    plain = selections[0].but(transform="", compare=())
+    try:
+        county, *inside = (
+            viewer(plain.but(region=place.code), Size.PHONE).details.get("claim")
+            for place in (places.place(meeting.county), *places.municipalities(meeting.county))
+        )
+        held = [claim for claim in inside if isinstance(claim, Claim) and claim.now is not None]
+        if not held or not isinstance(county, Claim):
+            return ""
+        return words.gap_in_persons(max(held, key=lambda claim: claim.now), county)
+    except LanspulsError:
+        return ""
+
+
+def _is_dots(selections: tuple[Selection, ...]) -> bool:
+    return len(selections) == 1 and selections[0].shown_as == DOTS
 
 
 def persons(selections: tuple[Selection, ...], view: View, viewer: Viewer) -> str:
@@ -106,7 +151,7 @@ def _number(chosen: Selection, viewer: Viewer) -> str:
 def _changes(selections: tuple[Selection, ...], view: View) -> str:
     """The change in persons of each municipality, where a slide compares them."""
     titles = [column.title for column in view.table.columns]
-    if len(selections) != 1 or selections[0].shown_as != DOTS or "i personer" not in titles:
+    if not _is_dots(selections) or "i personer" not in titles:
         return ""
     at_ = titles.index("i personer")
     told = [f"{row[0]} {row[at_]}" for row in view.table.rows if row[at_]]

@@ -219,7 +219,7 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Aroun
             "picture": slide.view.details.get("picture"),
             "shows_table": slide.view.details.get("shows_table", False),
             "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
-            "said": to_say(slide.asked, slide.view) if talking else [],
+            "said": to_say(found, slide.asked, slide.view, viewer) if talking else [],
             "questions": questions(found, slide.asked, slide.view, viewer) if talking else [],
             "turns": has_municipalities(found, slide.asked),
             "borders": has_neighbours(found, slide.asked),

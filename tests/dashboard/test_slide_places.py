@@ -99,9 +99,16 @@ def test_the_speaker_is_told_persons_and_the_year_so_far(viewer):
     assert " arbetslösa i augusti 2026" in asked["Hur många personer är det?"]
     jobs = meeting('link = "/indikator/nya-lediga-jobb"')
     view = viewer(jobs.views[0].selections[0], Size.SLIDE)
-    assert to_say(jobs.views[0], view)[0].startswith("Hittills i år har ")
+    assert to_say(jobs, jobs.views[0], view, viewer)[0].startswith("Hittills i år har ")
     asked = dict(questions(jobs, jobs.views[0], view, viewer))
     assert asked["Hur många personer är det?"] == "Siffran räknar nya lediga jobb, inte personer."
+
+
+def test_the_speaker_is_told_the_persons_behind_the_highest_municipality(viewer):
+    made = meeting('link = "/indikator/arbetsloshet?matt=kommuner"')
+    told = to_say(made, made.views[0], viewer(made.views[0].selections[0], Size.SLIDE), viewer)
+    assert " procentenheter högre än i länet." in told[0]
+    assert told[1].startswith("Mot i fjol, i personer: Berg ")
 
 
 def test_a_summary_names_its_changes_and_counts_the_rest(viewer):
