@@ -74,8 +74,9 @@ def unit_column(scene: Scene) -> str:
 def places_table(scene: Scene, data: Data) -> Table:
     """Municipalities, county and nation in the newest common period: value, difference to last year, persons.
 
-    The last column is the change in persons: of the numerator for rates, per cent for counts. Where the measure does
-    not exist at the chosen place's level, the municipalities still have theirs.
+    The last column is the change in persons: of the numerator for rates, per cent for counts. A survey's change has
+    no per cent: it would look surer than the margin beside it lets it be. Where the measure does not exist at the
+    chosen place's level, the municipalities still have theirs.
     """
     indicator, period = scene.indicator, scene.newest
     if not period:
@@ -200,6 +201,8 @@ def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, s
             return np.full(len(raw.regions), np.nan), "i personer"
         change = transforms.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
         return transforms.displayed(change, 0), "i personer"
+    if indicator.kind is Kind.SURVEY:
+        return np.full(len(raw.regions), np.nan), ""
     pct = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
     return transforms.displayed(pct, 1), "%"
 

@@ -343,9 +343,12 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool
         said.append("Axeln börjar inte vid noll.")
     if seen.asked.code != seen.own.code:
         said.append(words.not_at_level(seen.indicator, seen.own))
+    begun = np.count_nonzero(~np.isnan(seen.row(seen.own))) == 1
+    if begun:
+        said.append(f"Serien har än bara {swedish.period_name(seen.newest)}.")
     if not seen.together and seen.compare and on_page:
         names = swedish.capital(swedish.listing(place.full_name for place in seen.compare))
-        way_out = "" if why_not(seen.indicator, INDEX) else "; välj Index för att jämföra utvecklingen"
+        way_out = "" if begun or why_not(seen.indicator, INDEX) else "; välj Index för att jämföra utvecklingen"
         said.append(f"{names} ryms inte på samma skala{way_out}.")
     if seen.transform == GAP:
         said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")

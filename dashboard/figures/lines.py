@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
 from dashboard.figures.scales import date_of, round_ticks, spread, time_ticks
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
+from loaders.periods import shift
 
 
 class Role(Enum):
@@ -125,7 +126,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], _room(frame))
     layout["xaxis"] |= {
         "type": "date",
-        "range": [date_of(chart.periods[chart.first]), date_of(chart.periods[chart.last])],
+        "range": _time_range(chart),
         "tickvals": dates,
         "ticktext": texts,
     }
@@ -238,6 +239,14 @@ def _shown(chart: LineChart) -> list[float]:
     for line in chart.lines:
         shown += [end for pair in line.ends[inside] if pair is not None for end in pair]
     return shown
+
+
+def _time_range(chart: LineChart) -> list[str]:
+    """First and last of the window; a lone period stands in the middle, with one on either side of it."""
+    first, last = chart.periods[chart.first], chart.periods[chart.last]
+    if first == last:
+        first, last = shift(first, -1), shift(last, 1)
+    return [date_of(first), date_of(last)]
 
 
 def _ticks(chart: LineChart, frame: Frame) -> list[float]:

@@ -3,10 +3,13 @@
 import math
 from collections.abc import Sequence
 
+from dashboard import swedish
 from loaders import periods
 from loaders.model import Grain
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+FEW_PERIODS = 6
+"""A window of so few months or quarters names each of them."""
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -41,8 +44,13 @@ def date_of(period: str) -> str:
 def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
     """Tick dates and texts for a window: years at January, and months between them where the window is short.
 
-    ``room`` is how many labels fit side by side.
+    ``room`` is how many labels fit side by side. Where a series has only begun, each of its few periods is named,
+    the first with its year.
     """
+    if len(shown[0]) > 4 and len(shown) <= min(FEW_PERIODS, room):
+        names = [swedish.short_period(p, with_year=n == 0 or p.endswith("-Q1")) for n, p in enumerate(shown)]
+        names = [p[:4] if n and p.endswith("-01") else names[n] for n, p in enumerate(shown)]
+        return [date_of(p) for p in shown], names
     years = [period for period in shown if len(period) == 4 or period.endswith(("-01", "-Q1"))]
     monthly = len(shown[0]) == 7 and "Q" not in shown[0]
     if monthly and len(shown) <= 31:

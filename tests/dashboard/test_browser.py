@@ -3,8 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from dashboard.selection import TWELVE, why_not
+from loaders import catalogue
 from tests.dashboard.browsing import browser, served, settle
-from tests.dashboard.made import made_store
+from tests.dashboard.made import MADE, made_store
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -82,6 +84,26 @@ def test_on_a_phone_every_row_of_the_sources_is_a_block_and_still_a_row(opened):
     assert first["y"] >= name["y"] + name["height"] - 1
     page.set_viewport_size({"width": 1440, "height": 900})
     assert cell.evaluate("one => getComputedStyle(one).display") == "table-cell"
+
+
+def test_no_table_beside_a_figure_is_cut(site):
+    address, started = site
+    context = started.new_context(java_script_enabled=False)
+    page, cut = context.new_page(), []
+    for id_ in MADE:
+        declared = catalogue.indicator(id_)
+        if declared.supporting:
+            continue
+        for way in ("",) if why_not(declared, TWELVE) else ("", "?matt=tolv"):
+            page.goto(f"{address}/indikator/{declared.slug}{way}")
+            for width in (1440, 1024, 800, 390):
+                page.set_viewport_size({"width": width, "height": 900})
+                for box in page.query_selector_all(".sida .rulle"):
+                    wide, room = box.evaluate("one => [one.scrollWidth, one.clientWidth]")
+                    if wide > room:
+                        cut.append(f"{declared.slug}{way} at {width} px: {wide} of {room}")
+    context.close()
+    assert cut == []
 
 
 def test_a_chosen_municipality_is_shown_without_asking_again(opened):

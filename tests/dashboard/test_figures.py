@@ -65,10 +65,19 @@ def test_labels_that_do_not_collide_stay():
         ("2020-01", "2023-06", ["2020-01", "2021-01", "2022-01", "2023-01"], ["2020", "2021", "2022", "2023"]),
         ("2025-02", "2026-01", ["2025-04", "2025-07", "2025-10", "2026-01"], ["apr", "jul", "okt", "2026"]),
         ("2010", "2030", [f"20{n}-01" for n in (10, 15, 20, 25, 30)], ["2010", "2015", "2020", "2025", "2030"]),
+        ("2026-11", "2026-11", ["2026-11"], ["nov 2026"]),
+        ("2026-11", "2027-02", ["2026-11", "2026-12", "2027-01", "2027-02"], ["nov 2026", "dec", "2027", "feb"]),
+        ("2026-Q3", "2027-Q1", ["2026-07", "2026-10", "2027-01"], ["kv\u00a03 2026", "kv\u00a04", "kv\u00a01 2027"]),
+        ("2026", "2026", ["2026-01"], ["2026"]),
     ],
 )  # fmt: skip
 def test_years_stand_at_january(first, last, dates, texts):
     assert time_ticks(span(first, last), 6) == (dates, texts)
+
+
+def test_a_lone_period_stands_in_the_middle():
+    axis = chart(periods=("2026-11",), last=0)["layout"]["xaxis"]
+    assert (axis["range"], axis["tickvals"], axis["ticktext"]) == (["2026-10", "2026-12"], ["2026-11"], ["nov 2026"])
 
 
 def test_a_figure_is_plain_data_in_the_house_style():
