@@ -12,7 +12,7 @@ from dashboard.selection import TWELVE, Selection
 from dashboard.slidebase import Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Claim
-from dashboard.words.short import is_usual, phrase, short
+from dashboard.words.short import is_alike, is_usual, phrase, short
 from loaders import places
 from loaders.errors import LanspulsError
 
@@ -100,7 +100,8 @@ def _headline(views: Sequence[View], newest: str) -> str:
     changed = [told for claim in judged if (told := phrase(claim))]
     usual = sum(is_usual(claim) for claim in judged)
     when = f"Till och med {swedish.period_name(newest)}" if newest else "Läget i korthet"
-    some = f"{_counted(usual)} mått ungefär som året före" if usual else ""
+    alike = all(is_alike(claim) for claim in judged if is_usual(claim))
+    some = f"{_counted(usual)} mått {'ungefär som året före' if alike else 'inom det vanliga'}" if usual else ""
     if not changed:
         return f"{when}: {some or 'inga mått kan jämföras'}"
     candidates = [

@@ -11,7 +11,7 @@ from dashboard.model import Column, Table
 from dashboard.pages import key_figures
 from dashboard.pages.parts import Page, page_link, publishers, table
 from dashboard.selection import Selection, link
-from dashboard.words import thresholds
+from dashboard.words import thresholds, yearly_change_table
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet
 from loaders.model import Indicator, Kind, Severity, SourceInfo
@@ -153,6 +153,18 @@ def signs() -> Table:
     return Table("Tecken och vad de betyder", (Column("Tecken"), Column("Betyder")), tuple(swedish.SIGNS))
 
 
+def _by_chance() -> str:
+    """What is said where chance may explain a difference of a flow or a season, and of rare counts."""
+    clear = _edge(thresholds.LIMITS[Kind.FLOW].clear)
+    return (
+        "Antal händelser och gästnätter prövas också mot seriens egen variation och mot slumpen. Klarar en skillnad "
+        f"inte det skriver vi ”ungefär lika många” om den är under {clear} procent. Från {clear} procent ger vi båda "
+        "talen och skriver ”inom vanlig variation”. Antal under "
+        f"{thresholds.RARE_BELOW} i månaden räknas på tolv månader. Ryms deras ändring inom slumpen är de "
+        "”ungefär lika många”, och tabellen visar hur mycket som krävs."
+    )
+
+
 def limits() -> Table:
     """Where each word begins, for the kinds of measure there are."""
     kinds = {indicator.kind: None for indicator in catalogue.shown() if indicator.kind in thresholds.LIMITS}
@@ -238,6 +250,8 @@ def _reading() -> list[tuple[str, list]]:
                     f"{thresholds.PER_CENT_FROM}."
                 ),
                 _wide(limits(), "Gränser för orden"),
+                html.P(_by_chance()),
+                _wide(yearly_change_table(), "Små antal"),
             ],
         ),
     ]

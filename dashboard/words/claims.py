@@ -38,12 +38,17 @@ class Branch(StrEnum):
 
 
 class Word(StrEnum):
-    """What is said of a difference. NONE: the numbers are given and no word."""
+    """What is said of a difference. NONE: the numbers are given and no word.
+
+    SIMILAR and WITHIN: chance may explain it. Under the limit of *klart* that is *ungefär lika många*, from there on
+    both numbers and *inom vanlig variation*; only a rare count on twelve months is SIMILAR whatever its change.
+    """
 
     NONE = "none"
     EQUAL = "equal"
     UNCHANGED = "unchanged"
     SIMILAR = "similar"
+    WITHIN = "within"
     UNCERTAIN = "uncertain"
     SLIGHT = "slight"
     PLAIN = "plain"
@@ -235,6 +240,7 @@ def against(facts: Facts, then: Observation | None, short_horizon: bool = False)
     limits = limits_of(indicator)
     measured = difference if share else counts.per_day(facts, then, relative)
     step = limits.step(measured)
+    by_chance = chance_word(max(step, Step.UNCHANGED if share else limits.step(relative)))
     if any(found.severity is Severity.CAUTION for found in breaks):
         step = min(step, Step.SLIGHT)
     gate = gate_of(facts, then, difference, step, short_horizon)
@@ -249,11 +255,16 @@ def against(facts: Facts, then: Observation | None, short_horizon: bool = False)
         certain = gate is not None and gate.passed
         return Claim(branch=Branch.SURVEY, word=word_of(difference, step) if certain else Word.UNCERTAIN, **common)
     if gate is not None and not gate.passed and step is not Step.UNCHANGED:
-        return Claim(branch=Branch.ORDINARY, word=Word.SIMILAR if gate.says_similar else Word.NONE, **common)
+        return Claim(branch=Branch.ORDINARY, word=by_chance if gate.says_similar else Word.NONE, **common)
     word = word_of(difference, step)
     if word is Word.EQUAL and breaks:
         word = Word.UNCHANGED
     return Claim(branch=Branch.ORDINARY, word=word, **common)
+
+
+def chance_word(step: Step) -> Word:
+    """What is said of a difference of this size that chance may explain."""
+    return Word.WITHIN if step is Step.CLEAR else Word.SIMILAR
 
 
 def word_of(difference: Decimal, step: Step) -> Word:

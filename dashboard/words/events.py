@@ -5,9 +5,9 @@ from decimal import Decimal
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import chance, nouns
-from dashboard.words.claims import Branch, Claim, Word
+from dashboard.words.claims import Branch, Claim, Word, chance_word
 from dashboard.words.counts import known_history
-from dashboard.words.ordinary import change, lead, then_in, then_name, then_number, then_value, unchanged
+from dashboard.words.ordinary import WITHIN, change, lead, then_in, then_name, then_number, then_value, unchanged
 from dashboard.words.thresholds import LUMPS_YEARS, SEASON_POINTS, Step, limits_of
 from loaders.model import Grain, Kind
 from loaders.periods import a_year_before, grain_of
@@ -135,13 +135,20 @@ def two_horizons(claim: Claim, form: PlaceForm) -> str:
     season = f"{season_word(claim)} för årstiden"
     april = sv.compared_period(short.then_period, facts.now.period, facts.today)
     first = f"{lead(claim, form)}."
-    both_still = not short.word.is_change and not claim.word.is_change
-    if both_still:
-        still = unchanged(claim) if claim.word in (Word.EQUAL, Word.UNCHANGED) else "ungefär lika många"
+    still = _still(claim)
+    if still and still == _still(short):
         mot = f"både mot {april}, {season}, och mot {then_name(claim)} ({then_value(claim)})"
         return f"{first} Det är {still} {mot}."
-    link = "och" if short.word.is_change and claim.word.is_change and short.direction == claim.direction else "men"
+    alike = short.word.is_change and claim.word.is_change and short.direction == claim.direction
+    link = "och" if alike or not (short.word.is_change or claim.word.is_change) else "men"
     return f"{first} Det är {_horizon(short, brackets=False)}, {season}, {link} {_horizon(claim)}."
+
+
+def _still(claim: Claim) -> str:
+    """What is said of a difference that is no change; empty for a change, and for a number without a word."""
+    if claim.word in (Word.EQUAL, Word.UNCHANGED):
+        return unchanged(claim)
+    return {Word.SIMILAR: "ungefär lika många", Word.WITHIN: WITHIN}.get(claim.word, "")
 
 
 def _horizon(claim: Claim, brackets: bool = True) -> str:
@@ -152,6 +159,8 @@ def _horizon(claim: Claim, brackets: bool = True) -> str:
         return f"{unchanged(claim)} jämfört med {then_name(claim)}{value}"
     if claim.word is Word.SIMILAR:
         return f"ungefär lika många som {then_in(claim)}{value}"
+    if claim.word is Word.WITHIN:
+        return f"{WITHIN} jämfört med {then_name(claim)}{value}"
     return f"att jämföra med {then_value(claim)} {then_in(claim)}"
 
 
@@ -199,6 +208,8 @@ def _so_far(claim: Claim, now: float, then: float, than: str) -> str:
     step = limits_of(claim.facts.indicator).step(Decimal(str(100 * (now - then) / then)))
     if step is Step.UNCHANGED:
         return f"i stort sett lika många som {than}"
+    if not chance.counts_differ(now, then) and chance_word(step) is Word.WITHIN:
+        return f"{WITHIN} jämfört med {than}"
     if not chance.counts_differ(now, then):
         return f"ungefär lika många som {than}"
     word = {Step.SLIGHT: Word.SLIGHT, Step.PLAIN: Word.PLAIN, Step.CLEAR: Word.CLEAR}[step]
@@ -220,4 +231,6 @@ def subgroup(claim: Claim, group: str) -> str:
         return f"{first}, lika många som {than}."
     if claim.word is Word.NONE:
         return f"{first}, och {value} {than}."
+    if claim.word is Word.WITHIN:
+        return f"{first}, och {value} {than}. Skillnaden ligger {WITHIN}."
     return f"{first}, {'i stort sett' if claim.word is Word.UNCHANGED else 'ungefär'} lika många som {than} ({value})."

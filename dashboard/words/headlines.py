@@ -72,6 +72,8 @@ def _claims(claim: Claim, form: PlaceForm) -> list[str]:
         return []
     when = sv.in_period(facts.now.period, facts.today)
     yearly = sv.is_a_year_before(claim.then_period, facts.now.period)
+    if claim.word is Word.WITHIN:
+        return _within(claim, form, yearly)
     ends = [ordinary.then_in(claim)]
     if yearly and grain_of(facts.now.period) is not Grain.YEAR:
         ends.append(sv.last_year(facts.now.period, facts.today))
@@ -90,6 +92,15 @@ def _claims(claim: Claim, form: PlaceForm) -> list[str]:
     if than == "jämfört med" and yearly:
         candidates.append(f"{said}, på ett år{prices}")
     return candidates
+
+
+def _within(claim: Claim, form: PlaceForm, yearly: bool) -> list[str]:
+    """``Antalet nya lediga jobb i länet var 654 i oktober och 394 i oktober i fjol, inom vanlig variation``."""
+    first, then = ordinary.lead(claim, form), ordinary.then_value(claim)
+    ends = [ordinary.then_number(claim)]
+    if yearly and grain_of(claim.facts.now.period) is not Grain.YEAR:
+        ends.append(f"{then} {sv.last_year(claim.facts.now.period, claim.facts.today)}")
+    return [*(f"{first} och {end}, {ordinary.WITHIN}" for end in ends), f"{first}, {ordinary.WITHIN}"]
 
 
 def _population(claim: Claim, when: str) -> list[str]:

@@ -9,6 +9,7 @@ from loaders.model import Kind, Severity
 from loaders.periods import grain_of
 
 _PREFIX = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
+WITHIN = "inom vanlig variation"
 _SUFFIX = {Word.SLIGHT: " något", Word.PLAIN: "", Word.CLEAR: " tydligt"}
 
 
@@ -79,6 +80,8 @@ def comparison(claim: Claim) -> str:
         text = f"{unchanged(claim)} jämfört med {then_name(claim)} ({then_value(claim)})"
     elif claim.word is Word.SIMILAR:
         text = f"ungefär lika många som {then_in(claim)} ({then_value(claim)})"
+    elif claim.word is Word.WITHIN:
+        text = f"{WITHIN} jämfört med {then_name(claim)} ({then_value(claim)})"
     elif claim.word is Word.PLAIN and is_share(claim.facts.indicator):
         text = f"{sv.points(claim.difference, claim.facts.indicator.decimals)} {change(claim)} än {then_in(claim)}"
     else:
@@ -91,7 +94,7 @@ def sentence(claim: Claim, form: PlaceForm) -> str:
     facts = claim.facts
     if facts.indicator.kind is Kind.POPULATION:
         text = f"{lead(claim, form)}. {_population(claim)}"
-    elif claim.word is Word.NONE:
+    elif claim.word in (Word.NONE, Word.WITHIN):
         text = f"{lead(claim, form)} och {then_number(claim)}."
         text = nouns.join(text, why_no_word(claim))
     elif claim.word.is_change and claim.per_cent is not None and nouns.counts_events(facts.indicator):
@@ -127,6 +130,8 @@ def _flow_change(claim: Claim, form: PlaceForm) -> str:
 
 def why_no_word(claim: Claim) -> str:
     """The sentence that says why a difference gets no word; empty if there is nothing to explain."""
+    if claim.word is Word.WITHIN:
+        return f"Skillnaden ligger {WITHIN}."
     gate = claim.gate
     if gate is None or gate.passed or claim.difference is None:
         return ""
@@ -189,7 +194,7 @@ def card(claim: Claim) -> str:
         yearly = sv.is_a_year_before(claim.then_period, facts.now.period)
         since = "på ett år" if yearly else f"sedan {then_name(claim)}"
         return f"{sv.capital(change(claim))} {since}, med {sv.persons(abs(claim.difference))}."
-    if claim.word in (Word.NONE, Word.UNCERTAIN):
+    if claim.word in (Word.NONE, Word.UNCERTAIN, Word.WITHIN):
         if facts.indicator.kind is Kind.POPULATION and why_no_word(claim):
             return why_no_word(claim)
         text = then_number(claim)

@@ -5,7 +5,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
 from dashboard.words.claims import Branch, Claim, Word
 from dashboard.words.counts import is_easter_month
-from dashboard.words.ordinary import change, then_value
+from dashboard.words.ordinary import WITHIN, change, then_value
 from loaders.model import Severity
 
 WHY = "Månaderna läses ihop, eftersom påsken flyttar sig."
@@ -65,6 +65,8 @@ def _compared(claim: Claim) -> str:
         return f"lika många {things} som året före"
     if claim.word is Word.NONE:
         return f"{sv.number(claim.now)} {things}, året före {before}"
+    if claim.word is Word.WITHIN:
+        return f"{sv.number(claim.now)} {things} och {before} året före, {WITHIN}"
     return (
         f"{'i stort sett' if claim.word is Word.UNCHANGED else 'ungefär'} lika många {things} som året före ({before})"
     )

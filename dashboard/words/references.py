@@ -7,13 +7,18 @@ from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
 from dashboard.words.claims import Branch, Claim, Word
-from dashboard.words.ordinary import change, unchanged
+from dashboard.words.ordinary import WITHIN, change, unchanged
 from dashboard.words.thresholds import GAP_FROM_PERSONS, is_share
 from loaders.errors import UsageError
 from loaders.model import Indicator, Kind, Level
 from loaders.places import Place
 
-_WORDS = {Word.SIMILAR: "ungefär lika många", Word.UNCERTAIN: "ingen säkerställd förändring", Word.NONE: "inget ord"}
+_WORDS = {
+    Word.SIMILAR: "ungefär lika många",
+    Word.WITHIN: WITHIN,
+    Word.UNCERTAIN: "ingen säkerställd förändring",
+    Word.NONE: "inget ord",
+}
 
 
 def _same_period(here: Claim, there: Claim) -> None:

@@ -6,9 +6,10 @@ from decimal import Decimal
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import chance, nouns
-from dashboard.words.claims import Branch, Claim, Word, word_of
+from dashboard.words.claims import Branch, Claim, Word, chance_word, word_of
 from dashboard.words.counts import is_easter_month, known_history
 from dashboard.words.facts import Facts
+from dashboard.words.ordinary import WITHIN
 from dashboard.words.thresholds import PANDEMIC, Step, limits_of
 from loaders.model import Break, Grain, Kind, Severity, Status
 from loaders.periods import a_year_before, grain_of, last_day, shift
@@ -90,7 +91,9 @@ def word_against(
         return Word.UNCHANGED if breaks else Word.EQUAL
     if then <= 0:
         return Word.NONE
-    step = limits_of(facts.indicator).step(Decimal(str(100 * (now / _days(periods) / (then / days_then) - 1))))
+    limits = limits_of(facts.indicator)
+    step = limits.step(Decimal(str(100 * (now / _days(periods) / (then / days_then) - 1))))
+    by_chance = chance_word(max(step, limits.step(Decimal(str(100 * (now - then) / then)))))
     if any(found.severity is Severity.CAUTION for found in breaks):
         step = min(step, Step.SLIGHT)
     if step is Step.UNCHANGED:
@@ -99,7 +102,7 @@ def word_against(
     if len(before) < LEAST_SEASONS:
         return Word.NONE
     if not chance.counts_differ(now, then, chance.dispersion(before)):
-        return Word.SIMILAR
+        return by_chance
     return word_of(Decimal(str(now - then)), step)
 
 
@@ -155,6 +158,8 @@ def compared(found: Season) -> str:
         return f"lika många som {before}"
     if found.word is Word.NONE:
         return f"{before} {number}"
+    if found.word is Word.WITHIN:
+        return f"{before} {number}, {WITHIN}"
     if found.word.is_change:
         return f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'} än {before} ({number})"
     return f"{'i stort sett' if found.word is Word.UNCHANGED else 'ungefär'} lika många som {before} ({number})"

@@ -12,6 +12,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
 from dashboard.words.claims import Word
 from dashboard.words.facts import Facts
+from dashboard.words.ordinary import WITHIN
 from dashboard.words.seasons import (
     EASTER,
     LEAST_SEASONS,
@@ -117,6 +118,8 @@ def _usual(found: Season, level: Usual) -> str:
     seasons = f"{sv.small_number(len(level.seasons))} {'vintrar' if found.name == 'vintern' else 'somrar'}"
     if level.word is Word.NONE:
         return f"Vanlig nivå är {number}, medianen av {seasons}."
+    if level.word is Word.WITHIN:
+        return f"Vanlig nivå är {number}, medianen av {seasons}; skillnaden ligger {WITHIN}."
     if level.word.is_change:
         said = f"{MORE[level.word]}{'fler' if found.now > level.level else 'färre'} än vanligt"
     else:
@@ -149,9 +152,11 @@ def headlines(facts: Facts) -> list[str]:
             if found.word.is_change:
                 said = f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'} {things}"
                 candidates.append(f"{opening}: {said} än {found.name} före")
-            elif found.word is Word.NONE:
-                candidates.append(f"{opening}: {number} {things}, {found.name} före {sv.number(round(found.then))}")
-                candidates.append(f"{opening}: {number} {things}")
+            elif found.word in (Word.NONE, Word.WITHIN):
+                end = f", {WITHIN}" if found.word is Word.WITHIN else ""
+                before = sv.number(round(found.then))
+                candidates.append(f"{opening}: {number} {things}, {found.name} före {before}{end}")
+                candidates.append(f"{opening}: {number} {things}{end}")
             else:
                 candidates.append(f"{opening}: {_AS[found.word]} {things} som {found.name} före")
     return candidates
@@ -164,7 +169,7 @@ def word(facts: Facts) -> str:
         return ""
     if found.word.is_change:
         return f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'}"
-    return _AS[found.word]
+    return WITHIN if found.word is Word.WITHIN else _AS[found.word]
 
 
 def openings(name: str, periods: tuple[str, ...], today: date) -> tuple[str, ...]:

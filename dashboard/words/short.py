@@ -29,6 +29,8 @@ def short(claim: Claim) -> str:
         return "ingen säkerställd förändring"
     if claim.word is Word.SIMILAR:
         return "ungefär lika många"
+    if claim.word is Word.WITHIN:
+        return ordinary.WITHIN
     if claim.word in (Word.EQUAL, Word.UNCHANGED):
         return ordinary.unchanged(claim)
     return ordinary.change(claim) if claim.word.is_change else ""
@@ -63,7 +65,12 @@ def is_usual(claim: Claim) -> bool:
     """Whether the figure is said to be much as the year before, or within the usual."""
     if _is_lumps(claim):
         return claim.tally is not None and claim.tally.position == 0
-    return claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR, Word.UNCERTAIN)
+    return is_alike(claim) or claim.word in (Word.UNCERTAIN, Word.WITHIN)
+
+
+def is_alike(claim: Claim) -> bool:
+    """Whether the figure is said to be much as the year before; less than being usual, which may be far from it."""
+    return not _is_lumps(claim) and claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR)
 
 
 def _rare(claim: Claim) -> str:

@@ -13,7 +13,7 @@ from loaders.catalogue import shown
 from loaders.errors import StoreError, UsageError
 from loaders.places import municipalities
 from loaders.vocabulary import DIMENSIONS
-from tests.dashboard.test_words_properties import FORBIDDEN, said_direction
+from tests.dashboard.test_words_properties import FORBIDDEN, said_direction, said_of_a_large_change
 
 PLACES = ("2321", "23", "23-2380", "00")
 
@@ -32,8 +32,9 @@ def test_every_place_and_period_of_the_demo_can_be_said(demo, indicator):
             if claim.branch in (Branch.ORDINARY, Branch.SURVEY) and claim.short is None:
                 if claim.word.is_change:
                     assert said_direction(card) == claim.direction, (place.code, period, card)
-                if claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR, Word.UNCERTAIN):
+                if claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR, Word.WITHIN, Word.UNCERTAIN):
                     assert said_direction(card) == 0, (place.code, period, card)
+            assert not said_of_a_large_change(claim), (place.code, period, card)
             told += 1
     assert told == len(seen.places) * len(seen.periods) > 0
 

@@ -176,6 +176,8 @@ def test_how_words_are_chosen_is_printed_from_the_rule_itself(client):
         "1 procentenheter",
         "20 personer",
     ]
+    assert "Från 25 procent ger vi båda talen och skriver ”inom vanlig variation”." in text
+    assert "fler från och med" in text
 
 
 def rows_of(text, caption):

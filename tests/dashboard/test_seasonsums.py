@@ -119,8 +119,7 @@ def test_a_season_of_one_month_is_not_told_of_yet(calm, until, way, ends):
 def test_the_winter_so_far_says_its_months_first(calm):
     headline = shown(calm, WINTER, until="2026-03").headline
     assert (
-        headline
-        == "Vintern så långt, december–februari: i stort sett lika många gästnätter i länet som vintern före"
+        headline == "Vintern så långt, december–februari: i stort sett lika många gästnätter i länet som vintern före"
     )
 
 

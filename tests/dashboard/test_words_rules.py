@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import words
 from dashboard.words import Branch, Facts, Observation, Word, chance, judge, nouns
+from dashboard.words.short import short
 from dashboard.words.thresholds import LIMITS, Step
 from loaders.catalogue import CATALOGUE
 from loaders.errors import UsageError
@@ -177,6 +178,27 @@ def test_own_history_and_count_test_both_decide() -> None:
     assert judge(facts(VACANCIES, 1480, 1298, spread=None)).word is Word.NONE
 
 
+def test_a_large_change_within_the_own_variation_is_not_called_about_as_many() -> None:
+    """394 → 654 is +66 per cent, 800 → 1 000 just 25; 24.9 per cent and less are *ungefär lika många*."""
+    claim = judge(facts(VACANCIES, 654, 394, spread=0.3))
+    assert (claim.word, claim.gate.name) == (Word.WITHIN, "history")
+    assert words.sentence(claim).endswith(
+        " var 654 i augusti och 394 i augusti i fjol. Skillnaden ligger inom vanlig variation."
+    )
+    assert words.card(claim) == "394 i augusti i fjol. Skillnaden ligger inom vanlig variation."
+    assert words.headline(claim).endswith("inom vanlig variation") and "654" in words.headline(claim)
+    assert short(claim) == words.conclusion(claim) == "inom vanlig variation"
+    assert judge(facts(VACANCIES, 1000, 800, spread=0.3)).word is Word.WITHIN
+    assert judge(facts(VACANCIES, 999, 800, spread=0.3)).word is Word.SIMILAR
+    assert judge(facts(VACANCIES, 600, 800, spread=0.3)).word is Word.WITHIN
+
+
+def test_two_small_numbers_that_chance_explains_are_not_called_about_as_many() -> None:
+    """40 → 52 is +30 per cent, with p = 0.25."""
+    claim = judge(facts(VACANCIES, 52, 40))
+    assert (claim.word, claim.gate.name) == (Word.WITHIN, "count_test")
+
+
 def test_own_spread_of_a_hand_made_series() -> None:
     """Yearly log change goes 0, a, a, 0, a, a … with a = ln 1.1: steps are a, 0, −a, so their MAD is a = 0.0953."""
     months = span("2015-01", "2019-12")
@@ -262,9 +284,9 @@ def test_the_real_months_of_2021_are_all_usual(value: int) -> None:
     assert "procent" not in words.sentence(claim)
 
 
-@pytest.mark.parametrize(("last", "word"), [(74, Word.SIMILAR), (90, Word.CLEAR)])
+@pytest.mark.parametrize(("last", "word"), [(74, Word.SIMILAR), (84, Word.SIMILAR), (90, Word.CLEAR)])
 def test_twelve_months_of_bankruptcies(last: int, word: Word) -> None:
-    """64 the year before: 74 is *ungefär lika många*, 90 is *klart fler*."""
+    """64 the year before: 74 is *ungefär lika många*, so by the same rule is 84 (+31 per cent); 90 is *klart fler*."""
     even = [5, 6, 5, 5, 6, 5, 5, 6, 5, 5, 6, 5]
     recent = [last // 12 + (n < last % 12) for n in range(12)]
     history = dict(zip(span("2021-01", "2025-12"), [*([6] * 36), *even, *recent], strict=True))

@@ -95,6 +95,14 @@ def test_seasons_that_vary_much_need_a_large_change():
     assert "ungefär lika många som sommaren före" in words.season(found)
 
 
+def test_a_large_change_of_a_season_that_varies_much_is_within_what_is_usual():
+    """Summers of 210, 390, 210, 390, 300 thousand: 390 against 300 is +30 per cent, which is not about as many."""
+    months = {f"{year}-07": value for year, value in ((2019, 10_000), (2023, 190_000), (2024, 10_000))}
+    found = claim("2026-08", {**months, "2026-07": 190_000})
+    said = words.season(found).replace("\xa0", " ")
+    assert said.endswith("390 000 gästnätter, sommaren före 300 000, inom vanlig variation.")
+
+
 def test_two_seasons_of_history_give_numbers_without_a_word():
     found = claim("2026-08", {"2026-07": 130_000}, since="2024-05")
     assert words.season(found, OMITTED).replace("\xa0", " ").endswith("330 000 gästnätter, sommaren före 300 000.")
