@@ -130,14 +130,19 @@ def _points(chart: RareChart, x: list[str], frame: Frame, theme: Theme) -> dict[
 
 
 def _band_label(chart: RareChart, at: int | None, ticks: list[float], frame: Frame, theme: Theme) -> dict[str, Any]:
-    """The band's name at the right edge, on the side of the newest value where there is more room."""
+    """The band's name at the right edge, on the side of the newest value where there is more room, and clear of it."""
     low, high = chart.band
     value = chart.months[at] if at is not None else None
     over = value is not None and value < (low + high) / 2
+    edge = high if over else low
+    steps = ticks[-1] - ticks[0]
+    apart = abs(edge - value) / steps * frame.plot_height * (_LOWER[1] - _LOWER[0]) if value is not None else 0.0
+    lacking = max(frame.label * 1.15 - apart, 0.0) if value is not None else 0.0
     return {
         "x": 1,
         "xref": "paper",
-        "y": high if over else low,
+        "y": edge,
+        "yshift": lacking if over else -lacking,
         "text": chart.band_label,
         "font": {"size": frame.text * 0.92, "color": theme.muted},
         "showarrow": False,
