@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
+from loaders import failures
 from loaders.errors import SourceError
 from loaders.plan import TablePlan, plans
 from loaders.publishers import publisher
@@ -92,13 +93,13 @@ def _of_source(asked: Session, planned: Iterable[TablePlan], today: date) -> Ite
     try:
         speaker.start(asked)
     except SourceError as error:
-        yield from (_told(plan, Examined(problems=(str(error),)), today) for plan in planned)
+        yield from (_told(plan, Examined(problems=(failures.fetched(error, str(error)),)), today) for plan in planned)
         return
     for plan in planned:
         try:
             examined = speaker.doctor(asked, plan)
         except SourceError as error:
-            examined = Examined(problems=(str(error),))
+            examined = Examined(problems=(failures.fetched(error, str(error)),))
         yield _told(plan, examined, today)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from loaders import failures
 from loaders.errors import SourceChanged, SourceError, StoreError, UsageError, sentence
 from loaders.intake import STOCKHOLM, Intake, found_lines
 from loaders.periods import read
@@ -50,7 +51,12 @@ def import_files(
         changes = intake.write(answered, plan.query_hash)
     except (SourceError, StoreError) as error:
         page = f" The file is downloaded from {publisher(source_id).page_url}" if isinstance(error, SourceError) else ""
-        failed = TableOutcome(outcome=Outcome.FAILED, label=look.label, failures=(f"{sentence(error)}{page}",), **about)
+        failed = TableOutcome(
+            outcome=Outcome.FAILED,
+            label=look.label,
+            failures=(failures.read(error, f"{sentence(error)}{page}"),),
+            **about,
+        )
         return RefreshReport(started=started, tables=(failed,), synthetic=intake.synthetic)
     newest = answered.reading.last_period
     outcome = TableOutcome(
@@ -60,7 +66,10 @@ def import_files(
         last_period=newest,
         changes=tuple(changes),
         lacking=answered.lacking,
-        failures=tuple(f"{indicator.id}: {reason}" for indicator, reason in answered.reading.failed),
+        failures=tuple(
+            f"{indicator.id}: {failures.read(reason, sentence(reason), failures.KEPT)}"
+            for indicator, reason in answered.reading.failed
+        ),
         remarks=(*answered.remarks, _origin(started, by)),
         resolution=tuple(found_lines(answered.reading)),
         late=plan.late(newest, today),

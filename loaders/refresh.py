@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from loaders import failures
 from loaders.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
 from loaders.intake import STOCKHOLM, Answered, Intake, found_lines
 from loaders.plan import TablePlan, plans
@@ -150,7 +151,7 @@ class _Run:
             outcome=Outcome.FAILED,
             indicators=plan.indicators,
             siblings=plan.siblings,
-            failures=(f"{sentence(error)}{_advice(plan, error)}{self._kept(plan)}",),
+            failures=(failures.fetched(error, f"{sentence(error)}{_advice(plan, error)}", self._kept(plan)),),
         )
 
     def _refresh(self, plan: TablePlan) -> TableOutcome:
@@ -175,10 +176,10 @@ class _Run:
         earlier = self._intake.latest(plan)
         with closing(self._source.download(self._session, plan, look)) as raws:
             answered = self._intake.answer(self._source, plan, look, raws)
-        archived, failures, older = self._others(plan)
-        changes = self._intake.write(answered, plan.query_hash if not failures else "")
+        archived, failed, older = self._others(plan)
+        changes = self._intake.write(answered, plan.query_hash if not failed else "")
         newest = look.last_period or answered.reading.last_period
-        remarks = [*answered.remarks, *_none_found(plan, archived, failures)]
+        remarks = [*answered.remarks, *_none_found(plan, archived, failed)]
         return TableOutcome(
             outcome=Outcome.STORED,
             updated=answered.updated,
@@ -186,7 +187,7 @@ class _Run:
             changes=(*changes, *older),
             lacking=answered.lacking,
             strangers=answered.reading.strangers,
-            failures=(*_gone(plan, answered), *failures),
+            failures=(*_gone(plan, answered), *failed),
             remarks=tuple(remarks),
             resolution=tuple(found_lines(answered.reading)),
             archived=archived,
@@ -197,7 +198,7 @@ class _Run:
 
     def _others(self, plan: TablePlan) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Changes, ...]]:
         """Further tables of a plan, such as older vintages: what was found, what failed, what changed."""
-        found, failures, changes = [], [], []
+        found, failed, changes = [], [], []
         try:
             for other in self._source.others(self._session, plan):
                 found.append(other.told)
@@ -208,14 +209,12 @@ class _Run:
         except (SourceError, StoreError) as error:
             sought = [indicator.id for indicator, query in plan.parts if getattr(query, "archive", None)]
             what = f"older vintages of {', '.join(sought) or plan.table}"
-            failures.append(f"{what}: {sentence(error)}{_advice(plan, error)}")
-        return tuple(found), tuple(failures), tuple(changes)
+            failed.append(failures.fetched(error, f"{what}: {sentence(error)}{_advice(plan, error)}", failures.KEPT))
+        return tuple(found), tuple(failed), tuple(changes)
 
     def _kept(self, plan: TablePlan) -> str:
         newest = self._intake.latest(plan)
-        if newest is None:
-            return " Nothing of it is stored yet."
-        return f" The data published {newest.published.astimezone(STOCKHOLM):%Y-%m-%d} stay in use."
+        return failures.in_use(None if newest is None else newest.published)
 
 
 def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
@@ -233,12 +232,13 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
 
 def _gone(plan: TablePlan, answered: Answered) -> Iterator[str]:
     for indicator, reason in answered.reading.failed:
-        yield f"{indicator.id}: {sentence(reason)}{_advice(plan, reason)} What is stored of it stays in use."
+        told = failures.fetched(reason, f"{sentence(reason)}{_advice(plan, reason)}", failures.KEPT)
+        yield f"{indicator.id}: {told}"
 
 
-def _none_found(plan: TablePlan, archived: tuple[str, ...], failures: tuple[str, ...]) -> tuple[str, ...]:
+def _none_found(plan: TablePlan, archived: tuple[str, ...], failed: tuple[str, ...]) -> tuple[str, ...]:
     sought = [archive for query in plan.queries if (archive := getattr(query, "archive", None))]
-    if not sought or archived or failures:
+    if not sought or archived or failed:
         return ()
     return (f"inga äldre årgångar hittades med sökningen ”{sought[0]}”",)
 

@@ -100,7 +100,8 @@ def test_a_fault_during_fetch_leaves_the_store_and_gives_1(publisher, fetched, t
         made.reset()
     assert code == 1
     assert "TAB3138: oförändrad" in out
-    assert "TAB3143: FEL. table TAB3143 has changed: there is no variable 'Region'" in out
+    assert "TAB3143: FEL. Källan svarar annorlunda än väntat. Uppgifterna som publicerades 2025-12-10 används." in out
+    assert "används. Detalj: table TAB3143 has changed: there is no variable 'Region'" in out
     assert files(folder / "data" / "store") == before
 
 

@@ -6,7 +6,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 
 ID = "bolagsverket"
 FILE = f"/{ID}/ftgstat_oppna\\.csv"
-FAULT = r"registreringar: FEL\. "
+FAULT = r"registreringar: FEL\. .*Detalj: "
 QUOTA = " API calls quota exceeded"
 """What a 429 says, but not to the call for the head of the file, which has no body."""
 REVISED = switched(ID, revise=True)

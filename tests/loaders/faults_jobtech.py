@@ -6,7 +6,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 
 ID = "jobtech"
 SEARCH = f"/{ID}/search"
-FAULT = r"annonser-manad: FEL\. "
+FAULT = r"annonser-manad: FEL\. .*Detalj: "
 
 ROWS = (
     Row(

@@ -4,7 +4,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 
 ID = "kolada"
 DATA = f"/{ID}/data/"
-FAULT = r"konkurser-per-ar: FEL\. "
+FAULT = r"konkurser-per-ar: FEL\. .*Detalj: "
 
 TABLE = FaultTable(
     source=ID,

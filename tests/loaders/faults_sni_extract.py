@@ -5,7 +5,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 ID = "sni_extract"
 FILES = f"/{ID}/leverans"
 FILE = r"SNI5_utdrag_23_2024\.csv"
-FAULT = r"sni-utdrag: FEL\. "
+FAULT = r"sni-utdrag: FEL\. .*Detalj: "
 
 TABLE = FaultTable(
     source=ID,

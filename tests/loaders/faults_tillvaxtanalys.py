@@ -4,7 +4,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 
 ID = "tillvaxtanalys"
 FILE = "11_konkurser_manad_lan.px"
-FAULT = r"konkurser-manad-lan: FEL\. "
+FAULT = r"konkurser-manad-lan: FEL\. .*Detalj: "
 FOLDER = "Konkurser och offentliga ackord"
 
 TABLE = FaultTable(

@@ -4,7 +4,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 
 ID = "tillvaxtverket"
 CUBE = rf"/{ID}/query/inkvartering/data/GuestNights_Country_Month\.cbase"
-FAULT = r"gastnatter: FEL\. "
+FAULT = r"gastnatter: FEL\. .*Detalj: "
 
 TABLE = FaultTable(
     source=ID,

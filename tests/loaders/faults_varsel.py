@@ -7,7 +7,7 @@ DOWNLOAD = f"/{ID}/download/"
 FILE = r"web-varsel-lan-199201-2026-10\.xlsx"
 REPLACED = switched(ID, revised=1.1)
 """Another upload, so that the file is asked for."""
-FAULT = r"varsel-lan: FEL\. "
+FAULT = r"varsel-lan: FEL\. .*Detalj: "
 
 TABLE = FaultTable(
     source=ID,

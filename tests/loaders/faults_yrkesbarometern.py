@@ -4,7 +4,7 @@ from tests.loaders.faulttable import After, FaultTable, Row, on_wire, switched, 
 
 ID = "yrkesbarometern"
 FILE = r"yrkesbarometer\.json"
-FAULT = r"yrkesbarometer: FEL\. "
+FAULT = r"yrkesbarometer: FEL\. .*Detalj: "
 
 TABLE = FaultTable(
     source=ID,

@@ -210,7 +210,7 @@ def check(table: FaultTable, row: Row, line: CommandLine, data: Path, capsys) ->
             f"A file from {re.escape(declared(table.source).page_url)} is taken in with `lanspuls import {table.source}"
         )
         assert re.search(by_hand if row.now is None else row.now, said), said
-        assert re.search(r": FEL\. .*The data published \d{4}-\d\d-\d\d stay in use\.", said), said
+        assert re.search(r": FEL\. .*\. Uppgifterna som publicerades \d{4}-\d\d-\d\d används\. Detalj: ", said), said
     now = files(store.root)
     if row.after is After.UNCHANGED:
         assert now == before

@@ -54,7 +54,7 @@ def test_a_fault_leaves_the_table_as_it_was_and_the_other_table_goes_on(well, tm
     assert municipalities.outcome is Outcome.FAILED
     (told,) = municipalities.failures
     assert re.search(message, told), told
-    assert "The data published 2025-12-10 stay in use." in told
+    assert "Uppgifterna som publicerades 2025-12-10 används. Detalj: " in told
     assert files(settings.store_dir) == before
     well.publisher.reset()
     well.publisher.revise("TAB3143", fraction=0.1)
