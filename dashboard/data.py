@@ -83,7 +83,8 @@ class Series:
 class Origin:
     """Where figures come from: publisher, tables, newest publication and fetch, and marks of the whole table.
 
-    manual: the newest publication was read by hand from a file, at ``fetched``.
+    manual: the newest publication was read by hand from a file, at ``fetched``. marked: the tables the marks hold for,
+    where it is not all of them.
     """
 
     publisher_sv: str
@@ -93,6 +94,7 @@ class Origin:
     marks: tuple[Status, ...] = ()
     synthetic: bool = False
     manual: bool = False
+    marked: tuple[str, ...] = ()
     publications: tuple[Publication, ...] = field(default=(), repr=False)
 
 
@@ -348,14 +350,17 @@ class Data:
             if not known:
                 raise NothingPublishedYet(f"{indicator_id}: nothing published by {as_of or 'now'}")
             newest = max(known, key=lambda p: (p.published, p.fetched))
+            tables = tuple(dict.fromkeys(p.table for p in sorted(known, key=lambda p: p.published, reverse=True)))
+            marked = tuple(table for table in tables if declared.marks_of(table))
             return Origin(
                 publisher_sv=declared.publisher_sv,
-                tables=tuple(dict.fromkeys(p.table for p in sorted(known, key=lambda p: p.published, reverse=True))),
+                tables=tables,
                 published=newest.published,
                 fetched=max(p.fetched for p in known),
                 marks=tuple(newest.marks),
                 synthetic=any(p.synthetic for p in known),
                 manual=newest.manual,
+                marked=marked if len(marked) < len(tables) else (),
                 publications=tuple(known),
             )
 

@@ -90,6 +90,7 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
             origin.marks,
             origin.synthetic,
             origin.manual,
+            origin.marked,
         ),
         definition=seen.indicator.definition_sv,
         caveat=seen.indicator.caveat_sv,

@@ -332,13 +332,15 @@ def source_line(
     marks: Iterable[Status] = (),
     synthetic: bool = False,
     manual: bool = False,
+    marked: Sequence[str] = (),
 ) -> str:
     """``Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``
 
     Figures a person read in from a file (``manual``) were *manuellt inläst* instead of fetched. A moment of publication
     that is the moment of fetching was never stated by the publisher, and is not said.
 
-    ``marks`` are the statuses of the table; those with nothing to say to a reader are left out. Made-up figures
+    ``marks`` are the statuses of the table, or of those ``marked``; those with nothing to say to a reader are left out.
+    Made-up figures
     (``synthetic``) end with DEMODATA.
     """
     parts = [f"Källa: {publisher}"]
@@ -357,5 +359,6 @@ def source_line(
     }
     line = ", ".join(parts) + "."
     given = set(marks)
-    line += "".join(f" {text}" for status, text in remarks.items() if status in given)
+    where = f" i {'tabell' if len(marked) == 1 else 'tabellerna'} {listing(marked)}." if marked else "."
+    line += "".join(f" {text[:-1]}{where}" for status, text in remarks.items() if status in given)
     return f"{line} DEMODATA." if synthetic else line

@@ -105,6 +105,7 @@ def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
             origin.marks,
             origin.synthetic,
             origin.manual,
+            origin.marked,
         ),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,

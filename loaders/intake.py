@@ -131,7 +131,7 @@ class Intake:
                     updated=answered.updated,
                     fetched=answered.fetched,
                     synthetic=answered.synthetic,
-                    marks=part.indicator.marks,
+                    marks=part.indicator.marks_of(answered.plan.table),
                     last_period=answered.reading.last_period or answered.look.last_period,
                     query_hash=query_hash,
                     examples_first=self._examples(part.indicator),

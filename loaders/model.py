@@ -341,7 +341,8 @@ class Indicator:
     ``dimensions`` are our own names in key order (region_code and period come besides). ``default_slice`` picks one
     value of each: what cards and sentences show. ``numerator`` and ``denominator`` are indicator ids whose sums give
     the rate for a group of places. ``base`` is the indicator whose value decides small-number protection.
-    ``marks`` hold for the whole table and are kept per publication, not per row.
+    ``marks`` hold for the whole table and are kept per publication, not per row; of several tables, for those named in
+    ``marked_tables``, or for all.
     """
 
     id: str
@@ -369,6 +370,7 @@ class Indicator:
     base: str | None = None
     breaks: tuple[Break, ...] = ()
     marks: tuple[Status, ...] = ()
+    marked_tables: tuple[str, ...] = ()
     lowest: float | None = 0.0
     highest: float | None = None
     supporting: bool = False
@@ -405,6 +407,10 @@ class Indicator:
     """Id of the indicator that holds the industries it is made of (``matt=branscher``); its own if it has them."""
     complementary: bool = False
     """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
+
+    def marks_of(self, table: str) -> tuple[Status, ...]:
+        """The marks that hold for one of its tables."""
+        return self.marks if not self.marked_tables or table in self.marked_tables else ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:

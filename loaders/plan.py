@@ -53,7 +53,8 @@ class TablePlan:
         ]
         asked = declaration_hash([query for query in self.queries if isinstance(query, PxQuery)])
         others = [repr(query) for query in self.queries if not isinstance(query, PxQuery)]
-        told = repr((READING, asked, read_as, *others))
+        marked = [(i.id, i.marks_of(self.table)) for i, _ in self.parts if i.marked_tables]
+        told = repr((READING, asked, read_as, *others, *marked))
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def is_current(self, store: Store, look: Look) -> bool:

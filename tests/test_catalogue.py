@@ -74,6 +74,8 @@ def faults(declared: Indicator) -> list[str]:
             wrong.append("a noise break has a tolerance")
         if not found.reason_sv.endswith("."):
             wrong.append("a break has a Swedish sentence as reason")
+    if not set(declared.marked_tables) <= set(declared.tables):
+        wrong.append(f"the marked tables {declared.marked_tables} are not all its own")
     for query in declared.queries:
         if query.source not in PUBLISHERS:
             wrong.append(f"{query.source} is no source")
@@ -153,6 +155,13 @@ def test_month_on_month_is_off_and_no_direction_is_good_unless_declared():
 def test_population_breaks_at_the_turn_of_2024_as_noise():
     (found,) = CATALOGUE["population"].breaks
     assert (found.period, found.severity, found.tolerance) == ("2025-01", Severity.NOISE, 10)
+
+
+@pytest.mark.parametrize("id_", ["population", "population_change"])
+def test_only_the_table_from_2025_carries_the_noise(id_):
+    declared = CATALOGUE[id_]
+    assert declared.marks_of("TAB6473") == (Status.NOISE_ADDED,) and declared.marks_of("TAB1625") == ()
+    assert CATALOGUE["unemployment_rate"].marks_of("TAB6260") == (Status.PRELIMINARY,)
 
 
 def test_expected_places():

@@ -13,6 +13,8 @@ STITCH = Break(
     tolerance=10,
     reason_sv="SCB har från 2025 lagt in små avvikelser som skydd.",
 )
+NOISY = ("TAB6473",)
+"""The table whose figures carry the noise; those before 2025 are as registered."""
 TERMS_SV = "CC0. Källa: SCB"
 LAG_DAYS = 42
 

@@ -1,6 +1,6 @@
 """Residents on the last day of the month (measure card M11)."""
 
-from loaders.indicators._population import LAG_DAYS, STITCH, TERMS_SV, population_queries
+from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, TERMS_SV, population_queries
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
@@ -26,6 +26,7 @@ INDICATOR = Indicator(
     base="population",
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),
+    marked_tables=NOISY,
     order=300,
     wording=Wording(subject_sv="folkmängden", noun_sv="folkmängd", things_sv="invånare"),
 )

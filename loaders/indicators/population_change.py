@@ -3,7 +3,7 @@
 January deaths include deaths without a known month. Flows of single months get no words for municipalities.
 """
 
-from loaders.indicators._population import LAG_DAYS, STITCH, TERMS_SV, population_queries
+from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, TERMS_SV, population_queries
 from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
@@ -47,6 +47,7 @@ INDICATOR = Indicator(
     base="population",
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),
+    marked_tables=NOISY,
     lowest=None,
     parts={
         "component": {

@@ -116,6 +116,9 @@ def test_source_line() -> None:
         "SCB", ["TAB6260"], date(2026, 10, 29), datetime(2026, 10, 29, 23, 30, tzinfo=UTC), [Status.PRELIMINARY]
     )
     assert line == "Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär."
+    assert sv.source_line("SCB", ["TAB6473", "TAB1625"], marks=[Status.NOISE_ADDED], marked=["TAB6473"]) == (
+        "Källa: SCB, tabellerna TAB6473 och TAB1625. Med små avvikelser som skydd i tabell TAB6473."
+    )
     assert sv.source_line("SCB", ["TAB1625", "TAB6473"], synthetic=True) == (
         "Källa: SCB, tabellerna TAB1625 och TAB6473. DEMODATA."
     )

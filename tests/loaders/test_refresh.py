@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from loaders import report_changes
+from loaders import export, report_changes
 from loaders.errors import UsageError
 from loaders.model import Status
+from loaders.panel import STATUS_CODE
 from loaders.plan import is_complete, plans
 from loaders.report_changes import Outcome
 from loaders.store import Store
@@ -77,6 +78,11 @@ def test_population_is_stitched_of_two_tables_at_2025(well, tmp_path):
         "TAB6473"
     }
     assert panel.axes["period"][0] == "2000-01"
+    since = panel.axes["period"].index("2025-01")
+    assert set(panel.status[since:]) == {STATUS_CODE[Status.NOISE_ADDED]}, "the noise began in 2025"
+    assert STATUS_CODE[Status.NOISE_ADDED] not in panel.status[:since]
+    rows = export.table(Store(settings.store_dir), "population", regions=("23",), first="2024-12", last="2025-01")
+    assert rows.column("status").to_pylist() == ["", "noise_added"]
     change = Store(settings.store_dir).read("population_change", regions=("23",))
     assert len(change.axes["component"]) == 11
 
