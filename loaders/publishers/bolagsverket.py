@@ -1,7 +1,6 @@
 """The companies registration office's monthly counts of registrations, as one open file.
 
-Address and layout: read by third parties. Terms: CC BY 2.5 SE by two public descriptions of the file; the page itself
-has not been read. Published on the first working day of the month.
+Address and layout: read by third parties. Terms of use: none read. Published on the first working day of the month.
 """
 
 from loaders.model import SourceInfo
@@ -11,6 +10,6 @@ INFO = SourceInfo(
     publisher_sv="Bolagsverket",
     default_url="https://static.bolagsverket.se/statistik",
     page_url="https://bolagsverket.se/apierochoppnadata/hamtaforetagsinformation/nedladdningsbarafiler.2517.html",
-    terms_sv="CC BY 2.5 SE enligt uppgift. Källa: Bolagsverket",
+    terms_sv="Villkor ej angivna.",
     snapshots=3,
 )

@@ -1,6 +1,6 @@
 """The agency for economic and regional growth: accommodation statistics since it took them over from SCB.
 
-Address and parameters: read by third parties who fetch daily. Terms: CC0 by two public descriptions.
+Address and parameters: read by third parties who fetch daily. Terms of use: none read.
 The page is the folder of the same figures as text files.
 """
 
@@ -11,5 +11,5 @@ INFO = SourceInfo(
     publisher_sv="Tillväxtverket",
     default_url="https://oppnadata.tillvaxtverket.se/api/api",
     page_url="https://oppnadata.tillvaxtverket.se/data/inkvartering/",
-    terms_sv="CC0 enligt uppgift. Källa: Tillväxtverket",
+    terms_sv="Villkor ej angivna.",
 )
