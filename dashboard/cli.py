@@ -1,5 +1,6 @@
 """The command line: the one place that joins loaders and dashboard. Heavy parts are imported where they are used."""
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
+from typer.exceptions import TyperException
 
+from dashboard import cli_usage
 from dashboard.cli_sources import (
     By,
     Files,
@@ -43,6 +46,8 @@ app.add_typer(meeting_app, name="meeting")
 
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 Host = Annotated[str | None, typer.Option("--host", help="Adress att lyssna på, i stället för inställningens.")]
@@ -294,14 +299,18 @@ def publisher(
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line; ends with 0, 1 (a source, the store or a document failed) or 2 (bad usage)."""
+    """Run the command line; ends with 0, 1 (a source, the store or a document failed), 2 (bad usage) or 130 (Ctrl-C)."""
     try:
-        app(arguments)
+        code = app(arguments, standalone_mode=False)
     except LanspulsError as error:
         for line in _told(error):
             _err.print(line)
         sys.exit(error.exit_code)
-    sys.exit(0)
+    except TyperException as error:
+        for line in cli_usage.told(error):
+            _err.print(line)
+        sys.exit(UsageError.exit_code)
+    sys.exit(code or 0)
 
 
 def _told(error: LanspulsError) -> Iterable[str]:
@@ -352,7 +361,7 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
         report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
     except KeyboardInterrupt:
         _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
-        raise
+        _end(INTERRUPTED)
     if due and not report.tables:
         _out.print("Inget nytt väntas än.")
     if report.synthetic:
@@ -364,6 +373,13 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
         _out.print(f"Rapport: {kept}")
     keep_own(settings, _out)
     return report
+
+
+def _end(code: int) -> NoReturn:
+    """End at once, without waiting for threads that wait for a publisher; the store is made for that."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 def _serve(settings: "Settings", host: str | None, port: int | None) -> None:

@@ -6,8 +6,9 @@ for all the table's indicators. A table that fails anywhere keeps its last good 
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, date, datetime
 
@@ -31,6 +32,9 @@ from loaders.store import Changes
 _log = logging.getLogger(__name__)
 SHOWN = 60
 """Characters of a table's name beside its progress bar."""
+FAILED = "FEL"
+GRACE_SECONDS = 1.0
+"""How long an interrupted fetch waits for its sources to notice."""
 
 
 @contextmanager
@@ -75,19 +79,32 @@ def refresh(
     groups: dict[str, list[TablePlan]] = {}
     for plan in planned:
         groups.setdefault(plan.source, []).append(plan)
-    with (
-        Progress(*columns, console=console, disable=not console.is_terminal) as progress,
-        ThreadPoolExecutor(max(len(groups), 1), thread_name_prefix="source") as pool,
-        ExitStack() as sessions,  # closed before the threads are waited for, so that an interruption ends them
-    ):
-        futures = []
+    pool = ThreadPoolExecutor(max(len(groups), 1), thread_name_prefix="source")
+    interrupted, futures = threading.Event(), []
+    with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ExitStack() as sessions:
         for id_, tables in groups.items():
             opened = sessions.enter_context(_session(settings, id_, client, today, full, intake, options))
-            run = _Run(source(id_), opened, intake, progress, full, today)
+            run = _Run(source(id_), opened, intake, progress, full, today, interrupted)
             futures.append(pool.submit(run.outcomes, tables))
-        done = {(plan.source, plan.table): outcome for future in futures for plan, outcome in future.result()}
+        try:
+            done = {(plan.source, plan.table): outcome for future in futures for plan, outcome in future.result()}
+        except KeyboardInterrupt:
+            interrupted.set()
+            sessions.close()
+            wait(futures, GRACE_SECONDS)
+            _show_interrupted(progress)
+            raise
+        finally:
+            pool.shutdown(wait=not interrupted.is_set(), cancel_futures=True)
     outcomes = tuple(done[plan.source, plan.table] for plan in planned)
     return RefreshReport(started=started, tables=outcomes, synthetic=intake.synthetic)
+
+
+def _show_interrupted(progress: Progress) -> None:
+    """Tables that are neither stored nor failed were interrupted, and their bars say so."""
+    for task in progress.tasks:
+        if not task.finished and not task.description.endswith(f" {FAILED}"):
+            progress.update(task.id, description=f"{task.fields['table']} avbruten", total=1, completed=0)
 
 
 @contextmanager
@@ -113,10 +130,18 @@ class _Run:
     """One source during one fetch."""
 
     def __init__(
-        self, source: Source, session: Session, intake: Intake, progress: Progress, full: bool, today: date
+        self,
+        source: Source,
+        session: Session,
+        intake: Intake,
+        progress: Progress,
+        full: bool,
+        today: date,
+        interrupted: threading.Event,
     ) -> None:
         self._source, self._session, self._intake = source, session, intake
         self._progress, self._full, self._today = progress, full, today
+        self._interrupted = interrupted
 
     def outcomes(self, tables: Iterable[TablePlan]) -> list[tuple[TablePlan, TableOutcome]]:
         """Refresh the source's tables one by one; if nobody is there, none is tried."""
@@ -124,12 +149,12 @@ class _Run:
             self._source.start(self._session)
         except SourceError as error:
             return [(plan, self._failed(plan, error)) for plan in tables]
-        return [(plan, self._outcome(plan)) for plan in tables]
+        return [(plan, self._outcome(plan)) for plan in tables if not self._interrupted.is_set()]
 
     def _outcome(self, plan: TablePlan) -> TableOutcome:
         """Refresh one table; an expected failure becomes an outcome."""
         name = f"{plan.source} {plan.table}"
-        task = self._progress.add_task(name, total=None)
+        task = self._progress.add_task(name, total=None, table=name)
         self._session.expected = lambda total, told: self._progress.update(
             task, total=total, description=f"{name} {told.removeprefix(plan.table).strip()}"[:SHOWN]
         )
@@ -137,14 +162,16 @@ class _Run:
         try:
             outcome = self._refresh(plan)
         except (SourceError, StoreError) as error:
-            self._progress.update(task, description=f"{name} FEL", total=1, completed=0)
+            if not self._interrupted.is_set():
+                self._progress.update(task, description=f"{name} {FAILED}", total=1, completed=0)
             return self._failed(plan, error)
         self._progress.update(task, total=1, completed=1)
         return outcome
 
     def _failed(self, plan: TablePlan, error: SourceError | StoreError) -> TableOutcome:
         """The outcome of a table that keeps its last good data."""
-        _log.warning("%s: %s", plan.table, error)
+        if not self._interrupted.is_set():
+            _log.warning("%s: %s", plan.table, error)
         return TableOutcome(
             table=plan.table,
             source=plan.source,

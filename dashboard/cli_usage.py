@@ -1,0 +1,46 @@
+"""What a person is told, in Swedish, when a command is not understood."""
+
+from collections.abc import Iterator
+
+from typer.exceptions import TyperException
+
+UNKNOWN_COMMAND = "No such command"
+QUOTES = "'."
+
+
+def told(error: TyperException) -> Iterator[str]:
+    """Lines for a command that was not understood: what is wrong, the library's own words, and where to look.
+
+    A command without arguments that needs some is answered with its help, as it is.
+    """
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    if message.startswith("Usage:"):
+        yield message
+        return
+    yield f"Fel: {_swedish(error, message)}"
+    yield f"     ({message})"
+    context = getattr(error, "ctx", None)
+    yield f"Hjälp: {context.command_path if context else 'lanspuls'} --help"
+
+
+def _swedish(error: TyperException, message: str) -> str:
+    """One sentence for the kinds of fault that happen; a general one for the others."""
+    kind = type(error).__name__
+    option, parameter = getattr(error, "option_name", ""), getattr(error, "param", None)
+    if kind == "NoSuchOption":
+        return f"Det finns inget val som heter {option}."
+    if kind == "BadOptionUsage":
+        return f"Valet {option} är inte skrivet som det ska."
+    if kind == "MissingParameter" and parameter is not None:
+        return f"{_name(parameter)} saknas."
+    if kind == "BadParameter" and parameter is not None:
+        return f"Värdet för {_name(parameter)} går inte att använda."
+    if message.startswith(UNKNOWN_COMMAND):
+        return f"Det finns inget kommando som heter {message.removeprefix(UNKNOWN_COMMAND).split()[0].strip(QUOTES)}."
+    return "Kommandot förstods inte."
+
+
+def _name(parameter: object) -> str:
+    """``--port`` or ``INDICATOR``: as a person writes it."""
+    longest = max(getattr(parameter, "opts", ()) or ("",), key=len)
+    return longest if longest.startswith("-") else getattr(parameter, "metavar", None) or longest.upper()
