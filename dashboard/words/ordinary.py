@@ -171,11 +171,19 @@ def survey(claim: Claim, form: PlaceForm) -> str:
     when = sv.in_period(facts.now.period, facts.today)
     first = f"Enligt {name} var {nouns.subject(facts, form)} {value} {when}."
     if claim.word is Word.UNCERTAIN:
-        against = _against(claim)
-        return f"{first} Skillnaden mot {against} är inte säkerställd."
+        if claim.difference == 0:
+            return (
+                f"{first} Det är {_as_much(claim)} som {_against(claim)}; en förändring inom felmarginalen syns inte."
+            )
+        return f"{first} Skillnaden mot {_against(claim)} är inte säkerställd."
     if claim.word.is_change:
         return f"{first} Det var {change(claim)} än {then_in(claim)} ({then_value(claim)}), en säkerställd skillnad."
     return f"{first} {sv.capital(nouns.pronoun(facts))} var {comparison(claim)}."
+
+
+def _as_much(claim: Claim) -> str:
+    """How a survey's equal numbers are compared; the word of the claim is still that no change is certain."""
+    return "lika mycket" if is_share(claim.facts.indicator) else "lika många"
 
 
 def _against(claim: Claim) -> str:
@@ -198,6 +206,8 @@ def card(claim: Claim) -> str:
         if facts.indicator.kind is Kind.POPULATION and why_no_word(claim):
             return why_no_word(claim)
         text = then_number(claim)
+        if claim.word is Word.UNCERTAIN and claim.difference == 0:
+            return f"{sv.capital(_as_much(claim))} som {then_in(claim)}; en förändring inom felmarginalen syns inte."
         if claim.word is Word.UNCERTAIN:
             return f"{text}; skillnaden är inte säkerställd."
         return nouns.join(f"{text}.", why_no_word(claim))

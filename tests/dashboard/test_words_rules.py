@@ -20,6 +20,7 @@ from tests.dashboard.measures import (
     NIGHTS,
     NOTICES,
     POPULATION,
+    SURVEYED,
     UNEMPLOYMENT,
     VACANCIES,
     WAGES,
@@ -388,3 +389,13 @@ def test_the_longest_title_without_a_number_still_fits_a_headline():
     assert words.headline(judge(facts)) == (
         "Andel inskrivna arbetslösa, efter födelseregion, september 2020: visas inte"
     )
+
+
+def test_a_survey_s_equal_numbers_are_said_to_be_equal_and_no_more() -> None:
+    claim = judge(facts(SURVEYED, 5.0, 5.0, period="2026-Q3", margin_now=1.9, margin_then=1.8))
+    assert claim.word is Word.UNCERTAIN
+    assert words.sentence(claim) == (
+        "Enligt AKU var arbetslösheten i Jämtlands län 5,0 procent (±1,9) tredje kvartalet. "
+        "Det är lika mycket som i fjol; en förändring inom felmarginalen syns inte."
+    )
+    assert words.card(claim) == ("Lika mycket som tredje kvartalet i fjol; en förändring inom felmarginalen syns inte.")
