@@ -299,7 +299,7 @@ def publisher(
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line; ends with 0, 1 (a source, the store or a document failed), 2 (bad usage) or 130 (Ctrl-C)."""
+    """Run the command line; ends with 0, 1 (a source, the store, a document failed), 2 (bad usage) or 130 (Ctrl-C)."""
     try:
         code = app(arguments, standalone_mode=False)
     except LanspulsError as error:

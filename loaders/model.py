@@ -271,11 +271,13 @@ constants, vintage and final."""
 class Release:
     """When a period's figures come: ``after`` to ``until`` days after the period's last day, both included.
 
-    Less than nothing is before that day, for what is counted while the period lasts.
+    Less than nothing is before that day, for what is counted while the period lasts. scattered: what the table holds
+    comes part by part on days of its own, so that a period that has begun to come is not therefore complete.
     """
 
     after: int
     until: int
+    scattered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

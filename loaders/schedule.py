@@ -18,7 +18,7 @@ from loaders.store import Store
 AHEAD_DAYS = 62
 """Days after the meeting that the calendar looks ahead."""
 RARELY_DAYS = 30
-"""Days between looks at a table that its publisher has closed or brings out at no fixed time."""
+"""Days between looks at a table that its publisher has closed, brings out at no fixed time, or fills bit by bit."""
 
 
 class Arrival(StrEnum):
@@ -67,16 +67,19 @@ def is_due(plan: TablePlan, store: Store, today: date) -> bool:
     """Whether a table may have something new, so that asking is worth a call.
 
     It may if it was never stored, was read by hand, is declared otherwise now, or its next period is expected by
-    today. Revisions outside the calendar are found by a fetch without ``--due``.
+    today; once a month also if its figures come on days of their own (key figures of a set). Revisions outside the calendar are found by a fetch without ``--due``.
     """
     for indicator, query in plan.parts:
         last = store.latest(indicator.id, plan.table)
         if last is None or last.manual or last.query_hash != plan.query_hash:
             return True
+        long_ago = today - last.fetched.date() >= timedelta(days=RARELY_DAYS)
         if query.final:
-            if query.vintage and today - last.fetched.date() >= timedelta(days=RARELY_DAYS):
+            if query.vintage and long_ago:
                 return True
             continue
+        if indicator.expected.scattered and long_ago:
+            return True
         awaited = _next(indicator, last.last_period)
         if not awaited or window(indicator, awaited)[0] <= today:
             return True

@@ -24,7 +24,7 @@ INDICATOR = Indicator(
     definition_sv="Nyckeltal som RKA har valt för att följa målen i Agenda 2030.",
     caveat_sv=SET_CAVEAT_SV,
     publication_lag_days=540,
-    release=Release(60, 540),  # each key figure has a day of its own
+    release=Release(60, 540, scattered=True),  # each key figure has a day of its own
     terms_sv=TERMS_SV,
     publisher_sv=PUBLISHER_SV,
     base="agenda2030",

@@ -1,7 +1,7 @@
 """When figures are expected: the calendar beside a meeting, what may be out, the calendar file."""
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -84,6 +84,18 @@ def test_due_is_what_may_be_out(filled, tmp_path):
     assert not is_due(closed, filled, date(2030, 1, 1))
     assert not is_due(counties, filled, TODAY) and is_due(counties, filled, date(2026, 12, 1))
     assert is_due(monthly, Store(tmp_path), TODAY)
+
+
+def test_a_set_whose_key_figures_come_one_by_one_is_asked_for_once_a_month(tmp_path):
+    with bench(tmp_path) as made:
+        store = Store(made.filled(tmp_path / "data", "brp_plus", "bankruptcies_yearly").store_dir)
+    key_figures, one = plans(["brp_plus", "bankruptcies_yearly"])
+    held = store.latest("brp_plus", key_figures.table)
+    asked = held.fetched.date()
+    assert window(CATALOGUE["brp_plus"], str(int(held.last_period) + 1))[0] > asked + timedelta(days=30)
+    assert not is_due(key_figures, store, asked + timedelta(days=29))
+    assert is_due(key_figures, store, asked + timedelta(days=30))
+    assert is_due(one, store, asked) == is_due(one, store, asked + timedelta(days=30))
 
 
 def test_what_is_counted_while_a_month_lasts_is_asked_for_in_that_month():
