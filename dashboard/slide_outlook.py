@@ -8,11 +8,11 @@ from dashboard import swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_before
 from dashboard.model import Column, Size, Table, View
 from dashboard.selection import Selection
-from dashboard.slidebase import Around, Coming, Viewer, next_after
+from dashboard.slidebase import NOTHING_TO_SHOW, Around, Coming, Viewer, next_after
 from dashboard.words import Claim
 from dashboard.words.short import short, verdict
 from loaders import places
-from loaders.errors import LanspulsError, UsageError
+from loaders.errors import UsageError
 
 MOST_CLAIMS, MOST_COMING = 6, 6
 
@@ -132,7 +132,7 @@ def _outcome(then: Selection, viewer: Viewer) -> _Judged | None:
         if not isinstance(claim, Claim) or not verdict(claim):
             return None
         now = viewer(then.but(as_of=None, until=before.period), Size.PHONE)
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         return None
     again = now.details.get("claim")
     if not isinstance(again, Claim):

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from dashboard.meeting import VIEW, Meeting, MeetingView
 from dashboard.model import Size, View
 from dashboard.selection import Selection
-from dashboard.slidebase import Viewer
+from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
 from dashboard.slidekinds import shown
 from loaders import places
-from loaders.errors import LanspulsError
 from loaders.model import Level
 from loaders.places import Place
 
@@ -60,7 +59,7 @@ def _made(asked: MeetingView, place: Place, viewer: Viewer, size: Size) -> View 
     box = asked.box.but(region=place.code) if asked.box is not None else None
     try:
         return shown(at(asked.selections, place), box, viewer, size)
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         return None
 
 

@@ -5,11 +5,10 @@ from dashboard.meeting import VIEW, Meeting, MeetingView
 from dashboard.model import Size, View
 from dashboard.selection import DOTS, Selection
 from dashboard.slide_places import at, has_municipalities, has_neighbours
-from dashboard.slidebase import Viewer
+from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
 from dashboard.words import Claim
 from dashboard.words.short import short
 from loaders import catalogue, places
-from loaders.errors import LanspulsError
 from loaders.model import Comparison, Kind
 
 THREE_MEASURES = (
@@ -82,7 +81,7 @@ def _employment(selections: tuple[Selection, ...], view: View, viewer: Viewer) -
     same = Selection(indicator="employment_rate", region=chosen.region, as_of=chosen.as_of, until=view.period)
     try:
         found = viewer(same, Size.PHONE)
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         return ""
     return f"Samtidigt: {found.sentence}" if found.period == view.period else ""
 
@@ -101,7 +100,7 @@ def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer
         if not held or not isinstance(county, Claim):
             return ""
         return words.gap_in_persons(max(held, key=lambda claim: claim.now), county)
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         return ""
 
 
@@ -134,7 +133,7 @@ def _number(chosen: Selection, viewer: Viewer) -> str:
     """``Jämtlands län: 2 812 arbetslösa i augusti 2026, 131 färre än ett år tidigare.``"""
     try:
         view = viewer(chosen, Size.PHONE)
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         return ""
     claim, number = view.details.get("claim"), view.details.get("number", "")
     if not isinstance(claim, Claim) or not number:
@@ -171,7 +170,7 @@ def beside(meeting: Meeting, asked: MeetingView, viewer: Viewer) -> str:
 def _short(chosen: Selection, viewer: Viewer, *, named: bool) -> str:
     try:
         view = viewer(chosen, Size.PHONE)
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         return ""
     claim, number = view.details.get("claim"), view.details.get("number", "")
     word = short(claim) if isinstance(claim, Claim) else ""

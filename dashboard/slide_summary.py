@@ -9,12 +9,11 @@ from dashboard.marks import Mark, Since
 from dashboard.meeting import LONGEST_HEADLINE, Meeting, MeetingView, meeting_before
 from dashboard.model import Column, Size, Table, View
 from dashboard.selection import TWELVE, Selection
-from dashboard.slidebase import Around, Viewer, since, sources
+from dashboard.slidebase import NOTHING_TO_SHOW, Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Claim
 from dashboard.words.short import is_alike, is_usual, phrase, short
 from loaders import places
-from loaders.errors import LanspulsError
 
 SAME = "inget nytt"
 
@@ -89,7 +88,7 @@ def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tupl
         return ()
     try:
         known = marks.known_by(viewer(chosen.but(as_of=min(before, chosen.as_of or before)), Size.PHONE))
-    except LanspulsError:
+    except NOTHING_TO_SHOW:
         known = None
     return marks.news(chosen.declared, now, known, before)
 

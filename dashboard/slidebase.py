@@ -10,9 +10,12 @@ from dashboard.meeting import Meeting, last_monday, meeting_before, next_meeting
 from dashboard.model import Size, View
 from dashboard.outlooks import Outlook
 from dashboard.selection import Selection
+from loaders.errors import NothingPublishedYet, UsageError
 
 Viewer = Callable[[Selection, Size], View]
 """Makes the view of a selection at a size, such as ``views.view`` of some data."""
+NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
+"""Errors of a view that has nothing to show. A store that cannot be read is not among them: the meeting says so."""
 MOST_IN_FULL = 5
 """Sources in one line that are written in full."""
 

@@ -16,7 +16,7 @@ from dashboard.slidebase import Around
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Facts, Observation, distances, judge
 from loaders import catalogue, places
-from loaders.errors import UsageError
+from loaders.errors import StoreError, UsageError
 from loaders.model import Level
 from loaders.store import Store
 from tests.dashboard.made import add_events, made_store
@@ -89,6 +89,16 @@ def test_a_neighbour_without_figures_says_so_instead_of_an_empty_chart(viewer):
     assert [one.place.code for one in found] == ["22", "20", "21", "24"]
     assert [one.view is None for one in found] == [False, True, True, True]
     assert found[1].why == "Konkurser: inga siffror för Dalarnas län är hämtade."
+
+
+def test_a_store_that_cannot_be_read_is_no_place_without_figures(tmp_path):
+    store = made_store(tmp_path)
+    for file in store.root.rglob("*.parquet"):
+        file.write_bytes(b"PAR1, then nothing")
+    data = Data(Store(store.root), today=lambda: TODAY)
+    made = meeting('link = "/indikator/arbetsloshet"')
+    with pytest.raises(StoreError, match="cannot be read"):
+        list(turned(made, made.views[0], lambda selection, size: views.view(selection, data, size), Size.SLIDE))
 
 
 def test_the_speaker_is_told_persons_and_the_year_so_far(viewer):
