@@ -240,7 +240,8 @@ def _index(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     if value is None or number is None or seasonal or min(number, 100 * number / value) < transforms.PERCENT_FLOOR:
         return _level(scene, data, claim)
     apart = value - 100
-    where = "i nivå med" if abs(apart) < 0.05 else f"{swedish.percent(abs(apart))} {'över' if apart > 0 else 'under'}"
+    size = swedish.percent(abs(apart), swedish.per_cent_decimals(apart))
+    where = "i nivå med" if abs(apart) < 0.05 else f"{size} {'över' if apart > 0 else 'under'}"
     when = swedish.in_period(scene.newest, claim.facts.today)
     subjects = [swedish.capital(words.subject(claim.facts, form)) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
     headline = _fits(*(f"{subject} låg {when} {where} medeltalet för {scene.base_year}" for subject in subjects))
@@ -341,9 +342,10 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
 
 
 def _alt_value(scene: Scene, value: float, period: str) -> str:
+    if scene.is_in_per_cent:
+        return f"{swedish.signed_per_cent(value)} procent"
     if scene.transform == LAST_YEAR:
-        unit = "procentenheter" if is_share(scene.indicator) else "procent"
-        return f"{swedish.signed(value, scene.decimals)} {unit}"
+        return f"{swedish.signed(value, scene.decimals)} procentenheter"
     if scene.transform == GAP:
         return f"{swedish.signed(value)} personer"
     if scene.transform == INDEX:

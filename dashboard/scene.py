@@ -93,6 +93,11 @@ class Scene:
         found = self.row(place)[self.periods.index(period)]
         return None if np.isnan(found) else float(found)
 
+    @property
+    def is_in_per_cent(self) -> bool:
+        """Whether values are changes in per cent, which are said in whole numbers from 1 upwards."""
+        return self.transform == LAST_YEAR and not is_share(self.indicator)
+
     def decimals_of(self, place: Place) -> int:
         """Decimals a place's value is shown with: none at levels whose values are said in whole units."""
         return 0 if place.level in self.indicator.whole_at else self.decimals
@@ -231,7 +236,7 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
     if way == LAST_YEAR:
         if is_share(indicator):
             return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""
-        return transforms.displayed(transforms.year_change_pct(values, indicator, slice_, axis), 1), 1, ""
+        return transforms.displayed_per_cent(transforms.year_change_pct(values, indicator, slice_, axis)), 1, ""
     if way in (TWELVE, PARTS):
         found = transforms.twelve_months(values, indicator, slice_, axis, rate_parts(data, raw, selection))
         return transforms.displayed(found, indicator.decimals), indicator.decimals, ""

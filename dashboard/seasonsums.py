@@ -375,7 +375,7 @@ def _change(sums: Sequence[SeasonSum], n: int) -> str:
     """Change per day to the season before in per cent; empty where either lacks a month or is under a hundred."""
     if n == 0 or None in (sums[n].total, sums[n - 1].total) or min(sums[n].total, sums[n - 1].total) < 100:
         return ""
-    return swedish.signed(100 * (sums[n].total / sums[n].days / (sums[n - 1].total / sums[n - 1].days) - 1), 1)
+    return swedish.signed_per_cent(100 * (sums[n].total / sums[n].days / (sums[n - 1].total / sums[n - 1].days) - 1))
 
 
 def _with_changes(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Table:

@@ -114,6 +114,16 @@ def percent(value: float | Decimal, decimals: int = 1) -> str:
     return f"{number(value, decimals)} procent"
 
 
+def per_cent_decimals(value: float | Decimal) -> int:
+    """Decimals of a change in per cent: none from 1 upwards, one below."""
+    return 0 if abs(displayed(value, 1)) >= 1 else 1
+
+
+def signed_per_cent(value: float | Decimal) -> str:
+    """A change in per cent with its sign and without its unit: ``−15``, ``+1``, ``+0,4``."""
+    return signed(value, per_cent_decimals(value))
+
+
 def points(value: float | Decimal, decimals: int = 1) -> str:
     """A size in percentage points without sign: ``0,5 procentenheter``, ``1,0 procentenheter``."""
     return f"{number(abs(value), decimals)} procentenheter"

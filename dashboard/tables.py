@@ -110,7 +110,7 @@ def places_table(scene: Scene, data: Data) -> Table:
             n = raw.regions.index(place.code)
             cells[place.code] += [
                 _signed(change[n], indicator.decimals),
-                _signed(persons[n], 0 if indicator.kind is Kind.RATE else 1),
+                _signed(persons[n], 0) if indicator.kind is Kind.RATE else _per_cent(persons[n]),
             ]
     elif scene.transform == TWELVE:
         before = transforms.twelve_months_before(scene.shown, indicator, raw.slice, raw.periods)[:, at]
@@ -204,10 +204,12 @@ def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, s
     if indicator.kind is Kind.SURVEY:
         return np.full(len(raw.regions), np.nan), ""
     pct = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
-    return transforms.displayed(pct, 1), "%"
+    return transforms.displayed_per_cent(pct), "%"
 
 
 def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
+    if scene.is_in_per_cent and not np.isnan(value):
+        return swedish.signed_per_cent(value)
     if is_signed(scene) and not np.isnan(value):
         return _signed(value, scene.decimals)
     if scene.transform in _SIGNED:
@@ -234,6 +236,10 @@ def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> s
 
 def _signed(value: float, decimals: int) -> str:
     return "" if np.isnan(value) else swedish.signed(value, decimals)
+
+
+def _per_cent(value: float) -> str:
+    return "" if np.isnan(value) else swedish.signed_per_cent(value)
 
 
 def series_table(scene: Scene) -> Table:

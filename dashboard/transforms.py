@@ -22,6 +22,16 @@ def displayed(values: np.ndarray, decimals: int) -> np.ndarray:
     return np.copysign(np.floor(np.abs(values) * scale + 0.5 + 1e-9) / scale, values) + 0.0
 
 
+def displayed_per_cent(values: np.ndarray) -> np.ndarray:
+    """Changes in per cent with one decimal, such that the whole number a reader sees from 1 upwards is the nearest.
+
+    14.45 becomes 14.4, which is seen as 14; to 14.5 it would be rounded twice, to 15.
+    """
+    one = displayed(values, 1)
+    twice = displayed(one, 0) != displayed(values, 0)
+    return displayed(np.where(twice & (np.abs(one) > 1), one - np.copysign(0.1, one), one), 1)
+
+
 def barred(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...], reach: int) -> np.ndarray:
     """Positions where a look back over ``reach`` periods would cross an incomparable break. Bool by period.
 

@@ -214,6 +214,8 @@ def _margins(seen: Scene, data: Data, place: Place) -> tuple[float | None, ...]:
 
 def number_text(seen: Scene, place: Place, value: float) -> str:
     """A value as it stands at the end of a line."""
+    if seen.is_in_per_cent:
+        return swedish.signed_per_cent(value)
     if tables.is_signed(seen):
         return swedish.signed(value, seen.decimals)
     ends = seen.reach(place, seen.newest)
@@ -267,7 +269,7 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
                 hollow=_hollow(seen, place) if hollow_allowed and place in drawn else (),
                 margins=_margins(seen, data, place) if level and place.code == seen.own.code else (),
                 reach=_reach(seen, place) if level and place.code == seen.own.code else (),
-                texts=_texts(seen, place) if level else (),
+                texts=_texts(seen, place) if level or seen.is_in_per_cent else (),
             )
         )
     from_zero = _from_zero(seen)
@@ -296,7 +298,10 @@ def _reach(seen: Scene, place: Place) -> tuple[tuple[float, float] | None, ...]:
 
 
 def _texts(seen: Scene, place: Place) -> tuple[str, ...]:
-    """Each value as it is said, where places are said with different decimals or as intervals; empty elsewhere."""
+    """Each value as it is said, where the decimals differ or it is an interval; empty elsewhere."""
+    if seen.is_in_per_cent:
+        unit = _tick_unit(seen)
+        return tuple("" if np.isnan(v) else f"{swedish.signed_per_cent(v)}{unit}" for v in seen.row(place))
     if not (seen.indicator.whole_at or seen.indicator.bounds):
         return ()
     decimals, unit = seen.decimals_of(place), _tick_unit(seen)

@@ -1,10 +1,10 @@
 """Guest nights per municipality, county and riket, per month since 2010 (measure card M15).
 
 All the publisher's kinds of accommodation, the same at all levels: no kind is filtered out. Whether privately owned
-cottages and flats let through an agency are among them is not verified; older totals include them. Easter moves between March and April, so those two months
-are only ever read together. Field and level names were read by third parties in the publisher's open interface and in
-its text files; the sample layout (Ar, Manad, Kommun, Hemland, Gastnatter) is one municipality's, kept by that
-municipality.
+cottages and flats let through an agency are among them is not verified; older totals include them. Easter moves
+between March and April, so those two months are only ever read together. Field and level names were read by third
+parties in the publisher's open interface and in its text files; the sample layout (Ar, Manad, Kommun, Hemland,
+Gastnatter) is one municipality's, kept by that municipality.
 """
 
 from loaders.model import (

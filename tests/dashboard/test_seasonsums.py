@@ -181,7 +181,7 @@ def test_a_leap_day_is_no_growth(tmp_path):
     found = shown(data_of(tmp_path, changes), WINTER, until="2024-02")
     assert "i stort sett lika många" in found.headline
     row = next(row for row in found.details["series_table"].rows if row[0] == "2023/24")
-    assert plain(row[1]) == "333 000" and row[2] == "+2,6"
+    assert plain(row[1]) == "333 000" and row[2] == "+3"
     assert any("Skottår har ett dygn mer" in note for note in found.notes)
 
 

@@ -111,6 +111,23 @@ def test_a_day_of_publication_that_nobody_stated_is_not_said() -> None:
     assert "publicerad 22 november 2026, hämtad" in stated
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (-14.8, "−15"),
+        (1, "+1"),
+        (1.44, "+1"),
+        (0.96, "+1"),
+        (0.94, "+0,9"),
+        (-0.4, "−0,4"),
+        (0, "0,0"),
+        (112.5, "+113"),
+    ],
+)
+def test_a_change_in_per_cent_is_a_whole_number_from_one_upwards(change, said) -> None:
+    assert sv.signed_per_cent(change) == said
+
+
 def test_source_line() -> None:
     line = sv.source_line(
         "SCB", ["TAB6260"], date(2026, 10, 29), datetime(2026, 10, 29, 23, 30, tzinfo=UTC), [Status.PRELIMINARY]

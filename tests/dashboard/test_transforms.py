@@ -86,3 +86,9 @@ def test_a_year_of_zeros_is_no_base():
 
 def test_persons_behind_a_gap():
     assert transforms.persons_behind_gap(row(5.1), row(3.8), row(5000)).round(6)[0, 0] == 65
+
+
+def test_a_change_in_per_cent_is_rounded_once() -> None:
+    """14.45 is 14 as a whole number, so its one decimal is 14.4 and not 14.5; below 1 the decimal is kept."""
+    found = transforms.displayed_per_cent(np.array([14.45, -14.45, 14.5, 0.45, 1.45, 0.96, np.nan]))
+    assert found[:6].tolist() == [14.4, -14.4, 14.5, 0.5, 1.4, 1.0] and np.isnan(found[6])

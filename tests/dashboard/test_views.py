@@ -1,5 +1,7 @@
 """One view, one set of numbers: figure, sentence and table agree, at every size."""
 
+import re
+
 import pytest
 
 from dashboard.model import Size
@@ -154,3 +156,18 @@ def test_an_index_needs_a_whole_year(data):
     with pytest.raises(UsageError) as caught:
         view(selected("/indikator/sysselsatta?matt=index&fran=2026-02"), data)
     assert "helt kalenderår" in caught.value.message_sv
+
+
+@pytest.mark.xdist_group("demo_sentences")
+def test_changes_in_per_cent_are_whole_numbers_from_one_upwards_wherever_they_are_said(demo):
+    """In the table beside the figure, in all its numbers, at the line's end, in its tooltips and in the alt text."""
+    found = view(selected("/indikator/nya-lediga-jobb?region=23&matt=fjol"), demo)
+    own = next(trace for trace in found.figure["data"] if trace.get("text") and trace.get("name") == "Jämtlands län")
+    labels = [note["text"] for note in found.figure["layout"]["annotations"] if "Jämtlands" in note["text"]]
+    cells = [cell for row in (*found.table.rows, *found.details["series_table"].rows) for cell in row[1:]]
+    level = view(selected("/indikator/nya-lediga-jobb?region=23"), demo)
+    per_cent = [row[-1] for row in level.table.rows]
+    for text in (*cells, *per_cent, *labels, *own["text"], *re.findall(r"[+−][\d,]+ procent", found.alt)):
+        for number in re.findall(r"[+−]?\d+,\d", text or ""):
+            assert abs(float(number.replace("−", "-").replace(",", "."))) < 1, text
+    assert any(re.fullmatch(r"[+−]\d\d", cell) for cell in per_cent)
