@@ -15,7 +15,7 @@ from dashboard.model import Column, Size, Table, View
 from dashboard.scene import effective_place
 from dashboard.selection import Selection, link
 from dashboard.theme import FRAMES, Theme
-from loaders import periods
+from loaders import periods, places
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Status
 from loaders.own import OwnProjection
@@ -113,13 +113,18 @@ def outcome_by_year(data: Data, code: str, selection: Selection) -> ByYear:
 
 
 def projected(panel: Panel, code: str) -> dict[str, ByYear]:
-    """Vintage → year → residents for one place, newest vintage first."""
-    if code not in panel.axes[REGION]:
+    """Vintage → year → residents for one place, newest vintage first.
+
+    Övriga länet is the sum of its municipalities in the same vintage; years that one of them lacks are left out.
+    """
+    members = places.members(code)
+    if not set(members) <= set(panel.axes[REGION]):
         return {}
-    cut = panel.take(region_code=code)
+    cuts = [panel.take(region_code=member) for member in members]
+    values = np.sum([cut.values for cut in cuts], axis=0)
     rows: dict[str, ByYear] = {}
-    for n, vintage in enumerate(cut.axes[VINTAGE]):
-        known = {y: float(v) for y, v in zip(cut.axes[PERIOD], cut.values[n], strict=True) if not np.isnan(v)}
+    for n, vintage in enumerate(cuts[0].axes[VINTAGE]):
+        known = {y: float(v) for y, v in zip(cuts[0].axes[PERIOD], values[n], strict=True) if not np.isnan(v)}
         if known:
             rows[vintage] = known
     return dict(sorted(rows.items(), reverse=True))
@@ -151,6 +156,8 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     axis, first, last = _window(found, selection)
     headline = words.headline(claim)
     caption = "Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."
+    if found.place.is_rest_of_county:
+        caption += " Övriga länet är summan av kommunernas framskrivningar."
     if found.place.code != selection.region:
         caption += f" {words.not_at_level(indicator, found.place)}"
     if found.own:

@@ -67,7 +67,8 @@ def is_due(plan: TablePlan, store: Store, today: date) -> bool:
     """Whether a table may have something new, so that asking is worth a call.
 
     It may if it was never stored, was read by hand, is declared otherwise now, or its next period is expected by
-    today; once a month also if its figures come on days of their own (key figures of a set). Revisions outside the calendar are found by a fetch without ``--due``.
+    today; once a month also if its figures come on days of their own (key figures of a set). Revisions outside
+    the calendar are found by a fetch without ``--due``.
     """
     for indicator, query in plan.parts:
         last = store.latest(indicator.id, plan.table)

@@ -130,6 +130,21 @@ def test_a_place_without_projection_gets_its_county_and_is_told(data):
     assert "finns bara för län och kommuner. Här visas Jämtlands län." in shown.details["caption"]
 
 
+def test_the_rest_of_the_county_is_the_sum_of_its_municipalities_projections(data):
+    shown = view(selected("/indikator/framskrivning?region=23-2380"), data)
+    parts = [
+        view(selected(f"/indikator/framskrivning?region={code}"), data)
+        for code in ("2303", "2305", "2309", "2313", "2321", "2326", "2361")
+    ]
+    for name in ("Framskrivning från 2026", "Framskrivning från 2022", "Utfall"):
+        lines = [drawn(part, name) for part in parts]
+        sums = [None if None in at else sum(at) for at in zip(*lines, strict=True)]
+        assert list(drawn(shown, name)) == sums
+    assert "ger övriga länet" in shown.sentence and "än i den från 2024" in shown.sentence
+    assert "över den verkliga" in shown.notes[1] or "under den verkliga" in shown.notes[1]
+    assert "Övriga länet är summan av kommunernas framskrivningar." in shown.details["caption"]
+
+
 def test_population_change_is_a_sum_of_twelve_months(data):
     shown = view(selected("/indikator/folkokning"), data)
     assert drawn(shown, "Jämtlands län")[-1] == 12 * 27  # round(132 800 × 0.0002) each month
