@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
-from dashboard.figures.scales import round_ticks, spread, text_width
+from dashboard.figures.frame import base, demo_mark, edge_labels, panel_title, room_for_labels, room_for_ticks
+from dashboard.figures.scales import round_ticks, text_width
 from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
 
 _UPPER, _LOWER = (0.58, 1.0), (0.0, 0.42)
@@ -195,7 +195,7 @@ def quarter_columns(chart: QuarterColumns, frame: Frame, theme: Theme) -> dict[s
     ]
     layout["annotations"] = [
         *_quarter_labels(chart, frame, theme),
-        *_edge_labels(chart, there, ticks, frame, theme),
+        *_names_at_edge(chart, there, ticks, frame, theme),
         *demo_mark(chart.synthetic, frame, theme),
     ]
     return figure
@@ -359,7 +359,7 @@ def _breaks(chart: SeasonColumns, frame: Frame, theme: Theme) -> tuple[list[dict
     ], lines
 
 
-def _edge_labels(
+def _names_at_edge(
     chart: QuarterColumns, there: Sequence[int], ticks: Sequence[float], frame: Frame, theme: Theme
 ) -> list[dict[str, Any]]:
     """The names of band and stroke beside the last quarter."""
@@ -369,21 +369,4 @@ def _edge_labels(
     named = [((chart.low[last] + chart.high[last]) / 2, chart.band_name, theme.muted)]
     if chart.normal[last] is not None:
         named.append((chart.normal[last], chart.normal_name, theme.ink))
-    scale = frame.plot_height / (ticks[-1] * 1.02)
-    wanted = [value * scale for value, _, _ in named]
-    placed = spread(wanted, frame.label * 1.32, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
-    return [
-        {
-            "x": 1,
-            "xref": "paper",
-            "y": value,
-            "text": text,
-            "font": {"size": frame.label, "color": colour},
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "xshift": frame.label * 0.4,
-            "yshift": at - here,
-        }
-        for (value, text, colour), here, at in zip(named, wanted, placed, strict=True)
-    ]
+    return edge_labels(named, (0.0, ticks[-1] * 1.02), frame)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.figures.scales import text_width
+from dashboard.figures.scales import spread, text_width
 from dashboard.theme import FONT, Frame, Theme
 
 DEMODATA = "DEMODATA"
@@ -100,6 +100,30 @@ def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> 
     if synthetic:
         widths.append(text_width(DEMODATA, frame.text * DEMO_SIZE, bold=True) * 1.18)
     return int(max(widths) + frame.label * 1.2) if widths else int(frame.text)
+
+
+def edge_labels(
+    named: Sequence[tuple[float, str, str]], axis: tuple[float, float], frame: Frame
+) -> list[dict[str, Any]]:
+    """Texts at the right edge beside their values, moved apart. named: value, text and colour; axis: its two ends."""
+    scale = frame.plot_height / (axis[1] - axis[0])
+    wanted = [(value - axis[0]) * scale for value, _, _ in named]
+    placed = spread(wanted, frame.label * 1.32, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
+    return [
+        {
+            "x": 1,
+            "xref": "paper",
+            "y": value,
+            "text": text,
+            "font": {"size": frame.label, "color": colour},
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "xshift": frame.label * 0.5,
+            "yshift": there - here,
+        }
+        for (value, text, colour), here, there in zip(named, wanted, placed, strict=True)
+    ]
 
 
 def panel_title(text: str, top: float, frame: Frame, theme: Theme) -> dict[str, Any]:

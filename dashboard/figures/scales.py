@@ -68,30 +68,27 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
     Order is kept. Where there is no room for all, they are spaced evenly over it.
     """
     order = sorted(range(len(wanted)), key=lambda n: wanted[n])
-    if not order:
-        return []
     gap = min(gap, (high - low) / max(len(order) - 1, 1))
-    groups: list[list[float]] = []  # [sum of (wanted − own offset), members], merged while they overlap
-    for n in order:
-        groups.append([wanted[n], 1])
-        while len(groups) > 1 and groups[-2][0] / groups[-2][1] + gap * groups[-2][1] > groups[-1][0] / groups[-1][1]:
-            later = groups.pop()
-            earlier = groups[-1]
-            earlier[0] += later[0] - gap * earlier[1] * later[1]
-            earlier[1] += later[1]
-    places: list[float] = []
-    for total, members in groups:
-        places += [total / members + gap * n for n in range(int(members))]
-    for n in range(len(places)):
-        floor = low if n == 0 else places[n - 1] + gap
-        places[n] = max(places[n], floor)
-    for n in range(len(places) - 1, -1, -1):
-        ceiling = high if n == len(places) - 1 else places[n + 1] - gap
-        places[n] = min(places[n], ceiling)
-    result = [0.0] * len(wanted)
-    for rank, n in enumerate(order):
-        result[n] = places[rank]
-    return result
+    placed = apart([wanted[n] for n in order], [gap] * len(order), low - gap / 2, high + gap / 2)
+    return [place for _, place in sorted(zip(order, placed, strict=True))]
+
+
+def apart(wanted: Sequence[float], widths: Sequence[float], low: float, high: float) -> list[float]:
+    """Middles of texts beside each other in the order given, as near the wanted ones as may be, within [low, high].
+
+    Where there is no room for all, the first keep theirs and the last go beyond ``high``.
+    """
+    offsets = [sum(widths[:n]) + width / 2 for n, width in enumerate(widths)]
+    pools: list[list[float]] = []  # mean of what is left when what stands before is taken away, and how many
+    for place, offset in zip(wanted, offsets, strict=True):
+        pools.append([place - offset, 1])
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            mean, many = pools.pop()
+            before = pools[-1]
+            pools[-1] = [(before[0] * before[1] + mean * many) / (before[1] + many), before[1] + many]
+    room = max(high - sum(widths), low)
+    starts = [min(max(mean, low), room) for mean, many in pools for _ in range(int(many))]
+    return [start + offset for start, offset in zip(starts, offsets, strict=True)]
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
-from dashboard.figures.scales import MONTHS, round_ticks, spread, text_width
+from dashboard.figures.frame import base, demo_mark, edge_labels, room_for_labels, room_for_ticks
+from dashboard.figures.scales import MONTHS, round_ticks, text_width
 from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
 
 
@@ -152,25 +152,7 @@ def _labels(chart: SeasonChart, ticks: list[float], frame: Frame, theme: Theme) 
     edge = _last(chart.high)
     if edge is not None and chart.low[edge] is not None:
         right.append(((chart.low[edge] + chart.high[edge]) / 2, chart.band_name, theme.muted))
-    scale = frame.plot_height / (ticks[-1] - ticks[0])
-    wanted = [(value - ticks[0]) * scale for value, _, _ in right]
-    placed = spread(wanted, frame.label * 1.32, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
-    for (value, text, colour), here, there in zip(right, wanted, placed, strict=True):
-        found.append(
-            {
-                "x": 1,
-                "xref": "paper",
-                "y": value,
-                "text": text,
-                "font": {"size": frame.label, "color": colour},
-                "showarrow": False,
-                "xanchor": "left",
-                "yanchor": "middle",
-                "xshift": frame.label * 0.5,
-                "yshift": there - here,
-            }
-        )
-    return found
+    return [*found, *edge_labels(right, (ticks[0], ticks[-1]), frame)]
 
 
 def _newest_label(chart: SeasonChart, at: int, ticks: list[float], frame: Frame, theme: Theme) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from dashboard import circular, swedish, words
 from dashboard.circular import Branch, Branches
 from dashboard.data import Data
-from dashboard.figures.bars import Bar, BarChart, bar_chart
+from dashboard.figures.barplan import Bar, BarChart
+from dashboard.figures.bars import bar_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
 from dashboard.splits.shape import MOST_ROWS, Split

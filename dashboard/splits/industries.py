@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from dashboard import swedish, tables, transforms, words
 from dashboard.data import Data
-from dashboard.figures.bars import Bar, BarChart, bar_chart
+from dashboard.figures.barplan import Bar, BarChart
+from dashboard.figures.bars import bar_chart
 from dashboard.scene import Scene
 from dashboard.splits.shape import MOST_ROWS, Split
 from dashboard.swedish import NBSP

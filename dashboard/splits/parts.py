@@ -7,7 +7,8 @@ import numpy as np
 
 from dashboard import swedish, tables, transforms, words
 from dashboard.data import Data, aligned
-from dashboard.figures.bars import Bar, BarChart, bar_chart
+from dashboard.figures.barplan import Bar, BarChart
+from dashboard.figures.bars import bar_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
 from dashboard.splits.shape import Split

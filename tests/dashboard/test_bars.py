@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.bars import Bar, BarChart, apart, bar_chart
-from dashboard.figures.scales import text_width
+from dashboard.figures.barplan import Bar, BarChart
+from dashboard.figures.bars import bar_chart
+from dashboard.figures.scales import apart, text_width
 from dashboard.model import Size
 from dashboard.swedish import number, signed
 from dashboard.theme import FRAMES, THEME
