@@ -94,7 +94,7 @@ def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -
             failed = True
             continue
         write(targets[path], raw.body)
-    keep_own(settings, out, by)
+    keep_own(settings, out, settings.who(by))
     return failed
 
 
@@ -208,6 +208,13 @@ Source = Annotated[
 ]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
-By = Annotated[str, typer.Option("--by", metavar="WHO", help="Vem som läser in; sparas med siffrorna.")]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="WHO",
+        help="Vem som läser in; sparas med siffrorna. Annars inställningen by, annars ditt användarnamn.",
+    ),
+]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
 Meeting = Annotated[str | None, typer.Option("--meeting", metavar="DATE", help="Mötesdag; nästa möte om ingen nämns.")]

@@ -34,7 +34,8 @@ def table(
     """One indicator's cells, one row each, sorted by key: own dimensions, region_code, period.
 
     Columns: region_code, period, own dimensions, value (float64, null where absent), status, symbol, table,
-    published, fetched (timestamps, UTC). Without ``whole`` only the default slice. Empty ``regions`` means all.
+    published, fetched (timestamps, UTC; published null where the publisher states none). Without ``whole`` only the
+    default slice. Empty ``regions`` means all.
     UsageError for a region, period or date that is not understood; NothingPublishedYet as Store.read.
     """
     indicator = catalogue.indicator(indicator_id)

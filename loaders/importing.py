@@ -30,13 +30,14 @@ def import_files(
     by: str = "",
     today: date | None = None,
 ) -> RefreshReport:
-    """Take files of one table in, stored as *manuellt inläst* now and by ``by``.
+    """Take files of one table in, stored as *manuellt inläst* now and by ``by``, else by `Settings.who`.
 
     table: which of the source's tables, where the files do not tell. UsageError for an unknown source or table, a
     file that cannot be opened, fits no or several tables, or ends before what is stored; what is wrong inside a file
     is a failure in the report, and the store is unchanged.
     """
     speaker = source(source_id)
+    by = settings.who(by)
     started = datetime.now(UTC)
     today = today or started.astimezone(STOCKHOLM).date()
     raws = [_opened(path) for path in files]
@@ -127,4 +128,4 @@ def _refuse_older(intake: Intake, plan: TablePlan, newest: str) -> None:
 
 
 def _origin(moment: datetime, by: str) -> str:
-    return f"manuellt inläst {moment.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}" + (f" av {by}" if by else "")
+    return f"manuellt inläst {moment.astimezone(STOCKHOLM):%Y-%m-%d %H:%M} av {by}"

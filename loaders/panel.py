@@ -42,6 +42,11 @@ class Publication:
     manual: bool = False
     by: str = ""
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the publisher stated when it published; else the moment of fetching stands in its place."""
+        return self.updated != self.fetched
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:

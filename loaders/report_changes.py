@@ -27,6 +27,7 @@ _STATUS_SV = {
     Status.NOT_APPLICABLE: "ej tillämplig",
     Status.WITHDRAWN: "borttagen",
 }
+_OF_ONE = {"reviderade": "reviderad", "borttagna": "borttagen"}
 
 
 class Outcome(StrEnum):
@@ -163,7 +164,7 @@ def _indicator_section(change: Changes, lacking: Lacking | None) -> Iterator[str
     yield f"### {indicator.short_title_sv} ({change.indicator_id})"
     yield ""
     if change.first:
-        yield f"- Första hämtningen: {_count(change.added)} celler, {_range(change.new_periods)}."
+        yield f"- Första hämtningen: {_cells(change.added)}, {_range(change.new_periods)}."
     elif change.new_periods:
         yield f"- Nya perioder: {_range(change.new_periods)}."
     if lacking and lacking.regions:
@@ -178,7 +179,7 @@ def _indicator_section(change: Changes, lacking: Lacking | None) -> Iterator[str
     ):
         if not cells.count:
             continue
-        yield f"- {title}: {_count(cells.count)} celler."
+        yield f"- {title}: {_cells(cells.count)}."
         yield ""
         yield f"| {title.lower()} | förut | nu |"
         yield "|---|---:|---:|"
@@ -195,7 +196,7 @@ def _news(table: TableOutcome) -> str:
     parts = []
     periods = sorted({period for change in table.changes for period in change.new_periods})
     if any(change.first for change in table.changes):
-        parts.append(f"första hämtningen, {_count(sum(change.added for change in table.changes))} celler")
+        parts.append(f"första hämtningen, {_cells(sum(change.added for change in table.changes))}")
     elif periods:
         parts.append(f"nya perioder {_range(periods)}")
     for word, counts in (
@@ -205,7 +206,7 @@ def _news(table: TableOutcome) -> str:
         ("som saknas", [change.missing.count for change in table.changes]),
     ):
         if sum(counts):
-            parts.append(f"{_count(sum(counts))} celler {word}")
+            parts.append(f"{_cells(sum(counts))} {_form(word, sum(counts))}")
     gone = sorted({code for lacking in table.lacking.values() for code in lacking.regions})
     if gone:
         parts.append(f"platser saknas i svaret: {_named(gone)}")
@@ -242,6 +243,15 @@ def _cell(value: float | None, status: Status | None, decimals: int) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0")
+
+
+def _cells(number: int) -> str:
+    return f"{_count(number)} {'cell' if number == 1 else 'celler'}"
+
+
+def _form(word: str, number: int) -> str:
+    """``reviderad`` of one cell, ``reviderade`` of several."""
+    return _OF_ONE.get(word, word) if number == 1 else word
 
 
 def _range(codes: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
     # lanspuls.toml                      environment
     data = "data"                        LANSPULS_DATA
     county = "23"                        LANSPULS_COUNTY
+    by = "Analytikern"                   LANSPULS_BY
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
     retries = 5                          LANSPULS_RETRIES
     backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
@@ -12,6 +13,7 @@ Every key is optional. An unknown key or a value that cannot be is UsageError wi
 """
 
 import difflib
+import getpass
 import os
 import re
 import tomllib
@@ -95,7 +97,8 @@ class Settings:
     """Everything that may differ between installations.
 
     data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name
-    on pages and documents. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
+    on pages and documents. by: who reads files in by hand, where it is not said each time; empty for the name of the
+    user of the system. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
     sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
     publications per table whose raw answers are kept. host, port: where the pages are served. connections: calls to
     a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries after the first of
@@ -105,6 +108,7 @@ class Settings:
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
     county: str = field(default="23", metadata={"parse": _county})
     organisation: str = field(default="Region Jämtland Härjedalen", metadata={"parse": _text})
+    by: str = field(default="", metadata={"parse": _text})
     scb_url: str = field(default=publisher("scb").default_url, metadata={"parse": _address})
     snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
     host: str = field(default="127.0.0.1", metadata={"parse": _text})
@@ -134,6 +138,13 @@ class Settings:
         """Whether a source's files are ordered and read in by hand, no setting naming a place to fetch them from."""
         info = publisher(source)
         return info.by_hand and self.url(source) == info.default_url.rstrip("/")
+
+    def who(self, by: str = "") -> str:
+        """Who reads a file in by hand: as said, else the setting, else the user of the system. Never empty."""
+        try:
+            return by.strip() or self.by or getpass.getuser()
+        except (KeyError, OSError, ImportError):
+            return "okänd användare"
 
     @property
     def own_dir(self) -> Path:

@@ -95,6 +95,7 @@ class Gathered:
     remarks: list[str] = field(default_factory=list)
     grouped: set[str] = field(default_factory=set)
     keys: set[tuple[str, ...]] = field(default_factory=set)
+    given: set[str] = field(default_factory=set)
 
     def take(self, name: str, rows: Rows) -> None:
         """Add the rows of one page, answer or file. SourceChanged for a field, place, month or number that cannot be,
@@ -107,6 +108,8 @@ class Gathered:
                 return
         elif name in PATTERNS:
             self.grouped.add(name)
+        else:
+            self.given.add(name)
         where = _Fields.of(self.query, rows, name, self.found)
         codes = _codes(rows, where)
         for number, row in enumerate(rows.rows, start=1):
@@ -139,6 +142,17 @@ class Gathered:
     def months(self, level: Level) -> set[str]:
         """Months with a row of any place at the level."""
         return {period for code, period in self.sums if places.place(code).level is level}
+
+    def added_up(self) -> Iterator[str]:
+        """A Swedish warning for each file in which rows were added up: nobody can see whether some are left out."""
+        for name in sorted(self.given):
+            parts = {key: one.known + one.hidden for key, one in self.sums.items() if one.told_by == name}
+            if max(parts.values(), default=0) > 1:
+                (code, period), rows = max(parts.items(), key=lambda part: (part[0][1], part[1], part[0][0]))
+                yield (
+                    f"OBS {name}: siffrorna är summor av filens rader ({places.place(code).name} {period}: {rows} "
+                    "rader). Är filen ett utdrag är de för låga, inte hela antalet; nästa hämtning ersätter dem."
+                )
 
     def whole(self) -> bool:
         """Whether municipalities that are not met are hidden, rather than not asked for: over half of them are met.

@@ -70,7 +70,7 @@ class Tillvaxtverket(Source):
             parts=made,
             last_period=max(one.newest for one in gathered),
             label=PATH.rpartition("/")[2],
-            remarks=tuple(remark for one in gathered for remark in one.remarks),
+            remarks=tuple(remark for one in gathered for remark in (*one.remarks, *one.added_up())),
             found=tuple(dict.fromkeys(row for one in gathered for row in one.found)),
             listing=tuple(line for one in gathered for line in one.listing()),
         )

@@ -1,9 +1,11 @@
 """A panel as a long Arrow table: the form of exports and notebooks."""
 
+from datetime import datetime
+
 import numpy as np
 import pyarrow as pa
 
-from loaders.panel import PERIOD, REGION, STATUSES, Panel
+from loaders.panel import PERIOD, REGION, STATUSES, Panel, Publication
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 
@@ -12,7 +14,8 @@ def to_arrow(panel: Panel) -> pa.Table:
     """Every held cell as a row: region_code, period, own dimensions, value, status, symbol, table, published, fetched.
 
     Rows are sorted by the panel's key (own dimensions, region_code, period, in the order of its axes). Text columns
-    are dictionary-encoded, value is float64 with null, published and fetched are UTC. The panel must come from a
+    are dictionary-encoded, value is float64 with null, published and fetched are UTC; published is null
+    where the publisher states no moment. The panel must come from a
     store (its ``publication`` tells table and times).
     """
     cells = np.nonzero(panel.has_row)
@@ -28,9 +31,13 @@ def to_arrow(panel: Panel) -> pa.Table:
     number = np.array([tables.index(p.table) for p in panel.publications], np.int32)
     columns["table"] = _text(number[publication] if len(number) else publication, tables)
     for name in ("published", "fetched"):
-        moments = pa.array([getattr(p, name) for p in panel.publications], _MOMENT)
+        moments = pa.array([_moment(p, name) for p in panel.publications], _MOMENT)
         columns[name] = moments.take(pa.array(publication))
     return pa.table(columns)
+
+
+def _moment(publication: Publication, name: str) -> datetime | None:
+    return None if name == "published" and not publication.is_stated else getattr(publication, name)
 
 
 def _text(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:

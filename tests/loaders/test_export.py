@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pyarrow.parquet
@@ -37,7 +37,8 @@ def store(tmp_path_factory):
     )
     for moment, state in publications:
         with made.writing() as writer:
-            writer.add("grp", "TAB1", state, scope=Scope(), updated=moment, fetched=moment, synthetic=False)
+            fetched = moment + timedelta(hours=1)
+            writer.add("grp", "TAB1", state, scope=Scope(), updated=moment, fetched=fetched, synthetic=False)
     return made
 
 
@@ -48,11 +49,22 @@ def test_csv_is_plain_sorted_and_null_is_empty(store):
     text = serialised(table(store, "grp"), "csv").decode("utf-8")
     assert text.splitlines() == [
         ",".join(HEADER),
-        "00,2022,0,nil,-,TAB1,2024-12-10T07:00:00Z,2024-12-10T07:00:00Z",
-        "00,2023,6000.5,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T07:00:00Z",
-        "23,2022,60,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T07:00:00Z",
-        "23,2023,,missing,..,TAB1,2025-12-10T07:00:00Z,2025-12-10T07:00:00Z",
+        "00,2022,0,nil,-,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
+        "00,2023,6000.5,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
+        "23,2022,60,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
+        "23,2023,,missing,..,TAB1,2025-12-10T07:00:00Z,2025-12-10T08:00:00Z",
     ]
+
+
+def test_a_moment_of_publication_that_nobody_stated_is_null(tmp_path):
+    store = Store(tmp_path)
+    with store.writing() as writer:
+        writer.add("grp", "TAB1", panel([[1, 2], [3, 4]]), scope=Scope(), updated=FIRST, fetched=FIRST, synthetic=False,
+                   manual=True, by="Kim")  # fmt: skip
+    rows = table(store, "grp", regions=["23"], first="2023")
+    assert rows["published"].to_pylist() == [None] and rows["fetched"].to_pylist() == [FIRST]
+    assert serialised(rows, "csv").decode().splitlines()[1] == "23,2023,4,,,TAB1,,2024-12-10T07:00:00Z"
+    assert json.loads(serialised(rows, "json"))[0]["published"] is None
 
 
 def test_the_three_formats_hold_the_same(store):

@@ -1,6 +1,7 @@
 """Files taken in by hand: the same reader and checks, their origin kept, replaced by the next fetch."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,6 +61,18 @@ def test_a_file_is_stored_as_read_by_hand_and_by_whom(well, tmp_path):
         assert (last.manual, last.by, last.last_period) == (True, "Ann-Britt", "2024")
     assert len(store.read("grp").axes["region_code"]) == 22
     assert "TAB3138: första hämtningen" in report_changes.summary(report)[0]
+
+
+def test_who_is_never_empty(well, tmp_path, monkeypatch):
+    """As said, else the setting ``by``, else the user of the system."""
+    monkeypatch.setenv("LOGNAME", "abc123")
+    settings = well.settings(tmp_path)
+    assert (settings.who(" Kim "), settings.who(), replace(settings, by="Analytikern").who("  ")) == (
+        "Kim", "abc123", "Analytikern",
+    )  # fmt: skip
+    report = import_files(settings, "scb", [downloaded(well, tmp_path)], today=TODAY)
+    assert report.tables[0].remarks[-1].endswith(" av abc123")
+    assert Store(settings.store_dir).latest("grp", "TAB3138").by == "abc123"
 
 
 def test_the_fetch_that_agrees_takes_over_and_says_so(well, tmp_path):

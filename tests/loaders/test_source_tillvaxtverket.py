@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from loaders import report_changes
 from loaders.doctor import examine_all
 from loaders.errors import SourceChanged
 from loaders.importing import import_files
@@ -56,6 +57,14 @@ def test_the_real_sample_comes_through_import_to_its_sum(tmp_path):
     assert panel.axes == {"region_code": ("2580",), "period": ("2026-08",)}
     ((_, value, status, _),) = panel.rows()
     assert (value, status) == (61_170.0, Status.PRELIMINARY)
+    assert report_changes.summary(report)[0].startswith("gastnatter: första hämtningen, 1 cell")
+    warning, origin = report.tables[0].remarks[-2:]
+    assert warning.startswith("OBS gastnatter_lulea_2026M08_sample.csv: siffrorna är summor av filens rader (Luleå ")
+    assert "2026-08: 14 rader). Är filen ett utdrag är de för låga" in warning and origin.endswith(" av Analytikern")
+
+
+def test_a_file_with_one_row_for_each_place_and_month_needs_no_warning():
+    assert not [text for text in read(csv("2026,8,202608,Åre,,900")).remarks if "OBS" in text]
 
 
 def test_a_part_without_a_number_makes_the_sum_a_lower_bound_and_all_parts_hide_it():

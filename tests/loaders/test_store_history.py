@@ -280,6 +280,6 @@ def test_the_long_table_has_the_columns_of_an_export(store):
         "status": "suppressed",
         "symbol": "",
         "table": "TAB1",
-        "published": moment("2026-07-01"),
+        "published": None,  # fetched at the very moment: not stated by the publisher
         "fetched": moment("2026-07-01"),
     }
