@@ -92,13 +92,12 @@ def demo(host: Host = None, port: Port = None) -> None:
     from loaders.plan import is_complete
     from loaders.store import Store
 
-    settings = _settings()
-    settings = replace(settings, data=settings.data / "demo")
+    settings = cli_demo.of_county(_settings())
     store = Store(settings.store_dir)
     if not is_complete(store):
         _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
         cli_demo.fetch_past(settings, store, _today())
-        with running_publisher(calls_per_window=300) as (url, publisher):  # its own machine need not be spared
+        with running_publisher(calls_per_window=300, county=settings.county) as (url, publisher):  # need not be spared
             cli_demo.let_time_pass(publisher, store)
             if _fetched(replace(settings, scb_url=url), (), full=False).failed:
                 raise typer.Exit(1)
@@ -293,7 +292,7 @@ def publisher(
 
     _out.print(f"Simulerad utgivare, DEMODATA: sätt LANSPULS_SCB_URL=http://{host}:{port}/api/v2")
     try:
-        serve_publisher(host, port)
+        serve_publisher(host, port, county=_settings().county)
     except KeyboardInterrupt:
         return
 

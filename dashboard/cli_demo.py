@@ -13,9 +13,10 @@ from dashboard.demomeeting import demo_meeting_toml
 from dashboard.meeting import last_monday, meeting_files, parse_meeting
 from dashboard.outlooks import FILE as OUTLOOKS
 from dashboard.outlooks import demo_outlooks_toml
-from dashboard.own import demo_files
+from dashboard.own import DEMO_RESIDENTS, demo_files
 from loaders.demo.others import varsel
 from loaders.demo.publisher import Publisher
+from loaders.demo.regions import regions
 from loaders.demo.server import running_publisher
 from loaders.panel import Publication
 from loaders.refresh import refresh
@@ -26,6 +27,20 @@ _NOTICES, _NOTICES_TABLE = "redundancy_notices", "varsel-lan"
 HALF_A_YEAR = timedelta(days=184)
 MORNING = time(8, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
 """When the fetch before a meeting is made: half an hour after the day's publications."""
+
+
+def of_county(settings: Settings) -> Settings:
+    """The settings with the demo's own data folder, one for each county: their made-up figures are not mixed."""
+    return replace(settings, data=settings.data / ("demo" if settings.county == "23" else f"demo-{settings.county}"))
+
+
+def _residents(county: str) -> dict[str, tuple[int, int]]:
+    """The municipalities of a county's made-up projection: the first and the largest one."""
+    if county == "23":
+        return DEMO_RESIDENTS
+    found = regions()
+    people = {code: int(found.population_2024[n]) for n, code in enumerate(found.municipalities) if code[:2] == county}
+    return {code: (people[code], people[code] // 200) for code in (min(people), max(people, key=people.__getitem__))}
 
 
 def day_before(today: date) -> date:
@@ -42,7 +57,7 @@ def fetch_past(settings: Settings, store: Store, today: date) -> None:
     if store.indicators():
         return
     day = day_before(today)
-    meeting = parse_meeting(demo_meeting_toml(day), f"{day}.toml")
+    meeting = parse_meeting(demo_meeting_toml(day, settings.county), f"{day}.toml")
     shown = dict.fromkeys(chosen.indicator for view in meeting.views for chosen in view.selections)
     fetch(settings, ("occupational_outlook",), today - HALF_A_YEAR)
     fetch(settings, shown, day)
@@ -50,7 +65,7 @@ def fetch_past(settings: Settings, store: Store, today: date) -> None:
 
 def fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
     """Fetch measures as they were on the morning of a day, stamped so."""
-    with running_publisher(today=day, calls_per_window=300) as (url, _):
+    with running_publisher(today=day, calls_per_window=300, county=settings.county) as (url, _):
         refresh(replace(settings, scb_url=url), ids, today=day, moment=datetime.combine(day, MORNING))
 
 
@@ -73,10 +88,10 @@ def write_files(settings: Settings, today: date) -> None:
     folder, own = settings.meetings_dir, settings.own_dir
     if not meeting_files(folder):
         for day in (day_before(today), last_monday(today)):
-            write(folder / f"{day}.toml", demo_meeting_toml(day).encode())
+            write(folder / f"{day}.toml", demo_meeting_toml(day, settings.county).encode())
     outlooks = folder.parent / OUTLOOKS
     if not outlooks.exists():
-        write(outlooks, demo_outlooks_toml(today).encode())
+        write(outlooks, demo_outlooks_toml(today, settings.county).encode())
     if not own.exists():
-        for name, text in demo_files(today).items():
+        for name, text in demo_files(today, settings.county, _residents(settings.county)).items():
             write(own / name, text.encode())

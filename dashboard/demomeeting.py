@@ -6,6 +6,13 @@ from dashboard.meeting import last_monday
 
 _YEARS_LOOKED_BACK = 20
 _SINCE_BRP = 15
+_TOWNS = {
+    "01": "Stockholm", "03": "Uppsala", "04": "Nyköping", "05": "Linköping", "06": "Jönköping", "07": "Växjö",
+    "08": "Kalmar", "09": "Visby", "10": "Karlskrona", "12": "Malmö", "13": "Halmstad", "14": "Göteborg",
+    "17": "Karlstad", "18": "Örebro", "19": "Västerås", "20": "Falun", "21": "Gävle", "22": "Härnösand",
+    "23": "Östersund", "24": "Umeå", "25": "Luleå",
+}  # fmt: skip
+"""The county towns, where a made-up meeting is held."""
 
 
 def questions(day: date) -> tuple[tuple[str, str], ...]:
@@ -91,14 +98,14 @@ Ett resultat, en sak som det inte visar, och en fråga till forumet.
     )
 
 
-def demo_meeting_toml(today: date) -> str:
-    """A made-up meeting on the last Monday of this month, marked DEMODATA, as the text of a meeting file."""
+def demo_meeting_toml(today: date, county: str = "23") -> str:
+    """A county's made-up meeting on the last Monday of this month, marked DEMODATA, as the text of a meeting file."""
     return f'''# DEMODATA: ett påhittat möte som visar hur en mötesfil skrivs.
 schema = 1
 date = {last_monday(today).isoformat()}
 title = "Regional näringslivsdialog"
-place = "Östersund"
-county = "23"
+place = "{_TOWNS[county]}"
+county = "{county}"
 
 [[view]]
 kind = "summary"

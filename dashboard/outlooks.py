@@ -91,7 +91,7 @@ def _outlook(fault: Fault, raw: dict[str, Any], number: int) -> Outlook:
     return Outlook(date=day_at(fault, raw, (*here, "date")), place=place, **texts)
 
 
-def demo_outlooks_toml(today: date) -> str:
+def demo_outlooks_toml(today: date, county: str = "23") -> str:
     """A made-up quotation, marked DEMODATA, as the text of such a file."""
     return f'''# DEMODATA: ett påhittat citat som visar hur en utsikt skrivs in.
 schema = 1
@@ -102,6 +102,6 @@ title = "DEMODATA, påhittad rapport"
 date = {today.year}-06-10
 link = "https://arbetsformedlingen.se/"
 quote = "DEMODATA. Här står det som myndigheten har skrivit om tiden framåt, ord för ord."
-place = "23"
+place = "{county}"
 about = "{today.year + 1}"
 '''

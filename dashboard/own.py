@@ -1,6 +1,6 @@
 """How the region's own and participants' figures are said: never as statistics, always with who, when and grade."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard import swedish as sv
@@ -10,6 +10,7 @@ from dashboard.vintages import ByYear, projected, tens
 from loaders.errors import NothingPublishedYet
 from loaders.own import Grade, Own, OwnFigure, OwnProjection, Problem
 from loaders.own.history import Version
+from loaders.places import place
 
 CAVEATS = {
     Grade.STATED: "Uppgift från deltagare, inte avstämd mot officiell statistik.",
@@ -144,16 +145,23 @@ def _framskrivning(one: OwnProjection, data: Data, as_of: date | None) -> tuple[
     return known.get(newest, {}), newest
 
 
-def demo_files(today: date) -> dict[str, str]:
-    """Made-up files for the folder, marked DEMODATA: file name → text."""
+DEMO_RESIDENTS = {"2321": (12_800, 95), "2380": (65_300, 240)}
+"""Municipalities of the made-up projection: residents in its first year, and how many more each year."""
+
+
+def demo_files(
+    today: date, county: str = "23", residents: Mapping[str, tuple[int, int]] = DEMO_RESIDENTS
+) -> dict[str, str]:
+    """A county's made-up files for the folder, marked DEMODATA: file name → text. residents: of its municipalities."""
     year = today.year
+    first = place(next(iter(residents))).full_name
     return {
         "uppgifter.toml": f'''# DEMODATA: påhittade uppgifter som visar hur filen skrivs.
 # Ett tal behöver en bas (vad det är en del av, eller vad en ändring räknas från). Utan bas är det ett citat.
 
 [[uppgift]]
 indicator = "Export från länet"
-place = "23"
+place = "{county}"
 period = "{year}-Q1"
 value = "+30 %"
 unit = "mnkr"
@@ -163,7 +171,7 @@ grade = "uppgift"
 
 [[uppgift]]
 indicator = "Rådgivningar till företag"
-place = "23"
+place = "{county}"
 period = "{year - 1}"
 value = 460
 unit = "rådgivningar"
@@ -174,7 +182,7 @@ grade = "uppgift"
 
 [[uppgift]]
 indicator = "Rådgivningar till företag"
-place = "23"
+place = "{county}"
 period = "{year}"
 value = "+25 %"
 base = 460
@@ -185,7 +193,7 @@ grade = "avstämd"
 
 [[uppgift]]
 indicator = "Hushåll som har fått bredband"
-place = "Åre kommun"
+place = "{first}"
 period = "{year}"
 value = 265
 unit = "hushåll"
@@ -198,8 +206,11 @@ grade = "uppgift"
             [
                 "# DEMODATA: en påhittad egen prognos",
                 "årgång;kommun;år;invånare;vem",
-                *(f"{year};2321;{year + n};{12_800 + 95 * n};DEMODATA Regionen" for n in range(11)),
-                *(f"{year};2380;{year + n};{65_300 + 240 * n};DEMODATA Regionen" for n in range(11)),
+                *(
+                    f"{year};{code};{year + n};{start + more * n};DEMODATA Regionen"
+                    for code, (start, more) in residents.items()
+                    for n in range(11)
+                ),
             ]
         )
         + "\n",

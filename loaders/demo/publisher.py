@@ -62,7 +62,7 @@ class Publisher:
 
     Args: `today` a date or ISO text (default: the real today, moving with the clock); `max_data_cells`,
     `calls_per_window`, `time_window` (seconds) announced in /config and enforced; `answer_delay` seconds before
-    every answer; `cache_seconds` how long an answer is kept and repeated.
+    every answer; `cache_seconds` how long an answer is kept and repeated; `county` whose statistics have been ordered.
     """
 
     def __init__(
@@ -74,12 +74,14 @@ class Publisher:
         time_window: float = 10,
         answer_delay: float = 0.0,
         cache_seconds: float = 0.0,
+        county: str = "23",
     ) -> None:
         self._today: date | None = None
         self.set_today(today)
         self.max_data_cells = max_data_cells
         self.answer_delay = answer_delay
         self.cache_seconds = cache_seconds
+        self.county = county
         self.window = CallWindow(calls_per_window, time_window)
         self.windows: dict[str, CallWindow] = {}
         self.faults = Faults()

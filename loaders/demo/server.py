@@ -30,7 +30,7 @@ def running_publisher(
     """A real threaded HTTP server on 127.0.0.1; yields (base URL with /api/v2, publisher).
 
     Port 0 takes a free one. `options` are those of `Publisher`: max_data_cells, calls_per_window, time_window,
-    answer_delay, cache_seconds. `loaders.publishers.simulated(url)` gives the addresses of all sources there.
+    answer_delay, cache_seconds, county. `loaders.publishers.simulated(url)` gives the addresses of all sources there.
     The server stops when the block ends.
     """
     publisher = Publisher(today=today, **options)
@@ -45,9 +45,9 @@ def running_publisher(
         thread.join(timeout=5)
 
 
-def main(host: str = "127.0.0.1", port: int = 8051, today: date | str | None = None) -> None:
+def main(host: str = "127.0.0.1", port: int = 8051, today: date | str | None = None, county: str = "23") -> None:
     """Serve in the foreground until interrupted."""
-    server = _server(Publisher(today=today), host, port)
+    server = _server(Publisher(today=today, county=county), host, port)
     try:
         server.serve_forever()
     finally:

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 
 from dashboard import cli_demo
-from dashboard.meeting import load_meeting, meeting_files
+from dashboard.demomeeting import demo_meeting_toml
+from dashboard.meeting import load_meeting, meeting_files, parse_meeting
+from loaders import places
 from loaders.demo.server import running_publisher
+from loaders.model import Level
 from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
@@ -72,3 +76,23 @@ def test_both_meetings_are_written_and_none_that_is_there_is_touched(tmp_path):
     files[0].unlink()
     cli_demo.write_files(made, TODAY)
     assert len(meeting_files(made.meetings_dir)) == 1
+
+
+@pytest.mark.parametrize(("county", "town"), [("09", "Visby"), ("20", "Falun")])
+def test_the_demo_follows_the_county(tmp_path, county, town):
+    settings = cli_demo.of_county(Settings(data=tmp_path, county=county))
+    assert settings.data == tmp_path / f"demo-{county}" and cli_demo.of_county(Settings()).data.name == "demo"
+    cli_demo.write_files(settings, TODAY)
+    held = [load_meeting(path) for path in meeting_files(settings.meetings_dir)]
+    assert [(meeting.county, meeting.place) for meeting in held] == [(county, town)] * 2
+    own = "".join(path.read_text(encoding="utf-8") for path in sorted(settings.own_dir.iterdir()))
+    assert f'place = "{county}"' in own and f";{county}80;" in own and "Åre" not in own
+    with running_publisher(today=TODAY, county=county) as (url, _):
+        assert not refresh(replace(settings, scb_url=url), ["circular_share"], today=TODAY).failed
+    panel = Store(settings.store_dir).read("circular_share", regions=(county, f"{county}80"))
+    assert panel.axes["region_code"] == (county, f"{county}80") and not np.isnan(panel.values).all()
+
+
+def test_every_county_has_a_town_for_its_made_up_meeting():
+    for county in places.codes_at([Level.COUNTY]):
+        assert parse_meeting(demo_meeting_toml(TODAY, county), "demo.toml").county == county
