@@ -34,7 +34,7 @@ serve: install ## Show the data in ./data
 	$(BIN)/lanspuls serve
 
 test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 check: $(DEV_INSTALLED) ## Format and lint checks
 	$(BIN)/ruff format --check .

@@ -8,7 +8,7 @@ from loaders import catalogue
 from tests.dashboard.browsing import browser, served, settle
 from tests.dashboard.made import MADE, made_store
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 INDICATOR = "/indikator/arbetsloshet?region=2321"
 PAGES = (

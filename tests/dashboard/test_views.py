@@ -173,7 +173,6 @@ def test_an_index_needs_a_whole_year(data):
     assert "helt kalenderår" in caught.value.message_sv
 
 
-@pytest.mark.xdist_group("demo_sentences")
 def test_changes_in_per_cent_are_whole_numbers_from_one_upwards_wherever_they_are_said(demo):
     """In the table beside the figure, in all its numbers, at the line's end, in its tooltips and in the alt text."""
     found = view(selected("/indikator/nya-lediga-jobb?region=23&matt=fjol"), demo)

@@ -13,7 +13,6 @@ from dashboard.theme import THEME
 from dashboard.views import view
 from tests.dashboard.clipping import clipped
 
-pytestmark = pytest.mark.xdist_group("demo_sentences")
 MONTHS = range(1, 13)
 SIXTH = 5
 MOST_OVER_THE_CHART = 250

@@ -46,12 +46,7 @@ def test_every_named_fault_has_one_row(source):
 
 @pytest.mark.parametrize(
     ("source", "fault"),
-    [
-        pytest.param(source, row.fault, marks=pytest.mark.xdist_group(f"faults-{source}"))
-        for source, table in TABLES.items()
-        for row in table.rows
-        if row.provoke
-    ],
+    [(source, row.fault) for source, table in TABLES.items() for row in table.rows if row.provoke],
 )
 def test_a_fault_is_told_and_what_was_good_is_kept(line, tmp_path, capsys, source, fault):
     table = TABLES[source]
@@ -61,7 +56,7 @@ def test_a_fault_is_told_and_what_was_good_is_kept(line, tmp_path, capsys, sourc
 @pytest.mark.parametrize(
     ("source", "kind", "told"),
     [
-        pytest.param(source, kind, told, marks=pytest.mark.xdist_group(f"faults-{source}"))
+        (source, kind, told)
         for source in TABLES
         for kind, told in (("empty", "the answer was empty"), ("short", "the connection failed"))
     ],
