@@ -44,6 +44,8 @@ def _candidates(claim: Claim) -> list[str]:
         return _population(claim, when)
     if claim.branch is Branch.SURVEY:
         return _survey(claim, when)
+    if claim.word is Word.WITHIN:
+        return _within(claim)
     candidates = [sv.capital(text) for form in (PlaceForm.NAMED, PlaceForm.SHORT) for text in _claims(claim, form)]
     return [*candidates, ordinary.lead(claim, PlaceForm.NAMED), ordinary.lead(claim, PlaceForm.SHORT)]
 
@@ -72,8 +74,6 @@ def _claims(claim: Claim, form: PlaceForm) -> list[str]:
         return []
     when = sv.in_period(facts.now.period, facts.today)
     yearly = sv.is_a_year_before(claim.then_period, facts.now.period)
-    if claim.word is Word.WITHIN:
-        return _within(claim, form, yearly)
     ends = [ordinary.then_in(claim)]
     if yearly and grain_of(facts.now.period) is not Grain.YEAR:
         ends.append(sv.last_year(facts.now.period, facts.today))
@@ -94,13 +94,15 @@ def _claims(claim: Claim, form: PlaceForm) -> list[str]:
     return candidates
 
 
-def _within(claim: Claim, form: PlaceForm, yearly: bool) -> list[str]:
-    """``Antalet nya lediga jobb i länet var 654 i oktober och 394 i oktober i fjol, inom vanlig variation``."""
-    first, then = ordinary.lead(claim, form), ordinary.then_value(claim)
+def _within(claim: Claim) -> list[str]:
+    """``Antalet nya lediga jobb i länet var 654 i oktober och 394 i fjol, inom vanlig variation``; last one number."""
+    facts = claim.facts
     ends = [ordinary.then_number(claim)]
-    if yearly and grain_of(claim.facts.now.period) is not Grain.YEAR:
-        ends.append(f"{then} {sv.last_year(claim.facts.now.period, claim.facts.today)}")
-    return [*(f"{first} och {end}, {ordinary.WITHIN}" for end in ends), f"{first}, {ordinary.WITHIN}"]
+    if sv.is_a_year_before(claim.then_period, facts.now.period) and grain_of(facts.now.period) is not Grain.YEAR:
+        ends.append(f"{ordinary.then_value(claim)} {sv.last_year(facts.now.period, facts.today)}")
+    leads = [ordinary.lead(claim, form) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
+    both = [f"{first} och {end}, {ordinary.WITHIN}" for first in leads for end in ends]
+    return [*both, *(f"{first}, {ordinary.WITHIN}" for first in leads)]
 
 
 def _population(claim: Claim, when: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from dashboard import views
 from dashboard.data import Data
 from dashboard.selection import parse
-from dashboard.words import circular
+from dashboard.words import circular, nouns
 from dashboard.words.circular import Span
 from loaders.errors import UsageError
 from loaders.importing import import_files
@@ -184,3 +184,13 @@ def test_the_source_line_names_the_file_the_figure_comes_from(tmp_path):
         assert not import_files(settings, "sni_extract", [tmp_path / name], today=TODAY).failed
     found = Data(Store(settings.store_dir), today=lambda: TODAY)
     assert found.origin("circular_share").tables == ("sni-utdrag",)
+
+
+def test_ends_that_round_alike_are_one_number_in_the_table_and_in_the_sentence(data):
+    assert (nouns.reach(1.6, 2.4, 0), nouns.between(1.6, 2.4, 0)) == ("2", "2 procent")
+    assert (nouns.reach(1.2, 2.6, 0), nouns.between(1.2, 2.6, 0)) == ("1–3", "mellan 1 och 3 procent")
+    for one in municipalities("23"):
+        found = seen(data, f"region={one.code}")
+        assert not [cell for row in found.table.rows for cell in row if "minst" in cell]
+        cell = next(row[1] for row in found.table.rows if row[0] == one.name)
+        assert f" {cell.replace('–', ' och ')} procent" in found.sentence or cell == "<1", (cell, found.sentence)

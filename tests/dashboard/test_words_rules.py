@@ -187,7 +187,7 @@ def test_a_large_change_within_the_own_variation_is_not_called_about_as_many() -
         " var 654 i augusti och 394 i augusti i fjol. Skillnaden ligger inom vanlig variation."
     )
     assert words.card(claim) == "394 i augusti i fjol. Skillnaden ligger inom vanlig variation."
-    assert words.headline(claim).endswith("inom vanlig variation") and "654" in words.headline(claim)
+    assert words.headline(claim).endswith(" var 654 i augusti och 394 i fjol, inom vanlig variation")
     assert short(claim) == words.conclusion(claim) == "inom vanlig variation"
     assert judge(facts(VACANCIES, 1000, 800, spread=0.3)).word is Word.WITHIN
     assert judge(facts(VACANCIES, 999, 800, spread=0.3)).word is Word.SIMILAR
