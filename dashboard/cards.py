@@ -25,7 +25,8 @@ LEADS_FIRST = ("unemployment_rate", "new_vacancies", "population")
 class Card:
     """One indicator for one place. ``number`` is empty where there is none, and ``text`` says why.
 
-    ``history`` are the values of the sparkline, None for a gap. ``is_main`` is False for a row among *Fler mått*.
+    ``history`` are the values of the sparkline, None for a gap. ``brief`` is a shorter text for where the whole one has
+    just been said; empty if there is none. ``is_main`` is False for a row among *Fler mått*.
     """
 
     indicator: str
@@ -44,6 +45,7 @@ class Card:
     history_alt: str = ""
     is_own_place: bool = True
     is_main: bool = True
+    brief: str = ""
 
 
 def card(indicator: Indicator, selection: Selection, data: Data) -> Card:
@@ -101,7 +103,8 @@ def _of_scene(seen: Scene, data: Data) -> dict:
         "period": period,
         "number": said.value,
         "unit": unit_of(indicator),
-        "text": said.card,
+        "text": said.card if len(seen.periods) > 1 else f"Serien har än bara {swedish.period_name(seen.newest)}.",
+        "brief": words.brief(said.claim),
         "claim": said.claim,
         "source": short_source(indicator, data, seen.selection),
         "marks": marks.of_scene(seen, data),

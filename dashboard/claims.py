@@ -172,7 +172,10 @@ def _twelve(scene: Scene, value: float) -> str:
 def _nothing(scene: Scene, data: Data) -> Said:
     """What is said where no number is there: all are hidden, the level has none, or they are too few or too small."""
     headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
-    text = f"{headline}." if exists_for(scene.indicator, scene.own) else words.not_at_level(scene.indicator)
+    text = card = f"{headline}."
+    if not exists_for(scene.indicator, scene.own):
+        text = words.not_at_level(scene.indicator)
+        headline, card = text.removesuffix("."), f"Finns bara för {words.levels_text(scene.indicator)}."
     if scene.transform not in (LEVEL, SERIES) and not np.isnan(scene.raw.values[0]).all():
         headline = f"{scene.indicator.short_title_sv}: går inte att visa så för {scene.own.full_name}"
         text = f"{headline}. {_why_not_so(scene)}"
@@ -181,7 +184,8 @@ def _nothing(scene: Scene, data: Data) -> Said:
     if hidden:
         claim = judged(scene, data, scene.own, hidden[-1])
         headline, text = words.headline(claim), words.sentence(claim)
-    return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
+        card = text
+    return Said(headline=headline, sentence=text, card=card, value="", alt=text, claim=None)
 
 
 def _why_not_so(scene: Scene) -> str:

@@ -12,7 +12,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.kinds import own_years
 from dashboard.model import Size, View
 from dashboard.pages.overview import as_of_note
-from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html
+from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html, unbroken
 from dashboard.selection import (
     BRANCHES,
     DOTS,
@@ -72,12 +72,12 @@ def _page(
                 [
                     dbc.Col(
                         [
-                            html.H1(shown.headline, tabIndex="-1"),
+                            html.H1(unbroken(shown.headline), tabIndex="-1"),
                             html.P(shown.subtitle, className="ingress"),
                             *as_of_note(selection, data),
-                            controls(selection, widest, data),
+                            None if _is_elsewhere(shown) else controls(selection, widest, data),
                             _figure(shown, size),
-                            *(html.P(text, className="mening") for text in _said(shown)),
+                            *(html.P(unbroken(text), className="mening") for text in _said(shown)),
                             *_industries(shown),
                         ],
                         xs=12,
@@ -116,7 +116,7 @@ def _figure(shown: View, size: Size) -> Component:
     """The chart with its alternative text and, as caption, what the grey lines are and where the figures come from."""
     caption = html.Figcaption([html.Span(part) for part in (shown.details["caption"], shown.source) if part])
     if shown.figure is None:
-        return html.Figure([html.P("Det finns inga siffror att rita för det här urvalet.", className="tomt"), caption])
+        return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), caption])
     height = f"{shown.figure['layout']['height']}px"  # bars on a phone are as tall as their rows
     return html.Figure(
         [
@@ -137,6 +137,18 @@ def _figure(shown: View, size: Size) -> Component:
             caption,
         ]
     )
+
+
+def _is_elsewhere(shown: View) -> bool:
+    """Whether only other places have figures: nothing is drawn, and no row of the table is the chosen place."""
+    return shown.figure is None and bool(shown.table.rows) and not shown.table.strong
+
+
+def _nothing_drawn(shown: View) -> str:
+    """What is said in the place of a chart: where the figures are, if there are any."""
+    if _is_elsewhere(shown):
+        return "Tabellen har kommunernas siffror. Välj en kommun för att se dess diagram."
+    return "Det finns inga siffror att rita för det här urvalet."
 
 
 def _aside(shown: View) -> list[Component]:
@@ -182,7 +194,7 @@ def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
         )
     ]
     facts = [
-        ("Mäts för", f"{indicator.age_group}, {_BASIS[indicator.place_basis.value]}"),
+        ("Mäts för", swedish.capital(f"{indicator.age_group}, {_BASIS[indicator.place_basis.value]}.")),
         ("Finns för", _reach(indicator, first)),
         ("Brott i serien", " ".join(shown.details["breaks"]) or "Inga inom den valda perioden."),
         ("Källa", shown.source.removeprefix("Källa: ")),
@@ -231,7 +243,7 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     for way, text in TRANSFORMS.items():
         reason = why_not(indicator, way)
         named = _way_name(indicator, way, text)
-        if reason and way in (*SEASONS, PARTS, BRANCHES):
+        if reason and way in (SERIES, *SEASONS, PARTS, BRANCHES):
             continue
         if reason:
             senseless.setdefault(reason, []).append(named)

@@ -1,6 +1,7 @@
 """Nyckeltal: the sets of key figures from Kolada as they stand, each with its own title, unit and year. No words."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from dash import html
@@ -36,7 +37,9 @@ def page(selection: Selection, data: Data) -> Page:
                 "och visas utan omdömen.",
                 className="ingress",
             ),
-            *(_section(catalogue.indicator(id_), chosen.code, selection, data) for id_ in SETS),
+            html.Div(
+                [_section(catalogue.indicator(id_), chosen.code, selection, data) for id_ in SETS], className="text"
+            ),
         ],
         nav="/indikatorer",
         region=chosen.code,
@@ -63,7 +66,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         origin = data.origin(declared.id, selection.as_of)
     except NothingPublishedYet:
         text = f"Inga nyckeltal är hämtade. Kör lanspuls fetch {declared.id}."
-        return html.Section([heading, html.P(text)], className="text")
+        return html.Section([heading, html.P(text)])
     content = key_figures(declared, panel, data.titles(declared.tables[0]), region)
     source = (
         f"{declared.terms_sv}. Hämtad {swedish.date_text(origin.fetched)}.{' DEMODATA.' if origin.synthetic else ''}"
@@ -73,7 +76,9 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         [
             heading,
             html.P(declared.definition_sv),
-            html.Div(table(content), className="rulle", tabIndex="0", role="region", **{"aria-label": name}),
+            html.Div(
+                table(content, stacked=True), className="rulle", tabIndex="0", role="region", **{"aria-label": name}
+            ),
             html.P(declared.caveat_sv),
             html.P(source),
         ]
@@ -88,7 +93,7 @@ def key_figures(declared: Indicator, panel: Panel, titles: Mapping[str, Kpi], re
     place = places.place(region)
     beside = tuple(dict.fromkeys((region, place.county or places.NATION, places.NATION)))
     rows = []
-    for kpi in sorted(panel.axes[DIMENSION], key=lambda id_: (titles[id_].title if id_ in titles else id_).lower()):
+    for kpi in sorted(panel.axes[DIMENSION], key=lambda id_: _in_order(titles[id_].title if id_ in titles else id_)):
         known = titles.get(kpi, Kpi(kpi, kpi))
         one = panel.take(**{DIMENSION: kpi})
         year = _newest(one, beside)
@@ -97,6 +102,11 @@ def key_figures(declared: Indicator, panel: Panel, titles: Mapping[str, Kpi], re
     heads = [swedish.capital(places.place(code).full_name) for code in beside]
     columns = (Column("Nyckeltal"), Column("Enhet"), Column("År"), *(Column(head, numeric=True) for head in heads))
     return Table(f"{declared.short_title_sv}, {place.full_name}", columns, tuple(rows))
+
+
+def _in_order(title: str) -> str:
+    """A title as it is sorted: numbers in it by size."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), title.lower())
 
 
 def _newest(one: Panel, beside: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Läget: one place, the main measures of each topic as cards, the others as rows, and the claims that matter."""
 
+from dataclasses import replace
 from itertools import groupby
 
 import dash_bootstrap_components as dbc
@@ -10,7 +11,7 @@ from dashboard import cards, marks, swedish
 from dashboard.data import Data
 from dashboard.figures import spark
 from dashboard.marks import Mark
-from dashboard.pages.parts import Page, page_link, row_of_places
+from dashboard.pages.parts import Page, page_link, row_of_places, unbroken
 from dashboard.selection import Selection, link
 from dashboard.theme import THEME
 from loaders import catalogue, places
@@ -41,7 +42,7 @@ def page(selection: Selection, data: Data) -> Page:
         body=[
             row_of_places(selection, data),
             html.H1(title, tabIndex="-1"),
-            html.P(" ".join(part for part in (cards.lead(made), news) if part), className="ingress"),
+            html.P(unbroken(" ".join(part for part in (cards.lead(made), news) if part)), className="ingress"),
             *as_of_note(selection, data),
             *topics,
         ],
@@ -53,7 +54,7 @@ def page(selection: Selection, data: Data) -> Page:
 
 def _of_topic(group: list[cards.Card]) -> list[Component]:
     """The cards of a topic, then its rows; what has never been fetched is named in one sentence at the end."""
-    fetched = [card for card in group if card.is_fetched]
+    fetched = _said_once([card for card in group if card.is_fetched])
     shown = [card for n, card in enumerate(fetched) if _is_card(card, is_first=n == 0)][:MOST_CARDS]
     rows = [card for card in fetched if card not in shown]
     lacking = [page_link(card.title, card.link) for card in group if not card.is_fetched]
@@ -70,6 +71,16 @@ def _of_topic(group: list[cards.Card]) -> list[Component]:
         many = f"{swedish.capital(swedish.small_number(len(lacking)))} mått är inte hämtade än"
         named = html.P([*separated, "."])
         found.append(html.Details([html.Summary(one if len(lacking) == 1 else many), named], className="meta lacking"))
+    return found
+
+
+def _said_once(group: list[cards.Card]) -> list[cards.Card]:
+    """The cards, in which a reason that an earlier card of the topic gave at length is given in short."""
+    told: set[str] = set()
+    found = []
+    for card in group:
+        found.append(replace(card, text=card.brief) if card.brief and card.text in told else card)
+        told.add(card.text)
     return found
 
 
@@ -101,7 +112,10 @@ def as_of_note(selection: Selection, data: Data) -> list:
 def _name(card: cards.Card) -> list[Component | str]:
     """The measure as a link, and its marks, each after a space at which the line may break."""
     marked = [dbc.Badge(mark.value, class_name=f"marke {_MARK_CLASS[mark]}") for mark in card.marks]
-    return [page_link(card.title, card.link), *(part for badge in marked for part in (f"{swedish.NBSP} ", badge))]
+    return [
+        page_link(card.title, card.link),
+        *(part for badge in marked for part in (f"{swedish.NBSP} ", badge)),
+    ]
 
 
 def _row(card: cards.Card) -> html.Li:
@@ -112,7 +126,7 @@ def _row(card: cards.Card) -> html.Li:
             html.P(_name(card), className="fler-namn"),
             html.P(card.period, className="meta"),
             html.P(number, className="fler-tal"),
-            html.P(card.text, className="fler-text"),
+            html.P(unbroken(card.text), className="fler-text"),
         ]
     )
 
@@ -143,7 +157,7 @@ def _card(card: cards.Card) -> html.Article:
                 ],
                 className="siffra-rad",
             ),
-            html.P(card.text, className="pastaende") if card.text else None,
+            html.P(unbroken(card.text), className="pastaende") if card.text else None,
             html.P(card.source, className="meta"),
         ],
         className="kort",

@@ -80,6 +80,25 @@ def demo_badge() -> dbc.Badge:
     return dbc.Badge("DEMODATA", tag="strong", class_name="demo", title=told)
 
 
+_WHOLE = re.compile(
+    r"(?:\bi )?[A-ZÅÄÖ][\wåäö]+ (?:län|kommun)\b"  # i Jämtlands län
+    r"|\d+[–-][\wåäö]+(?: år)?"  # 16–66 år, 66-åringar
+    r"|\([^() ]{1,12}(?: [a-zåäö]{1,8})?\)[.,]?"  # (1 422). with hard spaces, (4,4 procent)
+)
+
+
+def unbroken(text: str) -> list[str | html.Span]:
+    """A text in which places, ages and numbers within brackets are kept on one line where they fit on one."""
+    found: list[str | html.Span] = []
+    at = 0
+    for match in _WHOLE.finditer(text):
+        if match.start() > at:
+            found.append(text[at : match.start()])
+        found.append(html.Span(match[0], className="hel-fras"))
+        at = match.end()
+    return [*found, text[at:]] if at < len(text) else found
+
+
 def row_of_places(selection: Selection, data: Data) -> html.Nav:
     """County first, its municipalities in alphabetical order, riket last; the chosen one filled."""
     chosen = places.place(selection.region)

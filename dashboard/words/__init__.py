@@ -4,7 +4,7 @@
 """
 
 from dashboard.swedish import PlaceForm
-from dashboard.words.absences import not_at_level
+from dashboard.words.absences import brief, levels_text, not_at_level
 from dashboard.words.claims import Branch, Claim, Word, judge
 from dashboard.words.events import subgroup, twelve_months, year_to_date
 from dashboard.words.facts import Facts, Observation, Projection
@@ -35,6 +35,7 @@ __all__ = [
     "Word",
     "alt",
     "beside",
+    "brief",
     "card",
     "circular_share",
     "conclusion",
@@ -42,6 +43,7 @@ __all__ = [
     "gap_in_persons",
     "headline",
     "judge",
+    "levels_text",
     "limits_table",
     "not_at_level",
     "projection_error",

@@ -139,6 +139,13 @@ def incomparable(claim: Claim, form: PlaceForm) -> str:
     return f"{first} {why_incomparable(claim)}"
 
 
+def brief(claim: Claim | None) -> str:
+    """``Siffran jämförs inte med oktober i fjol.``, where the reason has just been given; else empty."""
+    if claim is None or claim.branch is not Branch.INCOMPARABLE:
+        return ""
+    return f"Siffran jämförs inte med {then_name(claim)}."
+
+
 def why_incomparable(claim: Claim) -> str:
     """``Siffran jämförs inte med oktober i fjol, eftersom även 66-åringar räknas från januari 2026.``"""
     reason = claim.breaks[0].reason_sv

@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
     base="deregistrations",
     incomplete_newest=1,
+    secondary=True,
     order=220,
     official=False,
     wording=Wording(

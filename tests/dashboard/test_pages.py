@@ -6,10 +6,12 @@ import re
 import pytest
 
 from dashboard.app import create_app
+from dashboard.pages.parts import unbroken
 from loaders import catalogue
 from loaders.publishers import PUBLISHERS
 from loaders.settings import Settings
 from tests.dashboard.made import made_store
+from tests.dashboard.markup import plain
 
 PAGES = (
     "/",
@@ -38,7 +40,8 @@ def empty(tmp_path_factory):
 
 
 def main_of(text: str) -> str:
-    return re.search(r"<main.*?</main>", text, re.DOTALL)[0]
+    """The content of main, its phrases that are kept on one line as plain text."""
+    return plain(re.search(r"<main.*?</main>", text, re.DOTALL)[0])
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -209,3 +212,16 @@ def test_the_foot_names_the_organisation_of_the_settings(tmp_path):
     served = create_app(Settings(data=tmp_path, county="20", organisation="Region Dalarna")).server.test_client()
     foot = re.search(r"<footer.*?</footer>", served.get("/").text, re.DOTALL)[0]
     assert "Region Dalarna. Länspuls visar öppen statistik" in foot
+
+
+def test_places_ages_and_bracketed_numbers_are_kept_on_one_line():
+    found = unbroken("Färre i Åre kommun, 16–66 år, än i fjol (1\u00a0422).")
+    assert [part if isinstance(part, str) else [part.children] for part in found] == [
+        "Färre ",
+        ["i Åre kommun"],
+        ", ",
+        ["16–66 år"],
+        ", än i fjol ",
+        ["(1\u00a0422)."],
+    ]
+    assert unbroken("Inget här") == ["Inget här"]
