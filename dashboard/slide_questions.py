@@ -7,16 +7,11 @@ from dashboard.selection import DOTS, Selection
 from dashboard.slide_places import at, has_municipalities, has_neighbours
 from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
 from dashboard.words import Claim
+from dashboard.words.published import THREE_UNEMPLOYMENTS
 from dashboard.words.short import short
 from loaders import catalogue, places
 from loaders.model import Comparison, Kind
 
-THREE_MEASURES = (
-    "Arbetslöshet mäts på tre sätt. Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i "
-    "program. SCB:s BAS räknar i register vilka som inte har arbete och är anmälda som arbetslösa. "
-    "Arbetskraftsundersökningarna (AKU) frågar ett urval och finns bara för länet. Nivåerna skiljer sig; jämför "
-    "aldrig en siffra från det ena sättet med en från det andra."
-)
 _UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "lfs_unemployment", "unemployed")
 _PERSONS = "personer"
 
@@ -25,7 +20,12 @@ def questions(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) 
     """Question and answer, those first that the slide's own figures answer."""
     found = []
     if view.indicator in _UNEMPLOYMENT:
-        found.append(("Varför skiljer det sig från Arbetsförmedlingens siffra?", THREE_MEASURES))
+        found.append(
+            (
+                "Varför skiljer det sig från Arbetsförmedlingens siffra?",
+                f"Arbetslöshet mäts på tre sätt. {THREE_UNEMPLOYMENTS}",
+            )
+        )
     if asked.kind == VIEW and (told := persons(asked.selections, view, viewer)):
         found.append(("Hur många personer är det?", told))
     if isinstance(view.details.get("claim"), Claim) and len(view.period) > 4:

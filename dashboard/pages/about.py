@@ -1,6 +1,5 @@
 """Om statistiken: sources and their state, how words are chosen, signs; and the list of indicators."""
 
-from decimal import Decimal
 from itertools import groupby
 
 from dash import html
@@ -11,10 +10,11 @@ from dashboard.model import Column, Table
 from dashboard.pages import key_figures
 from dashboard.pages.parts import Page, page_link, publishers, table
 from dashboard.selection import Selection, link
-from dashboard.words import thresholds, yearly_change_table
+from dashboard.words import thresholds
+from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from loaders import catalogue
 from loaders.errors import NothingPublishedYet
-from loaders.model import Indicator, Kind, Severity, SourceInfo
+from loaders.model import Indicator, Severity, SourceInfo
 from loaders.publishers import PUBLISHERS
 
 _MOST_NAMED = 3
@@ -118,7 +118,7 @@ def _promise(info: SourceInfo) -> str:
 
 
 def sources(data: Data) -> Table:
-    """Every indicator with its tables, publication, fetch, newest period and terms."""
+    """Every indicator with its tables, publication, fetch and terms, and whether it is official statistics."""
     rows = []
     for indicator in catalogue.shown():
         try:
@@ -153,50 +153,6 @@ def signs() -> Table:
     return Table("Tecken och vad de betyder", (Column("Tecken"), Column("Betyder")), tuple(swedish.SIGNS))
 
 
-def _by_chance() -> str:
-    """What is said where chance may explain a difference of a flow or a season, and of rare counts."""
-    clear = _edge(thresholds.LIMITS[Kind.FLOW].clear)
-    return (
-        "Antal händelser och gästnätter prövas också mot seriens egen variation och mot slumpen. Klarar en skillnad "
-        f"inte det skriver vi ”ungefär lika många” om den är under {clear} procent. Från {clear} procent ger vi båda "
-        "talen och skriver ”inom vanlig variation”. Antal under "
-        f"{thresholds.RARE_BELOW} i månaden räknas på tolv månader. Ryms deras ändring inom slumpen är de "
-        "”ungefär lika många”, och tabellen visar hur mycket som krävs."
-    )
-
-
-def limits() -> Table:
-    """Where each word begins, for the kinds of measure there are."""
-    kinds = {indicator.kind: None for indicator in catalogue.shown() if indicator.kind in thresholds.LIMITS}
-    rows = []
-    for kind in kinds:
-        found = thresholds.LIMITS[kind]
-        unit = f"{swedish.NBSP}%" if found.scale is thresholds.Scale.PERCENT else f"{swedish.NBSP}procentenheter"
-        edges = [_edge(edge) + unit for edge in (found.slight, found.plain, found.clear)]
-        persons = "" if found.least_persons is None else swedish.persons(found.least_persons)
-        rows.append((_KINDS[kind], *edges, persons))
-    titles = ("Slag av mått", "något", "utan förstärkning", "klart eller tydligt", "minst")
-    return Table("Från vilken skillnad ett ord används", tuple(Column(title) for title in titles), tuple(rows))
-
-
-def _edge(value: Decimal) -> str:
-    return swedish.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
-
-
-_KINDS = {
-    Kind.FLOW: "Flöden",
-    Kind.SEASON: "Säsong",
-    Kind.STOCK: "Antal sysselsatta och arbetslösa",
-    Kind.POPULATION: "Folkmängd",
-    Kind.RATE: "Andelar",
-    Kind.AMOUNT: "Belopp, i löpande priser",
-    Kind.SURVEY: "Urvalsundersökningar",
-    Kind.RARE: "Sällsynta händelser",
-    Kind.LUMPS: "Ojämna händelser",
-    Kind.PROJECTION: "Framskrivningar, tio års ökning",
-}
-
-
 def all_breaks() -> Table:
     """Every declared break."""
     rows = [
@@ -212,14 +168,7 @@ def _reading() -> list[tuple[str, list]]:
     return [
         (
             "Arbetslöshet mäts på tre sätt",
-            [
-                html.P(
-                    "Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i program. SCB:s BAS "
-                    "räknar i register vilka som inte har arbete och är anmälda som arbetslösa. "
-                    "Arbetskraftsundersökningarna (AKU) frågar ett urval och finns bara för länet. Nivåerna skiljer "
-                    "sig; jämför aldrig en siffra från det ena sättet med en från det andra."
-                )
-            ],
+            [html.P(THREE_UNEMPLOYMENTS)],
         ),
         (
             "Bostad och arbetsplats",
@@ -249,8 +198,8 @@ def _reading() -> list[tuple[str, list]]:
                     "siffrorna utan ord. Per cent sägs bara när båda talen är minst "
                     f"{thresholds.PER_CENT_FROM}."
                 ),
-                _wide(limits(), "Gränser för orden"),
-                html.P(_by_chance()),
+                _wide(limits_table(), "Gränser för orden"),
+                html.P(chance_rule()),
                 _wide(yearly_change_table(), "Små antal"),
             ],
         ),

@@ -1,54 +1,59 @@
-"""The words rule as tables for readers: what *om statistiken* prints, made from the limits that are used."""
+"""What readers are told of the words and measures: the rule as tables and text, made from the limits that are used."""
 
 from decimal import Decimal
 
 from dashboard import swedish as sv
 from dashboard.model import Column, Table
 from dashboard.words import chance
-from dashboard.words.thresholds import LIMITS, Limits, Scale
+from dashboard.words.thresholds import LIMITS, RARE_BELOW, Scale
 from loaders.model import Kind
 
 _KINDS = {
-    Kind.FLOW: "antal händelser, till exempel nya lediga jobb",
-    Kind.SEASON: "säsong, till exempel gästnätter",
-    Kind.STOCK: "antal vid en tidpunkt, till exempel sysselsatta",
-    Kind.POPULATION: "folkmängd",
-    Kind.RATE: "andelar, till exempel arbetslöshet",
-    Kind.AMOUNT: "belopp, till exempel BRP",
-    Kind.PROJECTION: "framskrivningars tillväxt på tio år",
-}
-_GATES = {
-    Kind.FLOW: "seriens egen variation",
-    Kind.SEASON: "seriens egen variation",
-    Kind.AMOUNT: "sägs i löpande priser",
+    Kind.FLOW: "Flöden",
+    Kind.RATE: "Andelar",
+    Kind.STOCK: "Antal sysselsatta och arbetslösa",
+    Kind.RARE: "Sällsynta händelser",
+    Kind.POPULATION: "Folkmängd",
+    Kind.PROJECTION: "Framskrivningar, tio års ökning",
+    Kind.SEASON: "Säsong",
+    Kind.AMOUNT: "Belopp, i löpande priser",
 }
 EXAMPLES = (64, 20, 10)
+THREE_UNEMPLOYMENTS = (
+    "Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i program. SCB:s BAS räknar i register "
+    "vilka som inte har arbete och är anmälda som arbetslösa. Arbetskraftsundersökningarna (AKU) frågar ett urval och "
+    "finns bara för länet. Nivåerna skiljer sig; jämför aldrig en siffra från det ena sättet med en från det andra."
+)
+"""How unemployment is measured in three ways; below the heading *Arbetslöshet mäts på tre sätt*."""
 
 
 def limits_table() -> Table:
-    """Per kind of measure: where *något*, the plain word and *klart* begin, and what else is needed."""
+    """Per kind of measure: where *något*, the plain word and *klart* begin, and how many persons it must be."""
     rows = []
     for kind, title in _KINDS.items():
         limits = LIMITS[kind]
-        gate = _GATES.get(kind, "" if limits.least_persons is None else f"minst {limits.least_persons} personer")
-        rows.append((title, *_steps(limits), gate or "–"))
-    titles = ("Mått", "i stort sett oförändrad", "något fler", "fler", "klart fler", "krävs också")
-    return Table("Så väljs orden", tuple(Column(title) for title in titles), tuple(rows))
+        unit = f"{sv.NBSP}%" if limits.scale is Scale.PERCENT else f"{sv.NBSP}procentenheter"
+        edges = (f"{_plain(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
+        persons = "" if limits.least_persons is None else sv.persons(limits.least_persons)
+        rows.append((title, *edges, persons))
+    titles = ("Slag av mått", "något", "utan förstärkning", "klart eller tydligt", "minst")
+    return Table("Från vilken skillnad ett ord används", tuple(Column(title) for title in titles), tuple(rows))
 
 
-def _steps(limits: Limits) -> tuple[str, str, str, str]:
-    unit = "%" if limits.scale is Scale.PERCENT else "p.e."
-    slight, plain, clear = (_plain(edge) for edge in (limits.slight, limits.plain, limits.clear))
+def chance_rule() -> str:
+    """What is said where chance may explain a difference of a flow or a season, and of rare counts."""
+    clear = _plain(LIMITS[Kind.FLOW].clear)
     return (
-        f"under {slight} {unit}",
-        f"{slight} till under {plain} {unit}",
-        f"{plain} till under {clear} {unit}",
-        f"{clear} {unit} eller mer",
+        "Antal händelser och gästnätter prövas också mot seriens egen variation och mot slumpen. Klarar en skillnad "
+        f"inte det skriver vi ”ungefär lika många” om den är under {clear} procent. Från {clear} procent ger vi båda "
+        "talen och skriver ”inom vanlig variation”. Antal under "
+        f"{RARE_BELOW} i månaden räknas på tolv månader. Ryms deras ändring inom slumpen är de "
+        "”ungefär lika många”, och tabellen visar hur mycket som krävs."
     )
 
 
 def _plain(edge: Decimal) -> str:
-    return sv.number(edge, max(0, -edge.as_tuple().exponent))
+    return sv.number(edge, max(0, -int(edge.normalize().as_tuple().exponent)))
 
 
 def yearly_change_table() -> Table:

@@ -331,10 +331,10 @@ def test_of_series_finds_the_year_before() -> None:
 
 def test_the_printed_rule_is_the_rule_used() -> None:
     rows = {row[0]: row[1:] for row in words.limits_table().rows}
-    assert rows["andelar, till exempel arbetslöshet"] == (
-        "under 0,2 p.e.", "0,2 till under 0,5 p.e.", "0,5 till under 1,0 p.e.", "1,0 p.e. eller mer",
-        "minst 20 personer",
-    )  # fmt: skip
+    points = (f"{edge}\u00a0procentenheter" for edge in ("0,2", "0,5", "1"))
+    assert rows["Andelar"] == (*points, "20 personer")
+    assert rows["Flöden"] == ("3\u00a0%", "10\u00a0%", "25\u00a0%", "")
+    assert len(rows) == len(LIMITS)
     assert words.yearly_change_table().rows == (("64", "90", "42"), ("20", "36", "8"), ("10", "23", "2"))
 
 
