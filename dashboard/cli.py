@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -26,6 +26,7 @@ from dashboard.cli_sources import (
     own_history,
     write,
 )
+from loaders import moments
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ app.add_typer(meeting_app, name="meeting")
 
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+_clock: ContextVar[Callable[[], date]] = ContextVar("clock", default=moments.today)
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -96,12 +98,12 @@ def demo(host: Host = None, port: Port = None) -> None:
     store = Store(settings.store_dir)
     if not is_complete(store):
         _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
-        cli_demo.fetch_past(settings, store, _today())
+        cli_demo.fetch_past(settings, store, _clock.get()())
         with running_publisher(calls_per_window=300, county=settings.county) as (url, publisher):  # need not be spared
             cli_demo.let_time_pass(publisher, store)
             if _fetched(replace(settings, scb_url=url), (), full=False).failed:
                 raise typer.Exit(1)
-    cli_demo.write_files(settings, _today())
+    cli_demo.write_files(settings, _clock.get()())
     _serve(settings, host, port)
 
 
@@ -197,7 +199,7 @@ def meeting_pdf(
     made = segment.meeting_pdf(
         file,
         lambda selection, size: views.view(selection, data, size),
-        today=_today(),
+        today=_clock.get()(),
         draw=svg.draw,
         around=replace(around(settings, data), folder=file.parent),
     )
@@ -234,7 +236,7 @@ def doctor(indicators: Ids = None) -> None:
     """
     from dashboard.cli_sources import examine
 
-    if not examine(_settings(), _today(), indicators or (), _out):
+    if not examine(_settings(), _clock.get()(), indicators or (), _out):
         raise typer.Exit(1)
 
 
@@ -260,8 +262,8 @@ def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
     from dashboard.meeting import next_meeting_day
 
     settings = _settings()
-    day = _day(meeting) or next_meeting_day(settings.meetings_dir, _today())
-    printed(settings, _today(), day, ics, _out)
+    day = _day(meeting) or next_meeting_day(settings.meetings_dir, _clock.get()())
+    printed(settings, _clock.get()(), day, ics, _out)
 
 
 @app.command()
@@ -297,8 +299,12 @@ def publisher(
         return
 
 
-def main(arguments: list[str] | None = None) -> NoReturn:
-    """Run the command line; ends with 0, 1 (a source, the store, a document failed), 2 (bad usage) or 130 (Ctrl-C)."""
+def main(arguments: list[str] | None = None, *, today: Callable[[], date] = moments.today) -> NoReturn:
+    """Run the command line; ends with 0, 1 (a source, the store, a document failed), 2 (bad usage) or 130 (Ctrl-C).
+
+    ``today`` tells the day in Sweden.
+    """
+    _clock.set(today)
     try:
         code = app(arguments, standalone_mode=False)
     except LanspulsError as error:
@@ -334,11 +340,6 @@ def _settings() -> "Settings":
     return load_settings()
 
 
-def _today() -> date:
-    """The day in Sweden."""
-    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
-
-
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
@@ -354,7 +355,7 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
     from loaders.refresh import refresh
     from loaders.store import Store
 
-    store, today = Store(settings.store_dir), _today()
+    store, today = Store(settings.store_dir), _clock.get()()
     wanted = (lambda plan: schedule.is_due(plan, store, today)) if due else None
     try:
         report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)

@@ -6,7 +6,6 @@ Without it nearly everything would be new, and nothing said last time could be j
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from dashboard.cli_sources import write
 from dashboard.demomeeting import demo_meeting_toml
@@ -18,6 +17,7 @@ from loaders.demo.others import varsel
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 from loaders.demo.server import running_publisher
+from loaders.moments import STOCKHOLM
 from loaders.panel import Publication
 from loaders.refresh import refresh
 from loaders.settings import Settings
@@ -25,7 +25,7 @@ from loaders.store import Store
 
 _NOTICES, _NOTICES_TABLE = "redundancy_notices", "varsel-lan"
 HALF_A_YEAR = timedelta(days=184)
-MORNING = time(8, 30, tzinfo=ZoneInfo("Europe/Stockholm"))
+MORNING = time(8, 30, tzinfo=STOCKHOLM)
 """When the fetch before a meeting is made: half an hour after the day's publications."""
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from dashboard.words.thresholds import COMPARATOR_SHARE
-from loaders import catalogue, places
+from loaders import catalogue, moments, places
 from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
 from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
@@ -110,7 +110,7 @@ class Data:
         self,
         store: Store,
         county: str = "23",
-        today: Callable[[], date] = date.today,
+        today: Callable[[], date] = moments.today,
         titles: Callable[[str], Mapping[str, Kpi]] | None = None,
         own: OwnHistory | None = None,
         meetings: Path | None = None,

@@ -10,15 +10,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from loaders.model import Grain, Level, Status
+from loaders.moments import STOCKHOLM
 from loaders.periods import PARTS_PER_YEAR, a_year_before, grain_of, to_ordinal
 from loaders.places import Place
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _MONTHS = tuple(
     [
         "januari",
@@ -293,7 +292,7 @@ def is_a_year_before(then: str, now: str) -> bool:
 def date_text(day: date | datetime, with_year: bool = True) -> str:
     """``29 oktober 2026`` or ``29 oktober``. An aware time is first moved to Swedish time."""
     if isinstance(day, datetime) and day.tzinfo is not None:
-        day = day.astimezone(_STOCKHOLM)
+        day = day.astimezone(STOCKHOLM)
     return f"{day.day} {month_name(day.month)}" + (f" {day.year}" if with_year else "")
 
 

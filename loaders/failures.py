@@ -1,11 +1,10 @@
 """A failure as a person reads it: in Swedish what happened and what is in use now, then the English detail."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from loaders.errors import LanspulsError, SourceChanged, SourceRefused, SourceUnreachable, StoreError
+from loaders.moments import STOCKHOLM
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 KEPT = "Det som är lagrat används."
 NOT_READ = "Inget ur filen är lagrat."
 _FETCHED = (

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from loaders import failures
 from loaders.errors import SourceChanged, SourceError, StoreError, UsageError, sentence
-from loaders.intake import STOCKHOLM, Intake, found_lines
+from loaders.intake import Intake, found_lines
+from loaders.moments import STOCKHOLM
 from loaders.periods import read
 from loaders.plan import TablePlan, of_source
 from loaders.publishers import publisher

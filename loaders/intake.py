@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from loaders.snapshots import Keeper, Snapshots
 from loaders.sources.base import Look, Part, Raw, Reading, Source
 from loaders.store import Changes, Scope, Store
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _log = logging.getLogger(__name__)
 
 

@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
+def today() -> date:
+    """The day in Sweden."""
+    return datetime.now(STOCKHOLM).date()
+
+
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC; ValueError without a time zone, since nobody can know which one was meant."""
     if moment.tzinfo is None:

@@ -17,7 +17,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from loaders import failures
 from loaders.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
-from loaders.intake import STOCKHOLM, Answered, Intake, found_lines
+from loaders.intake import Answered, Intake, found_lines
+from loaders.moments import STOCKHOLM
 from loaders.plan import TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2

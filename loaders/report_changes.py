@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from loaders import places, vocabulary
 from loaders.catalogue import CATALOGUE
@@ -13,10 +12,10 @@ from loaders.checks import Lacking
 from loaders.errors import StoreError
 from loaders.files import write_atomically
 from loaders.model import Status
+from loaders.moments import STOCKHOLM
 from loaders.panel import PERIOD, REGION
 from loaders.store import CellChange, Changes
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 SHOWN = 12
 """Changed cells listed per indicator and sort of change; the count is always the whole."""
 

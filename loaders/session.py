@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import urljoin
-from zoneinfo import ZoneInfo
 
+from loaders import moments
 from loaders.errors import SourceError
 from loaders.model import SourceInfo
 from loaders.panel import Panel
@@ -16,7 +16,6 @@ from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.transport import Answer, Expect, Transport
 from loaders.settings import Settings
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OWN_MACHINE = (1000, 1.0)
 """Calls per seconds to a publisher simulated on this machine, unless it states its own limits."""
 T = TypeVar("T")
@@ -24,10 +23,6 @@ T = TypeVar("T")
 
 def _nothing(_: str) -> Panel | None:
     return None
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone(STOCKHOLM).date()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +37,7 @@ class Session:
     settings: Settings
     transport: Transport
     before: Callable[[str], Panel | None] = _nothing
-    today: date = field(default_factory=_today)
+    today: date = field(default_factory=moments.today)
     missing_only: bool = True
     memory: dict[Any, Any] = field(default_factory=dict)
     expected: Callable[[int, str], None] = lambda total, told: None

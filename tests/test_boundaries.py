@@ -10,7 +10,7 @@ from tests.shared import REPOSITORY
 SOCKETS = {"requests", "urllib3", "urllib.request", "http.client", "socket", "httpx", "aiohttp"}
 SHARED_GROUND = {
     "model", "errors", "periods", "places", "vocabulary", "catalogue", "panel", "settings", "store", "publishers",
-    "kpis", "own", "protection", "schedule", "sni",
+    "kpis", "moments", "own", "protection", "schedule", "sni",
 }  # fmt: skip
 COMMANDS = ("dashboard/cli.py", "dashboard/cli_sources.py", "dashboard/cli_demo.py")
 PURE = ("words", "figures")

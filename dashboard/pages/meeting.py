@@ -3,10 +3,8 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 from flask import (
@@ -39,6 +37,7 @@ from dashboard.slide_places import Turned, has_municipalities, has_neighbours
 from dashboard.slide_questions import questions, to_say
 from dashboard.slidebase import Around
 from dashboard.theme import THEME, Theme
+from loaders import moments
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
@@ -127,7 +126,7 @@ def register(
             chosen = opened(slug)
             shown = segment.slides(chosen, viewer, Size.PAPER, beside)
             pictures = _pictures(request.get_json(), shown)
-            made = make_response(segment.pdf(chosen, shown, pictures, today(), beside.organisation))
+            made = make_response(segment.pdf(chosen, shown, pictures, moments.today(), beside.organisation))
             made.mimetype = "application/pdf"
             made.headers["Content-Disposition"] = f'attachment; filename="{chosen.slug}.pdf"'
             return made
@@ -144,11 +143,6 @@ def _file_address(name: str) -> str:
     """Address of one of our files, which changes with it."""
     path = _STYLE if name == _STYLE.name else _FOLDER / name
     return f"/mote-filer/{name}?m={int(path.stat().st_mtime)}"
-
-
-def today() -> date:
-    """The day in Sweden."""
-    return datetime.now(ZoneInfo("Europe/Stockholm")).date()
 
 
 def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:

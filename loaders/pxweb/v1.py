@@ -12,19 +12,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 import orjson
 
 from loaders.errors import SourceChanged, SourceRefused
 from loaders.jsonstat import BOM
+from loaders.moments import STOCKHOLM
 from loaders.pxweb.metadata import Config, Metadata, Variable
 from loaders.pxweb.selection import Selection, cells, split
 from loaders.pxweb.transport import Answer, Transport
 
 CAUTIOUS = Config(max_cells=100_000, calls=1, seconds=1.0)
 """Limits kept to where a publisher states none."""
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _TIMES = re.compile(r"\d{4}([MKQ]\d{1,2})?", re.IGNORECASE)
 _NO_SUCH_PATH = (400, 404)
 _TOO_MANY_CELLS = 403
@@ -167,7 +166,7 @@ def moment(text: object) -> datetime | None:
         read = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return read and (read if read.tzinfo else read.replace(tzinfo=_STOCKHOLM)).astimezone(UTC)
+    return read and (read if read.tzinfo else read.replace(tzinfo=STOCKHOLM)).astimezone(UTC)
 
 
 def _entries(listed: object, path: str) -> tuple[Entry, ...]:

@@ -160,15 +160,12 @@ class CommandLine:
     def run(self, data: Path, *arguments: str, capsys, **settings: str) -> tuple[int, str]:
         """Exit code, and everything that was printed."""
         capsys.readouterr()
-        today, cli._today = cli._today, lambda: TODAY
         try:
             with environment(**{"LANSPULS_DATA": str(data), "LANSPULS_SCB_URL": self.url, **PATIENT, **settings}):
-                cli.main(list(arguments))
+                cli.main(list(arguments), today=lambda: TODAY)
         except SystemExit as end:
             said = capsys.readouterr()
             return int(end.code or 0), said.out + said.err
-        finally:
-            cli._today = today
         raise AssertionError("main always exits")
 
     def well(self, table: FaultTable) -> None:
