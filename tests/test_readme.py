@@ -86,8 +86,8 @@ def test_make_demo_serves_and_stops(tmp_path):
 
 
 def first_answer(url: str, demo: subprocess.Popen) -> str:
-    """The page once the server answers; fails if the command ends or two minutes pass."""
-    give_up = time.monotonic() + 120
+    """The page once the server answers; fails if the command ends or four minutes pass."""
+    give_up = time.monotonic() + 240
     while time.monotonic() < give_up and demo.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=10) as answer:

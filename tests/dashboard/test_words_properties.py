@@ -98,7 +98,7 @@ def facts(draw: st.DrawFn) -> Facts:
     )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(facts())
 def test_texts_are_whole_and_short(known: Facts) -> None:
     claim = judge(known)
@@ -127,7 +127,7 @@ def said_direction(text: str) -> int:
     return up - down
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(facts())
 def test_words_never_contradict_numbers(known: Facts) -> None:
     claim = judge(known)
@@ -169,13 +169,13 @@ def said_of_a_large_change(claim: words.Claim) -> list[str]:
     return [text for text in found if ABOUT_AS_MANY.search(text)]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(facts())
 def test_a_large_change_is_never_about_as_many(known: Facts) -> None:
     assert not said_of_a_large_change(judge(known))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(facts())
 def test_a_record_holds_plain_values_and_judging_again_gives_the_same(known: Facts) -> None:
     record = judge(known).record()

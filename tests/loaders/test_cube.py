@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.cube import Assembler, merge
@@ -79,7 +79,6 @@ def test_nothing_to_merge():
         merge([])
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_cutting_in_any_order_gives_the_same_cells(data):
     sizes = data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=3))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import numpy as np
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.errors import SourceChanged
@@ -155,7 +155,6 @@ def test_what_is_no_dataset(text):
         parse(text)
 
 
-@settings(deadline=None)
 @given(written())
 def test_any_written_dataset_reads_back(case):
     codes, values, symbols, text = case
@@ -176,7 +175,6 @@ _any_json = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_spoilt_dataset_is_read_or_refused_but_never_crashes(data):
     document = dataset(note=["a"], extension={"px": {"decimals": 0}, "noteMandatory": {"0": True}})

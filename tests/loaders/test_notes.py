@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.notes import Note, plain_text
@@ -35,7 +35,6 @@ def test_a_note_is_its_text_and_survives_pickling():
     assert (again.mandatory, again.dimension, again.code) == (True, "Region", "23")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_no_control_characters_remain(text):
     assert not any(ord(c) < 32 and c != "\n" for c in plain_text(text))

@@ -210,7 +210,6 @@ def test_against_recorded_metadata_every_place_is_there():
     assert resolution.cells == 312 * 16
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.integers(1, 40), min_size=1, max_size=5).filter(lambda sizes: math.prod(sizes) <= 20_000),
     st.integers(1, 3000),
@@ -235,7 +234,7 @@ def test_parts_hold_every_cell_once_and_keep_the_limit(sizes, limit):
         assert all(set(codes) <= set(selection[variable]) for variable, codes in part.items())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.tuples(
         st.sampled_from([22, 290, 291, 311, 312]),

@@ -77,7 +77,7 @@ def told(content) -> tuple:
     return (content[0], str(content[1])) if isinstance(content, tuple) else (None, str(content))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ANSWERS, min_size=1, max_size=7))
 def test_every_day_reads_as_the_model_says(answers):
     root = Path(tempfile.mkdtemp())
