@@ -6,13 +6,14 @@ Everything is memoised by the store's version: the month's publication empties t
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from dashboard.origins import Origin
 from dashboard.words.thresholds import COMPARATOR_SHARE
 from loaders import catalogue, moments, places
 from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
@@ -77,25 +78,6 @@ class Series:
         complete = ~np.isnan(np.vstack(rows)).any(axis=0)
         positions = np.flatnonzero(complete)
         return self.periods[positions[-1]] if positions.size else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """Where figures come from: publisher, tables, newest publication and fetch, and marks of the whole table.
-
-    manual: the newest publication was read by hand from a file, at ``fetched``. marked: the tables the marks hold for,
-    where it is not all of them.
-    """
-
-    publisher_sv: str
-    tables: tuple[str, ...]
-    published: datetime
-    fetched: datetime
-    marks: tuple[Status, ...] = ()
-    synthetic: bool = False
-    manual: bool = False
-    marked: tuple[str, ...] = ()
-    publications: tuple[Publication, ...] = field(default=(), repr=False)
 
 
 class Data:

@@ -61,7 +61,7 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     last = seasonsums.last_month(name, newest)
     found = [_sums(seen, place, name, last) for place in places]
     facts = [claims.facts(seen, data, place, last) for place in places]
-    headline, sentence = _said(seen, name, facts, found)
+    headline, sentence = _said(name, facts, found)
     shown = [sums[-SEASONS_DRAWN:] for sums in found]
     if selection.since:
         shown = [[one for one in sums if one.months[-1] >= selection.since] or sums[-1:] for sums in found]
@@ -80,18 +80,9 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         headline=headline,
         sentence=sentence,
         alt=_alt(headline, seen, name, places, shown),
-        figure=_figure(seen, name, places, shown, level, size, theme, synthetic=data.synthetic),
+        figure=_figure(seen, places, shown, level, size, theme, synthetic=data.synthetic),
         table=table,
-        source=swedish.source_line(
-            origin.publisher_sv,
-            origin.tables,
-            origin.published,
-            origin.fetched,
-            origin.marks,
-            origin.synthetic,
-            origin.manual,
-            origin.marked,
-        ),
+        source=origin.line(),
         definition=seen.indicator.definition_sv,
         caveat=seen.indicator.caveat_sv,
         notes=tuple(note for note in (caption, *remarks, *breaks) if note),
@@ -160,7 +151,7 @@ def _sums(seen: Scene, place: Place, name: str, last: str) -> list[SeasonSum]:
     return found
 
 
-def _said(seen: Scene, name: str, facts: Sequence[Facts], found: Sequence[Sequence[SeasonSum]]) -> tuple[str, str]:
+def _said(name: str, facts: Sequence[Facts], found: Sequence[Sequence[SeasonSum]]) -> tuple[str, str]:
     """Headline and sentences; where a season lacks a month, which one it is."""
     own, newest = facts[0], found[0][-1]
     opening = seasonsums.openings(name, newest.months, own.today)[0]
@@ -279,7 +270,6 @@ def _mark(season: SeasonSum, *, short: bool) -> str:
 
 def _figure(
     seen: Scene,
-    name: str,
     places: Sequence[Place],
     shown: Sequence[Sequence[SeasonSum]],
     level: Sequence[seasonsums.Usual | None],
@@ -330,12 +320,12 @@ def _alt(headline: str, seen: Scene, name: str, places: Sequence[Place], shown: 
     newest = shown[0][-1]
     span = seasonsums.months_span(newest.months)
     where = swedish.listing(place.full_name for place in places)
+    wording = seen.indicator.wording
+    things = (wording and wording.things_sv) or seen.indicator.short_title_sv
     said = [
         f"{headline}.",
         f"Staplar, en för varje {'vinter' if name == 'vintern' else 'sommar'} ({span}) "
-        f"{shown[0][0].label}–{newest.label}, över gästnätter i {where}."
-        if seen.indicator.id == "guest_nights"
-        else f"Staplar, {span}, {shown[0][0].label}–{newest.label}, i {where}.",
+        f"{shown[0][0].label}–{newest.label}, över {things} i {where}.",
     ]
     for place, sums in zip(places, shown, strict=True):
         ends = [one for one in sums if one.total is not None]

@@ -179,22 +179,7 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
         f"{_error(found)}".strip(),
         figure=_figure(found, axis, first, last, size, theme, synthetic=data.synthetic),
         table=_table(found),
-        source=" ".join(
-            text
-            for text in (
-                swedish.source_line(
-                    origin.publisher_sv,
-                    origin.tables,
-                    origin.published,
-                    origin.fetched,
-                    origin.marks,
-                    origin.synthetic,
-                    origin.manual,
-                ),
-                found.own_origin,
-            )
-            if text
-        ),
+        source=" ".join(filter(None, (origin.line(), found.own_origin))),
         definition=indicator.definition_sv,
         caveat=indicator.caveat_sv,
         notes=tuple(note for note in (caption, _error(found)) if note),

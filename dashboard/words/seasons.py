@@ -21,7 +21,7 @@ EASTER = "03"
 LEAST_SEASONS = 3
 _YEARS_BACK = 10
 _MOST_SEASONS = 5
-MORE = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
+_MORE = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +144,11 @@ def first_sentence(found: Season, facts: Facts, form: PlaceForm = PlaceForm.NAME
     return f"Under {found.name}{until}, {span_of(found.periods)}, {said}, {compared(found)}."
 
 
+def more_or_fewer(word: Word, now: float, then: float) -> str:
+    """``något fler``, ``färre``, ``klart färre``: a word that is a change, with its direction."""
+    return f"{_MORE[word]}{'fler' if now > then else 'färre'}"
+
+
 def span_of(periods: tuple[str, ...]) -> str:
     """``december 2025–april 2026``, ``juni–augusti 2026``."""
     first, last = sv.period_name(periods[0]), sv.period_name(periods[-1])
@@ -161,5 +166,5 @@ def compared(found: Season) -> str:
     if found.word is Word.WITHIN:
         return f"{before} {number}, {WITHIN}"
     if found.word.is_change:
-        return f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'} än {before} ({number})"
+        return f"{more_or_fewer(found.word, found.now, found.then)} än {before} ({number})"
     return f"{'i stort sett' if found.word is Word.UNCHANGED else 'ungefär'} lika många som {before} ({number})"

@@ -17,11 +17,11 @@ from dashboard.words.seasons import (
     EASTER,
     LEAST_SEASONS,
     MONTHS,
-    MORE,
     Season,
     compared,
     earlier,
     first_sentence,
+    more_or_fewer,
     season_of,
     span_of,
     word_against,
@@ -121,7 +121,7 @@ def _usual(found: Season, level: Usual) -> str:
     if level.word is Word.WITHIN:
         return f"Vanlig nivå är {number}, medianen av {seasons}; skillnaden ligger {WITHIN}."
     if level.word.is_change:
-        said = f"{MORE[level.word]}{'fler' if found.now > level.level else 'färre'} än vanligt"
+        said = f"{more_or_fewer(level.word, found.now, level.level)} än vanligt"
     else:
         said = f"{_AS[level.word]} som vanligt"
     return f"Det är {said} ({number}, medianen av {seasons})."
@@ -150,7 +150,7 @@ def headlines(facts: Facts) -> list[str]:
             things = nouns.things(facts, form)
             number = sv.number(round(found.now))
             if found.word.is_change:
-                said = f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'} {things}"
+                said = f"{more_or_fewer(found.word, found.now, found.then)} {things}"
                 candidates.append(f"{opening}: {said} än {found.name} före")
             elif found.word in (Word.NONE, Word.WITHIN):
                 end = f", {WITHIN}" if found.word is Word.WITHIN else ""
@@ -168,7 +168,7 @@ def word(facts: Facts) -> str:
     if found is None or found.word is Word.NONE:
         return ""
     if found.word.is_change:
-        return f"{MORE[found.word]}{'fler' if found.now > found.then else 'färre'}"
+        return more_or_fewer(found.word, found.now, found.then)
     return WITHIN if found.word is Word.WITHIN else _AS[found.word]
 
 
