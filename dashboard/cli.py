@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -15,17 +14,23 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from dashboard import cli_usage
-from dashboard.cli_sources import (
+from dashboard.cli_options import (
     By,
+    FileFormat,
     Files,
+    Host,
     Ics,
+    Ids,
+    ListFormat,
     Meeting,
     OfTable,
+    OneId,
+    Output,
+    Port,
+    Slice,
     Source,
-    keep_own,
-    own_history,
-    write,
 )
+from dashboard.cli_sources import keep_own, own_history, write
 from loaders import moments
 from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
 
@@ -51,36 +56,6 @@ _clock: ContextVar[Callable[[], date]] = ContextVar("clock", default=moments.tod
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 REPOSITORY = Path(__file__).resolve().parent.parent
-
-Host = Annotated[str | None, typer.Option("--host", help="Adress att lyssna på, i stället för inställningens.")]
-Port = Annotated[
-    int | None, typer.Option("--port", min=0, max=65535, help="Port, i stället för inställningens (8050).")
-]
-Ids = Annotated[list[str] | None, typer.Argument(metavar="INDICATOR", help="Indikatorer; alla om ingen nämns.")]
-OneId = Annotated[str, typer.Argument(metavar="INDICATOR", help="Indikatorns id; se `lanspuls indicators`.")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Fil att skriva till.")]
-
-
-class Slice(StrEnum):
-    """How much of an indicator is exported."""
-
-    DEFAULT = "default"
-    ALL = "all"
-
-
-class FileFormat(StrEnum):
-    """Formats of an export."""
-
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
-
-
-class ListFormat(StrEnum):
-    """Formats of a list on the terminal."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 @app.command()

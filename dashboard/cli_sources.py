@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
 from rich.console import Console
 
 if TYPE_CHECKING:
@@ -198,23 +197,3 @@ def described(declared: "Indicator", store: "Store") -> dict[str, object]:
         "published": f"{newest:%Y-%m-%d}" if newest else None,
         "synthetic": store.synthetic if publications else None,
     }
-
-
-Source = Annotated[
-    str,
-    typer.Argument(
-        metavar="SOURCE", help="Källans id; `lanspuls doctor` visar dem. own: egna uppgifter och prognoser."
-    ),
-]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
-OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
-By = Annotated[
-    str,
-    typer.Option(
-        "--by",
-        metavar="WHO",
-        help="Vem som läser in; sparas med siffrorna. Annars inställningen by, annars ditt användarnamn.",
-    ),
-]
-Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
-Meeting = Annotated[str | None, typer.Option("--meeting", metavar="DATE", help="Mötesdag; nästa möte om ingen nämns.")]

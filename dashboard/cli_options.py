@@ -1,0 +1,55 @@
+"""Arguments and options of the commands, with their help."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Host = Annotated[str | None, typer.Option("--host", help="Adress att lyssna på, i stället för inställningens.")]
+Port = Annotated[
+    int | None, typer.Option("--port", min=0, max=65535, help="Port, i stället för inställningens (8050).")
+]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="INDICATOR", help="Indikatorer; alla om ingen nämns.")]
+OneId = Annotated[str, typer.Argument(metavar="INDICATOR", help="Indikatorns id; se `lanspuls indicators`.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Fil att skriva till.")]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="WHO",
+        help="Vem som läser in; sparas med siffrorna. Annars inställningen by, annars ditt användarnamn.",
+    ),
+]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
+Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
+OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SOURCE", help="Källans id; `lanspuls doctor` visar dem. own: egna uppgifter och prognoser."
+    ),
+]
+Meeting = Annotated[str | None, typer.Option("--meeting", metavar="DATE", help="Mötesdag; nästa möte om ingen nämns.")]
+
+
+class Slice(StrEnum):
+    """How much of an indicator is exported."""
+
+    DEFAULT = "default"
+    ALL = "all"
+
+
+class FileFormat(StrEnum):
+    """Formats of an export."""
+
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class ListFormat(StrEnum):
+    """Formats of a list on the terminal."""
+
+    TEXT = "text"
+    JSON = "json"
