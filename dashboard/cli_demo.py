@@ -70,12 +70,12 @@ def fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
 
 
 def let_time_pass(publisher: Publisher, store: Store) -> None:
-    """What has not gone by the calendar since: the notices are late, and guest nights have been revised upwards."""
+    """What has not gone by the calendar since: the notices are late, and this year's guest nights have been revised."""
     last = store.latest(_NOTICES, _NOTICES_TABLE)
     if last is not None:
         year, month = varsel.newest_month(publisher)
         publisher.switch("varsel", lag=max(year * 12 + month - _months(last), 0))
-    publisher.switch("tillvaxtverket", revise=True)
+    publisher.switch("tillvaxtverket", revise=publisher.today.year)
 
 
 def _months(publication: Publication) -> int:

@@ -8,8 +8,8 @@ made final in April of the next. There is no moment of publication anywhere.
 Switches: since (first year, 2010 if not given), rename_field (ANTAL_GASTNATTER is called something else), grouped_fails
 (HTTP 500 on dimension=, as seen in 2026), drop_month ("YYYYMM"), twice (a row comes again), new_place (an unknown
 municipality), rename_level (Kommun is called something else), no_rows (another envelope), cut (half of the
-municipalities), revise (higher), most_rows (fewer a page than asked for), ignore_offset (every page is the first),
-encoding (another than UTF-8, or "twice").
+municipalities), revise (higher from this year on; True: all), most_rows (fewer a page than asked for), ignore_offset
+(every page is the first), encoding (another than UTF-8, or "twice").
 """
 
 import calendar
@@ -97,7 +97,7 @@ def _rows(
     today: date, fields: Sequence[str], filters: Mapping[str, Sequence[str]], switches: Mapping[str, object]
 ) -> Iterator[dict[str, object]]:
     """The rows of one question."""
-    nights, hidden = _figures(_newest(today), today, "revise" in switches)
+    nights, hidden = _figures(_newest(today), today, int(switches.get("revise", today.year + 1)))
     first_year = max(int(filters.get("AR:gte", ["0"])[0]), int(switches.get("since", FIRST[0])))
     nights_field = str(switches.get("rename_field", NIGHTS))
     seen: set[tuple[object, ...]] = set()
@@ -174,8 +174,8 @@ def _newest(today: date) -> int:
 
 
 @lru_cache(maxsize=8)
-def _figures(months: int, today: date, revised: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Nights and whether they are hidden, 290 municipalities × months."""
+def _figures(months: int, today: date, revised_from: int) -> tuple[np.ndarray, np.ndarray]:
+    """Nights and whether they are hidden, 290 municipalities × months; higher from a year on."""
     made = regions()
     each = np.array([_NIGHTS_EACH.get(code, 4.5) for code in made.municipalities])
     profiles = np.array([_WINTER if code[:2] in _MOUNTAINS else _SUMMER for code in made.municipalities])
@@ -194,7 +194,7 @@ def _figures(months: int, today: date, revised: bool) -> tuple[np.ndarray, np.nd
     hidden[made.municipalities.index("2303")] = True
     hidden[made.municipalities.index("2305")] = np.isin(of_year, (10, 11))
     hidden[made.municipalities.index("2326")] = False
-    return np.rint(nights * (1.02 if revised else 1.0)), hidden
+    return np.rint(nights * np.where(years < revised_from, 1.0, 1.02)), hidden
 
 
 def _in_march(year: int) -> float:
