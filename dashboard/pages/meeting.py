@@ -97,11 +97,7 @@ def register(
         def answer() -> Response:
             if size not in _SHOWN_SIZES:
                 raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
-            made = make_response(segment.payload(segment.slides(opened(slug), viewer, _SHOWN_SIZES[size], beside)))
-            made.mimetype = "application/json"
-            made.cache_control.no_cache = True
-            made.set_etag(hashlib.sha256(made.data).hexdigest()[:16])
-            return made.make_conditional(request)
+            return _json(segment.payload(segment.slides(opened(slug), viewer, _SHOWN_SIZES[size], beside)))
 
         return _or_told(answer)
 
@@ -109,14 +105,7 @@ def register(
     def turned(slug: str) -> Response:
         """The slides that can be turned to another place, for each of them: finished figures and sentences."""
 
-        def answer() -> Response:
-            made = make_response(orjson.dumps(_turned(opened(slug), viewer)))
-            made.mimetype = "application/json"
-            made.cache_control.no_cache = True
-            made.set_etag(hashlib.sha256(made.data).hexdigest()[:16])
-            return made.make_conditional(request)
-
-        return _or_told(answer)
+        return _or_told(lambda: _json(orjson.dumps(_turned(opened(slug), viewer))))
 
     @pages.post("/mote/<slug>/pdf")
     def pdf(slug: str) -> Response:
@@ -137,6 +126,15 @@ def register(
         return load_meeting(segment.meeting_file(meetings, slug))
 
     server.register_blueprint(pages)
+
+
+def _json(body: bytes) -> Response:
+    """JSON that a browser keeps, and asks each time whether it is still the same."""
+    made = make_response(body)
+    made.mimetype = "application/json"
+    made.cache_control.no_cache = True
+    made.set_etag(hashlib.sha256(body).hexdigest()[:16])
+    return made.make_conditional(request)
 
 
 def _file_address(name: str) -> str:
