@@ -76,7 +76,7 @@ def _page(
                             html.P(shown.subtitle, className="ingress"),
                             *as_of_note(selection, data),
                             None if _is_elsewhere(shown) else controls(selection, widest, data),
-                            _figure(shown, size),
+                            _figure(shown),
                             *(html.P(unbroken(text), className="mening") for text in _said(shown)),
                             *_industries(shown),
                         ],
@@ -112,7 +112,7 @@ def _said(shown: View) -> list[str]:
     return [*([] if same else [shown.sentence]), *shown.details["remarks"]]
 
 
-def _figure(shown: View, size: Size) -> Component:
+def _figure(shown: View) -> Component:
     """The chart with its alternative text and, as caption, what the grey lines are and where the figures come from."""
     caption = html.Figcaption([html.Span(part) for part in (shown.details["caption"], shown.source) if part])
     if shown.figure is None:

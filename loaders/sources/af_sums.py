@@ -16,7 +16,7 @@ import numpy as np
 
 from loaders import periods, places
 from loaders.errors import SourceChanged
-from loaders.model import FileQuery, Indicator, Level, Status
+from loaders.model import FileQuery, Level, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
 from loaders.sources.af_records import Column, Records
 
@@ -286,9 +286,7 @@ def shares(numerator: Sums, denominator: Sums) -> Sums:
     )
 
 
-def panel(
-    found: Sums, indicator: Indicator, query: FileQuery, at: Located, own: Mapping[str, tuple[str, ...]]
-) -> Panel:
+def panel(found: Sums, query: FileQuery, at: Located, own: Mapping[str, tuple[str, ...]]) -> Panel:
     """Stacked sums as a panel. own: the own dimensions' codes, whose product is the first axis in order."""
     shape = tuple(len(codes) for codes in own.values())
     chosen = places.codes_at(query.levels)

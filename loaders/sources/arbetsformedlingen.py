@@ -7,7 +7,7 @@ with its SHA-256.
 
 Queries without ``part`` read a pivot cache, the others flat sheets (af_records.py). Options of a query:
 
-- ``mask``: figures from 1 to this limit − 1 are hidden here though the file shows them (our rule, loaders/af_sums.py).
+- ``mask``: figures from 1 to this limit − 1 are hidden here though the file shows them (our rule, af_sums.py).
 - ``share``: ``yes`` for 100 × the numerator indicator over the denominator indicator, both out of the same file.
 - ``parts:<value>``: how many of the publisher's values make this one of ours (default 1).
 - ``absent_under``: a record that a municipality lacks in a breakdown is taken to hide a figure below this.
@@ -96,7 +96,7 @@ class Arbetsformedlingen(Source):
         if not ready:
             raise failed[0][1]
         for group in ready.values():
-            made = af_sums.panel(group.found, group.indicator, group.query, group.at, group.own)
+            made = af_sums.panel(group.found, group.query, group.at, group.own)
             parts.append(Part(indicator=group.indicator, query=group.query, panel=made))
         last = max(part.panel.axes[PERIOD][-1] for part in parts)
         _require_named(plan, raws[0].name, last)

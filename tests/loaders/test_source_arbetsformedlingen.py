@@ -247,7 +247,6 @@ def test_sums_are_those_of_a_plain_loop_whatever_the_rows(rows):
     at = af_sums.located(records, query, AF)
     found = af_sums.panel(
         af_sums.stacked([af_sums.sums(records, columns[refs(query)[-1]], at)]),
-        indicator("new_vacancies"),
         query,
         at,
         {},
