@@ -16,7 +16,7 @@ from dashboard.model import Size, View
 from dashboard.slide_places import Turned, turned
 from dashboard.slidebase import Around, Viewer
 from dashboard.slidekinds import made
-from loaders.errors import UsageError
+from loaders.errors import NoSuchMeeting
 
 PAYLOAD_SCHEMA = 1
 
@@ -92,14 +92,14 @@ def meeting_pdf(
 
 
 def meeting_file(folder: Path, slug: str) -> Path:
-    """The file of the meeting on a day; UsageError if the day is no date or has no meeting."""
+    """The file of the meeting on a day; NoSuchMeeting if the day is no date or has no meeting."""
     try:
         named_by_day = date.fromisoformat(slug).isoformat() == slug
     except ValueError:
         named_by_day = False
     path = folder / f"{slug}.toml"
     if not named_by_day or not path.is_file():
-        raise UsageError(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
+        raise NoSuchMeeting(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
     return path
 
 

@@ -2,6 +2,7 @@
 
     LanspulsError
     ├── UsageError            a command, setting, period, region or meeting file is not understood   exit 2
+    │   └── NoSuchMeeting     there is no meeting on the day asked for
     ├── SourceError           something about one publisher's table; the other tables go on          exit 1
     │   ├── SourceUnreachable     no usable answer: network, time-out, 429 or 5xx after all retries
     │   ├── SourceRefused         the publisher understood the call and said no (4xx)
@@ -34,6 +35,10 @@ class UsageError(LanspulsError):
     def __init__(self, message: str, message_sv: str | None = None) -> None:
         super().__init__(message)
         self.message_sv = message_sv or message
+
+
+class NoSuchMeeting(UsageError):
+    """There is no meeting on the day that was asked for."""
 
 
 class SourceError(LanspulsError):

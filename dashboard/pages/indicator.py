@@ -48,7 +48,7 @@ def page(selection: Selection, data: Data, size: Size) -> Page:
     """The page of a selection, with the other windows of the same series beside it."""
     shown = view(selection, data, size)
     beside = []
-    for _, other in windows(selection, shown, data):
+    for _, other in windows(selection, shown):
         if other != selection:
             beside.append((link(other, home=data.county), _page(other, view(other, data, size), data, size, shown)))
     return _page(selection, shown, data, size, shown, tuple(beside))
@@ -207,7 +207,7 @@ def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
 _BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbetsplatsen ligger", "säte": "räknat vid säte"}
 
 
-def windows(selection: Selection, shown: View, data: Data) -> list[tuple[str, Selection]]:
+def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
     """Windows that end now: text and selection, shortest first, then all. Empty where the series is short.
 
     A kind's own chart is a window of its own length: one year, which is named, or so many years. All of the series
@@ -256,7 +256,7 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     menus = [_dimension(name, selection, data, to) for name in several if name not in selection.all_shown]
     if selection.shown_as not in _ONE_PERIOD:
         menus.append(_compare(selection, shown, data, to))
-    spans = windows(selection, shown, data)
+    spans = windows(selection, shown)
     row = [_group(dbc.Nav(ways), "satt", "Visa som")]
     if indicator.kind is Kind.PROJECTION:
         row, menus = [], []

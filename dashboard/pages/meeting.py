@@ -38,7 +38,7 @@ from dashboard.slide_questions import questions, to_say
 from dashboard.slidebase import Around
 from dashboard.theme import THEME, Theme
 from loaders import moments
-from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
+from loaders.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
@@ -274,8 +274,7 @@ def _listed(folder: Path) -> list[dict[str, str]]:
 def _said(error: LanspulsError) -> tuple[str, int]:
     """What a visitor is told, and the status of the answer."""
     if isinstance(error, UsageError):
-        missing = error.message_sv.startswith("Det finns inget möte")
-        return error.message_sv, 404 if missing else 422
+        return error.message_sv, 404 if isinstance(error, NoSuchMeeting) else 422
     if isinstance(error, NothingPublishedYet):
         return "En av bilderna ber om siffror från en dag då ännu inget var publicerat.", 422
     if isinstance(error, ReportError):

@@ -1,6 +1,7 @@
 """What readers are told of the words and measures: the rule as tables and text, made from the limits that are used."""
 
 from decimal import Decimal
+from functools import partial
 
 from dashboard import swedish as sv
 from dashboard.model import Column, Table
@@ -33,7 +34,8 @@ def limits_table() -> Table:
     for kind, title in _KINDS.items():
         limits = LIMITS[kind]
         unit = f"{sv.NBSP}%" if limits.scale is Scale.PERCENT else f"{sv.NBSP}procentenheter"
-        edges = (f"{_plain(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
+        written = _plain if limits.scale is Scale.PERCENT else partial(sv.number, decimals=1)
+        edges = (f"{written(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
         persons = "" if limits.least_persons is None else sv.persons(limits.least_persons)
         rows.append((title, *edges, persons))
     titles = ("Slag av mått", "något", "utan förstärkning", "klart eller tydligt", "minst")

@@ -16,7 +16,7 @@ def _counts(facts: Facts) -> bool:
     return nouns.bare_subject(facts).startswith("antalet")
 
 
-def _moved(claim: Claim, number: object) -> str:
+def _moved(number: object) -> str:
     """``ökade med 38 personer``, ``var oförändrad``."""
     if number == 0:
         return "var oförändrad"
@@ -34,7 +34,7 @@ def sentence(claim: Claim, form: PlaceForm) -> str:
     until = f"på tolv månader till och med {sv.period_today(facts.now.period, facts.today)}"
     if _is_growth(facts):
         where = sv.in_place(facts.place, form)
-        first = f"{nouns.join('Folkmängden', where)} {_moved(claim, claim.now)} {until}."
+        first = f"{nouns.join('Folkmängden', where)} {_moved(claim.now)} {until}."
         before = "" if claim.then is None else f"De tolv månaderna före {_before(claim)}."
         return nouns.join(first, before)
     first = f"{sv.capital(nouns.subject(facts, form))} var {_amount(claim, claim.now)} {until}."
@@ -61,7 +61,7 @@ def headlines(claim: Claim) -> list[str]:
         where = sv.in_place(facts.place, form)
         for span in ("på tolv månader", "på ett år"):
             if _is_growth(facts):
-                candidates.append(f"{nouns.join('Folkmängden', where)} {_moved(claim, claim.now)} {span} {until}")
+                candidates.append(f"{nouns.join('Folkmängden', where)} {_moved(claim.now)} {span} {until}")
             else:
                 subject = sv.capital(nouns.subject(facts, form))
                 candidates.append(f"{subject} var {_amount(claim, claim.now)} {span} {until}")

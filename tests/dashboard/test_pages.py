@@ -176,7 +176,7 @@ def test_how_words_are_chosen_is_printed_from_the_rule_itself(client):
     assert re.findall(r"<td[^>]*>([^<]+)</td>", row) == [
         "0,2 procentenheter",
         "0,5 procentenheter",
-        "1 procentenheter",
+        "1,0 procentenheter",
         "20 personer",
     ]
     assert "Från 25 procent ger vi båda talen och skriver ”inom vanlig variation”." in text

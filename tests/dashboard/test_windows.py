@@ -23,7 +23,7 @@ def offered(data, address):
     """Text and link of each window, and the texts of those that are said to be chosen."""
     path, _, search = address.partition("?")
     selection = parse(path, search)
-    found = indicator.windows(selection, view(selection, data), data)
+    found = indicator.windows(selection, view(selection, data))
     chosen = [text for text, other in found if indicator._in_force(other, selection)]
     return {text: link(other) for text, other in found}, chosen
 
