@@ -39,6 +39,16 @@ _TITLES = {
     "U30446": "Bostadsmarknadsläget (0 = underskott, 1 = balans, 2 = överskott)",
     **{f"N{70100 + n}": f"DEMODATA: hållbarhetsnyckeltal {n}, andel (%)" for n in range(1, 31)},
 }
+_RANGES = {
+    "N00999": (6.0, 16.0, 1),
+    "N00708": (2.5, 9.5, 1),
+    "N03700": (320_000.0, 640_000.0, 0),
+    "N01982": (22.0, 52.0, 1),
+    "N00901": (20.0, 24.0, 2),
+    "N00904": (195_000.0, 290_000.0, 0),
+    "U30446": (0.0, 2.0, 0),
+}
+"""Lowest, highest and decimals of what has a real name, so that a made-up figure does not look like a fault."""
 _COUNTY_ONLY = frozenset({"N70130"})
 _GROUPS = (
     ("G2KPI92539", "Agenda 2030 - kommun", ("N00708", "N01982", *(f"N{70100 + n}" for n in range(1, 28)))),
@@ -176,7 +186,8 @@ def record(id_: str, place: str, year: int, more: int = 0) -> dict[str, object]:
         people = _people().get(place, 20_000)
         value: float | None = float(int(people / 2200 * (0.6 + 0.8 * chance)) + more)
     else:
-        value = round(10 + 60 * chance, 1) + more
+        low, high, decimals = _RANGES.get(id_, (10.0, 70.0, 1))
+        value = round(low + (high - low) * chance, decimals) + more
     lacking = id_.startswith("N7") and chance < 0.06
     cells = [{"gender": "T", "count": 1, "status": "", "value": value, "isdeleted": False}]
     if lacking:
