@@ -49,7 +49,10 @@ def test_a_killed_fetch_leaves_a_store_that_reads_and_completes(tmp_path):
             # starting Python takes the first third; the rest is fetching and writing
             time.sleep(whole * moments.uniform(0.3, 1.05))
             os.killpg(process.pid, signal.SIGKILL)
-            killed += process.wait() == -signal.SIGKILL
+            if process.wait() == -signal.SIGKILL:
+                killed += 1
+            else:
+                whole *= 0.85  # the machine has become faster since the whole run was timed
 
             panel = Store(settings.store_dir).read("grp")
             assert panel.shape == (312, 25)
