@@ -331,7 +331,7 @@ def test_of_series_finds_the_year_before() -> None:
 
 def test_the_printed_rule_is_the_rule_used() -> None:
     rows = {row[0]: row[1:] for row in words.limits_table().rows}
-    points = (f"{edge}\u00a0procentenheter" for edge in ("0,2", "0,5", "1"))
+    points = (f"{edge}\u00a0procentenheter" for edge in ("0,2", "0,5", "1,0"))
     assert rows["Andelar"] == (*points, "20 personer")
     assert rows["Flöden"] == ("3\u00a0%", "10\u00a0%", "25\u00a0%", "")
     assert len(rows) == len(LIMITS)
