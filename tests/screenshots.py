@@ -72,7 +72,7 @@ def demo() -> Iterator[str]:
                 urllib.request.urlopen(f"{address}/halsa", timeout=10).close()
                 break
             except OSError:
-                time.sleep(0.3)
+                time.sleep(0.3)  # the demo is another process, which fetches before it answers
         yield address
     finally:
         running.terminate()

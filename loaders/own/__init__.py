@@ -35,7 +35,6 @@ __all__ = [
     "opened",
     "read_figures",
     "read_file",
-    "read_folder",
     "read_projections",
     "stamp",
 ]
@@ -132,22 +131,6 @@ def _reader(name: str) -> Callable[[Raw], tuple] | None:
     if ending in (".toml", ".xlsx"):
         return read_figures
     return read_projections if ending == ".csv" and "prognos" in name.lower() else None
-
-
-def read_folder(folder: Path) -> Own:
-    """All statements and projections as the files of a folder are now, newest statement first."""
-    contents, problems, synthetic = [], [], False
-    for path in files(folder):
-        try:
-            raw = opened(path)
-            contents.append(read_file(raw))
-        except UsageError as error:
-            problems.append(Problem(file=path.name, error=error))
-        else:
-            synthetic = synthetic or raw.synthetic
-    figures = [one for held, _ in contents for one in held]
-    projections = [one for _, held in contents for one in held if one.residents]
-    return merged(figures, projections, problems=tuple(problems), synthetic=synthetic)
 
 
 def merged(figures: Iterable[OwnFigure], projections: Iterable[OwnProjection], **more: Any) -> Own:

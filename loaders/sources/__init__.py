@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from loaders.errors import UsageError
-from loaders.publishers import PUBLISHERS, publisher
+from loaders.publishers import publisher
 
 if TYPE_CHECKING:
     from loaders.sources.base import Source
@@ -27,8 +27,3 @@ def source(id_: str) -> "Source":
     if found.id != id_:
         raise UsageError(f"loaders/sources/{id_}.py has a source with id '{found.id}'; name them alike")
     return found
-
-
-def all_sources() -> "tuple[Source, ...]":
-    """Every publisher's source, by id."""
-    return tuple(source(id_) for id_ in PUBLISHERS)

@@ -11,7 +11,6 @@ from dashboard.pages import routing
 from dashboard.pages.wire import to_html
 from dashboard.selection import parse
 from dashboard.swedish import NBSP
-from loaders.own import read_folder
 from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store
@@ -49,7 +48,7 @@ def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
     assert page.status == 200
     assert "<blockquote" in text
     assert "<p>”+30 %”</p>" in text
-    found = read_folder(root / FOLDER)
+    found = history(root).read()
     drawn = own.bars(found)
     assert list(drawn) == [("Rådgivningar till företag", "rådgivningar")]
     assert [round(share, 2) for _, _, share in drawn["Rådgivningar till företag", "rådgivningar"]] == [0.8, 1.0]
@@ -57,7 +56,7 @@ def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
 
 
 def test_figures_stand_with_base_who_when_and_grade(root):
-    rows = {(row[0], row[2]): row for row in own.figures_table(read_folder(root / FOLDER)).rows}
+    rows = {(row[0], row[2]): row for row in own.figures_table(history(root).read()).rows}
     assert rows["Rådgivningar till företag", "2026"][3:] == (
         f"575{NBSP}rådgivningar",
         f"+25 % från 460{NBSP}rådgivningar",
@@ -73,7 +72,7 @@ def test_own_prognosis_stands_beside_scbs_framskrivning(root):
     _, text = shown(root)
     assert "Egen prognos" in text
     assert "prognos från 2026, DEMODATA Regionen" in text
-    found = read_folder(root / FOLDER)
+    found = history(root).read()
     assert found.projections[0].residents["2036"] == 12_800 + 95 * 10
 
 

@@ -386,9 +386,8 @@ def test_the_longest_title_without_a_number_still_fits_a_headline():
         today=date(2020, 6, 15),
         slice={"birth_region": "sweden"},
     )
-    assert words.headline(judge(facts)) == (
-        "Andel inskrivna arbetslösa, efter födelseregion, september 2020: visas inte"
-    )
+    said = "Andel inskrivna arbetslösa, efter födelseregion, september 2020: visas inte"
+    assert words.headline(judge(facts)) == said
 
 
 def test_a_survey_s_equal_numbers_are_said_to_be_equal_and_no_more() -> None:
@@ -398,4 +397,4 @@ def test_a_survey_s_equal_numbers_are_said_to_be_equal_and_no_more() -> None:
         "Enligt AKU var arbetslösheten i Jämtlands län 5,0 procent (±1,9) tredje kvartalet. "
         "Det är lika mycket som i fjol; en förändring inom felmarginalen syns inte."
     )
-    assert words.card(claim) == ("Lika mycket som tredje kvartalet i fjol; en förändring inom felmarginalen syns inte.")
+    assert words.card(claim) == "Lika mycket som tredje kvartalet i fjol; en förändring inom felmarginalen syns inte."

@@ -6,7 +6,8 @@ import pytest
 import xlsxwriter
 
 from loaders.errors import UsageError
-from loaders.own import Grade, read_figures, read_folder, read_projections
+from loaders.own import Grade, read_figures, read_projections
+from loaders.own.history import OwnHistory
 
 EXPORT = """
 # DEMODATA
@@ -143,9 +144,11 @@ def test_a_broken_file_does_not_hide_the_others(tmp_path):
     written(tmp_path, EXPORT.replace("unit", "unti"), "andra.toml")
     written(tmp_path, PROGNOS, "egen prognos.csv")
     written(tmp_path, "skräp", "anteckningar.txt")
-    own = read_folder(tmp_path)
+    history = OwnHistory(tmp_path / "history", tmp_path)
+    history.keep()
+    own = history.read()
     assert len(own.figures) == 1
     assert len(own.projections) == 1
     assert [problem.file for problem in own.problems] == ["andra.toml"]
     assert own.synthetic
-    assert read_folder(tmp_path / "finns inte").figures == ()
+    assert OwnHistory(tmp_path / "history of nothing", tmp_path / "finns inte").read().figures == ()
