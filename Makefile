@@ -36,9 +36,10 @@ serve: install ## Show the data in ./data
 test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-check: $(DEV_INSTALLED) ## Format and lint checks
+check: $(DEV_INSTALLED) ## Format, lint and type checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 
 format: $(DEV_INSTALLED) ## Format the code
 	$(BIN)/ruff format .

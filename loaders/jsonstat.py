@@ -152,7 +152,8 @@ def _values(given: object, size: int) -> np.ndarray:
 
 
 def _floats(numbers: list[Any]) -> np.ndarray:
-    return pa.array(numbers, pa.float64()).to_numpy(zero_copy_only=False)
+    floats: np.ndarray = pa.array(numbers, pa.float64()).to_numpy(zero_copy_only=False)
+    return floats
 
 
 def _status(given: object, size: int) -> tuple[np.ndarray | None, tuple[str, ...]]:

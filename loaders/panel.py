@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from loaders.model import Status
 
@@ -60,11 +61,11 @@ class Panel:
     """
 
     axes: Mapping[str, tuple[str, ...]]
-    values: np.ndarray
-    status: np.ndarray
-    symbol: np.ndarray
+    values: NDArray[np.float64]
+    status: NDArray[np.uint8]
+    symbol: NDArray[np.uint8]
     symbols: tuple[str, ...] = ("",)
-    publication: np.ndarray | None = None
+    publication: NDArray[np.int16] | None = None
     publications: tuple[Publication, ...] = field(default=())
 
     @classmethod
@@ -85,9 +86,10 @@ class Panel:
         return self.values.shape
 
     @property
-    def has_row(self) -> np.ndarray:
-        """Boolean array: cells some publication has held."""
-        return self.status != NO_ROW
+    def has_row(self) -> NDArray[np.bool_]:
+        """Cells some publication has held."""
+        has_row: NDArray[np.bool_] = self.status != NO_ROW
+        return has_row
 
     def take(self, **chosen: str | tuple[str, ...]) -> "Panel":
         """The panel restricted on some axes: a text drops the axis, a tuple keeps it in the tuple's order.

@@ -56,7 +56,7 @@ def _county(value: Any) -> str:
     place = all_places().get(value) if isinstance(value, str) else None
     if place is None or place.level is not Level.COUNTY:
         raise _Unfit('the two-digit code of a county as text, such as "23"', "en länskod som text, till exempel ”23”")
-    return value
+    return place.code
 
 
 def _address(value: Any) -> str:

@@ -117,10 +117,10 @@ def _gaps_are_blank(data: np.ndarray, opening: np.ndarray, closing: np.ndarray) 
     """Between elements there is white space or nothing, and no control character stands anywhere else."""
     before = np.concatenate(([0], closing[:-1] + 1))
     gaps = opening - before
-    controls = np.count_nonzero(data < 0x20)
+    controls = int(np.count_nonzero(data < 0x20))
     total = int(gaps.sum())
     if total == 0:
         return controls == 0
     offsets = np.cumsum(gaps) - gaps
     between = data[np.repeat(before - offsets, gaps) + np.arange(total)]
-    return bool(_SPACE[between].all()) and np.count_nonzero(between < 0x20) == controls
+    return bool(_SPACE[between].all()) and int(np.count_nonzero(between < 0x20)) == controls

@@ -333,7 +333,7 @@ def _with_figures(stored: Panel | None) -> set[str]:
     if stored is None:
         return set()
     known = ~np.isnan(stored.values).all(axis=tuple(range(stored.values.ndim - 1)))
-    return {year for year, any_known in zip(stored.axes[PERIOD], known, strict=True) if any_known}
+    return {stored.axes[PERIOD][n] for n in np.flatnonzero(known)}
 
 
 def _home(county: str) -> tuple[str, ...]:

@@ -130,7 +130,8 @@ def compare(
 
 def _never_came(stored: Panel) -> np.ndarray:
     """Cells that hold our own ``missing``: asked for and never answered. The publisher's has a symbol."""
-    return (stored.status == _MISSING) & (stored.symbol == stored.symbols.index(""))
+    never_came: np.ndarray = (stored.status == _MISSING) & (stored.symbol == stored.symbols.index(""))
+    return never_came
 
 
 def _periods(panel: Panel, cells: np.ndarray) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ that one slice is read without the rest.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -171,7 +172,8 @@ class _Decoder:
         last = self._last.get(name)
         if last is None or not last[0].equals(column.dictionary):
             last = self._last[name] = (column.dictionary, self._translation(name, column.dictionary.to_pylist()))
-        return last[1][column.indices.to_numpy(zero_copy_only=False)]
+        at: np.ndarray = last[1][column.indices.to_numpy(zero_copy_only=False)]
+        return at
 
     def _translation(self, name: str, texts: list[str]) -> np.ndarray:
         if name == "symbol":
@@ -211,7 +213,7 @@ def _text(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32)), pa.array([str(c) for c in codes], pa.string()))
 
 
-def _moments(publication: Publication) -> tuple:
+def _moments(publication: Publication) -> tuple[datetime, datetime]:
     return publication.published, publication.fetched
 
 

@@ -150,7 +150,7 @@ def _disk_errors() -> Iterator[None]:
         ) from error
 
 
-def _told(publication: Publication) -> tuple:
+def _told(publication: Publication) -> tuple[object, ...]:
     """What two publications without changed cells must share to be the same one."""
     p = publication
     return p.updated, p.marks, p.last_period, p.query_hash, p.fingerprint, p.manual, p.by
