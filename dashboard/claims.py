@@ -11,7 +11,6 @@ from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import BRANCHES, DOTS, GAP, INDEX, LAST_YEAR, LEVEL, PARTS, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Claim, Facts, Observation, distances, growth
-from dashboard.words.thresholds import is_share
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.periods import PARTS_PER_YEAR, a_year_before
@@ -124,7 +123,7 @@ def said(scene: Scene, data: Data) -> Said:
 def _untouched(scene: Scene, data: Data, claim: Claim) -> str:
     """What may be said of the young where a break in the age limits keeps the total from being compared."""
     indicator, as_of = scene.indicator, scene.selection.as_of
-    counted = claim.branch is Branch.INCOMPARABLE and scene.transform == LEVEL and not is_share(indicator)
+    counted = claim.branch is Branch.INCOMPARABLE and scene.transform == LEVEL and not indicator.is_share
     if not counted or scene.selection.slice or "age" not in indicator.dimensions:
         return ""
     if YOUNG not in data.codes(indicator.id, "age", as_of):
@@ -192,7 +191,7 @@ def _why_not_so(scene: Scene) -> str:
     """Why nothing can be computed from the numbers there are, and where they are shown."""
     numbers = np.count_nonzero(~np.isnan(scene.raw.values[0]))
     long = numbers > PARTS_PER_YEAR[scene.indicator.grain]
-    if scene.transform == LAST_YEAR and not is_share(scene.indicator) and long:
+    if scene.transform == LAST_YEAR and not scene.indicator.is_share and long:
         return f"Procent anges bara där båda talen är minst {transforms.PERCENT_FLOOR}. Talen visas som Nivå."
     return "Siffrorna är för få för det. De visas som Nivå."
 

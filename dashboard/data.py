@@ -14,7 +14,6 @@ from typing import TypeVar
 import numpy as np
 
 from dashboard.origins import Origin
-from dashboard.words.thresholds import COMPARATOR_SHARE
 from loaders import catalogue, moments, places
 from loaders.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
 from loaders.kpis import Kpi
@@ -303,7 +302,7 @@ class Data:
         beside: list[str] = []
         if home.level is Level.MUNICIPALITY and not places.is_alone(region):
             share = self.share_of_county(region, as_of)
-            large = share is not None and share > COMPARATOR_SHARE
+            large = share is not None and share > places.COMPARATOR_SHARE
             rest = places.rest_of_county(region).code
             summed = large and self.can_sum(indicator) and not indicator.complementary
             beside.append(rest if summed else home.county)

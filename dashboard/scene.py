@@ -23,7 +23,6 @@ from dashboard.selection import (
     TWELVE,
     Selection,
 )
-from dashboard.words.thresholds import is_share
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.model import Indicator, Kind, Level, Status
@@ -96,7 +95,7 @@ class Scene:
     @property
     def is_in_per_cent(self) -> bool:
         """Whether values are changes in per cent, which are said in whole numbers from 1 upwards."""
-        return self.transform == LAST_YEAR and not is_share(self.indicator)
+        return self.transform == LAST_YEAR and not self.indicator.is_share
 
     def decimals_of(self, place: Place) -> int:
         """Decimals a place's value is shown with: none at levels whose values are said in whole units."""
@@ -202,7 +201,7 @@ def _bounds(data: Data, raw: Series, selection: Selection) -> tuple[Series, Seri
 
 def _fits_together(indicator: Indicator, selection: Selection) -> bool:
     """Whether a municipality, its county and the nation can share one scale."""
-    if is_share(indicator) or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
+    if indicator.is_share or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
         return True
     return indicator.kind is Kind.AMOUNT and bool(indicator.denominator)
 
@@ -234,7 +233,7 @@ def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int
                 shown[n] = transforms.displayed(values[n], 0)
         return shown, indicator.decimals, ""
     if way == LAST_YEAR:
-        if is_share(indicator):
+        if indicator.is_share:
             return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""
         return transforms.displayed_per_cent(transforms.year_change_pct(values, indicator, slice_, axis)), 1, ""
     if way in (TWELVE, PARTS):

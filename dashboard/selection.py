@@ -10,7 +10,6 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, quote, urlencode
 
-from dashboard.words.thresholds import is_share
 from loaders import catalogue, periods, places
 from loaders.errors import UsageError
 from loaders.model import Comparison, Grain, Indicator, Kind
@@ -140,7 +139,7 @@ def why_not(indicator: Indicator, transform: str) -> str:
         if kind is Kind.POPULATION and indicator.id != "population_change":
             return "finns inte för folkmängd"
     if transform == INDEX:
-        if is_share(indicator):
+        if indicator.is_share:
             return "finns inte för andelar"
         if indicator.id == "population_change":
             return "finns inte för flöden"

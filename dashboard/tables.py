@@ -10,7 +10,6 @@ from dashboard.model import Column, Table
 from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from dashboard.words import nouns
-from dashboard.words.thresholds import is_share
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
@@ -61,12 +60,12 @@ def unit_column(scene: Scene) -> str:
     """Heading of the value column."""
     way = scene.transform
     if way == LAST_YEAR:
-        return "procentenheter" if is_share(scene.indicator) else "%"
+        return "procentenheter" if scene.indicator.is_share else "%"
     if way == INDEX:
         return "index"
     if way == GAP:
         return "personer"
-    if is_share(scene.indicator):
+    if scene.indicator.is_share:
         return "%"
     return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(scene.indicator.unit_sv, "antal")
 

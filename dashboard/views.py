@@ -26,7 +26,6 @@ from dashboard.selection import (
 )
 from dashboard.theme import FRAMES, THEME, Frame, Theme
 from dashboard.transforms import back, barred, breaks_of, is_summed
-from dashboard.words.thresholds import is_share
 from loaders.model import Grain, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
@@ -119,7 +118,7 @@ def unit_phrase(seen: Scene) -> str:
     """What the axis measures, in words."""
     indicator, way = seen.indicator, seen.transform
     if way == LAST_YEAR:
-        unit = "procentenheter" if is_share(indicator) else "procent"
+        unit = "procentenheter" if indicator.is_share else "procent"
         return f"förändring mot {_A_YEAR_BEFORE[indicator.grain]}, {unit}"
     if way == BRANCHES:
         return "personer per bransch"
@@ -318,7 +317,7 @@ def _tick_text(value: float) -> str:
 
 
 def _tick_unit(seen: Scene) -> str:
-    percent = is_share(seen.indicator) != (seen.transform == LAST_YEAR)
+    percent = seen.indicator.is_share != (seen.transform == LAST_YEAR)
     percent = percent and seen.transform in (LEVEL, SERIES, TWELVE, LAST_YEAR)
     return f"{swedish.NBSP}%" if percent or seen.transform == DOTS else ""
 

@@ -346,6 +346,11 @@ class Indicator:
         return self.marks if not self.marked_tables or table in self.marked_tables else ()
 
     @property
+    def is_share(self) -> bool:
+        """Whether values are per cent, so that differences are percentage points."""
+        return self.kind is Kind.RATE or self.unit_sv.startswith("procent")
+
+    @property
     def dimensions(self) -> tuple[str, ...]:
         """Own dimensions in key order, without region_code and period."""
         return tuple(self.default_slice)

@@ -15,6 +15,8 @@ from loaders.errors import SourceChanged, UsageError
 from loaders.model import Level
 
 NATION = "00"
+COMPARATOR_SHARE = 0.25
+"""A municipality with more than this share of its county's residents is compared with the rest of the county."""
 RESIDUAL = frozenset({"", "uppgift saknas", "okänd", "okänt", "inga uppgifter", "ospecificerad", "utlandet"})
 """What publishers write for those whose place they do not know, in lower case."""
 _GARBLED = re.compile("[\u0080-\u009fÃ\ufffd]")

@@ -12,7 +12,7 @@ from dashboard.swedish import displayed
 from dashboard.words import counts
 from dashboard.words.facts import Facts, Observation, Projection
 from dashboard.words.gates import Gate, gate_of
-from dashboard.words.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, is_share, limits_of
+from dashboard.words.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, limits_of
 from loaders.model import Break, Comparison, Grain, Indicator, Kind, Level, Severity, Status
 from loaders.periods import grain_of
 
@@ -220,7 +220,7 @@ def against(facts: Facts, then: Observation | None, short_horizon: bool = False)
             facts=facts, branch=Branch.NOT_COMPARED, now=now, then_period=then.period, absent=then.status, breaks=breaks
         )
     before = displayed(then.value, indicator.decimals)
-    share = is_share(indicator)
+    share = indicator.is_share
     difference = now - before
     common = {
         "facts": facts,

@@ -4,7 +4,6 @@ from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import absences, events, growth, nouns, ordinary, pairs, projections, sums
 from dashboard.words.claims import Branch, Claim, Word
-from dashboard.words.thresholds import is_share
 from loaders.model import Grain, Kind, Status
 from loaders.periods import grain_of
 
@@ -167,9 +166,9 @@ def value(claim: Claim) -> str:
     if claim.branch is Branch.GROWTH:
         return growth.value(claim)
     observed = claim.facts.now
-    if is_share(indicator) and observed.low is not None and observed.high is not None:
+    if indicator.is_share and observed.low is not None and observed.high is not None:
         return f"{nouns.reach(observed.low, observed.high, indicator.decimals)}{sv.NBSP}%"
-    if is_share(indicator):
+    if indicator.is_share:
         text = sv.percent_sign(claim.now, indicator.decimals)
     else:
         text = sv.number(claim.now, indicator.decimals)

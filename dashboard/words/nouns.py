@@ -6,7 +6,6 @@ from decimal import Decimal
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words.facts import Facts, Observation
-from dashboard.words.thresholds import is_share
 from loaders.model import Indicator, Kind, Status, Wording
 from loaders.vocabulary import label_sv
 
@@ -36,7 +35,7 @@ def wording(indicator: Indicator) -> Wording:
         return indicator.wording
     title = indicator.short_title_sv
     lower = title if title[:2].isupper() else title[:1].lower() + title[1:]
-    if is_share(indicator) or indicator.kind in (Kind.AMOUNT, Kind.SURVEY):
+    if indicator.is_share or indicator.kind in (Kind.AMOUNT, Kind.SURVEY):
         return Wording(subject_sv=f"måttet {lower}", noun_sv=lower)
     return Wording(subject_sv=f"antalet {lower}", things_sv=lower)
 
@@ -141,7 +140,7 @@ def indefinite(facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
 
 def after_number(indicator: Indicator, when: str, bracketed: bool = False) -> str:
     """A period after a number: a bare year beside a number without a unit is *år 2024*."""
-    has_unit = bool(unit(indicator)) and (is_share(indicator) or not bracketed)
+    has_unit = bool(unit(indicator)) and (indicator.is_share or not bracketed)
     bare = indicator.kind is Kind.POPULATION and not bracketed
     return when if has_unit or bare or not when[:1].isdigit() else f"år {when}"
 
@@ -153,7 +152,7 @@ def join(*parts: str) -> str:
 
 def unit(indicator: Indicator) -> str:
     """The unit said after a number: ``procent``, ``miljoner kronor``; empty for counts of persons and things."""
-    if is_share(indicator):
+    if indicator.is_share:
         return "procent"
     return indicator.unit_sv.split(" per ")[0] if indicator.kind is Kind.AMOUNT else ""
 
@@ -188,7 +187,7 @@ def reach(lowest: float, highest: float, decimals: int) -> str:
 
 def other_text(indicator: Indicator, value: Decimal) -> str:
     """A number compared with, in brackets: the unit is repeated only for per cent."""
-    return value_text(indicator, value) if is_share(indicator) else sv.number(value, indicator.decimals)
+    return value_text(indicator, value) if indicator.is_share else sv.number(value, indicator.decimals)
 
 
 def pronoun(facts: Facts) -> str:

@@ -4,7 +4,6 @@ from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import gates, nouns
 from dashboard.words.claims import Claim, Word
-from dashboard.words.thresholds import is_share
 from loaders.model import Kind, Severity
 from loaders.periods import grain_of
 
@@ -26,7 +25,7 @@ def change(claim: Claim, word: Word | None = None) -> str:
 def comparative(claim: Claim, up: bool) -> str:
     """``högre`` for rates and amounts per head, ``större`` for other amounts, ``fler`` for counts; or the opposite."""
     indicator = claim.facts.indicator
-    if is_share(indicator) or (indicator.kind is Kind.AMOUNT and " per " in f" {indicator.unit_sv} "):
+    if indicator.is_share or (indicator.kind is Kind.AMOUNT and " per " in f" {indicator.unit_sv} "):
         return "högre" if up else "lägre"
     if indicator.kind is Kind.AMOUNT:
         return "större" if up else "mindre"
@@ -82,7 +81,7 @@ def comparison(claim: Claim) -> str:
         text = f"ungefär lika många som {then_in(claim)} ({then_value(claim)})"
     elif claim.word is Word.WITHIN:
         text = f"{WITHIN} jämfört med {then_name(claim)} ({then_value(claim)})"
-    elif claim.word is Word.PLAIN and is_share(claim.facts.indicator):
+    elif claim.word is Word.PLAIN and claim.facts.indicator.is_share:
         text = f"{sv.points(claim.difference, claim.facts.indicator.decimals)} {change(claim)} än {then_in(claim)}"
     else:
         text = f"{change(claim)} än {then_in(claim)} ({then_value(claim)})"
@@ -139,7 +138,7 @@ def why_no_word(claim: Claim) -> str:
     about = f"Skillnaden mot {then_name(claim)}" if population else "Skillnaden"
     if gate.name == gates.PERSONS and gate.value is None:
         return ""
-    if gate.name in (gates.PERSONS, gates.TOLERANCE) and not is_share(claim.facts.indicator):
+    if gate.name in (gates.PERSONS, gates.TOLERANCE) and not claim.facts.indicator.is_share:
         return f"{about} är {sv.persons(abs(claim.difference))}, för få för att kalla det en förändring."
     if gate.name == gates.PERSONS:
         return f"{about} är {sv.about_persons(gate.value)}, för få för att kalla det en förändring."
@@ -183,7 +182,7 @@ def survey(claim: Claim, form: PlaceForm) -> str:
 
 def _as_much(claim: Claim) -> str:
     """How a survey's equal numbers are compared; the word of the claim is still that no change is certain."""
-    return "lika mycket" if is_share(claim.facts.indicator) else "lika många"
+    return "lika mycket" if claim.facts.indicator.is_share else "lika många"
 
 
 def _against(claim: Claim) -> str:

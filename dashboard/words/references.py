@@ -8,7 +8,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
 from dashboard.words.claims import Branch, Claim, Word
 from dashboard.words.ordinary import WITHIN, change, unchanged
-from dashboard.words.thresholds import GAP_FROM_PERSONS, is_share
+from dashboard.words.thresholds import GAP_FROM_PERSONS
 from loaders.errors import UsageError
 from loaders.model import Indicator, Kind, Level
 from loaders.places import Place
@@ -44,7 +44,7 @@ def gap_in_persons(here: Claim, there: Claim) -> str:
     """
     _same_period(here, there)
     facts = here.facts
-    if here.now is None or there.now is None or not is_share(facts.indicator):
+    if here.now is None or there.now is None or not facts.indicator.is_share:
         return ""
     gap = here.now - there.now
     value = nouns.value_text(facts.indicator, here.now)
@@ -106,7 +106,7 @@ def rank(
     value = nouns.value_text(indicator, best)
     all_of = {1: "", 2: "båda "}.get(len(first), "alla ")
     words = nouns.wording(indicator)
-    if is_share(indicator):
+    if indicator.is_share:
         noun = f"{'Lägst' if lowest else 'Högst'} {words.noun_sv or words.subject_sv}"
     elif words.things_sv:
         noun = f"{'Färst' if lowest else 'Flest'} {words.things_sv}"

@@ -92,17 +92,10 @@ LUMPS_YEARS = 10
 """A twelve-month sum of lumps is placed among those of the ten years before."""
 MONTH_ON_MONTH_BASE = 100
 """Month-on-month words need at least this number to start from."""
-COMPARATOR_SHARE = 0.25
-"""A municipality above this share of its county is compared with the rest of the county."""
 
 
 def limits_of(indicator: Indicator) -> Limits:
     """The limits for an indicator; a survey has those of a rate or a flow by its unit. KeyError for LUMPS."""
     if indicator.kind is Kind.SURVEY:
-        return LIMITS[Kind.RATE if is_share(indicator) else Kind.FLOW]
+        return LIMITS[Kind.RATE if indicator.is_share else Kind.FLOW]
     return LIMITS[indicator.kind]
-
-
-def is_share(indicator: Indicator) -> bool:
-    """Whether values are per cent, so that differences are percentage points."""
-    return indicator.kind is Kind.RATE or indicator.unit_sv.startswith("procent")
