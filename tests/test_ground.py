@@ -1,8 +1,14 @@
 """Places, periods and panels: the small facts everything else leans on."""
 
+import copy
+import json
+import pickle
 from datetime import date
 
 import numpy as np
+import orjson
+import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +17,7 @@ from loaders import periods, places
 from loaders.errors import SourceChanged, UsageError
 from loaders.model import Grain, Label, Level, Status
 from loaders.panel import STATUS_CODE, Panel
+from loaders.periods import Period
 
 
 def test_sweden_has_312_places_with_text_codes():
@@ -50,28 +57,67 @@ def test_codes_at_levels():
     [("2026-01", "2025-01", "2026M01"), ("2026-Q2", "2025-Q2", "2026K2"), ("2026", "2025", "2026")],
 )
 def test_periods(period, before, scb):
-    assert periods.a_year_before(period) == before
-    assert periods.from_scb(scb, periods.grain_of(period)) == period
+    assert Period(period).back() == before
+    assert periods.from_scb(scb, Period(period).grain) == period
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "part", "grain"),
+    [("2026-05", 2026, 5, Grain.MONTH), ("2026-Q2", 2026, 2, Grain.QUARTER), ("2026", 2026, 1, Grain.YEAR)],
+)
+def test_a_period_knows_its_year_part_and_grain(text, year, part, grain):
+    period = Period(text)
+    assert (period.year, period.part, period.grain) == (year, part, grain)
+    assert Period.of(year, part, grain) == text
+
+
+def test_a_period_is_taken_for_its_text_by_all_that_writes_one():
+    may = Period("2026-05")
+    assert may == "2026-05" and {"2026-05": 1}[may] == 1 and Period(may) is may
+    assert json.dumps({may: [may]}) == '{"2026-05": ["2026-05"]}'
+    assert orjson.dumps([may]) == b'["2026-05"]'
+    assert pa.array([may]).equals(pa.array(["2026-05"]))
+    assert pd.DataFrame({"period": [may]}).equals(pd.DataFrame({"period": ["2026-05"]}))
+    assert pickle.loads(pickle.dumps(may)) is may and copy.deepcopy(may) is may
+
+
+def test_a_month_lies_in_a_quarter_and_a_year_but_a_year_in_no_month():
+    assert [Period(f"2026-{month:02d}").within(Grain.QUARTER) for month in (1, 3, 4, 12)] == [
+        "2026-Q1", "2026-Q1", "2026-Q2", "2026-Q4",
+    ]  # fmt: skip
+    assert Period("2026-Q3").within(Grain.YEAR) == Period("2026-11").within(Grain.YEAR) == "2026"
+    with pytest.raises(ValueError, match="2026 is a year"):
+        Period("2026").within(Grain.MONTH)
 
 
 @given(st.sampled_from(list(Grain)), st.integers(1900, 2100), st.integers(0, 3))
 def test_ordinals_round_trip(grain, year, part):
     ordinal = year * periods.PARTS_PER_YEAR[grain] + part
-    assert periods.to_ordinal(periods.from_ordinal(ordinal, grain)) == ordinal
+    assert Period.from_ordinal(ordinal, grain).ordinal == ordinal
 
 
 def test_months_cross_the_year():
     assert periods.span("2025-11", "2026-02") == ("2025-11", "2025-12", "2026-01", "2026-02")
-    assert periods.shift("2026-01", -1) == "2025-12"
-    assert periods.last_day("2024-02") == date(2024, 2, 29)
-    assert periods.last_day("2026-Q4") == date(2026, 12, 31)
-    assert periods.last_day("2026") == date(2026, 12, 31)
+    assert periods.span("2026-02", "2026-01") == ()
+    assert Period("2026-01").shift(-1) == "2025-12"
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026M01", "26-01", "2026-Q5", "", "senaste"])
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_period_has_a_first_and_a_last_day(text, first, last):
+    assert (Period(text).first_day, Period(text).last_day) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026M01", "26-01", "2026-Q5", "", "senaste", "٢٠٢٦"])
 def test_bad_periods_are_refused(text):
     with pytest.raises(UsageError):
-        periods.grain_of(text)
+        Period(text)
 
 
 def test_a_quarter_is_no_month():

@@ -53,7 +53,7 @@ def panel(cube: Cube, part: ResolvedQuery, indicator: Indicator) -> Panel:
 
     asked = places.codes_at(query.levels)
     picked[query.region_variable] = _positions(cube, query, query.region_variable, asked)
-    time_codes = {periods.from_scb(code, indicator.grain): code for code in cube.codes[time]}
+    time_codes: dict[str, str] = {periods.from_scb(code, indicator.grain): code for code in cube.codes[time]}
     axes[PERIOD] = _unbroken(time_codes, query)
     picked[time] = _positions(cube, query, time, [time_codes.get(period, "") for period in axes[PERIOD]])
     axes[REGION], sources[REGION], sources[PERIOD] = asked, query.region_variable, time
