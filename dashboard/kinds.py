@@ -9,7 +9,6 @@ from dashboard import swedish, transforms
 from dashboard.figures.columns import Column as Bar
 from dashboard.figures.columns import QuarterColumns, quarter_columns
 from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
-from dashboard.figures.scales import MONTHS
 from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
@@ -88,7 +87,7 @@ def _by_year(seen: Scene) -> dict[str, list[float | None]]:
 
 
 def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
-    parts = len(MONTHS)
+    parts = PARTS_PER_YEAR[Grain.MONTH]
     by_year = _by_year(seen)
     year = int(seen.newest[:4])
     empty = [None] * parts

@@ -13,27 +13,17 @@ from enum import StrEnum
 
 from loaders.model import Grain, Level, Status
 from loaders.moments import STOCKHOLM
-from loaders.periods import PARTS_PER_YEAR, a_year_before, grain_of, to_ordinal
+from loaders.periods import Period
 from loaders.places import Place
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-_MONTHS = tuple(
-    [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
 )
+SHORT_MONTHS = tuple(name[:3] for name in _MONTHS)
+"""``jan`` to ``dec``: lower case, three letters, no point."""
 _QUARTERS = ("första", "andra", "tredje", "fjärde")
 _SMALL = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
@@ -125,7 +115,7 @@ def signed_per_cent(value: float | Decimal) -> str:
 
 def points(value: float | Decimal, decimals: int = 1) -> str:
     """A size in percentage points without sign: ``0,5 procentenheter``, ``1,0 procentenheter``."""
-    return f"{number(abs(value), decimals)} procentenheter"
+    return f"{number(abs(displayed(value, decimals)), decimals)} procentenheter"
 
 
 def persons(value: float | Decimal) -> str:
@@ -156,10 +146,9 @@ def about_persons(value: float | Decimal) -> str:
 
 def cell(value: float | Decimal | None, status: Status = Status.EMPTY, decimals: int = 0) -> str:
     """A table cell: the number, or the sign or word for why there is none (see SIGNS). NaN counts as absent."""
-    absent = value is None or not math.isfinite(value)
     if status is Status.NIL or status.is_absent:
         return _CELLS[status]
-    if absent:
+    if value is None or not math.isfinite(value):
         return _CELLS[Status.MISSING]
     text = number(value, decimals)
     return f"minst{NBSP}{text}" if status is Status.LOWER_BOUND else text
@@ -201,56 +190,53 @@ def month_name(month: int) -> str:
 
 def short_month(month: int) -> str:
     """``aug`` for 8: lower case, three letters, no point."""
-    return _MONTHS[month - 1][:3]
+    return SHORT_MONTHS[month - 1]
 
 
-def _part(period: str) -> int:
-    """Month 1–12 or quarter 1–4 of a period; 1 for a year."""
-    return to_ordinal(period) % PARTS_PER_YEAR[grain_of(period)] + 1
-
-
-def _bare(period: str) -> str:
+def _bare(period: Period) -> str:
     """``augusti``, ``tredje kvartalet``, ``2024``: the name without its year, unless it is one."""
-    grain = grain_of(period)
-    if grain is Grain.YEAR:
+    if period.grain is Grain.YEAR:
         return period
-    return month_name(_part(period)) if grain is Grain.MONTH else f"{_QUARTERS[_part(period) - 1]} kvartalet"
+    return month_name(period.part) if period.grain is Grain.MONTH else f"{_QUARTERS[period.part - 1]} kvartalet"
 
 
 def year_of(period: str) -> int:
     """Calendar year of a period."""
-    return to_ordinal(period) // PARTS_PER_YEAR[grain_of(period)]
+    return Period(period).year
 
 
 def period_name(period: str) -> str:
     """``augusti 2026``, ``tredje kvartalet 2026``, ``2026``."""
-    return period if grain_of(period) is Grain.YEAR else f"{_bare(period)} {period[:4]}"
+    named = Period(period)
+    return named if named.grain is Grain.YEAR else f"{_bare(named)} {named.year}"
 
 
 def short_period(period: str, with_year: bool = True) -> str:
     """``aug 2026`` or ``aug``; ``kv 3 2026`` or ``kv 3``; ``2026``."""
-    grain = grain_of(period)
-    if grain is Grain.YEAR:
-        return period
-    name = short_month(_part(period)) if grain is Grain.MONTH else f"kv{NBSP}{_part(period)}"
-    return f"{name} {period[:4]}" if with_year else name
+    named = Period(period)
+    if named.grain is Grain.YEAR:
+        return named
+    name = short_month(named.part) if named.grain is Grain.MONTH else f"kv{NBSP}{named.part}"
+    return f"{name} {named.year}" if with_year else name
 
 
 def period_today(period: str, today: date) -> str:
     """The period named as on a day: without its year if that is the current one (``augusti``, ``augusti 2025``)."""
-    return _bare(period) if year_of(period) == today.year else period_name(period)
+    named = Period(period)
+    return _bare(named) if named.year == today.year else period_name(named)
 
 
 def period_genitive(period: str) -> str:
     """``oktobers``, ``mars``, ``andra kvartalets``, ``2024 års``, without the year of a month or quarter."""
-    if grain_of(period) is Grain.YEAR:
-        return f"{period} års"
-    name = _bare(period)
+    named = Period(period)
+    if named.grain is Grain.YEAR:
+        return f"{named} års"
+    name = _bare(named)
     return name if name.endswith("s") else f"{name}s"
 
 
 def _with_i(period: str, name: str) -> str:
-    return f"i {name}" if grain_of(period) is Grain.MONTH else name
+    return f"i {name}" if Period(period).grain is Grain.MONTH else name
 
 
 def in_period(period: str, today: date) -> str:
@@ -264,14 +250,14 @@ def compared_period(then: str, now: str, today: date) -> str:
     *i fjol* is last calendar year, said only when ``now`` lies in today's year; else *året före*. A period in the
     year of ``now`` needs no year, one further back is named with its year.
     """
-    if grain_of(then) is Grain.YEAR:
-        return then
-    years = year_of(now) - year_of(then)
-    if years == 0:
-        return _bare(then)
-    if years == 1:
-        return f"{_bare(then)} {'i fjol' if year_of(now) == today.year else 'året före'}"
-    return period_name(then)
+    named, year = Period(then), year_of(now)
+    if named.grain is Grain.YEAR:
+        return named
+    if named.year == year:
+        return _bare(named)
+    if named.year == year - 1:
+        return f"{_bare(named)} {'i fjol' if year == today.year else 'året före'}"
+    return period_name(named)
 
 
 def in_compared_period(then: str, now: str, today: date) -> str:
@@ -286,7 +272,7 @@ def last_year(now: str, today: date) -> str:
 
 def is_a_year_before(then: str, now: str) -> bool:
     """Whether ``then`` is the same month, quarter or year one year before ``now``."""
-    return grain_of(then) is grain_of(now) and then == a_year_before(now)
+    return then == Period(now).back()
 
 
 def date_text(day: date | datetime, with_year: bool = True) -> str:

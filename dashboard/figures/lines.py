@@ -8,7 +8,8 @@ from typing import Any
 from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
 from dashboard.figures.scales import date_of, round_ticks, spread, time_ticks
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
-from loaders.periods import shift
+from loaders.model import Grain
+from loaders.periods import grain_of, shift
 
 
 class Role(Enum):
@@ -206,7 +207,7 @@ def _with_cuts(items: list, period_axis: Sequence[str], cut: Sequence[str], *, r
 
 
 def _date_format(period_axis: Sequence[str]) -> str:
-    return "%{x|%Y}" if len(period_axis[0]) == 4 else "%{x|%b %Y}"
+    return "%{x|%Y}" if grain_of(period_axis[0]) is Grain.YEAR else "%{x|%b %Y}"
 
 
 def _points(line: Line, chart: LineChart, colour: str, frame: Frame, theme: Theme) -> list[dict[str, Any]]:

@@ -4,12 +4,13 @@ import math
 from collections.abc import Sequence
 
 from dashboard import swedish
-from loaders import periods
 from loaders.model import Grain
+from loaders.periods import Period
 
-MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 FEW_PERIODS = 6
 """A window of so few months or quarters names each of them."""
+SHORT_WINDOW = 31
+"""A window of so few months names some of them between the years."""
 _STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -35,31 +36,40 @@ def round_ticks(lowest: float, highest: float, wanted: int = 5, *, from_zero: bo
 
 
 def date_of(period: str) -> str:
-    """A period as the x of a date axis: its first month (``2026-05``), or the year itself."""
-    if periods.grain_of(period) is Grain.QUARTER:
-        return f"{period[:4]}-{3 * int(period[-1]) - 2:02d}"
-    return period if len(period) == 7 else f"{period}-01"
+    """A period as the x of a date axis: the month it begins with (``2026-04`` for the second quarter)."""
+    first = Period(period).first_day
+    return f"{first.year:04d}-{first.month:02d}"
 
 
 def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
-    """Tick dates and texts for a window: years at January, and months between them where the window is short.
+    """Where the labels of a time axis stand, as dates of `date_of`, and their texts. ``shown`` is not empty.
 
-    ``room`` is how many labels fit side by side. Where a series has only begun, each of its few periods is named,
-    the first with its year.
+    ``room`` is how many labels fit side by side. A series that has only begun has each of its few periods named, the
+    first with its year. A short window of months has every third or sixth named, January by its year. All else has
+    years alone, as many of them as there is room for.
     """
-    if len(shown[0]) > 4 and len(shown) <= min(FEW_PERIODS, room):
-        names = [swedish.short_period(p, with_year=n == 0 or p.endswith("-Q1")) for n, p in enumerate(shown)]
-        names = [p[:4] if n and p.endswith("-01") else names[n] for n, p in enumerate(shown)]
-        return [date_of(p) for p in shown], names
-    years = [period for period in shown if len(period) == 4 or period.endswith(("-01", "-Q1"))]
-    monthly = len(shown[0]) == 7 and "Q" not in shown[0]
-    if monthly and len(shown) <= 31:
-        step = 3 if len(shown) / 3 <= room else 6
-        picked = [period for period in shown if (int(period[5:]) - 1) % step == 0]
-        return [date_of(p) for p in picked], [p[:4] if p.endswith("-01") else MONTHS[int(p[5:]) - 1] for p in picked]
-    every = next(step for step in (1, 2, 5, 10, 20, 50) if len(years) / step <= room)
-    picked = [period for period in years if every == 1 or int(period[:4]) % every == 0] or years[:1]
-    return [date_of(p) for p in picked], [p[:4] for p in picked]
+    window = [Period(period) for period in shown]
+    grain = window[0].grain
+    if grain is not Grain.YEAR and len(window) <= min(FEW_PERIODS, room):
+        picked = window
+        texts = [swedish.short_period(window[0]), *(_name_of_few(period) for period in window[1:])]
+    elif grain is Grain.MONTH and len(window) <= SHORT_WINDOW:
+        step = 3 if len(window) / 3 <= room else 6
+        picked = [period for period in window if (period.part - 1) % step == 0]
+        texts = [f"{p.year}" if p.part == 1 else swedish.short_month(p.part) for p in picked]
+    else:
+        begun = [period for period in window if period.part == 1]
+        every = next(step for step in (1, 2, 5, 10, 20, 50) if len(begun) / step <= room)
+        picked = [period for period in begun if period.year % every == 0] or begun[:1]
+        texts = [f"{period.year}" for period in picked]
+    return [date_of(period) for period in picked], texts
+
+
+def _name_of_few(period: Period) -> str:
+    """``feb``, ``kv 2``; the year comes with what begins it: ``2026`` for January, ``kv 1 2026``."""
+    if period.part == 1 and period.grain is Grain.MONTH:
+        return f"{period.year}"
+    return swedish.short_period(period, with_year=period.part == 1)
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, edge_labels, room_for_labels, room_for_ticks
-from dashboard.figures.scales import MONTHS, round_ticks, text_width
+from dashboard.figures.scales import round_ticks, text_width
+from dashboard.swedish import SHORT_MONTHS
 from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
 
 
@@ -36,7 +37,7 @@ def season_chart(chart: SeasonChart, frame: Frame, theme: Theme) -> dict[str, An
     """The chart as a plotly figure. Axis from zero; a hole in a series is a gap in its line."""
     parts = len(chart.now)
     x = list(range(parts))
-    names = list(MONTHS)
+    names = list(SHORT_MONTHS)
     known = [v for row in (chart.now, chart.before, chart.low, chart.high) for v in row if v is not None]
     ticks = round_ticks(min(known, default=0.0), max(known, default=1.0), frame.ticks, from_zero=True)
     figure = base(frame, theme)

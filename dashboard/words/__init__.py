@@ -1,6 +1,6 @@
 """Swedish sentences made from figures by the published rule (docs/words.md): facts, claim, text. Pure.
 
-``claim = judge(Facts.of_series(...))``, then ``headline``, ``sentence``, ``card``, ``value`` and ``alt``.
+``claim = judge(Facts.of_series(...))``, then ``headline``, ``sentence``, ``card`` and ``value``.
 """
 
 from dashboard.swedish import PlaceForm
@@ -14,16 +14,13 @@ from dashboard.words.pairs import easter
 from dashboard.words.projections import projection_error
 from dashboard.words.published import limits_table, yearly_change_table
 from dashboard.words.references import (
-    beside,
     circular_share,
-    conclusion,
     gap_in_persons,
     rank,
-    revised,
     two_measures,
 )
 from dashboard.words.seasons import season
-from dashboard.words.sentences import alt, card, sentence
+from dashboard.words.sentences import card, sentence
 
 __all__ = [
     "Branch",
@@ -33,12 +30,9 @@ __all__ = [
     "PlaceForm",
     "Projection",
     "Word",
-    "alt",
-    "beside",
     "brief",
     "card",
     "circular_share",
-    "conclusion",
     "easter",
     "gap_in_persons",
     "headline",
@@ -48,7 +42,6 @@ __all__ = [
     "not_at_level",
     "projection_error",
     "rank",
-    "revised",
     "season",
     "sentence",
     "subgroup",

@@ -96,30 +96,6 @@ class Claim:
         """1 for a rise, −1 for a fall, 0 for neither or no comparison."""
         return 0 if self.difference is None else (self.difference > 0) - (self.difference < 0)
 
-    def record(self) -> dict[str, str | float | None]:
-        """The claim as plain values for storing with a published text, and judging again later."""
-
-        def plain(value: Decimal | None) -> float | None:
-            return None if value is None else float(value)
-
-        return {
-            "indicator": self.facts.indicator.id,
-            "place": self.facts.place.code,
-            "period": self.facts.now.period,
-            "then_period": self.then_period,
-            "branch": self.branch.value,
-            "word": self.word.value,
-            "now": plain(self.now),
-            "then": plain(self.then),
-            "difference": plain(self.difference),
-            "measured": plain(self.measured),
-            "threshold": plain(self.threshold),
-            "gate": self.gate.name if self.gate else None,
-            "gate_value": self.gate.value if self.gate else None,
-            "gate_limit": self.gate.limit if self.gate else None,
-            "gate_passed": None if self.gate is None else self.gate.passed,
-        }
-
 
 _ABSENT = {
     Status.NOT_PUBLISHED: Branch.NOT_PUBLISHED,

@@ -1,24 +1,16 @@
-"""Sentences that set a place or a measure beside another: gaps, ranks, two measures, revisions, shares."""
+"""Sentences that set a place or a measure beside another: gaps, ranks, two measures, shares."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim, Word
-from dashboard.words.ordinary import WITHIN, change, unchanged
+from dashboard.words.claims import Branch, Claim
+from dashboard.words.ordinary import change
 from dashboard.words.thresholds import GAP_FROM_PERSONS
 from loaders.errors import UsageError
 from loaders.model import Indicator, Kind, Level
 from loaders.places import Place
-
-_WORDS = {
-    Word.SIMILAR: "ungefär lika många",
-    Word.WITHIN: WITHIN,
-    Word.UNCERTAIN: "ingen säkerställd förändring",
-    Word.NONE: "inget ord",
-}
 
 
 def _same_period(here: Claim, there: Claim) -> None:
@@ -57,17 +49,6 @@ def gap_in_persons(here: Claim, there: Claim) -> str:
     if persons is None or persons < GAP_FROM_PERSONS:
         return text
     return f"{text} Skillnaden motsvarar {sv.about_persons(persons)}."
-
-
-def beside(here: Claim, there: Claim) -> str:
-    """``I Östersunds kommun var arbetslösheten 3,9 procent, i övriga länet 3,4 procent.`` Empty if one is absent."""
-    _same_period(here, there)
-    if here.now is None or there.now is None:
-        return ""
-    facts = here.facts
-    first = f"{sv.capital(sv.in_place(facts.place))} var {nouns.bare_subject(facts)}"
-    values = [nouns.value_text(facts.indicator, claim.now, claim.facts.now.status) for claim in (here, there)]
-    return f"{first} {values[0]}, {_there(there.facts.place)} {values[1]}."
 
 
 def two_measures(unemployment: Claim, employment: Claim) -> str:
@@ -116,39 +97,6 @@ def rank(
     if len(shown) < len(values):
         text += f" Uppgift finns för {sv.small_number(len(shown))} av {sv.small_number(len(values))}."
     return text
-
-
-def conclusion(claim: Claim) -> str:
-    """What a claim says of the difference, alone: ``i stort sett oförändrad``, ``något lägre``."""
-    if claim.word in _WORDS:
-        return _WORDS[claim.word]
-    if claim.word in (Word.EQUAL, Word.UNCHANGED):
-        return unchanged(claim)
-    return change(claim)
-
-
-def revised(shown: Claim, now: Claim, shown_on: date) -> str:
-    """What a later publication made of a shown number, and whether the conclusion stands. Empty if nothing changed.
-
-    ``Reviderat: arbetslösheten i mars var 3,4 procent, inte 3,5 som visades i juni. Slutsatsen, …, står sig.``
-    """
-    if now.now is None or shown.now is None or now.now == shown.now:
-        return ""
-    facts = now.facts
-    value = nouns.value_text(facts.indicator, now.now)
-    old = sv.number(shown.now, facts.indicator.decimals)
-    when = sv.in_period(facts.now.period, facts.today)
-    day = f"{shown_on.year}-{shown_on.month:02d}"
-    first = (
-        f"Reviderat: {nouns.bare_subject(facts)} {when} var {value}, "
-        f"inte {old} som visades {sv.in_period(day, facts.today)}."
-    )
-    before, after = conclusion(shown), conclusion(now)
-    if Word.NONE in (shown.word, now.word):
-        return first
-    if before == after:
-        return f"{first} Slutsatsen, {after}, står sig."
-    return f"{first} Slutsatsen ändras från {before} till {after}."
 
 
 def circular_share(of_all: float, of_business: float, lowest: float, highest: float) -> str:

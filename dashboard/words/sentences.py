@@ -1,11 +1,8 @@
-"""A claim as text: sentence, card line, alt text and the number itself. Each branch has its own words."""
+"""A claim as text: sentence and card line. Each branch has its own words."""
 
-from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import absences, events, growth, nouns, ordinary, pairs, projections, seasons, sums
 from dashboard.words.claims import Branch, Claim
-from dashboard.words.facts import Observation
-from dashboard.words.headlines import headline
 
 _ABSENCES = frozenset(
     {
@@ -84,23 +81,3 @@ def card(claim: Claim) -> str:
             return ordinary.card(claim)
         case _:
             return sentence(claim, PlaceForm.OMITTED)
-
-
-def alt(claim: Claim, drawn: str, first: Observation | None = None, last: Observation | None = None) -> str:
-    """Alternative text of a figure: the headline, what is drawn, its first and last value.
-
-    ``drawn`` is one sentence (*Linjediagram över …*), with or without a full stop. Absent values are named as such.
-    """
-    parts = [f"{headline(claim)}.", f"{drawn.rstrip('.')}."]
-    if first is not None and last is not None:
-        parts.append(f"Från {_point(claim, first)} till {_point(claim, last)}.")
-    return " ".join(parts)
-
-
-def _point(claim: Claim, observed: Observation) -> str:
-    indicator = claim.facts.indicator
-    when = sv.in_period(observed.period, claim.facts.today)
-    if observed.value is None:
-        return f"{when} ({sv.STATUS_WORDS[observed.status]})"
-    shown = sv.displayed(observed.value, indicator.decimals)
-    return f"{nouns.observed_text(indicator, shown, observed)} {when}"

@@ -1,4 +1,4 @@
-"""The 27 model sentences of the words rule, to the letter (no-break spaces read as spaces)."""
+"""The 25 model sentences of the words rule, to the letter (no-break spaces read as spaces)."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from dashboard.words import Facts, Observation, Projection, judge
 from loaders.catalogue import CATALOGUE
 from loaders.model import Indicator, Status
 from loaders.periods import shift, span
-from loaders.places import place, rest_of_county
+from loaders.places import place
 from tests.dashboard.measures import (
     BANKRUPTCIES,
     EMPLOYMENT,
@@ -107,12 +107,6 @@ def across_a_break() -> str:
     return f"{words.sentence(total, SHORT)} {words.subgroup(young, 'unga 18–24 år')}"
 
 
-def revised() -> str:
-    shown = claim(UNEMPLOYMENT, "23", "2026-03", 3.5, 3.4, base_now=65000)
-    now = claim(UNEMPLOYMENT, "23", "2026-03", 3.4, 3.3, base_now=65000)
-    return words.revised(shown, now, date(2026, 6, 8))
-
-
 def suppressed() -> str:
     return words.sentence(
         claim(
@@ -181,14 +175,6 @@ def nights() -> str:
     return words.easter(county, riket)
 
 
-def own_group() -> str:
-    here = claim(UNEMPLOYMENT, "2380", "2026-08", 3.9)
-    rest = judge(
-        Facts(indicator=UNEMPLOYMENT, place=rest_of_county("2380"), today=MEETING, now=Observation("2026-08", 3.4))
-    )
-    return words.beside(here, rest)
-
-
 MODEL = {
     1: (
         two_horizons,
@@ -254,66 +240,60 @@ MODEL = {
         "SCB har från 2025 lagt in små avvikelser som skydd.",
     ),
     15: (
-        revised,
-        "Reviderat: arbetslösheten i mars var 3,4 procent, inte 3,5 som visades i juni. Slutsatsen, i stort sett "
-        "oförändrad, står sig.",
-    ),
-    16: (
         not_published,
         "Oktobers konkurser är ännu inte publicerade. Senaste uppgift gäller september; nästa väntas omkring den "
         "13 november.",
     ),
-    17: (
+    16: (
         lambda: words.sentence(
             claim(NEW_FIRMS, "23", "2026-Q2", 210, 230, status=Status.INCOMPLETE, revisions=(12, 20, 8))
         ),
         "Andra kvartalets siffra för nystartade företag är preliminär och brukar höjas. Den jämförs när den har "
         "reviderats.",
     ),
-    18: (
+    17: (
         lambda: words.rank(UNEMPLOYMENT, [(place("2321"), 2.6), (place("2309"), 2.6), (place("2313"), 5.1)]),
         "Lägst arbetslöshet i länet hade Åre och Krokoms kommuner, båda 2,6 procent.",
     ),
-    19: (
+    18: (
         gap,
         "I Strömsunds kommun var arbetslösheten 5,1 procent, 1,3 procentenheter högre än i länet. Skillnaden "
         "motsvarar omkring 65 personer.",
     ),
-    20: (
+    19: (
         two_measures,
         "Arbetslösheten var något lägre än i fjol, men det var också andelen som har arbete. Färre arbetslösa beror "
         "alltså inte på fler i arbete.",
     ),
-    21: (
+    20: (
         vintages,
         "SCB:s framskrivning från 2024 ger länet 1,4 procent fler invånare 2034 än 2024. Ökningen är något högre än "
         "i framskrivningarna från 2022 (0,5) och 2021 (0,2). Folkmängden 2034 blir ändå omkring 900 lägre än i den "
         "från 2022, eftersom utgångsläget är lägre.",
     ),
-    22: (
+    21: (
         lambda: words.projection_error("2021", "2024", 133289, 132839),
         "Framskrivningen från 2021 låg efter fyra år 450 personer (0,3 procent) över den verkliga folkmängden.",
     ),
-    23: (
+    22: (
         circular,
         "Av alla som arbetar i länet finns 1,6 procent i branscher som SCB räknar som cirkulära, i kommunerna mellan "
         "1 och 3 procent. Av dem som arbetar i näringslivet är det 2,6 procent.",
     ),
-    24: (
+    23: (
         nights,
         "Under mars och april tillsammans hade länet 17 procent färre gästnätter än året före; i riket var det "
         "36 procent färre. Månaderna läses ihop, eftersom påsken flyttar sig.",
     ),
-    25: (
+    24: (
         lambda: words.sentence(claim(NOTICES, "2321", "2026-10", 12, shown_instead=COUNTY)),
         "Varsel finns bara för län. Här visas Jämtlands län.",
     ),
-    26: (
+    25: (
         lambda: words.sentence(claim(SURVEYED, "23", "2026-Q3", 6.1, 5.2, margin_now=1.9, margin_then=1.8), SHORT),
         "Enligt AKU var arbetslösheten i länet 6,1 procent (±1,9) tredje kvartalet. Skillnaden mot i fjol är inte "
         "säkerställd.",
     ),
-    27: (own_group, "I Östersunds kommun var arbetslösheten 3,9 procent, i övriga länet 3,4 procent."),
 }
 
 
@@ -323,6 +303,6 @@ def test_model_sentence_to_the_letter(number: int) -> None:
     assert said().replace("\u00a0", " ") == expected
 
 
-def test_all_27_are_here() -> None:
-    assert sorted(MODEL) == list(range(1, 28))
+def test_all_25_are_here() -> None:
+    assert sorted(MODEL) == list(range(1, 26))
     assert all(found.wording is not None for found in CATALOGUE.values())

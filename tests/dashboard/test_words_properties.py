@@ -111,10 +111,8 @@ def test_texts_are_whole_and_short(known: Facts) -> None:
             for part in SENTENCE_END.split(said):
                 assert len(part.split(" ")) <= 25, part
                 assert not part or part[0].isupper() or not part[0].isalpha(), part
-    now = known.now
     said = [headline, words.card(claim), words.value(claim), words.year_to_date(claim), words.sentence(claim)]
     said += [words.sentence(claim, form) for form in PlaceForm]
-    said.append(words.alt(claim, "Linjediagram.", known.then or now, now))
     for text in said:
         assert not FORBIDDEN.search(text.replace("…", "")), text
     assert all(text.endswith(".") for text in said[4:])
@@ -161,7 +159,7 @@ def said_of_a_large_change(claim: words.Claim) -> list[str]:
     told = claim.branch is Branch.ORDINARY and claim.then is not None and indicator.kind in (Kind.FLOW, Kind.SEASON)
     found = []
     if told and claim.short is None and is_large(claim.now, claim.then):
-        found += [words.headline(claim), words.card(claim), words.subgroup(claim, "unga"), words.conclusion(claim)]
+        found += [words.headline(claim), words.card(claim), words.subgroup(claim, "unga")]
     so_far = words.year_to_date(claim).replace(sv.NBSP, "")
     if numbers := re.search(r"(?:har |har räknats )(\d+)\D.*\((\d+)\)", so_far):
         now, then = map(int, numbers.groups())
@@ -173,14 +171,6 @@ def said_of_a_large_change(claim: words.Claim) -> list[str]:
 @given(facts())
 def test_a_large_change_is_never_about_as_many(known: Facts) -> None:
     assert not said_of_a_large_change(judge(known))
-
-
-@settings(max_examples=200)
-@given(facts())
-def test_a_record_holds_plain_values_and_judging_again_gives_the_same(known: Facts) -> None:
-    record = judge(known).record()
-    assert record == judge(known).record()
-    assert all(value is None or isinstance(value, str | int | float | bool) for value in record.values())
 
 
 def test_every_place_and_indicator_has_a_headline_that_fits() -> None:
