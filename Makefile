@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.installed-dev
 VENDOR := dashboard/assets/vendor/.made
 
-.PHONY: help install demo serve test check format bench screenshots clean
+.PHONY: help install demo serve test check format bench screenshots golden clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -50,6 +50,9 @@ bench: $(DEV_INSTALLED) ## Measure speed, memory and calls beside peers; fails i
 
 screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/screenshots
 	$(BIN)/python -m tests.screenshots
+
+golden: $(DEV_INSTALLED) $(VENDOR) ## Write down all that is shown; AGAINST=REF tells how it differs from a commit's
+	$(BIN)/python -m tests.golden_pages $(if $(AGAINST),--against $(AGAINST))
 
 clean: ## Remove what make has built (never data)
 	rm -rf $(VENV) build node_modules dashboard/assets/vendor
