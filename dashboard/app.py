@@ -20,6 +20,7 @@ from dashboard.data import Data
 from dashboard.model import Size, View
 from dashboard.pages import bootstrap, meeting, outlook, own, routing, wire
 from dashboard.pages.parts import Page
+from dashboard.pages.scripts import Scripts
 from dashboard.selection import Selection
 from dashboard.theme import THEME
 from dashboard.views import view
@@ -30,6 +31,7 @@ from loaders.store import Store
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 VENDOR = ASSETS / "vendor"
+SCRIPTS = Scripts(ASSETS, "/_skript", "lanspuls.js")
 PLOTLY = "plotly-basic.min.js"
 FONT = "inter-latin.woff2"
 FULL_PLOTLY = "/_plotly.min.js"
@@ -64,6 +66,7 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 {%config%}
 {%scripts%}
 {%renderer%}
+<!--SCRIPTS-->
 </body>
 </html>"""
 
@@ -108,6 +111,7 @@ def create_app(settings: Settings) -> dash.Dash:
         "lanspuls",
         assets_folder=str(ASSETS),
         assets_path_ignore=["vendor"],
+        assets_ignore=r"\.js$",  # modules, which Dash would send as plain scripts
         compress=False,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -135,6 +139,7 @@ def create_app(settings: Settings) -> dash.Dash:
     server.config["COMPRESS_BR_LEVEL"] = 4
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
     Compress(server)
+    SCRIPTS.serve(server)
     _routes(server, data)
     meeting.register(
         server,
@@ -250,4 +255,4 @@ def _index() -> str:
     config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {wire.SCHEMA}}}'
     sheet = f"{BOOTSTRAP}?{urlencode({'v': version('bootstrap-flask')})}"
     filled = _INDEX.replace("/*TOKENS*/", font_face() + THEME.css()).replace("/*CONFIG*/", config)
-    return filled.replace("/*BOOTSTRAP*/", sheet)
+    return filled.replace("/*BOOTSTRAP*/", sheet).replace("<!--SCRIPTS-->", SCRIPTS.tags())

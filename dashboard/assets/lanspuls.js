@@ -1,318 +1,247 @@
-/* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences. */
-(function () {
-    "use strict";
+/* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
+   docs/browser.md draws a click from the address to the page that stands. */
 
-    const settings = window.lanspuls || {};
-    const narrow = window.matchMedia("(max-width: 699px)");
-    const pages = new Map(); // "size|address" -> {title, status, tree, html, at}
-    const waiting = new Map(); // "size|address" -> Promise
-    const OLDEST = 10 * 60 * 1000; // ms a fetched page is shown without asking again
-    let store = null;
-    let shown = null;
-    let plotly = null;
-    let unplaced = false;
-    let starting = false;
+import { chartsOf, Pages } from "./pages.js";
+import { addressOf, isPlainClick, ScreenState } from "./screen.js";
 
-    const size = () => (narrow.matches ? "phone" : "screen");
-    const key = (address) => size() + "|" + address;
-    const here = () => window.location.pathname + window.location.search;
+/**
+ * What the server's document, Dash and plotly.js put on the window.
+ * @typedef {object} Foreign
+ * @property {{plotly: string | null, v: number}} lanspuls the address of plotly.js and the schema of the pages
+ * @property {{set_props: (id: string, props: object) => void}} dash_clientside
+ * @property {object} [Plotly]
+ */
 
-    /* Replaces {"$": n} by parts[n]; parts come with their own parts already replaced. */
-    function whole(node, parts) {
-        if (Array.isArray(node)) {
-            return node.map((child) => whole(child, parts));
-        }
-        if (node && typeof node === "object") {
-            if (typeof node.$ === "number") {
-                return parts[node.$];
-            }
-            const made = {};
-            for (const name in node) {
-                made[name] = whole(node[name], parts);
-            }
-            return made;
-        }
-        return node;
+const host = /** @type {Window & typeof globalThis & Foreign} */ (window);
+const narrow = window.matchMedia("(max-width: 699px)");
+const state = new ScreenState();
+const pages = new Pages({
+    schema: host.lanspuls.v,
+    ask: fetchJson,
+    startOver: () => window.location.reload(),
+});
+/** The HTML that each waiting element was last filled with. @type {WeakMap<Element, string>} */
+const filled = new WeakMap();
+/** @type {Promise<void> | null} */
+let plotly = null;
+
+const sizeNow = () => (narrow.matches ? "phone" : "screen");
+const here = () => addressOf(window.location);
+
+/** @param {string} address */
+async function fetchJson(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) {
+        throw new Error(`HTTP ${answer.status}`);
     }
+    return answer.json();
+}
 
-    function keep(answer) {
-        if (answer.v !== settings.v) {
-            window.location.reload();
+/**
+ * Everything a selector finds.
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ * @returns {HTMLElement[]}
+ */
+function findAll(selector, within = document) {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(selector))];
+}
+
+/** The small plotly.js, fetched once and only when a page with a chart is shown or the browser is idle. */
+function loadPlotly() {
+    const address = host.lanspuls.plotly;
+    if (!address || host.Plotly) {
+        return Promise.resolve();
+    }
+    plotly ??= new Promise((done) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = script.onerror = () => done();
+        document.head.appendChild(script);
+    });
+    return plotly;
+}
+
+async function show() {
+    const address = here();
+    const size = sizeNow();
+    const page = await pages.page(size, address);
+    if (page.alive) {
+        await loadPlotly();
+    }
+    if (address !== here() || size !== sizeNow()) {
+        return; // whoever changed it shows what is wanted now
+    }
+    const next = state.show(address, page);
+    document.title = `${page.title} – Länspuls`;
+    whenIdle(fetchNeighbours);
+    if (next === "rebuild") {
+        host.dash_clientside.set_props("sida", { children: page.tree });
+        return;
+    }
+    fillElements();
+    for (const chart of chartsOf(page.tree)) {
+        // a new tree would build the chart anew, a new figure only redraws what differs
+        host.dash_clientside.set_props(chart.id ?? "", { figure: chart.figure });
+    }
+    announce();
+}
+
+/** A page of another kind begins at its top; a change within the page keeps its place. */
+function announce() {
+    closeMenus(null);
+    if (state.shown?.isAnotherPage) {
+        window.scrollTo(0, 0);
+        findAll("#sida main h1")[0]?.focus({ preventScroll: true });
+    }
+    if (state.shown && !state.shown.isFirst) {
+        findAll("#besked")[0].textContent = document.title;
+    }
+}
+
+/** @param {() => void} work */
+function whenIdle(work) {
+    if (window.requestIdleCallback) {
+        window.requestIdleCallback(work);
+    } else {
+        setTimeout(work, 300); // Safari
+    }
+}
+
+/** Fetches what a visitor is likely to want next: the other places, then the other ways of showing. */
+async function fetchNeighbours() {
+    if (/** @type {{connection?: {saveData: boolean}}} */ (navigator).connection?.saveData) {
+        return;
+    }
+    const from = state.shown?.address;
+    for (const link of findAll(".platser a[data-lank], .satt a[data-lank]")) {
+        if (state.shown?.address !== from) {
             return;
         }
-        if (store !== null && store !== answer.store) {
-            pages.clear();
-        }
-        store = answer.store;
-        const parts = [];
-        for (const part of answer.parts) {
-            parts.push(whole(part, parts));
-        }
-        for (const address in answer.pages) {
-            const page = whole(answer.pages[address], parts);
-            page.at = Date.now();
-            pages.set(answer.size + "|" + address, page);
+        await pages.fetchAhead(sizeNow(), addressOf(/** @type {HTMLAnchorElement} */ (link)));
+    }
+    loadPlotly();
+}
+
+/** @param {Element | null} except */
+function closeMenus(except) {
+    for (const menu of findAll("details[data-meny][open]")) {
+        if (menu !== except) {
+            menu.removeAttribute("open");
         }
     }
+}
 
-    function known(address) {
-        const page = pages.get(key(address));
-        return page && Date.now() - page.at < OLDEST ? page : null;
-    }
-
-    function fetched(address) {
-        const name = key(address);
-        if (!waiting.has(name)) {
-            const asked = fetch("/_sida?yta=" + size() + "&adress=" + encodeURIComponent(address))
-                .then((answer) => {
-                    if (!answer.ok) {
-                        throw new Error("HTTP " + answer.status);
-                    }
-                    return answer.json();
-                })
-                .then(keep)
-                .finally(() => waiting.delete(name));
-            waiting.set(name, asked);
-        }
-        return waiting.get(name);
-    }
-
-    /* The small plotly.js, fetched once and only when a page with a chart is shown or the browser is idle. */
-    function withPlotly() {
-        if (!settings.plotly || window.Plotly) {
-            return Promise.resolve();
-        }
-        plotly =
-            plotly ||
-            new Promise((done) => {
-                const script = document.createElement("script");
-                script.src = settings.plotly;
-                script.onload = script.onerror = done;
-                document.head.appendChild(script);
-            });
-        return plotly;
-    }
-
-    function failed() {
-        const text =
-            '<main id="innehall"><h1 tabindex="-1">Sidan kunde inte hämtas</h1><p role="alert" class="ingress">Servern ' +
-            'svarar inte. Kontrollera att Länspuls är i gång och ladda om sidan.</p><p><a href="/">Till Läget</a></p></main>';
-        const box = { className: "del", "data-html": "h0" };
-        return {
-            title: "Sidan kunde inte hämtas",
-            html: { h0: text },
-            alive: false,
-            tree: [{ namespace: "dash_html_components", type: "Div", props: box }],
-        };
-    }
-
-    async function page(address) {
-        const ready = known(address);
-        if (ready) {
-            return ready;
-        }
-        try {
-            await fetched(address);
-        } catch (error) {
-            return failed();
-        }
-        return known(address) || failed();
-    }
-
-    const shapeOf = (found) => found.alive + ":" + Object.keys(found.html).join();
-
-    async function show() {
-        const address = here();
-        const found = await page(address);
-        if (found.alive) {
-            await withPlotly();
-        }
-        if (address !== here()) {
-            return;
-        }
-        const before = shown;
-        const path = window.location.pathname;
-        const moved = before !== null && before.path !== path;
-        shown = { address, path, moved, changed: before !== null, html: found.html, shape: shapeOf(found) };
-        document.title = found.title + " – Länspuls";
-        idle(ahead);
-        if (before && before.shape === shown.shape) {
-            place();
-            for (const chart of charts(found.tree)) {
-                window.dash_clientside.set_props(chart.id, { figure: chart.figure });
-            }
-            after();
-        } else {
-            unplaced = true;
-            window.dash_clientside.set_props("sida", { children: found.tree });
-        }
-    }
-
-    /* The charts of a page: a new tree would build them anew, a new figure only redraws what differs. */
-    function charts(nodes) {
-        return nodes.flatMap((node) => {
-            if (!node || !node.props) {
-                return [];
-            }
-            return node.namespace === "dash_core_components" ? [node.props] : charts(node.props.children || []);
-        });
-    }
-
-    /* A page of another kind begins at its top; a change within the page keeps its place. */
-    function after() {
-        closeMenus(null);
-        if (shown.moved) {
-            window.scrollTo(0, 0);
-            const heading = document.querySelector("#sida main h1");
-            if (heading) {
-                heading.focus({ preventScroll: true });
-            }
-        }
-        if (shown.changed) {
-            document.getElementById("besked").textContent = document.title;
-        }
-    }
-
-    function idle(work) {
-        (window.requestIdleCallback || ((run) => setTimeout(run, 300)))(work);
-    }
-
-    /* Neighbours a visitor is likely to want next: the other places, then the other ways of showing. */
-    async function ahead() {
-        if (navigator.connection && navigator.connection.saveData) {
-            return;
-        }
-        const from = shown && shown.address;
-        const links = document.querySelectorAll(".platser a[data-lank], .satt a[data-lank]");
-        for (const link of links) {
-            if (!shown || shown.address !== from) {
-                return;
-            }
-            await fetchAhead(link);
-        }
-        withPlotly();
-    }
-
-    function fetchAhead(link) {
-        const address = link.pathname + link.search;
-        return known(address) ? Promise.resolve() : fetched(address).catch(() => undefined);
-    }
-
-    function closeMenus(except) {
-        for (const menu of document.querySelectorAll("details[data-meny][open]")) {
-            if (menu !== except) {
-                menu.open = false;
+/** Places finished HTML in the elements that wait for it; placed HTML may hold elements that wait. */
+function fillElements() {
+    let isDone = false;
+    while (!isDone) {
+        isDone = true;
+        for (const target of findAll("#sida [data-html]")) {
+            const text = state.shown?.html[target.dataset.html ?? ""] ?? "";
+            if (filled.get(target) !== text) {
+                fillElement(target, text);
+                isDone = false;
             }
         }
     }
+}
 
-    function go(address) {
+/**
+ * Replaces an element's HTML; what was open stays open, and focus keeps its place.
+ * @param {HTMLElement} target
+ * @param {string} text
+ */
+function fillElement(target, text) {
+    const focusable = "a, summary, [tabindex='0']";
+    const focused = target.contains(document.activeElement) ? document.activeElement : null;
+    const at = focused ? findAll(focusable, target).indexOf(/** @type {HTMLElement} */ (focused)) : -1;
+    const open = findAll("details[open]:not([data-meny])", target).map((details) => details.id);
+    target.innerHTML = text;
+    filled.set(target, text);
+    for (const id of open) {
+        document.getElementById(id)?.setAttribute("open", "");
+    }
+    if (at >= 0) {
+        const others = findAll(focusable, target);
+        const same = others.find((other) => other.textContent === focused?.textContent) ?? others[at];
+        same?.focus({ preventScroll: true });
+    }
+}
+
+/** Called at every change of the document, ours and Dash's. The document as sent gives way to the living page. */
+function followDash() {
+    if (document.getElementById("sida") && state.start()) {
+        show();
+    }
+    const isFresh = findAll("#sida [data-html]").some((target) => !filled.has(target));
+    if (!state.shown || !isFresh) {
+        return;
+    }
+    fillElements();
+    const sent = document.getElementById("forst");
+    if (sent) {
+        sent.remove();
+        document.getElementById("levande")?.removeAttribute("hidden");
+        window.dispatchEvent(new Event("resize"));
+    }
+    if (state.settle()) {
+        announce();
+    }
+}
+
+/**
+ * The nearest element around what an event is about.
+ * @param {Event} event
+ * @param {string} selector
+ */
+function closest(event, selector) {
+    return event.target instanceof Element ? event.target.closest(selector) : null;
+}
+
+/** @param {Event} event */
+function linkOf(event) {
+    return /** @type {HTMLAnchorElement | null} */ (closest(event, "a[data-lank]"));
+}
+
+document.addEventListener("click", (event) => {
+    closeMenus(closest(event, "details[data-meny]"));
+    const link = linkOf(event);
+    if (!link || !isPlainClick(event)) {
+        return;
+    }
+    event.preventDefault();
+    const address = addressOf(link);
+    if (address !== here()) {
         window.history.pushState({}, "", address);
         show();
     }
-
-    /* Finished HTML is placed in the elements that wait for it; what was open stays open, and focus its place. */
-    function place() {
-        let waits = true;
-        while (waits) {
-            waits = false;
-            for (const target of document.querySelectorAll("#sida [data-html]")) {
-                const text = shown.html[target.dataset.html] || "";
-                if (target.lanspulsText !== text) {
-                    fill(target, text);
-                    waits = true;
-                }
+});
+document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+        const open = findAll("details[data-meny][open]")[0];
+        closeMenus(null);
+        open?.querySelector("summary")?.focus();
+    }
+});
+for (const kind of ["pointerenter", "focusin", "touchstart"]) {
+    document.addEventListener(
+        kind,
+        (event) => {
+            const link = linkOf(event);
+            if (link) {
+                pages.fetchAhead(sizeNow(), addressOf(link));
             }
-        }
-    }
+        },
+        { capture: true, passive: true },
+    );
+}
+narrow.addEventListener("change", show);
+window.addEventListener("popstate", show);
+new MutationObserver(followDash).observe(document.documentElement, { childList: true, subtree: true });
 
-    function fill(target, text) {
-        const can = "a, summary, [tabindex='0']";
-        const focused = target.contains(document.activeElement) ? document.activeElement : null;
-        const at = focused ? [...target.querySelectorAll(can)].indexOf(focused) : -1;
-        const open = [...target.querySelectorAll("details[open]:not([data-meny])")].map((one) => one.id);
-        target.innerHTML = text;
-        target.lanspulsText = text;
-        for (const id of open) {
-            const again = document.getElementById(id);
-            if (again) {
-                again.open = true;
-            }
-        }
-        if (at >= 0) {
-            const others = [...target.querySelectorAll(can)];
-            const same = others.find((one) => one.textContent === focused.textContent) || others[at];
-            if (same) {
-                same.focus({ preventScroll: true });
-            }
-        }
-    }
-
-    /* Elements the charting side has just put up and nobody has filled. */
-    const fresh = () =>
-        [...document.querySelectorAll("#sida [data-html]")].some((one) => one.lanspulsText === undefined);
-
-    /* The first page was sent as a document; it gives way when the living one stands. */
-    function mounted() {
-        if (!shown && !starting && document.getElementById("sida")) {
-            starting = true;
-            show();
-        }
-        if (!shown || !fresh()) {
-            return;
-        }
-        place();
-        const first = document.getElementById("forst");
-        if (first) {
-            first.remove();
-            document.getElementById("levande").hidden = false;
-            window.dispatchEvent(new Event("resize"));
-        }
-        if (unplaced) {
-            unplaced = false;
-            after();
-        }
-    }
-
-    document.addEventListener("click", (event) => {
-        const link = event.target.closest && event.target.closest("a[data-lank]");
-        const menu = event.target.closest && event.target.closest("details[data-meny]");
-        closeMenus(menu);
-        if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
-            return;
-        }
-        event.preventDefault();
-        if (link.pathname + link.search !== here()) {
-            go(link.pathname + link.search);
-        }
-    });
-    document.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") {
-            const open = document.querySelector("details[data-meny][open]");
-            closeMenus(null);
-            if (open) {
-                open.querySelector("summary").focus();
-            }
-        }
-    });
-    for (const kind of ["pointerenter", "focusin", "touchstart"]) {
-        document.addEventListener(
-            kind,
-            (event) => {
-                const link = event.target.closest && event.target.closest("a[data-lank]");
-                if (link) {
-                    fetchAhead(link);
-                }
-            },
-            { capture: true, passive: true },
-        );
-    }
-    narrow.addEventListener("change", show);
-    window.addEventListener("popstate", show);
-    new MutationObserver(mounted).observe(document.documentElement, { childList: true, subtree: true });
-
-    const first = document.getElementById("forsta-sidan");
-    if (first) {
-        keep(JSON.parse(first.textContent));
-    }
-})();
+const sent = document.getElementById("forsta-sidan");
+if (sent) {
+    pages.keep(JSON.parse(sent.textContent ?? ""));
+}
+followDash();

@@ -24,6 +24,7 @@ from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_files
 from dashboard.model import Size, Table, View
 from dashboard.pages import parts
+from dashboard.pages.scripts import Scripts
 from dashboard.report.builder import (
     DEMODATA,
     caption_of,
@@ -45,6 +46,7 @@ SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 _FOLDER = Path(__file__).resolve().parent.parent / "presentation"
 _STYLE = Path(__file__).resolve().parent.parent / "assets" / "lanspuls.css"
+SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
 
 
@@ -69,6 +71,7 @@ def register(
         "meeting", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
     )
 
+    SCRIPTS.serve(pages)
     beside = around or Around(folder=meetings)
 
     @pages.context_processor
@@ -78,6 +81,7 @@ def register(
             "synthetic": synthetic(),
             "menu": [(text, address) for text, address, _ in parts.menu()],
             "file": _file_address,
+            "scripts": SCRIPTS.tags,
         }
 
     @pages.get(f"/mote-filer/{_STYLE.name}")

@@ -2,379 +2,329 @@
 
    <html class="presenting"> shows one section at a time as a slide; without it the page is a document to read.
    The address's #3 is the third view, in both. The speaker's own window (?vy=talare) shows the same slide smaller,
-   with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so. */
-(() => {
-  "use strict";
-  const WIDE = window.matchMedia("(min-width: 900px) and (orientation: landscape)");
-  const NARROW = window.matchMedia("(max-width: 699px)");
-  const TOUCH = window.matchMedia("(hover: none)");
-  const REST_AFTER_MS = 3000;
-  const NOTICE_MS = 5000;
-  const SLIDE = { width: 1920, height: 1080 };
-  const PAYLOAD_SCHEMA = 1;
-  const root = document.documentElement;
-  const main = document.getElementById("mote");
-  const slides = [...main.querySelectorAll(".slide")];
-  const keys = document.querySelector(".keys");
-  const talking = main.hasAttribute("data-talking");
-  const panel = document.querySelector(".panel");
-  const channel = "BroadcastChannel" in window ? new BroadcastChannel("lanspuls" + location.pathname) : null;
-  const county = slides.map((slide) => textsOf(slide));
-  const turnedTo = slides.map(() => 0);
-  const payloads = new Map();
-  let places = null;
-  let short = main.hasAttribute("data-short");
-  let current = 0;
-  let round = 0;
+   with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so.
+   docs/browser.md draws the states. */
 
-  const presenting = () => root.classList.contains("presenting");
-  const sizeNow = () => (presenting() ? "slide" : NARROW.matches ? "phone" : "screen");
-  const idle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 500 }) : setTimeout(work, 30));
+import { find, findAll, findIfAny, notice, say, sayFault, whenIdle } from "./document.js";
+import { drawFigure, Figures, savePdf } from "./figures.js";
+import { actionOf } from "./keys.js";
+import { Speaker } from "./speaker.js";
+import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
+import { openTables, Turning } from "./turning.js";
 
-  function say(text) {
-    for (const place of document.querySelectorAll(".message")) place.textContent = text;
-  }
+/** @import { Told } from "./steps.js" */
 
-  const failed = (error) => say(error.message);
+const WIDE = window.matchMedia("(min-width: 900px) and (orientation: landscape)");
+const NARROW = window.matchMedia("(max-width: 699px)");
+const TOUCH = window.matchMedia("(hover: none)");
+const REST_AFTER_MS = 3000;
+const SLIDE = { width: 1920, height: 1080 };
 
-  /* A short remark over the slide that goes away by itself. */
-  let noticing = 0;
-  function notice(text) {
-    const box = document.querySelector(".notice");
-    box.textContent = text;
-    clearTimeout(noticing);
-    noticing = setTimeout(() => { box.textContent = ""; }, NOTICE_MS);
-  }
-
-  async function payload(size) {
-    if (!payloads.has(size)) {
-      payloads.set(size, (async () => {
-        const answer = await fetch(main.dataset.figures + size + ".json", { credentials: "same-origin" });
-        if (!answer.ok) throw new Error("Figurerna kunde inte hämtas. Ladda om sidan.");
-        const body = await answer.json();
-        if (body.schema !== PAYLOAD_SCHEMA) throw new Error("Sidan är äldre än servern. Ladda om sidan.");
-        await Promise.all([document.fonts.load("400 20px Inter"), document.fonts.load("700 20px Inter")]);
-        return body;
-      })());
-      payloads.get(size).catch(() => payloads.delete(size));
+const root = document.documentElement;
+const main = find("#mote");
+const { minutes = "", shortMinutes = "" } = main.dataset;
+const slides = findAll(".slide", main);
+const keys = find(".keys");
+const talking = main.hasAttribute("data-talking");
+const speaker = talking ? new Speaker(find(".panel"), Number(minutes), shortMinutes) : null;
+const channel = "BroadcastChannel" in window ? new BroadcastChannel(`lanspuls${location.pathname}`) : null;
+const figures = new Figures(main.dataset.figures ?? "");
+const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, place) => {
+    if (n === current) {
+        speaker?.showPlace(place?.place ?? "", place?.sentence ?? "");
     }
-    return payloads.get(size);
-  }
+    tell();
+});
+let short = main.hasAttribute("data-short");
+let current = 0;
+let round = 0;
+let hearing = false;
+let resting = 0;
 
-  payload.forget = (size) => payloads.delete(size);
+const isPresenting = () => root.classList.contains("presenting");
+const isLong = (/** @type {HTMLElement} */ slide) => slide.hasAttribute("data-long");
+const sizeNow = () => (isPresenting() ? "slide" : NARROW.matches ? "phone" : "screen");
+const steppedNow = () => steppedSlides(slides.map(isLong), short);
+const overNow = () => slides[current].dataset.over ?? "";
 
-  /* Draws the slide shown, then its neighbours, then the rest while the browser is idle. */
-  async function draw() {
+/** Draws the slide shown and the one after it, then the rest while the browser is idle. A later call takes over. */
+async function draw() {
     const mine = ++round;
     const size = sizeNow();
-    const { figures, config } = await payload(size);
-    const rest = slides.map((_, n) => n).sort((a, b) => rank(a) - rank(b));
-    const one = async () => {
-      if (mine !== round || !rest.length) return;
-      const n = rest.shift();
-      const box = slides[n].querySelector(".chart");
-      if (figures[n] && box && box.dataset.size !== size) {
-        await Plotly.react(box, figures[n].data, figures[n].layout, config);
-        box.dataset.size = size;
-        box.dataset.place = "0";
-      }
-      if (mine !== round) return;
-      if (rest.length > slides.length - 2) await one();
-      else if (rest.length) idle(one);
-      else if (presenting()) idle(() => fetchPlaces().catch(() => {}));
+    const payload = await figures.payload(size);
+    const waiting = drawingOrder(current, slides.length);
+    const drawNext = async () => {
+        const n = waiting.shift();
+        if (mine !== round || n === undefined) {
+            return;
+        }
+        const figure = payload.figures[n];
+        const chart = findIfAny(".chart", slides[n]);
+        if (figure && chart && chart.dataset.size !== size) {
+            await drawFigure(chart, figure, payload.config, { size, place: 0 });
+        }
+        if (mine !== round) {
+            return;
+        }
+        if (waiting.length > slides.length - 2) {
+            await drawNext();
+        } else if (waiting.length) {
+            whenIdle(drawNext);
+        } else if (isPresenting()) {
+            // ahead of time; the key that needs them asks again and says what is wrong
+            whenIdle(() => turning.fetch().catch(() => undefined));
+        }
     };
-    await one();
-  }
+    await drawNext();
+}
 
-  /* A slide's words and tables as they came with the page: those of the county. */
-  function textsOf(slide) {
-    const chart = slide.querySelector(".chart");
-    const subtitle = slide.querySelector(".subtitle");
-    return {
-      headline: slide.querySelector("h2").textContent,
-      subtitle: subtitle ? subtitle.innerHTML : "",
-      alt: chart ? chart.getAttribute("aria-label") : "",
-      tables: slide.querySelector(".tables") ? slide.querySelector(".tables").innerHTML : "",
-    };
-  }
-
-  function fetchPlaces() {
-    places =
-      places ||
-      fetch(main.dataset.turned, { credentials: "same-origin" }).then((answer) => {
-        if (!answer.ok) throw new Error("Platserna kunde inte hämtas.");
-        return answer.json();
-      });
-    places.catch(() => { places = null; });
-    return places;
-  }
-
-  /* The other places of a slide: municipalities and neighbouring counties, each with its position from 1. */
-  async function placesOf(n) {
-    const all = ((await fetchPlaces())[String(n + 1)] || []).map((found, at) => ({ ...found, at: at + 1 }));
-    return { all, inside: all.filter((one) => !one.neighbour), borders: all.filter((one) => one.neighbour) };
-  }
-
-  /* To the next municipality, from the last one back to the county. */
-  async function turn(step) {
-    const n = current;
-    if (!slides[n].hasAttribute("data-turns")) return notice("Bilden finns inte för kommuner.");
-    const { inside } = await placesOf(n);
-    const here = turnedTo[n] > inside.length ? 0 : turnedTo[n];
-    await turnTo(n, (here + step + inside.length + 1) % (inside.length + 1));
-  }
-
-  /* To a municipality by its number in alphabetical order; 0 is the county. */
-  async function turnToNumber(number) {
-    const n = current;
-    if (number === 0) return turnTo(n, 0);
-    if (!slides[n].hasAttribute("data-turns")) return notice("Bilden finns inte för kommuner.");
-    if (number <= (await placesOf(n)).inside.length) await turnTo(n, number);
-  }
-
-  /* To the next neighbouring county that has figures, from the last one back to the county. */
-  async function turnToNeighbour() {
-    const n = current;
-    if (!slides[n].hasAttribute("data-borders")) return notice("Bilden finns inte för grannlänen.");
-    const { borders } = await placesOf(n);
-    const there = borders.filter((one) => !one.why);
-    const next = there.find((one) => one.at > turnedTo[n]);
-    const missing = borders.filter((one) => one.why).map((one) => one.why);
-    if (missing.length) notice(missing.join(" "));
-    if (there.length) await turnTo(n, next ? next.at : 0);
-  }
-
-  /* Turns a slide to a place; figures, sentences and tables came finished. */
-  async function turnTo(n, at) {
-    const { figures, config } = await payload("slide");
-    const found = at === 0 ? { figure: figures[n], ...county[n] } : (await placesOf(n)).all[at - 1];
-    if (!found || found.why) return;
-    turnedTo[n] = at;
-    const slide = slides[n], box = slide.querySelector(".chart"), subtitle = slide.querySelector(".subtitle");
-    const tables = slide.querySelector(".tables");
-    slide.querySelector("h2").textContent = found.headline;
-    if (subtitle && at === 0) subtitle.innerHTML = found.subtitle;
-    else if (subtitle) subtitle.textContent = found.subtitle;
-    if (tables) tables.innerHTML = found.tables;
-    for (const part of slide.querySelectorAll(".tables details")) part.open = Boolean(slide.dataset.over);
-    if (found.figure && box) {
-      box.setAttribute("aria-label", found.alt);
-      await Plotly.react(box, found.figure.data, found.figure.layout, config);
-      box.dataset.size = "slide";
-      box.dataset.place = String(at);
-    }
-    if (panel && n === current) {
-      panel.querySelector(".where").textContent = at ? found.place : "";
-      panel.querySelector(".elsewhere").textContent = at ? found.sentence : "";
-    }
-    tell();
-  }
-
-  /* The table or the definition over the chart of the current slide; the same key again takes it away. */
-  function over(kind) {
+/**
+ * Lays the table or the definition over the chart of the current slide; the same again takes it away, as nothing does.
+ * @param {string} kind "table", "definition" or nothing
+ */
+function layOver(kind) {
     const slide = slides[current];
-    if (slide.dataset.over === kind || !kind) delete slide.dataset.over;
-    else slide.dataset.over = kind;
-    for (const part of slide.querySelectorAll(".tables details")) part.open = true;
+    if (slide.dataset.over === kind || !kind) {
+        delete slide.dataset.over;
+    } else {
+        slide.dataset.over = kind;
+    }
+    openTables(slide, true);
     tell();
-  }
+}
 
-  /* Tells the other window which slide, place and layer are shown. */
-  function tell() {
-    if (channel && !hearing) channel.postMessage({ n: current, place: turnedTo[current], over: slides[current].dataset.over || "", short });
-  }
+/** Tells the other window which slide, place and layer are shown. */
+function tell() {
+    if (channel && !hearing) {
+        /** @type {Told} */
+        const told = { n: current, place: turning.place[current], over: overNow(), short };
+        channel.postMessage(told);
+    }
+}
 
-  let hearing = false;
-  async function hear({ data }) {
+/**
+ * Follows the other window, without telling it so.
+ * @param {MessageEvent<Told>} message
+ */
+async function hear({ data: told }) {
     hearing = true;
     try {
-      if (data.ask) {
-        hearing = false;
-        tell();
-        return;
-      }
-      if (data.short !== short) shorten(data.short);
-      if (data.n !== current) show(data.n, false);
-      const slide = slides[current];
-      if ((slide.dataset.over || "") !== data.over) over(data.over || slide.dataset.over);
-      if (turnedTo[current] !== data.place) await turnTo(current, data.place);
+        if (told.short !== short) {
+            shorten(told.short);
+        }
+        if (told.n !== current) {
+            show(told.n, false);
+        }
+        if (told.over !== overNow()) {
+            layOver(told.over || overNow());
+        }
+        if (told.place !== turning.place[current]) {
+            await turning.turnTo(current, told.place);
+        }
     } catch (error) {
-      say(error.message);
+        sayFault(error);
     } finally {
-      hearing = false;
+        hearing = false;
     }
-  }
+}
 
-  /* Time left of the whole segment, or of its short version. It never turns a slide. */
-  let startedAt = 0;
-  const seconds = () => Number(short ? main.dataset.shortMinutes : main.dataset.minutes) * 60;
-  function clock() {
-    if (!panel) return;
-    startedAt = startedAt ? 0 : Date.now();
-    panel.querySelector('[data-do="clock"]').textContent = startedAt ? "Nollställ klockan" : "Starta klockan";
-    tick();
-  }
-  function tick() {
-    if (!panel) return;
-    const left = seconds() - (startedAt ? Math.round((Date.now() - startedAt) / 1000) : 0);
-    const size = Math.abs(left);
-    panel.querySelector('[role="timer"]').textContent =
-      (left < 0 ? "−" : "") + Math.floor(size / 60) + ":" + String(size % 60).padStart(2, "0");
-    if (startedAt) {
-      clearTimeout(ticking);
-      ticking = setTimeout(tick, 500);
-    }
-  }
-  let ticking = 0;
-
-  /* The short version of the segment: slides marked as long are passed over, and the clock counts from less. */
-  const shown = () => slides.map((_, n) => n).filter((n) => !short || !slides[n].hasAttribute("data-long"));
-  function shorten(on) {
+/**
+ * Passes over the slides marked as long, and counts the clock from less; or neither.
+ * @param {boolean} on
+ */
+function shorten(on) {
     short = on;
     root.classList.toggle("short", on);
-    const left = shown();
-    left.forEach((n, at) => { slides[n].querySelector(".count").textContent = at + 1 + " av " + left.length; });
-    const query = new URLSearchParams(location.search);
-    if (on) query.set("kort", "1");
-    else query.delete("kort");
-    const search = query.toString();
-    history.replaceState(null, "", location.pathname + (search ? "?" + search : "") + location.hash);
-    tick();
-  }
-  function toggleShort() {
-    if (!slides.some((slide) => slide.hasAttribute("data-long"))) {
-      return notice("Mötesfilen har ingen kort version: ingen bild är märkt short = false.");
+    const stepped = steppedNow();
+    stepped.forEach((n, at) => {
+        find(".count", slides[n]).textContent = `${at + 1} av ${stepped.length}`;
+    });
+    history.replaceState(null, "", addressOf(location, on));
+    speaker?.countFrom(Number(on ? shortMinutes : minutes));
+}
+
+function toggleShort() {
+    if (!slides.some(isLong)) {
+        notice("Mötesfilen har ingen kort version: ingen bild är märkt short = false.");
+        return;
     }
     shorten(!short);
     show(current, false);
-    notice(short ? "Korta versionen, " + main.dataset.shortMinutes + " minuter." : "Hela segmentet, " + main.dataset.minutes + " minuter.");
-  }
+    notice(short ? `Korta versionen, ${shortMinutes} minuter.` : `Hela segmentet, ${minutes} minuter.`);
+}
 
-  function fillPanel() {
-    if (!panel) return;
-    for (const notes of panel.querySelectorAll(".speaker")) notes.hidden = notes.dataset.for !== String(current + 1);
-    const next = slides[shown().find((n) => n > current)];
-    panel.querySelector(".next").textContent = next ? next.querySelector("h2").textContent : "Det här är sista bilden.";
-    for (const name of [".where", ".elsewhere"]) panel.querySelector(name).textContent = "";
-  }
-
-  function rank(n) {
-    const ahead = n - current;
-    return ahead >= 0 ? ahead : slides.length - ahead;
-  }
-
-  function show(n, focus) {
-    const left = shown();
-    const wanted = Math.min(Math.max(n, 0), slides.length - 1);
-    const after = left.find((m) => m >= wanted), before = left.filter((m) => m <= wanted).pop();
-    current = (n < current ? before ?? after : after ?? before) ?? wanted;
+/**
+ * Shows a slide, or the nearest that is stepped through.
+ * @param {number} wanted
+ * @param {boolean} focus whether its heading is given focus
+ */
+function show(wanted, focus) {
+    const stepped = steppedNow();
+    current = slideAt(wanted, current, stepped, slides.length);
+    const slide = slides[current];
     notice("");
-    slides.forEach((slide, m) => slide.classList.toggle("current", m === current));
-    keys.querySelector('[data-do="previous"]').disabled = current === left[0];
-    keys.querySelector('[data-do="next"]').disabled = current === left[left.length - 1];
-    if (presenting() && location.hash !== "#" + (current + 1)) history.replaceState(null, "", "#" + (current + 1));
-    keys.querySelector('[data-do="turn"]').disabled = !slides[current].hasAttribute("data-turns");
-    keys.querySelector('[data-do="border"]').disabled = !slides[current].hasAttribute("data-borders");
-    keys.querySelector('[data-do="table"]').disabled = !slides[current].querySelector(".tables details");
-    keys.querySelector('[data-do="definition"]').disabled = !slides[current].querySelector(".about > *");
-    fillPanel();
-    tell();
-    if (focus && presenting()) slides[current].querySelector("h2").focus({ preventScroll: true });
-  }
-
-  function mode(present) {
-    root.classList.toggle("presenting", present);
-    root.classList.toggle("talking", present && talking);
-    if (!present) {
-      for (const slide of slides) delete slide.dataset.over;
-      slides.forEach((slide, n) => { if (turnedTo[n]) turnTo(n, 0).then(draw).catch(failed); });
+    for (const other of slides) {
+        other.classList.toggle("current", other === slide);
     }
-    keys.hidden = !present;
-    document.querySelector(".actions").hidden = false;
+    if (isPresenting() && location.hash !== `#${current + 1}`) {
+        history.replaceState(null, "", `#${current + 1}`);
+    }
+    offer("previous", current !== stepped[0]);
+    offer("next", current !== stepped[stepped.length - 1]);
+    offer("turn", turning.canTurn(current));
+    offer("border", turning.canTurnToNeighbours(current));
+    offer("table", Boolean(findIfAny(".tables details", slide)));
+    offer("definition", Boolean(findIfAny(".about > *", slide)));
+    const next = stepped.find((n) => n > current);
+    speaker?.showSlide(current, next === undefined ? null : find("h2", slides[next]).textContent);
+    tell();
+    if (focus && isPresenting()) {
+        find("h2", slide).focus({ preventScroll: true });
+    }
+}
+
+/**
+ * @param {string} action
+ * @param {boolean} isOffered
+ */
+function offer(action, isOffered) {
+    find(`[data-do="${action}"]`, keys).toggleAttribute("disabled", !isOffered);
+}
+
+/** @param {boolean} on one slide at a time, or the document to read */
+function present(on) {
+    root.classList.toggle("presenting", on);
+    root.classList.toggle("talking", on && talking);
+    if (!on) {
+        for (const [n, slide] of slides.entries()) {
+            delete slide.dataset.over;
+            if (turning.place[n]) {
+                turning.turnTo(n, 0).then(draw).catch(sayFault);
+            }
+        }
+    }
+    keys.hidden = !on;
+    find(".actions").hidden = false;
     fit();
     show(current, false);
-    if (present) window.scrollTo(0, 0);
-    else if (current > 0) slides[current].scrollIntoView();
-    draw().catch(failed);
-  }
+    if (on) {
+        window.scrollTo(0, 0);
+    } else if (current > 0) {
+        slides[current].scrollIntoView();
+    }
+    draw().catch(sayFault);
+}
 
-  function fit() {
+function fit() {
     const below = TOUCH.matches ? keys.offsetHeight + 16 : 0;
     const across = talking ? window.innerWidth * 0.6 : window.innerWidth;
     const scale = Math.min(across / SLIDE.width, (window.innerHeight - below) / SLIDE.height);
-    root.style.setProperty("--scale", scale);
-    root.style.setProperty("--below", below + "px");
-  }
+    root.style.setProperty("--scale", String(scale));
+    root.style.setProperty("--below", `${below}px`);
+}
 
-  function fromHash() {
-    const wanted = Number.parseInt(location.hash.slice(1), 10);
-    return Number.isInteger(wanted) ? wanted - 1 : 0;
-  }
+function rest() {
+    keys.classList.toggle("resting", !TOUCH.matches);
+}
 
-  const actions = {
+/** @param {number} wanted */
+function stepByKey(wanted) {
+    rest();
+    show(wanted, true);
+}
+
+function openSpeakersWindow() {
+    const address = `${location.pathname}?vy=talare${short ? "&kort=1" : ""}#${current + 1}`;
+    window.open(address, "lanspuls-talare", "popup,width=1280,height=760");
+}
+
+/** @param {HTMLElement} button */
+async function savePdfBy(button) {
+    button.toggleAttribute("disabled", true);
+    try {
+        await savePdf(figures, main.dataset.pdf ?? "", main.dataset.file ?? "", say);
+    } catch (error) {
+        sayFault(error);
+    } finally {
+        button.toggleAttribute("disabled", false);
+    }
+}
+
+function leave() {
+    if (overNow()) {
+        layOver("");
+    } else if (!document.fullscreenElement) {
+        present(false);
+    }
+}
+
+/** What buttons and keys have in common. */
+const BY_BOTH = {
+    turn: () => turning.step(current, 1).catch(sayFault),
+    border: () => turning.turnToNeighbour(current).catch(sayFault),
+    table: () => layOver("table"),
+    definition: () => layOver("definition"),
+    short: toggleShort,
+    clock: () => speaker?.toggleClock(),
+};
+
+/** What the buttons' `data-do` name. @type {Record<string, (button: HTMLElement) => unknown>} */
+const BY_BUTTON = {
+    ...BY_BOTH,
     next: () => show(current + 1, false),
     previous: () => show(current - 1, false),
-    present: () => mode(true),
-    read: () => mode(false),
-    pdf: window.lanspulsPdf(main, payload, say, PAYLOAD_SCHEMA),
-    turn: () => turn(1).catch(failed),
-    border: () => turnToNeighbour().catch(failed),
-    short: toggleShort,
-    table: () => over("table"),
-    definition: () => over("definition"),
-    talk: () => window.open(location.pathname + "?vy=talare" + (short ? "&kort=1" : "") + "#" + (current + 1), "lanspuls-talare", "popup,width=1280,height=760"),
-    clock,
+    present: () => present(true),
+    read: () => present(false),
+    pdf: savePdfBy,
+    talk: openSpeakersWindow,
     fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
-  };
-  const STEPS = {
-    ArrowRight: () => current + 1, ArrowDown: () => current + 1, PageDown: () => current + 1,
-    ArrowLeft: () => current - 1, ArrowUp: () => current - 1, PageUp: () => current - 1,
-    Home: () => 0, End: () => slides.length - 1,
-  };
-  const LETTERS = {
-    m: actions.turn, M: () => turn(-1).catch(failed), g: actions.border, k: toggleShort,
-    t: actions.table, d: actions.definition, n: () => (talking ? null : actions.talk()), s: clock,
-  };
-  const TURNS = { ArrowDown: 1, ArrowUp: -1 };
+};
 
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-do]");
-    if (button) actions[button.dataset.do](button);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!presenting() || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Escape") {
-      if (slides[current].dataset.over) over("");
-      else if (!document.fullscreenElement) mode(false);
-    } else if (LETTERS[event.key]) {
-      event.preventDefault();
-      LETTERS[event.key]();
-    } else if (/^[0-9]$/.test(event.key)) {
-      event.preventDefault();
-      turnToNumber(Number(event.key)).catch(failed);
-    } else if (TURNS[event.key] && slides[current].hasAttribute("data-turns")) {
-      event.preventDefault();
-      turn(TURNS[event.key]).catch(failed);
-    } else if (STEPS[event.key]) {
-      event.preventDefault();
-      rest();
-      show(STEPS[event.key](), true);
+/** What the table of keys.js names. @type {Record<import("./keys.js").KeyAction, (key: string) => unknown>} */
+const BY_KEY = {
+    ...BY_BOTH,
+    next: () => stepByKey(current + 1),
+    previous: () => stepByKey(current - 1),
+    first: () => stepByKey(0),
+    last: () => stepByKey(slides.length - 1),
+    turnBack: () => turning.step(current, -1).catch(sayFault),
+    turnToNumber: (key) => turning.turnToNumber(current, Number(key)).catch(sayFault),
+    talk: () => (talking ? undefined : openSpeakersWindow()),
+    leave,
+};
+
+document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
+    if (button instanceof HTMLElement) {
+        BY_BUTTON[button.dataset.do ?? ""](button);
     }
-  });
-  let resting = 0;
-  const rest = () => keys.classList.toggle("resting", !TOUCH.matches);
-  document.addEventListener("pointermove", () => {
+});
+document.addEventListener("keydown", (event) => {
+    if (!isPresenting() || event.altKey || event.ctrlKey || event.metaKey) {
+        return;
+    }
+    const action = actionOf(event.key, turning.canTurn(current));
+    if (!action) {
+        return;
+    }
+    if (action !== "leave") {
+        event.preventDefault();
+    }
+    BY_KEY[action](event.key);
+});
+document.addEventListener("pointermove", () => {
     keys.classList.remove("resting");
     clearTimeout(resting);
     resting = setTimeout(rest, REST_AFTER_MS);
-  });
-  if (channel) channel.addEventListener("message", hear);
-  window.addEventListener("hashchange", () => { show(fromHash(), true); });
-  window.addEventListener("resize", fit);
-  NARROW.addEventListener("change", () => draw().catch(failed));
+});
+channel?.addEventListener("message", hear);
+window.addEventListener("hashchange", () => show(slideOfHash(location.hash), true));
+window.addEventListener("resize", fit);
+NARROW.addEventListener("change", () => draw().catch(sayFault));
 
-  current = Math.min(Math.max(fromHash(), 0), slides.length - 1);
-  if (short) shorten(true);
-  rest();
-  mode(WIDE.matches || talking);
-})();
+current = Math.min(Math.max(slideOfHash(location.hash), 0), slides.length - 1);
+if (short) {
+    shorten(true);
+}
+rest();
+present(WIDE.matches || talking);

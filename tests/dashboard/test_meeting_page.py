@@ -385,6 +385,7 @@ def test_the_speakers_window_follows_the_slides_and_counts_down_without_turning_
     speaker.wait_for_function("location.hash === '#3'")
     assert speaker.locator('.speaker[data-for="3"]').is_visible()
     assert not speaker.locator('.speaker[data-for="2"]').is_visible()
+    assert speaker.locator(".help").inner_text().startswith("Tangenter: pilar bläddrar · m byter plats")
     assert speaker.locator(".next").inner_text() == speaker.locator('[id="4"] h2').text_content()
     speaker.keyboard.press("ArrowRight")
     audience.wait_for_function("location.hash === '#4'")

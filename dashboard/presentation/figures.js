@@ -1,0 +1,131 @@
+/* The finished figures of a meeting: fetched once for each size, drawn with plotly.js, and sent to be set as a PDF. */
+
+/**
+ * A figure for plotly.js, with the width and height it is drawn in.
+ * @typedef {object} Figure
+ * @property {object[]} data
+ * @property {{width: number, height: number} & Record<string, unknown>} layout
+ */
+
+/**
+ * What `figurer/<size>.json` holds: schema 1 of `payload` in segment.py.
+ * @typedef {object} Payload
+ * @property {number} schema
+ * @property {string} version of the figures; a PDF is made of no others
+ * @property {(Figure | null)[]} figures one for each slide
+ * @property {object} config for plotly.js
+ */
+
+/** @typedef {"slide" | "screen" | "phone" | "paper"} Size */
+
+/**
+ * What is used of plotly.js.
+ * @typedef {object} Plotly
+ * @property {(box: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} react
+ * @property {(figure: object, options: object) => Promise<string>} toImage
+ */
+
+const PAYLOAD_SCHEMA = 1;
+const KEEP_DOWNLOAD_MS = 60_000;
+const plotly = () => /** @type {typeof globalThis & {Plotly: Plotly}} */ (globalThis).Plotly;
+
+export class Figures {
+    /** @type {Map<Size, Promise<Payload>>} */
+    #payloads = new Map();
+
+    /** @param {string} address what the sizes' addresses begin with */
+    constructor(address) {
+        this.address = address;
+    }
+
+    /**
+     * The figures of a size. A failed fetch is not remembered.
+     * @param {Size} size
+     */
+    payload(size) {
+        const payload = this.#payloads.get(size) ?? this.#fetch(size);
+        this.#payloads.set(size, payload);
+        payload.catch(() => this.#payloads.delete(size));
+        return payload;
+    }
+
+    /** @param {Size} size */
+    async #fetch(size) {
+        const answer = await fetch(`${this.address}${size}.json`, { credentials: "same-origin" });
+        if (!answer.ok) {
+            throw new Error("Figurerna kunde inte hämtas. Ladda om sidan.");
+        }
+        /** @type {Payload} */
+        const payload = await answer.json();
+        if (payload.schema !== PAYLOAD_SCHEMA) {
+            throw new Error("Sidan är äldre än servern. Ladda om sidan.");
+        }
+        await Promise.all([document.fonts.load("400 20px Inter"), document.fonts.load("700 20px Inter")]);
+        return payload;
+    }
+
+    /**
+     * Asks for a size anew.
+     * @param {Size} size
+     */
+    refetch(size) {
+        this.#payloads.delete(size);
+        return this.payload(size);
+    }
+}
+
+/**
+ * Draws a figure in a slide's box, which remembers what it shows.
+ * @param {HTMLElement} box
+ * @param {Figure} figure
+ * @param {object} config
+ * @param {{size: Size, place: number}} drawn
+ */
+export async function drawFigure(box, figure, config, { size, place }) {
+    await plotly().react(box, figure.data, figure.layout, config);
+    box.dataset.size = size;
+    box.dataset.place = String(place);
+}
+
+/**
+ * @param {Figure} figure
+ * @param {object} config
+ */
+async function drawSvg({ data, layout }, config) {
+    const { width, height } = layout;
+    const image = await plotly().toImage({ data, layout, config }, { format: "svg", width, height });
+    return decodeURIComponent(image.slice(image.indexOf(",") + 1));
+}
+
+/**
+ * Draws the meeting's figures for paper, has the server set its document, and saves what comes back.
+ * @param {Figures} figures
+ * @param {string} address of the PDF
+ * @param {string} fileName
+ * @param {(text: string) => void} say tells the reader
+ */
+export async function savePdf(figures, address, fileName, say) {
+    say("Ritar figurerna …");
+    const { schema, version, figures: drawn, config } = await figures.refetch("paper");
+    const svg = [];
+    for (const figure of drawn) {
+        svg.push(figure ? await drawSvg(figure, config) : null);
+    }
+    say("Sätter dokumentet …");
+    const answer = await fetch(address, {
+        method: "POST",
+        credentials: "same-origin",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ schema, version, svg }),
+    });
+    if (!answer.ok) {
+        const { message } = await answer.json().catch(() => ({ message: "" }));
+        throw new Error(message || "PDF:en kunde inte göras. Försök igen.");
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = fileName;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), KEEP_DOWNLOAD_MS);
+    say("PDF:en är sparad.");
+}

@@ -1,0 +1,60 @@
+/* The keys of a meeting's slides, in one table: what each does and how the speaker's window tells of it. */
+
+/**
+ * @typedef {"next" | "previous" | "first" | "last" | "turn" | "turnBack" | "turnToNumber" | "border" | "table"
+ *   | "definition" | "short" | "talk" | "clock" | "leave"} KeyAction
+ */
+
+/**
+ * @typedef {object} Key
+ * @property {string[]} keys as `KeyboardEvent.key` names them
+ * @property {KeyAction} action
+ * @property {KeyAction} [onTurning] the action instead where the slide can be turned to another place
+ * @property {string} [help] in the speaker's window; `{minutes}` is the length of the short version
+ * @property {boolean} [continues] whether the help goes on from the row above
+ */
+
+/** @type {readonly Key[]} */
+export const KEYS = [
+    { keys: ["ArrowRight", "PageDown"], action: "next", help: "pilar bläddrar" },
+    { keys: ["ArrowLeft", "PageUp"], action: "previous" },
+    { keys: ["ArrowDown"], action: "next", onTurning: "turn" },
+    { keys: ["ArrowUp"], action: "previous", onTurning: "turnBack" },
+    { keys: ["Home"], action: "first" },
+    { keys: ["End"], action: "last" },
+    { keys: ["m"], action: "turn", help: "m byter plats" },
+    { keys: ["M"], action: "turnBack" },
+    { keys: [..."123456789"], action: "turnToNumber", help: "1–9 väljer kommun", continues: true },
+    { keys: ["0"], action: "turnToNumber", help: "0 länet", continues: true },
+    { keys: ["g"], action: "border", help: "g grannlän" },
+    { keys: ["d"], action: "definition", help: "d definition" },
+    { keys: ["t"], action: "table", help: "t tabell" },
+    { keys: ["k"], action: "short", help: "k korta versionen, {minutes} minuter" },
+    { keys: ["s"], action: "clock", help: "s klockan" },
+    { keys: ["n"], action: "talk" },
+    { keys: ["Escape"], action: "leave" },
+];
+
+/**
+ * What a key does on a slide, or null.
+ * @param {string} key as `KeyboardEvent.key` names it
+ * @param {boolean} canTurn whether the slide can be turned to another place
+ */
+export function actionOf(key, canTurn) {
+    const row = KEYS.find(({ keys }) => keys.includes(key));
+    return row ? (canTurn && row.onTurning) || row.action : null;
+}
+
+/**
+ * The help of the speaker's window.
+ * @param {string} shortMinutes
+ */
+export function helpText(shortMinutes) {
+    let text = "";
+    for (const { help, continues } of KEYS) {
+        if (help) {
+            text += (text && (continues ? ", " : " · ")) + help;
+        }
+    }
+    return `Tangenter: ${text.replace("{minutes}", shortMinutes)}`;
+}

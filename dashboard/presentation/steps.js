@@ -1,0 +1,134 @@
+/* Which slide, place and time a meeting's window goes to. Slides are counted from 0 and places from 1; place 0 is the
+   county, as the slide came with the page. Knows nothing of the document. */
+
+/** @import { Figure } from "./figures.js" */
+
+/**
+ * A slide turned to another place, as `platser.json` has it (`_turned_slide` in the server's meeting page). Where there
+ * is nothing to show, `why` says why in Swedish and the rest is lacking.
+ * @typedef {object} TurnedSlide
+ * @property {string} place its full name
+ * @property {boolean} neighbour whether it is a neighbouring county
+ * @property {string} why empty where there is something to show
+ * @property {string} headline
+ * @property {string} subtitle
+ * @property {string} alt
+ * @property {string} sentence
+ * @property {Figure | null} figure
+ * @property {string} tables as HTML
+ */
+
+/** @typedef {TurnedSlide & {at: number}} Place a turned slide with its number */
+/** @typedef {Record<string, TurnedSlide[]>} TurnedSlides by the slide's number from 1 */
+/** @typedef {{places: Place[], municipalities: Place[], neighbours: Place[]}} Places */
+
+/**
+ * What the windows of a meeting tell each other.
+ * @typedef {object} Told
+ * @property {number} n the slide
+ * @property {number} place
+ * @property {string} over what lies over the chart: "table", "definition" or nothing
+ * @property {boolean} short whether the short version is shown
+ */
+
+/**
+ * The slides that are stepped through: all, or those of the short version.
+ * @param {boolean[]} isLong for each slide, whether the short version passes over it
+ * @param {boolean} short
+ */
+export function steppedSlides(isLong, short) {
+    return isLong.map((_, n) => n).filter((n) => !short || !isLong[n]);
+}
+
+/**
+ * The slide to show when `wanted` is asked for, which may be beyond either end or passed over.
+ * @param {number} wanted
+ * @param {number} current
+ * @param {number[]} stepped
+ * @param {number} count of all slides
+ */
+export function slideAt(wanted, current, stepped, count) {
+    const within = Math.min(Math.max(wanted, 0), count - 1);
+    const after = stepped.find((n) => n >= within);
+    const before = stepped.filter((n) => n <= within).pop();
+    return (wanted < current ? (before ?? after) : (after ?? before)) ?? within;
+}
+
+/**
+ * All slides in the order they are drawn: the one shown, those after it, then those before it from the nearest.
+ * @param {number} current
+ * @param {number} count
+ */
+export function drawingOrder(current, count) {
+    const rank = (/** @type {number} */ n) => (n >= current ? n - current : count + current - n);
+    return Array.from({ length: count }, (_, n) => n).sort((a, b) => rank(a) - rank(b));
+}
+
+/**
+ * The slide that an address's `#3` asks for: the third, number 2.
+ * @param {string} hash
+ */
+export function slideOfHash(hash) {
+    const number = Number.parseInt(hash.slice(1), 10);
+    return Number.isInteger(number) ? number - 1 : 0;
+}
+
+/**
+ * Path, query and hash with or without `kort=1`.
+ * @param {{pathname: string, search: string, hash: string}} location
+ * @param {boolean} short
+ */
+export function addressOf({ pathname, search, hash }, short) {
+    const query = new URLSearchParams(search);
+    if (short) {
+        query.set("kort", "1");
+    } else {
+        query.delete("kort");
+    }
+    const text = query.toString();
+    return pathname + (text && `?${text}`) + hash;
+}
+
+/**
+ * The places of a slide, numbered in the order they were sent, which is the one that keys go by.
+ * @param {TurnedSlide[]} turned
+ * @returns {Places}
+ */
+export function numberPlaces(turned) {
+    const places = turned.map((slide, at) => ({ ...slide, at: at + 1 }));
+    return {
+        places,
+        municipalities: places.filter(({ neighbour }) => !neighbour),
+        neighbours: places.filter(({ neighbour }) => neighbour),
+    };
+}
+
+/**
+ * The place `step` municipalities on, from the last one back to the county. A neighbouring county counts as the county.
+ * @param {number} place
+ * @param {1 | -1} step
+ * @param {number} municipalities how many there are
+ */
+export function nextMunicipality(place, step, municipalities) {
+    const from = place > municipalities ? 0 : place;
+    return (from + step + municipalities + 1) % (municipalities + 1);
+}
+
+/**
+ * The next neighbouring county that has figures, from the last one back to the county; null where none has.
+ * @param {number} place
+ * @param {Place[]} neighbours
+ */
+export function nextNeighbour(place, neighbours) {
+    const shown = neighbours.filter(({ why }) => !why);
+    return shown.length ? (shown.find(({ at }) => at > place)?.at ?? 0) : null;
+}
+
+/**
+ * Time left as the speaker's clock has it, "−0:05" when five seconds have passed since the end.
+ * @param {number} secondsLeft whole
+ */
+export function clockText(secondsLeft) {
+    const size = Math.abs(secondsLeft);
+    return `${secondsLeft < 0 ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,163 @@
+/* Slides turned to other places. Figures, sentences and tables come finished from the server; the county's are those
+   that the page came with. */
+
+import { find, findAll, findIfAny, notice } from "./document.js";
+import { drawFigure } from "./figures.js";
+import { nextMunicipality, nextNeighbour, numberPlaces } from "./steps.js";
+
+/** @import { Figures } from "./figures.js" */
+/** @import { Place, TurnedSlides } from "./steps.js" */
+
+/** @param {HTMLElement} slide */
+function readTexts(slide) {
+    return {
+        headline: find("h2", slide).textContent ?? "",
+        subtitle: findIfAny(".subtitle", slide)?.innerHTML ?? "",
+        alt: findIfAny(".chart", slide)?.getAttribute("aria-label") ?? "",
+        tables: findIfAny(".tables", slide)?.innerHTML ?? "",
+    };
+}
+
+/**
+ * @param {HTMLElement} slide
+ * @param {boolean} open
+ */
+export function openTables(slide, open) {
+    for (const details of findAll(".tables details", slide)) {
+        details.toggleAttribute("open", open);
+    }
+}
+
+export class Turning {
+    /** @type {Promise<TurnedSlides> | null} */
+    #turned = null;
+
+    /**
+     * @param {HTMLElement[]} slides
+     * @param {Figures} figures
+     * @param {string} address of `platser.json`
+     * @param {(n: number, place: Place | null) => void} onTurned called when a slide shows a place, null for the county
+     */
+    constructor(slides, figures, address, onTurned) {
+        this.slides = slides;
+        this.figures = figures;
+        this.address = address;
+        this.onTurned = onTurned;
+        this.county = slides.map(readTexts);
+        this.place = slides.map(() => 0);
+    }
+
+    /** @param {number} n */
+    canTurn(n) {
+        return this.slides[n].hasAttribute("data-turns");
+    }
+
+    /** @param {number} n */
+    canTurnToNeighbours(n) {
+        return this.slides[n].hasAttribute("data-borders");
+    }
+
+    /** The slides turned to all places. A failed fetch is not remembered. */
+    fetch() {
+        const turned = this.#turned ?? this.#ask();
+        this.#turned = turned;
+        turned.catch(() => {
+            this.#turned = null;
+        });
+        return turned;
+    }
+
+    /** @returns {Promise<TurnedSlides>} */
+    async #ask() {
+        const answer = await fetch(this.address, { credentials: "same-origin" });
+        if (!answer.ok) {
+            throw new Error("Platserna kunde inte hämtas.");
+        }
+        return answer.json();
+    }
+
+    /** @param {number} n */
+    async #places(n) {
+        return numberPlaces((await this.fetch())[String(n + 1)] ?? []);
+    }
+
+    /**
+     * To the next municipality or back, and from the last one to the county.
+     * @param {number} n
+     * @param {1 | -1} step
+     */
+    async step(n, step) {
+        if (!this.canTurn(n)) {
+            notice("Bilden finns inte för kommuner.");
+            return;
+        }
+        const { municipalities } = await this.#places(n);
+        await this.turnTo(n, nextMunicipality(this.place[n], step, municipalities.length));
+    }
+
+    /**
+     * To a municipality by its number in alphabetical order; 0 is the county.
+     * @param {number} n
+     * @param {number} number
+     */
+    async turnToNumber(n, number) {
+        if (number > 0 && !this.canTurn(n)) {
+            notice("Bilden finns inte för kommuner.");
+            return;
+        }
+        if (number === 0 || number <= (await this.#places(n)).municipalities.length) {
+            await this.turnTo(n, number);
+        }
+    }
+
+    /**
+     * To the next neighbouring county that has figures, from the last one back to the county.
+     * @param {number} n
+     */
+    async turnToNeighbour(n) {
+        if (!this.canTurnToNeighbours(n)) {
+            notice("Bilden finns inte för grannlänen.");
+            return;
+        }
+        const { neighbours } = await this.#places(n);
+        const missing = neighbours.map(({ why }) => why).filter(Boolean);
+        if (missing.length) {
+            notice(missing.join(" "));
+        }
+        const next = nextNeighbour(this.place[n], neighbours);
+        if (next !== null) {
+            await this.turnTo(n, next);
+        }
+    }
+
+    /**
+     * @param {number} n
+     * @param {number} at the place, or 0
+     */
+    async turnTo(n, at) {
+        const { figures, config } = await this.figures.payload("slide");
+        const place = at ? (await this.#places(n)).places[at - 1] : null;
+        if (place === undefined || place?.why) {
+            return;
+        }
+        this.place[n] = at;
+        const slide = this.slides[n];
+        const { headline, subtitle, alt, tables, figure } = place ?? { ...this.county[n], figure: figures[n] };
+        find("h2", slide).textContent = headline;
+        const subtitleBox = findIfAny(".subtitle", slide);
+        if (subtitleBox) {
+            subtitleBox[place ? "textContent" : "innerHTML"] = subtitle;
+        }
+        const tablesBox = findIfAny(".tables", slide);
+        if (tablesBox) {
+            tablesBox.innerHTML = tables;
+        }
+        openTables(slide, Boolean(slide.dataset.over));
+        const chart = findIfAny(".chart", slide);
+        if (figure && chart) {
+            chart.setAttribute("aria-label", alt);
+            await drawFigure(chart, figure, config, { size: "slide", place: at });
+        }
+        this.onTurned(n, place);
+    }
+}
