@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.installed-dev
 VENDOR := dashboard/assets/vendor/.made
+NODE_INSTALLED := node_modules/.installed
+BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
+TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
 .PHONY: help install demo serve test check format bench screenshots golden clean
 
@@ -25,6 +28,11 @@ $(VENDOR): $(INSTALLED) dashboard/vendor.py
 	$(BIN)/python -m dashboard.vendor
 	@touch $@
 
+# What checks the browser's code. Both packages name their only dependency, a program for the machine, by its version.
+$(NODE_INSTALLED): $(INSTALLED) package.json
+	$(BIN)/npm install --silent --no-package-lock --ignore-scripts --no-audit --no-fund
+	@touch $@
+
 install: $(INSTALLED) $(VENDOR) ## Install Länspuls into .venv
 
 demo: install ## Show everything on embedded demo data in a browser
@@ -36,14 +44,17 @@ serve: install ## Show the data in ./data
 test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
-check: $(DEV_INSTALLED) ## Format, lint and type checks
+check: $(DEV_INSTALLED) $(NODE_INSTALLED) ## Format, lint and type checks
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIOME) check --error-on-warnings
+	$(TSC) --project .
 
-format: $(DEV_INSTALLED) ## Format the code
+format: $(DEV_INSTALLED) $(NODE_INSTALLED) ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIOME) check --write
 
 bench: $(DEV_INSTALLED) ## Measure speed, memory and calls beside peers; fails if a bound is broken
 	$(BIN)/python -m tests.bench

