@@ -100,6 +100,7 @@ test("a server of another schema starts the page over, and nothing of it is kept
 test("a server that does not answer gives a sentence, and is asked again the next time", async () => {
     const { pages, asked } = pagesOver("HTTP 502", answer({ "/": page("back") }));
     const failed = await pages.page("screen", "/");
+    assert.equal(failed.alive, false);
     assert.match(failed.html.h0, /role="alert"[^>]*>Servern svarar inte\. Kontrollera att Länspuls är i gång/);
     assert.equal((await pages.page("screen", "/")).title, "back");
     assert.equal(asked.length, 2);

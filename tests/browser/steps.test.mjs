@@ -22,6 +22,15 @@ test("the short version passes over the slides marked as long", () => {
     assert.deepEqual(SHORT, [0, 1, 3, 4, 7]);
 });
 
+test("a step gives the slide beside", () => {
+    assert.equal(slideAt(3, 2, ALL, 8), 3);
+    assert.equal(slideAt(1, 2, ALL, 8), 1);
+});
+
+test("a slide that the short version passes over gives way to the one after it", () => {
+    assert.equal(slideAt(2, 2, SHORT, 8), 3);
+});
+
 test("a step beyond either end stays at the end", () => {
     assert.equal(slideAt(8, 7, ALL, 8), 7);
     assert.equal(slideAt(-1, 0, ALL, 8), 0);
@@ -36,7 +45,7 @@ test("a slide passed over gives the next in the direction of the step", () => {
 test("where no slide is left in that direction, the nearest in the other is shown", () => {
     assert.equal(slideAt(2, 1, [0, 1], 3), 1);
     assert.equal(slideAt(0, 1, [1, 2], 3), 1);
-    assert.equal(slideAt(1, 0, [], 3), 1);
+    assert.equal(slideAt(5, 0, [], 3), 2);
 });
 
 test("the slide shown is drawn first, then those after it, then those before it from the nearest", () => {

@@ -203,3 +203,22 @@ def test_a_server_that_stops_answering_is_said_in_a_sentence(opened):
     page.route("**/_sida*", lambda route: route.abort())
     page.click("a:text-is('BRP')")
     page.wait_for_selector("[role=alert]:has-text('Servern svarar inte')")
+
+
+def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_one(opened):
+    page = opened("/?region=2321")
+    page.wait_for_load_state("networkidle")
+    before = page.text_content("#sida main h1")
+    held = {}
+    page.route("**/_sida*", lambda route: held.update({"phone" if "yta=phone" in route.request.url else "wide": route}))
+    with page.expect_request("**/_sida?yta=screen*brp*"):
+        page.click("a:text-is('BRP')")
+    with page.expect_request("**/_sida?yta=phone*brp*"):
+        page.set_viewport_size({"width": 390, "height": 844})
+    with page.expect_response("**/_sida?yta=screen*brp*") as wide:
+        held["wide"].continue_()
+    wide.value.finished()
+    page.wait_for_timeout(100)
+    assert page.text_content("#sida main h1") == before
+    held["phone"].continue_()
+    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('BRP')")
