@@ -32,7 +32,7 @@ from dashboard.cli_options import (
 )
 from dashboard.cli_sources import keep_own, own_history, write
 from loaders import moments
-from loaders.errors import LanspulsError, NothingPublishedYet, ReportError, UsageError
+from loaders.errors import LanspulsError, ReportError, UsageError
 
 if TYPE_CHECKING:
     from loaders.report_changes import RefreshReport
@@ -140,7 +140,7 @@ def export(
         first=first,
         last=last,
         as_of=_day(as_of),
-        whole=slice_ is Slice.ALL,
+        chosen={} if slice_ is Slice.ALL else None,
     )
     content = exporting.serialised(rows, format_)
     if output is None:
@@ -296,11 +296,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = mome
 def _told(error: LanspulsError) -> Iterable[str]:
     """What a person is told of an expected error: Swedish first where there is any."""
     swedish = getattr(error, "message_sv", "")
-    if isinstance(error, NothingPublishedYet) and error.first:
-        swedish = f"Ingen publicering är känd så tidigt. Den första kända är från {error.first}."
-    elif isinstance(error, NothingPublishedYet):
-        swedish = "Inget är hämtat än. Kör lanspuls fetch."
-    elif isinstance(error, ReportError):
+    if isinstance(error, ReportError):
         swedish = "Dokumentet kunde inte göras."
     if swedish and swedish != str(error):
         yield f"Fel: {swedish}"
@@ -316,12 +312,7 @@ def _settings() -> "Settings":
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise UsageError(
-            f"'{text}' is no date; write 2026-05-01", f"”{text}” är inget datum. Skriv till exempel 2026-05-01."
-        ) from error
+    return moments.read_day(text) if text else None
 
 
 def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False) -> "RefreshReport":

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from types import MappingProxyType
 
-from loaders import indicators
+from loaders import indicators, names
 from loaders.errors import UsageError
 from loaders.model import Indicator
 
@@ -42,6 +42,21 @@ def by_slug(slug: str) -> Indicator:
         f"no indicator has the URL word '{slug}'; known are {words}",
         f"Det finns ingen indikator som heter ”{slug}”. Det finns: {words}.",
     )
+
+
+def find_indicator(written: str) -> Indicator:
+    """The indicator a person means by its id, URL word, title or short title, supporting ones included.
+
+    UsageError with the nearest name if none is called so.
+    """
+    called = {name: id_ for id_, d in CATALOGUE.items() for name in (id_, d.slug, d.short_title_sv, d.title_sv)}
+    found = names.find(written, called.items())
+    if len(found) == 1:
+        return CATALOGUE[found[0]]
+    near, known = names.nearest(written, called), ", ".join(declared.slug for declared in shown())
+    hint = f"did you mean '{near}'?" if near else f"there are {known}"
+    hint_sv = f"Menade du ”{near}”?" if near else f"Det finns: {known}."
+    raise UsageError(f"no indicator is called '{written}'; {hint}", f"Ingen indikator heter ”{written}”. {hint_sv}")
 
 
 def shown() -> tuple[Indicator, ...]:

@@ -76,6 +76,13 @@ class NothingPublishedYet(StoreError):
         super().__init__(message)
         self.first = first
 
+    @property
+    def message_sv(self) -> str:
+        """What a person is told."""
+        if self.first:
+            return f"Ingen publicering är känd så tidigt. Den första kända är från {self.first}."
+        return "Inget är hämtat än. Kör lanspuls fetch."
+
 
 class ReportError(LanspulsError):
     """A document cannot be produced."""

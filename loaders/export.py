@@ -1,7 +1,7 @@
 """Stored figures as a plain table for a spreadsheet, a script or a colleague: CSV, JSON or Parquet."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,12 +13,13 @@ import pyarrow.parquet
 
 from loaders import catalogue, periods, places
 from loaders.errors import UsageError
-from loaders.model import Indicator
+from loaders.model import Grain, Indicator
 from loaders.panel import PERIOD, REGION, Publication
 from loaders.protection import protected
 from loaders.store import Store, to_arrow
 
 FORMATS = ("csv", "json", "parquet")
+_GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}
 
 
 def table(
@@ -29,27 +30,34 @@ def table(
     first: str | None = None,
     last: str | None = None,
     as_of: date | None = None,
-    whole: bool = False,
+    chosen: Mapping[str, str | Sequence[str]] | None = None,
 ) -> pa.Table:
     """One indicator's cells, one row each, sorted by key: own dimensions, region_code, period.
 
     Columns: region_code, period, own dimensions, value (float64, null where absent), status, symbol, table,
-    published, fetched (timestamps, UTC; published null where the publisher states none). Without ``whole`` only the
-    default slice. Empty ``regions`` means all.
+    published, fetched (timestamps, UTC; published null where the publisher states none). Empty ``regions`` means all.
+    chosen: one or several codes per own dimension, a dimension not named is kept whole; None is the default slice.
     UsageError for a region, period or date that is not understood; NothingPublishedYet as Store.read.
     """
     indicator = catalogue.indicator(indicator_id)
     for code in regions:
         if places.place(code).is_rest_of_county:
-            raise UsageError(f"{code} is a sum made by the pages; export its municipalities instead")
+            raise UsageError(
+                f"{code} is a sum made by the pages; take its municipalities instead",
+                f"{code} är en summa som sidorna gör. Ta dess kommuner i stället.",
+            )
     for period in filter(None, (first, last)):
         _require_grain(period, indicator)
     if first and last and first > last:
-        raise UsageError(f"--from {first} comes after --to {last}")
-    chosen = {} if whole else {name: (value,) for name, value in indicator.default_slice.items()}
+        raise UsageError(
+            f"the first period {first} comes after the last, {last}",
+            f"Den första perioden, {first}, kommer efter den sista, {last}.",
+        )
+    wanted = indicator.default_slice if chosen is None else chosen
+    slice_ = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in wanted.items()}
     asked = tuple(sorted(set(regions)))
     needed = None if indicator.complementary else asked or None
-    panel = protected(store.read(indicator_id, slice=chosen, regions=needed, as_of=as_of), indicator)
+    panel = protected(store.read(indicator_id, slice=slice_, regions=needed, as_of=as_of), indicator)
     kept = {PERIOD: tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))}
     if asked and needed is None:
         kept[REGION] = tuple(code for code in asked if code in panel.axes[REGION])
@@ -87,5 +95,9 @@ def serialised(rows: pa.Table, form: str) -> bytes:
 
 
 def _require_grain(period: str, indicator: Indicator) -> None:
-    if periods.grain_of(period) is not indicator.grain:
-        raise UsageError(f"{indicator.id} has {indicator.grain}s; '{period}' is a {periods.grain_of(period)}")
+    grain = periods.grain_of(period)
+    if grain is not indicator.grain:
+        raise UsageError(
+            f"{indicator.id} has {indicator.grain}s; '{period}' is a {grain}",
+            f"”{period}” passar inte: {indicator.short_title_sv} finns per {_GRAIN_SV[indicator.grain]}.",
+        )

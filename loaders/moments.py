@@ -3,12 +3,24 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from loaders.errors import UsageError
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def today() -> date:
     """The day in Sweden."""
     return datetime.now(STOCKHOLM).date()
+
+
+def read_day(text: str) -> date:
+    """The day a person writes as 2026-05-01; UsageError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"'{text}' is no date; write 2026-05-01", f"”{text}” är inget datum. Skriv till exempel 2026-05-01."
+        ) from error
 
 
 def utc(moment: datetime) -> datetime:

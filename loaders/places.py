@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from loaders import names
 from loaders.errors import SourceChanged, UsageError
 from loaders.model import Level
 
@@ -112,6 +113,30 @@ def place(code: str) -> Place:
         f"no Swedish place has code '{code}'; use 00, a two-digit county or a four-digit municipality",
         f"Det finns ingen plats med koden ”{code}”. Använd 00 för riket, två siffror för län, fyra för kommun.",
     )
+
+
+def find_place(written: str) -> Place:
+    """The place a person means by code or name: ``2321``, ``åre``, ``Are kommun``, ``Jämtland``, ``riket``.
+
+    UsageError with the nearest name; for a name that a county and a municipality share, with how to say each.
+    """
+    known = all_places()
+    if written.strip() in known:
+        return known[written.strip()]
+    found = _called(written, None, None, "") or names.find(
+        written, ((name, code) for name, codes in _names("").items() for code in codes)
+    )
+    if len(found) == 1:
+        return known[found[0]]
+    if found:
+        each = [f"{known[code].full_name} ({code})" for code in found]
+        raise UsageError(
+            f"'{written}' may be {' or '.join(each)}; write which", f"”{written}” kan vara {' eller '.join(each)}."
+        )
+    near = names.nearest(written, (name for place in known.values() for name in (place.full_name, place.name)))
+    hint = f"did you mean {near}?" if near else "write 00, two digits for a county or four for a municipality"
+    hint_sv = f"Menade du {near}?" if near else "Skriv 00, två siffror för län eller fyra för kommun."
+    raise UsageError(f"no place is called '{written}'; {hint}", f"Det finns ingen plats ”{written}”. {hint_sv}")
 
 
 def by_name(name: str, *, level: Level | None = None, county: str | None = None, source: str = "") -> Place:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from loaders import flatsheet, places
-from loaders.errors import LanspulsError, SourceChanged, UsageError
-from loaders.places import Place
+from loaders import flatsheet
+from loaders.errors import LanspulsError, UsageError
+from loaders.places import Place, find_place
 from loaders.sources.base import Raw
 
 LARGEST_FILE_BYTES = 5_000_000
@@ -158,18 +158,11 @@ def place_of(entry: Entry) -> Place:
     """The place an entry names by code or name. UsageError with the nearest name."""
     written = entry.said("place")
     padded = written.zfill(2) if len(written) == 1 else written.zfill(4) if len(written) == 3 else written
-    found = places.all_places().get(padded if padded.isdigit() else written)
-    if found is not None:
-        return found
     try:
-        return places.by_name(written)
-    except SourceChanged:
-        names = [place.full_name for place in places.all_places().values()]
-        near = difflib.get_close_matches(written, names, 1, 0.4)
-        hint = f" Menade du {near[0]}?" if near else " Skriv 00, två siffror för län eller fyra för kommun."
-        raise entry.fault(
-            "place", f"no place is called '{written}'", f"det finns ingen plats ”{written}”.{hint}"
-        ) from None
+        return find_place(padded if padded.isdigit() else written)
+    except UsageError as error:
+        swedish = error.message_sv[0].lower() + error.message_sv[1:]  # it follows a colon
+        raise entry.fault("place", str(error), swedish) from None
 
 
 def number(said: str) -> float | None:
