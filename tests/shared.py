@@ -3,12 +3,15 @@
 import os
 import shutil
 import sysconfig
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("LANSPULS_SHARED", REPOSITORY.parent / "shared"))
+TODAY = date(2026, 11, 22)
+"""The day on which the demo's store is filled and shown."""
 REQUIRE_ALL = os.environ.get("LANSPULS_REQUIRE_ALL") == "1"
 
 

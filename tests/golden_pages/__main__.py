@@ -4,10 +4,11 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 
-from tests.golden_pages import adapter, commits, net
+from tests.golden_pages import adapter, commits, net, sample
 from tests.golden_pages.differ import compare
-from tests.golden_pages.making import ENDING, files_of, make
+from tests.golden_pages.making import ENDING, data_folder, files_of, find_last_store, find_or_fill_store, make
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -20,6 +21,8 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", metavar="ID,ID", type=_names, default=(), help="these indicators' views and pages")
     parser.add_argument("--part", metavar="PART,PART", type=_names, default=net.PARTS, help=", ".join(net.PARTS))
     parser.add_argument("--keep", action="store_true", help="make only the files that are not there")
+    parser.add_argument("--last-store", action="store_true", help="the store filled last, though loaders/ has changed")
+    parser.add_argument("--update", action="store_true", help="write the committed sample anew, and nothing else")
     chosen = parser.parse_args(given)
     for what, names, known in (("part", chosen.part, net.PARTS), ("indicator", chosen.only, adapter.slugs())):
         if unknown := [name for name in names if name not in known]:
@@ -36,11 +39,19 @@ def main(given: Sequence[str] | None = None) -> int:
     """Make the net; 1 if it differs from that of the commit, 2 if that has none."""
     chosen = _arguments(given)
     began = time.monotonic()
+    if chosen.update:
+        with data_folder(find_or_fill_store(commits.shared_folder() / "stores", has_past=False)) as data:
+            sample.write(data)
+        _say(f"{sample.FILE}: {sample.FILE.stat().st_size:,} bytes")
+        return 0
     what = [f"--part={','.join(chosen.part)}", *([f"--only={','.join(chosen.only)}"] if chosen.only else [])]
     try:
         before = commits.make_net(chosen.against, what) if chosen.against else None
         folder = commits.tree_folder() if chosen.against else commits.own_folder()
-        counts = make(folder, commits.kept() / "stores", chosen.part, chosen.only, keep=chosen.keep)
+        stored = partial(
+            find_last_store if chosen.last_store else find_or_fill_store, commits.shared_folder() / "stores"
+        )
+        counts = make(folder, stored, chosen.part, chosen.only, keep=chosen.keep)
     except commits.CommitError as error:
         _say(str(error))
         return 2

@@ -5,9 +5,8 @@ Everything given back is plain data under keys of our own, which stay when the c
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
-from datetime import date, datetime, time, tzinfo
-from functools import partial
+from dataclasses import replace
+from datetime import datetime, time, tzinfo
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -19,12 +18,12 @@ from dashboard.app import create_app
 from dashboard.around import around
 from dashboard.data import Data
 from dashboard.meeting import load_meeting
-from dashboard.model import Size, Table, View
+from dashboard.model import Size, View
 from dashboard.selection import TRANSFORMS, parse, why_not
 from dashboard.slide_questions import questions, to_say
 from dashboard.views import view
 from dashboard.words import Claim
-from loaders import catalogue, kpis, moments, places
+from loaders import catalogue, moments, places
 from loaders.demo.server import running_publisher
 from loaders.own.history import OwnHistory
 from loaders.publishers import simulated
@@ -32,14 +31,13 @@ from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 from loaders.vocabulary import DIMENSIONS
+from tests.shared import TODAY
 
-TODAY = date(2026, 11, 22)
 NOON = datetime.combine(TODAY, time(12), moments.STOCKHOLM)
 COUNTY = "23"
 PLACES = (COUNTY, *(place.code for place in places.municipalities(COUNTY)), places.NATION)
-SIZES = ("screen", "phone", "slide")
-STORE_SOURCES = ("loaders/**/*", "dashboard/**/*demo*.py", "tests/golden_pages/adapter.py")
-"""Files that decide what the store holds: where none has changed, a store filled before is as good."""
+STORE_SOURCES = ("loaders/**/*", "dashboard/**/*demo*.py")
+"""Files that decide what fill_store makes."""
 
 
 class _Noon(datetime):
@@ -65,8 +63,7 @@ def fill_store(folder: Path, *, has_past: bool) -> None:
         if has_past:
             cli_demo.let_time_pass(publisher, store)
         report = refresh(replace(settings, scb_url=url, urls=simulated(url)), today=TODAY, moment=NOON)
-    if report.failed:
-        raise RuntimeError(f"the demo's store was not filled: {[t.failures for t in report.tables if t.failures]}")
+    assert not report.failed, [table.failures for table in report.tables if table.failures]
 
 
 def write_files(folder: Path) -> None:
@@ -90,8 +87,9 @@ def ways(indicator: str) -> dict[str, dict[str, str]]:
 def slices(indicator: str) -> list[str]:
     """What an address says for each value of a dimension that is not the indicator's default."""
     declared = catalogue.indicator(indicator)
-    dimensions = [DIMENSIONS[name] for name in declared.dimensions if name != "vintage"]
-    values = [(one, value) for one in dimensions for value in one.values]
+    values = [
+        (DIMENSIONS[name], v) for name in declared.dimensions if name != "vintage" for v in DIMENSIONS[name].values
+    ]
     return [f"{d.url_parameter}={v.url_word}" for d, v in values if v.code != declared.default_slice[d.name]]
 
 
@@ -100,15 +98,8 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self._settings = Settings(data=folder)
-        self._data = Data(
-            Store(self._settings.store_dir),
-            COUNTY,
-            today=lambda: TODAY,
-            titles=partial(kpis.labels, self._settings),
-            own=OwnHistory(self._settings.own_history_dir, self._settings.own_dir),
-            meetings=self._settings.meetings_dir,
-            organisation=self._settings.organisation,
-        )
+        own = OwnHistory(self._settings.own_history_dir, self._settings.own_dir)
+        self._data = Data(Store(self._settings.store_dir), COUNTY, today=lambda: TODAY, own=own)
 
     def client(self) -> FlaskClient:
         """A client of the server."""
@@ -118,10 +109,6 @@ class House:
         """The view of an indicator's address, such as /indikator/brp?region=23."""
         path, _, search = address.partition("?")
         return _view(view(parse(path, search, home=COUNTY), self._data, Size(size)))
-
-    def meetings(self) -> list[str]:
-        """The meetings' days."""
-        return sorted(path.stem for path in self._settings.meetings_dir.glob("*.toml"))
 
     def slides(self, day: str, size: str) -> list[dict[str, Any]]:
         """A meeting's slides with what is said and asked at each."""
@@ -134,15 +121,12 @@ class House:
         return [
             _slide(one.view)
             | {
-                "kind": one.asked.kind,
-                "shown_headline": one.headline,
-                "own_headline": one.own_headline,
-                "speaker_notes": one.asked.notes,
-                "to_say": to_say(meeting, one.asked, one.view, viewer),
+                "kind": one.asked.kind, "shown_headline": one.headline, "own_headline": one.own_headline,
+                "speaker_notes": one.asked.notes, "to_say": to_say(meeting, one.asked, one.view, viewer),
                 "questions": questions(meeting, one.asked, one.view, viewer),
             }
             for one in made
-        ]
+        ]  # fmt: skip
 
 
 def _view(found: View) -> dict[str, Any]:
@@ -151,33 +135,20 @@ def _view(found: View) -> dict[str, Any]:
         "number", "history", "caption", "series_table", "breaks", "terms", "remarks", "before", "published", "own",
         "asked", "compare", "neighbours", "industries", "wide_table", "first", "named", "word",
     )  # fmt: skip
-    judged = isinstance(found.details.get("claim"), Claim)
-    return _filled(_shared(found) | {key: found.details.get(key) for key in more} | {"is_judged": judged})
+    return _said(found, more) | ({"is_judged": True} if isinstance(found.details.get("claim"), Claim) else {})
 
 
 def _slide(found: View) -> dict[str, Any]:
     """All that a slide and a sheet are given."""
-    more = ("caption", "industries", "further", "lines", "shows_table", "table_below", "picture")
-    return _filled(_shared(found) | {key: found.details.get(key) for key in more})
+    return _said(found, ("caption", "industries", "further", "lines", "shows_table", "table_below", "picture"))
 
 
-def _shared(found: View) -> dict[str, Any]:
-    return {
+def _said(found: View, more: tuple[str, ...]) -> dict[str, Any]:
+    """The fields that all views have and some more. What is not there and what is empty are the same."""
+    fields = {
         "indicator": found.indicator, "address": found.link, "title": found.title, "subtitle": found.subtitle,
         "headline": found.headline, "sentence": found.sentence, "alt": found.alt, "figure": found.figure,
         "table": found.table, "source": found.source, "definition": found.definition, "caveat": found.caveat,
         "notes": found.notes, "is_synthetic": found.synthetic, "period": found.period,
-    }  # fmt: skip
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields as plain data. What is not there and what is empty are the same."""
-    return {key: _plain(value) for key, value in fields.items() if value not in (None, "", (), [], {}, False)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Table):
-        return asdict(value) | {"strong": sorted(value.strong)}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
+    } | {key: found.details.get(key) for key in more}  # fmt: skip
+    return {key: value for key, value in fields.items() if value not in (None, "", (), [], {}, False)}

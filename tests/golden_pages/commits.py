@@ -22,8 +22,8 @@ class CommitError(Exception):
     """A commit that is not there, or that has no net."""
 
 
-def _git(*arguments: str, folder: Path = REPOSITORY) -> str:
-    answer = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
+def _git(*arguments: str) -> str:
+    answer = subprocess.run(["git", *arguments], cwd=REPOSITORY, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
         raise CommitError(answer.stderr.strip() or f"git {' '.join(arguments)} failed")
     return answer.stdout.strip()
@@ -37,7 +37,7 @@ def commit(ref: str) -> str:
         raise CommitError(f"there is no commit {ref}") from None
 
 
-def kept() -> Path:
+def shared_folder() -> Path:
     """Where the nets of commits and filled stores are kept: one folder for all worktrees of the clone."""
     common = Path(_git("rev-parse", "--path-format=absolute", "--git-common-dir"))
     return common.parent / "build" / "golden"
@@ -47,7 +47,7 @@ def own_folder() -> Path:
     """Where the net of this tree goes: under its commit if the tree is as committed, else under ``tree``."""
     if _git("status", "--porcelain"):
         return tree_folder()
-    return kept() / commit("HEAD")
+    return shared_folder() / commit("HEAD")
 
 
 def tree_folder() -> Path:
@@ -65,14 +65,14 @@ def make_net(ref: str, arguments: Sequence[str]) -> Path:
         _git("cat-file", "-e", f"{sha}:{_PACKAGE}/__main__.py")
     except CommitError:
         raise CommitError(f"{ref} ({sha}) has no {_PACKAGE}: only commits that have it can be compared with") from None
-    kept().mkdir(parents=True, exist_ok=True)
-    with FileLock(kept() / f"{sha}.lock"), _worktree(sha) as tree:
+    shared_folder().mkdir(parents=True, exist_ok=True)
+    with FileLock(shared_folder() / f"{sha}.lock"), _worktree(sha) as tree:
         command = [sys.executable, "-m", "tests.golden_pages", "--keep", *arguments]
         environment = os.environ | {"PYTHONPATH": str(tree)}
         answer = subprocess.run(command, cwd=tree, env=environment, check=False)
     if answer.returncode != 0:
         raise CommitError(f"the net of {ref} ({sha}) could not be made")
-    return kept() / sha
+    return shared_folder() / sha
 
 
 @contextmanager

@@ -47,15 +47,15 @@ class Differences:
             group = self.groups.setdefault(f"{kind}: {_place(path, exact=False)}", Group())
             group.records.add(record)
             group.spots += 1
-            told = self._told(before, after)
+            told = self._describe(before, after)
             if len(group.examples) < EXAMPLES and told not in group.examples:
                 group.examples[told] = f"{record} at {_place(path, exact=True)}"
 
-    def _told(self, before: Any, after: Any) -> str:
+    def _describe(self, before: Any, after: Any) -> str:
         if before is ABSENT:
-            return f"only in {self.new_name}: {_shortened(after)}"
+            return f"only in {self.new_name}: {_shorten(after)}"
         if after is ABSENT:
-            return f"only in {self.old_name}: {_shortened(before)}"
+            return f"only in {self.old_name}: {_shorten(before)}"
         return " → ".join(_where_they_part(before, after))
 
     def lines(self) -> Iterator[str]:
@@ -81,25 +81,29 @@ def compare(old: Path, new: Path, names: Iterable[str], *, old_name: str, new_na
     """The differences between the files of these names in two folders. A file that is not there has no records."""
     found = Differences(old_name, new_name)
     for name in names:
-        before, after = (_records(folder / name) for folder in (old, new))
-        kind = name.split("/")[0].split(".")[0]
-        found.only_old += [f"{kind}: {one}" for one in before if one not in after]
-        found.only_new += [f"{kind}: {one}" for one in after if one not in before]
-        found.compared += len(before.keys() & after.keys())
-        for record, body in before.items():
-            if body != after.get(record, body):
-                found.add(kind, record, orjson.loads(body), orjson.loads(after[record]))
+        compare_records(found, name.split("/")[0].split(".")[0], *(_records(folder / name) for folder in (old, new)))
     return found
+
+
+def compare_records(found: Differences, kind: str, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+    """Add the differences between two sets of records of a kind, each with a name and canonical JSON."""
+    found.only_old += [f"{kind}: {one}" for one in before if one not in after]
+    found.only_new += [f"{kind}: {one}" for one in after if one not in before]
+    found.compared += len(before.keys() & after.keys())
+    for record, body in before.items():
+        if body != after.get(record, body):
+            found.add(kind, record, orjson.loads(body), orjson.loads(after[record]))
 
 
 def _records(path: Path) -> dict[str, bytes]:
     return dict(read_records(path)) if path.exists() else {}
 
 
-Path_ = tuple[str | int, ...]
+Way = tuple[str | int, ...]
+"""The way into a record: keys of objects and numbers of lists."""
 
 
-def spots(old: Any, new: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any, Any]]:
+def spots(old: Any, new: Any, path: Way = ()) -> Iterator[tuple[Way, Any, Any]]:
     """Where two values differ, as deep down as possible: the way there, what was and what is."""
     if old == new and type(old) is type(new):
         return
@@ -112,7 +116,7 @@ def spots(old: Any, new: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any, An
         yield path, old, new
 
 
-def _in_lists(old: list[Any], new: list[Any], path: Path_) -> Iterator[tuple[Path_, Any, Any]]:
+def _in_lists(old: list[Any], new: list[Any], path: Way) -> Iterator[tuple[Way, Any, Any]]:
     if len(old) == len(new) and not any(isinstance(one, str) for one in (*old, *new)):
         for n, (before, after) in enumerate(zip(old, new, strict=True)):
             yield from spots(before, after, (*path, n))
@@ -130,7 +134,7 @@ def _in_lists(old: list[Any], new: list[Any], path: Path_) -> Iterator[tuple[Pat
                 yield from spots(before, after, (*path, first + n))
 
 
-def _place(path: Path_, *, exact: bool) -> str:
+def _place(path: Way, *, exact: bool) -> str:
     """``figure.data[0].y[17]``; without the numbers where not exact."""
     parts = [f"[{part if exact else ''}]" if isinstance(part, int) else f".{part}" for part in path]
     return "".join(parts).lstrip(".") or "the whole"
@@ -139,14 +143,14 @@ def _place(path: Path_, *, exact: bool) -> str:
 def _where_they_part(before: Any, after: Any) -> tuple[str, str]:
     """Two values; of long texts what differs, with a little of what stands around it."""
     if not (isinstance(before, str) and isinstance(after, str)) or max(len(before), len(after)) <= LONGEST_SHOWN:
-        return _shortened(before), _shortened(after)
+        return _shorten(before), _shorten(after)
     start = next(
         (n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
     )
     start = max(start - CONTEXT, 0)
-    return _shortened(before[start:]), _shortened(after[start:])
+    return _shorten(before[start:]), _shorten(after[start:])
 
 
-def _shortened(value: Any) -> str:
+def _shorten(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

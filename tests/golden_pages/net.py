@@ -1,7 +1,7 @@
 """What the net holds: which views, slides and pages, each record under a name that says where a reader finds it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +14,7 @@ from tests.golden_pages import adapter
 Record = tuple[str, Any]
 VIEWS, MEETING, PAGES = "views", "meeting", "pages"
 PARTS = (VIEWS, MEETING, PAGES)
+SIZES = ("screen", "phone", "slide")
 SHOWN_PLACES = ("", "region=2321")
 """The places that pages are taken for: the county at home, and one of its municipalities."""
 ADDRESSES = ("/", "/indikatorer", "/nyckeltal", "/utsikter", "/uppgifter")
@@ -23,6 +24,7 @@ _PICTURE = (
     '<path d="M50,200L600,180" style="stroke: #0F5C7A; fill: none"/></svg>'
 )
 """Stands for each figure in the PDF: how Chromium draws is not ours to compare."""
+_MEETING = re.compile(r'href="/mote/([\d-]+)"')
 _CONTENT = re.compile(r'<div id="forst">(.*?)<div id="levande"', re.DOTALL)
 """Where a page's content stands before any script has run."""
 _ATTRIBUTE = re.compile(r"""[^\s"'=<>/]+(?:="[^"]*"|='[^']*'|=[^\s"'>]+)?""")
@@ -35,19 +37,22 @@ def views(house: adapter.House, indicator: str) -> Iterator[Record]:
     """Every view of an indicator, and the ways it has of being shown with why it lacks the others."""
     ways = adapter.ways(indicator)
     yield f"{indicator} | ways", ways
-    path = f"/indikator/{adapter.slugs()[indicator]}"
     offered = [word for word, told in ways.items() if not told["why_not"]]
-    asked = [
-        (f"region={place}&matt={way}", size) for place in adapter.PLACES for way in offered for size in adapter.SIZES
-    ]
+    asked = [(f"region={place}&matt={way}", size) for place in adapter.PLACES for way in offered for size in SIZES]
     further = [*adapter.slices(indicator), "jamfor=2313,00", "per=2026-10-26", "matt=finns-inte"]
     asked += [(f"region={place}&{words}", "screen") for place in ("23", "2321") for words in further]
     asked += [(f"region={place}", size) for place in ("23-2380", "22") for size in ("screen", "screen-half")]
     for words, size in asked:
-        yield f"{indicator} | {words} | {size}", _or_error(lambda w=words, s=size: house.view(f"{path}?{w}", s))
+        yield view(house, indicator, words, size)
 
 
-def _or_error(make: Any) -> Any:
+def view(house: adapter.House, indicator: str, words: str, size: str) -> Record:
+    """One view of an indicator: what its address says after the question mark, and the size."""
+    address = f"/indikator/{adapter.slugs()[indicator]}?{words}"
+    return f"{indicator} | {words} | {size}", _or_error(lambda: house.view(address, size))
+
+
+def _or_error(make: Callable[[], Any]) -> Any:
     """What is made, or the error that a reader would be told: it is part of what the net holds."""
     try:
         return make()
@@ -58,14 +63,13 @@ def _or_error(make: Any) -> Any:
 def meeting(house: adapter.House) -> Iterator[Record]:
     """The slides of every meeting, its page, what its figures and places are as JSON, and the text of its PDF."""
     client = house.client()
-    for day in house.meetings():
+    for day in sorted(set(_MEETING.findall(client.get("/moten").text))):
         for size in ("slide", "phone", "paper"):
             slides = _or_error(lambda d=day, s=size: house.slides(d, s))
             if isinstance(slides, dict):
                 yield f"{day} | slides | {size}", slides
                 continue
-            for number, slide in enumerate(slides, start=1):
-                yield f"{day} | slide {number} | {size}", slide
+            yield from ((f"{day} | slide {n} | {size}", slide) for n, slide in enumerate(slides, start=1))
         for words in ("", "?vy=talare", "?kort=1"):
             yield f"{day} | page{words}", _document(client, f"/mote/{day}{words}")
         for number, turned in client.get(f"/mote/{day}/platser.json").json.items():
@@ -110,11 +114,11 @@ def _document(client: FlaskClient, address: str) -> Any:
     return {
         "status": answer.status_code,
         "title": title[1] if title else "",
-        "html": _lines(content[1] if content else answer.text),
+        "html": html_lines(content[1] if content else answer.text),
     }
 
 
-def _lines(text: str) -> list[str]:
+def html_lines(text: str) -> list[str]:
     """HTML with each element on a line of its own, and its attributes in the order of the alphabet."""
     broken = re.sub(r"(?<=.)(?=<(?!/))", "\n", _CHANGES_BY_ITSELF.sub("…", text))
     return [_TAG.sub(_in_order, line).strip() for line in broken.splitlines() if line.strip()]
@@ -129,7 +133,7 @@ def _sent(client: FlaskClient, address: str, size: str) -> Any:
     answer = client.get("/_sida", query_string={"adress": address, "yta": size})
     sent = orjson.loads(answer.data)
     page = _whole(sent["pages"][address], sent["parts"])
-    page["html"] = {name: _lines(text) for name, text in page["html"].items()}
+    page["html"] = {name: html_lines(text) for name, text in page["html"].items()}
     return page | {"beside": sorted(set(sent["pages"]) - {address})}
 
 
