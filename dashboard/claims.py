@@ -10,7 +10,7 @@ from dashboard.data import Data
 from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.selection import BRANCHES, DOTS, GAP, INDEX, LAST_YEAR, LEVEL, PARTS, SERIES, TWELVE
 from dashboard.swedish import PlaceForm
-from dashboard.words import Branch, Claim, Facts, Observation, distances, growth
+from dashboard.words import Branch, Claim, Compared, Facts, Number, Observation, distances, growth
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.periods import PARTS_PER_YEAR, a_year_before
@@ -136,7 +136,7 @@ def _untouched(scene: Scene, data: Data, claim: Claim) -> str:
         if p <= scene.newest
     }
     young = words.judge(Facts.of_series(indicator, own, observed, scene.newest, as_of or data.today(), slice=chosen))
-    return "" if young.now is None else words.subgroup(young, f"unga {label_sv('age', YOUNG)}")
+    return words.subgroup(young, f"unga {label_sv('age', YOUNG)}") if isinstance(young, Number) else ""
 
 
 def _value(scene: Scene, claim: Claim) -> str:
@@ -157,7 +157,7 @@ def before(scene: Scene, claim: Claim | None) -> str:
     if claim is None or (scene.transform != TWELVE and claim.branch is not Branch.GROWTH):
         return ""
     if claim.branch in (Branch.GROWTH, Branch.TWELVE_MONTHS):
-        return "" if claim.then is None else words.value(replace(claim, now=claim.then))
+        return words.value(replace(claim, now=claim.then)) if isinstance(claim, Compared) else ""
     found = transforms.back(scene.row(scene.own)[np.newaxis], 12)[0, scene.periods.index(scene.newest)]
     return "" if np.isnan(found) else _twelve(scene, found)
 
@@ -202,7 +202,7 @@ def _newer(scene: Scene, data: Data) -> tuple[str, ...]:
     if scene.selection.until or not known or known[-1] <= scene.newest:
         return ()
     claim = judged(scene, data, scene.own, known[-1])
-    return (words.sentence(claim),) if claim.now is None else ()
+    return () if isinstance(claim, Number) else (words.sentence(claim),)
 
 
 def _fits(*candidates: str) -> str:
@@ -210,7 +210,7 @@ def _fits(*candidates: str) -> str:
 
 
 def _level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
-    if claim.branch is Branch.GROWTH and scene.compare:
+    if isinstance(claim, Number) and claim.branch is Branch.GROWTH and scene.compare:
         other = judged(scene, data, scene.compare[-1], scene.newest)
         told = f"{words.sentence(claim)} {growth.beside(claim, other)}"
         return _fits(*growth.headlines(claim, other)), told.strip()
@@ -261,8 +261,8 @@ def _gap(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
     """The distance to the places compared with, and the persons behind it."""
     others = [judged(scene, data, place, scene.newest) for place in scene.compare]
     told = [text for other in others if (text := words.gap_in_persons(claim, other))]
-    nearest = next((other for other in others if other.now is not None), None)
-    if not told or nearest is None or claim.now is None:
+    nearest = next((other for other in others if isinstance(other, Number)), None)
+    if not told or nearest is None or not isinstance(claim, Number):
         return _level(scene, data, claim)
     difference = claim.now - nearest.now
     other = nearest.facts.place

@@ -15,7 +15,7 @@ from dashboard.scene import Scene
 from dashboard.selection import LEVEL, Selection, has_own_chart
 from dashboard.theme import Frame, Theme
 from dashboard.transforms import breaks_of
-from dashboard.words import Claim
+from dashboard.words import Claim, Rare
 from dashboard.words.thresholds import PANDEMIC
 from loaders.model import Grain, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
@@ -226,7 +226,7 @@ def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool
     at = seen.periods.index(seen.newest)
     inside = slice(max(0, at + 1 - RARE_MONTHS), at + 1)
     sums = _sums(seen)
-    band = claim.tally.band if claim.tally is not None else None
+    band = claim.band if isinstance(claim, Rare) else None
     status = seen.raw.status[seen.raw.regions.index(seen.own.code)][inside]
     newest = swedish.short_period(seen.newest, with_year=False)
     month, year = seen.at(seen.own, seen.newest), sums[at]
@@ -236,19 +236,19 @@ def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool
         periods=seen.periods[inside],
         months=_known(seen.row(seen.own)[inside]),
         sums=_known(sums[inside]),
-        band=None if band is None else (float(band[0]), float(band[1])),
+        band=None if band is None else (float(band.low), float(band.high)),
         month_label=f"{newest}: {swedish.number(month)}",
         sum_label="" if np.isnan(year) else swedish.number(year),
         month_title=f"{title}, enskilda {things}",
         sum_title=f"{title}, tolv månader",
-        band_label="" if band is None else f"vanligt {band[0]}–{band[1]}",
+        band_label="" if band is None else f"vanligt {band.low}–{band.high}",
         tick_text=tick_text,
         hollow=tuple(int(n) for n in np.flatnonzero(status == STATUS_CODE[Status.INCOMPLETE])),
         synthetic=synthetic,
     )
     caption = "" if band is None else "Grått fält: vanlig variation, räknad på de fem åren före."
     how = "Diagram med summan av tolv månader som linje och månaderna som punkter"
-    how += ". " if band is None else f" i ett fält för vanlig variation, {band[0]}–{band[1]}. "
+    how += ". " if band is None else f" i ett fält för vanlig variation, {band.low}–{band.high}. "
     known = [n for n in range(inside.start, at + 1) if not np.isnan(seen.row(seen.own)[n])]
     return rare_chart(chart, frame, theme), caption, how + _ends(seen, seen.periods[known[0]])
 

@@ -10,7 +10,7 @@ from dashboard.model import Column, Size, Table, View
 from dashboard.selection import Selection
 from dashboard.slidebase import NOTHING_TO_SHOW, Around, Coming, Viewer, next_after
 from dashboard.words import Claim
-from dashboard.words.short import short, verdict
+from dashboard.words.one_word import verdict, word_alone
 from loaders import places
 from loaders.errors import UsageError
 
@@ -140,9 +140,9 @@ def _outcome(then: Selection, viewer: Viewer) -> _Judged | None:
     what = f"{then.declared.short_title_sv} i {swedish.period_name(before.period)}"
     number, earlier = now.details.get("number"), before.details.get("number")
     revised = f"reviderad från {earlier} till {number}, " if number != earlier else ""
-    stands = short(again) == short(claim)
+    stands = word_alone(again) == word_alone(claim)
     if not stands:
-        told = f"{what}: {revised}slutsatsen ändrad från {short(claim)} till {short(again) or 'inget ord'}"
+        told = f"{what}: {revised}slutsatsen ändrad från {word_alone(claim)} till {word_alone(again) or 'inget ord'}"
     else:
-        told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {short(claim)}, står sig"
+        told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {word_alone(claim)}, står sig"
     return _Judged(told, stands, now.synthetic)

@@ -6,9 +6,9 @@ from dashboard.model import Size, View
 from dashboard.selection import DOTS, Selection
 from dashboard.slide_places import at, has_municipalities, has_neighbours
 from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
-from dashboard.words import Claim
+from dashboard.words import Claim, Compared, Number
+from dashboard.words.one_word import word_alone
 from dashboard.words.published import THREE_UNEMPLOYMENTS
-from dashboard.words.short import short
 from loaders import catalogue, places
 from loaders.model import Comparison, Kind
 
@@ -96,7 +96,7 @@ def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer
             viewer(plain.but(region=place.code), Size.PHONE).details.get("claim")
             for place in (places.place(meeting.county), *places.municipalities(meeting.county))
         )
-        held = [claim for claim in inside if isinstance(claim, Claim) and claim.now is not None]
+        held = [claim for claim in inside if isinstance(claim, Number)]
         if not held or not isinstance(county, Claim):
             return ""
         return words.gap_in_persons(max(held, key=lambda claim: claim.now), county)
@@ -141,7 +141,7 @@ def _number(chosen: Selection, viewer: Viewer) -> str:
     wording = chosen.declared.wording
     things = (wording and wording.things_sv) or _PERSONS
     told = f"{swedish.capital(claim.facts.place.full_name)}: {number} {things} i {swedish.period_name(view.period)}"
-    if claim.difference:
+    if isinstance(claim, Compared) and claim.difference:
         more = f"{swedish.number(abs(claim.difference))} {'fler' if claim.difference > 0 else 'färre'}"
         told += f", {more} än ett år tidigare"
     return f"{told}."
@@ -173,6 +173,6 @@ def _short(chosen: Selection, viewer: Viewer, *, named: bool) -> str:
     except NOTHING_TO_SHOW:
         return ""
     claim, number = view.details.get("claim"), view.details.get("number", "")
-    word = short(claim) if isinstance(claim, Claim) else ""
+    word = word_alone(claim) if isinstance(claim, Claim) else ""
     name = f"{chosen.declared.short_title_sv.lower()} " if named else ""
     return f"{name}{number}{f' ({word})' if word else ''}" if number else ""

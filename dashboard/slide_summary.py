@@ -12,7 +12,7 @@ from dashboard.selection import TWELVE, Selection
 from dashboard.slidebase import NOTHING_TO_SHOW, Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Claim
-from dashboard.words.short import is_alike, is_usual, phrase, short
+from dashboard.words.one_word import change_with_noun, is_alike, is_usual, word_alone
 from loaders import places
 
 SAME = "inget nytt"
@@ -76,7 +76,7 @@ def _period(chosen: Selection, found: View) -> str:
 def _word(found: View) -> str:
     """The word of the claim; the number before where twelve months, or a year's change, get none."""
     claim = found.details.get("claim")
-    word = short(claim) if isinstance(claim, Claim) else str(found.details.get("word", ""))
+    word = word_alone(claim) if isinstance(claim, Claim) else str(found.details.get("word", ""))
     before = found.details.get("before")
     return word or (f"året före {before}" if before else "")
 
@@ -96,7 +96,7 @@ def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tupl
 def _headline(views: Sequence[View], newest: str) -> str:
     """The changes by name, how many measures are as the year before, the newest month; at most 90 characters."""
     judged = [claim for view in views if isinstance(claim := view.details.get("claim"), Claim)]
-    changed = [told for claim in judged if (told := phrase(claim))]
+    changed = [told for claim in judged if (told := change_with_noun(claim))]
     usual = sum(is_usual(claim) for claim in judged)
     when = f"Till och med {swedish.period_name(newest)}" if newest else "Läget i korthet"
     alike = all(is_alike(claim) for claim in judged if is_usual(claim))

@@ -16,7 +16,7 @@ from dashboard.slide_outlook import outlook
 from dashboard.slide_summary import summary
 from dashboard.slidebase import Around, Viewer, sources
 from dashboard.theme import FRAMES, THEME, Theme
-from dashboard.words import Claim, distances
+from dashboard.words import Number, distances
 from loaders import catalogue, places
 from loaders.errors import ReportError, UsageError
 
@@ -51,10 +51,11 @@ def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
     if chosen.compare != (places.NATION,) or chosen.shown_as != LEVEL or chosen.region == places.NATION:
         return view
     other = viewer(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
-    claims = view.details.get("claim"), other.details.get("claim")
-    if not all(isinstance(claim, Claim) for claim in claims) or not (headline := distances.against(*claims)):
+    own, nation = view.details.get("claim"), other.details.get("claim")
+    both = isinstance(own, Number) and isinstance(nation, Number)
+    if not both or not (headline := distances.against(own, nation)):
         return view
-    beside = f"I riket var den {swedish.percent(claims[1].now, claims[1].facts.indicator.decimals)}."
+    beside = f"I riket var den {swedish.percent(nation.now, nation.facts.indicator.decimals)}."
     return replace(
         view,
         headline=headline,

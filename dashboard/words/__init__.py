@@ -5,12 +5,25 @@
 
 from dashboard.swedish import PlaceForm
 from dashboard.words.absences import brief, levels_text, not_at_level
-from dashboard.words.claims import Branch, Claim, Word, judge
+from dashboard.words.claims import (
+    Absent,
+    Branch,
+    Claim,
+    Compared,
+    FromZero,
+    Lumps,
+    Number,
+    Projected,
+    Rare,
+    Uncompared,
+    Word,
+)
 from dashboard.words.events import subgroup, twelve_months, year_to_date
 from dashboard.words.facts import Facts, Observation, Projection
 from dashboard.words.headlines import headline, value
+from dashboard.words.judging import judge
+from dashboard.words.march_april import easter
 from dashboard.words.nouns import subject
-from dashboard.words.pairs import easter
 from dashboard.words.projections import projection_error
 from dashboard.words.published import limits_table, yearly_change_table
 from dashboard.words.references import (
@@ -23,12 +36,20 @@ from dashboard.words.seasons import season
 from dashboard.words.sentences import card, sentence
 
 __all__ = [
+    "Absent",
     "Branch",
     "Claim",
+    "Compared",
     "Facts",
+    "FromZero",
+    "Lumps",
+    "Number",
     "Observation",
     "PlaceForm",
+    "Projected",
     "Projection",
+    "Rare",
+    "Uncompared",
     "Word",
     "brief",
     "card",

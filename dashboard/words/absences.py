@@ -6,8 +6,9 @@ from datetime import date
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim, sums_twelve_months
+from dashboard.words.claims import Absent, Branch, Claim, Number, Uncompared
 from dashboard.words.facts import Facts
+from dashboard.words.judging import sums_twelve_months
 from dashboard.words.ordinary import lead, then_name
 from loaders.model import Grain, Indicator, Kind, Level, Status
 from loaders.periods import a_year_before, grain_of
@@ -61,16 +62,16 @@ def suppressed(facts: Facts, form: PlaceForm) -> str:
     return f"{sv.capital(nouns.subject(facts, form))} visas inte för {when}{because}."
 
 
-def missing(claim: Claim, form: PlaceForm) -> str:
+def missing(claim: Absent, form: PlaceForm) -> str:
     """Missing, withdrawn or not applicable, and a sum of twelve months with a hole."""
     facts = claim.facts
     when = sv.period_today(facts.now.period, facts.today)
     about = nouns.subject(facts, form)
     if sums_twelve_months(facts) and facts.now.value is not None:
         return f"{sv.capital(about)} på tolv månader till och med {when} visas inte. En månad saknas."
-    if claim.absent is Status.WITHDRAWN:
+    if claim.status is Status.WITHDRAWN:
         return f"Källan har dragit in uppgiften om {about} för {when}."
-    if claim.absent is Status.NOT_APPLICABLE:
+    if claim.status is Status.NOT_APPLICABLE:
         return f"Uppgift om {about} finns inte för {when}, eftersom måttet inte gäller där."
     return f"Uppgift om {about} saknas hos källan för {when}."
 
@@ -98,13 +99,13 @@ def usual_revision(facts: Facts) -> str:
     return "brukar ändras"
 
 
-def not_compared(claim: Claim) -> str:
+def not_compared(claim: Number) -> str:
     """Why there is no comparison: ``Uppgift för 2021 saknas hos källan. Därför jämförs inte 2022 med året före.``
 
     Empty if none was asked for.
     """
     facts = claim.facts
-    if claim.then_period is None:
+    if not isinstance(claim, Uncompared):
         if facts.indicator.kind is Kind.SEASON:
             return "Mars och april jämförs bara tillsammans, eftersom påsken flyttar sig."
         return ""
@@ -115,7 +116,7 @@ def not_compared(claim: Claim) -> str:
         Status.WITHDRAWN: f"Källan har dragit in uppgiften för {earlier}.",
         Status.NOT_APPLICABLE: f"Uppgift för {earlier} finns inte.",
         Status.INCOMPLETE: f"Uppgiften för {earlier} är ofullständig.",
-    }.get(claim.absent, f"Uppgift för {earlier} saknas hos källan.")
+    }.get(claim.status, f"Uppgift för {earlier} saknas hos källan.")
     now = facts.now.period
     if grain_of(now) is Grain.YEAR and claim.then_period == a_year_before(now):
         against = "året före"
@@ -124,7 +125,7 @@ def not_compared(claim: Claim) -> str:
     return f"{reason} Därför jämförs inte {sv.period_today(now, facts.today)} med {against}."
 
 
-def incomparable(claim: Claim, form: PlaceForm) -> str:
+def incomparable(claim: Uncompared, form: PlaceForm) -> str:
     """The number, and why it is not compared across a break."""
     facts = claim.facts
     words = nouns.wording(facts.indicator)
@@ -141,12 +142,12 @@ def incomparable(claim: Claim, form: PlaceForm) -> str:
 
 def brief(claim: Claim | None) -> str:
     """``Siffran jämförs inte med oktober i fjol.``, where the reason has just been given; else empty."""
-    if claim is None or claim.branch is not Branch.INCOMPARABLE:
-        return ""
-    return f"Siffran jämförs inte med {then_name(claim)}."
+    if isinstance(claim, Uncompared) and claim.branch is Branch.INCOMPARABLE:
+        return f"Siffran jämförs inte med {then_name(claim)}."
+    return ""
 
 
-def why_incomparable(claim: Claim) -> str:
+def why_incomparable(claim: Uncompared) -> str:
     """``Siffran jämförs inte med oktober i fjol, eftersom även 66-åringar räknas från januari 2026.``"""
     reason = claim.breaks[0].reason_sv
     clause = claim.breaks[0].because_sv or nouns.as_clause(reason)
@@ -156,27 +157,20 @@ def why_incomparable(claim: Claim) -> str:
     return f"{first}, eftersom {clause}."
 
 
-def sentence(claim: Claim, form: PlaceForm) -> str:
-    """The sentence of an absence branch."""
-    facts = claim.facts
+def sentence(claim: Absent, form: PlaceForm) -> str:
+    """Why there is no number."""
     match claim.branch:
         case Branch.NOT_AT_LEVEL:
-            return not_at_level(facts.indicator, facts.shown_instead)
+            return not_at_level(claim.facts.indicator, claim.facts.shown_instead)
         case Branch.NOT_PUBLISHED:
-            return not_published(facts)
+            return not_published(claim.facts)
         case Branch.SUPPRESSED:
-            return suppressed(facts, form)
-        case Branch.MISSING:
-            return missing(claim, form)
-        case Branch.INCOMPLETE:
-            return incomplete(facts)
-        case Branch.NOT_COMPARED:
-            return nouns.join(f"{lead(claim, form)}.", not_compared(claim))
+            return suppressed(claim.facts, form)
         case _:
-            return incomparable(claim, form)
+            return missing(claim, form)
 
 
-def short_reason(claim: Claim) -> str:
+def short_reason(claim: Absent) -> str:
     """A word or two for why there is no number."""
     if claim.branch is Branch.NOT_AT_LEVEL:
         return f"finns bara för {levels_text(claim.facts.indicator)}"
@@ -185,4 +179,4 @@ def short_reason(claim: Claim) -> str:
         Status.SUPPRESSED: "visas inte av sekretesskäl",
         Status.WITHDRAWN: "indragen av källan",
         Status.NOT_APPLICABLE: "finns inte",
-    }.get(claim.absent, "uppgift saknas")
+    }.get(claim.status, "uppgift saknas")

@@ -25,6 +25,11 @@ class Span:
     low: float
     high: float
 
+    @property
+    def is_known(self) -> bool:
+        """Whether both ends are the same."""
+        return self.low == self.high
+
 
 def percent(span: Span, place: Place) -> str:
     """``1,6 procent``, ``mellan 1,6 och 1,9 procent``; whole per cent for a municipality."""
@@ -33,13 +38,12 @@ def percent(span: Span, place: Place) -> str:
 
 def both(place: Place, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None) -> str:
     """The share of all employed, then that of those in näringslivet; a county's with the span of its municipalities."""
-    certain = of_business is not None and of_all.low == of_all.high and of_business.low == of_business.high
-    if certain and municipalities is not None and sni_set == DEFAULT:
-        text = circular_share(of_all.low, of_business.low, municipalities.low, municipalities.high)
-        return text.replace("i länet", f"i {place.full_name}", 1)
     first = f"Av alla som arbetar i {place.full_name} finns {percent(of_all, place)} {_COUNTED[sni_set]}."
     if of_business is None:
         return first
+    if of_all.is_known and of_business.is_known and municipalities is not None and sni_set == DEFAULT:
+        text = circular_share(of_all.low, of_business.low, municipalities.low, municipalities.high)
+        return text.replace("i länet", f"i {place.full_name}", 1)
     return f"{first} Av dem som arbetar i näringslivet är det {percent(of_business, place)}."
 
 

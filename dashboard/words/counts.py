@@ -1,10 +1,10 @@
-"""Tally of events: sums of twelve months, bands of usual variation, the place of a year among ten, seasons."""
+"""Counts of events: sums of twelve months, bands of usual variation, the place of a year among ten, seasons."""
 
-import statistics
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import fmean, median
 
-from dashboard.words import chance
+from dashboard.words import statistics
 from dashboard.words.facts import Facts, Observation
 from dashboard.words.gates import COUNT_TEST, Gate
 from dashboard.words.thresholds import (
@@ -14,31 +14,49 @@ from dashboard.words.thresholds import (
     RARE_BELOW,
     SEASON_YEARS,
     SEASON_YEARS_LEAST,
+    SIGNIFICANCE,
     TWELVE_MONTHS_LEAST,
 )
 from loaders.model import Grain, Kind
-from loaders.periods import PARTS_PER_YEAR, a_year_before, grain_of, last_day, shift
+from loaders.periods import PARTS_PER_YEAR, Period, a_year_before, grain_of, shift
 
-_PAIR = ("03", "04")
+_EASTER_MONTHS = (3, 4)
+_FEBRUARY = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """What is known of a count besides its own period. Anything may be None where the history is too short.
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Lowest and highest usual number of a period. position of the number told of: 1 above, −1 below, 0 inside."""
 
-    band: lowest and highest usual number of a period. position: 1 above the band or the row, −1 below, 0 inside.
-    changed: whether the twelve-month numbers pass the count test; None where they get no word.
-    higher, lower: of the ten years before, how many twelve-month sums were higher and lower.
-    """
+    low: int
+    high: int
+    position: int
 
-    band: tuple[int, int] | None = None
-    position: int | None = None
-    twelve_months: int | None = None
-    twelve_before: int | None = None
-    changed: bool | None = None
-    gate: Gate | None = None
-    higher: int | None = None
-    lower: int | None = None
+
+@dataclass(frozen=True, slots=True)
+class YearBesideYear:
+    """Numbers of twelve months and of the twelve before. gate: the count test; None where both are too small for it."""
+
+    now: int
+    before: int
+    gate: Gate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many of the ten years before had a higher and a lower number. position: 1 above them, −1 below, 0 among."""
+
+    position: int
+    higher: int
+    lower: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearInRow:
+    """The number of twelve months, and its place among those of ten years before; None where one is not known."""
+
+    now: int
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,7 @@ def _five_years(facts: Facts) -> list[float]:
     """Values of the five years before the period, absent ones left out; empty if too few for a mean."""
     parts = PARTS_PER_YEAR[grain_of(facts.now.period)]
     length = HISTORY_MONTHS * parts // 12
-    values = chance.recent(facts.history, facts.now.period, length)
+    values = statistics.values_before(facts.history, facts.now.period, length)
     return values if len(values) >= max(3, length * HISTORY_LEAST // HISTORY_MONTHS) else []
 
 
@@ -77,43 +95,46 @@ def is_rare(facts: Facts) -> bool:
     values = _five_years(facts)
     if not values:
         return facts.indicator.kind is Kind.RARE
-    return statistics.fmean(values) < RARE_BELOW
+    return fmean(values) < RARE_BELOW
 
 
-def rare(facts: Facts) -> Tally:
-    """Band of the period and the test of twelve months against the twelve before."""
+def usual_band(facts: Facts, value: float) -> Band | None:
+    """The band of usual variation around the five years before, for the facts' value; None where too few are known."""
     values = _five_years(facts)
-    phi = chance.dispersion(values)
-    band = chance.usual_band(statistics.fmean(values), phi) if values else None
-    now = facts.now.value
-    position = None if band is None else (now > band[1]) - (now < band[0])
+    if not values:
+        return None
+    low, high = statistics.usual_band(fmean(values), statistics.dispersion(values))
+    return Band(low, high, (value > high) - (value < low))
+
+
+def year_beside_year(facts: Facts) -> YearBesideYear | None:
+    """Twelve months and the twelve before, tested against chance; None where either lacks a month."""
     sums = twelve_month_sums(facts)
     if sums.now is None or sums.before is None:
-        return Tally(band=band, position=position)
-    recent, before = round(sums.now), round(sums.before)
-    changed, gate = None, None
-    if max(recent, before) >= TWELVE_MONTHS_LEAST:
-        changed = chance.counts_differ(recent, before, phi)
-        gate = Gate(COUNT_TEST, chance.binomial_p(recent, before), 0.05, changed, says_similar=True)
-    return Tally(band=band, position=position, twelve_months=recent, twelve_before=before, changed=changed, gate=gate)
+        return None
+    now, before = round(sums.now), round(sums.before)
+    if max(now, before) < TWELVE_MONTHS_LEAST:
+        return YearBesideYear(now, before, None)
+    changed = statistics.counts_differ(now, before, statistics.dispersion(_five_years(facts)))
+    p = statistics.binomial_p(now, before)
+    return YearBesideYear(now, before, Gate(COUNT_TEST, p, SIGNIFICANCE, changed, says_similar=True))
 
 
-def lumps(facts: Facts) -> Tally:
-    """The sum of twelve months and its place among those ending in the same month of the ten years before."""
+def year_in_row(facts: Facts) -> YearInRow | None:
+    """Twelve months, and their place among those ending in the same month of the ten years before."""
     history = known_history(facts)
-    now = facts.now.period
-    parts = PARTS_PER_YEAR[grain_of(now)]
-    latest = chance.total(history, now, parts)
-    if latest is None:
-        return Tally()
-    row = [chance.total(history, shift(now, -parts * years), parts) for years in range(1, LUMPS_YEARS + 1)]
-    before = row[0]
-    known = {"twelve_months": round(latest), "twelve_before": None if before is None else round(before)}
-    if any(earlier is None for earlier in row):
-        return Tally(**known)
-    higher, lower = sum(e > latest for e in row), sum(e < latest for e in row)
+    last = Period(facts.now.period)
+    parts = PARTS_PER_YEAR[last.grain]
+    now = statistics.sum_to(history, last, parts)
+    if now is None:
+        return None
+    row = [statistics.sum_to(history, last.back(years), parts) for years in range(1, LUMPS_YEARS + 1)]
+    known = [earlier for earlier in row if earlier is not None]
+    if len(known) < len(row):
+        return YearInRow(round(now), None)
+    higher, lower = sum(earlier > now for earlier in known), sum(earlier < now for earlier in known)
     edge = LUMPS_YEARS - 1
-    return Tally(position=(lower >= edge) - (higher >= edge), higher=higher, lower=lower, **known)
+    return YearInRow(round(now), Standing((lower >= edge) - (higher >= edge), higher, lower))
 
 
 def twelve_month_sums(facts: Facts) -> Sums:
@@ -121,7 +142,9 @@ def twelve_month_sums(facts: Facts) -> Sums:
     history = known_history(facts)
     parts = PARTS_PER_YEAR[grain_of(facts.now.period)]
     before_ends = shift(facts.now.period, -parts)
-    return Sums(chance.total(history, facts.now.period, parts), chance.total(history, before_ends, parts), before_ends)
+    return Sums(
+        statistics.sum_to(history, facts.now.period, parts), statistics.sum_to(history, before_ends, parts), before_ends
+    )
 
 
 def usual_change(facts: Facts) -> Decimal | None:
@@ -133,37 +156,37 @@ def usual_change(facts: Facts) -> Decimal | None:
         here, there = facts.history.get(period), facts.history.get(shift(period, -1))
         if here is not None and there is not None and there > 0:
             changes.append(100 * (here - there) / there)
-    return Decimal(str(statistics.median(changes))) if len(changes) >= SEASON_YEARS_LEAST else None
+    return Decimal(str(median(changes))) if len(changes) >= SEASON_YEARS_LEAST else None
 
 
-def per_day(facts: Facts, then: Observation, relative: Decimal) -> Decimal:
+def per_day(facts: Facts, then_period: str, relative: Decimal) -> Decimal:
     """The relative difference; for a season's February per day, so that a leap day is no growth."""
-    if facts.indicator.kind is not Kind.SEASON or grain_of(facts.now.period) is not Grain.MONTH:
+    now, then = Period(facts.now.period), Period(then_period)
+    if facts.indicator.kind is not Kind.SEASON or now.grain is not Grain.MONTH:
         return relative
-    days, days_then = last_day(facts.now.period).day, last_day(then.period).day
-    if days == days_then or not facts.now.period.endswith("-02"):
+    days, days_then = now.last_day.day, then.last_day.day
+    if days == days_then or now.part != _FEBRUARY:
         return relative
     return 100 * ((1 + relative / 100) * days_then / days - 1)
 
 
 def is_easter_month(facts: Facts) -> bool:
     """Whether the month is one of the two that Easter moves between, in a season kind."""
-    monthly = grain_of(facts.now.period) is Grain.MONTH
-    return facts.indicator.kind is Kind.SEASON and monthly and facts.now.period[-2:] in _PAIR
+    now = Period(facts.now.period)
+    return facts.indicator.kind is Kind.SEASON and now.grain is Grain.MONTH and now.part in _EASTER_MONTHS
 
 
-def easter_pair(facts: Facts) -> Facts | None:
-    """The facts of March and April together, spoken of in April; None in March or where a month is absent."""
-    if not facts.now.period.endswith(_PAIR[1]):
+def easter_pair(facts: Facts) -> tuple[Facts, float, Observation] | None:
+    """The facts of March and April together, their number and that of last year; spoken of in April.
+
+    None in March, or where a month is absent.
+    """
+    period = Period(facts.now.period)
+    if period.part != _EASTER_MONTHS[-1]:
         return None
-    history = known_history(facts)
-    then = a_year_before(facts.now.period)
-    sums = chance.total(history, facts.now.period, 2), chance.total(history, then, 2)
-    if None in sums:
+    history, last_year = known_history(facts), period.back()
+    now, then = statistics.sum_to(history, period, 2), statistics.sum_to(history, last_year, 2)
+    if now is None or then is None:
         return None
-    return replace(
-        facts,
-        now=Observation(facts.now.period, sums[0], facts.now.status),
-        then=Observation(then, sums[1]),
-        before=None,
-    )
+    both = Observation(last_year, then)
+    return replace(facts, now=Observation(period, now, facts.now.status), then=both, before=None), now, both

@@ -6,7 +6,7 @@ from decimal import Decimal
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim
+from dashboard.words.claims import Branch, Claim, Compared, Number
 from dashboard.words.thresholds import limits_of
 from loaders.model import Indicator, Kind, Level
 from loaders.places import Place
@@ -22,7 +22,7 @@ def against(own: Claim, other: Claim) -> str:
     """
     facts, indicator = own.facts, own.facts.indicator
     same = (indicator.id, facts.now.period) == (other.facts.indicator.id, other.facts.now.period)
-    if indicator.kind is not Kind.RATE or not same or own.now is None or other.now is None:
+    if not (isinstance(own, Number) and isinstance(other, Number)) or indicator.kind is not Kind.RATE or not same:
         return ""
     least = limits_of(indicator).slight
     noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
@@ -34,10 +34,11 @@ def against(own: Claim, other: Claim) -> str:
         return _fitting(f"{how} {noun} {here} som {there} {when}", f"{how} {noun} som {there} {when}")
     word = "högre" if gap > 0 else "lägre"
     before = _gap_before(own, other)
-    still = before is not None and abs(before) >= least and (before > 0) == (gap > 0)
-    first = f"Fortsatt {word}" if still else sv.capital(word)
+    if before is not None and (abs(before) < least or (before > 0) != (gap > 0)):
+        before = None
+    first = sv.capital(word) if before is None else f"Fortsatt {word}"
     named, short = f"{first} {noun} {here} än {there} {when}", f"{first} {noun} än {there} {when}"
-    if not still or facts.place.level is not Level.COUNTY:
+    if before is None or facts.place.level is not Level.COUNTY:
         return _fitting(named, short)
     change = abs(gap) - abs(before)
     distance = "oförändrat" if change == 0 else "i stort sett oförändrat" if abs(change) < least else ""
@@ -47,10 +48,9 @@ def against(own: Claim, other: Claim) -> str:
 
 def _gap_before(own: Claim, other: Claim) -> Decimal | None:
     """The distance a year before, as displayed; None where the two years may not be compared."""
-    comparable = own.branch is Branch.ORDINARY and other.branch is Branch.ORDINARY and not (own.breaks or other.breaks)
-    if not comparable or own.then is None or other.then is None:
+    if not (isinstance(own, Compared) and isinstance(other, Compared)) or own.breaks or other.breaks:
         return None
-    return own.then - other.then
+    return own.then - other.then if own.branch is other.branch is Branch.ORDINARY else None
 
 
 def lowest_and_highest(indicator: Indicator, values: Sequence[tuple[Place, float | None]], when: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.model import Break, Indicator, Status
-from loaders.periods import a_year_before, last_day, shift
+from loaders.periods import Period, a_year_before, shift
 from loaders.places import Place
 
 
@@ -87,7 +87,13 @@ class Facts:
         series: Mapping[str, Observation],
         period: str,
         today: date,
-        **known: object,
+        *,
+        slice: Mapping[str, str] | None = None,
+        base_now: float | None = None,
+        base_total: float | None = None,
+        spread: float | None = None,
+        margin_now: float | None = None,
+        margin_then: float | None = None,
     ) -> "Facts":
         """Facts for one period of a series: the same period a year before, the period before, and the history.
 
@@ -101,7 +107,12 @@ class Facts:
             then=series.get(a_year_before(period)),
             before=series.get(shift(period, -1)),
             history={p: observed.value for p, observed in series.items()},
-            **known,
+            slice=slice or {},
+            base_now=base_now,
+            base_total=base_total,
+            spread=spread,
+            margin_now=margin_now,
+            margin_then=margin_then,
         )
 
     @property
@@ -120,10 +131,6 @@ class Facts:
         return tuple(
             found
             for found in self.indicator.breaks
-            if _first_day(then) < _first_day(found.period) <= last_day(self.now.period) and found.concerns(self.values)
+            if Period(then).first_day < Period(found.period).first_day <= Period(self.now.period).last_day
+            and found.concerns(self.values)
         )
-
-
-def _first_day(period: str) -> date:
-    """The first day of a period."""
-    return date.fromordinal(last_day(shift(period, -1)).toordinal() + 1)

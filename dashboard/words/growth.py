@@ -9,15 +9,15 @@ from decimal import Decimal
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Claim
+from dashboard.words.claims import Claim, Compared, Number
 
 
-def value(claim: Claim) -> str:
+def value(claim: Number) -> str:
     """``+2,1 %``."""
     return f"{sv.signed(claim.now, claim.facts.indicator.decimals)}{sv.NBSP}%"
 
 
-def headlines(claim: Claim, other: Claim | None = None) -> list[str]:
+def headlines(claim: Number, other: Claim | None = None) -> list[str]:
     """``BRP i fasta priser i Jämtlands län ökade med 2,1 procent 2024, i riket med 2,4 procent``, then shorter."""
     facts = claim.facts
     when = sv.in_period(facts.now.period, facts.today)
@@ -25,7 +25,7 @@ def headlines(claim: Claim, other: Claim | None = None) -> list[str]:
         f"{sv.capital(nouns.subject(facts, form))} {_moved(claim, claim.now)} {when}"
         for form in (PlaceForm.NAMED, PlaceForm.SHORT)
     ]
-    if other is None or other.now is None:
+    if not isinstance(other, Number):
         return said
     where = sv.in_place(other.facts.place, PlaceForm.SHORT)
     alike = claim.now != 0 and _sign(other.now) == _sign(claim.now)
@@ -33,7 +33,7 @@ def headlines(claim: Claim, other: Claim | None = None) -> list[str]:
     return [*(f"{text}, {where} {there}" for text in said), *said]
 
 
-def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
+def sentence(claim: Number, form: PlaceForm = PlaceForm.NAMED) -> str:
     """The change of the year, and that of the year before."""
     facts = claim.facts
     when = sv.in_period(facts.now.period, facts.today)
@@ -41,9 +41,9 @@ def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
     return nouns.join(first, card(claim))
 
 
-def card(claim: Claim) -> str:
+def card(claim: Number) -> str:
     """``År 2023 var ökningen 1,2 procent.`` Empty where nothing is known of the year before."""
-    if claim.then is None:
+    if not isinstance(claim, Compared):
         return ""
     when = sv.in_compared_period(claim.then_period, claim.facts.now.period, claim.facts.today)
     when = f"år {when}" if when[:1].isdigit() else when
@@ -52,7 +52,7 @@ def card(claim: Claim) -> str:
 
 def beside(claim: Claim, other: Claim) -> str:
     """``I riket var ökningen 2,4 procent.`` Empty where the other place has no number."""
-    if other.now is None or claim.now is None:
+    if not (isinstance(claim, Number) and isinstance(other, Number)):
         return ""
     where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
     return f"{where} var {_turn(other.now)} {_size(other, other.now)}."
@@ -78,7 +78,7 @@ def _turn(number: Decimal) -> str:
     return {1: "ökningen", -1: "minskningen", 0: "förändringen"}[_sign(number)]
 
 
-def _turned(claim: Claim) -> str:
+def _turned(claim: Number) -> str:
     """``var det en minskning med 0,3 procent``: another place that went the other way."""
     if claim.now == 0:
         return "var förändringen 0,0 procent"

@@ -5,7 +5,7 @@ from functools import partial
 
 from dashboard import swedish as sv
 from dashboard.model import Column, Table
-from dashboard.words import chance
+from dashboard.words import statistics
 from dashboard.words.thresholds import LIMITS, RARE_BELOW, Scale
 from loaders.model import Kind
 
@@ -36,7 +36,7 @@ def limits_table() -> Table:
         unit = f"{sv.NBSP}%" if limits.scale is Scale.PERCENT else f"{sv.NBSP}procentenheter"
         written = _plain if limits.scale is Scale.PERCENT else partial(sv.number, decimals=1)
         edges = (f"{written(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
-        persons = "" if limits.least_persons is None else sv.persons(limits.least_persons)
+        persons = sv.persons(limits.least_persons) if limits.least_persons else ""
         rows.append((title, *edges, persons))
     titles = ("Slag av mått", "något", "utan förstärkning", "klart eller tydligt", "minst")
     return Table("Från vilken skillnad ett ord används", tuple(Column(title) for title in titles), tuple(rows))
@@ -62,8 +62,8 @@ def yearly_change_table() -> Table:
     """How large a change of a twelve-month number must be before it is more than chance."""
     rows = []
     for before in EXAMPLES:
-        most = max(n for n in range(before) if chance.counts_differ(n, before))
-        least = next(n for n in range(before, 10 * before) if chance.counts_differ(n, before))
+        most = max(n for n in range(before) if statistics.counts_differ(n, before))
+        least = next(n for n in range(before, 10 * before) if statistics.counts_differ(n, before))
         rows.append((sv.number(before), sv.number(least), sv.number(most)))
     titles = ("De tolv månaderna före", "fler från och med", "färre till och med")
     return Table(

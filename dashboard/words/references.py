@@ -1,11 +1,12 @@
 """Sentences that set a place or a measure beside another: gaps, ranks, two measures, shares."""
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim
+from dashboard.words.claims import Branch, Claim, Compared, Number
 from dashboard.words.ordinary import change
 from dashboard.words.thresholds import GAP_FROM_PERSONS
 from loaders.errors import UsageError
@@ -36,7 +37,7 @@ def gap_in_persons(here: Claim, there: Claim) -> str:
     """
     _same_period(here, there)
     facts = here.facts
-    if here.now is None or there.now is None or not facts.indicator.is_share:
+    if not (isinstance(here, Number) and isinstance(there, Number)) or not facts.indicator.is_share:
         return ""
     gap = here.now - there.now
     value = nouns.value_text(facts.indicator, here.now)
@@ -56,8 +57,7 @@ def two_measures(unemployment: Claim, employment: Claim) -> str:
 
     ``Arbetslösheten var något lägre än i fjol, men det var också andelen som har arbete. …``
     """
-    both = (unemployment, employment)
-    if not all(c.branch is Branch.ORDINARY and c.word.is_change and c.direction < 0 for c in both):
+    if not (_fell(unemployment) and _fell(employment)):
         return ""
     facts = unemployment.facts
     year = sv.last_year(facts.now.period, facts.today)
@@ -67,6 +67,12 @@ def two_measures(unemployment: Claim, employment: Claim) -> str:
         f"{subject} var{when} {change(unemployment)} än {year}, men det var också andelen som har arbete. "
         "Färre arbetslösa beror alltså inte på fler i arbete."
     )
+
+
+def _fell(claim: Claim) -> TypeGuard[Compared]:
+    if not isinstance(claim, Compared) or claim.branch is not Branch.ORDINARY:
+        return False
+    return claim.word.is_change and claim.direction < 0
 
 
 def rank(

@@ -5,19 +5,20 @@ from decimal import Decimal
 
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
-from dashboard.words import chance, nouns
-from dashboard.words.claims import Branch, Claim, Word, chance_word, word_of
+from dashboard.words import nouns, statistics
+from dashboard.words.claims import Branch, Claim, Compared, Word
 from dashboard.words.counts import is_easter_month, known_history
 from dashboard.words.facts import Facts
+from dashboard.words.judging import chance_word, word_of
 from dashboard.words.ordinary import WITHIN
 from dashboard.words.thresholds import PANDEMIC, Step, limits_of
 from loaders.model import Break, Grain, Kind, Severity, Status
-from loaders.periods import a_year_before, grain_of, last_day, shift
+from loaders.periods import Period, a_year_before, last_day, span
 
-MONTHS = {"vintern": ("12", "01", "02", "03", "04"), "sommaren": ("06", "07", "08")}
+MONTHS = {"vintern": (12, 1, 2, 3, 4), "sommaren": (6, 7, 8)}
 """The months of the two seasons, in order."""
-EASTER = "03"
-"""March, which is never told of without April."""
+MARCH = 3
+"""Never told of without April."""
 LEAST_SEASONS = 3
 _YEARS_BACK = 10
 _MOST_SEASONS = 5
@@ -46,19 +47,19 @@ def season_of(facts: Facts) -> Season | None:
 
     Never up to March, since Easter moves between March and April: they come together, in April.
     """
-    month = facts.now.period[-2:]
-    fits = facts.indicator.kind is Kind.SEASON and grain_of(facts.now.period) is Grain.MONTH
+    period = Period(facts.now.period)
+    month, fits = period.part, facts.indicator.kind is Kind.SEASON and period.grain is Grain.MONTH
     name = next((name for name, months in MONTHS.items() if month in months[1:]), None)
-    if not fits or name is None or month == EASTER or facts.now.status is Status.LOWER_BOUND:
+    if not fits or name is None or month == MARCH or facts.now.status is Status.LOWER_BOUND:
         return None
     length = MONTHS[name].index(month) + 1
     history = _history(facts)
-    last = a_year_before(facts.now.period)
-    now, then = chance.total(history, facts.now.period, length), chance.total(history, last, length)
+    last = period.back()
+    now, then = statistics.sum_to(history, period, length), statistics.sum_to(history, last, length)
     if now is None or then is None:
         return None
-    periods = tuple(shift(facts.now.period, -n) for n in reversed(range(length)))
-    breaks = facts.breaks_since(shift(last, 1 - length))
+    periods = span(period.shift(1 - length), period)
+    breaks = facts.breaks_since(last.shift(1 - length))
     if any(found.severity is Severity.INCOMPARABLE for found in breaks):
         return None
     return Season(
@@ -98,10 +99,10 @@ def word_against(
         step = min(step, Step.SLIGHT)
     if step is Step.UNCHANGED:
         return Word.UNCHANGED
-    before = [total for _, total in earlier(facts, periods)]
+    before = [total for _, total in earlier_seasons(facts, periods)]
     if len(before) < LEAST_SEASONS:
         return Word.NONE
-    if not chance.counts_differ(now, then, chance.dispersion(before)):
+    if not statistics.counts_differ(now, then, statistics.dispersion(before)):
         return by_chance
     return word_of(Decimal(str(now - then)), step)
 
@@ -110,12 +111,13 @@ def _days(periods: tuple[str, ...]) -> int:
     return sum(last_day(period).day for period in periods)
 
 
-def earlier(facts: Facts, periods: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
+def earlier_seasons(facts: Facts, periods: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
     """Months and sums of the newest earlier seasons, newest first, those of the pandemic left out."""
-    history, found = _history(facts), []
+    history = _history(facts)
+    found: list[tuple[tuple[str, ...], float]] = []
     for _ in range(_YEARS_BACK):
         periods = tuple(map(a_year_before, periods))
-        total = chance.total(history, periods[-1], len(periods))
+        total = statistics.sum_to(history, periods[-1], len(periods))
         if total is not None and not any(PANDEMIC[0] <= period <= PANDEMIC[1] for period in periods):
             found.append((periods, total))
     return found[:_MOST_SEASONS]
@@ -126,13 +128,14 @@ def season(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
 
     Empty where there is no season to speak of; see `season_of`.
     """
-    facts = claim.facts
-    found = season_of(facts) if claim.branch is Branch.ORDINARY else None
+    if not isinstance(claim, Compared) or claim.branch is not Branch.ORDINARY:
+        return ""
+    found = season_of(claim.facts)
     if found is None:
         return ""
     told = {reason.reason_sv for reason in claim.breaks}
     caveats = [nouns.as_sentence(one.reason_sv) for one in found.breaks if one.reason_sv not in told]
-    return nouns.join(first_sentence(found, facts, form), *dict.fromkeys(caveats))
+    return nouns.join(first_sentence(found, claim.facts, form), *dict.fromkeys(caveats))
 
 
 def first_sentence(found: Season, facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
@@ -151,8 +154,9 @@ def more_or_fewer(word: Word, now: float, then: float) -> str:
 
 def span_of(periods: tuple[str, ...]) -> str:
     """``december 2025–april 2026``, ``juni–augusti 2026``."""
-    first, last = sv.period_name(periods[0]), sv.period_name(periods[-1])
-    return f"{first if periods[0][:4] != periods[-1][:4] else first.split(' ')[0]}–{last}"
+    first, last = Period(periods[0]), Period(periods[-1])
+    opening = sv.month_name(first.part) if first.year == last.year else sv.period_name(first)
+    return f"{opening}–{sv.period_name(last)}"
 
 
 def compared(found: Season) -> str:

@@ -14,12 +14,12 @@ from dashboard.words.claims import Word
 from dashboard.words.facts import Facts
 from dashboard.words.ordinary import WITHIN
 from dashboard.words.seasons import (
-    EASTER,
     LEAST_SEASONS,
+    MARCH,
     MONTHS,
     Season,
     compared,
-    earlier,
+    earlier_seasons,
     first_sentence,
     more_or_fewer,
     season_of,
@@ -27,7 +27,7 @@ from dashboard.words.seasons import (
     word_against,
 )
 from loaders.model import Severity
-from loaders.periods import last_day, shift
+from loaders.periods import Period, last_day, span
 
 _AS = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}
 
@@ -47,16 +47,16 @@ def last_month(name: str, newest: str) -> str:
     A season in progress counts from its second month on, and never up to March, since Easter moves between March and
     April.
     """
-    month = newest
-    while month[-2:] not in MONTHS[name][1:] or month.endswith(EASTER):
-        month = shift(month, -1)
+    month = Period(newest)
+    while month.part not in MONTHS[name][1:] or month.part == MARCH:
+        month = month.shift(-1)
     return month
 
 
 def months_to(name: str, last: str) -> tuple[str, ...]:
     """The months of a season to and with its month ``last``."""
-    length = MONTHS[name].index(last[-2:]) + 1
-    return tuple(shift(last, -n) for n in reversed(range(length)))
+    end = Period(last)
+    return span(end.shift(-MONTHS[name].index(end.part)), end)
 
 
 def is_whole(name: str, periods: tuple[str, ...]) -> bool:
@@ -66,13 +66,14 @@ def is_whole(name: str, periods: tuple[str, ...]) -> bool:
 
 def season_label(periods: tuple[str, ...]) -> str:
     """``2025/26`` for a winter, ``2026`` for a summer."""
-    year = int(periods[0][:4])
-    return f"{year}/{(year + 1) % 100:02d}" if periods[0].endswith("-12") else str(year)
+    first = Period(periods[0])
+    in_winter = first.part == MONTHS["vintern"][0]
+    return f"{first.year}/{(first.year + 1) % 100:02d}" if in_winter else f"{first.year}"
 
 
 def months_span(periods: tuple[str, ...]) -> str:
     """``december–april``, without years."""
-    return "–".join(sv.month_name(int(period[-2:])) for period in (periods[0], periods[-1]))
+    return "–".join(sv.month_name(Period(period).part) for period in (periods[0], periods[-1]))
 
 
 def usual(facts: Facts) -> Usual | None:
@@ -80,7 +81,7 @@ def usual(facts: Facts) -> Usual | None:
     found = season_of(facts)
     if found is None:
         return None
-    before = earlier(facts, found.periods)
+    before = earlier_seasons(facts, found.periods)
     if len(before) < LEAST_SEASONS:
         return None
     ranked = sorted(before, key=lambda season: season[1])

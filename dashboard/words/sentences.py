@@ -1,19 +1,17 @@
-"""A claim as text: sentence and card line. Each branch has its own words."""
+"""A claim as text: sentence and card line. Each type of claim, and each rule, has its own words."""
 
 from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, growth, nouns, ordinary, pairs, projections, seasons, sums
-from dashboard.words.claims import Branch, Claim
-
-_ABSENCES = frozenset(
-    {
-        Branch.NOT_AT_LEVEL,
-        Branch.NOT_PUBLISHED,
-        Branch.SUPPRESSED,
-        Branch.MISSING,
-        Branch.INCOMPLETE,
-        Branch.NOT_COMPARED,
-        Branch.INCOMPARABLE,
-    }
+from dashboard.words import absences, events, growth, march_april, nouns, ordinary, projections, seasons, sums
+from dashboard.words.claims import (
+    Absent,
+    Branch,
+    Claim,
+    Compared,
+    FromZero,
+    Lumps,
+    Number,
+    Rare,
+    Uncompared,
 )
 
 
@@ -22,62 +20,62 @@ def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
 
     A season measure's months of a season are followed by the season so far, or whole.
     """
-    return nouns.join(_sentence(claim, form), seasons.season(claim, form))
-
-
-def _sentence(claim: Claim, form: PlaceForm) -> str:
-    if claim.branch in _ABSENCES:
-        return absences.sentence(claim, form)
-    if pairs.is_told(claim):
-        return nouns.join(pairs.easter(claim, form=form), ordinary.caveats(claim))
-    if claim.short is not None:
-        return events.two_horizons(claim, form)
-    match claim.branch:
-        case Branch.PROJECTION:
-            return projections.growth(claim, form)
-        case Branch.TWELVE_MONTHS:
-            return sums.sentence(claim, form)
-        case Branch.GROWTH:
-            return growth.sentence(claim, form)
-        case Branch.ZERO_BASE:
-            return events.zero_base(claim, form)
-        case Branch.SURVEY:
-            return ordinary.survey(claim, form)
-        case Branch.LUMPS:
-            return events.lumps(claim, form)
-        case Branch.RARE:
+    match claim:
+        case Absent():
+            return absences.sentence(claim, form)
+        case Rare():
             return events.rare(claim, form)
-        case _:
-            return ordinary.sentence(claim, form)
+        case Lumps():
+            return events.lumps(claim, form)
+        case FromZero():
+            return events.zero_base(claim, form)
+        case Number(branch=Branch.PROJECTION):
+            return projections.sentence(claim, form)
+        case Number(branch=Branch.TWELVE_MONTHS):
+            return sums.sentence(claim, form)
+        case Number(branch=Branch.GROWTH):
+            return growth.sentence(claim, form)
+        case Number(branch=Branch.INCOMPLETE):
+            return absences.incomplete(claim.facts)
+        case Uncompared(branch=Branch.INCOMPARABLE):
+            return absences.incomparable(claim, form)
+        case Compared():
+            return nouns.join(_compared(claim, form), seasons.season(claim, form))
+        case Number():
+            return nouns.join(f"{ordinary.lead(claim, form)}.", absences.not_compared(claim))
+
+
+def _compared(claim: Compared, form: PlaceForm) -> str:
+    if march_april.is_told(claim):
+        return nouns.join(march_april.easter(claim, form=form), ordinary.caveats(claim))
+    if claim.step_from_before is not None:
+        return events.two_horizons(claim, claim.step_from_before, form)
+    return ordinary.survey(claim, form) if claim.branch is Branch.SURVEY else ordinary.sentence(claim, form)
 
 
 def card(claim: Claim) -> str:
     """The short claim under a card's number: the comparison, or why there is none. May be empty."""
-    facts = claim.facts
-    match claim.branch:
-        case Branch.NOT_AT_LEVEL:
-            return f"Finns bara för {absences.levels_text(facts.indicator)}."
-        case Branch.INCOMPLETE:
-            return f"Preliminär siffra som {absences.usual_revision(facts)}. Jämförs när den har reviderats."
-        case Branch.NOT_COMPARED:
-            return absences.not_compared(claim)
-        case Branch.INCOMPARABLE:
-            return absences.why_incomparable(claim)
-        case Branch.PROJECTION:
-            return projections.card(claim)
-        case Branch.TWELVE_MONTHS:
-            return sums.card(claim)
-        case Branch.GROWTH:
-            return growth.card(claim)
-        case Branch.RARE | Branch.LUMPS if claim.tally.twelve_months is not None:
+    match claim:
+        case Absent(branch=Branch.NOT_AT_LEVEL):
+            return f"Finns bara för {absences.levels_text(claim.facts.indicator)}."
+        case Absent():
+            return absences.sentence(claim, PlaceForm.OMITTED)
+        case Rare() | Lumps():
             return events.twelve_months(claim, PlaceForm.OMITTED)
-        case Branch.RARE | Branch.LUMPS:
-            return ""
-        case Branch.ZERO_BASE:
+        case FromZero():
             return f"{ordinary.then_number(claim)}."
-        case Branch.ORDINARY if pairs.is_told(claim):
-            return pairs.card(claim)
-        case Branch.ORDINARY | Branch.SURVEY:
-            return ordinary.card(claim)
-        case _:
-            return sentence(claim, PlaceForm.OMITTED)
+        case Number(branch=Branch.PROJECTION):
+            return projections.card(claim)
+        case Number(branch=Branch.TWELVE_MONTHS):
+            return sums.card(claim)
+        case Number(branch=Branch.GROWTH):
+            return growth.card(claim)
+        case Number(branch=Branch.INCOMPLETE):
+            usual = absences.usual_revision(claim.facts)
+            return f"Preliminär siffra som {usual}. Jämförs när den har reviderats."
+        case Uncompared(branch=Branch.INCOMPARABLE):
+            return absences.why_incomparable(claim)
+        case Compared():
+            return march_april.card(claim) if march_april.is_told(claim) else ordinary.card(claim)
+        case Number():
+            return absences.not_compared(claim)

@@ -1,9 +1,11 @@
 """Sentences of twelve-month sums that get no word: population change and its flows."""
 
+from decimal import Decimal
+
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Claim
+from dashboard.words.claims import Compared, Number
 from dashboard.words.facts import Facts
 
 
@@ -16,43 +18,43 @@ def _counts(facts: Facts) -> bool:
     return nouns.bare_subject(facts).startswith("antalet")
 
 
-def _moved(number: object) -> str:
+def _moved(number: Decimal) -> str:
     """``ökade med 38 personer``, ``var oförändrad``."""
     if number == 0:
         return "var oförändrad"
     return f"{'ökade' if number > 0 else 'minskade'} med {sv.persons(abs(number))}"
 
 
-def value(claim: Claim) -> str:
+def value(claim: Number) -> str:
     """The sum; signed unless it counts births, deaths or moves."""
     return sv.number(claim.now) if _counts(claim.facts) else sv.signed(claim.now)
 
 
-def sentence(claim: Claim, form: PlaceForm) -> str:
+def sentence(claim: Number, form: PlaceForm) -> str:
     """The sum to and with the month, and that of the twelve months before; numbers, no word."""
     facts = claim.facts
     until = f"på tolv månader till och med {sv.period_today(facts.now.period, facts.today)}"
     if _is_growth(facts):
         where = sv.in_place(facts.place, form)
         first = f"{nouns.join('Folkmängden', where)} {_moved(claim.now)} {until}."
-        before = "" if claim.then is None else f"De tolv månaderna före {_before(claim)}."
-        return nouns.join(first, before)
+        return f"{first} De tolv månaderna före {_before(claim)}." if isinstance(claim, Compared) else first
     first = f"{sv.capital(nouns.subject(facts, form))} var {_amount(claim, claim.now)} {until}."
-    before = "" if claim.then is None else f"De tolv månaderna före var det {_amount(claim, claim.then)}."
-    return nouns.join(first, before)
+    if not isinstance(claim, Compared):
+        return first
+    return f"{first} De tolv månaderna före var det {_amount(claim, claim.then)}."
 
 
-def _before(claim: Claim) -> str:
+def _before(claim: Compared) -> str:
     if claim.then == 0:
         return "var den oförändrad"
     return f"{'ökade' if claim.then > 0 else 'minskade'} den med {sv.persons(abs(claim.then))}"
 
 
-def _amount(claim: Claim, number: object) -> str:
+def _amount(claim: Number, number: Decimal) -> str:
     return sv.number(number) if _counts(claim.facts) else sv.persons(number)
 
 
-def headlines(claim: Claim) -> list[str]:
+def headlines(claim: Number) -> list[str]:
     """The first sentence as a headline, from the fullest to the shortest."""
     facts = claim.facts
     until = f"till och med {sv.period_today(facts.now.period, facts.today)}"
@@ -68,9 +70,9 @@ def headlines(claim: Claim) -> list[str]:
     return candidates
 
 
-def card(claim: Claim) -> str:
+def card(claim: Number) -> str:
     """``På tolv månader. De tolv månaderna före var det −380.``"""
-    if claim.then is None:
+    if not isinstance(claim, Compared):
         return "På tolv månader."
     before = sv.number(claim.then) if _counts(claim.facts) else sv.signed(claim.then)
     return f"På tolv månader. De tolv månaderna före var det {before}."

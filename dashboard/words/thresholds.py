@@ -28,25 +28,21 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Where *något*, the plain word and *klart* begin, and the least difference in persons for any of them."""
+    """Where *något*, the plain word and *klart* begin, and the least persons for any of them (0: any number)."""
 
     slight: Decimal
     plain: Decimal
     clear: Decimal
     scale: Scale
-    least_persons: int | None = None
+    least_persons: int = 0
 
     def step(self, difference: Decimal) -> Step:
         """The step of a difference on this scale, whatever its sign."""
         size = abs(difference)
         return Step((size >= self.slight) + (size >= self.plain) + (size >= self.clear))
 
-    def lower_edge(self, step: Step) -> Decimal:
-        """The limit that a difference of this step has reached; for UNCHANGED the one it has not."""
-        return (self.slight, self.slight, self.plain, self.clear)[step]
 
-
-def _limits(slight: str, plain: str, clear: str, scale: Scale, least_persons: int | None = None) -> Limits:
+def _limits(slight: str, plain: str, clear: str, scale: Scale, least_persons: int = 0) -> Limits:
     return Limits(Decimal(slight), Decimal(plain), Decimal(clear), scale, least_persons)
 
 

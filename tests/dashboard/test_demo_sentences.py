@@ -31,7 +31,7 @@ def test_every_place_and_period_of_the_demo_can_be_said(demo, indicator):
             card = words.card(claim)
             for text in (words.headline(claim), words.sentence(claim), card):
                 assert not FORBIDDEN.search(text.replace("…", "")), (place.code, period, text)
-            if claim.branch in (Branch.ORDINARY, Branch.SURVEY) and claim.short is None:
+            if claim.branch in (Branch.ORDINARY, Branch.SURVEY) and claim.step_from_before is None:
                 if claim.word.is_change:
                     assert said_direction(card) == claim.direction, (place.code, period, card)
                 if claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR, Word.WITHIN, Word.UNCERTAIN):

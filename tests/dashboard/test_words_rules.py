@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from dashboard import words
-from dashboard.words import Branch, Facts, Observation, Word, chance, judge, nouns
-from dashboard.words.short import short
+from dashboard.words import Branch, Facts, Observation, Word, judge, nouns, statistics
+from dashboard.words.one_word import word_alone
 from dashboard.words.thresholds import LIMITS, Step
 from loaders.catalogue import CATALOGUE
 from loaders.errors import UsageError
@@ -33,9 +33,10 @@ def facts(indicator: Indicator, now: float | None, then: float | None, **known: 
     """Facts of August 2026 against August 2025 in county 23 unless told."""
     period = known.pop("period", "2026-08")
     base = {"indicator": indicator, "place": place("23"), "today": TODAY, "base_now": 65_000, "spread": 0.02}
+    status = known.pop("now_status", Status.EMPTY)
     return Facts(
         **{**base, **known},
-        now=Observation(period, now, known.get("now_status", Status.EMPTY)),
+        now=Observation(period, now, status),
         then=Observation(a_year_before(period), then),
     )
 
@@ -188,7 +189,7 @@ def test_a_large_change_within_the_own_variation_is_not_called_about_as_many() -
     )
     assert words.card(claim) == "394 i augusti i fjol. Skillnaden ligger inom vanlig variation."
     assert words.headline(claim).endswith(" var 654 i augusti och 394 i fjol, inom vanlig variation")
-    assert short(claim) == "inom vanlig variation"
+    assert word_alone(claim) == "inom vanlig variation"
     assert judge(facts(VACANCIES, 1000, 800, spread=0.3)).word is Word.WITHIN
     assert judge(facts(VACANCIES, 999, 800, spread=0.3)).word is Word.SIMILAR
     assert judge(facts(VACANCIES, 600, 800, spread=0.3)).word is Word.WITHIN
@@ -206,18 +207,27 @@ def test_own_spread_of_a_hand_made_series() -> None:
     history = {month: 100.0 for month in months}
     for n, month in enumerate(span("2016-01", "2019-12")):
         history[month] = history[a_year_before(month)] * (1.1 if n % 3 else 1.0)
-    assert chance.own_spread(history, "2020-01") == pytest.approx(1.4826 * 0.09531 / 2**0.5, rel=1e-3)
-    assert chance.own_spread(history, "2018-06") is None
+    assert statistics.own_spread(history, "2020-01") == pytest.approx(1.4826 * 0.09531 / 2**0.5, rel=1e-3)
+    assert statistics.own_spread(history, "2018-06") is None
 
 
 def test_month_on_month_only_where_declared() -> None:
     before = Observation("2026-07", 1000.0)
     history = {f"{year}-{month}": 1000.0 for year in range(2021, 2026) for month in ("07", "08")}
     known = {"before": before, "history": history}
-    assert judge(facts(VACANCIES, 1480, 1298, **known)).short is not None
-    assert judge(facts(LONG_TERM, 1480, 1298, **known)).short is None
+    assert judge(facts(VACANCIES, 1480, 1298, **known)).step_from_before is not None
+    assert judge(facts(LONG_TERM, 1480, 1298, **known)).step_from_before is None
     few = {month: value for month, value in history.items() if month >= "2024"}
-    assert judge(facts(VACANCIES, 1480, 1298, before=before, history=few)).short is None
+    assert judge(facts(VACANCIES, 1480, 1298, before=before, history=few)).step_from_before is None
+
+
+def test_a_lower_bound_has_no_step_from_the_month_before() -> None:
+    """Numbers and no word: at least 1 480 cannot be said to be more or less than usual for the season."""
+    history = {f"{year}-{month}": 1000.0 for year in range(2021, 2026) for month in ("07", "08")}
+    known = {"before": Observation("2026-07", 1000.0), "history": history, "now_status": Status.LOWER_BOUND}
+    claim = judge(facts(VACANCIES, 1480, 1298, **known))
+    assert (claim.word, claim.step_from_before) == (Word.NONE, None)
+    assert words.sentence(claim).endswith(" var minst 1\u00a0480 i augusti och 1\u00a0298 i augusti i fjol.")
 
 
 def test_amounts_are_always_in_current_prices() -> None:
@@ -252,26 +262,26 @@ def test_an_empty_slice_and_the_default_slice_say_the_same() -> None:
     ("first", "second", "p"), [(11, 3, 0.057), (3, 7, 0.34), (74, 64, 0.44), (90, 64, 0.044), (290, 301, 0.68)]
 )
 def test_binomial_p(first: int, second: int, p: float) -> None:
-    assert chance.binomial_p(first, second) == pytest.approx(p, abs=0.005)
-    assert chance.binomial_p(second, first) == chance.binomial_p(first, second)
+    assert statistics.binomial_p(first, second) == pytest.approx(p, abs=0.005)
+    assert statistics.binomial_p(second, first) == statistics.binomial_p(first, second)
 
 
 @pytest.mark.parametrize(("base", "least", "most"), [(64, 90, 42), (20, 36, 8), (10, 23, 2)])
 def test_how_large_a_twelve_month_change_must_be(base: int, least: int, most: int) -> None:
-    assert min(n for n in range(base, 200) if chance.counts_differ(n, base)) == least
-    assert max(n for n in range(base) if chance.counts_differ(n, base)) == most
+    assert min(n for n in range(base, 200) if statistics.counts_differ(n, base)) == least
+    assert max(n for n in range(base) if statistics.counts_differ(n, base)) == most
 
 
 def test_exact_and_approximate_tests_meet() -> None:
-    assert chance.binomial_p(9900, 10_100) == pytest.approx(chance.binomial_p(9901, 10_102), abs=0.01)
+    assert statistics.binomial_p(9900, 10_100) == pytest.approx(statistics.binomial_p(9901, 10_102), abs=0.01)
 
 
 def test_band_of_usual_variation() -> None:
-    assert chance.poisson_band(6.2) == (2, 11)
-    assert chance.poisson_band(0) == (0, 0)
-    assert chance.usual_band(6.2, 1.0) == (2, 11)
-    assert chance.usual_band(100, 4) == (61, 139)  # 100 ± 1.96 · 20
-    assert chance.dispersion([4, 8]) == pytest.approx(8 / 6)
+    assert statistics.poisson_band(6.2) == (2, 11)
+    assert statistics.poisson_band(0) == (0, 0)
+    assert statistics.usual_band(6.2, 1.0) == (2, 11)
+    assert statistics.usual_band(100, 4) == (61, 139)  # 100 ± 1.96 · 20
+    assert statistics.dispersion([4, 8]) == pytest.approx(8 / 6)
 
 
 @pytest.mark.parametrize("value", [7, 7, 11, 3])
@@ -280,7 +290,7 @@ def test_the_real_months_of_2021_are_all_usual(value: int) -> None:
     history = dict(zip(span("2016-01", "2020-12"), [6, 7, 6, 6, 6] * 12, strict=True))
     known = replace(facts(BANKRUPTCIES, value, None, period="2021-01", history=history), then=None)
     claim = judge(known)
-    assert claim.tally.position == 0
+    assert claim.band.position == 0
     assert "inom vanlig variation (2–11 i månaden)" in words.sentence(claim)
     assert "procent" not in words.sentence(claim)
 
@@ -292,7 +302,7 @@ def test_twelve_months_of_bankruptcies(last: int, word: Word) -> None:
     recent = [last // 12 + (n < last % 12) for n in range(12)]
     history = dict(zip(span("2021-01", "2025-12"), [*([6] * 36), *even, *recent], strict=True))
     claim = judge(facts(BANKRUPTCIES, recent[-1], even[-1], period="2025-12", history=history))
-    assert (claim.tally.twelve_before, claim.tally.twelve_months, claim.word) == (64, last, word)
+    assert (claim.year.before, claim.year.now, claim.word) == (64, last, word)
 
 
 def test_under_ten_in_both_periods_gets_numbers_only() -> None:
@@ -311,7 +321,7 @@ def test_lumps_stand_in_a_row_of_ten_years(latest: int, position: int) -> None:
     values = [year if month == 5 else 0 for year in [*years, latest] for month in range(12)]
     history = dict(zip(span("2015-01", "2025-12"), values, strict=True))
     claim = judge(replace(facts(NOTICES, 0, None, period="2025-12", history=history), then=None))
-    assert claim.tally.position == position
+    assert claim.year.standing.position == position
 
 
 def test_of_series_finds_the_year_before() -> None:

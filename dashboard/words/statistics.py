@@ -83,20 +83,21 @@ def usual_band(mean: float, spread: float) -> tuple[int, int]:
     return max(0, math.ceil(mean - half)), math.floor(mean + half)
 
 
-def _months_before(period: str, count: int) -> list[str]:
+def _periods_before(period: str, count: int) -> list[str]:
     return [shift(period, -n) for n in range(count, 0, -1)]
 
 
-def recent(history: Mapping[str, float | None], period: str, count: int) -> list[float]:
+def values_before(history: Mapping[str, float | None], period: str, count: int) -> list[float]:
     """Values of the ``count`` periods before ``period``, oldest first, absent ones left out."""
-    found = (history.get(p) for p in _months_before(period, count))
+    found = (history.get(p) for p in _periods_before(period, count))
     return [value for value in found if value is not None]
 
 
-def total(history: Mapping[str, float | None], last: str, count: int) -> float | None:
+def sum_to(history: Mapping[str, float | None], last: str, count: int) -> float | None:
     """Sum of ``count`` periods ending with ``last``; None if any of them is absent."""
     values = [history.get(shift(last, -n)) for n in range(count)]
-    return None if any(value is None for value in values) else math.fsum(values)
+    known = [value for value in values if value is not None]
+    return None if len(known) < count else math.fsum(known)
 
 
 def yearly_log_change(history: Mapping[str, float | None], period: str) -> float | None:
@@ -115,7 +116,7 @@ def own_spread(history: Mapping[str, float | None], period: str) -> float | None
     y is the yearly log change. Months whose change touches the pandemic are left out. None under 36 differences.
     """
     steps = []
-    for month in _months_before(period, HISTORY_MONTHS):
+    for month in _periods_before(period, HISTORY_MONTHS):
         earlier = shift(month, -1)
         here, there = yearly_log_change(history, month), yearly_log_change(history, earlier)
         if here is not None and there is not None and not _is_pandemic(month) and not _is_pandemic(earlier):

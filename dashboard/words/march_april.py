@@ -1,9 +1,11 @@
 """March and April of a season measure, always together: Easter moves between them."""
 
+from typing import TypeGuard
+
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim, Word
+from dashboard.words.claims import Branch, Claim, Compared, Uncompared, Word
 from dashboard.words.counts import is_easter_month
 from dashboard.words.ordinary import WITHIN, change, then_value
 from loaders.model import Severity
@@ -13,7 +15,7 @@ WHY = "Månaderna läses ihop, eftersom påsken flyttar sig."
 
 def is_pair(claim: Claim) -> bool:
     """Whether the claim's numbers are those of March and April together."""
-    return is_easter_month(claim.facts) and claim.then_period is not None
+    return is_easter_month(claim.facts) and isinstance(claim, Compared | Uncompared)
 
 
 def own_number(claim: Claim) -> float | None:
@@ -21,23 +23,23 @@ def own_number(claim: Claim) -> float | None:
     return claim.facts.history.get(claim.facts.now.period)
 
 
-def easter(claim: Claim, other: Claim | None = None, form: PlaceForm = PlaceForm.SHORT) -> str:
+def easter(claim: Compared, other: Claim | None = None, form: PlaceForm = PlaceForm.SHORT) -> str:
     """March and April together, in per cent, beside another place; the reason why they are read together."""
     return f"{_first(claim, other, form)}. {WHY}"
 
 
-def card(claim: Claim) -> str:
+def card(claim: Compared) -> str:
     """The comparison alone."""
     return f"{_first(claim, None, PlaceForm.OMITTED)}."
 
 
-def _first(claim: Claim, other: Claim | None, form: PlaceForm) -> str:
+def _first(claim: Compared, other: Claim | None, form: PlaceForm) -> str:
     facts = claim.facts
     place = sv.place_name(facts.place, form)
     text = (
         f"Under mars och april {_year(claim)}tillsammans {f'hade {place}' if place else 'var det'} {_compared(claim)}"
     )
-    if other is not None and other.per_cent is not None and other.word.is_change:
+    if isinstance(other, Compared) and other.per_cent is not None and other.word.is_change:
         where = sv.in_place(other.facts.place, PlaceForm.SHORT)
         text += f"; {where} var det {abs(other.per_cent)} procent {_fewer(other)}"
     return text
@@ -45,15 +47,15 @@ def _first(claim: Claim, other: Claim | None, form: PlaceForm) -> str:
 
 def _year(claim: Claim) -> str:
     """``2021 `` unless it is this year."""
-    period = claim.facts.now.period
-    return "" if sv.year_of(period) == claim.facts.today.year else f"{period[:4]} "
+    year = sv.year_of(claim.facts.now.period)
+    return "" if year == claim.facts.today.year else f"{year} "
 
 
-def _fewer(claim: Claim) -> str:
+def _fewer(claim: Compared) -> str:
     return "fler" if claim.direction > 0 else "färre"
 
 
-def _compared(claim: Claim) -> str:
+def _compared(claim: Compared) -> str:
     """``17 procent färre gästnätter än året före``; words and numbers where no per cent may be said."""
     things, before = nouns.things(claim.facts), then_value(claim)
     capped = any(found.severity is Severity.CAUTION for found in claim.breaks)
@@ -72,11 +74,11 @@ def _compared(claim: Claim) -> str:
     )
 
 
-def headlines(claim: Claim) -> list[str]:
+def headlines(claim: Compared) -> list[str]:
     """The first sentence without numbers in brackets, shorter and shorter; last the number of the two months."""
     facts = claim.facts
     things = sv.capital(nouns.things(facts))
-    months = f"mars och april {facts.now.period[:4]}"
+    months = f"mars och april {sv.year_of(facts.now.period)}"
     shorter = [
         _first(claim, None, form).replace(f" ({then_value(claim)})", "")
         for form in (PlaceForm.NAMED, PlaceForm.SHORT, PlaceForm.OMITTED)
@@ -85,6 +87,6 @@ def headlines(claim: Claim) -> list[str]:
     return [*shorter, *(f"{nouns.join(things, where)}, {months}: {sv.number(claim.now)}" for where in wheres)]
 
 
-def is_told(claim: Claim) -> bool:
+def is_told(claim: Claim) -> TypeGuard[Compared]:
     """Whether the claim is told by this module: an ordinary one on the pair."""
-    return claim.branch is Branch.ORDINARY and is_pair(claim)
+    return isinstance(claim, Compared) and claim.branch is Branch.ORDINARY and is_pair(claim)

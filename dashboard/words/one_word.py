@@ -1,0 +1,85 @@
+"""The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
+
+from dashboard.words import ordinary
+from dashboard.words.claims import Branch, Claim, Compared, FromZero, Lumps, Rare, Word
+
+_WITHOUT = {
+    Branch.NOT_AT_LEVEL: "finns inte för platsen",
+    Branch.NOT_PUBLISHED: "inte publicerad än",
+    Branch.SUPPRESSED: "visas inte (sekretess)",
+    Branch.MISSING: "saknas",
+    Branch.INCOMPLETE: "inte komplett, jämförs inte",
+    Branch.INCOMPARABLE: "jämförs inte med i fjol",
+}
+_IN_ROW = {1: "ovanligt många", 0: "inom det vanliga", -1: "ovanligt få"}
+_ON_TWELVE_MONTHS = " på tolv månader"
+
+
+def word_alone(claim: Claim) -> str:
+    """The word alone; empty where the number stands without one."""
+    return _WITHOUT.get(claim.branch) or verdict(claim)
+
+
+def verdict(claim: Claim) -> str:
+    """The word where one was judged; empty for an absence or a number without a word."""
+    match claim:
+        case Rare():
+            return _rare(claim)
+        case Lumps() | FromZero():
+            row = stands_in_row(claim)
+            return row and f"{row}{_ON_TWELVE_MONTHS}"
+        case Compared(word=Word.UNCERTAIN):
+            return "ingen säkerställd förändring"
+        case Compared(word=Word.SIMILAR):
+            return "ungefär lika många"
+        case Compared(word=Word.WITHIN):
+            return ordinary.WITHIN
+        case Compared(word=Word.EQUAL | Word.UNCHANGED):
+            return ordinary.unchanged(claim)
+        case Compared() if claim.word.is_change:
+            return ordinary.change(claim)
+    return ""
+
+
+def stands_in_row(claim: Lumps | FromZero) -> str:
+    """``ovanligt många``, ``inom det vanliga``: twelve months beside the ten years before; empty where not known."""
+    position = _position(claim)
+    return "" if position is None else _IN_ROW[position]
+
+
+def _position(claim: Claim) -> int | None:
+    """Where twelve months of lumps stand in the row of years, whatever the month of last year was; None for others."""
+    if isinstance(claim, Lumps | FromZero) and claim.year is not None and claim.year.standing is not None:
+        return claim.year.standing.position
+    return None
+
+
+def _rare(claim: Rare) -> str:
+    if claim.year is None or claim.word is Word.NONE:
+        return ""
+    if not claim.word.is_change:
+        return f"ungefär lika många{_ON_TWELVE_MONTHS}"
+    size = {Word.SLIGHT: "något ", Word.CLEAR: "klart "}.get(claim.word, "")
+    return f"{size}{'fler' if claim.year.now > claim.year.before else 'färre'}{_ON_TWELVE_MONTHS}"
+
+
+def change_with_noun(claim: Claim) -> str:
+    """A change with its noun: *något lägre arbetslöshet*, *fler konkurser på tolv månader*; else empty."""
+    said = verdict(claim) if claim.word.is_change or _position(claim) else ""
+    if not said:
+        return ""
+    indicator = claim.facts.indicator
+    wording = indicator.wording
+    noun = (wording and (wording.noun_sv or wording.things_sv)) or indicator.short_title_sv.lower()
+    span = _ON_TWELVE_MONTHS if said.endswith(_ON_TWELVE_MONTHS) else ""
+    return f"{said.removesuffix(span)} {noun}{span}"
+
+
+def is_usual(claim: Claim) -> bool:
+    """Whether the figure is said to be much as the year before, or within the usual."""
+    return _position(claim) == 0 or is_alike(claim) or claim.word in (Word.UNCERTAIN, Word.WITHIN)
+
+
+def is_alike(claim: Claim) -> bool:
+    """Whether the figure is said to be much as the year before; less than being usual, which may be far from it."""
+    return claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR)
