@@ -90,7 +90,8 @@ class Plan:
 
 def planned(chart: BarChart, frame: Frame, layout: dict[str, Any]) -> Plan:
     """Sizes of everything, and the margins they ask for. A phone's figure grows with its rows, others set smaller."""
-    rows, at = [], 0.0
+    rows: list[float] = []
+    at = 0.0
     for bar in chart.bars:
         at += _GAP if bar.apart and rows else 0.0
         rows.append(at)

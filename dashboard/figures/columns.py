@@ -1,6 +1,6 @@
 """Columns: seasons of two places above each other, and a year's quarters before the band of the five years before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -166,14 +166,15 @@ def quarter_columns(chart: QuarterColumns, frame: Frame, theme: Theme) -> dict[s
         "ticktext": list(chart.names),
     }
     layout["yaxis"] |= {"range": [0, ticks[-1] * 1.02], "tickvals": ticks, "ticktext": texts}
-    there = [n for n in range(len(chart.names)) if chart.low[n] is not None and chart.high[n] is not None]
+    ends = zip(chart.low, chart.high, strict=True)
+    usual = {n: (low, high) for n, (low, high) in enumerate(ends) if low is not None and high is not None}
     figure["data"] = [
         {
             "type": "bar",
             "name": chart.band_name,
-            "x": there,
-            "base": [chart.low[n] for n in there],
-            "y": [chart.high[n] - chart.low[n] for n in there],
+            "x": list(usual),
+            "base": [low for low, _ in usual.values()],
+            "y": [high - low for low, high in usual.values()],
             "width": _BROAD,
             "marker": {"color": theme.band, "line": {"width": 0}},
             "hoverinfo": "skip",
@@ -195,7 +196,7 @@ def quarter_columns(chart: QuarterColumns, frame: Frame, theme: Theme) -> dict[s
     ]
     layout["annotations"] = [
         *_quarter_labels(chart, frame, theme),
-        *_names_at_edge(chart, there, ticks, frame, theme),
+        *_names_at_edge(chart, usual, ticks, frame, theme),
         *demo_mark(chart.synthetic, frame, theme),
     ]
     return figure
@@ -360,13 +361,17 @@ def _breaks(chart: SeasonColumns, frame: Frame, theme: Theme) -> tuple[list[dict
 
 
 def _names_at_edge(
-    chart: QuarterColumns, there: Sequence[int], ticks: Sequence[float], frame: Frame, theme: Theme
+    chart: QuarterColumns,
+    usual: Mapping[int, tuple[float, float]],
+    ticks: Sequence[float],
+    frame: Frame,
+    theme: Theme,
 ) -> list[dict[str, Any]]:
     """The names of band and stroke beside the last quarter."""
-    if not there:
+    if not usual:
         return []
-    last = there[-1]
-    named = [((chart.low[last] + chart.high[last]) / 2, chart.band_name, theme.muted)]
-    if chart.normal[last] is not None:
-        named.append((chart.normal[last], chart.normal_name, theme.ink))
+    last, (low, high) = list(usual.items())[-1]
+    named = [((low + high) / 2, chart.band_name, theme.muted)]
+    if (normal := chart.normal[last]) is not None:
+        named.append((normal, chart.normal_name, theme.ink))
     return edge_labels(named, (0.0, ticks[-1] * 1.02), frame)

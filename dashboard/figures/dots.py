@@ -118,7 +118,9 @@ def _named(dot: Dot, theme: Theme) -> str:
     return f'<b style="color:{theme.chosen}">{text}</b>' if dot.chosen else text
 
 
-def _references(references: Sequence[Reference], layout: dict, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+def _references(
+    references: Sequence[Reference], layout: dict[str, Any], frame: Frame, theme: Theme
+) -> list[dict[str, Any]]:
     labels = []
     for step, reference in enumerate(references):
         colour = theme.ink_2 if reference.nation else theme.ink

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
-from dashboard.figures.scales import date_of, round_ticks, time_ticks
+from dashboard.figures.scales import date_of, last_known, round_ticks, time_ticks
 from dashboard.theme import Frame, Theme
 
 _UPPER = (0.60, 1.0)
@@ -56,7 +56,7 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     wanted = 3 if frame.plot_height * (_UPPER[1] - _UPPER[0]) > frame.text * 5 else 2
     above = _ticks(chart.sums, frame, wanted)
     below = _ticks((*chart.months, *(chart.band or ())), frame, wanted)
-    at, end = _last(chart.months), _last(chart.sums)
+    newest, end = last_known(chart.months), last_known(chart.sums)
     figure["data"] = [
         {
             "type": "scatter",
@@ -71,7 +71,7 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
         _points(chart, x, frame, theme),
     ]
     if end is not None:
-        figure["data"].append(_dot(x[end], chart.sums[end], frame, theme) | {"yaxis": "y2"})
+        figure["data"].append(_dot(x[end[0]], end[1], frame, theme) | {"yaxis": "y2"})
     texts = [chart.tick_text(tick) for tick in (*above, *below)]
     band_label = [chart.band_label] if chart.band else []
     layout["margin"] |= {
@@ -84,11 +84,9 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     titles = ((chart.sum_title, _UPPER[1]), (chart.month_title, _LOWER[1]))
     layout["annotations"] = [panel_title(text, top, frame, theme) for text, top in titles]
     if end is not None:
-        layout["annotations"].append(
-            _end_label(x[end], chart.sums[end], chart.sum_label, frame, theme) | {"yref": "y2"}
-        )
-    if at is not None:
-        layout["annotations"].append(_end_label(x[at], chart.months[at], chart.month_label, frame, theme))
+        layout["annotations"].append(_end_label(x[end[0]], end[1], chart.sum_label, frame, theme) | {"yref": "y2"})
+    if newest is not None:
+        layout["annotations"].append(_end_label(x[newest[0]], newest[1], chart.month_label, frame, theme))
     if chart.band:
         layout["shapes"].append(
             {
@@ -103,15 +101,14 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
                 "layer": "below",
             }
         )
-        layout["annotations"].append(_band_label(chart, at, below, frame, theme))
+        layout["annotations"].append(_band_label(chart, chart.band, newest, below, frame, theme))
     layout["annotations"] += demo_mark(chart.synthetic, frame, theme)
     return figure
 
 
 def _points(chart: RareChart, x: list[str], frame: Frame, theme: Theme) -> dict[str, Any]:
-    newest = _last(chart.months)
     there = [n for n, value in enumerate(chart.months) if value is not None]
-    colours = [theme.chosen if n == newest else theme.ink_2 for n in there]
+    colours = [theme.chosen if n == there[-1] else theme.ink_2 for n in there]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -121,7 +118,7 @@ def _points(chart: RareChart, x: list[str], frame: Frame, theme: Theme) -> dict[
         "cliponaxis": False,
         "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",
         "marker": {
-            "size": [frame.dot if n == newest else frame.dot * 0.6 for n in there],
+            "size": [frame.dot if n == there[-1] else frame.dot * 0.6 for n in there],
             "color": [theme.paper if n in chart.hollow else c for n, c in zip(there, colours, strict=True)],
             "line": {"color": colours, "width": 1.5},
             "opacity": 1,
@@ -129,10 +126,17 @@ def _points(chart: RareChart, x: list[str], frame: Frame, theme: Theme) -> dict[
     }
 
 
-def _band_label(chart: RareChart, at: int | None, ticks: list[float], frame: Frame, theme: Theme) -> dict[str, Any]:
+def _band_label(
+    chart: RareChart,
+    band: tuple[float, float],
+    newest: tuple[int, float] | None,
+    ticks: list[float],
+    frame: Frame,
+    theme: Theme,
+) -> dict[str, Any]:
     """The band's name at the right edge, on the side of the newest value where there is more room, and clear of it."""
-    low, high = chart.band
-    value = chart.months[at] if at is not None else None
+    low, high = band
+    value = None if newest is None else newest[1]
     over = value is not None and value < (low + high) / 2
     edge = high if over else low
     steps = ticks[-1] - ticks[0]
@@ -158,7 +162,7 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
     figure = base(frame, theme)
     layout = figure["layout"]
     ticks = _ticks(chart.sums, frame, frame.ticks)
-    end = _last(chart.sums)
+    end = last_known(chart.sums)
     figure["data"] = [
         {
             "type": "scatter",
@@ -207,8 +211,8 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
             for n, text in zip(chart.marks, chart.mark_texts, strict=True)
         ]
     if end is not None:
-        figure["data"].append(_dot(x[end], chart.sums[end], frame, theme))
-        layout["annotations"].append(_end_label(x[end], chart.sums[end], chart.label, frame, theme))
+        figure["data"].append(_dot(x[end[0]], end[1], frame, theme))
+        layout["annotations"].append(_end_label(x[end[0]], end[1], chart.label, frame, theme))
     layout["annotations"] += demo_mark(chart.synthetic, frame, theme)
     return figure
 
@@ -216,10 +220,6 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
 def _ticks(values: Sequence[float | None], frame: Frame, wanted: int) -> list[float]:
     known = [v for v in values if v is not None] or [0.0, 1.0]
     return round_ticks(min(known), max(known), min(wanted, frame.ticks), from_zero=True)
-
-
-def _last(row: Sequence[float | None]) -> int | None:
-    return next((n for n in range(len(row) - 1, -1, -1) if row[n] is not None), None)
 
 
 def _time_axis(layout: dict[str, Any], period_axis: tuple[str, ...], frame: Frame) -> None:

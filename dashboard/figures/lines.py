@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
-from dashboard.figures.scales import date_of, round_ticks, spread, time_ticks
+from dashboard.figures.scales import date_of, last_known, round_ticks, spread, time_ticks
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.model import Grain
 from loaders.periods import grain_of, shift
@@ -46,10 +46,10 @@ class Line:
     def ends(self) -> tuple[tuple[float, float] | None, ...]:
         """Lower and upper end of the band by period, None where there is none; empty without a band."""
         if self.reach:
-            pairs = zip(self.values, self.reach, strict=True)
-            return tuple(None if v is None else ends or (v, v) for v, ends in pairs)
-        pairs = zip(self.values, self.margins, strict=False)
-        return tuple(None if v is None or m is None else (v - m, v + m) for v, m in pairs)
+            reaches = zip(self.values, self.reach, strict=True)
+            return tuple(None if v is None else ends or (v, v) for v, ends in reaches)
+        margins = zip(self.values, self.margins, strict=False)
+        return tuple(None if v is None or m is None else (v - m, v + m) for v, m in margins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,24 +147,20 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
 
 def _margin_bands(line: Line, chart: LineChart, cut: Sequence[str], theme: Theme) -> list[dict[str, Any]]:
     """A survey's margins of error, or what a value can be, as a band: one shape for each unbroken stretch."""
-    runs: list[list[int]] = []
-    ends = line.ends
-    for n, pair in enumerate(ends):
+    runs: list[list[tuple[int, float, float]]] = []
+    for n, pair in enumerate(line.ends):
         if pair is None:
             continue
-        if runs and runs[-1][-1] == n - 1 and chart.periods[n] not in cut:
-            runs[-1].append(n)
+        if runs and runs[-1][-1][0] == n - 1 and chart.periods[n] not in cut:
+            runs[-1].append((n, *pair))
         else:
-            runs.append([n])
+            runs.append([(n, *pair)])
     return [
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [date_of(chart.periods[n]) for n in (*run, *reversed(run))],
-            "y": [
-                *(ends[n][1] for n in run),
-                *(ends[n][0] for n in reversed(run)),
-            ],
+            "x": [date_of(chart.periods[n]) for n, _, _ in (*run, *reversed(run))],
+            "y": [*(high for _, _, high in run), *(low for _, low, _ in reversed(run))],
             "fill": "toself",
             "fillcolor": theme.band,
             "line": {"width": 0, "color": theme.band},
@@ -194,7 +190,7 @@ def _label_colour(line: Line, further: Sequence[Line], frame: Frame, theme: Them
     return theme.muted if line.role is Role.VINTAGE else _style(line, further, frame, theme)[0]
 
 
-def _with_cuts(items: list, period_axis: Sequence[str], cut: Sequence[str], *, repeat: bool) -> list:
+def _with_cuts(items: list[Any], period_axis: Sequence[str], cut: Sequence[str], *, repeat: bool) -> list[Any]:
     """Items with one more before each cut period: the item again (x), or None, which breaks the line (y)."""
     if not cut:
         return items
@@ -274,10 +270,8 @@ def _reaches(line: Line, chart: LineChart) -> bool:
 
 def _last_value(line: Line, chart: LineChart) -> tuple[int, float] | None:
     """Position and value of the newest value within the window."""
-    for n in range(chart.last, chart.first - 1, -1):
-        if line.values[n] is not None:
-            return n, line.values[n]
-    return None
+    found = last_known(line.values[chart.first : chart.last + 1])
+    return None if found is None else (chart.first + found[0], found[1])
 
 
 def _labels(

@@ -72,6 +72,12 @@ def _name_of_few(period: Period) -> str:
     return swedish.short_period(period, with_year=period.part == 1)
 
 
+def last_known(values: Sequence[float | None]) -> tuple[int, float] | None:
+    """Position and value of the last that is there; None where none is."""
+    known = [(n, value) for n, value in enumerate(values) if value is not None]
+    return known[-1] if known else None
+
+
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Places on a line as near the wanted ones as may be, at least ``gap`` apart and within [low, high].
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, edge_labels, room_for_labels, room_for_ticks
-from dashboard.figures.scales import round_ticks, text_width
+from dashboard.figures.scales import last_known, round_ticks, text_width
 from dashboard.swedish import SHORT_MONTHS
 from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
 
@@ -115,15 +115,16 @@ def _band(chart: SeasonChart, x: list[int], theme: Theme) -> list[dict[str, Any]
 
 
 def _newest(chart: SeasonChart, x: list[int], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    at = _last(chart.now)
-    if at is None:
+    newest = last_known(chart.now)
+    if newest is None:
         return []
+    at, value = newest
     return [
         {
             "type": "scatter",
             "mode": "markers",
             "x": [x[at]],
-            "y": [chart.now[at]],
+            "y": [value],
             "hoverinfo": "skip",
             "cliponaxis": False,
             "marker": {
@@ -136,29 +137,25 @@ def _newest(chart: SeasonChart, x: list[int], frame: Frame, theme: Theme) -> lis
     ]
 
 
-def _last(row: Sequence[float | None]) -> int | None:
-    return next((n for n in range(len(row) - 1, -1, -1) if row[n] is not None), None)
-
-
 def _labels(chart: SeasonChart, ticks: list[float], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
     """This year at its newest point; last year and the band at the right edge, moved apart."""
     found = []
-    at = _last(chart.now)
-    if at is not None:
-        found.append(_newest_label(chart, at, ticks, frame, theme))
+    newest = last_known(chart.now)
+    if newest is not None:
+        found.append(_newest_label(chart, *newest, ticks, frame, theme))
     right = []
-    end = _last(chart.before)
-    if end is not None:
-        right.append((chart.before[end], chart.before_label, theme.ink_2))
-    edge = _last(chart.high)
-    if edge is not None and chart.low[edge] is not None:
-        right.append(((chart.low[edge] + chart.high[edge]) / 2, chart.band_name, theme.muted))
+    if (before := last_known(chart.before)) is not None:
+        right.append((before[1], chart.before_label, theme.ink_2))
+    if (high := last_known(chart.high)) is not None and (low := chart.low[high[0]]) is not None:
+        right.append(((low + high[1]) / 2, chart.band_name, theme.muted))
     return [*found, *edge_labels(right, (ticks[0], ticks[-1]), frame)]
 
 
-def _newest_label(chart: SeasonChart, at: int, ticks: list[float], frame: Frame, theme: Theme) -> dict[str, Any]:
+def _newest_label(
+    chart: SeasonChart, at: int, value: float, ticks: list[float], frame: Frame, theme: Theme
+) -> dict[str, Any]:
     """The newest value's label where it covers least of the lines: before or after its point, over or under them."""
-    value, parts = chart.now[at], len(chart.now)
+    parts = len(chart.now)
     width = text_width(chart.now_label, frame.label, bold=True) / (frame.plot_width / (parts - 1))
     scale = frame.plot_height / (ticks[-1] - ticks[0])
     best = None
@@ -166,7 +163,7 @@ def _newest_label(chart: SeasonChart, at: int, ticks: list[float], frame: Frame,
         if first < -0.3 or last > parts - 0.5:
             continue
         inside = range(max(0, math.floor(first)), min(parts - 1, math.ceil(last)) + 1)
-        lines = [row[n] for row in (chart.now, chart.before) for n in inside if row[n] is not None]
+        lines = [there for row in (chart.now, chart.before) for n in inside if (there := row[n]) is not None]
         for way, away in ((1, max(lines) - value), (-1, value - min(lines))):
             room = ticks[-1] - max(lines) if way > 0 else min(lines) - ticks[0]
             if room * scale < frame.label * 1.4:

@@ -11,10 +11,10 @@ def sparkline(values: Sequence[float | None], colour: str) -> str:
 
     Empty text if fewer than two values are there.
     """
-    known = [value for value in values if value is not None]
+    known = [(n, value) for n, value in enumerate(values) if value is not None]
     if len(known) < 2:
         return ""
-    low, high = min(known), max(known)
+    low, high = min(value for _, value in known), max(value for _, value in known)
     across = (WIDTH - 2 * PAD) / (len(values) - 1)
     up = (HEIGHT - 2 * PAD) / (high - low) if high > low else 0.0
 
@@ -30,8 +30,7 @@ def sparkline(values: Sequence[float | None], colour: str) -> str:
         x, y = point(n, value)
         path.append(f"{'L' if pen_down else 'M'}{x:g} {y:g}")
         pen_down = True
-    last = max(n for n, value in enumerate(values) if value is not None)
-    x, y = point(last, values[last])
+    x, y = point(*known[-1])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
