@@ -1,7 +1,7 @@
 """What a card on the overview says: number, 24 months, claim, source. Pure but for what Data remembers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,9 +10,9 @@ from dashboard.data import Data
 from dashboard.marks import Mark
 from dashboard.scene import Scene, scene
 from dashboard.selection import TWELVE, Selection, link
-from loaders import catalogue, places
+from loaders import places
 from loaders.errors import NothingPublishedYet, UsageError
-from loaders.model import Indicator, Kind, Status
+from loaders.model import Grain, Indicator, Kind, Status
 
 MONTHS_SHOWN = 24
 YEARS_SHOWN = 12
@@ -56,25 +56,27 @@ def card(indicator: Indicator, selection: Selection, data: Data) -> Card:
 
 def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
     chosen = Selection(indicator=indicator.id, region=selection.region, as_of=selection.as_of)
-    head = {
-        "indicator": indicator.id,
-        "topic": indicator.topic,
-        "title": card_title(indicator),
-        "link": link(chosen, home=data.county),
-        "is_main": not indicator.secondary,
-    }
+    bare = Card(
+        indicator=indicator.id,
+        topic=indicator.topic,
+        title=card_title(indicator),
+        link=link(chosen, home=data.county),
+        is_main=not indicator.secondary,
+        period="",
+        text="",
+    )
     if not data.has(indicator.id):
-        return Card(**head, period="", text="Inga siffror är hämtade än.", is_fetched=False)
+        return replace(bare, text="Inga siffror är hämtade än.", is_fetched=False)
     try:
         if indicator.kind is Kind.PROJECTION:
-            return Card(**head, **_of_projection(chosen, data))
+            return _fill_from_projection(bare, chosen, data)
         seen = scene(chosen, data)
     except NothingPublishedYet:
         day = "" if selection.as_of is None else f" den {swedish.date_text(selection.as_of)}"
-        return Card(**head, period="", text=f"Inget var publicerat{day}.")
+        return replace(bare, text=f"Inget var publicerat{day}.")
     except UsageError as error:
-        return Card(**head, period="", text=error.message_sv)
-    return Card(**head, **_of_scene(seen, data))
+        return replace(bare, text=error.message_sv)
+    return _fill_from_scene(bare, seen, data)
 
 
 def card_title(indicator: Indicator) -> str:
@@ -84,14 +86,14 @@ def card_title(indicator: Indicator) -> str:
     return indicator.short_title_sv
 
 
-def _of_scene(seen: Scene, data: Data) -> dict:
+def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
     indicator = seen.indicator
     elsewhere = seen.own.code != seen.asked.code
-    if not seen.newest:
-        return {"period": "", "text": claims.said(seen, data).card}
     said = claims.said(seen, data)
+    if not seen.newest:
+        return replace(bare, text=said.card)
     at = seen.periods.index(seen.newest)
-    length = MONTHS_SHOWN + 1 if len(seen.newest) > 4 else YEARS_SHOWN
+    length = YEARS_SHOWN if indicator.grain is Grain.YEAR else MONTHS_SHOWN + 1
     row = seen.row(seen.own)[max(0, at + 1 - length) : at + 1]
     history = tuple(None if np.isnan(v) else float(v) for v in row)
     period = swedish.period_name(seen.newest)
@@ -99,19 +101,20 @@ def _of_scene(seen: Scene, data: Data) -> dict:
         period = f"tolv månader till och med {period}"
     if elsewhere:
         period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
-    return {
-        "period": period,
-        "number": said.value,
-        "unit": unit_of(indicator),
-        "text": said.card if len(seen.periods) > 1 else f"Serien har än bara {swedish.period_name(seen.newest)}.",
-        "brief": words.brief(said.claim),
-        "claim": said.claim,
-        "source": short_source(indicator, data, seen.selection),
-        "marks": marks.of_scene(seen, data),
-        "history": history,
-        "history_alt": spark_alt(history, seen.periods[max(0, at + 1 - length) : at + 1], seen.decimals),
-        "is_own_place": not elsewhere,
-    }
+    return replace(
+        bare,
+        period=period,
+        number=said.value,
+        unit=unit_of(indicator),
+        text=said.card if len(seen.periods) > 1 else f"Serien har än bara {swedish.period_name(seen.newest)}.",
+        brief=words.brief(said.claim),
+        claim=said.claim,
+        source=short_source(indicator, data, seen.selection),
+        marks=marks.of_scene(seen, data),
+        history=history,
+        history_alt=spark_alt(history, seen.periods[max(0, at + 1 - length) : at + 1], seen.decimals),
+        is_own_place=not elsewhere,
+    )
 
 
 def unit_of(indicator: Indicator) -> str:
@@ -147,7 +150,7 @@ def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
     return f"{origin.publisher_sv} {table}, {', '.join(days)}{preliminary}"
 
 
-def _of_projection(selection: Selection, data: Data) -> dict:
+def _fill_from_projection(bare: Card, selection: Selection, data: Data) -> Card:
     found = vintages.find(selection, data)
     claim = vintages.judged(found, selection, data)
     period = f"{found.common[1]}, framskrivning från {found.newest}"
@@ -155,18 +158,19 @@ def _of_projection(selection: Selection, data: Data) -> dict:
     if elsewhere:
         period = f"finns inte för {places.place(selection.region).full_name}: {found.place.full_name}, {period}"
     path = found.path
-    return {
-        "period": period,
-        "number": words.value(claim),
-        "unit": "invånare",
-        "text": words.card(claim),
-        "claim": claim,
-        "source": short_source(selection.declared, data, selection),
-        "marks": marks.of_projection(found, selection.declared, data, selection.as_of),
-        "history": tuple(path.values()),
-        "history_alt": spark_alt(tuple(path.values()), tuple(path), 0),
-        "is_own_place": not elsewhere,
-    }
+    return replace(
+        bare,
+        period=period,
+        number=words.value(claim),
+        unit="invånare",
+        text=words.card(claim),
+        claim=claim,
+        source=short_source(selection.declared, data, selection),
+        marks=marks.of_projection(found, selection.declared, data, selection.as_of),
+        history=tuple(path.values()),
+        history_alt=spark_alt(tuple(path.values()), tuple(path), 0),
+        is_own_place=not elsewhere,
+    )
 
 
 def lead(made: Sequence[Card]) -> str:
@@ -174,23 +178,24 @@ def lead(made: Sequence[Card]) -> str:
 
     The rest are shares and amounts: a count beside its share would say the same thing twice.
     """
-    spoken = [card for card in made if card.claim is not None and card.is_own_place]
+    spoken = [(card, card.claim) for card in made if card.claim is not None and card.is_own_place]
     if not spoken:
         return "Det finns inga siffror för platsen än."
-    main = [card for card in spoken if card.is_main]
+    main = [(card, claim) for card, claim in spoken if card.is_main]
     chosen = sorted(
-        (card for card in main if card.indicator in LEADS_FIRST), key=lambda card: LEADS_FIRST.index(card.indicator)
+        ((card, claim) for card, claim in main if card.indicator in LEADS_FIRST),
+        key=lambda one: LEADS_FIRST.index(one[0].indicator),
     )
-    for card in main:
-        if card.topic not in {c.topic for c in chosen}:
-            chosen.append(card)
-    rest = [card for card in main if card not in chosen and _speaks_for_itself(card)]
-    chosen += sorted(rest, key=lambda card: card.claim.word is not words.Word.CLEAR)
-    told = [claims.lead_line(card.claim) for card in chosen[:LEAD_CLAIMS]]
-    both = claims.both_fell([card.claim for card in spoken])
+    for card, claim in main:
+        if card.topic not in {other.topic for other, _ in chosen}:
+            chosen.append((card, claim))
+    rest = [one for one in main if one not in chosen and _speaks_for_itself(one[1])]
+    chosen += sorted(rest, key=lambda one: one[1].word is not words.Word.CLEAR)
+    told = [claims.lead_line(claim) for _, claim in chosen[:LEAD_CLAIMS]]
+    both = claims.both_fell([claim for _, claim in spoken])
     return " ".join([both, *told[1:]] if both else told)
 
 
-def _speaks_for_itself(card: Card) -> bool:
-    kind = catalogue.indicator(card.indicator).kind
-    return kind in (Kind.RATE, Kind.AMOUNT) and card.claim.word in (words.Word.PLAIN, words.Word.CLEAR)
+def _speaks_for_itself(claim: words.Claim) -> bool:
+    kind = claim.facts.indicator.kind
+    return kind in (Kind.RATE, Kind.AMOUNT) and claim.word in (words.Word.PLAIN, words.Word.CLEAR)

@@ -51,11 +51,15 @@ def _span(scene: Scene, data: Data, among: tuple[Place, ...], period: str, chose
     high = _bound("highest", scene, data, among, chosen)
     if low is None or high is None:
         return None
-    lows = [low.value(place.code, period) for place in among]
-    highs = [high.value(place.code, period) for place in among]
-    if any(value is None for value in (*lows, *highs)):
+    lows = _known(low.value(place.code, period) for place in among)
+    highs = _known(high.value(place.code, period) for place in among)
+    if len(lows) < len(among) or len(highs) < len(among):
         return None
     return Span(min(lows), max(highs))
+
+
+def _known(values: Iterable[float | None]) -> list[float]:
+    return [value for value in values if value is not None]
 
 
 def _bound(which: str, scene: Scene, data: Data, among: tuple[Place, ...], chosen: dict[str, str]) -> Series | None:
@@ -108,7 +112,9 @@ class Branches:
     @property
     def workshops(self) -> Branch | None:
         """The workshops together; None where they do not stand by themselves or there are none."""
-        found = [one for one in self.each if self.alone is not None and self.alone.holds(one.codes[0])]
+        if self.alone is None:
+            return None
+        found = [one for one in self.each if self.alone.holds(one.codes[0])]
         return together(self.alone.title_sv, found) if found else None
 
     @property

@@ -50,7 +50,7 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         tick_text=swedish.number,
         synthetic=data.synthetic,
     )
-    caption = "" if alone is None else f"{found.alone.title_sv} står för sig."
+    caption = "" if alone is None else f"{alone.name} står för sig."
     if guessed:
         caption += " Ihålig stapel: skattat. Streck: från lägsta till högsta tal."
     elif not all(one.is_known for one in found.each):
@@ -127,7 +127,7 @@ def _headlines(seen: Scene, found: Branches | None) -> list[str]:
     whole = circular.together("", found.each)
     if found.workshops.estimated or not whole.is_known or seen.raw.slice["sni_set"] != DEFAULT:
         return []
-    title = found.alone.title_sv
+    title = found.workshops.name
     alone = title[:1].lower() + title[1:]
     return splits.circular_headlines(alone, found.workshops.value, whole.value, seen.own, seen.newest)
 
