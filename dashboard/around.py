@@ -8,10 +8,9 @@ from dashboard.outlooks import FILE, Outlook, load_outlooks
 from dashboard.slidebase import Around, Coming
 from loaders import catalogue, schedule
 from loaders.errors import UsageError
-from loaders.settings import Settings
 
 
-def around(settings: Settings, data: Data) -> Around:
+def around(data: Data) -> Around:
     """What a meeting needs besides figures: its folder, the quotations, and what is expected between two days."""
 
     def coming(first: date, last: date) -> list[Coming]:
@@ -31,4 +30,4 @@ def around(settings: Settings, data: Data) -> Around:
         except UsageError:
             return ()  # the page of outlooks tells the fault
 
-    return Around(folder=settings.meetings_dir, outlooks=outlooks, coming=coming, organisation=settings.organisation)
+    return Around(folder=data.meetings, outlooks=outlooks, coming=coming, organisation=data.organisation)

@@ -170,13 +170,19 @@ def meeting_pdf(
     settings = _settings()
     file = file or newest_meeting(settings.meetings_dir)
     keep_own(settings, _err)
-    data = Data(Store(settings.store_dir), settings.county, own=own_history(settings))
+    data = Data(
+        Store(settings.store_dir),
+        settings.county,
+        own=own_history(settings),
+        meetings=file.parent,
+        organisation=settings.organisation,
+    )
     made = segment.meeting_pdf(
         file,
         lambda selection, size: views.view(selection, data, size),
         today=_clock.get()(),
         draw=svg.draw,
-        around=replace(around(settings, data), folder=file.parent),
+        around=around(data),
     )
     output = output or settings.reports_dir / f"{file.stem}.pdf"
     write(output, made)
@@ -352,8 +358,8 @@ def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     """Serve the pages until interrupted."""
     import waitress
 
-    from dashboard.app import create_app
     from dashboard.meeting import meeting_files
+    from dashboard.web.app import create_app
     from loaders.own.watching import watch
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)

@@ -15,7 +15,7 @@ LOOK = """
     from datetime import date
     from pathlib import Path
 
-    from dashboard.app import create_app
+    from dashboard.web.app import create_app
     from loaders.demo.server import running_publisher
     from loaders.export import serialised, table
     from loaders.refresh import refresh

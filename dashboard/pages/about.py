@@ -1,15 +1,12 @@
-"""Om statistiken: sources and their state, how words are chosen, signs; and the list of indicators."""
-
-from itertools import groupby
+"""Om statistiken: sources and their state, how words are chosen, signs."""
 
 from dash import html
 
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
-from dashboard.pages import key_figures
-from dashboard.pages.parts import Page, page_link, publishers, table
-from dashboard.selection import Selection, link
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import publishers, table
 from dashboard.words import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from loaders import catalogue
@@ -26,42 +23,9 @@ _SEVERITY = {
 }
 
 
-def indicators_page(selection: Selection, data: Data) -> Page:
-    """Every indicator with its definition, by topic."""
-    topics = []
-    known = list(dict.fromkeys(indicator.topic for indicator in catalogue.shown()))
-    in_order = sorted(catalogue.shown(), key=lambda indicator: known.index(indicator.topic))
-    for topic, group in groupby(in_order, key=lambda indicator: indicator.topic):
-        entries = []
-        for indicator in group:
-            address = link(Selection(indicator=indicator.id, region=selection.region), home=data.county)
-            entries += [html.Dt(page_link(indicator.title_sv, address)), html.Dd(indicator.definition_sv)]
-        topics.append(html.Section([html.H2(topic), html.Dl(entries, className="lista")]))
-    topics.append(_key_figures(selection, data))
-    return Page(
-        title="Indikatorer",
-        body=[
-            html.H1("Indikatorer", tabIndex="-1"),
-            html.P("Måtten som följs, med vad vart och ett visar.", className="ingress"),
-            html.Div(topics, className="text"),
-        ],
-        nav="/indikatorer",
-        region=selection.region,
-        synthetic=data.synthetic,
-    )
-
-
-def _key_figures(selection: Selection, data: Data) -> html.Section:
-    """The way to the page of key figures, which are many and none of them a measure of ours."""
-    words = "" if selection.region == data.county else f"?region={selection.region}"
-    sets = swedish.listing(catalogue.indicator(id_).short_title_sv for id_ in key_figures.SETS)
-    told = f"{sets}: nyckeltal som de står i Kolada, var och en med sin enhet och sitt år."
-    entry = [html.Dt(page_link("Nyckeltal ur Kolada", key_figures.ADDRESS + words)), html.Dd(told)]
-    return html.Section([html.H2("Nyckeltal"), html.Dl(entry, className="lista")])
-
-
-def page(data: Data) -> Page:
+def page(asked: Asked) -> Page:
     """What the figures are, where they come from and when, and how the words are chosen."""
+    data = asked.data
     return Page(
         title="Om statistiken",
         body=[
@@ -83,8 +47,6 @@ def page(data: Data) -> Page:
                 className="text",
             ),
         ],
-        nav="/om",
-        synthetic=data.synthetic,
     )
 
 
@@ -204,3 +166,6 @@ def _reading() -> list[tuple[str, list]]:
             ],
         ),
     ]
+
+
+PAGE = PageKind(address="/om", menu_sv="Om statistiken", order=70, of_a_place=True, make=page)

@@ -11,11 +11,12 @@ from dashboard.data import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.kinds import own_years
 from dashboard.model import Size, View
-from dashboard.pages.overview import as_of_note
-from dashboard.pages.parts import Page, choice, page_link, row_of_places, table, table_html, unbroken
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import as_of_note, choice, page_link, row_of_places, table, table_html, unbroken
 from dashboard.selection import (
     BRANCHES,
     DOTS,
+    INDICATOR,
     LEVEL,
     PARTS,
     SEASONS,
@@ -24,10 +25,11 @@ from dashboard.selection import (
     Selection,
     default_transform,
     link,
+    parse,
     why_not,
 )
 from dashboard.views import view
-from loaders import places
+from loaders import catalogue, places
 from loaders.model import Grain, Indicator, Kind, Level
 from loaders.panel import PERIOD
 from loaders.periods import PARTS_PER_YEAR, shift
@@ -44,8 +46,9 @@ WINDOWS = {
 }
 
 
-def page(selection: Selection, data: Data, size: Size) -> Page:
+def page(asked: Asked) -> Page:
     """The page of a selection, with the other windows of the same series beside it."""
+    selection, data, size = asked.selection, asked.data, asked.size
     shown = view(selection, data, size)
     beside = []
     for _, other in windows(selection, shown):
@@ -89,11 +92,9 @@ def _page(
             ),
             html.Section(_below(indicator, shown, first), className="under", **{"aria-label": "Siffror och källa"}),
         ],
-        nav="/indikator/framskrivning" if indicator.kind is Kind.PROJECTION else "/indikatorer",
-        region=selection.region,
         html_parts=((FULL_TABLE, table_html(shown.details["series_table"])),),
         beside=beside,
-        synthetic=shown.synthetic or data.synthetic,
+        synthetic=shown.synthetic,
     )
 
 
@@ -345,3 +346,25 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
 
 def _names(codes: Sequence[str]) -> str:
     return swedish.listing(places.place(code).name if code != places.NATION else "riket" for code in codes)
+
+
+def is_there(slug: str) -> bool:
+    """Whether an indicator has this URL word."""
+    return any(declared.slug == slug for declared in catalogue.shown())
+
+
+PAGE = PageKind(
+    address=f"{INDICATOR}<slug>",
+    under="/indikatorer",
+    of_a_place=True,
+    make=page,
+    choose=parse,
+    is_there=is_there,
+    needs_figures=True,
+    examples=(
+        "/indikator/arbetsloshet?region={municipality}",
+        "/indikator/arbetsloshet?region={municipality}&matt=kommuner",
+        "/indikator/sysselsatta-bransch?region={municipality}&bransch=hotell",
+        "/indikator/folkokning?region={municipality}&matt=delar",
+    ),
+)

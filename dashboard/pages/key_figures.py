@@ -9,7 +9,8 @@ from dash import html
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
-from dashboard.pages.parts import Page, place_buttons, table
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import place_buttons, table
 from dashboard.selection import Selection
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet
@@ -17,13 +18,13 @@ from loaders.kpis import Kpi
 from loaders.model import Indicator, Status
 from loaders.panel import PERIOD, REGION, STATUSES, Panel
 
-ADDRESS = "/nyckeltal"
 SETS = ("agenda2030", "brp_plus")
 DIMENSION = "kpi"
 
 
-def page(selection: Selection, data: Data) -> Page:
+def page(asked: Asked) -> Page:
     """Both sets for the chosen place, beside its county and riket in the same year."""
+    selection, data = asked.selection, asked.data
     chosen = places.place(selection.region)
     if chosen.is_rest_of_county:
         chosen = places.place(chosen.county)
@@ -41,22 +42,15 @@ def page(selection: Selection, data: Data) -> Page:
                 [_section(catalogue.indicator(id_), chosen.code, selection, data) for id_ in SETS], className="text"
             ),
         ],
-        nav="/indikatorer",
         region=chosen.code,
-        synthetic=data.synthetic,
     )
 
 
 def _places(chosen: str, selection: Selection, data: Data) -> html.Nav:
     """The places there are figures for: the home county, its municipalities, riket."""
     row = (places.place(data.county), *places.municipalities(data.county), places.place(places.NATION))
-    items = []
-    for place in row:
-        words = [f"region={place.code}"] if place.code != data.county else []
-        words += [f"per={selection.as_of.isoformat()}"] if selection.as_of else []
-        address = ADDRESS + (f"?{'&'.join(words)}" if words else "")
-        items.append((place, address))
-    return place_buttons(items, chosen)
+    links = [(place, PAGE.link(home=data.county, region=place.code, as_of=selection.as_of)) for place in row]
+    return place_buttons(links, chosen)
 
 
 def _section(declared: Indicator, region: str, selection: Selection, data: Data) -> html.Section:
@@ -139,3 +133,12 @@ def _shown(one: Panel, beside: Sequence[str], year: str) -> tuple[str, ...]:
     whole = all(float(value).is_integer() for value in values)
     decimals = 0 if whole else 2 if max(map(abs, values)) < 1 else 1
     return tuple(swedish.cell(value, status, decimals) for value, status in found)
+
+
+PAGE = PageKind(
+    address="/nyckeltal",
+    under="/indikatorer",
+    of_a_place=True,
+    make=page,
+    examples=("/nyckeltal", "/nyckeltal?region={municipality}"),
+)

@@ -1,30 +1,18 @@
-"""/moten, /mote/<date>, its figures as JSON and its PDF. Plain documents: they can be read without any script."""
+"""/mote/<date>, its figures as JSON and its PDF. A plain document: it can be read without any script."""
 
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import orjson
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    get_template_attribute,
-    make_response,
-    render_template,
-    request,
-    send_from_directory,
-    url_for,
-)
+from flask import Response, get_template_attribute, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from dashboard import segment, svg, swedish
-from dashboard.meeting import Meeting, load_meeting, meeting_files
+from dashboard.meeting import Meeting, load_meeting
 from dashboard.model import Size, Table, View
-from dashboard.pages import parts
-from dashboard.pages.scripts import Scripts
+from dashboard.pages import DocumentKind, Part, Site
 from dashboard.report.builder import (
     DEMODATA,
     caption_of,
@@ -36,100 +24,54 @@ from dashboard.report.builder import (
 )
 from dashboard.slide_places import Turned, has_municipalities, has_neighbours
 from dashboard.slide_questions import questions, to_say
-from dashboard.slidebase import Around
-from dashboard.theme import THEME, Theme
 from loaders import moments
 from loaders.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
-_FOLDER = Path(__file__).resolve().parent.parent / "presentation"
-_STYLE = Path(__file__).resolve().parent.parent / "assets" / "lanspuls.css"
-SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
 
 
-def register(
-    server: Flask,
-    meetings: Path,
-    viewer: segment.Viewer,
-    *,
-    synthetic: Callable[[], bool],
-    plotly: str,
-    font_face: str,
-    theme: Theme = THEME,
-    around: Around | None = None,
-) -> None:
-    """Add the meeting's addresses to a Flask server.
+def show(site: Site, day: str) -> Response:
+    """The meeting of a day as a document, whose slides its script shows one at a time."""
+    return _or_message(lambda: make_response(_document(_opened(site, day), site)))
 
-    ``meetings`` is the folder of meeting files, ``viewer`` makes the views, ``synthetic`` says whether there is
-    DEMODATA, ``around`` gives what slides need besides figures, ``plotly`` is the local address of plotly.js and
-    ``font_face`` the CSS rule that names Inter.
-    """
-    pages = Blueprint(
-        "meeting", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
-    )
 
-    SCRIPTS.serve(pages)
-    beside = around or Around(folder=meetings)
+def figures(site: Site, day: str, size: str) -> Response:
+    """The figures of all slides at a size."""
 
-    @pages.context_processor
-    def shared() -> dict[str, Any]:
-        return {
-            "style": font_face + theme.css(),
-            "synthetic": synthetic(),
-            "menu": [(text, address) for text, address, _ in parts.menu()],
-            "file": _file_address,
-            "scripts": SCRIPTS.tags,
-        }
+    def answer() -> Response:
+        if size not in _SHOWN_SIZES:
+            raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
+        return _json(segment.payload(segment.slides(_opened(site, day), site.viewer, _SHOWN_SIZES[size], site.around)))
 
-    @pages.get(f"/mote-filer/{_STYLE.name}")
-    def style() -> Response:
-        return send_from_directory(_STYLE.parent, _STYLE.name)
+    return _or_told(answer)
 
-    @pages.get("/moten")
-    def listing() -> str:
-        return render_template("moten.html", meetings=_listed(meetings))
 
-    @pages.get("/mote/<slug>")
-    def show(slug: str) -> Response:
-        return _or_message(lambda: make_response(_document(opened(slug), viewer, plotly, beside)))
+def turned(site: Site, day: str) -> Response:
+    """The slides that can be turned to another place, for each of them: finished figures and sentences."""
+    return _or_told(lambda: _json(orjson.dumps(_turned(_opened(site, day), site.viewer))))
 
-    @pages.get("/mote/<slug>/figurer/<size>.json")
-    def figures(slug: str, size: str) -> Response:
-        def answer() -> Response:
-            if size not in _SHOWN_SIZES:
-                raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
-            return _json(segment.payload(segment.slides(opened(slug), viewer, _SHOWN_SIZES[size], beside)))
 
-        return _or_told(answer)
+def pdf(site: Site, day: str) -> Response:
+    """The PDF, with the pictures that the visitor's browser drew and sends."""
+    request.max_content_length = LARGEST_REQUEST_BYTES
 
-    @pages.get("/mote/<slug>/platser.json")
-    def turned(slug: str) -> Response:
-        """The slides that can be turned to another place, for each of them: finished figures and sentences."""
+    def answer() -> Response:
+        chosen = _opened(site, day)
+        shown = segment.slides(chosen, site.viewer, Size.PAPER, site.around)
+        pictures = _pictures(request.get_json(), shown)
+        made = make_response(segment.pdf(chosen, shown, pictures, moments.today(), site.around.organisation))
+        made.mimetype = "application/pdf"
+        made.headers["Content-Disposition"] = f'attachment; filename="{chosen.slug}.pdf"'
+        return made
 
-        return _or_told(lambda: _json(orjson.dumps(_turned(opened(slug), viewer))))
+    return _or_told(answer)
 
-    @pages.post("/mote/<slug>/pdf")
-    def pdf(slug: str) -> Response:
-        request.max_content_length = LARGEST_REQUEST_BYTES
 
-        def answer() -> Response:
-            chosen = opened(slug)
-            shown = segment.slides(chosen, viewer, Size.PAPER, beside)
-            pictures = _pictures(request.get_json(), shown)
-            made = make_response(segment.pdf(chosen, shown, pictures, moments.today(), beside.organisation))
-            made.mimetype = "application/pdf"
-            made.headers["Content-Disposition"] = f'attachment; filename="{chosen.slug}.pdf"'
-            return made
-
-        return _or_told(answer)
-
-    def opened(slug: str) -> Meeting:
-        return load_meeting(segment.meeting_file(meetings, slug))
-
-    server.register_blueprint(pages)
+def _opened(site: Site, day: str) -> Meeting:
+    return load_meeting(segment.meeting_file(site.meetings, day))
 
 
 def _json(body: bytes) -> Response:
@@ -139,12 +81,6 @@ def _json(body: bytes) -> Response:
     made.cache_control.no_cache = True
     made.set_etag(hashlib.sha256(body).hexdigest()[:16])
     return made.make_conditional(request)
-
-
-def _file_address(name: str) -> str:
-    """Address of one of our files, which changes with it."""
-    path = _STYLE if name == _STYLE.name else _FOLDER / name
-    return f"/mote-filer/{name}?m={int(path.stat().st_mtime)}"
 
 
 def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:
@@ -201,7 +137,8 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Around) -> str:
+def _document(found: Meeting, site: Site) -> str:
+    viewer = site.viewer
     base = f"/mote/{found.slug}"
     talking = request.args.get("vy") == "talare"
     as_of = f"Siffrorna visar läget {swedish.date_text(found.as_of)}." if found.as_of else ""
@@ -228,7 +165,7 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Aroun
             "link": slide.view.link,
             "source": _without_mark(slide.view),
         }
-        for slide in segment.slides(found, viewer, Size.SLIDE, around)
+        for slide in segment.slides(found, viewer, Size.SLIDE, site.around)
     ]
     return render_template(
         "mote.html",
@@ -236,10 +173,9 @@ def _document(found: Meeting, viewer: segment.Viewer, plotly: str, around: Aroun
         day=swedish.date_text(found.date),
         as_of=as_of,
         slides=slides,
-        plotly=plotly,
         figures=f"{base}/figurer/",
-        pdf=url_for("meeting.pdf", slug=found.slug),
-        turned=url_for("meeting.turned", slug=found.slug),
+        pdf=f"{base}/pdf",
+        turned=f"{base}/platser.json",
         talking=talking,
         short=request.args.get("kort") == "1",
         minutes=SEGMENT_MINUTES,
@@ -252,27 +188,6 @@ def _without_mark(view: View) -> tuple[str, bool]:
     line = marked_source(view).strip()
     plain = re.sub(rf"\s*{DEMODATA}\.?$", "", line)
     return plain, plain != line
-
-
-def _listed(folder: Path) -> list[dict[str, str]]:
-    rows = []
-    for path in meeting_files(folder):
-        try:
-            found = load_meeting(path)
-        except UsageError as error:
-            rows.append({"slug": path.stem, "title": "Möte", "day": path.stem, "fault": error.message_sv})
-            continue
-        count = len(found.views)
-        rows.append(
-            {
-                "slug": found.slug,
-                "title": found.title,
-                "day": swedish.date_text(found.date),
-                "place": found.place,
-                "count": f"{swedish.small_number(count)} {'bild' if count == 1 else 'bilder'}",
-            }
-        )
-    return rows
 
 
 def _said(error: LanspulsError) -> tuple[str, int]:
@@ -305,3 +220,17 @@ def _or_told(make: Callable[[], Response]) -> Response:
     except (BadRequest, UnsupportedMediaType):
         message, status = "Begäran gick inte att läsa. Ladda om sidan och försök igen.", 400
     return make_response({"message": message}, status)
+
+
+PAGE = DocumentKind(
+    address="/mote/<day>",
+    under="/moten",
+    of_a_place=False,
+    answer=show,
+    parts=(
+        Part(address="/figurer/<size>.json", answer=figures),
+        Part(address="/platser.json", answer=turned),
+        Part(address="/pdf", answer=pdf, method="POST"),
+    ),
+    examples=("/mote/{meeting}", "/mote/{meeting}?vy=talare"),
+)

@@ -15,9 +15,10 @@ from dashboard.barometer import COUNTY, Compared, Judged, judged
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.outlooks import FILE, Outlook, load_outlooks
-from dashboard.pages.parts import Page, alert, place_buttons, table_html
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import alert, place_buttons, table_html
 from dashboard.scene import effective_place
-from dashboard.selection import Selection, link
+from dashboard.selection import Selection
 from dashboard.words import absences
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, UsageError
@@ -26,7 +27,6 @@ from loaders.panel import Panel
 from loaders.places import Place
 from loaders.vocabulary import JUDGED
 
-ADDRESS = "/utsikter"
 BAROMETER = "occupational_outlook"
 WHOLE_TABLE = "alla-yrken"
 _NO_WORD = "inte bedömt"
@@ -34,11 +34,12 @@ _WIDER = "större del av landet"
 _WIDER_SENTENCE = "Bedömningen gäller en större del av landet än länet"
 
 
-def page(selection: Selection, data: Data) -> Page:
+def page(asked: Asked) -> Page:
     """Quotations for the place, and the newest round of Yrkesbarometern for it or its county."""
-    asked = places.place(selection.region)
-    county = effective_place(catalogue.indicator(BAROMETER), asked.code, data.county)
-    body, whole = _barometer(asked, county, selection.as_of, data)
+    selection, data = asked.selection, asked.data
+    chosen = places.place(selection.region)
+    county = effective_place(catalogue.indicator(BAROMETER), chosen.code, data.county)
+    body, whole = _barometer(chosen, county, selection.as_of, data)
     return Page(
         title=f"Utsikter för {county.full_name}",
         body=[
@@ -47,27 +48,24 @@ def page(selection: Selection, data: Data) -> Page:
             html.P("Bedömningar och citat om tiden framåt. Ingenting här är mätt.", className="ingress"),
             html.Div(
                 [
-                    html.Section([html.H2("Det som har sagts"), *_quotations(asked, county, selection.as_of, data)]),
+                    html.Section([html.H2("Det som har sagts"), *_quotations(chosen, county, selection.as_of, data)]),
                     html.Section([html.H2("Yrken i Yrkesbarometern"), *body]),
                 ],
                 className="text",
             ),
         ],
-        nav=ADDRESS,
-        region=selection.region,
         html_parts=((WHOLE_TABLE, whole),) if whole else (),
-        synthetic=data.synthetic,
     )
 
 
 def _places(selection: Selection, shown: Place, data: Data) -> html.Nav:
     """The county and riket: nothing here is per municipality."""
     home = shown.code if shown.level is Level.COUNTY else data.county
-    items = []
-    for code in (home, places.NATION):
-        address = ADDRESS + link(selection.but(region=code), home=data.county).removeprefix("/")
-        items.append((places.place(code), address))
-    return place_buttons(items, shown.code)
+    links = [
+        (places.place(code), PAGE.link(home=data.county, region=code, as_of=selection.as_of))
+        for code in (home, places.NATION)
+    ]
+    return place_buttons(links, shown.code)
 
 
 def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> list[Component]:
@@ -205,3 +203,6 @@ def _area(row: Judged, place: Place) -> str:
     if row.level == COUNTY:
         return "länet"
     return f"delvis {_WIDER}" if row.coverage == "delvis" else _WIDER
+
+
+PAGE = PageKind(address="/utsikter", menu_sv="Utsikter", order=40, of_a_place=True, make=page, shows_files=True)

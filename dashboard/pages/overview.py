@@ -8,11 +8,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import cards, marks, swedish
-from dashboard.data import Data
 from dashboard.figures import spark
 from dashboard.marks import Mark
-from dashboard.pages.parts import Page, page_link, row_of_places, unbroken
-from dashboard.selection import Selection, link
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import as_of_note, page_link, row_of_places, unbroken
+from dashboard.selection import OVERVIEW
 from dashboard.theme import THEME
 from loaders import catalogue, places
 
@@ -21,8 +21,9 @@ MOST_CARDS = 6
 _MARK_CLASS = {Mark.NEW: "nytt", Mark.REVISED: "reviderad", Mark.PRELIMINARY: "prel", Mark.LATE: "sent"}
 
 
-def page(selection: Selection, data: Data) -> Page:
+def page(asked: Asked) -> Page:
     """The overview of a place."""
+    selection, data = asked.selection, asked.data
     place = places.place(selection.region)
     made = [cards.card(indicator, selection, data) for indicator in catalogue.shown()]
     topics = []
@@ -46,9 +47,6 @@ def page(selection: Selection, data: Data) -> Page:
             *as_of_note(selection, data),
             *topics,
         ],
-        nav="/",
-        region=selection.region,
-        synthetic=data.synthetic,
     )
 
 
@@ -91,22 +89,6 @@ def _is_card(card: cards.Card, is_first: bool) -> bool:
 
 def _topic_order(topic: str) -> int:
     return next(n for n, indicator in enumerate(catalogue.shown()) if indicator.topic == topic)
-
-
-def as_of_note(selection: Selection, data: Data) -> list:
-    """What day's knowledge is shown, if it is not today's."""
-    if selection.as_of is None:
-        return []
-    return [
-        html.P(
-            [
-                f"Visar vad som var känt den {swedish.date_text(selection.as_of)}. ",
-                page_link("Visa det som är känt nu", link(selection.but(as_of=None), home=data.county)),
-                ".",
-            ],
-            className="per",
-        )
-    ]
 
 
 def _name(card: cards.Card) -> list[Component | str]:
@@ -162,3 +144,14 @@ def _card(card: cards.Card) -> html.Article:
         ],
         className="kort",
     )
+
+
+PAGE = PageKind(
+    address=OVERVIEW,
+    menu_sv="Läget",
+    order=10,
+    of_a_place=True,
+    make=page,
+    needs_figures=True,
+    examples=("/", "/?region={municipality}", "/?region=00", "/?region=0180"),
+)

@@ -8,12 +8,12 @@ from dash import html
 
 from dashboard import own, swedish
 from dashboard.data import Data
-from dashboard.pages.parts import Page, alert, page_link, table
-from dashboard.selection import Selection, link
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import alert, page_link, table
+from dashboard.selection import Selection
 from loaders.own import Grade, Own
 from loaders.own.history import Version
 
-ADDRESS = "/uppgifter"
 _BAR = {
     "height": "14px",
     "min-width": "2px",
@@ -28,8 +28,9 @@ _QUOTE = {
 }
 
 
-def page(selection: Selection, data: Data) -> Page:
+def page(asked: Asked) -> Page:
     """Figures, quotations, own projections, and files that could not be read."""
+    selection, data = asked.selection, asked.data
     as_of = selection.as_of
     found = data.own(as_of)
     sections = [
@@ -55,16 +56,14 @@ def page(selection: Selection, data: Data) -> Page:
             *_problems(found),
             html.Div(sections or [_nothing()], className="text"),
         ],
-        nav=ADDRESS,
-        region=selection.region,
-        synthetic=data.synthetic or found.synthetic,
+        synthetic=found.synthetic,
     )
 
 
 def _as_of(selection: Selection, data: Data) -> list[html.P]:
     if selection.as_of is None:
         return []
-    address = ADDRESS + link(selection.but(as_of=None), home=data.county).removeprefix("/")
+    address = PAGE.link(home=data.county, region=selection.region)
     told = f"Visar det som var inläst den {swedish.date_text(selection.as_of)}. "
     return [html.P([told, page_link("Visa det som är inläst nu", address), "."], className="per")]
 
@@ -178,3 +177,6 @@ def _nothing() -> html.Section:
 
 def _wide(content: dbc.Table, name: str) -> html.Div:
     return html.Div(content, className="rulle", tabIndex="0", role="region", **{"aria-label": name})
+
+
+PAGE = PageKind(address="/uppgifter", menu_sv="Uppgifter", order=50, of_a_place=True, make=page, shows_files=True)

@@ -3,12 +3,11 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from dashboard.app import create_app
+from dashboard.web.app import create_app
 from loaders.settings import Settings
 from tests.shared import chromium
 
@@ -19,11 +18,9 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The pages over the data in a folder; gives their address."""
-    server = make_server(
-        "127.0.0.1", 0, create_app(Settings(data=folder)).server, threaded=True, request_handler=_Quiet
-    )
+def served(settings: Settings) -> Iterator[str]:
+    """The pages over the data of the settings; gives their address."""
+    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -45,9 +42,12 @@ def browser() -> Iterator[Browser]:
             started.close()
 
 
-def settle(page: Page, *, chart: bool) -> None:
-    """Wait until the living page stands, and its chart is drawn."""
+def settle(page: Page) -> None:
+    """Wait until the page stands: a living one until its chart, if it has one, is drawn."""
+    if not page.evaluate("Boolean(window.lanspuls)"):  # a document of its own
+        page.wait_for_load_state("networkidle")
+        return
     page.wait_for_selector("#sida main h1")
-    if chart:
+    if page.query_selector("#sida .duk"):
         page.wait_for_selector("#sida .js-plotly-plot .main-svg .xy")
     page.wait_for_function("document.getElementById('forst') === null && document.fonts.status === 'loaded'")

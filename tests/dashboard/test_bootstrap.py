@@ -4,8 +4,10 @@ import dash_bootstrap_components as dbc
 import pytest
 from dash import html
 
-from dashboard.app import bootstrap_layer, create_app
-from dashboard.pages import bootstrap, wire
+from dashboard.web import bootstrap, page_json
+from dashboard.web.app import create_app
+from dashboard.web.bundled import bootstrap_layer
+from loaders.errors import UsageError
 from loaders.settings import Settings
 
 
@@ -25,8 +27,8 @@ from loaders.settings import Settings
     ],
 )  # fmt: skip
 def test_a_component_is_written_as_bootstraps_own_markup(node, text):
-    assert sorted(_words(wire.to_html(node, {}))) == sorted(_words(text))
-    assert wire.to_html(bootstrap.rendered(node), {}) == wire.to_html(node, {})
+    assert sorted(_words(page_json.to_html(node, {}))) == sorted(_words(text))
+    assert page_json.to_html(bootstrap.rendered(node), {}) == page_json.to_html(node, {})
 
 
 def _words(text: str) -> list[str]:
@@ -34,9 +36,23 @@ def _words(text: str) -> list[str]:
     return text.replace("<", " < ").replace(">", " > ").split()
 
 
-def test_a_component_without_a_plain_form_is_named():
-    with pytest.raises(TypeError, match=r"dbc\.Carousel"):
+def test_a_component_without_a_plain_form_is_named_with_what_to_do():
+    with pytest.raises(TypeError, match=r"dbc\.Carousel has no plain HTML form.*never works here.*bootstrap"):
         bootstrap.as_html(dbc.Carousel(items=[]))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import dash_bootstrap_components as dbc\n\nBODY = dbc.Row(dbc.Tabs([]))\n",
+        "import dash_bootstrap_components\n\nBODY = dash_bootstrap_components.Tabs([])\n",
+        "\n\nfrom dash_bootstrap_components import Row, Tabs\n",
+    ],
+)
+def test_a_component_whose_behaviour_never_works_stops_the_start(tmp_path, source):
+    (tmp_path / "ordlista.py").write_text(source, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"ordlista\.py, line 3: dbc\.Tabs has no plain HTML form"):
+        bootstrap.check_components(tmp_path)
 
 
 def test_the_sheet_is_one_layer_and_no_browser_gets_the_script(tmp_path):

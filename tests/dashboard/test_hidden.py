@@ -6,8 +6,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.app import create_app
 from dashboard.data import Data
+from dashboard.web.app import create_app
 from loaders import catalogue, export, places
 from loaders.model import Status
 from loaders.panel import STATUS_CODE, Panel

@@ -7,8 +7,8 @@ import pytest
 
 from dashboard.data import Data
 from dashboard.model import Size
-from dashboard.pages import routing, wire
 from dashboard.pages.key_figures import key_figures
+from dashboard.web import page_json, routing
 from loaders import kpis
 from loaders.catalogue import indicator
 from loaders.demo.server import running_publisher
@@ -77,7 +77,7 @@ def data(tmp_path_factory):
 
 def shown(path, search, data):
     page = routing.page(path, search, data, Size.SCREEN)
-    text = " ".join(wire.to_html(node, dict(page.html_parts)) for node in page.body if node is not None)
+    text = " ".join(page_json.to_html(node, dict(page.html_parts)) for node in page.body if node is not None)
     return page, plain(text)
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from dashboard.app import create_app
 from dashboard.data import Data
 from dashboard.selection import parse
 from dashboard.views import view
+from dashboard.web.app import create_app
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel, Status
 from loaders.places import municipalities
 from loaders.settings import Settings

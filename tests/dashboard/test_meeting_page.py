@@ -10,13 +10,17 @@ from flask import Flask, send_file
 from werkzeug.serving import make_server
 
 from dashboard import segment
+from dashboard.data import Data
 from dashboard.demomeeting import demo_meeting_toml
 from dashboard.meeting import load_meeting
 from dashboard.model import Size
-from dashboard.pages import meeting as pages
-from dashboard.slidebase import Around
+from dashboard.pages import Site
+from dashboard.slidebase import Around, Viewer
 from dashboard.svg import FONT_FOLDER
+from dashboard.web import documents
+from dashboard.web.bundled import Bundled
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.store import Store
 from tests.dashboard import meetings
 from tests.dashboard.sheets import texts
 from tests.dashboard.test_report import PICTURE
@@ -43,9 +47,13 @@ def server(tmp_path_factory) -> Flask:
     )
     face = '@font-face { font-family: Inter; src: url("/inter.ttf"); font-weight: 100 900; }'
     around = Around(folder=folder, organisation="Region Jämtland Härjedalen")
-    more = {"plotly": "/plotly.js", "font_face": face, "around": around}
-    pages.register(flask, folder, meetings.viewer, synthetic=lambda: True, **more)
+    documents.register(flask, site(around, meetings.viewer), Bundled(plotly="/plotly.js", font_face=face))
     return flask
+
+
+def site(around: Around, viewer: Viewer) -> Site:
+    """Documents of hand-made views, over a store that holds nothing."""
+    return Site(data=Data(Store(around.folder / "store")), viewer=viewer, around=around)
 
 
 @pytest.fixture
@@ -103,7 +111,7 @@ def test_a_view_that_cannot_be_made_is_explained(server, error, status, says):
 
     flask = Flask("refusing")
     folder = server.config["folder"]
-    pages.register(flask, folder, refuses, synthetic=lambda: False, plotly="/plotly.js", font_face="")
+    documents.register(flask, site(Around(folder=folder), refuses), Bundled(plotly="/plotly.js", font_face=""))
     client = flask.test_client()
     for where in (f"/mote/{SLUG}", f"/mote/{SLUG}/figurer/slide.json"):
         answer = client.get(where)

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from dashboard.data import Data
+from dashboard.model import Size
 from dashboard.outlooks import FILE, demo_outlooks_toml, load_outlooks, parse_outlooks
-from dashboard.pages import outlook
+from dashboard.pages import Asked, outlook
 from dashboard.pages.outlook import Judged, occupations, sentences
-from dashboard.pages.wire import to_html
 from dashboard.selection import Selection
+from dashboard.web.page_json import to_html
 from loaders.demo.server import running_publisher
 from loaders.errors import UsageError
 from loaders.importing import import_files
@@ -82,9 +83,13 @@ def test_what_is_not_judged_has_no_word_and_no_level():
     assert sentences(found, COUNTY)[1] == "Yrken utan bedömning: 1."
 
 
+def asked(region, data):
+    return Asked(selection=Selection(region=region), data=data, size=Size.SCREEN)
+
+
 @pytest.mark.parametrize("code", ["2321", "23-2380"])
 def test_the_page_of_a_municipality_shows_its_county_and_says_so(data, code):
-    text = text_of(outlook.page(Selection(region=code), data))
+    text = text_of(outlook.page(asked(code, data)))
     assert "Yrkesbarometern finns bara för riket och län. Här visas Jämtlands län." in text
     assert (
         "Bedömningen gäller en större del av landet än länet." in text and "omgång 2026-1" in text and "Kockar" in text
@@ -94,10 +99,10 @@ def test_the_page_of_a_municipality_shows_its_county_and_says_so(data, code):
 
 
 def test_a_quotation_stands_in_quotation_marks_with_issuer_day_and_link(data):
-    text = text_of(outlook.page(Selection(region="23"), data))
+    text = text_of(outlook.page(asked("23", data)))
     assert "”Stabiliserat läge, 12 procent fler jobb”" in text
     assert "Arbetsförmedlingen om riket 2025, 5 december 2024: " in text and 'href="https://example.org/prov"' in text
-    assert outlook.page(Selection(region="23"), data).body and "svg" not in text
+    assert outlook.page(asked("23", data)).body and "svg" not in text
 
 
 def test_an_earlier_day_shows_only_what_was_said_by_then(data):

@@ -7,10 +7,10 @@ import pytest
 from dashboard import own, views
 from dashboard.data import Data
 from dashboard.model import Size
-from dashboard.pages import routing
-from dashboard.pages.wire import to_html
 from dashboard.selection import parse
 from dashboard.swedish import NBSP
+from dashboard.web import routing
+from dashboard.web.page_json import to_html
 from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store

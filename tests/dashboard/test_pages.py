@@ -5,33 +5,20 @@ import re
 
 import pytest
 
-from dashboard.app import create_app
-from dashboard.pages.parts import unbroken
+from dashboard.pages import all_pages, page_at
+from dashboard.pages._parts import unbroken
+from dashboard.web.app import create_app
 from loaders import catalogue
 from loaders.publishers import PUBLISHERS
 from loaders.settings import Settings
+from tests.dashboard.addresses import ADDRESSES, EXAMPLES, LIVE_ADDRESSES, made_site
 from tests.dashboard.made import made_store
 from tests.dashboard.markup import plain
-
-PAGES = (
-    "/",
-    "/?region=2321",
-    "/?region=00",
-    "/?region=0180",
-    "/indikatorer",
-    "/om",
-    "/indikator/arbetsloshet?region=2321",
-    "/indikator/arbetsloshet?region=2321&matt=kommuner",
-    "/indikator/framskrivning",
-    "/indikator/sysselsatta-bransch?region=2321&bransch=hotell",
-)
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served")
-    made_store(folder / "store")
-    return create_app(Settings(data=folder)).server.test_client()
+    return create_app(made_site(tmp_path_factory.mktemp("served"))).server.test_client()
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +31,23 @@ def main_of(text: str) -> str:
     return plain(re.search(r"<main.*?</main>", text, re.DOTALL)[0])
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_every_page_is_swedish_whole_and_marked(client, address):
+@pytest.mark.parametrize(("kind", "address"), EXAMPLES, ids=ADDRESSES)
+def test_every_page_is_swedish_whole_marked_and_in_the_menu(client, kind, address):
+    assert page_at(address.partition("?")[0]) is kind
     answer = client.get(address)
     assert answer.status_code == 200
     assert '<html lang="sv">' in answer.text
     document = answer.text.split('<script type="application/json"')[0]
     assert document.count("<h1") == 1 and document.count("<main") == 1
-    assert 'href="#innehall"' in document and 'class="badge demo"' in document
-    assert re.search(r"<title>.+ – Länspuls</title>", answer.text)
+    assert 'class="hoppa"' in document and "DEMODATA</strong>" in document
+    assert re.search(r"<title>\S.+ – Länspuls</title>", answer.text)
+    links = re.findall(r"<a [^>]+>", re.search(r'<nav aria-label="Huvudmeny">.*?</nav>', document, re.DOTALL)[0])
+    (current,) = [one for one in links if 'aria-current="page"' in one]
+    assert re.search(r'href="([^"?]+)', current)[1] == kind.nav
+    assert len(links) == sum(bool(one.menu_sv) for one in all_pages())
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_no_page_names_another_machine(client, address):
     text = client.get(address).text
     addresses = {a for a in re.findall(r"""(?:src|href)=["'](https?:)?//[^"']+""", text)}
@@ -63,7 +55,7 @@ def test_no_page_names_another_machine(client, address):
     assert "'self'" in client.get(address).headers["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", LIVE_ADDRESSES)
 def test_the_page_as_json_is_what_the_document_holds(client, address):
     answer = client.get("/_sida", query_string={"adress": address})
     assert answer.json["v"] == 1 and address in answer.json["pages"]
@@ -71,6 +63,20 @@ def test_the_page_as_json_is_what_the_document_holds(client, address):
     assert json.loads(first) == answer.json
     again = client.get("/_sida", query_string={"adress": address}, headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_the_menu_keeps_the_chosen_place_on_every_page_of_a_place(client):
+    for address in ("/?region=2321", "/om?region=2321", "/utsikter?region=2321"):
+        menu = re.search(r'<nav aria-label="Huvudmeny">.*?</nav>', client.get(address).text, re.DOTALL)[0]
+        assert re.findall(r'href="([^"]+)"', menu) == [
+            "/?region=2321",
+            "/indikatorer?region=2321",
+            "/indikator/framskrivning?region=2321",
+            "/utsikter?region=2321",
+            "/uppgifter?region=2321",
+            "/moten",
+            "/om?region=2321",
+        ]
 
 
 def test_the_overview_leads_with_claims_about_the_place(client):
@@ -153,7 +159,7 @@ def test_an_indicator_that_was_never_fetched_says_so(client):
 def test_real_figures_are_not_called_demodata(tmp_path):
     made_store(tmp_path / "store", synthetic=False)
     client = create_app(Settings(data=tmp_path)).server.test_client()
-    assert all("DEMODATA" not in client.get(address).text for address in ("/", "/om", PAGES[6]))
+    assert all("DEMODATA" not in client.get(address).text for address in LIVE_ADDRESSES)
 
 
 def test_health(client, empty):

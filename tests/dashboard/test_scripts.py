@@ -5,9 +5,8 @@ import re
 import pytest
 from flask import Flask
 
-from dashboard import app
-from dashboard.pages import meeting
-from dashboard.pages.scripts import Scripts
+from dashboard.web import app, documents
+from dashboard.web.scripts import Scripts
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def test_nothing_but_the_modules_is_answered(client, name):
     assert client.get(f"/_skript/000000000000/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("scripts", [app.SCRIPTS, meeting.SCRIPTS], ids=["pages", "meeting"])
+@pytest.mark.parametrize("scripts", [app.SCRIPTS, documents.SCRIPTS], ids=["pages", "meeting"])
 def test_what_a_page_fetches_ahead_is_what_its_modules_import(scripts):
     imported = set()
     for path in scripts.folder.glob("*.js"):

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.data import Data
 from dashboard.model import Size
-from dashboard.pages import routing
+from dashboard.web import routing
 from loaders import afindex, countysheets
 from loaders.demo.others.varsel import notices, workbook
 from loaders.demo.regions import regions

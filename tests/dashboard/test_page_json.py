@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model import Size
-from dashboard.pages import routing, wire
-from dashboard.pages.parts import Page
+from dashboard.pages import Page
+from dashboard.web import page_json, routing
 from tests.shared import REPOSITORY, node
 
 
@@ -38,13 +38,13 @@ nodes = st.recursive(
 @given(st.lists(nodes, min_size=1, max_size=4))
 def test_sharing_loses_nothing(expand, found):
     tree = {"twice": [found, found], "once": found}
-    shared = wire._Shared()
+    shared = page_json._Shared()
     pages = shared.written(shared.number(tree))
     assert expand({"parts": shared.parts, "pages": pages}) == tree
 
 
 def test_what_repeats_is_sent_once():
-    shared = wire._Shared()
+    shared = page_json._Shared()
     long = [float(n) for n in range(200)]
     text = json.dumps([shared.written(shared.number({"a": long, "b": long})), shared.parts])
     assert text.count("199.0") == 1
@@ -52,7 +52,7 @@ def test_what_repeats_is_sent_once():
 
 def test_html_is_escaped():
     node = html.P(["1 < 2 & ", html.A("å", href='/?a=1&b="x"', **{"data-lank": ""})], className="ett två", hidden=True)
-    assert wire.to_html(node, {}) == (
+    assert page_json.to_html(node, {}) == (
         '<p class="ett två" hidden>1 &lt; 2 &amp; <a href="/?a=1&amp;b=&quot;x&quot;" data-lank="">å</a></p>'
     )
 
@@ -60,7 +60,7 @@ def test_html_is_escaped():
 def test_only_charts_and_what_encloses_them_travel_as_components(data, expand):
     body = [html.H1("Rubrik"), html.Figure([html.P("före"), dcc.Graph(id="diagram"), html.P("efter")]), html.P("sist")]
     page = Page(title="Rubrik", body=body)
-    (found,) = expand(json.loads(wire.pack("/x", page, data, "screen"))).values()
+    (found,) = expand(json.loads(page_json.pack("/x", page, data, "screen"))).values()
     head, main, foot = found["tree"]
     assert [head["props"]["data-html"], foot["props"]["data-html"]] == ["h0", "h5"]
     rubrik, figure, sist = main["props"]["children"]
@@ -72,7 +72,7 @@ def test_only_charts_and_what_encloses_them_travel_as_components(data, expand):
 
 def test_a_page_without_charts_is_one_piece_of_html(data, expand):
     page = routing.page("/", "region=2321", data, Size.SCREEN)
-    (found,) = expand(json.loads(wire.pack("/", page, data, "screen"))).values()
+    (found,) = expand(json.loads(page_json.pack("/", page, data, "screen"))).values()
     assert len(found["tree"]) == 1 and not found["alive"]
     assert "<h1" in found["html"]["h0"]
 
@@ -80,15 +80,15 @@ def test_a_page_without_charts_is_one_piece_of_html(data, expand):
 def test_the_other_windows_travel_along_and_share_the_series(data, expand):
     address = "/indikator/arbetsloshet?region=2321"
     page = routing.page("/indikator/arbetsloshet", "region=2321", data, Size.SCREEN)
-    packed = wire.pack(address, page, data, "screen")
+    packed = page_json.pack(address, page, data, "screen")
     pages = expand(json.loads(packed))
     assert list(pages) == [address, f"{address}&fran=2024-08", f"{address}&fran=2021-08"]
-    alone = wire.pack(address, Page(title=page.title, body=page.body, html_parts=page.html_parts), data, "screen")
+    alone = page_json.pack(address, Page(title=page.title, body=page.body, html_parts=page.html_parts), data, "screen")
     assert len(packed) < 1.6 * len(alone)
 
 
 def test_the_document_holds_the_long_table_and_an_empty_box_for_the_chart(data):
     page = routing.page("/indikator/arbetsloshet", "region=2321", data, Size.SCREEN)
-    text = wire.document(page, data)
+    text = page_json.document(page, data)
     assert text.count("<h1") == 1 and "<caption>Arbetslöshet, 20–64 år (SCB BAS): alla siffror" in text
     assert "Graph" not in text

@@ -1,8 +1,7 @@
-"""Pieces several pages share: header, place row, tables, links. Dash components made of plain tokens and classes."""
+"""Pieces several pages share: place row, tables, links. Dash components made of plain tokens and classes."""
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from html import escape
 
 import dash_bootstrap_components as dbc
@@ -12,72 +11,18 @@ from dash.development.base_component import Component
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
-from dashboard.pages.bootstrap import STACKED
 from dashboard.selection import Selection, link
 from loaders import catalogue, places
 from loaders.model import Level
 from loaders.places import Place
 
-MAIN = "innehall"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page, ready to show. ``body`` is the content of main; ``html_parts`` are long tables as HTML text by id.
-
-    ``nav`` is the address of the menu item the page belongs to; ``beside`` are other pages the browser may show
-    without asking, by link: they share most of what this one holds.
-    """
-
-    title: str
-    body: Sequence[Component]
-    nav: str = ""
-    region: str = ""
-    status: int = 200
-    html_parts: tuple[tuple[str, str], ...] = ()
-    beside: tuple[tuple[str, "Page"], ...] = ()
-    synthetic: bool = False
+STACKED = "staplad"
+"""Class of a table whose rows are blocks on a phone: it says that it is a table, which dbc.Table cannot be told."""
 
 
 def page_link(text: str | Sequence[object], href: str, **more: object) -> html.A:
     """A link to one of our own pages, which the browser fetches ahead and shows without leaving."""
     return html.A(text, href=href, **({"data-lank": ""} | more))
-
-
-def menu() -> tuple[tuple[str, str, bool], ...]:
-    """Menu items: text, address, and whether the address is a page that keeps the chosen place."""
-    return (
-        ("Läget", "/", True),
-        ("Indikatorer", "/indikatorer", True),
-        ("Framskrivning", f"/indikator/{catalogue.indicator('population_projection').slug}", True),
-        ("Utsikter", "/utsikter", True),
-        ("Uppgifter", "/uppgifter", True),
-        ("Möten", "/moten", False),
-        ("Om statistiken", "/om", True),
-    )
-
-
-def header(page: Page, data: Data) -> html.Header:
-    """Name, menu and the DEMODATA badge. The menu keeps the chosen place."""
-    words = f"?region={page.region}" if page.region and page.region != data.county else ""
-    items = []
-    for text, address, ours in menu():
-        href = address + (words if ours else "")
-        items.append(dbc.NavItem(dbc.NavLink(text, href=href, active=address == page.nav, external_link=not ours)))
-    return html.Header(
-        [
-            page_link("Länspuls", "/" + words, className="brand"),
-            html.Nav(dbc.Nav(items), **{"aria-label": "Huvudmeny"}),
-            demo_badge() if page.synthetic else None,
-        ],
-        className="topp",
-    )
-
-
-def demo_badge() -> dbc.Badge:
-    """The badge of made-up figures."""
-    told = "Siffrorna är påhittade och visar bara hur sidan fungerar."
-    return dbc.Badge("DEMODATA", tag="strong", class_name="demo", title=told)
 
 
 _WHOLE = re.compile(
@@ -111,6 +56,22 @@ def row_of_places(selection: Selection, data: Data) -> html.Nav:
             kept = kept.but(compare=None)
         items.append((place, link(kept, home=data.county)))
     return place_buttons(items, chosen.code)
+
+
+def as_of_note(selection: Selection, data: Data) -> list:
+    """What day's knowledge is shown, if it is not today's."""
+    if selection.as_of is None:
+        return []
+    return [
+        html.P(
+            [
+                f"Visar vad som var känt den {swedish.date_text(selection.as_of)}. ",
+                page_link("Visa det som är känt nu", link(selection.but(as_of=None), home=data.county)),
+                ".",
+            ],
+            className="per",
+        )
+    ]
 
 
 def place_buttons(items: Sequence[tuple[Place, str]], chosen: str) -> html.Nav:
@@ -216,39 +177,3 @@ def publishers(data: Data) -> str:
         return swedish.listing(sorted(known, key=lambda name: (name != "SCB", name)))
 
     return data.remember(("publishers",), find)
-
-
-def message(title: str, text: str, *more: Component, status: int, nav: str = "", synthetic: bool = False) -> Page:
-    """A page that says what is wrong and what to do."""
-    return Page(
-        title=title,
-        body=[
-            html.H1(title, tabIndex="-1"),
-            alert(html.P(text, className="ingress"), *more),
-            html.P(page_link("Till Läget", "/")),
-        ],
-        nav=nav,
-        status=status,
-        synthetic=synthetic,
-    )
-
-
-def shell(page: Page, data: Data) -> list[Component]:
-    """The whole page: skip link, header, main, footer."""
-    return [
-        html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa"),
-        header(page, data),
-        html.Main(list(page.body), id=MAIN),
-        html.Footer(
-            [
-                html.P(
-                    [
-                        f"{data.organisation}. " if data.organisation else "",
-                        f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
-                        page_link("Så läser du siffrorna", "/om"),
-                        ".",
-                    ]
-                )
-            ]
-        ),
-    ]

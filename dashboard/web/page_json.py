@@ -19,14 +19,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.data import Data
-from dashboard.pages import bootstrap
-from dashboard.pages.parts import Page, shell
+from dashboard.pages import Page
+from dashboard.web import bootstrap
+from dashboard.web.dash_names import HTML, library_of, type_of
+from dashboard.web.frame import shell
 
 SCHEMA = 1
 WORTH_SHARING = 60
 """Nodes smaller than this many bytes are cheaper to repeat."""
 
-_STATIC = "dash_html_components"
 _VOID = frozenset({"img", "br", "hr", "input", "wbr"})
 _ATTRIBUTES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
 
@@ -35,7 +36,7 @@ def is_static(node: Any) -> bool:
     """Whether a node can be written as HTML: plain elements and text all the way down."""
     if not isinstance(node, Component):
         return True
-    return node._namespace == _STATIC and all(is_static(child) for child in children(node))
+    return library_of(node) == HTML and all(is_static(child) for child in children(node))
 
 
 def children(component: Component) -> list[Any]:
@@ -51,9 +52,9 @@ def to_html(node: Any, held: dict[str, str]) -> str:
         return escape(str(node), quote=False)
     if bootstrap.is_bootstrap(node):
         node = bootstrap.as_html(node)
-    if node._namespace != _STATIC:
+    if library_of(node) != HTML:
         return "<div></div>"
-    tag = node._type.lower()
+    tag = type_of(node).lower()
     named = {name: value for name, value in node.to_plotly_json()["props"].items() if name != "children"}
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in named.items())}>"
     if tag in _VOID:
@@ -98,7 +99,7 @@ class _Written:
             run.clear()
 
     def _alive(self, node: Component) -> dict[str, Any]:
-        if node._namespace != _STATIC:
+        if library_of(node) != HTML:
             return plain(node)
         described = plain(type(node)(**{k: v for k, v in node.to_plotly_json()["props"].items() if k != "children"}))
         described["props"]["children"] = self.nodes(children(node))

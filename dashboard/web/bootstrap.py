@@ -1,18 +1,24 @@
 """dash-bootstrap-components as the plain elements they become in a browser, so that pages need not wait for scripts.
 
 A component is read by its properties and answered with the element, classes and attributes that Bootstrap 5 asks for.
-A link without ``external_link`` leads to one of our own pages: it gets ``data-lank``.
+A link without ``external_link`` leads to one of our own pages: it gets ``data-lank``. No script of Bootstrap or dbc is
+sent, so nothing here behaves: what opens, closes or turns over (Tabs, Modal, Tooltip) is another address, or HTML's own
+``details``.
 """
 
+import ast
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.pages._parts import STACKED
+from dashboard.web.dash_names import library_of, type_of
+from loaders.errors import UsageError
+
 NAMESPACE = "dash_bootstrap_components"
-STACKED = "staplad"
-"""Class of a table whose rows are blocks on a phone: it says that it is a table, which dbc.Table cannot be told."""
 _WIDTHS = ("xs", "sm", "md", "lg", "xl", "xxl")
 _HANDLED = frozenset(
     {"class_name", "className", "children", "active", "external_link", "color", "align", "justify", "fluid", "width"}
@@ -25,15 +31,15 @@ Props = Mapping[str, Any]
 
 def is_bootstrap(node: object) -> bool:
     """Whether a node is a component of dash-bootstrap-components."""
-    return isinstance(node, Component) and node._namespace == NAMESPACE
+    return isinstance(node, Component) and library_of(node) == NAMESPACE
 
 
 def as_html(node: Component) -> Component:
     """The plain element of a Bootstrap component with the same children; TypeError for one that has no plain form."""
-    if node._type not in _ELEMENTS:
-        raise TypeError(f"dbc.{node._type} has no plain HTML form here; add it to {__name__}")
+    if type_of(node) not in _ELEMENTS:
+        raise TypeError(_no_plain_form(type_of(node)))
     props = node.to_plotly_json()["props"]
-    element, classes, more = _ELEMENTS[node._type](props)
+    element, classes, more = _ELEMENTS[type_of(node)](props)
     own = props.get("class_name") or props.get("className")
     kept = {name: value for name, value in props.items() if name not in _HANDLED and value is not None}
     joined = " ".join(word for word in (*classes, own) if word)
@@ -51,6 +57,49 @@ def rendered(node: Any) -> Any:
     if inside is not None:
         plain.children = rendered(inside)
     return plain
+
+
+def check_components(folder: Path) -> None:
+    """UsageError if a Python file of a folder names a component of dash-bootstrap-components without plain form.
+
+    Read from the text of the files, so that it is said when the server starts and not on the one page that has it.
+    """
+    for path in sorted(folder.glob("*.py")):
+        for line, name in _components_named(path.read_text(encoding="utf-8")):
+            if name not in _ELEMENTS:
+                raise UsageError(f"{path.name}, line {line}: {_no_plain_form(name)}")
+
+
+def _components_named(source: str) -> list[tuple[int, str]]:
+    """Line and name of every component of dash-bootstrap-components that a Python text names."""
+    nodes = list(ast.walk(ast.parse(source)))
+    aliases = {
+        alias.asname or alias.name
+        for node in nodes
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name == NAMESPACE
+    }
+    found = [
+        (node.lineno, alias.name)
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module == NAMESPACE
+        for alias in node.names
+    ]
+    found += [
+        (node.lineno, node.attr)
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in aliases
+    ]
+    return sorted(found)
+
+
+def _no_plain_form(name: str) -> str:
+    return (
+        f"dbc.{name} has no plain HTML form. Its behaviour never works here, since no script of Bootstrap is sent: a "
+        "state is an address, what opens is html.Details. Where markup alone is wanted, add it to _ELEMENTS in "
+        f"{__name__}"
+    )
 
 
 _Plain = tuple[type[Component], list[str], dict[str, Any]]

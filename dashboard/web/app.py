@@ -3,45 +3,35 @@
 import hashlib
 import html
 import re
-from functools import cache, partial
-from importlib import resources
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode
 
 import dash
 import flask
-from dash.development.base_component import ComponentRegistry
 from flask_compress import Compress
 
-from dashboard import marks
+from dashboard import marks, pages
 from dashboard.around import around
 from dashboard.data import Data
 from dashboard.model import Size, View
-from dashboard.pages import bootstrap, meeting, outlook, own, routing, wire
-from dashboard.pages.parts import Page
-from dashboard.pages.scripts import Scripts
+from dashboard.pages import Page, PageKind, Site, page_at
 from dashboard.selection import Selection
 from dashboard.theme import THEME
 from dashboard.views import view
+from dashboard.web import bootstrap, bundled, documents, page_json, routing
+from dashboard.web.dash_names import leave_out_script_of
+from dashboard.web.scripts import Scripts
 from loaders import kpis
 from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store
 
-ASSETS = Path(__file__).resolve().parent / "assets"
-VENDOR = ASSETS / "vendor"
-SCRIPTS = Scripts(ASSETS, "/_skript", "lanspuls.js")
-PLOTLY = "plotly-basic.min.js"
-FONT = "inter-latin.woff2"
-FULL_PLOTLY = "/_plotly.min.js"
-FONT_FROM_PACKAGE = "/_inter.ttf"
-BOOTSTRAP = "/_bootstrap.css"
 SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
 )
 """Nothing may be asked of another machine, whatever a library would like."""
+SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js")
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
 _INDEX = """<!DOCTYPE html>
@@ -84,7 +74,7 @@ class _App(dash.Dash):
         packed = _packed(path, search, self._lanspuls, size, page)
         title = html.escape(f"{page.title} – Länspuls", quote=False)
         filled = {
-            "<!--PAGE-->": wire.document(page, self._lanspuls),
+            "<!--PAGE-->": page_json.document(page, self._lanspuls),
             "/*FIRST*/": packed.decode().replace("</", "<\\/"),
             "<title>Länspuls</title>": f"<title>{title}</title>",
         }
@@ -104,12 +94,11 @@ def create_app(settings: Settings) -> dash.Dash:
         meetings=settings.meetings_dir,
         organisation=settings.organisation,
     )
-    # its components are written as HTML (pages/bootstrap.py), so no browser needs its script
-    if bootstrap.NAMESPACE in ComponentRegistry.registry:
-        ComponentRegistry.registry.discard(bootstrap.NAMESPACE)
+    bootstrap.check_components(Path(pages.__file__).parent)
+    leave_out_script_of(bootstrap.NAMESPACE)  # its components are written as HTML (bootstrap.py)
     app = _App(
         "lanspuls",
-        assets_folder=str(ASSETS),
+        assets_folder=str(bundled.ASSETS),
         assets_path_ignore=["vendor"],
         assets_ignore=r"\.js$",  # modules, which Dash would send as plain scripts
         compress=False,
@@ -141,21 +130,16 @@ def create_app(settings: Settings) -> dash.Dash:
     Compress(server)
     SCRIPTS.serve(server)
     _routes(server, data)
-    meeting.register(
-        server,
-        settings.meetings_dir,
-        lambda selection, size: viewer(selection, size, data),
-        synthetic=lambda: data.synthetic,
-        plotly=plotly_address() or FULL_PLOTLY,
-        font_face=font_face(),
-        around=around(settings, data),
-    )
+    bundled.register(server)
+    documents.register(server, _site(data), bundled.bundled())
     return app
 
 
-def viewer(selection: Selection, size: Size, data: Data) -> View:
-    """The view of a selection at a size."""
-    return view(selection, data, size)
+def _site(data: Data) -> Site:
+    def viewer(selection: Selection, size: Size) -> View:
+        return view(selection, data, size)
+
+    return Site(data=data, viewer=viewer, around=around(data))
 
 
 def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = None) -> bytes:
@@ -163,10 +147,11 @@ def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = 
     address = f"{path}?{search}" if search else path
 
     def make() -> bytes:
-        return wire.pack(address, page or routing.page(path, search, data, size), data, size.value)
+        return page_json.pack(address, page or routing.page(path, search, data, size), data, size.value)
 
-    if path in (outlook.ADDRESS, own.ADDRESS):
-        return make()  # it also shows a file that people write, which the store's version does not tell of
+    kind = page_at(path)
+    if isinstance(kind, PageKind) and kind.shows_files:
+        return make()
     return data.remember(("packed", address, size, data.today(), marks.since(data)), make)
 
 
@@ -185,24 +170,6 @@ def _routes(server: flask.Flask, data: Data) -> None:
     def health() -> dict[str, object]:
         """That the server answers, and which figures it has."""
         return {"status": "ok", "store": data.version(), "synthetic": data.synthetic, "empty": data.is_empty()}
-
-    @server.get(FULL_PLOTLY)
-    def full_plotly() -> flask.Response:
-        """plotly.py's own plotly.js, for a clone without the vendor folder."""
-        return flask.send_file(Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js")
-
-    @server.get(BOOTSTRAP)
-    def bootstrap_css() -> flask.Response:
-        """Bootstrap's style sheet from its package, in a layer below our own."""
-        answer = flask.Response(bootstrap_layer(), mimetype="text/css")
-        answer.cache_control.max_age = server.config["SEND_FILE_MAX_AGE_DEFAULT"]
-        return answer
-
-    @server.get(FONT_FROM_PACKAGE)
-    def font() -> flask.Response:
-        """Inter from its package, for a clone without the vendor folder."""
-        file = Path(str(resources.files("fontpkg_inter"))) / "files" / "Inter[opsz,wght].ttf"
-        return flask.send_file(file, mimetype="font/ttf")
 
     @server.after_request
     def guard(answer: flask.Response) -> flask.Response:
@@ -224,35 +191,10 @@ _BROKEN = (
 )
 
 
-def plotly_address() -> str | None:
-    """Address of the small plotly.js, or None where the vendor folder has not been made."""
-    return _asset(PLOTLY)
-
-
-def _asset(name: str) -> str | None:
-    file = VENDOR / name
-    return f"/assets/vendor/{name}?{urlencode({'m': int(file.stat().st_mtime)})}" if file.is_file() else None
-
-
-@cache
-def bootstrap_layer() -> str:
-    """The rules of Bootstrap-Flask's Bootstrap 5 as the cascade layer ``bootstrap``."""
-    file = resources.files("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
-    rules = file.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";')
-    return f"@layer bootstrap {{{rules.partition('/*# sourceMappingURL')[0]}}}"
-
-
-def font_face() -> str:
-    """The rule that names Inter: its Latin part, or the whole font where the vendor folder has not been made."""
-    font = _asset(FONT)
-    source = f'url("{font}") format("woff2")' if font else f'url("{FONT_FROM_PACKAGE}") format("truetype")'
-    return f"@font-face {{ font-family: Inter; src: {source}; font-weight: 100 900; font-display: swap; }}\n"
-
-
 def _index() -> str:
     """The index template with tokens, font and the browser's few settings."""
-    plotly = plotly_address()
-    config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {wire.SCHEMA}}}'
-    sheet = f"{BOOTSTRAP}?{urlencode({'v': version('bootstrap-flask')})}"
-    filled = _INDEX.replace("/*TOKENS*/", font_face() + THEME.css()).replace("/*CONFIG*/", config)
+    plotly = bundled.small_plotly()
+    config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {page_json.SCHEMA}}}'
+    sheet = bundled.bootstrap_address()
+    filled = _INDEX.replace("/*TOKENS*/", bundled.font_face() + THEME.css()).replace("/*CONFIG*/", config)
     return filled.replace("/*BOOTSTRAP*/", sheet).replace("<!--SCRIPTS-->", SCRIPTS.tags())

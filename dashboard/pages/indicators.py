@@ -1,0 +1,47 @@
+"""Indikatorer: every indicator with its definition, by topic."""
+
+from itertools import groupby
+
+from dash import html
+
+from dashboard import swedish
+from dashboard.data import Data
+from dashboard.pages import Asked, Page, PageKind, key_figures
+from dashboard.pages._parts import page_link
+from dashboard.selection import Selection, link
+from loaders import catalogue
+
+
+def page(asked: Asked) -> Page:
+    """Every indicator with its definition, by topic."""
+    selection, data = asked.selection, asked.data
+    topics = []
+    known = list(dict.fromkeys(indicator.topic for indicator in catalogue.shown()))
+    in_order = sorted(catalogue.shown(), key=lambda indicator: known.index(indicator.topic))
+    for topic, group in groupby(in_order, key=lambda indicator: indicator.topic):
+        entries = []
+        for indicator in group:
+            address = link(Selection(indicator=indicator.id, region=selection.region), home=data.county)
+            entries += [html.Dt(page_link(indicator.title_sv, address)), html.Dd(indicator.definition_sv)]
+        topics.append(html.Section([html.H2(topic), html.Dl(entries, className="lista")]))
+    topics.append(_key_figures(selection, data))
+    return Page(
+        title="Indikatorer",
+        body=[
+            html.H1("Indikatorer", tabIndex="-1"),
+            html.P("Måtten som följs, med vad vart och ett visar.", className="ingress"),
+            html.Div(topics, className="text"),
+        ],
+    )
+
+
+def _key_figures(selection: Selection, data: Data) -> html.Section:
+    """The way to the page of key figures, which are many and none of them a measure of ours."""
+    address = key_figures.PAGE.link(home=data.county, region=selection.region)
+    sets = swedish.listing(catalogue.indicator(id_).short_title_sv for id_ in key_figures.SETS)
+    told = f"{sets}: nyckeltal som de står i Kolada, var och en med sin enhet och sitt år."
+    entry = [html.Dt(page_link("Nyckeltal ur Kolada", address)), html.Dd(told)]
+    return html.Section([html.H2("Nyckeltal"), html.Dl(entry, className="lista")])
+
+
+PAGE = PageKind(address="/indikatorer", menu_sv="Indikatorer", order=20, of_a_place=True, make=page)

@@ -1,0 +1,39 @@
+"""Möten: every meeting file, newest first, with the fault of one that cannot be read. A plain document."""
+
+from pathlib import Path
+
+from flask import render_template
+
+from dashboard import swedish
+from dashboard.meeting import load_meeting, meeting_files
+from dashboard.pages import DocumentKind, Site
+from loaders.errors import UsageError
+
+
+def listing(site: Site) -> str:
+    """The list of meetings."""
+    return render_template("moten.html", meetings=_listed(site.meetings))
+
+
+def _listed(folder: Path) -> list[dict[str, str]]:
+    rows = []
+    for path in meeting_files(folder):
+        try:
+            found = load_meeting(path)
+        except UsageError as error:
+            rows.append({"slug": path.stem, "title": "Möte", "day": path.stem, "fault": error.message_sv})
+            continue
+        count = len(found.views)
+        rows.append(
+            {
+                "slug": found.slug,
+                "title": found.title,
+                "day": swedish.date_text(found.date),
+                "place": found.place,
+                "count": f"{swedish.small_number(count)} {'bild' if count == 1 else 'bilder'}",
+            }
+        )
+    return rows
+
+
+PAGE = DocumentKind(address="/moten", menu_sv="Möten", order=60, of_a_place=False, answer=listing)

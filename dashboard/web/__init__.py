@@ -1,0 +1,1 @@
+"""How a page reaches the browser: address → page → HTML and JSON, the server, and what Dash is used for."""

@@ -1,0 +1,27 @@
+"""The private names of Dash that Länspuls uses, all of them, so that a new version of Dash is met in one place.
+
+A component's library and type are public only through ``to_plotly_json``, which builds a dictionary of all its
+properties; they are asked for at every node of every page. The registry of libraries has no public way to leave a
+script out. They are as in dash 4.4; the pin ``dash<5`` stands for this file.
+"""
+
+from dash.development.base_component import Component, ComponentRegistry
+
+HTML = "dash_html_components"
+"""The library of plain elements, ``dash.html``."""
+
+
+def library_of(component: Component) -> str:
+    """The name of the library a component is of, such as ``dash_html_components``."""
+    return component._namespace
+
+
+def type_of(component: Component) -> str:
+    """What a component is called in its library, such as ``Div``."""
+    return component._type
+
+
+def leave_out_script_of(library: str) -> None:
+    """Keep Dash from sending the script of a library whose components are written as HTML."""
+    if library in ComponentRegistry.registry:
+        ComponentRegistry.registry.discard(library)

@@ -1,0 +1,55 @@
+"""The pages that are documents of their own: their addresses, and what every template is given."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import flask
+
+from dashboard.pages import DocumentKind, Part, Site, all_pages, menu, page_at
+from dashboard.theme import THEME
+from dashboard.web.bundled import ASSETS, Bundled
+from dashboard.web.scripts import Scripts
+
+_FOLDER = Path(__file__).resolve().parent.parent / "presentation"
+_STYLE = ASSETS / "lanspuls.css"
+SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
+
+
+def register(server: flask.Flask, site: Site, bundled: Bundled) -> None:
+    """Add the addresses of every document to a Flask server, with the templates and files of ``presentation/``."""
+    documents = flask.Blueprint(
+        "documents", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
+    )
+
+    SCRIPTS.serve(documents)
+
+    @documents.context_processor
+    def given() -> dict[str, Any]:
+        kind = page_at(flask.request.path)
+        return {
+            "style": bundled.font_face + THEME.css(),
+            "plotly": bundled.plotly,
+            "synthetic": site.data.synthetic,
+            "menu": menu(kind.nav if kind else "", home=site.data.county),
+            "file": _file_address,
+            "scripts": SCRIPTS.tags,
+        }
+
+    @documents.get(f"/mote-filer/{_STYLE.name}")
+    def style() -> flask.Response:
+        return flask.send_from_directory(_STYLE.parent, _STYLE.name)
+
+    for kind in all_pages():
+        if isinstance(kind, DocumentKind):
+            for part in (Part(address="", answer=kind.answer), *kind.parts):
+                rule = kind.address + part.address
+                endpoint = rule.replace(".", "-")  # Flask allows no dot in it
+                documents.add_url_rule(rule, endpoint, partial(part.answer, site), methods=[part.method])
+    server.register_blueprint(documents)
+
+
+def _file_address(name: str) -> str:
+    """Address of one of our files, which changes with it."""
+    path = _STYLE if name == _STYLE.name else _FOLDER / name
+    return f"/mote-filer/{name}?m={int(path.stat().st_mtime)}"

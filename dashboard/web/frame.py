@@ -1,0 +1,55 @@
+"""What stands around every page of components: skip link, header with the menu, footer."""
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.data import Data
+from dashboard.pages import Page, menu
+from dashboard.pages._parts import page_link, publishers
+
+MAIN = "innehall"
+
+
+def shell(page: Page, data: Data) -> list[Component]:
+    """The whole page: skip link, header, main, footer."""
+    return [
+        html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa"),
+        header(page, data),
+        html.Main(list(page.body), id=MAIN),
+        html.Footer(
+            [
+                html.P(
+                    [
+                        f"{data.organisation}. " if data.organisation else "",
+                        f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
+                        page_link("Så läser du siffrorna", "/om"),
+                        ".",
+                    ]
+                )
+            ]
+        ),
+    ]
+
+
+def header(page: Page, data: Data) -> html.Header:
+    """Name, menu and the DEMODATA badge. The menu keeps the chosen place."""
+    items = menu(page.nav, home=data.county, region=page.region)
+    links = [
+        dbc.NavItem(dbc.NavLink(item.text_sv, href=item.href, active=item.is_current, external_link=item.is_document))
+        for item in items
+    ]
+    return html.Header(
+        [
+            page_link("Länspuls", items[0].href, className="brand"),
+            html.Nav(dbc.Nav(links), **{"aria-label": "Huvudmeny"}),
+            demo_badge() if page.synthetic else None,
+        ],
+        className="topp",
+    )
+
+
+def demo_badge() -> dbc.Badge:
+    """The badge of made-up figures."""
+    told = "Siffrorna är påhittade och visar bara hur sidan fungerar."
+    return dbc.Badge("DEMODATA", tag="strong", class_name="demo", title=told)
