@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 from html import escape
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -20,7 +21,7 @@ STACKED = "staplad"
 """Class of a table whose rows are blocks on a phone: it says that it is a table, which dbc.Table cannot be told."""
 
 
-def page_link(text: str | Sequence[object], href: str, **more: object) -> html.A:
+def page_link(text: str | Sequence[str | Component], href: str, **more: Any) -> html.A:
     """A link to one of our own pages, which the browser fetches ahead and shows without leaving."""
     return html.A(text, href=href, **({"data-lank": ""} | more))
 
@@ -42,6 +43,21 @@ def unbroken(text: str) -> list[str | html.Span]:
         found.append(html.Span(match[0], className="hel-fras"))
         at = match.end()
     return [*found, text[at:]] if at < len(text) else found
+
+
+def aria(label: str) -> dict[str, Any]:
+    """The property that names a component for those who do not see it, to be spread among its others."""
+    return {"aria-label": label}
+
+
+def aria_by(id_: str) -> dict[str, Any]:
+    """The property that names a component by another one's text."""
+    return {"aria-labelledby": id_}
+
+
+def scrolling(content: Component | None, name: str, **more: Any) -> html.Div:
+    """What may be wider than its place: a named region that can be reached and scrolled with the keyboard."""
+    return html.Div(content, className="rulle", tabIndex="0", role="region", **aria(name) | more)
 
 
 def row_of_places(selection: Selection, data: Data) -> html.Nav:
@@ -80,7 +96,7 @@ def place_buttons(items: Sequence[tuple[Place, str]], chosen: str) -> html.Nav:
         dbc.NavItem(choice("Riket" if place.level is Level.NATION else place.name, href, place.code == chosen))
         for place, href in items
     ]
-    return html.Nav(dbc.Nav(buttons), className="platser", **{"aria-label": "Välj plats"})
+    return html.Nav(dbc.Nav(buttons), className="platser", **aria("Välj plats"))
 
 
 def choice(text: str, href: str, is_chosen: bool) -> dbc.Button:
@@ -106,8 +122,7 @@ def table(content: Table, *, visible_caption: bool = False, stacked: bool = Fals
             html.Td(
                 text,
                 className=_number_class(text) if column.numeric else None,
-                **_role(roles, "cell"),
-                **({"data-titel": column.title} if stacked else {}),
+                **_role(roles, "cell") | ({"data-titel": column.title} if stacked else {}),
             )
             for text, column in zip(cells[1:], content.columns[1:], strict=True)
         ]
@@ -131,7 +146,7 @@ _INTERVAL = re.compile(r"[\d,]+–[\d,]+")
 _ROLES = frozenset({"rowgroup", "row", "columnheader", "rowheader", "cell"})
 
 
-def _role(roles: Container[str], role: str) -> dict[str, str]:
+def _role(roles: Container[str], role: str) -> dict[str, Any]:
     return {"role": role} if role in roles else {}
 
 

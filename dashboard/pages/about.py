@@ -6,7 +6,7 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import publishers, table
+from dashboard.pages._parts import publishers, scrolling, table
 from dashboard.words import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from loaders import catalogue
@@ -52,8 +52,7 @@ def page(asked: Asked) -> Page:
 
 def _wide(content: Table, name: str) -> html.Div:
     """A wide table: it scrolls where it does not fit, and is stacked on a phone."""
-    shown = table(content, stacked=True)
-    return html.Div(shown, className="rulle", tabIndex="0", role="region", **{"aria-label": name})
+    return scrolling(table(content, stacked=True), name)
 
 
 def publishers_table() -> Table:

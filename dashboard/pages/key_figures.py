@@ -10,7 +10,7 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import place_buttons, table
+from dashboard.pages._parts import place_buttons, scrolling, table
 from dashboard.selection import Selection
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet
@@ -70,9 +70,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         [
             heading,
             html.P(declared.definition_sv),
-            html.Div(
-                table(content, stacked=True), className="rulle", tabIndex="0", role="region", **{"aria-label": name}
-            ),
+            scrolling(table(content, stacked=True), name),
             html.P(declared.caveat_sv),
             html.P(source),
         ]
@@ -106,10 +104,8 @@ def _in_order(title: str) -> str:
 def _newest(one: Panel, beside: Sequence[str]) -> str:
     """The newest year with a figure for the place itself, else for any of the places beside it; "" if none has."""
     for codes in (beside[:1], beside):
-        held = [code for code in codes if code in one.axes[REGION]]
-        years = [
-            year for year in one.axes[PERIOD] if held and _any_value(one.take(**{REGION: tuple(held), PERIOD: year}))
-        ]
+        held = tuple(code for code in codes if code in one.axes[REGION])
+        years = [year for year in one.axes[PERIOD] if held and _any_value(one.take(region_code=held, period=year))]
         if years:
             return years[-1]
     return ""

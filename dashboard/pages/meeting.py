@@ -80,7 +80,8 @@ def _json(body: bytes) -> Response:
     made.mimetype = "application/json"
     made.cache_control.no_cache = True
     made.set_etag(hashlib.sha256(body).hexdigest()[:16])
-    return made.make_conditional(request)
+    made.make_conditional(request)
+    return made
 
 
 def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:

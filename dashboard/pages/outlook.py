@@ -16,7 +16,7 @@ from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.outlooks import FILE, Outlook, load_outlooks
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, place_buttons, table_html
+from dashboard.pages._parts import alert, place_buttons, scrolling, table_html
 from dashboard.scene import effective_place
 from dashboard.selection import Selection
 from dashboard.words import absences
@@ -116,12 +116,7 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
     return [
         *level,
         *(html.P(text) for text in (*sentences(found, shown), _since(compared, before)) if text),
-        html.Div(
-            className="rulle",
-            tabIndex="0",
-            role="region",
-            **{"aria-label": content.caption, "data-html": WHOLE_TABLE},
-        ),
+        scrolling(None, content.caption, **{"data-html": WHOLE_TABLE}),
         html.P(indicator.definition_sv),
         html.P(
             f"Källa: {indicator.publisher_sv}, Yrkesbarometern, omgång {rounds[-1]}, hämtad "
@@ -190,8 +185,8 @@ def occupations(
         )
         for row in found
     ]
-    titles = ("Yrke", "Rekrytering", "Möjligheter till arbete", "Efterfrågan om fem år väntas", "Bedömningen gäller")
-    titles += (f"Mot omgång {before}",) if compared else ()
+    titles = ["Yrke", "Rekrytering", "Möjligheter till arbete", "Efterfrågan om fem år väntas", "Bedömningen gäller"]
+    titles += [f"Mot omgång {before}"] if compared else []
     return Table(f"Yrken i {place.full_name}, omgång {round_}", tuple(Column(title) for title in titles), tuple(rows))
 
 

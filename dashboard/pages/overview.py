@@ -11,7 +11,7 @@ from dashboard import cards, marks, swedish
 from dashboard.figures import spark
 from dashboard.marks import Mark
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import as_of_note, page_link, row_of_places, unbroken
+from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
 from dashboard.selection import OVERVIEW
 from dashboard.theme import THEME
 from loaders import catalogue, places
@@ -33,7 +33,7 @@ def page(asked: Asked) -> Page:
             html.Section(
                 [html.H2(topic, id=heading), *_of_topic(list(group))],
                 className="amne",
-                **{"aria-labelledby": heading},
+                **aria_by(heading),
             )
         )
     title = f"Läget i {place.full_name}"

@@ -9,7 +9,7 @@ from dash import html
 from dashboard import own, swedish
 from dashboard.data import Data
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, page_link, table
+from dashboard.pages._parts import alert, page_link, scrolling, table
 from dashboard.selection import Selection
 from loaders.own import Grade, Own
 from loaders.own.history import Version
@@ -87,7 +87,7 @@ def _figures(found: Own) -> html.Section | None:
     grades = [html.Li(f"{grade.value}: {text}") for grade, text in own.CAVEATS.items()]
     body = [
         html.H2("Tal"),
-        _wide(table(content, stacked=True), "Tal"),
+        scrolling(table(content, stacked=True), "Tal"),
         *_drawn(found),
         html.P("Graderna betyder:"),
         html.Ul(grades),
@@ -138,7 +138,7 @@ def _projections(found: Own, data: Data, as_of: date | None) -> html.Section | N
                 "Regionens egna prognoser över folkmängden, bredvid SCB:s framskrivning. En framskrivning visar vad "
                 "som händer om de senaste årens mönster fortsätter; en prognos är vad den som gjort den tror ska hända."
             ),
-            _wide(table(own.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
+            scrolling(table(own.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
         ]
     )
 
@@ -155,7 +155,7 @@ def _versions(versions: Sequence[Version]) -> html.Section | None:
         [
             html.H2("Inlästa filer"),
             html.P(told),
-            _wide(table(own.versions_table(versions), stacked=True), "Inlästa filer"),
+            scrolling(table(own.versions_table(versions), stacked=True), "Inlästa filer"),
         ]
     )
 
@@ -173,10 +173,6 @@ def _nothing() -> html.Section:
             ),
         ]
     )
-
-
-def _wide(content: dbc.Table, name: str) -> html.Div:
-    return html.Div(content, className="rulle", tabIndex="0", role="region", **{"aria-label": name})
 
 
 PAGE = PageKind(address="/uppgifter", menu_sv="Uppgifter", order=50, of_a_place=True, make=page, shows_files=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dash
 import flask
+from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 
 from dashboard import marks, pages
@@ -105,7 +106,7 @@ def create_app(settings: Settings) -> dash.Dash:
         serve_locally=True,
         suppress_callback_exceptions=True,
         title="Länspuls",
-        update_title=None,
+        update_title="",
         index_string=_index(),
     )
     app.answer_with(data)
@@ -157,7 +158,7 @@ def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = 
 
 def _routes(server: flask.Flask, data: Data) -> None:
     @server.get("/_sida")
-    def page() -> flask.Response:
+    def page() -> ResponseReturnValue:
         """The page at ``adress`` (path and query) for the size ``yta``."""
         path, _, search = flask.request.args.get("adress", "/").partition("?")
         size = Size.PHONE if flask.request.args.get("yta") == Size.PHONE.value else Size.SCREEN

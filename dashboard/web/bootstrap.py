@@ -102,7 +102,7 @@ def _no_plain_form(name: str) -> str:
     )
 
 
-_Plain = tuple[type[Component], list[str], dict[str, Any]]
+_Plain = tuple[Callable[..., Component], list[str], dict[str, Any]]
 
 
 def _container(props: Props) -> _Plain:

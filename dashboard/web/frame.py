@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.data import Data
 from dashboard.pages import Page, menu
-from dashboard.pages._parts import page_link, publishers
+from dashboard.pages._parts import aria, page_link, publishers
 
 MAIN = "innehall"
 
@@ -42,7 +42,7 @@ def header(page: Page, data: Data) -> html.Header:
     return html.Header(
         [
             page_link("Länspuls", items[0].href, className="brand"),
-            html.Nav(dbc.Nav(links), **{"aria-label": "Huvudmeny"}),
+            html.Nav(dbc.Nav(links), **aria("Huvudmeny")),
             demo_badge() if page.synthetic else None,
         ],
         className="topp",

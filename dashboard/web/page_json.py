@@ -95,7 +95,8 @@ class _Written:
         if run:
             name = f"h{len(self.html)}"
             self.html[name] = "".join(to_html(node, {}) for node in run)
-            made.append(plain(html.Div(className="del", **{"data-html": name})))
+            named: dict[str, Any] = {"data-html": name}
+            made.append(plain(html.Div(className="del", **named)))
             run.clear()
 
     def _alive(self, node: Component) -> dict[str, Any]:
