@@ -14,14 +14,15 @@ from unittest.mock import patch
 from flask.testing import FlaskClient
 
 from dashboard import cli_demo, segment
-from dashboard.app import create_app
 from dashboard.around import around
 from dashboard.data import Data
 from dashboard.meeting import load_meeting
 from dashboard.model import Size, View
-from dashboard.selection import TRANSFORMS, parse, why_not
+from dashboard.pages import PageKind, all_pages
+from dashboard.selection import INDICATOR, TRANSFORMS, parse, why_not
 from dashboard.slide_questions import questions, to_say
 from dashboard.views import view
+from dashboard.web.app import create_app
 from dashboard.words import Claim
 from loaders import catalogue, moments, places
 from loaders.demo.server import running_publisher
@@ -78,6 +79,12 @@ def slugs() -> dict[str, str]:
     return {declared.id: declared.slug for declared in catalogue.shown()}
 
 
+def addresses() -> tuple[str, ...]:
+    """The address of every page of components, those of indicators apart."""
+    kinds = [kind for kind in all_pages() if isinstance(kind, PageKind) and not kind.is_open]
+    return tuple(kind.address for kind in kinds if not kind.address.startswith(INDICATOR))
+
+
 def ways(indicator: str) -> dict[str, dict[str, str]]:
     """Every way of showing by its word in the address: its name, and why not where the indicator has it not."""
     declared = catalogue.indicator(indicator)
@@ -117,7 +124,7 @@ class House:
         def viewer(selection: Any, size: Size) -> View:
             return view(selection, self._data, size)
 
-        made = segment.slides(meeting, viewer, Size(size), around(self._settings, self._data))
+        made = segment.slides(meeting, viewer, Size(size), around(self._data))
         return [
             _slide(one.view)
             | {

@@ -17,8 +17,7 @@ PARTS = (VIEWS, MEETING, PAGES)
 SIZES = ("screen", "phone", "slide")
 SHOWN_PLACES = ("", "region=2321")
 """The places that pages are taken for: the county at home, and one of its municipalities."""
-ADDRESSES = ("/", "/indikatorer", "/nyckeltal", "/utsikter", "/uppgifter")
-WITHOUT_PLACE = ("/om", "/moten", "/finns/inte", "/indikator/arbetslshet", "/?regon=23", "/mote/2026-01-01")
+WITHOUT_PLACE = ("/moten", "/finns/inte", "/indikator/arbetslshet", "/?regon=23", "/mote/2026-01-01")
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="430" viewBox="0 0 700 430">'
     '<path d="M50,200L600,180" style="stroke: #0F5C7A; fill: none"/></svg>'
@@ -96,7 +95,7 @@ def _pdf(client: FlaskClient, day: str) -> Any:
 def pages(house: adapter.House, indicator: str = "") -> Iterator[Record]:
     """The pages of an indicator as documents and as the browser is given them; without one, all other pages."""
     client = house.client()
-    paths = (f"/indikator/{adapter.slugs()[indicator]}",) if indicator else ADDRESSES
+    paths = (f"/indikator/{adapter.slugs()[indicator]}",) if indicator else adapter.addresses()
     asked = [f"{path}?{place}" if place else path for path in paths for place in SHOWN_PLACES]
     for address in (*asked, *(() if indicator else WITHOUT_PLACE)):
         yield address, _document(client, address)
