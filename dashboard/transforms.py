@@ -9,9 +9,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from loaders.model import Break, Grain, Indicator, Kind, Severity
-from loaders.periods import PARTS_PER_YEAR
+from loaders.periods import PARTS_PER_YEAR, Period
 
-EASTER_MONTHS = ("03", "04")
+EASTER_MONTHS = (3, 4)
 PERCENT_FLOOR = 100
 """Per cent is said only when both numbers are at least this."""
 
@@ -39,7 +39,7 @@ def barred(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[s
     """
     crossing = np.zeros(len(period_axis), bool)
     if indicator.kind is Kind.SEASON and reach == PARTS_PER_YEAR[Grain.MONTH] == PARTS_PER_YEAR[indicator.grain]:
-        crossing |= np.array([period[-2:] in EASTER_MONTHS for period in period_axis], bool)
+        crossing |= np.array([Period(period).part in EASTER_MONTHS for period in period_axis], bool)
     for found in breaks_of(indicator, slice_):
         if found.severity is Severity.INCOMPARABLE:
             after = np.array([period >= found.period for period in period_axis])
@@ -139,17 +139,18 @@ def index_base_year(values: np.ndarray, period_axis: tuple[str, ...], first: int
 
     Every place has all its periods in it, and not only zeros.
     """
-    for year in sorted({period[:4] for period in period_axis[first:]}):
-        inside = [n for n in range(first, len(period_axis)) if period_axis[n][:4] == year]
+    years = [Period(period).year for period in period_axis]
+    for year in sorted(set(years[first:])):
+        inside = [n for n in range(first, len(years)) if years[n] == year]
         base = values[:, inside]
         if len(inside) == parts_per_year and not np.isnan(base).any() and base.any(axis=1).all():
-            return year
+            return str(year)
     return ""
 
 
 def index(values: np.ndarray, period_axis: tuple[str, ...], base_year: str) -> np.ndarray:
     """Values as index, the average of the base year being 100; NaN for a place that had only zeros in it."""
-    inside = [n for n, period in enumerate(period_axis) if period[:4] == base_year]
+    inside = [n for n, period in enumerate(period_axis) if str(Period(period).year) == base_year]
     base = values[:, inside].mean(axis=1, keepdims=True)
     return 100 * values / np.where(base == 0, np.nan, base)
 

@@ -131,10 +131,8 @@ def incomparable(claim: Uncompared, form: PlaceForm) -> str:
     words = nouns.wording(facts.indicator)
     if words.event_sv and nouns.bare_subject(facts) == words.subject_sv:
         when = sv.capital(sv.in_period(facts.now.period, facts.today))
-        first = (
-            nouns.join(when, nouns.counted(words.event_sv, claim.now, facts.now.status), sv.in_place(facts.place, form))
-            + "."
-        )
+        event = nouns.fill_in_number(words.event_sv, claim.now, facts.now.status)
+        first = f"{nouns.join(when, event, sv.in_place(facts.place, form))}."
     else:
         first = f"{lead(claim, form)}."
     return f"{first} {why_incomparable(claim)}"

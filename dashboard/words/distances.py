@@ -31,7 +31,7 @@ def against(own: Claim, other: Claim) -> str:
     gap = own.now - other.now
     if abs(gap) < least:
         how = "Samma" if gap == 0 else "I stort sett samma"
-        return _fitting(f"{how} {noun} {here} som {there} {when}", f"{how} {noun} som {there} {when}")
+        return _first_that_fits(f"{how} {noun} {here} som {there} {when}", f"{how} {noun} som {there} {when}")
     word = "högre" if gap > 0 else "lägre"
     before = _gap_before(own, other)
     if before is not None and (abs(before) < least or (before > 0) != (gap > 0)):
@@ -39,11 +39,11 @@ def against(own: Claim, other: Claim) -> str:
     first = sv.capital(word) if before is None else f"Fortsatt {word}"
     named, short = f"{first} {noun} {here} än {there} {when}", f"{first} {noun} än {there} {when}"
     if before is None or facts.place.level is not Level.COUNTY:
-        return _fitting(named, short)
+        return _first_that_fits(named, short)
     change = abs(gap) - abs(before)
     distance = "oförändrat" if change == 0 else "i stort sett oförändrat" if abs(change) < least else ""
     distance = f"avståndet {distance or ('större' if change > 0 else 'mindre')}"
-    return _fitting(f"{named}, {distance}", f"{short}, {distance}", short)
+    return _first_that_fits(f"{named}, {distance}", f"{short}, {distance}", short)
 
 
 def _gap_before(own: Claim, other: Claim) -> Decimal | None:
@@ -66,8 +66,8 @@ def lowest_and_highest(indicator: Indicator, values: Sequence[tuple[Place, float
         return ""
     noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
     ends = [sv.places_list([place for place, value in shown if value == end]) for end in (low, high)]
-    return _fitting(f"Lägst {noun} {when} i {ends[0]}, högst i {ends[1]}", "")
+    return _first_that_fits(f"Lägst {noun} {when} i {ends[0]}, högst i {ends[1]}", "")
 
 
-def _fitting(*candidates: str) -> str:
+def _first_that_fits(*candidates: str) -> str:
     return next((text for text in candidates if len(text) <= LONGEST), candidates[-1])

@@ -30,7 +30,7 @@ def period_sentence(claim: Number, form: PlaceForm, tail: str = "") -> str:
     if claim.now == 0 and words.nobody_sv:
         text = nouns.join(sv.capital(nouns.of_form(facts, words.nobody_sv)), where, when)
     elif words.event_sv:
-        event = nouns.counted(nouns.of_form(facts, words.event_sv), claim.now, facts.now.status)
+        event = nouns.fill_in_number(nouns.of_form(facts, words.event_sv), claim.now, facts.now.status)
         text = nouns.join(sv.capital(when), event, where)
     else:
         text = lead(claim, form)
@@ -88,7 +88,7 @@ def _lumps_year(facts: Facts, year: YearInRow, form: PlaceForm) -> str:
     words = nouns.wording(facts.indicator)
     where = sv.in_place(facts.place, form)
     if words.perfect_sv:
-        done = nouns.counted(nouns.of_form(facts, words.perfect_sv), Decimal(year.now))
+        done = nouns.fill_in_number(nouns.of_form(facts, words.perfect_sv), Decimal(year.now))
         first = f"{nouns.join('De senaste tolv månaderna har', done, where)}."
     else:
         first = f"På tolv månader var det {nouns.number_of_things(facts, year.now, form)}."
@@ -134,23 +134,23 @@ def two_horizons(claim: Compared, step: StepFromBefore, form: PlaceForm) -> str:
     season = f"{season_word(step)} för årstiden"
     april = sv.compared_period(short.then_period, facts.now.period, facts.today)
     first = f"{lead(claim, form)}."
-    still = _still(claim)
-    if still and still == _still(short):
+    still = _without_change(claim)
+    if still and still == _without_change(short):
         mot = f"både mot {april}, {season}, och mot {then_name(claim)} ({then_value(claim)})"
         return f"{first} Det är {still} {mot}."
     alike = short.word.is_change and claim.word.is_change and short.direction == claim.direction
     link = "och" if alike or not (short.word.is_change or claim.word.is_change) else "men"
-    return f"{first} Det är {_horizon(short, brackets=False)}, {season}, {link} {_horizon(claim)}."
+    return f"{first} Det är {_compare_briefly(short, brackets=False)}, {season}, {link} {_compare_briefly(claim)}."
 
 
-def _still(claim: Compared) -> str:
+def _without_change(claim: Compared) -> str:
     """What is said of a difference that is no change; empty for a change, and for a number without a word."""
     if claim.word in (Word.EQUAL, Word.UNCHANGED):
         return unchanged(claim)
     return {Word.SIMILAR: "ungefär lika många", Word.WITHIN: WITHIN}.get(claim.word, "")
 
 
-def _horizon(claim: Compared, brackets: bool = True) -> str:
+def _compare_briefly(claim: Compared, brackets: bool = True) -> str:
     value = f" ({then_value(claim)})" if brackets else ""
     if claim.word.is_change:
         return f"{change(claim)} än {then_in(claim)}{value}"
@@ -190,7 +190,7 @@ def year_to_date(claim: Claim) -> str:
         return ""
     words = nouns.wording(facts.indicator)
     phrase = nouns.of_form(facts, words.perfect_sv) if words.perfect_sv else f"{{n}} {nouns.things(facts)} räknats"
-    done = nouns.counted(phrase, Decimal(round(now)))
+    done = nouns.fill_in_number(phrase, Decimal(round(now)))
     this_year = period.year == facts.today.year
     opening = "Hittills i år har" if this_year else f"Under {period.year} till och med {sv.period_name(period)} har"
     months = "månader" if period.grain is Grain.MONTH else "kvartal"

@@ -22,14 +22,14 @@ def headlines(claim: Number, other: Claim | None = None) -> list[str]:
     facts = claim.facts
     when = sv.in_period(facts.now.period, facts.today)
     said = [
-        f"{sv.capital(nouns.subject(facts, form))} {_moved(claim, claim.now)} {when}"
+        f"{sv.capital(nouns.subject(facts, form))} {_verb(claim, claim.now)} {when}"
         for form in (PlaceForm.NAMED, PlaceForm.SHORT)
     ]
     if not isinstance(other, Number):
         return said
     where = sv.in_place(other.facts.place, PlaceForm.SHORT)
     alike = claim.now != 0 and _sign(other.now) == _sign(claim.now)
-    there = f"med {_size(claim, other.now)}" if alike else _turned(other)
+    there = f"med {_size(claim, other.now)}" if alike else _clause_of_other(other)
     return [*(f"{text}, {where} {there}" for text in said), *said]
 
 
@@ -37,7 +37,7 @@ def sentence(claim: Number, form: PlaceForm = PlaceForm.NAMED) -> str:
     """The change of the year, and that of the year before."""
     facts = claim.facts
     when = sv.in_period(facts.now.period, facts.today)
-    first = f"{sv.capital(nouns.subject(facts, form))} {_moved(claim, claim.now)} {when}."
+    first = f"{sv.capital(nouns.subject(facts, form))} {_verb(claim, claim.now)} {when}."
     return nouns.join(first, card(claim))
 
 
@@ -47,7 +47,7 @@ def card(claim: Number) -> str:
         return ""
     when = sv.in_compared_period(claim.then_period, claim.facts.now.period, claim.facts.today)
     when = f"år {when}" if when[:1].isdigit() else when
-    return f"{sv.capital(when)} var {_turn(claim.then)} {_size(claim, claim.then)}."
+    return f"{sv.capital(when)} var {_noun(claim.then)} {_size(claim, claim.then)}."
 
 
 def beside(claim: Claim, other: Claim) -> str:
@@ -55,7 +55,7 @@ def beside(claim: Claim, other: Claim) -> str:
     if not (isinstance(claim, Number) and isinstance(other, Number)):
         return ""
     where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
-    return f"{where} var {_turn(other.now)} {_size(other, other.now)}."
+    return f"{where} var {_noun(other.now)} {_size(other, other.now)}."
 
 
 def _sign(number: Decimal) -> int:
@@ -67,18 +67,18 @@ def _size(claim: Claim, number: Decimal) -> str:
     return sv.percent(abs(number), claim.facts.indicator.decimals)
 
 
-def _moved(claim: Claim, number: Decimal) -> str:
+def _verb(claim: Claim, number: Decimal) -> str:
     """``ökade med 2,1 procent``, ``ändrades inte``."""
     if number == 0:
         return "ändrades inte"
     return f"{'ökade' if number > 0 else 'minskade'} med {_size(claim, number)}"
 
 
-def _turn(number: Decimal) -> str:
+def _noun(number: Decimal) -> str:
     return {1: "ökningen", -1: "minskningen", 0: "förändringen"}[_sign(number)]
 
 
-def _turned(claim: Number) -> str:
+def _clause_of_other(claim: Number) -> str:
     """``var det en minskning med 0,3 procent``: another place that went the other way."""
     if claim.now == 0:
         return "var förändringen 0,0 procent"

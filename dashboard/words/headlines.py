@@ -36,7 +36,7 @@ def _candidates(claim: Claim) -> list[str]:
             return growth.headlines(claim)
         case Rare() | Lumps() if claim.year is not None:
             return _yearly_counts(claim, claim.year)
-        case Compared() if march_april.is_told(claim):
+        case Compared() if march_april.is_compared_pair(claim):
             return march_april.headlines(claim)
         case Number() if claim.facts.indicator.kind is Kind.POPULATION:
             return _population(claim)

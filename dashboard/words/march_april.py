@@ -87,6 +87,6 @@ def headlines(claim: Compared) -> list[str]:
     return [*shorter, *(f"{nouns.join(things, where)}, {months}: {sv.number(claim.now)}" for where in wheres)]
 
 
-def is_told(claim: Claim) -> TypeGuard[Compared]:
-    """Whether the claim is told by this module: an ordinary one on the pair."""
+def is_compared_pair(claim: Claim) -> TypeGuard[Compared]:
+    """Whether the claim compares the pair with that of last year, by the ordinary rule."""
     return isinstance(claim, Compared) and claim.branch is Branch.ORDINARY and is_pair(claim)

@@ -195,7 +195,7 @@ def pronoun(facts: Facts) -> str:
     return "det" if sv.is_neuter(bare_subject(facts)) else "den"
 
 
-def counted(phrase: str, value: Decimal, status: Status = Status.EMPTY) -> str:
+def fill_in_number(phrase: str, value: Decimal, status: Status = Status.EMPTY) -> str:
     """An event phrase with its number: ``gick 3 företag i konkurs``; one person is not *personer*."""
     number = f"{'minst ' if status is Status.LOWER_BOUND else ''}{sv.number(value)}"
     text = re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", number))
@@ -207,7 +207,7 @@ def words_in(sentence: str) -> int:
     return len(sentence.split(" "))
 
 
-def fit(lead: str, tail: str, facts: Facts) -> str:
+def join_or_part(lead: str, tail: str, facts: Facts) -> str:
     """``lead, tail.`` as one sentence; as two if that would be longer than 25 words."""
     whole = f"{lead}, {tail}."
     return whole if words_in(whole) <= MAX_WORDS else f"{lead}. {sv.capital(pronoun(facts))} var {tail}."

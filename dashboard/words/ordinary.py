@@ -102,7 +102,7 @@ def sentence(claim: Compared, form: PlaceForm) -> str:
     elif claim.word.is_change and claim.per_cent is not None and nouns.counts_events(facts.indicator):
         text = _flow_change(claim, claim.per_cent, form)
     else:
-        text = nouns.fit(lead(claim, form), comparison(claim), facts)
+        text = nouns.join_or_part(lead(claim, form), comparison(claim), facts)
     return nouns.join(text, caveats(claim))
 
 

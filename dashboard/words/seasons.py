@@ -144,7 +144,7 @@ def first_sentence(found: Season, facts: Facts, form: PlaceForm = PlaceForm.NAME
     until = "" if found.whole else " hittills"
     things = f"{sv.number(round(found.now))} {nouns.things(facts)}"
     said = f"hade {whose} {things}" if whose else f"var det {things}"
-    return f"Under {found.name}{until}, {span_of(found.periods)}, {said}, {compared(found)}."
+    return f"Under {found.name}{until}, {span_of(found.periods)}, {said}, {comparison(found)}."
 
 
 def more_or_fewer(word: Word, now: float, then: float) -> str:
@@ -159,7 +159,7 @@ def span_of(periods: tuple[str, ...]) -> str:
     return f"{opening}–{sv.period_name(last)}"
 
 
-def compared(found: Season) -> str:
+def comparison(found: Season) -> str:
     """``något fler än vintern före (1 400 000)``, ``sommaren före 300 000`` where there is no word."""
     before = f"{found.name} före" if found.whole else f"samma månader {found.name} före"
     number = sv.number(round(found.then))

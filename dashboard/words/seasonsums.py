@@ -18,7 +18,7 @@ from dashboard.words.seasons import (
     MARCH,
     MONTHS,
     Season,
-    compared,
+    comparison,
     earlier_seasons,
     first_sentence,
     more_or_fewer,
@@ -134,7 +134,7 @@ def beside(facts: Facts) -> str:
     if found is None:
         return ""
     where = sv.capital(sv.in_place(facts.place, PlaceForm.SHORT))
-    return f"{where} var det {sv.number(round(found.now))} {nouns.things(facts)}, {compared(found)}."
+    return f"{where} var det {sv.number(round(found.now))} {nouns.things(facts)}, {comparison(found)}."
 
 
 def headlines(facts: Facts) -> list[str]:

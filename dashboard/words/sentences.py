@@ -46,7 +46,7 @@ def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
 
 
 def _compared(claim: Compared, form: PlaceForm) -> str:
-    if march_april.is_told(claim):
+    if march_april.is_compared_pair(claim):
         return nouns.join(march_april.easter(claim, form=form), ordinary.caveats(claim))
     if claim.step_from_before is not None:
         return events.two_horizons(claim, claim.step_from_before, form)
@@ -76,6 +76,6 @@ def card(claim: Claim) -> str:
         case Uncompared(branch=Branch.INCOMPARABLE):
             return absences.why_incomparable(claim)
         case Compared():
-            return march_april.card(claim) if march_april.is_told(claim) else ordinary.card(claim)
+            return march_april.card(claim) if march_april.is_compared_pair(claim) else ordinary.card(claim)
         case Number():
             return absences.not_compared(claim)

@@ -14,11 +14,11 @@ def _is_growth(facts: Facts) -> bool:
     return nouns.bare_subject(facts) == "folkökningen"
 
 
-def _counts(facts: Facts) -> bool:
+def _counts_events(facts: Facts) -> bool:
     return nouns.bare_subject(facts).startswith("antalet")
 
 
-def _moved(number: Decimal) -> str:
+def _verb(number: Decimal) -> str:
     """``ökade med 38 personer``, ``var oförändrad``."""
     if number == 0:
         return "var oförändrad"
@@ -27,7 +27,7 @@ def _moved(number: Decimal) -> str:
 
 def value(claim: Number) -> str:
     """The sum; signed unless it counts births, deaths or moves."""
-    return sv.number(claim.now) if _counts(claim.facts) else sv.signed(claim.now)
+    return sv.number(claim.now) if _counts_events(claim.facts) else sv.signed(claim.now)
 
 
 def sentence(claim: Number, form: PlaceForm) -> str:
@@ -36,7 +36,7 @@ def sentence(claim: Number, form: PlaceForm) -> str:
     until = f"på tolv månader till och med {sv.period_today(facts.now.period, facts.today)}"
     if _is_growth(facts):
         where = sv.in_place(facts.place, form)
-        first = f"{nouns.join('Folkmängden', where)} {_moved(claim.now)} {until}."
+        first = f"{nouns.join('Folkmängden', where)} {_verb(claim.now)} {until}."
         return f"{first} De tolv månaderna före {_before(claim)}." if isinstance(claim, Compared) else first
     first = f"{sv.capital(nouns.subject(facts, form))} var {_amount(claim, claim.now)} {until}."
     if not isinstance(claim, Compared):
@@ -51,7 +51,7 @@ def _before(claim: Compared) -> str:
 
 
 def _amount(claim: Number, number: Decimal) -> str:
-    return sv.number(number) if _counts(claim.facts) else sv.persons(number)
+    return sv.number(number) if _counts_events(claim.facts) else sv.persons(number)
 
 
 def headlines(claim: Number) -> list[str]:
@@ -63,7 +63,7 @@ def headlines(claim: Number) -> list[str]:
         where = sv.in_place(facts.place, form)
         for span in ("på tolv månader", "på ett år"):
             if _is_growth(facts):
-                candidates.append(f"{nouns.join('Folkmängden', where)} {_moved(claim.now)} {span} {until}")
+                candidates.append(f"{nouns.join('Folkmängden', where)} {_verb(claim.now)} {span} {until}")
             else:
                 subject = sv.capital(nouns.subject(facts, form))
                 candidates.append(f"{subject} var {_amount(claim, claim.now)} {span} {until}")
@@ -74,5 +74,5 @@ def card(claim: Number) -> str:
     """``På tolv månader. De tolv månaderna före var det −380.``"""
     if not isinstance(claim, Compared):
         return "På tolv månader."
-    before = sv.number(claim.then) if _counts(claim.facts) else sv.signed(claim.then)
+    before = sv.number(claim.then) if _counts_events(claim.facts) else sv.signed(claim.then)
     return f"På tolv månader. De tolv månaderna före var det {before}."
