@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -104,7 +104,7 @@ class Data:
         self.meetings = meetings
         self.organisation = organisation
         self.today = today
-        self._memory: OrderedDict[Hashable, object] = OrderedDict()
+        self._memory: OrderedDict[Hashable, Any] = OrderedDict()
         self._version = ""
         self._lock = threading.RLock()
 
@@ -178,7 +178,9 @@ class Data:
         for n, code in enumerate(wanted):
             if code in position:
                 found = position[code]
-                values[n], status[n], symbol[n] = whole.values[found], whole.status[found], whole.symbol[found]
+                values[n], status[n] = whole.values[found], whole.status[found]
+                if whole.symbol is not None:
+                    symbol[n] = whole.symbol[found]
             elif places.place(code).is_rest_of_county:
                 values[n], status[n] = self._rest(whole, code, as_of)
         return Series(
@@ -244,11 +246,13 @@ class Data:
             np.full(len(whole.periods), STATUS_CODE[Status.NOT_APPLICABLE], np.uint8),
         )
         if declared.numerator:
-            parts = [self._summed(ids, members, whole, as_of) for ids in (declared.numerator, declared.denominator)]
-            if declared.kind is not Kind.RATE or any(part is None for part in parts):
+            part, base = (
+                self._summed(ids, members, whole, as_of) for ids in (declared.numerator, declared.denominator)
+            )
+            if declared.kind is not Kind.RATE or part is None or base is None:
                 return absent
             with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.where(parts[1] > 0, 100 * parts[0] / parts[1], np.nan)
+                values = np.where(base > 0, 100 * part / base, np.nan)
         elif declared.kind in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH):
             return absent
         else:
@@ -288,7 +292,8 @@ class Data:
         except NothingPublishedYet:
             return None
         newest = found.newest()
-        return found.value(region, newest) / found.value(home.county, newest) if newest else None
+        here, whole = found.value(region, newest), found.value(home.county, newest)
+        return here / whole if here is not None and whole else None
 
     def default_compare(self, indicator: Indicator, region: str, as_of: date | None = None) -> tuple[str, ...]:
         """Places beside the chosen one unless a link says otherwise; only levels the indicator exists at.

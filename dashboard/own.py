@@ -21,7 +21,7 @@ CAVEATS = {
 
 def value(figure: OwnFigure) -> str:
     """The number with its unit, or the quotation in quotation marks: ``1 560 mnkr``, ``”+30 %”``."""
-    if figure.is_quotation:
+    if figure.level is None:
         return f"”{figure.said}”"
     decimals = 0 if float(figure.level).is_integer() else 1
     return f"{sv.number(figure.level, decimals)}{sv.NBSP}{figure.unit}"
@@ -29,7 +29,7 @@ def value(figure: OwnFigure) -> str:
 
 def base(figure: OwnFigure) -> str:
     """What a number is seen against: ``+30 % från 1 200 mnkr``, ``24 procent av 1 103``, or words as written."""
-    if figure.is_quotation or not figure.base_said:
+    if figure.level is None or not figure.base_said:
         return ""
     if figure.base is None:
         return figure.base_said
@@ -66,17 +66,17 @@ def bars(found: Own) -> dict[tuple[str, str], list[tuple[str, str, float]]]:
 
     Quotations are never among them, and different units never share an axis.
     """
-    groups: dict[tuple[str, str], list[OwnFigure]] = {}
+    groups: dict[tuple[str, str], list[tuple[OwnFigure, float]]] = {}
     for one in found.figures:
-        if not one.is_quotation and one.level >= 0:
-            groups.setdefault((one.indicator, one.unit), []).append(one)
+        if one.level is not None and one.level >= 0:
+            groups.setdefault((one.indicator, one.unit), []).append((one, one.level))
     drawn = {}
     for key, group in groups.items():
-        largest = max(one.level for one in group)
+        largest = max(level for _, level in group)
         if len(group) > 1 and largest > 0:
-            group.sort(key=lambda one: (one.period, one.place.code))
+            group.sort(key=lambda found: (found[0].period, found[0].place.code))
             drawn[key] = [
-                (f"{one.place.name}, {sv.period_name(one.period)}", value(one), one.level / largest) for one in group
+                (f"{one.place.name}, {sv.period_name(one.period)}", value(one), level / largest) for one, level in group
             ]
     return drawn
 

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import UnionType
 from typing import Any
 
 from loaders.errors import UsageError
@@ -102,7 +103,7 @@ def known_keys(fault: Fault, table: dict[str, Any], known: tuple[str, ...], here
 
 
 def typed(
-    fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...], kind: type, english: str, swedish: str
+    fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...], kind: type | UnionType, english: str, swedish: str
 ) -> Any:
     """The value at a path, which must be there and of the kind."""
     *parents, key = path
