@@ -11,12 +11,10 @@ import orjson
 from flask import Flask, Response, request
 
 from loaders.demo import answers, listing, v1
-from loaders.demo.control import control_routes
-from loaders.demo.disturbed import disturbed
 from loaders.demo.limits import CallWindow
 from loaders.demo.others import mount
 from loaders.demo.problems import Problem, crash, not_found_page, problem, validation_problem
-from loaders.demo.publisher import Edition, Publisher, fill
+from loaders.demo.publisher import Edition, Publisher
 from loaders.demo.selection import (
     Axis,
     RepeatedCode,
@@ -32,15 +30,13 @@ from loaders.demo.written import written_csv
 PREFIX = "/api/v2"
 LONGEST_URL = 2100
 FORMATS = ("json-stat2", "csv", "px", "xlsx", "html", "json-px")
-FORMAT_PARAMS = ("usecodes", "usetexts", "usecodesandtexts", "includetitle", "separatortab", "separatorspace")
 _DEEP = re.compile(r"^(valuecodes|codelist)\[(.+)\]$", re.IGNORECASE | re.DOTALL)
 _OUTSIDE_BRACKETS = re.compile(r",(?![^\[]*\])")
 
 
 def create_app(publisher: Publisher) -> Flask:
-    """The app of one publisher; `/api/v2/...` as SCB, `/_control` for tests in other processes."""
+    """The app of one publisher; `/api/v2/...` as SCB."""
     app = Flask(__name__)
-    app.register_blueprint(control_routes(publisher))
     app.register_blueprint(v1.routes(publisher), url_prefix="/scb/v1")
     mount(app, publisher)
     cache = _Cache(publisher)
@@ -120,25 +116,12 @@ class _Cache:
 
 
 def _gate(publisher: Publisher, cache: _Cache) -> Response | None:
-    """What stands before the API: rate limit, faults, URL length, cache - in this order."""
-    if request.path.startswith("/_control"):
-        return None
-    window = _window(publisher)
+    """What stands before the API: rate limit, URL length, cache - in this order."""
+    window = publisher.window_of(request.path)
     verdict = window.arrive(f"{request.method} {request.path}")
     request.environ["demo.verdict"] = verdict
     if not verdict.let_in:
-        return _too_many(publisher, max(1, int(verdict.reset_seconds + 0.999)))
-    if publisher.answer_delay:
-        time.sleep(publisher.answer_delay)
-    disturbance = publisher.faults.next_disturbance(request.path)
-    request.environ["demo.disturbance"] = disturbance
-    if disturbance is not None:
-        if disturbance.kind == "storm":
-            return _too_many(publisher, disturbance.retry_after)
-        if disturbance.kind == "status":
-            return Response("", disturbance.status, content_type="text/plain")
-        if disturbance.kind == "stall":
-            time.sleep(disturbance.seconds)
+        return too_many(window, max(1, int(verdict.reset_seconds + 0.999)))
     if window is not publisher.window:
         return None
     raw = request.environ.get("REQUEST_URI") or request.full_path
@@ -147,13 +130,8 @@ def _gate(publisher: Publisher, cache: _Cache) -> Response | None:
     return cache.find()
 
 
-def _window(publisher: Publisher) -> CallWindow:
-    """The count of calls of whoever is called: SCB, or another publisher under its prefix."""
-    return publisher.windows.get(request.path.split("/")[1], publisher.window)
-
-
-def _too_many(publisher: Publisher, retry_after: int) -> Response:
-    window = _window(publisher)
+def too_many(window: CallWindow, retry_after: int) -> Response:
+    """The refusal of a call beyond the limit, with the seconds to wait."""
     text = f"API calls quota exceeded! maximum admitted {window.calls} per {window.seconds}s."
     return Response(text, 429, headers={"Retry-After": str(retry_after)}, content_type="text/plain")
 
@@ -164,13 +142,14 @@ def _sign(publisher: Publisher, cache: _Cache, response: Response) -> Response:
     verdict = request.environ.get("demo.verdict")
     if verdict is None:
         return response
-    if response.status_code != 429 and _window(publisher) is publisher.window:
+    window = publisher.window_of(request.path)
+    if response.status_code != 429 and window is publisher.window:
         cache.keep(response)
     reset = datetime.now(UTC) + timedelta(seconds=verdict.reset_seconds)
-    response.headers["X-Rate-Limit-Limit"] = f"{_window(publisher).seconds}s"
+    response.headers["X-Rate-Limit-Limit"] = f"{window.seconds}s"
     response.headers["X-Rate-Limit-Remaining"] = str(verdict.remaining)
     response.headers["X-Rate-Limit-Reset"] = reset.strftime("%Y-%m-%dT%H:%M:%S.%f0Z")
-    return disturbed(response, request.environ.get("demo.disturbance"))
+    return response
 
 
 def _json(answer: dict[str, object]) -> Response:
@@ -293,7 +272,7 @@ def _data(publisher: Publisher, table_id: str) -> Response:
     axes = _resolved(edition, wishes)
     if cell_count(axes) > publisher.max_data_cells:
         raise problem(400, "Too many cells selected", detail="Too many cells selected")
-    filled = fill(edition, axes)
+    filled = publisher.fill(edition, axes)
     if written == "csv":
         return Response(written_csv(axes, filled, language), content_type="text/csv; charset=iso-8859-1")
     return _json(answers.data(edition, axes, filled, language))

@@ -4,7 +4,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from loaders.demo import answers
-from loaders.demo.publisher import Edition, Publisher, fill
+from loaders.demo.publisher import Edition, Publisher
 from loaders.demo.selection import RepeatedCode, SelectionProblem, Wish, cell_count, resolve
 from loaders.demo.tables_surveys import V1_PATHS
 
@@ -37,7 +37,7 @@ def routes(publisher: Publisher) -> Blueprint:
             return _refused(400)
         if cell_count(axes) > publisher.max_data_cells:
             return _refused(403)
-        return _json(answers.data(found, axes, fill(found, axes), "sv"))
+        return _json(answers.data(found, axes, publisher.fill(found, axes), "sv"))
 
     return blueprint
 

@@ -16,8 +16,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from loaders.demo.publisher import Publisher
-from loaders.demo.server import running_publisher
 from loaders.plan import TablePlan
 from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.selection import cells
@@ -25,6 +23,7 @@ from loaders.pxweb.transport import Answer, Transport
 from loaders.pxweb.v2 import CAUTIOUS, PxWebV2
 from loaders.refresh import refresh
 from loaders.settings import Settings
+from tests.simulated import FaultyPublisher, running_publisher
 
 MOST_TIMES_NECESSARY = 1.05
 ANSWER_DELAY = 0.3
@@ -76,7 +75,7 @@ def _at_scb(plan: TablePlan) -> bool:
     return plan.source == "scb"
 
 
-def _first_refresh(publisher: Publisher, asked: Counter[str], seconds: float, console: Console) -> list[str]:
+def _first_refresh(publisher: FaultyPublisher, asked: Counter[str], seconds: float, console: Console) -> list[str]:
     arrivals = publisher.window.arrivals()
     limit = publisher.max_data_cells
     posted = Counter(str(a["what"]).split("/")[-2] for a in arrivals if str(a["what"]).startswith("POST"))

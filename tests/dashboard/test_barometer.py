@@ -8,13 +8,13 @@ from dashboard.barometer import Judged, Turn, compare, judged, other_scale, summ
 from dashboard.data import Data
 from dashboard.pages import outlook
 from dashboard.selection import Selection
-from loaders.demo.server import running_publisher
 from loaders.publishers import simulated
 from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.dashboard.test_outlook import text_of
 from tests.loaders.fetching import HASTY, TODAY
+from tests.simulated import running_publisher
 
 COOKS = Judged("Kockar", "stora", "brist", "öka", "nuts2", "helt")
 

@@ -10,11 +10,11 @@ import urllib.request
 
 import pytest
 
-from loaders.demo.server import running_publisher
 from loaders.plan import is_complete
 from loaders.store import Store
 from tests.loaders.fetching import TODAY, files
 from tests.shared import REPOSITORY
+from tests.simulated import running_publisher
 
 
 @pytest.fixture(scope="module")

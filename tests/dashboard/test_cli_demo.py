@@ -10,11 +10,11 @@ from dashboard import cli_demo
 from dashboard.demomeeting import demo_meeting_toml
 from dashboard.meeting import load_meeting, meeting_files, parse_meeting
 from loaders import places
-from loaders.demo.server import running_publisher
 from loaders.model import Level
 from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
+from tests.simulated import running_publisher
 
 TODAY = date(2026, 11, 22)
 IDS = ("redundancy_notices", "guest_nights", "bankruptcies")

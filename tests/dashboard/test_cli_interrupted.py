@@ -7,8 +7,8 @@ import subprocess
 import sys
 import time
 
-from loaders.demo.server import running_publisher
 from tests.shared import REPOSITORY
+from tests.simulated import running_publisher
 
 
 def start(folder, url):

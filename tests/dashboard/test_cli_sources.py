@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from loaders.demo.server import running_publisher
 from loaders.plan import plans
 from loaders.pxweb.selection import resolve
 from loaders.refresh import connected
 from loaders.settings import Settings
 from tests.dashboard.test_cli import run
 from tests.loaders.fetching import TODAY
+from tests.simulated import running_publisher
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from dashboard.pages.key_figures import key_figures
 from dashboard.web import page_json, routing
 from loaders import kpis
 from loaders.catalogue import indicator
-from loaders.demo.server import running_publisher
 from loaders.kpis import Kpi
 from loaders.model import Status
 from loaders.panel import STATUS_CODE, Panel
@@ -21,6 +20,7 @@ from loaders.settings import Settings
 from loaders.store import Store
 from tests.dashboard.markup import plain
 from tests.loaders.fetching import TODAY
+from tests.simulated import running_publisher
 
 AGENDA = indicator("agenda2030")
 

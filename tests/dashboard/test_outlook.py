@@ -11,7 +11,6 @@ from dashboard.pages import Asked, outlook
 from dashboard.pages.outlook import Judged, occupations, sentences
 from dashboard.selection import Selection
 from dashboard.web.page_json import to_html
-from loaders.demo.server import running_publisher
 from loaders.errors import UsageError
 from loaders.importing import import_files
 from loaders.places import place
@@ -21,6 +20,7 @@ from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY
 from tests.shared import shared_file
+from tests.simulated import running_publisher
 
 QUOTED = """schema = 1
 

@@ -18,12 +18,12 @@ from pathlib import Path
 import numpy as np
 
 from dashboard import cli
-from loaders.demo.publisher import Publisher
 from loaders.moments import day_in_sweden
 from loaders.publishers import publisher as declared
 from loaders.store import Store
 from loaders.store.history import lay
 from tests.loaders.fetching import TODAY, files
+from tests.simulated import FaultyPublisher
 
 NAMES = (
     "file renamed",
@@ -67,7 +67,7 @@ class Row:
     """
 
     fault: str
-    provoke: Callable[[Publisher], None] | None = None
+    provoke: Callable[[FaultyPublisher], None] | None = None
     told: str = ""
     here: str = ""
     code: int = 1
@@ -90,7 +90,7 @@ class FaultTable:
     asked: tuple[str, ...]
     rows: tuple[Row, ...]
     path: str = ""
-    start: Callable[[Publisher], None] = lambda publisher: None
+    start: Callable[[FaultyPublisher], None] = lambda publisher: None
 
     def row(self, fault: str) -> Row:
         """The row of this name."""
@@ -116,22 +116,22 @@ def wire(path: str, *, stall: float = 0.6) -> tuple[Row, ...]:
     )
 
 
-def on_wire(kind: str, path: str, **settings: object) -> Callable[[Publisher], None]:
+def on_wire(kind: str, path: str, **settings: object) -> Callable[[FaultyPublisher], None]:
     """A disturbance of every call to addresses that contain ``path``."""
     return lambda publisher: publisher.disturb(kind, times=TIMES, path=path, **settings)
 
 
-def together(*provoked: Callable[[Publisher], None]) -> Callable[[Publisher], None]:
+def together(*provoked: Callable[[FaultyPublisher], None]) -> Callable[[FaultyPublisher], None]:
     """Several at once, such as a new file and a wire that spoils it."""
 
-    def all_of(publisher: Publisher) -> None:
+    def all_of(publisher: FaultyPublisher) -> None:
         for provoke in provoked:
             provoke(publisher)
 
     return all_of
 
 
-def switched(source: str, **settings: object) -> Callable[[Publisher], None]:
+def switched(source: str, **settings: object) -> Callable[[FaultyPublisher], None]:
     """Switches of a counterpart."""
     return lambda publisher: publisher.switch(source, **settings)
 
@@ -153,7 +153,7 @@ def environment(**settings: str):
 class CommandLine:
     """``lanspuls`` in this process, on the day TODAY, against a publisher; what it says is read with capsys."""
 
-    def __init__(self, url: str, publisher: Publisher, root: Path) -> None:
+    def __init__(self, url: str, publisher: FaultyPublisher, root: Path) -> None:
         self.url, self.publisher, self.root = url, publisher, root
         self._filled: dict[str, Path] = {}
 

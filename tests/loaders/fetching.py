@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from loaders.demo.server import running_publisher
 from loaders.refresh import connected, refresh
 from loaders.settings import Settings
+from tests.simulated import running_publisher
 
 TODAY = date(2026, 11, 22)
 PATIENT = {"timeout": (10.0, 60.0), "deadline": 120.0}

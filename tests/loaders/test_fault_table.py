@@ -6,11 +6,11 @@ import pkgutil
 import pytest
 
 import tests.loaders
-from loaders.demo.server import running_publisher
 from loaders.publishers import PUBLISHERS
 from tests.loaders.faulttable import NAMES, CommandLine, FaultTable, Row, check, on_wire
 from tests.loaders.fetching import TODAY
 from tests.shared import REPOSITORY
+from tests.simulated import running_publisher
 
 TABLES: dict[str, FaultTable] = {
     module.name.removeprefix("faults_"): importlib.import_module(f"tests.loaders.{module.name}").TABLE

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from loaders.demo.server import running_publisher
 from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.transport import Transport
+from tests.simulated import running_publisher
 
 
 def test_a_call_counts_until_its_answer_has_left_the_window():

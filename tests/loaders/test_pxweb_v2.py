@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from loaders.cube import Assembler
-from loaders.demo.server import running_publisher
 from loaders.errors import SourceChanged, SourceRefused, SourceUnreachable
 from loaders.jsonstat import parse
 from loaders.pxweb.limiter import SlidingWindow
@@ -17,6 +16,7 @@ from loaders.pxweb.transport import Transport
 from loaders.pxweb.v2 import CAUTIOUS, Config, PxWebV2
 from tests.loaders.scripted import Reply, scripted
 from tests.shared import shared_file
+from tests.simulated import running_publisher
 
 
 def client(url, **options):

@@ -7,13 +7,13 @@ with `lanspuls record INDICATOR --accept`.
 import pytest
 
 from loaders.catalogue import CATALOGUE
-from loaders.demo.server import running_publisher
 from loaders.errors import UsageError
 from loaders.record import record, tidied
 from loaders.refresh import connected
 from loaders.settings import Settings
 from tests.loaders.fetching import TODAY
 from tests.shared import REPOSITORY
+from tests.simulated import running_publisher
 
 RECORDED = REPOSITORY / "tests" / "recorded"
 GOLDEN = REPOSITORY / "tests" / "golden"

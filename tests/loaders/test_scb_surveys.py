@@ -11,7 +11,6 @@ from dashboard.scene import scene
 from dashboard.selection import Selection
 from dashboard.words import Branch, Facts, Observation
 from loaders.catalogue import indicator
-from loaders.demo.server import running_publisher
 from loaders.demo.tables_surveys import AKU, NEW_VACANCIES, OLD_VACANCIES
 from loaders.places import place
 from loaders.plan import plans
@@ -20,6 +19,7 @@ from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
+from tests.simulated import running_publisher
 
 IDS = ("lfs_unemployment", "job_vacancies")
 

@@ -7,7 +7,6 @@ import pytest
 import xlsxwriter
 
 from loaders import vocabulary
-from loaders.demo.server import running_publisher
 from loaders.errors import SourceChanged, SourceError, SourceRefused
 from loaders.importing import import_files
 from loaders.model import Status
@@ -24,6 +23,7 @@ from loaders.sources.sni_extract import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import files
 from tests.shared import shared_file
+from tests.simulated import running_publisher
 
 TODAY = date(2026, 11, 22)
 HEAD = "Kommunkod;SNI2007;År;Antal\n"

@@ -7,7 +7,6 @@ import pytest
 
 from loaders.demo.others._af_books import month_number, registered, vacancies_workbook
 from loaders.demo.regions import regions
-from loaders.demo.server import running_publisher
 from loaders.doctor import examine_all
 from loaders.importing import import_files
 from loaders.model import Status
@@ -18,6 +17,7 @@ from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.afpanels import cell
 from tests.loaders.fetching import HASTY, TODAY, files
+from tests.simulated import running_publisher
 
 AF = "arbetsformedlingen"
 

@@ -12,7 +12,6 @@ from dashboard.model import Size
 from dashboard.selection import Selection
 from dashboard.views import view
 from loaders.demo.others.jobtech import count, every_row
-from loaders.demo.server import running_publisher
 from loaders.doctor import examine_all
 from loaders.errors import SourceChanged
 from loaders.importing import import_files
@@ -27,6 +26,7 @@ from loaders.sources.jobtech import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
 from tests.shared import shared_file
+from tests.simulated import running_publisher
 
 NEW = ("platsbanken_ads", "platsbanken_positions")
 OPEN = ("platsbanken_open_ads", "platsbanken_open_positions")

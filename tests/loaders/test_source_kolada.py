@@ -8,7 +8,6 @@ import pytest
 
 from loaders import kpis
 from loaders.demo.others.kolada import record
-from loaders.demo.server import running_publisher
 from loaders.doctor import examine_all
 from loaders.errors import SourceChanged
 from loaders.importing import import_files
@@ -22,6 +21,7 @@ from loaders.sources.base import Raw
 from loaders.sources.kolada import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
+from tests.simulated import running_publisher
 
 ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
 PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}

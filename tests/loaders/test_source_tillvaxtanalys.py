@@ -12,7 +12,6 @@ from dashboard.words import Branch, Facts, Observation
 from loaders.catalogue import indicator
 from loaders.demo.others import _tva_figures as figures
 from loaders.demo.regions import regions
-from loaders.demo.server import running_publisher
 from loaders.doctor import examine_all
 from loaders.importing import import_files
 from loaders.model import Level, Status
@@ -28,6 +27,7 @@ from loaders.sources.tillvaxtanalys import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
 from tests.shared import shared_file
+from tests.simulated import running_publisher
 
 COUNTY = ("bankruptcies", "bankruptcy_employees")
 BY_INDUSTRY = "bankruptcy_employees_by_industry"

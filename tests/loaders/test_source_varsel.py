@@ -12,7 +12,6 @@ from dashboard.web import routing
 from loaders import afindex, countysheets
 from loaders.demo.others.varsel import notices, workbook
 from loaders.demo.regions import regions
-from loaders.demo.server import running_publisher
 from loaders.demo.workbooks import Sheet, write_workbook
 from loaders.doctor import examine_all
 from loaders.errors import SourceChanged
@@ -27,6 +26,7 @@ from loaders.sources.base import Raw
 from loaders.sources.varsel import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
+from tests.simulated import running_publisher
 
 ID = "redundancy_notices"
 COUNTIES = [f"{name} län" for name in (

@@ -6,7 +6,6 @@ import numpy as np
 import orjson
 import pytest
 
-from loaders.demo.server import running_publisher
 from loaders.doctor import examine_all
 from loaders.importing import import_files
 from loaders.model import Status
@@ -20,6 +19,7 @@ from loaders.store import Store
 from loaders.vocabulary import JUDGED
 from tests.loaders.fetching import HASTY, TODAY, files
 from tests.shared import shared_file
+from tests.simulated import running_publisher
 
 ID = "occupational_outlook"
 FIELDS = {

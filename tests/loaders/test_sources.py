@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from loaders.demo.others import counterparts, marked_workbook
-from loaders.demo.server import running_publisher
 from loaders.demo.workbooks import Sheet, write_workbook
 from loaders.errors import SourceChanged, SourceUnreachable, UsageError
 from loaders.publishers import PUBLISHERS, publisher, simulated
@@ -16,6 +15,7 @@ from loaders.settings import Settings, load_settings
 from loaders.sources import source
 from loaders.sources.base import Raw, field_named, newest_match
 from tests.loaders.scripted import Reply, scripted
+from tests.simulated import running_publisher
 
 each = pytest.mark.parametrize("id_", PUBLISHERS)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

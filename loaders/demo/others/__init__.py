@@ -5,8 +5,8 @@ loaders/demo/others/x.py (or the package loaders/demo/others/x/) is the counterp
     LIMITS = (calls, seconds)                      # enforced under its prefix; leave out for none
     def routes(publisher: Publisher) -> Blueprint  # without url_prefix; the address is http://…:port/x/…
 
-Its clock is ``publisher.today``; what a test switches on for it is in ``publisher.switches("x")``. Disturbances of
-the transport (429, 500, stalls, HTML, empty, cut off) come for nothing: ``publisher.disturb("html", path="/x/")``.
+Its clock is ``publisher.today``; what is switched on for it is in ``publisher.switches("x")``. Disturbances of the
+transport (429, 500, stalls, HTML, empty, cut off) come for nothing, from tests/simulated.
 What is served is written from what is known of the real publisher, never from the project's declarations. Every
 file says DEMODATA in its bytes: text as a line or field, a workbook as the comment of its ZIP (`marked_workbook`).
 Modules whose names begin with an underscore are helpers.

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from loaders.demo.publisher import Publisher
-from loaders.demo.server import running_publisher
+from tests.simulated import FaultyPublisher, running_publisher
 
 TODAY = "2026-11-22"
 
@@ -15,7 +14,7 @@ TODAY = "2026-11-22"
 class Asked:
     """A publisher under test: its address, its switches, and requests without ceremony."""
 
-    def __init__(self, url: str, publisher: Publisher) -> None:
+    def __init__(self, url: str, publisher: FaultyPublisher) -> None:
         self.url = url
         self.publisher = publisher
 

@@ -44,11 +44,11 @@ def test_no_part_is_larger_than_its_whole_in_any_group_of_the_newest_months(scb)
 def test_another_process_gives_the_same_figures(scb):
     asked = {**ONE_RATE, "Tid": ["top(3)"]}
     program = (
-        "from loaders.demo.publisher import Publisher, fill\n"
+        "from loaders.demo.publisher import Publisher\n"
         "from loaders.demo.selection import Wish, resolve\n"
-        "e = Publisher(today='2026-11-22').edition('TAB6260')\n"
+        "p = Publisher(today='2026-11-22'); e = p.edition('TAB6260')\n"
         f"w = [Wish(variable_code=k, expressions=tuple(v)) for k, v in {asked!r}.items()]\n"
-        "import sys; sys.stdout.write(repr(fill(e, resolve(e.variables, {}, w)).values.tolist()))"
+        "import sys; sys.stdout.write(repr(p.fill(e, resolve(e.variables, {}, w)).values.tolist()))"
     )
     out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=REPOSITORY)
     assert out.stdout == repr([float(value) for value in scb.data("TAB6260", **asked)["value"]])

@@ -5,7 +5,7 @@ import time
 import requests
 
 from loaders.demo.limits import CallWindow
-from loaders.demo.server import running_publisher
+from tests.simulated import running_publisher
 
 
 def test_the_third_call_of_two_is_refused_in_plain_text():

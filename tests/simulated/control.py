@@ -3,11 +3,13 @@
 from dataclasses import asdict
 from datetime import date
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Flask, Response, jsonify, request
 
 from loaders.demo.calendar import stamp
-from loaders.demo.publisher import Publisher
 from loaders.demo.shapes import Publication
+from tests.simulated.publisher import FaultyPublisher
+
+PREFIX = "/_control"
 
 COMMANDS = (
     "set_today",
@@ -30,11 +32,11 @@ COMMANDS = (
 )
 
 
-def control_routes(publisher: Publisher) -> Blueprint:
+def control_app(publisher: FaultyPublisher) -> Flask:
     """GET /_control (state), POST /_control {"do": command, …arguments}, GET /_control/arrivals."""
-    routes = Blueprint("control", __name__, url_prefix="/_control")
+    routes = Flask(__name__)
 
-    @routes.get("")
+    @routes.get(PREFIX)
     def state() -> Response:
         return jsonify(
             today=publisher.today.isoformat(),
@@ -49,7 +51,7 @@ def control_routes(publisher: Publisher) -> Blueprint:
             },
         )
 
-    @routes.post("")
+    @routes.post(PREFIX)
     def command() -> tuple[Response, int]:
         arguments = request.get_json()
         name = arguments.pop("do", None)
@@ -61,7 +63,7 @@ def control_routes(publisher: Publisher) -> Blueprint:
             return jsonify(error=f"{name}: {wrong}"), 400
         return jsonify(done=name, today=publisher.today.isoformat()), 200
 
-    @routes.get("/arrivals")
+    @routes.get(f"{PREFIX}/arrivals")
     def arrivals() -> Response:
         seconds = request.args.get("seconds", type=float)
         seen = publisher.window.arrivals()
