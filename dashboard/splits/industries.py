@@ -38,6 +38,16 @@ class Industry:
         return None if self.now is None or self.then is None else self.now - self.then
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedIndustry:
+    """An industry that may be shown by itself: employed now, and the change in persons since a year before."""
+
+    code: str
+    name: str
+    now: float
+    change: float
+
+
 def industries(seen: Scene, data: Data) -> tuple[Industry, ...]:
     """Every industry of the scene's place in its newest period, in the vocabulary's order, without the total."""
     dimension, asked = INDUSTRY.name, seen.selection
@@ -67,7 +77,8 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         return Split(None, "Branscherna kan inte jämföras med året före.", "", table)
     told.sort(key=lambda row: (row.code != chosen, -abs(row.change)))
     kept = told if len(told) == len(rows) <= MOST_ROWS else told[: MOST_ROWS - 1]
-    pooled = [row for row in rows if row not in kept]
+    alone = {row.code for row in kept}
+    pooled = [row for row in rows if row.code not in alone]
     bars = [
         _industry_bar(row.name, row.now, row.change, chosen=row.code == chosen)
         for row in sorted(kept, key=lambda row: -row.change)
@@ -93,18 +104,19 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     return Split(bar_chart(chart, frame, theme), caption, how, table)
 
 
-def _industry_bar(name: str, now: float, change: float, **more: bool) -> Bar:
+def _industry_bar(name: str, now: float, change: float, *, chosen: bool = False, apart: bool = False) -> Bar:
     columns = (swedish.signed(change), swedish.number(now))
     quiet = abs(change) < splits.PERSONS
-    return Bar(name=name, parts=(change,) if now >= BARS_FROM else (), columns=columns, quiet=quiet, **more)
+    parts = (change,) if now >= BARS_FROM else ()
+    return Bar(name=name, parts=parts, columns=columns, quiet=quiet, chosen=chosen, apart=apart)
 
 
 def _pooled(rows: Sequence[Industry]) -> Bar:
     """The rest as one: a number that lacks a part is a lower bound, and such a change is not said."""
     name = f"Övriga {len(rows)} branscher" if len(rows) > 1 else "Övrigt"
     known = sum(row.now for row in rows if row.now is not None)
-    changes = [row.change for row in rows]
-    if None not in changes:
+    changes = [row.change for row in rows if row.change is not None]
+    if len(changes) == len(rows):
         return _industry_bar(name, known, sum(changes), apart=True)
     least = "minst " if any(row.now is None for row in rows) else ""
     return Bar(name=name, columns=("", f"{least}{swedish.number(known)}"), quiet=True, apart=True)
@@ -124,6 +136,10 @@ def said(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
     return [*headlines, fallback], f"{total} {splits.industries(changes, things, then)}".strip()
 
 
-def _told(rows: Sequence[Industry]) -> list[Industry]:
+def _told(rows: Sequence[Industry]) -> list[ChangedIndustry]:
     """Industries that may be shown by themselves."""
-    return [row for row in rows if row.change is not None and row.now >= POOLED_BELOW and row.code != UNKNOWN]
+    return [
+        ChangedIndustry(code=row.code, name=row.name, now=row.now, change=row.change)
+        for row in rows
+        if row.now is not None and row.change is not None and row.now >= POOLED_BELOW and row.code != UNKNOWN
+    ]

@@ -23,21 +23,33 @@ from loaders.vocabulary import label_sv
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceParts:
-    """What a place's change is made of, in displayed persons. ``rest`` is what noise leaves over: net − Σ parts."""
+    """What a place's change is made of, in displayed persons; None where it is not known."""
 
     place: Place
     net: float | None
     parts: tuple[float | None, ...]
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the change and all its parts are known."""
-        return self.net is not None and None not in self.parts
+    def whole(self) -> "WholeParts | None":
+        """The same where the change and all its parts are known."""
+        known = tuple(part for part in self.parts if part is not None)
+        if self.net is None or len(known) < len(self.parts):
+            return None
+        return WholeParts(place=self.place, net=self.net, parts=known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeParts:
+    """A place's change and all its parts, in displayed persons."""
+
+    place: Place
+    net: float
+    parts: tuple[float, ...]
 
     @property
     def rest(self) -> float:
-        """The change less its parts; 0 where one of them is not known."""
-        return self.net - sum(self.parts) if self.is_whole else 0.0
+        """What disclosure noise leaves over: the change less its parts."""
+        return self.net - sum(self.parts)
 
     @property
     def drawn(self) -> tuple[float, ...]:
@@ -78,7 +90,7 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     rows = parts_of(seen, data)
     ((dimension, short),) = seen.indicator.parts.items()
     names = [swedish.capital(label_sv(dimension, value)) for value in short]
-    inside = [row for row in rows if row.place.level is Level.MUNICIPALITY and row.is_whole]
+    inside = [whole for row in rows if row.place.level is Level.MUNICIPALITY and (whole := row.whole) is not None]
     table = _table(seen, rows, names)
     if not inside:
         return Split(None, "Kommunernas siffror saknas.", "", table)
@@ -132,7 +144,7 @@ def _table(seen: Scene, rows: Sequence[PlaceParts], names: Sequence[str]) -> Tab
                 tables.name_of(row.place),
                 cell(row.net),
                 *(cell(part) for part in row.parts),
-                cell(row.rest) if row.rest else "",
+                cell(row.whole.rest) if row.whole is not None and row.whole.rest else "",
             )
             for row in rows
         ),
@@ -148,10 +160,10 @@ def said(seen: Scene, data: Data, claim: Claim, home: Claim) -> tuple[list[str],
     county = rows[home.facts.place.code]
     definite = [nouns.COMPONENTS[value] for value in named]
     told = []
-    if county.is_whole:
-        told.append(splits.parts(dict(zip(definite, county.parts, strict=True)), home.facts.place))
-    inside = [row for row in rows.values() if row.place.level is Level.MUNICIPALITY and row.net is not None]
-    told.append(splits.extremes([(row.place, row.net) for row in inside]))
+    if county.whole is not None:
+        told.append(splits.parts(dict(zip(definite, county.whole.parts, strict=True)), home.facts.place))
+    inside = [row for row in rows.values() if row.place.level is Level.MUNICIPALITY]
+    told.append(splits.extremes([(row.place, row.net) for row in inside if row.net is not None]))
     if seen.own.level is Level.MUNICIPALITY:
         told.append(words.sentence(claim))
     return [words.headline(home)], " ".join(text for text in told if text)

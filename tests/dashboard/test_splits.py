@@ -105,9 +105,14 @@ def test_a_part_that_is_chosen_makes_no_difference_to_the_split(split):
 
 @given(st.integers(-500, 500), st.tuples(*[st.integers(-500, 500)] * 4))
 def test_parts_and_what_is_left_over_add_up_to_the_net(net, parts):
-    row = PlaceParts(place=ÅRE, net=float(net), parts=tuple(map(float, parts)))
-    assert sum(row.parts) + row.rest == net == sum(row.drawn)
-    assert row.drawn[:-1] == row.parts[:-1]
+    whole = PlaceParts(place=ÅRE, net=float(net), parts=tuple(map(float, parts))).whole
+    assert sum(whole.parts) + whole.rest == net == sum(whole.drawn)
+    assert whole.drawn[:-1] == whole.parts[:-1]
+
+
+def test_a_change_that_lacks_a_part_is_not_whole():
+    assert PlaceParts(place=ÅRE, net=5.0, parts=(5.0, None)).whole is None
+    assert PlaceParts(place=ÅRE, net=None, parts=(5.0, 1.0)).whole is None
 
 
 def test_no_municipality_within_the_noise_is_said_to_have_changed_most():
