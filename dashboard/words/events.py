@@ -136,8 +136,8 @@ def two_horizons(claim: Compared, step: StepFromBefore, form: PlaceForm) -> str:
     first = f"{lead(claim, form)}."
     still = _without_change(claim)
     if still and still == _without_change(short):
-        mot = f"både mot {april}, {season}, och mot {then_name(claim)} ({then_value(claim)})"
-        return f"{first} Det är {still} {mot}."
+        against = f"både mot {april}, {season}, och mot {then_name(claim)} ({then_value(claim)})"
+        return f"{first} Det är {still} {against}."
     alike = short.word.is_change and claim.word.is_change and short.direction == claim.direction
     link = "och" if alike or not (short.word.is_change or claim.word.is_change) else "men"
     return f"{first} Det är {_compare_briefly(short, brackets=False)}, {season}, {link} {_compare_briefly(claim)}."
