@@ -7,16 +7,14 @@ every upload. So the page is read each time and the file is found by its name.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from loaders.errors import SourceChanged, SourceRefused
 from loaders.pxweb.transport import Expect
+from loaders.session import Session
 from loaders.sources.base import newest_match
-
-if TYPE_CHECKING:
-    from loaders.session import Session
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".zip", ".csv", ".json")
 
@@ -51,16 +49,17 @@ def pick(pattern: str, candidates: Iterable[Link], where: str) -> Link:
     return fitting[0]
 
 
-def find(session: "Session", pages: Sequence[str], pattern: str, where: str) -> Link:
+def find(session: Session, pages: Sequence[str], pattern: str, where: str) -> Link:
     """The link of a file on the first of the pages that has it; each page is asked for once per fetch.
 
     A page that is gone is passed over. SourceChanged if no page has the file, telling what they have;
     SourceUnreachable as the session raises it.
     """
-    told, names = [], []
+    told: list[str] = []
+    names: list[str] = []
     for page in pages:
         try:
-            there = session.once(("afindex", page), lambda page=page: links(session.get(page, expect=Expect.HTML).body))
+            there = session.once(("afindex", page), partial(_links_of, session, page))
         except SourceRefused as error:
             told.append(f"{page} ({error.status})")
             continue
@@ -73,6 +72,10 @@ def find(session: "Session", pages: Sequence[str], pattern: str, where: str) -> 
         f"{where}: no page links to a file that matches '{pattern}'. Pages: {', '.join(told)}. Files on them: {shown}. "
         f"If the page has moved, fetch the file by hand and use `lanspuls import {session.info.id} FILE`."
     )
+
+
+def _links_of(session: Session, page: str) -> tuple[Link, ...]:
+    return links(session.get(page, expect=Expect.HTML).body)
 
 
 class _Links(HTMLParser):

@@ -129,8 +129,8 @@ def _before_they_were(panel: Panel) -> None:
     """Empty cells of a place in periods before its code was valid."""
     for n, code in enumerate(panel.axes[REGION]):
         since = places.all_places()[code].since
-        for m, period in enumerate(panel.axes[PERIOD]):
-            if period[:4] >= since:
+        for m, period in enumerate(panel.periods):
+            if period.year >= since:
                 break
             gap = np.isnan(panel.values[..., n, m])
             panel.status[..., n, m][gap] = STATUS_CODE[Status.NOT_APPLICABLE]

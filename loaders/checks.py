@@ -112,10 +112,8 @@ def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query
         kept = [period for period in earlier.axes[PERIOD] if period in set(new.axes[PERIOD])]
         gone = np.array([period not in set(kept) for period in earlier.axes[PERIOD]], dtype=bool)
         had = earlier.has_row & ~np.isnan(earlier.values)
-        held = had[..., gone].any(axis=tuple(range(had.ndim - 1)))
-        periods_gone = tuple(
-            p for p, any_held in zip(np.array(earlier.axes[PERIOD])[gone], held, strict=True) if any_held
-        )
+        held = had.any(axis=tuple(range(had.ndim - 1)))
+        periods_gone = tuple(earlier.axes[PERIOD][n] for n in np.flatnonzero(gone & held))
         cells_gone = int(had[..., gone].sum())
         lost = _laid_on(had, earlier.axes, new.axes) & np.isnan(new.values)
     lacking = gap | bare | lost
@@ -275,7 +273,7 @@ def _frame(panel: Panel):
     import pandas as pd
 
     at = np.nonzero(panel.has_row)
-    columns = {
+    columns: dict[str, pd.Series | pd.api.extensions.ExtensionArray] = {
         name: pd.Series(np.array(codes, dtype=object)[position], dtype="str")
         for (name, codes), position in zip(panel.axes.items(), at, strict=True)
     }

@@ -132,9 +132,9 @@ class Assembler:
         if set(part.ids) != set(self.ids):
             raise SourceChanged(f"asked for dimensions {list(self.ids)}, the answer has {list(part.ids)}")
         self._check_same_publication(part)
-        where = tuple(_as_slice(self._places(part, name)) for name in self.ids)
-        if not all(isinstance(index, slice) for index in where):
-            where = np.ix_(*(_as_array(index) for index in where))
+        indexes = [_as_slice(self._places(part, name)) for name in self.ids]
+        sliced = all(isinstance(index, slice) for index in indexes)
+        where = tuple(indexes) if sliced else np.ix_(*(_as_array(index) for index in indexes))
         if self._delivered[where].any():
             raise SourceChanged("two answers hold the same cell; the parts of the download overlap")
         order = [part.ids.index(name) for name in self.ids]

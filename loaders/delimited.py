@@ -1,13 +1,17 @@
 """Delimited text as publishers send it: UTF-8, Latin-1, or UTF-8 that somebody has encoded twice."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from loaders.errors import SourceChanged
 from loaders.jsonstat import BOM
 
-_DELIMITERS = "\t;,"
+if TYPE_CHECKING:
+    from _csv import Reader
+
+_DELIMITERS = ";\t,|"
 REPAIRED = "texten var kodad två gånger (UTF-8 läst som {codec}) och är lagad"
 _BROKEN = "the text is cut off or broken. Nothing was stored; download it again."
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -76,9 +80,8 @@ def delimited(body: bytes, where: str) -> Delimited:
     another length than the header, which is how a text that was cut off ends.
     """
     found = decoded(body, where)
-    first = found.text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(found.text.splitlines(), delimiter=delimiter)
+    lines = found.text.splitlines()
+    reader = csv.reader(lines, delimiter=delimiter_of(lines[:1]))
     try:
         header = tuple(name.strip() for name in next(reader))
     except csv.Error as error:
@@ -89,7 +92,13 @@ def delimited(body: bytes, where: str) -> Delimited:
     return Delimited(header, _whole(reader, header, where), found.encoding, found.repaired)
 
 
-def _whole(reader: Iterator[list[str]], header: tuple[str, ...], where: str) -> Iterator[list[str]]:
+def delimiter_of(lines: Iterable[str]) -> str:
+    """The sign that parts the fields: of ``;``, tab, ``,`` and ``|`` the one that one of these lines has most of."""
+    counts = [{sign: line.count(sign) for sign in _DELIMITERS} for line in lines]
+    return max(_DELIMITERS, key=lambda sign: max((count[sign] for count in counts), default=0))
+
+
+def _whole(reader: "Reader", header: tuple[str, ...], where: str) -> Iterator[list[str]]:
     try:
         for row in reader:
             if len(row) == len(header):

@@ -7,13 +7,13 @@ from datetime import date
 
 from loaders import failures
 from loaders.errors import SourceError
-from loaders.plan import TablePlan, plans
+from loaders.plan import Look, TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
 from loaders.session import Session, session
 from loaders.settings import Settings
 from loaders.sources import source
-from loaders.sources.base import Examined, Found, Look
+from loaders.sources.base import Examined, Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from loaders.errors import SourceChanged
 from loaders.workbook import STRICT_NAMESPACE, Package, damage_named, opened, prolog
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 HEADER_ROWS = 50
 """The header is looked for in the first rows only."""
@@ -33,6 +30,20 @@ MAX_SHARED_TEXT_BYTES = 256 * 1024**2
 """Declared size of the table of shared texts, which is held in memory."""
 
 Cell = str | float | int | bool | None
+
+
+class Sheet(Protocol):
+    """What is used of openpyxl's read-only worksheet, whose stubs say that it has no rows."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+
+    def iter_rows(self, *, max_row: int | None = None, values_only: bool = False) -> Iterator[tuple[object, ...]]:
+        """Its rows from the first on, as values."""
+
+    def reset_dimensions(self) -> None:
+        """Forget what the sheet says of its own size."""
 
 
 class Row(NamedTuple):
@@ -68,7 +79,7 @@ def grids(path: Path) -> Iterator[Grid]:
     sheet of more than GRID_ROWS rows."""
     with _book(path) as book:
         for sheet in _worksheets(book):
-            rows = []
+            rows: list[tuple[Cell, ...]] = []
             for cells in sheet.iter_rows(values_only=True):
                 if len(rows) >= GRID_ROWS:
                     raise SourceChanged(f"{Path(path).name}, sheet {sheet.title}: more than {GRID_ROWS} rows")
@@ -152,13 +163,14 @@ def _check_parts(package: Package) -> None:
                 )
 
 
-def _worksheets(book: Workbook) -> "list[ReadOnlyWorksheet]":
-    for sheet in book.worksheets:
+def _worksheets(book: Workbook) -> list[Sheet]:
+    sheets: list[Any] = book.worksheets
+    for sheet in sheets:
         sheet.reset_dimensions()  # some tools write the dimension A1 whatever the sheet holds
-    return book.worksheets
+    return sheets
 
 
-def _chosen(found: "Sequence[ReadOnlyWorksheet]", pattern: str | None, where: str) -> "ReadOnlyWorksheet":
+def _chosen(found: Sequence[Sheet], pattern: str | None, where: str) -> Sheet:
     if pattern is None:
         matching = list(found[:1])
     else:
@@ -193,11 +205,11 @@ def _cell(value: object) -> Cell:
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)
 
 
-def _shown(sheet: "ReadOnlyWorksheet", rows: int) -> Iterator[tuple[str, ...]]:
+def _shown(sheet: Sheet, rows: int) -> Iterator[tuple[str, ...]]:
     for cells in sheet.iter_rows(max_row=rows, values_only=True):
         yield tuple(str(cell) for cell in cells if cell is not None)
 
 
-def _beginning(sheet: "ReadOnlyWorksheet") -> str:
+def _beginning(sheet: Sheet) -> str:
     filled = [" | ".join(row[:12]) for row in _shown(sheet, HEADER_ROWS) if row]
     return "; ".join(filled[:6]) or "empty"

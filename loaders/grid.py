@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from loaders import flatsheet, pxfile
-from loaders.delimited import decoded
+from loaders.delimited import decoded, delimiter_of
 from loaders.errors import SourceChanged
 from loaders.flatsheet import HEADER_ROWS, Cell, Row
 from loaders.sources.base import Raw
-
-_DELIMITERS = ";\t,|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,7 @@ def _of_workbook(raw: Raw) -> Iterator[Row]:
 
 def _of_text(text: str, name: str) -> Iterator[Row]:
     sample = [line for line in text.splitlines()[:HEADER_ROWS] if line.strip()]
-    delimiter = max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in sample), default=0))
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(sample))
     try:
         for cells in reader:
             if not cells or cells[0].lstrip().startswith("#"):

@@ -14,12 +14,12 @@ from loaders.errors import SourceChanged, SourceError, StoreError, UsageError, s
 from loaders.intake import Intake, found_lines
 from loaders.moments import STOCKHOLM
 from loaders.periods import read
-from loaders.plan import TablePlan, of_source
+from loaders.plan import Look, TablePlan, of_source
 from loaders.publishers import publisher
 from loaders.report_changes import Outcome, RefreshReport, TableOutcome
 from loaders.settings import Settings
 from loaders.sources import source
-from loaders.sources.base import Look, Raw
+from loaders.sources.base import Raw
 
 
 def import_files(
@@ -44,7 +44,6 @@ def import_files(
     raws = [_opened(path) for path in files]
     plan = _plan(source_id, raws, table)
     intake = Intake(settings)
-    about = {"table": plan.table, "source": plan.source, "indicators": plan.indicators}
     look = Look(label=", ".join(raw.name for raw in raws))
     try:
         cleaned = [speaker.cleaned(raw) for raw in raws]
@@ -54,16 +53,21 @@ def import_files(
     except (SourceError, StoreError) as error:
         page = f" The file is downloaded from {publisher(source_id).page_url}" if isinstance(error, SourceError) else ""
         failed = TableOutcome(
+            table=plan.table,
+            source=plan.source,
             outcome=Outcome.FAILED,
             label=look.label,
+            indicators=plan.indicators,
             failures=(failures.read(error, f"{sentence(error)}{page}"),),
-            **about,
         )
         return RefreshReport(started=started, tables=(failed,), synthetic=intake.synthetic)
     newest = answered.reading.last_period
     outcome = TableOutcome(
+        table=plan.table,
+        source=plan.source,
         outcome=Outcome.STORED,
         label=answered.reading.label or look.label,
+        indicators=plan.indicators,
         updated=answered.updated,
         last_period=newest,
         changes=tuple(changes),
@@ -75,7 +79,6 @@ def import_files(
         remarks=(*answered.remarks, _origin(started, by)),
         resolution=tuple(found_lines(answered.reading)),
         late=plan.late(newest, today),
-        **about,
     )
     return RefreshReport(started=started, tables=(outcome,), synthetic=intake.synthetic)
 

@@ -12,10 +12,10 @@ from loaders import checks, places
 from loaders.errors import NothingPublishedYet, SourceChanged, SourceError, StoreError
 from loaders.model import Indicator
 from loaders.panel import PERIOD, REGION, Panel, Publication
-from loaders.plan import TablePlan, scope
+from loaders.plan import Look, TablePlan, scope
 from loaders.settings import Settings
 from loaders.snapshots import Keeper, Snapshots
-from loaders.sources.base import Look, Part, Raw, Reading, Source
+from loaders.sources.base import Part, Raw, Reading, Source
 from loaders.store import Changes, Scope, Store
 
 _log = logging.getLogger(__name__)
@@ -175,8 +175,9 @@ class Intake:
         if source.states_updates:
             raise SourceChanged(f"table {plan.table} no longer says when it was updated")
         last = self.latest(plan)
-        same = last and look.fingerprint and last.fingerprint == look.fingerprint
-        return last.updated if same else fetched
+        if last is not None and look.fingerprint and last.fingerprint == look.fingerprint:
+            return last.updated
+        return fetched
 
     def _within(self, part: Part, asked: Scope) -> Panel | None:
         """What is stored of an indicator in the periods that were asked for."""
@@ -215,11 +216,11 @@ def found_lines(reading: Reading) -> Iterator[str]:
 def _trimmed(part: Part) -> Part:
     """What a person's file holds, and that as all that was asked for: it may be an extract."""
     panel = part.panel
-    held = panel.has_row
-    chosen = {}
+    has_row = panel.has_row
+    chosen: dict[str, str | tuple[str, ...]] = {}
     for dimension, (name, codes) in enumerate(panel.axes.items()):
-        rest = tuple(n for n in range(held.ndim) if n != dimension)
-        at = np.flatnonzero(held.any(axis=rest))
+        rest = tuple(n for n in range(has_row.ndim) if n != dimension)
+        at = np.flatnonzero(has_row.any(axis=rest))
         if not at.size:
             raise SourceChanged(f"{part.indicator.id}: the file holds nothing of what is declared")
         chosen[name] = codes[at[0] : at[-1] + 1] if name == PERIOD else tuple(codes[n] for n in at)

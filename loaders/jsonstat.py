@@ -161,6 +161,7 @@ def _status(given: object, size: int) -> tuple[np.ndarray | None, tuple[str, ...
     if given is None or given in ("", [], {}):
         return None, (NO_SYMBOL,)
     where: np.ndarray | slice = slice(None)
+    marks: list[str]
     if isinstance(given, dict):
         where, marks = _cell_numbers(given, size, "status"), list(given.values())
     elif isinstance(given, str):

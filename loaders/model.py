@@ -1,8 +1,9 @@
 """The declaration of an indicator, and the closed vocabularies all parts share. Types only: no files, no sockets."""
 
+import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from loaders.enums import ABSENT, Comparison, Direction, Grain, Kind, Level, PlaceBasis, Severity, Status
 
@@ -48,7 +49,7 @@ class Break:
     severity: Severity
     reason_sv: str
     tolerance: float = 0.0
-    touches: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    touches: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     because_sv: str = ""
 
     def concerns(self, values: Mapping[str, str]) -> bool:
@@ -62,6 +63,11 @@ class Code:
 
     code: str
 
+    @property
+    def declared(self) -> str:
+        """The code as declared."""
+        return self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -71,6 +77,11 @@ class Label:
     """
 
     pattern: str
+
+    @property
+    def declared(self) -> str:
+        """The pattern as declared."""
+        return self.pattern
 
     def matches(self, label: str) -> bool:
         """Whether the pattern is found in the label, ignoring case."""
@@ -121,7 +132,7 @@ class Measure:
     """
 
     field: CodeRef
-    where: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str] = dataclasses.field(default_factory=dict)
     weight: float = 1.0
 
 
@@ -148,7 +159,7 @@ class PxQuery:
     region_variable: str = "Region"
     since: str | None = None
     until: str | None = None
-    constants: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
     vintage: bool = False
     archive: str | None = None
     final: bool = False  # the publisher has closed the table; a late period is no alarm
@@ -186,8 +197,8 @@ class FileQuery:
     levels: tuple[Level, ...] = (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
     since: str | None = None
     until: str | None = None
-    constants: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     vintage: bool = False
     final: bool = False
     lacking_allowed: float = 0.05
@@ -231,7 +242,7 @@ class SourceInfo:
     calls: int = 1
     seconds: float = 1.0
     connections: int = 1
-    more_urls: Mapping[str, str] = field(default_factory=dict)
+    more_urls: Mapping[str, str] = dataclasses.field(default_factory=dict)
     unofficial: bool = False
     snapshots: int | None = None
     by_hand: bool = False
@@ -316,7 +327,7 @@ class Indicator:
     """Official statistics of Sweden; the sources page says which are."""
     wording: Wording | None = None
     """How sentences name the measure; without it they fall back on the short title."""
-    exists_since: Mapping[Level, str] = field(default_factory=dict)
+    exists_since: Mapping[Level, str] = dataclasses.field(default_factory=dict)
     """First period at a level, where levels begin at different times and the store does not tell by itself."""
     release: Release | None = None
     """When a period is expected; without it, in the last ten days of the publication lag."""
@@ -333,7 +344,7 @@ class Indicator:
     """For a flow: a number at a moment, such as those registered at a month's end. Twelve months are averaged."""
     incomplete_newest: int = 0
     """Newest periods that are always too low when first published: shown, never put into words."""
-    parts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     """A dimension's values that add up to its default one, in the order they are drawn in, each with its short name.
     The last is drawn with what disclosure noise leaves over. Shown per municipality (``matt=delar``)."""
     branches: str = ""

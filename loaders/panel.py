@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loaders.model import Status
+from loaders.periods import Period
 
 STATUSES = tuple(Status)
 STATUS_CODE = {status: code for code, status in enumerate(STATUSES)}
@@ -84,6 +85,18 @@ class Panel:
     def shape(self) -> tuple[int, ...]:
         """Lengths of the axes."""
         return self.values.shape
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The axis of time."""
+        return tuple(map(Period, self.axes[PERIOD]))
+
+    @property
+    def stored_publication(self) -> NDArray[np.int16]:
+        """``publication`` of a panel that comes from a store; ValueError for one that does not."""
+        if self.publication is None:
+            raise ValueError("the panel comes from an answer and not from a store: its cells have no publication")
+        return self.publication
 
     @property
     def has_row(self) -> NDArray[np.bool_]:

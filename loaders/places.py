@@ -31,7 +31,7 @@ class Place:
 
     ``name`` is SCB's label (Jämtlands län, Åre), ``full_name`` what follows the word *i* in running text
     (Jämtlands län, Åre kommun, riket). ``county`` is the county's code, empty for riket. ``concept`` is the id in
-    JobTech's taxonomy. ``since`` is the year the code is valid from, "" if before all statistics here; ``formerly`` the
+    JobTech's taxonomy. ``since`` is the year the code is valid from, 0 if before all statistics here; ``formerly`` the
     code the place had until then, if it only changed county.
     """
 
@@ -42,7 +42,7 @@ class Place:
     level: Level
     without: str = ""
     concept: str = ""
-    since: str = ""
+    since: int = 0
     formerly: str = ""
 
     @property
@@ -59,8 +59,16 @@ def all_places() -> dict[str, Place]:
         code = row["code"]
         level = Level.NATION if code == NATION else Level.COUNTY if len(code) == 2 else Level.MUNICIPALITY
         county = "" if level is Level.NATION else row["county"] or code
-        more = {name: row[name] for name in ("concept", "since", "formerly")}
-        found[code] = Place(code, row["name"], row["full_name"], county, level, **more)
+        found[code] = Place(
+            code,
+            row["name"],
+            row["full_name"],
+            county,
+            level,
+            concept=row["concept"],
+            since=int(row["since"] or 0),
+            formerly=row["formerly"],
+        )
     return dict(sorted(found.items()))
 
 

@@ -3,18 +3,34 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from loaders import catalogue, periods
 from loaders.errors import SourceChanged
-from loaders.model import Indicator, PxQuery, Query
+from loaders.model import FileQuery, Indicator, PxQuery, Query
 from loaders.panel import PERIOD
 from loaders.pxweb.selection import declaration_hash
-from loaders.sources.base import Look
 from loaders.store import Scope, Store
 
 READING = 1
 """Raised when stored answers must be read anew though nothing declared has changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one cheap call tells of a table: enough to know whether anything is new.
+
+    updated: the publisher's own moment (UTC), None where it states none. fingerprint: a text that changes with the
+    content where ``updated`` does not tell (a file's address with its version, an ETag). last_period: as the
+    publisher writes it, or ours. url: where the table or file is.
+    """
+
+    updated: datetime | None = None
+    last_period: str = ""
+    fingerprint: str = ""
+    label: str = ""
+    url: str = ""
+    discontinued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +61,28 @@ class TablePlan:
         return tuple(query for _, query in self.parts)
 
     @property
+    def px_parts(self) -> tuple[tuple[Indicator, PxQuery], ...]:
+        """The parts that ask a PxWeb table."""
+        return tuple((indicator, query) for indicator, query in self.parts if isinstance(query, PxQuery))
+
+    @property
+    def px_queries(self) -> tuple[PxQuery, ...]:
+        """What is asked of a PxWeb table."""
+        return tuple(query for _, query in self.px_parts)
+
+    @property
+    def file_parts(self) -> tuple[tuple[Indicator, FileQuery], ...]:
+        """The parts that read a file or rows."""
+        return tuple((indicator, query) for indicator, query in self.parts if isinstance(query, FileQuery))
+
+    @property
     def query_hash(self) -> str:
         """Changes with the declarations of the table, and with how its answers are read."""
         read_as = [
             (indicator.id, indicator.grain, query.vintage, sorted(query.constants.items()))
             for indicator, query in self.parts
         ]
-        asked = declaration_hash([query for query in self.queries if isinstance(query, PxQuery)])
+        asked = declaration_hash(self.px_queries)
         others = [repr(query) for query in self.queries if not isinstance(query, PxQuery)]
         marked = [(i.id, i.marks_of(self.table)) for i, _ in self.parts if i.marked_tables]
         told = repr((READING, asked, read_as, *others, *marked))
@@ -77,10 +108,10 @@ class TablePlan:
             if query.final or not last_period:
                 continue
             try:
-                awaited = periods.shift(periods.read(last_period, indicator.grain), 1)
+                awaited = periods.read(last_period, indicator.grain).shift(1)
             except SourceChanged:
                 continue
-            due = periods.last_day(awaited) + timedelta(days=indicator.publication_lag_days)
+            due = awaited.last_day + timedelta(days=indicator.publication_lag_days)
             if today > due:
                 return f"{awaited} väntades senast {due}."
         return ""

@@ -53,7 +53,7 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
         )
     files: dict[Path, bytes] = {}
     folder = tests / "recorded" / indicator_id
-    for query in indicator.queries:
+    for query in _px_queries(indicator):
         table = scb.titled(client, query).id if query.match else query.table
         metadata = client.metadata(table)
         part = resolve((query,), metadata).of(query)
@@ -61,7 +61,7 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
         home = [code for code in part.regions if code.startswith(county)]
         selection = {variable: tuple(each.values()) for variable, each in codes.items()}
         selection[query.region_variable] = tuple(home[:PLACES])
-        selection[metadata.time.code] = tuple(sorted(part.time_codes)[-PERIODS:])
+        selection[metadata.required_time.code] = tuple(sorted(part.time_codes)[-PERIODS:])
         for answer in client.data(table, selection):
             files[folder / f"{query.table}.json"] = without_contact(answer.body)
         stated = orjson.dumps({"codes": codes}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -83,7 +83,7 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
 def tidied(indicator: Indicator, files: Mapping[str, bytes]) -> bytes:
     """The tidy CSV of recorded files (name → bytes): key, value, status, symbol, table; sorted by key."""
     rows = []
-    for query in indicator.queries:
+    for query in _px_queries(indicator):
         stated = orjson.loads(files[f"{query.table}.codes.json"])
         cube = jsonstat.parse(files[f"{query.table}.json"])
         panel = scb.panel(cube, ResolvedQuery(query, stated["codes"], (), (), (), ()), indicator)
@@ -96,6 +96,10 @@ def tidied(indicator: Indicator, files: Mapping[str, bytes]) -> bytes:
     writer.writerow([*indicator.dimensions, REGION, PERIOD, "value", "status", "symbol", "table"])
     writer.writerows(sorted(rows))
     return text.getvalue().encode()
+
+
+def _px_queries(indicator: Indicator) -> tuple[PxQuery, ...]:
+    return tuple(query for query in indicator.queries if isinstance(query, PxQuery))
 
 
 def _few_values(

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from rich.console import Console
@@ -118,12 +119,20 @@ def _session(
     intake: Intake,
     options: dict[str, object],
 ) -> Iterator[Session]:
-    shared = {"before": intake.before, "today": today, "missing_only": not full}
     if client is not None and id_ == "scb":
-        memory = {"pxweb": client}
-        yield Session(info=publisher(id_), settings=settings, transport=client.transport, memory=memory, **shared)
+        yield Session(
+            info=publisher(id_),
+            settings=settings,
+            transport=client.transport,
+            memory={"pxweb": client},
+            before=intake.before,
+            today=today,
+            missing_only=not full,
+        )
         return
-    with session(settings, publisher(id_), **shared, **options) as opened:
+    with session(
+        settings, publisher(id_), before=intake.before, today=today, missing_only=not full, **options
+    ) as opened:
         yield opened
 
 
@@ -173,33 +182,20 @@ class _Run:
         """The outcome of a table that keeps its last good data."""
         if not self._interrupted.is_set():
             _log.warning("%s: %s", plan.table, error)
-        return TableOutcome(
-            table=plan.table,
-            source=plan.source,
-            outcome=Outcome.FAILED,
-            indicators=plan.indicators,
-            siblings=plan.siblings,
-            failures=(failures.fetched(error, f"{sentence(error)}{_advice(plan, error)}", self._kept(plan)),),
-        )
+        told = failures.fetched(error, f"{sentence(error)}{_advice(plan, error)}", self._kept(plan))
+        return replace(_outcome(plan, Outcome.FAILED), failures=(told,))
 
     def _refresh(self, plan: TablePlan) -> TableOutcome:
         look = self._source.look(self._session, plan)
-        about = {
-            "table": plan.table,
-            "source": plan.source,
-            "label": look.label,
-            "indicators": plan.indicators,
-            "siblings": plan.siblings,
-        }
         if not self._full and plan.is_current(self._intake.store, look):
             last = self._intake.latest(plan)
             newest = look.last_period or (last.last_period if last else "")
-            return TableOutcome(
-                outcome=Outcome.UNCHANGED,
+            return replace(
+                _outcome(plan, Outcome.UNCHANGED),
+                label=look.label,
                 updated=look.updated or (last.updated if last else None),
                 last_period=newest,
                 late=plan.late(newest, self._today),
-                **about,
             )
         earlier = self._intake.latest(plan)
         with closing(self._source.download(self._session, plan, look)) as raws:
@@ -208,8 +204,9 @@ class _Run:
         changes = self._intake.write(answered, plan.query_hash if not failed else "")
         newest = look.last_period or answered.reading.last_period
         remarks = [*answered.remarks, *_none_found(plan, archived, failed)]
-        return TableOutcome(
-            outcome=Outcome.STORED,
+        return replace(
+            _outcome(plan, Outcome.STORED),
+            label=look.label,
             updated=answered.updated,
             last_period=newest,
             changes=(*changes, *older),
@@ -221,7 +218,6 @@ class _Run:
             archived=archived,
             late=plan.late(newest, self._today),
             by_hand=_after_manual(earlier.fetched, changes) if earlier is not None and earlier.manual else "",
-            **about,
         )
 
     def _others(self, plan: TablePlan) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Changes, ...]]:
@@ -243,6 +239,12 @@ class _Run:
     def _kept(self, plan: TablePlan) -> str:
         newest = self._intake.latest(plan)
         return failures.in_use(None if newest is None else newest.published)
+
+
+def _outcome(plan: TablePlan, outcome: Outcome) -> TableOutcome:
+    return TableOutcome(
+        table=plan.table, source=plan.source, outcome=outcome, indicators=plan.indicators, siblings=plan.siblings
+    )
 
 
 def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:

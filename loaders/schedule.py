@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from loaders import catalogue, periods
 from loaders.errors import SourceChanged
 from loaders.model import Indicator
+from loaders.periods import Period
 from loaders.plan import TablePlan, plans
 from loaders.store import Store
 
@@ -41,7 +43,7 @@ class Expected:
     source: str
     table: str
     indicators: tuple[str, ...]
-    period: str
+    period: Period
     first: date
     last: date
     arrival: Arrival
@@ -50,16 +52,15 @@ class Expected:
 
 def window(indicator: Indicator, period: str) -> tuple[date, date]:
     """First and last day on which a period of the indicator is expected to be published."""
-    ends, days = periods.last_day(period), indicator.expected
+    ends, days = Period(period).last_day, indicator.expected
     return ends + timedelta(days=days.after), ends + timedelta(days=days.until)
 
 
-def newest_by(indicator: Indicator, day: date) -> str:
+def newest_by(indicator: Indicator, day: date) -> Period:
     """The newest period that is expected to be out on a day, by the last day it is expected on."""
-    grain = indicator.grain
-    number = periods.to_ordinal(f"{day.year:04d}") * periods.PARTS_PER_YEAR[grain] + periods.PARTS_PER_YEAR[grain]
-    while window(indicator, period := periods.from_ordinal(number, grain))[1] > day:
-        number -= 1
+    period = Period.of(day.year + 1, 1, indicator.grain)
+    while window(indicator, period)[1] > day:
+        period = period.shift(-1)
     return period
 
 
@@ -82,7 +83,7 @@ def is_due(plan: TablePlan, store: Store, today: date) -> bool:
         if indicator.expected.scattered and long_ago:
             return True
         awaited = _next(indicator, last.last_period)
-        if not awaited or window(indicator, awaited)[0] <= today:
+        if awaited is None or window(indicator, awaited)[0] <= today:
             return True
     return False
 
@@ -101,23 +102,22 @@ def _of_table(plan: TablePlan, store: Store, meeting: date, today: date) -> Iter
         parts = [indicator for indicator, query in plan.parts if indicator.grain is grain and not query.final]
         shown = next((indicator for indicator in parts if not indicator.supporting), parts[0])
         last = store.latest(shown.id, plan.table)
-        newest = _ours(shown, last.last_period) if last else ""
-        about = {
-            "source": plan.source,
-            "table": plan.table,
-            "indicators": tuple(dict.fromkeys(indicator.id for indicator in parts)),
-            "newest": newest,
-        }
-        if newest:
+        newest = _ours(shown, last.last_period) if last else None
+        expect = partial(
+            Expected,
+            source=plan.source,
+            table=plan.table,
+            indicators=tuple(dict.fromkeys(indicator.id for indicator in parts)),
+            newest=newest or "",
+        )
+        if newest is not None:
             first, until = window(shown, newest)
-            yield Expected(period=newest, first=first, last=until, arrival=Arrival.OUT, **about)
-        period = periods.shift(newest, 1) if newest else newest_by(shown, today)
+            yield expect(period=newest, first=first, last=until, arrival=Arrival.OUT)
+        period = newest_by(shown, today) if newest is None else newest.shift(1)
         while window(shown, period)[0] <= meeting + timedelta(days=AHEAD_DAYS):
             first, until = window(shown, period)
-            yield Expected(
-                period=period, first=first, last=until, arrival=_arrival(first, until, meeting, today), **about
-            )
-            period = periods.shift(period, 1)
+            yield expect(period=period, first=first, last=until, arrival=_arrival(first, until, meeting, today))
+            period = period.shift(1)
 
 
 def _arrival(first: date, last: date, meeting: date, today: date) -> Arrival:
@@ -128,17 +128,17 @@ def _arrival(first: date, last: date, meeting: date, today: date) -> Arrival:
     return Arrival.MAY_BE_AFTER if first <= meeting + timedelta(days=1) else Arrival.AFTER
 
 
-def _ours(indicator: Indicator, last_period: str) -> str:
-    """The publisher's newest period as ours, "" if it states none that is one."""
+def _ours(indicator: Indicator, last_period: str) -> Period | None:
+    """The publisher's newest period as ours, None if it states none that is one."""
     try:
         return periods.read(last_period, indicator.grain)
     except SourceChanged:
-        return ""
+        return None
 
 
-def _next(indicator: Indicator, last_period: str) -> str:
+def _next(indicator: Indicator, last_period: str) -> Period | None:
     newest = _ours(indicator, last_period)
-    return periods.shift(newest, 1) if newest else ""
+    return None if newest is None else newest.shift(1)
 
 
 def icalendar(expected: Iterable[Expected], now: datetime) -> bytes:
@@ -172,7 +172,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """At most 75 octets a line, never cut inside a character; a line that goes on begins with a space."""
-    pieces, held = [], b""
+    pieces: list[bytes] = []
+    held = b""
     for character in line:
         octets = character.encode()
         if len(held) + len(octets) > (75 if not pieces else 74):

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import filelock
 import orjson
@@ -209,7 +210,7 @@ def _value_at(body: bytes, start: int) -> tuple[object, int]:
     return value, len(text[:end].encode("utf-8"))
 
 
-def _snapshot(entry: Mapping[str, object]) -> Snapshot:
+def _snapshot(entry: Mapping[str, Any]) -> Snapshot:
     times = {name: from_text(entry[name]) for name in ("fetched", "updated")}
     return Snapshot(**{**entry, **times, "metadata": tuple(entry["metadata"]), "data": tuple(entry["data"])})
 

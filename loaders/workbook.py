@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
@@ -56,7 +56,7 @@ class Package:
         return self._key(name) in self._entries
 
     @contextmanager
-    def part(self, name: str, limit: int = MAX_PART_BYTES) -> Iterator[BinaryIO]:
+    def part(self, name: str, limit: int = MAX_PART_BYTES) -> Iterator[IO[bytes]]:
         """A part as a byte stream of at most `limit` bytes.
 
         Raises SourceChanged where the part is absent or declared larger, SourceError where it is damaged.
@@ -172,7 +172,7 @@ def malformed_named(what: str) -> Iterator[None]:
         ) from error
 
 
-def prolog(stream: BinaryIO, what: str) -> Prolog:
+def prolog(stream: IO[bytes], what: str) -> Prolog:
     """Read up to and including the root's start tag.
 
     Raises SourceChanged on a DTD, on malformed XML, and where no root comes within MAX_PROLOG_BYTES.

@@ -25,6 +25,8 @@ def population_queries(components: Mapping[str, tuple[str, str]] | None) -> tupl
     ``components`` maps our value to (TAB6473's code, label pattern in TAB1625); None asks for the number of
     residents alone, which is then no dimension.
     """
+    now: Axis | Fixed
+    before: Axis | Fixed
     if components is None:
         now, before = Fixed("Forandringar", Code("100")), Fixed("Forandringar", Label(r"^folkmängd$"))
     else:

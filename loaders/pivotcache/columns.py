@@ -7,13 +7,14 @@ alternate. A column takes them as `Item`s one by one, or as whole arrays of byte
 import math
 import re
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from loaders.pivotcache.definition import Item, unescaped
+from loaders.pivotcache.scan import Spans
 
 Kind = Literal["text", "number"]
 Pair = tuple[str, str]
@@ -38,15 +39,6 @@ class Unreadable(Exception):
         super().__init__(problem)
         self.at = at
         self.problem = problem
-
-
-class Spans(Protocol):
-    """Items of one field as kinds and byte spans (see scan.Spans)."""
-
-    kinds: np.ndarray
-    data: np.ndarray
-    starts: np.ndarray
-    lengths: np.ndarray
 
 
 def _shown(item: Item) -> str:
@@ -266,9 +258,10 @@ def _looked_up(spans: Spans, pointing: np.ndarray, shared: np.ndarray) -> np.nda
         values[at] = _index(_item(spans, int(here[at])).value)
     wrong = np.flatnonzero((values < 0) | (values >= len(shared)))
     if len(wrong):
-        at = int(here[wrong[0]])
-        raise Unreadable(at, f"points at shared item {_item(spans, at).value!r} of {len(shared)}")
-    return shared[values]
+        first = int(here[wrong[0]])
+        raise Unreadable(first, f"points at shared item {_item(spans, first).value!r} of {len(shared)}")
+    looked_up: np.ndarray = shared[values]
+    return looked_up
 
 
 def _numbers(spans: Spans, here: np.ndarray) -> np.ndarray:

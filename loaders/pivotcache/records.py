@@ -1,8 +1,9 @@
 """Stream the records of one pivot cache: the numpy scanner while it recognises the bytes, expat otherwise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from functools import partial
+from typing import IO
 
 import numpy as np
 
@@ -38,7 +39,7 @@ class Records:
     ) -> None:
         self._package = package
         self._part = definition.records_part or ""
-        self._promised = {definition.info.records} - {None}
+        self._promised = set[int]() if definition.info.records is None else {definition.info.records}
         self._width = len(definition.info.fields)
         self._positions = tuple(positions)
         self._columns = tuple(columns)
@@ -64,7 +65,7 @@ class Records:
                 f"and holds {self._done:,}. Fetch it again; the last good data stay in use."
             )
 
-    def _read(self, stream: BinaryIO, start: Prolog, scanning: bool) -> Iterator[Block]:
+    def _read(self, stream: IO[bytes], start: Prolog, scanning: bool) -> Iterator[Block]:
         slow = None if scanning else _Parsing(start.head, self._width, self._what)
         pending = start.rest
         while True:
@@ -95,19 +96,20 @@ class Records:
         if scan is None:
             return None
         pairs = zip(self._columns, self._positions, strict=True)
-        return self._block([(column, column.take_spans, scan.field(at)) for column, at in pairs], len(scan.kinds))
+        taking = [(column, partial(column.take_spans, scan.field(at))) for column, at in pairs]
+        return self._block(taking, len(scan.kinds))
 
     def _parsed(self, items: list[Pair]) -> Iterator[Block]:
         if items:
             pairs = zip(self._columns, self._positions, strict=True)
-            taking = [(column, column.take, items[at :: self._width]) for column, at in pairs]
+            taking = [(column, partial(column.take, items[at :: self._width])) for column, at in pairs]
             yield self._block(taking, len(items) // self._width)
 
-    def _block(self, taking: list, count: int) -> Block:
+    def _block(self, taking: Sequence[tuple[Column, Callable[[], np.ndarray]]], count: int) -> Block:
         arrays = []
-        for column, take, values in taking:
+        for column, take in taking:
             try:
-                arrays.append(take(values))
+                arrays.append(take())
             except Unreadable as error:
                 where = self._what if error.at is None else f"{self._what}, record {self._done + error.at + 1:,}"
                 raise SourceChanged(

@@ -6,12 +6,16 @@ the thickest slices that fit, the others code by code; and does the same to what
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import combinations
 
 Shape = tuple[int, ...]
 Cut = tuple[int, int]
 """(length of the side to cut, thickness of the slices); the last slice may be thinner."""
+
+Attempt = tuple[int, Callable[[], tuple[int, Cut]]]
+"""The least number of parts a cut can lead to, and how to count them."""
 
 _BEAM, _EFFORT = 6, 1000
 """Cuts tried at each step, and shapes solved before only the most promising cut is."""
@@ -42,17 +46,28 @@ class Cutter:
         whole = math.prod(shape)
         if whole <= self._limit:
             return 1, None
-        best = math.inf, None
+        best: tuple[int, Cut | None] | None = None
         beam = _BEAM if len(self._solved) < _EFFORT else 1
-        for candidates, count in ((self._fillings(shape), self._fill), (self._slicings(shape), self._slice)):
-            for least, *candidate in sorted(candidates)[:beam]:
-                if least < best[0]:
-                    best = min(best, count(shape, *candidate), key=lambda found: found[0])
+        for attempts in (self._filling(shape, beam), self._slicing(shape, beam)):
+            for least, attempt in attempts:
+                if best is None or least < best[0]:
+                    found = attempt()
+                    best = found if best is None or found[0] < best[0] else best
                 if best[0] <= _GOOD_ENOUGH * self._least(whole):
                     return best
-            if len(self._solved) >= _EFFORT:
+            if best is not None and len(self._solved) >= _EFFORT:
                 break
+        if best is None:
+            raise ValueError(f"no cut brings {shape} under {self._limit} cells")
         return best
+
+    def _filling(self, shape: Shape, beam: int) -> Iterator[Attempt]:
+        for least, side, thickness, singly in sorted(self._fillings(shape))[:beam]:
+            yield least, partial(self._fill, shape, side, thickness, singly)
+
+    def _slicing(self, shape: Shape, beam: int) -> Iterator[Attempt]:
+        for least, minus_thickness, side in sorted(self._slicings(shape))[:beam]:
+            yield least, partial(self._slice, shape, minus_thickness, side)
 
     def _fillings(self, shape: Shape) -> Iterator[tuple[int, int, int, Shape]]:
         """(least number of parts, side to slice, thickness, sides to take code by code)."""
@@ -81,7 +96,9 @@ class Cutter:
         parts += self._solve(_replaced(shape, side, rest))[0] if rest else 0
         for n, cut in enumerate(cuts):
             count = math.prod(length for length, _ in cuts[n:])
-            self._solved[box] = min(self._solved.get(box, (math.inf, None)), (count, cut), key=lambda found: found[0])
+            known = self._solved.get(box)
+            if known is None or count < known[0]:
+                self._solved[box] = count, cut
             box = _replaced(box, cut[0], 1)
         return parts, first
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from loaders.errors import SourceChanged
 from loaders.jsonstat import Note
 
 
@@ -65,7 +66,21 @@ class Metadata:
         """The variable with exactly this code, None if there is none."""
         return next((v for v in self.variables if v.code == code), None)
 
+    def required(self, code: str) -> Variable:
+        """The variable with exactly this code; SourceChanged if there is none."""
+        variable = self.variable(code)
+        if variable is None:
+            raise SourceChanged(f"table {self.table} no longer has the variable '{code}'")
+        return variable
+
     @property
     def time(self) -> Variable | None:
         """The time variable."""
         return next((v for v in self.variables if v.is_time), None)
+
+    @property
+    def required_time(self) -> Variable:
+        """The time variable; SourceChanged if there is none."""
+        if self.time is None:
+            raise SourceChanged(f"table {self.table} no longer has a time variable")
+        return self.time

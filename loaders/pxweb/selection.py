@@ -111,7 +111,9 @@ def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[st
     that no query names. A content that is gone stops its query only, unless it was the last one.
     """
     wanted = tuple(places.all_places() if regions is None else regions)
-    parts, failed, rows = [], [], {}
+    parts: list[ResolvedQuery] = []
+    failed: list[tuple[PxQuery, SourceChanged]] = []
+    rows: dict[Found, None] = {}
     for query in queries:
         found = find(query, metadata)
         rows.update(dict.fromkeys(found))
@@ -237,7 +239,7 @@ def _resolve_one(query: PxQuery, metadata: Metadata, found: Sequence[Found], wan
     for row in found:
         if row.code is not None:
             codes.setdefault(row.variable, {})[row.ours] = row.code
-    region, time = metadata.variable(query.region_variable), metadata.time
+    region, time = metadata.required(query.region_variable), metadata.required_time
     asked = [code for code in wanted if places.place(code).level in query.levels]
     there = set(region.codes)
     time_codes = tuple(code for code in time.codes if _within(code, query, metadata.table))

@@ -134,23 +134,24 @@ class Transport:
         retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected.
         """
         sent = b"" if json is None else orjson.dumps(json)
+        reason = ""
         for tries in range(1, self._retries + 2):
             if self._closed.is_set():
                 raise SourceUnreachable(f"{method} {url}: not called, the transport is closed")
             outcome = self._try(method, url, params, sent, expect)
             if isinstance(outcome, Answer):
                 return outcome
+            reason = outcome.reason
             wait = outcome.wait or self._backoff * 2 ** (tries - 1) * random.uniform(0.5, 1.0)
             if wait > self._longest_wait:
-                reason = f"{outcome.reason}, and asks us to wait {wait:.0f} s"
-                raise SourceUnreachable(f"{method} {url}: {reason}. Try again later.")
+                raise SourceUnreachable(f"{method} {url}: {reason}, and asks us to wait {wait:.0f} s. Try again later.")
             if tries <= self._retries:
-                _log.info("%s %s: %s; waiting %.1f s", method, url, outcome.reason, wait)
+                _log.info("%s %s: %s; waiting %.1f s", method, url, reason, wait)
                 if outcome.everybody:
                     self.limiter.pause(wait)
                 self._sleep(wait)
         raise SourceUnreachable(
-            f"{method} {url}: no usable answer in {_tries(self._retries + 1)}; at last {outcome.reason.rstrip('.')}. "
+            f"{method} {url}: no usable answer in {_tries(self._retries + 1)}; at last {reason.rstrip('.')}. "
             "Try again later."
         )
 
@@ -192,13 +193,13 @@ class Transport:
             stream=True,
         )
         with response:
-            body = bytearray()
+            received = bytearray()
             while piece := response.raw.read1(_PIECE, decode_content=True):
-                body += piece
+                received += piece
                 if time.monotonic() > ends:
-                    return _Failure(f"the answer had not ended after {self._deadline:g} s ({len(body)} bytes)")
+                    return _Failure(f"the answer had not ended after {self._deadline:g} s ({len(received)} bytes)")
         status, headers = response.status_code, response.headers
-        body = bytes(body)
+        body = bytes(received)
         if status in _PASSING or status >= 500:
             wait = _retry_after(headers.get("Retry-After"))
             reason = f"HTTP {status} {_title(body) or response.reason or ''}".rstrip()

@@ -51,10 +51,9 @@ def held_together(single: Sequence[Count], control: Sequence[Count]) -> Iterator
         _check_places(month, by_place)
     lines = [f"{len(single)} svar, {min(totals)} till {max(totals)}"]
     for whole in control:
-        parts = [
-            by_place.get(whole.region) for month, by_place in totals.items() if whole.since <= month <= whole.until
-        ]
-        if None in parts or len(parts) != len(periods.span(whole.since, whole.until)):
+        months = [by_place for month, by_place in totals.items() if whole.since <= month <= whole.until]
+        parts = [by_place[whole.region] for by_place in months if whole.region in by_place]
+        if len(parts) != len(months) or len(parts) != len(periods.span(whole.since, whole.until)):
             continue
         summed, said = sum(parts), whole.numbers["total.value"] or 0
         if abs(summed - said) > max(_LEAST_SLACK, _SLACK * said):

@@ -28,7 +28,7 @@ _SHOWN_FIELDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FieldTexts:
     """Texts of one field: ``codes`` int32 into ``texts``, −1 where the file says nothing."""
 
     name: str
@@ -45,7 +45,7 @@ class Records:
     """
 
     where: str
-    columns: Mapping[CodeRef | str, Column]
+    columns: Mapping[CodeRef | str, FieldTexts]
     unique: bool
     found: tuple[Found, ...] = field(default=())
 
@@ -129,16 +129,15 @@ def _shown(ref: CodeRef | str) -> str:
 
 
 def _row(ref: CodeRef, name: str, where: str) -> Found:
-    declared = ref.code if isinstance(ref, Code) else ref.pattern
-    return Found(name, "", declared, name, where, verified=isinstance(ref, Code))
+    return Found(name, "", ref.declared, name, where, verified=isinstance(ref, Code))
 
 
-def _arrow(name: str, column: pa.ChunkedArray) -> Column:
+def _arrow(name: str, column: pa.ChunkedArray) -> FieldTexts:
     joined = column.combine_chunks()
     if isinstance(joined, pa.ChunkedArray):
         joined = joined.unify_dictionaries().chunk(0) if joined.num_chunks else pa.array([], column.type)
     codes = joined.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    return Column(name, codes, tuple(joined.dictionary.to_pylist()))
+    return FieldTexts(name, codes, tuple(joined.dictionary.to_pylist()))
 
 
 # Flat sheets
@@ -182,7 +181,7 @@ def _sheet(path: Path, there: Sequence[flatsheet.SheetInfo], sheet: str, wanted:
         raise SourceChanged(f"{path.name}, sheet {sheet}: there is a header and no row below it")
     title, headers = _named(there, sheet, names)
     columns = {
-        ref: Column(headers.get(_shown(ref), _shown(ref)), np.array(held, dtype=np.int32), tuple(seen))
+        ref: FieldTexts(headers.get(_shown(ref), _shown(ref)), np.array(held, dtype=np.int32), tuple(seen))
         for ref, held, seen in zip(wanted, codes, known, strict=True)
     }
     found = tuple(_row(ref, columns[ref].name, f"sheet {title}") for ref in wanted if not isinstance(ref, str))
@@ -192,14 +191,16 @@ def _sheet(path: Path, there: Sequence[flatsheet.SheetInfo], sheet: str, wanted:
 def _named(there: Sequence[flatsheet.SheetInfo], sheet: str, patterns: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     """The sheet's name and the header each pattern found, for messages and ``doctor``."""
     title = next((info for info in there if _has(sheet, info.name)), None)
-    for row in title.first_rows if title else ():
+    if title is None:
+        return sheet, {}
+    for row in title.first_rows:
         found = {
             name: [cell for cell in row if re.fullmatch(pattern, cell.strip(), re.IGNORECASE)]
             for name, pattern in patterns.items()
         }
         if all(len(cells) == 1 for cells in found.values()):
             return title.name, {name: cells[0] for name, cells in found.items()}
-    return title.name if title else sheet, {}
+    return title.name, {}
 
 
 def _header(ref: CodeRef | str) -> str:

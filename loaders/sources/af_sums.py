@@ -16,9 +16,10 @@ import numpy as np
 
 from loaders import periods, places
 from loaders.errors import SourceChanged
-from loaders.model import FileQuery, Level, Status
+from loaders.model import FileQuery, Grain, Level, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
-from loaders.sources.af_records import Column, Records
+from loaders.periods import Period
+from loaders.sources.af_records import FieldTexts, Records
 
 TWO_COUNTIES = "två län"
 """Symbol of a municipality that a file counts in two counties in the same month (Heby around 2007)."""
@@ -32,7 +33,7 @@ class Located:
     """Where and when each record belongs: positions among ``regions``, −1 where not known, and among ``periods``."""
 
     regions: tuple[str, ...]
-    periods: tuple[str, ...]
+    periods: tuple[Period, ...]
     municipality: np.ndarray
     county: np.ndarray
     period: np.ndarray
@@ -82,11 +83,11 @@ def located(records: Records, query: FileQuery, source: str) -> Located:
     for n, code in enumerate(regions):
         found = places.all_places()[code]
         if found.level is Level.MUNICIPALITY:
-            expected[n] = [month[:4] >= found.since for month in held]
+            expected[n] = [month.year >= found.since for month in held]
     return Located(regions, held, municipality, county, period, torn, expected)
 
 
-def _counties(column: Column, where: str, source: str) -> tuple[tuple[str, ...], np.ndarray]:
+def _counties(column: FieldTexts, where: str, source: str) -> tuple[tuple[str, ...], np.ndarray]:
     """Codes of the counties met, and each record's position among them."""
     names = [text for text in column.texts if not places.is_residual(text)]
     try:
@@ -103,7 +104,9 @@ def _counties(column: Column, where: str, source: str) -> tuple[tuple[str, ...],
     return codes, _looked_up(lookup, column.codes)
 
 
-def _municipalities(column: Column, county: np.ndarray, counties: Sequence[str], where: str, source: str) -> np.ndarray:
+def _municipalities(
+    column: FieldTexts, county: np.ndarray, counties: Sequence[str], where: str, source: str
+) -> np.ndarray:
     """Each record's municipality as a position among all places, −1 where it is not known."""
     position = {code: n for n, code in enumerate(places.codes_at(Level))}
     out = np.full(len(column.codes), -1, dtype=np.int32)
@@ -132,7 +135,7 @@ def _municipalities(column: Column, county: np.ndarray, counties: Sequence[str],
     return out
 
 
-def _periods(column: Column, where: str) -> tuple[tuple[str, ...], np.ndarray]:
+def _periods(column: FieldTexts, where: str) -> tuple[tuple[Period, ...], np.ndarray]:
     """Months met, in order and without a gap, and each record's position among them."""
     found = [_MONTH.fullmatch(text) for text in column.texts]
     wrong = [text for text, match in zip(column.texts, found, strict=True) if match is None]
@@ -141,7 +144,7 @@ def _periods(column: Column, where: str) -> tuple[tuple[str, ...], np.ndarray]:
             f"{where}: {column.name} has {', '.join(map(repr, wrong[:3])) or 'records without a period'}; "
             "every record must have a month, as 2026-10"
         )
-    named = [f"{match[1]}-{match[2]}" for match in found]
+    named = [Period.of(int(match[1]), int(match[2]), Grain.MONTH) for match in found if match is not None]
     met = sorted({named[code] for code in np.unique(column.codes)})
     if not met:
         raise SourceChanged(f"{where}: there is not a single record")
@@ -159,7 +162,9 @@ def _looked_up(lookup: Sequence[int], codes: np.ndarray) -> np.ndarray:
     return np.array([*lookup, -1], dtype=np.int32)[codes]
 
 
-def require_unique(records: Records, where_in: Located, columns: Sequence[Column], place: Sequence[Column]) -> None:
+def require_unique(
+    records: Records, where_in: Located, columns: Sequence[FieldTexts], place: Sequence[FieldTexts]
+) -> None:
     """SourceChanged if place, period and the columns do not tell the records apart."""
     keys = np.stack([where_in.period, *(column.codes for column in (*place, *columns))])
     _, first, count = np.unique(keys, axis=1, return_index=True, return_counts=True)
@@ -173,7 +178,7 @@ def require_unique(records: Records, where_in: Located, columns: Sequence[Column
 
 
 def sums(
-    records: Records, column: Column, at: Located, mask: np.ndarray | None = None, *, parts: int = 0, under: int = 0
+    records: Records, column: FieldTexts, at: Located, mask: np.ndarray | None = None, *, parts: int = 0, under: int = 0
 ) -> Sums:
     """A column's figures summed per place and period, over all records or those in ``mask``.
 
@@ -196,7 +201,7 @@ def sums(
     return Sums(total, stated, hidden, silent, room, int(max(limits.max(initial=0), under)))
 
 
-def _figures(column: Column, where: str) -> tuple[np.ndarray, np.ndarray]:
+def _figures(column: FieldTexts, where: str) -> tuple[np.ndarray, np.ndarray]:
     """For each text its figure (NaN if none) and the limit it is suppressed under (0 if it is not)."""
     value, limit = np.full(len(column.texts), np.nan), np.zeros(len(column.texts))
     wrong = []

@@ -17,7 +17,7 @@ Queries without ``part`` read a pivot cache, the others flat sheets (af_records.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
@@ -27,16 +27,16 @@ import numpy as np
 
 from loaders.afindex import find
 from loaders.errors import SourceChanged, SourceError, SourceUnreachable
-from loaders.model import Code, CodeRef, FileQuery, Indicator
-from loaders.panel import PERIOD, STATUS_CODE, Panel, Status
-from loaders.plan import TablePlan
+from loaders.model import Code, CodeRef, FileQuery, Indicator, Status
+from loaders.panel import PERIOD, STATUS_CODE, Panel
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.selection import Found
 from loaders.pxweb.transport import Expect
 from loaders.session import Session
 from loaders.sources import af_sums
-from loaders.sources.af_records import TOTAL_PART, Column, Records, axes, from_caches, from_sheets, listing
+from loaders.sources.af_records import TOTAL_PART, FieldTexts, Records, axes, from_caches, from_sheets, listing
 from loaders.sources.af_sums import Located, Sums
-from loaders.sources.base import Before, Look, Part, Raw, Reading, Source, queries_of
+from loaders.sources.base import Before, Part, Raw, Reading, Source
 
 ID = "arbetsformedlingen"
 PAGES = ("statistik/sok-statistik/tidigare-statistik-tidsserier", "statistik/sok-statistik/tidigare-statistik")
@@ -54,7 +54,7 @@ class Arbetsformedlingen(Source):
 
     def look(self, session: Session, plan: TablePlan) -> Look:
         """The newest file by its link on the page; one call for all files."""
-        (pattern,) = {query.match for _, query in queries_of(plan)}
+        (pattern,) = {query.match for _, query in plan.file_parts}
         link = find(session, PAGES, pattern, f"{self.info.publisher_sv}, {plan.table}")
         uploaded = _UPLOADED.search(link.href)
         return Look(
@@ -65,7 +65,7 @@ class Arbetsformedlingen(Source):
             url=link.href,
         )
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The one file."""
         answer = session.get(look.url, expect=Expect.XLSX)
         if len(answer.body) < SMALLEST:
@@ -81,23 +81,22 @@ class Arbetsformedlingen(Source):
         if len(raws) != 1:
             raise SourceChanged(f"{plan.table} is one workbook, and {len(raws)} files were given")
         with raws[0].as_file() as path:
-            groups = _groups(path, plan)
+            ready, failed = _groups(path, plan)
             lines = listing(path)
-        ready, failed, parts = {}, [], []
-        for group in groups:
-            if isinstance(group.found, SourceChanged):
-                failed.append((group.indicator, group.found))
-            else:
-                ready[group.indicator.id] = group
-        for group in groups:
-            if group.indicator.id in ready and (gone := _shares(group, ready)):
+        for group in tuple(ready.values()):
+            if gone := _shares(group, ready):
                 failed.append((group.indicator, gone))
                 del ready[group.indicator.id]
         if not ready:
             raise failed[0][1]
-        for group in ready.values():
-            made = af_sums.panel(group.found, group.query, group.at, group.own)
-            parts.append(Part(indicator=group.indicator, query=group.query, panel=made))
+        parts = [
+            Part(
+                indicator=group.indicator,
+                query=group.query,
+                panel=af_sums.panel(group.sums, group.query, group.at, group.own),
+            )
+            for group in ready.values()
+        ]
         last = max(part.panel.axes[PERIOD][-1] for part in parts)
         _require_named(plan, raws[0].name, last)
         found = {row: None for group in ready.values() for row in group.rows}
@@ -117,7 +116,8 @@ class Arbetsformedlingen(Source):
             return True
         try:
             with raw.as_file() as path:
-                return any(isinstance(group.found, Sums) for group in _groups(path, plan))
+                ready, _ = _groups(path, plan)
+                return bool(ready)
         except SourceError:
             return False
 
@@ -127,31 +127,33 @@ SOURCE = Arbetsformedlingen()
 
 @dataclass(slots=True)
 class _Group:
-    """One indicator's stacked sums, or why there are none. own: codes of its dimensions, product in stack order."""
+    """One indicator's stacked sums. own: codes of its dimensions, product in stack order."""
 
     indicator: Indicator
     query: FileQuery
-    found: Sums | SourceChanged
-    at: Located | None = None
-    own: Mapping[str, tuple[str, ...]] | None = None
-    rows: tuple[Found, ...] = ()
+    sums: Sums
+    at: Located
+    own: Mapping[str, tuple[str, ...]]
+    rows: tuple[Found, ...]
 
 
-def _groups(path: Path, plan: TablePlan) -> list[_Group]:
-    declared = list(queries_of(plan))
-    queries = [query for _, query in declared]
+def _groups(path: Path, plan: TablePlan) -> tuple[dict[str, _Group], list[tuple[Indicator, SourceError]]]:
+    """The sums of each indicator by its id, and why others have none."""
+    queries = [query for _, query in plan.file_parts]
     flat = {bool(query.part) for query in queries} == {True}
+    read: Sequence[Mapping[str, Records] | Records | SourceChanged]
     read = from_sheets(path, queries) if flat else from_caches(path, queries)
     places: dict[tuple[int, tuple[CodeRef, ...]], Located] = {}
-    made = []
-    for (indicator, query), records in zip(declared, read, strict=True):
+    ready: dict[str, _Group] = {}
+    failed: list[tuple[Indicator, SourceError]] = []
+    for (indicator, query), records in zip(plan.file_parts, read, strict=True):
         if isinstance(records, SourceChanged):
-            made.append(_Group(indicator, query, records))
+            failed.append((indicator, records))
             continue
         sheets = records if isinstance(records, Mapping) else {"": records}
         at = {name: _located(sheet, query, places) for name, sheet in sheets.items()}
-        made.append(_stacked(indicator, query, sheets, at))
-    return made
+        ready[indicator.id] = _stacked(indicator, query, sheets, at)
+    return ready, failed
 
 
 def _located(records: Records, query: FileQuery, known: dict[tuple[int, tuple[CodeRef, ...]], Located]) -> Located:
@@ -171,7 +173,7 @@ def _stacked(
     """An indicator's groups in the order of its dimensions' codes."""
     own = {name: _codes(query, name) for name in indicator.dimensions}
     rows: dict[Found, None] = {}
-    found = []
+    found: list[Sums] = []
     for combination in product(*own.values()):
         where = dict(zip(own, combination, strict=True))
         part, mask, parts, under = _mask(query, where, sheets, rows)
@@ -218,16 +220,15 @@ def _mask(
         wanted = int(query.options.get(f"parts:{value}", "1"))
         texts = _values(axis.values[value], column, wanted, records.where)
         for text in texts:
-            declared = axis.values[value]
-            exact = isinstance(declared, Code)
-            told = declared.code if exact else declared.pattern
-            rows[Found(column.name, value, told, text, records.where, verified=exact)] = None
+            ref = axis.values[value]
+            exact = isinstance(ref, Code)
+            rows[Found(column.name, value, ref.declared, text, records.where, verified=exact)] = None
         chosen = np.isin(column.codes, [column.texts.index(text) for text in texts])
         return query.part, chosen, wanted, int(query.options.get("absent_under", "0"))
     return next(iter(sheets)), None, 1, 0
 
 
-def _values(ref: CodeRef, column: Column, wanted: int, where: str) -> list[str]:
+def _values(ref: CodeRef, column: FieldTexts, wanted: int, where: str) -> list[str]:
     """The texts of a column that a declared value stands for; SourceChanged if they are not as many as declared."""
     if isinstance(ref, Code):
         fitting = [text for text in column.texts if text == ref.code]
@@ -266,7 +267,7 @@ def _shares(group: _Group, ready: Mapping[str, _Group]) -> SourceChanged | None:
     (above,), (below,) = group.indicator.numerator, group.indicator.denominator
     if above not in ready or below not in ready:
         return SourceChanged(f"{group.indicator.id} cannot be computed without {above} and {below}")
-    group.found = af_sums.shares(ready[above].found, ready[below].found)
+    group.sums = af_sums.shares(ready[above].sums, ready[below].sums)
     return None
 
 
@@ -277,7 +278,7 @@ def _period_of(pattern: str, name: str) -> str:
 
 def _require_named(plan: TablePlan, name: str, last: str) -> None:
     """SourceChanged if the file's name says another newest month than its contents."""
-    (pattern,) = {query.match for _, query in queries_of(plan)}
+    (pattern,) = {query.match for _, query in plan.file_parts}
     said = _period_of(pattern, name)
     if said and said != last:
         raise SourceChanged(

@@ -8,27 +8,22 @@ in loaders/publishers/. Fetching, checking, storing, reporting, importing by han
 import re
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from loaders.errors import SourceChanged, SourceError
-from loaders.model import FileQuery, Indicator, Query, SourceInfo
+from loaders.model import Indicator, Query, SourceInfo
 from loaders.panel import Panel
+from loaders.plan import Look, TablePlan
 from loaders.publishers import is_loopback, publisher
 from loaders.pxweb.selection import Found
 from loaders.pxweb.transport import Answer
-
-if TYPE_CHECKING:
-    from loaders.plan import TablePlan
-    from loaders.session import Session
-    from loaders.store import Scope
-
-__all__ = ["Before", "Examined", "Found", "Look", "Other", "Part", "Raw", "Reading", "Source"]
+from loaders.session import Session
+from loaders.store import Scope
 
 DEMO_HEADER = "X-Lanspuls-Demo"
 DEMO_MARK = b"DEMODATA"
@@ -86,23 +81,6 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What one cheap call tells of a table: enough to know whether anything is new.
-
-    updated: the publisher's own moment (UTC), None where it states none. fingerprint: a text that changes with the
-    content where ``updated`` does not tell (a file's address with its version, an ETag). last_period: as the
-    publisher writes it, or ours. url: where the table or file is.
-    """
-
-    updated: datetime | None = None
-    last_period: str = ""
-    fingerprint: str = ""
-    label: str = ""
-    url: str = ""
-    discontinued: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One indicator's figures out of a table.
 
@@ -113,7 +91,7 @@ class Part:
     indicator: Indicator
     query: Query
     panel: Panel
-    scope: "Scope | None" = None
+    scope: Scope | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +119,7 @@ class Reading:
 class Other:
     """A further table of the publisher's that belongs to a plan, such as an older vintage: its plan and its line."""
 
-    plan: "TablePlan"
+    plan: TablePlan
     look: Look
     told: str
     """How the report names it."""
@@ -175,31 +153,31 @@ class Source(ABC):
         """The publisher as declared."""
         return publisher(self.id)
 
-    def start(self, session: "Session") -> None:
+    def start(self, session: Session) -> None:
         """Called once before the first table: raise SourceError if nobody is there, and no table is tried."""
         return None
 
     @abstractmethod
-    def look(self, session: "Session", plan: "TablePlan") -> Look:
+    def look(self, session: Session, plan: TablePlan) -> Look:
         """The change test: as few and cheap calls as the publisher allows."""
 
     @abstractmethod
-    def download(self, session: "Session", plan: "TablePlan", look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """Everything read() needs, one by one as it comes."""
 
     @abstractmethod
-    def read(self, plan: "TablePlan", raws: Iterable[Raw], *, before: Before) -> Reading:
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Bytes to panels, the same for fetched and hand-imported files. Pure: no calls, no files, no clock.
 
         raws may be an iterator that still downloads; take it once, in order. Checks of axes, bounds and gaps are not
         made here but around it.
         """
 
-    def others(self, session: "Session", plan: "TablePlan") -> Iterator[Other]:
+    def others(self, session: Session, plan: TablePlan) -> Iterator[Other]:
         """Further tables to store with this one; called after read()."""
         return iter(())
 
-    def fits(self, plan: "TablePlan", raw: Raw) -> bool:
+    def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether a file a person has is this table's. By the name the queries declare, unless overridden."""
         patterns = {query.match for query in plan.queries if query.match}
         return any(re.search(pattern, raw.name, re.IGNORECASE) for pattern in patterns)
@@ -211,7 +189,7 @@ class Source(ABC):
         """
         return raw
 
-    def doctor(self, session: "Session", plan: "TablePlan") -> Examined:
+    def doctor(self, session: Session, plan: TablePlan) -> Examined:
         """Ask for the table and read it, storing nothing. Override where metadata tell enough."""
         look = None
         try:
@@ -265,10 +243,3 @@ def field_named(variable: str, fields: Iterable[str], where: str) -> str:
         f"{where}: {len(fitting) or 'no'} fields fit {variable}, and exactly one must. "
         f"It has: {', '.join(fitting or fields) or 'none'}"
     )
-
-
-def queries_of(plan: "TablePlan") -> Iterator[tuple[Indicator, FileQuery]]:
-    """The plan's parts whose query is a FileQuery."""
-    for indicator, query in plan.parts:
-        if isinstance(query, FileQuery):
-            yield indicator, query

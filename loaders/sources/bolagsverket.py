@@ -9,7 +9,7 @@ The exported layout (År, Månad, Län, and the legal forms by name) holds regis
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,10 +20,11 @@ from loaders.delimited import Delimited, delimited
 from loaders.errors import SourceChanged, SourceRefused
 from loaders.model import Code, FileQuery, Fixed, Indicator, Label, Level, Status
 from loaders.panel import PERIOD, STATUS_CODE, Panel
-from loaders.plan import TablePlan
+from loaders.periods import Period
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Expect
 from loaders.session import Session
-from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, field_named, queries_of
+from loaders.sources.base import Before, Found, Part, Raw, Reading, Source, field_named
 
 FILE = "ftgstat_oppna.csv"
 REGISTERED = "1"
@@ -50,14 +51,16 @@ class Bolagsverket(Source):
         stamp = answer.headers.get("ETag") or answer.headers.get("Last-Modified") or ""
         return Look(fingerprint=stamp, url=url, label=FILE)
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The whole file."""
         yield Raw.of(session.get(look.url, expect=Expect.CSV))
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Either layout; several exported files (one for each county) may come together."""
-        parts = [(indicator, query, Cells(indicator, query)) for indicator, query in queries_of(plan)]
-        remarks, listing, found = [], [], []
+        parts = [(indicator, query, Cells(indicator, query)) for indicator, query in plan.file_parts]
+        remarks: list[str] = []
+        listing: list[str] = []
+        found: list[Found] = []
         for raw in raws:
             text = delimited(raw.body, raw.name)
             layout = _Layout.of(text, raw.name, parts)
@@ -144,7 +147,7 @@ class _Layout:
             return header.index(name)
 
         for _, query, cells in parts:
-            (event,) = (axis.value.code for axis in query.select if isinstance(axis, Fixed))
+            (event,) = (chosen.value.declared for chosen in query.select if isinstance(chosen, Fixed))
             if exported and event != REGISTERED:
                 continue
             columns: dict[str, list[int]] = {}
@@ -190,18 +193,18 @@ def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
         seat = (row[layout.county], municipality, name)
         if seat not in seats:
             seats[seat] = _seat(*seat, exported=layout.exported, where=where)
-        key = (event, "" if layout.family is None else row[layout.family], *seat, period)
+        key: tuple[str, ...] = (event, "" if layout.family is None else row[layout.family], *seat, period)
         if key in keys:
             raise SourceChanged(f"{where}: line {number} repeats {' '.join(filter(None, key))}. Nothing was stored.")
         keys.add(key)
         _add(taken, seats[seat], period, row, where, number)
     remarks = tuple(_remarks_on(months, where))
     for taken in layout.taken:
-        for (place, period), values in taken.sums.items():
+        for (place, month), values in taken.sums.items():
             for n, (form, value) in enumerate(zip(taken.columns, values, strict=True)):
-                said = value or (place, period, n) in taken.written
+                said = value or (place, month, n) in taken.written
                 status = Status.EMPTY if said else Status.NIL
-                taken.cells.add(place, period, value, status, where={"legal_form": form})
+                taken.cells.add(place, month, value, status, where={"legal_form": form})
     return remarks
 
 
@@ -224,11 +227,11 @@ def _add(taken: _Taken, seats: Sequence[str], period: str, row: list[str], where
                 taken.written.add((seat, period, n))
 
 
-def _period(year: str, month: str, where: str, number: int) -> str:
+def _period(year: str, month: str, where: str, number: int) -> Period:
     text = f"{year.strip()}-{month.strip().zfill(2)}"
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         raise SourceChanged(f"{where}: line {number} has year '{year}' and month '{month}', which is no month")
-    return text
+    return Period(text)
 
 
 def _seat(county: str, municipality: str, name: str, *, exported: bool, where: str) -> tuple[str, ...]:
@@ -252,7 +255,7 @@ def _seat(county: str, municipality: str, name: str, *, exported: bool, where: s
 
 def _remarks_on(by_event: Mapping[str, set[str]], where: str) -> Iterator[str]:
     """Swedish remarks on events that end before the file does. SourceChanged for a month that is lacking inside."""
-    every = set().union(*by_event.values())
+    every = set[str]().union(*by_event.values())
     if not every:
         raise SourceChanged(f"{where} has a header and no row of any declared event. Nothing was stored.")
     newest = max(every)

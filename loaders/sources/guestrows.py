@@ -16,8 +16,9 @@ from loaders.cells import Cells
 from loaders.delimited import decoded, delimited
 from loaders.errors import SourceChanged
 from loaders.jsonstat import BOM
-from loaders.model import CodeRef, FileQuery, Indicator, Label, Level, Status
+from loaders.model import CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.panel import Panel
+from loaders.periods import Period
 from loaders.sources.base import Found, Raw
 
 UNGROUPED = "rader-"
@@ -29,8 +30,8 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
-FINAL_IN = "03"
-"""The year before is final in what holds this month, for that comes at the end of April."""
+FINAL_IN = 3
+"""The year before is final in what holds this month of the year, for that comes at the end of April."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Gathered:
     """Everything rows say of one query, place by place and month by month."""
 
     query: FileQuery
-    sums: dict[tuple[str, str], _Sum] = field(default_factory=dict)
+    sums: dict[tuple[str, Period], _Sum] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     found: list[Found] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -139,7 +140,7 @@ class Gathered:
         """The newest month any place has."""
         return max((period for _, period in self.sums), default="")
 
-    def months(self, level: Level) -> set[str]:
+    def months(self, level: Level) -> set[Period]:
         """Months with a row of any place at the level."""
         return {period for code, period in self.sums if places.place(code).level is level}
 
@@ -185,15 +186,15 @@ def panel(indicator: Indicator, gathered: Gathered) -> Panel:
         raise SourceChanged(f"{gathered.query.table}: no row is within what is declared. Nothing was stored.")
     _refuse_gaps(gathered)
     cells = Cells(indicator, gathered.query)
-    newest = gathered.newest
-    year = int(newest[:4]) - (newest[5:] < FINAL_IN)
+    newest = max(period for _, period in gathered.sums)
+    year = newest.year - (newest.part < FINAL_IN)
     for (code, period), found in gathered.sums.items():
         if not found.known:
             cells.add(code, period, None, Status.SUPPRESSED, HIDDEN)
         elif found.hidden:
             cells.add(code, period, found.value, Status.LOWER_BOUND)
         else:
-            cells.add(code, period, found.value, Status.PRELIMINARY if int(period[:4]) >= year else Status.EMPTY)
+            cells.add(code, period, found.value, Status.PRELIMINARY if period.year >= year else Status.EMPTY)
     met = {code for code, _ in gathered.sums} | gathered.asked
     whole = gathered.whole()
     regions = tuple(
@@ -212,7 +213,7 @@ def panel(indicator: Indicator, gathered: Gathered) -> Panel:
 
 def _refuse_gaps(gathered: Gathered) -> None:
     by_level = {level: months for level in Level if (months := gathered.months(level))}
-    every = set().union(*by_level.values())
+    every = set[Period]().union(*by_level.values())
     for level, months in by_level.items():
         gone = sorted(set(periods.span(min(every), max(every))) - months)
         if gone:
@@ -236,7 +237,7 @@ class _Fields:
     @classmethod
     def of(cls, query: FileQuery, rows: Rows, where: str, found: list[Found]) -> "_Fields":
         def named(declared: CodeRef, ours: str, needed: bool = True) -> str:
-            pattern = declared.pattern if isinstance(declared, Label) else declared.code
+            pattern = declared.declared
             for n, alternative in enumerate(pattern.split("|")):
                 for name in rows.fields:
                     if re.fullmatch(alternative, name, re.IGNORECASE):
@@ -263,15 +264,18 @@ class _Fields:
 
     def names(self, row: Mapping[str, object]) -> tuple[str, str, str]:
         """Level, county and municipality as the row has them."""
-        return tuple(str(row.get(name) or "").strip() for name in (self.level, self.county, self.municipality))
+        level, county, municipality = (
+            str(row.get(name) or "").strip() for name in (self.level, self.county, self.municipality)
+        )
+        return level, county, municipality
 
-    def period(self, row: Mapping[str, object], where: str) -> str:
-        """The month as our period text."""
+    def period(self, row: Mapping[str, object], where: str) -> Period:
+        """The month."""
         year, month = str(row.get(self.year) or "").strip(), str(row.get(self.month) or "").strip().lower()
         number = int(month) if month.isdecimal() else MONTHS.index(month) + 1 if month in MONTHS else 0
         if not re.fullmatch(r"\d{4}", year) or not 1 <= number <= 12:
             raise SourceChanged(f"{where}: year '{year}' and month '{month}' are no month")
-        return f"{year}-{number:02d}"
+        return Period.of(int(year), number, Grain.MONTH)
 
 
 def _codes(rows: Rows, where: _Fields) -> dict[tuple[str, str, str], str]:
@@ -283,7 +287,7 @@ def _codes(rows: Rows, where: _Fields) -> dict[tuple[str, str, str], str]:
         if level is not None:
             name = {Level.NATION: "Riket", Level.COUNTY: county, Level.MUNICIPALITY: municipality}[level]
             named[(level_name, county, municipality)] = (level, name)
-    known = {}
+    known: dict[tuple[Level, str], str] = {}
     for level in Level:
         told = {name for at, name in named.values() if at is level and not _is_nobody(name)}
         found = places.by_names(sorted(told), level=level, source="tillvaxtverket")

@@ -14,7 +14,7 @@ the APIs, 2026-11.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -25,24 +25,13 @@ from loaders import periods, places
 from loaders.cells import Cells
 from loaders.errors import SourceChanged, SourceError
 from loaders.jsonstat import BOM
-from loaders.model import FileQuery, Indicator, Level, Status
+from loaders.model import FileQuery, Grain, Indicator, Level, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel
-from loaders.periods import last_day
-from loaders.plan import TablePlan
+from loaders.periods import Period
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer
 from loaders.sources.adcounts import MONTHLY, OPEN, Count, held_together, refuse_silence
-from loaders.sources.base import (
-    DEMO_MARK,
-    Before,
-    Examined,
-    Found,
-    Look,
-    Part,
-    Raw,
-    Reading,
-    Source,
-    queries_of,
-)
+from loaders.sources.base import DEMO_MARK, Before, Examined, Found, Part, Raw, Reading, Source
 from loaders.store import Scope
 
 if TYPE_CHECKING:
@@ -71,7 +60,7 @@ class JobTech(Source):
             url=session.url("jobsearch" if plan.table == OPEN else ""),
         )
 
-    def download(self, session: "Session", plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: "Session", plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """One small answer for each place and month, stripped of everything but its counts."""
         codes = _home(session.settings.county)
         months = (look.last_period,) if plan.table == OPEN else _months(session, plan, codes, look.last_period)
@@ -97,8 +86,8 @@ class JobTech(Source):
         span = min(count.since for count in single), max(count.since for count in single)
         refuse_silence(single, before(plan.indicators[0]))
         parts, failed, found = [], [], []
-        for indicator, query in queries_of(plan):
-            field = query.measures[0].field.code
+        for indicator, query in plan.file_parts:
+            field = query.measures[0].field.declared
             there = any(count.numbers.get(field) is not None for count in single)
             problem = "" if there else f"the answers have no '{field}'"
             found.append(Found(field, "", field, field if there else None, verified=there, problem=problem))
@@ -143,11 +132,11 @@ class JobTech(Source):
         return Examined(look=look, found=found, problems=problems, listing=reading.listing)
 
 
-def _newest(table: str, today: date) -> str:
+def _newest(table: str, today: date) -> Period:
     """The month of today for ads open now; else the newest month that ended CLOSED_DAYS ago or more."""
     on = today if table == OPEN else today - timedelta(days=CLOSED_DAYS)
-    this = f"{on:%Y-%m}"
-    return this if table == OPEN else periods.shift(this, -1)
+    this = Period.of(on.year, on.month, Grain.MONTH)
+    return this if table == OPEN else this.shift(-1)
 
 
 def _home(county: str) -> tuple[str, ...]:
@@ -158,8 +147,8 @@ def _home(county: str) -> tuple[str, ...]:
 
 def _months(session: "Session", plan: TablePlan, codes: tuple[str, ...], newest: str) -> tuple[str, ...]:
     """From the oldest month that lacks a settled count to the newest; all of the declared number under --full."""
-    (_, query), *_ = queries_of(plan)
-    wanted = periods.span(periods.shift(newest, 1 - int(query.options["months"])), newest)
+    (_, query), *_ = plan.file_parts
+    wanted = periods.span(Period(newest).shift(1 - int(query.options["months"])), newest)
     stored = [session.before(id_) for id_ in plan.indicators]
     if not session.missing_only or not all(stored):
         return wanted
@@ -170,7 +159,8 @@ def _months(session: "Session", plan: TablePlan, codes: tuple[str, ...], newest:
 def _is_settled(panel: Panel, codes: tuple[str, ...], month: str) -> bool:
     if month not in panel.axes[PERIOD] or not set(codes) <= set(panel.axes[REGION]):
         return False
-    status = panel.take(**{REGION: codes, PERIOD: month}).status
+    wanted: dict[str, str | tuple[str, ...]] = {REGION: codes, PERIOD: month}
+    status = panel.take(**wanted).status
     return bool((status == STATUS_CODE[Status.EMPTY]).all())
 
 
@@ -183,7 +173,7 @@ def _asked(session: "Session", table: str, code: str, since: str, until: str) ->
         address = f"{session.url('jobsearch')}/search"
     else:
         address = f"{session.url()}/search"
-        params |= {"historical-from": f"{since}-01T00:00:00", "historical-to": f"{last_day(until)}T23:59:59"}
+        params |= {"historical-from": f"{since}-01T00:00:00", "historical-to": f"{Period(until).last_day}T23:59:59"}
     answer = session.get(address, params)
     name = f"{since}/{code}" if since == until else CONTROL
     asked = {"table": table, "region_code": code, "period": since, "until": until, "on": str(session.today)}
@@ -294,7 +284,7 @@ def _panel(
     for count in counts:
         value = count.numbers.get(field)
         if value is not None:
-            young = count.table != OPEN and (count.on - last_day(count.since)).days < SETTLED_DAYS
+            young = count.table != OPEN and (count.on - Period(count.since).last_day).days < SETTLED_DAYS
             cells.add(count.region, count.since, value, Status.INCOMPLETE if young else Status.EMPTY)
     return cells.panel(regions=regions, span=span)
 

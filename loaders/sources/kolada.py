@@ -11,7 +11,7 @@ dropped, ``gender`` T for both sexes. Source: rKolada's news, Kolada-MCP's types
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,9 +24,9 @@ from loaders.errors import SourceChanged
 from loaders.jsonstat import BOM
 from loaders.model import FileQuery, Indicator, Status
 from loaders.panel import PERIOD, REGION, Panel
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer
-from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, queries_of
+from loaders.sources.base import Before, Found, Part, Raw, Reading, Source
 from loaders.store import Scope
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Kolada(Source):
             fingerprint=hashlib.sha256(said.encode()).hexdigest()[:16], label=title[:80], url=f"{session.url()}/data"
         )
 
-    def download(self, session: "Session", plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: "Session", plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """What the KPIs are called, then their figures page by page."""
         described = self._described(session, plan)
         for answer in described:
@@ -93,7 +93,7 @@ class Kolada(Source):
         known = kpis.parse(metadata)
         _refuse_unknown_places(rows)
         parts, found = [], []
-        for indicator, query in queries_of(plan):
+        for indicator, query in plan.file_parts:
             if "kpi" in query.options:
                 found.append(_verified(query, known))
                 parts.append(_one(indicator, query, rows))
@@ -122,7 +122,7 @@ class Kolada(Source):
 
 
 def _query(plan: TablePlan) -> FileQuery:
-    return next(query for _, query in queries_of(plan))
+    return next(query for _, query in plan.file_parts)
 
 
 def _describe(session: "Session", query: FileQuery) -> Iterator[Answer]:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ from loaders.archive import candidates
 from loaders.errors import SourceChanged, SourceError
 from loaders.model import Axis, Fixed, Indicator, Level, PxQuery, Total
 from loaders.panel import PERIOD, Panel
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb.metadata import Metadata, TableInfo, Variable
 from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
@@ -26,14 +26,13 @@ from loaders.sources.base import (
     DEMO_MARK,
     Before,
     Examined,
-    Look,
     Other,
-    Part,
     Raw,
     Reading,
     Source,
     newest_match,
 )
+from loaders.sources.pxweb_reading import read_cube
 
 __all__ = ["NULL_MEANS", "SOURCE", "VINTAGE", "Scb", "client", "is_synthetic", "panel"]
 
@@ -71,7 +70,7 @@ class Scb(Source):
             discontinued=bool(info.discontinued),
         )
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """Metadata, then the data for all queries at once, in as many answers as the cell limit asks for."""
         metadata = _metadata(session, plan)
         yield Raw(
@@ -82,7 +81,7 @@ class Scb(Source):
             synthetic=is_synthetic(look.url, source=metadata.source),
             metadata=True,
         )
-        resolution = resolve(_px(plan), metadata)
+        resolution = resolve(plan.px_queries, metadata)
         session.expected(resolution.cells, f"{plan.table} {look.label[:40]}")
         for number, answer in enumerate(client(session).data(metadata.table, resolution.selection), 1):
             yield Raw.of(answer, f"data-{number}")
@@ -98,27 +97,26 @@ class Scb(Source):
         if not first.metadata:
             return self._read_extract(plan, [first, *stream])
         metadata = described(first.body, plan.table)
-        resolution = resolve(_px(plan), metadata)
-        remarks = _unit_remarks(plan.parts, resolution, metadata)
+        resolution = resolve(plan.px_queries, metadata)
+        remarks = _unit_remarks(plan.px_parts, resolution, metadata)
         whole = jsonstat.Assembler(resolution.selection, resolution.selection)
         for raw in stream:
             whole.add(jsonstat.parse(raw.body))
-        cube = whole.cube()
-        return _reading(plan.parts, resolution, metadata, cube, remarks)
+        return _reading(plan.px_parts, resolution, metadata, whole.cube(), remarks)
 
     def _read_extract(self, plan: TablePlan, raws: Sequence[Raw]) -> Reading:
         """Data answers a person saved: what they hold of what is declared."""
         cubes = [jsonstat.parse(raw.body) for raw in raws]
         cube = cubes[0] if len(cubes) == 1 else jsonstat.merge(cubes)
         metadata = _with_eliminated(described(raws[0].body, plan.table, cube), plan)
-        parts = tuple((indicator, _held(query, metadata)) for indicator, query in plan.parts)
+        parts = tuple((indicator, _held(query, metadata)) for indicator, query in plan.px_parts)
         resolution = resolve([query for _, query in parts], metadata)
         return _reading(parts, resolution, metadata, cube, _unit_remarks(parts, resolution, metadata))
 
     def others(self, session: Session, plan: TablePlan) -> Iterator[Other]:
         """Older vintages among discontinued tables."""
         current = _metadata(session, plan)
-        for indicator, query in plan.parts:
+        for indicator, query in plan.px_parts:
             if query.archive is None:
                 continue
             for archived in candidates(client(session), query, current):
@@ -139,26 +137,26 @@ class Scb(Source):
             found = jsonstat.describe(raw.body)
         except SourceChanged:
             return False
-        named = any(query.match and newest_or_none(query.match, found.label) for query in _px(plan))
+        named = any(query.match and newest_or_none(query.match, found.label) for query in plan.px_queries)
         return found.table == plan.table or named
 
     def doctor(self, session: Session, plan: TablePlan) -> Examined:
         """The table's line and its metadata tell enough."""
         look = self.look(session, plan)
         metadata = _metadata(session, plan)
-        found = tuple(dict.fromkeys(row for query in _px(plan) for row in find(query, metadata)))
+        found = tuple(dict.fromkeys(row for query in plan.px_queries for row in find(query, metadata)))
         problems = [row.problem for row in found if row.problem]
-        remarks = []
+        remarks: list[str] = []
         if look.discontinued and not all(query.final for query in plan.queries):
             problems.append("the publisher has discontinued the table; look for its successor")
         units = {code: unit for variable in metadata.variables for code, (unit, _) in variable.units.items()}
-        for indicator, query in plan.parts:
+        for indicator, query in plan.px_parts:
             own = {row.code: units.get(row.code, "") for row in find(query, metadata) if row.is_content and row.code}
             try:
                 remarks += checks.check_units(indicator, query, own)
             except SourceChanged as error:
                 problems.append(str(error))
-        remarks += [f"a place nobody here knows: {told}" for told in _strangers(_px(plan), metadata)]
+        remarks += [f"a place nobody here knows: {told}" for told in _strangers(plan.px_queries, metadata)]
         return Examined(look=look, found=found, problems=tuple(problems), remarks=tuple(remarks))
 
 
@@ -170,10 +168,6 @@ def newest_or_none(pattern: str, title: str) -> str | None:
         return None
 
 
-def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
-    return tuple(query for query in plan.queries if isinstance(query, PxQuery))
-
-
 def titled(asked: PxWebV2, query: PxQuery) -> TableInfo:
     """The line of the one table whose title the query's pattern matches. SourceChanged if none or several do."""
     tables = asked.search(query.search, include_discontinued=query.final)
@@ -183,7 +177,7 @@ def titled(asked: PxWebV2, query: PxQuery) -> TableInfo:
 
 def _line(session: Session, plan: TablePlan) -> TableInfo:
     """The table's line in SCB's list: by its id, by the one title the queries' pattern matches, or by what v1 tells."""
-    query = next(iter(_px(plan)))
+    query = plan.px_queries[0]
 
     def found() -> TableInfo:
         if not query.match:
@@ -212,7 +206,7 @@ def _id_in_v1(session: Session, query: PxQuery, unfound: SourceChanged) -> str:
 
 
 def _metadata(session: Session, plan: TablePlan) -> Metadata:
-    query = next(iter(_px(plan)))
+    query = plan.px_queries[0]
     table = _line(session, plan).id if query.match else plan.table
     return session.once(("metadata", table), lambda: client(session).metadata(table))
 
@@ -222,7 +216,7 @@ def _with_eliminated(metadata: Metadata, plan: TablePlan) -> Metadata:
     there = {variable.code for variable in metadata.variables}
     left_out = {
         part.variable: Variable(part.variable, part.variable, (), {}, elimination=True)
-        for query in _px(plan)
+        for query in plan.px_queries
         for part in query.select
         if isinstance(part, Total) and part.variable not in there
     }
@@ -260,29 +254,18 @@ def _unit_remarks(
 
 
 def _reading(
-    parts: Iterable[tuple[Indicator, PxQuery]],
+    parts: Sequence[tuple[Indicator, PxQuery]],
     resolution: Resolution,
     metadata: Metadata,
     cube: jsonstat.Cube,
     remarks: tuple[str, ...],
 ) -> Reading:
-    made, gone = [], []
-    for indicator, query in parts:
-        reason = next((reason for failed, reason in resolution.failed if failed == query), None)
-        if reason is not None:
-            gone.append((indicator, reason))
-        else:
-            cut = panel(cube, resolution.of(query), indicator)
-            _check_stitch(indicator, query, cut)
-            made.append(Part(indicator=indicator, query=query, panel=cut))
-    return Reading(
-        parts=tuple(made),
+    return replace(
+        read_cube(parts, resolution, cube, finish=_check_stitch),
         updated=cube.updated or metadata.updated,
-        last_period=max(metadata.time.codes),
+        last_period=max(metadata.required_time.codes),
         label=metadata.label,
         remarks=remarks,
-        found=resolution.found,
-        failed=tuple(gone),
         strangers=_strangers((query for _, query in parts), metadata),
     )
 
@@ -297,13 +280,15 @@ def _strangers(queries: Iterable[PxQuery], metadata: Metadata) -> tuple[str, ...
     for query in queries:
         variable = metadata.variable(query.region_variable)
         form = "|".join(forms[level] for level in query.levels if level in forms)
-        for code in variable.codes if variable and form else ():
+        if variable is None or not form:
+            continue
+        for code in variable.codes:
             if re.fullmatch(form, code) and code not in places.all_places():
                 found[f"{code} {variable.labels[code]}"] = None
     return tuple(found)
 
 
-def _check_stitch(indicator: Indicator, query: PxQuery, cut: Panel) -> None:
+def _check_stitch(indicator: Indicator, query: PxQuery, cut: Panel) -> Panel:
     """Where a table takes over at a declared break, it must have that very period: else the break is elsewhere."""
     first = cut.axes[PERIOD][0]
     if query.since and first > query.since and any(found.period == query.since for found in indicator.breaks):
@@ -311,6 +296,7 @@ def _check_stitch(indicator: Indicator, query: PxQuery, cut: Panel) -> None:
             f"{indicator.id}: table {query.table} begins with {first}, but the break is declared at {query.since}. "
             "Change since, until and break in the declaration."
         )
+    return cut
 
 
 SOURCE = Scb()

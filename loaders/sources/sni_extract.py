@@ -8,7 +8,7 @@ A file named as the extract with ``.kolumner.toml`` after it may say which colum
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -19,13 +19,13 @@ from loaders.cells import Cells
 from loaders.errors import SourceChanged, SourceRefused
 from loaders.model import FileQuery, Indicator, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer, Expect
 from loaders.session import Session
 from loaders.sni import SniSet, sets_of
 from loaders.sni.counting import NOBODY, Place
 from loaders.sni.extracts import MAPPED, Extract, opened, read
-from loaders.sources.base import Before, Examined, Look, Part, Raw, Reading, Source, newest_match, queries_of
+from loaders.sources.base import Before, Examined, Part, Raw, Reading, Source, newest_match
 from loaders.store import Scope
 
 REGISTER = "foretagsregister"
@@ -52,7 +52,7 @@ class SniExtract(Source):
         name = newest_match(plan.queries[0].match, links, f"{self.id} {plan.table}, page {page.url}")
         return Look(fingerprint=f"{name} {_stamp(session, links[name])}".rstrip(), label=name, url=links[name])
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The one file."""
         yield Raw.of(session.get(look.url, expect=_expected(look.label)), look.label)
 
@@ -72,7 +72,7 @@ class SniExtract(Source):
             raise SourceChanged(f"{files[0].name} holds {kind}, which is not what table {plan.table} is for")
         _refuse_losing(files[0].name, found, before("circular_employed"))
         parts = []
-        for indicator, query in queries_of(plan):
+        for indicator, query in plan.file_parts:
             panel = _panel(indicator, query, found, before(indicator.id))
             codes = {name: axis for name, axis in panel.axes.items() if name != PERIOD}
             scope = Scope(codes, found.years[0], found.years[-1])
@@ -186,8 +186,8 @@ def _branches(found: Extract, held: Panel | None) -> tuple[str, ...]:
     codes = {code for place in found.places.values() for code in place.industries}
     if held is not None and found.classification in held.axes["classification"]:
         stored = held.take(classification=found.classification)
-        there = stored.has_row.any(axis=tuple(range(1, stored.has_row.ndim)))
-        codes |= {code for code, is_there in zip(stored.axes["branch"], there, strict=True) if is_there}
+        there = np.flatnonzero(stored.has_row.any(axis=tuple(range(1, stored.has_row.ndim))))
+        codes |= {stored.axes["branch"][n] for n in there}
     held_by_any = sorted(code for code in codes if any(chosen.holds(code) for chosen in sets))
     return tuple(held_by_any) or sets[0].codes[:1]
 

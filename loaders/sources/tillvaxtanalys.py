@@ -5,7 +5,7 @@ By hand: the table saved as Excel or as JSON-stat 2, whole or in part.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,16 +17,16 @@ from loaders.cube import Cube
 from loaders.errors import SourceChanged, SourceError
 from loaders.model import OWN_SUM, Axis, CodeRef, Fixed, Indicator, Label, Level, PxQuery, Status, Total
 from loaders.panel import PERIOD, STATUS_CODE, Panel
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb import v1, v2
 from loaders.pxweb.exported import read_export
 from loaders.pxweb.metadata import Metadata
-from loaders.pxweb.panels import panel
 from loaders.pxweb.recoding import Recoding, period_code, recoded
 from loaders.pxweb.selection import Found, Resolution, find, resolve
 from loaders.session import Session
-from loaders.sources.base import DEMO_MARK, Before, Examined, Look, Part, Raw, Reading, Source, newest_match
+from loaders.sources.base import DEMO_MARK, Before, Examined, Raw, Reading, Source, newest_match
+from loaders.sources.pxweb_reading import read_cube
 
 _ZIP = b"PK\x03\x04"
 
@@ -46,7 +46,7 @@ class Tillvaxtanalys(Source):
         entry, path = _file(session, plan)
         return Look(updated=entry.updated, label=entry.text, url=client(session).url(path))
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The table's variables, then its figures in as many answers as the cell limit asks for."""
         _, path = _file(session, plan)
         metadata = client(session).metadata(path)
@@ -58,7 +58,7 @@ class Tillvaxtanalys(Source):
             synthetic=is_loopback(session.url()) or DEMO_MARK in metadata.body,
             metadata=True,
         )
-        recoding, resolution = _resolved(_px(plan), metadata)
+        recoding, resolution = _resolved(plan.px_queries, metadata)
         selection = recoding.selection(resolution.selection)
         session.expected(math.prod(len(codes) for codes in selection.values()), f"{plan.table} {look.label[:40]}")
         for number, answer in enumerate(client(session).data(path, selection), 1):
@@ -75,19 +75,19 @@ class Tillvaxtanalys(Source):
         if not first.metadata:
             return _read_extract(plan, first)
         metadata = v1.described(first.body, plan.table)
-        recoding, resolution = _resolved(_px(plan), metadata)
+        recoding, resolution = _resolved(plan.px_queries, metadata)
         asked = recoding.selection(resolution.selection)
         whole = jsonstat.Assembler(asked, asked)
         for raw in stream:
             whole.add(jsonstat.parse(raw.body))
         cube = whole.cube()
-        return _reading(plan.parts, resolution, recoding, recoding.cube(cube), cube)
+        return _reading(plan.px_parts, resolution, recoding, recoding.cube(cube), cube)
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether a file has a table's variables and at least one of its contents; its name tells nothing."""
         try:
             metadata, _ = _extract(plan, raw)
-            return any(_held(query, metadata) is not None for query in _px(plan))
+            return any(_held(query, metadata) is not None for query in plan.px_queries)
         except SourceError:
             return False
 
@@ -97,7 +97,7 @@ class Tillvaxtanalys(Source):
         entry, path = _file(session, plan)
         metadata = client(session).metadata(path)
         found: dict[Found, None] = {}
-        for query in _px(plan):
+        for query in plan.px_queries:
             found |= dict.fromkeys(find(query, _recoding([query], metadata).metadata))
         if metadata.time is not None:
             read = filter(None, map(period_code, metadata.time.labels.values()))
@@ -107,18 +107,14 @@ class Tillvaxtanalys(Source):
             look=look,
             found=tuple(found),
             problems=tuple(row.problem for row in found if row.problem),
-            remarks=_national(metadata, _px(plan)),
+            remarks=_national(metadata, plan.px_queries),
             listing=(f"file {entry.id}", *texts),
         )
 
 
-def _px(plan: TablePlan) -> tuple[PxQuery, ...]:
-    return tuple(query for query in plan.queries if isinstance(query, PxQuery))
-
-
 def _file(session: Session, plan: TablePlan) -> tuple[v1.Entry, str]:
     """The table's line and path: the one file of the declared folder whose name the pattern fits."""
-    query = _px(plan)[0]
+    query = plan.px_queries[0]
     entries = session.once(("folder", query.search), lambda: client(session).folder(query.search))
     names = {entry.id: entry for entry in entries if entry.kind in ("t", "")}
     entry = names[newest_match(query.match, names, f"Tillväxtanalys' folder '{query.search}'")]
@@ -138,33 +134,24 @@ def _resolved(queries: Sequence[PxQuery], metadata: Metadata) -> tuple[Recoding,
 
 
 def _reading(
-    parts: Iterable[tuple[Indicator, PxQuery]],
+    parts: Sequence[tuple[Indicator, PxQuery]],
     resolution: Resolution,
     recoding: Recoding,
     cube: Cube,
     answered: Cube,
     remarks: tuple[str, ...] = (),
 ) -> Reading:
-    made, gone = [], []
-    for indicator, query in parts:
-        reason = next((reason for declared, reason in resolution.failed if declared == query), None)
-        if reason is not None:
-            gone.append((indicator, reason))
-        else:
-            found = _with_incomplete(panel(cube, resolution.of(query), indicator), indicator)
-            made.append(Part(indicator=indicator, query=query, panel=found))
-    return Reading(
-        parts=tuple(made),
+    reading = read_cube(parts, resolution, cube, finish=_with_incomplete)
+    return replace(
+        reading,
         updated=answered.updated,
-        last_period=max((part.panel.axes[PERIOD][-1] for part in made), default=""),
+        last_period=max((part.panel.axes[PERIOD][-1] for part in reading.parts), default=""),
         label=recoding.metadata.label,
         remarks=remarks,
-        found=resolution.found,
-        failed=tuple(gone),
     )
 
 
-def _with_incomplete(found: Panel, indicator: Indicator) -> Panel:
+def _with_incomplete(indicator: Indicator, query: PxQuery, found: Panel) -> Panel:
     """The newest periods marked as they are declared: too low, or at least not to be relied on."""
     if indicator.incomplete_newest:
         newest = (..., slice(-indicator.incomplete_newest, None))
@@ -201,7 +188,7 @@ def _is_nation(text: str) -> bool:
 def _extract(plan: TablePlan, raw: Raw) -> tuple[Metadata, Cube]:
     """A file a person saved, as variables and figures."""
     known = {}
-    for query in _px(plan):
+    for query in plan.px_queries:
         known[query.region_variable] = "region"
         known |= {part.variable: "content" if part.variable == "variabel" else "other" for part in query.select}
     if raw.body.startswith(_ZIP):
@@ -219,7 +206,7 @@ def _extract(plan: TablePlan, raw: Raw) -> tuple[Metadata, Cube]:
 def _read_extract(plan: TablePlan, raw: Raw) -> Reading:
     metadata, cube = _extract(plan, raw)
     parts, lacking = [], []
-    for indicator, query in plan.parts:
+    for indicator, query in plan.px_parts:
         held = _held(query, metadata)
         if held is None:
             lacking.append(indicator.short_title_sv)

@@ -9,7 +9,7 @@ that has not been made final (in April of the year after) is preliminary.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 
 import orjson
 
@@ -17,9 +17,9 @@ from loaders import places
 from loaders.errors import SourceChanged, SourceUnreachable
 from loaders.model import Level
 from loaders.places import Place
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.session import Session
-from loaders.sources.base import Before, Look, Part, Raw, Reading, Source, queries_of
+from loaders.sources.base import Before, Part, Raw, Reading, Source
 from loaders.sources.guestrows import UNGROUPED, Gathered, level_names, panel, rows_of
 
 PATH = "query/inkvartering/data/GuestNights_Country_Month.cbase"
@@ -51,13 +51,13 @@ class Tillvaxtverket(Source):
             content.update(b"".join(sorted(orjson.dumps(row) for row in rows_of(raw).rows)))
         return Look(fingerprint=content.hexdigest(), url=f"{session.url()}/{PATH}", label=PATH.rpartition("/")[2])
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """What look() was given."""
         yield from session.memory[("answers", plan.table)]
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Rows of any of the layouts; see loaders/sources/guestrows.py."""
-        parts = list(queries_of(plan))
+        parts = list(plan.file_parts)
         gathered = [Gathered(query) for _, query in parts]
         for raw in raws:
             for one in gathered:

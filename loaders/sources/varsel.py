@@ -6,19 +6,18 @@ to four months after the file per industry. loaders/countysheets.py finds out ho
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from urllib.parse import urljoin
 
 from loaders import afindex, countysheets
 from loaders.cells import Cells
 from loaders.countysheets import NATION, REST, CountyBook, Figure
 from loaders.errors import SourceChanged
-from loaders.flatsheet import Cell
 from loaders.model import FileQuery, Label, Status
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Expect
 from loaders.session import Session
-from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, queries_of
+from loaders.sources.base import Before, Found, Part, Raw, Reading, Source
 from loaders.store import Scope
 
 PAGES = (
@@ -51,7 +50,7 @@ class Varsel(Source):
             url=urljoin(f"{session.url()}/", link.href),
         )
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The workbook."""
         link = self._link(session, plan)
         raw = Raw.of(session.get(link.href, expect=Expect.XLSX), link.name)
@@ -64,10 +63,12 @@ class Varsel(Source):
         raw = next(iter(raws), None)
         if raw is None:
             raise SourceChanged(f"{plan.table}: no file was answered")
-        parts, remarks, found = [], [], []
+        parts: list[Part] = []
+        remarks: list[str] = []
+        found: list[Found] = []
         last = ""
         book = None
-        for indicator, query in queries_of(plan):
+        for indicator, query in plan.file_parts:
             with raw.as_file() as path:
                 book = countysheets.read(path, name=raw.name, source=self.id, value=_value_pattern(query))
             _hold_against_name(book, query, raw.name)
@@ -133,7 +134,7 @@ def _told(figure: Figure, dash_means_none: bool) -> tuple[float | None, Status, 
     return _persons(figure, cell), Status.EMPTY, ""
 
 
-def _persons(figure: Figure, cell: Cell) -> float:
+def _persons(figure: Figure, cell: float | int | bool) -> float:
     value = float(cell)
     if isinstance(cell, bool) or value < 0 or value != int(value):
         raise SourceChanged(f"{figure.where}: {cell} for {figure.place} is no number of persons")

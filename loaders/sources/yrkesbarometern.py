@@ -6,7 +6,7 @@ file, texts and all, is kept among the raw answers of its round.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
@@ -16,10 +16,10 @@ from loaders.cells import Cells
 from loaders.errors import SourceChanged
 from loaders.jsonstat import BOM
 from loaders.model import Axis, FileQuery, Indicator, Status
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer, Expect
 from loaders.session import Session
-from loaders.sources.base import Before, Found, Look, Part, Raw, Reading, Source, field_named, queries_of
+from loaders.sources.base import Before, Found, Part, Raw, Reading, Source, field_named
 from loaders.store import Scope
 from loaders.vocabulary import JUDGED, NOT_JUDGED
 
@@ -43,7 +43,7 @@ class Yrkesbarometern(Source):
             url=answer.url,
         )
 
-    def download(self, session: Session, plan: TablePlan, look: Look) -> Iterator[Raw]:
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The file that look() got."""
         yield Raw.of(self._answer(session), FILE)
 
@@ -55,7 +55,7 @@ class Yrkesbarometern(Source):
         held = rows(raw.body, raw.name)
         round_ = _round(held, raw.name)
         parts, found = [], []
-        for indicator, query in queries_of(plan):
+        for indicator, query in plan.file_parts:
             fields = {name: field_named(name, held[0], raw.name) for name in _declared(query)}
             found += [Found("field", "", name, field, verified=True) for name, field in fields.items()]
             parts.append(_part(indicator, query, held, round_, before(indicator.id), raw.name))
@@ -92,7 +92,7 @@ def rows(body: bytes, name: str) -> tuple[Row, ...]:
 
 def _declared(query: FileQuery) -> Iterator[str]:
     yield from (axis.variable for axis in query.select if isinstance(axis, Axis))
-    yield from (ref.code for ref in (*query.place, *query.period, *(measure.field for measure in query.measures)))
+    yield from (ref.declared for ref in (*query.place, *query.period, *(measure.field for measure in query.measures)))
 
 
 def _round(held: Iterable[Row], name: str) -> str:
@@ -113,7 +113,7 @@ def _part(indicator: Indicator, query: FileQuery, held: tuple[Row, ...], round_:
         where = {"occupation": _text(row, "yb_yrke", name, number), "vintage": round_}
         for measure in query.measures:
             judgement = measure.where["judgement"]
-            value, status, word = _judged(row, measure.field.code, judgement, name, number)
+            value, status, word = _judged(row, measure.field.declared, judgement, name, number)
             cells.add(row["lan"], round_[:4], value, status, word, where={**where, "judgement": judgement})
     occupations = {row["yb_yrke"] for row in held} | _before(stored, round_)
     codes = {"occupation": sorted(occupations), "vintage": (round_,), "judgement": tuple(JUDGED)}

@@ -61,7 +61,7 @@ def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publicatio
 def _join(into: Panel, other: Panel) -> None:
     """Take the other table's cells where they are the later ones; a withdrawn cell never hides a held one."""
     here, there = into.status != _WITHDRAWN, other.status != _WITHDRAWN
-    later = other.publication > into.publication
+    later = other.stored_publication > into.stored_publication
     taken = other.has_row & (~into.has_row | (there & ~here) | ((there == here) & later))
     for name in ("values", "status", "symbol", "publication"):
         getattr(into, name)[taken] = getattr(other, name)[taken]
@@ -70,9 +70,9 @@ def _join(into: Panel, other: Panel) -> None:
 def with_whole_span(panel: Panel) -> Panel:
     """The panel over every period from the first to the last that has a row, gaps included and the rest left out."""
     periods = panel.axes[PERIOD]
-    at = np.flatnonzero(panel.has_row.reshape(-1, len(periods)).any(axis=0)) if panel.values.size else []
-    if len(at) == 0:
+    if not panel.has_row.any():
         return panel.take(**{PERIOD: ()})
+    at = np.flatnonzero(panel.has_row.reshape(-1, len(periods)).any(axis=0))
     wanted = span(periods[at[0]], periods[at[-1]])
     return panel if wanted == periods else aligned(panel, {**panel.axes, PERIOD: wanted}, panel.symbols)
 
@@ -83,19 +83,20 @@ def aligned(panel: Panel, axes: Mapping[str, tuple[str, ...]], symbols: tuple[st
     symbols: the new list of symbols, which must hold all of the panel's.
     """
     result = Panel.empty(axes)
-    source, target = [], []
+    from_at: list[list[int]] = []
+    to_at: list[list[int]] = []
     for name, codes in axes.items():
         position = {code: n for n, code in enumerate(panel.axes[name])}
         common = [(position[code], n) for n, code in enumerate(codes) if code in position]
-        source.append([here for here, _ in common])
-        target.append([there for _, there in common])
-    source, target = np.ix_(*source), np.ix_(*target)
+        from_at.append([here for here, _ in common])
+        to_at.append([there for _, there in common])
+    source, target = np.ix_(*from_at), np.ix_(*to_at)
     translation = np.array([symbols.index(symbol) for symbol in panel.symbols], np.uint8)
     result.values[target] = panel.values[source]
     result.status[target] = panel.status[source]
     result.symbol[target] = translation[panel.symbol[source]]
     if panel.publication is not None:
-        result.publication[target] = panel.publication[source]
+        result.stored_publication[target] = panel.publication[source]
     return Panel(
         axes=dict(axes),
         values=result.values,
@@ -118,5 +119,5 @@ def with_marks(panel: Panel) -> Panel:
     if not any(mark):
         return panel
     plain = panel.status == _EMPTY
-    panel.status[plain] = np.array(mark, np.uint8)[panel.publication[plain]]
+    panel.status[plain] = np.array(mark, np.uint8)[panel.stored_publication[plain]]
     return panel

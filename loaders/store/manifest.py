@@ -6,6 +6,7 @@ One JSON file, replaced as a whole. Readers follow only the manifest; a file it 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -120,7 +121,7 @@ def _stated(publication: Publication) -> dict[str, object]:
     }
 
 
-def _publication(stated: Mapping[str, object], synthetic: bool) -> Publication:
+def _publication(stated: Mapping[str, Any], synthetic: bool) -> Publication:
     return Publication(
         table=stated["table"],
         published=from_text(stated["published"]),

@@ -26,7 +26,7 @@ def to_arrow(panel: Panel) -> pa.Table:
     columns["value"] = pa.array(value, mask=np.isnan(value))
     columns["status"] = _text(panel.status[cells], STATUSES)
     columns["symbol"] = _text(panel.symbol[cells], panel.symbols)
-    publication = panel.publication[cells]
+    publication = panel.stored_publication[cells]
     tables = tuple(dict.fromkeys(p.table for p in panel.publications))
     number = np.array([tables.index(p.table) for p in panel.publications], np.int32)
     columns["table"] = _text(number[publication] if len(number) else publication, tables)

@@ -10,10 +10,10 @@ from loaders.cells import Cells
 from loaders.errors import SourceChanged, SourceUnreachable
 from loaders.intake import Intake
 from loaders.model import Code, FileQuery, Grain, Level, Measure
-from loaders.plan import TablePlan
+from loaders.plan import Look, TablePlan
 from loaders.settings import Settings
 from loaders.snapshots import Snapshots
-from loaders.sources.base import Look, Part, Raw, Reading, Source
+from loaders.sources.base import Part, Raw, Reading, Source
 from loaders.store import Scope, Store
 
 QUERY = FileQuery(source="scb", table="rows", measures=(Measure(Code("n")),), levels=(Level.NATION,))

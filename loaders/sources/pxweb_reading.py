@@ -1,0 +1,33 @@
+"""What SCB and Tillväxtanalys share: one cube of a PxWeb table as the parts of a reading."""
+
+from collections.abc import Callable, Sequence
+
+from loaders.cube import Cube
+from loaders.errors import SourceError
+from loaders.model import Indicator, PxQuery
+from loaders.panel import Panel
+from loaders.pxweb.panels import panel
+from loaders.pxweb.selection import Resolution
+from loaders.sources.base import Part, Reading
+
+Finish = Callable[[Indicator, PxQuery, Panel], Panel]
+"""What a source does with a panel that was cut out: marks it, or raises SourceChanged."""
+
+
+def read_cube(
+    parts: Sequence[tuple[Indicator, PxQuery]], resolution: Resolution, cube: Cube, *, finish: Finish
+) -> Reading:
+    """Every query's panel; an indicator whose content is gone is among ``failed``, with the reason.
+
+    The reading's moment, period, label and remarks are left to the source.
+    """
+    read: list[Part] = []
+    failed: list[tuple[Indicator, SourceError]] = []
+    for indicator, query in parts:
+        reason = next((reason for declared, reason in resolution.failed if declared == query), None)
+        if reason is not None:
+            failed.append((indicator, reason))
+        else:
+            cut = panel(cube, resolution.of(query), indicator)
+            read.append(Part(indicator=indicator, query=query, panel=finish(indicator, query, cut)))
+    return Reading(parts=tuple(read), found=resolution.found, failed=tuple(failed))
