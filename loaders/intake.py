@@ -16,7 +16,7 @@ from loaders.plan import Look, TablePlan, scope
 from loaders.settings import Settings
 from loaders.snapshots import Keeper, Snapshots
 from loaders.sources.base import Part, Raw, Reading, Source
-from loaders.store import Changes, Scope, Store
+from loaders.store import Changes, Delivery, Scope, Store
 
 _log = logging.getLogger(__name__)
 
@@ -119,23 +119,26 @@ class Intake:
 
     def write(self, answered: Answered, query_hash: str) -> list[Changes]:
         """One manifest replacement for all the table's indicators."""
+        delivery = Delivery(
+            table=answered.plan.table,
+            updated=answered.updated,
+            fetched=answered.fetched,
+            synthetic=answered.synthetic,
+            last_period=answered.reading.last_period or answered.look.last_period,
+            query_hash=query_hash,
+            fingerprint=answered.look.fingerprint,
+            manual=answered.manual,
+            by=answered.by,
+        )
         with self._writing, self.store.writing() as writer:
             changes = [
                 writer.add(
                     part.indicator.id,
-                    answered.plan.table,
                     part.panel,
+                    delivery,
                     scope=asked,
-                    updated=answered.updated,
-                    fetched=answered.fetched,
-                    synthetic=answered.synthetic,
-                    marks=part.indicator.marks_of(answered.plan.table),
-                    last_period=answered.reading.last_period or answered.look.last_period,
-                    query_hash=query_hash,
+                    marks=part.indicator.marks_of(delivery.table),
                     examples_first=self._examples(part.indicator),
-                    fingerprint=answered.look.fingerprint,
-                    manual=answered.manual,
-                    by=answered.by,
                 )
                 for part, asked in zip(answered.reading.parts, answered.scopes, strict=True)
             ]

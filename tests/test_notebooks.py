@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 
 from loaders.model import Status
 from loaders.panel import STATUS_CODE, Panel
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.shared import REPOSITORY
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
@@ -30,7 +30,12 @@ def data(tmp_path, monkeypatch):
     panel.status[:] = STATUS_CODE[Status.EMPTY]
     moment = datetime(2026, 10, 29, 7, tzinfo=UTC)
     with Store(tmp_path / "store").writing() as writer:
-        writer.add("unemployment_rate", "TAB6260", panel, scope=Scope(), updated=moment, fetched=moment, synthetic=True)
+        writer.add(
+            "unemployment_rate",
+            panel,
+            Delivery(table="TAB6260", updated=moment, fetched=moment, synthetic=True),
+            scope=Scope(),
+        )
     monkeypatch.setenv("LANSPULS_DATA", str(tmp_path))
     return tmp_path
 

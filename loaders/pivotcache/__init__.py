@@ -25,14 +25,14 @@ import numpy as np
 import pyarrow as pa
 
 from loaders.errors import SourceChanged
-from loaders.pivotcache.columns import Column, Kind, NumberColumn, TextColumn, Unreadable
+from loaders.pivotcache.columns import Column, NumberColumn, ReadAs, TextColumn, Unreadable
 from loaders.pivotcache.definition import CacheInfo, choose, definitions, field_name
 from loaders.pivotcache.records import Block, Records
 from loaders.workbook import opened
 
-__all__ = ["CacheInfo", "Kind", "caches", "iter_batches", "read", "sums"]
+__all__ = ["CacheInfo", "ReadAs", "caches", "iter_batches", "read", "sums"]
 
-_COLUMNS: dict[Kind, type[Column]] = {"text": TextColumn, "number": NumberColumn}
+_COLUMNS: dict[ReadAs, type[Column]] = {"text": TextColumn, "number": NumberColumn}
 
 
 def caches(path: Path) -> tuple[CacheInfo, ...]:
@@ -45,7 +45,7 @@ def caches(path: Path) -> tuple[CacheInfo, ...]:
 
 
 def iter_batches(
-    path: Path, fields: Mapping[str, Kind], *, batch_records: int = 65_536, scan: bool = True
+    path: Path, fields: Mapping[str, ReadAs], *, batch_records: int = 65_536, scan: bool = True
 ) -> Iterator[pa.RecordBatch]:
     """Records of the one cache that holds all `fields`, in file order, `batch_records` to a batch (the last: the rest).
 
@@ -64,7 +64,7 @@ def iter_batches(
             yield pa.RecordBatch.from_arrays(made, names=names)
 
 
-def read(path: Path, fields: Mapping[str, Kind], *, scan: bool = True, part: str | None = None) -> pa.Table:
+def read(path: Path, fields: Mapping[str, ReadAs], *, scan: bool = True, part: str | None = None) -> pa.Table:
     """All records of the one cache that holds all `fields`, with dictionary indices as narrow as they can be.
 
     part: name of the cache (CacheInfo.name) where the fields alone do not tell which. About 2 bytes per text and
@@ -92,7 +92,7 @@ def sums(path: Path, by: Sequence[str], values: Sequence[str], *, batch_records:
     to judge). The order of rows is not promised. Errors as `iter_batches`.
     """
     by, values = [field_name(name) for name in by], [field_name(name) for name in values]
-    fields: dict[str, Kind] = {**dict.fromkeys(by, "text"), **dict.fromkeys(values, "number")}
+    fields: dict[str, ReadAs] = {**dict.fromkeys(by, "text"), **dict.fromkeys(values, "number")}
     with _reading(path, fields) as (columns, records):
         types = [(name, pa.int32()) for name in by]  # codes mean the same in every batch: text comes last
         for name in values:
@@ -140,7 +140,9 @@ def _evened(blocks: Iterator[Block], size: int) -> Iterator[list[np.ndarray]]:
 
 
 @contextmanager
-def _reading(path: Path, fields: Mapping[str, Kind], part: str | None = None) -> Iterator[tuple[list[Column], Records]]:
+def _reading(
+    path: Path, fields: Mapping[str, ReadAs], part: str | None = None
+) -> Iterator[tuple[list[Column], Records]]:
     if not fields:
         raise ValueError("no fields wanted")
     with opened(path) as package:

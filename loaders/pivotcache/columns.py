@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from loaders.pivotcache.definition import Item, unescaped
 from loaders.pivotcache.scan import Spans
 
-Kind = Literal["text", "number"]
+ReadAs = Literal["text", "number"]
 Pair = tuple[str, str]
 """An `Item` or a plain tuple of the same two texts (they are equal; the parser makes millions)."""
 

@@ -5,7 +5,8 @@
     panel = store.read("unemployment_rate", as_of=date(2026, 5, 1))
 
     with store.writing() as writer:                       # one manifest replacement for all that is added
-        changes = writer.add("unemployment_rate", "TAB6260", panel, scope=Scope(...), updated=..., fetched=..., ...)
+        delivery = Delivery(table="TAB6260", updated=..., fetched=..., synthetic=False)
+        changes = writer.add("unemployment_rate", panel, delivery, scope=Scope(...))
 
 Only what changed is written: one immutable Parquet per publication and indicator (deltas.py), and a manifest that
 names them (manifest.py), replaced atomically under a lock. Nothing in the files tells of a person or machine.
@@ -14,6 +15,6 @@ names them (manifest.py), replaced atomically under a lock. Nothing in the files
 from loaders.store.changes import CellChange, CellChanges, Changes, Scope
 from loaders.store.reading import Store
 from loaders.store.tables import to_arrow
-from loaders.store.writing import Writer
+from loaders.store.writing import Delivery, Writer
 
-__all__ = ["CellChange", "CellChanges", "Changes", "Scope", "Store", "Writer", "to_arrow"]
+__all__ = ["CellChange", "CellChanges", "Changes", "Delivery", "Scope", "Store", "Writer", "to_arrow"]

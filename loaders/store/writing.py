@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,26 @@ PATIENCE = 300
 """Seconds a writer waits for another one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One table as it was delivered: what the publications of all its indicators share.
+
+    updated: as the publisher states; an earlier one than last time is kept but does not change the order.
+    last_period, query_hash, fingerprint: for the next change test. manual, by: as in Publication. The moments need a
+    time zone.
+    """
+
+    table: str
+    updated: datetime
+    fetched: datetime
+    synthetic: bool
+    last_period: str = ""
+    query_hash: str = ""
+    fingerprint: str = ""
+    manual: bool = False
+    by: str = ""
+
+
 class Writer:
     """Adds publications; made by Store.writing(), usable inside its block only."""
 
@@ -33,30 +53,21 @@ class Writer:
     def add(
         self,
         indicator_id: str,
-        table: str,
         panel: Panel,
+        delivery: Delivery,
         *,
         scope: Scope,
-        updated: datetime,
-        fetched: datetime,
-        synthetic: bool,
         marks: tuple[Status, ...] = (),
-        last_period: str = "",
-        query_hash: str = "",
         examples_first: Mapping[str, str | tuple[str, ...]] | None = None,
-        fingerprint: str = "",
-        manual: bool = False,
-        by: str = "",
     ) -> Changes:
         """Compare a table's answer with what is stored of the same table and keep the differences.
 
         panel: own dimensions in key order, region_code, period, in any order of codes; NaN exactly where the status
         is a reason for absence. scope: what was *requested*. Inside it, a stored cell the panel lacks becomes
         withdrawn; a cell that never had a row becomes missing if the answer reaches over its period. Outside it, and
-        in other tables, lacking means nothing. updated: as the publisher states; an earlier one than last time is
-        kept but does not change the order. marks: statuses of the whole table, not kept per row. last_period,
-        query_hash: for the next change test. examples_first: the codes (say, the default slice and the home county)
-        whose cells the report wants as examples. fingerprint, manual, by: as in Publication.
+        in other tables, lacking means nothing. marks: statuses of the whole table, not kept per row.
+        examples_first: the codes (say, the default slice and the home county) whose cells the report wants as
+        examples.
 
         A new ``updated`` without a changed cell enters the manifest without a file. If ``updated``, marks, last
         period, query, fingerprint and origin are those of the last publication and no cell differs, nothing is written.
@@ -64,36 +75,36 @@ class Writer:
         Raises StoreError if made-up figures meet real ones, or the dimensions are not those stored; ValueError for
         a moment without time zone.
         """
-        self._check(indicator_id, panel, synthetic)
+        self._check(indicator_id, panel, delivery.synthetic)
         dimensions = tuple(panel.axes)[:-2]
         history = self.manifest.histories.get(indicator_id, History(dimensions))
-        earlier = history.of_table(table)
+        earlier = history.of_table(delivery.table)
         old = lay(self._root, dimensions, earlier, {})
         to_store, changed, counts = compare(old, panel, scope, examples_first or {})
         last = earlier[-1] if earlier else None
-        stated = utc(updated)
+        stated = utc(delivery.updated)
         publication = Publication(
-            table=table,
+            table=delivery.table,
             published=max(stated, last.published) if last else stated,
-            fetched=utc(fetched),
+            fetched=utc(delivery.fetched),
             updated=stated,
             marks=tuple(marks),
-            synthetic=synthetic,
-            last_period=last_period,
-            query_hash=query_hash,
+            synthetic=delivery.synthetic,
+            last_period=delivery.last_period,
+            query_hash=delivery.query_hash,
             rows=counts["rows"],
-            fingerprint=fingerprint,
-            manual=manual,
-            by=by,
+            fingerprint=delivery.fingerprint,
+            manual=delivery.manual,
+            by=delivery.by,
         )
         if last and not counts["rows"] and _told(last) == _told(publication):
-            return Changes(indicator_id=indicator_id, table=table, publication=None, **counts)
+            return Changes(indicator_id=indicator_id, table=delivery.table, publication=None, **counts)
         if counts["rows"]:
             with _disk_errors():
                 name = write_delta(self._root, indicator_id, to_store, changed, publication)
             publication = replace(publication, file=name)
         self.manifest = self.manifest.with_publication(indicator_id, dimensions, publication)
-        return Changes(indicator_id=indicator_id, table=table, publication=publication, **counts)
+        return Changes(indicator_id=indicator_id, table=delivery.table, publication=publication, **counts)
 
     def _check(self, indicator_id: str, panel: Panel, synthetic: bool) -> None:
         names = tuple(panel.axes)

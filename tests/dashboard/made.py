@@ -14,7 +14,7 @@ from loaders.indicators.population_change import INDICATOR as CHANGE
 from loaders.model import Kind, Status
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.periods import span
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 
 POPULATION = {
     "00": 10_590_000,
@@ -158,12 +158,9 @@ def made_store(root: Path, *, leave_out: tuple[str, ...] = (), synthetic: bool =
             panel = _projection() if declared.kind is Kind.PROJECTION else _panel(id_, _axes(id_))
             writer.add(
                 id_,
-                declared.tables[0],
                 panel,
+                Delivery(table=declared.tables[0], updated=PUBLISHED, fetched=FETCHED, synthetic=synthetic),
                 scope=Scope({name: codes for name, codes in panel.axes.items() if name != PERIOD}),
-                updated=PUBLISHED,
-                fetched=FETCHED,
-                synthetic=synthetic,
                 marks=(Status.PRELIMINARY,) if Status.PRELIMINARY in declared.marks else (),
             )
     return store
@@ -207,4 +204,6 @@ def add_events(
                 panel.values[position] = _event(id_, code, month) + more
                 panel.status[position] = 0
             scope = Scope({name: codes for name, codes in axes.items() if name != PERIOD}, since=months[0])
-            writer.add(id_, declared.tables[0], panel, scope=scope, updated=at, fetched=at, synthetic=True)
+            writer.add(
+                id_, panel, Delivery(table=declared.tables[0], updated=at, fetched=at, synthetic=True), scope=scope
+            )

@@ -10,7 +10,7 @@ from dashboard.swedish import NBSP
 from dashboard.views import view
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel, Status
 from loaders.periods import span
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 
 AXES = {"sex": ("total",), "age": ("16-66", "18-24"), REGION: ("23",), PERIOD: span("2023-01", "2026-10")}
 
@@ -25,7 +25,7 @@ def data(tmp_path):
     with store.writing() as writer:
         where = {name: codes for name, codes in AXES.items() if name != PERIOD}
         moments = {"updated": moment, "fetched": moment, "synthetic": True}
-        writer.add("af_unemployed", "andel-av-bas", panel, scope=Scope(where), **moments)
+        writer.add("af_unemployed", panel, Delivery(table="andel-av-bas", **moments), scope=Scope(where))
     return Data(store, today=lambda: date(2026, 11, 23))
 
 

@@ -13,7 +13,7 @@ from loaders.model import Status
 from loaders.panel import STATUS_CODE, Panel
 from loaders.periods import span
 from loaders.settings import Settings
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.dashboard.made import FETCHED, PUBLISHED
 from tests.dashboard.markup import plain
 
@@ -33,9 +33,11 @@ def folder(tmp_path_factory):
     panel.values[2], panel.status[2] = np.nan, STATUS_CODE[Status.SUPPRESSED]
     with Store(root / "store").writing() as writer:
         writer.add(
-            "guest_nights", "gastnatter", panel, scope=Scope({"region_code": panel.axes["region_code"]}),
-            updated=PUBLISHED, fetched=FETCHED, synthetic=True, marks=(),
-        )  # fmt: skip
+            "guest_nights",
+            panel,
+            Delivery(table="gastnatter", updated=PUBLISHED, fetched=FETCHED, synthetic=True),
+            scope=Scope({"region_code": panel.axes["region_code"]}),
+        )
     return root
 
 

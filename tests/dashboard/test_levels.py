@@ -13,7 +13,7 @@ from dashboard.web.app import create_app
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel, Status
 from loaders.places import municipalities
 from loaders.settings import Settings
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.dashboard.made import made_store
 
 YEARS = ("2022", "2023", "2024")
@@ -30,12 +30,9 @@ def data(tmp_path):
     with store.writing() as writer:
         writer.add(
             "bankruptcies_yearly",
-            "konkurser-per-ar",
             panel,
+            Delivery(table="konkurser-per-ar", updated=moment, fetched=moment, synthetic=True),
             scope=Scope({REGION: axes[REGION]}),
-            updated=moment,
-            fetched=moment,
-            synthetic=True,
         )
     return Data(store)
 

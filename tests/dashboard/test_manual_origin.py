@@ -14,7 +14,7 @@ from dashboard.pages.about import sources
 from dashboard.selection import Selection
 from loaders import catalogue
 from loaders.panel import PERIOD
-from loaders.store import Scope
+from loaders.store import Delivery, Scope
 from tests.dashboard.made import made_store
 
 READ, FETCHED = datetime(2026, 11, 12, 9, 30, tzinfo=UTC), datetime(2026, 11, 13, 9, 30, tzinfo=UTC)
@@ -28,15 +28,17 @@ def publish(store, *, fetched, manual):
     with store.writing() as writer:
         writer.add(
             declared.id,
-            table,
             replace(held, publication=None, publications=()),
+            Delivery(
+                table=table,
+                updated=datetime(2026, 11, 11, 7, tzinfo=UTC),
+                fetched=fetched,
+                synthetic=True,
+                manual=manual,
+                by="Kim",
+            ),
             scope=Scope({name: codes for name, codes in held.axes.items() if name != PERIOD}),
-            updated=datetime(2026, 11, 11, 7, tzinfo=UTC),
-            fetched=fetched,
-            synthetic=True,
             marks=declared.marks,
-            manual=manual,
-            by="Kim",
         )
 
 

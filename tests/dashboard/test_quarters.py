@@ -14,7 +14,7 @@ from loaders.catalogue import indicator
 from loaders.model import Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.periods import span
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.dashboard.clipping import clipped
 from tests.dashboard.made import FETCHED, PUBLISHED
 
@@ -34,7 +34,12 @@ def data(tmp_path_factory):
     store = Store(tmp_path_factory.mktemp("firms"))
     with store.writing() as writer:
         scope = Scope({REGION: ("23",)})
-        writer.add(FIRMS.id, FIRMS.tables[0], panel, scope=scope, updated=PUBLISHED, fetched=FETCHED, synthetic=True)
+        writer.add(
+            FIRMS.id,
+            panel,
+            Delivery(table=FIRMS.tables[0], updated=PUBLISHED, fetched=FETCHED, synthetic=True),
+            scope=scope,
+        )
     return Data(store, today=lambda: date(2026, 11, 22))
 
 

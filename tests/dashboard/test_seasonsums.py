@@ -15,7 +15,7 @@ from loaders.catalogue import indicator
 from loaders.model import Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.periods import span
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.dashboard.clipping import clipped
 from tests.dashboard.made import FETCHED, PUBLISHED
 
@@ -40,7 +40,12 @@ def data_of(root, changes: dict[tuple[str, str], float | Status] | None = None) 
     store = Store(root)
     with store.writing() as writer:
         scope = Scope({REGION: tuple(LEVELS)})
-        writer.add(NIGHTS.id, NIGHTS.tables[0], panel, scope=scope, updated=PUBLISHED, fetched=FETCHED, synthetic=True)
+        writer.add(
+            NIGHTS.id,
+            panel,
+            Delivery(table=NIGHTS.tables[0], updated=PUBLISHED, fetched=FETCHED, synthetic=True),
+            scope=scope,
+        )
     return Data(store, today=lambda: date(2026, 11, 22))
 
 

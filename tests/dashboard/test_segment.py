@@ -17,7 +17,7 @@ from dashboard.outlooks import Outlook
 from dashboard.slidebase import Around, Coming
 from loaders import catalogue
 from loaders.panel import PERIOD, REGION, Panel
-from loaders.store import Scope
+from loaders.store import Delivery, Scope
 from tests.dashboard import meetings
 from tests.dashboard.made import EVENT_MONTHS, MONTHS, add_events, made_store
 from tests.dashboard.test_report import texts
@@ -83,12 +83,14 @@ def test_places_in_a_figure_share_the_newest_period_they_all_have(tmp_path, meet
     with store.writing() as writer:
         writer.add(
             declared.id,
-            declared.tables[0],
             ahead,
+            Delivery(
+                table=declared.tables[0],
+                updated=datetime(2026, 11, 20, 6, 0, tzinfo=UTC),
+                fetched=datetime(2026, 11, 20, 7, 0, tzinfo=UTC),
+                synthetic=True,
+            ),
             scope=Scope({name: codes for name, codes in axes.items() if name != PERIOD}, since="2026-09"),
-            updated=datetime(2026, 11, 20, 6, 0, tzinfo=UTC),
-            fetched=datetime(2026, 11, 20, 7, 0, tzinfo=UTC),
-            synthetic=True,
         )
     data = Data(store)
     view = views.view(meeting.views[2].selection, data, Size.SLIDE)

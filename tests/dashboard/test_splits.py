@@ -18,7 +18,7 @@ from loaders.errors import UsageError
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.periods import span
 from loaders.places import municipalities, place
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 
 MOMENT = datetime(2026, 10, 29, 6, 0, tzinfo=UTC)
 HOME = tuple(one.code for one in municipalities("23"))
@@ -43,7 +43,7 @@ def put(store: Store, id_: str, axes: dict, figure) -> None:
     scope = Scope({name: codes for name, codes in axes.items() if name != PERIOD})
     table = catalogue.indicator(id_).tables[0]
     with store.writing() as writer:
-        writer.add(id_, table, panel, scope=scope, updated=MOMENT, fetched=MOMENT, synthetic=True)
+        writer.add(id_, panel, Delivery(table=table, updated=MOMENT, fetched=MOMENT, synthetic=True), scope=scope)
 
 
 @pytest.fixture(scope="module")

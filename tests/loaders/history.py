@@ -1,12 +1,13 @@
 """Small panels and publications for tests of the store."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import numpy as np
 
 from loaders.model import ABSENT, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel
-from loaders.store import Changes, Scope, Store
+from loaders.store import Changes, Delivery, Scope, Store
 
 TABLE = "TAB1"
 
@@ -48,21 +49,23 @@ def publish(
     dimensions: tuple[str, ...] = (),
     scope: Scope | None = None,
     indicator: str = "made_up",
-    **more: object,
+    marks: tuple[Status, ...] = (),
+    examples_first: Mapping[str, str | tuple[str, ...]] | None = None,
+    synthetic: bool = True,
+    **delivered: str | bool,
 ) -> Changes:
     """Write one publication; the scope is the cells' own regions and slices unless told."""
     made = panel(cells, dimensions)
     scope = scope or Scope({name: codes for name, codes in made.axes.items() if name != PERIOD})
     with store.writing() as writer:
-        return writer.add(
-            indicator,
-            table,
-            made,
-            scope=scope,
+        delivery = Delivery(
+            table=table,
             updated=moment(updated),
             fetched=moment(fetched or updated),
-            **{"synthetic": True, **more},
+            synthetic=synthetic,
+            **delivered,
         )
+        return writer.add(indicator, made, delivery, scope=scope, marks=marks, examples_first=examples_first)
 
 
 def held(read: Panel) -> dict[tuple[str, ...], tuple[float | None, str]]:

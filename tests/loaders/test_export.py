@@ -13,7 +13,7 @@ from loaders.errors import NothingPublishedYet, UsageError
 from loaders.export import serialised, table
 from loaders.model import Status
 from loaders.panel import STATUS_CODE, Panel
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 
 FIRST, SECOND = datetime(2024, 12, 10, 7, tzinfo=UTC), datetime(2025, 12, 10, 7, tzinfo=UTC)
 
@@ -38,7 +38,9 @@ def store(tmp_path_factory):
     for moment, state in publications:
         with made.writing() as writer:
             fetched = moment + timedelta(hours=1)
-            writer.add("grp", "TAB1", state, scope=Scope(), updated=moment, fetched=fetched, synthetic=False)
+            writer.add(
+                "grp", state, Delivery(table="TAB1", updated=moment, fetched=fetched, synthetic=False), scope=Scope()
+            )
     return made
 
 
@@ -59,8 +61,12 @@ def test_csv_is_plain_sorted_and_null_is_empty(store):
 def test_a_moment_of_publication_that_nobody_stated_is_null(tmp_path):
     store = Store(tmp_path)
     with store.writing() as writer:
-        writer.add("grp", "TAB1", panel([[1, 2], [3, 4]]), scope=Scope(), updated=FIRST, fetched=FIRST, synthetic=False,
-                   manual=True, by="Kim")  # fmt: skip
+        writer.add(
+            "grp",
+            panel([[1, 2], [3, 4]]),
+            Delivery(table="TAB1", updated=FIRST, fetched=FIRST, synthetic=False, manual=True, by="Kim"),
+            scope=Scope(),
+        )
     rows = table(store, "grp", regions=["23"], first="2023")
     assert rows["published"].to_pylist() == [None] and rows["fetched"].to_pylist() == [FIRST]
     assert serialised(rows, "csv").decode().splitlines()[1] == "23,2023,4,,,TAB1,,2024-12-10T07:00:00Z"
@@ -111,5 +117,5 @@ def test_made_up_rows_say_so_in_every_row(tmp_path):
     made = Store(tmp_path)
     with made.writing() as writer:
         state = panel([[1, 2], [3, 4]])
-        writer.add("grp", "TAB1", state, scope=Scope(), updated=FIRST, fetched=FIRST, synthetic=True)
+        writer.add("grp", state, Delivery(table="TAB1", updated=FIRST, fetched=FIRST, synthetic=True), scope=Scope())
     assert set(table(made, "grp")["table"].to_pylist()) == {"TAB1 DEMODATA"}

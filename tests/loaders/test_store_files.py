@@ -15,7 +15,7 @@ from loaders.errors import StoreError
 from loaders.model import Status
 from loaders.panel import Panel
 from loaders.periods import span
-from loaders.store import Scope, Store, deltas
+from loaders.store import Delivery, Scope, Store, deltas
 from tests.loaders.history import held, publish
 
 MAY, JUNE = ("2321", "2026-05"), ("2321", "2026-06")
@@ -111,7 +111,7 @@ def test_several_indicators_enter_together_or_not_at_all(store):
             )
             for id_ in ("first", "second"):
                 now = datetime(2026, 8, 1, tzinfo=UTC)
-                writer.add(id_, "TAB1", made, scope=Scope(), updated=now, fetched=now, synthetic=True)
+                writer.add(id_, made, Delivery(table="TAB1", updated=now, fetched=now, synthetic=True), scope=Scope())
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -138,12 +138,14 @@ def test_one_slice_is_read_without_the_others(store, monkeypatch):
         with store.writing() as writer:
             writer.add(
                 "made_up",
-                "TAB1",
                 Panel(axes=axes, values=revised, status=flat, symbol=flat),
+                Delivery(
+                    table="TAB1",
+                    updated=datetime(2026, 7, 1 + number, tzinfo=UTC),
+                    fetched=datetime(2026, 7, 1 + number, tzinfo=UTC),
+                    synthetic=True,
+                ),
                 scope=Scope(),
-                updated=datetime(2026, 7, 1 + number, tzinfo=UTC),
-                fetched=datetime(2026, 7, 1 + number, tzinfo=UTC),
-                synthetic=True,
             )
     names = [p.file for p in store.publications("made_up")]
     assert [deltas.open_delta(store.root, name).groups for name in names] == [((0,), (1,), (2,)), ((0, 1, 2),)]

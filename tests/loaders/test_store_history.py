@@ -6,7 +6,7 @@ import pytest
 
 from loaders.errors import NothingPublishedYet, StoreError
 from loaders.model import Status
-from loaders.store import Scope, Store, to_arrow
+from loaders.store import Delivery, Scope, Store, to_arrow
 from tests.loaders.history import held, moment, panel, publish
 
 ARE = "2321"
@@ -263,7 +263,10 @@ def test_a_null_without_a_reason_is_refused(store):
         store.writing() as w,
     ):
         w.add(
-            "x", "T", wrong, scope=Scope(), updated=moment("2026-06-01"), fetched=moment("2026-06-01"), synthetic=True
+            "x",
+            wrong,
+            Delivery(table="T", updated=moment("2026-06-01"), fetched=moment("2026-06-01"), synthetic=True),
+            scope=Scope(),
         )
     assert store.version() == ""
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.periods import span
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.loaders.history import moment
 
 INDICATORS = ("employed", "unemployed")
@@ -27,7 +27,9 @@ def add(store: Store, number: int) -> None:
     updated = moment(f"2026-01-{day + 1:02}T{minute // 60:02}:{minute % 60:02}")
     with store.writing() as writer:
         for id_ in INDICATORS:
-            writer.add(id_, "TAB1", made, scope=Scope(), updated=updated, fetched=updated, synthetic=True)
+            writer.add(
+                id_, made, Delivery(table="TAB1", updated=updated, fetched=updated, synthetic=True), scope=Scope()
+            )
 
 
 def write_on(root: Path, first: int, ready: Connection) -> None:

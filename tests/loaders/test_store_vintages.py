@@ -9,7 +9,7 @@ import pytest
 from loaders.model import Level
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.places import codes_at
-from loaders.store import Scope, Store
+from loaders.store import Delivery, Scope, Store
 from tests.loaders.history import moment
 from tests.shared import shared_file
 
@@ -43,12 +43,11 @@ def store(vintages, tmp_path_factory) -> Store:
         with store.writing() as writer:
             changes = writer.add(
                 "unemployment_rate",
-                "TAB6260",
                 laid,
+                Delivery(
+                    table="TAB6260", updated=moment(day.isoformat()), fetched=moment(f"{day}T09:00"), synthetic=True
+                ),
                 scope=Scope({REGION: REGIONS}),
-                updated=moment(day.isoformat()),
-                fetched=moment(f"{day}T09:00"),
-                synthetic=True,
                 examples_first={REGION: COUNTIES},
             )
         # the real cells only append: whatever is revised is made up
