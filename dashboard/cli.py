@@ -16,7 +16,6 @@ from typer.exceptions import TyperException
 from dashboard import cli_usage
 from dashboard.cli_options import (
     By,
-    FileFormat,
     Files,
     Host,
     Ics,
@@ -32,6 +31,7 @@ from dashboard.cli_options import (
 )
 from dashboard.cli_sources import keep_own, own_history, write
 from loaders import moments
+from loaders.enums import FileFormat
 from loaders.errors import LanspulsError, ReportError, UsageError
 
 if TYPE_CHECKING:

@@ -40,14 +40,6 @@ class Slice(StrEnum):
     ALL = "all"
 
 
-class FileFormat(StrEnum):
-    """Formats of an export."""
-
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
-
-
 class ListFormat(StrEnum):
     """Formats of a list on the terminal."""
 

@@ -2,11 +2,13 @@
 
 import importlib
 import pkgutil
+from dataclasses import replace
 from types import MappingProxyType
 
 from loaders import indicators, names
 from loaders.errors import UsageError
 from loaders.model import Indicator
+from loaders.publishers import publisher
 
 
 def _discover() -> dict[str, Indicator]:
@@ -17,8 +19,18 @@ def _discover() -> dict[str, Indicator]:
         declared = importlib.import_module(f"{indicators.__name__}.{module.name}").INDICATOR
         if declared.id != module.name:
             raise UsageError(f"loaders/indicators/{module.name}.py declares id '{declared.id}'; name them alike")
-        found[declared.id] = declared
+        found[declared.id] = _with_publisher(declared)
     return found
+
+
+def _with_publisher(declared: Indicator) -> Indicator:
+    """The indicator with its publisher's name and terms, unless it declares its own."""
+    info = publisher(declared.queries[0].source)
+    return replace(
+        declared,
+        publisher_sv=declared.publisher_sv or info.publisher_sv,
+        terms_sv=declared.terms_sv or info.figure_terms_sv,
+    )
 
 
 CATALOGUE = MappingProxyType(_discover())

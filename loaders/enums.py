@@ -77,12 +77,12 @@ class Comparison(StrEnum):
     VINTAGES = "vintages"
 
 
-class Direction(StrEnum):
-    """Whether a rise is good news. NONE is the default: the forum judges, not the tool."""
+class FileFormat(StrEnum):
+    """Formats of an export."""
 
-    NONE = "none"
-    UP = "up"
-    DOWN = "down"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
 
 
 class Severity(StrEnum):

@@ -11,14 +11,15 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from loaders import catalogue, periods, places
+from loaders import catalogue, places
+from loaders.enums import FileFormat
 from loaders.errors import UsageError
 from loaders.model import Grain, Indicator
 from loaders.panel import PERIOD, REGION, Publication
+from loaders.periods import Period
 from loaders.protection import protected
 from loaders.store import Store, to_arrow
 
-FORMATS = ("csv", "json", "parquet")
 _GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}
 
 
@@ -71,9 +72,9 @@ def _marked(publication: Publication) -> str:
     return f"{publication.table} DEMODATA" if publication.synthetic else publication.table
 
 
-def serialised(rows: pa.Table, form: str) -> bytes:
+def serialised(rows: pa.Table, form: FileFormat) -> bytes:
     """The table as bytes: CSV (UTF-8, comma, decimal point, null empty), JSON (list of objects) or Parquet."""
-    if form == "parquet":
+    if form is FileFormat.PARQUET:
         target = io.BytesIO()
         pyarrow.parquet.write_table(rows, target, compression="zstd")
         return target.getvalue()
@@ -84,10 +85,8 @@ def serialised(rows: pa.Table, form: str) -> bytes:
         seconds = rows.column(name).cast(pa.timestamp("s", "UTC"), safe=False)
         at = rows.column_names.index(name)
         texts = texts.set_column(at, name, pc.strftime(seconds, "%Y-%m-%dT%H:%M:%SZ"))
-    if form == "json":
+    if form is FileFormat.JSON:
         return orjson.dumps(texts.to_pylist(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    if form != "csv":
-        raise UsageError(f"no format '{form}'; use {', '.join(FORMATS)}")
     target = io.BytesIO()
     options = pyarrow.csv.WriteOptions(quoting_style="none", quoting_header="none")
     pyarrow.csv.write_csv(texts, target, options)
@@ -95,7 +94,7 @@ def serialised(rows: pa.Table, form: str) -> bytes:
 
 
 def _require_grain(period: str, indicator: Indicator) -> None:
-    grain = periods.grain_of(period)
+    grain = Period(period).grain
     if grain is not indicator.grain:
         raise UsageError(
             f"{indicator.id} has {indicator.grain}s; '{period}' is a {grain}",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from loaders.enums import ABSENT, Comparison, Direction, Grain, Kind, Level, PlaceBasis, Severity, Status
+from loaders.enums import ABSENT, Comparison, Grain, Kind, Level, PlaceBasis, Severity, Status
 
 __all__ = [
     "ABSENT",
@@ -15,7 +15,6 @@ __all__ = [
     "Code",
     "CodeRef",
     "Comparison",
-    "Direction",
     "FileQuery",
     "Fixed",
     "Grain",
@@ -127,13 +126,11 @@ class Measure:
     """A field of a file that holds figures, and our dimension values its figures have.
 
     A file with one column of figures has one measure without ``where``; one with a column for each group has a
-    measure per column, e.g. ``Measure(Code("KVISOK"), {"sex": "women"})``. ``weight`` is its factor in a sum where
-    several measures have the same ``where``.
+    measure per column, e.g. ``Measure(Code("KVISOK"), {"sex": "women"})``.
     """
 
     field: CodeRef
     where: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +219,9 @@ class Release:
     scattered: bool = False
 
 
+TERMS_NOT_STATED_SV = "Villkor ej angivna."
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceInfo:
     """One publisher as it is declared in loaders/publishers/: addresses, call limit, terms. No code, no sockets.
@@ -229,7 +229,7 @@ class SourceInfo:
     id: our name, the module's, and that of its setting ``<id>_url`` (LANSPULS_<ID>_URL). default_url: base address.
     more_urls: further addresses by name, setting ``<id>_<name>_url``. calls per seconds over connections is what the
     publisher states; where it states nothing, one call a second over one connection. page_url: where a person
-    fetches the files by hand. terms_sv: terms of use, "Villkor ej angivna." where none are stated. unofficial:
+    fetches the files by hand. terms_sv: terms of use, with the source to name where they ask for it. unofficial:
     an open interface or page without any promise that it stays as it is, which the sources page says. snapshots:
     publications per table whose raw files are kept, where fewer than the setting.
     """
@@ -238,7 +238,7 @@ class SourceInfo:
     publisher_sv: str
     default_url: str
     page_url: str
-    terms_sv: str
+    terms_sv: str = TERMS_NOT_STATED_SV
     calls: int = 1
     seconds: float = 1.0
     connections: int = 1
@@ -247,6 +247,11 @@ class SourceInfo:
     snapshots: int | None = None
     by_hand: bool = False
     """Nothing is fetched from the default address: files are ordered, and read in with ``lanspuls import``."""
+
+    @property
+    def figure_terms_sv(self) -> str:
+        """The terms as they stand beside a figure, where the source is always named."""
+        return f"{self.terms_sv} Källa: {self.publisher_sv}" if self.terms_sv == TERMS_NOT_STATED_SV else self.terms_sv
 
     @property
     def url_settings(self) -> Mapping[str, str]:
@@ -285,8 +290,9 @@ class Indicator:
     ``dimensions`` are our own names in key order (region_code and period come besides). ``default_slice`` picks one
     value of each: what cards and sentences show. ``numerator`` and ``denominator`` are indicator ids whose sums give
     the rate for a group of places. ``base`` is the indicator whose value decides small-number protection.
-    ``marks`` hold for the whole table and are kept per publication, not per row; of several tables, for those named in
-    ``marked_tables``, or for all.
+    ``terms_sv`` and ``publisher_sv`` are those of the first query's publisher where nothing else is declared; the
+    catalogue fills them in. ``marks`` hold for the whole table and are kept per publication, not per row; of several
+    tables, for those named in ``marked_tables``, or for all.
     """
 
     id: str
@@ -305,10 +311,9 @@ class Indicator:
     definition_sv: str
     caveat_sv: str
     publication_lag_days: int
-    terms_sv: str
-    publisher_sv: str = "SCB"
+    terms_sv: str = ""
+    publisher_sv: str = ""
     comparisons: tuple[Comparison, ...] = (Comparison.YEAR_ON_YEAR,)
-    direction_good: Direction = Direction.NONE
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
     base: str | None = None

@@ -1,27 +1,37 @@
 """Every declaration, tested as data: what a page, a sentence or a fetch would stumble over is found here."""
 
+import ast
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+import dashboard
+import loaders
 from loaders import vocabulary
 from loaders.catalogue import CATALOGUE, by_slug, indicator, shown
 from loaders.errors import UsageError
 from loaders.model import (
     Axis,
+    Break,
     Comparison,
-    Direction,
     FileQuery,
     Grain,
     Indicator,
     Kind,
     Level,
+    Measure,
     PlaceBasis,
+    PxQuery,
+    Release,
     Severity,
+    SourceInfo,
     Status,
+    Wording,
 )
 from loaders.places import codes_at
 from loaders.publishers import PUBLISHERS
+from loaders.sni import SniSet
 
 each = pytest.mark.parametrize("declared", CATALOGUE.values(), ids=CATALOGUE)
 
@@ -145,16 +155,32 @@ def test_the_indicators_of_the_first_version_are_declared():
     }
 
 
-def test_month_on_month_is_off_and_no_direction_is_good_unless_declared():
+def test_month_on_month_is_off_unless_declared():
     fields = {field.name: field.default for field in dataclasses.fields(Indicator)}
     assert Comparison.MONTH_ON_MONTH not in fields["comparisons"]
-    assert fields["direction_good"] is Direction.NONE
     assert [d.id for d in CATALOGUE.values() if Comparison.MONTH_ON_MONTH in d.comparisons] == ["new_vacancies"]
 
 
 def test_population_breaks_at_the_turn_of_2024_as_noise():
     (found,) = CATALOGUE["population"].breaks
     assert (found.period, found.severity, found.tolerance) == ("2025-01", Severity.NOISE, 10)
+
+
+def read_names() -> set[str]:
+    """Every attribute the product reads, declarations and the simulated publisher apart."""
+    files = [*Path(loaders.__file__).parent.rglob("*.py"), *Path(dashboard.__file__).parent.rglob("*.py")]
+    read = [file for file in files if not {"indicators", "publishers", "demo"} & set(file.parts)]
+    nodes = [node for file in read for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
+
+
+def test_everything_that_can_be_declared_is_read_by_something():
+    kinds = (Indicator, SourceInfo, SniSet, PxQuery, FileQuery, Measure, Break, Release, Wording)
+    read = read_names()
+    assert [
+        (kind.__name__, one.name) for kind in kinds for one in dataclasses.fields(kind) if one.name not in read
+    ] == []
+    assert "direction_good" not in read  # was declared from the first day on, and read by nothing
 
 
 @pytest.mark.parametrize("id_", ["population", "population_change"])

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from loaders.model import Axis, Break, Code, FileQuery, Label, Measure, Release, Severity
 
 SOURCE = "arbetsformedlingen"
-PUBLISHER_SV = "Arbetsförmedlingen"
-TERMS_SV = "Villkor ej angivna. Källa: Arbetsförmedlingen"
 TOPIC = "Jobb och arbetslöshet"
 AGE_GROUP = "16–66 år"
 LAG_DAYS = 20

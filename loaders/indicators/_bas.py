@@ -7,7 +7,6 @@ SCB revised the whole preliminary history on 2026-05-28: an ordinary event, not 
 from loaders.model import Axis, Code, Fixed, PxQuery, Release, Status
 
 DEFAULT_SLICE = {"sex": "total", "age": "20-64", "birth_region": "total"}
-TERMS_SV = "CC0. Källa: SCB"
 LAG_DAYS = 62
 RELEASE = Release(53, 61)
 """The 22nd to the 30th of the second month after: June came on 28 August 2026, July on 29 September."""

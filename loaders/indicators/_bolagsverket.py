@@ -7,7 +7,6 @@ Housing associations and shelf companies are not firms that start, so four legal
 
 from loaders.model import Code, FileQuery, Fixed, Label, Level, Measure
 
-TERMS_SV = "Villkor ej angivna. Källa: Bolagsverket"
 LAG_DAYS = 15
 FORMS = {
     "AB": Label(r"^(AB|Aktiebolag)$"),

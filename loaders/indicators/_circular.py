@@ -23,7 +23,6 @@ CAVEAT_SV = (
     "Mäter branscher, inte hur cirkulärt företagen arbetar. Andelen beror på vilka branscher som räknas in och på om "
     "man delar med alla sysselsatta eller bara näringslivet."
 )
-TERMS_SV = "Enligt beställningen. Källa: SCB"
 AGE_GROUP = "alla åldrar"
 TOPIC = "Besök, ekonomi och hållbarhet"
 LAG_DAYS = 700

@@ -7,7 +7,6 @@ TAB3143's region 9900 is unallocated and never asked for.
 
 from loaders.model import CodeRef, Fixed, Level, PxQuery, Release
 
-TERMS_SV = "CC0. Källa: SCB"
 CAVEAT_SV = (
     "I löpande priser. I kommuner med mycket vattenkraft styrs BRP per invånare av elproduktion och elpris "
     "och säger inget om invånarnas inkomster."

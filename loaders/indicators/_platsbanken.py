@@ -4,14 +4,56 @@ Not Arbetsförmedlingen's *nya lediga jobb*: that counts jobs, leaves out those 
 two never stand in one figure. An ad may be for many jobs, and positions come in lumps.
 """
 
-from loaders.model import Code, FileQuery, Measure
+from loaders.model import Code, FileQuery, Grain, Indicator, Kind, Measure, PlaceBasis, Release, Wording
 
-TERMS_SV = "CC0. Källa: JobTech, Arbetsförmedlingen"
-CAVEAT_SV = (
+_CAVEAT_SV = (
     "Egen räkning av annonser i Platsbanken; inte Arbetsförmedlingens statistik över nya lediga jobb. "
     "Alla lediga jobb annonseras inte där, och en annons kan gälla många jobb."
 )
-YOUNG_SV = "De tre senaste månaderna är för låga, eftersom annonser räknas först när de är stängda."
+_YOUNG_SV = "De tre senaste månaderna är för låga, eftersom annonser räknas först när de är stängda."
+
+
+def ad_count(
+    id_: str,
+    *,
+    title_sv: str,
+    short_title_sv: str,
+    slug: str,
+    unit_sv: str,
+    query: FileQuery,
+    definition_sv: str,
+    order: int,
+    wording: Wording,
+    is_open: bool = False,
+) -> Indicator:
+    """One of our own counts. is_open: of ads open at a moment, read while the month lasts; else of a month's new ones,
+    whose newest three months are incomplete."""
+    return Indicator(
+        id=id_,
+        title_sv=title_sv,
+        short_title_sv=short_title_sv,
+        slug=slug,
+        unit_sv=unit_sv,
+        decimals=0,
+        topic="Jobb och arbetslöshet",
+        grain=Grain.MONTH,
+        kind=Kind.FLOW,
+        place_basis=PlaceBasis.WORKPLACE,
+        age_group="egen räkning",
+        queries=(query,),
+        default_slice={},
+        definition_sv=definition_sv,
+        caveat_sv=_CAVEAT_SV if is_open else f"{_CAVEAT_SV} {_YOUNG_SV}",
+        publication_lag_days=31,
+        publisher_sv="JobTech (Arbetsförmedlingen), egen räkning",
+        base=id_,
+        order=order,
+        secondary=True,
+        official=False,
+        at_moment=is_open,
+        release=Release(-27, 3) if is_open else Release(10, 20),  # afterwards nobody can tell what was open
+        wording=wording,
+    )
 
 
 def new_query(field: str) -> FileQuery:

@@ -15,7 +15,6 @@ STITCH = Break(
 )
 NOISY = ("TAB6473",)
 """The table whose figures carry the noise; those before 2025 are as registered."""
-TERMS_SV = "CC0. Källa: SCB"
 LAG_DAYS = 42
 
 

@@ -24,7 +24,6 @@ AKU: Mapping[str, Any] = {
     "default_slice": {},
     "publication_lag_days": 60,
     "release": Release(42, 56),
-    "terms_sv": "CC0. Källa: SCB",
     "breaks": (Break(period="2021-Q1", severity=Severity.INCOMPARABLE, reason_sv="Undersökningen gjordes om 2021."),),
     "highest": 100.0,
 }
@@ -39,7 +38,6 @@ VACANCIES: Mapping[str, Any] = {
     "default_slice": {},
     "publication_lag_days": 110,
     "release": Release(60, 100),
-    "terms_sv": "CC0. Källa: SCB",
     "breaks": (
         Break(
             period=NEW_VACANCIES,

@@ -8,8 +8,6 @@ Source of names and values: public code that fetches the tables, read 2026; an e
 
 from loaders.model import Fixed, Label, Level, PxQuery, Release
 
-PUBLISHER = "Tillväxtanalys"
-TERMS_SV = "Villkor ej angivna. Källa: Tillväxtanalys"
 TOPIC = "Företag"
 NO_NATION_SV = "Tabellen har ingen siffra för riket."
 LAG_DAYS = 16

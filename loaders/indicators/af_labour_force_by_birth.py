@@ -6,9 +6,7 @@ from loaders.indicators._af import (
     CAVEAT_SV,
     DENOMINATOR_BREAK,
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     age_breaks,
     bas_query,
@@ -37,7 +35,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

@@ -9,9 +9,7 @@ from loaders.indicators._af import (
     BY_AGE,
     CAVEAT_SV,
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     bas_query,
 )
@@ -49,7 +47,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

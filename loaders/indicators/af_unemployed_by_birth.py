@@ -8,9 +8,7 @@ from loaders.indicators._af import (
     BY_BIRTH,
     CAVEAT_SV,
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     age_breaks,
     bas_query,
@@ -50,7 +48,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

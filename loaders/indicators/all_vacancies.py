@@ -2,9 +2,7 @@
 
 from loaders.indicators._af import (
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     vacancies_query,
 )
@@ -39,7 +37,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.WORKPLACE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

@@ -6,9 +6,7 @@ Decided bankruptcies by the firm's seat. Never mixed with UC's (without sole tra
 from loaders.indicators._tillvaxtanalys import (
     LAG_DAYS,
     NO_NATION_SV,
-    PUBLISHER,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     county_query,
 )
@@ -38,8 +36,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER,
     comparisons=(Comparison.TWELVE_MONTHS, Comparison.YEAR_ON_YEAR),
     base="bankruptcies",
     order=200,

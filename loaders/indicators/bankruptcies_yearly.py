@@ -3,7 +3,7 @@
 Nobody here has read the KPI's own title: it must speak of bankruptcies and of no share, or the table stops.
 """
 
-from loaders.indicators._kolada import PUBLISHER_SV, TERMS_SV, municipal_query
+from loaders.indicators._kolada import municipal_query
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
@@ -23,8 +23,6 @@ INDICATOR = Indicator(
     definition_sv="Antalet företag som försattes i konkurs under året, efter den kommun där företaget har sitt säte.",
     caveat_sv="Finns bara för hela år och kommuner. Kolada hämtar uppgiften från annan källa.",
     publication_lag_days=330,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     base="bankruptcies_yearly",
     order=262,
     secondary=True,

@@ -3,9 +3,7 @@
 from loaders.indicators._tillvaxtanalys import (
     LAG_DAYS,
     NO_NATION_SV,
-    PUBLISHER,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     county_query,
 )
@@ -34,8 +32,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER,
     comparisons=(Comparison.TWELVE_MONTHS,),
     base="bankruptcy_employees",
     order=260,

@@ -5,7 +5,7 @@ total over industries or legal forms, so both are summed here, over all the tabl
 bar: sums of twelve months, as numbers, and no words.
 """
 
-from loaders.indicators._tillvaxtanalys import BANKRUPTCY_FOLDER, LAG_DAYS, PUBLISHER, RELEASE, TERMS_SV, TOPIC
+from loaders.indicators._tillvaxtanalys import BANKRUPTCY_FOLDER, LAG_DAYS, RELEASE, TOPIC
 from loaders.model import (
     OWN_SUM,
     Axis,
@@ -74,8 +74,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER,
     comparisons=(Comparison.TWELVE_MONTHS,),
     base="bankruptcy_employees_by_industry",
     exists_since={Level.MUNICIPALITY: "2009-01"},

@@ -7,7 +7,6 @@ from loaders.indicators._circular import (
     DEFAULT,
     DENOMINATOR,
     LAG_DAYS,
-    TERMS_SV,
     TOPIC,
     circular_queries,
 )
@@ -33,8 +32,6 @@ INDICATOR = Indicator(
     ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
-    terms_sv=TERMS_SV,
-    publisher_sv="SCB (beställt utdrag)",
     base="circular_base",
     order=132,
     official=False,

@@ -11,7 +11,6 @@ from loaders.indicators._circular import (
     CAVEAT_SV,
     CLASSIFICATION,
     LAG_DAYS,
-    TERMS_SV,
     TOPIC,
     circular_queries,
 )
@@ -37,8 +36,6 @@ INDICATOR = Indicator(
     ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
-    terms_sv=TERMS_SV,
-    publisher_sv="SCB (beställt utdrag)",
     base="circular_base",
     order=135,
     official=False,

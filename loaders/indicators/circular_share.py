@@ -12,7 +12,6 @@ from loaders.indicators._circular import (
     DENOMINATOR,
     LAG_DAYS,
     SET,
-    TERMS_SV,
     TOPIC,
     circular_queries,
 )
@@ -39,8 +38,6 @@ INDICATOR = Indicator(
     ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
-    terms_sv=TERMS_SV,
-    publisher_sv="SCB (beställt utdrag)",
     numerator=("circular_employed",),
     denominator=("circular_base",),
     base="circular_base",

@@ -3,7 +3,7 @@
 Others who use the file begin in 2021 with deregistrations, and so does this.
 """
 
-from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, TERMS_SV, event_query
+from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
 from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
@@ -27,8 +27,6 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=Release(1, 4),
-    terms_sv=TERMS_SV,
-    publisher_sv="Bolagsverket",
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
     base="deregistrations",
     incomplete_newest=1,

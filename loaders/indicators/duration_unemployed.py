@@ -6,9 +6,7 @@ Another file than af_unemployed's, revised on its own; only the newest month is 
 from loaders.indicators._af import (
     AGE_GROUP,
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     age_breaks,
     duration_query,
@@ -40,7 +38,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

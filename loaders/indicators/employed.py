@@ -1,6 +1,6 @@
 """Employed residents 20–64 years, registers (measure card M4): counted where people live."""
 
-from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, TERMS_SV, bas_query
+from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
@@ -21,7 +21,6 @@ INDICATOR = Indicator(
     caveat_sv="Räknas där man bor, oavsett var man arbetar. Preliminär registerstatistik; arbete i Norge kan saknas.",
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     base="employed",
     order=172,
     secondary=True,

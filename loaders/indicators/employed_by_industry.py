@@ -65,7 +65,6 @@ INDICATOR = Indicator(
     caveat_sv=("Räknas där arbetsplatsen ligger. Säsongsanställda som inte är folkbokförda i Sverige saknas."),
     publication_lag_days=62,
     release=RELEASE,
-    terms_sv="CC0. Källa: SCB",
     base="employed_by_industry",
     branches="employed_by_industry",
     marks=(Status.PRELIMINARY,),

@@ -4,7 +4,7 @@ The denominator is everybody of that age, not the labour force. Always read toge
 both can fall at once.
 """
 
-from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, TERMS_SV, bas_query
+from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
@@ -28,7 +28,6 @@ INDICATOR = Indicator(
     caveat_sv="Räknas där man bor, oavsett var man arbetar. Preliminär registerstatistik; arbete i Norge kan saknas.",
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     numerator=("employed",),
     denominator=("residents_by_age",),
     base="residents_by_age",

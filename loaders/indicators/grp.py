@@ -1,6 +1,6 @@
 """Gross regional product, current prices, million kronor."""
 
-from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, TERMS_SV, grp_queries
+from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, grp_queries
 from loaders.model import Code, Grain, Indicator, Kind, Level, PlaceBasis, Wording
 
 INDICATOR = Indicator(
@@ -21,7 +21,6 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     base="population",
     exists_since={Level.MUNICIPALITY: "2012"},
     lowest=None,

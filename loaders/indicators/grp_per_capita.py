@@ -1,6 +1,6 @@
 """Gross regional product per inhabitant, current prices, thousand kronor. Municipalities are never ranked by it."""
 
-from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, TERMS_SV, grp_queries
+from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, grp_queries
 from loaders.model import Code, Grain, Indicator, Kind, Label, Level, PlaceBasis, Wording
 
 INDICATOR = Indicator(
@@ -21,7 +21,6 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     numerator=("grp",),
     denominator=("population",),
     base="population",

@@ -4,7 +4,7 @@ Growth of a county is only told by this: the amounts of the other measures are i
 SCB publishes it for riket and counties, not for municipalities.
 """
 
-from loaders.indicators._grp import LAG_DAYS, RELEASE, TERMS_SV
+from loaders.indicators._grp import LAG_DAYS, RELEASE
 from loaders.model import Code, Fixed, Grain, Indicator, Kind, Level, PlaceBasis, PxQuery, Wording
 
 INDICATOR = Indicator(
@@ -37,7 +37,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     base="population",
     lowest=None,
     order=465,

@@ -59,8 +59,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=40,
     release=Release(26, 35),
-    terms_sv="Villkor ej angivna. Källa: Tillväxtverket",
-    publisher_sv="Tillväxtverket",
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
     base="guest_nights",
     breaks=(

@@ -6,9 +6,7 @@ Both numbers come out of the same file. Where parts are hidden, the share is the
 from loaders.indicators._af import (
     AGE_GROUP,
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     age_breaks,
     duration_query,
@@ -45,7 +43,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

@@ -6,9 +6,7 @@ Cells ``<5`` are suppressed in the file; a county with such a part is a lower bo
 from loaders.indicators._af import (
     AGE_GROUP,
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     age_breaks,
     duration_query,
@@ -43,7 +41,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

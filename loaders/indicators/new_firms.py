@@ -3,7 +3,7 @@
 The newest quarter is revised: a real first value went from 447 to 414 in four months. It is shown without a word.
 """
 
-from loaders.indicators._tillvaxtanalys import NEW_FIRMS_FOLDER, NO_NATION_SV, PUBLISHER, TERMS_SV, TOPIC
+from loaders.indicators._tillvaxtanalys import NEW_FIRMS_FOLDER, NO_NATION_SV, TOPIC
 from loaders.model import (
     Comparison,
     Fixed,
@@ -52,8 +52,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=200,
     release=Release(100, 200),
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER,
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.NORMAL_YEAR),
     base="new_firms",
     incomplete_newest=1,

@@ -3,7 +3,7 @@
 January is two to three times other months; the newest month is far too low when it comes.
 """
 
-from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, TERMS_SV, event_query
+from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
 from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
@@ -28,8 +28,6 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=Release(1, 4),
-    terms_sv=TERMS_SV,
-    publisher_sv="Bolagsverket",
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
     base="new_registrations",
     incomplete_newest=1,

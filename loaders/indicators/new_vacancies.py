@@ -5,9 +5,7 @@ Positions, not advertisements, and not those under ten days. Never in one figure
 
 from loaders.indicators._af import (
     LAG_DAYS,
-    PUBLISHER_SV,
     RELEASE,
-    TERMS_SV,
     TOPIC,
     vacancies_query,
 )
@@ -46,7 +44,5 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.WORKPLACE,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
-    publisher_sv=PUBLISHER_SV,
     official=False,
 )

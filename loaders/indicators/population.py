@@ -1,6 +1,6 @@
 """Residents on the last day of the month (measure card M11)."""
 
-from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, TERMS_SV, population_queries
+from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
@@ -22,7 +22,6 @@ INDICATOR = Indicator(
         "Från 2025 lägger SCB in små slumpmässiga avvikelser som skydd; kommunerna summerar inte exakt till länet."
     ),
     publication_lag_days=LAG_DAYS,
-    terms_sv=TERMS_SV,
     base="population",
     breaks=(STITCH,),
     marks=(Status.NOISE_ADDED,),

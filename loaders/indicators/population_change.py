@@ -3,7 +3,7 @@
 January deaths include deaths without a known month. Flows of single months get no words for municipalities.
 """
 
-from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, TERMS_SV, population_queries
+from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
 from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
@@ -42,7 +42,6 @@ INDICATOR = Indicator(
         "Från 2025 lägger SCB in små slumpmässiga avvikelser som skydd. Döda utan känd månad bokförs i januari."
     ),
     publication_lag_days=LAG_DAYS,
-    terms_sv=TERMS_SV,
     comparisons=(Comparison.TWELVE_MONTHS,),
     base="population",
     breaks=(STITCH,),

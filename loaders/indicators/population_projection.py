@@ -52,7 +52,6 @@ INDICATOR = Indicator(
         "Planerade etableringar ingår inte."
     ),
     publication_lag_days=1200,
-    terms_sv="CC0. Källa: SCB",
     comparisons=(Comparison.VINTAGES,),
     base="population",
     marks=(Status.PROJECTED,),

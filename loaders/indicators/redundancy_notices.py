@@ -51,8 +51,6 @@ INDICATOR = Indicator(
     ),
     publication_lag_days=24,
     release=Release(10, 21),
-    terms_sv="Villkor ej angivna. Källa: Arbetsförmedlingen",
-    publisher_sv="Arbetsförmedlingen",
     comparisons=(Comparison.TWELVE_MONTHS,),
     base="redundancy_notices",
     exists_since={Level.COUNTY: "1992-01"},

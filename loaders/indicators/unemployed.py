@@ -1,6 +1,6 @@
 """Unemployed residents 20–64 years, registers: the numerator of unemployment_rate."""
 
-from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, TERMS_SV, bas_query
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
@@ -21,7 +21,6 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     base="unemployed",
     order=162,
     secondary=True,

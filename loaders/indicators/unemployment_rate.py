@@ -4,7 +4,7 @@ SCB's own published rate. Unemployed: not employed and registered with Arbetsfö
 the rate is the sum of unemployed over the sum of the labour force, never a mean of rates.
 """
 
-from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, TERMS_SV, bas_query
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
@@ -28,7 +28,6 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
-    terms_sv=TERMS_SV,
     numerator=("unemployed",),
     denominator=("labour_force",),
     base="labour_force",

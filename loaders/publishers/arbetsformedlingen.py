@@ -11,7 +11,6 @@ INFO = SourceInfo(
     publisher_sv="Arbetsförmedlingen",
     default_url="https://arbetsformedlingen.se",
     page_url="https://arbetsformedlingen.se/statistik/sok-statistik/tidigare-statistik-tidsserier",
-    terms_sv="Villkor ej angivna.",
     unofficial=True,
     snapshots=3,
 )

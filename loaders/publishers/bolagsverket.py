@@ -10,6 +10,5 @@ INFO = SourceInfo(
     publisher_sv="Bolagsverket",
     default_url="https://static.bolagsverket.se/statistik",
     page_url="https://bolagsverket.se/apierochoppnadata/hamtaforetagsinformation/nedladdningsbarafiler.2517.html",
-    terms_sv="Villkor ej angivna.",
     snapshots=3,
 )

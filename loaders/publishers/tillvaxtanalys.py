@@ -7,5 +7,4 @@ INFO = SourceInfo(
     publisher_sv="Tillväxtanalys",
     default_url="https://statistik.tillvaxtanalys.se/PxWeb/api/v1/sv",
     page_url="https://statistik.tillvaxtanalys.se/PxWeb/pxweb/sv/",
-    terms_sv="Villkor ej angivna.",
 )

@@ -11,5 +11,4 @@ INFO = SourceInfo(
     publisher_sv="Tillväxtverket",
     default_url="https://oppnadata.tillvaxtverket.se/api/api",
     page_url="https://oppnadata.tillvaxtverket.se/data/inkvartering/",
-    terms_sv="Villkor ej angivna.",
 )

@@ -30,7 +30,6 @@ class TableInfo:
     first_period: str
     last_period: str
     discontinued: bool | None
-    time_unit: str
 
 
 @dataclass(frozen=True, slots=True)

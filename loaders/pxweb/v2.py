@@ -193,5 +193,4 @@ def _table_info(entry: Mapping[str, Any]) -> TableInfo:
         first_period=str(entry.get("firstPeriod") or ""),
         last_period=str(entry.get("lastPeriod") or ""),
         discontinued=discontinued if isinstance(discontinued, bool) else None,
-        time_unit=str(entry.get("timeUnit") or ""),
     )

@@ -34,7 +34,6 @@ class SniSet:
     version: str
     date: date
     source: str
-    licence: str
     reason_sv: str
     groups: tuple[SniGroup, ...]
     names: Mapping[str, str] = field(default_factory=dict)

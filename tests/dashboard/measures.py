@@ -53,6 +53,7 @@ def declare(
         caveat_sv="Bara för prov.",
         publication_lag_days=20,
         terms_sv="Påhittat",
+        publisher_sv="SCB",
         comparisons=comparisons,
         breaks=breaks,
         wording=wording,

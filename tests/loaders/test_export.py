@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
+from loaders.enums import FileFormat
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.export import serialised, table
 from loaders.model import Status
@@ -48,7 +49,7 @@ HEADER = ["region_code", "period", "value", "status", "symbol", "table", "publis
 
 
 def test_csv_is_plain_sorted_and_null_is_empty(store):
-    text = serialised(table(store, "grp"), "csv").decode("utf-8")
+    text = serialised(table(store, "grp"), FileFormat.CSV).decode("utf-8")
     assert text.splitlines() == [
         ",".join(HEADER),
         "00,2022,0,nil,-,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
@@ -69,15 +70,15 @@ def test_a_moment_of_publication_that_nobody_stated_is_null(tmp_path):
         )
     rows = table(store, "grp", regions=["23"], first="2023")
     assert rows["published"].to_pylist() == [None] and rows["fetched"].to_pylist() == [FIRST]
-    assert serialised(rows, "csv").decode().splitlines()[1] == "23,2023,4,,,TAB1,,2024-12-10T07:00:00Z"
-    assert json.loads(serialised(rows, "json"))[0]["published"] is None
+    assert serialised(rows, FileFormat.CSV).decode().splitlines()[1] == "23,2023,4,,,TAB1,,2024-12-10T07:00:00Z"
+    assert json.loads(serialised(rows, FileFormat.JSON))[0]["published"] is None
 
 
 def test_the_three_formats_hold_the_same(store):
     rows = table(store, "grp")
-    from_csv = list(csv.DictReader(io.StringIO(serialised(rows, "csv").decode())))
-    from_json = json.loads(serialised(rows, "json"))
-    from_parquet = pyarrow.parquet.read_table(io.BytesIO(serialised(rows, "parquet"))).to_pylist()
+    from_csv = list(csv.DictReader(io.StringIO(serialised(rows, FileFormat.CSV).decode())))
+    from_json = json.loads(serialised(rows, FileFormat.JSON))
+    from_parquet = pyarrow.parquet.read_table(io.BytesIO(serialised(rows, FileFormat.PARQUET))).to_pylist()
     assert [list(row) for row in (from_csv[0], from_json[0], from_parquet[0])] == [HEADER] * 3
     assert from_json[3]["value"] is None and from_parquet[3]["value"] is None and from_csv[3]["value"] == ""
     assert [row["value"] for row in from_json] == [row["value"] for row in from_parquet] == [0, 6000.5, 60, None]

@@ -112,7 +112,6 @@ def test_recorded_table_list():
         assert len(found) == body["page"]["totalElements"] == 10
         assert found[-1] == scb.table(last["id"])
     assert found[-1].id == "TAB6473"
-    assert found[-1].time_unit == "Monthly"
     assert found[-1].discontinued is None
     assert found[-1].updated.tzinfo is not None
     assert server.requests[1].startswith(b"GET /api/v2/tables/TAB6473?lang=sv ")

@@ -15,7 +15,7 @@ from loaders.errors import SourceChanged
 from loaders.model import Severity, Status
 from loaders.places import all_places, codes_at, is_residual, place
 from loaders.sources import af_sums
-from loaders.sources.af_records import Column, Records, refs
+from loaders.sources.af_records import FieldTexts, Records, refs
 from tests.loaders.afpanels import cell, read
 
 AF = "arbetsformedlingen"
@@ -232,7 +232,7 @@ def handful(draw):
 
 def column(name, texts):
     known = list(dict.fromkeys(text for text in texts if text is not None))
-    return Column(name, np.array([known.index(t) if t is not None else -1 for t in texts], np.int32), tuple(known))
+    return FieldTexts(name, np.array([known.index(t) if t is not None else -1 for t in texts], np.int32), tuple(known))
 
 
 @given(handful())
