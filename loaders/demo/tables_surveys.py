@@ -1,6 +1,7 @@
 """AKU and vacancies per county and quarter. Ids, codes and titles are invented: SCB's own have not been seen."""
 
 from functools import partial
+from typing import Any
 
 from loaders.demo import calendar
 from loaders.demo.figures_surveys import (
@@ -95,7 +96,7 @@ AKU = Table(
 
 
 def _vacancy_table(
-    id_: str, sectors: tuple[str, str, str], labels: tuple[str, str, str, str], folder: str, **more: object
+    id_: str, sectors: tuple[str, str, str], labels: tuple[str, str, str, str], folder: str, **more: Any
 ) -> Table:
     codes = tuple(f"0000{id_[-4:]}{n}" for n in range(4))
     return Table(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BufferedWriter
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -169,9 +170,9 @@ class _Writer:
 
     def _part(self, name: str, pieces: Iterable[str], *, quirky: bool = True) -> None:
         quirks = self._quirks if quirky else EXCEL
-        info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+        info: Any = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
         info.compress_type = ZIP_DEFLATED
-        info._compresslevel = self._quirks.level
+        info._compresslevel = self._quirks.level  # without a public name before Python 3.13
         with self._file.open(info, "w", force_zip64=self._quirks.zip64) as raw:
             out = BufferedWriter(raw, 1024**2)
             if quirks.bom and quirks.encoding == "utf-8":

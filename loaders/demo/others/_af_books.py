@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def month_number(year: int, month: int) -> int:
     return (year - _ORIGIN) * 12 + month - 1
 
 
-def _first(switches: Mapping[str, object], usual: str) -> int:
+def _first(switches: Mapping[str, Any], usual: str) -> int:
     year, month = map(int, str(switches.get("since", usual)).split("-"))
     return month_number(year, month)
 
@@ -77,7 +78,7 @@ def labour_force(group: str, months: int) -> np.ndarray:
     return np.rint(size * (1 + 0.0004 * np.arange(months)) * 12) / 12
 
 
-def _places(switches: Mapping[str, object]) -> list[tuple[int, str, str]]:
+def _places(switches: Mapping[str, Any]) -> list[tuple[int, str, str]]:
     """Position, county and municipality; −1 for those of whom nothing, or only the county, is known."""
     there = regions()
     names = dict(zip(there.codes, there.names_sv, strict=True))
@@ -90,12 +91,12 @@ def _places(switches: Mapping[str, object]) -> list[tuple[int, str, str]]:
     return made
 
 
-def _renamed(names: Sequence[str], switches: Mapping[str, object]) -> list[str]:
+def _renamed(names: Sequence[str], switches: Mapping[str, Any]) -> list[str]:
     given = switches.get("rename", {})
     return [given.get(name, name) if isinstance(given, Mapping) else name for name in names]
 
 
-def _tampered(rows: Rows, switches: Mapping[str, object]) -> Rows:
+def _tampered(rows: Rows, switches: Mapping[str, Any]) -> Rows:
     """Rows without a month, with a key twice, or with a text for a figure."""
     pending = switches.get("double_key", False), switches.get("text")
     for row in rows:
@@ -109,7 +110,7 @@ def _tampered(rows: Rows, switches: Mapping[str, object]) -> Rows:
             pending = (False, pending[1])
 
 
-def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
+def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
     """Unemployed and labour force in pairs of fields, from January 2023; what is to be seen is the nation only."""
     start, end = _first(switches, "2023-01"), month_number(*last)
     persons = registered(start, end, float(switches.get("revised", 1.0)))
@@ -135,15 +136,16 @@ def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, objec
         calculated=("ANDEL_TOT", "ANDEL_UNG"),
         refreshed=datetime(2026, 11, 12, 8, 0),
     )
-    shown = [
+    shown: list[Sequence[Value]] = [
         ["DEMODATA"],
         ["PERIOD", "Totalt", "Kvinnor", "Män", "Unga 18-24"],
-        *([_text(start + m), *(int(persons[g][:, m].sum()) for g in _GROUPS[:4])] for m in range(end - start + 1)),
     ]
+    for month in range(end - start + 1):
+        shown.append([_text(start + month), *(int(persons[group][:, month].sum()) for group in _GROUPS[:4])])
     write_workbook(path, [cache], [Sheet("Info", [["DEMODATA"]]), Sheet("Antal", shown), Sheet("Andel", shown)])
 
 
-def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
+def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
     """Time without work on flat sheets, header on row 5; under five is ``<5``, and a group of nobody has no row."""
     start, end = _first(switches, "2024-01"), month_number(*last)
     persons = registered(start, end, float(switches.get("revised", 1.0)))
@@ -184,7 +186,7 @@ def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, 
     write_workbook(path, (), sheets)
 
 
-def vacancies_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
+def vacancies_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
     """New and all vacancies by place since 2016 in one cache, by industry and by occupation in two others."""
     start, end = _first(switches, "2016-01"), month_number(*last)
     pick = Random(int(str(switches.get("seed", 0))))
@@ -231,6 +233,6 @@ def vacancies_workbook(path: Path, last: tuple[int, int], switches: Mapping[str,
     write_workbook(path, caches, sheets, Quirks(prefix="x", roomy=True) if pick.random() < 0.5 else Quirks())
 
 
-def stub_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, object]) -> None:
+def stub_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
     """A workbook of next to nothing, for the files that nobody asks for."""
     write_workbook(path, (), [Sheet("Info", [["DEMODATA"]])])

@@ -19,6 +19,7 @@ import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, abort, url_for
 
@@ -80,7 +81,7 @@ def newest_month(publisher: Publisher) -> tuple[int, int]:
     return months // 12, months % 12 + 1
 
 
-def _switches(publisher: Publisher) -> dict[str, object]:
+def _switches(publisher: Publisher) -> dict[str, Any]:
     return dict(publisher.switches("arbetsformedlingen"))
 
 

@@ -12,6 +12,7 @@ month's registrations), no_head (only GET is answered).
 import hashlib
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from flask import Blueprint, Response, abort, request
@@ -66,7 +67,7 @@ def _newest(today: date) -> tuple[int, int]:
 
 @lru_cache(maxsize=6)
 def _body(newest: tuple[int, int], switches: tuple[tuple[str, object], ...]) -> bytes:
-    switched = dict(switches)
+    switched: dict[str, Any] = dict(switches)
     header = [*FIELDS, *FORMS, "DEMODATA"]
     if "rename_field" in switched:
         header[header.index("AB")] = str(switched["rename_field"])

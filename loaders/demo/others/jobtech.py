@@ -13,9 +13,11 @@ revised (every count is a tenth higher).
 
 import csv
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -56,15 +58,15 @@ class _Refused(Exception):
 
 
 def _answer(publisher: Publisher, closed: bool) -> Response:
-    switches = publisher.switches("jobtech")
+    switches: Mapping[str, Any] = publisher.switches("jobtech")
     if switches.get("moved"):
         return Response("", 404)
     try:
         limit = _limit(request.args.get("limit", "10"))
         since, until = _window(publisher.today, closed)
     except _Refused as refused:
-        body = {"message": "Input payload validation failed", "errors": {"query": str(refused)}, "demo": "DEMODATA"}
-        return Response(orjson.dumps(body), 400, content_type="application/json")
+        error = {"message": "Input payload validation failed", "errors": {"query": str(refused)}, "demo": "DEMODATA"}
+        return Response(orjson.dumps(error), 400, content_type="application/json")
     rows = _rows(str(switches.get("lost_place", ""))) if not switches.get("ignore_place") else every_row()
     ads, positions = count(publisher.today, rows, since, until, closed, bool(switches.get("open_window")))
     if switches.get("revised"):

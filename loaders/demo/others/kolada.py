@@ -11,8 +11,9 @@ gap=YEAR, loop (next_url leads back), rename_next=NAME (for ``next_url``), encod
 revised (every figure is one more).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
@@ -79,8 +80,8 @@ def routes(publisher: Publisher) -> Blueprint:
 
     @blueprint.get("/kpi_groups")
     def kpi_groups() -> Response:
-        switches = publisher.switches("kolada")
-        found = []
+        switches: Mapping[str, Any] = publisher.switches("kolada")
+        found: list[dict[str, object]] = []
         for id_, title, members in _GROUPS:
             if _sought(title) and not (switches.get("no_group") and "Agenda" in title):
                 kept = [member for member in members if member != switches.get("no_member")]
@@ -138,7 +139,7 @@ def _last_year(publisher: Publisher) -> int:
 
 
 def _figures(publisher: Publisher, chosen: dict[str, list[str]]) -> Iterator[dict[str, object]]:
-    switches = publisher.switches("kolada")
+    switches: Mapping[str, Any] = publisher.switches("kolada")
     newest = _last_year(publisher)
     years = [int(year) for year in chosen.get("year", map(str, range(FIRST_YEAR, newest + 1)))]
     places = chosen.get("municipality") or [*_places(), "G35820"]
@@ -200,7 +201,7 @@ def record(id_: str, place: str, year: int, more: int = 0) -> dict[str, object]:
 
 
 def _page(publisher: Publisher, rows: list[dict[str, object]]) -> Response:
-    switches = publisher.switches("kolada")
+    switches: Mapping[str, Any] = publisher.switches("kolada")
     if switches.get("moved"):
         return Response(orjson.dumps({"detail": "Gone"}), 410, content_type="application/json")
     size = min(int(request.args.get("per_page", MOST_ROWS)), MOST_ROWS, int(switches.get("per_page", MOST_ROWS)))

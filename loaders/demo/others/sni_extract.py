@@ -128,7 +128,7 @@ def _spoilt(body: bytes, switched: Mapping[str, object], home: str) -> bytes:
 
 
 def _chance(what: str, code: int) -> float:
-    return float(uniform(seed_of(what), np.int64(code)).item())
+    return float(uniform(seed_of(what), np.array(code)).item())
 
 
 @cache

@@ -124,7 +124,7 @@ def _find(publisher: Publisher, path: str) -> _Table | None:
 
 
 def _tables(publisher: Publisher) -> list[_Table]:
-    switches = publisher.switches("tillvaxtanalys")
+    switches: Mapping[str, Any] = publisher.switches("tillvaxtanalys")
     made = [_county_table(publisher.today), _municipal_table(publisher.today), _firms_table(publisher.today)]
     if switches.get("second_file"):
         made.append(replace(made[0], name="12_konk_manad_lan_1996.px"))
@@ -273,7 +273,12 @@ def _with_total(variables: Any, values: Callable[[], np.ndarray], code: str, tex
 def _described(table: _Table) -> dict[str, Any]:
     variables = []
     for n, (code, text, texts) in enumerate(table.variables):
-        said = {"code": code, "text": text, "values": [str(i) for i in range(len(texts))], "valueTexts": list(texts)}
+        said: dict[str, Any] = {
+            "code": code,
+            "text": text,
+            "values": [str(i) for i in range(len(texts))],
+            "valueTexts": list(texts),
+        }
         if n == 0 and table.says_time:
             said["time"] = True
         variables.append(said)
@@ -298,8 +303,8 @@ def _answer(publisher: Publisher, table: _Table) -> Response:
         if rows is None:
             return _error(400, f"The request for variable '{code}' has an error. Please check your query.")
         picked.append(rows)
-    enforced = publisher.switches("tillvaxtanalys").get("enforced_cells", MAX_CELLS)
-    if math.prod(map(len, picked)) > enforced:
+    switches: Mapping[str, Any] = publisher.switches("tillvaxtanalys")
+    if math.prod(map(len, picked)) > switches.get("enforced_cells", MAX_CELLS):
         return _error(403, "The request would give too many cells")
     values = table.values()[np.ix_(*picked)]
     dimension = {

@@ -16,6 +16,7 @@ import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import orjson
@@ -51,7 +52,7 @@ def routes(publisher: Publisher) -> Blueprint:
 
     @pages.get("/query/inkvartering/data/GuestNights_Country_Month.cbase")
     def cube() -> Response:
-        switches = publisher.switches("tillvaxtverket")
+        switches: Mapping[str, Any] = publisher.switches("tillvaxtverket")
         dimensions, columns = request.args.getlist("dimension"), request.args.getlist("column")
         unknown = {*dimensions, *columns} - {*FIELDS, NIGHTS}
         if unknown:
@@ -94,7 +95,7 @@ def _answer(
 
 
 def _rows(
-    today: date, fields: Sequence[str], filters: Mapping[str, Sequence[str]], switches: Mapping[str, object]
+    today: date, fields: Sequence[str], filters: Mapping[str, Sequence[str]], switches: Mapping[str, Any]
 ) -> Iterator[dict[str, object]]:
     """The rows of one question."""
     nights, hidden = _figures(_newest(today), today, int(switches.get("revise", today.year + 1)))
@@ -134,7 +135,7 @@ def _split(value: float, fields: Sequence[str]) -> Iterator[tuple[dict[str, str]
     if np.isnan(value):
         yield {"LAND_NAMN": "Ej angivet", "ANLAGGNINGSTYP_NAMN": HIDDEN}, None
         return
-    shares = [({}, 1.0)]
+    shares: list[tuple[dict[str, str], float]] = [({}, 1.0)]
     for field, names in (("LAND_NAMN", COUNTRIES), ("ANLAGGNINGSTYP_NAMN", KINDS)):
         if field in fields:
             shares = [({**told, field: name}, share * part) for told, share in shares for name, part in names.items()]
@@ -146,7 +147,7 @@ def _split(value: float, fields: Sequence[str]) -> Iterator[tuple[dict[str, str]
 
 
 def _places(
-    nights: np.ndarray, hidden: np.ndarray, switches: Mapping[str, object]
+    nights: np.ndarray, hidden: np.ndarray, switches: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str, np.ndarray]]:
     """Level, county, municipality and figures of all there is; −1 where there is no row."""
     made = regions()
@@ -182,7 +183,7 @@ def _figures(months: int, today: date, revised_from: int) -> tuple[np.ndarray, n
     at = np.arange(months)
     years, of_year = FIRST[0] + at // 12, at % 12
     seasonal = profiles[:, of_year] * (1 + 0.012 * (years - 2010))
-    easter = np.array([_in_march(year) for year in years])
+    easter = np.array([_in_march(int(year)) for year in years])
     moved = np.where(of_year == 2, 0.9 + 0.2 * easter, np.where(of_year == 3, 1.2 - 0.35 * easter, 1.0))
     pandemic = np.where((at >= 122) & (at <= 136), 0.45, 1.0)
     rows = np.arange(len(made.municipalities))[:, None]

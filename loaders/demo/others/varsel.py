@@ -13,8 +13,10 @@ file's name); text (in a cell); rename (a column's name → new one, in layout l
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from flask import Blueprint, Response, abort, url_for
@@ -85,12 +87,12 @@ def newest_month(publisher: Publisher) -> tuple[int, int]:
     """Year and month of the newest notices that are out: a month comes on the 12th of the next."""
     today: date = publisher.today
     back = 1 if today.day >= RELEASE_DAY else 2
-    months = today.year * 12 + today.month - 1 - back - int(publisher.switches("varsel").get("lag", 0))
+    months = today.year * 12 + today.month - 1 - back - int(str(publisher.switches("varsel").get("lag", 0)))
     return months // 12, months % 12 + 1
 
 
 def _files(publisher: Publisher) -> list[str]:
-    switches = publisher.switches("varsel")
+    switches: Mapping[str, Any] = publisher.switches("varsel")
     year, month = newest_month(publisher)
     named = switches.get("named", f"{year}-{month:02d}")
     prefix = switches.get("prefix", "web-varsel-lan-199201")
@@ -119,7 +121,7 @@ def _stamp(publisher: Publisher) -> str:
 
 def workbook(name: str, publisher: Publisher) -> bytes:
     """One of the files behind the page, as it is today."""
-    switches = publisher.switches("varsel")
+    switches: Mapping[str, Any] = publisher.switches("varsel")
     year, month = newest_month(publisher)
     last = (year - FIRST) * 12 + month
     figures = notices(float(switches.get("revised", 1.0)))[:, :last]
@@ -135,7 +137,7 @@ def workbook(name: str, publisher: Publisher) -> bytes:
     return marked_workbook(body)
 
 
-def _names(switches: dict) -> list[str]:
+def _names(switches: Mapping[str, Any]) -> list[str]:
     names = [regions().names_sv[regions().row_of[code]] for code in regions().counties]
     if "strange_county" in switches:
         names[0] = str(switches["strange_county"])
@@ -146,17 +148,17 @@ def _shown(value: int) -> Value:
     return int(value) if value else "-"
 
 
-def _renamed(header: list[Value], switches: dict) -> list[Value]:
+def _renamed(header: list[Value], switches: Mapping[str, Any]) -> list[Value]:
     given = dict(switches.get("rename", {}))
     return [given.get(name, name) for name in header]
 
 
-def _info(switches: dict) -> Sheet:
+def _info(switches: Mapping[str, Any]) -> Sheet:
     legend = [] if switches.get("legend") is False else [["Tecknet - betyder att inga varsel har lagts."]]
     return Sheet("Info", [["Varsel om uppsägning, DEMODATA"], ["Antal personer som berörs."], *legend])
 
 
-def _years(figures: np.ndarray, switches: dict) -> list[Sheet]:
+def _years(figures: np.ndarray, switches: Mapping[str, Any]) -> list[Sheet]:
     """A sheet per year, counties down and months across, the header a little further down in older years."""
     sheets = [_info(switches)]
     for first in range(0, figures.shape[1], 12):
@@ -178,7 +180,7 @@ def _years(figures: np.ndarray, switches: dict) -> list[Sheet]:
     return sheets
 
 
-def _disturb(sheets: list[Sheet], switches: dict) -> None:
+def _disturb(sheets: list[Sheet], switches: Mapping[str, Any]) -> None:
     if "double_month" in switches:
         year = str(switches["double_month"])[:4]
         sheets.append(Sheet(f"{year} (2)", next(list(sheet.rows) for sheet in sheets if sheet.name == year)))
@@ -189,7 +191,7 @@ def _disturb(sheets: list[Sheet], switches: dict) -> None:
         sheets[-1] = Sheet(sheets[-1].name, rows)
 
 
-def _wide(figures: np.ndarray, switches: dict) -> list[Sheet]:
+def _wide(figures: np.ndarray, switches: Mapping[str, Any]) -> list[Sheet]:
     """One sheet, months down and counties across, the year only in its first row."""
     rows: list[list[Value]] = [["Varsel DEMODATA"], [], ["År", "Månad", *_names(switches), "Inga uppgifter", "Riket"]]
     for n in range(figures.shape[1]):
@@ -199,7 +201,7 @@ def _wide(figures: np.ndarray, switches: dict) -> list[Sheet]:
     return [_info(switches), Sheet("Län", rows)]
 
 
-def _long(figures: np.ndarray, switches: dict) -> list[Sheet]:
+def _long(figures: np.ndarray, switches: Mapping[str, Any]) -> list[Sheet]:
     """A row per month and county, as the files on duration are."""
     rows: list[list[Value]] = [["DEMODATA"], [], [], [], _renamed(["PERIOD", "LÄN", "Antal varslade"], switches)]
     for n in range(figures.shape[1]):
@@ -213,7 +215,12 @@ def _provisional(figures: np.ndarray, year: int, months: int) -> list[Sheet]:
     sheets = []
     for month in range(months):
         values = figures[:, (year - FIRST) * 12 + month]
-        head = [[f"Tillfällig statistik per län och bransch {year}"], ["DEMODATA"], ["- = inga varsel"], []]
+        head: list[list[Value]] = [
+            [f"Tillfällig statistik per län och bransch {year}"],
+            ["DEMODATA"],
+            ["- = inga varsel"],
+            [],
+        ]
         first = "SNI-kod" if month % 2 else "SNI0kod"
         rows: list[list[Value]] = [*head, [first, "Näringsgren", *_names({}), "Inga uppgifter"]]
         for n, (code, industry) in enumerate(INDUSTRIES):

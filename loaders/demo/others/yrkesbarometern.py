@@ -8,6 +8,9 @@ twice), mixed (the last row's round), revised (the judgements of another seed), 
 name of it).
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import orjson
 from flask import Blueprint, Response, abort
 
@@ -74,7 +77,7 @@ def newest_round(publisher: Publisher) -> str:
     return f"{today.year}-1" if (today.month, today.day) >= (6, 10) else f"{today.year - 1}-2"
 
 
-def _rows(round_: str, switches: dict) -> list[dict[str, object]]:
+def _rows(round_: str, switches: Mapping[str, Any]) -> list[dict[str, object]]:
     counties = [code for code in regions().counties if code != switches.get("drop_county")]
     if "new_county" in switches:
         counties.append(str(switches["new_county"]))
