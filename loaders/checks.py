@@ -9,6 +9,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,6 +17,10 @@ from loaders import periods, places
 from loaders.errors import SourceChanged
 from loaders.model import ABSENT, FileQuery, Grain, Indicator, PxQuery, Query, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas
 
 MOST_LACKING = 0.05
 """Share of the asked cells that may be lacking before the answer is taken for broken."""
@@ -268,7 +273,7 @@ def _check_tidy(panel: Panel, indicator: Indicator) -> None:
         ) from error
 
 
-def _frame(panel: Panel):
+def _frame(panel: Panel) -> "pd.DataFrame":
     """Held cells as a pandas table: one text column per axis, value (nullable), status, symbol."""
     import pandas as pd
 
@@ -283,7 +288,7 @@ def _frame(panel: Panel):
     return pd.DataFrame(columns)
 
 
-def tidy_schema(indicator: Indicator):
+def tidy_schema(indicator: Indicator) -> "pandera.pandas.DataFrameSchema":
     """The pandera schema of an indicator's tidy table: key columns as text, value, status, symbol; keys unique."""
     pa = _pandera().pandas
     keys = [*indicator.dimensions, REGION, PERIOD]
@@ -302,4 +307,7 @@ def tidy_schema(indicator: Indicator):
     null_iff_absent = pa.Check(
         lambda table: table["value"].isna() == table["status"].isin(absent), name="value is null exactly where absent"
     )
-    return pa.DataFrameSchema(columns, checks=null_iff_absent, unique=keys, strict=True, ordered=True)
+    schema: pandera.pandas.DataFrameSchema = pa.DataFrameSchema(
+        columns, checks=null_iff_absent, unique=keys, strict=True, ordered=True
+    )
+    return schema

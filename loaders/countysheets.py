@@ -269,7 +269,7 @@ class _Sheet:
         """The one year told in the sheet's name, above its header, or in the file's name, in this order."""
         above = " ".join(str(cell) for row in self._grid.rows[:header] for cell in row if cell is not None)
         for text in (self._grid.name, above, self._file):
-            years = set(_YEAR.findall(text))
+            years: set[str] = set(_YEAR.findall(text))
             if len(years) == 1:
                 return years.pop()
         raise SourceChanged(f"{self._where}: which year its months belong to is told neither in it nor in its name")

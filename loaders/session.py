@@ -69,10 +69,10 @@ class Session:
                 self.memory[key] = make()
             except SourceError as error:
                 self.memory[key] = error
-        found = self.memory[key]
-        if isinstance(found, SourceError):
-            raise found
-        return found
+        remembered: T | SourceError = self.memory[key]
+        if isinstance(remembered, SourceError):
+            raise remembered
+        return remembered
 
 
 @contextmanager

@@ -137,7 +137,7 @@ class Snapshots:
             path = folder / f"{name}{_ENDING}"
         try:
             with pa.input_stream(str(path), compression="zstd") as stream:
-                body = stream.read()
+                body: bytes = stream.read()
         except (OSError, pa.ArrowException) as error:
             raise StoreError(f"the kept answer {name} of {snapshot.table} cannot be read: fetch it again") from error
         if digest(body) != name:

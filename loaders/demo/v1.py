@@ -1,5 +1,7 @@
 """SCB's API v1 beside v2, as far as it is still asked: a table's variables, and a few cells that tell its id in v2."""
 
+from typing import Any
+
 import orjson
 from flask import Blueprint, Response, request
 
@@ -42,7 +44,7 @@ def routes(publisher: Publisher) -> Blueprint:
     return blueprint
 
 
-def _asked() -> list[dict]:
+def _asked() -> list[dict[str, Any]]:
     return orjson.loads(request.get_data())["query"]
 
 

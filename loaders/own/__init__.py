@@ -124,7 +124,7 @@ def read_file(raw: Raw) -> Contents:
     return (reader(raw), ()) if reader is read_figures else ((), reader(raw))
 
 
-def _reader(name: str) -> Callable[[Raw], tuple] | None:
+def _reader(name: str) -> Callable[[Raw], tuple[Any, ...]] | None:
     ending = Path(name).suffix.lower()
     if name.startswith((".", "~$")):  # what editors and Excel put beside a file that is open
         return None

@@ -12,7 +12,7 @@ Projections are vintages and stay, whatever becomes of their file, until a versi
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -98,7 +98,7 @@ class OwnHistory:
         """A version byte for byte. StoreError if it is gone or damaged."""
         try:
             with pa.input_stream(str(self.root / f"{version.sha256}{_ENDING}"), compression="zstd") as stream:
-                body = stream.read()
+                body: bytes = stream.read()
         except (OSError, pa.ArrowException) as error:
             raise StoreError(f"the kept version {version.sha256} of {version.file} cannot be read") from error
         if digest(body) != version.sha256:
@@ -227,7 +227,7 @@ class OwnHistory:
         write_atomically(self.root / FILE, orjson.dumps(stated, option=orjson.OPT_INDENT_2))
 
     @contextmanager
-    def _locked(self):
+    def _locked(self) -> Iterator[None]:
         lock = filelock.FileLock(self.root / ".lock", timeout=_PATIENCE)
         try:
             self.root.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 CLASSIFICATIONS = ("SNI2007", "SNI2025")
 _BUSINESS_DIVISIONS = frozenset({*range(5, 64), *range(68, 83), 95})
@@ -74,7 +75,7 @@ def sets_of(classification: str) -> tuple[SniSet, ...]:
     return tuple(one for one in sni_sets().values() if one.classification == classification)
 
 
-def _made(found: dict, stated: dict[str, dict]) -> SniSet:
+def _made(found: dict[str, Any], stated: dict[str, dict[str, Any]]) -> SniSet:
     base = stated[found["extends"]]["group"] if "extends" in found else []
     groups = tuple(
         SniGroup(group["title_sv"], tuple(group["codes"]), group.get("reason_sv", ""))

@@ -23,7 +23,7 @@ def source(id_: str) -> "Source":
     name = f"{__name__}.{id_}"
     if importlib.util.find_spec(name) is None:
         raise UsageError(f"nothing speaks to {id_} yet: there is no loaders/sources/{id_}.py")
-    found = importlib.import_module(name).SOURCE
+    found: Source = importlib.import_module(name).SOURCE
     if found.id != id_:
         raise UsageError(f"loaders/sources/{id_}.py has a source with id '{found.id}'; name them alike")
     return found

@@ -159,7 +159,8 @@ def _periods(column: FieldTexts, where: str) -> tuple[tuple[Period, ...], np.nda
 
 def _looked_up(lookup: Sequence[int], codes: np.ndarray) -> np.ndarray:
     """lookup[code] for every code, −1 for code −1."""
-    return np.array([*lookup, -1], dtype=np.int32)[codes]
+    looked_up: np.ndarray = np.array([*lookup, -1], dtype=np.int32)[codes]
+    return looked_up
 
 
 def require_unique(

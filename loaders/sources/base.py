@@ -25,6 +25,11 @@ from loaders.pxweb.transport import Answer
 from loaders.session import Session
 from loaders.store import Scope
 
+__all__ = [
+    "DEMO_HEADER", "DEMO_MARK", "Before", "Examined", "Found", "Other", "Part", "Raw", "Reading", "Source",
+    "field_named", "newest_match",
+]  # fmt: skip
+
 DEMO_HEADER = "X-Lanspuls-Demo"
 DEMO_MARK = b"DEMODATA"
 

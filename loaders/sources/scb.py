@@ -39,7 +39,7 @@ __all__ = ["NULL_MEANS", "SOURCE", "VINTAGE", "Scb", "client", "is_synthetic", "
 
 def client(session: Session) -> PxWebV2:
     """The session's PxWebApi client."""
-    return session.memory.setdefault("pxweb", PxWebV2(session.url(), session.transport))
+    return session.once("pxweb", lambda: PxWebV2(session.url(), session.transport))
 
 
 def is_synthetic(base_url: str, headers: Sequence[Mapping[str, str]] = (), source: str = "") -> bool:

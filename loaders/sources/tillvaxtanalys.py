@@ -33,7 +33,7 @@ _ZIP = b"PK\x03\x04"
 
 def client(session: Session) -> v1.PxWebV1:
     """The session's v1 client."""
-    return session.memory.setdefault("pxweb", v1.PxWebV1(session.url(), session.transport))
+    return session.once("pxweb", lambda: v1.PxWebV1(session.url(), session.transport))
 
 
 class Tillvaxtanalys(Source):
