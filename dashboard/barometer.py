@@ -13,7 +13,7 @@ import numpy as np
 
 from dashboard import swedish
 from loaders.panel import PERIOD, REGION, Panel
-from loaders.vocabulary import JUDGED, JUDGED_SINCE, NOT_JUDGED
+from loaders.vocabulary import JUDGED, JUDGED_SINCE, NOT_JUDGED, year_of_round
 
 COUNTY = JUDGED["level"][0]
 _SAID = {
@@ -66,7 +66,7 @@ def judged(panel: Panel, round_: str, region: str) -> tuple[Judged, ...]:
 
     panel: the whole indicator, with the axes occupation, vintage, judgement, region and period.
     """
-    held = panel.take(vintage=(round_,), **{REGION: (region,), PERIOD: (round_[:4],)})
+    held = panel.take(vintage=(round_,), **{REGION: (region,), PERIOD: (year_of_round(round_),)})
     rows = []
     for n, occupation in enumerate(held.axes["occupation"]):
         words = {name: _word(held, n, name) for name in JUDGED}
@@ -96,7 +96,7 @@ def swedish_order(text: str) -> list[int]:
 
 def other_scale(panel: Panel, round_: str) -> frozenset[str]:
     """Judgements that a stored round made on another scale than today's: other words, or words in other places."""
-    held = panel.take(vintage=(round_,), **{PERIOD: (round_[:4],)})
+    held = panel.take(vintage=(round_,), **{PERIOD: (year_of_round(round_),)})
     found = {judgement for judgement, since in JUDGED_SINCE.items() if round_ < since}
     axis = list(held.axes).index("judgement")
     for n, judgement in enumerate(held.axes["judgement"]):

@@ -17,6 +17,7 @@ from loaders import periods, places
 from loaders.errors import SourceChanged
 from loaders.model import ABSENT, FileQuery, Grain, Indicator, PxQuery, Query, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
+from loaders.periods import Period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -206,7 +207,7 @@ def check(panel: Panel, indicator: Indicator) -> tuple[str, ...]:
     if unknown:
         raise SourceChanged(f"{where} no Swedish place has code {', '.join(unknown)}")
     held = panel.axes[PERIOD]
-    if held != periods.span(held[0], held[-1]) or periods.grain_of(held[0]) is not indicator.grain:
+    if held != periods.span(held[0], held[-1]) or Period(held[0]).grain is not indicator.grain:
         raise SourceChanged(f"{where} the periods {held[0]} … {held[-1]} are not an unbroken row of {indicator.grain}s")
     row = panel.has_row
     known = panel.status < len(STATUSES)

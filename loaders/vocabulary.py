@@ -1,7 +1,10 @@
 """Our own words for dimension values, with their Swedish labels and URL words. SCB's codes end in the loader."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from loaders.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +216,18 @@ JUDGED = {
 JUDGED_SINCE: Mapping[str, str] = {}
 """First round (2026-1) judged in these words, by judgement, where an earlier one used others. No round is compared
 with one from before: whoever changes a list above writes the round here."""
+_ROUND = re.compile(r"(\d{4})-\w+", re.ASCII)
 NOT_JUDGED = "null"
 """The symbol of a judgement the publisher has a row for and no word in."""
+
+
+def year_of_round(round_: str) -> Period:
+    """The year of a round of Yrkesbarometern: 2026 of ``2026-1``. ValueError for what is no round."""
+    match = _ROUND.fullmatch(round_)
+    if match is None:
+        raise ValueError(f"'{round_}' is no round such as 2026-1")
+    return Period(match[1])
+
 
 DIMENSIONS = {
     d.name: d

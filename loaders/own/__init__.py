@@ -17,10 +17,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from loaders import periods
 from loaders.errors import UsageError
 from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opened, place_of
 from loaders.own.projections import OwnProjection, read_projections
+from loaders.periods import Period
 from loaders.places import Place
 from loaders.sources.base import Raw
 
@@ -61,7 +61,7 @@ class OwnFigure:
 
     indicator: str
     place: Place
-    period: str
+    period: Period
     said: str
     unit: str
     who: str
@@ -213,13 +213,11 @@ def _text(entry: Entry, key: str) -> str:
     return " ".join(value.split())
 
 
-def _period(entry: Entry) -> str:
-    written = entry.said("period")
+def _period(entry: Entry) -> Period:
     try:
-        periods.grain_of(written)
+        return Period(entry.said("period"))
     except UsageError as error:
         raise entry.fault("period", str(error), error.message_sv) from None
-    return written
 
 
 def _day(entry: Entry) -> date:

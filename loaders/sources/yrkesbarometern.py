@@ -21,7 +21,7 @@ from loaders.pxweb.transport import Answer, Expect
 from loaders.session import Session
 from loaders.sources.base import Before, Found, Part, Raw, Reading, Source, field_named
 from loaders.store import Scope
-from loaders.vocabulary import JUDGED, NOT_JUDGED
+from loaders.vocabulary import JUDGED, NOT_JUDGED, year_of_round
 
 FILE = "yrkesbarometer.json"
 Row = Mapping[str, Any]
@@ -97,10 +97,14 @@ def _declared(query: FileQuery) -> Iterator[str]:
 
 def _round(held: Iterable[Row], name: str) -> str:
     found = {str(row.get("omgang") or "nothing") for row in held}
-    if len(found) == 1 and (one := found.pop()) and one[:4].isdigit() and one[4:5] == "-":
-        return one
-    told = ", ".join(sorted(found)) or one
-    raise SourceChanged(f"{name}: field omgang must hold one round such as 2026-1 in every row; it holds {told}")
+    told = ", ".join(sorted(found))
+    try:
+        year_of_round(told)
+    except ValueError as error:
+        raise SourceChanged(
+            f"{name}: field omgang must hold one round such as 2026-1 in every row; it holds {told}"
+        ) from error
+    return told
 
 
 def _part(indicator: Indicator, query: FileQuery, held: tuple[Row, ...], round_: str, stored: Any, name: str) -> Part:
@@ -108,18 +112,18 @@ def _part(indicator: Indicator, query: FileQuery, held: tuple[Row, ...], round_:
     strange = sorted({str(row.get("lan")) for row in held} - known)
     if strange:
         raise SourceChanged(f"{name}: no county has code {', '.join(strange[:8])} (field lan); 00 is the country")
-    cells = Cells(indicator, query)
+    cells, year = Cells(indicator, query), year_of_round(round_)
     for number, row in enumerate(held, 1):
         where = {"occupation": _text(row, "yb_yrke", name, number), "vintage": round_}
         for measure in query.measures:
             judgement = measure.where["judgement"]
             value, status, word = _judged(row, measure.field.declared, judgement, name, number)
-            cells.add(row["lan"], round_[:4], value, status, word, where={**where, "judgement": judgement})
+            cells.add(row["lan"], year, value, status, word, where={**where, "judgement": judgement})
     occupations = {row["yb_yrke"] for row in held} | _before(stored, round_)
     codes = {"occupation": sorted(occupations), "vintage": (round_,), "judgement": tuple(JUDGED)}
     panel = cells.panel(codes=codes)
     axes = {axis: codes for axis, codes in panel.axes.items() if axis != "period"}
-    return Part(indicator=indicator, query=query, panel=panel, scope=Scope(axes, round_[:4], round_[:4]))
+    return Part(indicator=indicator, query=query, panel=panel, scope=Scope(axes, year, year))
 
 
 def _text(row: Row, field: str, name: str, number: int) -> str:
