@@ -47,7 +47,7 @@ def facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
     """What a claim of one place and period is judged from: the series to then, its bases and margins."""
     raw, indicator = scene.raw, scene.indicator
     today = scene.selection.as_of or data.today()
-    observed = {
+    observed: dict[str, Observation] = {
         p: Observation(p, *_cell(scene, place, p), *(scene.reach(place, p) or ())) for p in raw.periods if p <= period
     }
     base_now, base_total = _bases(scene, data, place, period)
@@ -130,7 +130,7 @@ def _untouched(scene: Scene, data: Data, claim: Claim) -> str:
         return ""
     chosen = {**scene.selection.full_slice(), "age": YOUNG}
     own, raw = scene.own, data.series(indicator.id, chosen, (scene.own.code,), as_of)
-    observed = {
+    observed: dict[str, Observation] = {
         p: Observation(p, raw.value(own.code, p), raw.status_of(own.code, p), raw.symbol_of(own.code, p))
         for p in raw.periods
         if p <= scene.newest

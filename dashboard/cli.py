@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -356,7 +356,7 @@ def _end(code: int) -> NoReturn:
 
 def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     """Serve the pages until interrupted."""
-    import waitress
+    from waitress.server import create_server
 
     from dashboard.meeting import meeting_files
     from dashboard.web.app import create_app
@@ -367,18 +367,24 @@ def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     watch(own_history(settings))
     served = create_app(settings)
     try:
-        server = waitress.create_server(served.server, host=settings.host, port=settings.port, threads=8)
+        server = create_server(served.server, host=settings.host, port=settings.port, threads=8)
     except OSError as error:
         raise UsageError(
             f"{settings.host}:{settings.port} cannot be used ({error.strerror}); choose another with --port",
             f"Port {settings.port} är upptagen eller otillåten. Välj en annan med --port.",
         ) from error
-    address = f"http://{settings.host}:{server.effective_port}"
+    address = f"http://{settings.host}:{port_of(server)}"
     _out.print(f"Sidorna: {address}/")
     for path in meeting_files(settings.meetings_dir)[:1]:
         _out.print(f"Mötet:   {address}/mote/{path.stem}")
     _out.print("Avsluta med Ctrl+C.")
     server.run()
+
+
+def port_of(server: Any) -> int:
+    """The port a server of waitress's listens at; where its host stands for several addresses, that of the first."""
+    several = getattr(server, "effective_listen", None)
+    return int(several[0][1] if several else server.effective_port)
 
 
 if __name__ == "__main__":

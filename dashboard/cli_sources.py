@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -179,7 +179,7 @@ def _print_table(one: "Examination", out: Console) -> None:
         out.print(f"  Försenad: {one.late}")
 
 
-def described(declared: "Indicator", store: "Store") -> dict[str, object]:
+def described(declared: "Indicator", store: "Store") -> dict[str, Any]:
     """An indicator as `lanspuls indicators --format json` gives it."""
     publications = store.publications(declared.id)
     newest = max((p.published for p in publications), default=None)

@@ -20,7 +20,8 @@ from loaders.kpis import Kpi
 from loaders.model import Indicator, Kind, Level, Status
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
-from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.periods import Period
 from loaders.protection import protected
 from loaders.store import Store
 
@@ -38,7 +39,7 @@ class Series:
     indicator: Indicator
     slice: Mapping[str, str]
     regions: tuple[str, ...]
-    periods: tuple[str, ...]
+    periods: tuple[Period, ...]
     values: np.ndarray
     status: np.ndarray
     symbol: np.ndarray | None = None
@@ -204,7 +205,7 @@ class Data:
                 indicator=declared,
                 slice=dict(chosen),
                 regions=panel.axes[REGION],
-                periods=panel.axes[PERIOD],
+                periods=panel.periods,
                 values=panel.values,
                 status=panel.status,
                 symbol=panel.symbol,
@@ -370,7 +371,7 @@ def _behind(panel: Panel) -> tuple[Publication, ...]:
 
 def aligned(series: Series, wanted: tuple[str, ...]) -> np.ndarray:
     """Values region × wanted periods, NaN where the series has no such period."""
-    position = {period: n for n, period in enumerate(series.periods)}
+    position: dict[str, int] = {period: n for n, period in enumerate(series.periods)}
     values = np.full((len(series.regions), len(wanted)), np.nan)
     for n, period in enumerate(wanted):
         if period in position:

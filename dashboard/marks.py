@@ -16,10 +16,11 @@ from dashboard.meeting import meeting_files
 from dashboard.model import View
 from dashboard.scene import Scene
 from dashboard.vintages import Projections
-from loaders import periods, schedule
+from loaders import schedule
 from loaders.errors import NothingPublishedYet
 from loaders.model import Indicator, Status
 from loaders.panel import STATUS_CODE
+from loaders.periods import Period
 
 DAYS_WITHOUT_MEETING = 31
 
@@ -64,7 +65,7 @@ def news(indicator: Indicator, now: Known, before: Known | None, day: date) -> t
         after = now.published is not None and now.published > day
         return (Mark.NEW,) if after and schedule.window(indicator, now.newest)[1] > day else ()
     found = [] if now.newest in before.figures else [Mark.NEW]
-    compared = (now.newest, periods.a_year_before(now.newest))
+    compared = (now.newest, Period(now.newest).back())
     both = [period for period in compared if period in now.figures and period in before.figures]
     if any(now.figures[period] != before.figures[period] for period in both):
         found.append(Mark.REVISED)
@@ -76,7 +77,9 @@ def known_by(view: View) -> Known | None:
     if not view.period:
         return None
     history = view.details.get("history") or (view.details.get("number", ""),)
-    figures = {periods.shift(view.period, -n): value for n, value in enumerate(reversed(history)) if value is not None}
+    figures: dict[str, Hashable] = {
+        Period(view.period).shift(-n): value for n, value in enumerate(reversed(history)) if value is not None
+    }
     return Known(view.period, figures, view.details.get("published"))
 
 
@@ -91,7 +94,7 @@ def since(data: Data, as_of: date | None = None) -> Since:
 def of_scene(seen: Scene, data: Data) -> tuple[Mark, ...]:
     """Marks of the newest figure of the scene's own place. A scene without figures has none but *sent*."""
     as_of = seen.selection.as_of
-    found = []
+    found: list[Mark] = []
     if seen.newest:
         day = since(data, as_of).day
         published = data.origin(seen.indicator.id, as_of).published.date()
@@ -147,7 +150,7 @@ def _known_before(seen: Scene, data: Data, day: date) -> Known | None:
 def _figures_of(series: Series, seen: Scene) -> dict[str, float]:
     """The own place's figures of the scene's newest period and the year before, as displayed."""
     row = series.row(seen.own.code)
-    compared = (seen.newest, periods.a_year_before(seen.newest))
+    compared = (seen.newest, Period(seen.newest).back())
     held = {period: float(row[series.periods.index(period)]) for period in compared if period in series.periods}
     return {period: round(value, seen.decimals) for period, value in held.items() if not np.isnan(value)}
 
@@ -164,5 +167,5 @@ def _is_late(seen: Scene, today: date) -> bool:
     held = np.flatnonzero(~np.isnan(seen.raw.values).all(axis=0))
     if not open_tables or not held.size:
         return False
-    awaited = periods.shift(seen.periods[held[-1]], 1)
+    awaited = Period(seen.periods[held[-1]]).shift(1)
     return schedule.window(seen.indicator, awaited)[1] < today

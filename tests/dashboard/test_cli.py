@@ -3,13 +3,16 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 
 import pytest
+from waitress.server import create_server
 
+from dashboard.cli import port_of
 from loaders.plan import is_complete
 from loaders.store import Store
 from tests.loaders.fetching import TODAY, files
@@ -229,3 +232,16 @@ def test_demo_fills_itself_serves_and_starts_fast_the_second_time(tmp_path):
     assert address and "första hämtningen" not in printed
     assert files(folder) == before
     assert seconds < 6  # under 3 on a machine of its own; make bench measures it
+
+
+@pytest.mark.parametrize("addresses", [("127.0.0.1",), ("127.0.0.1", "127.0.0.2")])
+def test_pages_are_served_under_a_name_of_one_or_several_addresses(monkeypatch, addresses):
+    """As localhost is where it stands for 127.0.0.1 and for ::1."""
+    found = [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, 0)) for address in addresses]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments: found)
+    server = create_server(lambda environ, start_response: [], host="localhost", port=0)
+    monkeypatch.undo()
+    try:
+        socket.create_connection((addresses[0], port_of(server)), timeout=5).close()
+    finally:
+        server.close()
