@@ -7,11 +7,11 @@ import os
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.shared import TODAY
 
-settings.register_profile("lanspuls", deadline=None)
+settings.register_profile("lanspuls", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lanspuls")
 
 

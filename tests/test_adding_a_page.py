@@ -8,6 +8,7 @@ import sys
 import textwrap
 
 from tests.shared import REPOSITORY
+from tests.waiting import HANG_SECONDS
 
 DOCUMENT = (REPOSITORY / "docs/adding-a-page.md").read_text(encoding="utf-8")
 LOOK = """
@@ -46,7 +47,7 @@ def run_in(folder, *command):
         env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
 

@@ -8,6 +8,7 @@ import sys
 import textwrap
 
 from tests.shared import REPOSITORY
+from tests.waiting import HANG_SECONDS
 
 PAGE = (REPOSITORY / "docs/adding-an-indicator.md").read_text(encoding="utf-8")
 LOOK = """
@@ -50,7 +51,7 @@ def test_one_new_file_is_a_whole_indicator(tmp_path):
         env={**os.environ, "PYTHONPATH": str(copy)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:]

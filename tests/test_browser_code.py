@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from tests.shared import REPOSITORY, node
+from tests.waiting import HANG_SECONDS
 
 MODULES = [path for path in (REPOSITORY / "dashboard").rglob("*.js") if "vendor" not in path.parts]
 FILES = sorted(path.name for path in (REPOSITORY / "tests" / "browser").glob("*.test.mjs"))
@@ -15,7 +16,7 @@ FILES = sorted(path.name for path in (REPOSITORY / "tests" / "browser").glob("*.
 @pytest.mark.parametrize("name", FILES)
 def test_the_browsers_code_does_what_its_tests_say(name):
     command = [node(), "--test", "--test-reporter=spec", f"tests/browser/{name}"]
-    ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
+    ran = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert int(re.search(r"^\S+ pass (\d+)$", ran.stdout, re.MULTILINE)[1]) > 1
 

@@ -19,6 +19,7 @@ from loaders.places import municipalities
 from loaders.store import Store
 from tests.loaders.history import publish
 from tests.shared import REPOSITORY
+from tests.waiting import HANG_SECONDS
 
 SLICE = ("sex", "age", "birth_region")
 
@@ -273,7 +274,7 @@ def test_places_are_312_with_text_codes():
 def test_the_script_and_the_module_share_their_name_in_peace():
     """The console script has no ending, so that nothing beside it is imported in its place."""
     script = Path(sys.executable).parent / "lanspuls"
-    ran = subprocess.run([script, "--help"], capture_output=True, text=True, timeout=60, check=True)
+    ran = subprocess.run([script, "--help"], capture_output=True, text=True, timeout=HANG_SECONDS, check=True)
     assert "Länspuls" in ran.stdout
     look = "import sys; sys.path.insert(0, sys.argv[1]); import lanspuls; print(lanspuls.__file__)"
     where = subprocess.run(
@@ -281,7 +282,7 @@ def test_the_script_and_the_module_share_their_name_in_peace():
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=True,
     )
     assert Path(where.stdout.strip()) == REPOSITORY / "lanspuls.py"

@@ -11,6 +11,7 @@ from loaders.model import Status
 from loaders.panel import STATUS_CODE, Panel
 from loaders.store import Delivery, Scope, Store
 from tests.shared import REPOSITORY
+from tests.waiting import HANG_SECONDS
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 
@@ -44,7 +45,7 @@ def data(tmp_path, monkeypatch):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_a_notebook_runs_and_shows_figures(path, data):
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(REPOSITORY)}}).execute()
+    NotebookClient(notebook, timeout=HANG_SECONDS, resources={"metadata": {"path": str(REPOSITORY)}}).execute()
     shown = notebook.cells[-1]["outputs"][-1]["data"]["text/plain"]
     assert "2321" in shown
     assert "3.5" in shown

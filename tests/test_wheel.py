@@ -12,6 +12,7 @@ from loaders.demo.publisher import Publisher
 from tests.shared import REPOSITORY
 from tests.simulated import FaultyPublisher
 from tests.simulated.control import COMMANDS
+from tests.waiting import HANG_SECONDS
 
 OF_THE_PRODUCT = {"set_today", "switch"}
 """What the demo itself needs: another day, and notices that are late."""
@@ -60,7 +61,7 @@ def test_the_wheel_reads_figures_without_the_repository(wheel, tmp_path):
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANG_SECONDS,
         check=True,
     )
     assert ran.stdout.split() == [str(tmp_path / "lanspuls.py"), "312"]

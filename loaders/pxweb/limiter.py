@@ -54,7 +54,7 @@ class SlidingWindow:
     def _seconds_to_wait(self) -> float | None:
         """0 if a call may start, None if only an answer can open the window."""
         now, kept = monotonic(), self.seconds + _MARGIN
-        while self._answered and now - self._answered[0] >= kept:
+        while self._answered and self._answered[0] + kept <= now:  # as below, where a difference would round
             self._answered.popleft()
         if now < self._closed_until:
             return self._closed_until - now

@@ -4,12 +4,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.web.app import create_app
 from loaders.settings import Settings
 from tests.shared import chromium
+from tests.waiting import HANG_SECONDS
 
 
 class _Quiet(WSGIRequestHandler):
@@ -31,13 +32,28 @@ def served(settings: Settings) -> Iterator[str]:
         server.server_close()
 
 
+class Patient:
+    """A browser whose pages wait for what they wait for, however busy the machine is."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+
+    def new_context(self, **options: object) -> BrowserContext:
+        """As Browser.new_context."""
+        made = self._browser.new_context(**options)
+        made.set_default_timeout(HANG_SECONDS * 1000)
+        return made
+
+
 @contextmanager
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[Patient]:
     """A headless Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"], timeout=HANG_SECONDS * 1000
+        )
         try:
-            yield started
+            yield Patient(started)
         finally:
             started.close()
 

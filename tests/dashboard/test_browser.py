@@ -208,7 +208,9 @@ def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_o
     with page.expect_response("**/_sida?yta=screen*brp*") as wide:
         held["wide"].continue_()
     wide.value.finished()
-    page.wait_for_timeout(100)
+    page.evaluate(
+        "async () => { await fetch('/halsa'); await new Promise(requestAnimationFrame); }"
+    )  # it has been heard
     assert page.text_content("#sida main h1") == before
     held["phone"].continue_()
     page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('BRP')")

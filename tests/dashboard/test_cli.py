@@ -6,7 +6,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import pytest
@@ -18,6 +17,7 @@ from loaders.store import Store
 from tests.loaders.fetching import TODAY, files
 from tests.shared import REPOSITORY
 from tests.simulated import running_publisher
+from tests.waiting import HANG_SECONDS, killed_if_it_hangs
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def run(tmp_path, *arguments, url="http://127.0.0.1:9/api/v2", **environment):
         cwd=tmp_path,
         env={**kept, "PYTHONPATH": str(REPOSITORY), "LANSPULS_SCB_URL": url, "NO_COLOR": "1", **environment},
         capture_output=True,
-        timeout=120,
+        timeout=HANG_SECONDS,
         check=False,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -47,12 +47,27 @@ def fetched(publisher, tmp_path_factory):
     return folder, run(folder, "fetch", "grp", url=publisher[0])
 
 
-def test_help_names_every_command_quickly(tmp_path):
-    started = time.monotonic()
+def test_help_names_every_command(tmp_path):
     code, out, _ = run(tmp_path, "--help")
-    assert code == 0 and time.monotonic() - started < 3
+    assert code == 0
     for command in ["demo", "fetch", "serve", "export", "meeting", "indicators", "doctor", "record", "publisher"]:
         assert re.search(rf"^  {command} ", out, re.MULTILINE)
+
+
+HEAVY = ("dash", "flask", "kaleido", "numpy", "pandas", "pandera", "plotly", "pyarrow", "requests", "typst")
+ASK_FOR_HELP = f"""
+import sys
+from dashboard import cli
+try:
+    cli.main(["--help"])
+except SystemExit:
+    print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)
+"""
+
+
+def test_help_loads_nothing_heavy():
+    asked = [sys.executable, "-c", ASK_FOR_HELP]
+    assert subprocess.run(asked, cwd=REPOSITORY, capture_output=True, text=True, check=True).stderr.strip() == "[]"
 
 
 @pytest.mark.parametrize(
@@ -186,52 +201,59 @@ def test_the_publisher_serves_until_ended(tmp_path):
     ) as process:
         assert "DEMODATA" in process.stdout.readline()
         process.terminate()
-        process.wait(10)
+        process.wait(HANG_SECONDS)
+
+
+FIRST_TIME = "Det tar en stund första gången."
+
+
+def end(process):
+    process.terminate()
+    process.communicate(timeout=HANG_SECONDS)
 
 
 def demo(folder):
-    """Start `lanspuls demo`: (process, seconds until the pages are there, what it printed, address)."""
-    started = time.monotonic()
+    """Start `lanspuls demo`: (process, what it printed until the pages are there, their address)."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     process = subprocess.Popen(
         [sys.executable, "-m", "dashboard.cli", "demo", "--port", "0"],
         cwd=folder,
         env={**kept, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     printed = []
-    for line in process.stdout:
-        printed.append(line.rstrip())
-        if line.startswith("Avsluta"):
-            break
+    with killed_if_it_hangs(process):
+        for line in process.stdout:
+            printed.append(line.rstrip())
+            if line.startswith("Avsluta"):
+                break
     text = "\n".join(printed)
     found = re.search(r"Sidorna: (http://127\.0\.0\.1:\d+)/", text)
-    return process, time.monotonic() - started, text, found and found[1]
+    return process, text, found and found[1]
 
 
-def test_demo_fills_itself_serves_and_starts_fast_the_second_time(tmp_path):
-    process, _, printed, address = demo(tmp_path)
+def test_demo_fills_itself_serves_and_fetches_nothing_the_second_time(tmp_path):
+    process, printed, address = demo(tmp_path)
     try:
         assert address, printed
+        assert FIRST_TIME in printed
         assert re.search(r"Mötet: +http://127\.0\.0\.1:\d+/mote/\d{4}-\d\d-\d\d$", printed, re.MULTILINE)
         meeting = re.search(r"Mötet: +(\S+)", printed)[1]
         for page in (address, meeting):
-            with urllib.request.urlopen(page, timeout=30) as answer:
+            with urllib.request.urlopen(page, timeout=HANG_SECONDS) as answer:
                 assert answer.status == 200
     finally:
-        process.terminate()
-        process.wait(10)
+        end(process)
     folder = tmp_path / "data" / "demo"
     assert is_complete(Store(folder / "store")) and Store(folder / "store").synthetic is True
     assert not (tmp_path / "data" / "store").exists()
     before = files(folder)
-    process, seconds, printed, address = demo(tmp_path)
-    process.terminate()
-    process.wait(10)
-    assert address and "första hämtningen" not in printed
+    process, printed, address = demo(tmp_path)
+    end(process)
+    assert address and FIRST_TIME not in printed
     assert files(folder) == before
-    assert seconds < 6  # under 3 on a machine of its own; make bench measures it
 
 
 @pytest.mark.parametrize("addresses", [("127.0.0.1",), ("127.0.0.1", "127.0.0.2")])
@@ -242,6 +264,6 @@ def test_pages_are_served_under_a_name_of_one_or_several_addresses(monkeypatch, 
     server = create_server(lambda environ, start_response: [], host="localhost", port=0)
     monkeypatch.undo()
     try:
-        socket.create_connection((addresses[0], port_of(server)), timeout=5).close()
+        socket.create_connection((addresses[0], port_of(server)), timeout=HANG_SECONDS).close()
     finally:
         server.close()

@@ -21,10 +21,9 @@ from dashboard.web import documents
 from dashboard.web.bundled import Bundled
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.store import Store
-from tests.dashboard import meetings
+from tests.dashboard import browsing, meetings
 from tests.dashboard.sheets import texts
 from tests.dashboard.test_report import PICTURE
-from tests.shared import chromium
 
 SLUG = "2026-11-30"
 SLIDES, FIGURES = 8, 6
@@ -179,12 +178,8 @@ def address(server):
 
 @pytest.fixture(scope="module")
 def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+    with browsing.browser() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -226,20 +221,26 @@ def test_keys_step_one_view_at_a_time_and_the_address_keeps_the_place(slides):
 
 
 @pytest.mark.browser
-def test_a_key_press_shows_a_drawn_figure_within_a_tenth_of_a_second(slides):
-    took = slides.evaluate(
-        """async () => {
-            const took = [];
-            for (const key of ["Home", "ArrowRight", "ArrowRight", "ArrowRight", "End"]) {
-                const start = performance.now();
-                document.dispatchEvent(new KeyboardEvent("keydown", {key}));
-                await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-                took.push(performance.now() - start);
+def test_a_key_press_shows_a_drawn_figure_at_once_without_drawing_or_asking_for_anything(slides):
+    slides.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    slides.on("request", lambda request: asked.append(request.url))
+    shown, drawn = slides.evaluate(
+        """() => {
+            const shown = [];
+            let drawn = 0;
+            for (const name of ["newPlot", "react", "redraw", "relayout"]) {
+                const draw = window.Plotly[name];
+                window.Plotly[name] = (...given) => { drawn += 1; return draw(...given); };
             }
-            return took;
+            for (const key of ["Home", "ArrowRight", "ArrowRight", "ArrowRight", "End"]) {
+                document.dispatchEvent(new KeyboardEvent("keydown", {key}));
+                shown.push(document.querySelector(".slide.current").id);
+            }
+            return [shown, drawn];
         }"""
     )
-    assert sorted(took)[len(took) // 2] < 100
+    assert (shown, drawn, asked) == (["1", "2", "3", "4", "8"], 0, [])
 
 
 @pytest.mark.browser
@@ -398,7 +399,7 @@ def test_the_speakers_window_follows_the_slides_and_counts_down_without_turning_
     speaker.keyboard.press("ArrowRight")
     audience.wait_for_function("location.hash === '#4'")
     speaker.keyboard.press("s")
-    speaker.wait_for_function("document.querySelector('[role=timer]').textContent.startsWith('6:5')")
+    speaker.wait_for_function("document.querySelector('[role=timer]').textContent < '7:00'")
     assert numbers_shown(speaker) == ["4"]
     context.close()
     assert faults == []

@@ -23,7 +23,9 @@ from loaders.publishers import publisher as declared
 from loaders.store import Store
 from loaders.store.history import lay
 from tests.loaders.fetching import TODAY, files
+from tests.loaders.holding import impatient_only_at
 from tests.simulated import FaultyPublisher
+from tests.waiting import HANG_SECONDS
 
 NAMES = (
     "file renamed",
@@ -43,10 +45,8 @@ NAMES = (
 """The faults in the words of issue 3."""
 TIMES = 100
 """Calls a disturbance of the wire lasts: more than any fetch makes."""
-PATIENT = {"LANSPULS_RETRIES": "2", "LANSPULS_BACKOFF_SECONDS": "0.01", "LANSPULS_TIMEOUT": "60"}
+PATIENT = {"LANSPULS_RETRIES": "2", "LANSPULS_BACKOFF_SECONDS": "0.01", "LANSPULS_TIMEOUT": str(HANG_SECONDS)}
 HASTY = {"LANSPULS_RETRIES": "1", "LANSPULS_BACKOFF_SECONDS": "0.01"}
-SHORT = {"LANSPULS_RETRIES": "0", "LANSPULS_TIMEOUT": "0.3"}
-"""Settings for a publisher that stalls for longer than this."""
 
 
 class After(StrEnum):
@@ -64,6 +64,7 @@ class Row:
     told: pattern of what happened and where, in what the command prints. code: what it ends with. now: pattern of what
     to do now; unless given, that a file can be taken in by hand. environment: settings besides. full: ``--full``, for
     what the change test would not notice. reason: why there is no such fault here; then there is nothing to provoke.
+    stalls: the addresses whose answers never come, which alone are waited for no longer than ``environment`` says.
     """
 
     fault: str
@@ -76,6 +77,7 @@ class Row:
     environment: Mapping[str, str] = field(default_factory=dict)
     full: bool = False
     reason: str = ""
+    stalls: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ class FaultTable:
         return next(row for row in self.rows if row.fault == fault)
 
 
-def wire(path: str, *, stall: float = 0.6) -> tuple[Row, ...]:
+def wire(path: str) -> tuple[Row, ...]:
     """The faults of the transport, which are the same at every source whose addresses contain ``path``."""
     where = rf"{re.escape(path)}.*: no usable answer in \d+ tr(y|ies); at last "
     return (
@@ -109,9 +111,10 @@ def wire(path: str, *, stall: float = 0.6) -> tuple[Row, ...]:
         Row(fault="500", provoke=on_wire("status", path, status=500), told=f"{where}HTTP 500"),
         Row(
             fault="stall",
-            provoke=on_wire("stall", path, seconds=stall),
+            provoke=on_wire("stall", path, seconds=HANG_SECONDS),
             told=rf"{where}nothing came for 0\.3 s",
-            environment=SHORT,
+            environment={"LANSPULS_RETRIES": "0", "LANSPULS_TIMEOUT": "0.3"},
+            stalls=path,
         ),
     )
 
@@ -196,7 +199,8 @@ def check(table: FaultTable, row: Row, line: CommandLine, data: Path, capsys) ->
     row.provoke(line.publisher)
     try:
         arguments = ("fetch", *table.asked, *(["--full"] if row.full else []))
-        code, said = line.run(data, *arguments, capsys=capsys, **{**HASTY, **row.environment})
+        with impatient_only_at(row.stalls):
+            code, said = line.run(data, *arguments, capsys=capsys, **{**HASTY, **row.environment})
     finally:
         line.publisher.reset()
     assert code == row.code, said

@@ -1,4 +1,4 @@
-"""A publisher, a data folder filled once from it, and a hasty client: what the tests of fetching share."""
+"""A publisher, a data folder filled once from it, and a client that soon tries again: what tests of fetching share."""
 
 import shutil
 from contextlib import contextmanager
@@ -8,10 +8,12 @@ from pathlib import Path
 from loaders.refresh import connected, refresh
 from loaders.settings import Settings
 from tests.simulated import running_publisher
+from tests.waiting import HANG_SECONDS
 
 TODAY = date(2026, 11, 22)
-PATIENT = {"timeout": (10.0, 60.0), "deadline": 120.0}
-HASTY = {"retries": 2, "backoff": 0.01, "timeout": (2.0, 0.4), "deadline": 2.0, "longest_wait": 5.0}
+PATIENT = {"timeout": (HANG_SECONDS, HANG_SECONDS), "deadline": HANG_SECONDS}
+HASTY = {**PATIENT, "retries": 2, "backoff": 0.01, "longest_wait": 5.0}
+"""Tries again at once, but waits for every answer."""
 
 
 def files(folder: Path) -> dict[str, bytes]:

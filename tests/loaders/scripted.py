@@ -2,15 +2,19 @@
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+FOREVER = threading.TIMEOUT_MAX
+
 
 @dataclass
 class Reply:
-    """What is written to the socket: status line and headers, then the body in pieces with pauses between."""
+    """What is written to the socket: status line and headers, then the body in pieces with pauses between.
+
+    before, pause: seconds before the first byte and after each piece; FOREVER lasts until the server is closed.
+    """
 
     status: str = "200 OK"
     body: bytes = b"{}"
@@ -33,7 +37,7 @@ class Scripted:
 @contextmanager
 def scripted(*replies: Reply | Callable[[bytes], Reply]) -> Iterator[Scripted]:
     """Serve the replies in order of arrival, the last one for ever. A callable is given the request."""
-    seen, lock = Scripted(), threading.Lock()
+    seen, lock, closing = Scripted(), threading.Lock(), threading.Event()
     under_way = 0
     listener = socket.create_server(("127.0.0.1", 0))
     seen.url = f"http://127.0.0.1:{listener.getsockname()[1]}/api/v2"
@@ -49,13 +53,13 @@ def scripted(*replies: Reply | Callable[[bytes], Reply]) -> Iterator[Scripted]:
                 seen.most_at_once = max(seen.most_at_once, under_way)
             if callable(reply):
                 reply = reply(request)
+            closing.wait(reply.before)
+            with lock:
+                under_way -= 1  # before the answer is whole, since whoever has it may call again at once
             try:
-                _write(connection, reply)
+                _write(connection, reply, closing)
             except OSError:
                 return
-            finally:
-                with lock:
-                    under_way -= 1
 
     def accept() -> None:
         while True:
@@ -69,6 +73,7 @@ def scripted(*replies: Reply | Callable[[bytes], Reply]) -> Iterator[Scripted]:
     try:
         yield seen
     finally:
+        closing.set()
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
 
@@ -84,8 +89,7 @@ def _read(connection: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def _write(connection: socket.socket, reply: Reply) -> None:
-    time.sleep(reply.before)
+def _write(connection: socket.socket, reply: Reply, closing: threading.Event) -> None:
     length = len(reply.body) if reply.announced is None else reply.announced
     headers = {"Content-Type": "application/json", "Content-Length": str(length), "Connection": "close"} | reply.headers
     lines = [f"HTTP/1.1 {reply.status}", *(f"{name}: {value}" for name, value in headers.items())]
@@ -93,4 +97,4 @@ def _write(connection: socket.socket, reply: Reply) -> None:
     size = max(-(-len(reply.body) // reply.pieces), 1)
     for start in range(0, len(reply.body), size):
         connection.sendall(reply.body[start : start + size])
-        time.sleep(reply.pause)
+        closing.wait(reply.pause)

@@ -1,6 +1,5 @@
 """Versions of own files are kept for good: an edit, a fault or a deletion takes nothing away that was shown."""
 
-import threading
 from datetime import UTC, date, datetime
 
 import orjson
@@ -10,6 +9,7 @@ from loaders.errors import StoreError
 from loaders.files import digest
 from loaders.own.history import FILE, OwnHistory
 from loaders.own.watching import watch
+from tests.waiting import wait_until
 
 FIRST = datetime(2026, 5, 1, 9, tzinfo=UTC)
 SECOND = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -162,11 +162,7 @@ def test_served_files_are_read_in_beside_the_pages(history):
     stop = watch(history, every=0.02, settled=0.0)
     try:
         write(history, STATED)
-        waited = threading.Event()
-        for _ in range(200):
-            if history.versions():
-                break
-            waited.wait(0.02)
+        wait_until(history.versions, "the file has been read in")
         assert levels(history.read()) == [500]
     finally:
         stop.set()

@@ -53,7 +53,7 @@ def expected_of(kind: str, stored: tuple[str, str | None]) -> str | float | None
     return {"0": "false", "1": "true"}[value] if name == "b" else value
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(made=random_caches(), quirks=st.sampled_from(list(QUIRKS.values())), size=st.integers(1, 30))
 def test_both_ways_read_what_elementtree_reads(tmp_path, made, quirks, size):
     kinds, fields, records = made
@@ -84,7 +84,7 @@ FRAGMENTS = ["<", ">", '"', "'", "/", " ", "\n", "&", "&amp;", "&#65;", "&#0;", 
 # fmt: on
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data(), changes=st.integers(1, 3))
 def test_the_scanner_accepts_nothing_that_the_parser_reads_otherwise(tmp_path, data, changes):
     cache = plain_cache(("A", "N"), [("å", 1), ("b", None), ("å", 2.5), (None, 4)], own=["N"])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import places
@@ -62,7 +62,6 @@ def test_other_indicators_are_left_as_they_are():
     assert protected(given_, replace(NIGHTS, complementary=False)) is given_
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sets(st.sampled_from(HOME), max_size=8), min_size=1, max_size=4))
 def test_no_hidden_number_is_the_county_less_what_is_shown(months):
     hidden = {code: tuple(n for n, codes in enumerate(months) if code in codes) for code in HOME}

@@ -1,56 +1,116 @@
 """Never over the limit by the publisher's own count, and no slower than it must be."""
 
-import time
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
+from loaders.pxweb import limiter
 from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.transport import Transport
 from tests.simulated import running_publisher
+from tests.waiting import HANG_SECONDS
+
+MARGIN = limiter._MARGIN
 
 
-def test_a_call_counts_until_its_answer_has_left_the_window():
-    window = SlidingWindow(1, 0.3)
+class Clock:
+    """A clock that stands still unless somebody waits; whoever waits has waited at once."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+    def pass_by(self, seconds):
+        self.now += seconds
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+
+    class Condition(threading.Condition):
+        def wait(self, timeout=None):
+            made.pass_by(timeout)
+
+    monkeypatch.setattr(limiter, "monotonic", made)
+    monkeypatch.setattr(limiter, "threading", SimpleNamespace(Condition=Condition))
+    return made
+
+
+def test_a_call_counts_until_its_answer_has_left_the_window(clock):
+    window = SlidingWindow(1, 10)
     with window:
-        time.sleep(0.3)
-    answered = time.monotonic()
+        clock.pass_by(3)
     with window:
-        assert time.monotonic() - answered >= 0.3
+        assert clock.now == 1000 + 3 + 10 + MARGIN
+
+
+def test_a_call_waits_no_longer_than_until_the_oldest_answer_has_left(clock):
+    window = SlidingWindow(2, 10)
+    with window:
+        clock.pass_by(1)
+    with window:
+        clock.pass_by(5)
+    with window:
+        assert clock.now == 1000 + 1 + 10 + MARGIN
+    with window:
+        assert clock.now == 1000 + 6 + 10 + MARGIN
 
 
 def test_a_call_under_way_counts_however_long_it_takes():
-    window = SlidingWindow(2, 0.05)
-    started = []
+    window, order = SlidingWindow(2, 0.05), []
+    both, seen, answer = threading.Barrier(3), threading.Event(), threading.Event()
 
-    def call(seconds):
+    def call():
         with window:
-            started.append(time.monotonic())
-            time.sleep(seconds)
+            both.wait(HANG_SECONDS)
+            answer.wait(HANG_SECONDS)
+
+    def third():
+        with window:
+            order.append("the third call starts")
+            seen.set()
 
     with ThreadPoolExecutor(3) as pool:
-        for seconds in (0.5, 0.5, 0):
-            pool.submit(call, seconds)
-    assert started[2] - started[0] >= 0.5
+        calls = [pool.submit(call), pool.submit(call)]
+        both.wait(HANG_SECONDS)
+        waits = window._changed.wait
+        window._changed.wait = lambda seconds: (seen.set(), waits(seconds))
+        calls.append(pool.submit(third))
+        assert seen.wait(HANG_SECONDS)  # it waits, or has started though it should not
+        order.append("the others are answered")
+        answer.set()
+        assert [one.result(HANG_SECONDS) for one in calls] == [None] * 3
+    assert order == ["the others are answered", "the third call starts"]
 
 
-def test_a_failed_call_counts_too():
-    window = SlidingWindow(1, 0.2)
-    start = time.monotonic()
+def test_a_failed_call_counts_too(clock):
+    window = SlidingWindow(1, 10)
     with pytest.raises(OSError), window:
         raise OSError
     with window:
-        assert time.monotonic() - start >= 0.2
+        assert clock.now == 1000 + 10 + MARGIN
 
 
-def test_another_limit_counts_at_once():
+def test_another_limit_counts_at_once(clock):
     window = SlidingWindow(1, 60)
     with window:
         pass
     window.set(3, 60)
-    start = time.monotonic()
     with window, window:
-        assert time.monotonic() - start < 1
+        assert clock.now == 1000
+
+
+def test_a_pause_holds_back_a_call_that_the_window_would_let_in(clock):
+    window = SlidingWindow(5, 10)
+    window.pause(7)
+    window.pause(4)  # the longer one holds
+    with window:
+        assert clock.now == 1007
 
 
 @pytest.mark.parametrize(("calls", "seconds"), [(0, 10), (-1, 10), (1, -1)])
@@ -63,11 +123,7 @@ def test_a_limit_that_lets_nothing_through(calls, seconds):
 def test_the_publisher_never_counts_more_than_its_limit(answer_delay):
     with running_publisher(calls_per_window=5, time_window=0.5, answer_delay=answer_delay) as (url, publisher):
         with Transport(SlidingWindow(5, 0.5), connections=4) as transport, ThreadPoolExecutor(8) as pool:
-            start = time.monotonic()
             answers = list(pool.map(lambda _: transport.request("GET", f"{url}/config"), range(26)))
-            took = time.monotonic() - start
         assert len(answers) == transport.calls == len(publisher.window.arrivals()) == 26
         assert publisher.window.most_in_any_window() <= 5
         assert all(arrival["let_in"] for arrival in publisher.window.arrivals())
-    # 26 calls need five windows to have passed, each no longer than window, margin and one answer
-    assert 2.5 <= took <= 5 * (0.5 + 0.05 + answer_delay) + 1.5

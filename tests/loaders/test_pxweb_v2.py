@@ -14,9 +14,11 @@ from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.selection import split
 from loaders.pxweb.transport import Transport
 from loaders.pxweb.v2 import CAUTIOUS, Config, PxWebV2
+from tests.loaders.holding import impatient_only_at
 from tests.loaders.scripted import Reply, scripted
 from tests.shared import shared_file
 from tests.simulated import running_publisher
+from tests.waiting import HANG_SECONDS
 
 
 def client(url, **options):
@@ -235,9 +237,9 @@ def test_a_lasting_fault_is_unreachable(scb, publisher, kind):
 
 
 def test_a_stalled_body_ends(running, publisher):
-    quick = client(running[0], timeout=(1, 0.3), retries=0)
-    publisher.disturb("stall_body", times=99, path="/data", seconds=1)
-    with pytest.raises(SourceUnreachable, match=r"nothing came for 0\.3 s"):
+    quick = client(running[0], timeout=(HANG_SECONDS, 0.3), retries=0)
+    publisher.disturb("stall_body", times=99, path="/data", seconds=HANG_SECONDS)
+    with impatient_only_at("/data"), pytest.raises(SourceUnreachable, match=r"nothing came for 0\.3 s"):
         list(quick.data("TAB6260", bas(quick)))
 
 

@@ -7,6 +7,8 @@ import pytest
 from loaders.report_changes import Outcome
 from loaders.store import Store
 from tests.loaders.fetching import bench, files
+from tests.loaders.holding import impatient_only_at
+from tests.waiting import HANG_SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,6 @@ def well(source):
     [
         (lambda p: p.disturb("status", times=20, status=503, path="TAB3143/data"), "HTTP 503"),
         (lambda p: p.disturb("status", times=1, status=404, path="TAB3143/metadata"), "HTTP 404"),
-        (lambda p: p.disturb("stall_body", times=20, seconds=0.7, path="TAB3143/data"), "nothing came for 0.4 s"),
         (lambda p: p.disturb("short", times=20, path="TAB3143/data"), "connection failed"),
         (lambda p: p.disturb("empty", times=20, path="TAB3143"), "the answer was empty"),
         (lambda p: p.change_unit("TAB3143", "NR0105AW", "tkr"), r"'tkr' \(thousand kronor\), but million kronor"),
@@ -59,6 +60,19 @@ def test_a_fault_leaves_the_table_as_it_was_and_the_other_table_goes_on(well, tm
     well.publisher.reset()
     well.publisher.revise("TAB3143", fraction=0.1)
     assert not well.fetch(tmp_path, "grp").failed
+
+
+def test_an_answer_that_stalls_ends_and_the_other_table_goes_on(well, tmp_path):
+    settings = well.filled(tmp_path, "grp")
+    before = files(settings.store_dir)
+    well.publisher.revise("TAB3143", fraction=0.1)
+    well.publisher.disturb("stall_body", times=99, seconds=HANG_SECONDS, path="TAB3143/data")
+    with impatient_only_at("TAB3143/data"):
+        report = well.fetch(tmp_path, "grp", limits={"retries": 0, "timeout": (HANG_SECONDS, 0.3)})
+    counties, municipalities = report.tables
+    assert (counties.outcome, municipalities.outcome) == (Outcome.UNCHANGED, Outcome.FAILED)
+    assert "nothing came for 0.3 s" in municipalities.failures[0]
+    assert files(settings.store_dir) == before
 
 
 def test_the_publisher_gone_altogether_is_one_quick_failure_per_table(well, tmp_path):

@@ -1,58 +1,59 @@
-"""`kill -9` of `lanspuls fetch` at twenty random moments: the store always reads, and the next run completes."""
+"""`kill -9` of `lanspuls fetch` at twenty moments: the store always reads, and the next run completes."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 
 from loaders.store import Store
 from tests.loaders.fetching import bench, files
 from tests.shared import REPOSITORY
+from tests.waiting import HANG_SECONDS
 
 KILLS = 20
+FETCH = """
+import sys
+import loaders.refresh  # what is imported is no step of the fetch
+from dashboard import cli
+from tests.loaders.killing import Steps
+
+steps = Steps(int(sys.argv[1]))
+try:
+    cli.main(["fetch", "grp"])
+finally:
+    print(steps.taken, file=sys.stderr)
+"""
 
 
-def start(settings):
-    """`lanspuls fetch grp` in a process group of its own."""
+def fetch(settings, kill_at):
+    """`lanspuls fetch grp`, killed at a step unless it is done before: how it ended, and the steps it took."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "dashboard.cli", "fetch", "grp"],
+    ours = {"LANSPULS_SCB_URL": settings.scb_url, "LANSPULS_DATA": str(settings.data)}
+    done = subprocess.run(
+        [sys.executable, "-c", FETCH, str(kill_at)],
         cwd=settings.data.parent,
-        env={
-            **kept,
-            "PYTHONPATH": str(REPOSITORY),
-            "LANSPULS_SCB_URL": settings.scb_url,
-            "LANSPULS_DATA": str(settings.data),
-        },
+        env={**kept, "PYTHONPATH": str(REPOSITORY), **ours},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=HANG_SECONDS,
+        check=False,
     )
+    return done.returncode, int(done.stderr.split()[-1]) if done.returncode == 0 else None
 
 
 def test_a_killed_fetch_leaves_a_store_that_reads_and_completes(tmp_path):
-    moments = random.Random(23)
-    with bench(tmp_path, answer_delay=0.01) as source:
+    with bench(tmp_path) as source:
         settings = source.filled(tmp_path / "data", "grp")
         source.publisher.revise("*")
-        started = time.monotonic()
-        assert start(settings).wait(60) == 0
-        whole = time.monotonic() - started
+        code, whole = fetch(settings, kill_at=0)
+        assert code == 0
         store = Store(settings.store_dir)
-        killed = 0
-        for _ in range(KILLS):
+        for kill in range(KILLS):
             source.publisher.revise("*")
             before = {table: store.latest("grp", table) for table in ("TAB3138", "TAB3143")}
-            process = start(settings)
-            # starting Python takes the first third; the rest is fetching and writing
-            time.sleep(whole * moments.uniform(0.3, 1.05))
-            os.killpg(process.pid, signal.SIGKILL)
-            if process.wait() == -signal.SIGKILL:
-                killed += 1
-            else:
-                whole *= 0.85  # the machine has become faster since the whole run was timed
+            code, _ = fetch(settings, kill_at=1 + whole * kill // KILLS)
+            assert code == -signal.SIGKILL
 
             panel = Store(settings.store_dir).read("grp")
             assert panel.shape == (312, 25)
@@ -62,7 +63,6 @@ def test_a_killed_fetch_leaves_a_store_that_reads_and_completes(tmp_path):
                 assert after.published >= publication.published
                 assert store.latest("grp_per_capita", table).updated == after.updated
             assert not source.fetch(settings.data, "grp").failed
-        assert killed >= KILLS / 2
         fresh = source.settings(tmp_path / "fresh")
         assert not source.fetch(fresh.data, "grp").failed
         assert Store(fresh.store_dir).read("grp").values.tobytes() == store.read("grp").values.tobytes()

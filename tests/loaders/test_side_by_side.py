@@ -1,13 +1,16 @@
 """Sources are fetched side by side: none waits for another, and none falls with another."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from rich.console import Console
 
 from loaders.report_changes import Outcome
 from loaders.store import Store
-from tests.loaders.fetching import PATIENT, bench
+from tests.loaders.fetching import bench
+from tests.loaders.holding import held_answers
+from tests.waiting import HANG_SECONDS, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +30,17 @@ ASKED = ("redundancy_notices", "grp")
 
 
 def test_a_slow_source_holds_nobody_up(well, tmp_path):
-    well.filled(tmp_path / "warm", "grp")  # the libraries of the checks take longer to load than a fetch
-    well.publisher.reset()
-    well.publisher.disturb("stall", seconds=1.5, path="/varsel/")
-    report = well.fetch(tmp_path, *ASKED, limits=PATIENT)
+    store, of_scb = Store(well.settings(tmp_path).store_dir), {"grp", "grp_per_capita", "grp_volume"}
+    with held_answers("/varsel/") as held, ThreadPoolExecutor(1) as pool:
+        fetching = pool.submit(well.fetch, tmp_path, *ASKED)
+        try:
+            assert held.asked.wait(HANG_SECONDS)
+            wait_until(lambda: set(store.indicators()) == of_scb, "all of SCB is stored while the other is awaited")
+        finally:
+            held.let_go.set()
+        report = fetching.result(HANG_SECONDS)
     assert not report.failed, [table.failures for table in report.tables]
-    scb = [arrival["at"] for arrival in well.publisher.window.arrivals()]
-    varsel = [arrival["at"] for arrival in well.publisher.windows["varsel"].arrivals()]
-    assert max(scb) < varsel[1]  # all of SCB was done while the other's first answer was awaited
-    stored = set(Store(well.settings(tmp_path).store_dir).indicators())
-    assert stored == {"grp", "grp_per_capita", "grp_volume", "redundancy_notices"}
+    assert set(store.indicators()) == {*of_scb, "redundancy_notices"}
     assert [table.source for table in report.tables] == ["varsel", "scb", "scb"]
 
 

@@ -21,7 +21,7 @@ from loaders.sni.extracts import read
 from loaders.sources.base import Raw
 from loaders.sources.sni_extract import SOURCE
 from loaders.store import Store
-from tests.loaders.fetching import files
+from tests.loaders.fetching import HASTY, files
 from tests.shared import shared_file
 from tests.simulated import running_publisher
 
@@ -331,9 +331,6 @@ def test_the_demo_delivers_both_files_and_is_marked(delivered):
     assert guessed["23", "2026"][1] is Status.ESTIMATED
     again = refresh(settings, ["circular_share"], today=TODAY)
     assert [table.outcome.value for table in again.tables] == ["unchanged", "unchanged"]
-
-
-HASTY = {"retries": 1, "backoff": 0.01, "timeout": (2.0, 5.0), "deadline": 5.0, "longest_wait": 1.0}
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def settings(bench, tmp_path):
 
 
 def fetch(settings, *ids, **options):
-    return refresh(settings, ids, today=TODAY, **{**HASTY, "timeout": (2.0, 20.0), "deadline": 30.0, **options})
+    return refresh(settings, ids, today=TODAY, **{**HASTY, **options})
 
 
 def test_all_three_files_fill_every_indicator_at_every_level(bench, settings):
@@ -154,7 +154,7 @@ def test_a_file_downloaded_by_hand_is_taken_in_whatever_it_is_called(bench, sett
 
 
 def test_doctor_lists_caches_and_fields_and_what_was_found(bench, settings):
-    (examined,) = examine_all(settings, TODAY, ["new_vacancies"], **{**HASTY, "timeout": (2.0, 20.0), "deadline": 30.0})
+    (examined,) = examine_all(settings, TODAY, ["new_vacancies"], **HASTY)
     assert examined.is_well and len(examined.listing) == 3
     assert {row.declared for row in examined.unverified} >= {"^NYA|NYANM", "^KOM"}
     assert examined.page_url.endswith("tidsserier")

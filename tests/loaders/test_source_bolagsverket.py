@@ -151,7 +151,6 @@ def test_a_row_that_cannot_be_is_refused(rows, message):
         read("\n".join((HEADER, *rows)))
 
 
-PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
 """A busy machine takes its time to make the figures up."""
 
 
@@ -171,7 +170,7 @@ def filled(source, tmp_path_factory):
 
 def fetch(source, data, **options):
     settings = Settings(data=data, scb_url=source.url, urls=simulated(source.url))
-    return refresh(settings, IDS, today=TODAY, **{**PATIENT, **options})
+    return refresh(settings, IDS, today=TODAY, **{**HASTY, **options})
 
 
 def test_the_live_file_fills_both_indicators_at_all_levels(source, filled):

@@ -32,7 +32,6 @@ NEW = ("platsbanken_ads", "platsbanken_positions")
 OPEN = ("platsbanken_open_ads", "platsbanken_open_positions")
 HOME = ("00", "23", "2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380")
 PERSONAL = (b"070-", b"example.org", "Påhittade".encode(), b"headline", b"employer", b"hits")
-PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +55,7 @@ def settings(bench, tmp_path):
 
 
 def fetch(settings, *ids, today=TODAY, **options):
-    return refresh(settings, ids or (NEW[0], OPEN[0]), today=today, **{**PATIENT, **options})
+    return refresh(settings, ids or (NEW[0], OPEN[0]), today=today, **{**HASTY, **options})
 
 
 def arrivals(publisher):

@@ -24,7 +24,6 @@ from tests.loaders.fetching import HASTY, TODAY, files
 from tests.simulated import running_publisher
 
 ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
-PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,7 @@ def settings(bench, tmp_path):
 
 
 def fetch(settings, *ids, today=TODAY, **options):
-    return refresh(settings, ids or (ONE, AGENDA, BRP), today=today, **{**PATIENT, **options})
+    return refresh(settings, ids or (ONE, AGENDA, BRP), today=today, **{**HASTY, **options})
 
 
 def row(kpi="N00926", place="2380", year=2025, value=12.0, **more):

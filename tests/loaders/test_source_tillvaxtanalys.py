@@ -28,6 +28,7 @@ from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files
 from tests.shared import shared_file
 from tests.simulated import running_publisher
+from tests.waiting import HANG_SECONDS
 
 COUNTY = ("bankruptcies", "bankruptcy_employees")
 BY_INDUSTRY = "bankruptcy_employees_by_industry"
@@ -250,7 +251,7 @@ def test_a_saved_json_answer_comes_in_by_hand(bench, settings, tmp_path):
         f"{settings.urls['tillvaxtanalys_url']}/Tillväxtanalys statistikdatabas/Konkurser och offentliga ackord/{entry}"
     )
     query = [{"code": "Län", "selection": {"filter": "item", "values": ["18"]}}]
-    answer = requests.post(address, json={"query": query, "response": {"format": "json-stat2"}}, timeout=10)
+    answer = requests.post(address, json={"query": query, "response": {"format": "json-stat2"}}, timeout=HANG_SECONDS)
     path = tmp_path / "konkurser.json"
     path.write_bytes(answer.content)
     report = import_files(settings, "tillvaxtanalys", [path], today=TODAY)

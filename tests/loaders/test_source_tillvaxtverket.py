@@ -130,7 +130,6 @@ def test_a_file_that_cannot_be_is_refused(given, message):
         read(given)
 
 
-PATIENT = {**HASTY, "timeout": (5.0, 20.0), "deadline": 60.0}
 """A busy machine takes its time to make the figures up."""
 
 
@@ -142,7 +141,7 @@ def source(tmp_path_factory):
 
 def fetch(source, data, today: date = TODAY, **options):
     settings = Settings(data=data, scb_url=source.url, urls=simulated(source.url))
-    return refresh(settings, ["guest_nights"], today=today, **{**PATIENT, **options})
+    return refresh(settings, ["guest_nights"], today=today, **{**HASTY, **options})
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +214,6 @@ def test_a_month_in_two_files_is_not_added_up():
 
 def test_doctor_tells_the_newest_month_and_when_the_next_is_late(source, tmp_path):
     settings = Settings(data=tmp_path, scb_url=source.url)
-    asked = {today: examine_all(settings, today, ["guest_nights"], **PATIENT)[0] for today in (TODAY, LATER)}
+    asked = {today: examine_all(settings, today, ["guest_nights"], **HASTY)[0] for today in (TODAY, LATER)}
     assert asked[TODAY].look.last_period == "2026-09" and not asked[TODAY].late
     assert asked[LATER].late == "2026-10 väntades senast 2026-12-10."

@@ -3,6 +3,7 @@
 import getpass
 import socket
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import numpy as np
@@ -182,22 +183,21 @@ def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path):
 
 def test_reading_goes_on_while_another_thread_writes(store):
     publish(store, {MAY: 0.0, JUNE: 0.0}, "2026-07-01T00:00")
-    done = threading.Event()
+    enough = threading.Event()
 
-    def write() -> None:
-        try:
-            for n in range(1, 30):
-                publish(store, {MAY: float(n), JUNE: float(n)}, f"2026-07-01T00:{n:02}")
-        finally:
-            done.set()
+    def write() -> int:
+        for n in range(1, 24 * 60):
+            publish(store, {MAY: float(n), JUNE: float(n)}, f"2026-07-01T{n // 60:02}:{n % 60:02}")
+            if n >= 29 and enough.is_set():
+                return n
+        raise AssertionError("the reader saw too few publications")
 
-    thread = threading.Thread(target=write)
-    thread.start()
-    seen = set()
-    while not done.is_set():
-        values = {value for value, _ in held(Store(store.root).read("made_up")).values()}
-        assert len(values) == 1  # both cells of one publication, never half of it
-        seen |= values
-    thread.join()
-    assert held(store.read("made_up"))[MAY] == (29.0, "")
-    assert len(seen) > 1
+    with ThreadPoolExecutor(1) as pool:
+        writing, seen = pool.submit(write), set()
+        while not writing.done():
+            values = {value for value, _ in held(Store(store.root).read("made_up")).values()}
+            assert len(values) == 1  # both cells of one publication, never half of it
+            seen |= values
+            if len(seen) > 2:
+                enough.set()
+    assert held(store.read("made_up"))[MAY] == (float(writing.result()), "")

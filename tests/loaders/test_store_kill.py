@@ -1,9 +1,7 @@
-"""kill -9 at twenty random moments: the store reads as of the last whole publication, and the next run completes."""
+"""kill -9 at thirty moments: the store reads as of the last whole publication, and the next run completes."""
 
 import multiprocessing
-import random
-import time
-from multiprocessing.connection import Connection
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +10,13 @@ from loaders.panel import PERIOD, REGION, Panel
 from loaders.periods import span
 from loaders.store import Delivery, Scope, Store
 from tests.loaders.history import moment
+from tests.loaders.killing import Steps
+from tests.waiting import HANG_SECONDS
 
 INDICATORS = ("employed", "unemployed")
 REGIONS, PERIODS = tuple(f"{n:04}" for n in range(40)), span("2025-01", "2026-12")
 DAY_MINUTES = 1440
+KILLS = 30
 
 
 def add(store: Store, number: int) -> None:
@@ -32,12 +33,11 @@ def add(store: Store, number: int) -> None:
             )
 
 
-def write_on(root: Path, first: int, ready: Connection) -> None:
-    """Publish for as long as nobody ends the process."""
-    store = Store(root)
-    ready.send(True)
-    for number in range(first, first + 10_000):
-        add(store, number)
+def write_two(root: Path, first: int, kill_at: int) -> None:
+    """Two publications, unless the process is killed before."""
+    Steps(kill_at)
+    for number in (first, first + 1):
+        add(Store(root), number)
 
 
 def newest(store: Store) -> int:
@@ -50,32 +50,28 @@ def newest(store: Store) -> int:
     return int(number)
 
 
-def seconds_a_publication_takes(store: Store) -> float:
-    """On this machine, under the load of this moment."""
+def steps_of_a_publication(store: Store) -> int:
     add(store, 0)
-    begun = time.monotonic()
-    for number in range(1, 4):
-        add(store, number)
-    return (time.monotonic() - begun) / 3
+    steps = Steps()
+    add(store, 1)
+    steps.stop()
+    return steps.taken
 
 
 def test_a_writer_killed_at_any_moment_spoils_nothing(tmp_path):
     root = tmp_path / "store"
     store = Store(root)
-    # children fork from a process that has imported everything, so that most kills hit the writing itself
+    # children fork from a process that has imported everything, so that starting them takes no time
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["pandas", "tests.loaders.test_store_kill"])  # pyarrow looks for pandas
-    chance = random.Random(20)
-    takes = seconds_a_publication_takes(Store(tmp_path / "other"))
+    whole = steps_of_a_publication(Store(tmp_path / "other"))
     reached, orphans = [-1], 0
-    for _ in range(20):
-        is_ready, ready = context.Pipe(duplex=False)
-        child = context.Process(target=write_on, args=(root, reached[-1] + 1, ready))
+    for kill in range(KILLS):
+        moment_of_it = 1 + 2 * whole * kill // KILLS  # from the first step to the end of the second publication
+        child = context.Process(target=write_two, args=(root, reached[-1] + 1, moment_of_it))
         child.start()
-        assert is_ready.poll(30)
-        time.sleep(chance.uniform(0.0, 6 * takes))
-        child.kill()
-        child.join()
+        child.join(HANG_SECONDS)
+        assert child.exitcode == -signal.SIGKILL
         reached.append(newest(store))
         named = {p.file for id_ in INDICATORS for p in store.publications(id_)}
         orphans += sum(path.relative_to(root).as_posix() not in named for path in root.glob("*/*"))

@@ -7,6 +7,7 @@ import pytest
 import requests
 
 from tests.simulated import FaultyPublisher, running_publisher
+from tests.waiting import HANG_SECONDS
 
 TODAY = "2026-11-22"
 
@@ -19,11 +20,11 @@ class Asked:
         self.publisher = publisher
 
     def get(self, path: str, **parameters: str | int) -> requests.Response:
-        return requests.get(self.url + path, params=parameters, timeout=20)
+        return requests.get(self.url + path, params=parameters, timeout=HANG_SECONDS)
 
     def post(self, table: str, selection: dict[str, list[str]], **parameters: str) -> requests.Response:
         body = {"selection": [{"variableCode": code, "valueCodes": codes} for code, codes in selection.items()]}
-        return requests.post(f"{self.url}/tables/{table}/data", json=body, params=parameters, timeout=20)
+        return requests.post(f"{self.url}/tables/{table}/data", json=body, params=parameters, timeout=HANG_SECONDS)
 
     def data(self, table: str, **selection: list[str]) -> dict[str, Any]:
         answer = self.post(table, selection)

@@ -8,6 +8,7 @@ import requests
 from loaders.demo.tables import TABLES
 from tests.loaders.demo.conftest import ONE_RATE
 from tests.shared import shared_file
+from tests.waiting import HANG_SECONDS
 
 
 def problem(answer: requests.Response) -> tuple[int, str, int]:
@@ -145,7 +146,7 @@ def test_selections_that_are_refused(scb, change, title):
 
 def test_a_codelist_of_another_kind_is_refused(scb):
     body = {"selection": [{"variableCode": "Region", "valueCodes": ["*"], "codelist": "xx_Region"}]}
-    answer = requests.post(f"{scb.url}/tables/TAB3784/data", json=body, timeout=20)
+    answer = requests.post(f"{scb.url}/tables/TAB3784/data", json=body, timeout=HANG_SECONDS)
     assert problem(answer) == (400, "Non-existent codelist", 400)
 
 
@@ -198,7 +199,7 @@ def test_without_a_total_code_the_publisher_sums(scb):
 def test_code_lists(scb):
     url = f"{scb.url}/tables/TAB698/data?valueCodes[Alder]=*&codelist[Alder]=agg_Ålder10årJ&valueCodes[Kon]=1,2"
     data = requests.get(
-        f"{url}&valueCodes[Region]=23&valueCodes[ContentsCode]=*&valueCodes[Tid]=2024", timeout=20
+        f"{url}&valueCodes[Region]=23&valueCodes[ContentsCode]=*&valueCodes[Tid]=2024", timeout=HANG_SECONDS
     ).json()
     ages = list(data["dimension"]["Alder"]["category"]["index"])
     assert ages[:2] == ["-9", "10-19"] and ages[-1] == "100+"

@@ -1,6 +1,5 @@
 """What can go wrong on purpose: each switch, seen from the outside."""
 
-import time
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import requests
 
 from loaders.demo.shapes import Publication, month_number
 from tests.loaders.demo.conftest import ONE_RATE
+from tests.waiting import HANG_SECONDS
 
 RATES = {**ONE_RATE, "Region": ["????"]}
 
@@ -17,7 +17,7 @@ def updated(scb, table: str = "TAB6260") -> str:
 
 
 def control(scb, **command: object) -> requests.Response:
-    return requests.post(scb.url.replace("/api/v2", "/_control"), json=command, timeout=10)
+    return requests.post(scb.url.replace("/api/v2", "/_control"), json=command, timeout=HANG_SECONDS)
 
 
 def test_a_revision_of_everything_moves_updated_and_every_figure(scb):
@@ -139,14 +139,12 @@ def test_a_body_shorter_than_announced(scb):
 
 def test_stalls_before_and_within_the_body(scb):
     for kind in ("stall", "stall_body"):
-        scb.publisher.disturb(kind, seconds=0.8)
+        scb.publisher.disturb(kind, seconds=HANG_SECONDS)
         with pytest.raises(requests.exceptions.RequestException) as caught:
-            requests.get(f"{scb.url}/tables/TAB6260/metadata", timeout=(2, 0.3)).json()
+            requests.get(f"{scb.url}/tables/TAB6260/metadata", timeout=(HANG_SECONDS, 0.3)).json()
         assert "timed out" in str(caught.value).lower()
     scb.publisher.disturb("stall_body", seconds=0.2)
-    started = time.monotonic()
     assert scb.get("/tables/TAB6260/metadata").json()["size"][0] == 312
-    assert time.monotonic() - started > 0.2
 
 
 def test_disturbances_may_start_later(scb):
@@ -172,6 +170,6 @@ def test_everything_is_reached_from_another_process_too(scb):
     assert control(scb, do="set_calendar", table="TAB6260", releases=releases).status_code == 200
     for wrong in ({"do": "explode"}, {"do": "disturb", "kind": "typo"}, {"do": "revise", "table": "TAB1"}):
         assert control(scb, **wrong).status_code == 400
-    state = requests.get(scb.url.replace("/api/v2", "/_control"), timeout=10).json()
+    state = requests.get(scb.url.replace("/api/v2", "/_control"), timeout=HANG_SECONDS).json()
     assert state["tables"]["TAB6260"]["last_period"] == "2026M08"
     assert control(scb, do="reset").status_code == 200

@@ -1,0 +1,37 @@
+"""Waiting for what happens instead of for time to pass, however busy the machine is."""
+
+import signal
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+HANG_SECONDS = 300
+"""After this long something hangs, and a test ends it. It says nothing of how fast anything is; tests/bench does."""
+_LOOKS_PER_SECOND = 50
+
+
+def wait_until(holds: Callable[[], object], what: str) -> None:
+    """Look until something holds, for where nobody tells that it has come to hold; an error if it hangs."""
+    pause = threading.Event()
+    for _ in range(HANG_SECONDS * _LOOKS_PER_SECOND):
+        if holds():
+            return
+        pause.wait(1 / _LOOKS_PER_SECOND)
+    raise AssertionError(f"{what}: has not happened in {HANG_SECONDS} s")
+
+
+def heed_ctrl_c() -> None:
+    """Before a process begins that is to be interrupted: what a shell starts in the background ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def killed_if_it_hangs(process: subprocess.Popen) -> Iterator[None]:
+    """Reading what a process prints ends, since one that hangs is killed."""
+    kill = threading.Timer(HANG_SECONDS, process.kill)
+    kill.start()
+    try:
+        yield
+    finally:
+        kill.cancel()
