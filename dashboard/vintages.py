@@ -20,6 +20,7 @@ from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Status
 from loaders.own import OwnProjection
 from loaders.panel import PERIOD, REGION, Panel
+from loaders.periods import Period
 from loaders.places import Place
 
 VINTAGE = "vintage"
@@ -140,8 +141,8 @@ def judged(found: Projections, selection: Selection, data: Data) -> words.Claim:
             indicator=selection.declared,
             place=found.place,
             today=selection.as_of or data.today(),
-            now=words.Observation(end, path[end], Status.PROJECTED),
-            then=words.Observation(start, path[start], Status.PROJECTED),
+            now=words.Observation(Period(end), path[end], Status.PROJECTED),
+            then=words.Observation(Period(start), path[start], Status.PROJECTED),
             slice={VINTAGE: found.newest},
             older_vintages=tuple(words.Projection(vintage=v, start=k[start], end=k[end]) for v, k in older.items()),
         )

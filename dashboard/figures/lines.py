@@ -9,7 +9,7 @@ from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_t
 from dashboard.figures.scales import date_of, last_known, round_ticks, spread, time_ticks
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.model import Grain
-from loaders.periods import grain_of, shift
+from loaders.periods import Period
 
 
 class Role(Enum):
@@ -203,7 +203,7 @@ def _with_cuts(items: list[Any], period_axis: Sequence[str], cut: Sequence[str],
 
 
 def _date_format(period_axis: Sequence[str]) -> str:
-    return "%{x|%Y}" if grain_of(period_axis[0]) is Grain.YEAR else "%{x|%b %Y}"
+    return "%{x|%Y}" if Period(period_axis[0]).grain is Grain.YEAR else "%{x|%b %Y}"
 
 
 def _points(line: Line, chart: LineChart, colour: str, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
@@ -242,7 +242,7 @@ def _time_range(chart: LineChart) -> list[str]:
     """First and last of the window; a lone period stands in the middle, with one on either side of it."""
     first, last = chart.periods[chart.first], chart.periods[chart.last]
     if first == last:
-        first, last = shift(first, -1), shift(last, 1)
+        first, last = Period(first).shift(-1), Period(last).shift(1)
     return [date_of(first), date_of(last)]
 
 

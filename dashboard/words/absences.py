@@ -11,7 +11,6 @@ from dashboard.words.facts import Facts
 from dashboard.words.judging import sums_twelve_months
 from dashboard.words.ordinary import lead, then_name
 from loaders.model import Grain, Indicator, Kind, Level, Status
-from loaders.periods import a_year_before, grain_of
 from loaders.places import Place
 
 _LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
@@ -31,7 +30,7 @@ def not_at_level(indicator: Indicator, shown: Place | None = None) -> str:
 def _genitive(facts: Facts) -> str | None:
     """``oktobers`` where the year goes without saying, else None."""
     period = facts.now.period
-    plain = sv.year_of(period) == facts.today.year or grain_of(period) is Grain.YEAR
+    plain = sv.year_of(period) == facts.today.year or period.grain is Grain.YEAR
     return sv.capital(sv.period_genitive(period)) if plain else None
 
 
@@ -118,10 +117,7 @@ def not_compared(claim: Number) -> str:
         Status.INCOMPLETE: f"Uppgiften för {earlier} är ofullständig.",
     }.get(claim.status, f"Uppgift för {earlier} saknas hos källan.")
     now = facts.now.period
-    if grain_of(now) is Grain.YEAR and claim.then_period == a_year_before(now):
-        against = "året före"
-    else:
-        against = then_name(claim)
+    against = "året före" if now.grain is Grain.YEAR and claim.then_period == now.back() else then_name(claim)
     return f"{reason} Därför jämförs inte {sv.period_today(now, facts.today)} med {against}."
 
 

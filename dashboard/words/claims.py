@@ -21,6 +21,7 @@ from dashboard.words.counts import Band, YearBesideYear, YearInRow
 from dashboard.words.facts import Facts, Projection
 from dashboard.words.gates import Gate
 from loaders.model import Break, Status
+from loaders.periods import Period
 
 
 class Branch(StrEnum):
@@ -96,7 +97,7 @@ class Number(_Judged):
 class Uncompared(Number):
     """A number that is not compared with that of ``then_period``, by its ``status`` there or the breaks between."""
 
-    then_period: str
+    then_period: Period
     status: Status = Status.EMPTY
     breaks: tuple[Break, ...] = ()
 
@@ -111,7 +112,7 @@ class Compared(Number):
     """
 
     then: Decimal
-    then_period: str
+    then_period: Period
     breaks: tuple[Break, ...] = ()
     per_cent: int | None = None
     gate: Gate | None = None

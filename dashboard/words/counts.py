@@ -18,7 +18,7 @@ from dashboard.words.thresholds import (
     TWELVE_MONTHS_LEAST,
 )
 from loaders.model import Grain, Kind
-from loaders.periods import PARTS_PER_YEAR, Period, a_year_before, grain_of, shift
+from loaders.periods import PARTS_PER_YEAR, Period
 
 _EASTER_MONTHS = (3, 4)
 _FEBRUARY = 2
@@ -65,7 +65,7 @@ class Sums:
 
     now: float | None
     before: float | None
-    before_ends: str
+    before_ends: Period
 
 
 def known_history(facts: Facts) -> dict[str, float | None]:
@@ -79,7 +79,7 @@ def known_history(facts: Facts) -> dict[str, float | None]:
 
 def _five_years(facts: Facts) -> list[float]:
     """Values of the five years before the period, absent ones left out; empty if too few for a mean."""
-    parts = PARTS_PER_YEAR[grain_of(facts.now.period)]
+    parts = PARTS_PER_YEAR[facts.now.period.grain]
     length = HISTORY_MONTHS * parts // 12
     values = statistics.values_before(facts.history, facts.now.period, length)
     return values if len(values) >= max(3, length * HISTORY_LEAST // HISTORY_MONTHS) else []
@@ -123,7 +123,7 @@ def year_beside_year(facts: Facts) -> YearBesideYear | None:
 def year_in_row(facts: Facts) -> YearInRow | None:
     """Twelve months, and their place among those ending in the same month of the ten years before."""
     history = known_history(facts)
-    last = Period(facts.now.period)
+    last = facts.now.period
     parts = PARTS_PER_YEAR[last.grain]
     now = statistics.sum_to(history, last, parts)
     if now is None:
@@ -140,8 +140,8 @@ def year_in_row(facts: Facts) -> YearInRow | None:
 def twelve_month_sums(facts: Facts) -> Sums:
     """Twelve months (four quarters, one year) ending now and the same number before, None where one is absent."""
     history = known_history(facts)
-    parts = PARTS_PER_YEAR[grain_of(facts.now.period)]
-    before_ends = shift(facts.now.period, -parts)
+    parts = PARTS_PER_YEAR[facts.now.period.grain]
+    before_ends = facts.now.period.shift(-parts)
     return Sums(
         statistics.sum_to(history, facts.now.period, parts), statistics.sum_to(history, before_ends, parts), before_ends
     )
@@ -152,16 +152,16 @@ def usual_change(facts: Facts) -> Decimal | None:
     changes = []
     period = facts.now.period
     for _ in range(SEASON_YEARS):
-        period = a_year_before(period)
-        here, there = facts.history.get(period), facts.history.get(shift(period, -1))
+        period = period.back()
+        here, there = facts.history.get(period), facts.history.get(period.shift(-1))
         if here is not None and there is not None and there > 0:
             changes.append(100 * (here - there) / there)
     return Decimal(str(median(changes))) if len(changes) >= SEASON_YEARS_LEAST else None
 
 
-def per_day(facts: Facts, then_period: str, relative: Decimal) -> Decimal:
+def per_day(facts: Facts, then_period: Period, relative: Decimal) -> Decimal:
     """The relative difference; for a season's February per day, so that a leap day is no growth."""
-    now, then = Period(facts.now.period), Period(then_period)
+    now, then = facts.now.period, then_period
     if facts.indicator.kind is not Kind.SEASON or now.grain is not Grain.MONTH:
         return relative
     days, days_then = now.last_day.day, then.last_day.day
@@ -172,7 +172,7 @@ def per_day(facts: Facts, then_period: str, relative: Decimal) -> Decimal:
 
 def is_easter_month(facts: Facts) -> bool:
     """Whether the month is one of the two that Easter moves between, in a season kind."""
-    now = Period(facts.now.period)
+    now = facts.now.period
     return facts.indicator.kind is Kind.SEASON and now.grain is Grain.MONTH and now.part in _EASTER_MONTHS
 
 
@@ -181,7 +181,7 @@ def easter_pair(facts: Facts) -> tuple[Facts, float, Observation] | None:
 
     None in March, or where a month is absent.
     """
-    period = Period(facts.now.period)
+    period = facts.now.period
     if period.part != _EASTER_MONTHS[-1]:
         return None
     history, last_year = known_history(facts), period.back()

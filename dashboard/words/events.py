@@ -12,7 +12,7 @@ from dashboard.words.judging import chance_word, word_of
 from dashboard.words.ordinary import WITHIN, change, lead, then_in, then_name, then_number, then_value, unchanged
 from dashboard.words.thresholds import LUMPS_YEARS, SEASON_POINTS, Step, limits_of
 from loaders.model import Grain, Kind
-from loaders.periods import Period, grain_of
+from loaders.periods import Period
 
 _COMPARED = {Word.SLIGHT: "något", Word.PLAIN: "", Word.CLEAR: "klart"}
 _LENGTH = {Grain.MONTH: "i månaden", Grain.QUARTER: "i kvartalet", Grain.YEAR: "om året"}
@@ -47,7 +47,7 @@ def _band(claim: Rare) -> str:
     band = claim.band
     if band is None:
         return ""
-    span = f"{sv.number(band.low)}–{sv.number(band.high)} {_LENGTH[grain_of(claim.facts.now.period)]}"
+    span = f"{sv.number(band.low)}–{sv.number(band.high)} {_LENGTH[claim.facts.now.period.grain]}"
     if band.position == 0:
         return f", inom vanlig variation ({span})"
     return f", ovanligt {'många' if band.position > 0 else 'få'} (vanligt är {span})"
@@ -76,7 +76,7 @@ def compare_years(claim: Rare, than: str) -> str:
 
 def _rare_year(claim: Rare, year: YearBesideYear) -> str:
     before = sv.number(year.before)
-    if grain_of(claim.facts.now.period) is Grain.YEAR:  # the year itself has been told
+    if claim.facts.now.period.grain is Grain.YEAR:  # the year itself has been told
         compared = compare_years(claim, "året före")
         return f"Det är {compared} ({before})." if compared else f"Året före var det {before}."
     first = f"På tolv månader var det {nouns.number_of_things(claim.facts, year.now)}"
@@ -123,7 +123,7 @@ def zero_base(claim: FromZero, form: PlaceForm) -> str:
     this_year = sv.year_of(facts.now.period) == facts.today.year
     when = then_in(claim) if this_year else sv.in_period(then, facts.today)
     first = period_sentence(claim, form).rstrip(".")
-    length = "månad" if grain_of(then) is Grain.MONTH else "period"
+    length = "månad" if Period(then).grain is Grain.MONTH else "period"
     text = f"{first}; {when} {nouns.of_form(facts, words.none_sv)}. En enskild {length} säger lite om utvecklingen."
     return nouns.join(text, twelve_months(claim, form))
 
@@ -180,7 +180,7 @@ def year_to_date(claim: Claim) -> str:
     ``Hittills i år har 6 120 nya jobb anmälts, i stort sett lika många som samma månader i fjol (6 085).``
     """
     facts = claim.facts
-    period, history = Period(facts.now.period), known_history(facts)
+    period, history = facts.now.period, known_history(facts)
     if period.grain is Grain.YEAR or facts.indicator.kind not in (Kind.FLOW, Kind.SEASON):
         return ""
     if facts.indicator.at_moment:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from loaders.model import Break, Indicator, Status
-from loaders.periods import Period, a_year_before, shift
+from loaders.periods import Period
 from loaders.places import Place
 
 
@@ -17,7 +17,7 @@ class Observation:
     low, high: what it can be at least and at most, where parts of it are hidden or guessed; None where nobody tells.
     """
 
-    period: str
+    period: Period
     value: float | None
     status: Status = Status.EMPTY
     symbol: str = ""
@@ -25,6 +25,7 @@ class Observation:
     high: float | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "period", Period(self.period))
         if self.value is not None and (self.status.is_absent or not math.isfinite(self.value)):
             object.__setattr__(self, "value", None)
         if self.value is None and not self.status.is_absent:
@@ -103,9 +104,9 @@ class Facts:
             indicator=indicator,
             place=place,
             today=today,
-            now=series.get(period) or Observation(period, None, Status.MISSING),
-            then=series.get(a_year_before(period)),
-            before=series.get(shift(period, -1)),
+            now=series.get(period) or Observation(Period(period), None, Status.MISSING),
+            then=series.get(Period(period).back()),
+            before=series.get(Period(period).shift(-1)),
             history={p: observed.value for p, observed in series.items()},
             slice=slice or {},
             base_now=base_now,
@@ -131,6 +132,6 @@ class Facts:
         return tuple(
             found
             for found in self.indicator.breaks
-            if Period(then).first_day < Period(found.period).first_day <= Period(self.now.period).last_day
+            if Period(then).first_day < Period(found.period).first_day <= self.now.period.last_day
             and found.concerns(self.values)
         )

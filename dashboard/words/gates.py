@@ -8,7 +8,7 @@ from dashboard.words import statistics
 from dashboard.words.facts import Facts
 from dashboard.words.thresholds import HISTORY_LEAST, RARE_BELOW, SIGNIFICANCE, SMALL_PLACE_BASE, Step, Z, limits_of
 from loaders.model import Grain, Kind, Level, Severity
-from loaders.periods import PARTS_PER_YEAR, grain_of
+from loaders.periods import PARTS_PER_YEAR, Period
 
 PERSONS = "persons"
 BREAKDOWN = "breakdown"
@@ -40,7 +40,7 @@ class Change:
     facts: Facts
     now: float
     then: float
-    then_period: str
+    then_period: Period
     difference: Decimal
 
     @property
@@ -101,7 +101,7 @@ def _rate(change: Change) -> list[Gate]:
 def _events(change: Change, short_horizon: bool) -> list[Gate]:
     """Own history and the count test; the test alone for month-on-month, quarters and years."""
     facts, now, then = change.facts, change.now, change.then
-    grain = grain_of(facts.now.period)
+    grain = facts.now.period.grain
     gates = []
     if grain is Grain.MONTH and not short_horizon:
         spread = facts.spread if facts.spread is not None else statistics.own_spread(facts.history, facts.now.period)

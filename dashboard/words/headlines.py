@@ -6,7 +6,6 @@ from dashboard.words import absences, events, growth, march_april, nouns, one_wo
 from dashboard.words.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
 from dashboard.words.counts import YearBesideYear, YearInRow
 from loaders.model import Grain, Kind, Status
-from loaders.periods import grain_of
 
 _NAMED_OR_SHORT = (PlaceForm.NAMED, PlaceForm.SHORT)
 _AS_MANY = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}
@@ -78,7 +77,7 @@ def _word_first(claim: Compared, form: PlaceForm) -> list[str]:
     when = sv.in_period(facts.now.period, facts.today)
     yearly = sv.is_a_year_before(claim.then_period, facts.now.period)
     ends = [ordinary.then_in(claim)]
-    if yearly and grain_of(facts.now.period) is not Grain.YEAR:
+    if yearly and facts.now.period.grain is not Grain.YEAR:
         ends.append(sv.last_year(facts.now.period, facts.today))
     if claim.word.is_change:
         opening, than = ordinary.change(claim), "än"
@@ -101,7 +100,7 @@ def _within(claim: Compared) -> list[str]:
     """``Antalet nya lediga jobb i länet var 654 i oktober och 394 i fjol, inom vanlig variation``; last one number."""
     facts = claim.facts
     ends = [ordinary.then_number(claim)]
-    if sv.is_a_year_before(claim.then_period, facts.now.period) and grain_of(facts.now.period) is not Grain.YEAR:
+    if sv.is_a_year_before(claim.then_period, facts.now.period) and facts.now.period.grain is not Grain.YEAR:
         ends.append(f"{ordinary.then_value(claim)} {sv.last_year(facts.now.period, facts.today)}")
     leads = [ordinary.lead(claim, form) for form in _NAMED_OR_SHORT]
     both = [f"{first} och {end}, {ordinary.WITHIN}" for first in leads for end in ends]
@@ -129,7 +128,7 @@ def _yearly_counts(claim: Rare | Lumps, year: YearBesideYear | YearInRow) -> lis
     spans = [f"på {span} till och med {until}" for span in ("tolv månader", "ett år")]
     return [
         f"{nouns.number_of_things(facts, year.now, form)} {span}{tail}"
-        for span in ([until] if grain_of(facts.now.period) is Grain.YEAR else spans)
+        for span in ([until] if facts.now.period.grain is Grain.YEAR else spans)
         for form in (PlaceForm.NAMED, PlaceForm.SHORT, PlaceForm.OMITTED)
     ]
 

@@ -24,7 +24,6 @@ from dashboard.words.facts import Facts, Observation, Projection
 from dashboard.words.gates import Change, gate_of
 from dashboard.words.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, limits_of
 from loaders.model import Break, Comparison, Grain, Indicator, Kind, Level, Severity, Status
-from loaders.periods import grain_of
 
 _ABSENT = {
     Status.NOT_PUBLISHED: Branch.NOT_PUBLISHED,
@@ -101,7 +100,7 @@ def sums_twelve_months(facts: Facts) -> bool:
         Comparison.TWELVE_MONTHS in declared
         and Comparison.YEAR_ON_YEAR not in declared
         and facts.indicator.kind not in (Kind.LUMPS, Kind.RARE)
-        and grain_of(facts.now.period) is Grain.MONTH
+        and facts.now.period.grain is Grain.MONTH
     )
 
 

@@ -5,7 +5,6 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import gates, nouns
 from dashboard.words.claims import Claim, Compared, Number, Uncompared, Word
 from loaders.model import Indicator, Kind, Severity
-from loaders.periods import grain_of
 
 _PREFIX = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
 WITHIN = "inom vanlig variation"
@@ -182,7 +181,7 @@ def _as_much(claim: Compared) -> str:
 def _against(claim: Compared) -> str:
     """``i fjol`` where a year lies between, else the period's name."""
     now = claim.facts.now.period
-    same_grain = grain_of(now) is grain_of(claim.then_period)
+    same_grain = now.grain is claim.then_period.grain
     if same_grain and sv.is_a_year_before(claim.then_period, now):
         return sv.last_year(now, claim.facts.today)
     return then_name(claim)

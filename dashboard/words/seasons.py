@@ -13,7 +13,7 @@ from dashboard.words.judging import chance_word, word_of
 from dashboard.words.ordinary import WITHIN
 from dashboard.words.thresholds import PANDEMIC, Step, limits_of
 from loaders.model import Break, Grain, Kind, Severity, Status
-from loaders.periods import Period, a_year_before, last_day, span
+from loaders.periods import Period, span
 
 MONTHS = {"vintern": (12, 1, 2, 3, 4), "sommaren": (6, 7, 8)}
 """The months of the two seasons, in order."""
@@ -34,7 +34,7 @@ class Season:
     """
 
     name: str
-    periods: tuple[str, ...]
+    periods: tuple[Period, ...]
     whole: bool
     now: float
     then: float
@@ -47,7 +47,7 @@ def season_of(facts: Facts) -> Season | None:
 
     Never up to March, since Easter moves between March and April: they come together, in April.
     """
-    period = Period(facts.now.period)
+    period = facts.now.period
     month, fits = period.part, facts.indicator.kind is Kind.SEASON and period.grain is Grain.MONTH
     name = next((name for name, months in MONTHS.items() if month in months[1:]), None)
     if not fits or name is None or month == MARCH or facts.now.status is Status.LOWER_BOUND:
@@ -78,14 +78,14 @@ def _history(facts: Facts) -> dict[str, float | None]:
     return dict(facts.history) if is_easter_month(facts) else known_history(facts)
 
 
-def _word(facts: Facts, periods: tuple[str, ...], now: float, then: float, breaks: tuple[Break, ...]) -> Word:
+def _word(facts: Facts, periods: tuple[Period, ...], now: float, then: float, breaks: tuple[Break, ...]) -> Word:
     """The word for a season against the one before."""
-    days_then = _days(tuple(map(a_year_before, periods)))
+    days_then = _days(tuple(period.back() for period in periods))
     return word_against(facts, periods, now, then, days_then, breaks)
 
 
 def word_against(
-    facts: Facts, periods: tuple[str, ...], now: float, then: float, days_then: float, breaks: tuple[Break, ...]
+    facts: Facts, periods: tuple[Period, ...], now: float, then: float, days_then: float, breaks: tuple[Break, ...]
 ) -> Word:
     """The word for two season sums: the limits on the change per day, then the count test with the seasons' spread."""
     if round(now) == round(then):
@@ -107,16 +107,16 @@ def word_against(
     return word_of(Decimal(str(now - then)), step)
 
 
-def _days(periods: tuple[str, ...]) -> int:
-    return sum(last_day(period).day for period in periods)
+def _days(periods: tuple[Period, ...]) -> int:
+    return sum(period.last_day.day for period in periods)
 
 
-def earlier_seasons(facts: Facts, periods: tuple[str, ...]) -> list[tuple[tuple[str, ...], float]]:
+def earlier_seasons(facts: Facts, periods: tuple[Period, ...]) -> list[tuple[tuple[Period, ...], float]]:
     """Months and sums of the newest earlier seasons, newest first, those of the pandemic left out."""
     history = _history(facts)
-    found: list[tuple[tuple[str, ...], float]] = []
+    found: list[tuple[tuple[Period, ...], float]] = []
     for _ in range(_YEARS_BACK):
-        periods = tuple(map(a_year_before, periods))
+        periods = tuple(period.back() for period in periods)
         total = statistics.sum_to(history, periods[-1], len(periods))
         if total is not None and not any(PANDEMIC[0] <= period <= PANDEMIC[1] for period in periods):
             found.append((periods, total))
@@ -152,9 +152,9 @@ def more_or_fewer(word: Word, now: float, then: float) -> str:
     return f"{_MORE[word]}{'fler' if now > then else 'färre'}"
 
 
-def span_of(periods: tuple[str, ...]) -> str:
+def span_of(periods: tuple[Period, ...]) -> str:
     """``december 2025–april 2026``, ``juni–augusti 2026``."""
-    first, last = Period(periods[0]), Period(periods[-1])
+    first, last = periods[0], periods[-1]
     opening = sv.month_name(first.part) if first.year == last.year else sv.period_name(first)
     return f"{opening}–{sv.period_name(last)}"
 

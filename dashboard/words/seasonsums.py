@@ -27,7 +27,7 @@ from dashboard.words.seasons import (
     word_against,
 )
 from loaders.model import Severity
-from loaders.periods import Period, last_day, span
+from loaders.periods import Period, span
 
 _AS = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}
 
@@ -37,7 +37,7 @@ class Usual:
     """The usual level of a season: the median of ``seasons`` (their months, newest first), and the word against it."""
 
     level: float
-    seasons: tuple[tuple[str, ...], ...]
+    seasons: tuple[tuple[Period, ...], ...]
     word: Word
 
 
@@ -53,27 +53,27 @@ def last_month(name: str, newest: str) -> str:
     return month
 
 
-def months_to(name: str, last: str) -> tuple[str, ...]:
+def months_to(name: str, last: str) -> tuple[Period, ...]:
     """The months of a season to and with its month ``last``."""
     end = Period(last)
     return span(end.shift(-MONTHS[name].index(end.part)), end)
 
 
-def is_whole(name: str, periods: tuple[str, ...]) -> bool:
+def is_whole(name: str, periods: tuple[Period, ...]) -> bool:
     """Whether the months are the whole season."""
     return len(periods) == len(MONTHS[name])
 
 
-def season_label(periods: tuple[str, ...]) -> str:
+def season_label(periods: tuple[Period, ...]) -> str:
     """``2025/26`` for a winter, ``2026`` for a summer."""
-    first = Period(periods[0])
+    first = periods[0]
     in_winter = first.part == MONTHS["vintern"][0]
     return f"{first.year}/{(first.year + 1) % 100:02d}" if in_winter else f"{first.year}"
 
 
-def months_span(periods: tuple[str, ...]) -> str:
+def months_span(periods: tuple[Period, ...]) -> str:
     """``december–april``, without years."""
-    return "–".join(sv.month_name(Period(period).part) for period in (periods[0], periods[-1]))
+    return "–".join(sv.month_name(period.part) for period in (periods[0], periods[-1]))
 
 
 def usual(facts: Facts) -> Usual | None:
@@ -87,7 +87,7 @@ def usual(facts: Facts) -> Usual | None:
     ranked = sorted(before, key=lambda season: season[1])
     middle = ranked[(len(ranked) - 1) // 2 : len(ranked) // 2 + 1]
     level = statistics.fmean(total for _, total in middle)
-    days = statistics.fmean(sum(last_day(period).day for period in periods) for periods, _ in middle)
+    days = statistics.fmean(sum(period.last_day.day for period in periods) for periods, _ in middle)
     breaks = facts.breaks_since(before[-1][0][0])
     if any(one.severity is Severity.INCOMPARABLE for one in breaks):
         return None
@@ -173,7 +173,7 @@ def word(facts: Facts) -> str:
     return WITHIN if found.word is Word.WITHIN else _AS[found.word]
 
 
-def openings(name: str, periods: tuple[str, ...], today: date) -> tuple[str, ...]:
+def openings(name: str, periods: tuple[Period, ...], today: date) -> tuple[str, ...]:
     """How a headline begins: ``Vintern 2025/26``; of a season in progress with the months it is about."""
     if is_whole(name, periods):
         return (f"{sv.capital(name)} {season_label(periods)}",)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from dashboard.words.thresholds import DISPERSED_FROM, HISTORY_LEAST, HISTORY_MONTHS, PANDEMIC, SIGNIFICANCE, Z
-from loaders.periods import a_year_before, shift
+from loaders.periods import Period
 
 _EXACT_TO = 20_000
 """Above this total the normal approximation with continuity correction stands in for the exact sum."""
@@ -84,7 +84,7 @@ def usual_band(mean: float, spread: float) -> tuple[int, int]:
 
 
 def _periods_before(period: str, count: int) -> list[str]:
-    return [shift(period, -n) for n in range(count, 0, -1)]
+    return [Period(period).shift(-n) for n in range(count, 0, -1)]
 
 
 def values_before(history: Mapping[str, float | None], period: str, count: int) -> list[float]:
@@ -95,19 +95,19 @@ def values_before(history: Mapping[str, float | None], period: str, count: int) 
 
 def sum_to(history: Mapping[str, float | None], last: str, count: int) -> float | None:
     """Sum of ``count`` periods ending with ``last``; None if any of them is absent."""
-    values = [history.get(shift(last, -n)) for n in range(count)]
+    values = [history.get(Period(last).shift(-n)) for n in range(count)]
     known = [value for value in values if value is not None]
     return None if len(known) < count else math.fsum(known)
 
 
 def yearly_log_change(history: Mapping[str, float | None], period: str) -> float | None:
     """Logarithm of a value over that of a year before; None if either is absent or not positive."""
-    now, then = history.get(period), history.get(a_year_before(period))
+    now, then = history.get(period), history.get(Period(period).back())
     return None if now is None or then is None or now <= 0 or then <= 0 else math.log(now / then)
 
 
 def _is_pandemic(period: str) -> bool:
-    return any(PANDEMIC[0] <= month <= PANDEMIC[1] for month in (period, a_year_before(period)))
+    return any(PANDEMIC[0] <= month <= PANDEMIC[1] for month in (period, Period(period).back()))
 
 
 def own_spread(history: Mapping[str, float | None], period: str) -> float | None:
@@ -117,7 +117,7 @@ def own_spread(history: Mapping[str, float | None], period: str) -> float | None
     """
     steps = []
     for month in _periods_before(period, HISTORY_MONTHS):
-        earlier = shift(month, -1)
+        earlier = Period(month).shift(-1)
         here, there = yearly_log_change(history, month), yearly_log_change(history, earlier)
         if here is not None and there is not None and not _is_pandemic(month) and not _is_pandemic(earlier):
             steps.append(here - there)

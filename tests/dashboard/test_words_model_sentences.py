@@ -9,7 +9,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import Facts, Observation, Projection, judge
 from loaders.catalogue import CATALOGUE
 from loaders.model import Indicator, Status
-from loaders.periods import shift, span
+from loaders.periods import Period, span
 from loaders.places import place
 from tests.dashboard.measures import (
     BANKRUPTCIES,
@@ -36,7 +36,7 @@ def claim(
     indicator: Indicator, code: str, period: str, now: float | None, then: float | None = None, **known: object
 ) -> words.Claim:
     """A claim about a place in a period against the same period a year before."""
-    earlier = shift(period, {4: -1, 7: -12}.get(len(period), -12) if "Q" not in period else -4)
+    earlier = Period(period).shift({4: -1, 7: -12}.get(len(period), -12) if "Q" not in period else -4)
     known = {"today": MEETING, **known}
     return judge(
         Facts(
@@ -55,7 +55,7 @@ def usual_vacancies() -> dict[str, float]:
 
 
 def months(last: str, values: list[float]) -> dict[str, float]:
-    return dict(zip(span(shift(last, 1 - len(values)), last), values, strict=True))
+    return dict(zip(span(Period(last).shift(1 - len(values)), last), values, strict=True))
 
 
 def circular() -> str:

@@ -12,7 +12,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Compared, Facts, Number, Observation, Projection, Word, judge
 from loaders.catalogue import CATALOGUE
 from loaders.model import Grain, Indicator, Kind, Status
-from loaders.periods import from_ordinal, shift, to_ordinal
+from loaders.periods import Period
 from loaders.places import Place, all_places, place, rest_of_county
 from loaders.vocabulary import DIMENSIONS
 from tests.dashboard.measures import MADE_UP
@@ -53,7 +53,9 @@ def numbers(indicator: Indicator) -> st.SearchStrategy[float]:
 def facts(draw: st.DrawFn) -> Facts:
     indicator = draw(st.sampled_from(all_declared()))
     grain = indicator.grain
-    period = from_ordinal(to_ordinal(FIRST[grain]) + draw(st.integers(0, 90 if grain is Grain.MONTH else 7)), grain)
+    period = Period.from_ordinal(
+        Period(FIRST[grain]).ordinal + draw(st.integers(0, 90 if grain is Grain.MONTH else 7)), grain
+    )
     value = numbers(indicator)
     base = draw(value)
     near = st.sampled_from([1, 1.001, 0.9, 1.02, 1.3]).map(lambda factor: float(round(base * factor, 1)))
@@ -63,7 +65,7 @@ def facts(draw: st.DrawFn) -> Facts:
     if draw(st.booleans()):
         seed = draw(st.lists(value, min_size=5, max_size=13))
         history = {
-            shift(period, -n): float(seed[n % len(seed)]) for n in range(1, draw(st.sampled_from([14, 70, 140])))
+            Period(period).shift(-n): float(seed[n % len(seed)]) for n in range(1, draw(st.sampled_from([14, 70, 140])))
         }
     older = (
         tuple(
@@ -73,16 +75,16 @@ def facts(draw: st.DrawFn) -> Facts:
         if indicator.kind is Kind.PROJECTION
         else ()
     )
-    then_period = shift(period, -{Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}[grain])
+    then_period = Period(period).shift(-{Grain.MONTH: 12, Grain.QUARTER: 4, Grain.YEAR: 1}[grain])
     if indicator.kind is Kind.PROJECTION:
-        then_period = shift(period, -10)
+        then_period = Period(period).shift(-10)
     return Facts(
         indicator=indicator,
         place=draw(st.sampled_from(PLACES)),
         today=date(int(period[:4]) + draw(st.integers(0, 2)), 6, 15),
         now=Observation(period, draw(maybe | st.just(float("nan"))), draw(statuses), draw(st.sampled_from(["", "<5"]))),
         then=draw(st.none() | st.builds(Observation, st.just(then_period), maybe, statuses)),
-        before=draw(st.none() | st.builds(Observation, st.just(shift(period, -1)), maybe)),
+        before=draw(st.none() | st.builds(Observation, st.just(Period(period).shift(-1)), maybe)),
         slice=draw(slices(indicator)),
         base_now=draw(st.none() | st.integers(1, 6_000_000)),
         base_total=draw(st.none() | st.integers(1, 6_000_000)),
@@ -90,7 +92,7 @@ def facts(draw: st.DrawFn) -> Facts:
         spread=draw(st.none() | st.floats(0, 0.2)),
         margin_now=draw(st.none() | st.floats(0.1, 5)),
         margin_then=draw(st.none() | st.floats(0.1, 5)),
-        latest=draw(st.none() | st.just(shift(period, -1))),
+        latest=draw(st.none() | st.just(Period(period).shift(-1))),
         next_publication=draw(st.none() | st.just(date(2026, 11, 13))),
         shown_instead=draw(st.none() | st.just(place("23"))),
         revisions=draw(st.sampled_from([(), (3,), (3, 4), (-3, -4), (1, -1)])),

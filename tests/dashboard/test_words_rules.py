@@ -12,7 +12,7 @@ from dashboard.words.thresholds import LIMITS, Step
 from loaders.catalogue import CATALOGUE
 from loaders.errors import UsageError
 from loaders.model import Break, Indicator, Kind, Severity, Status
-from loaders.periods import a_year_before, span
+from loaders.periods import Period, span
 from loaders.places import place
 from tests.dashboard.measures import (
     BANKRUPTCIES,
@@ -37,7 +37,7 @@ def facts(indicator: Indicator, now: float | None, then: float | None, **known: 
     return Facts(
         **{**base, **known},
         now=Observation(period, now, status),
-        then=Observation(a_year_before(period), then),
+        then=Observation(Period(period).back(), then),
     )
 
 
@@ -206,7 +206,7 @@ def test_own_spread_of_a_hand_made_series() -> None:
     months = span("2015-01", "2019-12")
     history = {month: 100.0 for month in months}
     for n, month in enumerate(span("2016-01", "2019-12")):
-        history[month] = history[a_year_before(month)] * (1.1 if n % 3 else 1.0)
+        history[month] = history[Period(month).back()] * (1.1 if n % 3 else 1.0)
     assert statistics.own_spread(history, "2020-01") == pytest.approx(1.4826 * 0.09531 / 2**0.5, rel=1e-3)
     assert statistics.own_spread(history, "2018-06") is None
 

@@ -16,7 +16,7 @@ from loaders.doctor import examine_all
 from loaders.importing import import_files
 from loaders.model import Level, Status
 from loaders.panel import STATUS_CODE
-from loaders.periods import shift
+from loaders.periods import Period
 from loaders.places import place
 from loaders.plan import plans
 from loaders.publishers import simulated
@@ -126,7 +126,7 @@ def judged(id_, code, values, last, **more):
     declared = indicator(id_)
     series = {}
     for back, value in enumerate(reversed(values)):
-        period = shift(last, -back)
+        period = Period(last).shift(-back)
         status = more.get("newest", Status.EMPTY) if back == 0 else Status.EMPTY
         series[period] = Observation(period, value, status)
     return words.judge(Facts.of_series(declared, place(code), series, last, TODAY))
