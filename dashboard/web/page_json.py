@@ -1,8 +1,8 @@
 """Pages on their way to the browser: what never changes within a page as HTML text, charts as Dash components.
 
 A page is described with Dash components, those of dash-bootstrap-components among them (bootstrap.py). Only those
-that are alive (charts) and what encloses them travel as components; everything between is written as HTML here, since
-the browser places HTML a hundred times faster than it builds components. As JSON, with what repeats said once::
+that are alive (charts) and what encloses them travel as components; everything between is written as HTML here, which
+the browser places without building components (docs/bench.md). As JSON, with what repeats said once::
 
     {"v": 1, "store": …, "size": …, "parts": […], "pages": {link: {"title", "status", "tree", "html", "alive"}}}
 
