@@ -4,7 +4,6 @@ Dense panels are checked with numpy, all cells at once; the tidy table of the de
 a pandera schema, which is what a person reads to know the form.
 """
 
-import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ import numpy as np
 
 from loaders import periods, places
 from loaders.errors import SourceChanged
-from loaders.model import ABSENT, FileQuery, Grain, Indicator, PxQuery, Query, Status
+from loaders.model import ABSENT, FileQuery, Grain, Indicator, Query, Status
 from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 from loaders.periods import Period
 
@@ -31,28 +30,10 @@ MOST_BEYOND = 0.001
 _IMPORTING = threading.Lock()
 _UNSAID = np.isin(np.arange(256), [STATUS_CODE[Status.MISSING], STATUS_CODE[Status.NOT_PUBLISHED]])
 _ABSENT = np.isin(np.arange(256), [STATUS_CODE[status] for status in ABSENT])
-_UNITS = {
-    "per cent": r"procent|percent|%|per cent",
-    "per mille": r"promille|per mille|‰",
-    "thousands of persons": r"1\s?000-tal|tusental|thousands",
-    "million kronor": r"mn?kr|miljoner kr|mkr|sek,? million|million sek|sek millions?",
-    "thousand kronor": r"tkr|tusen kr|1\s?000 kr|sek,? thousand|thousand sek|sek thousands?",
-    "billion kronor": r"mdr? ?kr|mdkr|miljarder kr|sek,? billions?|billion sek",
-    "kronor": r"kronor|kr|sek",
-    "index": r"index",
-    "persons": r"antal|number|personer|persons",
-}
 _PERIOD_FORMS = {
     Grain.MONTH: r"^\d{4}-(0[1-9]|1[0-2])$",
     Grain.QUARTER: r"^\d{4}-Q[1-4]$",
     Grain.YEAR: r"^\d{4}$",
-}
-_DECLARED = {
-    "procent": "per cent",
-    "miljoner kronor": "million kronor",
-    "tusen kronor": "thousand kronor",
-    "personer": "persons",
-    "antal": "persons",
 }
 
 
@@ -70,33 +51,6 @@ class Lacking:
     def share(self) -> float:
         """Lacking cells per asked cell, 0 to 1."""
         return self.cells / self.asked if self.asked else 0.0
-
-
-def unit_family(text: str) -> str | None:
-    """Which unit a publisher's unit text (``antal``, ``percent``, ``mnkr``) means; None if nobody here knows it."""
-    cleaned = text.strip().lower()
-    return next((family for family, form in _UNITS.items() if re.match(rf"(?:{form})(?!\w)", cleaned)), None)
-
-
-def check_units(indicator: Indicator, query: PxQuery, units: Mapping[str, str]) -> tuple[str, ...]:
-    """Hold the publisher's units (content code → text) against the declared one.
-
-    Returns remarks on units that cannot be judged. SourceChanged if one is another unit than the declared.
-    """
-    declared = next((unit for start, unit in _DECLARED.items() if indicator.unit_sv.startswith(start)), None)
-    if declared is None:
-        return (f"{indicator.id}: no rule tells which unit text '{indicator.unit_sv}' has in {query.table}",)
-    remarks = []
-    for code, text in units.items():
-        family = unit_family(text)
-        if family is None:
-            remarks.append(f"{indicator.id}: unit '{text}' of {query.table} {code} is not verified to be {declared}")
-        elif family != declared:
-            raise SourceChanged(
-                f"{indicator.id}: table {query.table} gives {code} in '{text}' ({family}), but {declared} is declared. "
-                "If the publisher has changed unit, declare a new indicator or a break before fetching again."
-            )
-    return tuple(remarks)
 
 
 def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query: Query) -> Lacking:

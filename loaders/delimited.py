@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loaders.errors import SourceChanged
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 
 if TYPE_CHECKING:
     from _csv import Reader

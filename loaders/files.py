@@ -5,6 +5,8 @@ import os
 import secrets
 from pathlib import Path
 
+BOM = b"\xef\xbb\xbf"
+"""UTF-8's byte order mark, which some publishers begin their answers with."""
 TEMPORARY = ".part-"
 """Beginning of the names of files that a writer has not finished."""
 

@@ -14,7 +14,7 @@ from loaders import flatsheet, pxfile
 from loaders.delimited import decoded, delimiter_of
 from loaders.errors import SourceChanged
 from loaders.flatsheet import HEADER_ROWS, Cell, Row
-from loaders.sources.base import Raw
+from loaders.raw import Raw
 
 
 @dataclass(frozen=True, slots=True)

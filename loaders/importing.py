@@ -16,10 +16,10 @@ from loaders.moments import STOCKHOLM
 from loaders.periods import read
 from loaders.plan import Look, TablePlan, of_source
 from loaders.publishers import publisher
+from loaders.raw import Raw
 from loaders.report_changes import Outcome, RefreshReport, TableOutcome
 from loaders.settings import Settings
 from loaders.sources import source
-from loaders.sources.base import Raw
 
 
 def import_files(

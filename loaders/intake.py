@@ -13,9 +13,10 @@ from loaders.errors import NothingPublishedYet, SourceChanged, SourceError, Stor
 from loaders.model import Indicator
 from loaders.panel import PERIOD, REGION, Panel, Publication
 from loaders.plan import Look, TablePlan, scope
+from loaders.raw import Raw
 from loaders.settings import Settings
 from loaders.snapshots import Keeper, Snapshots
-from loaders.sources.base import Part, Raw, Reading, Source
+from loaders.sources.base import Part, Reading, Source
 from loaders.store import Changes, Delivery, Scope, Store
 
 _log = logging.getLogger(__name__)

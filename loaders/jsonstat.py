@@ -16,11 +16,10 @@ import pyarrow as pa
 
 from loaders.cube import MOST_SYMBOLS, NO_SYMBOL, Assembler, Cube, Structure, merge, some
 from loaders.errors import SourceChanged
+from loaders.files import BOM
 from loaders.notes import Note
 
 __all__ = ["Assembler", "Cube", "Note", "Structure", "describe", "merge", "parse", "to_moment"]
-
-BOM = b"\xef\xbb\xbf"
 
 
 def describe(body: bytes) -> Structure:

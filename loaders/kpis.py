@@ -9,7 +9,7 @@ import orjson
 
 from loaders.delimited import undoubled
 from loaders.errors import SourceChanged
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.settings import Settings
 from loaders.snapshots import Snapshots
 

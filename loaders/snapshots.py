@@ -23,8 +23,7 @@ import orjson
 import pyarrow as pa
 
 from loaders.errors import StoreError
-from loaders.files import digest, write_atomically
-from loaders.jsonstat import BOM
+from loaders.files import BOM, digest, write_atomically
 from loaders.moments import from_text, utc
 
 SCHEMA = 1

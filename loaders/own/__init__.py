@@ -22,7 +22,7 @@ from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opene
 from loaders.own.projections import OwnProjection, read_projections
 from loaders.periods import Period
 from loaders.places import Place
-from loaders.sources.base import Raw
+from loaders.raw import Raw
 
 __all__ = [
     "Grade",

@@ -11,7 +11,7 @@ from typing import Any
 from loaders import flatsheet
 from loaders.errors import LanspulsError, UsageError
 from loaders.places import Place, find_place
-from loaders.sources.base import Raw
+from loaders.raw import Raw
 
 LARGEST_FILE_BYTES = 5_000_000
 TABLE = "uppgift"

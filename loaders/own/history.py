@@ -26,8 +26,8 @@ from loaders.errors import StoreError, UsageError
 from loaders.files import digest, write_atomically
 from loaders.moments import end_of_day, from_text, to_text
 from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file, stamp
+from loaders.raw import DEMO_MARK, Raw
 from loaders.snapshots import compressed
-from loaders.sources.base import DEMO_MARK, Raw
 
 SCHEMA = 1
 FILE = "history.json"

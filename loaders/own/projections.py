@@ -10,7 +10,7 @@ from loaders import grid, places
 from loaders.errors import LanspulsError, UsageError
 from loaders.own.entries import Entry, number, opened, place_of
 from loaders.places import Place
-from loaders.sources.base import Raw
+from loaders.raw import Raw
 
 WITHDRAWN = "utgår"
 """Instead of a number of residents: the vintage of the place is taken back."""

@@ -18,7 +18,7 @@ import requests
 import urllib3
 
 from loaders.errors import SourceRefused, SourceUnreachable
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.pxweb.limiter import SlidingWindow
 
 USER_AGENT = "lanspuls/0.1 (regional statistics; python-requests)"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import orjson
 
 from loaders.errors import SourceChanged, SourceRefused
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.moments import STOCKHOLM
 from loaders.pxweb.metadata import Config, Metadata, Variable
 from loaders.pxweb.selection import Selection, cells, split

@@ -12,9 +12,9 @@ from loaders import grid, places
 from loaders.errors import SourceChanged
 from loaders.flatsheet import Cell, Row
 from loaders.model import Level
+from loaders.raw import Raw
 from loaders.sni import CLASSIFICATIONS, sets_of
 from loaders.sni.counting import HIDDEN, NOBODY, Amount, Place, estimated, exactly, hidden, together
-from loaders.sources.base import Raw
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "place": (r"(kommun|region|läns?|plats)[ -]?kod\w*", r"kommun|region|län|plats|.*kommun|municipality"),

@@ -32,11 +32,12 @@ from loaders.panel import PERIOD, STATUS_CODE, Panel
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.selection import Found
 from loaders.pxweb.transport import Expect
+from loaders.raw import Raw
 from loaders.session import Session
 from loaders.sources import af_sums
 from loaders.sources.af_records import TOTAL_PART, FieldTexts, Records, axes, from_caches, from_sheets, listing
 from loaders.sources.af_sums import Located, Sums
-from loaders.sources.base import Before, Part, Raw, Reading, Source
+from loaders.sources.base import Before, Part, Reading, Source, raw_of
 
 ID = "arbetsformedlingen"
 PAGES = ("statistik/sok-statistik/tidigare-statistik-tidsserier", "statistik/sok-statistik/tidigare-statistik")
@@ -73,7 +74,7 @@ class Arbetsformedlingen(Source):
                 f"{look.label} has only {len(answer.body):,} bytes, and a whole history is never under {SMALLEST:,}. "
                 f"Look at {answer.url} in a browser."
             )
-        yield Raw.of(answer, look.label)
+        yield raw_of(answer, look.label)
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """One workbook to panels. Counties and nation are sums of records, shares are sums over sums."""

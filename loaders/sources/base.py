@@ -6,13 +6,10 @@ in loaders/publishers/. Fetching, checking, storing, reporting, importing by han
 """
 
 import re
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from loaders.errors import SourceChanged, SourceError
@@ -22,67 +19,32 @@ from loaders.plan import Look, TablePlan
 from loaders.publishers import is_loopback, publisher
 from loaders.pxweb.selection import Found
 from loaders.pxweb.transport import Answer
+from loaders.raw import DEMO_MARK, Raw
 from loaders.session import Session
 from loaders.store import Scope
 
 __all__ = [
-    "DEMO_HEADER", "DEMO_MARK", "Before", "Examined", "Found", "Other", "Part", "Raw", "Reading", "Source",
-    "field_named", "newest_match",
+    "DEMO_HEADER", "Before", "Examined", "Found", "Other", "Part", "Reading", "Source",
+    "field_named", "newest_match", "raw_of",
 ]  # fmt: skip
 
 DEMO_HEADER = "X-Lanspuls-Demo"
-DEMO_MARK = b"DEMODATA"
 
 Before = Callable[[str], Panel | None]
 """Indicator id → what is stored of it, None if nothing is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """One file or answer as it came, fetched or taken from a person's disk.
-
-    name: what the source calls it (a file name, "metadata", "2026-05/2380"); read() goes by it and by the contents.
-    synthetic: the figures are made up (this machine answered, or the answer or file says DEMODATA). metadata: kept
-    apart among the snapshots. path: where it lies if a person gave it.
-    """
-
-    name: str
-    body: bytes
-    url: str = ""
-    fetched: datetime
-    synthetic: bool = False
-    metadata: bool = False
-    path: Path | None = None
-
-    @classmethod
-    def of(cls, answer: Answer, name: str = "", *, metadata: bool = False) -> "Raw":
-        """An answer under a name (by default the last part of its address)."""
-        said = any(header.lower() == DEMO_HEADER.lower() for header in answer.headers)
-        return cls(
-            name=name or urlsplit(answer.url).path.rpartition("/")[2],
-            body=answer.body,
-            url=answer.url,
-            fetched=answer.fetched or datetime.now(UTC),
-            synthetic=said or is_loopback(answer.url) or DEMO_MARK in answer.body,
-            metadata=metadata,
-        )
-
-    @classmethod
-    def from_file(cls, path: Path) -> "Raw":
-        """A file downloaded by hand. OSError if it cannot be read."""
-        body = path.read_bytes()
-        return cls(name=path.name, body=body, fetched=datetime.now(UTC), synthetic=DEMO_MARK in body, path=path)
-
-    @contextmanager
-    def as_file(self) -> Iterator[Path]:
-        """The contents as a file on disk, for readers that want a path. Its name is the raw one's."""
-        if self.path is not None:
-            yield self.path
-            return
-        with tempfile.TemporaryDirectory(prefix="lanspuls-") as folder:
-            path = Path(folder) / re.sub(r"[^\w.-]", "_", self.name)
-            path.write_bytes(self.body)
-            yield path
+def raw_of(answer: Answer, name: str = "", *, metadata: bool = False) -> Raw:
+    """An answer as a raw file, under a name (by default the last part of its address)."""
+    said = any(header.lower() == DEMO_HEADER.lower() for header in answer.headers)
+    return Raw(
+        name=name or urlsplit(answer.url).path.rpartition("/")[2],
+        body=answer.body,
+        url=answer.url,
+        fetched=answer.fetched or datetime.now(UTC),
+        synthetic=said or is_loopback(answer.url) or DEMO_MARK in answer.body,
+        metadata=metadata,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,8 +23,9 @@ from loaders.panel import PERIOD, STATUS_CODE, Panel
 from loaders.periods import Period
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Expect
+from loaders.raw import Raw
 from loaders.session import Session
-from loaders.sources.base import Before, Found, Part, Raw, Reading, Source, field_named
+from loaders.sources.base import Before, Found, Part, Reading, Source, field_named, raw_of
 
 FILE = "ftgstat_oppna.csv"
 REGISTERED = "1"
@@ -53,7 +54,7 @@ class Bolagsverket(Source):
 
     def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The whole file."""
-        yield Raw.of(session.get(look.url, expect=Expect.CSV))
+        yield raw_of(session.get(look.url, expect=Expect.CSV))
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Either layout; several exported files (one for each county) may come together."""

@@ -15,11 +15,12 @@ from loaders import periods, places
 from loaders.cells import Cells
 from loaders.delimited import decoded, delimited
 from loaders.errors import SourceChanged
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.model import CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.panel import Panel
 from loaders.periods import Period
-from loaders.sources.base import Found, Raw
+from loaders.raw import Raw
+from loaders.sources.base import Found
 
 UNGROUPED = "rader-"
 """How raw answers to a question about one place begin their name; the place's code follows."""

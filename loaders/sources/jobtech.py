@@ -24,14 +24,15 @@ import orjson
 from loaders import periods, places
 from loaders.cells import Cells
 from loaders.errors import SourceChanged, SourceError
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.model import FileQuery, Grain, Indicator, Level, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.periods import Period
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer
+from loaders.raw import DEMO_MARK, Raw
 from loaders.sources.adcounts import MONTHLY, OPEN, Count, held_together, refuse_silence
-from loaders.sources.base import DEMO_MARK, Before, Examined, Found, Part, Raw, Reading, Source
+from loaders.sources.base import Before, Examined, Found, Part, Reading, Source, raw_of
 from loaders.store import Scope
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def _asked(session: "Session", table: str, code: str, since: str, until: str) ->
 
 
 def _stripped(answer: Answer, name: str, asked: Mapping[str, str]) -> Raw:
-    raw = Raw.of(answer, name)
+    raw = raw_of(answer, name)
     where = f"jobtech: {asked['table']} {asked['region_code']} {asked['period']}"
     on = date.fromisoformat(asked["on"])
     numbers = _numbers(_object(answer.body, where), where)

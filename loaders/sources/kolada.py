@@ -21,12 +21,13 @@ from loaders import kpis, places
 from loaders.cells import Cells
 from loaders.delimited import REPAIRED, undoubled
 from loaders.errors import SourceChanged
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.model import FileQuery, Indicator, Status
 from loaders.panel import PERIOD, REGION, Panel
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer
-from loaders.sources.base import Before, Found, Part, Raw, Reading, Source
+from loaders.raw import Raw
+from loaders.sources.base import Before, Found, Part, Reading, Source, raw_of
 from loaders.store import Scope
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Kolada(Source):
         """What the KPIs are called, then their figures page by page."""
         described = self._described(session, plan)
         for answer in described:
-            yield Raw.of(answer, "metadata", metadata=True)
+            yield raw_of(answer, "metadata", metadata=True)
         query = _query(plan)
         if "kpi" in query.options:
             years = [str(year) for year in range(int(query.since or _FIRST_YEAR), session.today.year + 1)]
@@ -79,7 +80,7 @@ class Kolada(Source):
         session.expected(len(paths), look.label)
         for path in paths:
             for answer in _pages(session, path, {}):
-                yield Raw.of(answer, path.replace("/", " "))
+                yield raw_of(answer, path.replace("/", " "))
             session.advanced(1)
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:

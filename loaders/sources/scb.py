@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import orjson
 
-from loaders import checks, jsonstat, places
+from loaders import jsonstat, places
 from loaders.archive import candidates
 from loaders.errors import SourceChanged, SourceError
 from loaders.model import Axis, Fixed, Indicator, Level, PxQuery, Total
@@ -18,20 +18,12 @@ from loaders.publishers import is_loopback
 from loaders.pxweb.metadata import Metadata, TableInfo, Variable
 from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
 from loaders.pxweb.selection import Resolution, find, resolve
+from loaders.pxweb.units import check_units
 from loaders.pxweb.v1 import PxWebV1
 from loaders.pxweb.v2 import PxWebV2, described
+from loaders.raw import DEMO_MARK, Raw
 from loaders.session import Session
-from loaders.sources.base import (
-    DEMO_HEADER,
-    DEMO_MARK,
-    Before,
-    Examined,
-    Other,
-    Raw,
-    Reading,
-    Source,
-    newest_match,
-)
+from loaders.sources.base import DEMO_HEADER, Before, Examined, Other, Reading, Source, newest_match, raw_of
 from loaders.sources.pxweb_reading import read_cube
 
 __all__ = ["NULL_MEANS", "SOURCE", "VINTAGE", "Scb", "client", "is_synthetic", "panel"]
@@ -84,7 +76,7 @@ class Scb(Source):
         resolution = resolve(plan.px_queries, metadata)
         session.expected(resolution.cells, f"{plan.table} {look.label[:40]}")
         for number, answer in enumerate(client(session).data(metadata.table, resolution.selection), 1):
-            yield Raw.of(answer, f"data-{number}")
+            yield raw_of(answer, f"data-{number}")
             asked = orjson.loads(answer.sent)["selection"]
             session.advanced(math.prod(len(variable["valueCodes"]) for variable in asked))
 
@@ -153,7 +145,7 @@ class Scb(Source):
         for indicator, query in plan.px_parts:
             own = {row.code: units.get(row.code, "") for row in find(query, metadata) if row.is_content and row.code}
             try:
-                remarks += checks.check_units(indicator, query, own)
+                remarks += check_units(indicator, query, own)
             except SourceChanged as error:
                 problems.append(str(error))
         remarks += [f"a place nobody here knows: {told}" for told in _strangers(plan.px_queries, metadata)]
@@ -249,7 +241,7 @@ def _unit_remarks(
             if variable.is_content and part is not None
             for code in part.codes.get(variable.code, {}).values()
         }
-        remarks += checks.check_units(indicator, query, units)
+        remarks += check_units(indicator, query, units)
     return tuple(remarks)
 
 

@@ -21,11 +21,12 @@ from loaders.model import FileQuery, Indicator, Status
 from loaders.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer, Expect
+from loaders.raw import Raw
 from loaders.session import Session
 from loaders.sni import SniSet, sets_of
 from loaders.sni.counting import NOBODY, Place
 from loaders.sni.extracts import MAPPED, Extract, opened, read
-from loaders.sources.base import Before, Examined, Part, Raw, Reading, Source, newest_match
+from loaders.sources.base import Before, Examined, Part, Reading, Source, newest_match, raw_of
 from loaders.store import Scope
 
 REGISTER = "foretagsregister"
@@ -54,7 +55,7 @@ class SniExtract(Source):
 
     def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The one file."""
-        yield Raw.of(session.get(look.url, expect=_expected(look.label)), look.label)
+        yield raw_of(session.get(look.url, expect=_expected(look.label)), look.label)
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether the file has size classes of workplaces, as the register's does, or persons."""

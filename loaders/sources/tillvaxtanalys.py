@@ -24,8 +24,9 @@ from loaders.pxweb.exported import read_export
 from loaders.pxweb.metadata import Metadata
 from loaders.pxweb.recoding import Recoding, period_code, recoded
 from loaders.pxweb.selection import Found, Resolution, find, resolve
+from loaders.raw import DEMO_MARK, Raw
 from loaders.session import Session
-from loaders.sources.base import DEMO_MARK, Before, Examined, Raw, Reading, Source, newest_match
+from loaders.sources.base import Before, Examined, Reading, Source, newest_match, raw_of
 from loaders.sources.pxweb_reading import read_cube
 
 _ZIP = b"PK\x03\x04"
@@ -62,7 +63,7 @@ class Tillvaxtanalys(Source):
         selection = recoding.selection(resolution.selection)
         session.expected(math.prod(len(codes) for codes in selection.values()), f"{plan.table} {look.label[:40]}")
         for number, answer in enumerate(client(session).data(path, selection), 1):
-            yield Raw.of(answer, f"data-{number}")
+            yield raw_of(answer, f"data-{number}")
             asked = orjson.loads(answer.sent)["query"]
             session.advanced(math.prod(len(variable["selection"]["values"]) for variable in asked))
 

@@ -18,8 +18,9 @@ from loaders.errors import SourceChanged, SourceUnreachable
 from loaders.model import Level
 from loaders.places import Place
 from loaders.plan import Look, TablePlan
+from loaders.raw import Raw
 from loaders.session import Session
-from loaders.sources.base import Before, Part, Raw, Reading, Source
+from loaders.sources.base import Before, Part, Reading, Source, raw_of
 from loaders.sources.guestrows import UNGROUPED, Gathered, level_names, panel, rows_of
 
 PATH = "query/inkvartering/data/GuestNights_Country_Month.cbase"
@@ -90,7 +91,7 @@ def _answers(session: Session) -> tuple[Raw, ...]:
 def _asked_levels(session: Session) -> tuple[str, ...]:
     """The names of the levels of place, as the publisher has them now."""
     params = [("dimension", "NIVA_NAMN"), ("column", NIGHTS), *_window(0)]
-    rows = rows_of(Raw.of(session.get(PATH, params), "nivåer")).rows
+    rows = rows_of(raw_of(session.get(PATH, params), "nivåer")).rows
     return tuple(dict.fromkeys(str(row.get("NIVA_NAMN") or "") for row in rows))
 
 
@@ -135,7 +136,7 @@ def _pages(session: Session, name: str, filters: Mapping[str, str], wanted: Para
     chosen = [(f"filter:{field}", value) for field, value in filters.items()]
     offset, first = 0, b""
     while True:
-        raw = Raw.of(session.get(PATH, [*chosen, *wanted, *_window(offset)]), name)
+        raw = raw_of(session.get(PATH, [*chosen, *wanted, *_window(offset)]), name)
         came = len(rows_of(raw).rows)
         if came and raw.body == first:
             raise SourceChanged(

@@ -16,8 +16,9 @@ from loaders.errors import SourceChanged
 from loaders.model import FileQuery, Label, Status
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Expect
+from loaders.raw import Raw
 from loaders.session import Session
-from loaders.sources.base import Before, Found, Part, Raw, Reading, Source
+from loaders.sources.base import Before, Found, Part, Reading, Source, raw_of
 from loaders.store import Scope
 
 PAGES = (
@@ -53,7 +54,7 @@ class Varsel(Source):
     def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The workbook."""
         link = self._link(session, plan)
-        raw = Raw.of(session.get(link.href, expect=Expect.XLSX), link.name)
+        raw = raw_of(session.get(link.href, expect=Expect.XLSX), link.name)
         if len(raw.body) < SMALLEST_BYTES:
             raise SourceChanged(f"{link.name} has {len(raw.body)} bytes; a whole file has at least {SMALLEST_BYTES}")
         yield raw

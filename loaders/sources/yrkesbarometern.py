@@ -14,12 +14,13 @@ import orjson
 from loaders import places
 from loaders.cells import Cells
 from loaders.errors import SourceChanged
-from loaders.jsonstat import BOM
+from loaders.files import BOM
 from loaders.model import Axis, FileQuery, Indicator, Status
 from loaders.plan import Look, TablePlan
 from loaders.pxweb.transport import Answer, Expect
+from loaders.raw import Raw
 from loaders.session import Session
-from loaders.sources.base import Before, Found, Part, Raw, Reading, Source, field_named
+from loaders.sources.base import Before, Found, Part, Reading, Source, field_named, raw_of
 from loaders.store import Scope
 from loaders.vocabulary import JUDGED, NOT_JUDGED, year_of_round
 
@@ -45,7 +46,7 @@ class Yrkesbarometern(Source):
 
     def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """The file that look() got."""
-        yield Raw.of(self._answer(session), FILE)
+        yield raw_of(self._answer(session), FILE)
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """One round to panels of occupation × judgement × place."""

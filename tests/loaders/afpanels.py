@@ -4,8 +4,8 @@ import numpy as np
 
 from loaders.panel import STATUSES
 from loaders.plan import plans
+from loaders.raw import Raw
 from loaders.sources.arbetsformedlingen import SOURCE
-from loaders.sources.base import Raw
 
 
 def plan_of(id_):

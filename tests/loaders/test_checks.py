@@ -5,10 +5,11 @@ import numpy as np
 import pytest
 
 from loaders.catalogue import CATALOGUE
-from loaders.checks import against_stored, check, check_units, tidy_schema, unit_family
+from loaders.checks import against_stored, check, tidy_schema
 from loaders.errors import SourceChanged
 from loaders.model import PxQuery, Status
 from loaders.panel import NO_ROW, STATUS_CODE, Panel, Publication
+from loaders.pxweb.units import check_units, unit_family
 from loaders.sources.scb import panel as read
 from tests.loaders.cubes import cube, resolved, yearly
 

@@ -11,9 +11,10 @@ from loaders.errors import SourceChanged, SourceUnreachable
 from loaders.intake import Intake
 from loaders.model import Code, FileQuery, Grain, Level, Measure
 from loaders.plan import Look, TablePlan
+from loaders.raw import Raw
 from loaders.settings import Settings
 from loaders.snapshots import Snapshots
-from loaders.sources.base import Part, Raw, Reading, Source
+from loaders.sources.base import Part, Reading, Source
 from loaders.store import Scope, Store
 
 QUERY = FileQuery(source="scb", table="rows", measures=(Measure(Code("n")),), levels=(Level.NATION,))

@@ -12,13 +12,13 @@ from loaders.importing import import_files
 from loaders.model import Status
 from loaders.plan import of_source
 from loaders.publishers import publisher
+from loaders.raw import Raw
 from loaders.refresh import refresh
 from loaders.session import session
 from loaders.settings import Settings
 from loaders.sni import is_business, sets_of, sni_sets
 from loaders.sni.counting import Amount, Place, exactly, hidden
 from loaders.sni.extracts import read
-from loaders.sources.base import Raw
 from loaders.sources.sni_extract import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, files

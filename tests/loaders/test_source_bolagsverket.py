@@ -11,10 +11,10 @@ from loaders.model import Status
 from loaders.panel import STATUS_CODE
 from loaders.plan import plans
 from loaders.publishers import simulated
+from loaders.raw import Raw
 from loaders.refresh import refresh
 from loaders.report_changes import Outcome
 from loaders.settings import Settings
-from loaders.sources.base import Raw
 from loaders.sources.bolagsverket import FILE, SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, bench

@@ -18,10 +18,10 @@ from loaders.importing import import_files
 from loaders.model import Status
 from loaders.plan import plans
 from loaders.publishers import simulated
+from loaders.raw import Raw
 from loaders.refresh import refresh
 from loaders.report_changes import Outcome
 from loaders.settings import Settings
-from loaders.sources.base import Raw
 from loaders.sources.jobtech import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files

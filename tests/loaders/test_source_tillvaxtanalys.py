@@ -20,9 +20,9 @@ from loaders.periods import Period
 from loaders.places import place
 from loaders.plan import plans
 from loaders.publishers import simulated
+from loaders.raw import Raw
 from loaders.refresh import refresh
 from loaders.settings import Settings
-from loaders.sources.base import Raw
 from loaders.sources.tillvaxtanalys import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching import HASTY, TODAY, files

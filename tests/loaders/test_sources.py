@@ -10,10 +10,11 @@ from loaders.errors import SourceChanged, SourceUnreachable, UsageError
 from loaders.publishers import PUBLISHERS, publisher, simulated
 from loaders.pxweb.limiter import SlidingWindow
 from loaders.pxweb.transport import Expect, Transport
+from loaders.raw import Raw
 from loaders.session import OWN_MACHINE, session
 from loaders.settings import Settings, load_settings
 from loaders.sources import source
-from loaders.sources.base import Raw, field_named, newest_match
+from loaders.sources.base import field_named, newest_match
 from tests.loaders.scripted import Reply, scripted
 from tests.simulated import running_publisher
 
