@@ -24,7 +24,7 @@ _ON_TWELVE_MONTHS = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What is said of a scene: headline (with its month), sentence, card line, the number, alternative text.
+    """What is said of a scene: headline (with its month), sentence, card line, the number, and what lines would show.
 
     ``claim`` is the judged comparison of the chosen place with a year before; None where nothing is there to judge.
     """
@@ -33,8 +33,8 @@ class Said:
     sentence: str
     card: str
     value: str
-    alt: str
     claim: Claim | None
+    description: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -114,7 +114,7 @@ def said(scene: Scene, data: Data) -> Said:
         sentence=told[0] if told else f"{sentence} {beside}".strip(),
         card=told[0] if told else words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
         value=_value(scene, claim),
-        alt=_alt(scene, claim, headline),
+        description=_description(scene, claim),
         claim=claim,
         notes=(*told[1:], *_newer(scene, data)),
     )
@@ -178,13 +178,13 @@ def _nothing(scene: Scene, data: Data) -> Said:
     if scene.transform not in (LEVEL, SERIES) and not np.isnan(scene.raw.values[0]).all():
         headline = f"{scene.indicator.short_title_sv}: går inte att visa så för {scene.own.full_name}"
         text = f"{headline}. {_why_not_so(scene)}"
-        return Said(headline=headline, sentence=text, card=text, value="", alt=text, claim=None)
+        return Said(headline=headline, sentence=text, card=text, value="", claim=None)
     hidden = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is Status.SUPPRESSED]
     if hidden:
         claim = judged(scene, data, scene.own, hidden[-1])
         headline, text = words.headline(claim), words.sentence(claim)
         card = text
-    return Said(headline=headline, sentence=text, card=card, value="", alt=text, claim=None)
+    return Said(headline=headline, sentence=text, card=card, value="", claim=None)
 
 
 def _why_not_so(scene: Scene) -> str:
@@ -313,16 +313,14 @@ def _with_unit(scene: Scene, value: float) -> str:
     return swedish.number(value, scene.decimals)
 
 
-def _alt(scene: Scene, claim: Claim, headline: str) -> str:
-    """Headline, what is drawn, first and last value shown."""
+def _description(scene: Scene, claim: Claim) -> str:
+    """What is drawn, with first and last value shown; empty for a split, which tells it itself."""
     subject = words.subject(claim.facts, PlaceForm.OMITTED)
     if scene.transform in splits.WAYS:
-        return f"{headline}."
+        return ""
     if scene.transform == DOTS:
         crossed = transforms.barred(scene.indicator, scene.raw.slice, scene.periods, 12)[scene.last]
-        return (
-            f"{headline}. Punktdiagram över {subject} i länets kommuner{'' if crossed else ', nu och ett år tidigare'}."
-        )
+        return f"Punktdiagram över {subject} i länets kommuner{'' if crossed else ', nu och ett år tidigare'}."
     places = swedish.listing(place.full_name for place in scene.drawn)
     row = scene.row(scene.compare[0] if scene.transform == GAP and scene.compare else scene.own)
     known = [n for n in range(scene.first, scene.last + 1) if not np.isnan(row[n])]
@@ -341,7 +339,7 @@ def _alt(scene: Scene, claim: Claim, headline: str) -> str:
     margin = claim.facts.margin_now
     if margin is not None and scene.transform in (LEVEL, SERIES):
         ends[1] += f", med felmarginalen ±{swedish.number(margin, scene.decimals)}"
-    return f"{headline}. Linjediagram {what}. Från {ends[0]} till {ends[1]}."
+    return f"Linjediagram {what}. Från {ends[0]} till {ends[1]}."
 
 
 def _alt_value(scene: Scene, value: float, period: str) -> str:

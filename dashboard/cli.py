@@ -179,7 +179,7 @@ def meeting_pdf(
     )
     made = segment.meeting_pdf(
         file,
-        lambda selection, size: views.view(selection, data, size),
+        views.slide_viewer(data),
         today=_clock.get()(),
         draw=svg.draw,
         around=around(data),

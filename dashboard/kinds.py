@@ -1,7 +1,6 @@
 """The chart a kind of measure has of its own: a season, rare counts, lumps. Pure: a scene and its claim in."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -13,8 +12,9 @@ from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
 from dashboard.selection import LEVEL, Selection, has_own_chart
-from dashboard.theme import Frame, Theme
+from dashboard.theme import Canvas
 from dashboard.transforms import breaks_of
+from dashboard.view import Drawn
 from dashboard.words import Claim, Rare
 from dashboard.words.thresholds import PANDEMIC
 from loaders.model import Grain, Kind, Level, Severity, Status
@@ -29,11 +29,8 @@ MONTHS_LISTED = 12
 ROOM_BEFORE = 5
 """Months drawn before the first of the ten years, so that its number has room."""
 
-Drawn = tuple[dict[str, Any], str, str]
-"""A figure, its caption, and what is drawn with first and last value, for the alternative text."""
 
-
-def own_chart(seen: Scene, claim: Claim, frame: Frame, theme: Theme, *, synthetic: bool) -> Drawn | None:
+def own_chart(seen: Scene, claim: Claim, canvas: Canvas, *, synthetic: bool) -> Drawn | None:
     """The kind's own chart of a scene; None where lines are drawn instead.
 
     Lines are drawn for what has no chart of its own, and where a link asks for other places or another window.
@@ -43,7 +40,7 @@ def own_chart(seen: Scene, claim: Claim, frame: Frame, theme: Theme, *, syntheti
         return None
     quarterly = _quarters if indicator.grain is Grain.QUARTER else _season
     made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, quarterly)
-    return made(seen, claim, frame, theme, synthetic)
+    return made(seen, claim, canvas, synthetic)
 
 
 def own_years(selection: Selection, level: Level) -> int:
@@ -86,7 +83,7 @@ def _by_year(seen: Scene) -> dict[str, list[float | None]]:
     return by_year
 
 
-def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     parts = PARTS_PER_YEAR[Grain.MONTH]
     by_year = _by_year(seen)
     year = int(seen.newest[:4])
@@ -122,10 +119,16 @@ def _season(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bo
     how = f"Säsongsdiagram över årets månader: {year}"
     how += f", {year - 1} och spannet {years}. " if years else f" och {year - 1}. "
     drawn = [p for p in seen.periods if p[:4] == str(year) and p <= seen.newest and seen.at(seen.own, p) is not None]
-    return season_chart(chart, frame, theme), " ".join(caption), how + _ends(seen, drawn[0])
+    return Drawn(
+        figure=season_chart(chart, canvas.frame, canvas.theme),
+        caption=" ".join(caption),
+        description=how + _ends(seen, drawn[0]),
+        has_band=bool(years),
+        has_titles=True,
+    )
 
 
-def _quarters(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     """This year's quarters before the span of the five years before, with each quarter's normal number."""
     by_year, year = _by_year(seen), int(seen.newest[:4])
     parts = PARTS_PER_YEAR[seen.indicator.grain]
@@ -170,7 +173,13 @@ def _quarters(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: 
     ]
     how = f"Stapeldiagram över årets kvartal {year}"
     how += f" framför spannet {years}. " if years else ". "
-    return quarter_columns(chart, frame, theme), " ".join(caption), f"{how}{swedish.capital('; '.join(told))}."
+    return Drawn(
+        figure=quarter_columns(chart, canvas.frame, canvas.theme),
+        caption=" ".join(caption),
+        description=f"{how}{swedish.capital('; '.join(told))}.",
+        has_band=bool(years),
+        has_titles=True,
+    )
 
 
 def _normal(
@@ -222,7 +231,7 @@ def _sums(seen: Scene) -> np.ndarray:
     return found
 
 
-def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     at = seen.periods.index(seen.newest)
     inside = slice(max(0, at + 1 - RARE_MONTHS), at + 1)
     sums = _sums(seen)
@@ -250,10 +259,16 @@ def _rare(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool
     how = "Diagram med summan av tolv månader som linje och månaderna som punkter"
     how += ". " if band is None else f" i ett fält för vanlig variation, {band.low}–{band.high}. "
     known = [n for n in range(inside.start, at + 1) if not np.isnan(seen.row(seen.own)[n])]
-    return rare_chart(chart, frame, theme), caption, how + _ends(seen, seen.periods[known[0]])
+    return Drawn(
+        figure=rare_chart(chart, canvas.frame, canvas.theme),
+        caption=caption,
+        description=how + _ends(seen, seen.periods[known[0]]),
+        has_band=band is not None,
+        has_titles=True,
+    )
 
 
-def _lumps(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: bool) -> Drawn:
+def _lumps(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
     sums = _sums(seen)
     marks = [n for n in range(at - LUMPS_YEARS * parts, at, parts) if n >= 0 and not np.isnan(sums[n])]
@@ -276,7 +291,9 @@ def _lumps(seen: Scene, claim: Claim, frame: Frame, theme: Theme, synthetic: boo
     caption = f"Streck: tolv månader till och med {month} de {years} åren före."
     how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
     ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], sums)
-    return lumps_chart(chart, frame, theme), caption, how + ends
+    return Drawn(
+        figure=lumps_chart(chart, canvas.frame, canvas.theme), caption=caption, description=how + ends, has_titles=True
+    )
 
 
 def events_table(seen: Scene) -> Table:

@@ -3,7 +3,7 @@
 What is new and what is revised is decided by ``news`` alone, for cards and slides alike.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,8 +13,8 @@ import numpy as np
 from dashboard import swedish
 from dashboard.data import Data, Series
 from dashboard.meeting import meeting_files
-from dashboard.model import View
 from dashboard.scene import Scene
+from dashboard.view import View
 from dashboard.vintages import Projections
 from loaders import schedule
 from loaders.errors import NothingPublishedYet
@@ -76,11 +76,11 @@ def known_by(view: View) -> Known | None:
     """What a view of one measure shows; None where it shows no figure."""
     if not view.period:
         return None
-    history = view.details.get("history") or (view.details.get("number", ""),)
+    history: Sequence[Hashable] = view.history or (view.number,)
     figures: dict[str, Hashable] = {
         Period(view.period).shift(-n): value for n, value in enumerate(reversed(history)) if value is not None
     }
-    return Known(view.period, figures, view.details.get("published"))
+    return Known(view.period, figures, view.origin.published.date())
 
 
 def since(data: Data, as_of: date | None = None) -> Since:

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard import neighbours, selection
+from dashboard.model import DEMODATA
 from dashboard.selection import Selection
 from dashboard.swedish import small_number
 from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
@@ -70,6 +71,17 @@ class MeetingView:
     def selection(self) -> Selection | None:
         """The first of the selections, None where there is none."""
         return self.selections[0] if self.selections else None
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the analyst's own source carries the mark of made-up figures."""
+        return DEMODATA in self.source
+
+    @property
+    def plain_source(self) -> str:
+        """The analyst's own source without that mark at its end, which slides set apart."""
+        plain = self.source.rstrip().removesuffix(".").removesuffix(DEMODATA).rstrip()
+        return plain if self.source.rstrip().removesuffix(".").endswith(DEMODATA) else self.source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

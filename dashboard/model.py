@@ -1,8 +1,10 @@
-"""What a page, a slide and the PDF are given: finished sentences, a figure as a plain dict, a table of text."""
+"""What everything shown is made of: the sizes of figures, and tables of text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+DEMODATA = "DEMODATA"
+"""The mark of made-up figures."""
 
 
 class Size(StrEnum):
@@ -30,10 +32,14 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: heading and whether its cells are numbers (right-aligned)."""
+    """A table column: heading and whether its cells are numbers (right-aligned).
+
+    is_change_in_persons: whether the numbers are the change in persons since the year before.
+    """
 
     title: str
     numeric: bool = False
+    is_change_in_persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +55,4 @@ class Table:
     strong: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """One view of one selection. Everything is Swedish text but ``figure``, a plotly figure as a plain dict.
-
-    ``headline`` is at most 90 characters and holds the month. ``source`` is the finished source line with
-    publisher, table, published, fetched and status. ``synthetic`` demands the DEMODATA mark.
-    """
-
-    indicator: str
-    link: str
-    title: str
-    subtitle: str
-    headline: str
-    sentence: str
-    alt: str
-    figure: dict[str, Any] | None
-    table: Table
-    source: str
-    definition: str
-    caveat: str
-    notes: tuple[str, ...] = ()
-    synthetic: bool = False
-    period: str = ""
-    details: dict[str, Any] = field(default_factory=dict)
+NO_TABLE = Table("", (), ())

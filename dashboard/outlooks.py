@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard.model import DEMODATA
 from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
 from loaders import places
 from loaders.errors import UsageError
@@ -41,6 +42,11 @@ class Outlook:
     quote: str
     place: str
     about: str
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether whoever wrote it down marked it as made up."""
+        return DEMODATA in self.title or DEMODATA in self.quote or DEMODATA in self.issuer
 
 
 def load_outlooks(path: Path) -> tuple[Outlook, ...]:

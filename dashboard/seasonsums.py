@@ -13,11 +13,12 @@ from dashboard import claims, kinds, swedish, words
 from dashboard.data import Data
 from dashboard.figures.columns import Column, Panel, SeasonColumns, season_columns
 from dashboard.model import Column as Heading
-from dashboard.model import Size, Table, View
+from dashboard.model import Table
 from dashboard.scene import Scene, scene
-from dashboard.selection import SUMMER, WINTER, Selection, link
-from dashboard.theme import FRAMES, Theme
+from dashboard.selection import SUMMER, WINTER, Selection
+from dashboard.theme import Canvas
 from dashboard.transforms import breaks_of
+from dashboard.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import Facts, nouns, seasonsums
 from loaders.model import Severity, Status
 from loaders.periods import a_year_before, last_day
@@ -53,7 +54,7 @@ class SeasonSum:
         return sum(last_day(month).day for month in self.months)
 
 
-def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
+def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
     """The season sums of a place and of the one beside it. UsageError, NothingPublishedYet as ``scene`` raises."""
     seen = scene(selection.but(transform="", since="", until=""), data)
     name, newest = NAMES[selection.shown_as], _reach(seen, selection)
@@ -66,47 +67,28 @@ def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
     if selection.since:
         shown = [[one for one in sums if one.months[-1] >= selection.since] or sums[-1:] for sums in found]
     level = [seasonsums.usual(one) for one in facts]
-    caption = _caption(seen, name, shown, has_level=any(level))
-    remarks = _remarks(seen, name, shown, level)
-    origin = data.origin(seen.indicator.id, selection.as_of)
     total = found[0][-1].total
-    table = _table(seen, name, places, found)
-    breaks = tuple(one.reason_sv for one in _breaks_inside(seen, shown[0]))
-    return View(
-        indicator=seen.indicator.id,
-        link=link(selection, home=data.county),
-        title=seen.indicator.title_sv,
+    return Content(
         subtitle=_subtitle(seen, name, found[0][-1]),
         headline=headline,
         sentence=sentence,
-        alt=_alt(headline, seen, name, places, shown),
-        figure=_figure(seen, places, shown, level, size, theme, synthetic=data.synthetic),
-        table=table,
-        source=origin.line(),
-        definition=seen.indicator.definition_sv,
-        caveat=seen.indicator.caveat_sv,
-        notes=tuple(note for note in (caption, *remarks, *breaks) if note),
-        synthetic=origin.synthetic,
+        drawn=Drawn(
+            figure=_figure(seen, places, shown, level, canvas, synthetic=data.synthetic),
+            caption=_caption(seen, name, shown, has_level=any(level)),
+            description=_description(seen, name, places, shown),
+        ),
+        tables=Tables(beside=_table(seen, name, places, found), series=_with_changes(seen, name, places, found)),
+        places=Places(own=seen.own, asked=seen.asked, compared=places[1:]),
+        notes=Notes(
+            remarks=_remarks(seen, name, shown, level),
+            breaks=tuple(one.reason_sv for one in _breaks_inside(seen, shown[0])),
+        ),
         period=last,
-        details={
-            "number": "" if total is None else swedish.number(total),
-            "history": tuple(one.total for one in shown[0]),
-            "caption": caption,
-            "series_table": _with_changes(seen, name, places, found),
-            "published": origin.published.date(),
-            "breaks": breaks,
-            "terms": seen.indicator.terms_sv,
-            "remarks": remarks,
-            "claim": None,
-            "named": seasonsums.openings(name, found[0][-1].months, facts[0].today)[0],
-            "word": seasonsums.word(facts[0]),
-            "own": seen.own.code,
-            "asked": seen.asked.code,
-            "compare": tuple(place.code for place in places[1:]),
-            "neighbours": (),
-            "industries": None,
-            "first": found[0][0].months[0],
-        },
+        period_sv=seasonsums.openings(name, found[0][-1].months, facts[0].today)[0],
+        first=found[0][0].months[0],
+        number="" if total is None else swedish.number(total),
+        word=seasonsums.word(facts[0]),
+        history=tuple(one.total for one in shown[0]),
     )
 
 
@@ -273,14 +255,12 @@ def _figure(
     places: Sequence[Place],
     shown: Sequence[Sequence[SeasonSum]],
     level: Sequence[seasonsums.Usual | None],
-    size: Size,
-    theme: Theme,
+    canvas: Canvas,
     *,
     synthetic: bool,
 ) -> dict | None:
     if all(one.total is None for sums in shown for one in sums):
         return None
-    frame = FRAMES[size]
     panels = []
     for place, sums, usual in zip(places, shown, level, strict=True):
         same = _all_unsure(sums)
@@ -291,7 +271,7 @@ def _figure(
                     Column(
                         value=one.total,
                         label=swedish.number(one.total) if one.total is not None and one in sums[-2:] else "",
-                        mark=_mark(one, short=frame.short_names) if one.holes else "",
+                        mark=_mark(one, short=canvas.frame.short_names) if one.holes else "",
                         hollow=one.unsure and not same,
                     )
                     for one in sums
@@ -308,7 +288,7 @@ def _figure(
         breaks=tuple((_before(shown[0], found.period), "ändrad metod") for found in _breaks_inside(seen, shown[0])),
         synthetic=synthetic,
     )
-    return season_columns(chart, frame, theme)
+    return season_columns(chart, canvas.frame, canvas.theme)
 
 
 def _before(sums: Sequence[SeasonSum], period: str) -> float:
@@ -316,14 +296,14 @@ def _before(sums: Sequence[SeasonSum], period: str) -> float:
     return next((n for n, one in enumerate(sums) if one.months[-1] >= period), len(sums)) - 0.5
 
 
-def _alt(headline: str, seen: Scene, name: str, places: Sequence[Place], shown: Sequence[Sequence[SeasonSum]]) -> str:
+def _description(seen: Scene, name: str, places: Sequence[Place], shown: Sequence[Sequence[SeasonSum]]) -> str:
+    """What is drawn, with the first and last season of each place."""
     newest = shown[0][-1]
     span = seasonsums.months_span(newest.months)
     where = swedish.listing(place.full_name for place in places)
     wording = seen.indicator.wording
     things = (wording and wording.things_sv) or seen.indicator.short_title_sv
     said = [
-        f"{headline}.",
         f"Staplar, en för varje {'vinter' if name == 'vintern' else 'sommar'} ({span}) "
         f"{shown[0][0].label}–{newest.label}, över {things} i {where}.",
     ]

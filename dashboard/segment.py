@@ -12,8 +12,9 @@ import orjson
 from dashboard import report
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.meeting import Meeting, MeetingView, load_meeting
-from dashboard.model import Size, View
+from dashboard.model import Size
 from dashboard.slide_places import Turned, turned
+from dashboard.slide_view import SlideView
 from dashboard.slidebase import Around, Viewer
 from dashboard.slidekinds import made
 from loaders.errors import NoSuchMeeting
@@ -26,7 +27,7 @@ class Slide:
     """One view of the meeting, with the analyst's words."""
 
     asked: MeetingView
-    view: View
+    view: SlideView
 
     @property
     def headline(self) -> str:
@@ -69,7 +70,7 @@ def pdf(
 ) -> bytes:
     """The document with these pictures, one per slide (None where there is no figure). ReportError."""
     pages = [
-        report.Page(view=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
+        report.Page(slide=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
         for slide, svg in zip(shown, svgs, strict=True)
     ]
     return report.build_pdf(meeting, pages, as_of=meeting.as_of or today, organisation=organisation)

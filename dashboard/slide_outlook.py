@@ -6,10 +6,11 @@ from datetime import date
 
 from dashboard import swedish
 from dashboard.meeting import Meeting, load_meeting, meeting_before
-from dashboard.model import Column, Size, Table, View
+from dashboard.model import Column, Size, Table
+from dashboard.outlooks import Outlook
 from dashboard.selection import Selection
+from dashboard.slide_view import SlideView, Statements
 from dashboard.slidebase import NOTHING_TO_SHOW, Around, Coming, Viewer, next_after
-from dashboard.words import Claim
 from dashboard.words.one_word import verdict, word_alone
 from loaders import places
 from loaders.errors import UsageError
@@ -26,20 +27,18 @@ class _Judged:
     synthetic: bool
 
 
-def outlook(meeting: Meeting, viewer: Viewer, around: Around) -> View:
-    """The view of what lies ahead: a quotation, last meeting's claims judged again, and what is expected.
-
-    ``lines`` of its details are a heading each, and one or several statements below it.
-    """
+def outlook(meeting: Meeting, viewer: Viewer, around: Around) -> SlideView:
+    """What a slide says of the time ahead: a quotation, last meeting's claims judged again, and what is expected."""
     until = next_after(meeting, around.folder)
     coming = [row for row in around.coming(meeting.date, until) if row.first <= until]
     said_on, judged, missing = _kept(meeting, viewer, around)
     heading = f"Det vi sa {swedish.date_text(said_on)}" if said_on else "Det vi sa förra gången"
-    lines = [
-        _quoted(meeting, around),
-        (heading, tuple(one.told for one in judged) or (missing,)),
-        (f"Kommer före {swedish.date_text(until)}", tuple(_listed(coming))),
-    ]
+    quoted = _quoted(meeting, around)
+    lines = (
+        _quotation(quoted),
+        Statements(heading, tuple(one.told for one in judged) or (missing,)),
+        Statements(f"Kommer före {swedish.date_text(until)}", tuple(_listed(coming))),
+    )
     before = f"före {swedish.date_text(until)}"
     headline = f"Det vi sa då, och vad som kommer {before}"
     if judged and said_on:
@@ -52,23 +51,13 @@ def outlook(meeting: Meeting, viewer: Viewer, around: Around) -> View:
         columns=(Column("Siffra"), Column("Period"), Column("Väntas")),
         rows=tuple((row.title, row.period, _days(row)) for row in coming),
     )
-    synthetic = any(one.synthetic for one in judged) or any("DEMODATA" in text for _, told in lines for text in told)
-    return View(
-        indicator="",
-        link="",
+    return SlideView(
         title="Framåt och nytt nästa gång",
-        subtitle="",
         headline=headline,
-        sentence="",
-        alt="",
-        figure=None,
         table=table,
-        source="Källa: utsikter enligt citatet; väntade dagar enligt källornas vanliga eftersläpning."
-        + (" DEMODATA." if synthetic else ""),
-        definition="",
-        caveat="",
-        synthetic=synthetic,
-        details={"lines": lines},
+        lines=lines,
+        plain_source="Källa: utsikter enligt citatet; väntade dagar enligt källornas vanliga eftersläpning.",
+        synthetic=any(one.synthetic for one in judged) or (quoted is not None and quoted.is_made_up),
     )
 
 
@@ -90,17 +79,18 @@ def _days(row: Coming) -> str:
     return f"{swedish.date_text(row.first, with_year=False)}–{swedish.date_text(row.last, with_year=False)}"
 
 
-def _quoted(meeting: Meeting, around: Around) -> tuple[str, tuple[str, ...]]:
-    """The newest quotation of the county or the nation."""
+def _quoted(meeting: Meeting, around: Around) -> Outlook | None:
+    """The newest quotation of the county or the nation; None if none is written."""
     about = (meeting.county, places.NATION)
-    found = next((one for one in around.outlooks() if one.place in about and one.date <= meeting.date), None)
+    return next((one for one in around.outlooks() if one.place in about and one.date <= meeting.date), None)
+
+
+def _quotation(found: Outlook | None) -> Statements:
     if found is None:
-        return "Utsikt", ("Ingen utsikt är inskriven.",)
+        return Statements("Utsikt", ("Ingen utsikt är inskriven.",))
     where = places.place(found.place).full_name
-    return (
-        f"{found.issuer} om {where} {found.about}, {swedish.date_text(found.date)}",
-        (f"”{found.quote}” ({found.title})",),
-    )
+    heading = f"{found.issuer} om {where} {found.about}, {swedish.date_text(found.date)}"
+    return Statements(heading, (f"”{found.quote}” ({found.title})",))
 
 
 def _kept(meeting: Meeting, viewer: Viewer, around: Around) -> tuple[date | None, tuple[_Judged, ...], str]:
@@ -128,18 +118,17 @@ def _outcome(then: Selection, viewer: Viewer) -> _Judged | None:
     """Whether what was said then still stands, judged for the same period; None where nothing was claimed."""
     try:
         before = viewer(then, Size.PHONE)
-        claim = before.details.get("claim")
-        if not isinstance(claim, Claim) or not verdict(claim):
+        claim = before.claim
+        if claim is None or not verdict(claim):
             return None
         now = viewer(then.but(as_of=None, until=before.period), Size.PHONE)
     except NOTHING_TO_SHOW:
         return None
-    again = now.details.get("claim")
-    if not isinstance(again, Claim):
+    again = now.claim
+    if again is None:
         return None
     what = f"{then.declared.short_title_sv} i {swedish.period_name(before.period)}"
-    number, earlier = now.details.get("number"), before.details.get("number")
-    revised = f"reviderad från {earlier} till {number}, " if number != earlier else ""
+    revised = f"reviderad från {before.number} till {now.number}, " if now.number != before.number else ""
     stands = word_alone(again) == word_alone(claim)
     if not stands:
         told = f"{what}: {revised}slutsatsen ändrad från {word_alone(claim)} till {word_alone(again) or 'inget ord'}"

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.meeting import VIEW, Meeting, MeetingView
-from dashboard.model import Size, View
+from dashboard.model import Size
 from dashboard.selection import Selection
+from dashboard.slide_view import SlideView
 from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
 from dashboard.slidekinds import shown
 from loaders import places
@@ -19,7 +20,7 @@ class Turned:
 
     place: Place
     is_neighbour: bool
-    view: View | None
+    view: SlideView | None
     why: str = ""
 
 
@@ -55,7 +56,7 @@ def turned(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size) -> 
             yield Turned(place, True, found if there else None, "" if there else _why(asked, place))
 
 
-def _made(asked: MeetingView, place: Place, viewer: Viewer, size: Size) -> View | None:
+def _made(asked: MeetingView, place: Place, viewer: Viewer, size: Size) -> SlideView | None:
     box = asked.box.but(region=place.code) if asked.box is not None else None
     try:
         return shown(at(asked.selections, place), box, viewer, size)

@@ -2,11 +2,13 @@
 
 from dashboard import swedish, words
 from dashboard.meeting import VIEW, Meeting, MeetingView
-from dashboard.model import Size, View
+from dashboard.model import Size
 from dashboard.selection import DOTS, Selection
 from dashboard.slide_places import at, has_municipalities, has_neighbours
+from dashboard.slide_view import SlideView
 from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
-from dashboard.words import Claim, Compared, Number
+from dashboard.view import View
+from dashboard.words import Compared, Number
 from dashboard.words.one_word import word_alone
 from dashboard.words.published import THREE_UNEMPLOYMENTS
 from loaders import catalogue, places
@@ -16,10 +18,11 @@ _UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "l
 _PERSONS = "personer"
 
 
-def questions(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) -> list[tuple[str, str]]:
+def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Viewer) -> list[tuple[str, str]]:
     """Question and answer, those first that the slide's own figures answer."""
     found = []
-    if view.indicator in _UNEMPLOYMENT:
+    view = slide.view
+    if view is not None and view.indicator in _UNEMPLOYMENT:
         found.append(
             (
                 "Varför skiljer det sig från Arbetsförmedlingens siffra?",
@@ -28,11 +31,10 @@ def questions(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) 
         )
     if asked.kind == VIEW and (told := persons(asked.selections, view, viewer)):
         found.append(("Hur många personer är det?", told))
-    if isinstance(view.details.get("claim"), Claim) and len(view.period) > 4:
+    if view is not None and view.claim is not None and len(view.period) > 4:
         found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
-    field = [note for note in (view.details.get("caption", ""), *view.notes) if "Grått fält" in note]
-    if field:
-        found.append(("Vad är normalt?", " ".join(dict.fromkeys(field))))
+    if slide.captions_of_bands:
+        found.append(("Vad är normalt?", " ".join(slide.captions_of_bands)))
     if asked.kind == VIEW:
         turns = has_municipalities(meeting, asked)
         key = (
@@ -41,20 +43,23 @@ def questions(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) 
         found.append(("Hur är det i min kommun?", key))
     if has_neighbours(meeting, asked):
         found.append(("Hur ser det ut i grannlänen?", beside(meeting, asked, viewer)))
-    if view.definition:
-        found.append(("Vad mäter den?", view.definition))
-    if view.caveat:
-        found.append(("Vad säger den inte?", view.caveat))
+    if slide.definition:
+        found.append(("Vad mäter den?", slide.definition))
+    if slide.caveat:
+        found.append(("Vad säger den inte?", slide.caveat))
     found.append(("Vilka företag?", "Det svarar verktyget aldrig på."))
     return found
 
 
-def to_say(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) -> list[str]:
+def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Viewer) -> list[str]:
     """What the figures add to the notes.
 
     The year so far; what employment did beside unemployment; where municipalities are compared, the persons behind the
     highest and each one's change in persons.
     """
+    view = slide.view
+    if view is None:
+        return []
     told = (
         _so_far(asked, view),
         _employment(asked.selections, view, viewer),
@@ -66,11 +71,10 @@ def to_say(meeting: Meeting, asked: MeetingView, view: View, viewer: Viewer) -> 
 
 def _so_far(asked: MeetingView, view: View) -> str:
     """The year so far, for measures that are added up over the year; else empty."""
-    claim = view.details.get("claim")
-    if len(asked.selections) != 1 or not isinstance(claim, Claim):
+    if len(asked.selections) != 1 or view.claim is None:
         return ""
-    summed = Comparison.YEAR_TO_DATE in claim.facts.indicator.comparisons
-    return words.year_to_date(claim) if summed else ""
+    summed = Comparison.YEAR_TO_DATE in view.declared.comparisons
+    return words.year_to_date(view.claim) if summed else ""
 
 
 def _employment(selections: tuple[Selection, ...], view: View, viewer: Viewer) -> str:
@@ -93,11 +97,11 @@ def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer
     plain = selections[0].but(transform="", compare=())
     try:
         county, *inside = (
-            viewer(plain.but(region=place.code), Size.PHONE).details.get("claim")
+            viewer(plain.but(region=place.code), Size.PHONE).claim
             for place in (places.place(meeting.county), *places.municipalities(meeting.county))
         )
         held = [claim for claim in inside if isinstance(claim, Number)]
-        if not held or not isinstance(county, Claim):
+        if not held or county is None:
             return ""
         return words.gap_in_persons(max(held, key=lambda claim: claim.now), county)
     except NOTHING_TO_SHOW:
@@ -108,7 +112,7 @@ def _is_dots(selections: tuple[Selection, ...]) -> bool:
     return len(selections) == 1 and selections[0].shown_as == DOTS
 
 
-def persons(selections: tuple[Selection, ...], view: View, viewer: Viewer) -> str:
+def persons(selections: tuple[Selection, ...], view: View | None, viewer: Viewer) -> str:
     """How many persons the figures are, and how many more or fewer than the year before; else what is counted."""
     told = [_persons(chosen, view if len(selections) == 1 else None, viewer) for chosen in selections]
     return " ".join(filter(None, told))
@@ -135,8 +139,8 @@ def _number(chosen: Selection, viewer: Viewer) -> str:
         view = viewer(chosen, Size.PHONE)
     except NOTHING_TO_SHOW:
         return ""
-    claim, number = view.details.get("claim"), view.details.get("number", "")
-    if not isinstance(claim, Claim) or not number:
+    claim, number = view.claim, view.number
+    if claim is None or not number:
         return ""
     wording = chosen.declared.wording
     things = (wording and wording.things_sv) or _PERSONS
@@ -149,11 +153,10 @@ def _number(chosen: Selection, viewer: Viewer) -> str:
 
 def _changes(selections: tuple[Selection, ...], view: View) -> str:
     """The change in persons of each municipality, where a slide compares them."""
-    titles = [column.title for column in view.table.columns]
-    if not _is_dots(selections) or "i personer" not in titles:
+    in_persons = [n for n, column in enumerate(view.table.columns) if column.is_change_in_persons]
+    if not _is_dots(selections) or not in_persons:
         return ""
-    at_ = titles.index("i personer")
-    told = [f"{row[0]} {row[at_]}" for row in view.table.rows if row[at_]]
+    told = [f"{row[0]} {row[in_persons[0]]}" for row in view.table.rows if row[in_persons[0]]]
     return f"Mot i fjol, i personer: {', '.join(told)}." if told else ""
 
 
@@ -172,7 +175,6 @@ def _short(chosen: Selection, viewer: Viewer, *, named: bool) -> str:
         view = viewer(chosen, Size.PHONE)
     except NOTHING_TO_SHOW:
         return ""
-    claim, number = view.details.get("claim"), view.details.get("number", "")
-    word = word_alone(claim) if isinstance(claim, Claim) else ""
+    number, word = view.number, "" if view.claim is None else word_alone(view.claim)
     name = f"{chosen.declared.short_title_sv.lower()} " if named else ""
     return f"{name}{number}{f' ({word})' if word else ''}" if number else ""

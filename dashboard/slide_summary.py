@@ -7,19 +7,20 @@ from dashboard import marks, swedish
 from dashboard.figures.summary import SummaryRow, summary_figure
 from dashboard.marks import Mark, Since
 from dashboard.meeting import LONGEST_HEADLINE, Meeting, MeetingView, meeting_before
-from dashboard.model import Column, Size, Table, View
+from dashboard.model import Column, Size, Table
 from dashboard.selection import TWELVE, Selection
+from dashboard.slide_view import SlideView
 from dashboard.slidebase import NOTHING_TO_SHOW, Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
-from dashboard.words import Claim
+from dashboard.view import View
 from dashboard.words.one_word import change_with_noun, is_alike, is_usual, word_alone
 from loaders import places
 
 SAME = "inget nytt"
 
 
-def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> View:
-    """The view of a summary. LanspulsError where one of its measures cannot be shown."""
+def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> SlideView:
+    """What a summary shows. LanspulsError where one of its measures cannot be shown."""
     before = since(meeting, around.folder)
     held = around.folder is not None and meeting_before(around.folder, meeting.date) is not None
     views = [viewer(chosen, size) for chosen in asked.selections]
@@ -28,10 +29,10 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
         SummaryRow(
             title=chosen.declared.short_title_sv,
             period=_period(chosen, found),
-            value=str(found.details.get("number", "")) or "–",
+            value=found.number or "–",
             word=_word(found),
             mark=", ".join(mark.value for mark in news) or SAME,
-            history=tuple(found.details.get("history", ())),
+            history=found.history,
         )
         for chosen, found, news in zip(asked.selections, views, marked, strict=True)
     ]
@@ -46,39 +47,33 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
         rows=tuple((row.title, row.period, row.value, row.word, row.mark) for row in rows),
     )
     told = "; ".join(", ".join(filter(None, (row.title, row.period, row.value, row.word, row.mark))) for row in rows)
-    return View(
-        indicator="",
-        link=views[0].link if len(views) == 1 else "/",
+    return SlideView(
         title="Läget i korthet",
         subtitle=f"Läget i korthet, {where}. {news} Linjerna visar två år.",
         headline=headline,
         sentence=f"{headline}. {news}",
-        alt=f"{headline}. Tabell med små linjer: {told}.",
         figure=summary_figure(rows, FRAMES[size], THEME, synthetic=synthetic),
+        alt=f"{headline}. Tabell med små linjer: {told}.",
         table=table,
-        source=sources(views),
-        definition="",
-        caveat="",
+        table_below=True,
+        plain_source=sources(views),
         synthetic=synthetic,
-        period=newest,
-        details={"table_below": True},
+        link=views[0].link if len(views) == 1 else "/",
     )
 
 
 def _period(chosen: Selection, found: View) -> str:
     """The newest period; of twelve months the last one; a season by its name."""
-    if not found.period or "named" in found.details:
-        return str(found.details.get("named", ""))
+    if not found.period or found.period_sv:
+        return found.period_sv
     twelve = chosen.shown_as == TWELVE
     return f"12 mån. till {swedish.short_period(found.period)}" if twelve else swedish.period_name(found.period)
 
 
 def _word(found: View) -> str:
     """The word of the claim; the number before where twelve months, or a year's change, get none."""
-    claim = found.details.get("claim")
-    word = word_alone(claim) if isinstance(claim, Claim) else str(found.details.get("word", ""))
-    before = found.details.get("before")
-    return word or (f"året före {before}" if before else "")
+    word = found.word if found.claim is None else word_alone(found.claim)
+    return word or (f"året före {found.before}" if found.before else "")
 
 
 def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tuple[Mark, ...]:
@@ -95,7 +90,7 @@ def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tupl
 
 def _headline(views: Sequence[View], newest: str) -> str:
     """The changes by name, how many measures are as the year before, the newest month; at most 90 characters."""
-    judged = [claim for view in views if isinstance(claim := view.details.get("claim"), Claim)]
+    judged = [claim for view in views if (claim := view.claim) is not None]
     changed = [told for claim in judged if (told := change_with_noun(claim))]
     usual = sum(is_usual(claim) for claim in judged)
     when = f"Till och med {swedish.period_name(newest)}" if newest else "Läget i korthet"

@@ -1,19 +1,20 @@
 """What every kind of slide is given: a maker of views, and what a meeting needs besides its figures."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from dashboard.meeting import Meeting, last_monday, meeting_before, next_meeting_day
-from dashboard.model import Size, View
+from dashboard.model import Size
+from dashboard.origins import Origin
 from dashboard.outlooks import Outlook
 from dashboard.selection import Selection
+from dashboard.view import View
 from loaders.errors import NothingPublishedYet, UsageError
 
 Viewer = Callable[[Selection, Size], View]
-"""Makes the view of a selection at a size, such as ``views.view`` of some data."""
+"""Makes the view of a selection for a slide at a size, such as ``views.slide_viewer`` of some data."""
 NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
 """Errors of a view that has nothing to show. A store that cannot be read is not among them: the meeting says so."""
 MOST_IN_FULL = 5
@@ -58,23 +59,18 @@ def next_after(meeting: Meeting, folder: Path | None) -> date:
     return next_meeting_day(folder or Path(), date.fromordinal(meeting.date.toordinal() + 1))
 
 
-def _by_publisher(parts: Sequence[str]) -> list[str]:
+def sources(views: Sequence[View]) -> str:
+    """The publishers and tables of several views in one line, without the mark of made-up figures."""
+    origins = list({view.origin.name: view.origin for view in views}.values())
+    parts = [origin.name for origin in origins]
+    if len(parts) > MOST_IN_FULL:
+        parts = _by_publisher(origins)
+    return f"Källa: {'; '.join(parts)}."
+
+
+def _by_publisher(origins: Sequence[Origin]) -> list[str]:
     """``SCB (TAB6260, TAB3138)``: each publisher once with its tables, so that a long line fits a slide's foot."""
     tables: dict[str, list[str]] = {}
-    for part in parts:
-        publisher, _, named = part.partition(", tabell")
-        names = re.split(r", | och ", named.removeprefix("erna").strip()) if named else []
-        tables.setdefault(publisher, []).extend(names)
+    for origin in origins:
+        tables.setdefault(origin.publisher_sv, []).extend(origin.tables)
     return [f"{publisher} ({', '.join(names)})" if names else publisher for publisher, names in tables.items()]
-
-
-def sources(views: Sequence[View]) -> str:
-    """The publishers and tables of several views in one line."""
-    parts = []
-    for view in views:
-        plain = re.split(r", (?:publicerad|hämtad) |\. ", view.source.removeprefix("Källa: "))[0].rstrip(".")
-        if plain not in parts:
-            parts.append(plain)
-    if len(parts) > MOST_IN_FULL:
-        parts = _by_publisher(parts)
-    return f"Källa: {'; '.join(parts)}." + (" DEMODATA." if any(view.synthetic for view in views) else "")

@@ -1,33 +1,30 @@
 """The view of every kind of slide: one figure or two, with a box or without, and the analyst's free slide."""
 
-import base64
-import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from dashboard import svg, swedish
 from dashboard.figures.box import boxed
 from dashboard.figures.stack import stacked
 from dashboard.meeting import Meeting, MeetingView
-from dashboard.model import Column, Size, Table, View
+from dashboard.model import NO_TABLE, Column, Size, Table
 from dashboard.selection import LEVEL, Selection
 from dashboard.slide_outlook import outlook
 from dashboard.slide_summary import summary
+from dashboard.slide_view import Picture, SlideView
 from dashboard.slidebase import Around, Viewer, sources
 from dashboard.theme import FRAMES, THEME, Theme
+from dashboard.view import View
 from dashboard.words import Number, distances
-from loaders import catalogue, places
+from loaders import places
 from loaders.errors import ReportError, UsageError
 
 LARGEST_PICTURE_BYTES = 1_000_000
-_GREY = re.compile(r"Grå linjer: [^.]*\. ?")
 _FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
-_MEDIA = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
-def made(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> View:
-    """The view of any kind of slide. LanspulsError where it cannot be made."""
+def made(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> SlideView:
+    """What any kind of slide shows. LanspulsError where it cannot be made."""
     if asked.kind == "summary":
         return summary(meeting, asked, viewer, size, around)
     if asked.kind == "free":
@@ -37,13 +34,36 @@ def made(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, aroun
     return shown(asked.selections, asked.box, viewer, size)
 
 
-def shown(selections: tuple[Selection, ...], box: Selection | None, viewer: Viewer, size: Size) -> View:
+def shown(selections: tuple[Selection, ...], box: Selection | None, viewer: Viewer, size: Size) -> SlideView:
     """One figure or two above each other, with another measure's newest number in a box if there is one."""
     if len(selections) == 1:
-        found = _against_nation(alone(viewer(selections[0], size)), selections[0], viewer)
+        found = single(_against_nation(viewer(selections[0], size), selections[0], viewer))
     else:
-        found = _pair(*(alone(viewer(chosen, size.half)) for chosen in selections))
+        found = _pair(*(viewer(chosen, size.half) for chosen in selections))
     return found if box is None else _with_box(found, viewer(box, size), size)
+
+
+def single(view: View) -> SlideView:
+    """The slide of one view."""
+    return SlideView(
+        title=view.title,
+        subtitle=view.subtitle,
+        headline=view.headline,
+        sentence=view.sentence,
+        figure=view.figure,
+        caption=view.caption,
+        captions_of_bands=(view.caption,) if view.drawn.has_band else (),
+        alt=view.alt,
+        table=view.table,
+        further=view.tables.further,
+        notes=view.remarks,
+        plain_source=view.origin.plain_line(),
+        definition=view.definition,
+        caveat=view.caveat,
+        synthetic=view.synthetic,
+        link=view.link,
+        view=view,
+    )
 
 
 def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
@@ -51,58 +71,44 @@ def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
     if chosen.compare != (places.NATION,) or chosen.shown_as != LEVEL or chosen.region == places.NATION:
         return view
     other = viewer(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
-    own, nation = view.details.get("claim"), other.details.get("claim")
+    own, nation = view.claim, other.claim
     both = isinstance(own, Number) and isinstance(nation, Number)
     if not both or not (headline := distances.against(own, nation)):
         return view
-    beside = f"I riket var den {swedish.percent(nation.now, nation.facts.indicator.decimals)}."
-    return replace(
-        view,
-        headline=headline,
-        sentence=f"{view.sentence} {beside}",
-        alt=view.alt.replace(view.headline, headline, 1),
-    )
+    beside = f"I riket var den {swedish.percent(nation.now, other.declared.decimals)}."
+    return replace(view, headline=headline, sentence=f"{view.sentence} {beside}")
 
 
-def alone(view: View) -> View:
-    """The view without the hairlines of the county's other municipalities: a slide has two lines, not ten."""
-    behind = {swedish.capital(places.place(code).name) for code in view.details.get("neighbours", ())}
-    if view.figure is None or not _GREY.search(caption := str(view.details.get("caption", ""))):
-        return view
-    traces = [trace for trace in view.figure["data"] if trace.get("name") not in behind]
-    plain = _GREY.sub("", caption).strip()
-    notes = tuple(plain if note == caption else note for note in view.notes)
-    return replace(
-        view,
-        figure=view.figure | {"data": traces},
-        notes=tuple(note for note in notes if note),
-        details=view.details | {"caption": plain},
-    )
-
-
-def _pair(upper: View, lower: View) -> View:
+def _pair(upper: View, lower: View) -> SlideView:
     """Two views as one: figures above each other, and everything said of both."""
-    figure = stacked(upper.figure, lower.figure) if upper.figure and lower.figure else upper.figure or lower.figure
     both = (upper, lower)
-    names = {view.indicator: catalogue.indicator(view.indicator).short_title_sv for view in both}
-    captions = [f"{names[view.indicator]}: {view.details['caption']}" for view in both if view.details.get("caption")]
     when = tuple(dict.fromkeys(swedish.period_name(view.period) for view in both if view.period))
     titles = f"{upper.title}. {lower.title}. {swedish.capital(when[0])}." if len(when) == 1 else _dated(both)
-    further = (lower.table, *(table for view in both for table in view.details.get("further", ())))
-    return replace(
-        upper,
+    captions = [_named(view) for view in both if view.caption]
+    about = [view.declared for view in both]
+    return SlideView(
         title=f"{upper.title} och {lower.title}",
         subtitle=titles,
+        headline=upper.headline,
         sentence=f"{upper.sentence} {lower.sentence}",
+        figure=stacked(upper.figure, lower.figure) if upper.figure and lower.figure else upper.figure or lower.figure,
+        captions_of_bands=tuple(dict.fromkeys(_named(view) for view in both if view.drawn.has_band)),
         alt=f"Överst: {upper.alt} Underst: {lower.alt}",
-        figure=figure,
-        source=sources(both),
-        definition=" ".join(f"{names[view.indicator]}: {view.definition}" for view in both if view.definition),
-        caveat=" ".join(f"{names[view.indicator]}: {view.caveat}" for view in both if view.caveat),
-        notes=(*captions, *(note for view in both for note in _beside(view))),
+        table=upper.table,
+        further=(*upper.tables.further, lower.table),
+        notes=(*captions, *(note for view in both for note in view.remarks)),
+        plain_source=sources(both),
+        definition=" ".join(f"{one.short_title_sv}: {one.definition_sv}" for one in about if one.definition_sv),
+        caveat=" ".join(f"{one.short_title_sv}: {one.caveat_sv}" for one in about if one.caveat_sv),
         synthetic=upper.synthetic or lower.synthetic,
-        details=upper.details | {"caption": "", "further": further},
+        link=upper.link,
+        view=upper,
     )
+
+
+def _named(view: View) -> str:
+    """A view's caption with the name of its measure."""
+    return f"{view.declared.short_title_sv}: {view.caption}"
 
 
 def _dated(views: tuple[View, ...]) -> str:
@@ -110,63 +116,47 @@ def _dated(views: tuple[View, ...]) -> str:
     return " ".join(f"{v.title}{f', {swedish.period_name(v.period)}' if v.period else ''}." for v in views)
 
 
-def _beside(view: View) -> list[str]:
-    return [note for note in view.notes if note != view.details.get("caption")]
-
-
-def _with_box(view: View, other: View, size: Size, theme: Theme = THEME) -> View:
-    """The view with another measure's newest number in a box that says it is another measure, and whose number it is.
+def _with_box(slide: SlideView, other: View, size: Size, theme: Theme = THEME) -> SlideView:
+    """The slide with another measure's newest number in a box that says it is another measure, and whose number it is.
 
     Where the measure does not exist at the place's level the box says so and gives the number of the level above.
     """
-    title, number = other.title, str(other.details.get("number", ""))
-    if not number or view.figure is None:
-        return view
-    own, asked = (str(other.details.get(key, "")) for key in ("own", "asked"))
-    where = f"{swedish.capital(places.place(own).full_name)}, " if own else ""
-    if own != asked:
-        where = f"Finns bara för {places.place(own).level.value}. {where}"
+    if not other.number or slide.figure is None:
+        return slide
+    where = f"{swedish.capital(other.places.own.full_name)}, "
+    if other.places.is_elsewhere:
+        where = f"Finns bara för {other.places.own.level.value}. {where}"
     when = swedish.period_name(other.period)
-    text = f"{title}. {where}{when}: {number}. Ett annat mått, jämför det inte med linjerna."
-    lines = (title, f"{where}{when}: <b>{number}</b>", "Ett annat mått, jämför inte med linjerna")
-    figure = boxed(view.figure, lines, FRAMES[size], theme)
+    text = f"{other.title}. {where}{when}: {other.number}. Ett annat mått, jämför det inte med linjerna."
+    lines = (other.title, f"{where}{when}: <b>{other.number}</b>", "Ett annat mått, jämför inte med linjerna")
     return replace(
-        view,
-        figure=figure,
-        alt=f"{view.alt} Ruta: {text}",
-        notes=(*view.notes, f"Rutan: {text} {other.source}"),
+        slide,
+        figure=boxed(slide.figure, lines, FRAMES[size], theme),
+        alt=f"{slide.alt} Ruta: {text}",
+        notes=(*slide.notes, f"Rutan: {text} {other.source}"),
     )
 
 
-def _free(asked: MeetingView, around: Around) -> View:
-    table = Table("", (), ())
+def _free(asked: MeetingView, around: Around) -> SlideView:
+    table = NO_TABLE
     if asked.table:
         heading, *rows = asked.table
         table = Table(asked.headline, tuple(Column(text) for text in heading), tuple(rows))
-    text = " ".join(asked.text.split())
-    details: dict[str, Any] = {"shows_table": bool(asked.table)}
-    if asked.picture:
-        details["picture"] = _picture(asked, around.folder)
-    return View(
-        indicator="",
-        link="",
+    return SlideView(
         title="Fri bild",
-        subtitle="",
         headline=asked.headline,
-        sentence=text,
+        sentence=" ".join(asked.text.split()),
         alt=asked.alt,
-        figure=None,
         table=table,
-        source=asked.source,
-        definition="",
-        caveat="",
-        synthetic="DEMODATA" in asked.source,
-        details=details,
+        plain_source=asked.plain_source,
+        synthetic=asked.is_made_up,
+        picture=_picture(asked, around.folder) if asked.picture else None,
+        shows_table=bool(asked.table),
     )
 
 
-def _picture(asked: MeetingView, folder: Path | None) -> dict[str, Any]:
-    """A picture beside the meeting file: its bytes, format, alternative text, and itself as an address."""
+def _picture(asked: MeetingView, folder: Path | None) -> Picture:
+    """A picture beside the meeting file."""
     path = (folder or Path()) / asked.picture
     if folder is None or not path.is_file():
         raise UsageError(f"there is no {asked.picture}", f"Bilden {asked.picture} finns inte bredvid mötesfilen.")
@@ -178,5 +168,4 @@ def _picture(asked: MeetingView, folder: Path | None) -> dict[str, Any]:
             content = svg.checked(content.decode()).encode()
         except (ReportError, UnicodeDecodeError) as error:
             raise UsageError(f"{asked.picture}: {error}", f"SVG-bilden {asked.picture} kan inte användas.") from None
-    address = f"data:{_MEDIA[form]};base64,{base64.b64encode(content).decode()}"
-    return {"bytes": list(content), "format": form, "alt": asked.alt, "address": address}
+    return Picture(content=content, format=form, alt=asked.alt)

@@ -319,28 +319,30 @@ def is_stated(published: date | datetime, fetched: date | datetime | None) -> bo
     return not (isinstance(published, datetime) and published == fetched)
 
 
-def source_line(
-    publisher: str,
-    tables: Sequence[str] = (),
+def source_name(publisher: str, tables: Sequence[str] = ()) -> str:
+    """``SCB, tabell TAB6260``, ``SCB, tabellerna TAB6260 och TAB3138``."""
+    if not tables:
+        return publisher
+    return f"{publisher}, {'tabell' if len(tables) == 1 else 'tabellerna'} {listing(tables)}"
+
+
+def source_text(
+    name: str,
     published: date | datetime | None = None,
     fetched: date | datetime | None = None,
     marks: Iterable[Status] = (),
-    synthetic: bool = False,
+    *,
     manual: bool = False,
     marked: Sequence[str] = (),
 ) -> str:
-    """``Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``
+    """``SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``
 
     Figures a person read in from a file (``manual``) were *manuellt inläst* instead of fetched. A moment of publication
     that is the moment of fetching was never stated by the publisher, and is not said.
 
     ``marks`` are the statuses of the table, or of those ``marked``; those with nothing to say to a reader are left out.
-    Made-up figures
-    (``synthetic``) end with DEMODATA.
     """
-    parts = [f"Källa: {publisher}"]
-    if tables:
-        parts.append(f"{'tabell' if len(tables) == 1 else 'tabellerna'} {listing(tables)}")
+    parts = [name]
     if published is not None and is_stated(published, fetched):
         parts.append(f"publicerad {date_text(published)}")
     if fetched is not None:
@@ -352,8 +354,12 @@ def source_line(
         Status.PROJECTED: "Framskrivning.",
         Status.NOISE_ADDED: "Med små avvikelser som skydd.",
     }
-    line = ", ".join(parts) + "."
     given = set(marks)
     where = f" i {'tabell' if len(marked) == 1 else 'tabellerna'} {listing(marked)}." if marked else "."
-    line += "".join(f" {text[:-1]}{where}" for status, text in remarks.items() if status in given)
-    return f"{line} DEMODATA." if synthetic else line
+    line = ", ".join(parts) + "."
+    return line + "".join(f" {text[:-1]}{where}" for status, text in remarks.items() if status in given)
+
+
+def kept_together(headline: str) -> str:
+    """A headline in which no line ends between a place's name and the word *län* or *kommun*."""
+    return re.sub(r" (?=(?:län|kommun)(?:er)?\b)", NBSP, headline)

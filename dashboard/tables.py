@@ -104,12 +104,13 @@ def places_table(scene: Scene, data: Data) -> Table:
         ]
         silent = incomplete | np.array(alone)
         change, persons = np.where(silent, np.nan, change), np.where(silent, np.nan, persons)
-        columns.append(Column(title, numeric=True))
+        in_persons = indicator.kind is Kind.RATE
+        columns.append(Column(title, numeric=True, is_change_in_persons=in_persons))
         for place in order:
             n = raw.regions.index(place.code)
             cells[place.code] += [
                 _signed(change[n], indicator.decimals),
-                _signed(persons[n], 0) if indicator.kind is Kind.RATE else _per_cent(persons[n]),
+                _signed(persons[n], 0) if in_persons else _per_cent(persons[n]),
             ]
     elif scene.transform == TWELVE:
         before = transforms.twelve_months_before(scene.shown, indicator, raw.slice, raw.periods)[:, at]

@@ -144,3 +144,17 @@ FRAMES = {
 
 _HALF_HEIGHT = {Size.SCREEN: 330, Size.PHONE: 290, Size.SLIDE: 345, Size.PAPER: 215}
 FRAMES |= {size.half: replace(FRAMES[size], height=height, ticks=4) for size, height in _HALF_HEIGHT.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a figure is drawn on: its size, its colours, and whether it is a slide, which has few lines."""
+
+    size: Size
+    theme: Theme = THEME
+    on_slide: bool = False
+
+    @property
+    def frame(self) -> Frame:
+        """The measures of the size."""
+        return FRAMES[self.size]

@@ -1,5 +1,8 @@
 """``view``: a selection and the data in, one View out. Pure but for what Data remembers; the same for all sizes."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
 from dashboard import claims, kinds, seasonsums, splits, swedish, tables, vintages, words
@@ -7,7 +10,7 @@ from dashboard.data import Data, aligned
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.frame import panel_title
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
-from dashboard.model import Column, Size, Table, View
+from dashboard.model import Column, Size, Table
 from dashboard.scene import Scene, rate_parts, scene
 from dashboard.selection import (
     BRANCHES,
@@ -24,8 +27,9 @@ from dashboard.selection import (
     link,
     why_not,
 )
-from dashboard.theme import FRAMES, THEME, Frame, Theme
+from dashboard.theme import THEME, Canvas, Frame, Theme
 from dashboard.transforms import back, barred, breaks_of, is_summed
+from dashboard.view import Content, Drawn, Notes, Places, Tables, View
 from loaders.model import Grain, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
@@ -42,76 +46,76 @@ BREAK_WORDS = {
 }
 
 
-def view(selection: Selection, data: Data, size: Size = Size.SCREEN, theme: Theme = THEME) -> View:
-    """The view of a selection, remembered per store version.
+def view(
+    selection: Selection, data: Data, size: Size = Size.SCREEN, theme: Theme = THEME, *, on_slide: bool = False
+) -> View:
+    """The view of a selection, remembered per store version. A slide has two lines, not ten: no hairlines.
 
     NothingPublishedYet before the first known publication, UsageError (with Swedish text) for a window without
     figures.
     """
-    key = ("view", selection, size, theme, data.today().year)
-    return data.remember(key, lambda: _view(selection, data, size, theme))
+    key = ("view", selection, size, theme, on_slide, data.today().year)
+    return data.remember(key, lambda: _view(selection, data, Canvas(size, theme, on_slide)))
 
 
-def _view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
+def slide_viewer(data: Data) -> Callable[[Selection, Size], View]:
+    """Makes views for slides from some data."""
+    return lambda selection, size: view(selection, data, size, on_slide=True)
+
+
+def _view(selection: Selection, data: Data, canvas: Canvas) -> View:
     indicator = selection.declared
     if indicator.kind is Kind.PROJECTION:
-        return vintages.view(selection, data, size, theme)
-    if selection.shown_as in SEASONS:
-        return seasonsums.view(selection, data, size, theme)
-    seen = scene(selection.settled, data)
-    frame = FRAMES[size]
-    said = claims.said(seen, data)
-    split = splits.shown(seen, data, frame, theme) if seen.newest and seen.transform in splits.WAYS else None
-    drawn = (split.figure, split.caption, split.how) if split else _figure(seen, said.claim, data, frame, theme)
-    figure, caption, how = drawn
-    if size.is_half and figure is not None and not how:
-        figure["layout"]["annotations"] = _with_title(figure["layout"]["annotations"], seen, frame, theme)
-    origin = data.origin(indicator.id, selection.as_of)
-    extra = {
-        "number": said.value,
-        "history": _history(seen),
-        "caption": caption,
-        "series_table": split.table if split else tables.series_table(seen),
-        "breaks": break_notes(seen),
-        "terms": indicator.terms_sv,
-        "remarks": said.notes,
-        "claim": said.claim if claims.is_judged(seen, said.claim) else None,
-        "before": claims.before(seen, said.claim),
-        "published": origin.published.date(),
-        "own": seen.own.code,
-        "asked": seen.asked.code,
-        "compare": tuple(place.code for place in seen.compare),
-        "neighbours": tuple(place.code for place in seen.neighbours),
-        "industries": None if split else tables.industry_table(seen, data),
-        "wide_table": split.table if split else None,
-        "first": seen.periods[seen.first],
-    }
-    return View(
-        indicator=indicator.id,
+        content = vintages.content(selection, data, canvas)
+    elif selection.shown_as in SEASONS:
+        content = seasonsums.content(selection, data, canvas)
+    else:
+        content = _content(scene(selection.settled, data), data, canvas)
+    return View.of(
+        content,
+        declared=indicator,
         link=link(selection, home=data.county),
-        title=indicator.title_sv,
-        subtitle=subtitle(seen),
-        headline=said.headline,
-        sentence=said.sentence,
-        alt=f"{said.headline}. {how}" if how else said.alt,
-        figure=figure,
-        table=split.table if split else _table(seen, data, own_chart=bool(how)),
-        source=origin.line(),
-        definition=indicator.definition_sv,
-        caveat=indicator.caveat_sv,
-        notes=tuple(note for note in (*said.notes, caption, *break_notes(seen)) if note),
-        synthetic=origin.synthetic,
-        period=seen.newest,
-        details=extra,
+        origin=data.origin(indicator.id, selection.as_of),
     )
 
 
-def _with_title(notes: list[dict], seen: Scene, frame: Frame, theme: Theme) -> list[dict]:
+def _content(seen: Scene, data: Data, canvas: Canvas) -> Content:
+    """What a scene shows: figure, sentences and tables."""
+    said = claims.said(seen, data)
+    split = splits.shown(seen, data, canvas) if seen.newest and seen.transform in splits.WAYS else None
+    drawn = split.drawn if split else _draw(seen, said, data, canvas)
+    if canvas.size.is_half and drawn.figure is not None and not drawn.has_titles:
+        notes = drawn.figure["layout"]["annotations"]
+        drawn.figure["layout"]["annotations"] = _with_title(notes, seen, canvas)
+    industries = None if split else tables.industry_table(seen, data)
+    return Content(
+        subtitle=subtitle(seen),
+        headline=said.headline,
+        sentence=said.sentence,
+        drawn=drawn,
+        tables=Tables(
+            beside=split.table if split else _table(seen, data, of_events=drawn.has_titles),
+            series=split.table if split else tables.series_table(seen),
+            is_wide=split is not None,
+            further=() if industries is None else (industries,),
+        ),
+        places=Places(own=seen.own, asked=seen.asked, compared=seen.compare),
+        notes=Notes(remarks=said.notes, breaks=break_notes(seen)),
+        period=seen.newest,
+        first=seen.periods[seen.first],
+        number=said.value,
+        before=claims.before(seen, said.claim),
+        history=_history(seen),
+        claim=said.claim if claims.is_judged(seen, said.claim) else None,
+    )
+
+
+def _with_title(notes: list[dict], seen: Scene, canvas: Canvas) -> list[dict]:
     """What a panel's annotations are when its title stands over it: words of breaks move down, inside the panel."""
-    unit = "" if frame.short_names else f": {unit_phrase(seen)}"
+    unit = "" if canvas.frame.short_names else f": {unit_phrase(seen)}"
     lower = {"yanchor": "top", "yshift": -2}
     moved = [note | lower if note["text"] in BREAK_WORDS.values() else note for note in notes]
-    return [*moved, panel_title(f"{seen.indicator.short_title_sv}{unit}", 1.0, frame, theme)]
+    return [*moved, panel_title(f"{seen.indicator.short_title_sv}{unit}", 1.0, canvas.frame, canvas.theme)]
 
 
 def unit_phrase(seen: Scene) -> str:
@@ -154,19 +158,16 @@ def break_notes(seen: Scene) -> tuple[str, ...]:
     )
 
 
-def _figure(
-    seen: Scene, claim: words.Claim | None, data: Data, frame: Frame, theme: Theme
-) -> tuple[dict | None, str, str]:
-    """The figure, its caption and, for a kind's own chart, what is drawn."""
-    if not seen.newest or claim is None:
-        return None, "", ""
-    own = kinds.own_chart(seen, claim, frame, theme, synthetic=data.synthetic)
+def _draw(seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+    """The kind's own chart, or dots or lines."""
+    if not seen.newest or said.claim is None:
+        return Drawn()
+    own = kinds.own_chart(seen, said.claim, canvas, synthetic=data.synthetic)
     if own is not None:
         elsewhere = words.not_at_level(seen.indicator, seen.own) if seen.asked.code != seen.own.code else ""
-        return own[0], f"{elsewhere} {own[1]}".strip(), own[2]
-    if seen.transform == DOTS:
-        return (*_dots(seen, data, frame, theme), "")
-    return (*_lines(seen, data, frame, theme), "")
+        return replace(own, caption=f"{elsewhere} {own.caption}".strip())
+    draw = _dots if seen.transform == DOTS else _lines
+    return replace(draw(seen, data, canvas), description=said.description)
 
 
 def _history(seen: Scene) -> tuple[float | None, ...]:
@@ -178,9 +179,9 @@ def _history(seen: Scene) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(v) else float(v) for v in row)
 
 
-def _table(seen: Scene, data: Data, *, own_chart: bool) -> Table:
+def _table(seen: Scene, data: Data, *, of_events: bool) -> Table:
     """The table beside the figure; events by period, a survey's places with their margins."""
-    if own_chart and seen.indicator.kind in (Kind.RARE, Kind.LUMPS):
+    if of_events and seen.indicator.kind in (Kind.RARE, Kind.LUMPS):
         return kinds.events_table(seen)
     table = tables.places_table(seen, data)
     if seen.transform not in (LEVEL, SERIES) or not table.rows or not seen.newest:
@@ -233,7 +234,8 @@ def _role(seen: Scene, place: Place) -> Role:
     return Role.FURTHER
 
 
-def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, str]:
+def _lines(seen: Scene, data: Data, canvas: Canvas) -> Drawn:
+    frame = canvas.frame
     at = seen.periods.index(seen.newest)
     drawn = [place for place in seen.drawn if not (seen.transform == GAP and place.code == seen.own.code)]
     background = seen.together and seen.indicator.kind is Kind.RATE and seen.transform != GAP
@@ -254,6 +256,7 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
             Line(
                 name=tables.name_of(place),
                 role=role,
+                is_drawn=role is not Role.NEIGHBOUR or not canvas.on_slide,
                 values=tuple(None if np.isnan(v) else float(v) for v in row),
                 label=text,
                 hollow=_hollow(seen, place) if hollow_allowed and place in drawn else (),
@@ -278,7 +281,16 @@ def _lines(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, s
         ),
         synthetic=data.synthetic,
     )
-    return line_chart(chart, frame, theme), _caption(seen, behind, from_zero, on_page=frame.width is None)
+    return Drawn(
+        figure=line_chart(chart, frame, canvas.theme),
+        caption=_caption(seen, [] if canvas.on_slide else behind, from_zero, on_page=frame.width is None),
+        has_band=bool(_reach(seen, seen.own)) or _has_margin(seen),
+    )
+
+
+def _has_margin(seen: Scene) -> bool:
+    """Whether a survey's margin of error is drawn."""
+    return seen.indicator.margin is not None and seen.transform in (LEVEL, SERIES)
 
 
 def _reach(seen: Scene, place: Place) -> tuple[tuple[float, float] | None, ...]:
@@ -350,14 +362,14 @@ def _caption(seen: Scene, behind: list[Place], from_zero: bool, *, on_page: bool
         said.append("Så många fler (+) eller färre (−) personer än om andelen vore densamma som där.")
     if _reach(seen, seen.own):
         said.append(f"Grått fält: mellan det lägsta och det högsta som andelen kan vara i {seen.own.full_name}.")
-    if seen.indicator.margin is not None and seen.transform in (LEVEL, SERIES):
+    if _has_margin(seen):
         said.append(f"Grått fält: felmarginalen för {seen.own.full_name}.")
     if seen.transform == LAST_YEAR:
         said.append("Skillnader räknas på de tal som visas.")
     return " ".join(said)
 
 
-def _dots(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, str]:
+def _dots(seen: Scene, data: Data, canvas: Canvas) -> Drawn:
     at = seen.periods.index(seen.newest)
     year_ago = back(seen.shown, 12)[:, at]
     if barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
@@ -372,7 +384,7 @@ def _dots(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, st
             continue
         text = swedish.number(value, seen.decimals)
         if place.level is not Level.MUNICIPALITY:
-            label = f"{short_name(place, frame)} {text}"
+            label = f"{short_name(place, canvas.frame)} {text}"
             references.append(Reference(value=float(value), label=label, nation=place.level is Level.NATION))
             continue
         dots.append(
@@ -388,11 +400,13 @@ def _dots(seen: Scene, data: Data, frame: Frame, theme: Theme) -> tuple[dict, st
             )
         )
     if not dots:
-        return None, "Kommunernas siffror saknas."
-    figure = dot_plot(dots, references, _tick_text, frame, theme, unit=_tick_unit(seen), synthetic=data.synthetic)
+        return Drawn(caption="Kommunernas siffror saknas.")
+    unit = _tick_unit(seen)
+    figure = dot_plot(dots, references, _tick_text, canvas.frame, canvas.theme, unit=unit, synthetic=data.synthetic)
     now, then = swedish.period_name(seen.newest), swedish.period_name(f"{int(seen.newest[:4]) - 1}{seen.newest[4:]}")
-    if not any(dot.before is not None for dot in dots):
-        return figure, f"Punkterna: {now}."
-    return figure, (
-        f"Fylld punkt: {now}. Ihålig: {then}. Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."
-    )
+    caption = f"Punkterna: {now}."
+    if any(dot.before is not None for dot in dots):
+        caption = (
+            f"Fylld punkt: {now}. Ihålig: {then}. Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."
+        )
+    return Drawn(figure=figure, caption=caption)

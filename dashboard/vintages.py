@@ -11,10 +11,11 @@ import numpy as np
 from dashboard import swedish, words
 from dashboard.data import Data
 from dashboard.figures.lines import Line, LineChart, Role, line_chart
-from dashboard.model import Column, Size, Table, View
+from dashboard.model import Column, Table
 from dashboard.scene import effective_place
-from dashboard.selection import Selection, link
-from dashboard.theme import FRAMES, Theme
+from dashboard.selection import Selection
+from dashboard.theme import Canvas
+from dashboard.view import Content, Drawn, Notes, Places, Tables
 from loaders import periods, places
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Status
@@ -149,58 +150,47 @@ def judged(found: Projections, selection: Selection, data: Data) -> words.Claim:
     )
 
 
-def view(selection: Selection, data: Data, size: Size, theme: Theme) -> View:
+def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
     """Outcome and every vintage met, for one place. UsageError if there is none, or none in the window."""
-    indicator = selection.declared
     found = find(selection, data)
     claim = judged(found, selection, data)
     axis, first, last = _window(found, selection)
-    headline = words.headline(claim)
-    caption = "Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."
+    title, oldest, error = selection.declared.title_sv, min(found.vintages), _error(found)
+    return Content(
+        subtitle=f"{title}. Personer i {found.place.full_name}, framskrivningar {oldest}–{found.newest}.",
+        headline=words.headline(claim),
+        sentence=words.sentence(claim),
+        drawn=Drawn(
+            figure=_figure(found, axis, first, last, canvas, synthetic=data.synthetic),
+            caption=_caption(found, selection),
+            description=f"Linjediagram över folkmängden i {found.place.full_name}: utfallet som tjock linje och "
+            f"{swedish.small_number(len(found.vintages))} framskrivningar som tunna linjer, {first}–{last}. "
+            f"{error}".strip(),
+        ),
+        tables=Tables(beside=_table(found), series=_series_table(found, axis)),
+        places=Places(own=found.place, asked=places.place(selection.region)),
+        notes=Notes(remarks=(error,) if error else ()),
+        period=claim.facts.now.period,
+        first=first,
+        claim=claim,
+        own_origin_sv=found.own_origin,
+    )
+
+
+def _caption(found: Projections, selection: Selection) -> str:
+    """What a reader must know to read the lines, and who made the region's own."""
+    said = ["Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."]
     if found.place.is_rest_of_county:
-        caption += " Övriga länet är summan av kommunernas framskrivningar."
+        said.append("Övriga länet är summan av kommunernas framskrivningar.")
     if found.place.code != selection.region:
-        caption += f" {words.not_at_level(indicator, found.place)}"
+        said.append(words.not_at_level(selection.declared, found.place))
     if found.own:
         makers = swedish.listing(dict.fromkeys(who or "regionen" for _, who, _ in found.own))
-        caption += f" Egen prognos av {makers}, inte av SCB."
+        said.append(f"Egen prognos av {makers}, inte av SCB.")
     if found.own_faulty:
-        caption += f" Filen {swedish.listing(found.own_faulty)} har fel; den senaste version som gick att läsa visas."
-    origin = data.origin(indicator.id, selection.as_of)
-    oldest = min(found.vintages)
-    return View(
-        indicator=indicator.id,
-        link=link(selection, home=data.county),
-        title=indicator.title_sv,
-        subtitle=f"{indicator.title_sv}. Personer i {found.place.full_name}, framskrivningar {oldest}–{found.newest}.",
-        headline=headline,
-        sentence=words.sentence(claim),
-        alt=f"{headline}. Linjediagram över folkmängden i {found.place.full_name}: utfallet som tjock linje och "
-        f"{swedish.small_number(len(found.vintages))} framskrivningar som tunna linjer, {first}–{last}. "
-        f"{_error(found)}".strip(),
-        figure=_figure(found, axis, first, last, size, theme, synthetic=data.synthetic),
-        table=_table(found),
-        source=" ".join(filter(None, (origin.line(), found.own_origin))),
-        definition=indicator.definition_sv,
-        caveat=indicator.caveat_sv,
-        notes=tuple(note for note in (caption, _error(found)) if note),
-        synthetic=origin.synthetic,
-        period=claim.facts.now.period,
-        details={
-            "caption": caption,
-            "series_table": _series_table(found, axis),
-            "breaks": (),
-            "terms": indicator.terms_sv,
-            "own": found.place.code,
-            "asked": selection.region,
-            "compare": (),
-            "neighbours": (),
-            "industries": None,
-            "first": first,
-            "remarks": tuple(text for text in (_error(found),) if text),
-            "claim": claim,
-        },
-    )
+        files = swedish.listing(found.own_faulty)
+        said.append(f"Filen {files} har fel; den senaste version som gick att läsa visas.")
+    return " ".join(said)
 
 
 def _error(found: Projections) -> str:
@@ -233,9 +223,8 @@ def tens(value: float) -> str:
 
 
 def _figure(
-    found: Projections, axis: tuple[str, ...], first: str, last: str, size: Size, theme: Theme, *, synthetic: bool
+    found: Projections, axis: tuple[str, ...], first: str, last: str, canvas: Canvas, *, synthetic: bool
 ) -> dict:
-    frame = FRAMES[size]
     lines = [_outcome_line(axis, found.outcome)] if found.outcome else []
     for rank, (vintage, known) in enumerate(found.vintages.items()):
         jump_off = str(int(vintage) - 1)
@@ -246,7 +235,7 @@ def _figure(
                 name=f"Framskrivning från {vintage}",
                 role=Role.NEWEST_VINTAGE if rank == 0 else Role.VINTAGE,
                 values=tuple(values.get(year) for year in axis),
-                label=f"{'' if frame.short_names else 'Från '}{vintage}: {tens(known[end])}"
+                label=f"{'' if canvas.frame.short_names else 'Från '}{vintage}: {tens(known[end])}"
                 if rank < MOST_LABELLED
                 else "",
             )
@@ -273,7 +262,7 @@ def _figure(
         hover="%{y:,.0f}",
         synthetic=synthetic,
     )
-    return line_chart(chart, frame, theme)
+    return line_chart(chart, canvas.frame, canvas.theme)
 
 
 def _outcome_line(axis: tuple[str, ...], outcome: ByYear) -> Line:

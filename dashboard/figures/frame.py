@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures.scales import spread, text_width
+from dashboard.model import DEMODATA
 from dashboard.theme import FONT, Frame, Theme
 
-DEMODATA = "DEMODATA"
 DEMO_SIZE = 0.86
 
 GRAPH_CONFIG = {

@@ -31,6 +31,7 @@ class Line:
     ``hollow`` are the positions of single preliminary values. ``margins`` are half widths of a survey's intervals by
     period, drawn as a band; empty for what is no survey. ``reach`` are the ends of a band by period, None where there
     is only the value. ``texts`` are the values as they are said, where the chart's ``hover`` would say them otherwise.
+    ``is_drawn`` is False for a line that only has its room on the axis.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Line:
     margins: tuple[float | None, ...] = ()
     reach: tuple[tuple[float, float] | None, ...] = ()
     texts: tuple[str, ...] = ()
+    is_drawn: bool = True
 
     @property
     def ends(self) -> tuple[tuple[float, float] | None, ...]:
@@ -92,7 +94,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The chart as a plotly figure. Axis from zero unless told; labels at the lines' ends with their values."""
     cut = [mark.period for mark in chart.breaks if mark.gap]
     x = _with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
-    drawn = sorted(chart.lines, key=lambda line: _ORDER.index(line.role))
+    drawn = sorted((line for line in chart.lines if line.is_drawn), key=lambda line: _ORDER.index(line.role))
     further = [line for line in chart.lines if line.role is Role.FURTHER]
     traces = [band for line in drawn for band in _margin_bands(line, chart, cut, theme)]
     for line in drawn:

@@ -10,7 +10,7 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.kinds import own_years
-from dashboard.model import Size, View
+from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import as_of_note, choice, page_link, row_of_places, table, table_html, unbroken
 from dashboard.selection import (
@@ -28,6 +28,7 @@ from dashboard.selection import (
     parse,
     why_not,
 )
+from dashboard.view import View
 from dashboard.views import view
 from loaders import catalogue, places
 from loaders.model import Grain, Indicator, Kind, Level
@@ -92,7 +93,7 @@ def _page(
             ),
             html.Section(_below(indicator, shown, first), className="under", **{"aria-label": "Siffror och källa"}),
         ],
-        html_parts=((FULL_TABLE, table_html(shown.details["series_table"])),),
+        html_parts=((FULL_TABLE, table_html(shown.tables.series)),),
         beside=beside,
         synthetic=shown.synthetic,
     )
@@ -100,22 +101,29 @@ def _page(
 
 def _industries(shown: View) -> list[Component]:
     """All industries of the place, where the measure has them; the whole table of a figure with many columns."""
-    found = shown.details.get("wide_table") or shown.details["industries"]
-    if not found or not found.rows:
-        return []
-    region = {"tabIndex": "0", "role": "region", "aria-label": found.caption}  # it may scroll sideways
-    return [html.Div(table(found, visible_caption=True), className="rulle branscher", **region)]
+    below = (shown.table,) if shown.tables.is_wide else shown.tables.further
+    return [
+        html.Div(
+            table(found, visible_caption=True),
+            className="rulle branscher",
+            tabIndex="0",  # it may scroll sideways
+            role="region",
+            **{"aria-label": found.caption},
+        )
+        for found in below
+        if found.rows
+    ]
 
 
 def _said(shown: View) -> list[str]:
     """The sentence, if it says more than the title, and remarks on newer periods."""
     same = shown.sentence.rstrip(".") == shown.headline
-    return [*([] if same else [shown.sentence]), *shown.details["remarks"]]
+    return [*([] if same else [shown.sentence]), *shown.notes.remarks]
 
 
 def _figure(shown: View) -> Component:
     """The chart with its alternative text and, as caption, what the grey lines are and where the figures come from."""
-    caption = html.Figcaption([html.Span(part) for part in (shown.details["caption"], shown.source) if part])
+    caption = html.Figcaption([html.Span(part) for part in (shown.caption, shown.source) if part])
     if shown.figure is None:
         return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), caption])
     height = f"{shown.figure['layout']['height']}px"  # bars on a phone are as tall as their rows
@@ -159,7 +167,7 @@ def _aside(shown: View) -> list[Component]:
         html.H2("Vad visar den inte?"),
         html.P(shown.caveat),
     ]
-    if shown.details.get("wide_table"):
+    if shown.tables.is_wide:
         return told
     return [
         *told,
@@ -197,9 +205,9 @@ def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
     facts = [
         ("Mäts för", swedish.capital(f"{indicator.age_group}, {_BASIS[indicator.place_basis.value]}.")),
         ("Finns för", _reach(indicator, first)),
-        ("Brott i serien", " ".join(shown.details["breaks"]) or "Inga inom den valda perioden."),
-        ("Källa", shown.source.removeprefix("Källa: ")),
-        ("Villkor", shown.details["terms"]),
+        ("Brott i serien", " ".join(shown.notes.breaks) or "Inga inom den valda perioden."),
+        ("Källa", shown.origin.marked_text()),
+        ("Villkor", indicator.terms_sv),
     ]
     listed = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="fakta")
     return [*details, listed]
@@ -218,7 +226,7 @@ def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
     whole = selection.shown_as in (*_ONE_PERIOD, *SEASONS)
     if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or whole:
         return []
-    table_rows = len(shown.details["series_table"].rows)
+    table_rows = len(shown.tables.series.rows)
     year = PARTS_PER_YEAR[indicator.grain]
     reaches = [(years, text) for years, text in WINDOWS.get(indicator.grain, ()) if years * year < table_rows - 1]
     if not reaches:
@@ -226,7 +234,7 @@ def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
     level = selection.but(since="", transform="" if default_transform(indicator) == LEVEL else LEVEL)
     base = level if selection.shown_as == SERIES else selection.but(since="")
     found = {years: (text, base.but(since=shift(shown.period, -years * year))) for years, text in reaches}
-    own = own_years(base, places.place(shown.details["own"]).level)
+    own = own_years(base, shown.places.own.level)
     if own and own * year < table_rows - 1:
         found[own] = (shown.period[:4] if own == 1 else f"{own} år", base)
         base = base.but(transform=SERIES)
@@ -323,9 +331,9 @@ def _dimension(name: str, selection: Selection, data: Data, to: Callable[[Select
 
 def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Selection], str]) -> Component | None:
     """Other places beside the chosen one: the default, or one municipality or county more."""
-    own = places.place(shown.details["own"])
+    own = shown.places.own
     default = data.default_compare(selection.declared, own.code, selection.as_of)
-    now = shown.details["compare"]
+    now = tuple(place.code for place in shown.places.compared)
     choices: list[tuple[str, Selection]] = [(_names(default) or "ingen", selection.but(compare=None))]
     home = own.county or data.county
     candidates = [home, *(p.code for p in places.municipalities(home))]

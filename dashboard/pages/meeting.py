@@ -11,19 +11,11 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from dashboard import segment, svg, swedish
 from dashboard.meeting import Meeting, load_meeting
-from dashboard.model import Size, Table, View
+from dashboard.model import Size, Table
 from dashboard.pages import DocumentKind, Part, Site
-from dashboard.report.builder import (
-    DEMODATA,
-    caption_of,
-    further_tables,
-    kept_together,
-    marked_source,
-    notes_beside,
-    sentence_beside,
-)
 from dashboard.slide_places import Turned, has_municipalities, has_neighbours
 from dashboard.slide_questions import questions, to_say
+from dashboard.slide_view import SlideView
 from loaders import moments
 from loaders.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
 
@@ -117,21 +109,17 @@ def _turned_slide(turned: Turned, tables: Callable[[Sequence[Table]], str]) -> d
     if view is None:
         return told
     return told | {
-        "headline": kept_together(view.headline),
+        "headline": swedish.kept_together(view.headline),
         "subtitle": f"{turned.place.full_name}. {_subtitle(view)}" if turned.is_neighbour else _subtitle(view),
         "alt": view.alt,
         "sentence": view.sentence,
         "figure": view.figure,
-        "tables": str(tables(_tables(view))),
+        "tables": str(tables(view.tables)),
     }
 
 
-def _tables(view: View) -> list[Table]:
-    return [table for table in (view.table, *further_tables(view)) if table.rows]
-
-
-def _subtitle(view: View) -> str:
-    return " ".join(filter(None, (view.subtitle, caption_of(view))))
+def _subtitle(view: SlideView) -> str:
+    return " ".join(filter(None, (view.subtitle, view.caption)))
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -146,25 +134,17 @@ def _document(found: Meeting, site: Site) -> str:
     slides = [
         {
             "view": slide.view,
-            "headline": kept_together(slide.headline),
+            "headline": swedish.kept_together(slide.headline),
             "own_headline": bool(slide.own_headline),
             "subtitle": _subtitle(slide.view),
-            "lines": slide.view.details.get("lines", ()),
-            "picture": slide.view.details.get("picture"),
-            "shows_table": slide.view.details.get("shows_table", False),
             "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
             "said": to_say(found, slide.asked, slide.view, viewer) if talking else [],
             "questions": questions(found, slide.asked, slide.view, viewer) if talking else [],
             "turns": has_municipalities(found, slide.asked),
             "borders": has_neighbours(found, slide.asked),
             "short": slide.asked.short,
-            "notes": notes_beside(slide.view),
-            "tables": _tables(slide.view),
-            "sentence": sentence_beside(slide.view, slide.headline),
+            "sentence": slide.view.sentence_beside(slide.headline),
             "words": _paragraphs(slide.asked.words),
-            "has_figure": slide.view.figure is not None,
-            "link": slide.view.link,
-            "source": _without_mark(slide.view),
         }
         for slide in segment.slides(found, viewer, Size.SLIDE, site.around)
     ]
@@ -184,11 +164,6 @@ def _document(found: Meeting, site: Site) -> str:
     )
 
 
-def _without_mark(view: View) -> tuple[str, bool]:
-    """The source line without its last word DEMODATA, and whether it had it: the page sets that word apart."""
-    line = marked_source(view).strip()
-    plain = re.sub(rf"\s*{DEMODATA}\.?$", "", line)
-    return plain, plain != line
 
 
 def _said(error: LanspulsError) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from dashboard.selection import BRANCHES, PARTS
 from dashboard.splits import branches, industries, parts
 from dashboard.splits.parts import home_of
 from dashboard.splits.shape import Split
-from dashboard.theme import Frame, Theme
+from dashboard.theme import Canvas
 from dashboard.words import Claim
 
 WAYS = (PARTS, BRANCHES)
@@ -19,13 +19,13 @@ WAYS = (PARTS, BRANCHES)
 __all__ = ["WAYS", "Split", "home_of", "said", "shown"]
 
 
-def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
-    """Figure, caption, what is drawn, and table of a scene whose way of showing is one of WAYS."""
+def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
+    """What is drawn, and all its numbers, of a scene whose way of showing is one of WAYS."""
     if seen.transform == PARTS:
-        return parts.shown(seen, data, frame, theme)
+        return parts.shown(seen, data, canvas)
     if seen.indicator.id == circular.ID:
-        return branches.shown(seen, data, frame, theme)
-    return industries.shown(seen, data, frame, theme)
+        return branches.shown(seen, data, canvas)
+    return industries.shown(seen, data, canvas)
 
 
 def said(seen: Scene, data: Data, claim: Claim, home: Claim | None) -> tuple[list[str], str]:

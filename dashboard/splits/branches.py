@@ -8,7 +8,8 @@ from dashboard.figures.bars import bar_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
 from dashboard.splits.shape import MOST_ROWS, Split
-from dashboard.theme import Frame, Theme
+from dashboard.theme import Canvas
+from dashboard.view import Drawn
 from dashboard.words import nouns, splits
 from dashboard.words.circular import DEFAULT, Span
 from dashboard.words.claims import Claim
@@ -17,7 +18,7 @@ NARROW = 600
 """A plot of fewer px, as on paper, has its headings on more lines."""
 
 
-def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
+def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A bar for each industry, largest first, the workshops apart; persons and both shares beside it."""
     found = circular.branches(seen, data)
     where = f"{seen.own.full_name} {seen.newest}"
@@ -25,7 +26,7 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         empty = Table(f"Cirkulära branscher, {where}", (Column("Bransch"),), ())
         unknown = f"Uppgifter per bransch finns inte för {seen.own.full_name}."
         text = unknown if found is None else "Ingen arbetar i de valda branscherna."
-        return Split(None, text, "", empty)
+        return Split(Drawn(caption=text), empty)
     decimals = seen.decimals_of(seen.own)
     alone, others = found.workshops, list(found.others)
     room = MOST_ROWS - (alone is not None)
@@ -39,7 +40,7 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     guessed = any(one.estimated for one in found.each)
     totals = ["okänt antal" if base is None else _reach(base) for base in found.bases.values()]
     over, bases = ("% av alla", "% av näringslivet"), totals
-    if frame.short_names or frame.plot_width < NARROW:
+    if canvas.frame.short_names or canvas.frame.plot_width < NARROW:
         over, bases = ("% av<br>alla", "% av nä-<br>ringslivet"), [total.replace("–", "–<br>") for total in totals]
     chart = BarChart(
         bars=tuple(bars),
@@ -60,7 +61,10 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         f"Liggande staplar över antalet som arbetar i varje cirkulär bransch i {where}, med andelen av alla "
         f"({totals[0]}) och av näringslivet ({totals[1]}): {'; '.join(f'{one.name}, {_persons(one)}' for one in ends)}."
     )
-    return Split(bar_chart(chart, frame, theme), caption.strip(), how, _table(found, where, decimals))
+    drawn = Drawn(
+        figure=bar_chart(chart, canvas.frame, canvas.theme), caption=caption.strip(), description=how, has_titles=True
+    )
+    return Split(drawn, _table(found, where, decimals))
 
 
 def _persons(one: Branch) -> str:

@@ -10,7 +10,8 @@ from dashboard.figures.bars import bar_chart
 from dashboard.scene import Scene
 from dashboard.splits.shape import MOST_ROWS, Split
 from dashboard.swedish import NBSP
-from dashboard.theme import Frame, Theme
+from dashboard.theme import Canvas
+from dashboard.view import Drawn
 from dashboard.words import nouns, splits
 from dashboard.words.claims import Claim
 from loaders.periods import PARTS_PER_YEAR, a_year_before
@@ -67,14 +68,14 @@ def industries(seen: Scene, data: Data) -> tuple[Industry, ...]:
     return tuple(found)
 
 
-def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
+def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A bar for each industry's change, from the largest rise to the largest fall; the smallest together."""
     rows = industries(seen, data)
     chosen = dict(seen.selection.slice).get(INDUSTRY.name, "")
     table = tables.industry_table(seen, data)
     told = _told(rows)
     if not told:
-        return Split(None, "Branscherna kan inte jämföras med året före.", "", table)
+        return Split(Drawn(caption="Branscherna kan inte jämföras med året före."), table)
     told.sort(key=lambda row: (row.code != chosen, -abs(row.change)))
     kept = told if len(told) == len(rows) <= MOST_ROWS else told[: MOST_ROWS - 1]
     alone = {row.code for row in kept}
@@ -101,7 +102,8 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         f"en per bransch. Från {bars[0].name.lower()}, {bars[0].columns[0]}, till "
         f"{bars[len(kept) - 1].name.lower()}, {bars[len(kept) - 1].columns[0]}."
     )
-    return Split(bar_chart(chart, frame, theme), caption, how, table)
+    figure = bar_chart(chart, canvas.frame, canvas.theme)
+    return Split(Drawn(figure=figure, caption=caption, description=how, has_titles=True), table)
 
 
 def _industry_bar(name: str, now: float, change: float, *, chosen: bool = False, apart: bool = False) -> Bar:

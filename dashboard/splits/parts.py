@@ -12,7 +12,8 @@ from dashboard.figures.bars import bar_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
 from dashboard.splits.shape import Split
-from dashboard.theme import Frame, Theme
+from dashboard.theme import Canvas
+from dashboard.view import Drawn
 from dashboard.words import nouns, splits
 from dashboard.words.claims import Claim
 from loaders import places
@@ -85,7 +86,7 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
+def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A stacked bar for each municipality; county and nation are of another size and stand in the table."""
     rows = parts_of(seen, data)
     ((dimension, short),) = seen.indicator.parts.items()
@@ -93,7 +94,7 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
     inside = [whole for row in rows if row.place.level is Level.MUNICIPALITY and (whole := row.whole) is not None]
     table = _table(seen, rows, names)
     if not inside:
-        return Split(None, "Kommunernas siffror saknas.", "", table)
+        return Split(Drawn(caption="Kommunernas siffror saknas."), table)
     inside.sort(key=lambda row: (-row.net, row.place.code))
     bars = [
         Bar(
@@ -124,7 +125,8 @@ def shown(seen: Scene, data: Data, frame: Frame, theme: Theme) -> Split:
         f"summa av tolv månader. Från {first.place.full_name}, netto {swedish.signed(first.net)}, "
         f"till {last.place.full_name}, netto {swedish.signed(last.net)}."
     )
-    return Split(bar_chart(chart, frame, theme), caption, how, table)
+    figure = bar_chart(chart, canvas.frame, canvas.theme)
+    return Split(Drawn(figure=figure, caption=caption, description=how, has_titles=True), table)
 
 
 def _table(seen: Scene, rows: Sequence[PlaceParts], names: Sequence[str]) -> Table:

@@ -1,9 +1,9 @@
 """What a split gives a view."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.model import Table
+from dashboard.view import Drawn
 
 MOST_ROWS = 12
 """Bars of a figure; the smallest are one bar together, and the table holds all."""
@@ -11,9 +11,7 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What is shown of a split: figure (None where there is nothing to draw), caption, what is drawn, table."""
+    """What is shown of a split: what is drawn, and all its numbers."""
 
-    figure: dict[str, Any] | None
-    caption: str
-    how: str
+    drawn: Drawn
     table: Table

@@ -14,11 +14,10 @@ from flask_compress import Compress
 from dashboard import marks, pages
 from dashboard.around import around
 from dashboard.data import Data
-from dashboard.model import Size, View
+from dashboard.model import Size
 from dashboard.pages import Page, PageKind, Site, page_at
-from dashboard.selection import Selection
 from dashboard.theme import THEME
-from dashboard.views import view
+from dashboard.views import slide_viewer
 from dashboard.web import bootstrap, bundled, documents, page_json, routing
 from dashboard.web.dash_names import leave_out_script_of
 from dashboard.web.scripts import Scripts
@@ -137,10 +136,7 @@ def create_app(settings: Settings) -> dash.Dash:
 
 
 def _site(data: Data) -> Site:
-    def viewer(selection: Selection, size: Size) -> View:
-        return view(selection, data, size)
-
-    return Site(data=data, viewer=viewer, around=around(data))
+    return Site(data=data, viewer=slide_viewer(data), around=around(data))
 
 
 def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = None) -> bytes:

@@ -1,11 +1,18 @@
 """Hand-made views of a small meeting, for the document's and the slides' tests."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from dashboard import meeting
-from dashboard.model import Column, Size, Table, View
+from dashboard.model import Column, Size, Table
+from dashboard.origins import Origin
 from dashboard.selection import link
+from dashboard.slide_view import SlideView
+from dashboard.slidekinds import single
 from dashboard.theme import FRAMES
+from dashboard.view import Drawn, Places, Tables, View
+from loaders import catalogue, places
+from loaders.model import Status
 
 PLACES = (
     "Berg",
@@ -53,32 +60,47 @@ def figure(last: float = 3.7, label: str = "Jämtlands län") -> dict:
     }  # fmt: skip
 
 
+TABLE = Table(
+    "Arbetslöshet, procent, augusti 2026",
+    (Column("Plats"), Column("%", True), Column("mot i fjol", True), Column("personer", True)),
+    tuple((place, f"{2.6 + n / 5:.1f}".replace(".", ","), "−0,1", f"1\u00a0{n}20") for n, place in enumerate(PLACES)),
+    frozenset({8}),
+)
+ORIGIN = Origin(
+    publisher_sv="SCB",
+    tables=("TAB6260",),
+    published=datetime(2026, 10, 29, 6, 0, tzinfo=UTC),
+    fetched=datetime(2026, 10, 30, 6, 0, tzinfo=UTC),
+    marks=(Status.PRELIMINARY,),
+    synthetic=True,
+)
+
+
 def view(**changes) -> View:
+    """A view of unemployment. ``figure`` and the ``origin`` may be others."""
+    drawn = Drawn(
+        figure=changes.pop("figure", None) or figure(),
+        description="Linjediagram: arbetslösheten i länet går från 3,9 i januari 2024 till 3,7 procent i augusti 2026.",
+    )
+    county = places.place("23")
     given = {
-        "indicator": "unemployment_rate",
+        "declared": catalogue.indicator("unemployment_rate"),
         "link": "/indikator/arbetsloshet",
-        "title": "Arbetslöshet",
         "subtitle": "Arbetslöshet, 20–64 år efter bostadsort (SCB BAS). Procent av arbetskraften, augusti 2026.",
         "headline": "I augusti 2026 var arbetslösheten i Jämtlands län 3,7 procent, lägre än i riket",
         "sentence": "I augusti 2026 var arbetslösheten 3,7 procent, 0,2 procentenheter lägre än i augusti i fjol.",
-        "alt": "Linjediagram: arbetslösheten i länet går från 3,9 i januari 2024 till 3,7 procent i augusti 2026.",
-        "figure": figure(),
-        "table": Table(
-            "Arbetslöshet, procent, augusti 2026",
-            (Column("Plats"), Column("%", True), Column("mot i fjol", True), Column("personer", True)),
-            tuple(
-                (place, f"{2.6 + n / 5:.1f}".replace(".", ","), "−0,1", f"1\u00a0{n}20")
-                for n, place in enumerate(PLACES)
-            ),
-            frozenset({8}),
-        ),
-        "source": "Källa: SCB, TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.",
-        "definition": "Andelen av arbetskraften som varken har arbete eller studerar på heltid.",
-        "caveat": "Personer som arbetar i Norge kan saknas bland de sysselsatta.",
-        "synthetic": True,
+        "drawn": drawn,
+        "tables": Tables(beside=TABLE, series=TABLE),
+        "places": Places(own=county, asked=county),
+        "origin": ORIGIN,
         "period": "2026-08",
     }
     return View(**(given | changes))
+
+
+def slide(**changes) -> SlideView:
+    """The slide of that view, with other fields of its own."""
+    return replace(single(view()), **changes)
 
 
 def a_meeting(views: int = 3) -> meeting.Meeting:

@@ -80,7 +80,7 @@ def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):
         "Av dem som arbetar i näringslivet är det mellan 5 och 6 procent."
     )
     assert of_are.headline == "Andelen i cirkulära branscher i Åre kommun var 2 procent 2024"
-    assert of_are.notes[:2] == (
+    assert of_are.remarks[:2] == (
         "Bilverkstäder (45.20) för sig är 2 procent av alla som arbetar i Åre kommun.",
         circular.HIDDEN,
     )
@@ -96,10 +96,10 @@ def test_an_interval_is_the_same_in_headline_number_sentence_chart_tooltip_table
     assert (
         found.headline == "Andelen i cirkulära branscher av näringslivet i Åre kommun var mellan 5 och 6 procent 2024"
     )
-    assert found.details["number"] == "5–6\u00a0%"
+    assert found.number == "5–6\u00a0%"
     assert "i näringslivet är det mellan 5 och 6 procent." in found.sentence
     assert {row[0]: row[1] for row in found.table.rows}["Åre"] == "5–6"
-    assert [row[1] for row in found.details["series_table"].rows] == ["5–6", "8"]
+    assert [row[1] for row in found.tables.series.rows] == ["5–6", "8"]
     assert found.alt.endswith("Från 8 procent 2023 till mellan 5 och 6 procent 2024.")
     layout, traces = found.figure["layout"], {trace.get("name"): trace for trace in found.figure["data"]}
     assert "<b>Åre 5–6</b>" in [note["text"] for note in layout["annotations"]]
@@ -107,7 +107,7 @@ def test_an_interval_is_the_same_in_headline_number_sentence_chart_tooltip_table
     assert traces["Åre"]["hovertemplate"] == "Åre<br>%{x|%Y}: %{text}<extra></extra>"
     (band,) = [trace for trace in found.figure["data"] if trace.get("fill") == "toself"]
     assert band["y"] == [8.0, 6.0, 5.0, 8.0]
-    assert "Grått fält: mellan det lägsta och det högsta som andelen kan vara i Åre kommun." in found.details["caption"]
+    assert "Grått fält: mellan det lägsta och det högsta som andelen kan vara i Åre kommun." in found.caption
 
 
 def test_curves_of_municipalities_are_drawn_in_whole_per_cent_and_the_countys_with_one_decimal(tmp_path):
@@ -140,7 +140,7 @@ def test_branches_are_shown_with_both_shares_and_the_workshops_apart(data):
     assert (sure["x"], unsure["x"]) == ([0.0, 20.0], [4.0, 0.0])
     assert "% av alla<br>1\u00a0000" in [note["text"] for note in layout["annotations"]]
     assert "Av dem som arbetar i näringslivet är det mellan 5 och 6 procent." in of_are.sentence
-    assert "Ihålig del: dolt av källan" in of_are.details["caption"]
+    assert "Ihålig del: dolt av källan" in of_are.caption
 
 
 def test_where_all_is_known_the_headline_tells_the_workshops_part(data):

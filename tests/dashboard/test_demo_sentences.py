@@ -57,19 +57,19 @@ def test_every_way_of_showing_gives_a_view_or_says_why_not(demo, indicator):
         except StoreError as error:  # declared and not stored: the page says that it is not fetched
             assert str(error).startswith("nothing is stored of"), selection
             continue
-        for text in (made.headline, made.sentence, made.alt, *made.notes):
+        for text in (made.headline, made.sentence, made.alt, made.caption, *made.remarks):
             assert not FORBIDDEN.search(text.replace("…", "")), (selection, text)
         if made.figure is None:
-            remarks = " ".join(made.details["remarks"])
-            assert WHY_NOT.search(f"{made.headline} {remarks} {made.details['caption']}"), selection
+            remarks = " ".join(made.notes.remarks)
+            assert WHY_NOT.search(f"{made.headline} {remarks} {made.caption}"), selection
 
 
 def test_the_rest_of_the_county_has_no_figure_that_only_counties_have(demo):
     """A county's figure without one municipality is not known where municipalities have none of their own."""
     made = view(parse("/indikator/varsel", "region=23-2380", home="23"), demo)
-    assert made.details["own"] == "23" and made.figure is not None
-    assert "Varsel finns bara för län. Här visas Jämtlands län." in " ".join(made.notes)
-    assert view(parse("/indikator/arbetsloshet", "region=23-2380", home="23"), demo).details["own"] == "23-2380"
+    assert made.places.own.code == "23" and made.figure is not None
+    assert "Varsel finns bara för län. Här visas Jämtlands län." in made.caption
+    assert view(parse("/indikator/arbetsloshet", "region=23-2380", home="23"), demo).places.own.code == "23-2380"
 
 
 def test_a_change_in_per_cent_of_small_numbers_is_not_shown(demo):
@@ -84,7 +84,7 @@ def test_no_index_and_no_year_before_reaches_across_a_break(demo):
     young = view(parse("/indikator/inskrivna-arbetslosa", "matt=index&alder=18-24", home="23"), demo)
     assert "medeltalet för 2023" in young.subtitle
     dots = view(parse("/indikator/andel-inskrivna-arbetslosa", "matt=kommuner", home="23"), demo)
-    assert "Ihålig" not in dots.details["caption"] and "ett år tidigare" not in dots.alt
+    assert "Ihålig" not in dots.caption and "ett år tidigare" not in dots.alt
 
 
 def test_a_survey_of_shares_is_compared_in_points_and_one_of_numbers_has_a_scale_of_its_own(demo):
@@ -92,7 +92,7 @@ def test_a_survey_of_shares_is_compared_in_points_and_one_of_numbers_has_a_scale
     assert made.figure is not None and "samma kvartal i fjol, procentenheter" in made.subtitle
     assert "Linjediagram" in made.alt and made.alt.count("procentenheter") == 2
     vacancies = view(parse("/indikator/lediga-jobb-scb", "region=23", home="23"), demo)
-    assert "Riket ryms inte på samma skala" in " ".join(vacancies.notes)
+    assert "Riket ryms inte på samma skala" in vacancies.caption
 
 
 def test_a_month_of_a_season_is_no_per_cent_of_a_year(demo):
@@ -109,6 +109,6 @@ def test_a_split_has_at_most_twelve_bars_and_short_sentences_everywhere(demo, ad
         found = view(parse(f"/indikator/{slug}", f"region={code}&{way}", home="23"), demo, Size.SLIDE)
         rows = {row for trace in found.figure["data"] if trace["type"] == "bar" for row in trace["y"]}
         assert 1 < len(rows) <= 12 and len(found.headline) <= 90
-        for text in (found.headline, found.sentence, found.alt, *found.notes):
+        for text in (found.headline, found.sentence, found.alt, found.caption, *found.remarks):
             assert not FORBIDDEN.search(text), (code, text)
         assert all(len(part.split()) <= 25 for part in found.sentence.split(". ")), (code, found.sentence)

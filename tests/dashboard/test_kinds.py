@@ -81,7 +81,7 @@ def test_new_jobs_are_a_season_with_five_years_as_a_band(counted):
     assert trace(found.figure, "2026")["y"][:8].count(None) == 0
     assert trace(found.figure, "2026")["y"][8:] == [None] * 4
     assert trace(found.figure, "2021–2025")["fill"] == "toself"
-    assert found.details["caption"] == ("Streckad linje: 2025. Grått fält: mellan lägsta och högsta värdet 2021–2025.")
+    assert found.caption == ("Streckad linje: 2025. Grått fält: mellan lägsta och högsta värdet 2021–2025.")
     assert "Säsongsdiagram" in found.alt and "augusti 2026" in found.alt
 
 
@@ -110,7 +110,7 @@ def test_lumps_are_twelve_months_with_ten_earlier_years_as_ticks(counted):
     ticks = trace(found.figure, "samma månad de tio åren före")
     assert [x[:7] for x in ticks["x"]] == [f"{year}-08" for year in range(2016, 2026)]
     assert ticks["marker"]["symbol"] == "line-ew-open"
-    assert found.details["caption"] == "Streck: tolv månader till och med augusti de tio åren före."
+    assert found.caption == "Streck: tolv månader till och med augusti de tio åren före."
 
 
 @pytest.mark.parametrize("size", list(Size))

@@ -100,11 +100,11 @@ def test_own_prognosis_is_a_line_of_its_own_among_the_vintages(root):
     found = views.view(parse("/indikator/framskrivning", "region=2321"), data)
     names = [trace.get("name") for trace in found.figure["data"]]
     assert "Egen prognos från 2026" in names
-    assert "Egen prognos av DEMODATA Regionen, inte av SCB." in found.details["caption"]
-    assert [column.title for column in found.details["series_table"].columns][-1] == "Egen prognos från 2026"
+    assert "Egen prognos av DEMODATA Regionen, inte av SCB." in found.caption
+    assert [column.title for column in found.tables.series.columns][-1] == "Egen prognos från 2026"
     assert "prognos" not in f"{found.headline} {found.sentence}".lower()
     elsewhere = views.view(parse("/indikator/framskrivning", "region=2303"), data)
-    assert "prognos" not in str(elsewhere.figure).lower() + elsewhere.details["caption"].lower()
+    assert "prognos" not in str(elsewhere.figure).lower() + elsewhere.caption.lower()
 
 
 def test_a_changed_file_waits_until_it_is_read_in_and_then_is_seen_at_once(root):
@@ -134,7 +134,7 @@ def test_a_fault_keeps_the_last_version_and_the_page_says_so(root):
         found = views.view(parse("/indikator/framskrivning", "region=2321"), data_of(root))
     finally:
         path.write_text(good, encoding="utf-8")
-    assert "Filen prognos.csv har fel; den senaste version som gick att läsa visas." in found.details["caption"]
+    assert "Filen prognos.csv har fel; den senaste version som gick att läsa visas." in found.caption
     assert "Egen prognos från 2026" in [trace.get("name") for trace in found.figure["data"]]
     assert "prognos.csv, rad 7: ”nyss” är inget år. Skriv fyra siffror." in text
     assert "Den version som lästes in 22 november 2026 används så länge." in text

@@ -59,7 +59,7 @@ def test_the_normal_year_is_the_median_without_the_pandemic(data):
     """First quarters of 2023, 2024 and 2025: 120, 100, 140; those of 2021 and 2022 are of the pandemic."""
     strokes = [shape["y0"] for shape in shown(data).figure["layout"]["shapes"]]
     assert strokes == [120, 100, 100, 100]
-    caption = shown(data).details["caption"]
+    caption = shown(data).caption
     assert "Grått fält: lägsta och högsta 2021–2025." in caption
     assert "normalår, medianen utan april 2020–mars 2022" in caption
     assert "Första kvartalet 2026 105, normalår 120; andra kvartalet 2026 60, normalår 100." in shown(data).alt
@@ -68,11 +68,11 @@ def test_the_normal_year_is_the_median_without_the_pandemic(data):
 def test_an_incomplete_quarter_is_hollow_and_gets_no_word(data):
     found = shown(data)
     assert found.figure["data"][1]["marker"]["color"] == [THEME.chosen, THEME.paper]
-    assert "Ihålig stapel: inte komplett än." in found.details["caption"]
+    assert "Ihålig stapel: inte komplett än." in found.caption
     assert found.headline == "Antalet nystartade företag i Jämtlands län var 60 andra kvartalet"
     assert "Den jämförs när den har reviderats." in found.sentence
     whole = shown(data, until="2026-Q1")
-    assert "Ihålig" not in whole.details["caption"] and whole.figure["data"][1]["y"] == [105]
+    assert "Ihålig" not in whole.caption and whole.figure["data"][1]["y"] == [105]
 
 
 def test_a_window_or_other_places_give_lines(data):
@@ -82,7 +82,7 @@ def test_a_window_or_other_places_give_lines(data):
 def test_three_years_are_needed(data):
     found = shown(data, until="2018-Q2")
     assert found.figure["data"][0]["x"] == [] and np.all(np.array(found.figure["data"][1]["y"]) == 100)
-    assert "Grått fält" not in found.details["caption"]
+    assert "Grått fält" not in found.caption
 
 
 @pytest.mark.parametrize("size", Size)

@@ -10,7 +10,7 @@ import pytest
 from dashboard import segment, svg
 from dashboard.model import Column, Table
 from dashboard.report import Page, build_pdf
-from dashboard.report.builder import kept_together
+from dashboard.swedish import kept_together
 from loaders.errors import ReportError
 from tests.dashboard import meetings
 from tests.dashboard.sheets import raw_texts, texts
@@ -34,12 +34,12 @@ def document(*pages: Page, organisation: str = "Region Jämtland Härjedalen") -
 
 @pytest.fixture(scope="module")
 def whole() -> bytes:
-    view = meetings.view()
+    slide = meetings.slide()
     return document(
-        Page(view=view, svg=PICTURE, words="Första stycket om Åre.\n\nAndra stycket."),
-        Page(view=view, svg=PICTURE, headline="Åre och Östersund drar ifrån"),
-        Page(view=replace(view, figure=None, alt="", headline="BRP för 2025 kommer i december 2026"), svg=None),
-        Page(view=replace(view, table=LONG, headline="Tre år i augusti 2026"), svg=PICTURE),
+        Page(slide=slide, svg=PICTURE, words="Första stycket om Åre.\n\nAndra stycket."),
+        Page(slide=slide, svg=PICTURE, headline="Åre och Östersund drar ifrån"),
+        Page(slide=replace(slide, figure=None, alt="", headline="BRP för 2025 kommer i december 2026"), svg=None),
+        Page(slide=replace(slide, table=LONG, headline="Tre år i augusti 2026"), svg=PICTURE),
     )
 
 
@@ -65,7 +65,7 @@ def test_every_sheet_says_demodata_its_day_and_its_number(whole):
         assert "DEMODATA" in sheet
         assert "Siffrorna visar läget 22 november 2026." in sheet
         assert f"Sida {number} av {len(sheets)}" in sheet
-    assert all("Källa: SCB, TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär. DEMODATA." in sheet
+    assert all("Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär. DEMODATA." in sheet
                for sheet in sheets[1:4])  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def test_the_organisation_stands_first_in_every_foot_and_as_author(whole):
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         assert pdf.open_metadata()["dc:creator"] == ["Region Jämtland Härjedalen"]
         assert str(pdf.docinfo["/Author"]) == "Region Jämtland Härjedalen"
-    without = document(Page(view=meetings.view(), svg=PICTURE), organisation="")
+    without = document(Page(slide=meetings.slide(), svg=PICTURE), organisation="")
     assert texts(without)[0].count("Siffrorna visar läget") == 1 and "Härjedalen. Siffrorna" not in texts(without)[0]
     with pikepdf.open(io.BytesIO(without)) as pdf:
         assert str(pdf.docinfo["/Author"]) == "Länspuls, Jämtlands län"
@@ -89,8 +89,8 @@ def test_the_analysts_headline_is_marked_and_the_datas_own_is_kept(whole):
 
 
 def test_official_figures_carry_no_demo_mark():
-    view = replace(meetings.view(), synthetic=False)
-    assert not any("DEMODATA" in sheet for sheet in texts(document(Page(view=view, svg=PICTURE))))
+    slide = meetings.slide(synthetic=False)
+    assert not any("DEMODATA" in sheet for sheet in texts(document(Page(slide=slide, svg=PICTURE))))
 
 
 def test_title_language_bookmarks_fonts_and_alt_words(whole):
@@ -124,22 +124,22 @@ def test_long_tables_lose_no_row(whole):
 
 def test_a_figure_without_alt_text_stops_the_build():
     with pytest.raises(ReportError, match=r"view 1 .*without alt text"):
-        document(Page(view=replace(meetings.view(), alt=" "), svg=PICTURE))
+        document(Page(slide=replace(meetings.slide(), alt=" "), svg=PICTURE))
 
 
 def test_a_figure_that_was_not_drawn_stops_the_build():
     with pytest.raises(ReportError, match="not drawn"):
-        document(Page(view=meetings.view(), svg=None))
+        document(Page(slide=meetings.slide(), svg=None))
 
 
 def test_a_broken_picture_stops_the_build():
     with pytest.raises(ReportError, match="could not be set"):
-        document(Page(view=meetings.view(), svg="<svg"))
+        document(Page(slide=meetings.slide(), svg="<svg"))
 
 
 def test_words_are_text_and_never_markup():
     words = '#read("/etc/passwd") *inte fet* $x$ @ref <märke> \\ `kod` = Ingen rubrik'
-    assert words in texts(document(Page(view=meetings.view(headline=words), svg=PICTURE, words=words)))[1]
+    assert words in texts(document(Page(slide=meetings.slide(headline=words), svg=PICTURE, words=words)))[1]
 
 
 @pytest.mark.browser
@@ -165,7 +165,7 @@ def test_no_line_of_a_headline_ends_between_a_name_and_its_kind_of_place():
 
 def test_long_words_go_on_over_the_page_and_none_is_lost():
     words = " ".join(f"ord{n}" for n in range(900))
-    sheets = texts(document(Page(view=meetings.view(), svg=PICTURE, words=words)))
+    sheets = texts(document(Page(slide=meetings.slide(), svg=PICTURE, words=words)))
     found = " ".join(sheets)
     assert all(f"ord{n}" in found for n in range(900))
 
@@ -174,5 +174,5 @@ def test_a_table_of_industries_gets_a_sheet_of_its_own():
     industries = Table(
         "Alla branscher i Jämtlands län", (Column("Bransch"), Column("antal", True)), (("Vård", "9"),) * 17
     )
-    sheets = texts(document(Page(view=replace(meetings.view(), details={"industries": industries}), svg=PICTURE)))
+    sheets = texts(document(Page(slide=meetings.slide(further=(industries,)), svg=PICTURE)))
     assert sheets[2].count("Vård 9") == 17

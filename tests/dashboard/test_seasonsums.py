@@ -89,8 +89,8 @@ def test_headline_sentence_and_table_say_the_same(calm):
     assert [plain(cell) for cell in found.table.rows[0]] == ["2026", "300 000", "3 000 000"]
     assert len(found.table.rows) == 17  # 2010 to 2026
     assert "från 300 000 (2017) till 300 000 (2026)" in plain(found.alt)
-    assert found.details["number"] == found.table.rows[0][1]
-    assert (found.details["named"], found.details["word"]) == ("Sommaren 2026", "lika många")
+    assert found.number == found.table.rows[0][1]
+    assert (found.period_sv, found.word) == ("Sommaren 2026", "lika många")
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_season_in_progress_is_compared_so_far_and_march_never_without_april(c
     assert heights(found) == [count[months] * 100_000] * 10
     so_far = count[months] < (5 if way == WINTER else 3)
     assert (f" så långt, {months}: " in found.headline) is so_far
-    assert (f"räknas {months}" in found.details["caption"]) is so_far
+    assert (f"räknas {months}" in found.caption) is so_far
 
 
 @pytest.mark.parametrize(("until", "way", "ends"), [("2025-12", WINTER, "2025-04"), ("2026-06", SUMMER, "2025-08")])
@@ -138,7 +138,7 @@ def test_a_season_that_lacks_a_month_has_a_mark_and_no_column(tmp_path):
     rows = {row[0]: row[1] for row in found.table.rows}
     assert (rows["2020/21"], rows["2022/23"]) == ("januari visas inte (sekretess)", "februari saknas")
     told = "2020/21, januari visas inte (sekretess); 2022/23, februari saknas"
-    assert told in found.alt and any(told in note for note in found.notes)
+    assert told in found.alt and any(told in note for note in found.remarks)
     assert any(note["text"] == "×" for note in shown(data, WINTER, Size.PHONE).figure["layout"]["annotations"])
 
 
@@ -146,7 +146,7 @@ def test_a_newest_season_or_the_one_before_with_a_hole_is_not_compared(tmp_path)
     newest = shown(data_of(tmp_path / "a", {("23", "2026-07"): Status.MISSING}), SUMMER)
     assert newest.headline == "Sommaren 2026: antalet gästnätter i Jämtlands län kan inte summeras"
     assert "kan inte summeras: juli saknas. I riket" in newest.sentence
-    assert newest.details["number"] == ""
+    assert newest.number == ""
     before = shown(data_of(tmp_path / "b", {("23", "2025-07"): Status.MISSING}), SUMMER)
     assert plain(before.headline) == "Sommaren 2026: 300 000 gästnätter i Jämtlands län"
     assert "Sommaren före jämförs inte: juli saknas." in before.sentence
@@ -156,19 +156,19 @@ def test_a_place_that_is_hidden_altogether_says_so_once(tmp_path):
     data = data_of(tmp_path, {("2321", month): Status.SUPPRESSED for month in MONTHS})
     found = shown(data, WINTER, region="2321")
     assert found.headline == "Vintern 2025/26: antalet gästnätter i Åre kommun visas inte (sekretess)"
-    assert any("Utan stapel, Åre kommun: 2016/17–2025/26, visas inte (sekretess)." in note for note in found.notes)
+    assert any("Utan stapel, Åre kommun: 2016/17–2025/26, visas inte (sekretess)." in note for note in found.remarks)
     assert found.figure["layout"]["yaxis"]["tickvals"] == []
 
 
 def test_preliminary_is_hollow_unless_everything_is(tmp_path):
     found = shown(data_of(tmp_path / "a", {("23", "2026-08"): Status.PRELIMINARY}), SUMMER)
     assert found.figure["data"][0]["marker"]["color"][-1] == THEME.paper
-    assert "Ihålig stapel: preliminär." in found.details["caption"]
+    assert "Ihålig stapel: preliminär." in found.caption
     assert found.table.rows[0][1].endswith("prel.")
     everything = data_of(tmp_path / "b", {(code, month): Status.PRELIMINARY for code in LEVELS for month in MONTHS})
     found = shown(everything, SUMMER)
     assert found.figure["data"][0]["marker"]["color"][-1] == THEME.chosen
-    assert "Alla siffror är preliminära." in found.details["caption"]
+    assert "Alla siffror är preliminära." in found.caption
 
 
 def test_the_usual_level_is_the_median_without_the_pandemic(tmp_path):
@@ -176,7 +176,7 @@ def test_the_usual_level_is_the_median_without_the_pandemic(tmp_path):
     changes = {("23", "2025-07"): 130_000, ("23", "2022-07"): 70_000, ("23", "2020-07"): 10, ("23", "2021-07"): 10}
     found = shown(data_of(tmp_path, changes), SUMMER)
     assert "Det är i stort sett lika många som vanligt (300 000, medianen av fem somrar)." in plain(found.sentence)
-    assert any("medianen av somrarna 2019, 2022, 2023, 2024 och 2025: 300 000" in plain(note) for note in found.notes)
+    assert any("medianen av somrarna 2019, 2022, 2023, 2024 och 2025: 300 000" in plain(note) for note in found.remarks)
 
 
 def test_a_leap_day_is_no_growth(tmp_path):
@@ -185,9 +185,9 @@ def test_a_leap_day_is_no_growth(tmp_path):
     changes |= {("23", "2023-02"): 101_000, ("23", "2022-12"): 110_000, ("23", "2023-01"): 110_000}
     found = shown(data_of(tmp_path, changes), WINTER, until="2024-02")
     assert "i stort sett lika många" in found.headline
-    row = next(row for row in found.details["series_table"].rows if row[0] == "2023/24")
+    row = next(row for row in found.tables.series.rows if row[0] == "2023/24")
     assert plain(row[1]) == "333 000" and row[2] == "+3"
-    assert any("Skottår har ett dygn mer" in note for note in found.notes)
+    assert any("Skottår har ett dygn mer" in note for note in found.remarks)
 
 
 def test_other_places_beside_and_below(calm):
@@ -215,4 +215,4 @@ def test_labels_of_seasons():
 def test_no_text_is_clipped(calm, way, size):
     found = shown(calm, way, size)
     assert clipped(found.figure, 750 if size is Size.SCREEN else 350) == []
-    assert len(found.subtitle) + len(found.details["caption"]) < 230
+    assert len(found.subtitle) + len(found.caption) < 230

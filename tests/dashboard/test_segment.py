@@ -1,7 +1,6 @@
 """The demo meeting over a real store: every view made, drawn, told and set."""
 
 from datetime import UTC, datetime
-from functools import partial
 from itertools import pairwise
 
 import orjson
@@ -14,6 +13,7 @@ from dashboard.demomeeting import demo_meeting_toml
 from dashboard.meeting import parse_meeting
 from dashboard.model import Size
 from dashboard.outlooks import Outlook
+from dashboard.slide_view import Statements
 from dashboard.slidebase import Around, Coming
 from loaders import catalogue
 from loaders.panel import PERIOD, REGION, Panel
@@ -29,11 +29,7 @@ def viewer(tmp_path_factory):
     store = made_store(tmp_path_factory.mktemp("store"))
     add_events(store)
     data = Data(store, today=lambda: meetings.AS_OF)
-    return partial(_view, data=data)
-
-
-def _view(selection, size, data):
-    return views.view(selection, data, size)
+    return views.slide_viewer(data)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +101,7 @@ def test_the_summary_says_what_is_new_and_what_is_revised(tmp_path, meeting):
     add_events(store, months=EVENT_MONTHS[:-1], at=datetime(2026, 9, 10, tzinfo=UTC))
     add_events(store, months=EVENT_MONTHS[-1:], at=datetime(2026, 11, 10, tzinfo=UTC))
     data = Data(store, today=lambda: meetings.AS_OF)
-    view = segment.slides(meeting, partial(_view, data=data), Size.SLIDE)[0].view
+    view = segment.slides(meeting, views.slide_viewer(data), Size.SLIDE)[0].view
     assert [(row[0], row[1], row[4]) for row in view.table.rows] == [
         ("Nya lediga jobb", "augusti 2026", "nytt"),
         ("Arbetslöshet", "augusti 2026", "nytt"),
@@ -131,9 +127,9 @@ def test_last_meetings_claims_are_judged_again(tmp_path, meeting, more, mark, ou
     earlier = demo_meeting_toml(datetime(2026, 10, 5, tzinfo=UTC).date())
     (folder / "2026-10-26.toml").write_text(earlier, encoding="utf-8")
     data = Data(store, today=lambda: meetings.AS_OF)
-    shown = segment.slides(meeting, partial(_view, data=data), Size.SLIDE, Around(folder=folder))
+    shown = segment.slides(meeting, views.slide_viewer(data), Size.SLIDE, Around(folder=folder))
     assert shown[0].view.table.rows[2][4] == mark
-    heading, told = shown[-1].view.details["lines"][1]
+    heading, told = shown[-1].view.lines[1].heading, shown[-1].view.lines[1].told
     assert heading == "Det vi sa 26 oktober 2026"
     assert outcome in next(text for text in told if text.startswith("Konkurser i augusti 2026: "))
     assert " slutsatser från 26 oktober står sig; det här kommer före 28 december 2026" in shown[-1].headline
@@ -153,9 +149,11 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(viewer, meeting):
         "Varsel", "november 2026", meetings.AS_OF.replace(month=12, day=10), meetings.AS_OF.replace(month=12, day=21)
     )
     around = Around(outlooks=lambda: (quoted,), coming=lambda first, last: [coming])
-    lines = segment.slides(meeting, viewer, Size.SLIDE, around)[-1].view.details["lines"]
-    assert lines[0] == ("Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", ("”Ord för ord.” (Utsikter)",))
-    assert lines[2] == ("Kommer före 28 december 2026", ("Varsel november 2026, 10–21 december",))
+    lines = segment.slides(meeting, viewer, Size.SLIDE, around)[-1].view.lines
+    assert lines[0] == Statements(
+        "Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", ("”Ord för ord.” (Utsikter)",)
+    )
+    assert lines[2] == Statements("Kommer före 28 december 2026", ("Varsel november 2026, 10–21 december",))
 
 
 def test_slides_two_to_four_turn_to_each_municipality(viewer, meeting):
@@ -173,7 +171,7 @@ def test_two_figures_on_a_slide_keep_their_axes_apart(viewer, meeting):
     assert layout["height"] == 690
     assert sum("DEMODATA" in mark["text"] for mark in layout["annotations"]) == 1
     assert view.alt.startswith("Överst:") and "Underst:" in view.alt
-    assert [table.caption for table in view.details["further"]] == ["Varsel i Jämtlands län"]
+    assert [table.caption for table in view.further] == ["Varsel i Jämtlands län"]
 
 
 def test_the_box_names_the_other_measure_and_stands_in_the_figure_and_the_alt_text(viewer, meeting):

@@ -13,6 +13,7 @@ from dashboard.slide_places import has_municipalities, has_neighbours, turned
 from dashboard.slide_questions import questions, to_say
 from dashboard.slide_summary import summary
 from dashboard.slidebase import Around
+from dashboard.slidekinds import single
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Facts, Observation, distances, judge
 from loaders import catalogue, places
@@ -30,7 +31,7 @@ def viewer(tmp_path_factory):
     store = made_store(tmp_path_factory.mktemp("store"))
     add_events(store)
     data = Data(Store(store.root), today=lambda: TODAY)
-    return lambda selection, size: views.view(selection, data, size)
+    return views.slide_viewer(data)
 
 
 def meeting(view: str, head: str = ""):
@@ -98,25 +99,25 @@ def test_a_store_that_cannot_be_read_is_no_place_without_figures(tmp_path):
     data = Data(Store(store.root), today=lambda: TODAY)
     made = meeting('link = "/indikator/arbetsloshet"')
     with pytest.raises(StoreError, match="cannot be read"):
-        list(turned(made, made.views[0], lambda selection, size: views.view(selection, data, size), Size.SLIDE))
+        list(turned(made, made.views[0], views.slide_viewer(data), Size.SLIDE))
 
 
 def test_the_speaker_is_told_persons_and_the_year_so_far(viewer):
     made = meeting('link = "/indikator/arbetsloshet"')
-    view = viewer(made.views[0].selections[0], Size.SLIDE)
-    asked = dict(questions(made, made.views[0], view, viewer))
+    slide = single(viewer(made.views[0].selections[0], Size.SLIDE))
+    asked = dict(questions(made, made.views[0], slide, viewer))
     assert asked["Hur många personer är det?"].startswith("Jämtlands län: ")
     assert " arbetslösa i augusti 2026" in asked["Hur många personer är det?"]
     jobs = meeting('link = "/indikator/nya-lediga-jobb"')
-    view = viewer(jobs.views[0].selections[0], Size.SLIDE)
-    assert to_say(jobs, jobs.views[0], view, viewer)[0].startswith("Hittills i år har ")
-    asked = dict(questions(jobs, jobs.views[0], view, viewer))
+    slide = single(viewer(jobs.views[0].selections[0], Size.SLIDE))
+    assert to_say(jobs, jobs.views[0], slide, viewer)[0].startswith("Hittills i år har ")
+    asked = dict(questions(jobs, jobs.views[0], slide, viewer))
     assert asked["Hur många personer är det?"] == "Siffran räknar nya lediga jobb, inte personer."
 
 
 def test_the_speaker_is_told_the_persons_behind_the_highest_municipality(viewer):
     made = meeting('link = "/indikator/arbetsloshet?matt=kommuner"')
-    told = to_say(made, made.views[0], viewer(made.views[0].selections[0], Size.SLIDE), viewer)
+    told = to_say(made, made.views[0], single(viewer(made.views[0].selections[0], Size.SLIDE)), viewer)
     assert " procentenheter högre än i länet." in told[0]
     assert told[1].startswith("Mot i fjol, i personer: Berg ")
 

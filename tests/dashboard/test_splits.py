@@ -79,7 +79,7 @@ def test_a_years_change_is_split_into_parts_that_add_up(split):
         12.0,
     )  # Berg's with what is left over
     assert drawn["netto"][0] == 48.0 and drawn["netto"][-1] == -24.0
-    assert "Justeringspost: ritad med SCB:s små avvikelser" in found.details["caption"]
+    assert "Justeringspost: ritad med SCB:s små avvikelser" in found.caption
 
 
 def test_the_headline_is_the_countys_whichever_place_is_chosen(split):
@@ -140,7 +140,7 @@ def test_industries_are_drawn_as_changes_and_the_small_as_numbers(split):
         "Inom byggverksamhet var det 30 färre sysselsatta än i augusti i fjol, den största minskningen."
         in found.sentence
     )
-    assert found.details["industries"] is None and found.table.rows[-1][0] == "Alla branscher"
+    assert found.tables.further == () and found.table.rows[-1][0] == "Alla branscher"
 
 
 def test_a_change_under_twenty_persons_gets_no_word():

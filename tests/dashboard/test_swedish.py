@@ -105,9 +105,9 @@ def test_places() -> None:
 
 def test_a_day_of_publication_that_nobody_stated_is_not_said() -> None:
     fetched = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
-    line = sv.source_line("Tillväxtverket", ["gastnatter"], fetched, fetched)
-    assert line == "Källa: Tillväxtverket, tabell gastnatter, hämtad 22 november 2026."
-    stated = sv.source_line("SCB", ["TAB6260"], datetime(2026, 11, 22, 6, 0, tzinfo=UTC), fetched)
+    line = sv.source_text(sv.source_name("Tillväxtverket", ["gastnatter"]), fetched, fetched)
+    assert line == "Tillväxtverket, tabell gastnatter, hämtad 22 november 2026."
+    stated = sv.source_text("SCB, tabell TAB6260", datetime(2026, 11, 22, 6, 0, tzinfo=UTC), fetched)
     assert "publicerad 22 november 2026, hämtad" in stated
 
 
@@ -128,14 +128,14 @@ def test_a_change_in_per_cent_is_a_whole_number_from_one_upwards(change, said) -
     assert sv.signed_per_cent(change) == said
 
 
-def test_source_line() -> None:
-    line = sv.source_line(
-        "SCB", ["TAB6260"], date(2026, 10, 29), datetime(2026, 10, 29, 23, 30, tzinfo=UTC), [Status.PRELIMINARY]
-    )
-    assert line == "Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär."
-    assert sv.source_line("SCB", ["TAB6473", "TAB1625"], marks=[Status.NOISE_ADDED], marked=["TAB6473"]) == (
-        "Källa: SCB, tabellerna TAB6473 och TAB1625. Med små avvikelser som skydd i tabell TAB6473."
-    )
-    assert sv.source_line("SCB", ["TAB1625", "TAB6473"], synthetic=True) == (
-        "Källa: SCB, tabellerna TAB1625 och TAB6473. DEMODATA."
+def test_the_text_of_a_source_names_tables_days_and_marks() -> None:
+    assert sv.source_name("SCB") == "SCB"
+    assert sv.source_name("SCB", ["TAB6260"]) == "SCB, tabell TAB6260"
+    two = sv.source_name("SCB", ["TAB6473", "TAB1625"])
+    assert two == "SCB, tabellerna TAB6473 och TAB1625"
+    fetched = datetime(2026, 10, 29, 23, 30, tzinfo=UTC)
+    line = sv.source_text("SCB, tabell TAB6260", date(2026, 10, 29), fetched, [Status.PRELIMINARY])
+    assert line == "SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär."
+    assert sv.source_text(two, marks=[Status.NOISE_ADDED], marked=["TAB6473"]) == (
+        f"{two}. Med små avvikelser som skydd i tabell TAB6473."
     )

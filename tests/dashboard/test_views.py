@@ -52,7 +52,7 @@ def test_every_view_is_whole(data, address):
     assert shown.source.startswith("Källa: SCB, tabell") and "hämtad 30 oktober 2026" in shown.source
     assert shown.synthetic and "DEMODATA" in shown.source
     assert "DEMODATA" in [a["text"].strip("</b>") for a in shown.figure["layout"]["annotations"]]
-    texts = [shown.headline, shown.sentence, shown.alt, shown.subtitle, shown.source, *shown.notes]
+    texts = [shown.headline, shown.sentence, shown.alt, shown.subtitle, shown.source, shown.caption, *shown.remarks]
     assert not any("nan" in text.split() or "None" in text for text in texts)
 
 
@@ -70,9 +70,9 @@ def test_the_table_holds_the_figures_numbers(data):
     last = drawn(shown, "Åre")[-1]
     assert rows["Åre"][1] == f"{last:.1f}".replace(".", ",")
     assert list(rows)[-2:] == ["Jämtlands län", "Riket"]
-    newest = shown.details["series_table"].rows[0]
+    newest = shown.tables.series.rows[0]
     assert newest[:2] == ("augusti 2026", rows["Åre"][1])
-    assert len(shown.details["series_table"].rows) == len(drawn(shown, "Åre"))
+    assert len(shown.tables.series.rows) == len(drawn(shown, "Åre"))
 
 
 def test_the_difference_is_that_of_the_displayed_numbers(data):
@@ -92,20 +92,20 @@ def test_a_large_municipality_is_set_beside_the_rest_of_its_county(data):
 def test_counts_of_unlike_size_are_not_drawn_together(data):
     shown = view(selected("/indikator/folkmangd?region=2321"), data)
     assert [t["name"] for t in shown.figure["data"] if t["mode"] == "lines"] == ["Åre"]
-    assert "ryms inte på samma skala" in shown.details["caption"]
-    assert "Axeln börjar inte vid noll" in shown.details["caption"]
+    assert "ryms inte på samma skala" in shown.caption
+    assert "Axeln börjar inte vid noll" in shown.caption
 
 
 def test_rates_begin_at_zero_and_name_the_grey_lines(data):
     shown = view(selected(ALL[0]), data)
     assert shown.figure["layout"]["yaxis"]["tickvals"][0] == 0
-    assert shown.details["caption"] == "Grå linjer: länets övriga kommuner."
+    assert shown.caption == "Grå linjer: länets övriga kommuner."
 
 
 def test_the_break_of_2025_is_marked_in_population(data):
     shown = view(selected("/indikator/folkmangd"), data)
     assert "små avvikelser" in [a["text"] for a in shown.figure["layout"]["annotations"]]
-    assert shown.details["breaks"] == ("SCB har från 2025 lagt in små avvikelser som skydd.",)
+    assert shown.notes.breaks == ("SCB har från 2025 lagt in små avvikelser som skydd.",)
 
 
 def test_wholly_preliminary_series_have_no_hollow_points(data):
@@ -127,7 +127,7 @@ def test_projections_start_at_the_outcome_of_the_year_before(data):
 def test_a_place_without_projection_gets_its_county_and_is_told(data):
     shown = view(selected("/indikator/framskrivning?region=00"), data)
     assert "Jämtlands län" in shown.headline
-    assert "finns bara för län och kommuner. Här visas Jämtlands län." in shown.details["caption"]
+    assert "finns bara för län och kommuner. Här visas Jämtlands län." in shown.caption
 
 
 def test_the_rest_of_the_county_is_the_sum_of_its_municipalities_projections(data):
@@ -141,8 +141,8 @@ def test_the_rest_of_the_county_is_the_sum_of_its_municipalities_projections(dat
         sums = [None if None in at else sum(at) for at in zip(*lines, strict=True)]
         assert list(drawn(shown, name)) == sums
     assert "ger övriga länet" in shown.sentence and "än i den från 2024" in shown.sentence
-    assert "över den verkliga" in shown.notes[1] or "under den verkliga" in shown.notes[1]
-    assert "Övriga länet är summan av kommunernas framskrivningar." in shown.details["caption"]
+    assert "över den verkliga" in shown.remarks[0] or "under den verkliga" in shown.remarks[0]
+    assert "Övriga länet är summan av kommunernas framskrivningar." in shown.caption
 
 
 def test_population_change_is_a_sum_of_twelve_months(data):
@@ -153,7 +153,7 @@ def test_population_change_is_a_sum_of_twelve_months(data):
 
 def test_all_industries_of_the_place_stand_in_a_table(data):
     shown = view(selected("/indikator/sysselsatta-bransch?region=2321&bransch=hotell"), data)
-    table = shown.details["industries"]
+    (table,) = shown.tables.further
     assert table.rows[-1][0] == "Alla branscher"
     assert [table.rows[n][0] for n in table.strong] == ["Hotell och restaurang"]
 
@@ -178,7 +178,7 @@ def test_changes_in_per_cent_are_whole_numbers_from_one_upwards_wherever_they_ar
     found = view(selected("/indikator/nya-lediga-jobb?region=23&matt=fjol"), demo)
     own = next(trace for trace in found.figure["data"] if trace.get("text") and trace.get("name") == "Jämtlands län")
     labels = [note["text"] for note in found.figure["layout"]["annotations"] if "Jämtlands" in note["text"]]
-    cells = [cell for row in (*found.table.rows, *found.details["series_table"].rows) for cell in row[1:]]
+    cells = [cell for row in (*found.table.rows, *found.tables.series.rows) for cell in row[1:]]
     level = view(selected("/indikator/nya-lediga-jobb?region=23"), demo)
     per_cent = [row[-1] for row in level.table.rows]
     for text in (*cells, *per_cent, *labels, *own["text"], *re.findall(r"[+−][\d,]+ procent", found.alt)):

@@ -1,7 +1,6 @@
 """The year's wheel: each month's question has its theme and its kind of chart, over the filled demo and not clipped."""
 
 from datetime import date
-from functools import partial
 
 import pytest
 
@@ -10,7 +9,7 @@ from dashboard.demomeeting import demo_meeting_toml, questions
 from dashboard.meeting import parse_meeting
 from dashboard.model import Size
 from dashboard.theme import THEME
-from dashboard.views import view
+from dashboard.views import slide_viewer
 from tests.dashboard.clipping import clipped
 
 MONTHS = range(1, 13)
@@ -21,11 +20,7 @@ MOST_OVER_THE_CHART = 250
 
 @pytest.fixture(scope="module")
 def viewer(demo):
-    return partial(_view, data=demo)
-
-
-def _view(selection, size, data):
-    return view(selection, data, size)
+    return slide_viewer(demo)
 
 
 def meeting_of(month: int):
@@ -70,7 +65,7 @@ def test_no_text_of_the_months_question_is_clipped(viewer, month):
     for size in (Size.SLIDE, Size.PHONE):
         for found in asked(month, viewer, size):
             assert clipped(found.figure) == [], size
-            assert len(found.subtitle) + len(str(found.details.get("caption", ""))) <= MOST_OVER_THE_CHART
+            assert len(found.subtitle) + len(found.caption) <= MOST_OVER_THE_CHART
             assert found.table.rows and found.alt and found.source
 
 

@@ -1,0 +1,79 @@
+"""``SlideView``: what one slide shows, of one figure, two or none. Its page and the PDF are made of nothing else."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.model import DEMODATA, NO_TABLE, Table
+from dashboard.view import View
+
+_MEDIA = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An analyst's own picture: its bytes, what they are (``png``, ``jpg``, ``svg``), its alternative text."""
+
+    content: bytes
+    format: str
+    alt: str
+
+    @property
+    def address(self) -> str:
+        """The picture itself as an address."""
+        return f"data:{_MEDIA[self.format]};base64,{base64.b64encode(self.content).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """A heading, and what is said below it in one or several statements."""
+
+    heading: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlideView:
+    """What a slide shows; everything but the figure is finished text.
+
+    view: that of its figure, the upper one of two; None for a slide that is not of one measure. captions_of_bands: the
+    captions that explain what a grey field is. plain_source: the source line without the mark of made-up figures,
+    which ``synthetic`` demands. figure, caption, alt, table, further, notes: as those of a view. lines, picture and
+    shows_table are what stands in a figure's place; table_below: the table has the width of the page below the figure.
+    """
+
+    title: str
+    headline: str
+    plain_source: str
+    subtitle: str = ""
+    sentence: str = ""
+    figure: dict[str, Any] | None = None
+    caption: str = ""
+    captions_of_bands: tuple[str, ...] = ()
+    alt: str = ""
+    table: Table = NO_TABLE
+    further: tuple[Table, ...] = ()
+    notes: tuple[str, ...] = ()
+    definition: str = ""
+    caveat: str = ""
+    synthetic: bool = False
+    link: str = ""
+    view: View | None = None
+    lines: tuple[Statements, ...] = ()
+    picture: Picture | None = None
+    shows_table: bool = False
+    table_below: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All its tables that have rows, the figure's own first."""
+        return tuple(table for table in (self.table, *self.further) if table.rows)
+
+    @property
+    def source(self) -> str:
+        """The source line, with DEMODATA at its end if the figures are made up."""
+        return f"{self.plain_source} {DEMODATA}." if self.synthetic else self.plain_source
+
+    def sentence_beside(self, headline: str) -> str:
+        """The sentence, or nothing if the headline above it says the same."""
+        return "" if self.sentence.rstrip(".") == headline.rstrip(".") else self.sentence
