@@ -231,7 +231,8 @@ class SourceInfo:
     publisher states; where it states nothing, one call a second over one connection. page_url: where a person
     fetches the files by hand. terms_sv: terms of use, with the source to name where they ask for it. unofficial:
     an open interface or page without any promise that it stays as it is, which the sources page says. snapshots:
-    publications per table whose raw files are kept, where fewer than the setting.
+    publications per table whose raw files are kept, where fewer than the setting. brief_sv: its name in running text,
+    where that is shorter than ``publisher_sv``.
     """
 
     id: str
@@ -247,6 +248,12 @@ class SourceInfo:
     snapshots: int | None = None
     by_hand: bool = False
     """Nothing is fetched from the default address: files are ordered, and read in with ``lanspuls import``."""
+    brief_sv: str = ""
+
+    @property
+    def name_sv(self) -> str:
+        """Its name in running text."""
+        return self.brief_sv or self.publisher_sv
 
     @property
     def figure_terms_sv(self) -> str:

@@ -6,7 +6,8 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import publishers, scrolling, table
+from dashboard.pages._parts import publishers, scrolling
+from dashboard.pages._tables import table_html
 from dashboard.words import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from loaders import catalogue
@@ -41,7 +42,7 @@ def page(asked: Asked) -> Page:
                     html.Section([html.H2("Källor"), _wide(publishers_table(), "Källor")]),
                     html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller")]),
                     *(html.Section([html.H2(title), *body]) for title, body in _reading()),
-                    html.Section([html.H2("Tecken i tabellerna"), table(signs())]),
+                    html.Section([html.H2("Tecken i tabellerna"), table_html(signs())]),
                     html.Section([html.H2("Brott i serierna"), _wide(all_breaks(), "Brott")]),
                 ],
                 className="text",
@@ -52,7 +53,7 @@ def page(asked: Asked) -> Page:
 
 def _wide(content: Table, name: str) -> html.Div:
     """A wide table: it scrolls where it does not fit, and is stacked on a phone."""
-    return scrolling(table(content, stacked=True), name)
+    return scrolling(table_html(content, stacked=True), name)
 
 
 def publishers_table() -> Table:

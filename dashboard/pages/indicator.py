@@ -12,7 +12,8 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.kinds import own_years
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import as_of_note, choice, page_link, row_of_places, table, table_html, unbroken
+from dashboard.pages._parts import as_of_note, choice, page_link, row_of_places, unbroken
+from dashboard.pages._tables import table_html
 from dashboard.selection import (
     BRANCHES,
     DOTS,
@@ -93,7 +94,7 @@ def _page(
             ),
             html.Section(_below(indicator, shown, first), className="under", **{"aria-label": "Siffror och källa"}),
         ],
-        html_parts=((FULL_TABLE, table_html(shown.tables.series)),),
+        html_parts=((FULL_TABLE, table_html(shown.tables.series, visible_caption=True)),),
         beside=beside,
         synthetic=shown.synthetic,
     )
@@ -104,7 +105,7 @@ def _industries(shown: View) -> list[Component]:
     below = (shown.table,) if shown.tables.is_wide else shown.tables.further
     return [
         html.Div(
-            table(found, visible_caption=True),
+            table_html(found, visible_caption=True),
             className="rulle branscher",
             tabIndex="0",  # it may scroll sideways
             role="region",
@@ -172,7 +173,11 @@ def _aside(shown: View) -> list[Component]:
     return [
         *told,
         html.Div(
-            table(shown.table), className="rulle", tabIndex="0", role="region", **{"aria-label": shown.table.caption}
+            table_html(shown.table),
+            className="rulle",
+            tabIndex="0",
+            role="region",
+            **{"aria-label": shown.table.caption},
         ),
     ]
 

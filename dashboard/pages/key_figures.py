@@ -10,7 +10,8 @@ from dashboard import swedish
 from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import place_buttons, scrolling, table
+from dashboard.pages._parts import place_buttons, scrolling
+from dashboard.pages._tables import table_html
 from dashboard.selection import Selection
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet
@@ -70,7 +71,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         [
             heading,
             html.P(declared.definition_sv),
-            scrolling(table(content, stacked=True), name),
+            scrolling(table_html(content, stacked=True), name),
             html.P(declared.caveat_sv),
             html.P(source),
         ]

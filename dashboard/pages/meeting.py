@@ -164,8 +164,6 @@ def _document(found: Meeting, site: Site) -> str:
     )
 
 
-
-
 def _said(error: LanspulsError) -> tuple[str, int]:
     """What a visitor is told, and the status of the answer."""
     if isinstance(error, UsageError):

@@ -16,7 +16,8 @@ from dashboard.data import Data
 from dashboard.model import Column, Table
 from dashboard.outlooks import FILE, Outlook, load_outlooks
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, place_buttons, scrolling, table_html
+from dashboard.pages._parts import alert, place_buttons, scrolling
+from dashboard.pages._tables import table_html
 from dashboard.scene import effective_place
 from dashboard.selection import Selection
 from dashboard.words import absences
@@ -123,7 +124,7 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
             f"{swedish.date_text(origin.fetched)}, CC0 1.0." + (f" Sparade omgångar: {kept}." if kept else ""),
             className="meta",
         ),
-    ], table_html(content, stacked=True)
+    ], table_html(content, visible_caption=True, stacked=True)
 
 
 def _before(

@@ -9,7 +9,8 @@ from dash import html
 from dashboard import own, swedish
 from dashboard.data import Data
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, page_link, scrolling, table
+from dashboard.pages._parts import alert, page_link, scrolling
+from dashboard.pages._tables import table_html
 from dashboard.selection import Selection
 from loaders.own import Grade, Own
 from loaders.own.history import Version
@@ -87,7 +88,7 @@ def _figures(found: Own) -> html.Section | None:
     grades = [html.Li(f"{grade.value}: {text}") for grade, text in own.CAVEATS.items()]
     body = [
         html.H2("Tal"),
-        scrolling(table(content, stacked=True), "Tal"),
+        scrolling(table_html(content, stacked=True), "Tal"),
         *_drawn(found),
         html.P("Graderna betyder:"),
         html.Ul(grades),
@@ -138,7 +139,7 @@ def _projections(found: Own, data: Data, as_of: date | None) -> html.Section | N
                 "Regionens egna prognoser över folkmängden, bredvid SCB:s framskrivning. En framskrivning visar vad "
                 "som händer om de senaste årens mönster fortsätter; en prognos är vad den som gjort den tror ska hända."
             ),
-            scrolling(table(own.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
+            scrolling(table_html(own.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
         ]
     )
 
@@ -155,7 +156,7 @@ def _versions(versions: Sequence[Version]) -> html.Section | None:
         [
             html.H2("Inlästa filer"),
             html.P(told),
-            scrolling(table(own.versions_table(versions), stacked=True), "Inlästa filer"),
+            scrolling(table_html(own.versions_table(versions), stacked=True), "Inlästa filer"),
         ]
     )
 

@@ -14,7 +14,6 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.pages._parts import STACKED
 from dashboard.web.dash_names import library_of, type_of
 from loaders.errors import UsageError
 
@@ -22,7 +21,7 @@ NAMESPACE = "dash_bootstrap_components"
 _WIDTHS = ("xs", "sm", "md", "lg", "xl", "xxl")
 _HANDLED = frozenset(
     {"class_name", "className", "children", "active", "external_link", "color", "align", "justify", "fluid", "width"}
-    | {"borderless", "bordered", "striped", "hover", "size", "is_open", "fade", "outline", "vertical", "pills", "pill"}
+    | {"size", "is_open", "fade", "outline", "vertical", "pills", "pill"}
     | {"dismissable", "disabled", "tag", "text_color", *_WIDTHS}
 )
 
@@ -154,14 +153,6 @@ def _alert(props: Props) -> _Plain:
     return html.Div, ["alert", f"alert-{props.get('color', 'primary')}"], {"role": "alert"}
 
 
-def _table(props: Props) -> _Plain:
-    styles = ("striped", "bordered", "borderless", "hover")
-    size = props.get("size")
-    classes = ["table", f"table-{size}" if size else "", *(f"table-{name}" for name in styles if props.get(name))]
-    stacked = STACKED in str(props.get("class_name") or "").split()
-    return html.Table, classes, {"role": "table"} if stacked else {}
-
-
 def _button(props: Props) -> _Plain:
     kind = f"btn-{'outline-' if props.get('outline') else ''}{props.get('color', 'primary')}"
     size, active = props.get("size"), bool(props.get("active"))
@@ -192,5 +183,4 @@ _ELEMENTS: Mapping[str, Callable[[Props], _Plain]] = {
     "NavItem": _nav_item,
     "NavLink": _nav_link,
     "Row": _row,
-    "Table": _table,
 }

@@ -7,6 +7,7 @@ from typing import Any
 import flask
 
 from dashboard.pages import DocumentKind, Part, Site, all_pages, menu, page_at
+from dashboard.pages._tables import table_html
 from dashboard.theme import THEME
 from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.scripts import Scripts
@@ -23,6 +24,7 @@ def register(server: flask.Flask, site: Site, bundled: Bundled) -> None:
     )
 
     SCRIPTS.serve(documents)
+    documents.add_app_template_global(table_html)
 
     @documents.context_processor
     def given() -> dict[str, Any]:

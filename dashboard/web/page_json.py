@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.data import Data
 from dashboard.pages import Page
@@ -47,7 +48,12 @@ def children(component: Component) -> list[Any]:
 
 
 def to_html(node: Any, held: dict[str, str]) -> str:
-    """A node as HTML text. Charts become empty boxes; ``held`` fills elements that wait for a long table."""
+    """A node as HTML text. Charts become empty boxes; ``held`` fills elements that wait for a long table.
+
+    Markup is HTML already.
+    """
+    if isinstance(node, Markup):
+        return str(node)
     if not isinstance(node, Component):
         return escape(str(node), quote=False)
     if bootstrap.is_bootstrap(node):

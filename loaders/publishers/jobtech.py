@@ -9,6 +9,7 @@ from loaders.model import SourceInfo
 INFO = SourceInfo(
     id="jobtech",
     publisher_sv="JobTech (Arbetsförmedlingen)",
+    brief_sv="JobTech",
     default_url="https://historical.api.jobtechdev.se",
     more_urls={"jobsearch": "https://jobsearch.api.jobtechdev.se"},
     page_url="https://data.arbetsformedlingen.se/",

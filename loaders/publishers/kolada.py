@@ -5,6 +5,7 @@ from loaders.model import SourceInfo
 INFO = SourceInfo(
     id="kolada",
     publisher_sv="Kolada (RKA)",
+    brief_sv="Kolada",
     default_url="https://api.kolada.se/v3",
     page_url="https://api.kolada.se/v3/docs",
     terms_sv="CC BY 4.0. Källa: Kolada (RKA)",

@@ -5,6 +5,7 @@ from loaders.model import SourceInfo
 INFO = SourceInfo(
     id="sni_extract",
     publisher_sv="SCB (beställt utdrag)",
+    brief_sv="SCB",
     default_url="https://www.scb.se",
     page_url="https://www.scb.se/vara-tjanster/",
     terms_sv="Enligt beställningen. Källa: SCB",

@@ -23,7 +23,6 @@ from loaders.settings import Settings
         (dbc.Alert(html.P("Fel"), color="light"), '<div role="alert" class="alert alert-light"><p>Fel</p></div>'),
         (dbc.Button("Åre", href="/?region=2321", active=True, outline=True, color="secondary"),
          '<a href="/?region=2321" aria-current="true" data-lank="" class="btn btn-outline-secondary active">Åre</a>'),
-        (dbc.Table(html.Tbody(), borderless=True), '<table class="table table-borderless"><tbody></tbody></table>'),
     ],
 )  # fmt: skip
 def test_a_component_is_written_as_bootstraps_own_markup(node, text):

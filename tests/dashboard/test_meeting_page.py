@@ -327,7 +327,7 @@ def test_places_travel_finished_and_are_not_sent_twice(client):
     borders = [entry["place"] for entry in answer.json["5"] if entry["neighbour"]]
     assert borders == ["Västernorrlands län", "Dalarnas län", "Gävleborgs län", "Västerbottens län"]
     assert answer.json["2"][1]["figure"]["layout"]["width"] == 1744
-    assert '<tr class="strong">' in answer.json["2"][1]["tables"]
+    assert '<tr class="vald">' in answer.json["2"][1]["tables"]
     again = client.get(f"/mote/{SLUG}/platser.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 

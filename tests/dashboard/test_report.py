@@ -65,8 +65,8 @@ def test_every_sheet_says_demodata_its_day_and_its_number(whole):
         assert "DEMODATA" in sheet
         assert "Siffrorna visar läget 22 november 2026." in sheet
         assert f"Sida {number} av {len(sheets)}" in sheet
-    assert all("Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär. DEMODATA." in sheet
-               for sheet in sheets[1:4])  # fmt: skip
+    source = "Källa: SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär. DEMODATA."
+    assert all(source in sheet for sheet in sheets[1:4])
 
 
 def test_the_organisation_stands_first_in_every_foot_and_as_author(whole):

@@ -17,13 +17,14 @@ from dashboard import cli_demo, segment
 from dashboard.around import around
 from dashboard.data import Data
 from dashboard.meeting import load_meeting
-from dashboard.model import Size, View
+from dashboard.model import Size
 from dashboard.pages import PageKind, all_pages
 from dashboard.selection import INDICATOR, TRANSFORMS, parse, why_not
 from dashboard.slide_questions import questions, to_say
-from dashboard.views import view
+from dashboard.slide_view import SlideView
+from dashboard.view import View
+from dashboard.views import slide_viewer, view
 from dashboard.web.app import create_app
-from dashboard.words import Claim
 from loaders import catalogue, moments, places
 from loaders.demo.server import running_publisher
 from loaders.own.history import OwnHistory
@@ -120,10 +121,7 @@ class House:
     def slides(self, day: str, size: str) -> list[dict[str, Any]]:
         """A meeting's slides with what is said and asked at each."""
         meeting = load_meeting(segment.meeting_file(self._settings.meetings_dir, day))
-
-        def viewer(selection: Any, size: Size) -> View:
-            return view(selection, self._data, size)
-
+        viewer = slide_viewer(self._data)
         made = segment.slides(meeting, viewer, Size(size), around(self._data))
         return [
             _slide(one.view)
@@ -138,24 +136,42 @@ class House:
 
 def _view(found: View) -> dict[str, Any]:
     """All that a page is given."""
-    more = (
-        "number", "history", "caption", "series_table", "breaks", "terms", "remarks", "before", "published", "own",
-        "asked", "compare", "neighbours", "industries", "wide_table", "first", "named", "word",
+    return _said(found) | _filled(
+        {
+            "indicator": found.indicator, "period": found.period, "named": found.period_sv, "first": found.first,
+            "number": found.number, "before": found.before, "word": found.word, "history": found.history,
+            "is_judged": found.claim is not None, "remarks": found.notes.remarks, "breaks": found.notes.breaks,
+            "terms": found.declared.terms_sv, "own": found.places.own.code, "asked": found.places.asked.code,
+            "compare": tuple(place.code for place in found.places.compared), "series_table": found.tables.series,
+            "wide_table": found.table if found.tables.is_wide else None, "further": found.tables.further,
+        }
     )  # fmt: skip
-    return _said(found, more) | ({"is_judged": True} if isinstance(found.details.get("claim"), Claim) else {})
 
 
-def _slide(found: View) -> dict[str, Any]:
+def _slide(found: SlideView) -> dict[str, Any]:
     """All that a slide and a sheet are given."""
-    return _said(found, ("caption", "industries", "further", "lines", "shows_table", "table_below", "picture"))
+    picture = found.picture
+    return _said(found) | _filled(
+        {
+            "notes": found.notes, "further": found.further, "lines": found.lines,
+            "shows_table": found.shows_table, "table_below": found.table_below,
+            "picture": None if picture is None else {"alt": picture.alt, "address": picture.address},
+        }
+    )  # fmt: skip
 
 
-def _said(found: View, more: tuple[str, ...]) -> dict[str, Any]:
-    """The fields that all views have and some more. What is not there and what is empty are the same."""
-    fields = {
-        "indicator": found.indicator, "address": found.link, "title": found.title, "subtitle": found.subtitle,
-        "headline": found.headline, "sentence": found.sentence, "alt": found.alt, "figure": found.figure,
-        "table": found.table, "source": found.source, "definition": found.definition, "caveat": found.caveat,
-        "notes": found.notes, "is_synthetic": found.synthetic, "period": found.period,
-    } | {key: found.details.get(key) for key in more}  # fmt: skip
+def _said(found: View | SlideView) -> dict[str, Any]:
+    """The fields that all views have."""
+    return _filled(
+        {
+            "address": found.link, "title": found.title, "subtitle": found.subtitle, "headline": found.headline,
+            "sentence": found.sentence, "alt": found.alt, "figure": found.figure, "caption": found.caption,
+            "table": found.table, "source": found.source, "definition": found.definition, "caveat": found.caveat,
+            "is_synthetic": found.synthetic,
+        }
+    )  # fmt: skip
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that hold something. What is not there and what is empty are the same."""
     return {key: value for key, value in fields.items() if value not in (None, "", (), [], {}, False)}
