@@ -9,7 +9,7 @@ from dashboard import claims, marks, swedish, vintages, words
 from dashboard.data import Data
 from dashboard.marks import Mark
 from dashboard.scene import Scene, scene
-from dashboard.selection import TWELVE, Selection, link
+from dashboard.selection import Selection, link
 from loaders import places
 from loaders.errors import NothingPublishedYet, UsageError
 from loaders.model import Grain, Indicator, Kind, Status
@@ -96,9 +96,7 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
     length = YEARS_SHOWN if indicator.grain is Grain.YEAR else MONTHS_SHOWN + 1
     row = seen.row(seen.own)[max(0, at + 1 - length) : at + 1]
     history = tuple(None if np.isnan(v) else float(v) for v in row)
-    period = swedish.period_name(seen.newest)
-    if seen.transform == TWELVE:
-        period = f"tolv månader till och med {period}"
+    period = seen.way.period_sv(seen.newest)
     if elsewhere:
         period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
     return replace(

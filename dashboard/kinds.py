@@ -11,13 +11,13 @@ from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_ch
 from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.model import Column, Table
 from dashboard.scene import Scene
-from dashboard.selection import LEVEL, Selection, has_own_chart
+from dashboard.selection import Selection
 from dashboard.theme import Canvas
 from dashboard.transforms import breaks_of
 from dashboard.view import Drawn
 from dashboard.words import Claim, Rare
 from dashboard.words.thresholds import PANDEMIC
-from loaders.model import Grain, Kind, Level, Severity, Status
+from loaders.model import Grain, Indicator, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
 from loaders.periods import PARTS_PER_YEAR
 
@@ -30,13 +30,25 @@ ROOM_BEFORE = 5
 """Months drawn before the first of the ten years, so that its number has room."""
 
 
+def has_own_chart(indicator: Indicator) -> bool:
+    """Whether the kind has a chart of its own that the level is shown in: a season, rare counts, lumps."""
+    if indicator.kind in (Kind.FLOW, Kind.SEASON):
+        return indicator.grain is not Grain.YEAR and not indicator.at_moment
+    return indicator.kind in (Kind.RARE, Kind.LUMPS) and indicator.grain is Grain.MONTH
+
+
+def is_own_chart(seen: Scene) -> bool:
+    """Whether a scene's level is drawn in the kind's own chart."""
+    return not seen.selection.since and bool(own_years(seen.selection, seen.own.level))
+
+
 def own_chart(seen: Scene, claim: Claim, canvas: Canvas, *, synthetic: bool) -> Drawn | None:
     """The kind's own chart of a scene; None where lines are drawn instead.
 
     Lines are drawn for what has no chart of its own, and where a link asks for other places or another window.
     """
     indicator = seen.indicator
-    if seen.selection.since or not own_years(seen.selection, seen.own.level):
+    if not is_own_chart(seen):
         return None
     quarterly = _quarters if indicator.grain is Grain.QUARTER else _season
     made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, quarterly)
@@ -44,11 +56,9 @@ def own_chart(seen: Scene, claim: Claim, canvas: Canvas, *, synthetic: bool) -> 
 
 
 def own_years(selection: Selection, level: Level) -> int:
-    """How many years the kind's own chart reaches back; 0 where lines are drawn instead, whatever the window."""
+    """How many years the kind's own chart of the level reaches back; 0 where lines are drawn, whatever the window."""
     indicator = selection.declared
-    if selection.shown_as != LEVEL or not has_own_chart(indicator) or selection.compare:
-        return 0
-    if level not in indicator.compared_at:
+    if not has_own_chart(indicator) or selection.compare or level not in indicator.compared_at:
         return 0
     return {Kind.RARE: RARE_MONTHS // 12, Kind.LUMPS: LUMPS_YEARS}.get(indicator.kind, 1)
 
@@ -124,7 +134,6 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
         caption=" ".join(caption),
         description=how + _ends(seen, drawn[0]),
         has_band=bool(years),
-        has_titles=True,
     )
 
 
@@ -178,7 +187,6 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
         caption=" ".join(caption),
         description=f"{how}{swedish.capital('; '.join(told))}.",
         has_band=bool(years),
-        has_titles=True,
     )
 
 
@@ -264,7 +272,6 @@ def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
         caption=caption,
         description=how + _ends(seen, seen.periods[known[0]]),
         has_band=band is not None,
-        has_titles=True,
     )
 
 
@@ -291,9 +298,7 @@ def _lumps(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     caption = f"Streck: tolv månader till och med {month} de {years} åren före."
     how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
     ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], sums)
-    return Drawn(
-        figure=lumps_chart(chart, canvas.frame, canvas.theme), caption=caption, description=how + ends, has_titles=True
-    )
+    return Drawn(figure=lumps_chart(chart, canvas.frame, canvas.theme), caption=caption, description=how + ends)
 
 
 def events_table(seen: Scene) -> Table:
@@ -325,11 +330,3 @@ def events_table(seen: Scene) -> Table:
         rows=tuple(rows),
         strong=frozenset({0}),
     )
-
-
-def with_column(table: Table, column: Column, cells: Sequence[str]) -> Table:
-    """A table with a further column after the value; the table itself where all its cells are empty."""
-    if not any(cells):
-        return table
-    rows = tuple((*row[:2], cell, *row[2:]) for row, cell in zip(table.rows, cells, strict=True))
-    return Table(table.caption, (*table.columns[:2], column, *table.columns[2:]), rows, table.strong)

@@ -32,14 +32,10 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: heading and whether its cells are numbers (right-aligned).
-
-    is_change_in_persons: whether the numbers are the change in persons since the year before.
-    """
+    """A table column: heading and whether its cells are numbers (right-aligned)."""
 
     title: str
     numeric: bool = False
-    is_change_in_persons: bool = False
 
 
 @dataclass(frozen=True, slots=True)

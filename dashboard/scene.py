@@ -9,28 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import transforms
+from dashboard import transforms, ways
 from dashboard.data import Data, Series, aligned, windowed
-from dashboard.selection import (
-    BRANCHES,
-    DOTS,
-    GAP,
-    INDEX,
-    LAST_YEAR,
-    LEVEL,
-    PARTS,
-    SERIES,
-    TWELVE,
-    Selection,
-)
+from dashboard.selection import Selection
+from dashboard.way import SceneWay
 from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.model import Indicator, Kind, Level, Status
 from loaders.panel import STATUS_CODE
-from loaders.periods import PARTS_PER_YEAR
 from loaders.places import Place
-
-_ALWAYS_TOGETHER = (LAST_YEAR, INDEX, GAP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +26,16 @@ class Scene:
     nation as ``others`` where they are not among those compared with.
 
     ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
-    ``bounds`` are the lowest and the highest the values can be, where that is stored beside them.
+    ``bounds`` are the lowest and the highest the values can be, where those are shown and that is stored beside them.
     ``newest`` is the newest period within the window that all drawn places have. ``asked`` is the place of the link;
-    ``own`` differs from it where the indicator does not exist at its level.
+    ``own`` differs from it where the indicator does not exist at its level. ``periods`` is the whole period axis.
+    ``is_signed``: whether values are changes, which stand with their sign; ``is_in_per_cent``: whether they are
+    changes in per cent, which are said in whole numbers from 1 upwards.
     """
 
     selection: Selection
     indicator: Indicator
+    way: SceneWay
     asked: Place
     own: Place
     compare: tuple[Place, ...]
@@ -53,6 +43,7 @@ class Scene:
     others: tuple[Place, ...]
     together: bool
     raw: Series
+    periods: tuple[str, ...]
     shown: np.ndarray
     decimals: int
     first: int
@@ -60,21 +51,13 @@ class Scene:
     newest: str
     base_year: str = ""
     bounds: tuple[Series, Series] | None = None
-
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """The whole period axis."""
-        return self.raw.periods
+    is_signed: bool = False
+    is_in_per_cent: bool = False
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Every place there are values of, in the order of the rows."""
         return (self.own, *self.compare, *self.neighbours, *self.others)
-
-    @property
-    def transform(self) -> str:
-        """How the measure is shown."""
-        return self.selection.shown_as
 
     @property
     def drawn(self) -> tuple[Place, ...]:
@@ -92,18 +75,13 @@ class Scene:
         found = self.row(place)[self.periods.index(period)]
         return None if np.isnan(found) else float(found)
 
-    @property
-    def is_in_per_cent(self) -> bool:
-        """Whether values are changes in per cent, which are said in whole numbers from 1 upwards."""
-        return self.transform == LAST_YEAR and not self.indicator.is_share
-
     def decimals_of(self, place: Place) -> int:
         """Decimals a place's value is shown with: none at levels whose values are said in whole units."""
         return 0 if place.level in self.indicator.whole_at else self.decimals
 
     def reach(self, place: Place, period: str) -> tuple[float, float] | None:
         """The lowest and the highest a published value can be, as stored; None where the indicator tells none."""
-        if self.bounds is None or self.transform not in (LEVEL, SERIES, DOTS, BRANCHES):
+        if self.bounds is None:
             return None
         low, high = (bound.value(place.code, period) for bound in self.bounds)
         return None if low is None or high is None else (low, high)
@@ -138,14 +116,14 @@ def effective_place(indicator: Indicator, code: str, county: str) -> Place:
 
 def scene(selection: Selection, data: Data) -> Scene:
     """The scene of a selection. NothingPublishedYet before the first publication, UsageError for an empty window."""
-    indicator = selection.declared
+    indicator, way = selection.declared, ways.of(selection)
+    if not isinstance(way, SceneWay):
+        raise TypeError(f"matt={way.word} is not shown by a scene")
     asked = places.place(selection.region)
     own = effective_place(indicator, selection.region, data.county)
     codes = selection.compare
     if codes is None:
-        codes = data.default_compare(indicator, own.code, selection.as_of)
-        if selection.shown_as == DOTS and own.level is Level.MUNICIPALITY:
-            codes = (own.county, *codes[1:])
+        codes = way.compared(data.default_compare(indicator, own.code, selection.as_of), own)
     compare = tuple(places.place(code) for code in codes if exists_for(indicator, places.place(code)))
     taken = {own.code, *(place.code for place in compare)}
     beside = places.municipalities(own.county or data.county) if Level.MUNICIPALITY in indicator.levels else ()
@@ -159,11 +137,12 @@ def scene(selection: Selection, data: Data) -> Scene:
     if not raw.periods:
         raise UsageError(f"{indicator.id} has no periods", f"{indicator.short_title_sv} har inga siffror än.")
     first, last = windowed(raw, selection.since, selection.until)
-    together = _fits_together(indicator, selection)
+    together = _fits_together(indicator, way, selection)
     drawn = 1 + len(compare) if together else 1
-    shown, decimals, base_year = _shown(selection, data, raw, first, drawn)
+    values = way.values(raw, selection, data, first, drawn)
+    shown = values.shown
     first = _first(shown, drawn, first, last)
-    told = 1 if selection.shown_as == GAP and drawn > 1 else 0  # a gap is that of the first place compared with
+    told = 0 if way.draws_own or drawn == 1 else 1  # a distance is that to the first place compared with
     has_any = not np.isnan(shown[told, first : last + 1]).all()
     newest = _newest(raw.periods, shown, drawn, first, last) if has_any else ""
     if newest:
@@ -171,6 +150,7 @@ def scene(selection: Selection, data: Data) -> Scene:
     return Scene(
         selection=selection,
         indicator=indicator,
+        way=way,
         asked=asked,
         own=own,
         compare=compare,
@@ -178,13 +158,16 @@ def scene(selection: Selection, data: Data) -> Scene:
         others=others,
         together=together,
         raw=raw,
+        periods=raw.periods,
         shown=shown,
-        decimals=decimals,
+        decimals=values.decimals,
         first=first,
         last=last,
         newest=newest,
-        base_year=base_year,
-        bounds=_bounds(data, raw, selection),
+        base_year=values.base_year,
+        bounds=_bounds(data, raw, selection) if way.shows_published else None,
+        is_signed=way.is_signed or indicator.kind is Kind.GROWTH,
+        is_in_per_cent=way.is_in_per_cent(indicator),
     )
 
 
@@ -199,9 +182,9 @@ def _bounds(data: Data, raw: Series, selection: Selection) -> tuple[Series, Seri
     return low, high
 
 
-def _fits_together(indicator: Indicator, selection: Selection) -> bool:
+def _fits_together(indicator: Indicator, way: SceneWay, selection: Selection) -> bool:
     """Whether a municipality, its county and the nation can share one scale."""
-    if indicator.is_share or selection.shown_as in _ALWAYS_TOGETHER or selection.compare:
+    if indicator.is_share or way.is_always_together or selection.compare:
         return True
     return indicator.kind is Kind.AMOUNT and bool(indicator.denominator)
 
@@ -220,42 +203,6 @@ def _newest(period_axis: tuple[str, ...], shown: np.ndarray, drawn: int, first: 
         return ""
     complete = np.flatnonzero(~np.isnan(rows).any(axis=0))
     return period_axis[first + complete[-1]] if complete.size else ""
-
-
-def _shown(selection: Selection, data: Data, raw: Series, first: int, drawn: int) -> tuple[np.ndarray, int, str]:
-    """Displayed values, their decimals, and the base year of an index."""
-    indicator, way = raw.indicator, selection.shown_as
-    values, axis, slice_ = raw.values, raw.periods, raw.slice
-    if way in (LEVEL, SERIES, DOTS, BRANCHES):
-        shown = transforms.displayed(values, indicator.decimals)
-        for n, code in enumerate(raw.regions):
-            if places.place(code).level in indicator.whole_at:
-                shown[n] = transforms.displayed(values[n], 0)
-        return shown, indicator.decimals, ""
-    if way == LAST_YEAR:
-        if indicator.is_share:
-            return transforms.year_change(values, indicator, slice_, axis), indicator.decimals, ""
-        return transforms.displayed_per_cent(transforms.year_change_pct(values, indicator, slice_, axis)), 1, ""
-    if way in (TWELVE, PARTS):
-        found = transforms.twelve_months(values, indicator, slice_, axis, rate_parts(data, raw, selection))
-        return transforms.displayed(found, indicator.decimals), indicator.decimals, ""
-    if way == INDEX:
-        start = transforms.comparable_from(indicator, slice_, axis)
-        year = transforms.index_base_year(values[:drawn], axis, max(first, start), PARTS_PER_YEAR[indicator.grain])
-        if not year:
-            raise UsageError(
-                f"no whole calendar year for an index of {indicator.id} in the window",
-                "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser.",
-            )
-        found = transforms.index(values, axis, year)
-        found[:, :start] = np.nan
-        return transforms.displayed(found, 1), 1, year
-    parts = rate_parts(data, raw, selection)
-    rates = transforms.displayed(values, indicator.decimals)
-    gaps = np.full_like(values, np.nan)
-    if parts is not None:
-        gaps[1:drawn] = transforms.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
-    return transforms.displayed(gaps, 0), 0, ""
 
 
 def rate_parts(data: Data, raw: Series, selection: Selection) -> tuple[np.ndarray, np.ndarray] | None:

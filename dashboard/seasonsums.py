@@ -15,7 +15,7 @@ from dashboard.figures.columns import Column, Panel, SeasonColumns, season_colum
 from dashboard.model import Column as Heading
 from dashboard.model import Table
 from dashboard.scene import Scene, scene
-from dashboard.selection import SUMMER, WINTER, Selection
+from dashboard.selection import Selection
 from dashboard.theme import Canvas
 from dashboard.transforms import breaks_of
 from dashboard.view import Content, Drawn, Notes, Places, Tables
@@ -24,7 +24,6 @@ from loaders.model import Severity, Status
 from loaders.periods import a_year_before, last_day
 from loaders.places import Place
 
-NAMES = {WINTER: "vintern", SUMMER: "sommaren"}
 SEASONS_DRAWN = 10
 _NOT_THERE = frozenset({Status.NOT_PUBLISHED, Status.NOT_APPLICABLE})
 _UNSURE = frozenset({Status.PRELIMINARY, Status.INCOMPLETE, Status.ESTIMATED})
@@ -54,10 +53,13 @@ class SeasonSum:
         return sum(last_day(month).day for month in self.months)
 
 
-def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
-    """The season sums of a place and of the one beside it. UsageError, NothingPublishedYet as ``scene`` raises."""
-    seen = scene(selection.but(transform="", since="", until=""), data)
-    name, newest = NAMES[selection.shown_as], _reach(seen, selection)
+def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Content:
+    """The season sums (of *vintern* or *sommaren*) of a place and of the one beside it.
+
+    UsageError, NothingPublishedYet as ``scene`` raises.
+    """
+    seen = scene(selection.but(way="", since="", until=""), data)
+    newest = _reach(seen, selection)
     places = _places(seen)
     last = seasonsums.last_month(name, newest)
     found = [_sums(seen, place, name, last) for place in places]

@@ -10,36 +10,16 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, quote, urlencode
 
+from dashboard import ways
 from loaders import catalogue, periods, places
 from loaders.errors import UsageError
-from loaders.model import Comparison, Grain, Indicator, Kind
-from loaders.vocabulary import DENOMINATOR, DIMENSIONS
+from loaders.model import Grain, Indicator
+from loaders.vocabulary import DIMENSIONS
 
 OVERVIEW = "/"
 INDICATOR = "/indikator/"
 DEFAULT_REGION = "23"
 MOST_COMPARED = 4
-
-LEVEL, LAST_YEAR, TWELVE, INDEX, GAP, DOTS = "niva", "fjol", "tolv", "index", "gap", "kommuner"
-SERIES = "serie"
-WINTER, SUMMER = "vinter", "sommar"
-PARTS, BRANCHES = "delar", "branscher"
-TRANSFORMS = {
-    LEVEL: "Nivå",
-    SERIES: "Hela serien",
-    LAST_YEAR: "Mot samma månad i fjol",
-    TWELVE: "12 månader",
-    INDEX: "Index",
-    GAP: "Personer bakom gapet",
-    DOTS: "Kommunerna",
-    WINTER: "Vintern",
-    SUMMER: "Sommaren",
-    PARTS: "Delar per kommun",
-    BRANCHES: "Branscher",
-}
-"""Ways of showing a measure: the URL word and what the control says."""
-SEASONS = (WINTER, SUMMER)
-"""Season sums; no control says why another measure lacks them."""
 
 MEASURE = "matt"
 _PARTS = tuple(dict.fromkeys(d.url_parameter for d in DIMENSIONS.values() if d.url_parameter != MEASURE))
@@ -51,8 +31,8 @@ class Selection:
     """What a page or figure shows. ``indicator`` is empty on the overview.
 
     ``compare`` None means the default comparison. ``slice`` holds only dimension values that are not the
-    indicator's default. ``transform`` is one of TRANSFORMS, empty for the indicator's default. ``as_of`` chooses
-    the state known at the end of that day.
+    indicator's default. ``way`` is the word of a way of showing (ways/), empty for the indicator's own. ``as_of``
+    chooses the state known at the end of that day.
     """
 
     indicator: str = ""
@@ -62,17 +42,12 @@ class Selection:
     until: str = ""
     as_of: date | None = None
     slice: tuple[tuple[str, str], ...] = ()
-    transform: str = ""
+    way: str = ""
 
     @property
     def declared(self) -> Indicator:
         """The indicator's declaration; UsageError on the overview."""
         return catalogue.indicator(self.indicator)
-
-    @property
-    def shown_as(self) -> str:
-        """The transform in force."""
-        return self.transform or default_transform(self.declared)
 
     def full_slice(self) -> dict[str, str]:
         """One value of each dimension of the indicator."""
@@ -82,18 +57,6 @@ class Selection:
         """The same selection with some fields changed."""
         return replace(self, **changes)
 
-    @property
-    def settled(self) -> "Selection":
-        """The selection as it is shown, without choices that make no difference in this way of showing."""
-        return self.but(slice=tuple(pair for pair in self.slice if pair[0] not in self.all_shown))
-
-    @property
-    def all_shown(self) -> tuple[str, ...]:
-        """Dimensions of which all values are shown side by side, so that there is none to choose."""
-        if self.shown_as == PARTS:
-            return tuple(self.declared.parts)
-        return (DENOMINATOR.name,) if self.shown_as == BRANCHES else ()
-
     def with_value(self, dimension: str, value: str) -> "Selection":
         """The same selection with one dimension value; the default is left out."""
         kept = {name: code for name, code in self.slice if name != dimension}
@@ -101,57 +64,6 @@ class Selection:
             kept[dimension] = value
         order = self.declared.dimensions
         return replace(self, slice=tuple(sorted(kept.items(), key=lambda pair: order.index(pair[0]))))
-
-
-def default_transform(indicator: Indicator) -> str:
-    """How an indicator is shown unless a link says otherwise: as sums of twelve months where only those are said."""
-    sums_only = set(indicator.comparisons) == {Comparison.TWELVE_MONTHS} and indicator.grain is Grain.MONTH
-    return TWELVE if sums_only and indicator.kind not in (Kind.RARE, Kind.LUMPS) else LEVEL
-
-
-def has_own_chart(indicator: Indicator) -> bool:
-    """Whether the kind has a chart of its own that the level is shown in: a season, rare counts, lumps."""
-    if indicator.kind in (Kind.FLOW, Kind.SEASON):
-        return indicator.grain is not Grain.YEAR and not indicator.at_moment
-    return indicator.kind in (Kind.RARE, Kind.LUMPS) and indicator.grain is Grain.MONTH
-
-
-def why_not(indicator: Indicator, transform: str) -> str:
-    """Why a way of showing makes no sense for an indicator, as a short Swedish remark; empty if it does."""
-    kind = indicator.kind
-    if kind is Kind.PROJECTION and transform != LEVEL:
-        return "finns inte för framskrivningar"
-    if transform == LEVEL:
-        return ""
-    if kind is Kind.GROWTH and transform in (LAST_YEAR, INDEX):
-        return "siffran är redan en förändring"
-    if transform in (LAST_YEAR, GAP, DOTS) and indicator.whole_at:
-        return "kommunernas andelar är för osäkra"
-    if transform == SERIES and not has_own_chart(indicator):
-        return "nivån är redan hela serien"
-    if transform == LAST_YEAR and indicator.id == "population_change":
-        return "finns inte för flöden"
-    if transform in (LAST_YEAR, INDEX) and kind in (Kind.RARE, Kind.LUMPS):
-        return "enskilda månader jämförs inte" if indicator.grain is Grain.MONTH else "talen är för små"
-    if transform == TWELVE:
-        if indicator.grain is not Grain.MONTH:
-            return "siffran gäller ett kvartal" if indicator.grain is Grain.QUARTER else "siffran gäller ett helt år"
-        if kind is Kind.POPULATION and indicator.id != "population_change":
-            return "finns inte för folkmängd"
-    if transform == INDEX:
-        if indicator.is_share:
-            return "finns inte för andelar"
-        if indicator.id == "population_change":
-            return "finns inte för flöden"
-    if transform == GAP and not (kind is Kind.RATE and indicator.denominator):
-        return "finns bara för andelar"
-    if (transform == PARTS and not indicator.parts) or (transform == BRANCHES and not indicator.branches):
-        return "delas inte upp så"
-    if transform == DOTS and kind is not Kind.RATE:
-        return "finns bara för andelar"
-    if transform in SEASONS and not (kind is Kind.SEASON and indicator.grain is Grain.MONTH):
-        return "finns bara för säsonger"
-    return ""
 
 
 def _nearest(word: str, known: list[str], what_sv: str) -> UsageError:
@@ -165,8 +77,8 @@ def _nearest(word: str, known: list[str], what_sv: str) -> UsageError:
 
 
 def _matt_words(indicator: Indicator) -> dict[str, tuple[str, str]]:
-    """URL word of ``matt`` → (dimension, value), or ("", transform)."""
-    words = {word: ("", word) for word in TRANSFORMS}
+    """URL word of ``matt`` → (dimension, value), or ("", word of a way of showing)."""
+    words = {word: ("", word) for word in ways.by_word()}
     for name in indicator.dimensions:
         if DIMENSIONS[name].url_parameter == MEASURE and name != "vintage":
             words |= {value.url_word: (name, value.code) for value in DIMENSIONS[name].values}
@@ -252,7 +164,7 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
         raise UsageError(
             f"fran={since} is after till={until}", f"Perioden börjar ({since}) efter att den slutar ({until})."
         )
-    chosen, transform = _choices(indicator, said)
+    chosen, way = _choices(indicator, said)
     selection = Selection(
         indicator=indicator.id,
         region=region,
@@ -260,7 +172,7 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
         since=since,
         until=until,
         as_of=as_of,
-        transform=transform,
+        way=way,
     )
     for name, code in chosen.items():
         selection = selection.with_value(name, code)
@@ -276,7 +188,7 @@ def _by_slug(slug: str) -> Indicator:
 
 def _choices(indicator: Indicator, said: Mapping[str, str]) -> tuple[dict[str, str], str]:
     chosen: dict[str, str] = {}
-    transform = ""
+    chosen_way = ""
     own = {DIMENSIONS[name].url_parameter: DIMENSIONS[name] for name in indicator.dimensions}
     for word in _PARTS:
         if word not in said:
@@ -299,19 +211,20 @@ def _choices(indicator: Indicator, said: Mapping[str, str]) -> tuple[dict[str, s
         if word not in words:
             raise _nearest(word, list(words), "Måttet")
         name, code = words[word]
-        if (name and name in chosen) or (not name and transform):
+        if (name and name in chosen) or (not name and chosen_way):
             raise UsageError(f"matt says two things: {said['matt']}", f"Ordet matt säger två saker: {said['matt']}.")
         if name:
             chosen[name] = code
             continue
-        reason = why_not(indicator, code)
+        way = ways.by_word()[code]
+        reason = way.why_not(indicator)
         if reason:
             raise UsageError(
                 f"{indicator.id} cannot be shown as {code}",
-                f"”{TRANSFORMS[code]}” kan inte visas för {indicator.short_title_sv.lower()}: {reason}.",
+                f"”{way.name_sv}” kan inte visas för {indicator.short_title_sv.lower()}: {reason}.",
             )
-        transform = code
-    return chosen, "" if transform == default_transform(indicator) else transform
+        chosen_way = code
+    return chosen, "" if chosen_way == ways.default(indicator).word else chosen_way
 
 
 def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
@@ -335,8 +248,8 @@ def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
             matt.append(word)
         else:
             said[dimension.url_parameter] = word
-    if selection.transform:
-        matt.append(selection.transform)
+    if selection.way:
+        matt.append(selection.way)
     if matt:
         said["matt"] = ",".join(matt)
     path = INDICATOR + quote(selection.declared.slug) if selection.indicator else OVERVIEW

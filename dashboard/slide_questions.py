@@ -1,9 +1,9 @@
 """The questions that come every time, with what a slide answers. Shown to the speaker only."""
 
-from dashboard import swedish, words
+from dashboard import swedish, ways, words
 from dashboard.meeting import VIEW, Meeting, MeetingView
 from dashboard.model import Size
-from dashboard.selection import DOTS, Selection
+from dashboard.selection import Selection
 from dashboard.slide_places import at, has_municipalities, has_neighbours
 from dashboard.slide_view import SlideView
 from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
@@ -64,7 +64,7 @@ def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Viewe
         _so_far(asked, view),
         _employment(asked.selections, view, viewer),
         _highest(meeting, asked.selections, viewer),
-        _changes(asked.selections, view),
+        _changes(view) if len(asked.selections) == 1 else "",
     )
     return [text for text in told if text]
 
@@ -94,7 +94,7 @@ def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer
     """The municipality with the highest share beside the county, with the persons behind the distance."""
     if not _is_dots(selections):
         return ""
-    plain = selections[0].but(transform="", compare=())
+    plain = selections[0].but(way="", compare=())
     try:
         county, *inside = (
             viewer(plain.but(region=place.code), Size.PHONE).claim
@@ -109,7 +109,7 @@ def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer
 
 
 def _is_dots(selections: tuple[Selection, ...]) -> bool:
-    return len(selections) == 1 and selections[0].shown_as == DOTS
+    return len(selections) == 1 and ways.of(selections[0]).compares_municipalities
 
 
 def persons(selections: tuple[Selection, ...], view: View | None, viewer: Viewer) -> str:
@@ -151,12 +151,9 @@ def _number(chosen: Selection, viewer: Viewer) -> str:
     return f"{told}."
 
 
-def _changes(selections: tuple[Selection, ...], view: View) -> str:
+def _changes(view: View) -> str:
     """The change in persons of each municipality, where a slide compares them."""
-    in_persons = [n for n, column in enumerate(view.table.columns) if column.is_change_in_persons]
-    if not _is_dots(selections) or not in_persons:
-        return ""
-    told = [f"{row[0]} {row[in_persons[0]]}" for row in view.table.rows if row[in_persons[0]]]
+    told = [f"{name} {change}" for name, change in view.tables.changes_in_persons]
     return f"Mot i fjol, i personer: {', '.join(told)}." if told else ""
 
 

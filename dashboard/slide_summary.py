@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard import marks, swedish
+from dashboard import marks, swedish, ways
 from dashboard.figures.summary import SummaryRow, summary_figure
 from dashboard.marks import Mark, Since
 from dashboard.meeting import LONGEST_HEADLINE, Meeting, MeetingView, meeting_before
 from dashboard.model import Column, Size, Table
-from dashboard.selection import TWELVE, Selection
+from dashboard.selection import Selection
 from dashboard.slide_view import SlideView
 from dashboard.slidebase import NOTHING_TO_SHOW, Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
@@ -66,8 +66,7 @@ def _period(chosen: Selection, found: View) -> str:
     """The newest period; of twelve months the last one; a season by its name."""
     if not found.period or found.period_sv:
         return found.period_sv
-    twelve = chosen.shown_as == TWELVE
-    return f"12 mån. till {swedish.short_period(found.period)}" if twelve else swedish.period_name(found.period)
+    return ways.of(chosen).short_period_sv(found.period)
 
 
 def _word(found: View) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard import svg, swedish
+from dashboard import svg, swedish, ways
 from dashboard.figures.box import boxed
 from dashboard.figures.stack import stacked
 from dashboard.meeting import Meeting, MeetingView
 from dashboard.model import NO_TABLE, Column, Size, Table
-from dashboard.selection import LEVEL, Selection
+from dashboard.selection import Selection
 from dashboard.slide_outlook import outlook
 from dashboard.slide_summary import summary
 from dashboard.slide_view import Picture, SlideView
@@ -68,7 +68,7 @@ def single(view: View) -> SlideView:
 
 def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
     """The view of a share beside riket, told by its distance to riket where the link asks for that comparison."""
-    if chosen.compare != (places.NATION,) or chosen.shown_as != LEVEL or chosen.region == places.NATION:
+    if chosen.compare != (places.NATION,) or not ways.of(chosen).is_level or chosen.region == places.NATION:
         return view
     other = viewer(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
     own, nation = view.claim, other.claim

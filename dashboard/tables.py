@@ -1,6 +1,9 @@
 """The tables beside and below a figure: the same numbers as text."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from math import isnan
 
 import numpy as np
 
@@ -8,7 +11,6 @@ from dashboard import swedish, transforms
 from dashboard.data import Data, Series
 from dashboard.model import Column, Table
 from dashboard.scene import Scene, exists_for, rate_parts
-from dashboard.selection import DOTS, GAP, INDEX, LAST_YEAR, LEVEL, SERIES, TWELVE
 from dashboard.words import nouns
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
@@ -17,12 +19,13 @@ from loaders.periods import PARTS_PER_YEAR, a_year_before
 from loaders.places import Place
 from loaders.vocabulary import INDUSTRY, label_sv
 
-_SIGNED = (LAST_YEAR, GAP)
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A column after that of the values: its heading, and a cell for each place in the table's order."""
 
-def is_signed(scene: Scene) -> bool:
-    """Whether values are changes, which stand with their sign."""
-    return scene.transform in _SIGNED or scene.indicator.kind is Kind.GROWTH
+    column: Column
+    cells: tuple[str, ...]
 
 
 def name_of(place: Place) -> str:
@@ -56,20 +59,6 @@ def _chosen(scene: Scene) -> list[str]:
     return [label_sv(name, code) for name, code in scene.selection.slice]
 
 
-def unit_column(scene: Scene) -> str:
-    """Heading of the value column."""
-    way = scene.transform
-    if way == LAST_YEAR:
-        return "procentenheter" if scene.indicator.is_share else "%"
-    if way == INDEX:
-        return "index"
-    if way == GAP:
-        return "personer"
-    if scene.indicator.is_share:
-        return "%"
-    return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(scene.indicator.unit_sv, "antal")
-
-
 def places_table(scene: Scene, data: Data) -> Table:
     """Municipalities, county and nation in the newest common period: value, difference to last year, persons.
 
@@ -82,53 +71,72 @@ def places_table(scene: Scene, data: Data) -> Table:
         return _of_municipalities(scene, data) or Table("Inga siffror", (Column("Plats"),), ())
     order = rows_in_order(scene)
     raw, at = scene.raw, scene.periods.index(period)
-    if scene.transform == GAP:
-        return _gap_table(scene, data, at)
-    columns = [Column(swedish.short_period(period)), Column(unit_column(scene), numeric=True)]
-    values = scene.shown[:, at]
-    cells = {place.code: [_cell(scene, place, values[raw.regions.index(place.code)], at)] for place in order}
+    columns = [Column(swedish.short_period(period)), Column(scene.way.column_sv(indicator), numeric=True)]
+    positions = [raw.regions.index(place.code) for place in order]
+    rows = [[name_of(place), _cells(scene, n, (at,))[0]] for place, n in zip(order, positions, strict=True)]
     if indicator.kind is Kind.GROWTH:
-        columns.append(Column("året före", numeric=True))
         before = transforms.back(scene.shown, PARTS_PER_YEAR[indicator.grain])[:, at]
-        for place in order:
-            cells[place.code].append(_signed(before[raw.regions.index(place.code)], indicator.decimals))
-    elif scene.transform in (LEVEL, SERIES, DOTS):
-        change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
-        columns.append(Column("mot i fjol" if len(period) > 4 else "mot året före", numeric=True))
-        persons, title = _second_difference(scene, data, at)
-        incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
-        alone = [
-            places.place(code).level not in indicator.compared_at
-            or any(scene.interval(places.place(code), one) for one in (period, a_year_before(period)))
-            for code in raw.regions
-        ]
-        silent = incomplete | np.array(alone)
-        change, persons = np.where(silent, np.nan, change), np.where(silent, np.nan, persons)
-        in_persons = indicator.kind is Kind.RATE
-        columns.append(Column(title, numeric=True, is_change_in_persons=in_persons))
-        for place in order:
-            n = raw.regions.index(place.code)
-            cells[place.code] += [
-                _signed(change[n], indicator.decimals),
-                _signed(persons[n], 0) if in_persons else _per_cent(persons[n]),
-            ]
-    elif scene.transform == TWELVE:
-        before = transforms.twelve_months_before(scene.shown, indicator, raw.slice, raw.periods)[:, at]
-        columns += [Column("året före", numeric=True), Column("skillnad", numeric=True)]
-        for place in order:
-            n = raw.regions.index(place.code)
-            cells[place.code] += [
-                swedish.cell(before[n], Status.EMPTY, scene.decimals),
-                _signed(transforms.displayed(values[n] - before[n], scene.decimals), scene.decimals),
-            ]
+        year_before = tuple(_signed(before[n], indicator.decimals) for n in positions)
+        added = [Added(Column("året före", numeric=True), year_before)]
+    else:
+        added = scene.way.added_columns(scene, data, order)
+    for one in added:
+        columns.append(one.column)
+        for row, cell in zip(rows, one.cells, strict=True):
+            row.append(cell)
     own = frozenset(n for n, place in enumerate(order) if place.code == scene.own.code)
     filled = Table(
         caption=", ".join([indicator.short_title_sv, *_chosen(scene), swedish.period_name(period)]),
         columns=tuple(columns),
-        rows=tuple((name_of(place), *cells[place.code]) for place in order),
+        rows=tuple(map(tuple, rows)),
         strong=own,
     )
     return without_empty_differences(filled)
+
+
+def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Added]:
+    """The difference to last year, and the change in persons of a rate or in per cent of a count.
+
+    A survey's change has no per cent: it would look surer than the margin beside it lets it be.
+    """
+    indicator, raw = scene.indicator, scene.raw
+    at = scene.periods.index(scene.newest)
+    positions = [raw.regions.index(place.code) for place in order]
+    change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
+    change = np.where(_is_alone(scene, at), np.nan, change)
+    heading = "mot året före" if indicator.grain is Grain.YEAR else "mot i fjol"
+    first = Added(Column(heading, numeric=True), tuple(_signed(change[n], indicator.decimals) for n in positions))
+    if indicator.kind is Kind.RATE:
+        return [first, Added(Column("i personer", numeric=True), changes_in_persons(scene, data, order))]
+    pct = np.full(len(raw.regions), np.nan)
+    if indicator.kind is not Kind.SURVEY:
+        found = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
+        pct = np.where(_is_alone(scene, at), np.nan, transforms.displayed_per_cent(found))
+    title = "" if indicator.kind is Kind.SURVEY else "%"
+    return [first, Added(Column(title, numeric=True), tuple(_per_cent(pct[n]) for n in positions))]
+
+
+def changes_in_persons(scene: Scene, data: Data, order: Sequence[Place]) -> tuple[str, ...]:
+    """The change in persons since the year before of a rate's numerator, of each place; empty where there is none."""
+    indicator, raw, at = scene.indicator, scene.raw, scene.periods.index(scene.newest)
+    parts = rate_parts(data, raw, scene.selection)
+    if parts is None:
+        return ("",) * len(order)
+    change = transforms.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
+    change = np.where(_is_alone(scene, at), np.nan, transforms.displayed(change, 0))
+    return tuple(_signed(change[raw.regions.index(place.code)], 0) for place in order)
+
+
+def _is_alone(scene: Scene, at: int) -> np.ndarray:
+    """Whether each place's value is not compared: not whole yet, not compared at its level, or an interval."""
+    raw, period = scene.raw, scene.newest
+    incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
+    alone = [
+        (place := places.place(code)).level not in scene.indicator.compared_at
+        or any(scene.interval(place, one) for one in (period, a_year_before(period)))
+        for code in raw.regions
+    ]
+    return incomplete | np.array(alone)
 
 
 def _of_municipalities(scene: Scene, data: Data) -> Table | None:
@@ -145,6 +153,14 @@ def _of_municipalities(scene: Scene, data: Data) -> Table | None:
     return replace(places_table(alone, data), strong=frozenset())
 
 
+def with_column(table: Table, column: Column, cells: Sequence[str]) -> Table:
+    """A table with a further column after the value; the table itself where all its cells are empty."""
+    if not any(cells):
+        return table
+    rows = tuple((*row[:2], cell, *row[2:]) for row, cell in zip(table.rows, cells, strict=True))
+    return Table(table.caption, (*table.columns[:2], column, *table.columns[2:]), rows, table.strong)
+
+
 def without_empty_differences(table: Table) -> Table:
     """The table without the columns after the value that have nothing in any row, such as persons in a survey."""
     kept = [n for n in range(len(table.columns)) if n < 2 or any(row[n] for row in table.rows)]
@@ -152,86 +168,39 @@ def without_empty_differences(table: Table) -> Table:
     return Table(table.caption, tuple(table.columns[n] for n in kept), rows, table.strong)
 
 
-def _gap_table(scene: Scene, data: Data, at: int) -> Table:
-    """Every place's rate, its distance to the last place compared with, and the persons behind it."""
-    indicator, raw = scene.indicator, scene.raw
-    beside = scene.compare[-1]
-    rates = transforms.displayed(raw.values[:, at], indicator.decimals)
-    apart = transforms.displayed(rates - rates[raw.regions.index(beside.code)], indicator.decimals)
-    parts = rate_parts(data, raw, scene.selection)
-    persons = np.full_like(rates, np.nan) if parts is None else apart / 100 * parts[1][:, at]
-    rows = []
-    order = rows_in_order(scene)
-    for place in order:
-        n = raw.regions.index(place.code)
-        is_beside = place.code == beside.code
-        rows.append(
-            (
-                name_of(place),
-                _level_cell(scene, n, rates[n], at, indicator.decimals),
-                "" if is_beside else _signed(apart[n], indicator.decimals),
-                "" if is_beside or np.isnan(persons[n]) else about_signed(persons[n]),
-            )
-        )
-    return Table(
-        caption=f"{indicator.short_title_sv}, {swedish.period_name(scene.newest)}, skillnad mot {beside.full_name}",
-        columns=(
-            Column(swedish.short_period(scene.newest)),
-            Column("%", numeric=True),
-            Column(f"mot {beside.full_name}", numeric=True),
-            Column("personer", numeric=True),
-        ),
-        rows=tuple(rows),
-        strong=frozenset(n for n, place in enumerate(order) if place.code == scene.own.code),
-    )
+def _cells(scene: Scene, n: int, positions: Sequence[int]) -> list[str]:
+    """The shown values of a row (region n) at some periods, as they stand in a table."""
+    values = scene.shown[n].tolist()
+    if scene.is_signed:
+        say = swedish.signed_per_cent if scene.is_in_per_cent else partial(swedish.signed, decimals=scene.decimals)
+        if scene.way.is_signed:
+            return ["" if isnan(values[at]) else say(values[at]) for at in positions]
+        return [level_cell(scene, n, values[at], at) if isnan(values[at]) else say(values[at]) for at in positions]
+    if scene.way.shows_published:
+        return [level_cell(scene, n, values[at], at) for at in positions]
+    decimals = scene.decimals
+    return [
+        level_cell(scene, n, values[at], at) if isnan(values[at]) else swedish.number(values[at], decimals)
+        for at in positions
+    ]
 
 
-def about_signed(persons: float) -> str:
-    """Persons behind a gap as they may be said: to 5, 10 or 50, with sign."""
-    rounded = float(swedish.about(persons))
-    return swedish.signed(np.copysign(rounded, persons) if rounded else 0)
-
-
-def _second_difference(scene: Scene, data: Data, at: int) -> tuple[np.ndarray, str]:
-    """Change in persons for a rate; change in per cent for a count."""
-    indicator, raw = scene.indicator, scene.raw
-    if indicator.kind is Kind.RATE:
-        parts = rate_parts(data, raw, scene.selection)
-        if parts is None:
-            return np.full(len(raw.regions), np.nan), "i personer"
-        change = transforms.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
-        return transforms.displayed(change, 0), "i personer"
-    if indicator.kind is Kind.SURVEY:
-        return np.full(len(raw.regions), np.nan), ""
-    pct = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
-    return transforms.displayed_per_cent(pct), "%"
-
-
-def _cell(scene: Scene, place: Place, value: float, at: int) -> str:
-    if scene.is_in_per_cent and not np.isnan(value):
-        return swedish.signed_per_cent(value)
-    if is_signed(scene) and not np.isnan(value):
-        return _signed(value, scene.decimals)
-    if scene.transform in _SIGNED:
-        return ""
-    n = scene.raw.regions.index(place.code)
-    if scene.transform in (LEVEL, SERIES, DOTS) or np.isnan(value):
-        return _level_cell(scene, n, value, at, scene.decimals)
-    return swedish.number(value, scene.decimals)
-
-
-def _level_cell(scene: Scene, n: int, value: float, at: int, decimals: int) -> str:
-    code = scene.raw.status[n, at]
-    place = places.place(scene.raw.regions[n])
-    if scene.indicator.whole_at:
-        decimals = scene.decimals_of(place)
-    ends = scene.reach(place, scene.periods[at])
-    if ends is not None and not np.isnan(value):
-        return nouns.reach(*ends, decimals)
+def level_cell(scene: Scene, n: int, value: float, at: int) -> str:
+    """A published value (region n at a period) as it stands in a table, or the sign for why there is none."""
+    code, indicator = scene.raw.status[n, at], scene.indicator
+    decimals = scene.decimals if scene.way.shows_published else indicator.decimals
+    if indicator.whole_at or scene.bounds is not None:
+        place = places.place(scene.raw.regions[n])
+        if indicator.whole_at:
+            decimals = scene.decimals_of(place)
+        ends = scene.reach(place, scene.periods[at])
+        if ends is not None and not isnan(value):
+            return nouns.reach(*ends, decimals)
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
-    if np.isnan(value) and not status.is_absent:
-        return ""  # a published figure, but no twelve months, index or year before it yet
-    return swedish.cell(None if np.isnan(value) else float(value), status, decimals)
+    if isnan(value):
+        # a published figure, but no twelve months, index or year before it yet
+        return swedish.cell(None, status, decimals) if status.is_absent else ""
+    return swedish.cell(value, status, decimals)
 
 
 def _signed(value: float, decimals: int) -> str:
@@ -246,15 +215,12 @@ def series_table(scene: Scene) -> Table:
     """Every number of the figure: one row per period, newest first, one column per place."""
     background = scene.together and scene.own.level is not Level.NATION
     order = (*scene.drawn, *(scene.neighbours if background else ()))
-    if scene.transform == GAP:
+    if not scene.way.draws_own:
         order = tuple(place for place in order[: len(scene.drawn)] if place.code != scene.own.code)
     positions = [scene.raw.regions.index(place.code) for place in order]
-    rows = []
-    for at in range(scene.last, -1, -1):
-        if np.isnan(scene.shown[positions, at]).all():
-            continue
-        cells = (_cell(scene, place, scene.shown[n, at], at) for place, n in zip(order, positions, strict=True))
-        rows.append((swedish.period_name(scene.periods[at]), *cells))
+    there = np.flatnonzero(~np.isnan(scene.shown[positions, : scene.last + 1]).all(axis=0))[::-1].tolist()
+    names = [swedish.period_name(scene.periods[at]) for at in there]
+    rows = zip(names, *(_cells(scene, n, there) for n in positions), strict=True)
     heading = {Grain.YEAR: "År", Grain.QUARTER: "Kvartal", Grain.MONTH: "Månad"}[scene.indicator.grain]
     return Table(
         caption=f"{measure(scene)}: alla siffror i diagrammet",

@@ -19,14 +19,13 @@ class Drawn:
 
     figure: a plotly figure as a plain dict, None where there is nothing to draw. caption: what a reader must know to
     read it. description: what is drawn, with first and last value. has_band: whether a grey field shows what is usual
-    or possible, which the caption explains. has_titles: whether its panels say themselves what they measure.
+    or possible, which the caption explains.
     """
 
     figure: dict[str, Any] | None = None
     caption: str = ""
     description: str = ""
     has_band: bool = False
-    has_titles: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +47,15 @@ class Tables:
     """The same numbers as text.
 
     beside: the table beside the figure; is_wide where it has too many columns to stand there. series: every number of
-    the figure. further: those of what the measure is made of.
+    the figure. further: those of what the measure is made of. changes_in_persons: where places are compared, the name
+    of each and its change in persons since the year before, for those that have one.
     """
 
     beside: Table
     series: Table
     is_wide: bool = False
     further: tuple[Table, ...] = ()
+    changes_in_persons: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

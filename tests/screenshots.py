@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashboard.pages import all_pages
-from dashboard.selection import INDICATOR, TRANSFORMS, why_not
+from dashboard.selection import INDICATOR
+from dashboard.ways import by_word
 from loaders import catalogue
 from tests.dashboard.addresses import COUNTY, FAULTY_ADDRESSES
 from tests.dashboard.browsing import browser, settle
@@ -51,8 +52,8 @@ def addresses(meetings: list[str]) -> tuple[str, ...]:
     examples = [one for kind in all_pages() for one in kind.example_addresses(COUNTY, meetings)]
     indicators = [f"{INDICATOR}{declared.slug}" for declared in catalogue.shown()]
     ways = [
-        f"{INDICATOR}{next(one.slug for one in catalogue.shown() if not why_not(one, way))}?matt={way}"
-        for way in TRANSFORMS
+        f"{INDICATOR}{next(one.slug for one in catalogue.shown() if not way.why_not(one))}?matt={way.word}"
+        for way in by_word().values()
     ]
     return tuple(dict.fromkeys((*examples, *indicators, *ways, *FAULTY_ADDRESSES)))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, room_for_labels
+from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels
 from dashboard.figures.scales import round_ticks, text_width
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
@@ -38,9 +38,10 @@ def dot_plot(
     theme: Theme,
     *,
     unit: str = "",
+    title: str = "",
     synthetic: bool = False,
 ) -> dict[str, Any]:
-    """Sorted with the highest on top. Axis from zero."""
+    """Sorted with the highest on top. Axis from zero. ``title`` stands over it."""
     rows = sorted(dots, key=lambda dot: dot.now)
     figure = base(frame, theme)
     layout = figure["layout"]
@@ -108,6 +109,7 @@ def dot_plot(
     layout["annotations"] = [
         *_references(references, layout, frame, theme),
         *demo_mark(synthetic, frame, theme, layout["margin"]["t"]),
+        *([panel_title(title, 1.0, frame, theme)] if title else []),
     ]
     return figure
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, room_for_labels, room_for_ticks
+from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
 from dashboard.figures.scales import date_of, last_known, round_ticks, spread, time_ticks
 from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.model import Grain
@@ -65,7 +65,10 @@ class BreakMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineChart:
-    """Everything a line chart shows. ``first`` and ``last`` are positions of the window in ``periods``."""
+    """Everything a line chart shows. ``first`` and ``last`` are positions of the window in ``periods``.
+
+    ``title`` stands over it; the words of breaks are then inside the panel.
+    """
 
     periods: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -77,6 +80,7 @@ class LineChart:
     hover: str = "%{y}"
     breaks: tuple[BreakMark, ...] = ()
     synthetic: bool = False
+    title: str = ""
 
 
 _ORDER = (
@@ -141,7 +145,8 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     marks, shapes = _break_marks(chart, frame, theme)
     if ticks[0] < 0 < ticks[-1]:
         shapes.append(_zero_line(theme))
-    layout["annotations"] = labels + marks + demo_mark(chart.synthetic, frame, theme)
+    title = [panel_title(chart.title, 1.0, frame, theme)] if chart.title else []
+    layout["annotations"] = labels + marks + demo_mark(chart.synthetic, frame, theme) + title
     layout["shapes"] = shapes
     figure["data"] = traces
     return figure
@@ -360,8 +365,7 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
             "font": {"size": frame.text * 0.92, "color": theme.muted},
             "showarrow": False,
             "xanchor": "right" if mark.period > chart.periods[(chart.first + chart.last) // 2] else "left",
-            "yanchor": "bottom",
-            "yshift": 2,
+            **({"yanchor": "top", "yshift": -2} if chart.title else {"yanchor": "bottom", "yshift": 2}),
         }
         for mark in inside
     ]

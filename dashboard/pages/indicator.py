@@ -6,31 +6,17 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import swedish
+from dashboard import swedish, ways
 from dashboard.data import Data
 from dashboard.figures.frame import GRAPH_CONFIG
-from dashboard.kinds import own_years
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import as_of_note, choice, page_link, row_of_places, unbroken
 from dashboard.pages._tables import table_html
-from dashboard.selection import (
-    BRANCHES,
-    DOTS,
-    INDICATOR,
-    LEVEL,
-    PARTS,
-    SEASONS,
-    SERIES,
-    TRANSFORMS,
-    Selection,
-    default_transform,
-    link,
-    parse,
-    why_not,
-)
+from dashboard.selection import INDICATOR, Selection, link, parse
 from dashboard.view import View
 from dashboard.views import view
+from dashboard.way import Way
 from loaders import catalogue, places
 from loaders.model import Grain, Indicator, Kind, Level
 from loaders.panel import PERIOD
@@ -39,8 +25,6 @@ from loaders.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
 _LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
-_ONE_PERIOD = (DOTS, PARTS, BRANCHES)
-"""Ways of showing that have no time axis and no other places to choose."""
 WINDOWS = {
     Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")),
     Grain.QUARTER: ((5, "5 år"), (10, "10 år")),
@@ -227,22 +211,22 @@ def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
     A kind's own chart is a window of its own length: one year, which is named, or so many years. All of the series
     is then a chart of lines.
     """
-    indicator = selection.declared
-    whole = selection.shown_as in (*_ONE_PERIOD, *SEASONS)
-    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or whole:
+    indicator, way = selection.declared, ways.of(selection)
+    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or not way.chooses_window:
         return []
     table_rows = len(shown.tables.series.rows)
     year = PARTS_PER_YEAR[indicator.grain]
     reaches = [(years, text) for years, text in WINDOWS.get(indicator.grain, ()) if years * year < table_rows - 1]
     if not reaches:
         return []
-    level = selection.but(since="", transform="" if default_transform(indicator) == LEVEL else LEVEL)
-    base = level if selection.shown_as == SERIES else selection.but(since="")
+    base = _in_way(ways.by_word()[way.narrower], selection) if way.narrower else selection
+    base = base.but(since="")
     found = {years: (text, base.but(since=shift(shown.period, -years * year))) for years, text in reaches}
-    own = own_years(base, shown.places.own.level)
+    way = ways.of(base)
+    own = way.own_years(base, shown.places.own.level)
     if own and own * year < table_rows - 1:
         found[own] = (shown.period[:4] if own == 1 else f"{own} år", base)
-        base = base.but(transform=SERIES)
+        base = base.but(way=way.wider)
     return [*(found[years] for years in sorted(found)), ("Allt", base)]
 
 
@@ -253,25 +237,24 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     def to(other: Selection) -> str:
         return link(other, home=data.county)
 
-    ways, senseless = [], {}
-    for way, text in TRANSFORMS.items():
-        reason = why_not(indicator, way)
-        named = _way_name(indicator, way, text)
-        if reason and way in (SERIES, *SEASONS, PARTS, BRANCHES):
-            continue
-        if reason:
-            senseless.setdefault(reason, []).append(named)
-            continue
-        word = "" if way == default_transform(indicator) else way
-        ways.append(dbc.NavItem(choice(named, to(selection.but(transform=word)), way == selection.shown_as)))
+    chosen = ways.of(selection)
+    offered: list[dbc.NavItem] = []
+    senseless: dict[str, list[str]] = {}
+    for way in ways.by_word().values():
+        reason = way.why_not(indicator)
+        if not reason:
+            href = to(_in_way(way, selection))
+            offered.append(dbc.NavItem(choice(way.name(indicator), href, way is chosen)))
+        elif way.says_why_not:
+            senseless.setdefault(reason, []).append(way.name(indicator))
     for reason, names in senseless.items():
-        ways.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
+        offered.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
     several = [name for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
-    menus = [_dimension(name, selection, data, to) for name in several if name not in selection.all_shown]
-    if selection.shown_as not in _ONE_PERIOD:
+    menus = [_dimension(name, selection, data, to) for name in several if name not in chosen.all_shown(indicator)]
+    if chosen.chooses_places:
         menus.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown)
-    row = [_group(dbc.Nav(ways), "satt", "Visa som")]
+    row = [_group(dbc.Nav(offered), "satt", "Visa som")]
     if indicator.kind is Kind.PROJECTION:
         row, menus = [], []
     rest = [menu for menu in menus if menu]
@@ -292,14 +275,9 @@ def _group(content: Component, name: str, label: str) -> html.Div:
     return html.Div(content, className=name, role="group", **{"aria-label": label})
 
 
-def _way_name(indicator: Indicator, way: str, text: str) -> str:
-    if way == LEVEL and indicator.id == "population_change":
-        return "Per månad"
-    if indicator.grain is Grain.YEAR and way == "fjol":
-        return "Mot året före"
-    if indicator.grain is Grain.QUARTER and way == "fjol":
-        return "Mot samma kvartal i fjol"
-    return text
+def _in_way(way: Way, selection: Selection) -> Selection:
+    """The selection shown in a way; the measure's own way is not said."""
+    return selection.but(way="" if way is ways.default(selection.declared) else way.word)
 
 
 def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Component:

@@ -61,9 +61,7 @@ def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
         f"Liggande staplar över antalet som arbetar i varje cirkulär bransch i {where}, med andelen av alla "
         f"({totals[0]}) och av näringslivet ({totals[1]}): {'; '.join(f'{one.name}, {_persons(one)}' for one in ends)}."
     )
-    drawn = Drawn(
-        figure=bar_chart(chart, canvas.frame, canvas.theme), caption=caption.strip(), description=how, has_titles=True
-    )
+    drawn = Drawn(figure=bar_chart(chart, canvas.frame, canvas.theme), caption=caption.strip(), description=how)
     return Split(drawn, _table(found, where, decimals))
 
 

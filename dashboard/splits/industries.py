@@ -103,7 +103,7 @@ def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
         f"{bars[len(kept) - 1].name.lower()}, {bars[len(kept) - 1].columns[0]}."
     )
     figure = bar_chart(chart, canvas.frame, canvas.theme)
-    return Split(Drawn(figure=figure, caption=caption, description=how, has_titles=True), table)
+    return Split(Drawn(figure=figure, caption=caption, description=how), table)
 
 
 def _industry_bar(name: str, now: float, change: float, *, chosen: bool = False, apart: bool = False) -> Bar:

@@ -126,7 +126,7 @@ def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
         f"till {last.place.full_name}, netto {swedish.signed(last.net)}."
     )
     figure = bar_chart(chart, canvas.frame, canvas.theme)
-    return Split(Drawn(figure=figure, caption=caption, description=how, has_titles=True), table)
+    return Split(Drawn(figure=figure, caption=caption, description=how), table)
 
 
 def _table(seen: Scene, rows: Sequence[PlaceParts], names: Sequence[str]) -> Table:

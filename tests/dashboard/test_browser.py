@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.selection import TWELVE, why_not
+from dashboard.ways import twelve
 from loaders import catalogue
 from tests.dashboard.addresses import ADDRESSES, FAULTY_ADDRESSES, made_site
 from tests.dashboard.browsing import browser, served, settle
@@ -81,7 +81,7 @@ def test_no_table_beside_a_figure_is_cut(site):
         declared = catalogue.indicator(id_)
         if declared.supporting:
             continue
-        for way in ("",) if why_not(declared, TWELVE) else ("", "?matt=tolv"):
+        for way in ("",) if twelve.WAY.why_not(declared) else ("", "?matt=tolv"):
             page.goto(f"{address}/indikator/{declared.slug}{way}")
             for width in (1440, 1024, 800, 390):
                 page.set_viewport_size({"width": width, "height": 900})

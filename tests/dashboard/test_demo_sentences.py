@@ -8,8 +8,9 @@ from dashboard import words
 from dashboard.claims import judged
 from dashboard.model import Size
 from dashboard.scene import scene
-from dashboard.selection import TRANSFORMS, Selection, parse, why_not
+from dashboard.selection import Selection, parse
 from dashboard.views import view
+from dashboard.ways import by_word
 from dashboard.words import Branch, Word
 from loaders.catalogue import shown
 from loaders.errors import StoreError, UsageError
@@ -43,11 +44,11 @@ def test_every_place_and_period_of_the_demo_can_be_said(demo, indicator):
 
 @pytest.mark.parametrize("indicator", shown(), ids=lambda indicator: indicator.id)
 def test_every_way_of_showing_gives_a_view_or_says_why_not(demo, indicator):
-    ways = [way for way in TRANSFORMS if not why_not(indicator, way)]
-    chosen = [Selection(indicator=indicator.id, region=code, transform=way) for code in PLACES for way in ways]
+    ways = [word for word, way in by_word().items() if not way.why_not(indicator)]
+    chosen = [Selection(indicator=indicator.id, region=code, way=way) for code in PLACES for way in ways]
     values = [(name, value.code) for name in indicator.dimensions for value in DIMENSIONS[name].values]
     for name, code in values:
-        chosen += [one.with_value(name, code) for one in chosen[: len(ways)] if one.transform in ("fjol", "index")]
+        chosen += [one.with_value(name, code) for one in chosen[: len(ways)] if one.way in ("fjol", "index")]
     for selection in chosen:
         try:
             made = view(selection, demo)

@@ -5,11 +5,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from dashboard import ways
 from dashboard.data import Data
 from dashboard.model import Size
-from dashboard.selection import SUMMER, WINTER, Selection, link, parse, why_not
+from dashboard.selection import Selection, link, parse
 from dashboard.theme import THEME
 from dashboard.views import view
+from dashboard.ways import summer, winter
 from dashboard.words import seasonsums
 from loaders.catalogue import indicator
 from loaders.model import Status
@@ -50,7 +52,7 @@ def data_of(root, changes: dict[tuple[str, str], float | Status] | None = None) 
 
 
 def shown(data: Data, way: str, size: Size = Size.SLIDE, **chosen):
-    return view(Selection(indicator=NIGHTS.id, transform=way, **chosen), data, size)
+    return view(Selection(indicator=NIGHTS.id, way=way, **chosen), data, size)
 
 
 def heights(found, panel: int = 0) -> list[float]:
@@ -67,7 +69,7 @@ def calm(tmp_path_factory):
 
 
 def test_ten_winters_of_the_county_and_riket_each_on_its_own_scale_from_zero(calm):
-    found = shown(calm, WINTER)
+    found = shown(calm, "vinter")
     assert heights(found) == [500_000] * 10
     assert heights(found, 1) == [5_000_000] * 10
     layout = found.figure["layout"]
@@ -80,7 +82,7 @@ def test_ten_winters_of_the_county_and_riket_each_on_its_own_scale_from_zero(cal
 
 
 def test_headline_sentence_and_table_say_the_same(calm):
-    found = shown(calm, SUMMER)
+    found = shown(calm, "sommar")
     assert found.headline == "Sommaren 2026: lika många gästnätter i Jämtlands län som sommaren före"
     assert plain(found.sentence).startswith(
         "Under sommaren, juni–augusti 2026, hade Jämtlands län 300 000 gästnätter, lika många som sommaren före."
@@ -96,13 +98,13 @@ def test_headline_sentence_and_table_say_the_same(calm):
 @pytest.mark.parametrize(
     ("until", "way", "months"),
     [
-        ("2026-09", WINTER, "december–april"),
-        ("2026-04", WINTER, "december–april"),
-        ("2026-03", WINTER, "december–februari"),
-        ("2026-02", WINTER, "december–februari"),
-        ("2026-01", WINTER, "december–januari"),
-        ("2026-09", SUMMER, "juni–augusti"),
-        ("2026-07", SUMMER, "juni–juli"),
+        ("2026-09", "vinter", "december–april"),
+        ("2026-04", "vinter", "december–april"),
+        ("2026-03", "vinter", "december–februari"),
+        ("2026-02", "vinter", "december–februari"),
+        ("2026-01", "vinter", "december–januari"),
+        ("2026-09", "sommar", "juni–augusti"),
+        ("2026-07", "sommar", "juni–juli"),
     ],
 )
 def test_a_season_in_progress_is_compared_so_far_and_march_never_without_april(calm, until, way, months):
@@ -110,19 +112,19 @@ def test_a_season_in_progress_is_compared_so_far_and_march_never_without_april(c
     assert found.subtitle.endswith(f"2026, {months}.") or found.subtitle.endswith(f"2025/26, {months}.")
     count = {"december–april": 5, "december–februari": 3, "december–januari": 2, "juni–augusti": 3, "juni–juli": 2}
     assert heights(found) == [count[months] * 100_000] * 10
-    so_far = count[months] < (5 if way == WINTER else 3)
+    so_far = count[months] < (5 if way == "vinter" else 3)
     assert (f" så långt, {months}: " in found.headline) is so_far
     assert (f"räknas {months}" in found.caption) is so_far
 
 
-@pytest.mark.parametrize(("until", "way", "ends"), [("2025-12", WINTER, "2025-04"), ("2026-06", SUMMER, "2025-08")])
+@pytest.mark.parametrize(("until", "way", "ends"), [("2025-12", "vinter", "2025-04"), ("2026-06", "sommar", "2025-08")])
 def test_a_season_of_one_month_is_not_told_of_yet(calm, until, way, ends):
     found = shown(calm, way, until=until)
     assert found.period == ends and "så långt" not in found.headline
 
 
 def test_the_winter_so_far_says_its_months_first(calm):
-    headline = shown(calm, WINTER, until="2026-03").headline
+    headline = shown(calm, "vinter", until="2026-03").headline
     assert (
         headline == "Vintern så långt, december–februari: i stort sett lika många gästnätter i länet som vintern före"
     )
@@ -130,7 +132,7 @@ def test_the_winter_so_far_says_its_months_first(calm):
 
 def test_a_season_that_lacks_a_month_has_a_mark_and_no_column(tmp_path):
     data = data_of(tmp_path, {("23", "2021-01"): Status.SUPPRESSED, ("23", "2023-02"): Status.MISSING})
-    found = shown(data, WINTER)
+    found = shown(data, "vinter")
     assert len(heights(found)) == 8
     assert len(heights(found, 1)) == 9  # riket less the others would tell the hidden month
     marks = [note["text"] for note in found.figure["layout"]["annotations"] if note.get("yref") == "y"]
@@ -139,34 +141,34 @@ def test_a_season_that_lacks_a_month_has_a_mark_and_no_column(tmp_path):
     assert (rows["2020/21"], rows["2022/23"]) == ("januari visas inte (sekretess)", "februari saknas")
     told = "2020/21, januari visas inte (sekretess); 2022/23, februari saknas"
     assert told in found.alt and any(told in note for note in found.remarks)
-    assert any(note["text"] == "×" for note in shown(data, WINTER, Size.PHONE).figure["layout"]["annotations"])
+    assert any(note["text"] == "×" for note in shown(data, "vinter", Size.PHONE).figure["layout"]["annotations"])
 
 
 def test_a_newest_season_or_the_one_before_with_a_hole_is_not_compared(tmp_path):
-    newest = shown(data_of(tmp_path / "a", {("23", "2026-07"): Status.MISSING}), SUMMER)
+    newest = shown(data_of(tmp_path / "a", {("23", "2026-07"): Status.MISSING}), "sommar")
     assert newest.headline == "Sommaren 2026: antalet gästnätter i Jämtlands län kan inte summeras"
     assert "kan inte summeras: juli saknas. I riket" in newest.sentence
     assert newest.number == ""
-    before = shown(data_of(tmp_path / "b", {("23", "2025-07"): Status.MISSING}), SUMMER)
+    before = shown(data_of(tmp_path / "b", {("23", "2025-07"): Status.MISSING}), "sommar")
     assert plain(before.headline) == "Sommaren 2026: 300 000 gästnätter i Jämtlands län"
     assert "Sommaren före jämförs inte: juli saknas." in before.sentence
 
 
 def test_a_place_that_is_hidden_altogether_says_so_once(tmp_path):
     data = data_of(tmp_path, {("2321", month): Status.SUPPRESSED for month in MONTHS})
-    found = shown(data, WINTER, region="2321")
+    found = shown(data, "vinter", region="2321")
     assert found.headline == "Vintern 2025/26: antalet gästnätter i Åre kommun visas inte (sekretess)"
     assert any("Utan stapel, Åre kommun: 2016/17–2025/26, visas inte (sekretess)." in note for note in found.remarks)
     assert found.figure["layout"]["yaxis"]["tickvals"] == []
 
 
 def test_preliminary_is_hollow_unless_everything_is(tmp_path):
-    found = shown(data_of(tmp_path / "a", {("23", "2026-08"): Status.PRELIMINARY}), SUMMER)
+    found = shown(data_of(tmp_path / "a", {("23", "2026-08"): Status.PRELIMINARY}), "sommar")
     assert found.figure["data"][0]["marker"]["color"][-1] == THEME.paper
     assert "Ihålig stapel: preliminär." in found.caption
     assert found.table.rows[0][1].endswith("prel.")
     everything = data_of(tmp_path / "b", {(code, month): Status.PRELIMINARY for code in LEVELS for month in MONTHS})
-    found = shown(everything, SUMMER)
+    found = shown(everything, "sommar")
     assert found.figure["data"][0]["marker"]["color"][-1] == THEME.chosen
     assert "Alla siffror är preliminära." in found.caption
 
@@ -174,7 +176,7 @@ def test_preliminary_is_hollow_unless_everything_is(tmp_path):
 def test_the_usual_level_is_the_median_without_the_pandemic(tmp_path):
     """Summers of 2025, 2024, 2023, 2022 and 2019: 330, 300, 300, 270 and 300 thousand."""
     changes = {("23", "2025-07"): 130_000, ("23", "2022-07"): 70_000, ("23", "2020-07"): 10, ("23", "2021-07"): 10}
-    found = shown(data_of(tmp_path, changes), SUMMER)
+    found = shown(data_of(tmp_path, changes), "sommar")
     assert "Det är i stort sett lika många som vanligt (300 000, medianen av fem somrar)." in plain(found.sentence)
     assert any("medianen av somrarna 2019, 2022, 2023, 2024 och 2025: 300 000" in plain(note) for note in found.remarks)
 
@@ -183,7 +185,7 @@ def test_a_leap_day_is_no_growth(tmp_path):
     """91 against 90 days: +3.7 per cent in all, +2.6 per cent a day."""
     changes = {("23", "2024-02"): 113_000, ("23", "2023-12"): 109_000, ("23", "2024-01"): 111_000}
     changes |= {("23", "2023-02"): 101_000, ("23", "2022-12"): 110_000, ("23", "2023-01"): 110_000}
-    found = shown(data_of(tmp_path, changes), WINTER, until="2024-02")
+    found = shown(data_of(tmp_path, changes), "vinter", until="2024-02")
     assert "i stort sett lika många" in found.headline
     row = next(row for row in found.tables.series.rows if row[0] == "2023/24")
     assert plain(row[1]) == "333 000" and row[2] == "+3"
@@ -191,17 +193,17 @@ def test_a_leap_day_is_no_growth(tmp_path):
 
 
 def test_other_places_beside_and_below(calm):
-    assert heights(shown(calm, WINTER, region="2361"), 1) == [5_000_000] * 10
-    assert heights(shown(calm, WINTER, region="2361", compare=("23",)), 1) == [500_000] * 10
-    assert heights(shown(calm, WINTER, region="00"), 1) == [500_000] * 10
-    assert heights(shown(calm, WINTER, since="2023-01")) == [500_000] * 4
+    assert heights(shown(calm, "vinter", region="2361"), 1) == [5_000_000] * 10
+    assert heights(shown(calm, "vinter", region="2361", compare=("23",)), 1) == [500_000] * 10
+    assert heights(shown(calm, "vinter", region="00"), 1) == [500_000] * 10
+    assert heights(shown(calm, "vinter", since="2023-01")) == [500_000] * 4
 
 
 def test_seasons_are_for_seasons_only():
-    assert why_not(NIGHTS, WINTER) == why_not(NIGHTS, SUMMER) == ""
-    assert why_not(indicator("unemployment_rate"), WINTER) and why_not(indicator("new_firms"), SUMMER)
+    assert winter.WAY.why_not(NIGHTS) == summer.WAY.why_not(NIGHTS) == ""
+    assert winter.WAY.why_not(indicator("unemployment_rate")) and summer.WAY.why_not(indicator("new_firms"))
     chosen = parse("/indikator/gastnatter", "matt=vinter")
-    assert chosen.shown_as == WINTER and link(chosen) == "/indikator/gastnatter?matt=vinter"
+    assert ways.of(chosen) is winter.WAY and link(chosen) == "/indikator/gastnatter?matt=vinter"
 
 
 def test_labels_of_seasons():
@@ -211,7 +213,7 @@ def test_labels_of_seasons():
 
 
 @pytest.mark.parametrize("size", [size for size in Size if not size.is_half])
-@pytest.mark.parametrize("way", [WINTER, SUMMER])
+@pytest.mark.parametrize("way", ["vinter", "sommar"])
 def test_no_text_is_clipped(calm, way, size):
     found = shown(calm, way, size)
     assert clipped(found.figure, 750 if size is Size.SCREEN else 350) == []

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import TRANSFORMS, Selection, default_transform, link, parse, why_not
+from dashboard import ways
+from dashboard.selection import Selection, link, parse
 from loaders import catalogue, places
 from loaders.errors import UsageError
 from loaders.model import Grain
@@ -30,8 +31,8 @@ def selections(draw) -> Selection:
     indicator = draw(st.sampled_from(catalogue.shown()))
     form = {Grain.MONTH: "20{:02d}-03", Grain.QUARTER: "20{:02d}-Q2", Grain.YEAR: "20{:02d}"}[indicator.grain]
     years = sorted(draw(st.tuples(st.integers(10, 30), st.integers(10, 30))))
-    ways = [way for way in TRANSFORMS if not why_not(indicator, way)]
-    way = draw(st.sampled_from(ways))
+    offered = [way for way in ways.by_word().values() if not way.why_not(indicator)]
+    way = draw(st.sampled_from(offered))
     beside = tuple(code for code in draw(st.permutations(PLACES))[:3] if code != region)
     chosen = Selection(
         indicator=indicator.id,
@@ -40,7 +41,7 @@ def selections(draw) -> Selection:
         since=draw(st.sampled_from(("", form.format(years[0])))),
         until=draw(st.sampled_from(("", form.format(years[1])))),
         as_of=as_of,
-        transform="" if way == default_transform(indicator) else way,
+        way="" if way is ways.default(indicator) else way.word,
     )
     for name in indicator.dimensions:
         values = [value.code for value in DIMENSIONS[name].values]
@@ -59,7 +60,7 @@ def test_a_link_says_nothing_that_is_default(selection):
     address = link(selection)
     assert "region=23&" not in address + "&"
     if selection.indicator:
-        assert f"matt={default_transform(selection.declared)}" not in address
+        assert f"matt={ways.default(selection.declared).word}" not in address
     assert "=bada" not in address and "bransch=alla" not in address
 
 
@@ -71,7 +72,7 @@ def test_the_example_of_the_documentation():
 def test_matt_holds_a_part_and_a_way_of_showing():
     found = back("/indikator/sysselsatta-bransch?bransch=hotell&matt=bostad,fjol")
     assert found.full_slice() == {"basis": "residence", "classification": "SNI2007", "industry": "I"}
-    assert found.shown_as == "fjol"
+    assert ways.of(found).word == "fjol"
 
 
 @pytest.mark.parametrize(

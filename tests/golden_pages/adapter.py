@@ -19,11 +19,12 @@ from dashboard.data import Data
 from dashboard.meeting import load_meeting
 from dashboard.model import Size
 from dashboard.pages import PageKind, all_pages
-from dashboard.selection import INDICATOR, TRANSFORMS, parse, why_not
+from dashboard.selection import INDICATOR, parse
 from dashboard.slide_questions import questions, to_say
 from dashboard.slide_view import SlideView
 from dashboard.view import View
 from dashboard.views import slide_viewer, view
+from dashboard.ways import by_word
 from dashboard.web.app import create_app
 from loaders import catalogue, moments, places
 from loaders.demo.server import running_publisher
@@ -89,7 +90,8 @@ def addresses() -> tuple[str, ...]:
 def ways(indicator: str) -> dict[str, dict[str, str]]:
     """Every way of showing by its word in the address: its name, and why not where the indicator has it not."""
     declared = catalogue.indicator(indicator)
-    return {word: {"name": name, "why_not": why_not(declared, word)} for word, name in TRANSFORMS.items()}
+    every = by_word().items()
+    return {word: {"name": way.name_sv, "why_not": way.why_not(declared)} for word, way in every}
 
 
 def slices(indicator: str) -> list[str]:

@@ -6,8 +6,7 @@ import numpy as np
 import openpyxl
 import pytest
 
-from dashboard import words
-from dashboard.selection import TWELVE, default_transform
+from dashboard import ways, words
 from dashboard.words import Branch, Facts, Observation
 from loaders.catalogue import indicator
 from loaders.demo.others import _tva_figures as figures
@@ -143,7 +142,7 @@ def test_a_municipality_gets_sums_of_twelve_months_and_no_word():
     assert (claim.branch, claim.now, claim.then, claim.word) == (Branch.TWELVE_MONTHS, 48, 24, words.Word.NONE)
     text = words.sentence(claim)
     assert "48" in text and "24" in text and "fler" not in text
-    assert default_transform(indicator(BY_INDUSTRY)) == TWELVE
+    assert ways.default(indicator(BY_INDUSTRY)).word == "tolv"
 
 
 def test_the_newest_quarter_gets_no_word():
