@@ -7,12 +7,11 @@ import numpy as np
 from dashboard.barometer import Judged, Turn, compare, judged, other_scale, summary
 from dashboard.data import Data
 from dashboard.pages import outlook
-from dashboard.selection import Selection
 from loaders.publishers import simulated
 from loaders.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
-from tests.dashboard.test_outlook import text_of
+from tests.dashboard.test_outlook import asked, text_of
 from tests.loaders.fetching import HASTY, TODAY
 from tests.simulated import running_publisher
 
@@ -62,7 +61,7 @@ def test_two_kept_rounds_are_compared_on_the_page_and_one_says_that_it_is_alone(
             settings = Settings(data=tmp_path, scb_url=url, urls=simulated(url))
             assert not refresh(settings, ["occupational_outlook"], today=today, **HASTY).failed
         made = Data(Store(settings.store_dir), "23", today=lambda: TODAY)
-        text = text_of(outlook.page(Selection(region="23"), made))
+        text = text_of(outlook.page(asked("23", made)))
         if today != TODAY:
             assert "Ingen tidigare omgång är sparad, så ingenting kan jämföras än." in text
             assert "Mot omgång" not in text

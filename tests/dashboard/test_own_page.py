@@ -148,5 +148,5 @@ def test_a_day_before_shows_what_was_read_in_by_then_and_files_are_listed(root):
     assert page.status == 200
     assert "Visar det som var inläst den 21 november 2026." in before and "DEMODATA Regionen" not in before
     assert views.view(parse("/indikator/framskrivning", "region=2321"), data_of(root)).source.endswith(
-        "Egen prognos: DEMODATA Regionen, prognos.csv, inläst 22 november 2026 av Anna."
+        "Egen prognos: DEMODATA Regionen, prognos.csv, inläst 22 november 2026 av Anna. DEMODATA."
     )
