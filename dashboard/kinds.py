@@ -38,18 +38,16 @@ def has_own_chart(indicator: Indicator) -> bool:
 
 
 def is_own_chart(seen: Scene) -> bool:
-    """Whether a scene's level is drawn in the kind's own chart."""
-    return not seen.selection.since and bool(own_years(seen.selection, seen.own.level))
-
-
-def own_chart(seen: Scene, claim: Claim, canvas: Canvas, *, synthetic: bool) -> Drawn | None:
-    """The kind's own chart of a scene; None where lines are drawn instead.
+    """Whether a scene's level is drawn in the kind's own chart.
 
     Lines are drawn for what has no chart of its own, and where a link asks for other places or another window.
     """
+    return not seen.selection.since and bool(own_years(seen.selection, seen.own.level))
+
+
+def own_chart(seen: Scene, claim: Claim, canvas: Canvas, *, synthetic: bool) -> Drawn:
+    """The kind's own chart of a scene whose level has one."""
     indicator = seen.indicator
-    if not is_own_chart(seen):
-        return None
     quarterly = _quarters if indicator.grain is Grain.QUARTER else _season
     made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, quarterly)
     return made(seen, claim, canvas, synthetic)

@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from dashboard.figures.frame import DEMODATA
+from dashboard.model import DEMODATA
 
 
 def stacked(upper: dict[str, Any], lower: dict[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,10 @@ class DotsWay(ShownScene):
         if transforms.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
             year_ago = np.full_like(year_ago, np.nan)
         parts = rate_parts(data, seen.raw, seen.selection)
-        persons = None if parts is None else parts[0][:, at] - transforms.back(parts[0], 12)[:, at]
+        persons = np.full_like(year_ago, np.nan)
+        if parts is not None:
+            moved = parts[0][:, at] - transforms.back(parts[0], 12)[:, at]
+            persons = np.where(np.isnan(year_ago), np.nan, moved)
         dots, references = [], []
         for place in tables.rows_in_order(seen):
             n = seen.raw.regions.index(place.code)
@@ -97,7 +100,6 @@ class DotsWay(ShownScene):
                 label = f"{short_name(place, canvas.frame)} {text}"
                 references.append(Reference(value=value, label=label, nation=place.level is Level.NATION))
                 continue
-            known = persons is not None and not np.isnan(before + persons[n])
             dots.append(
                 Dot(
                     name=tables.name_of(place),
@@ -105,7 +107,7 @@ class DotsWay(ShownScene):
                     before=None if np.isnan(before) else before,
                     text=text,
                     chosen=place.code == seen.own.code,
-                    quiet=known and abs(persons[n]) < FEWEST_PERSONS,
+                    quiet=bool(abs(persons[n]) < FEWEST_PERSONS),
                 )
             )
         if not dots:
