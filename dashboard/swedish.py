@@ -146,7 +146,7 @@ def about_persons(value: float | Decimal) -> str:
 
 def cell(value: float | Decimal | None, status: Status = Status.EMPTY, decimals: int = 0) -> str:
     """A table cell: the number, or the sign or word for why there is none (see SIGNS). NaN counts as absent."""
-    if status is Status.NIL or status.is_absent:
+    if status in _CELLS:
         return _CELLS[status]
     if value is None or not math.isfinite(value):
         return _CELLS[Status.MISSING]

@@ -236,8 +236,8 @@ def _role(seen: Scene, place: Place) -> Role:
 
 
 def _known(row: np.ndarray) -> tuple[float | None, ...]:
-    values: list[float] = row.tolist()
-    return tuple(None if isnan(value) else value for value in values)
+    known = [None if isnan(value) else value for value in row.tolist()]
+    return tuple(known)
 
 
 def _is_lower_bound(seen: Scene, place: Place, period: str) -> bool:

@@ -1,0 +1,35 @@
+"""How much work a view is, in calls of our own functions: a number that a busy machine does not change."""
+
+import sys
+from types import FrameType
+
+from dashboard.data import Data
+from dashboard.selection import parse
+from dashboard.views import view
+from tests.shared import REPOSITORY
+
+MOST_CALLS = 12_000
+OURS = tuple(str(REPOSITORY / package) for package in ("dashboard", "loaders"))
+
+
+def calls_of(work) -> int:
+    """How often functions of dashboard/ and loaders/ are called while something is done, generators included."""
+    count = 0
+
+    def note(frame: FrameType, event: str, _) -> None:
+        nonlocal count
+        count += event == "call" and frame.f_code.co_filename.startswith(OURS)
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_a_view_derives_what_it_needs_once(demo):
+    are = parse("/indikator/arbetsloshet", "region=2321")
+    view(are, demo)  # modules and files that are read once
+    fresh = Data(demo.store, demo.county, today=demo.today)
+    assert 1_000 < calls_of(lambda: view(are, fresh)) <= MOST_CALLS
