@@ -31,7 +31,7 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
             period=_period(chosen, found),
             value=found.number or "–",
             word=_word(found),
-            mark=", ".join(mark.value for mark in news) or SAME,
+            marks=tuple(mark.value for mark in news) or (SAME,),
             history=found.history,
         )
         for chosen, found, news in zip(asked.selections, views, marked, strict=True)

@@ -19,14 +19,19 @@ _LINES = 4.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
-    """One measure. ``mark`` is nytt, reviderad, both, or inget nytt; ``history`` has None for a gap."""
+    """One measure. ``marks`` are nytt, reviderad or both, or inget nytt; ``history`` has None for a gap."""
 
     title: str
     period: str
     value: str
     word: str
-    mark: str
+    marks: tuple[str, ...]
     history: tuple[float | None, ...]
+
+    @property
+    def mark(self) -> str:
+        """Its marks in a row."""
+        return ", ".join(self.marks)
 
 
 def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, synthetic: bool) -> dict[str, Any]:
@@ -61,9 +66,7 @@ def _fits(row: SummaryRow, frame: Frame) -> bool:
 def _texts(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
     colours = {"nytt": theme.chosen, "reviderad": theme.hjortron}
     small = f'<span style="font-size:{frame.text * 0.88:.0f}px">'
-    mark = ", ".join(
-        f'<span style="color:{colours.get(word, theme.muted)}">{word}</span>' for word in row.mark.split(", ")
-    )
+    mark = ", ".join(f'<span style="color:{colours.get(word, theme.muted)}">{word}</span>' for word in row.marks)
     narrow = frame.short_names
     period, word = f'<span style="color:{theme.muted}">{row.period}</span>', row.word if narrow else ""
     if narrow and not _fits(row, frame):

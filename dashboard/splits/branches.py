@@ -18,7 +18,7 @@ NARROW = 600
 """A plot of fewer px, as on paper, has its headings on more lines."""
 
 
-def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
+def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A bar for each industry, largest first, the workshops apart; persons and both shares beside it."""
     found = circular.branches(seen, data)
     where = f"{seen.own.full_name} {seen.newest}"
@@ -134,7 +134,7 @@ def _headlines(seen: Scene, found: Branches | None) -> list[str]:
     return splits.circular_headlines(alone, found.workshops.value, whole.value, seen.own, seen.newest)
 
 
-def said(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
+def tell(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
     """Headlines and sentence: the workshops' part of the list, and the share with both denominators."""
     found, told = circular.branches(seen, data), circular.told(seen, data)
     return [*_headlines(seen, found), words.headline(claim)], told[0] if told else words.sentence(claim)

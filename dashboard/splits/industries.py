@@ -68,7 +68,7 @@ def industries(seen: Scene, data: Data) -> tuple[Industry, ...]:
     return tuple(found)
 
 
-def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
+def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A bar for each industry's change, from the largest rise to the largest fall; the smallest together."""
     rows = industries(seen, data)
     chosen = dict(seen.selection.slice).get(INDUSTRY.name, "")
@@ -124,7 +124,7 @@ def _pooled(rows: Sequence[Industry]) -> Bar:
     return Bar(name=name, columns=("", f"{least}{swedish.number(known)}"), quiet=True, apart=True)
 
 
-def said(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
+def tell(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
     """Headlines and sentence: largest rise and fall of at least 20 persons, after what is said of all industries."""
     today, period = claim.facts.today, seen.newest
     then = swedish.in_compared_period(a_year_before(period), period, today)

@@ -86,7 +86,7 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def shown(seen: Scene, data: Data, canvas: Canvas) -> Split:
+def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A stacked bar for each municipality; county and nation are of another size and stand in the table."""
     rows = parts_of(seen, data)
     ((dimension, short),) = seen.indicator.parts.items()
@@ -155,7 +155,7 @@ def _table(seen: Scene, rows: Sequence[PlaceParts], names: Sequence[str]) -> Tab
     return tables.without_empty_differences(table)
 
 
-def said(seen: Scene, data: Data, claim: Claim, home: Claim) -> tuple[list[str], str]:
+def tell(seen: Scene, data: Data, claim: Claim, home: Claim) -> tuple[list[str], str]:
     """The county owns the headline; its parts, the municipalities at the ends, and the chosen one's own sum follow."""
     rows = {row.place.code: row for row in parts_of(seen, data)}
     ((_, named),) = seen.indicator.parts.items()

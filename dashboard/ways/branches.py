@@ -32,20 +32,18 @@ class BranchesWay(SplitWay):
 
     def split(self, seen: Scene, data: Data, canvas: Canvas) -> Split:
         """A bar for each industry."""
-        return _made_of(seen).shown(seen, data, canvas)
+        draw = branches.draw if seen.indicator.id == circular.ID else industries.draw
+        return draw(seen, data, canvas)
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The industries that stand out."""
-        headlines, sentence = _made_of(seen).said(seen, data, claim)
+        tell = branches.tell if seen.indicator.id == circular.ID else industries.tell
+        headlines, sentence = tell(seen, data, claim)
         return claims.fitting(*headlines), sentence
 
     def tell_instead(self, seen: Scene, data: Data) -> tuple[str, ...]:
         """The circular share with both its denominators."""
         return circular.told(seen, data) if seen.indicator.id == circular.ID else ()
-
-
-def _made_of(seen: Scene):
-    return branches if seen.indicator.id == circular.ID else industries
 
 
 WAY = BranchesWay()

@@ -15,6 +15,7 @@ from dashboard.view import Drawn, Tables
 from dashboard.ways._lines import short_name, tick_text
 from dashboard.ways._scene import ShownScene
 from dashboard.words import Claim, distances
+from dashboard.words.references import rank_clause
 from loaders import places
 from loaders.model import Indicator, Kind, Level
 from loaders.places import Place
@@ -69,7 +70,8 @@ class DotsWay(ShownScene):
             return claims.tell_level(seen, data, claim)
         when = swedish.in_period(seen.newest, claim.facts.today)
         both = distances.lowest_and_highest(seen.indicator, values, when)
-        headline = both or claims.fitting(f"{lowest.split('. ')[0].rstrip('.')} {when}", words.headline(claim))
+        clause = rank_clause(seen.indicator, values, where=where)
+        headline = both or claims.fitting(f"{clause} {when}", words.headline(claim))
         return headline, f"{lowest} {highest}"
 
     def describe(self, seen: Scene, claim: Claim) -> str:

@@ -37,12 +37,12 @@ class PartsWay(SplitWay):
 
     def split(self, seen: Scene, data: Data, canvas: Canvas) -> Split:
         """A stacked bar for each municipality."""
-        return parts.shown(seen, data, canvas)
+        return parts.draw(seen, data, canvas)
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Parts are told of the county, whose municipalities are drawn."""
         home = claims.judged(seen, data, parts.home_of(seen, data), seen.newest)
-        headlines, sentence = parts.said(seen, data, claim, home)
+        headlines, sentence = parts.tell(seen, data, claim, home)
         return claims.fitting(*headlines), sentence
 
 

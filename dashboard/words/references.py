@@ -83,6 +83,17 @@ def rank(
     ``Lägst arbetslöshet i länet hade Åre och Krokoms kommuner, båda 2,6 procent.`` The number of places with a value
     is said where some lack one. Empty under two values, where all are equal, and for amounts, which are not ranked.
     """
+    clause = rank_clause(indicator, values, lowest, where)
+    known = sum(value is not None for _, value in values)
+    if not clause or known == len(values):
+        return f"{clause}." if clause else ""
+    return f"{clause}. Uppgift finns för {sv.small_number(known)} av {sv.small_number(len(values))}."
+
+
+def rank_clause(
+    indicator: Indicator, values: Sequence[tuple[Place, float | None]], lowest: bool = True, where: str = "i länet"
+) -> str:
+    """``Lägst arbetslöshet i länet hade Åre och Krokoms kommuner, båda 2,6 procent``, for a headline; else empty."""
     if indicator.kind is Kind.AMOUNT:
         return ""
     shown = [(p, sv.displayed(value, indicator.decimals)) for p, value in values if value is not None]
@@ -99,10 +110,7 @@ def rank(
         noun = f"{'Färst' if lowest else 'Flest'} {words.things_sv}"
     else:
         noun = f"{'Minst' if lowest else 'Störst'} {words.noun_sv or words.subject_sv}"
-    text = f"{noun} {where} hade {sv.places_list(first)}, {all_of}{value}."
-    if len(shown) < len(values):
-        text += f" Uppgift finns för {sv.small_number(len(shown))} av {sv.small_number(len(values))}."
-    return text
+    return f"{noun} {where} hade {sv.places_list(first)}, {all_of}{value}"
 
 
 def circular_share(of_all: float, of_business: float, lowest: float, highest: float) -> str:

@@ -178,9 +178,9 @@ def test_stacked_figures_share_one_paper_and_keep_their_own_axes():
 def test_a_summary_says_every_row_and_draws_its_line():
     rows = [
         SummaryRow(
-            title="Konkurser", period="okt", value="8", word="lika många", mark="nytt", history=(3.0, None, 8.0)
+            title="Konkurser", period="okt", value="8", word="lika många", marks=("nytt",), history=(3.0, None, 8.0)
         ),
-        SummaryRow(title="Varsel", period="okt", value="0", word="", mark="inget nytt", history=()),
+        SummaryRow(title="Varsel", period="okt", value="0", word="", marks=("inget nytt",), history=()),
     ]
     figure = summary_figure(rows, SCREEN, THEME, synthetic=False)
     texts = " ".join(a["text"] for a in figure["layout"]["annotations"])
