@@ -19,7 +19,7 @@ from dashboard.words import Claim, Rare
 from dashboard.words.thresholds import PANDEMIC
 from loaders.model import Grain, Indicator, Kind, Level, Severity, Status
 from loaders.panel import STATUS_CODE
-from loaders.periods import PARTS_PER_YEAR
+from loaders.periods import PARTS_PER_YEAR, Period
 
 BAND_YEARS = 5
 BAND_YEARS_LEAST = 3
@@ -80,32 +80,31 @@ def _since_break(seen: Scene) -> str:
     return max(cuts, default="")
 
 
-def _by_year(seen: Scene) -> dict[str, list[float | None]]:
+def _by_year(seen: Scene) -> dict[int, list[float | None]]:
     """The chosen place's values by year and part of the year, since the newest incomparable break."""
     parts, cut = PARTS_PER_YEAR[seen.indicator.grain], _since_break(seen)
-    by_year: dict[str, list[float | None]] = {}
-    for period, value in zip(seen.periods, _known(seen.row(seen.own)), strict=True):
+    by_year: dict[int, list[float | None]] = {}
+    for period, value in zip(map(Period, seen.periods), _known(seen.row(seen.own)), strict=True):
         if cut <= period <= seen.newest:
-            number = int(period[5:]) if parts == 12 else int(period[-1])
-            by_year.setdefault(period[:4], [None] * parts)[number - 1] = value
+            by_year.setdefault(period.year, [None] * parts)[period.part - 1] = value
     return by_year
 
 
 def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     parts = PARTS_PER_YEAR[Grain.MONTH]
     by_year = _by_year(seen)
-    year = int(seen.newest[:4])
-    empty = [None] * parts
-    earlier = [str(y) for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(str(y), empty))]
+    year = Period(seen.newest).year
+    empty: list[float | None] = [None] * parts
+    earlier = [y for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(y, empty))]
     low, high = _span([by_year[y] for y in earlier], parts)
-    before = by_year.get(str(year - 1), empty)
+    before = by_year.get(year - 1, empty)
     years = f"{earlier[0]}–{earlier[-1]}" if any(v is not None for v in high) else ""
-    value = seen.at(seen.own, seen.newest)
+    value = _newest(seen)
     status = seen.raw.status_of(seen.own.code, seen.newest)
     least = "minst " if status is Status.LOWER_BOUND else ""
     last = next((v for v in reversed(before) if v is not None), None)
     chart = SeasonChart(
-        now=tuple(by_year.get(str(year), empty)),
+        now=tuple(by_year.get(year, empty)),
         before=tuple(before),
         low=low,
         high=high,
@@ -126,7 +125,8 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
         caption.append(f"Ihålig punkt: siffran är {unsure}.")
     how = f"Säsongsdiagram över årets månader: {year}"
     how += f", {year - 1} och spannet {years}. " if years else f" och {year - 1}. "
-    drawn = [p for p in seen.periods if p[:4] == str(year) and p <= seen.newest and seen.at(seen.own, p) is not None]
+    begun = Period.of(year, 1, Grain.MONTH)
+    drawn = [p for p in seen.periods if begun <= p <= seen.newest and seen.at(seen.own, p) is not None]
     return Drawn(
         figure=season_chart(chart, canvas.frame, canvas.theme),
         caption=" ".join(caption),
@@ -137,15 +137,15 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
 
 def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     """This year's quarters before the span of the five years before, with each quarter's normal number."""
-    by_year, year = _by_year(seen), int(seen.newest[:4])
+    by_year, year = _by_year(seen), Period(seen.newest).year
     parts = PARTS_PER_YEAR[seen.indicator.grain]
-    known = [str(y) for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(str(y), ()))]
+    known = [y for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(y, ()))]
     low, high = _span([by_year[y] for y in known], parts)
     normal, left_out = _normal(by_year, known, parts)
-    quarters = [f"{year}-Q{n + 1}" for n in range(parts)]
+    quarters = [Period.of(year, n + 1, Grain.QUARTER) for n in range(parts)]
     status = [seen.raw.status_of(seen.own.code, quarter) for quarter in quarters]
     single = (Status.INCOMPLETE,) if seen.is_preliminary() else (Status.INCOMPLETE, Status.PRELIMINARY)
-    values = by_year[str(year)]
+    values = by_year[year]
     years = f"{known[0]}–{known[-1]}" if any(v is not None for v in high) else ""
     least = ["minst " if one is Status.LOWER_BOUND else "" for one in status]
     texts = ["" if v is None else f"{least[n]}{swedish.number(v, seen.decimals)}" for n, v in enumerate(values)]
@@ -189,22 +189,18 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
 
 
 def _normal(
-    by_year: dict[str, list[float | None]], years: Sequence[str], parts: int
+    by_year: dict[int, list[float | None]], years: Sequence[int], parts: int
 ) -> tuple[tuple[float | None, ...], bool]:
     """The median of each quarter of the years, without the pandemic, where three are left; whether any was left out."""
-    first, last = (_quarter_of(month) for month in PANDEMIC)
+    first, last = (Period(month).within(Grain.QUARTER) for month in PANDEMIC)
     found: list[float | None] = []
     left_out = False
     for n in range(parts):
-        kept = [y for y in years if not first <= f"{y}-Q{n + 1}" <= last]
+        kept = [y for y in years if not first <= Period.of(y, n + 1, Grain.QUARTER) <= last]
         left_out |= len(kept) < len(years)
         values = [value for y in kept if (value := by_year[y][n]) is not None]
         found.append(float(np.median(values)) if len(values) >= BAND_YEARS_LEAST else None)
     return tuple(found), left_out
-
-
-def _quarter_of(month: str) -> str:
-    return f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}"
 
 
 def _ends(seen: Scene, first: str, row: np.ndarray | None = None) -> str:
@@ -222,11 +218,16 @@ def _span(years: list[list[float | None]], parts: int) -> tuple[tuple[float | No
     low: list[float | None] = []
     high: list[float | None] = []
     for n in range(parts):
-        known = [row[n] for row in years if row[n] is not None]
+        known = [value for row in years if (value := row[n]) is not None]
         enough = len(known) >= BAND_YEARS_LEAST
         low.append(min(known) if enough else None)
         high.append(max(known) if enough else None)
     return tuple(low), tuple(high)
+
+
+def _newest(seen: Scene) -> float:
+    """The chosen place's value in the newest period, which is the newest that has one."""
+    return float(seen.row(seen.own)[seen.periods.index(seen.newest)])
 
 
 def _sums(seen: Scene) -> np.ndarray:
@@ -244,8 +245,7 @@ def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     band = claim.band if isinstance(claim, Rare) else None
     status = seen.raw.status[seen.raw.regions.index(seen.own.code)][inside]
     newest = swedish.short_period(seen.newest, with_year=False)
-    month, year = seen.at(seen.own, seen.newest), sums[at]
-    things = "månader" if len(seen.newest) == 7 else "kvartal"
+    month, year = _newest(seen), sums[at]
     title = seen.indicator.short_title_sv
     chart = RareChart(
         periods=seen.periods[inside],
@@ -254,7 +254,7 @@ def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
         band=None if band is None else (float(band.low), float(band.high)),
         month_label=f"{newest}: {swedish.number(month)}",
         sum_label="" if np.isnan(year) else swedish.number(year),
-        month_title=f"{title}, enskilda {things}",
+        month_title=f"{title}, enskilda månader",
         sum_title=f"{title}, tolv månader",
         band_label="" if band is None else f"vanligt {band.low}–{band.high}",
         tick_text=tick_text,

@@ -12,9 +12,9 @@ What else it has goes by its ``kind``:
     outlook  what an agency says of the time ahead, last meeting's claims, and what comes before the next.
 """
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from dashboard import neighbours, selection
 from dashboard.model import DEMODATA
 from dashboard.selection import Selection
 from dashboard.swedish import small_number
-from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
+from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed, value_at
 from loaders import places
 from loaders.errors import UsageError
 from loaders.model import Level
@@ -91,12 +91,12 @@ class Meeting:
     ``neighbours`` are codes of the counties a slide can be turned to.
     """
 
-    date: date
+    date: datetime.date
     title: str
     place: str
     county: str
     views: tuple[MeetingView, ...]
-    as_of: date | None = None
+    as_of: datetime.date | None = None
     neighbours: tuple[str, ...] = ()
 
     @property
@@ -168,7 +168,7 @@ def _neighbours(fault: Fault, raw: dict[str, Any], county: str) -> tuple[str, ..
     return tuple(dict.fromkeys(found))
 
 
-def _view(fault: Fault, raw: dict[str, Any], number: int, county: str, as_of: date | None) -> MeetingView:
+def _view(fault: Fault, raw: dict[str, Any], number: int, county: str, as_of: datetime.date | None) -> MeetingView:
     here = ("view", number)
     view = raw["view"][number]
     kind = text_at(fault, raw, (*here, "kind")) if "kind" in view else VIEW
@@ -222,7 +222,7 @@ def _links(
     fault: Fault, raw: dict[str, Any], here: tuple[str | int, ...], kind: str
 ) -> list[tuple[tuple[str | int, ...], str]]:
     """Where each link of a slide stands, and the link."""
-    view: dict[str, Any] = raw[here[0]][here[1]]
+    view: dict[str, Any] = value_at(raw, here)
     if kind in (FREE, OUTLOOK):
         return []
     if "links" not in view and kind == VIEW:
@@ -242,7 +242,7 @@ def _links(
 
 def _free(fault: Fault, raw: dict[str, Any], here: tuple[str | int, ...]) -> dict[str, Any]:
     """What a free slide shows: its text, table or picture."""
-    view = raw[here[0]][here[1]]
+    view = value_at(raw, here)
     texts = [key for key in ("source", "text") if key in view]
     found: dict[str, Any] = {key: text_at(fault, raw, (*here, key)).strip() for key in texts}
     if not {"text", "table", "picture"} & view.keys():
@@ -298,22 +298,22 @@ def newest_meeting(folder: Path) -> Path:
     return files[0]
 
 
-def last_monday(month: date) -> date:
+def last_monday(month: datetime.date) -> datetime.date:
     """The last Monday of the month a day lies in."""
-    first_of_next = (month.replace(day=1) + timedelta(days=32)).replace(day=1)
-    last = first_of_next - timedelta(days=1)
-    return last - timedelta(days=last.weekday())
+    first_of_next = (month.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+    last = first_of_next - datetime.timedelta(days=1)
+    return last - datetime.timedelta(days=last.weekday())
 
 
-def next_meeting_day(folder: Path, today: date) -> date:
+def next_meeting_day(folder: Path, today: datetime.date) -> datetime.date:
     """The day of the first meeting file from today on; without one, the last Monday of this month or the next."""
-    ahead = [day for path in meeting_files(folder) if (day := date.fromisoformat(path.stem)) >= today]
+    ahead = [day for path in meeting_files(folder) if (day := datetime.date.fromisoformat(path.stem)) >= today]
     if ahead:
         return min(ahead)
     this_month = last_monday(today)
-    return this_month if this_month >= today else last_monday(this_month + timedelta(days=14))
+    return this_month if this_month >= today else last_monday(this_month + datetime.timedelta(days=14))
 
 
-def meeting_before(folder: Path, day: date) -> Path | None:
+def meeting_before(folder: Path, day: datetime.date) -> Path | None:
     """The file of the last meeting before a day; None if there is none."""
-    return next((path for path in meeting_files(folder) if date.fromisoformat(path.stem) < day), None)
+    return next((path for path in meeting_files(folder) if datetime.date.fromisoformat(path.stem) < day), None)

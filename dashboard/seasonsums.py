@@ -17,11 +17,11 @@ from dashboard.model import Table
 from dashboard.scene import Scene, scene
 from dashboard.selection import Selection
 from dashboard.theme import Canvas
-from dashboard.transforms import breaks_of
+from dashboard.transforms import PERCENT_FLOOR, breaks_of
 from dashboard.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import Facts, nouns, seasonsums
 from loaders.model import Severity, Status
-from loaders.periods import a_year_before, last_day
+from loaders.periods import Period, a_year_before, last_day
 from loaders.places import Place
 
 SEASONS_DRAWN = 10
@@ -29,7 +29,8 @@ _NOT_THERE = frozenset({Status.NOT_PUBLISHED, Status.NOT_APPLICABLE})
 _UNSURE = frozenset({Status.PRELIMINARY, Status.INCOMPLETE, Status.ESTIMATED})
 _SEVERAL = {"vintern": "vintrar", "sommaren": "somrar"}
 _SEVERAL_DEFINITE = {"vintern": "vintrarna", "sommaren": "somrarna"}
-_TO_EASTER = ("12", "01", "02")
+_MONTHS_TO_EASTER = 3
+"""December to February: a winter in progress stops there until April has come."""
 _SHORT = {Status.SUPPRESSED: "visas inte", Status.WITHDRAWN: "indragen"}
 
 
@@ -37,7 +38,7 @@ _SHORT = {Status.SUPPRESSED: "visas inte", Status.WITHDRAWN: "indragen"}
 class SeasonSum:
     """One place's season: its months, the sum (None if a month is absent), absent months, whether it may change."""
 
-    months: tuple[str, ...]
+    months: tuple[Period, ...]
     total: float | None
     holes: tuple[tuple[str, Status], ...] = ()
     unsure: bool = False
@@ -122,11 +123,12 @@ def _sums(seen: Scene, place: Place, name: str, last: str) -> list[SeasonSum]:
         values = [seen.raw.value(place.code, month) for month in months]
         status = [seen.raw.status_of(place.code, month) for month in months]
         holes = tuple((m, s) for m, v, s in zip(months, values, status, strict=True) if v is None)
+        known = [value for value in values if value is not None]
         found.insert(
             0,
             SeasonSum(
                 months=months,
-                total=None if holes else float(np.sum(values)),
+                total=None if holes else float(np.sum(known)),
                 holes=holes,
                 unsure=any(one in _UNSURE for one in status),
             ),
@@ -150,8 +152,8 @@ def _said(name: str, facts: Sequence[Facts], found: Sequence[Sequence[SeasonSum]
         why = _holes(newest) if whole else "kan inte summeras"
         said = (f"{opening}: {text} {why}" for text in (subject, nouns.bare_subject(own), "siffran"))
         headline = next(text for text in said if len(text) <= claims.LONGEST_HEADLINE)
-        told = why if whole else f"{why}: {_holes(newest)}"
-        return headline, nouns.join(f"{swedish.capital(subject)} {told}.", below)
+        reason = why if whole else f"{why}: {_holes(newest)}"
+        return headline, nouns.join(f"{swedish.capital(subject)} {reason}.", below)
     number = f"{swedish.number(newest.total)} {things}"
     where = swedish.in_place(own.place)
     before = found[0][-2] if len(found[0]) > 1 else None
@@ -163,7 +165,7 @@ def _holes(season: SeasonSum) -> str:
     """``januari visas inte (sekretess)``, ``saknas`` where all months do: absent months of a season, and why."""
     by_reason: dict[Status, list[str]] = {}
     for month, status in season.holes:
-        by_reason.setdefault(status, []).append(swedish.month_name(int(month[-2:])))
+        by_reason.setdefault(status, []).append(swedish.month_name(Period(month).part))
     told = []
     for status, months in by_reason.items():
         which = "" if len(months) == len(season.months) else swedish.listing(months)
@@ -203,7 +205,7 @@ def _caption(seen: Scene, name: str, shown: Sequence[Sequence[SeasonSum]], *, ha
     if not seasonsums.is_whole(name, newest.months):
         why = (
             ", eftersom mars och april läses ihop"
-            if name == "vintern" and len(newest.months) == len(_TO_EASTER)
+            if name == "vintern" and len(newest.months) == _MONTHS_TO_EASTER
             else ""
         )
         said.append(f"Alla {_SEVERAL[name]} räknas {seasonsums.months_span(newest.months)}{why}.")
@@ -248,7 +250,7 @@ def _mark(season: SeasonSum, *, short: bool) -> str:
     reason = _SHORT.get(status, "saknas")
     if len(season.holes) == len(season.months):
         return reason.replace(" ", "<br>")
-    named = "flera" if len(season.holes) > 1 else swedish.month_name(int(month[-2:]))[:3]
+    named = "flera" if len(season.holes) > 1 else swedish.short_month(Period(month).part)
     return f"{named}<br>{reason}"
 
 
@@ -310,13 +312,9 @@ def _description(seen: Scene, name: str, places: Sequence[Place], shown: Sequenc
         f"{shown[0][0].label}–{newest.label}, över {things} i {where}.",
     ]
     for place, sums in zip(places, shown, strict=True):
-        ends = [one for one in sums if one.total is not None]
+        ends = [f"{swedish.number(one.total)} ({one.label})" for one in sums if one.total is not None]
         if ends:
-            first, last = ends[0], ends[-1]
-            said.append(
-                f"{swedish.capital(place.full_name)}: från {swedish.number(first.total)} ({first.label}) "
-                f"till {swedish.number(last.total)} ({last.label})."
-            )
+            said.append(f"{swedish.capital(place.full_name)}: från {ends[0]} till {ends[-1]}.")
         if lacking := _lacking(sums):
             said.append(f"Utan stapel: {lacking}.")
     return " ".join(said)
@@ -345,9 +343,12 @@ def _table(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequ
 
 def _change(sums: Sequence[SeasonSum], n: int) -> str:
     """Change per day to the season before in per cent; empty where either lacks a month or is under a hundred."""
-    if n == 0 or None in (sums[n].total, sums[n - 1].total) or min(sums[n].total, sums[n - 1].total) < 100:
+    if n == 0:
         return ""
-    return swedish.signed_per_cent(100 * (sums[n].total / sums[n].days / (sums[n - 1].total / sums[n - 1].days) - 1))
+    now, then = sums[n], sums[n - 1]
+    if now.total is None or then.total is None or min(now.total, then.total) < PERCENT_FLOOR:
+        return ""
+    return swedish.signed_per_cent(100 * (now.total / now.days / (then.total / then.days) - 1))
 
 
 def _with_changes(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Table:

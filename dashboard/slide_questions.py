@@ -12,7 +12,8 @@ from dashboard.words import Compared, Number
 from dashboard.words.one_word import word_alone
 from dashboard.words.published import THREE_UNEMPLOYMENTS
 from loaders import catalogue, places
-from loaders.model import Comparison, Kind
+from loaders.model import Comparison, Grain, Kind
+from loaders.periods import grain_of
 
 _UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "lfs_unemployment", "unemployed")
 _PERSONS = "personer"
@@ -31,7 +32,7 @@ def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Vi
         )
     if asked.kind == VIEW and (told := persons(asked.selections, view, viewer)):
         found.append(("Hur många personer är det?", told))
-    if view is not None and view.claim is not None and len(view.period) > 4:
+    if view is not None and view.claim is not None and grain_of(view.period) is not Grain.YEAR:
         found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
     if slide.captions_of_bands:
         found.append(("Vad är normalt?", " ".join(slide.captions_of_bands)))

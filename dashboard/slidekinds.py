@@ -72,8 +72,10 @@ def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
         return view
     other = viewer(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
     own, nation = view.claim, other.claim
-    both = isinstance(own, Number) and isinstance(nation, Number)
-    if not both or not (headline := distances.against(own, nation)):
+    if not (isinstance(own, Number) and isinstance(nation, Number)):
+        return view
+    headline = distances.against(own, nation)
+    if not headline:
         return view
     beside = f"I riket var den {swedish.percent(nation.now, other.declared.decimals)}."
     return replace(view, headline=headline, sentence=f"{view.sentence} {beside}")

@@ -230,10 +230,13 @@ def series_table(scene: Scene) -> Table:
     )
 
 
-def industry_table(scene: Scene, data: Data) -> Table | None:
+def has_industries(scene: Scene) -> bool:
+    """Whether there are figures by industry to list."""
+    return "industry" in scene.indicator.dimensions and bool(scene.newest)
+
+
+def industry_table(scene: Scene, data: Data) -> Table:
     """All industries of the chosen place in the newest period, largest first, with the difference to last year."""
-    if "industry" not in scene.indicator.dimensions or not scene.newest:
-        return None
     chosen = scene.selection.full_slice()
     before, found = a_year_before(scene.newest), []
     there = data.codes(scene.indicator.id, "industry", scene.selection.as_of)

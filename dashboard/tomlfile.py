@@ -102,14 +102,20 @@ def known_keys(fault: Fault, table: dict[str, Any], known: tuple[str, ...], here
         )
 
 
+def value_at(raw: dict[str, Any], path: tuple[str | int, ...]) -> Any:
+    """What stands at a path that is known to be there."""
+    found: Any = raw
+    for step in path:
+        found = found[step]
+    return found
+
+
 def typed(
     fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...], kind: type | UnionType, english: str, swedish: str
 ) -> Any:
     """The value at a path, which must be there and of the kind."""
     *parents, key = path
-    table: Any = raw
-    for step in parents:
-        table = table[step]
+    table = value_at(raw, tuple(parents))
     if key not in table:
         raise fault.at(tuple(parents), f"'{key}' is missing", f"nyckeln ”{key}” saknas.")
     value = table[key]

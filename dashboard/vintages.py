@@ -110,7 +110,8 @@ def outcome_by_year(data: Data, code: str, selection: Selection) -> ByYear:
         found = data.series("population", {}, (code,), selection.as_of)
     except NothingPublishedYet:
         return {}
-    years = {period[:4]: found.value(code, period) for period in found.periods if period.endswith("-12")}
+    ends = [period for period in map(periods.Period, found.periods) if period.part == 12]
+    years = {f"{period.year}": found.value(code, period) for period in ends}
     return {year: value for year, value in years.items() if value is not None}
 
 

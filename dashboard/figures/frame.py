@@ -9,7 +9,7 @@ from dashboard.theme import FONT, Frame, Theme
 
 DEMO_SIZE = 0.86
 
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displayModeBar": False,
     "displaylogo": False,
     "showSendToCloud": False,

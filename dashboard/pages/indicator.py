@@ -1,6 +1,7 @@
 """The indicator page: the claim as title, controls in one row, chart, what it shows and does not, the same numbers."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
@@ -11,7 +12,7 @@ from dashboard.data import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import as_of_note, choice, page_link, row_of_places, unbroken
+from dashboard.pages._parts import aria, aria_by, as_of_note, choice, page_link, row_of_places, scrolling, unbroken
 from dashboard.pages._tables import table_html
 from dashboard.selection import INDICATOR, Selection, link, parse
 from dashboard.view import View
@@ -72,11 +73,11 @@ def _page(
                         xs=12,
                         class_name="huvud",
                     ),
-                    dbc.Col(html.Aside(_aside(shown), className="sida", **{"aria-label": "Om siffran"}), xs=12),
+                    dbc.Col(html.Aside(_aside(shown), className="sida", **aria("Om siffran")), xs=12),
                 ],
                 class_name="indikator",
             ),
-            html.Section(_below(indicator, shown, first), className="under", **{"aria-label": "Siffror och källa"}),
+            html.Section(_below(indicator, shown, first), className="under", **aria("Siffror och källa")),
         ],
         html_parts=((FULL_TABLE, table_html(shown.tables.series, visible_caption=True)),),
         beside=beside,
@@ -93,7 +94,7 @@ def _industries(shown: View) -> list[Component]:
             className="rulle branscher",
             tabIndex="0",  # it may scroll sideways
             role="region",
-            **{"aria-label": found.caption},
+            **aria(found.caption),
         )
         for found in below
         if found.rows
@@ -125,7 +126,7 @@ def _figure(shown: View) -> Component:
                 role="img",
                 className="duk",
                 style={"height": height},
-                **{"aria-labelledby": "diagram-text"},
+                **aria_by("diagram-text"),
             ),
             html.P(shown.alt, id="diagram-text", className="dold"),
             caption,
@@ -156,13 +157,7 @@ def _aside(shown: View) -> list[Component]:
         return told
     return [
         *told,
-        html.Div(
-            table_html(shown.table),
-            className="rulle",
-            tabIndex="0",
-            role="region",
-            **{"aria-label": shown.table.caption},
-        ),
+        scrolling(table_html(shown.table), shown.table.caption),
     ]
 
 
@@ -181,12 +176,7 @@ def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
         html.Details(
             [
                 html.Summary("Alla siffror i diagrammet"),
-                html.Div(
-                    className="rulle",
-                    tabIndex="0",
-                    role="region",
-                    **{"aria-label": "Alla siffror i diagrammet", "data-html": FULL_TABLE},
-                ),
+                scrolling(None, "Alla siffror i diagrammet", **{"data-html": FULL_TABLE}),
             ],
             id="alla",
         )
@@ -225,7 +215,7 @@ def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
     way = ways.of(base)
     own = way.own_years(base, shown.places.own.level)
     if own and own * year < table_rows - 1:
-        found[own] = (shown.period[:4] if own == 1 else f"{own} år", base)
+        found[own] = (f"{swedish.year_of(shown.period)}" if own == 1 else f"{own} år", base)
         base = base.but(way=way.wider)
     return [*(found[years] for years in sorted(found)), ("Allt", base)]
 
@@ -272,7 +262,7 @@ def _in_force(window: Selection, selection: Selection) -> bool:
 
 
 def _group(content: Component, name: str, label: str) -> html.Div:
-    return html.Div(content, className=name, role="group", **{"aria-label": label})
+    return html.Div(content, className=name, role="group", **aria(label))
 
 
 def _in_way(way: Way, selection: Selection) -> Selection:
@@ -282,10 +272,11 @@ def _in_way(way: Way, selection: Selection) -> Selection:
 
 def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Component:
     """A disclosure of links: its name, and the value in force where that is not the default one."""
-    summary = [html.Span(f"{name}: ", className="meny-namn"), current] if current else name
+    named = html.Summary([html.Span(f"{name}: ", className="meny-namn"), current]) if current else html.Summary(name)
+    mark: dict[str, Any] = {"data-meny": ""}
     return html.Details(
         [
-            html.Summary(summary),
+            named,
             html.Ul(
                 [
                     html.Li(page_link(text, href, **({"aria-current": "true"} if is_current else {})))
@@ -294,7 +285,7 @@ def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Co
             ),
         ],
         className="meny",
-        **{"data-meny": ""},
+        **mark,
     )
 
 

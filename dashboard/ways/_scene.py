@@ -57,11 +57,10 @@ class ShownScene(SceneWay):
     def show(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """What is drawn, and the tables."""
         drawn = self.draw(seen, said, data, canvas) if seen.newest and said.claim is not None else Drawn()
-        industries = tables.industry_table(seen, data)
         return drawn, Tables(
             beside=self.table(seen, data, drawn),
             series=tables.series_table(seen),
-            further=() if industries is None else (industries,),
+            further=(tables.industry_table(seen, data),) if tables.has_industries(seen) else (),
         )
 
     def panel_title(self, seen: Scene, canvas: Canvas) -> str:
