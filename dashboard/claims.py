@@ -11,7 +11,7 @@ from dashboard.scene import Scene, exists_for, rate_parts
 from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Claim, Facts, Number, Observation, growth
 from loaders.model import Kind, Status
-from loaders.periods import a_year_before
+from loaders.periods import Period
 from loaders.places import Place
 from loaders.vocabulary import label_sv
 
@@ -69,7 +69,7 @@ def _margins(scene: Scene, data: Data, place: Place, period: str) -> tuple[float
     if companion is None or not data.has(companion):
         return None, None
     series = data.series(companion, dict(scene.raw.slice), (place.code,), scene.selection.as_of)
-    return series.value(place.code, period), series.value(place.code, a_year_before(period))
+    return series.value(place.code, period), series.value(place.code, Period(period).back())
 
 
 def _cell(scene: Scene, place: Place, period: str) -> tuple[float | None, Status, str]:

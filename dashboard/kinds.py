@@ -84,7 +84,7 @@ def _by_year(seen: Scene) -> dict[int, list[float | None]]:
     """The chosen place's values by year and part of the year, since the newest incomparable break."""
     parts, cut = PARTS_PER_YEAR[seen.indicator.grain], _since_break(seen)
     by_year: dict[int, list[float | None]] = {}
-    for period, value in zip(map(Period, seen.periods), _known(seen.row(seen.own)), strict=True):
+    for period, value in zip(seen.periods, _known(seen.row(seen.own)), strict=True):
         if cut <= period <= seen.newest:
             by_year.setdefault(period.year, [None] * parts)[period.part - 1] = value
     return by_year
@@ -125,8 +125,7 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
         caption.append(f"Ihålig punkt: siffran är {unsure}.")
     how = f"Säsongsdiagram över årets månader: {year}"
     how += f", {year - 1} och spannet {years}. " if years else f" och {year - 1}. "
-    begun = Period.of(year, 1, Grain.MONTH)
-    drawn = [p for p in seen.periods if begun <= p <= seen.newest and seen.at(seen.own, p) is not None]
+    drawn = [p for p in seen.periods if p.year == year and p <= seen.newest and seen.at(seen.own, p) is not None]
     return Drawn(
         figure=season_chart(chart, canvas.frame, canvas.theme),
         caption=" ".join(caption),

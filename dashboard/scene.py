@@ -17,6 +17,7 @@ from loaders import catalogue, places
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.model import Indicator, Kind, Level, Status
 from loaders.panel import STATUS_CODE
+from loaders.periods import Period
 from loaders.places import Place
 
 
@@ -43,7 +44,7 @@ class Scene:
     others: tuple[Place, ...]
     together: bool
     raw: Series
-    periods: tuple[str, ...]
+    periods: tuple[Period, ...]
     shown: np.ndarray
     decimals: int
     first: int

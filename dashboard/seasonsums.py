@@ -21,7 +21,7 @@ from dashboard.transforms import PERCENT_FLOOR, breaks_of
 from dashboard.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import Facts, nouns, seasonsums
 from loaders.model import Severity, Status
-from loaders.periods import Period, a_year_before, last_day
+from loaders.periods import Period
 from loaders.places import Place
 
 SEASONS_DRAWN = 10
@@ -40,7 +40,7 @@ class SeasonSum:
 
     months: tuple[Period, ...]
     total: float | None
-    holes: tuple[tuple[str, Status], ...] = ()
+    holes: tuple[tuple[Period, Status], ...] = ()
     unsure: bool = False
 
     @property
@@ -51,7 +51,7 @@ class SeasonSum:
     @property
     def days(self) -> int:
         """Days of its months."""
-        return sum(last_day(month).day for month in self.months)
+        return sum(month.last_day.day for month in self.months)
 
 
 def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Content:
@@ -133,7 +133,7 @@ def _sums(seen: Scene, place: Place, name: str, last: str) -> list[SeasonSum]:
                 unsure=any(one in _UNSURE for one in status),
             ),
         )
-        months = tuple(map(a_year_before, months))
+        months = tuple(month.back() for month in months)
     return found
 
 
@@ -165,7 +165,7 @@ def _holes(season: SeasonSum) -> str:
     """``januari visas inte (sekretess)``, ``saknas`` where all months do: absent months of a season, and why."""
     by_reason: dict[Status, list[str]] = {}
     for month, status in season.holes:
-        by_reason.setdefault(status, []).append(swedish.month_name(Period(month).part))
+        by_reason.setdefault(status, []).append(swedish.month_name(month.part))
     told = []
     for status, months in by_reason.items():
         which = "" if len(months) == len(season.months) else swedish.listing(months)
@@ -250,7 +250,7 @@ def _mark(season: SeasonSum, *, short: bool) -> str:
     reason = _SHORT.get(status, "saknas")
     if len(season.holes) == len(season.months):
         return reason.replace(" ", "<br>")
-    named = "flera" if len(season.holes) > 1 else swedish.short_month(Period(month).part)
+    named = "flera" if len(season.holes) > 1 else swedish.short_month(month.part)
     return f"{named}<br>{reason}"
 
 

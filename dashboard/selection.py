@@ -11,9 +11,10 @@ from difflib import get_close_matches
 from urllib.parse import parse_qsl, quote, urlencode
 
 from dashboard import ways
-from loaders import catalogue, periods, places
+from loaders import catalogue, places
 from loaders.errors import UsageError
 from loaders.model import Grain, Indicator
+from loaders.periods import Period
 from loaders.vocabulary import DIMENSIONS
 
 OVERVIEW = "/"
@@ -87,7 +88,7 @@ def _matt_words(indicator: Indicator) -> dict[str, tuple[str, str]]:
 
 def _period(text: str, word: str, grain: Grain | None) -> str:
     try:
-        found = periods.grain_of(text)
+        found = Period(text).grain
     except UsageError as error:
         raise UsageError(f"{word}={text}: {error}", f"Ordet {word} i länken: {error.message_sv}") from None
     if grain is not None and found is not grain:

@@ -13,7 +13,7 @@ from dashboard.words.one_word import word_alone
 from dashboard.words.published import THREE_UNEMPLOYMENTS
 from loaders import catalogue, places
 from loaders.model import Comparison, Grain, Kind
-from loaders.periods import grain_of
+from loaders.periods import Period
 
 _UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "lfs_unemployment", "unemployed")
 _PERSONS = "personer"
@@ -32,7 +32,7 @@ def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Vi
         )
     if asked.kind == VIEW and (told := persons(asked.selections, view, viewer)):
         found.append(("Hur många personer är det?", told))
-    if view is not None and view.claim is not None and grain_of(view.period) is not Grain.YEAR:
+    if view is not None and view.claim is not None and Period(view.period).grain is not Grain.YEAR:
         found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
     if slide.captions_of_bands:
         found.append(("Vad är normalt?", " ".join(slide.captions_of_bands)))

@@ -15,7 +15,7 @@ from dashboard.words import nouns
 from loaders import places
 from loaders.model import Grain, Kind, Level, Status
 from loaders.panel import NO_ROW, STATUS_CODE, STATUSES
-from loaders.periods import PARTS_PER_YEAR, a_year_before
+from loaders.periods import PARTS_PER_YEAR, Period
 from loaders.places import Place
 from loaders.vocabulary import INDUSTRY, label_sv
 
@@ -133,7 +133,7 @@ def _is_alone(scene: Scene, at: int) -> np.ndarray:
     incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
     alone = [
         (place := places.place(code)).level not in scene.indicator.compared_at
-        or any(scene.interval(place, one) for one in (period, a_year_before(period)))
+        or any(scene.interval(place, one) for one in (period, Period(period).back()))
         for code in raw.regions
     ]
     return incomplete | np.array(alone)
@@ -238,7 +238,7 @@ def has_industries(scene: Scene) -> bool:
 def industry_table(scene: Scene, data: Data) -> Table:
     """All industries of the chosen place in the newest period, largest first, with the difference to last year."""
     chosen = scene.selection.full_slice()
-    before, found = a_year_before(scene.newest), []
+    before, found = Period(scene.newest).back(), []
     there = data.codes(scene.indicator.id, "industry", scene.selection.as_of)
     for value in (value for value in INDUSTRY.values if value.code in there):
         series: Series = data.series(

@@ -110,8 +110,7 @@ def outcome_by_year(data: Data, code: str, selection: Selection) -> ByYear:
         found = data.series("population", {}, (code,), selection.as_of)
     except NothingPublishedYet:
         return {}
-    ends = [period for period in map(periods.Period, found.periods) if period.part == 12]
-    years = {f"{period.year}": found.value(code, period) for period in ends}
+    years = {f"{month.year}": found.value(code, month) for month in found.periods if month.part == 12}
     return {year: value for year, value in years.items() if value is not None}
 
 

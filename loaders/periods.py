@@ -102,36 +102,6 @@ def _at(year: int, part: int, grain: Grain) -> Period:
     return Period(f"{year:04d}-{part:02d}" if grain is Grain.MONTH else f"{year:04d}-Q{part}")
 
 
-def grain_of(period: str) -> Grain:
-    """Grain of a period text; UsageError if it is none of the three forms."""
-    return Period(period).grain
-
-
-def to_ordinal(period: str) -> int:
-    """Running number of a period within its grain (months, quarters or years since year 0)."""
-    return Period(period).ordinal
-
-
-def from_ordinal(ordinal: int, grain: Grain) -> Period:
-    """Inverse of to_ordinal."""
-    return Period.from_ordinal(ordinal, grain)
-
-
-def shift(period: str, steps: int) -> Period:
-    """The period ``steps`` later (earlier if negative) at the same grain."""
-    return Period(period).shift(steps)
-
-
-def a_year_before(period: str) -> Period:
-    """The same month, quarter or year one year earlier."""
-    return Period(period).back()
-
-
-def last_day(period: str) -> date:
-    """The last day of a period, from which publication lag is counted."""
-    return Period(period).last_day
-
-
 def span(first: str, last: str) -> tuple[Period, ...]:
     """All periods from first to last, both included; empty if last comes before first."""
     start, end = Period(first), Period(last)

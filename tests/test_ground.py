@@ -3,7 +3,9 @@
 import copy
 import json
 import pickle
+import re
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import orjson
@@ -13,6 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dashboard
+import loaders
 from loaders import periods, places
 from loaders.errors import SourceChanged, UsageError
 from loaders.model import Grain, Label, Level, Status
@@ -152,3 +156,21 @@ def test_taking_from_a_panel_drops_or_keeps_an_axis():
     assert np.isnan(cut.values[1, 0])
     with pytest.raises(KeyError):
         panel().take(age="20-64")
+
+
+CUT = re.compile(
+    r"\b(?:period|month|newest|quarter|p)(?:\[|s\[[^\]]+\]\[)(?::4|5:|5:7|:7|-2:|-1)\]"
+    r"|\blen\((?:\w+\.)*(?:period|newest)\)"
+)
+
+
+@pytest.mark.parametrize("text", ["period[:4]", "int(seen.newest[5:])", "seen.periods[at][-2:]", "len(view.period)"])
+def test_the_guard_below_knows_a_cut_period(text):
+    assert CUT.search(text)
+
+
+def test_nobody_cuts_the_text_of_a_period_since_it_knows_its_year_part_and_grain():
+    files = [file for package in (loaders, dashboard) for file in Path(package.__file__).parent.rglob("*.py")]
+    read = [(file, file.read_text("utf-8")) for file in files if "demo" not in file.parts]
+    cut = [f"{file.name}: {line.strip()}" for file, text in read for line in text.splitlines() if CUT.search(line)]
+    assert cut == []

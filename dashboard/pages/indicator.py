@@ -21,7 +21,7 @@ from dashboard.way import Way
 from loaders import catalogue, places
 from loaders.model import Grain, Indicator, Kind, Level
 from loaders.panel import PERIOD
-from loaders.periods import PARTS_PER_YEAR, shift
+from loaders.periods import PARTS_PER_YEAR, Period
 from loaders.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
@@ -211,7 +211,7 @@ def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
         return []
     base = _in_way(ways.by_word()[way.narrower], selection) if way.narrower else selection
     base = base.but(since="")
-    found = {years: (text, base.but(since=shift(shown.period, -years * year))) for years, text in reaches}
+    found = {years: (text, base.but(since=Period(shown.period).shift(-years * year))) for years, text in reaches}
     way = ways.of(base)
     own = way.own_years(base, shown.places.own.level)
     if own and own * year < table_rows - 1:

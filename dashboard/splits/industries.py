@@ -14,7 +14,7 @@ from dashboard.theme import Canvas
 from dashboard.view import Drawn
 from dashboard.words import nouns, splits
 from dashboard.words.claims import Claim
-from loaders.periods import PARTS_PER_YEAR, a_year_before
+from loaders.periods import PARTS_PER_YEAR, Period
 from loaders.vocabulary import INDUSTRY, label_sv
 
 TOTAL, UNKNOWN = "total", "unknown"
@@ -62,7 +62,7 @@ def industries(seen: Scene, data: Data) -> tuple[Industry, ...]:
         chosen = asked.full_slice() | {dimension: value.code}
         series = data.series(seen.indicator.id, chosen, (seen.own.code,), asked.as_of)
         barred = transforms.barred(seen.indicator, chosen, seen.periods, reach)[at]
-        now, then = (series.value(seen.own.code, period) for period in (seen.newest, a_year_before(seen.newest)))
+        now, then = (series.value(seen.own.code, period) for period in (seen.newest, Period(seen.newest).back()))
         name = swedish.capital(value.label_sv)
         found.append(Industry(code=value.code, name=name, now=now, then=None if barred else then))
     return tuple(found)
@@ -86,7 +86,7 @@ def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     ]
     if pooled:
         bars.append(_pooled(pooled))
-    then = a_year_before(seen.newest)
+    then = Period(seen.newest).back()
     headings = tuple(
         f"{word}<br>{swedish.short_period(period).replace(' ', NBSP)}"
         for word, period in (("mot", then), ("antal", seen.newest))
@@ -127,7 +127,7 @@ def _pooled(rows: Sequence[Industry]) -> Bar:
 def tell(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
     """Headlines and sentence: largest rise and fall of at least 20 persons, after what is said of all industries."""
     today, period = claim.facts.today, seen.newest
-    then = swedish.in_compared_period(a_year_before(period), period, today)
+    then = swedish.in_compared_period(Period(period).back(), period, today)
     changes = [(label_sv(INDUSTRY.name, row.code), row.change) for row in _told(industries(seen, data))]
     fallback, total = words.headline(claim), "" if seen.selection.slice else words.sentence(claim)
     if not changes:

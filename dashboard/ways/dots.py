@@ -18,7 +18,7 @@ from dashboard.words import Claim, distances
 from dashboard.words.references import rank_clause
 from loaders import places
 from loaders.model import Indicator, Kind, Level
-from loaders.periods import a_year_before
+from loaders.periods import Period
 from loaders.places import Place
 
 FEWEST_PERSONS = 20
@@ -126,7 +126,7 @@ class DotsWay(ShownScene):
             synthetic=data.synthetic,
         )
         now = swedish.period_name(seen.newest)
-        then = swedish.period_name(a_year_before(seen.newest))
+        then = swedish.period_name(Period(seen.newest).back())
         caption = f"Punkterna: {now}."
         if any(dot.before is not None for dot in dots):
             grey = f"Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."

@@ -75,7 +75,7 @@ def located(records: Records, query: FileQuery, source: str) -> Located:
     county = np.where(county < 0, -1, at[county])
     torn = np.zeros((len(regions), len(held)), bool)
     homes: dict[tuple[int, int], int] = {}
-    known = np.unique(np.stack([municipality, period, county]), axis=1).T if len(period) else ()
+    known = np.unique(np.stack([municipality, period, county]), axis=1).T if period.size else ()
     for place, month, home in known:
         if place >= 0 and homes.setdefault((place, month), home) != home:
             torn[place, month] = True
