@@ -161,10 +161,10 @@ def meeting_pdf(
 
     Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
     """
-    from dashboard import segment, svg, views
-    from dashboard.around import around
+    from dashboard import segment
     from dashboard.data import Data
     from dashboard.meeting import newest_meeting
+    from dashboard.meetings.material import Material
     from loaders.store import Store
 
     settings = _settings()
@@ -173,17 +173,12 @@ def meeting_pdf(
     data = Data(
         Store(settings.store_dir),
         settings.county,
+        today=_clock.get(),
         own=own_history(settings),
         meetings=file.parent,
         organisation=settings.organisation,
     )
-    made = segment.meeting_pdf(
-        file,
-        views.slide_viewer(data),
-        today=_clock.get()(),
-        draw=svg.draw,
-        around=around(data),
-    )
+    made = segment.meeting_pdf(file, Material(data))
     output = output or settings.reports_dir / f"{file.stem}.pdf"
     write(output, made)
     _out.print(str(output))

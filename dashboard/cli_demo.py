@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from dashboard.cli_sources import write
 from dashboard.demomeeting import demo_meeting_toml
-from dashboard.meeting import last_monday, meeting_files, parse_meeting
+from dashboard.meeting import last_monday, meeting_files
+from dashboard.meetings.file import parse_meeting
 from dashboard.outlooks import FILE as OUTLOOKS
 from dashboard.outlooks import demo_outlooks_toml
 from dashboard.own import DEMO_RESIDENTS, demo_files

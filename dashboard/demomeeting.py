@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard.meeting import last_monday
+from dashboard.meetings.slides import DEFAULT, all_kinds
 
 _YEARS_LOOKED_BACK = 20
 _SINCE_BRP = 15
@@ -99,7 +100,16 @@ Ett resultat, en sak som det inte visar, och en fråga till forumet.
 
 
 def demo_meeting_toml(today: date, county: str = "23") -> str:
-    """A county's made-up meeting on the last Monday of this month, marked DEMODATA, as the text of a meeting file."""
+    """A county's made-up meeting on the last Monday of this month, marked DEMODATA, as the text of a meeting file.
+
+    It has a slide of every kind: those the segment does not need are shown by their own example, after the others.
+    """
+    segment = _segment(today, county)
+    more = [kind for kind in all_kinds().values() if f'kind = "{kind.word}"' not in segment and kind.word != DEFAULT]
+    return segment + "".join(f'\n[[view]]\nkind = "{kind.word}"\n{kind.examples[0]}\n' for kind in more)
+
+
+def _segment(today: date, county: str) -> str:
     return f'''# DEMODATA: ett påhittat möte som visar hur en mötesfil skrivs.
 schema = 1
 date = {last_monday(today).isoformat()}

@@ -1,22 +1,22 @@
 """A meeting with its views: what the slides, their JSON and the PDF share. Draws nothing and serves nothing."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import orjson
 
-from dashboard import report
+from dashboard import report, svg
 from dashboard.figures.frame import GRAPH_CONFIG
-from dashboard.meeting import Meeting, MeetingView, load_meeting
+from dashboard.meeting import Meeting, MeetingView
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting, show_slide
 from dashboard.model import Size
 from dashboard.slide_places import Turned, turned
 from dashboard.slide_view import SlideView
-from dashboard.slidebase import Around, Viewer
-from dashboard.slidekinds import made
 from loaders.errors import NoSuchMeeting
 
 PAYLOAD_SCHEMA = 1
@@ -40,16 +40,15 @@ class Slide:
         return self.asked.headline if self.view.headline != self.asked.headline else ""
 
 
-def slides(meeting: Meeting, viewer: Viewer, size: Size, around: Around | None = None) -> tuple[Slide, ...]:
+def slides(setting: Setting) -> tuple[Slide, ...]:
     """All views of a meeting in order. LanspulsError of the first that cannot be made."""
-    beside = around or Around()
-    return tuple(Slide(asked, made(meeting, asked, viewer, size, beside)) for asked in meeting.views)
+    return tuple(Slide(asked, show_slide(asked, setting)) for asked in setting.meeting.views)
 
 
-def all_turned(meeting: Meeting, viewer: Viewer, size: Size) -> Iterator[tuple[int, Turned]]:
+def all_turned(setting: Setting) -> Iterator[tuple[int, Turned]]:
     """Every slide that can be turned to another place: its position, and the slide for each place."""
-    for n, asked in enumerate(meeting.views):
-        for found in turned(meeting, asked, viewer, size):
+    for n, asked in enumerate(setting.meeting.views):
+        for found in turned(asked, setting):
             yield n, found
 
 
@@ -65,41 +64,33 @@ def version(shown: Sequence[Slide]) -> str:
     return _hash(orjson.dumps([slide.view.figure for slide in shown]))
 
 
-def pdf(
-    meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], today: date, organisation: str = ""
-) -> bytes:
+def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], material: Material) -> bytes:
     """The document with these pictures, one per slide (None where there is no figure). ReportError."""
     pages = [
         report.Page(slide=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
         for slide, svg in zip(shown, svgs, strict=True)
     ]
-    return report.build_pdf(meeting, pages, as_of=meeting.as_of or today, organisation=organisation)
+    as_of = meeting.as_of or material.today()
+    return report.build_pdf(meeting, pages, as_of=as_of, organisation=material.organisation)
 
 
-def meeting_pdf(
-    path: Path,
-    viewer: Viewer,
-    *,
-    today: date,
-    draw: Callable[[Sequence[dict[str, Any]]], Sequence[str]],
-    around: Around | None = None,
-) -> bytes:
-    """The PDF of a meeting file. ``draw`` turns figures into SVG, such as ``svg.draw``. UsageError, ReportError."""
+def meeting_pdf(path: Path, material: Material) -> bytes:
+    """The PDF of a meeting file, its figures drawn by the Chromium of this machine. UsageError, ReportError."""
     meeting = load_meeting(path)
-    shown = slides(meeting, viewer, Size.PAPER, around)
-    drawn = iter(draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
+    shown = slides(Setting(meeting=meeting, material=material, size=Size.PAPER))
+    drawn = iter(svg.draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
     pictures = [None if slide.view.figure is None else next(drawn) for slide in shown]
-    return pdf(meeting, shown, pictures, today, around.organisation if around else "")
+    return pdf(meeting, shown, pictures, material)
 
 
-def meeting_file(folder: Path, slug: str) -> Path:
+def meeting_file(folder: Path | None, slug: str) -> Path:
     """The file of the meeting on a day; NoSuchMeeting if the day is no date or has no meeting."""
     try:
         named_by_day = date.fromisoformat(slug).isoformat() == slug
     except ValueError:
         named_by_day = False
-    path = folder / f"{slug}.toml"
-    if not named_by_day or not path.is_file():
+    path = folder / f"{slug}.toml" if folder is not None and named_by_day else None
+    if path is None or not path.is_file():
         raise NoSuchMeeting(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
     return path
 

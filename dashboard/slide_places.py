@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.meeting import VIEW, Meeting, MeetingView
-from dashboard.model import Size
+from dashboard.meeting import Meeting, MeetingView
+from dashboard.meetings.material import NOTHING_TO_SHOW
+from dashboard.meetings.slides import Setting, kind_of
 from dashboard.selection import Selection
 from dashboard.slide_view import SlideView
-from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
-from dashboard.slidekinds import shown
 from loaders import places
 from loaders.model import Level
 from loaders.places import Place
@@ -34,32 +33,40 @@ def has_neighbours(meeting: Meeting, asked: MeetingView) -> bool:
     return _is_home(meeting, asked, Level.COUNTY) and bool(meeting.neighbours)
 
 
+def can_turn(asked: MeetingView) -> bool:
+    """Whether the slide is of a kind that can be turned."""
+    return kind_of(asked).turn is not None
+
+
 def _is_home(meeting: Meeting, asked: MeetingView, level: Level) -> bool:
-    return asked.kind == VIEW and all(
+    return can_turn(asked) and all(
         chosen.region == meeting.county and level in chosen.declared.levels for chosen in asked.selections
     )
 
 
-def turned(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size) -> Iterator[Turned]:
+def turned(asked: MeetingView, setting: Setting) -> Iterator[Turned]:
     """The slide for each of the county's municipalities and each of its neighbours, as far as it can be turned.
 
     A municipality whose view cannot be made is left out; a neighbour without figures says why.
     """
+    meeting = setting.meeting
     if has_municipalities(meeting, asked):
         for place in places.municipalities(meeting.county):
-            if (found := _made(asked, place, viewer, size)) is not None:
+            if (found := _made(asked, place, setting)) is not None:
                 yield Turned(place, False, found)
     if has_neighbours(meeting, asked):
         for place in map(places.place, meeting.neighbours):
-            found = _made(asked, place, viewer, size)
+            found = _made(asked, place, setting)
             there = found is not None and found.figure is not None
             yield Turned(place, True, found if there else None, "" if there else _why(asked, place))
 
 
-def _made(asked: MeetingView, place: Place, viewer: Viewer, size: Size) -> SlideView | None:
-    box = asked.box.but(region=place.code) if asked.box is not None else None
+def _made(asked: MeetingView, place: Place, setting: Setting) -> SlideView | None:
+    kind = kind_of(asked)
+    if kind.turn is None:
+        return None
     try:
-        return shown(at(asked.selections, place), box, viewer, size)
+        return kind.view(kind.turn(asked.content, place), setting)
     except NOTHING_TO_SHOW:
         return None
 

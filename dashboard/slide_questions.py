@@ -1,12 +1,12 @@
 """The questions that come every time, with what a slide answers. Shown to the speaker only."""
 
 from dashboard import swedish, ways, words
-from dashboard.meeting import VIEW, Meeting, MeetingView
+from dashboard.meeting import Meeting, MeetingView
+from dashboard.meetings.material import NOTHING_TO_SHOW, Material
 from dashboard.model import Size
 from dashboard.selection import Selection
-from dashboard.slide_places import at, has_municipalities, has_neighbours
+from dashboard.slide_places import at, can_turn, has_municipalities, has_neighbours
 from dashboard.slide_view import SlideView
-from dashboard.slidebase import NOTHING_TO_SHOW, Viewer
 from dashboard.view import View
 from dashboard.words import Compared, Number
 from dashboard.words.one_word import word_alone
@@ -19,7 +19,7 @@ _UNEMPLOYMENT = ("unemployment_rate", "af_unemployed", "af_unemployed_share", "l
 _PERSONS = "personer"
 
 
-def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Viewer) -> list[tuple[str, str]]:
+def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, material: Material) -> list[tuple[str, str]]:
     """Question and answer, those first that the slide's own figures answer."""
     found = []
     view = slide.view
@@ -30,20 +30,20 @@ def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Vi
                 f"Arbetslöshet mäts på tre sätt. {THREE_UNEMPLOYMENTS}",
             )
         )
-    if asked.kind == VIEW and (told := persons(asked.selections, view, viewer)):
+    if can_turn(asked) and (told := persons(asked.selections, view, material)):
         found.append(("Hur många personer är det?", told))
     if view is not None and view.claim is not None and Period(view.period).grain is not Grain.YEAR:
         found.append(("Är det säsong?", "Jämför med samma månad i fjol, med det grå fältet eller med tolv månader."))
     if slide.captions_of_bands:
         found.append(("Vad är normalt?", " ".join(slide.captions_of_bands)))
-    if asked.kind == VIEW:
+    if can_turn(asked):
         turns = has_municipalities(meeting, asked)
         key = (
             "Tangenten m byter plats; 1–9 väljer en kommun, 0 är länet." if turns else "Bilden finns inte för kommuner."
         )
         found.append(("Hur är det i min kommun?", key))
     if has_neighbours(meeting, asked):
-        found.append(("Hur ser det ut i grannlänen?", beside(meeting, asked, viewer)))
+        found.append(("Hur ser det ut i grannlänen?", beside(meeting, asked, material)))
     if slide.definition:
         found.append(("Vad mäter den?", slide.definition))
     if slide.caveat:
@@ -52,7 +52,7 @@ def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Vi
     return found
 
 
-def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Viewer) -> list[str]:
+def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, material: Material) -> list[str]:
     """What the figures add to the notes.
 
     The year so far; what employment did beside unemployment; where municipalities are compared, the persons behind the
@@ -63,8 +63,8 @@ def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, viewer: Viewe
         return []
     told = (
         _so_far(asked, view),
-        _employment(asked.selections, view, viewer),
-        _highest(meeting, asked.selections, viewer),
+        _employment(asked.selections, view, material),
+        _highest(meeting, asked.selections, material),
         _changes(view) if len(asked.selections) == 1 else "",
     )
     return [text for text in told if text]
@@ -78,27 +78,27 @@ def _so_far(asked: MeetingView, view: View) -> str:
     return words.year_to_date(view.claim) if summed else ""
 
 
-def _employment(selections: tuple[Selection, ...], view: View, viewer: Viewer) -> str:
+def _employment(selections: tuple[Selection, ...], view: View, material: Material) -> str:
     """``Samtidigt: …`` with the employment rate of the same month, beside unemployment of the whole group."""
     if view.indicator != "unemployment_rate" or len(selections) != 1 or selections[0].slice or _is_dots(selections):
         return ""
     chosen = selections[0]
     same = Selection(indicator="employment_rate", region=chosen.region, as_of=chosen.as_of, until=view.period)
     try:
-        found = viewer(same, Size.PHONE)
+        found = material.view(same, Size.PHONE)
     except NOTHING_TO_SHOW:
         return ""
     return f"Samtidigt: {found.sentence}" if found.period == view.period else ""
 
 
-def _highest(meeting: Meeting, selections: tuple[Selection, ...], viewer: Viewer) -> str:
+def _highest(meeting: Meeting, selections: tuple[Selection, ...], material: Material) -> str:
     """The municipality with the highest share beside the county, with the persons behind the distance."""
     if not _is_dots(selections):
         return ""
     plain = selections[0].but(way="", compare=())
     try:
         county, *inside = (
-            viewer(plain.but(region=place.code), Size.PHONE).claim
+            material.view(plain.but(region=place.code), Size.PHONE).claim
             for place in (places.place(meeting.county), *places.municipalities(meeting.county))
         )
         held = [claim for claim in inside if isinstance(claim, Number)]
@@ -113,31 +113,32 @@ def _is_dots(selections: tuple[Selection, ...]) -> bool:
     return len(selections) == 1 and ways.of(selections[0]).compares_municipalities
 
 
-def persons(selections: tuple[Selection, ...], view: View | None, viewer: Viewer) -> str:
+def persons(selections: tuple[Selection, ...], view: View | None, material: Material) -> str:
     """How many persons the figures are, and how many more or fewer than the year before; else what is counted."""
-    told = [_persons(chosen, view if len(selections) == 1 else None, viewer) for chosen in selections]
+    told = [_persons(chosen, view if len(selections) == 1 else None, material) for chosen in selections]
     return " ".join(filter(None, told))
 
 
-def _persons(chosen: Selection, view: View | None, viewer: Viewer) -> str:
+def _persons(chosen: Selection, view: View | None, material: Material) -> str:
     indicator = chosen.declared
     if indicator.kind is Kind.RATE and len(indicator.numerator) == 1:
         counted = catalogue.indicator(indicator.numerator[0])
         slice_ = tuple((name, code) for name, code in chosen.slice if name in counted.default_slice)
         until = view.period if view is not None else ""
         return _number(
-            Selection(indicator=counted.id, region=chosen.region, slice=slice_, as_of=chosen.as_of, until=until), viewer
+            Selection(indicator=counted.id, region=chosen.region, slice=slice_, as_of=chosen.as_of, until=until),
+            material,
         )
     if indicator.unit_sv == _PERSONS:
-        return _number(chosen, viewer)
+        return _number(chosen, material)
     wording = indicator.wording
     return f"Siffran räknar {wording.things_sv}, inte personer." if wording and wording.things_sv else ""
 
 
-def _number(chosen: Selection, viewer: Viewer) -> str:
+def _number(chosen: Selection, material: Material) -> str:
     """``Jämtlands län: 2 812 arbetslösa i augusti 2026, 131 färre än ett år tidigare.``"""
     try:
-        view = viewer(chosen, Size.PHONE)
+        view = material.view(chosen, Size.PHONE)
     except NOTHING_TO_SHOW:
         return ""
     claim, number = view.claim, view.number
@@ -158,19 +159,19 @@ def _changes(view: View) -> str:
     return f"Mot i fjol, i personer: {', '.join(told)}." if told else ""
 
 
-def beside(meeting: Meeting, asked: MeetingView, viewer: Viewer) -> str:
+def beside(meeting: Meeting, asked: MeetingView, material: Material) -> str:
     """The neighbours' numbers in a sentence each, and the key that shows the slide for them."""
     told = []
     for place in map(places.place, meeting.neighbours):
         several = len(asked.selections) > 1
-        parts = [_short(chosen, viewer, named=several) for chosen in at(asked.selections, place)]
+        parts = [_short(chosen, material, named=several) for chosen in at(asked.selections, place)]
         told.append(f"{swedish.capital(place.full_name)} {' och '.join(filter(None, parts)) or 'saknas'}")
     return f"{'; '.join(told)}. Tangenten g visar bilden för dem."
 
 
-def _short(chosen: Selection, viewer: Viewer, *, named: bool) -> str:
+def _short(chosen: Selection, material: Material, *, named: bool) -> str:
     try:
-        view = viewer(chosen, Size.PHONE)
+        view = material.view(chosen, Size.PHONE)
     except NOTHING_TO_SHOW:
         return ""
     number, word = view.number, "" if view.claim is None else word_alone(view.claim)

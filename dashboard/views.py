@@ -1,7 +1,5 @@
 """``view``: a selection and the data in, one View out. Pure but for what Data remembers; the same for all sizes."""
 
-from collections.abc import Callable
-
 from dashboard import ways
 from dashboard.data import Data
 from dashboard.model import Size
@@ -20,11 +18,6 @@ def view(
     """
     key = ("view", selection, size, theme, on_slide, data.today().year)
     return data.remember(key, lambda: _view(selection, data, Canvas(size, theme, on_slide)))
-
-
-def slide_viewer(data: Data) -> Callable[[Selection, Size], View]:
-    """Makes views for slides from some data."""
-    return lambda selection, size: view(selection, data, size, on_slide=True)
 
 
 def _view(selection: Selection, data: Data, canvas: Canvas) -> View:

@@ -13,7 +13,7 @@ import pytest
 import typer.main
 
 from dashboard.cli import app
-from dashboard.meeting import parse_meeting
+from dashboard.meetings.file import parse_meeting
 from loaders.settings import load_settings
 from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS, heed_ctrl_c, killed_if_it_hangs

@@ -8,7 +8,7 @@ import pkgutil
 from dataclasses import dataclass
 from functools import cache
 
-from dashboard.pages._kind import AnyKind, Asked, DocumentKind, Page, PageKind, Part, Site
+from dashboard.pages._kind import AnyKind, Asked, DocumentKind, Page, PageKind, Part
 from loaders.errors import UsageError
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Page",
     "PageKind",
     "Part",
-    "Site",
     "all_pages",
     "menu",
     "page_at",

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from dash.development.base_component import Component
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from dashboard.data import Data
 from dashboard.model import Size
 from dashboard.selection import OVERVIEW, Selection, link, parse
-from dashboard.slidebase import Around, Viewer
 from loaders import places
 
 
@@ -41,20 +39,6 @@ class Asked:
     selection: Selection
     data: Data
     size: Size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """What documents are made from: the figures, the maker of views, and what a meeting needs besides."""
-
-    data: Data
-    viewer: Viewer
-    around: Around
-
-    @property
-    def meetings(self) -> Path:
-        """The folder of the meeting files."""
-        return self.around.folder or Path()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +146,7 @@ class Part:
 class DocumentKind(_Addressed):
     """A page that is a document of its own, written with a template of ``presentation/``. Fields as in PageKind.
 
-    ``answer`` and those of ``parts`` are called with the Site and the open words of the address by name.
+    ``answer`` and those of ``parts`` are called with the Material and the open words of the address by name.
     """
 
     answer: Callable[..., ResponseReturnValue]

@@ -10,13 +10,14 @@ from flask import Response, get_template_attribute, make_response, render_templa
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from dashboard import segment, svg, swedish
-from dashboard.meeting import Meeting, load_meeting
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
 from dashboard.model import Size, Table
-from dashboard.pages import DocumentKind, Part, Site
+from dashboard.pages import DocumentKind, Part
 from dashboard.slide_places import Turned, has_municipalities, has_neighbours
 from dashboard.slide_questions import questions, to_say
 from dashboard.slide_view import SlideView
-from loaders import moments
 from loaders.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
@@ -25,45 +26,46 @@ SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
 
 
-def show(site: Site, day: str) -> Response:
+def show(material: Material, day: str) -> Response:
     """The meeting of a day as a document, whose slides its script shows one at a time."""
-    return _or_message(lambda: make_response(_document(_opened(site, day), site)))
+    return _or_message(lambda: make_response(_document(_setting(material, day, Size.SLIDE))))
 
 
-def figures(site: Site, day: str, size: str) -> Response:
+def figures(material: Material, day: str, size: str) -> Response:
     """The figures of all slides at a size."""
 
     def answer() -> Response:
         if size not in _SHOWN_SIZES:
             raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
-        return _json(segment.payload(segment.slides(_opened(site, day), site.viewer, _SHOWN_SIZES[size], site.around)))
+        return _json(segment.payload(segment.slides(_setting(material, day, _SHOWN_SIZES[size]))))
 
     return _or_told(answer)
 
 
-def turned(site: Site, day: str) -> Response:
+def turned(material: Material, day: str) -> Response:
     """The slides that can be turned to another place, for each of them: finished figures and sentences."""
-    return _or_told(lambda: _json(orjson.dumps(_turned(_opened(site, day), site.viewer))))
+    return _or_told(lambda: _json(orjson.dumps(_turned(_setting(material, day, Size.SLIDE)))))
 
 
-def pdf(site: Site, day: str) -> Response:
+def pdf(material: Material, day: str) -> Response:
     """The PDF, with the pictures that the visitor's browser drew and sends."""
     request.max_content_length = LARGEST_REQUEST_BYTES
 
     def answer() -> Response:
-        chosen = _opened(site, day)
-        shown = segment.slides(chosen, site.viewer, Size.PAPER, site.around)
+        setting = _setting(material, day, Size.PAPER)
+        shown = segment.slides(setting)
         pictures = _pictures(request.get_json(), shown)
-        made = make_response(segment.pdf(chosen, shown, pictures, moments.today(), site.around.organisation))
+        made = make_response(segment.pdf(setting.meeting, shown, pictures, material))
         made.mimetype = "application/pdf"
-        made.headers["Content-Disposition"] = f'attachment; filename="{chosen.slug}.pdf"'
+        made.headers["Content-Disposition"] = f'attachment; filename="{setting.meeting.slug}.pdf"'
         return made
 
     return _or_told(answer)
 
 
-def _opened(site: Site, day: str) -> Meeting:
-    return load_meeting(segment.meeting_file(site.meetings, day))
+def _setting(material: Material, day: str, size: Size) -> Setting:
+    meeting = load_meeting(segment.meeting_file(material.folder, day))
+    return Setting(meeting=meeting, material=material, size=size)
 
 
 def _json(body: bytes) -> Response:
@@ -94,11 +96,11 @@ def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:
     return [svg.checked(one) if isinstance(one, str) else None for one in drawn]
 
 
-def _turned(found: Meeting, viewer: segment.Viewer) -> dict[str, list[dict[str, Any]]]:
+def _turned(setting: Setting) -> dict[str, list[dict[str, Any]]]:
     """What a slide shows for each place, by the slide's number from 1. ``why`` says why there is nothing to show."""
     made: dict[str, list[dict[str, Any]]] = {}
     tables = get_template_attribute("tabeller.html", "tables")
-    for n, turned in segment.all_turned(found, viewer, Size.SLIDE):
+    for n, turned in segment.all_turned(setting):
         made.setdefault(str(n + 1), []).append(_turned_slide(turned, tables))
     return made
 
@@ -126,8 +128,8 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def _document(found: Meeting, site: Site) -> str:
-    viewer = site.viewer
+def _document(setting: Setting) -> str:
+    found, material = setting.meeting, setting.material
     base = f"/mote/{found.slug}"
     talking = request.args.get("vy") == "talare"
     as_of = f"Siffrorna visar läget {swedish.date_text(found.as_of)}." if found.as_of else ""
@@ -138,15 +140,15 @@ def _document(found: Meeting, site: Site) -> str:
             "own_headline": bool(slide.own_headline),
             "subtitle": _subtitle(slide.view),
             "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
-            "said": to_say(found, slide.asked, slide.view, viewer) if talking else [],
-            "questions": questions(found, slide.asked, slide.view, viewer) if talking else [],
+            "said": to_say(found, slide.asked, slide.view, material) if talking else [],
+            "questions": questions(found, slide.asked, slide.view, material) if talking else [],
             "turns": has_municipalities(found, slide.asked),
             "borders": has_neighbours(found, slide.asked),
             "short": slide.asked.short,
             "sentence": slide.view.sentence_beside(slide.headline),
             "words": _paragraphs(slide.asked.words),
         }
-        for slide in segment.slides(found, viewer, Size.SLIDE, site.around)
+        for slide in segment.slides(setting)
     ]
     return render_template(
         "mote.html",

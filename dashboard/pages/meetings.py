@@ -5,17 +5,19 @@ from pathlib import Path
 from flask import render_template
 
 from dashboard import swedish
-from dashboard.meeting import load_meeting, meeting_files
-from dashboard.pages import DocumentKind, Site
+from dashboard.meeting import meeting_files
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
+from dashboard.pages import DocumentKind
 from loaders.errors import UsageError
 
 
-def listing(site: Site) -> str:
+def listing(material: Material) -> str:
     """The list of meetings."""
-    return render_template("moten.html", meetings=_listed(site.meetings))
+    return render_template("moten.html", meetings=_listed(material.folder))
 
 
-def _listed(folder: Path) -> list[dict[str, str]]:
+def _listed(folder: Path | None) -> list[dict[str, str]]:
     rows = []
     for path in meeting_files(folder):
         try:

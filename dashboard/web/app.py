@@ -12,12 +12,11 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 
 from dashboard import marks, pages
-from dashboard.around import around
 from dashboard.data import Data
+from dashboard.meetings.material import Material
 from dashboard.model import Size
-from dashboard.pages import Page, PageKind, Site, page_at
+from dashboard.pages import Page, PageKind, page_at
 from dashboard.theme import THEME
-from dashboard.views import slide_viewer
 from dashboard.web import bootstrap, bundled, documents, page_json, routing
 from dashboard.web.dash_names import leave_out_script_of
 from dashboard.web.scripts import Scripts
@@ -131,12 +130,8 @@ def create_app(settings: Settings) -> dash.Dash:
     SCRIPTS.serve(server)
     _routes(server, data)
     bundled.register(server)
-    documents.register(server, _site(data), bundled.bundled())
+    documents.register(server, Material(data), bundled.bundled())
     return app
-
-
-def _site(data: Data) -> Site:
-    return Site(data=data, viewer=slide_viewer(data), around=around(data))
 
 
 def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = None) -> bytes:

@@ -6,7 +6,8 @@ from typing import Any
 
 import flask
 
-from dashboard.pages import DocumentKind, Part, Site, all_pages, menu, page_at
+from dashboard.meetings.material import Material
+from dashboard.pages import DocumentKind, Part, all_pages, menu, page_at
 from dashboard.pages._tables import table_html
 from dashboard.theme import THEME
 from dashboard.web.bundled import ASSETS, Bundled
@@ -17,7 +18,7 @@ _STYLE = ASSETS / "lanspuls.css"
 SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
 
 
-def register(server: flask.Flask, site: Site, bundled: Bundled) -> None:
+def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
     """Add the addresses of every document to a Flask server, with the templates and files of ``presentation/``."""
     documents = flask.Blueprint(
         "documents", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
@@ -32,8 +33,8 @@ def register(server: flask.Flask, site: Site, bundled: Bundled) -> None:
         return {
             "style": bundled.font_face + THEME.css(),
             "plotly": bundled.plotly,
-            "synthetic": site.data.synthetic,
-            "menu": menu(kind.nav if kind else "", home=site.data.county),
+            "synthetic": material.data.synthetic,
+            "menu": menu(kind.nav if kind else "", home=material.data.county),
             "file": _file_address,
             "scripts": SCRIPTS.tags,
         }
@@ -47,7 +48,7 @@ def register(server: flask.Flask, site: Site, bundled: Bundled) -> None:
             for part in (Part(address="", answer=kind.answer), *kind.parts):
                 rule = kind.address + part.address
                 endpoint = rule.replace(".", "-")  # Flask allows no dot in it
-                documents.add_url_rule(rule, endpoint, partial(part.answer, site), methods=[part.method])
+                documents.add_url_rule(rule, endpoint, partial(part.answer, material), methods=[part.method])
     server.register_blueprint(documents)
 
 

@@ -1,7 +1,10 @@
 """Addresses of every page, from the pages' own declarations: a new page is tested by existing."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from dashboard.meetings.slides import SlideKind, all_kinds
 from dashboard.pages import AnyKind, PageKind, all_pages
 from loaders.settings import Settings
 from tests.dashboard.made import made_store
@@ -22,20 +25,22 @@ date = {MEETING_DAY}
 title = "Regional näringslivsdialog"
 place = "Östersund"
 county = "{COUNTY}"
-
-[[view]]
-link = "/indikator/arbetsloshet"
-words = "Det som ska sägas."
-
-[[view]]
-link = "/indikator/folkmangd?region=2321"
 """
+SLIDES: tuple[tuple[SlideKind[Any], str], ...] = tuple(
+    (kind, example) for kind in all_kinds().values() for example in kind.examples
+)
+"""Every example of every kind of slide."""
+
+
+def meeting_of(slides: Sequence[tuple[SlideKind[Any], str]]) -> str:
+    """The text of a meeting file with these slides."""
+    return _MEETING + "".join(f'\n[[view]]\nkind = "{kind.word}"\n{example}\n' for kind, example in slides)
 
 
 def made_site(folder: Path) -> Settings:
-    """The settings of a folder with the made-up store and one meeting."""
+    """The settings of a folder with the made-up store and a meeting of every kind of slide."""
     made_store(folder / "store")
     settings = Settings(data=folder)
     settings.meetings_dir.mkdir(parents=True)
-    (settings.meetings_dir / f"{MEETING_DAY}.toml").write_text(_MEETING, encoding="utf-8")
+    (settings.meetings_dir / f"{MEETING_DAY}.toml").write_text(meeting_of(SLIDES), encoding="utf-8")
     return settings

@@ -2,17 +2,24 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from dashboard import meeting
+from dashboard import segment
+from dashboard.data import Data
+from dashboard.meeting import Meeting
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides.view import single
 from dashboard.model import Column, Size, Table
 from dashboard.origins import Origin
 from dashboard.selection import link
 from dashboard.slide_view import SlideView
-from dashboard.slidekinds import single
 from dashboard.theme import FRAMES
 from dashboard.view import Drawn, Places, Tables, View
 from loaders import catalogue, places
 from loaders.model import Status
+from loaders.store import Store
 
 PLACES = (
     "Berg",
@@ -103,18 +110,18 @@ def slide(**changes) -> SlideView:
     return replace(single(view()), **changes)
 
 
-def a_meeting(views: int = 3) -> meeting.Meeting:
+def a_meeting(views: int = 3) -> Meeting:
     text = "\n".join(
         ['schema = 1\ndate = 2026-11-30\ntitle = "Regional näringslivsdialog"\nplace = "Östersund"\ncounty = "23"']
         + ['[[view]]\nlink = "/indikator/arbetsloshet"' for _ in range(views)]
     )
-    return meeting.parse_meeting(text, "2026-11-30.toml")
+    return parse_meeting(text, "2026-11-30.toml")
 
 
 AS_OF = date(2026, 11, 22)
 
 
-def viewer(selection, size: Size) -> View:
+def any_view(selection, size: Size) -> View:
     """A view of any selection: the figure at the size's own measures, and DEMODATA throughout."""
     made = figure()
     frame = FRAMES[size]
@@ -122,3 +129,24 @@ def viewer(selection, size: Size) -> View:
     made["layout"]["width"] = frame.width or 360
     made["layout"]["font"] = made["layout"]["font"] | {"size": frame.text}
     return view(figure=made, link=link(selection))
+
+
+class HandMade(Material):
+    """Material over a store that holds nothing: views by hand, and what tests say of quotations and coming days."""
+
+    def __init__(self, folder: Path, view=any_view, outlooks=(), coming=(), organisation: str = "") -> None:
+        super().__init__(Data(Store(folder / "store"), today=lambda: AS_OF, meetings=folder, organisation=organisation))
+        self._view, self._outlooks, self._coming = view, outlooks, coming
+
+    def view(self, selection, size):
+        return self._view(selection, size)
+
+    def outlooks(self):
+        return self._outlooks
+
+    def coming(self, first, last):
+        return self._coming
+
+
+def slides_of(asked: Meeting, material: Material, size: Size = Size.SLIDE) -> tuple[segment.Slide, ...]:
+    return segment.slides(Setting(meeting=asked, material=material, size=size))

@@ -8,7 +8,8 @@ import pytest
 
 from dashboard import cli_demo
 from dashboard.demomeeting import demo_meeting_toml
-from dashboard.meeting import load_meeting, meeting_files, parse_meeting
+from dashboard.meeting import meeting_files
+from dashboard.meetings.file import load_meeting, parse_meeting
 from loaders import places
 from loaders.model import Level
 from loaders.refresh import refresh

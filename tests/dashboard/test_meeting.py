@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from dashboard import meeting, selection
 from dashboard.demomeeting import demo_meeting_toml
+from dashboard.meetings.file import load_meeting, parse_meeting
+from dashboard.meetings.keys import chosen_by
 from loaders.catalogue import shown
 from loaders.errors import UsageError
 
@@ -32,23 +34,23 @@ headline = "Åre växer"
 
 def refusal(text: str) -> UsageError:
     with pytest.raises(UsageError) as caught:
-        meeting.parse_meeting(text, "2026-11-30.toml")
+        parse_meeting(text, "2026-11-30.toml")
     return caught.value
 
 
 def test_a_meeting_file_is_read():
-    read = meeting.parse_meeting(GOOD, "2026-11-30.toml")
+    read = parse_meeting(GOOD, "2026-11-30.toml")
     assert (read.slug, read.place, read.as_of) == ("2026-11-30", "Östersund", None)
-    assert [view.selection.indicator for view in read.views] == ["unemployment_rate", "population"]
-    assert [view.selection.region for view in read.views] == ["23", "2321"]
+    assert [view.selections[0].indicator for view in read.views] == ["unemployment_rate", "population"]
+    assert [view.selections[0].region for view in read.views] == ["23", "2321"]
     assert read.views[0].words.startswith("Första raden.")
     assert read.views[1].headline == "Åre växer"
 
 
 def test_the_meetings_day_holds_for_views_without_a_day_of_their_own():
     text = GOOD.replace('county = "23"', 'county = "23"\nas_of = 2026-11-12').replace("?region=2321", "?per=2026-10-01")
-    views = meeting.parse_meeting(text, "m.toml").views
-    assert [view.selection.as_of for view in views] == [date(2026, 11, 12), date(2026, 10, 1)]
+    views = parse_meeting(text, "m.toml").views
+    assert [view.selections[0].as_of for view in views] == [date(2026, 11, 12), date(2026, 10, 1)]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_the_meetings_day_holds_for_views_without_a_day_of_their_own():
     [
         ("title =", "titel =", 3, "”titel”. Menade du ”title”?"),
         ('headline = "Åre', 'headlin = "Åre', 16, "”headlin”. Menade du ”headline”?"),
-        ("words =", "kommentar =", 9, "Kända är link, words, headline"),
+        ("words =", "kommentar =", 9, "Kända är link, links, box, words"),
         ("date = 2026-11-30", 'date = "30 november"', 2, "inget datum"),
         ("date = 2026-11-30", "date = 2026", 2, "ska vara ett datum"),
         ("date = 2026-11-30", "date = 2026-11-31", 2, "giltig TOML"),
@@ -98,25 +100,25 @@ def test_a_file_named_by_another_day_is_refused(tmp_path):
     path = tmp_path / "2026-11-29.toml"
     path.write_text(GOOD, encoding="utf-8")
     with pytest.raises(UsageError, match=r"line 2: date is 2026-11-30"):
-        meeting.load_meeting(path)
+        load_meeting(path)
 
 
 def test_windows_line_ends_and_byte_order_mark_are_no_faults(tmp_path):
     path = tmp_path / "2026-11-30.toml"
     path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
-    assert meeting.load_meeting(path).title == "Regional näringslivsdialog"
+    assert load_meeting(path).title == "Regional näringslivsdialog"
 
 
 def test_other_encodings_missing_and_huge_files_are_refused(tmp_path):
     path = tmp_path / "2026-11-30.toml"
     with pytest.raises(UsageError, match="there is no meeting file"):
-        meeting.load_meeting(path)
+        load_meeting(path)
     path.write_bytes(GOOD.encode("latin-1"))
     with pytest.raises(UsageError, match="UTF-8"):
-        meeting.load_meeting(path)
+        load_meeting(path)
     path.write_bytes(b"#" * 60_000)
     with pytest.raises(UsageError, match="larger"):
-        meeting.load_meeting(path)
+        load_meeting(path)
 
 
 def test_the_newest_meeting_is_chosen_by_date(tmp_path):
@@ -130,7 +132,7 @@ def test_the_newest_meeting_is_chosen_by_date(tmp_path):
 
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))
 def test_the_demo_meeting_reads_and_falls_on_the_months_last_monday(today):
-    read = meeting.parse_meeting(demo_meeting_toml(today), "demo.toml")
+    read = parse_meeting(demo_meeting_toml(today), "demo.toml")
     assert read.date.weekday() == 0
     assert (read.date.year, read.date.month) == (today.year, today.month)
     assert (read.date.replace(day=1) - today.replace(day=1)).days == 0
@@ -141,7 +143,7 @@ def test_the_demo_meeting_reads_and_falls_on_the_months_last_monday(today):
 @given(st.sampled_from(shown()), st.sampled_from(["23", "2321", "00", "2380"]))
 def test_every_indicators_link_may_stand_in_a_meeting(indicator, region):
     chosen = selection.Selection(indicator=indicator.id, region=region)
-    assert meeting.chosen_by(selection.link(chosen, home="23"), "23") == chosen
+    assert chosen_by(selection.link(chosen, home="23"), "23") == chosen
 
 
 SLIDES = """schema = 1
@@ -174,13 +176,13 @@ kind = "outlook"
 
 
 def test_every_kind_of_slide_is_read():
-    views = meeting.parse_meeting(SLIDES, "m.toml").views
+    views = parse_meeting(SLIDES, "m.toml").views
     assert [view.kind for view in views] == ["summary", "view", "free", "outlook"]
     assert [chosen.indicator for chosen in views[0].selections] == ["bankruptcies", "redundancy_notices"]
     assert views[0].notes == "Säg det viktigaste först."
-    assert views[1].box.indicator == "af_unemployed"
-    assert views[2].table == (("Vad", "När"), ("Ett", "Nu"))
-    assert (views[2].picture, views[2].alt, views[2].selection) == ("bild.png", "En bild.", None)
+    assert views[1].content.box.indicator == "af_unemployed"
+    assert views[2].content.table == (("Vad", "När"), ("Ett", "Nu"))
+    assert (views[2].content.picture, views[2].content.alt, views[2].selections) == ("bild.png", "En bild.", ())
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,13 @@ from flask import Flask, send_file
 from werkzeug.serving import make_server
 
 from dashboard import segment
-from dashboard.data import Data
 from dashboard.demomeeting import demo_meeting_toml
-from dashboard.meeting import load_meeting
+from dashboard.meetings.file import load_meeting
 from dashboard.model import Size
-from dashboard.pages import Site
-from dashboard.slidebase import Around, Viewer
 from dashboard.svg import FONT_FOLDER
 from dashboard.web import documents
 from dashboard.web.bundled import Bundled
 from loaders.errors import NothingPublishedYet, StoreError, UsageError
-from loaders.store import Store
 from tests.dashboard import browsing, meetings
 from tests.dashboard.sheets import texts
 from tests.dashboard.test_report import PICTURE
@@ -45,14 +41,9 @@ def server(tmp_path_factory) -> Flask:
         "/inter.ttf", view_func=lambda: send_file(FONT_FOLDER / "Inter[opsz,wght].ttf"), endpoint="inter"
     )
     face = '@font-face { font-family: Inter; src: url("/inter.ttf"); font-weight: 100 900; }'
-    around = Around(folder=folder, organisation="Region Jämtland Härjedalen")
-    documents.register(flask, site(around, meetings.viewer), Bundled(plotly="/plotly.js", font_face=face))
+    material = meetings.HandMade(folder, organisation="Region Jämtland Härjedalen")
+    documents.register(flask, material, Bundled(plotly="/plotly.js", font_face=face))
     return flask
-
-
-def site(around: Around, viewer: Viewer) -> Site:
-    """Documents of hand-made views, over a store that holds nothing."""
-    return Site(data=Data(Store(around.folder / "store")), viewer=viewer, around=around)
 
 
 @pytest.fixture
@@ -61,7 +52,8 @@ def client(server):
 
 
 def sent(server, **changes) -> dict:
-    shown = segment.slides(load_meeting(server.config["folder"] / f"{SLUG}.toml"), meetings.viewer, Size.PAPER)
+    folder = server.config["folder"]
+    shown = meetings.slides_of(load_meeting(folder / f"{SLUG}.toml"), meetings.HandMade(folder), Size.PAPER)
     return {"schema": 1, "version": segment.version(shown), "svg": [PICTURE] * FIGURES + [None] * 2} | changes
 
 
@@ -110,7 +102,7 @@ def test_a_view_that_cannot_be_made_is_explained(server, error, status, says):
 
     flask = Flask("refusing")
     folder = server.config["folder"]
-    documents.register(flask, site(Around(folder=folder), refuses), Bundled(plotly="/plotly.js", font_face=""))
+    documents.register(flask, meetings.HandMade(folder, refuses), Bundled(plotly="/plotly.js", font_face=""))
     client = flask.test_client()
     for where in (f"/mote/{SLUG}", f"/mote/{SLUG}/figurer/slide.json"):
         answer = client.get(where)

@@ -7,7 +7,7 @@ import page
 import pikepdf
 import pytest
 
-from dashboard import segment, svg
+from dashboard import segment
 from dashboard.model import Column, Table
 from dashboard.report import Page, build_pdf
 from dashboard.swedish import kept_together
@@ -151,7 +151,7 @@ def test_a_meeting_file_becomes_a_pdf_with_the_servers_own_browser(tmp_path):
         '[[view]]\nlink = "/indikator/arbetsloshet"\n[[view]]\nlink = "/indikator/brp"\nwords = "Ord."\n',
         encoding="utf-8",
     )
-    made = segment.meeting_pdf(path, meetings.viewer, today=meetings.AS_OF, draw=svg.draw)
+    made = segment.meeting_pdf(path, meetings.HandMade(tmp_path))
     assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
     assert "Jämtlands län 3,7" in texts(made)[2]
 

@@ -8,15 +8,15 @@ import pytest
 
 from dashboard import segment, swedish
 from dashboard.data import Data
-from dashboard.meeting import parse_meeting
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.report import Page, builder
 from dashboard.slide_places import turned
 from dashboard.slide_questions import questions, to_say
-from dashboard.slidebase import Around
 from dashboard.theme import THEME
 from dashboard.view import View
-from dashboard.views import slide_viewer
 from dashboard.web import page_json, routing
 from tests.dashboard.made import add_events, made_store
 
@@ -44,17 +44,18 @@ def store(tmp_path_factory):
 def everything(store) -> str:
     """All that pages, slides (turned too), the speaker and the PDF are given of some measures, as text."""
     data = Data(store, today=lambda: TODAY)
-    viewer = slide_viewer(data)
-    slides = segment.slides(MEETING, viewer, Size.SLIDE, Around())
+    material = Material(data)
+    setting = Setting(meeting=MEETING, material=material, size=Size.SLIDE)
+    slides = segment.slides(setting)
     sheets = [Page(slide=one.view, svg="<svg/>") for one in slides]
     told = [
-        (questions(MEETING, one.asked, one.view, viewer), to_say(MEETING, one.asked, one.view, viewer))
+        (questions(MEETING, one.asked, one.view, material), to_say(MEETING, one.asked, one.view, material))
         for one in slides
     ]
     elsewhere = [
         (one.place.code, one.why, one.view and (one.view.figure, one.view.caption, one.view.alt, one.view.notes))
         for asked in MEETING.views
-        for one in turned(MEETING, asked, viewer, Size.SLIDE)
+        for one in turned(asked, setting)
     ]
     pages = [
         page_json.document(

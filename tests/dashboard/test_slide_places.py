@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from dashboard import neighbours, views
+from dashboard import neighbours
 from dashboard.data import Data
 from dashboard.figures.box import boxed
-from dashboard.meeting import parse_meeting
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides.view import single
 from dashboard.model import Size
 from dashboard.slide_places import has_municipalities, has_neighbours, turned
 from dashboard.slide_questions import questions, to_say
-from dashboard.slide_summary import summary
-from dashboard.slidebase import Around
-from dashboard.slidekinds import single
 from dashboard.theme import FRAMES, THEME
 from dashboard.words import Facts, Observation, distances, judge
 from loaders import catalogue, places
@@ -21,21 +21,26 @@ from loaders.errors import StoreError, UsageError
 from loaders.model import Level
 from loaders.store import Store
 from tests.dashboard.made import add_events, made_store
+from tests.dashboard.meetings import slides_of
 
 TODAY = date(2026, 11, 22)
 HEAD = 'schema = 1\ndate = 2026-11-30\ntitle = "Möte"\nplace = "Östersund"\ncounty = "23"\n'
 
 
 @pytest.fixture(scope="module")
-def viewer(tmp_path_factory):
+def material(tmp_path_factory):
     store = made_store(tmp_path_factory.mktemp("store"))
     add_events(store)
     data = Data(Store(store.root), today=lambda: TODAY)
-    return views.slide_viewer(data)
+    return Material(data)
 
 
 def meeting(view: str, head: str = ""):
     return parse_meeting(f"{HEAD}{head}[[view]]\n{view}", "2026-11-30.toml")
+
+
+def turned_of(asked, material):
+    return turned(asked.views[0], Setting(meeting=asked, material=material, size=Size.SLIDE))
 
 
 def test_the_neighbours_of_county_23_are_asked_for_in_their_order():
@@ -66,27 +71,27 @@ def test_a_slide_is_in_the_short_version_unless_it_says_otherwise():
     assert "”short” ska vara true eller false." in raised.value.message_sv
 
 
-def test_the_table_and_the_box_are_those_of_the_place_that_is_shown(viewer):
+def test_the_table_and_the_box_are_those_of_the_place_that_is_shown(material):
     made = meeting('link = "/indikator/arbetsloshet?jamfor=00"\nbox = "/indikator/nya-lediga-jobb"')
-    found = {one.place.code: one for one in turned(made, made.views[0], viewer, Size.SLIDE) if not one.is_neighbour}
+    found = {one.place.code: one for one in turned_of(made, material) if not one.is_neighbour}
     assert len(found) == 8
     are = found["2321"].view
     assert [row[0] for n, row in enumerate(are.table.rows) if n in are.table.strong] == ["Åre"]
     assert "Åre kommun, augusti 2026: <b>" in are.figure["layout"]["annotations"][-1]["text"]
 
 
-def test_a_box_without_a_number_for_the_place_says_so_and_gives_the_countys(viewer):
+def test_a_box_without_a_number_for_the_place_says_so_and_gives_the_countys(material):
     made = meeting('link = "/indikator/arbetsloshet?jamfor=00"\nbox = "/indikator/varsel"')
-    found = next(one for one in turned(made, made.views[0], viewer, Size.SLIDE) if one.place.code == "2321")
+    found = next(one for one in turned_of(made, material) if one.place.code == "2321")
     box = found.view.figure["layout"]["annotations"][-1]["text"]
     assert "Finns bara för län. Jämtlands län, augusti 2026" in box
 
 
-def test_a_neighbour_without_figures_says_so_instead_of_an_empty_chart(viewer):
+def test_a_neighbour_without_figures_says_so_instead_of_an_empty_chart(material):
     """The made-up store holds one of the neighbours."""
     made = meeting('link = "/indikator/konkurser"')
     assert has_neighbours(made, made.views[0]) and not has_municipalities(made, made.views[0])
-    found = list(turned(made, made.views[0], viewer, Size.SLIDE))
+    found = list(turned_of(made, material))
     assert [one.place.code for one in found] == ["22", "20", "21", "24"]
     assert [one.view is None for one in found] == [False, True, True, True]
     assert found[1].why == "Konkurser: inga siffror för Dalarnas län är hämtade."
@@ -99,32 +104,32 @@ def test_a_store_that_cannot_be_read_is_no_place_without_figures(tmp_path):
     data = Data(Store(store.root), today=lambda: TODAY)
     made = meeting('link = "/indikator/arbetsloshet"')
     with pytest.raises(StoreError, match="cannot be read"):
-        list(turned(made, made.views[0], views.slide_viewer(data), Size.SLIDE))
+        list(turned_of(made, Material(data)))
 
 
-def test_the_speaker_is_told_persons_and_the_year_so_far(viewer):
+def test_the_speaker_is_told_persons_and_the_year_so_far(material):
     made = meeting('link = "/indikator/arbetsloshet"')
-    slide = single(viewer(made.views[0].selections[0], Size.SLIDE))
-    asked = dict(questions(made, made.views[0], slide, viewer))
+    slide = single(material.view(made.views[0].selections[0], Size.SLIDE))
+    asked = dict(questions(made, made.views[0], slide, material))
     assert asked["Hur många personer är det?"].startswith("Jämtlands län: ")
     assert " arbetslösa i augusti 2026" in asked["Hur många personer är det?"]
     jobs = meeting('link = "/indikator/nya-lediga-jobb"')
-    slide = single(viewer(jobs.views[0].selections[0], Size.SLIDE))
-    assert to_say(jobs, jobs.views[0], slide, viewer)[0].startswith("Hittills i år har ")
-    asked = dict(questions(jobs, jobs.views[0], slide, viewer))
+    slide = single(material.view(jobs.views[0].selections[0], Size.SLIDE))
+    assert to_say(jobs, jobs.views[0], slide, material)[0].startswith("Hittills i år har ")
+    asked = dict(questions(jobs, jobs.views[0], slide, material))
     assert asked["Hur många personer är det?"] == "Siffran räknar nya lediga jobb, inte personer."
 
 
-def test_the_speaker_is_told_the_persons_behind_the_highest_municipality(viewer):
+def test_the_speaker_is_told_the_persons_behind_the_highest_municipality(material):
     made = meeting('link = "/indikator/arbetsloshet?matt=kommuner"')
-    told = to_say(made, made.views[0], single(viewer(made.views[0].selections[0], Size.SLIDE)), viewer)
+    told = to_say(made, made.views[0], single(material.view(made.views[0].selections[0], Size.SLIDE)), material)
     assert " procentenheter högre än i länet." in told[0]
     assert told[1].startswith("Mot i fjol, i personer: Berg ")
 
 
-def test_a_summary_names_its_changes_and_counts_the_rest(viewer):
+def test_a_summary_names_its_changes_and_counts_the_rest(material):
     made = meeting('kind = "summary"\nlinks = ["/indikator/arbetsloshet", "/indikator/nya-lediga-jobb"]')
-    view = summary(made, made.views[0], viewer, Size.SLIDE, Around())
+    view = slides_of(made, material)[0].view
     assert view.headline.startswith("Till och med augusti 2026: ")
     assert len(view.headline) <= 90
 

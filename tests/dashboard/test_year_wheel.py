@@ -1,16 +1,17 @@
 """The year's wheel: each month's question has its theme and its kind of chart, over the filled demo and not clipped."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from dashboard import segment
 from dashboard.demomeeting import demo_meeting_toml, questions
-from dashboard.meeting import parse_meeting
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.theme import THEME
-from dashboard.views import slide_viewer
 from tests.dashboard.clipping import clipped
+from tests.dashboard.meetings import slides_of
 
 MONTHS = range(1, 13)
 SIXTH = 5
@@ -19,20 +20,19 @@ MOST_OVER_THE_CHART = 250
 
 
 @pytest.fixture(scope="module")
-def viewer(demo):
-    return slide_viewer(demo)
+def material(demo):
+    return Material(demo)
 
 
 def meeting_of(month: int):
     return parse_meeting(demo_meeting_toml(date(2027, month, 1)), f"2027-{month:02d}.toml")
 
 
-def asked(month: int, viewer, size: Size = Size.SLIDE):
+def asked(month: int, material, size: Size = Size.SLIDE):
     """The slides of the month's question."""
     count = len(questions(date(2027, month, 1)))
     meeting = meeting_of(month)
-    around = segment.Around()
-    return [segment.made(meeting, one, viewer, size, around) for one in meeting.views[SIXTH : SIXTH + count]]
+    return [one.view for one in slides_of(replace(meeting, views=meeting.views[SIXTH : SIXTH + count]), material, size)]
 
 
 def types(found) -> set[str]:
@@ -52,39 +52,39 @@ def rightwards(found) -> list[str | None]:
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_every_meeting_of_the_year_loads_on_the_demo(viewer, month):
+def test_every_meeting_of_the_year_loads_on_the_demo(material, month):
     meeting = meeting_of(month)
-    shown = segment.slides(meeting, viewer, Size.SLIDE)
+    shown = slides_of(meeting, material)
     assert len(shown) == len(meeting.views) == (9 if month == 10 else 8)
     assert all(slide.headline and len(slide.headline) <= 90 for slide in shown)
     assert [slide.view.figure is not None for slide in shown[:-2]] == [True] * (len(shown) - 2)
 
 
 @pytest.mark.parametrize("month", MONTHS)
-def test_no_text_of_the_months_question_is_clipped(viewer, month):
+def test_no_text_of_the_months_question_is_clipped(material, month):
     for size in (Size.SLIDE, Size.PHONE):
-        for found in asked(month, viewer, size):
+        for found in asked(month, material, size):
             assert clipped(found.figure) == [], size
             assert len(found.subtitle) + len(found.caption) <= MOST_OVER_THE_CHART
             assert found.table.rows and found.alt and found.source
 
 
-def test_january_is_the_year_of_bankruptcies_and_of_notices_twenty_years_back(viewer):
-    (found,) = asked(1, viewer)
+def test_january_is_the_year_of_bankruptcies_and_of_notices_twenty_years_back(material):
+    (found,) = asked(1, material)
     assert types(found) == {"scatter"} and axes(found) == 2
     assert found.figure["layout"]["xaxis"]["range"][0] == "2006-12"
     assert "Konkurser: antal, summa av tolv månader" in texts(found)
     assert "Varsel: personer, summa av tolv månader" in texts(found)
 
 
-def test_february_stacks_what_changed_the_population_per_municipality(viewer):
-    (found,) = asked(2, viewer)
+def test_february_stacks_what_changed_the_population_per_municipality(material):
+    (found,) = asked(2, material)
     assert set(rightwards(found)) == {"h"} and len(rightwards(found)) > 2
     assert len(found.table.rows) >= 8
 
 
-def test_march_sets_the_years_quarters_before_their_band(viewer):
-    (found,) = asked(3, viewer)
+def test_march_sets_the_years_quarters_before_their_band(material):
+    (found,) = asked(3, material)
     band, columns = found.figure["data"]
     assert types(found) == {"bar"} and band["marker"]["color"] == THEME.band and "base" in band
     assert columns["marker"]["color"][-1] == THEME.paper  # the newest quarter is not complete
@@ -92,36 +92,36 @@ def test_march_sets_the_years_quarters_before_their_band(viewer):
 
 
 @pytest.mark.parametrize(("month", "season"), [(4, "Vintern"), (5, "Vintern"), (10, "Sommaren")])
-def test_april_may_and_october_are_season_sums_of_county_and_riket(viewer, month, season):
-    found = asked(month, viewer)[0]
+def test_april_may_and_october_are_season_sums_of_county_and_riket(material, month, season):
+    found = asked(month, material)[0]
     assert types(found) == {"bar"} and axes(found) == 2
     assert [len(trace["x"]) for trace in found.figure["data"]] == [10, 10]
     assert found.headline.startswith(season)
     assert [column.title for column in found.table.columns] == [season, "Jämtlands län", "Riket"]
 
 
-def test_june_sets_vintages_beside_the_outcome_with_growth_and_level(viewer):
-    (found,) = asked(6, viewer)
+def test_june_sets_vintages_beside_the_outcome_with_growth_and_level(material):
+    (found,) = asked(6, material)
     widths = sorted(trace["line"]["width"] for trace in found.figure["data"] if trace.get("mode") == "lines")
     assert types(found) == {"scatter"} and widths[-1] > widths[0]
     assert [column.title for column in found.table.columns][1:] == ["2024–2034", "procent", "invånare 2034"]
 
 
-def test_july_and_august_are_lines_of_people_and_of_a_share_of_the_young(viewer):
-    (july,), (august,) = asked(7, viewer), asked(8, viewer)
+def test_july_and_august_are_lines_of_people_and_of_a_share_of_the_young(material):
+    (july,), (august,) = asked(7, material), asked(8, material)
     assert types(july) == types(august) == {"scatter"}
     assert "18–24 år" in august.subtitle and august.subtitle.count("Procent av arbetskraften") == 1
     assert "Riket" in texts(august)
 
 
-def test_september_and_october_have_a_bar_for_each_branch(viewer):
-    for found in (asked(9, viewer)[0], asked(10, viewer)[1]):
+def test_september_and_october_have_a_bar_for_each_branch(material):
+    for found in (asked(9, material)[0], asked(10, material)[1]):
         assert set(rightwards(found)) == {"h"}
         assert len(found.table.rows) > 5
 
 
-def test_november_is_the_county_against_riket_twice(viewer):
-    (found,) = asked(11, viewer)
+def test_november_is_the_county_against_riket_twice(material):
+    (found,) = asked(11, material)
     assert types(found) == {"scatter"} and axes(found) == 2
     assert texts(found).count("Riket") == 2
     assert len({trace["name"] for trace in found.figure["data"] if trace.get("name")}) == 2  # no grey municipalities
@@ -129,8 +129,8 @@ def test_november_is_the_county_against_riket_twice(viewer):
     assert "Långtidsarbetslösas andel" in texts(found)
 
 
-def test_december_is_the_year_on_a_page(viewer, demo):
-    (found,) = asked(12, viewer)
+def test_december_is_the_year_on_a_page(material, demo):
+    (found,) = asked(12, material)
     assert len(found.table.rows) == 7
     year = demo.series("bankruptcies", {}, ("23",)).row("23")[-12:].sum()
     rows = {row[0]: row for row in found.table.rows}

@@ -14,16 +14,17 @@ from unittest.mock import patch
 from flask.testing import FlaskClient
 
 from dashboard import cli_demo, segment
-from dashboard.around import around
 from dashboard.data import Data
-from dashboard.meeting import load_meeting
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.pages import PageKind, all_pages
 from dashboard.selection import INDICATOR, parse
 from dashboard.slide_questions import questions, to_say
 from dashboard.slide_view import SlideView
 from dashboard.view import View
-from dashboard.views import slide_viewer, view
+from dashboard.views import view
 from dashboard.ways import by_word
 from dashboard.web.app import create_app
 from loaders import catalogue, moments, places
@@ -123,14 +124,14 @@ class House:
     def slides(self, day: str, size: str) -> list[dict[str, Any]]:
         """A meeting's slides with what is said and asked at each."""
         meeting = load_meeting(segment.meeting_file(self._settings.meetings_dir, day))
-        viewer = slide_viewer(self._data)
-        made = segment.slides(meeting, viewer, Size(size), around(self._data))
+        material = Material(self._data)
+        made = segment.slides(Setting(meeting=meeting, material=material, size=Size(size)))
         return [
             _slide(one.view)
             | {
                 "kind": one.asked.kind, "shown_headline": one.headline, "own_headline": one.own_headline,
-                "speaker_notes": one.asked.notes, "to_say": to_say(meeting, one.asked, one.view, viewer),
-                "questions": questions(meeting, one.asked, one.view, viewer),
+                "speaker_notes": one.asked.notes, "to_say": to_say(meeting, one.asked, one.view, material),
+                "questions": questions(meeting, one.asked, one.view, material),
             }
             for one in made
         ]  # fmt: skip

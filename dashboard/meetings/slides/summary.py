@@ -5,26 +5,35 @@ from datetime import date
 
 from dashboard import marks, swedish, ways
 from dashboard.figures.summary import SummaryRow, summary_figure
-from dashboard.marks import Mark, Since
-from dashboard.meeting import LONGEST_HEADLINE, Meeting, MeetingView, meeting_before
+from dashboard.marks import Mark
+from dashboard.meeting import LONGEST_HEADLINE
+from dashboard.meetings.material import NOTHING_TO_SHOW, Material
+from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
+from dashboard.meetings.slides._sources import sources
 from dashboard.model import Column, Size, Table
 from dashboard.selection import Selection
 from dashboard.slide_view import SlideView
-from dashboard.slidebase import NOTHING_TO_SHOW, Around, Viewer, since, sources
 from dashboard.theme import FRAMES, THEME
 from dashboard.view import View
 from dashboard.words.one_word import change_with_noun, is_alike, is_usual, word_alone
 from loaders import places
 
 SAME = "inget nytt"
+MOST_ROWS = 7
 
 
-def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> SlideView:
-    """What a summary shows. LanspulsError where one of its measures cannot be shown."""
-    before = since(meeting, around.folder)
-    held = around.folder is not None and meeting_before(around.folder, meeting.date) is not None
-    views = [viewer(chosen, size) for chosen in asked.selections]
-    marked = [_marks(chosen, found, viewer, before) for chosen, found in zip(asked.selections, views, strict=True)]
+def read(keys: Keys) -> Content:
+    """``links`` of the rows."""
+    return Content(selections=keys.links("links", MOST_ROWS))
+
+
+def view(content: Content, setting: Setting) -> SlideView:
+    """A row per measure. LanspulsError where one of them cannot be shown."""
+    meeting, material, size = setting.meeting, setting.material, setting.size
+    since = material.since(meeting)
+    views = [material.view(chosen, size) for chosen in content.selections]
+    pairs = list(zip(content.selections, views, strict=True))
+    marked = [_marks(chosen, found, material, since.day) for chosen, found in pairs]
     rows = [
         SummaryRow(
             title=chosen.declared.short_title_sv,
@@ -34,12 +43,12 @@ def summary(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, ar
             marks=tuple(mark.value for mark in news) or (SAME,),
             history=found.history,
         )
-        for chosen, found, news in zip(asked.selections, views, marked, strict=True)
+        for (chosen, found), news in zip(pairs, marked, strict=True)
     ]
     synthetic = any(found.synthetic for found in views)
     newest = max((found.period for found in views), default="")
     headline = _headline(views, newest)
-    news = marks.told(marked, Since(before, held)) or f"Inget är nytt sedan den {swedish.date_text(before)}."
+    news = marks.told(marked, since) or f"Inget är nytt sedan den {swedish.date_text(since.day)}."
     where = places.place(meeting.county).full_name
     table = Table(
         caption=f"Läget i {where}",
@@ -75,13 +84,13 @@ def _word(found: View) -> str:
     return word or (f"året före {found.before}" if found.before else "")
 
 
-def _marks(chosen: Selection, found: View, viewer: Viewer, before: date) -> tuple[Mark, ...]:
+def _marks(chosen: Selection, found: View, material: Material, before: date) -> tuple[Mark, ...]:
     """What is new or revised of a measure since a day, by the rule of the overview's cards."""
     now = marks.known_by(found)
     if now is None:
         return ()
     try:
-        known = marks.known_by(viewer(chosen.but(as_of=min(before, chosen.as_of or before)), Size.PHONE))
+        known = marks.known_by(material.view(chosen.but(as_of=min(before, chosen.as_of or before)), Size.PHONE))
     except NOTHING_TO_SHOW:
         known = None
     return marks.news(chosen.declared, now, known, before)
@@ -112,3 +121,18 @@ def _more(number: int) -> str:
 
 def _counted(number: int) -> str:
     return "ett" if number == 1 else swedish.small_number(number)
+
+
+KIND = SlideKind(
+    word="summary",
+    keys=("links",),
+    read=read,
+    view=view,
+    examples=(
+        """links = [
+  "/indikator/arbetsloshet",
+  "/indikator/sysselsattningsgrad",
+  "/indikator/folkmangd",
+]""",
+    ),
+)

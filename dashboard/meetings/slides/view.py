@@ -1,46 +1,60 @@
-"""The view of every kind of slide: one figure or two, with a box or without, and the analyst's free slide."""
+"""A slide of figures: one, or two above each other, with another measure's newest number in a box if there is one."""
 
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from dashboard import svg, swedish, ways
+from dashboard import swedish, ways
 from dashboard.figures.box import boxed
 from dashboard.figures.stack import stacked
-from dashboard.meeting import Meeting, MeetingView
-from dashboard.model import NO_TABLE, Column, Size, Table
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
+from dashboard.meetings.slides._sources import sources
+from dashboard.model import Size
 from dashboard.selection import Selection
-from dashboard.slide_outlook import outlook
-from dashboard.slide_summary import summary
-from dashboard.slide_view import Picture, SlideView
-from dashboard.slidebase import Around, Viewer, sources
+from dashboard.slide_view import SlideView
 from dashboard.theme import FRAMES, THEME, Theme
 from dashboard.view import View
 from dashboard.words import Number, distances
 from loaders import places
-from loaders.errors import ReportError, UsageError
+from loaders.places import Place
 
-LARGEST_PICTURE_BYTES = 1_000_000
-_FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
-
-
-def made(meeting: Meeting, asked: MeetingView, viewer: Viewer, size: Size, around: Around) -> SlideView:
-    """What any kind of slide shows. LanspulsError where it cannot be made."""
-    if asked.kind == "summary":
-        return summary(meeting, asked, viewer, size, around)
-    if asked.kind == "free":
-        return _free(asked, around)
-    if asked.kind == "outlook":
-        return outlook(meeting, viewer, around)
-    return shown(asked.selections, asked.box, viewer, size)
+MOST_FIGURES = 2
 
 
-def shown(selections: tuple[Selection, ...], box: Selection | None, viewer: Viewer, size: Size) -> SlideView:
-    """One figure or two above each other, with another measure's newest number in a box if there is one."""
-    if len(selections) == 1:
-        found = single(_against_nation(viewer(selections[0], size), selections[0], viewer))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures(Content):
+    """One selection or two, and that of the box."""
+
+    box: Selection | None = None
+
+
+def read(keys: Keys) -> Figures:
+    """``link``, or ``links`` of two, the first above the second; ``box``."""
+    if "links" not in keys:
+        selections: tuple[Selection, ...] = (keys.link("link"),)
+    elif "link" in keys:
+        raise keys.wrong("link", "write link or links, not both", "skriv link eller links, inte båda.")
     else:
-        found = _pair(*(viewer(chosen, size.half) for chosen in selections))
-    return found if box is None else _with_box(found, viewer(box, size), size)
+        selections = keys.links("links", MOST_FIGURES)
+    return Figures(selections=selections, box=keys.link("box") if "box" in keys else None)
+
+
+def view(content: Figures, setting: Setting) -> SlideView:
+    """The figures with what they say."""
+    material, size = setting.material, setting.size
+    if len(content.selections) == 1:
+        chosen = content.selections[0]
+        found = single(_against_nation(material.view(chosen, size), chosen, material))
+    else:
+        found = _pair(*(material.view(chosen, size.half) for chosen in content.selections))
+    return found if content.box is None else _with_box(found, material.view(content.box, size), size)
+
+
+def turn(content: Figures, place: Place) -> Figures:
+    """The same figures, and the same box, of another place."""
+    return Figures(
+        selections=tuple(chosen.but(region=place.code) for chosen in content.selections),
+        box=content.box.but(region=place.code) if content.box is not None else None,
+    )
 
 
 def single(view: View) -> SlideView:
@@ -66,13 +80,13 @@ def single(view: View) -> SlideView:
     )
 
 
-def _against_nation(view: View, chosen: Selection, viewer: Viewer) -> View:
+def _against_nation(view: View, chosen: Selection, material: Material) -> View:
     """The view of a share beside riket, told by its distance to riket where the link asks for that comparison."""
     if chosen.compare != (places.NATION,) or not ways.of(chosen).is_level or chosen.region == places.NATION:
         return view
-    other = viewer(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
+    other = material.view(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
     own, nation = view.claim, other.claim
-    if not (isinstance(own, Number) and isinstance(nation, Number)):
+    if not isinstance(own, Number) or not isinstance(nation, Number):
         return view
     headline = distances.against(own, nation)
     if not headline:
@@ -139,35 +153,14 @@ def _with_box(slide: SlideView, other: View, size: Size, theme: Theme = THEME) -
     )
 
 
-def _free(asked: MeetingView, around: Around) -> SlideView:
-    table = NO_TABLE
-    if asked.table:
-        heading, *rows = asked.table
-        table = Table(asked.headline, tuple(Column(text) for text in heading), tuple(rows))
-    return SlideView(
-        title="Fri bild",
-        headline=asked.headline,
-        sentence=" ".join(asked.text.split()),
-        alt=asked.alt,
-        table=table,
-        plain_source=asked.plain_source,
-        synthetic=asked.is_made_up,
-        picture=_picture(asked, around.folder) if asked.picture else None,
-        shows_table=bool(asked.table),
-    )
-
-
-def _picture(asked: MeetingView, folder: Path | None) -> Picture:
-    """A picture beside the meeting file."""
-    path = (folder or Path()) / asked.picture
-    if folder is None or not path.is_file():
-        raise UsageError(f"there is no {asked.picture}", f"Bilden {asked.picture} finns inte bredvid mötesfilen.")
-    content, form = path.read_bytes(), _FORMATS[path.suffix.lower()]
-    if len(content) > LARGEST_PICTURE_BYTES:
-        raise UsageError(f"{asked.picture} is larger than 1 MB", f"Bilden {asked.picture} är större än 1 MB.")
-    if form == "svg":
-        try:
-            content = svg.checked(content.decode()).encode()
-        except (ReportError, UnicodeDecodeError) as error:
-            raise UsageError(f"{asked.picture}: {error}", f"SVG-bilden {asked.picture} kan inte användas.") from None
-    return Picture(content=content, format=form, alt=asked.alt)
+KIND = SlideKind(
+    word="view",
+    keys=("link", "links", "box"),
+    read=read,
+    view=view,
+    turn=turn,
+    examples=(
+        'link = "/indikator/arbetsloshet?jamfor=00"\nbox = "/indikator/folkmangd"',
+        'links = ["/indikator/arbetsloshet", "/indikator/sysselsattningsgrad"]',
+    ),
+)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import swedish
-from dashboard.meeting import Meeting, load_meeting, meeting_before
+from dashboard.meeting import Meeting
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import NOTHING_TO_SHOW, Coming, Material
+from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import Column, Size, Table
 from dashboard.outlooks import Outlook
 from dashboard.selection import Selection
 from dashboard.slide_view import SlideView, Statements
-from dashboard.slidebase import NOTHING_TO_SHOW, Around, Coming, Viewer, next_after
 from dashboard.words.one_word import verdict, word_alone
 from loaders import places
 from loaders.errors import UsageError
@@ -27,13 +29,19 @@ class _Judged:
     synthetic: bool
 
 
-def outlook(meeting: Meeting, viewer: Viewer, around: Around) -> SlideView:
-    """What a slide says of the time ahead: a quotation, last meeting's claims judged again, and what is expected."""
-    until = next_after(meeting, around.folder)
-    coming = [row for row in around.coming(meeting.date, until) if row.first <= until]
-    said_on, judged, missing = _kept(meeting, viewer, around)
+def read(keys: Keys) -> Content:
+    """It has no keys of its own."""
+    return Content()
+
+
+def view(content: Content, setting: Setting) -> SlideView:
+    """A quotation, last meeting's claims judged again, and what is expected before the next meeting."""
+    meeting, material = setting.meeting, setting.material
+    until = material.day_after(meeting)
+    coming = [row for row in material.coming(meeting.date, until) if row.first <= until]
+    said_on, judged, missing = _kept(meeting, material)
     heading = f"Det vi sa {swedish.date_text(said_on)}" if said_on else "Det vi sa förra gången"
-    quoted = _quoted(meeting, around)
+    quoted = _quoted(meeting, material)
     lines = (
         _quotation(quoted),
         Statements(heading, tuple(one.told for one in judged) or (missing,)),
@@ -79,10 +87,10 @@ def _days(row: Coming) -> str:
     return f"{swedish.date_text(row.first, with_year=False)}–{swedish.date_text(row.last, with_year=False)}"
 
 
-def _quoted(meeting: Meeting, around: Around) -> Outlook | None:
+def _quoted(meeting: Meeting, material: Material) -> Outlook | None:
     """The newest quotation of the county or the nation; None if none is written."""
     about = (meeting.county, places.NATION)
-    return next((one for one in around.outlooks() if one.place in about and one.date <= meeting.date), None)
+    return next((one for one in material.outlooks() if one.place in about and one.date <= meeting.date), None)
 
 
 def _quotation(found: Outlook | None) -> Statements:
@@ -93,9 +101,9 @@ def _quotation(found: Outlook | None) -> Statements:
     return Statements(heading, (f"”{found.quote}” ({found.title})",))
 
 
-def _kept(meeting: Meeting, viewer: Viewer, around: Around) -> tuple[date | None, tuple[_Judged, ...], str]:
+def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[_Judged, ...], str]:
     """The day of the meeting before, its claims judged again on what is known now, and why there are none."""
-    path = meeting_before(around.folder, meeting.date) if around.folder is not None else None
+    path = material.file_before(meeting)
     if path is None:
         return None, (), "Inget tidigare möte är sparat."
     day = date.fromisoformat(path.stem)
@@ -108,20 +116,20 @@ def _kept(meeting: Meeting, viewer: Viewer, around: Around) -> tuple[date | None
     for chosen in asked:
         once.setdefault((chosen.indicator, chosen.region, chosen.slice), chosen)
     outcomes = (
-        _outcome(chosen.but(as_of=chosen.as_of or earlier.as_of or earlier.date), viewer) for chosen in once.values()
+        _outcome(chosen.but(as_of=chosen.as_of or earlier.as_of or earlier.date), material) for chosen in once.values()
     )
     judged = tuple(one for one in outcomes if one is not None)[:MOST_CLAIMS]
     return day, judged, "Inget av det som visades då går att pröva på nytt."
 
 
-def _outcome(then: Selection, viewer: Viewer) -> _Judged | None:
+def _outcome(then: Selection, material: Material) -> _Judged | None:
     """Whether what was said then still stands, judged for the same period; None where nothing was claimed."""
     try:
-        before = viewer(then, Size.PHONE)
+        before = material.view(then, Size.PHONE)
         claim = before.claim
         if claim is None or not verdict(claim):
             return None
-        now = viewer(then.but(as_of=None, until=before.period), Size.PHONE)
+        now = material.view(then.but(as_of=None, until=before.period), Size.PHONE)
     except NOTHING_TO_SHOW:
         return None
     again = now.claim
@@ -135,3 +143,6 @@ def _outcome(then: Selection, viewer: Viewer) -> _Judged | None:
     else:
         told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {word_alone(claim)}, står sig"
     return _Judged(told, stands, now.synthetic)
+
+
+KIND = SlideKind(word="outlook", keys=(), read=read, view=view, examples=("",))

@@ -1,0 +1,121 @@
+"""Meeting files: ``data/meetings/<date>.toml``, the analyst's choice of views and own words for one month's segment.
+
+schema = 1, date, title, place, county, as_of and neighbours (both optional), then one ``[[view]]`` per slide. Any may
+have ``words``, ``headline``, ``notes`` (what the speaker says) and ``short = false`` (left out of the short version).
+What else it has goes by its ``kind``, which is ``view`` where none is said: a file of ``slides/`` each.
+"""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from dashboard import neighbours
+from dashboard.meeting import FILE_NAME, LONGEST_HEADLINE, Meeting, MeetingView
+from dashboard.meetings.keys import Keys
+from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
+from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
+from loaders import places
+from loaders.errors import UsageError
+from loaders.model import Level
+
+SCHEMA = 1
+_MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")
+
+
+def load_meeting(path: Path) -> Meeting:
+    """Read and check one meeting file.
+
+    UsageError with the file, the line and what to write instead, in English and Swedish, on the first fault.
+    """
+    text = read_text(
+        path, f"there is no meeting file {path}; create it or name another", f"Det finns ingen mötesfil {path.name}."
+    )
+    meeting = parse_meeting(text, path.name)
+    if FILE_NAME.fullmatch(path.stem) and path.stem != meeting.slug:
+        raise Fault(path.name, text).at(
+            ("date",),
+            f"date is {meeting.slug}, but the file is named {path.name}; make them alike",
+            f"datumet är {meeting.slug} men filen heter {path.name}. Gör dem lika.",
+        )
+    return meeting
+
+
+def parse_meeting(text: str, name: str) -> Meeting:
+    """Check the text of a meeting file; ``name`` is what error messages call it."""
+    fault, raw = parsed(text, name)
+    known_keys(fault, raw, _MEETING_KEYS, ())
+    schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
+    if schema != SCHEMA:
+        raise fault.at(("schema",), f"schema is {schema}; write schema = 1", f"schema är {schema}. Skriv schema = 1.")
+    county = text_at(fault, raw, ("county",))
+    if county not in places.codes_at((Level.COUNTY,)):
+        raise fault.at(
+            ("county",),
+            f"'{county}' is not a county; write two digits within quotes, such as \"23\"",
+            f'”{county}” är inget län. Skriv två siffror inom citattecken, till exempel "23".',
+        )
+    as_of = day_at(fault, raw, ("as_of",)) if "as_of" in raw else None
+    views = typed(fault, raw, ("view",), list, "one or more [[view]]", "ett eller flera [[view]]")
+    if not views or not all(isinstance(view, dict) for view in views):
+        raise fault.at(("view",), "write at least one [[view]]", "skriv minst ett [[view]].")
+    return Meeting(
+        date=day_at(fault, raw, ("date",)),
+        title=text_at(fault, raw, ("title",)),
+        place=text_at(fault, raw, ("place",)),
+        county=county,
+        as_of=as_of,
+        neighbours=_neighbours(fault, raw, county),
+        views=tuple(
+            _slide(Keys(fault=fault, raw=raw, number=number, county=county, as_of=as_of))
+            for number in range(len(views))
+        ),
+    )
+
+
+def _neighbours(fault: Fault, raw: dict[str, Any], county: str) -> tuple[str, ...]:
+    """The counties of the file; those with a border to the meeting's county where it names none."""
+    if "neighbours" not in raw:
+        return neighbours.of(county)
+    found = typed(fault, raw, ("neighbours",), list, "a list of county codes", "en lista med länskoder")
+    known = set(places.codes_at((Level.COUNTY,))) - {county}
+    wrong = next((code for code in found if not isinstance(code, str) or code not in known), None)
+    if wrong is not None:
+        raise fault.at(
+            ("neighbours",),
+            f"'{wrong}' is not another county; write two digits within quotes, such as \"22\"",
+            f'”{wrong}” är inget annat län. Skriv två siffror inom citattecken, till exempel "22".',
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _slide(keys: Keys) -> MeetingView:
+    kind = all_kinds().get(keys.text("kind") if "kind" in keys else DEFAULT)
+    if kind is None:
+        raise _unknown(keys)
+    keys.known((*kind.keys, *ANY_KEYS))
+    content = kind.read(keys)
+    headline = keys.text_if_any("headline")
+    if len(headline) > LONGEST_HEADLINE:
+        raise keys.wrong(
+            "headline",
+            f"the headline has {len(headline)} characters; {LONGEST_HEADLINE} fit",
+            f"rubriken har {len(headline)} tecken, {LONGEST_HEADLINE} får plats.",
+        )
+    return MeetingView(
+        kind=kind.word,
+        content=content,
+        words=keys.text_if_any("words"),
+        headline=headline,
+        notes=keys.text_if_any("notes"),
+        short=keys.truth("short", unless_said=True),
+    )
+
+
+def _unknown(keys: Keys) -> UsageError:
+    word, known = keys.text("kind"), list(all_kinds())
+    near = get_close_matches(word, known, n=1)
+    meant = f" Menade du ”{near[0]}”?" if near else ""
+    listed = ", ".join(known)
+    return keys.wrong(
+        "kind", f"unknown kind '{word}'; known are {listed}", f"okänd sort ”{word}”.{meant} Kända är {listed}."
+    )

@@ -1,0 +1,125 @@
+"""The keys of one ``[[view]]`` of a meeting file, read and checked: what a kind of slide asks for what it needs.
+
+Every error names the file, the line and what to write instead, in English and Swedish.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard import selection
+from dashboard.selection import Selection
+from dashboard.swedish import small_number
+from dashboard.tomlfile import Fault, known_keys, text_at, typed, value_at
+from loaders.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """One ``[[view]]``: the ``number``-th from 0 of a file.
+
+    ``raw`` is the whole file as TOML has it, ``county`` the place of links that name none, and ``as_of`` the day of
+    links that have none of their own.
+    """
+
+    fault: Fault
+    raw: dict[str, Any]
+    number: int
+    county: str
+    as_of: date | None = None
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """The keys and what they hold."""
+        found: dict[str, Any] = value_at(self.raw, ("view", self.number))
+        return found
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.table
+
+    def known(self, known: tuple[str, ...]) -> None:
+        """UsageError, naming the nearest known key, if there is another."""
+        known_keys(self.fault, self.table, known, ("view", self.number))
+
+    def wrong(self, key: str, english: str, swedish: str) -> UsageError:
+        """The error that a key is wrong; of the whole ``[[view]]`` where ``key`` is empty."""
+        return self.fault.at(self._at(key) if key else ("view", self.number), english, swedish)
+
+    def text(self, key: str) -> str:
+        """A text that must be there."""
+        return text_at(self.fault, self.raw, self._at(key)).strip()
+
+    def text_if_any(self, key: str) -> str:
+        """A text; empty where the key is not there. One that is there must say something."""
+        return self.text(key) if key in self else ""
+
+    def truth(self, key: str, *, unless_said: bool) -> bool:
+        """``true`` or ``false``."""
+        if key not in self:
+            return unless_said
+        return bool(typed(self.fault, self.raw, self._at(key), bool, "true or false", "true eller false"))
+
+    def link(self, key: str) -> Selection:
+        """What a link chooses, which must be there and lead to an indicator."""
+        return self._chosen(key, text_at(self.fault, self.raw, self._at(key)))
+
+    def links(self, key: str, most: int) -> tuple[Selection, ...]:
+        """What one to ``most`` links choose."""
+        found = typed(self.fault, self.raw, self._at(key), list, "a list of links", "en lista med länkar")
+        if not 1 <= len(found) <= most or not all(isinstance(link, str) for link in found):
+            raise self.wrong(
+                key,
+                f"'{key}' must be 1 to {most} links",
+                f"”{key}” ska vara en till {small_number(most)} länkar.",
+            )
+        return tuple(self._chosen(key, link) for link in found)
+
+    def rows(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Rows of equally many texts, headings first; none where the key is not there."""
+        if key not in self:
+            return ()
+        rows = typed(self.fault, self.raw, self._at(key), list, "rows of texts", "rader av texter")
+        even = rows and all(isinstance(row, list) and len(row) == len(rows[0]) > 0 for row in rows)
+        if not even or not all(isinstance(cell, str) for row in rows for cell in row):
+            raise self.wrong(
+                key,
+                f"'{key}' must be rows of equally many texts, headings first",
+                f"”{key}” ska vara rader med lika många texter inom citattecken, rubrikerna först.",
+            )
+        return tuple(tuple(cell.strip() for cell in row) for row in rows)
+
+    def picture(self, key: str, endings: tuple[str, ...]) -> str:
+        """The name of a picture beside the meeting file; empty where the key is not there."""
+        if key not in self:
+            return ""
+        name = text_at(self.fault, self.raw, self._at(key))
+        if Path(name).name != name or Path(name).suffix.lower() not in endings:
+            raise self.wrong(
+                key,
+                f"'{name}' is not the name of a picture beside the meeting file ({', '.join(endings)})",
+                f"”{name}” är inget filnamn på en bild bredvid mötesfilen ({', '.join(endings)}).",
+            )
+        return name
+
+    def _at(self, key: str) -> tuple[str | int, ...]:
+        return ("view", self.number, key)
+
+    def _chosen(self, key: str, link: str) -> Selection:
+        try:
+            found = chosen_by(link, self.county)
+        except UsageError as error:
+            raise self.wrong(key, str(error), error.message_sv) from None
+        return found.but(as_of=self.as_of) if self.as_of and not found.as_of else found
+
+
+def chosen_by(link: str, county: str) -> Selection:
+    """What a dashboard link to an indicator chooses; UsageError if it is something else."""
+    address = urlsplit(link.strip())
+    if address.scheme or address.netloc or address.fragment or not address.path.startswith(selection.INDICATOR):
+        raise UsageError(
+            f"'{link}' is not a link to an indicator; write it from {selection.INDICATOR} on",
+            f"”{link}” är ingen länk till en indikator. Skriv den från {selection.INDICATOR} och framåt, utan http.",
+        )
+    return selection.parse(address.path, address.query, home=county)

@@ -1,0 +1,90 @@
+"""``Material``: all that a meeting's slides are made from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dashboard import swedish, views
+from dashboard.data import Data
+from dashboard.marks import Since
+from dashboard.meeting import Meeting, last_monday, meeting_before, next_meeting_day
+from dashboard.model import Size
+from dashboard.outlooks import FILE, Outlook, load_outlooks
+from dashboard.selection import Selection
+from dashboard.view import View
+from loaders import catalogue, schedule
+from loaders.errors import NothingPublishedYet, UsageError
+
+NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
+"""Errors of a view that has nothing to show. A store that cannot be read is not among them: the meeting says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A publication that is expected: what, which period, between which days, and its place among measures."""
+
+    title: str
+    period: str
+    first: date
+    last: date
+    order: int = 100
+
+
+class Material:
+    """What slides are made from: figures, quotations, what is expected, and the files of other meetings."""
+
+    def __init__(self, data: Data) -> None:
+        self.data = data
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the meeting files and their pictures, None where there is none."""
+        return self.data.meetings
+
+    @property
+    def organisation(self) -> str:
+        """Whose document it is."""
+        return self.data.organisation
+
+    def today(self) -> date:
+        """The day the figures are shown on."""
+        return self.data.today()
+
+    def view(self, selection: Selection, size: Size) -> View:
+        """The view of a selection for a slide."""
+        return views.view(selection, self.data, size, on_slide=True)
+
+    def outlooks(self) -> Sequence[Outlook]:
+        """The quotations, newest first; none where their file is wrong, which the page of outlooks tells."""
+        try:
+            return load_outlooks(self.data.store.root.parent / FILE)
+        except UsageError:
+            return ()
+
+    def coming(self, first: date, last: date) -> Sequence[Coming]:
+        """What is expected between two days, a publication once by its first measure."""
+        found: dict[tuple[str, str], Coming] = {}
+        for row in schedule.calendar(self.data.store, last, self.data.today()):
+            shown = [catalogue.indicator(id_) for id_ in row.indicators if not catalogue.indicator(id_).supporting]
+            if row.arrival is schedule.Arrival.OUT or not shown or row.first > last or row.last < first:
+                continue
+            first_shown = min(shown, key=lambda indicator: indicator.order)
+            title, period = first_shown.short_title_sv, swedish.period_name(row.period)
+            found.setdefault((title, period), Coming(title, period, row.first, row.last, first_shown.order))
+        return list(found.values())
+
+    def file_before(self, meeting: Meeting) -> Path | None:
+        """The file of the meeting before, None if there is none."""
+        return meeting_before(self.folder, meeting.date)
+
+    def since(self, meeting: Meeting) -> Since:
+        """The day of the meeting before: that of its file, else the last Monday of the month before."""
+        before = self.file_before(meeting)
+        if before is not None:
+            return Since(date.fromisoformat(before.stem), True)
+        return Since(last_monday(date.fromordinal(meeting.date.replace(day=1).toordinal() - 1)), False)
+
+    def day_after(self, meeting: Meeting) -> date:
+        """The day of the meeting after this one."""
+        return next_meeting_day(self.folder, date.fromordinal(meeting.date.toordinal() + 1))

@@ -1,0 +1,53 @@
+"""All kinds of slides, found by walking this folder: a new file here is a new kind, and needs no other file to know.
+
+Files that begin with an underscore are what kinds share.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from dashboard.meeting import Content, MeetingView
+from dashboard.meetings.keys import Keys
+from dashboard.meetings.slides._kind import Setting, SlideKind
+from dashboard.slide_view import SlideView
+from loaders.errors import UsageError
+
+__all__ = ["ANY_KEYS", "DEFAULT", "Content", "Keys", "Setting", "SlideKind", "all_kinds", "kind_of", "show_slide"]
+
+ANY_KEYS = ("words", "headline", "notes", "short", "kind")
+"""The keys of every slide."""
+DEFAULT = "view"
+"""The kind of a slide that does not say."""
+
+
+@cache
+def all_kinds() -> Mapping[str, SlideKind[Any]]:
+    """Every kind by its word."""
+    found = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
+        declared = getattr(importlib.import_module(f"{__name__}.{module.name}"), "KIND", None)
+        where = f"dashboard/meetings/slides/{module.name}.py"
+        if not isinstance(declared, SlideKind):
+            raise UsageError(f"{where} declares no kind of slide: it needs KIND = SlideKind(…)")
+        if declared.word != module.name:
+            raise UsageError(f"{where} declares the word '{declared.word}'; name them alike")
+        if taken := set(declared.keys) & set(ANY_KEYS):
+            raise UsageError(f"{where} has keys that every slide has: {', '.join(sorted(taken))}")
+        found[declared.word] = declared
+    return MappingProxyType(found)
+
+
+def kind_of(asked: MeetingView) -> SlideKind[Any]:
+    """The kind of a slide of a meeting file."""
+    return all_kinds()[asked.kind]
+
+
+def show_slide(asked: MeetingView, setting: Setting) -> SlideView:
+    """What a slide of any kind shows. LanspulsError where it cannot be made."""
+    return kind_of(asked).view(asked.content, setting)

@@ -1,0 +1,101 @@
+"""The analyst's own slide: text, table or picture, with a headline and a source of the analyst's."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard import svg
+from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
+from dashboard.model import DEMODATA, NO_TABLE, Column, Table
+from dashboard.slide_view import Picture, SlideView
+from loaders.errors import ReportError, UsageError
+
+LARGEST_PICTURE_BYTES = 1_000_000
+_FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Free(Content):
+    """What the analyst writes. ``table`` has its headings first; ``picture`` is a file beside the meeting file."""
+
+    headline: str
+    source: str
+    text: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    picture: str = ""
+    alt: str = ""
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the analyst's own source carries the mark of made-up figures."""
+        return DEMODATA in self.source
+
+    @property
+    def plain_source(self) -> str:
+        """The analyst's own source without that mark at its end, which slides set apart."""
+        plain = self.source.rstrip().removesuffix(".").removesuffix(DEMODATA).rstrip()
+        return plain if self.source.rstrip().removesuffix(".").endswith(DEMODATA) else self.source
+
+
+def read(keys: Keys) -> Free:
+    """``headline`` and ``source``, and one or several of ``text``, ``table`` and ``picture`` with ``alt``."""
+    headline, source, text = keys.text("headline"), keys.text("source"), keys.text_if_any("text")
+    if not {"text", "table", "picture"} & keys.table.keys():
+        raise keys.wrong("", "write text, table or picture", "skriv text, table eller picture.")
+    table, picture = keys.rows("table"), keys.picture("picture", tuple(_FORMATS))
+    return Free(
+        headline=headline,
+        source=source,
+        text=text,
+        table=table,
+        picture=picture,
+        alt=keys.text("alt") if picture else keys.text_if_any("alt"),
+    )
+
+
+def view(content: Free, setting: Setting) -> SlideView:
+    """The text, table or picture in a figure's place."""
+    table = NO_TABLE
+    if content.table:
+        heading, *rows = content.table
+        table = Table(content.headline, tuple(Column(text) for text in heading), tuple(rows))
+    return SlideView(
+        title="Fri bild",
+        headline=content.headline,
+        sentence=" ".join(content.text.split()),
+        alt=content.alt,
+        table=table,
+        plain_source=content.plain_source,
+        synthetic=content.is_made_up,
+        picture=_picture(content, setting.material.folder) if content.picture else None,
+        shows_table=bool(content.table),
+    )
+
+
+def _picture(asked: Free, folder: Path | None) -> Picture:
+    """A picture beside the meeting file."""
+    path = (folder or Path()) / asked.picture
+    if folder is None or not path.is_file():
+        raise UsageError(f"there is no {asked.picture}", f"Bilden {asked.picture} finns inte bredvid mötesfilen.")
+    content, form = path.read_bytes(), _FORMATS[path.suffix.lower()]
+    if len(content) > LARGEST_PICTURE_BYTES:
+        raise UsageError(f"{asked.picture} is larger than 1 MB", f"Bilden {asked.picture} är större än 1 MB.")
+    if form == "svg":
+        try:
+            content = svg.checked(content.decode()).encode()
+        except (ReportError, UnicodeDecodeError) as error:
+            raise UsageError(f"{asked.picture}: {error}", f"SVG-bilden {asked.picture} kan inte användas.") from None
+    return Picture(content=content, format=form, alt=asked.alt)
+
+
+KIND = SlideKind(
+    word="free",
+    keys=("source", "text", "table", "picture", "alt"),
+    read=read,
+    view=view,
+    examples=(
+        """headline = "DEMODATA: så kan en fri bild se ut"
+text = "Varje månad har något som inte finns i databasen."
+table = [["Vad", "När"], ["Påhittad etablering, 40 tjänster", "våren"]]
+source = "Källa: påhittad uppgift från en deltagare. DEMODATA.\"""",
+    ),
+)
