@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from dashboard import swedish, transforms
-from dashboard.figures.columns import Column as Bar
-from dashboard.figures.columns import QuarterColumns, quarter_columns
+from dashboard.figures.columns import QuarterColumns, UprightBar, quarter_columns
 from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
 from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.model import Column, Table
@@ -151,7 +150,7 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
     chart = QuarterColumns(
         names=tuple(f"kv{swedish.NBSP}{n + 1}" for n in range(parts)),
         columns=tuple(
-            Bar(value=value, label=text, hollow=one in single)
+            UprightBar(value=value, label=text, hollow=one in single)
             for value, text, one in zip(values, texts, status, strict=True)
         ),
         low=low,

@@ -11,9 +11,8 @@ import numpy as np
 
 from dashboard import claims, kinds, swedish, words
 from dashboard.data import Data
-from dashboard.figures.columns import Column, Panel, SeasonColumns, season_columns
-from dashboard.model import Column as Heading
-from dashboard.model import Table
+from dashboard.figures.columns import Panel, SeasonColumns, UprightBar, season_columns
+from dashboard.model import Column, Table
 from dashboard.scene import Scene, scene
 from dashboard.selection import Selection
 from dashboard.theme import Canvas
@@ -272,7 +271,7 @@ def _figure(
             Panel(
                 title=f"{swedish.capital(place.full_name)}",
                 columns=tuple(
-                    Column(
+                    UprightBar(
                         value=one.total,
                         label=swedish.number(one.total) if one.total is not None and one in sums[-2:] else "",
                         mark=_mark(one, short=canvas.frame.short_names) if one.holes else "",
@@ -333,8 +332,8 @@ def _table(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequ
     return Table(
         caption=f"{seen.indicator.short_title_sv}, {name}, {seasonsums.months_span(newest.months)}",
         columns=(
-            Heading(swedish.capital(name)),
-            *(Heading(swedish.capital(place.full_name), numeric=True) for place in places),
+            Column(swedish.capital(name)),
+            *(Column(swedish.capital(place.full_name), numeric=True) for place in places),
         ),
         rows=tuple(reversed(rows)),
         strong=frozenset({0}),
@@ -361,12 +360,12 @@ def _with_changes(seen: Scene, name: str, places: Sequence[Place], found: Sequen
         heading
         for place in places
         for heading in (
-            Heading(swedish.capital(place.full_name), numeric=True),
-            Heading(f"mot {name} före, % per dygn", numeric=True),
+            Column(swedish.capital(place.full_name), numeric=True),
+            Column(f"mot {name} före, % per dygn", numeric=True),
         )
     ]
     return Table(
         caption=f"{seen.indicator.title_sv}: {name}, alla siffror i diagrammet",
-        columns=(Heading(swedish.capital(name)), *columns),
+        columns=(Column(swedish.capital(name)), *columns),
         rows=tuple(rows),
     )

@@ -19,7 +19,7 @@ _SLIM, _BROAD = 0.4, 0.76
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class UprightBar:
     """One column. ``value`` None has a ``mark`` in its place, which says what is missing. ``label`` stands over it."""
 
     value: float | None
@@ -36,7 +36,7 @@ class Panel:
     """
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[UprightBar, ...]
     strong: bool = False
     usual: float | None = None
     usual_label: str = ""
@@ -58,7 +58,7 @@ class QuarterColumns:
     """The year's quarters as columns; ``low``, ``high`` and ``normal`` are those of the years before, by quarter."""
 
     names: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[UprightBar, ...]
     low: tuple[float | None, ...]
     high: tuple[float | None, ...]
     normal: tuple[float | None, ...]
@@ -223,7 +223,7 @@ def _names(names: Sequence[str], frame: Frame, margins: float) -> dict[str, Any]
 
 
 def _bars(
-    columns: Sequence[Column], colours: Sequence[str], names: Sequence[str], frame: Frame, theme: Theme
+    columns: Sequence[UprightBar], colours: Sequence[str], names: Sequence[str], frame: Frame, theme: Theme
 ) -> dict[str, Any]:
     there = [n for n, column in enumerate(columns) if column.value is not None]
     newest = len(columns) - 1
