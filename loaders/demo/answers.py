@@ -1,6 +1,7 @@
 """JSON-stat 2.0 as SCB writes it: same keys, same order, dense values, status by string index."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -116,7 +117,7 @@ def _head(edition: Edition, language: str, label: str) -> dict[str, object]:
 def _dimension(
     edition: Edition, variable: Variable, categories: list[tuple[str, str]], language: str, *, elimination: bool
 ) -> dict[str, dict[str, object]]:
-    described: dict[str, object] = {"label": variable.label(language)}
+    described: dict[str, Any] = {"label": variable.label(language)}
     if variable.notes:
         described["note"] = [note.text(language) for note in variable.notes]
     category: dict[str, object] = {
@@ -142,7 +143,7 @@ def _dimension(
         extension["show"] = variable.show
     described["category"] = category
     described["extension"] = extension
-    return described  # type: ignore[return-value]
+    return described
 
 
 def _extension(edition: Edition, language: str, order: list[str], *, discontinued: bool) -> dict[str, object]:
