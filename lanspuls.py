@@ -18,15 +18,17 @@ from types import EllipsisType
 import pandas as pd
 import pyarrow as pa
 
-from loaders import catalogue, export, kpis, moments, names
-from loaders import places as known_places
-from loaders.errors import NothingPublishedYet, UsageError
-from loaders.model import Grain, Indicator, Level
-from loaders.panel import PERIOD, REGION
-from loaders.periods import PARTS_PER_YEAR, Period
+from loaders import catalogue, export
+from loaders.store import kolada_titles
+from loaders.ground import clock, names
+from loaders.ground import places as known_places
+from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.declarations import Grain, Indicator, Level
+from loaders.ground.panel import PERIOD, REGION
+from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.settings import Settings, load_settings
 from loaders.store import Store
-from loaders.vocabulary import DIMENSIONS, KPI, label_sv
+from loaders.ground.vocabulary import DIMENSIONS, KPI, label_sv
 
 __all__ = ["indicators", "places", "read"]
 
@@ -66,7 +68,7 @@ def read(
                                                              ``kvinnor``
     value                               float64              NaN where there is no number; a zero is a number
     unit                                str                  ``procent av arbetskraften``
-    status                              str                  "" for an ordinary value, else a ``loaders.enums.Status``.
+    status                              str                  "" for an ordinary value, else a ``loaders.ground.enums.Status``.
                                                              Why there is no number: suppressed, missing, not_published,
                                                              not_applicable or withdrawn
     indicator, publisher, table         str                  where it comes from; a made-up table's id ends in DEMODATA
@@ -89,7 +91,7 @@ def read(
         regions=regions,
         first=_period(since, declared.grain, first=True),
         last=_period(until, declared.grain, first=False),
-        as_of=moments.read_day(as_of) if isinstance(as_of, str) else as_of,
+        as_of=clock.read_day(as_of) if isinstance(as_of, str) else as_of,
         chosen=_slice(declared, store, chosen),
     )
     return _frame(rows, declared, settings, synthetic=bool(store.synthetic))
@@ -263,7 +265,7 @@ def _labels(dimension: str, declared: Indicator, settings: Settings) -> Callable
     """What says a code of a dimension in Swedish."""
     if dimension != KPI.name:
         return lambda code: label_sv(dimension, code)
-    titles = {id_: kpi.title for table in declared.tables for id_, kpi in kpis.labels(settings, table).items()}
+    titles = {id_: kpi.title for table in declared.tables for id_, kpi in kolada_titles.labels(settings, table).items()}
     return lambda code: titles.get(code, code)
 
 

@@ -5,9 +5,10 @@ import pkgutil
 from dataclasses import replace
 from types import MappingProxyType
 
-from loaders import indicators, names
-from loaders.errors import UsageError
-from loaders.model import Indicator
+from loaders import indicators
+from loaders.ground import names
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Indicator
 from loaders.publishers import publisher
 
 

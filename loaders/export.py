@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from loaders import catalogue, places
-from loaders.enums import FileFormat
-from loaders.errors import UsageError
-from loaders.model import Grain, Indicator
-from loaders.panel import PERIOD, REGION, Publication
-from loaders.periods import Period
-from loaders.protection import protected
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.enums import FileFormat
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Grain, Indicator
+from loaders.ground.panel import PERIOD, REGION, Publication
+from loaders.ground.periods import Period
+from loaders.ground.hidden_pairs import protected
 from loaders.store import Store, to_arrow
 
 _GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}

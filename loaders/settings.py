@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from loaders.errors import UsageError
-from loaders.model import Level
-from loaders.places import all_places
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Level
+from loaders.ground.places import all_places
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
 
 FILE = "lanspuls.toml"

@@ -19,7 +19,7 @@ LOOK = """
     from dashboard.web.app import create_app
     from loaders.demo.server import running_publisher
     from loaders.export import serialised, table
-    from loaders.refresh import refresh
+    from loaders.fetching.refresh import refresh
     from loaders.settings import load_settings
     from loaders.store import Store
 

@@ -76,7 +76,7 @@ def test_imports_run_one_way(relative):
         ("dashboard/words/claims.py", "dashboard.web"),
         ("dashboard/pages/about.py", "dashboard.web"),
         ("dashboard/meetings/slides/view.py", "dashboard.pages"),
-        ("loaders/refresh.py", "dashboard.words"),
+        ("loaders/fetching/refresh.py", "dashboard.words"),
         ("loaders/store.py", "tests.shared"),
         ("lanspuls.py", "dashboard.data"),
     ],

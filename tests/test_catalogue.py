@@ -8,10 +8,10 @@ import pytest
 
 import dashboard
 import loaders
-from loaders import vocabulary
+from loaders.ground import vocabulary
 from loaders.catalogue import CATALOGUE, by_slug, indicator, shown
-from loaders.errors import UsageError
-from loaders.model import (
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import (
     Axis,
     Break,
     Comparison,
@@ -29,7 +29,7 @@ from loaders.model import (
     Status,
     Wording,
 )
-from loaders.places import codes_at
+from loaders.ground.places import codes_at
 from loaders.publishers import PUBLISHERS
 from loaders.sni import SniSet
 

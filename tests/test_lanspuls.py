@@ -12,12 +12,12 @@ import pytest
 import lanspuls
 from lanspuls import indicators, places, read
 from loaders import catalogue
-from loaders.errors import NothingPublishedYet, UsageError
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.export import table
-from loaders.model import Status
-from loaders.places import municipalities
+from loaders.ground.declarations import Status
+from loaders.ground.places import municipalities
 from loaders.store import Store
-from tests.loaders.history import publish
+from tests.loaders.store.publishing import publish
 from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from loaders.model import Status
-from loaders.panel import STATUS_CODE, Panel
+from loaders.ground.declarations import Status
+from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.store import Delivery, Scope, Store
 from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS

@@ -39,7 +39,7 @@ def test_the_wheel_has_the_product_and_no_test(wheel):
     names = ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
     assert tops == {"lanspuls.py", "loaders", "dashboard"}
-    for name in ("loaders/places.csv", "loaders/demo/data/regions.csv", "loaders/sni/scb_2007.toml"):
+    for name in ("loaders/ground/places.csv", "loaders/demo/data/regions.csv", "loaders/sni/scb_2007.toml"):
         assert name in names
 
 

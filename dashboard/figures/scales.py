@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from dashboard import swedish
-from loaders.model import Grain
-from loaders.periods import Period
+from loaders.ground.declarations import Grain
+from loaders.ground.periods import Period
 
 FEW_PERIODS = 6
 """A window of so few months or quarters names each of them."""

@@ -14,9 +14,9 @@ from dashboard.meeting import FILE_NAME, LONGEST_HEADLINE, Meeting, MeetingView
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
 from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
-from loaders import places
-from loaders.errors import UsageError
-from loaders.model import Level
+from loaders.ground import places
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Level
 
 SCHEMA = 1
 _MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")

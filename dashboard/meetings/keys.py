@@ -13,7 +13,7 @@ from dashboard import selection
 from dashboard.selection import Selection
 from dashboard.swedish import small_number
 from dashboard.tomlfile import Fault, known_keys, text_at, typed, value_at
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,9 @@ from dashboard.model import Size
 from dashboard.outlooks import FILE, Outlook, load_outlooks
 from dashboard.selection import Selection
 from dashboard.view import View
-from loaders import catalogue, schedule
-from loaders.errors import NothingPublishedYet, UsageError
+from loaders import catalogue
+from loaders.planning import schedule
+from loaders.ground.errors import NothingPublishedYet, UsageError
 
 NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
 """Errors of a view that has nothing to show. A store that cannot be read is not among them: the meeting says so."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dashboard.pages._kind import AnyKind, Asked, DocumentKind, Page, PageKind, Part
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 
 __all__ = [
     "AnyKind",

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from dashboard.data import Data
 from dashboard.model import Size
 from dashboard.selection import OVERVIEW, Selection, link, parse
-from loaders import places
+from loaders.ground import places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

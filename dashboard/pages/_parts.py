@@ -11,9 +11,10 @@ from dash.development.base_component import Component
 from dashboard import swedish
 from dashboard.data import Data
 from dashboard.selection import Selection, link
-from loaders import catalogue, places
-from loaders.model import Level
-from loaders.places import Place
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.declarations import Level
+from loaders.ground.places import Place
 from loaders.publishers import PUBLISHERS
 
 

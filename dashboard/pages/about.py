@@ -11,8 +11,8 @@ from dashboard.pages._tables import table_html
 from dashboard.words import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from loaders import catalogue
-from loaders.errors import NothingPublishedYet
-from loaders.model import Indicator, Severity, SourceInfo
+from loaders.ground.errors import NothingPublishedYet
+from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.publishers import PUBLISHERS
 
 _MOST_NAMED = 3

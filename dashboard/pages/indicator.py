@@ -18,11 +18,12 @@ from dashboard.selection import INDICATOR, Selection, link, parse
 from dashboard.view import View
 from dashboard.views import view
 from dashboard.way import Way
-from loaders import catalogue, places
-from loaders.model import Grain, Indicator, Kind, Level
-from loaders.panel import PERIOD
-from loaders.periods import PARTS_PER_YEAR, Period
-from loaders.vocabulary import DIMENSIONS
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.declarations import Grain, Indicator, Kind, Level
+from loaders.ground.panel import PERIOD
+from loaders.ground.periods import PARTS_PER_YEAR, Period
+from loaders.ground.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
 _LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}

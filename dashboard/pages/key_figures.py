@@ -13,11 +13,12 @@ from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import place_buttons, scrolling
 from dashboard.pages._tables import table_html
 from dashboard.selection import Selection
-from loaders import catalogue, places
-from loaders.errors import NothingPublishedYet
-from loaders.kpis import Kpi
-from loaders.model import Indicator, Status
-from loaders.panel import PERIOD, REGION, STATUSES, Panel
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.errors import NothingPublishedYet
+from loaders.store.kolada_titles import Kpi
+from loaders.ground.declarations import Indicator, Status
+from loaders.ground.panel import PERIOD, REGION, STATUSES, Panel
 
 SETS = ("agenda2030", "brp_plus")
 DIMENSION = "kpi"

@@ -18,7 +18,7 @@ from dashboard.pages import DocumentKind, Part
 from dashboard.slide_places import Turned, has_municipalities, has_neighbours
 from dashboard.slide_questions import questions, to_say
 from dashboard.slide_view import SlideView
-from loaders.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
+from loaders.ground.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5

@@ -9,7 +9,7 @@ from dashboard.meeting import meeting_files
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 
 
 def listing(material: Material) -> str:

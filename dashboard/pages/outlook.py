@@ -21,12 +21,13 @@ from dashboard.pages._tables import table_html
 from dashboard.scene import effective_place
 from dashboard.selection import Selection
 from dashboard.words import absences
-from loaders import catalogue, places
-from loaders.errors import NothingPublishedYet, UsageError
-from loaders.model import Level
-from loaders.panel import Panel
-from loaders.places import Place
-from loaders.vocabulary import JUDGED
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.declarations import Level
+from loaders.ground.panel import Panel
+from loaders.ground.places import Place
+from loaders.ground.vocabulary import JUDGED
 
 BAROMETER = "occupational_outlook"
 WHOLE_TABLE = "alla-yrken"

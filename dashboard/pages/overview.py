@@ -14,7 +14,8 @@ from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
 from dashboard.selection import OVERVIEW
 from dashboard.theme import THEME
-from loaders import catalogue, places
+from loaders import catalogue
+from loaders.ground import places
 
 MOST_CARDS = 6
 """Cards of a topic; what comes after is a row."""

@@ -20,7 +20,7 @@ from dashboard.theme import THEME
 from dashboard.web import bootstrap, bundled, documents, page_json, routing
 from dashboard.web.dash_names import leave_out_script_of
 from dashboard.web.scripts import Scripts
-from loaders import kpis
+from loaders.store import kolada_titles
 from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store
@@ -88,7 +88,7 @@ def create_app(settings: Settings) -> dash.Dash:
     data = Data(
         Store(settings.store_dir),
         settings.county,
-        titles=partial(kpis.labels, settings),
+        titles=partial(kolada_titles.labels, settings),
         own=OwnHistory(settings.own_history_dir, settings.own_dir),
         meetings=settings.meetings_dir,
         organisation=settings.organisation,

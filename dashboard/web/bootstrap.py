@@ -15,7 +15,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.web.dash_names import library_of, type_of
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 
 NAMESPACE = "dash_bootstrap_components"
 _WIDTHS = ("xs", "sm", "md", "lg", "xl", "xxl")

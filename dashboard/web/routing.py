@@ -9,7 +9,7 @@ from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind, page_at
 from dashboard.pages._parts import alert, page_link, row_of_places
 from dashboard.selection import OVERVIEW, Selection
-from loaders.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 
 
 def page(path: str, search: str, data: Data, size: Size) -> Page:

@@ -8,8 +8,8 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
 from dashboard.words.claims import Branch, Claim, Compared, Number
 from dashboard.words.thresholds import limits_of
-from loaders.model import Indicator, Kind, Level
-from loaders.places import Place
+from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.places import Place
 
 LONGEST = 90
 

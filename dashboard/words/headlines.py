@@ -5,7 +5,7 @@ from dashboard.swedish import PlaceForm
 from dashboard.words import absences, events, growth, march_april, nouns, one_word, ordinary, projections, sums
 from dashboard.words.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
 from dashboard.words.counts import YearBesideYear, YearInRow
-from loaders.model import Grain, Kind, Status
+from loaders.ground.declarations import Grain, Kind, Status
 
 _NAMED_OR_SHORT = (PlaceForm.NAMED, PlaceForm.SHORT)
 _AS_MANY = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}

@@ -6,8 +6,8 @@ from decimal import Decimal
 from dashboard import swedish as sv
 from dashboard.swedish import PlaceForm
 from dashboard.words.facts import Facts, Observation
-from loaders.model import Indicator, Kind, Status, Wording
-from loaders.vocabulary import label_sv
+from loaders.ground.declarations import Indicator, Kind, Status, Wording
+from loaders.ground.vocabulary import label_sv
 
 MAX_WORDS = 25
 MAX_HEADLINE = 90

@@ -7,7 +7,7 @@ from dashboard import swedish as sv
 from dashboard.model import Column, Table
 from dashboard.words import statistics
 from dashboard.words.thresholds import LIMITS, RARE_BELOW, Scale
-from loaders.model import Kind
+from loaders.ground.declarations import Kind
 
 _KINDS = {
     Kind.FLOW: "Flöden",

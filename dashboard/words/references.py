@@ -9,9 +9,9 @@ from dashboard.words import nouns
 from dashboard.words.claims import Branch, Claim, Compared, Number
 from dashboard.words.ordinary import change
 from dashboard.words.thresholds import GAP_FROM_PERSONS
-from loaders.errors import UsageError
-from loaders.model import Indicator, Kind, Level
-from loaders.places import Place
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.places import Place
 
 
 def _same_period(here: Claim, there: Claim) -> None:

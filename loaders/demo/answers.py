@@ -7,7 +7,7 @@ import numpy as np
 
 from loaders.demo.calendar import stamp
 from loaders.demo.publisher import Edition, Filled
-from loaders.demo.selection import Axis
+from loaders.demo.queries import Axis
 from loaders.demo.shapes import Table, Variable
 
 SOURCE = {

@@ -15,16 +15,8 @@ from loaders.demo.limits import CallWindow
 from loaders.demo.others import mount
 from loaders.demo.problems import Problem, crash, not_found_page, problem, validation_problem
 from loaders.demo.publisher import Edition, Publisher
-from loaders.demo.selection import (
-    Axis,
-    RepeatedCode,
-    SelectionProblem,
-    Wish,
-    cell_count,
-    default_wishes,
-    resolve,
-)
-from loaders.demo.tables import CODELISTS
+from loaders.demo.queries import Axis, RepeatedCode, SelectionProblem, Wish, cell_count, default_wishes, resolve
+from loaders.demo.tables.all_tables import CODELISTS
 from loaders.demo.written import written_csv
 
 PREFIX = "/api/v2"

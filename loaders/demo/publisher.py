@@ -8,9 +8,9 @@ import numpy as np
 
 from loaders.demo.calendar import STOCKHOLM, published_at
 from loaders.demo.limits import CallWindow
-from loaders.demo.selection import Axis
+from loaders.demo.queries import Axis
 from loaders.demo.shapes import MISSING, NIL, SYMBOLS, Cells, Content, Publication, Table, Variable
-from loaders.demo.tables import TABLES
+from loaders.demo.tables.all_tables import TABLES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from flask import Blueprint, Response, request
 
 from loaders.demo import answers
 from loaders.demo.publisher import Edition, Publisher
-from loaders.demo.selection import RepeatedCode, SelectionProblem, Wish, cell_count, resolve
-from loaders.demo.tables_surveys import V1_PATHS
+from loaders.demo.queries import RepeatedCode, SelectionProblem, Wish, cell_count, resolve
+from loaders.demo.tables.survey_tables import V1_PATHS
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from loaders.demo.answers import json_numbers
 from loaders.demo.publisher import Filled
-from loaders.demo.selection import Axis
+from loaders.demo.queries import Axis
 
 
 def written_csv(axes: Sequence[Axis], filled: Filled, language: str) -> bytes:

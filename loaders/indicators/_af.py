@@ -8,7 +8,7 @@ regions' code of September 2026 for January 2026.
 
 from collections.abc import Mapping
 
-from loaders.model import Axis, Break, Code, FileQuery, Label, Measure, Release, Severity
+from loaders.ground.declarations import Axis, Break, Code, FileQuery, Label, Measure, Release, Severity
 
 SOURCE = "arbetsformedlingen"
 TOPIC = "Jobb och arbetslöshet"

@@ -4,7 +4,7 @@ Codes read in TAB6260's metadata as of 2026-08-28. Age 60-64 is coded 060-64 the
 SCB revised the whole preliminary history on 2026-05-28: an ordinary event, not a break.
 """
 
-from loaders.model import Axis, Code, Fixed, PxQuery, Release, Status
+from loaders.ground.declarations import Axis, Code, Fixed, PxQuery, Release, Status
 
 DEFAULT_SLICE = {"sex": "total", "age": "20-64", "birth_region": "total"}
 LAG_DAYS = 62

@@ -5,7 +5,7 @@ has the legal forms' whole names instead. Event 1 is registered, 3 deregistered 
 Housing associations and shelf companies are not firms that start, so four legal forms are counted.
 """
 
-from loaders.model import Code, FileQuery, Fixed, Label, Level, Measure
+from loaders.ground.declarations import Code, FileQuery, Fixed, Label, Level, Measure
 
 LAG_DAYS = 15
 FORMS = {

@@ -4,7 +4,7 @@ No open table has municipal employment by detailed industry, so the figures come
 estimated from the business register by the middle of size classes. Sets are in loaders/sni/.
 """
 
-from loaders.model import Axis, Code, FileQuery, Level, Measure
+from loaders.ground.declarations import Axis, Code, FileQuery, Level, Measure
 
 SET = Axis(
     "sni",

@@ -5,7 +5,7 @@ were read by third parties; TAB3138's per-inhabitant measure was not, so it is f
 TAB3143's region 9900 is unallocated and never asked for.
 """
 
-from loaders.model import CodeRef, Fixed, Level, PxQuery, Release
+from loaders.ground.declarations import CodeRef, Fixed, Level, PxQuery, Release
 
 CAVEAT_SV = (
     "I löpande priser. I kommuner med mycket vattenkraft styrs BRP per invånare av elproduktion och elpris "

@@ -1,6 +1,6 @@
 """What Kolada's indicators have in common. Figures are yearly; Kolada collects them from other producers."""
 
-from loaders.model import (
+from loaders.ground.declarations import (
     Axis,
     Code,
     FileQuery,

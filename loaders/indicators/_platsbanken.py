@@ -4,7 +4,17 @@ Not Arbetsförmedlingen's *nya lediga jobb*: that counts jobs, leaves out those 
 two never stand in one figure. An ad may be for many jobs, and positions come in lumps.
 """
 
-from loaders.model import Code, FileQuery, Grain, Indicator, Kind, Measure, PlaceBasis, Release, Wording
+from loaders.ground.declarations import (
+    Code,
+    FileQuery,
+    Grain,
+    Indicator,
+    Kind,
+    Measure,
+    PlaceBasis,
+    Release,
+    Wording,
+)
 
 _CAVEAT_SV = (
     "Egen räkning av annonser i Platsbanken; inte Arbetsförmedlingens statistik över nya lediga jobb. "

@@ -5,7 +5,7 @@ TAB6473's codes were read in its metadata; TAB1625's were not, so they are found
 
 from collections.abc import Mapping
 
-from loaders.model import Axis, Break, Code, Fixed, Label, PxQuery, Severity, Total
+from loaders.ground.declarations import Axis, Break, Code, Fixed, Label, PxQuery, Severity, Total
 
 STITCH = Break(
     period="2025-01",

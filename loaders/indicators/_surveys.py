@@ -7,7 +7,19 @@ were read in use until 2026. Codes are found by their texts, as third parties re
 from collections.abc import Mapping
 from typing import Any
 
-from loaders.model import Break, Fixed, Grain, Kind, Label, Level, PlaceBasis, PxQuery, Release, Severity, Total
+from loaders.ground.declarations import (
+    Break,
+    Fixed,
+    Grain,
+    Kind,
+    Label,
+    Level,
+    PlaceBasis,
+    PxQuery,
+    Release,
+    Severity,
+    Total,
+)
 
 LEVELS = (Level.NATION, Level.COUNTY)
 TOTAL = Label(r"^(totalt?|båda|samtliga|män och kvinnor|kvinnor och män)\b")

@@ -6,7 +6,7 @@ counties and no figure for riket, and no riket is made here: a sum would be ours
 Source of names and values: public code that fetches the tables, read 2026; an export of 2024-06-27.
 """
 
-from loaders.model import Fixed, Label, Level, PxQuery, Release
+from loaders.ground.declarations import Fixed, Label, Level, PxQuery, Release
 
 TOPIC = "Företag"
 NO_NATION_SV = "Tabellen har ingen siffra för riket."

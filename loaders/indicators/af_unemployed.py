@@ -13,7 +13,7 @@ from loaders.indicators._af import (
     TOPIC,
     bas_query,
 )
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="af_unemployed",

@@ -14,7 +14,7 @@ from loaders.indicators._af import (
     age_breaks,
     bas_query,
 )
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="af_unemployed_share_by_birth",

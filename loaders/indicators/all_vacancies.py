@@ -6,7 +6,7 @@ from loaders.indicators._af import (
     TOPIC,
     vacancies_query,
 )
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="all_vacancies",

@@ -4,7 +4,7 @@ Nobody here has read the KPI's own title: it must speak of bankruptcies and of n
 """
 
 from loaders.indicators._kolada import municipal_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Release, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
     id="bankruptcies_yearly",

@@ -7,7 +7,7 @@ from loaders.indicators._tillvaxtanalys import (
     TOPIC,
     county_query,
 )
-from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="bankruptcy_employees",

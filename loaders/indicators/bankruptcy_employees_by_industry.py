@@ -6,7 +6,7 @@ bar: sums of twelve months, as numbers, and no words.
 """
 
 from loaders.indicators._tillvaxtanalys import BANKRUPTCY_FOLDER, LAG_DAYS, RELEASE, TOPIC
-from loaders.model import (
+from loaders.ground.declarations import (
     OWN_SUM,
     Axis,
     Comparison,
@@ -22,7 +22,7 @@ from loaders.model import (
     Total,
     Wording,
 )
-from loaders.vocabulary import INDUSTRY_GROUP
+from loaders.ground.vocabulary import INDUSTRY_GROUP
 
 _SUM = Label(rf"^(totalt?|samtliga|alla|{OWN_SUM})\b")
 _BY_TEXT = {

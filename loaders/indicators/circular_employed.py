@@ -10,7 +10,7 @@ from loaders.indicators._circular import (
     TOPIC,
     circular_queries,
 )
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="circular_employed",

@@ -15,7 +15,7 @@ from loaders.indicators._circular import (
     TOPIC,
     circular_queries,
 )
-from loaders.model import Grain, Indicator, Kind, Level, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="circular_share",

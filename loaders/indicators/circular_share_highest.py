@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from loaders.indicators._circular import CLASSIFICATION, DENOMINATOR, SET, circular_queries
 from loaders.indicators.circular_share import INDICATOR as SHARE
-from loaders.model import Wording
+from loaders.ground.declarations import Wording
 
 INDICATOR = replace(
     SHARE,

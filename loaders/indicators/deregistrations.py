@@ -4,7 +4,7 @@ Others who use the file begin in 2021 with deregistrations, and so does this.
 """
 
 from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
-from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
     id="deregistrations",

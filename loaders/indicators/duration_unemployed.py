@@ -11,7 +11,7 @@ from loaders.indicators._af import (
     age_breaks,
     duration_query,
 )
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="duration_unemployed",

@@ -6,7 +6,19 @@ never workplace over population. Does not sum to ``employed``: other ages and di
 """
 
 from loaders.indicators._bas import RELEASE
-from loaders.model import Axis, Code, Fixed, Grain, Indicator, Kind, Label, PlaceBasis, PxQuery, Status, Wording
+from loaders.ground.declarations import (
+    Axis,
+    Code,
+    Fixed,
+    Grain,
+    Indicator,
+    Kind,
+    Label,
+    PlaceBasis,
+    PxQuery,
+    Status,
+    Wording,
+)
 
 INDICATOR = Indicator(
     id="employed_by_industry",

@@ -5,7 +5,7 @@ both can fall at once.
 """
 
 from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="employment_rate",

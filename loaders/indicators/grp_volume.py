@@ -5,7 +5,7 @@ SCB publishes it for riket and counties, not for municipalities.
 """
 
 from loaders.indicators._grp import LAG_DAYS, RELEASE
-from loaders.model import Code, Fixed, Grain, Indicator, Kind, Level, PlaceBasis, PxQuery, Wording
+from loaders.ground.declarations import Code, Fixed, Grain, Indicator, Kind, Level, PlaceBasis, PxQuery, Wording
 
 INDICATOR = Indicator(
     id="grp_volume",

@@ -7,7 +7,7 @@ parties in the publisher's open interface and in its text files; the sample layo
 Gastnatter) is one municipality's, kept by that municipality.
 """
 
-from loaders.model import (
+from loaders.ground.declarations import (
     Break,
     Comparison,
     FileQuery,

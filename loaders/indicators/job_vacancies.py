@@ -4,7 +4,7 @@ Not the jobs notified to Arbetsförmedlingen in a month (new_vacancies): these a
 """
 
 from loaders.indicators._surveys import VACANCIES, vacancy_queries
-from loaders.model import Indicator, Wording
+from loaders.ground.declarations import Indicator, Wording
 
 INDICATOR = Indicator(
     id="job_vacancies",

@@ -4,7 +4,7 @@ The newest quarter is revised: a real first value went from 447 to 414 in four m
 """
 
 from loaders.indicators._tillvaxtanalys import NEW_FIRMS_FOLDER, NO_NATION_SV, TOPIC
-from loaders.model import (
+from loaders.ground.declarations import (
     Comparison,
     Fixed,
     Grain,

@@ -4,7 +4,7 @@ January is two to three times other months; the newest month is far too low when
 """
 
 from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
-from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 
 INDICATOR = Indicator(
     id="new_registrations",

@@ -9,7 +9,7 @@ from loaders.indicators._af import (
     TOPIC,
     vacancies_query,
 )
-from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="new_vacancies",

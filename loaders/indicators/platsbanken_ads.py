@@ -4,7 +4,7 @@ From the historical API, which holds an ad once it is closed: the newest three m
 """
 
 from loaders.indicators._platsbanken import ad_count, new_query
-from loaders.model import Wording
+from loaders.ground.declarations import Wording
 
 INDICATOR = ad_count(
     "platsbanken_ads",

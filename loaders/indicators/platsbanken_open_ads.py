@@ -4,7 +4,7 @@ JobSearch tells what is open now and nothing of before, so the series begins wit
 """
 
 from loaders.indicators._platsbanken import ad_count, open_query
-from loaders.model import Wording
+from loaders.ground.declarations import Wording
 
 INDICATOR = ad_count(
     "platsbanken_open_ads",

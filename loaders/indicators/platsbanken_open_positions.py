@@ -4,7 +4,7 @@ From the same answers as platsbanken_open_ads.
 """
 
 from loaders.indicators._platsbanken import ad_count, open_query
-from loaders.model import Wording
+from loaders.ground.declarations import Wording
 
 INDICATOR = ad_count(
     "platsbanken_open_positions",

@@ -4,7 +4,7 @@ From the same answers as platsbanken_ads. One ad may hold a hundred positions.
 """
 
 from loaders.indicators._platsbanken import ad_count, new_query
-from loaders.model import Wording
+from loaders.ground.declarations import Wording
 
 INDICATOR = ad_count(
     "platsbanken_positions",

@@ -4,7 +4,7 @@ January deaths include deaths without a known month. Flows of single months get 
 """
 
 from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
-from loaders.model import Comparison, Grain, Indicator, Kind, PlaceBasis, Status, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Status, Wording
 
 INDICATOR = Indicator(
     id="population_change",

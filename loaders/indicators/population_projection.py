@@ -5,7 +5,7 @@ year-end is 31 December of that year. Not official statistics. No riket. Every v
 sought among discontinued tables, and finding none is an answer.
 """
 
-from loaders.model import (
+from loaders.ground.declarations import (
     Code,
     Comparison,
     Fixed,

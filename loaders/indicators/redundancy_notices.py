@@ -3,7 +3,7 @@
 Counted are notices of at least 5 persons, or 20 within 90 days (lag 1974:13). No figures exist per municipality.
 """
 
-from loaders.model import (
+from loaders.ground.declarations import (
     Comparison,
     FileQuery,
     Grain,

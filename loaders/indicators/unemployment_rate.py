@@ -5,7 +5,7 @@ the rate is the sum of unemployed over the sum of the labour force, never a mean
 """
 
 from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
-from loaders.model import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="unemployment_rate",

@@ -17,12 +17,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opened, place_of
 from loaders.own.projections import OwnProjection, read_projections
-from loaders.periods import Period
-from loaders.places import Place
-from loaders.raw import Raw
+from loaders.ground.periods import Period
+from loaders.ground.places import Place
+from loaders.ground.raw import Raw
 
 __all__ = [
     "Grade",

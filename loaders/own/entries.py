@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from loaders import flatsheet
-from loaders.errors import LanspulsError, UsageError
-from loaders.places import Place, find_place
-from loaders.raw import Raw
+from loaders.formats import flatsheet
+from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.places import Place, find_place
+from loaders.ground.raw import Raw
 
 LARGEST_FILE_BYTES = 5_000_000
 TABLE = "uppgift"

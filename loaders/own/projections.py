@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from loaders import grid, places
-from loaders.errors import LanspulsError, UsageError
+from loaders.formats import grid
+from loaders.ground import places
+from loaders.ground.errors import LanspulsError, UsageError
 from loaders.own.entries import Entry, number, opened, place_of
-from loaders.places import Place
-from loaders.raw import Raw
+from loaders.ground.places import Place
+from loaders.ground.raw import Raw
 
 WITHDRAWN = "utgår"
 """Instead of a number of residents: the vintage of the place is taken back."""

@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from loaders.errors import StoreError
+from loaders.ground.errors import StoreError
 from loaders.own import stamp
 from loaders.own.history import OwnHistory
 

@@ -4,7 +4,7 @@ No licence and no call limit is stated on the page (looked in September 2026). T
 *verksamhetsstatistik*: they are not official statistics.
 """
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="arbetsformedlingen",

@@ -3,7 +3,7 @@
 Address and layout: read by third parties. Terms of use: none read. Published on the first working day of the month.
 """
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="bolagsverket",

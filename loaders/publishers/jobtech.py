@@ -4,7 +4,7 @@ Counts are licensed as the ads are, CC0. 429 exists, but no rate is stated. The 
 jobtechdev.se) no longer resolve as of 2026-09.
 """
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="jobtech",

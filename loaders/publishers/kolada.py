@@ -1,6 +1,6 @@
 """Kolada (Rådet för främjande av kommunala analyser), API v3. v2 was closed on 2026-03-31. No key, no stated rate."""
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="kolada",

@@ -1,6 +1,6 @@
 """Statistics Sweden's statistical database, PxWebApi 2. It states its limits itself, in /config."""
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="scb",

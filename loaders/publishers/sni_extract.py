@@ -1,6 +1,6 @@
 """Employed by workplace and detailed industry: no open table has them, so they are ordered and read in by hand."""
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="sni_extract",

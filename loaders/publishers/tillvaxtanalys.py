@@ -1,6 +1,6 @@
 """The Swedish Agency for Growth Policy Analysis: bankruptcies and new firms, PxWeb in the dialect before (v1)."""
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="tillvaxtanalys",

@@ -4,7 +4,7 @@ Address and parameters: read by third parties who fetch daily. Terms of use: non
 The page is the folder of the same figures as text files.
 """
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="tillvaxtverket",

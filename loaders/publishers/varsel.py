@@ -3,7 +3,7 @@
 No limit of calls and no terms of use are stated on the pages (looked for by others in September 2026).
 """
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="varsel",

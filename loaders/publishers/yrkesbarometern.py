@@ -1,6 +1,6 @@
 """Arbetsförmedlingen's Yrkesbarometern: one open JSON file with the newest round, in June and December."""
 
-from loaders.model import SourceInfo
+from loaders.ground.declarations import SourceInfo
 
 INFO = SourceInfo(
     id="yrkesbarometern",

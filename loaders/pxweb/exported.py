@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from loaders.cube import Cube
-from loaders.errors import SourceChanged
-from loaders.flatsheet import Cell, Row, all_rows
+from loaders.formats.cube import Cube
+from loaders.ground.errors import SourceChanged
+from loaders.formats.flatsheet import Cell, Row, all_rows
 from loaders.pxweb.metadata import Metadata, Variable
-from loaders.pxweb.recoding import period_code
+from loaders.pxweb.running_numbers import period_code
 
 _SYMBOLS = frozenset({".", "..", "...", "-", "–", "*", ""})
 _TIME = "Tid"

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from loaders import periods, places
-from loaders.cube import Cube
-from loaders.errors import SourceChanged
-from loaders.model import Axis, Indicator, PxQuery, Status
-from loaders.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
+from loaders.ground import periods, places
+from loaders.formats.cube import Cube
+from loaders.ground.errors import SourceChanged
+from loaders.ground.declarations import Axis, Indicator, PxQuery, Status
+from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
 from loaders.pxweb.selection import ResolvedQuery
 
 NULL_MEANS = {

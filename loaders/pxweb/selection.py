@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from loaders import periods, places
-from loaders.errors import SourceChanged
-from loaders.model import Axis, Code, CodeRef, Fixed, Grain, PxQuery, Total
-from loaders.pxweb.cutting import Cutter
+from loaders.ground import periods, places
+from loaders.ground.errors import SourceChanged
+from loaders.ground.declarations import Axis, Code, CodeRef, Fixed, Grain, PxQuery, Total
+from loaders.pxweb.split_query import Cutter
 from loaders.pxweb.metadata import Metadata, Variable
 
 Selection = dict[str, tuple[str, ...]]

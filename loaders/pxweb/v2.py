@@ -8,12 +8,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from loaders import jsonstat
-from loaders.cube import Structure
-from loaders.errors import SourceChanged, SourceRefused
+from loaders.formats import jsonstat
+from loaders.formats.cube import Structure
+from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.pxweb.metadata import Config, Metadata, TableInfo, Variable
 from loaders.pxweb.selection import Selection, cells, split
-from loaders.pxweb.transport import Answer, Transport
+from loaders.http.transport import Answer, Transport
 
 __all__ = ["CAUTIOUS", "Config", "Metadata", "PxWebV2", "TableInfo", "Variable", "described"]
 

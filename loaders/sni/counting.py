@@ -7,7 +7,7 @@ has them too, and a middle.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from loaders.model import Status
+from loaders.ground.declarations import Status
 from loaders.sni import SniSet, is_business
 
 HIDDEN = 4

@@ -8,11 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from loaders import grid, places
-from loaders.errors import SourceChanged
-from loaders.flatsheet import Cell, Row
-from loaders.model import Level
-from loaders.raw import Raw
+from loaders.formats import grid
+from loaders.ground import places
+from loaders.ground.errors import SourceChanged
+from loaders.formats.flatsheet import Cell, Row
+from loaders.ground.declarations import Level
+from loaders.ground.raw import Raw
 from loaders.sni import CLASSIFICATIONS, sets_of
 from loaders.sni.counting import HIDDEN, NOBODY, Amount, Place, estimated, exactly, hidden, together
 

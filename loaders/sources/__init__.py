@@ -9,11 +9,11 @@ import importlib.util
 from functools import cache
 from typing import TYPE_CHECKING
 
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 from loaders.publishers import publisher
 
 if TYPE_CHECKING:
-    from loaders.sources.base import Source
+    from loaders.sources.protocol import Source
 
 
 @cache

@@ -14,18 +14,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from loaders import periods, places
-from loaders.cells import Cells
-from loaders.delimited import Delimited, delimited
-from loaders.errors import SourceChanged, SourceRefused
-from loaders.model import Code, FileQuery, Fixed, Indicator, Label, Level, Status
-from loaders.panel import PERIOD, STATUS_CODE, Panel
-from loaders.periods import Period
-from loaders.plan import Look, TablePlan
-from loaders.pxweb.transport import Expect
-from loaders.raw import Raw
-from loaders.session import Session
-from loaders.sources.base import Before, Found, Part, Reading, Source, field_named, raw_of
+from loaders.ground import periods, places
+from loaders.sources.panel_builder import Cells
+from loaders.formats.delimited import Delimited, delimited
+from loaders.ground.errors import SourceChanged, SourceRefused
+from loaders.ground.declarations import Code, FileQuery, Fixed, Indicator, Label, Level, Status
+from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
+from loaders.ground.periods import Period
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.http.transport import Expect
+from loaders.ground.raw import Raw
+from loaders.sources.session import Session
+from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
 
 FILE = "ftgstat_oppna.csv"
 REGISTERED = "1"

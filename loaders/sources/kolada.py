@@ -2,7 +2,7 @@
 
 Two kinds of table. A query with option ``kpi`` is one KPI, for all places. A query with option ``set`` is every KPI
 of the groups whose title matches ``match``, searched for at each fetch since the sets are revised yearly; its KPIs are
-the open dimension ``kpi``, and their titles are kept as metadata beside the figures (loaders/kpis.py).
+the open dimension ``kpi``, and their titles are kept as metadata beside the figures (loaders/store/kolada_titles.py).
 
 What is known of the API: region ids have four digits (0000 riket, 0023 county 23), at most 25 ids in a part of a
 path, pages of at most 5 000 rows with the next one's address in ``next_url``, rows marked ``isdeleted`` to be
@@ -17,21 +17,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import orjson
 
-from loaders import kpis, places
-from loaders.cells import Cells
-from loaders.delimited import REPAIRED, undoubled
-from loaders.errors import SourceChanged
-from loaders.files import BOM
-from loaders.model import FileQuery, Indicator, Status
-from loaders.panel import PERIOD, REGION, Panel
-from loaders.plan import Look, TablePlan
-from loaders.pxweb.transport import Answer
-from loaders.raw import Raw
-from loaders.sources.base import Before, Found, Part, Reading, Source, raw_of
+from loaders.store import kolada_titles
+from loaders.ground import places
+from loaders.sources.panel_builder import Cells
+from loaders.formats.delimited import REPAIRED, undoubled
+from loaders.ground.errors import SourceChanged
+from loaders.ground.files import BOM
+from loaders.ground.declarations import FileQuery, Indicator, Status
+from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.http.transport import Answer
+from loaders.ground.raw import Raw
+from loaders.sources.protocol import Before, Found, Part, Reading, Source, raw_of
 from loaders.store import Scope
 
 if TYPE_CHECKING:
-    from loaders.session import Session
+    from loaders.sources.session import Session
 
 MOST_IDS = 25
 PAGE_ROWS = 5000
@@ -52,7 +53,7 @@ class Kolada(Source):
     def look(self, session: "Session", plan: TablePlan) -> Look:
         """The KPIs' own publication dates; once a month everything is read anew, for what they do not tell."""
         answers = self._described(session, plan)
-        known = kpis.parse(answer.body for answer in answers)
+        known = kolada_titles.parse(answer.body for answer in answers)
         stated = sorted((kpi.id, kpi.title, kpi.published, kpi.period) for kpi in known.values())
         said = repr((f"{session.today:%Y-%m}", session.settings.county, stated))
         title = next(iter(known.values())).title if len(known) == 1 else f"{len(known)} nyckeltal"
@@ -70,7 +71,7 @@ class Kolada(Source):
             years = [str(year) for year in range(int(query.since or _FIRST_YEAR), session.today.year + 1)]
             paths = [f"data/kpi/{query.options['kpi']}/year/{','.join(some)}" for some in _chunks(years)]
         else:
-            ids = sorted(kpis.parse(answer.body for answer in described))
+            ids = sorted(kolada_titles.parse(answer.body for answer in described))
             home = [_region_id(code) for code in _home(session.settings.county)]
             paths = [
                 f"data/kpi/{','.join(some)}/municipality/{','.join(where)}"
@@ -91,7 +92,7 @@ class Kolada(Source):
                 metadata.append(raw.body)
             else:
                 rows += _rows(_values(raw.body, f"kolada: {raw.name}"), raw.name)
-        known = kpis.parse(metadata)
+        known = kolada_titles.parse(metadata)
         _refuse_unknown_places(rows)
         parts, found = [], []
         for indicator, query in plan.file_parts:
@@ -130,7 +131,7 @@ def _describe(session: "Session", query: FileQuery) -> Iterator[Answer]:
     ids = (query.options["kpi"],) if "kpi" in query.options else tuple(_members(session, query))
     for some in _chunks(ids):
         described = list(_pages(session, f"kpi/{','.join(some)}", {}))
-        gone = set(some) - set(kpis.parse(answer.body for answer in described))
+        gone = set(some) - set(kolada_titles.parse(answer.body for answer in described))
         if gone:
             raise SourceChanged(
                 f"kolada: no KPI has id {', '.join(sorted(gone))} any more; look at {session.url()}/kpi"
@@ -252,11 +253,11 @@ def _refuse_unknown_places(rows: Iterable[Row]) -> None:
     unknown = sorted({region for _, region, _, _, _ in rows if _code(region) not in places.all_places()})
     if unknown:
         raise SourceChanged(
-            f"kolada: no Swedish place has id {', '.join(unknown)}: add it to loaders/places.csv if new"
+            f"kolada: no Swedish place has id {', '.join(unknown)}: add it to loaders/ground/places.csv if new"
         )
 
 
-def _verified(query: FileQuery, known: dict[str, kpis.Kpi]) -> Found:
+def _verified(query: FileQuery, known: dict[str, kolada_titles.Kpi]) -> Found:
     """The KPI's title beside the declared one: an id that means something else now is not taken."""
     id_, wanted, never = query.options["kpi"], query.options["title"], query.options["never"]
     if id_ not in known:

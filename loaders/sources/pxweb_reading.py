@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from loaders.cube import Cube
-from loaders.errors import SourceError
-from loaders.model import Indicator, PxQuery
-from loaders.panel import Panel
+from loaders.formats.cube import Cube
+from loaders.ground.errors import SourceError
+from loaders.ground.declarations import Indicator, PxQuery
+from loaders.ground.panel import Panel
 from loaders.pxweb.panels import panel
 from loaders.pxweb.selection import Resolution
-from loaders.sources.base import Part, Reading
+from loaders.sources.protocol import Part, Reading
 
 Finish = Callable[[Indicator, PxQuery, Panel], Panel]
 """What a source does with a panel that was cut out: marks it, or raises SourceChanged."""

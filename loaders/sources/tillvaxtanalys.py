@@ -1,6 +1,6 @@
 """Tillväxtanalys: a PxWeb v1 whose files are renamed, whose codes are running numbers, whose months come in any order.
 
-A file is found in its folder by pattern; places and periods are read from the value texts (loaders/pxweb/recoding.py).
+A file is found in its folder by pattern; places and periods are read from the value texts (loaders/pxweb/running_numbers.py).
 By hand: the table saved as Excel or as JSON-stat 2, whole or in part.
 """
 
@@ -12,21 +12,33 @@ from datetime import UTC, datetime
 import numpy as np
 import orjson
 
-from loaders import jsonstat, places
-from loaders.cube import Cube
-from loaders.errors import SourceChanged, SourceError
-from loaders.model import OWN_SUM, Axis, CodeRef, Fixed, Indicator, Label, Level, PxQuery, Status, Total
-from loaders.panel import PERIOD, STATUS_CODE, Panel
-from loaders.plan import Look, TablePlan
+from loaders.formats import jsonstat
+from loaders.ground import places
+from loaders.formats.cube import Cube
+from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.declarations import (
+    OWN_SUM,
+    Axis,
+    CodeRef,
+    Fixed,
+    Indicator,
+    Label,
+    Level,
+    PxQuery,
+    Status,
+    Total,
+)
+from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
+from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb import v1, v2
 from loaders.pxweb.exported import read_export
 from loaders.pxweb.metadata import Metadata
-from loaders.pxweb.recoding import Recoding, period_code, recoded
+from loaders.pxweb.running_numbers import Recoding, period_code, recoded
 from loaders.pxweb.selection import Found, Resolution, find, resolve
-from loaders.raw import DEMO_MARK, Raw
-from loaders.session import Session
-from loaders.sources.base import Before, Examined, Reading, Source, newest_match, raw_of
+from loaders.ground.raw import DEMO_MARK, Raw
+from loaders.sources.session import Session
+from loaders.sources.protocol import Before, Examined, Reading, Source, newest_match, raw_of
 from loaders.sources.pxweb_reading import read_cube
 
 _ZIP = b"PK\x03\x04"

@@ -1,7 +1,7 @@
 """Yrkesbarometern: judgements of occupations per county and for the country, one JSON file with the newest round.
 
 The file is an array with a row per occupation and place. Its judgements are words of short lists; the words become
-their place in loaders.vocabulary.JUDGED, and are kept as the cell's symbol, just as they were written. The whole
+their place in loaders.ground.vocabulary.JUDGED, and are kept as the cell's symbol, just as they were written. The whole
 file, texts and all, is kept among the raw answers of its round.
 """
 
@@ -11,18 +11,18 @@ from typing import Any
 
 import orjson
 
-from loaders import places
-from loaders.cells import Cells
-from loaders.errors import SourceChanged
-from loaders.files import BOM
-from loaders.model import Axis, FileQuery, Indicator, Status
-from loaders.plan import Look, TablePlan
-from loaders.pxweb.transport import Answer, Expect
-from loaders.raw import Raw
-from loaders.session import Session
-from loaders.sources.base import Before, Found, Part, Reading, Source, field_named, raw_of
+from loaders.ground import places
+from loaders.sources.panel_builder import Cells
+from loaders.ground.errors import SourceChanged
+from loaders.ground.files import BOM
+from loaders.ground.declarations import Axis, FileQuery, Indicator, Status
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.http.transport import Answer, Expect
+from loaders.ground.raw import Raw
+from loaders.sources.session import Session
+from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
 from loaders.store import Scope
-from loaders.vocabulary import JUDGED, NOT_JUDGED, year_of_round
+from loaders.ground.vocabulary import JUDGED, NOT_JUDGED, year_of_round
 
 FILE = "yrkesbarometer.json"
 Row = Mapping[str, Any]
@@ -144,7 +144,7 @@ def _judged(row: Row, field: str, judgement: str, name: str, number: int) -> tup
     if word not in words:
         raise SourceChanged(
             f"{name}: row {number} says {field} '{word}', which is none of {', '.join(words)}. "
-            "If the publisher has a new word, add it to JUDGED in loaders/vocabulary.py, and the round to JUDGED_SINCE."
+            "If the publisher has a new word, add it to JUDGED in loaders/ground/vocabulary.py, and the round to JUDGED_SINCE."
         )
     return float(words.index(word) + 1), Status.EMPTY, word
 

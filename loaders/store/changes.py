@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from loaders.errors import StoreError
-from loaders.model import ABSENT, Status
-from loaders.panel import NO_ROW, PERIOD, STATUS_CODE, STATUSES, Panel, Publication
-from loaders.periods import span
+from loaders.ground.errors import StoreError
+from loaders.ground.declarations import ABSENT, Status
+from loaders.ground.panel import NO_ROW, PERIOD, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.periods import span
 from loaders.store.history import aligned
 
 _MISSING = STATUS_CODE[Status.MISSING]

@@ -18,9 +18,9 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.errors import StoreError
-from loaders.files import digest, write_atomically
-from loaders.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.errors import StoreError
+from loaders.ground.files import digest, write_atomically
+from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from loaders.model import Status
-from loaders.panel import PERIOD, REGION, STATUS_CODE, Panel, Publication
-from loaders.periods import span
+from loaders.ground.declarations import Status
+from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel, Publication
+from loaders.ground.periods import span
 from loaders.store.deltas import fill, open_delta
 
 _EMPTY = STATUS_CODE[Status.EMPTY]

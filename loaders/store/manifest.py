@@ -10,11 +10,11 @@ from typing import Any
 
 import orjson
 
-from loaders.errors import StoreError
-from loaders.files import digest, write_atomically
-from loaders.model import Status
-from loaders.moments import from_text, to_text
-from loaders.panel import Publication
+from loaders.ground.errors import StoreError
+from loaders.ground.files import digest, write_atomically
+from loaders.ground.declarations import Status
+from loaders.ground.clock import from_text, to_text
+from loaders.ground.panel import Publication
 
 SCHEMA = 1
 NAME = "manifest.json"

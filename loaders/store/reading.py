@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from loaders.errors import NothingPublishedYet, StoreError
-from loaders.moments import day_in_sweden, end_of_day
-from loaders.panel import REGION, Panel, Publication
+from loaders.ground.errors import NothingPublishedYet, StoreError
+from loaders.ground.clock import day_in_sweden, end_of_day
+from loaders.ground.panel import REGION, Panel, Publication
 from loaders.store.history import known_codes, lay, with_marks, with_whole_span
 from loaders.store.manifest import NAME, History, Manifest, read_manifest
 from loaders.store.writing import Writer, writing

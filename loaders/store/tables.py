@@ -5,7 +5,7 @@ from datetime import datetime
 import numpy as np
 import pyarrow as pa
 
-from loaders.panel import PERIOD, REGION, STATUSES, Panel, Publication
+from loaders.ground.panel import PERIOD, REGION, STATUSES, Panel, Publication
 
 _MOMENT = pa.timestamp("us", tz="UTC")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import filelock
 
-from loaders.errors import StoreError
-from loaders.files import TEMPORARY
-from loaders.model import Status
-from loaders.moments import utc
-from loaders.panel import PERIOD, REGION, Panel, Publication
+from loaders.ground.errors import StoreError
+from loaders.ground.files import TEMPORARY
+from loaders.ground.declarations import Status
+from loaders.ground.clock import utc
+from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.store.changes import Changes, Scope, compare
 from loaders.store.deltas import write_delta
 from loaders.store.history import lay

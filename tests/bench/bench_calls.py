@@ -16,12 +16,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from loaders.plan import TablePlan
-from loaders.pxweb.limiter import SlidingWindow
+from loaders.planning.table_plans import TablePlan
+from loaders.http.limiter import SlidingWindow
 from loaders.pxweb.selection import cells
-from loaders.pxweb.transport import Answer, Transport
+from loaders.http.transport import Answer, Transport
 from loaders.pxweb.v2 import CAUTIOUS, PxWebV2
-from loaders.refresh import refresh
+from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from tests.simulated import FaultyPublisher, running_publisher
 

@@ -77,7 +77,7 @@ def answer(months: int) -> bytes:
 
 def ours(body: bytes) -> object:
     """Bytes to Arrow as the project does it."""
-    from loaders.jsonstat import parse
+    from loaders.formats.jsonstat import parse
 
     return parse(body).to_arrow()
 

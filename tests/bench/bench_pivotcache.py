@@ -31,7 +31,7 @@ WAYS = ("stream", "sums", "read", "parser", "openpyxl")
 
 def write(path: Path, records: int) -> None:
     """A made-up cache of five-field records (DEMODATA): four shared texts and a number of its own."""
-    from loaders.demo.workbooks import Quirks, plain_cache, write_workbook
+    from loaders.demo.others._workbooks import Quirks, plain_cache, write_workbook
 
     periods = [f"{1996 + month // 12}-{month % 12 + 1:02}" for month in range(368)]
 
@@ -49,7 +49,7 @@ def measure(way: str, path: Path) -> dict[str, float]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    from loaders import pivotcache
+    from loaders.formats import pivotcache
 
     pc.sum(pa.array(pd.Series([1])))
 

@@ -19,7 +19,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.selection import parse
 from dashboard.views import view
-from loaders import places
+from loaders.ground import places
 from loaders.settings import Settings
 from loaders.store import Store
 

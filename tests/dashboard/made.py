@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from loaders import catalogue, places
+from loaders import catalogue
+from loaders.ground import places
 from loaders.indicators.population_change import INDICATOR as CHANGE
-from loaders.model import Kind, Status
-from loaders.panel import PERIOD, REGION, Panel
-from loaders.periods import span
+from loaders.ground.declarations import Kind, Status
+from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.ground.periods import span
 from loaders.store import Delivery, Scope, Store
 
 POPULATION = {

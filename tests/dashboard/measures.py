@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from loaders.catalogue import indicator
-from loaders.model import (
+from loaders.ground.declarations import (
     Break,
     Comparison,
     Fixed,
@@ -16,7 +16,7 @@ from loaders.model import (
     Severity,
     Wording,
 )
-from loaders.model import Code as PxCode
+from loaders.ground.declarations import Code as PxCode
 
 ALL_LEVELS = (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
 

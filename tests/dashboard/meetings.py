@@ -17,8 +17,9 @@ from dashboard.selection import link
 from dashboard.slide_view import SlideView
 from dashboard.theme import FRAMES
 from dashboard.view import Drawn, Places, Tables, View
-from loaders import catalogue, places
-from loaders.model import Status
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.declarations import Status
 from loaders.store import Store
 
 PLACES = (

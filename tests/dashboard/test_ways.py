@@ -8,8 +8,8 @@ from dashboard import ways
 from dashboard.scene import scene
 from dashboard.selection import Selection, parse
 from loaders import catalogue
-from loaders.errors import UsageError
-from loaders.model import Kind
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Kind
 
 
 @pytest.fixture

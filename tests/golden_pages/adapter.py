@@ -27,17 +27,18 @@ from dashboard.view import View
 from dashboard.views import view
 from dashboard.ways import by_word
 from dashboard.web.app import create_app
-from loaders import catalogue, moments, places
+from loaders import catalogue
+from loaders.ground import clock, places
 from loaders.demo.server import running_publisher
 from loaders.own.history import OwnHistory
 from loaders.publishers import simulated
-from loaders.refresh import refresh
+from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
-from loaders.vocabulary import DIMENSIONS
+from loaders.ground.vocabulary import DIMENSIONS
 from tests.shared import TODAY
 
-NOON = datetime.combine(TODAY, time(12), moments.STOCKHOLM)
+NOON = datetime.combine(TODAY, time(12), clock.STOCKHOLM)
 COUNTY = "23"
 PLACES = (COUNTY, *(place.code for place in places.municipalities(COUNTY)), places.NATION)
 STORE_SOURCES = ("loaders/**/*", "dashboard/**/*demo*.py")
@@ -53,7 +54,7 @@ class _Noon(datetime):
 @contextmanager
 def fixed_clock() -> Iterator[None]:
     """Within it, the product believes that it is noon on TODAY."""
-    with patch.object(moments, "datetime", _Noon):
+    with patch.object(clock, "datetime", _Noon):
         yield
 
 

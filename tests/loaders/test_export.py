@@ -9,11 +9,11 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
-from loaders.enums import FileFormat
-from loaders.errors import NothingPublishedYet, UsageError
+from loaders.ground.enums import FileFormat
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.export import serialised, table
-from loaders.model import Status
-from loaders.panel import STATUS_CODE, Panel
+from loaders.ground.declarations import Status
+from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.store import Delivery, Scope, Store
 
 FIRST, SECOND = datetime(2024, 12, 10, 7, tzinfo=UTC), datetime(2025, 12, 10, 7, tzinfo=UTC)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 from loaders.settings import Settings, load_settings
 
 

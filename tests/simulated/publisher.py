@@ -10,7 +10,7 @@ from loaders.demo.calendar import published_at
 from loaders.demo.noise import seed_of
 from loaders.demo.publisher import Edition, Figures, Publisher
 from loaders.demo.shapes import Cells, Content, Publication, Value, Variable, without
-from loaders.demo.tables import TABLES
+from loaders.demo.tables.all_tables import TABLES
 from tests.simulated.faults import (
     EVERY_TABLE,
     KEEP,

@@ -14,7 +14,7 @@ from dashboard.meeting import Content, MeetingView
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.slides._kind import Setting, SlideKind
 from dashboard.slide_view import SlideView
-from loaders.errors import UsageError
+from loaders.ground.errors import UsageError
 
 __all__ = ["ANY_KEYS", "DEFAULT", "Content", "Keys", "Setting", "SlideKind", "all_kinds", "kind_of", "show_slide"]
 

@@ -9,7 +9,7 @@ from dashboard.meetings.keys import Keys
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.slide_view import SlideView
-from loaders.places import Place
+from loaders.ground.places import Place
 
 C = TypeVar("C", bound=Content)
 

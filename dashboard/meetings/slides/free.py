@@ -7,7 +7,7 @@ from dashboard import svg
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import DEMODATA, NO_TABLE, Column, Table
 from dashboard.slide_view import Picture, SlideView
-from loaders.errors import ReportError, UsageError
+from loaders.ground.errors import ReportError, UsageError
 
 LARGEST_PICTURE_BYTES = 1_000_000
 _FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}

@@ -14,8 +14,8 @@ from dashboard.outlooks import Outlook
 from dashboard.selection import Selection
 from dashboard.slide_view import SlideView, Statements
 from dashboard.words.one_word import verdict, word_alone
-from loaders import places
-from loaders.errors import UsageError
+from loaders.ground import places
+from loaders.ground.errors import UsageError
 
 MOST_CLAIMS, MOST_COMING = 6, 6
 

@@ -16,7 +16,7 @@ from dashboard.slide_view import SlideView
 from dashboard.theme import FRAMES, THEME
 from dashboard.view import View
 from dashboard.words.one_word import change_with_noun, is_alike, is_usual, word_alone
-from loaders import places
+from loaders.ground import places
 
 SAME = "inget nytt"
 MOST_ROWS = 7

@@ -14,8 +14,8 @@ from dashboard.slide_view import SlideView
 from dashboard.theme import FRAMES, THEME, Theme
 from dashboard.view import View
 from dashboard.words import Number, distances
-from loaders import places
-from loaders.places import Place
+from loaders.ground import places
+from loaders.ground.places import Place
 
 MOST_FIGURES = 2
 

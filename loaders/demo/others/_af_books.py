@@ -11,7 +11,7 @@ import numpy as np
 
 from loaders.demo.noise import bell, seed_of, uniform
 from loaders.demo.regions import regions
-from loaders.demo.workbooks import Quirks, Sheet, Value, plain_cache, write_workbook
+from loaders.demo.others._workbooks import Quirks, Sheet, Value, plain_cache, write_workbook
 
 UNKNOWN = "Uppgift saknas"
 _ORIGIN = 1996

@@ -5,7 +5,7 @@ import json
 import pytest
 import requests
 
-from loaders.demo.tables import TABLES
+from loaders.demo.tables.all_tables import TABLES
 from tests.loaders.demo.conftest import ONE_RATE
 from tests.shared import shared_file
 from tests.waiting import HANG_SECONDS

@@ -43,7 +43,7 @@ def test_another_process_gives_the_same_figures(scb):
     asked = {**ONE_RATE, "Tid": ["top(3)"]}
     program = (
         "from loaders.demo.publisher import Publisher\n"
-        "from loaders.demo.selection import Wish, resolve\n"
+        "from loaders.demo.queries import Wish, resolve\n"
         "p = Publisher(today='2026-11-22'); e = p.edition('TAB6260')\n"
         f"w = [Wish(variable_code=k, expressions=tuple(v)) for k, v in {asked!r}.items()]\n"
         "import sys; sys.stdout.write(repr(p.fill(e, resolve(e.variables, {}, w)).values.tolist()))"

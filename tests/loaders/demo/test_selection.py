@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.demo.selection import RepeatedCode, SelectionProblem, Wish, default_wishes, pick, resolve
+from loaders.demo.queries import RepeatedCode, SelectionProblem, Wish, default_wishes, pick, resolve
 from loaders.demo.shapes import Codelist, Variable, values
 
 REGIONS = ("00", "01", "23", "2303", "2380")

@@ -1,0 +1,98 @@
+"""What ``lanspuls demo`` shows has a past: the store as it was on the morning of the meeting before, and its file.
+
+Without it nearly everything would be new, and nothing said last time could be judged again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from dashboard.cli_sources import write
+from dashboard.demomeeting import demo_meeting_toml
+from dashboard.meeting import last_monday, meeting_files
+from dashboard.meetings.file import parse_meeting
+from dashboard.outlooks import FILE as OUTLOOKS
+from dashboard.outlooks import demo_outlooks_toml
+from dashboard.own import DEMO_RESIDENTS, demo_files
+from loaders.demo.others import varsel
+from loaders.demo.publisher import Publisher
+from loaders.demo.regions import regions
+from loaders.demo.server import running_publisher
+from loaders.ground.clock import STOCKHOLM
+from loaders.ground.panel import Publication
+from loaders.fetching.refresh import refresh
+from loaders.settings import Settings
+from loaders.store import Store
+
+_NOTICES, _NOTICES_TABLE = "redundancy_notices", "varsel-lan"
+HALF_A_YEAR = timedelta(days=184)
+MORNING = time(8, 30, tzinfo=STOCKHOLM)
+"""When the fetch before a meeting is made: half an hour after the day's publications."""
+
+
+def of_county(settings: Settings) -> Settings:
+    """The settings with the demo's own data folder, one for each county: their made-up figures are not mixed."""
+    return replace(settings, data=settings.data / ("demo" if settings.county == "23" else f"demo-{settings.county}"))
+
+
+def _residents(county: str) -> dict[str, tuple[int, int]]:
+    """The municipalities of a county's made-up projection: the first and the largest one."""
+    if county == "23":
+        return DEMO_RESIDENTS
+    found = regions()
+    people = {code: int(found.population_2024[n]) for n, code in enumerate(found.municipalities) if code[:2] == county}
+    return {code: (people[code], people[code] // 200) for code in (min(people), max(people, key=people.__getitem__))}
+
+
+def day_before(today: date) -> date:
+    """The day of the meeting before the demo's own: the last Monday of the month before."""
+    return last_monday(last_monday(today).replace(day=1) - timedelta(days=1))
+
+
+def fetch_past(settings: Settings, store: Store, today: date) -> None:
+    """Fill an empty store with what the meeting before could show: the measures of its slides, as published by then.
+
+    Yrkesbarometern also as it was half a year ago, so that rounds can be compared. Nothing is done to a store that
+    holds anything: an older answer would take figures back.
+    """
+    if store.indicators():
+        return
+    day = day_before(today)
+    meeting = parse_meeting(demo_meeting_toml(day, settings.county), f"{day}.toml")
+    shown = dict.fromkeys(chosen.indicator for view in meeting.views for chosen in view.selections)
+    fetch(settings, ("occupational_outlook",), today - HALF_A_YEAR)
+    fetch(settings, shown, day)
+
+
+def fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
+    """Fetch measures as they were on the morning of a day, stamped so."""
+    with running_publisher(today=day, calls_per_window=300, county=settings.county) as (url, _):
+        refresh(replace(settings, scb_url=url), ids, today=day, moment=datetime.combine(day, MORNING))
+
+
+def let_time_pass(publisher: Publisher, store: Store) -> None:
+    """What has not gone by the calendar since: the notices are late, and this year's guest nights have been revised."""
+    last = store.latest(_NOTICES, _NOTICES_TABLE)
+    if last is not None:
+        year, month = varsel.newest_month(publisher)
+        publisher.switch("varsel", lag=max(year * 12 + month - _months(last), 0))
+    publisher.switch("tillvaxtverket", revise=publisher.today.year)
+
+
+def _months(publication: Publication) -> int:
+    year, month = map(int, publication.last_period.split("-"))
+    return year * 12 + month
+
+
+def write_files(settings: Settings, today: date) -> None:
+    """The made-up files that people would have written: two meetings, an outlook, own figures. Never over any."""
+    folder, own = settings.meetings_dir, settings.own_dir
+    if not meeting_files(folder):
+        for day in (day_before(today), last_monday(today)):
+            write(folder / f"{day}.toml", demo_meeting_toml(day, settings.county).encode())
+    outlooks = folder.parent / OUTLOOKS
+    if not outlooks.exists():
+        write(outlooks, demo_outlooks_toml(today, settings.county).encode())
+    if not own.exists():
+        for name, text in demo_files(today, settings.county, _residents(settings.county)).items():
+            write(own / name, text.encode())

@@ -1,0 +1,387 @@
+"""The command line: the one place that joins loaders and dashboard. Heavy parts are imported where they are used."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+from typer.exceptions import TyperException
+
+from dashboard import cli_usage
+from dashboard.cli_options import (
+    By,
+    Files,
+    Host,
+    Ics,
+    Ids,
+    ListFormat,
+    Meeting,
+    OfTable,
+    OneId,
+    Output,
+    Port,
+    Slice,
+    Source,
+)
+from dashboard.cli_sources import keep_own, own_history, write
+from loaders.ground import clock
+from loaders.ground.enums import FileFormat
+from loaders.ground.errors import LanspulsError, ReportError, UsageError
+
+if TYPE_CHECKING:
+    from loaders.fetching.change_report import RefreshReport
+    from loaders.settings import Settings
+
+app = typer.Typer(
+    name="lanspuls",
+    help="Länspuls: länets näringslivsstatistik, hämtad ur öppna data, visad i webbläsaren, sparad som PDF. "
+    "Börja med `lanspuls demo`, som visar allt med påhittade siffror (DEMODATA).",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+meeting_app = typer.Typer(help="Månadens möte.", no_args_is_help=True)
+app.add_typer(meeting_app, name="meeting")
+
+_out = Console(highlight=False, markup=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+_clock: ContextVar[Callable[[], date]] = ContextVar("clock", default=clock.today)
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@app.command()
+def demo(host: Host = None, port: Port = None) -> None:
+    """Visa allt med påhittade siffror (DEMODATA).
+
+    Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet.
+    """
+    from dashboard import cli_demo
+    from loaders.demo.server import running_publisher
+    from loaders.planning.table_plans import is_complete
+    from loaders.store import Store
+
+    settings = cli_demo.of_county(_settings())
+    store = Store(settings.store_dir)
+    if not is_complete(store):
+        _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
+        cli_demo.fetch_past(settings, store, _clock.get()())
+        with running_publisher(calls_per_window=300, county=settings.county) as (url, publisher):  # need not be spared
+            cli_demo.let_time_pass(publisher, store)
+            if _fetched(replace(settings, scb_url=url), (), full=False).failed:
+                raise typer.Exit(1)
+    cli_demo.write_files(settings, _clock.get()())
+    _serve(settings, host, port)
+
+
+@app.command()
+def fetch(
+    indicators: Ids = None,
+    full: Annotated[bool, typer.Option("--full", help="Hämta allt igen, även det som inte verkar ändrat.")] = False,
+    due: Annotated[bool, typer.Option("--due", help="Fråga bara efter det som kan ha kommit.")] = False,
+) -> None:
+    """Hämta det som är nytt från alla källor.
+
+    Slutkod 0 om allt gick bra, 1 om en källa felade (övriga hämtas ändå), 2 om kommandot inte förstods.
+    """
+    if _fetched(_settings(), indicators or (), full=full, due=due).failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(host: Host = None, port: Port = None) -> None:
+    """Visa sidorna i webbläsaren.
+
+    På http://127.0.0.1:8050 om inget annat sägs.
+    """
+    _serve(_settings(), host, port)
+
+
+@app.command()
+def export(
+    indicator: OneId,
+    region: Annotated[
+        list[str] | None,
+        typer.Option("--region", metavar="CODE", help="Kod för riket (00), län eller kommun; flera går."),
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="P", help="Första period, t.ex. 2024-01.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="P", help="Sista period.")] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Siffrorna som de var kända den dagen, t.ex. 2026-05-01."),
+    ] = None,
+    slice_: Annotated[
+        Slice, typer.Option("--slice", help="default: grundurvalet. all: alla uppdelningar.")
+    ] = Slice.DEFAULT,
+    format_: Annotated[FileFormat, typer.Option("--format", help="Filformat.")] = FileFormat.CSV,
+    output: Output = None,
+) -> None:
+    """Skriv en indikators siffror till en fil.
+
+    CSV är UTF-8 med komma mellan fälten och decimalpunkt; ett fält utan värde är tomt.
+    """
+    from loaders import export as exporting
+    from loaders.store import Store
+
+    if format_ is FileFormat.PARQUET and output is None:
+        raise UsageError("--format parquet needs -o FILE", "--format parquet behöver -o FIL.")
+    rows = exporting.table(
+        Store(_settings().store_dir),
+        indicator,
+        regions=region or (),
+        first=first,
+        last=last,
+        as_of=_day(as_of),
+        chosen={} if slice_ is Slice.ALL else None,
+    )
+    content = exporting.serialised(rows, format_)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    write(output, content)
+    _err.print(f"{rows.num_rows} rader i {output}")
+
+
+@meeting_app.command("pdf")
+def meeting_pdf(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.toml]", help="Mötesfil; den senaste om ingen nämns.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Gör mötets PDF.
+
+    Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
+    """
+    from dashboard import segment
+    from dashboard.data import Data
+    from dashboard.meeting import newest_meeting
+    from dashboard.meetings.material import Material
+    from loaders.store import Store
+
+    settings = _settings()
+    file = file or newest_meeting(settings.meetings_dir)
+    keep_own(settings, _err)
+    data = Data(
+        Store(settings.store_dir),
+        settings.county,
+        today=_clock.get(),
+        own=own_history(settings),
+        meetings=file.parent,
+        organisation=settings.organisation,
+    )
+    made = segment.meeting_pdf(file, Material(data))
+    output = output or settings.reports_dir / f"{file.stem}.pdf"
+    write(output, made)
+    _out.print(str(output))
+
+
+@app.command()
+def indicators(
+    format_: Annotated[ListFormat, typer.Option("--format", help="text eller json.")] = ListFormat.TEXT,
+) -> None:
+    """Lista indikatorerna och vad som är lagrat."""
+    import orjson
+
+    from dashboard.cli_sources import described, print_columns
+    from loaders import catalogue
+    from loaders.store import Store
+
+    store = Store(_settings().store_dir)
+    rows = [described(declared, store) for declared in catalogue.CATALOGUE.values()]
+    if format_ is ListFormat.JSON:
+        sys.stdout.buffer.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+        return
+    columns = ((row["id"], row["title"], ", ".join(row["tables"]), row["published"] or "–") for row in rows)
+    print_columns(("Id", "Titel", "Tabeller", "Senast publicerad"), columns, _out)
+
+
+@app.command()
+def doctor(indicators: Ids = None) -> None:
+    """Fråga källorna om allt är som det ska.
+
+    Svarar de, finns tabellerna och koderna kvar, är något försenat? Slutkod 1 om något är fel.
+    """
+    from dashboard.cli_sources import examine
+
+    if not examine(_settings(), _clock.get()(), indicators or (), _out):
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(source: Source, files: Files, table: OfTable = None, by: By = "") -> None:
+    """Läs in en fil som laddats ner för hand.
+
+    Samma kontroller som vid hämtning. Siffrorna märks manuellt inlästa tills en hämtning ersätter dem.
+    """
+    from dashboard.cli_sources import import_file
+
+    if import_file(_settings(), source, files, table, by, _out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
+    """Visa när nya siffror väntas.
+
+    Varje publicering jämförs med nästa möte: i tid, kan komma dagen efter, efter mötet, försenad.
+    """
+    from dashboard.cli_sources import calendar as printed
+    from dashboard.meeting import next_meeting_day
+
+    settings = _settings()
+    day = _day(meeting) or next_meeting_day(settings.meetings_dir, _clock.get()())
+    printed(settings, _clock.get()(), day, ics, _out)
+
+
+@app.command()
+def record(
+    indicator: OneId,
+    accept: Annotated[bool, typer.Option("--accept", help="Skriv över en guldfil som skiljer sig.")] = False,
+) -> None:
+    """Spela in en guldfil för testerna.
+
+    Ett litet svar från källan och den tabell det ska ge sparas under tests/.
+    """
+    from loaders.fetching.record import record as recording
+    from loaders.fetching.refresh import connected
+
+    settings = _settings()
+    with connected(settings) as client:
+        made = recording(client, indicator, REPOSITORY / "tests", settings.county, accept=accept)
+    _out.print(f"{made.golden}: {'skriven' if made.written else 'oförändrad'}")
+
+
+@app.command()
+def publisher(
+    host: Annotated[str, typer.Option("--host", help="Adress att lyssna på.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port.")] = 8051,
+) -> None:
+    """Kör den simulerade utgivaren (DEMODATA) för sig."""
+    from loaders.demo.server import main as serve_publisher
+
+    _out.print(f"Simulerad utgivare, DEMODATA: sätt LANSPULS_SCB_URL=http://{host}:{port}/api/v2")
+    try:
+        serve_publisher(host, port, county=_settings().county)
+    except KeyboardInterrupt:
+        return
+
+
+def main(arguments: list[str] | None = None, *, today: Callable[[], date] = clock.today) -> NoReturn:
+    """Run the command line; ends with 0, 1 (a source, the store, a document failed), 2 (bad usage) or 130 (Ctrl-C).
+
+    ``today`` tells the day in Sweden.
+    """
+    _clock.set(today)
+    try:
+        code = app(arguments, standalone_mode=False)
+    except LanspulsError as error:
+        for line in _told(error):
+            _err.print(line)
+        sys.exit(error.exit_code)
+    except TyperException as error:
+        for line in cli_usage.told(error):
+            _err.print(line)
+        sys.exit(UsageError.exit_code)
+    sys.exit(code or 0)
+
+
+def _told(error: LanspulsError) -> Iterable[str]:
+    """What a person is told of an expected error: Swedish first where there is any."""
+    swedish = getattr(error, "message_sv", "")
+    if isinstance(error, ReportError):
+        swedish = "Dokumentet kunde inte göras."
+    if swedish and swedish != str(error):
+        yield f"Fel: {swedish}"
+        yield f"     ({error})"
+    else:
+        yield f"Fel: {error}"
+
+
+def _settings() -> "Settings":
+    from loaders.settings import load_settings
+
+    return load_settings()
+
+
+def _day(text: str | None) -> date | None:
+    return clock.read_day(text) if text else None
+
+
+def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False) -> "RefreshReport":
+    """Fetch, tell what changed, and keep the report if it says anything."""
+    from loaders.fetching import change_report
+    from loaders.planning import schedule
+    from loaders.fetching.refresh import refresh
+    from loaders.store import Store
+
+    store, today = Store(settings.store_dir), _clock.get()()
+    wanted = (lambda plan: schedule.is_due(plan, store, today)) if due else None
+    try:
+        report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
+    except KeyboardInterrupt:
+        _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
+        _end(INTERRUPTED)
+    if due and not report.tables:
+        _out.print("Inget nytt väntas än.")
+    if report.synthetic:
+        _out.print("DEMODATA: alla siffror är påhittade.")
+    for line in change_report.summary(report):
+        _out.print(line)
+    kept = change_report.keep(report, settings.reports_dir)
+    if kept:
+        _out.print(f"Rapport: {kept}")
+    keep_own(settings, _out)
+    return report
+
+
+def _end(code: int) -> NoReturn:
+    """End at once, without waiting for threads that wait for a publisher; the store is made for that."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
+
+
+def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
+    """Serve the pages until interrupted."""
+    from waitress.server import create_server
+
+    from dashboard.meeting import meeting_files
+    from dashboard.web.app import create_app
+    from loaders.own.watching import watch
+
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    keep_own(settings, _out)
+    watch(own_history(settings))
+    served = create_app(settings)
+    try:
+        server = create_server(served.server, host=settings.host, port=settings.port, threads=8)
+    except OSError as error:
+        raise UsageError(
+            f"{settings.host}:{settings.port} cannot be used ({error.strerror}); choose another with --port",
+            f"Port {settings.port} är upptagen eller otillåten. Välj en annan med --port.",
+        ) from error
+    address = f"http://{settings.host}:{port_of(server)}"
+    _out.print(f"Sidorna: {address}/")
+    for path in meeting_files(settings.meetings_dir)[:1]:
+        _out.print(f"Mötet:   {address}/mote/{path.stem}")
+    _out.print("Avsluta med Ctrl+C.")
+    server.run()
+
+
+def port_of(server: Any) -> int:
+    """The port a server of waitress's listens at; where its host stands for several addresses, that of the first."""
+    several = getattr(server, "effective_listen", None)
+    return int(several[0][1] if several else server.effective_port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""Commands about the sources: import a file by hand, ask how they are, tell when figures are expected."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from loaders.fetching.doctor import Examination
+    from loaders.ground.declarations import Indicator
+    from loaders.own.history import OwnHistory
+    from loaders.settings import Settings
+    from loaders.store import Store
+
+
+OWN = "own"
+WIDEST = 300
+"""Characters of a line that nobody's terminal limits."""
+
+
+def import_file(settings: "Settings", source: str, files: list[Path], table: str | None, by: str, out: Console) -> bool:
+    """Take files in by hand and tell what changed; whether anything failed. The source *own* is people's own files."""
+    if source == OWN:
+        return import_own(settings, files, by, out)
+    from loaders.fetching import change_report
+    from loaders.fetching.importing import import_files
+
+    report = import_files(settings, source, files, table=table, by=by)
+    if report.synthetic:
+        out.print("DEMODATA: alla siffror är påhittade.")
+    for line in change_report.summary(report):
+        out.print(line)
+    for line in (remark for table in report.tables for remark in table.remarks):
+        out.print(f"  {line}")
+    kept = change_report.keep(report, settings.reports_dir)
+    if kept:
+        out.print(f"Rapport: {kept}")
+    return report.failed
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file where a person wants it."""
+    from loaders.ground.errors import UsageError
+    from loaders.ground.files import write_atomically
+
+    try:
+        write_atomically(path, content)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
+
+
+def own_history(settings: "Settings") -> "OwnHistory":
+    """The history of own and participants' figures."""
+    from loaders.own.history import OwnHistory
+
+    return OwnHistory(settings.own_history_dir, settings.own_dir)
+
+
+def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
+    """Read in what people have written, and tell; a history that cannot be written is told and no more."""
+    from loaders.ground.errors import StoreError
+
+    try:
+        kept = own_history(settings).keep(by=by)
+    except StoreError as error:
+        out.print(f"Egna filer kunde inte läsas in: {error}")
+        return
+    for name in kept.new:
+        out.print(f"Egen fil: {name} är inläst.")
+    for name in kept.gone:
+        out.print(f"Egen fil: {name} är borttagen. Det som har visats finns kvar i {settings.own_history_dir.name}.")
+    for problem in kept.problems:
+        out.print(f"Egen fil: {problem.error.message_sv}")
+
+
+def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -> bool:
+    """Put files of own figures or projections beside the others and read them in; whether any was not understood."""
+    from loaders.ground.errors import UsageError
+    from loaders.own import opened, read_file
+
+    failed = False
+    targets = {path: settings.own_dir / path.name for path in files}
+    if any(target.exists() and target.resolve() != path.resolve() for path, target in targets.items()):
+        keep_own(settings, out)  # what is replaced is kept first
+    for path in files:
+        try:
+            raw = opened(path)
+            read_file(raw)
+        except UsageError as error:
+            out.print(f"Fel: {error.message_sv}")
+            failed = True
+            continue
+        write(targets[path], raw.body)
+    keep_own(settings, out, settings.who(by))
+    return failed
+
+
+def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console) -> bool:
+    """Ask the sources and print a paragraph per table; whether all is well."""
+    from loaders.fetching.doctor import examine_all
+
+    examined = examine_all(settings, today, ids)
+    for source in dict.fromkeys(one.source for one in examined):
+        own = [one for one in examined if one.source == source]
+        out.print(f"Källa: {settings.url(source)}")
+        out.print(f"  för hand: {own[0].page_url}")
+        for one in own:
+            _print_table(one, out)
+        out.print()
+    return all(one.is_well for one in examined)
+
+
+def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None, out: Console) -> None:
+    """Print when figures are expected beside a meeting, or write it as a calendar file."""
+    from dashboard import swedish
+    from loaders.planning import schedule
+    from loaders.catalogue import CATALOGUE
+    from loaders.store import Store
+
+    expected = schedule.calendar(Store(settings.store_dir), meeting, today)
+    if ics is not None:
+        write(ics, schedule.icalendar(expected, datetime.now(UTC)))
+        out.print(str(ics))
+        return
+    out.print(f"Nästa möte: {swedish.date_text(meeting)}")
+    rows = []
+    for row in expected:
+        shown = next((id_ for id_ in row.indicators if not CATALOGUE[id_].supporting), row.indicators[0])
+        more = f" och {len(row.indicators) - 1} till" if len(row.indicators) > 1 else ""
+        days = "–" if row.arrival is schedule.Arrival.OUT else _days(row.first, row.last)
+        about = f"{CATALOGUE[shown].short_title_sv}{more}"
+        rows.append((swedish.short_period(row.period), days, str(row.arrival), row.source, row.table, about))
+    print_columns(("Period", "Väntas", "Till mötet", "Källa", "Tabell", "Indikator"), rows, out)
+
+
+def _days(first: date, last: date) -> str:
+    """``22–30 november 2026``, ``26 november–5 december 2026``; both years where they differ."""
+    from dashboard import swedish
+
+    if first.year != last.year:
+        return f"{swedish.date_text(first)}–{swedish.date_text(last)}"
+    start = str(first.day) if first.month == last.month else swedish.date_text(first, with_year=False)
+    return f"{start}–{swedish.date_text(last)}"
+
+
+def print_columns(titles: Iterable[str], rows: Iterable[Iterable[str]], out: Console) -> None:
+    """Rows in columns, nothing cut off: folded on a terminal, as wide as they are in a file or a pipe."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    if not out.is_terminal:
+        out.width = WIDEST
+    out.print(table, soft_wrap=False)
+
+
+def _print_table(one: "Examination", out: Console) -> None:
+    label = one.look.label if one.look else ""
+    out.print(f"\n{one.table}  {'OK' if one.is_well else 'FEL'}  {label}".rstrip())
+    out.print(f"  för: {', '.join(one.indicators)}")
+    if one.look:
+        updated = f"{one.look.updated:%Y-%m-%d}" if one.look.updated else "okänt när"
+        out.print(f"  senaste period {one.look.last_period or 'okänd'}, uppdaterad {updated}")
+    out.print(f"  koder: {one.declared} deklarerade, {one.verified} bekräftade, {len(one.unverified)} sökta på etikett")
+    for row in one.unverified:
+        out.print(f"    {row.variable} /{row.declared}/ → {row.code or 'utelämnad'} ({row.label})")
+    for line in one.listing:
+        out.print(f"    {line}")
+    for problem in one.problems:
+        out.print(f"  FEL: {problem}")
+    for remark in one.remarks:
+        out.print(f"  Anmärkning: {remark}")
+    if one.late:
+        out.print(f"  Försenad: {one.late}")
+
+
+def described(declared: "Indicator", store: "Store") -> dict[str, Any]:
+    """An indicator as `lanspuls indicators --format json` gives it."""
+    publications = store.publications(declared.id)
+    newest = max((p.published for p in publications), default=None)
+    return {
+        "id": declared.id,
+        "title": declared.title_sv,
+        "unit": declared.unit_sv,
+        "grain": declared.grain.value,
+        "kind": declared.kind.value,
+        "slug": declared.slug,
+        "shown": not declared.supporting,
+        "tables": list(declared.tables),
+        "dimensions": list(declared.dimensions),
+        "default_slice": dict(declared.default_slice),
+        "published": f"{newest:%Y-%m-%d}" if newest else None,
+        "synthetic": store.synthetic if publications else None,
+    }

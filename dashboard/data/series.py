@@ -1,0 +1,395 @@
+"""The store as wide arrays in memory, and what only a reader of several series needs: övriga länet, shares, origin.
+
+Everything is memoised by the store's version: the month's publication empties the memory, nothing else does.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from dashboard.origins import Origin
+from loaders import catalogue
+from loaders.ground import clock, places
+from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
+from loaders.store.kolada_titles import Kpi
+from loaders.ground.declarations import Indicator, Kind, Level, Status
+from loaders.own import Own
+from loaders.own.history import OwnHistory, Version
+from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.periods import Period
+from loaders.ground.hidden_pairs import protected
+from loaders.store import Store
+
+T = TypeVar("T")
+MOST_REMEMBERED = 1500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One indicator, one slice: values float64 and status uint8 (index into STATUSES, or NO_ROW), region × period.
+
+    symbol: uint8 index into ``symbols``, the publisher's own signs. publications: those behind the cells, oldest first.
+    """
+
+    indicator: Indicator
+    slice: Mapping[str, str]
+    regions: tuple[str, ...]
+    periods: tuple[Period, ...]
+    values: np.ndarray
+    status: np.ndarray
+    symbol: np.ndarray | None = None
+    symbols: tuple[str, ...] = ("",)
+    publications: tuple[Publication, ...] = ()
+
+    def row(self, region: str) -> np.ndarray:
+        """Values of one place, float64 by period."""
+        return self.values[self.regions.index(region)]
+
+    def value(self, region: str, period: str) -> float | None:
+        """The value, or None where there is none."""
+        if region not in self.regions or period not in self.periods:
+            return None
+        found = self.values[self.regions.index(region), self.periods.index(period)]
+        return None if np.isnan(found) else float(found)
+
+    def status_of(self, region: str, period: str) -> Status:
+        """Status of one cell; not_published where no publication has held it."""
+        if region not in self.regions or period not in self.periods:
+            return Status.NOT_PUBLISHED
+        code = self.status[self.regions.index(region), self.periods.index(period)]
+        return Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
+
+    def symbol_of(self, region: str, period: str) -> str:
+        """The publisher's own sign in a cell; empty where there is none."""
+        if self.symbol is None or region not in self.regions or period not in self.periods:
+            return ""
+        return self.symbols[self.symbol[self.regions.index(region), self.periods.index(period)]]
+
+    def newest(self, regions: Iterable[str] = ()) -> str:
+        """The newest period for which all the places have a value; empty if there is none."""
+        rows = [self.row(region) for region in (tuple(regions) or self.regions) if region in self.regions]
+        if not rows:
+            return ""
+        complete = ~np.isnan(np.vstack(rows)).any(axis=0)
+        positions = np.flatnonzero(complete)
+        return self.periods[positions[-1]] if positions.size else ""
+
+
+class Data:
+    """Reads the store once per indicator and slice, and remembers until the store changes.
+
+    ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
+    ``titles`` gives what the key figures of a table are called, by id. ``own`` is the history of own and participants'
+    figures, ``meetings`` the folder of the meeting files, whose days say what is new.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        county: str = "23",
+        today: Callable[[], date] = clock.today,
+        titles: Callable[[str], Mapping[str, Kpi]] | None = None,
+        own: OwnHistory | None = None,
+        meetings: Path | None = None,
+        organisation: str = "",
+    ) -> None:
+        self.store = store
+        self._titles = titles
+        self.county = county
+        self._own = own
+        self.meetings = meetings
+        self.organisation = organisation
+        self.today = today
+        self._memory: OrderedDict[Hashable, Any] = OrderedDict()
+        self._version = ""
+        self._lock = threading.RLock()
+
+    def version(self) -> str:
+        """The store's version and that of the files beside it; forgets everything remembered when it has changed."""
+        now = self.store.version() + (self._own.version() if self._own else "")
+        with self._lock:
+            if now != self._version:
+                self._memory.clear()
+                self._version = now
+        return now
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """``make()``, or what it gave for the same key at the same store version."""
+        self.version()
+        with self._lock:
+            if key in self._memory:
+                self._memory.move_to_end(key)
+                return self._memory[key]
+        made = make()
+        with self._lock:
+            self._memory[key] = made
+            while len(self._memory) > MOST_REMEMBERED:
+                self._memory.popitem(last=False)
+        return made
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the store holds DEMODATA."""
+        return bool(self.store.synthetic)
+
+    def has(self, indicator_id: str) -> bool:
+        """Whether anything of the indicator has ever been published."""
+        return bool(self.remember(("publications", indicator_id), lambda: self.store.publications(indicator_id)))
+
+    def own(self, as_of: date | None = None) -> Own:
+        """Own and participants' figures as read in by the end of a day, or now; nothing without a history of them."""
+        history = self._own
+        return self.remember(("own", as_of), lambda: history.read(as_of)) if history else Own()
+
+    def own_versions(self, as_of: date | None = None) -> tuple[Version, ...]:
+        """Every version of an own file read in by the end of a day, oldest first; none where that cannot be read."""
+
+        def read() -> tuple[Version, ...]:
+            try:
+                return self._own.versions(as_of) if self._own else ()
+            except StoreError:
+                return ()  # own() tells
+
+        return self.remember(("own versions", as_of), read)
+
+    def is_empty(self) -> bool:
+        """Whether no indicator has any data."""
+        return not any(self.has(declared.id) for declared in catalogue.shown())
+
+    def series(
+        self, indicator_id: str, slice: Mapping[str, str], regions: Iterable[str], as_of: date | None = None
+    ) -> Series:
+        """One slice of an indicator for the places, in the order given.
+
+        *Övriga länet* is computed: sums of counts; for a rate 100 × Σ numerator / Σ denominator. A sum with a hole
+        is a hole. Places the indicator does not exist for come back empty (not_applicable).
+        NothingPublishedYet before the first known publication.
+        """
+        whole = self._whole(indicator_id, tuple(slice.items()), as_of)
+        wanted = tuple(regions)
+        values = np.full((len(wanted), len(whole.periods)), np.nan)
+        status = np.full(values.shape, STATUS_CODE[Status.NOT_APPLICABLE], np.uint8)
+        symbol = np.zeros(values.shape, np.uint8)
+        position = {code: n for n, code in enumerate(whole.regions)}
+        for n, code in enumerate(wanted):
+            if code in position:
+                found = position[code]
+                values[n], status[n] = whole.values[found], whole.status[found]
+                if whole.symbol is not None:
+                    symbol[n] = whole.symbol[found]
+            elif places.place(code).is_rest_of_county:
+                values[n], status[n] = self._rest(whole, code, as_of)
+        return Series(
+            indicator=whole.indicator,
+            slice=whole.slice,
+            regions=wanted,
+            periods=whole.periods,
+            values=values,
+            status=status,
+            symbol=symbol,
+            symbols=whole.symbols,
+            publications=whole.publications,
+        )
+
+    def _whole(self, indicator_id: str, chosen: tuple[tuple[str, str], ...], as_of: date | None) -> Series:
+        def read() -> Series:
+            declared = catalogue.indicator(indicator_id)
+            panel = protected(self.store.read(indicator_id, slice=dict(chosen) or None, as_of=as_of), declared)
+            panel = panel.take(**{name: code for name, code in chosen if name in panel.axes})
+            return Series(
+                indicator=declared,
+                slice=dict(chosen),
+                regions=panel.axes[REGION],
+                periods=panel.periods,
+                values=panel.values,
+                status=panel.status,
+                symbol=panel.symbol,
+                symbols=panel.symbols,
+                publications=_behind(panel),
+            )
+
+        return self.remember(("series", indicator_id, chosen, as_of), read)
+
+    def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
+        """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
+        declared = catalogue.indicator(indicator_id)
+        return self.remember(
+            ("panel", indicator_id, as_of), lambda: protected(self.store.read(indicator_id, as_of=as_of), declared)
+        )
+
+    def titles(self, table: str) -> Mapping[str, Kpi]:
+        """What the key figures of a table are called, by id; empty where that was not kept."""
+
+        def read() -> Mapping[str, Kpi]:
+            try:
+                return self._titles(table) if self._titles else {}
+            except (StoreError, SourceChanged):
+                return {}
+
+        return self.remember(("titles", table), read)
+
+    def codes(self, indicator_id: str, dimension: str, as_of: date | None = None) -> tuple[str, ...]:
+        """Codes of a dimension that have figures."""
+        return self.remember(
+            ("codes", indicator_id, dimension, as_of), lambda: self.store.codes(indicator_id, as_of).get(dimension, ())
+        )
+
+    def _rest(self, whole: Series, code: str, as_of: date | None) -> tuple[np.ndarray, np.ndarray]:
+        """Values and status of övriga länet by period."""
+        declared, members = whole.indicator, places.members(code)
+        absent = (
+            np.full(len(whole.periods), np.nan),
+            np.full(len(whole.periods), STATUS_CODE[Status.NOT_APPLICABLE], np.uint8),
+        )
+        if declared.numerator:
+            part, base = (
+                self._summed(ids, members, whole, as_of) for ids in (declared.numerator, declared.denominator)
+            )
+            if declared.kind is not Kind.RATE or part is None or base is None:
+                return absent
+            with np.errstate(divide="ignore", invalid="ignore"):
+                values = np.where(base > 0, 100 * part / base, np.nan)
+        elif declared.kind in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH):
+            return absent
+        else:
+            held = [whole.row(member) for member in members if member in whole.regions]
+            if len(held) < len(members):
+                return absent
+            values = np.sum(held, axis=0)
+        gap = np.isnan(values)
+        status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
+        theirs = whole.status[[n for n, region in enumerate(whole.regions) if region in members]]
+        kept = (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND)
+        for passed_on, where in (*((one, ~gap) for one in kept), (Status.SUPPRESSED, gap)):
+            status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & where] = STATUS_CODE[passed_on]
+        return values, status
+
+    def _summed(
+        self, ids: tuple[str, ...], members: tuple[str, ...], like: Series, as_of: date | None
+    ) -> np.ndarray | None:
+        """Sum of indicators over places at the periods of ``like``; None if their grain or slices do not fit."""
+        total = np.zeros(len(like.periods))
+        for id_ in ids:
+            declared = catalogue.indicator(id_)
+            if declared.grain is not like.indicator.grain or not self.has(id_):
+                return None
+            chosen = {name: like.slice.get(name, code) for name, code in declared.default_slice.items()}
+            found = self.series(id_, chosen, members, as_of)
+            total += aligned(found, like.periods).sum(axis=0)
+        return total
+
+    def share_of_county(self, region: str, as_of: date | None = None) -> float | None:
+        """A municipality's share of its county's inhabitants; None where population is not known."""
+        home = places.place(region)
+        if home.level is not Level.MUNICIPALITY or not self.has("population"):
+            return None
+        try:
+            found = self.series("population", {}, (region, home.county), as_of)
+        except NothingPublishedYet:
+            return None
+        newest = found.newest()
+        here, whole = found.value(region, newest), found.value(home.county, newest)
+        return here / whole if here is not None and whole else None
+
+    def default_compare(self, indicator: Indicator, region: str, as_of: date | None = None) -> tuple[str, ...]:
+        """Places beside the chosen one unless a link says otherwise; only levels the indicator exists at.
+
+        Övriga länet takes the county's place for a municipality with over a quarter of the county's inhabitants,
+        where the indicator can be computed for it. A municipality that is all of its county has only riket beside it.
+        """
+        home = places.place(region)
+        if home.level is Level.NATION:
+            return (self.county,) if Level.COUNTY in indicator.levels else ()
+        beside: list[str] = []
+        if home.level is Level.MUNICIPALITY and not places.is_alone(region):
+            share = self.share_of_county(region, as_of)
+            large = share is not None and share > places.COMPARATOR_SHARE
+            rest = places.rest_of_county(region).code
+            summed = large and self.can_sum(indicator) and not indicator.complementary
+            beside.append(rest if summed else home.county)
+        if home.is_rest_of_county:
+            beside.append(home.without)
+        if Level.NATION in indicator.levels:
+            beside.append(places.NATION)
+        return tuple(beside)
+
+    def can_sum(self, indicator: Indicator) -> bool:
+        """Whether figures of several places can be joined into one."""
+        if indicator.numerator:
+            parts = [catalogue.indicator(id_) for id_ in (*indicator.numerator, *indicator.denominator)]
+            return indicator.kind is Kind.RATE and all(p.grain is indicator.grain and self.has(p.id) for p in parts)
+        return indicator.kind not in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
+
+    def origin(self, indicator_id: str, as_of: date | None = None) -> Origin:
+        """Origin of an indicator's figures as known on the day.
+
+        NothingPublishedYet if there is none.
+        """
+        declared = catalogue.indicator(indicator_id)
+
+        def find() -> Origin:
+            known = self.panel_publications(indicator_id, as_of)
+            if not known:
+                raise NothingPublishedYet(f"{indicator_id}: nothing published by {as_of or 'now'}")
+            newest = max(known, key=lambda p: (p.published, p.fetched))
+            tables = tuple(dict.fromkeys(p.table for p in sorted(known, key=lambda p: p.published, reverse=True)))
+            marked = tuple(table for table in tables if declared.marks_of(table))
+            return Origin(
+                publisher_sv=declared.publisher_sv,
+                tables=tables,
+                published=newest.published,
+                fetched=max(p.fetched for p in known),
+                marks=tuple(newest.marks),
+                synthetic=any(p.synthetic for p in known),
+                manual=newest.manual,
+                marked=marked if len(marked) < len(tables) else (),
+                publications=tuple(known),
+            )
+
+        return self.remember(("origin", indicator_id, as_of), find)
+
+    def panel_publications(self, indicator_id: str, as_of: date | None) -> tuple[Publication, ...]:
+        """Publications behind the default slice as known on the day."""
+        declared = catalogue.indicator(indicator_id)
+        if declared.kind is Kind.PROJECTION:
+            return self.panel(indicator_id, as_of).publications
+        return self._whole(indicator_id, tuple(declared.default_slice.items()), as_of).publications
+
+
+def _behind(panel: Panel) -> tuple[Publication, ...]:
+    """The publications of those tables that a panel's cells come from; all where that is not known."""
+    if panel.publication is None:
+        return panel.publications
+    used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
+    return tuple(one for one in panel.publications if not used or one.table in used)
+
+
+def aligned(series: Series, wanted: tuple[str, ...]) -> np.ndarray:
+    """Values region × wanted periods, NaN where the series has no such period."""
+    position: dict[str, int] = {period: n for n, period in enumerate(series.periods)}
+    values = np.full((len(series.regions), len(wanted)), np.nan)
+    for n, period in enumerate(wanted):
+        if period in position:
+            values[:, n] = series.values[:, position[period]]
+    return values
+
+
+def windowed(series: Series, since: str, until: str) -> tuple[int, int]:
+    """Positions [first, last] of a window in the series' periods; UsageError if nothing is inside."""
+    first = next((n for n, period in enumerate(series.periods) if period >= since), None) if since else 0
+    last = len(series.periods) - 1
+    if until:
+        last = next((n for n in range(last, -1, -1) if series.periods[n] <= until), -1)
+    if first is None or last < first:
+        known = f"{series.periods[0]}–{series.periods[-1]}" if series.periods else "ingen period"
+        raise UsageError(
+            f"no figures between {since or 'the start'} and {until or 'now'}; there are {known}",
+            f"Det finns inga siffror mellan {since or 'början'} och {until or 'nu'}. Serien går {known}.",
+        )
+    return first, last

@@ -1,0 +1,146 @@
+"""From views and SVGs to the bytes of a tagged PDF. Pure: reads the template and the font, nothing else."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from dashboard import swedish
+from dashboard.meeting import Meeting
+from dashboard.model import Table
+from dashboard.slide_view import Picture, SlideView
+from dashboard.svg import FONT_FOLDER
+from dashboard.swedish import kept_together
+from dashboard.theme import THEME, Theme
+from loaders.ground import places
+from loaders.ground.errors import ReportError
+
+TEMPLATE = Path(__file__).with_name("meeting.typ")
+ROWS_BESIDE = 14
+COLUMNS_BESIDE = 5
+DEMO_SENTENCE = "Alla siffror är påhittade och visar bara hur dokumentet ser ut. Använd dem inte."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One slide of the document: what the dashboard gives, its picture, and what the analyst adds.
+
+    ``svg`` is None for a slide without figure. ``headline`` replaces the slide's own and is marked as the analyst's.
+    """
+
+    slide: SlideView
+    svg: str | None
+    words: str = ""
+    headline: str = ""
+
+
+def build_pdf(
+    meeting: Meeting, pages: Sequence[Page], *, as_of: date, organisation: str = "", theme: Theme = THEME
+) -> bytes:
+    """The meeting's document as PDF/UA-1 bytes. ``as_of`` is the day whose state the figures show.
+
+    ``organisation`` stands on the first page, in every foot, and as the document's author.
+
+    ReportError for a figure without alt text or picture, and for anything Typst refuses.
+    """
+    for number, page in enumerate(pages, start=1):
+        _complete(number, page)
+    content = _content(meeting, pages, as_of, organisation, theme)
+    try:
+        made = typst.compile(
+            TEMPLATE.read_bytes(),
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            format="pdf",
+        )
+    except typst.TypstError as error:
+        raise ReportError(f"the document could not be set: {error.message}") from error
+    return made
+
+
+def _complete(number: int, page: Page) -> None:
+    where = f"view {number} ({page.slide.link or page.slide.title})"
+    if page.slide.picture is not None and not page.slide.picture.alt.strip():
+        raise ReportError(f"{where} has a picture without alt text; the PDF is not made without it")
+    if page.slide.figure is None:
+        return
+    if not page.slide.alt.strip():
+        raise ReportError(f"{where} has a figure without alt text; the PDF is not made without it")
+    if not page.svg:
+        raise ReportError(f"{where} has a figure that was not drawn")
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
+
+
+def _content(meeting: Meeting, pages: Sequence[Page], as_of: date, organisation: str, theme: Theme) -> dict[str, Any]:
+    day = swedish.date_text(meeting.date)
+    county = places.place(meeting.county).name
+    synthetic = any(page.slide.synthetic for page in pages)
+    return {
+        "title": f"{meeting.title} {day}",
+        "author": organisation or f"Länspuls, {county}",
+        "organisation": organisation,
+        "running": f"{meeting.title} {day}",
+        "when_and_where": f"{county}. Mötet hålls i {meeting.place}.",
+        "as_of": f"Siffrorna visar läget {swedish.date_text(as_of)}.",
+        "synthetic": synthetic,
+        "demo_sentence": DEMO_SENTENCE,
+        "tokens": asdict(theme),
+        "views": [_slide(page) for page in pages],
+    }
+
+
+def _slide(page: Page) -> dict[str, Any]:
+    slide = page.slide
+    headline = page.headline or slide.headline
+    few = len(slide.table.rows) <= ROWS_BESIDE and len(slide.table.columns) <= COLUMNS_BESIDE
+    return {
+        "headline": kept_together(headline),
+        "own_headline": bool(page.headline),
+        "data_headline": slide.headline,
+        "subtitle": slide.subtitle,
+        "sentence": slide.sentence_beside(headline),
+        "svg": page.svg if slide.figure is not None else None,
+        "alt": slide.alt,
+        "caption": slide.caption,
+        "source": slide.source,
+        "definition": slide.definition,
+        "caveat": slide.caveat,
+        "notes": slide.notes,
+        "words": [" ".join(part.split()) for part in re.split(r"\n\s*\n", page.words) if part.strip()],
+        "beside": few,
+        "below": slide.table_below,
+        "table_columns": 2 if len(slide.table.columns) <= COLUMNS_BESIDE else 1,
+        "table": _table(slide.table, few),
+        "further": [_table(table, True) for table in slide.further],
+        "lines": [(one.heading, one.told) for one in slide.lines],
+        "picture": _picture(slide.picture),
+    }
+
+
+def _picture(picture: Picture | None) -> dict[str, Any] | None:
+    """An analyst's own picture: its bytes as numbers, format, alternative text."""
+    if picture is None:
+        return None
+    return {"bytes": list(picture.content), "format": picture.format, "alt": picture.alt}
+
+
+def _table(table: Table, few: bool) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": [asdict(column) for column in table.columns],
+        "rows": [list(row) for row in table.rows],
+        "strong": sorted(table.strong),
+        "row_inset": 3.4 if few else 2.6,
+    }

@@ -1,0 +1,99 @@
+"""A meeting with its views: what the slides, their JSON and the PDF share. Draws nothing and serves nothing."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import orjson
+
+from dashboard import report, svg
+from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.meeting import Meeting, MeetingView
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting, show_slide
+from dashboard.model import Size
+from dashboard.slide_places import Turned, turned
+from dashboard.slide_view import SlideView
+from loaders.ground.errors import NoSuchMeeting
+
+PAYLOAD_SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One view of the meeting, with the analyst's words."""
+
+    asked: MeetingView
+    view: SlideView
+
+    @property
+    def headline(self) -> str:
+        """The analyst's headline if there is one, else the sentence made from the data."""
+        return self.asked.headline or self.view.headline
+
+    @property
+    def own_headline(self) -> str:
+        """The analyst's headline where it stands instead of one made from figures; else empty."""
+        return self.asked.headline if self.view.headline != self.asked.headline else ""
+
+
+def slides(setting: Setting) -> tuple[Slide, ...]:
+    """All views of a meeting in order. LanspulsError of the first that cannot be made."""
+    return tuple(Slide(asked, show_slide(asked, setting)) for asked in setting.meeting.views)
+
+
+def all_turned(setting: Setting) -> Iterator[tuple[int, Turned]]:
+    """Every slide that can be turned to another place: its position, and the slide for each place."""
+    for n, asked in enumerate(setting.meeting.views):
+        for found in turned(asked, setting):
+            yield n, found
+
+
+def payload(shown: Sequence[Slide]) -> bytes:
+    """The figures as compact JSON: ``schema``, ``version`` (of the figures), ``config``, ``figures`` (null if none)."""
+    figures = orjson.dumps([slide.view.figure for slide in shown])
+    head = {"schema": PAYLOAD_SCHEMA, "version": _hash(figures), "config": GRAPH_CONFIG}
+    return orjson.dumps(head | {"figures": orjson.Fragment(figures)})
+
+
+def version(shown: Sequence[Slide]) -> str:
+    """The version a payload of these slides states: other figures, other version."""
+    return _hash(orjson.dumps([slide.view.figure for slide in shown]))
+
+
+def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], material: Material) -> bytes:
+    """The document with these pictures, one per slide (None where there is no figure). ReportError."""
+    pages = [
+        report.Page(slide=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
+        for slide, svg in zip(shown, svgs, strict=True)
+    ]
+    as_of = meeting.as_of or material.today()
+    return report.build_pdf(meeting, pages, as_of=as_of, organisation=material.organisation)
+
+
+def meeting_pdf(path: Path, material: Material) -> bytes:
+    """The PDF of a meeting file, its figures drawn by the Chromium of this machine. UsageError, ReportError."""
+    meeting = load_meeting(path)
+    shown = slides(Setting(meeting=meeting, material=material, size=Size.PAPER))
+    drawn = iter(svg.draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
+    pictures = [None if slide.view.figure is None else next(drawn) for slide in shown]
+    return pdf(meeting, shown, pictures, material)
+
+
+def meeting_file(folder: Path | None, slug: str) -> Path:
+    """The file of the meeting on a day; NoSuchMeeting if the day is no date or has no meeting."""
+    try:
+        named_by_day = date.fromisoformat(slug).isoformat() == slug
+    except ValueError:
+        named_by_day = False
+    path = folder / f"{slug}.toml" if folder is not None and named_by_day else None
+    if path is None or not path.is_file():
+        raise NoSuchMeeting(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
+    return path
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]

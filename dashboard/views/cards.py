@@ -1,0 +1,199 @@
+"""What a card on the overview says: number, 24 months, claim, source. Pure but for what Data remembers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard import claims, marks, swedish, vintages, words
+from dashboard.data import Data
+from dashboard.marks import Mark
+from dashboard.scene import Scene, scene
+from dashboard.selection import Selection, link
+from loaders.ground import places
+from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.declarations import Grain, Indicator, Kind, Status
+
+MONTHS_SHOWN = 24
+YEARS_SHOWN = 12
+LEAD_CLAIMS = 2
+LEADS_FIRST = ("unemployment_rate", "new_vacancies", "population")
+"""Measures that the lead speaks of before others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One indicator for one place. ``number`` is empty where there is none, and ``text`` says why.
+
+    ``history`` are the values of the sparkline, None for a gap. ``brief`` is a shorter text for where the whole one has
+    just been said; empty if there is none. ``is_main`` is False for a row among *Fler mått*.
+    """
+
+    indicator: str
+    topic: str
+    title: str
+    link: str
+    period: str
+    text: str
+    number: str = ""
+    unit: str = ""
+    source: str = ""
+    claim: words.Claim | None = None
+    is_fetched: bool = True
+    marks: tuple[Mark, ...] = ()
+    history: tuple[float | None, ...] = ()
+    history_alt: str = ""
+    is_own_place: bool = True
+    is_main: bool = True
+    brief: str = ""
+
+
+def card(indicator: Indicator, selection: Selection, data: Data) -> Card:
+    """The card of an indicator for the place of the overview, remembered per store version."""
+    key = ("card", indicator.id, selection.region, selection.as_of, data.today(), marks.since(data, selection.as_of))
+    return data.remember(key, lambda: _card(indicator, selection, data))
+
+
+def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
+    chosen = Selection(indicator=indicator.id, region=selection.region, as_of=selection.as_of)
+    bare = Card(
+        indicator=indicator.id,
+        topic=indicator.topic,
+        title=card_title(indicator),
+        link=link(chosen, home=data.county),
+        is_main=not indicator.secondary,
+        period="",
+        text="",
+    )
+    if not data.has(indicator.id):
+        return replace(bare, text="Inga siffror är hämtade än.", is_fetched=False)
+    try:
+        if indicator.kind is Kind.PROJECTION:
+            return _fill_from_projection(bare, chosen, data)
+        seen = scene(chosen, data)
+    except NothingPublishedYet:
+        day = "" if selection.as_of is None else f" den {swedish.date_text(selection.as_of)}"
+        return replace(bare, text=f"Inget var publicerat{day}.")
+    except UsageError as error:
+        return replace(bare, text=error.message_sv)
+    return _fill_from_scene(bare, seen, data)
+
+
+def card_title(indicator: Indicator) -> str:
+    """Short name with the age group, which belongs to the measure."""
+    if indicator.age_group and indicator.age_group not in (indicator.short_title_sv, "alla åldrar"):
+        return f"{indicator.short_title_sv}, {indicator.age_group}"
+    return indicator.short_title_sv
+
+
+def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
+    indicator = seen.indicator
+    elsewhere = seen.own.code != seen.asked.code
+    said = claims.said(seen, data)
+    if not seen.newest:
+        return replace(bare, text=said.card)
+    at = seen.periods.index(seen.newest)
+    length = YEARS_SHOWN if indicator.grain is Grain.YEAR else MONTHS_SHOWN + 1
+    row = seen.row(seen.own)[max(0, at + 1 - length) : at + 1]
+    history = tuple(None if np.isnan(v) else float(v) for v in row)
+    period = seen.way.period_sv(seen.newest)
+    if elsewhere:
+        period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
+    return replace(
+        bare,
+        period=period,
+        number=said.value,
+        unit=unit_of(indicator),
+        text=said.card if len(seen.periods) > 1 else f"Serien har än bara {swedish.period_name(seen.newest)}.",
+        brief=words.brief(said.claim),
+        claim=said.claim,
+        source=short_source(indicator, data, seen.selection),
+        marks=marks.of_scene(seen, data),
+        history=history,
+        history_alt=spark_alt(history, seen.periods[max(0, at + 1 - length) : at + 1], seen.decimals),
+        is_own_place=not elsewhere,
+    )
+
+
+def unit_of(indicator: Indicator) -> str:
+    """Unit beside the number, where a bare number would not do."""
+    if indicator.kind is not Kind.AMOUNT:
+        return ""
+    return indicator.unit_sv.replace("miljoner kronor", "mnkr").replace("tusen kronor", "tkr")
+
+
+def spark_alt(values: Sequence[float | None], period_axis: Sequence[str], decimals: int) -> str:
+    """First, lowest, highest and last value of a sparkline, in words."""
+    known = [(value, period) for value, period in zip(values, period_axis, strict=True) if value is not None]
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    low, high = min(known), max(known)
+
+    def said(entry: tuple[float, str]) -> str:
+        return f"{swedish.number(entry[0], decimals)} ({swedish.short_period(entry[1])})"
+
+    return f"Utveckling från {said(first)} till {said(last)}; lägst {said(low)}, högst {said(high)}."
+
+
+def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
+    """Publisher, newest table and day of publication, or of fetching where the publisher states none."""
+    origin = data.origin(indicator.id, selection.as_of)
+    preliminary = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
+    table = origin.tables[0] if origin.tables else ""
+    stated = swedish.is_stated(origin.published, origin.fetched)
+    days = [f"publicerad {swedish.date_text(origin.published)}"] if stated else []
+    if origin.manual or not stated:
+        days.append(f"{'manuellt inläst' if origin.manual else 'hämtad'} {swedish.date_text(origin.fetched)}")
+    return f"{origin.publisher_sv} {table}, {', '.join(days)}{preliminary}"
+
+
+def _fill_from_projection(bare: Card, selection: Selection, data: Data) -> Card:
+    found = vintages.find(selection, data)
+    claim = vintages.judged(found, selection, data)
+    period = f"{found.common[1]}, framskrivning från {found.newest}"
+    elsewhere = found.place.code != selection.region
+    if elsewhere:
+        period = f"finns inte för {places.place(selection.region).full_name}: {found.place.full_name}, {period}"
+    path = found.path
+    return replace(
+        bare,
+        period=period,
+        number=words.value(claim),
+        unit="invånare",
+        text=words.card(claim),
+        claim=claim,
+        source=short_source(selection.declared, data, selection),
+        marks=marks.of_projection(found, selection.declared, data, selection.as_of),
+        history=tuple(path.values()),
+        history_alt=spark_alt(tuple(path.values()), tuple(path), 0),
+        is_own_place=not elsewhere,
+    )
+
+
+def lead(made: Sequence[Card]) -> str:
+    """The claims that matter most for the place: the named, the first of each topic, the largest change of the rest.
+
+    The rest are shares and amounts: a count beside its share would say the same thing twice.
+    """
+    spoken = [(card, card.claim) for card in made if card.claim is not None and card.is_own_place]
+    if not spoken:
+        return "Det finns inga siffror för platsen än."
+    main = [(card, claim) for card, claim in spoken if card.is_main]
+    chosen = sorted(
+        ((card, claim) for card, claim in main if card.indicator in LEADS_FIRST),
+        key=lambda one: LEADS_FIRST.index(one[0].indicator),
+    )
+    for card, claim in main:
+        if card.topic not in {other.topic for other, _ in chosen}:
+            chosen.append((card, claim))
+    rest = [one for one in main if one not in chosen and _speaks_for_itself(one[1])]
+    chosen += sorted(rest, key=lambda one: one[1].word is not words.Word.CLEAR)
+    told = [claims.lead_line(claim) for _, claim in chosen[:LEAD_CLAIMS]]
+    both = claims.both_fell([claim for _, claim in spoken])
+    return " ".join([both, *told[1:]] if both else told)
+
+
+def _speaks_for_itself(claim: words.Claim) -> bool:
+    kind = claim.facts.indicator.kind
+    return kind in (Kind.RATE, Kind.AMOUNT) and claim.word in (words.Word.PLAIN, words.Word.CLEAR)

@@ -1,0 +1,200 @@
+"""From figures to what may be said of them: gathers the facts the words engine judges, and picks the sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard import swedish, words
+from dashboard.data import Data
+from dashboard.scene import Scene, exists_for, rate_parts
+from dashboard.swedish import PlaceForm
+from dashboard.words import Branch, Claim, Facts, Number, Observation, growth
+from loaders.ground.declarations import Kind, Status
+from loaders.ground.periods import Period
+from loaders.ground.places import Place
+from loaders.ground.vocabulary import label_sv
+
+LONGEST_HEADLINE = 90
+YOUNG = "18-24"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What is said of a scene: headline (with its month), sentence, card line, the number, and what lines would show.
+
+    ``claim`` is the judged comparison of the chosen place with a year before; None where nothing is there to judge.
+    """
+
+    headline: str
+    sentence: str
+    card: str
+    value: str
+    claim: Claim | None
+    description: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def judged(scene: Scene, data: Data, place: Place, period: str) -> Claim:
+    """The claim for one place and period of the scene's published values."""
+    return words.judge(facts(scene, data, place, period))
+
+
+def facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
+    """What a claim of one place and period is judged from: the series to then, its bases and margins."""
+    raw, indicator = scene.raw, scene.indicator
+    today = scene.selection.as_of or data.today()
+    observed: dict[str, Observation] = {
+        p: Observation(p, *_cell(scene, place, p), *(scene.reach(place, p) or ())) for p in raw.periods if p <= period
+    }
+    base_now, base_total = _bases(scene, data, place, period)
+    margin_now, margin_then = _margins(scene, data, place, period)
+    return Facts.of_series(
+        indicator,
+        place,
+        observed,
+        period,
+        today,
+        slice=dict(raw.slice),
+        base_now=base_now,
+        base_total=base_total,
+        margin_now=margin_now,
+        margin_then=margin_then,
+    )
+
+
+def _margins(scene: Scene, data: Data, place: Place, period: str) -> tuple[float | None, float | None]:
+    """Half widths of a survey's intervals, now and a year before; None where none is known."""
+    companion = scene.indicator.margin
+    if companion is None or not data.has(companion):
+        return None, None
+    series = data.series(companion, dict(scene.raw.slice), (place.code,), scene.selection.as_of)
+    return series.value(place.code, period), series.value(place.code, Period(period).back())
+
+
+def _cell(scene: Scene, place: Place, period: str) -> tuple[float | None, Status, str]:
+    raw = scene.raw
+    return raw.value(place.code, period), raw.status_of(place.code, period), raw.symbol_of(place.code, period)
+
+
+def _bases(scene: Scene, data: Data, place: Place, period: str) -> tuple[float | None, float | None]:
+    """A rate's denominator in persons: for the chosen slice and for the default one."""
+    parts = rate_parts(data, scene.raw, scene.selection)
+    if parts is None:
+        return None, None
+    n, at = scene.raw.regions.index(place.code), scene.periods.index(period)
+    here = parts[1][n, at]
+    if not scene.selection.slice:
+        return _known(here), _known(here)
+    whole = scene.selection.but(slice=())
+    raw = data.series(scene.indicator.id, whole.full_slice(), (place.code,), scene.selection.as_of)
+    total = rate_parts(data, raw, whole)
+    there = total[1][0, raw.periods.index(period)] if total is not None and period in raw.periods else np.nan
+    return _known(here), _known(there)
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def said(scene: Scene, data: Data) -> Said:
+    """Everything said of a scene."""
+    if not scene.newest:
+        return _nothing(scene, data)
+    claim = judged(scene, data, scene.own, scene.newest)
+    headline, sentence = scene.way.tell(scene, data, claim)
+    told = scene.way.tell_instead(scene, data)
+    return Said(
+        headline=headline,
+        sentence=told[0] if told else f"{sentence} {scene.way.tell_more(scene, data, claim)}".strip(),
+        card=told[0] if told else words.card(claim) or words.sentence(claim, PlaceForm.OMITTED),
+        value=scene.way.number(scene, claim),
+        description=scene.way.describe(scene, claim),
+        claim=claim,
+        notes=(*told[1:], *_newer(scene, data)),
+    )
+
+
+def untouched(scene: Scene, data: Data, claim: Claim) -> str:
+    """What may be said of the young where a break in the age limits keeps the total from being compared."""
+    indicator, as_of = scene.indicator, scene.selection.as_of
+    counted = claim.branch is Branch.INCOMPARABLE and not indicator.is_share
+    if not counted or scene.selection.slice or "age" not in indicator.dimensions:
+        return ""
+    if YOUNG not in data.codes(indicator.id, "age", as_of):
+        return ""
+    chosen = {**scene.selection.full_slice(), "age": YOUNG}
+    own, raw = scene.own, data.series(indicator.id, chosen, (scene.own.code,), as_of)
+    observed: dict[str, Observation] = {
+        p: Observation(p, raw.value(own.code, p), raw.status_of(own.code, p), raw.symbol_of(own.code, p))
+        for p in raw.periods
+        if p <= scene.newest
+    }
+    young = words.judge(Facts.of_series(indicator, own, observed, scene.newest, as_of or data.today(), slice=chosen))
+    return words.subgroup(young, f"unga {label_sv('age', YOUNG)}") if isinstance(young, Number) else ""
+
+
+def _nothing(scene: Scene, data: Data) -> Said:
+    """What is said where no number is there: all are hidden, the level has none, or they are too few or too small."""
+    headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
+    text = card = f"{headline}."
+    if not exists_for(scene.indicator, scene.own):
+        text = words.not_at_level(scene.indicator)
+        headline, card = text.removesuffix("."), f"Finns bara för {words.levels_text(scene.indicator)}."
+    why = scene.way.why_nothing(scene)
+    if why and not np.isnan(scene.raw.values[0]).all():
+        headline = f"{scene.indicator.short_title_sv}: går inte att visa så för {scene.own.full_name}"
+        text = f"{headline}. {why}"
+        return Said(headline=headline, sentence=text, card=text, value="", claim=None)
+    hidden = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is Status.SUPPRESSED]
+    if hidden:
+        claim = judged(scene, data, scene.own, hidden[-1])
+        headline, text = words.headline(claim), words.sentence(claim)
+        card = text
+    return Said(headline=headline, sentence=text, card=card, value="", claim=None)
+
+
+def _newer(scene: Scene, data: Data) -> tuple[str, ...]:
+    """Why a newer period of the chosen place is not shown, if the publisher has hidden or lacks it."""
+    known = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is not Status.NOT_PUBLISHED]
+    if scene.selection.until or not known or known[-1] <= scene.newest:
+        return ()
+    claim = judged(scene, data, scene.own, known[-1])
+    return () if isinstance(claim, Number) else (words.sentence(claim),)
+
+
+def fitting(*candidates: str) -> str:
+    """The first headline that fits, else the last."""
+    return next((text for text in candidates if len(text) <= LONGEST_HEADLINE), candidates[-1])
+
+
+def tell_level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+    """Headline and sentence of the newest value; a growth is told beside that of another place."""
+    if isinstance(claim, Number) and claim.branch is Branch.GROWTH and scene.compare:
+        other = judged(scene, data, scene.compare[-1], scene.newest)
+        told = f"{words.sentence(claim)} {growth.beside(claim, other)}"
+        return fitting(*growth.headlines(claim, other)), told.strip()
+    return words.headline(claim), words.sentence(claim)
+
+
+def with_unit(scene: Scene, value: float) -> str:
+    """A value as it is said in a sentence."""
+    if scene.indicator.kind is Kind.RATE:
+        return swedish.percent(value, scene.decimals_of(scene.own))
+    if scene.indicator.kind is Kind.GROWTH:
+        return f"{swedish.signed(value, scene.decimals)} procent"
+    return swedish.number(value, scene.decimals)
+
+
+def lead_line(claim: Claim) -> str:
+    """The claim as it stands under a heading that names the place."""
+    return words.sentence(claim, PlaceForm.OMITTED)
+
+
+def both_fell(claims: Sequence[Claim]) -> str:
+    """The rule sentence for unemployment and employment that both fell; empty otherwise."""
+    by_id = {claim.facts.indicator.id: claim for claim in claims}
+    if not {"unemployment_rate", "employment_rate"} <= set(by_id):
+        return ""
+    pair = by_id["unemployment_rate"], by_id["employment_rate"]
+    return words.two_measures(*pair) if pair[0].facts.now.period == pair[1].facts.now.period else ""

@@ -1,0 +1,328 @@
+"""The chart a kind of measure has of its own: a season, rare counts, lumps. Pure: a scene and its claim in."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard import swedish, transforms
+from dashboard.figures.columns import QuarterColumns, UprightBar, quarter_columns
+from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
+from dashboard.figures.season import SeasonChart, season_chart
+from dashboard.model import Column, Table
+from dashboard.scene import Scene
+from dashboard.selection import Selection
+from dashboard.theme import Canvas
+from dashboard.transforms import breaks_of
+from dashboard.view import Drawn
+from dashboard.words import Claim, Rare
+from dashboard.words.thresholds import PANDEMIC
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, Severity, Status
+from loaders.ground.panel import STATUS_CODE
+from loaders.ground.periods import PARTS_PER_YEAR, Period
+
+BAND_YEARS = 5
+BAND_YEARS_LEAST = 3
+RARE_MONTHS = 60
+LUMPS_YEARS = 10
+MONTHS_LISTED = 12
+ROOM_BEFORE = 5
+"""Months drawn before the first of the ten years, so that its number has room."""
+
+
+def has_own_chart(indicator: Indicator) -> bool:
+    """Whether the kind has a chart of its own that the level is shown in: a season, rare counts, lumps."""
+    if indicator.kind in (Kind.FLOW, Kind.SEASON):
+        return indicator.grain is not Grain.YEAR and not indicator.at_moment
+    return indicator.kind in (Kind.RARE, Kind.LUMPS) and indicator.grain is Grain.MONTH
+
+
+def is_own_chart(seen: Scene) -> bool:
+    """Whether a scene's level is drawn in the kind's own chart.
+
+    Lines are drawn for what has no chart of its own, and where a link asks for other places or another window.
+    """
+    return not seen.selection.since and bool(own_years(seen.selection, seen.own.level))
+
+
+def own_chart(seen: Scene, claim: Claim, canvas: Canvas, *, synthetic: bool) -> Drawn:
+    """The kind's own chart of a scene whose level has one."""
+    indicator = seen.indicator
+    quarterly = _quarters if indicator.grain is Grain.QUARTER else _season
+    made = {Kind.RARE: _rare, Kind.LUMPS: _lumps}.get(indicator.kind, quarterly)
+    return made(seen, claim, canvas, synthetic)
+
+
+def own_years(selection: Selection, level: Level) -> int:
+    """How many years the kind's own chart of the level reaches back; 0 where lines are drawn, whatever the window."""
+    indicator = selection.declared
+    if not has_own_chart(indicator) or selection.compare or level not in indicator.compared_at:
+        return 0
+    return {Kind.RARE: RARE_MONTHS // 12, Kind.LUMPS: LUMPS_YEARS}.get(indicator.kind, 1)
+
+
+def tick_text(value: float) -> str:
+    """A number on an axis."""
+    return swedish.number(value, 0 if float(value).is_integer() else 1)
+
+
+def _known(row: np.ndarray) -> tuple[float | None, ...]:
+    return tuple(None if np.isnan(v) else float(v) for v in row)
+
+
+def _since_break(seen: Scene) -> str:
+    """The first period of the newest stretch without an incomparable break; empty if there is none."""
+    cuts = [
+        b.period
+        for b in breaks_of(seen.indicator, seen.raw.slice)
+        if b.severity is Severity.INCOMPARABLE and b.period <= seen.newest
+    ]
+    return max(cuts, default="")
+
+
+def _by_year(seen: Scene) -> dict[int, list[float | None]]:
+    """The chosen place's values by year and part of the year, since the newest incomparable break."""
+    parts, cut = PARTS_PER_YEAR[seen.indicator.grain], _since_break(seen)
+    by_year: dict[int, list[float | None]] = {}
+    for period, value in zip(seen.periods, _known(seen.row(seen.own)), strict=True):
+        if cut <= period <= seen.newest:
+            by_year.setdefault(period.year, [None] * parts)[period.part - 1] = value
+    return by_year
+
+
+def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
+    parts = PARTS_PER_YEAR[Grain.MONTH]
+    by_year = _by_year(seen)
+    year = Period(seen.newest).year
+    empty: list[float | None] = [None] * parts
+    earlier = [y for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(y, empty))]
+    low, high = _span([by_year[y] for y in earlier], parts)
+    before = by_year.get(year - 1, empty)
+    years = f"{earlier[0]}–{earlier[-1]}" if any(v is not None for v in high) else ""
+    value = _newest(seen)
+    status = seen.raw.status_of(seen.own.code, seen.newest)
+    least = "minst " if status is Status.LOWER_BOUND else ""
+    last = next((v for v in reversed(before) if v is not None), None)
+    chart = SeasonChart(
+        now=tuple(by_year.get(year, empty)),
+        before=tuple(before),
+        low=low,
+        high=high,
+        now_name=str(year),
+        before_name=str(year - 1),
+        band_name=years,
+        now_label=f"{swedish.short_period(seen.newest)}: {least}{swedish.number(value, seen.decimals)}",
+        before_label=str(year - 1) if last is None else f"{year - 1}  {swedish.number(last, seen.decimals)}",
+        tick_text=tick_text,
+        hollow=status is Status.INCOMPLETE or (status is Status.PRELIMINARY and not seen.is_preliminary()),
+        synthetic=synthetic,
+    )
+    caption = [f"Streckad linje: {year - 1}."]
+    if years:
+        caption.append(f"Grått fält: mellan lägsta och högsta värdet {years}.")
+    if chart.hollow:
+        unsure = "inte komplett än" if status is Status.INCOMPLETE else "preliminär"
+        caption.append(f"Ihålig punkt: siffran är {unsure}.")
+    how = f"Säsongsdiagram över årets månader: {year}"
+    how += f", {year - 1} och spannet {years}. " if years else f" och {year - 1}. "
+    drawn = [p for p in seen.periods if p.year == year and p <= seen.newest and seen.at(seen.own, p) is not None]
+    return Drawn(
+        figure=season_chart(chart, canvas.frame, canvas.theme),
+        caption=" ".join(caption),
+        description=how + _ends(seen, drawn[0]),
+        has_band=bool(years),
+    )
+
+
+def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
+    """This year's quarters before the span of the five years before, with each quarter's normal number."""
+    by_year, year = _by_year(seen), Period(seen.newest).year
+    parts = PARTS_PER_YEAR[seen.indicator.grain]
+    known = [y for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(y, ()))]
+    low, high = _span([by_year[y] for y in known], parts)
+    normal, left_out = _normal(by_year, known, parts)
+    quarters = [Period.of(year, n + 1, Grain.QUARTER) for n in range(parts)]
+    status = [seen.raw.status_of(seen.own.code, quarter) for quarter in quarters]
+    single = (Status.INCOMPLETE,) if seen.is_preliminary() else (Status.INCOMPLETE, Status.PRELIMINARY)
+    values = by_year[year]
+    years = f"{known[0]}–{known[-1]}" if any(v is not None for v in high) else ""
+    least = ["minst " if one is Status.LOWER_BOUND else "" for one in status]
+    texts = ["" if v is None else f"{least[n]}{swedish.number(v, seen.decimals)}" for n, v in enumerate(values)]
+    chart = QuarterColumns(
+        names=tuple(f"kv{swedish.NBSP}{n + 1}" for n in range(parts)),
+        columns=tuple(
+            UprightBar(value=value, label=text, hollow=one in single)
+            for value, text, one in zip(values, texts, status, strict=True)
+        ),
+        low=low,
+        high=high,
+        normal=normal,
+        band_name=years,
+        normal_name="normalår",
+        tick_text=tick_text,
+        synthetic=synthetic,
+    )
+    caption = []
+    if years:
+        caption.append(f"Grått fält: lägsta och högsta {years}.")
+    if any(v is not None for v in normal):
+        caption.append(f"Streck: normalår, medianen{' utan april 2020–mars 2022' if left_out else ''}.")
+    unsure = {one for value, one in zip(values, status, strict=True) if value is not None and one in single}
+    if unsure:
+        which = "inte komplett än" if Status.INCOMPLETE in unsure else "preliminär"
+        caption.append(f"Ihålig stapel: {which}.")
+    told = [
+        f"{swedish.period_name(quarter)} {text}"
+        + ("" if usual is None else f", normalår {swedish.number(usual, seen.decimals)}")
+        for quarter, text, usual in zip(quarters, texts, normal, strict=True)
+        if text
+    ]
+    how = f"Stapeldiagram över årets kvartal {year}"
+    how += f" framför spannet {years}. " if years else ". "
+    return Drawn(
+        figure=quarter_columns(chart, canvas.frame, canvas.theme),
+        caption=" ".join(caption),
+        description=f"{how}{swedish.capital('; '.join(told))}.",
+        has_band=bool(years),
+    )
+
+
+def _normal(
+    by_year: dict[int, list[float | None]], years: Sequence[int], parts: int
+) -> tuple[tuple[float | None, ...], bool]:
+    """The median of each quarter of the years, without the pandemic, where three are left; whether any was left out."""
+    first, last = (Period(month).within(Grain.QUARTER) for month in PANDEMIC)
+    found: list[float | None] = []
+    left_out = False
+    for n in range(parts):
+        kept = [y for y in years if not first <= Period.of(y, n + 1, Grain.QUARTER) <= last]
+        left_out |= len(kept) < len(years)
+        values = [value for y in kept if (value := by_year[y][n]) is not None]
+        found.append(float(np.median(values)) if len(values) >= BAND_YEARS_LEAST else None)
+    return tuple(found), left_out
+
+
+def _ends(seen: Scene, first: str, row: np.ndarray | None = None) -> str:
+    """First and last value drawn."""
+    row = seen.row(seen.own) if row is None else row
+    said = [
+        f"{swedish.number(row[seen.periods.index(period)], seen.decimals)} ({swedish.period_name(period)})"
+        for period in dict.fromkeys((first, seen.newest))
+    ]
+    return f"Från {said[0]} till {said[1]}." if len(said) > 1 else f"Värdet är {said[0]}."
+
+
+def _span(years: list[list[float | None]], parts: int) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
+    """Lowest and highest of each part of the year, None where fewer than three years are known."""
+    low: list[float | None] = []
+    high: list[float | None] = []
+    for n in range(parts):
+        known = [value for row in years if (value := row[n]) is not None]
+        enough = len(known) >= BAND_YEARS_LEAST
+        low.append(min(known) if enough else None)
+        high.append(max(known) if enough else None)
+    return tuple(low), tuple(high)
+
+
+def _newest(seen: Scene) -> float:
+    """The chosen place's value in the newest period, which is the newest that has one."""
+    return float(seen.row(seen.own)[seen.periods.index(seen.newest)])
+
+
+def _sums(seen: Scene) -> np.ndarray:
+    """Sums of a year's periods that end in each, of the chosen place; NaN over a hole or an incomparable break."""
+    parts = PARTS_PER_YEAR[seen.indicator.grain]
+    found = transforms.rolling_sum(seen.row(seen.own)[np.newaxis], parts)[0]
+    found[transforms.barred(seen.indicator, seen.raw.slice, seen.periods, parts - 1)] = np.nan
+    return found
+
+
+def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
+    at = seen.periods.index(seen.newest)
+    inside = slice(max(0, at + 1 - RARE_MONTHS), at + 1)
+    sums = _sums(seen)
+    band = claim.band if isinstance(claim, Rare) else None
+    status = seen.raw.status[seen.raw.regions.index(seen.own.code)][inside]
+    newest = swedish.short_period(seen.newest, with_year=False)
+    month, year = _newest(seen), sums[at]
+    title = seen.indicator.short_title_sv
+    chart = RareChart(
+        periods=seen.periods[inside],
+        months=_known(seen.row(seen.own)[inside]),
+        sums=_known(sums[inside]),
+        band=None if band is None else (float(band.low), float(band.high)),
+        month_label=f"{newest}: {swedish.number(month)}",
+        sum_label="" if np.isnan(year) else swedish.number(year),
+        month_title=f"{title}, enskilda månader",
+        sum_title=f"{title}, tolv månader",
+        band_label="" if band is None else f"vanligt {band.low}–{band.high}",
+        tick_text=tick_text,
+        hollow=tuple(int(n) for n in np.flatnonzero(status == STATUS_CODE[Status.INCOMPLETE])),
+        synthetic=synthetic,
+    )
+    caption = "" if band is None else "Grått fält: vanlig variation, räknad på de fem åren före."
+    how = "Diagram med summan av tolv månader som linje och månaderna som punkter"
+    how += ". " if band is None else f" i ett fält för vanlig variation, {band.low}–{band.high}. "
+    known = [n for n in range(inside.start, at + 1) if not np.isnan(seen.row(seen.own)[n])]
+    return Drawn(
+        figure=rare_chart(chart, canvas.frame, canvas.theme),
+        caption=caption,
+        description=how + _ends(seen, seen.periods[known[0]]),
+        has_band=band is not None,
+    )
+
+
+def _lumps(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
+    at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
+    sums = _sums(seen)
+    marks = [n for n in range(at - LUMPS_YEARS * parts, at, parts) if n >= 0 and not np.isnan(sums[n])]
+    known = [n for n in range(at + 1) if not np.isnan(sums[n])]
+    first = marks[0] if marks else (known[0] if known else 0)
+    first = max(known[0] if known else 0, first - ROOM_BEFORE)
+    inside = slice(first, at + 1)
+    total = "" if np.isnan(sums[at]) else swedish.number(sums[at])
+    chart = LumpsChart(
+        periods=seen.periods[inside],
+        sums=_known(sums[inside]),
+        marks=tuple(n - first for n in marks),
+        label=total,
+        tick_text=tick_text,
+        mark_texts=tuple(swedish.number(sums[n]) for n in marks),
+        title=f"{seen.indicator.short_title_sv}, tolv månader",
+        synthetic=synthetic,
+    )
+    month, years = swedish.period_name(seen.newest).split()[0], swedish.small_number(len(marks))
+    caption = f"Streck: tolv månader till och med {month} de {years} åren före."
+    how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
+    ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], sums)
+    return Drawn(figure=lumps_chart(chart, canvas.frame, canvas.theme), caption=caption, description=how + ends)
+
+
+def events_table(seen: Scene) -> Table:
+    """Months, newest first, with the sum of twelve months and that of the twelve before: for rare counts and lumps."""
+    at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
+    sums, row = _sums(seen), seen.row(seen.own)
+    status = seen.raw
+    rows = []
+    for n in range(at, max(-1, at - MONTHS_LISTED), -1):
+        period = seen.periods[n]
+        value = None if np.isnan(row[n]) else float(row[n])
+        before = sums[n - parts] if n >= parts else np.nan
+        cells = ["" if np.isnan(v) else swedish.number(v) for v in (sums[n], before)]
+        rows.append(
+            (
+                swedish.short_period(period).replace(" ", swedish.NBSP),
+                swedish.cell(value, status.status_of(seen.own.code, period), seen.decimals),
+                *cells,
+            )
+        )
+    return Table(
+        caption=f"{seen.indicator.short_title_sv} i {seen.own.full_name}",
+        columns=(
+            Column("Period"),
+            Column("antal", numeric=True),
+            Column("tolv månader", numeric=True),
+            Column("tolv månader före", numeric=True),
+        ),
+        rows=tuple(rows),
+        strong=frozenset({0}),
+    )

@@ -1,0 +1,217 @@
+"""How the region's own and participants' figures are said: never as statistics, always with who, when and grade."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from dashboard import swedish as sv
+from dashboard.data import Data
+from dashboard.model import Column, Table
+from dashboard.vintages import ByYear, projected, tens
+from loaders.ground.errors import NothingPublishedYet
+from loaders.own import Grade, Own, OwnFigure, OwnProjection, Problem
+from loaders.own.history import Version
+from loaders.ground.places import place
+
+CAVEATS = {
+    Grade.STATED: "Uppgift från deltagare, inte avstämd mot officiell statistik.",
+    Grade.RECONCILED: "Uppgift från deltagare, avstämd mot officiell statistik.",
+    Grade.OFFICIAL: "Officiell uppgift som en deltagare har lämnat.",
+}
+
+
+def value(figure: OwnFigure) -> str:
+    """The number with its unit, or the quotation in quotation marks: ``1 560 mnkr``, ``”+30 %”``."""
+    if figure.level is None:
+        return f"”{figure.said}”"
+    decimals = 0 if float(figure.level).is_integer() else 1
+    return f"{sv.number(figure.level, decimals)}{sv.NBSP}{figure.unit}"
+
+
+def base(figure: OwnFigure) -> str:
+    """What a number is seen against: ``+30 % från 1 200 mnkr``, ``24 procent av 1 103``, or words as written."""
+    if figure.level is None or not figure.base_said:
+        return ""
+    if figure.base is None:
+        return figure.base_said
+    number = sv.number(figure.base, 0 if float(figure.base).is_integer() else 1)
+    if figure.said[:1] in "+-−–":
+        return f"{figure.said} från {number}{sv.NBSP}{figure.unit}"
+    share = f"{sv.percent(100 * figure.level / figure.base, 0)} av " if figure.base >= figure.level > 0 else "av "
+    return f"{share}{number}"
+
+
+def origin(figure: OwnFigure) -> str:
+    """``Handelskammaren, 12 maj 2026``."""
+    return f"{figure.who}, {sv.date_text(figure.when)}"
+
+
+def about(figure: OwnFigure) -> str:
+    """``Export från länet, Jämtlands län, första kvartalet 2026``."""
+    return f"{figure.indicator}, {figure.place.full_name}, {sv.period_name(figure.period)}"
+
+
+def figures_table(found: Own) -> Table:
+    """Every statement that is a figure."""
+    rows = [
+        (one.indicator, one.place.name, sv.period_name(one.period), value(one), base(one), origin(one), one.grade.value)
+        for one in found.figures
+        if not one.is_quotation
+    ]
+    titles = ("Vad", "Plats", "Period", "Tal", "Sett mot", "Vem och när", "Grad")
+    return Table("Deltagares tal", tuple(Column(title, numeric=title == "Tal") for title in titles), tuple(rows))
+
+
+def bars(found: Own) -> dict[tuple[str, str], list[tuple[str, str, float]]]:
+    """Figures of the same thing in the same unit, as (label, value, share of the largest); two or more of them.
+
+    Quotations are never among them, and different units never share an axis.
+    """
+    groups: dict[tuple[str, str], list[tuple[OwnFigure, float]]] = {}
+    for one in found.figures:
+        if one.level is not None and one.level >= 0:
+            groups.setdefault((one.indicator, one.unit), []).append((one, one.level))
+    drawn = {}
+    for key, group in groups.items():
+        largest = max(level for _, level in group)
+        if len(group) > 1 and largest > 0:
+            group.sort(key=lambda found: (found[0].period, found[0].place.code))
+            drawn[key] = [
+                (f"{one.place.name}, {sv.period_name(one.period)}", value(one), level / largest) for one, level in group
+            ]
+    return drawn
+
+
+def projections_table(found: Own, data: Data, as_of: date | None = None) -> Table:
+    """Own projections beside SCB's newest framskrivning, in the last year both have."""
+    rows = []
+    for one in found.projections:
+        theirs, vintage = _framskrivning(one, data, as_of)
+        common = [year for year in one.residents if year in theirs]
+        year = max(common or one.residents)
+        mine = one.residents[year]
+        beside = tens(theirs[year]) if year in theirs else "saknas"
+        apart = sv.signed(sv.displayed(mine - theirs[year], -1)) if year in theirs else ""
+        name = f"prognos från {one.vintage}, {one.who or 'egen prognos'}"
+        beside = f"{beside} (från {vintage})" if vintage else beside
+        rows.append((one.place.name, name, year, tens(mine), beside, apart, _read_in(one)))
+    titles = ("Plats", "Egen prognos", "År", "Invånare", "SCB:s framskrivning", "Skillnad", "Inläst")
+    numeric = ("Invånare", "SCB:s framskrivning", "Skillnad")
+    return Table(
+        "Egna prognoser bredvid SCB:s framskrivning",
+        tuple(Column(title, numeric=title in numeric) for title in titles),
+        tuple(rows),
+    )
+
+
+def _read_in(one: OwnProjection) -> str:
+    """``22 november 2026 av Anna``, and whether the file no longer holds it."""
+    when = sv.date_text(one.seen) if one.seen else ""
+    by = f" av {one.by}" if one.by else ""
+    return f"{when}{by}" if one.standing else f"{when}{by}, står inte längre i filen"
+
+
+def versions_table(versions: Sequence[Version]) -> Table:
+    """Every version of an own file that was read in, newest first, and until when it was in use."""
+    rows = [
+        (
+            one.file,
+            sv.date_text(one.seen),
+            one.by or "inte angivet",
+            sv.date_text(one.until) if one.until else "används",
+            one.sha256[:12],
+        )
+        for one in reversed(versions)
+    ]
+    titles = ("Fil", "Inläst", "Av", "Till", "Kontrollsumma")
+    return Table("Inlästa filer och deras tidigare versioner", tuple(Column(title) for title in titles), tuple(rows))
+
+
+def told(problem: Problem) -> str:
+    """A fault in a file, and what is shown meanwhile."""
+    if problem.in_use is None:
+        return problem.error.message_sv
+    return f"{problem.error.message_sv} Den version som lästes in {sv.date_text(problem.in_use)} används så länge."
+
+
+def _framskrivning(one: OwnProjection, data: Data, as_of: date | None) -> tuple[ByYear, str]:
+    """SCB's newest vintage for the place of an own projection; nothing where there is none."""
+    if not data.has("population_projection"):
+        return {}, ""
+    try:
+        known = projected(data.panel("population_projection", as_of), one.place.code)
+    except NothingPublishedYet:
+        return {}, ""
+    newest = next(iter(known), "")
+    return known.get(newest, {}), newest
+
+
+DEMO_RESIDENTS = {"2321": (12_800, 95), "2380": (65_300, 240)}
+"""Municipalities of the made-up projection: residents in its first year, and how many more each year."""
+
+
+def demo_files(
+    today: date, county: str = "23", residents: Mapping[str, tuple[int, int]] = DEMO_RESIDENTS
+) -> dict[str, str]:
+    """A county's made-up files for the folder, marked DEMODATA: file name → text. residents: of its municipalities."""
+    year = today.year
+    first = place(next(iter(residents))).full_name
+    return {
+        "uppgifter.toml": f'''# DEMODATA: påhittade uppgifter som visar hur filen skrivs.
+# Ett tal behöver en bas (vad det är en del av, eller vad en ändring räknas från). Utan bas är det ett citat.
+
+[[uppgift]]
+indicator = "Export från länet"
+place = "{county}"
+period = "{year}-Q1"
+value = "+30 %"
+unit = "mnkr"
+who = "DEMODATA Handelskammaren"
+when = {year}-05-12
+grade = "uppgift"
+
+[[uppgift]]
+indicator = "Rådgivningar till företag"
+place = "{county}"
+period = "{year - 1}"
+value = 460
+unit = "rådgivningar"
+base = "alla rådgivningar under året"
+who = "DEMODATA Rådgivarna"
+when = {year}-02-03
+grade = "uppgift"
+
+[[uppgift]]
+indicator = "Rådgivningar till företag"
+place = "{county}"
+period = "{year}"
+value = "+25 %"
+base = 460
+unit = "rådgivningar"
+who = "DEMODATA Rådgivarna"
+when = {year}-10-20
+grade = "avstämd"
+
+[[uppgift]]
+indicator = "Hushåll som har fått bredband"
+place = "{first}"
+period = "{year}"
+value = 265
+unit = "hushåll"
+base = 1103
+who = "DEMODATA Kommunen"
+when = {year}-09-01
+grade = "uppgift"
+''',
+        "prognos.csv": "\n".join(
+            [
+                "# DEMODATA: en påhittad egen prognos",
+                "årgång;kommun;år;invånare;vem",
+                *(
+                    f"{year};{code};{year + n};{start + more * n};DEMODATA Regionen"
+                    for code, (start, more) in residents.items()
+                    for n in range(11)
+                ),
+            ]
+        )
+        + "\n",
+    }

@@ -1,0 +1,284 @@
+"""What ways drawn as lines share: the chosen place strong, those compared with, the county's others as hairlines."""
+
+from collections.abc import Sequence
+from math import isnan
+
+import numpy as np
+
+from dashboard import claims, swedish, tables, ways, words
+from dashboard.data import Data, aligned
+from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
+from dashboard.model import Column, Table
+from dashboard.scene import Scene
+from dashboard.swedish import PlaceForm
+from dashboard.theme import Canvas, Frame
+from dashboard.transforms import breaks_of
+from dashboard.view import Drawn
+from dashboard.ways._scene import ShownScene
+from dashboard.words import Claim
+from loaders.ground.declarations import Indicator, Kind, Level, Severity, Status
+from loaders.ground.panel import STATUS_CODE
+from loaders.ground.places import Place
+
+_BREAK_WORDS = {
+    Severity.INCOMPARABLE: "ej jämförbart",
+    Severity.CAUTION: "ändrad metod",
+    Severity.NOISE: "små avvikelser",
+}
+
+
+class LinesWay(ShownScene):
+    """A way drawn as lines over time."""
+
+    caption_sv = ""
+    """What a reader must know of the values themselves."""
+
+    # --- what a way may say otherwise ---
+
+    def has_percent_sign(self, indicator: Indicator) -> bool:
+        """Whether numbers on the axis are followed by %."""
+        return indicator.is_share
+
+    def is_from_zero(self, indicator: Indicator) -> bool:
+        """Whether the axis begins at zero."""
+        return True
+
+    def drawn_sv(self, subject: str, where: str) -> str:
+        """What the lines are over, for the alternative text."""
+        return f"över {subject} i {where}"
+
+    def value_sv(self, seen: Scene, value: float, period: str) -> str:
+        """A value of a line as it is said in the alternative text."""
+        return claims.with_unit(seen, value)
+
+    def line(self, seen: Scene, place: Place, frame: Frame) -> tuple[Role, str]:
+        """What a place's line is to the chosen place, and what stands at its end."""
+        value = seen.row(place)[seen.periods.index(seen.newest)]
+        label = "" if np.isnan(value) else f"{short_name(place, frame)} {self.number_sv(seen, place, value)}"
+        return _role(seen, place), label
+
+    def number_sv(self, seen: Scene, place: Place, value: float) -> str:
+        """A value as it stands at the end of a line."""
+        if seen.is_in_per_cent:
+            return swedish.signed_per_cent(value)
+        if seen.is_signed:
+            return swedish.signed(value, seen.decimals)
+        return swedish.number(value, seen.decimals_of(place))
+
+    # --- the same for all ---
+
+    def describe(self, seen: Scene, claim: Claim) -> str:
+        """What is drawn, with first and last value."""
+        subject = words.subject(claim.facts, PlaceForm.OMITTED)
+        where = swedish.listing(place.full_name for place in seen.drawn)
+        row = seen.row(seen.own if self.draws_own or not seen.compare else seen.compare[0])
+        known = [n for n in range(seen.first, seen.last + 1) if not np.isnan(row[n])]
+        ends = [
+            f"{self.value_sv(seen, row[n], seen.periods[n])} {swedish.in_period(seen.periods[n], claim.facts.today)}"
+            for n in (known[0], known[-1])
+        ]
+        if claim.facts.margin_now is not None and self.shows_published:
+            ends[1] += f", med felmarginalen ±{swedish.number(claim.facts.margin_now, seen.decimals)}"
+        return f"Linjediagram {self.drawn_sv(subject, where)}. Från {ends[0]} till {ends[1]}."
+
+    def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
+        """The table of places; a survey's with their margins."""
+        found = tables.places_table(seen, data)
+        if not self.shows_published or not found.rows or not seen.newest:
+            return found
+        at = seen.periods.index(seen.newest)
+        rows = [_margins(seen, data, place) for place in tables.rows_in_order(seen)]
+        sizes = [row[at] if row else None for row in rows]
+        margins = ["" if size is None else f"±{swedish.number(size, seen.indicator.decimals)}" for size in sizes]
+        return tables.with_column(found, Column("felmarginal", numeric=True), margins)
+
+    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+        """The lines of the places that fit on one scale, and behind them the county's other municipalities."""
+        drawn = [place for place in seen.drawn if self.draws_own or place.code != seen.own.code]
+        background = seen.together and seen.indicator.kind is Kind.RATE and self.draws_own
+        behind = seen.neighbours if background and seen.own.level is not Level.NATION else ()
+        reach = _reach(seen) if self.shows_published else ()
+        margins = _margins(seen, data, seen.own) if self.shows_published else ()
+        hollow_allowed = self.shows_published and not seen.is_preliminary()
+        unit = f"{swedish.NBSP}%" if self.has_percent_sign(seen.indicator) else ""
+        lines = [
+            Line(
+                name=tables.name_of(place),
+                role=Role.NEIGHBOUR,
+                values=_known(seen.row(place)),
+                is_drawn=not canvas.on_slide,
+                texts=_texts(seen, place, unit),
+            )
+            for place in behind
+        ]
+        for place in drawn:
+            role, label = self.line(seen, place, canvas.frame)
+            is_own = place.code == seen.own.code
+            lines.append(
+                Line(
+                    name=tables.name_of(place),
+                    role=role,
+                    values=_known(seen.row(place)),
+                    label=label,
+                    hollow=_hollow(seen, place) if hollow_allowed else (),
+                    margins=margins if is_own else (),
+                    reach=reach if is_own else (),
+                    texts=_texts(seen, place, unit),
+                )
+            )
+        breaks = breaks_of(seen.indicator, seen.raw.slice)
+        chart = LineChart(
+            periods=seen.periods,
+            lines=tuple(lines),
+            first=seen.first,
+            last=seen.periods.index(seen.newest),
+            tick_text=tick_text,
+            from_zero=self.is_from_zero(seen.indicator),
+            unit=unit,
+            hover=f"%{{y:{'+' if seen.is_signed else ''},.{seen.decimals}f}}{unit}",
+            breaks=tuple(
+                BreakMark(one.period, _BREAK_WORDS[one.severity], one.severity is Severity.INCOMPARABLE)
+                for one in breaks
+            ),
+            synthetic=data.synthetic,
+            title=self.panel_title(seen, canvas),
+        )
+        has_margin = self.shows_published and seen.indicator.margin is not None
+        return Drawn(
+            figure=line_chart(chart, canvas.frame, canvas.theme),
+            caption=self._caption(
+                seen,
+                hairlines=bool(behind) and not canvas.on_slide,
+                on_page=canvas.frame.width is None,
+                has_reach=bool(reach),
+                has_margin=has_margin,
+            ),
+            description=said.description,
+            has_band=bool(reach) or has_margin,
+        )
+
+    def _caption(self, seen: Scene, *, hairlines: bool, on_page: bool, has_reach: bool, has_margin: bool) -> str:
+        """What a reader must know to read the figure; ``on_page`` is where there are controls to point to."""
+        said = []
+        if hairlines:
+            whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
+            said.append(f"Grå linjer: {whose}.")
+        if not self.is_from_zero(seen.indicator):
+            said.append("Axeln börjar inte vid noll.")
+        if seen.asked.code != seen.own.code:
+            said.append(words.not_at_level(seen.indicator, seen.own))
+        begun = np.count_nonzero(~np.isnan(seen.row(seen.own))) == 1
+        if begun:
+            said.append(f"Serien har än bara {swedish.period_name(seen.newest)}.")
+        if not seen.together and seen.compare and on_page:
+            names = swedish.capital(swedish.listing(place.full_name for place in seen.compare))
+            index = ways.by_word()["index"]
+            way_out = "" if begun or index.why_not(seen.indicator) else "; välj Index för att jämföra utvecklingen"
+            said.append(f"{names} ryms inte på samma skala{way_out}.")
+        if has_reach:
+            said.append(f"Grått fält: mellan det lägsta och det högsta som andelen kan vara i {seen.own.full_name}.")
+        if has_margin:
+            said.append(f"Grått fält: felmarginalen för {seen.own.full_name}.")
+        if self.caption_sv:
+            said.append(self.caption_sv)
+        return " ".join(said)
+
+
+class PublishedLines(LinesWay):
+    """Published values as lines, with their bounds, margins and status."""
+
+    shows_published = True
+
+    def why_nothing(self, seen: Scene) -> str:
+        """Nothing: where there are numbers they are shown."""
+        return ""
+
+    def number_sv(self, seen: Scene, place: Place, value: float) -> str:
+        """A value as it stands at the end of a line: an interval, or a lower bound, as such."""
+        ends = seen.reach(place, seen.newest)
+        if seen.is_signed or ends is None:
+            text = super().number_sv(seen, place, value)
+            return f"minst {text}" if not seen.is_signed and _is_lower_bound(seen, place, seen.newest) else text
+        return words.nouns.reach(*ends, seen.decimals_of(place))
+
+    def value_sv(self, seen: Scene, value: float, period: str) -> str:
+        """A value of a line as it is said in the alternative text: an interval, or a lower bound, as such."""
+        ends = seen.reach(seen.own, period)
+        if ends is not None:
+            return words.nouns.between(*ends, seen.decimals_of(seen.own))
+        return f"{'minst ' if _is_lower_bound(seen, seen.own, period) else ''}{super().value_sv(seen, value, period)}"
+
+    def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
+        """The difference to last year."""
+        return tables.change_columns(seen, data, order)
+
+
+def tick_text(value: float) -> str:
+    """A number on an axis."""
+    return swedish.number(value, 0 if float(value).is_integer() else 1)
+
+
+def short_name(place: Place, frame: Frame) -> str:
+    """A place at the end of a line; shorter where there is little room."""
+    if frame.short_names and place.level is Level.COUNTY:
+        return "Övr. länet" if place.is_rest_of_county else "Länet"
+    return tables.name_of(place)
+
+
+def _role(seen: Scene, place: Place) -> Role:
+    if place.code == seen.own.code:
+        return Role.OWN
+    if place.level is Level.NATION:
+        return Role.NATION
+    if place.level is Level.COUNTY and (place.county == seen.own.county or seen.own.level is Level.NATION):
+        return Role.COUNTY
+    return Role.FURTHER
+
+
+def _known(row: np.ndarray) -> tuple[float | None, ...]:
+    known = [None if isnan(value) else value for value in row.tolist()]
+    return tuple(known)
+
+
+def _is_lower_bound(seen: Scene, place: Place, period: str) -> bool:
+    return seen.raw.status_of(place.code, period) is Status.LOWER_BOUND
+
+
+def _margins(seen: Scene, data: Data, place: Place) -> tuple[float | None, ...]:
+    """Half widths of a survey's intervals by period; empty where there are none."""
+    companion = seen.indicator.margin
+    if companion is None or not data.has(companion):
+        return ()
+    series = data.series(companion, dict(seen.raw.slice), (place.code,), seen.selection.as_of)
+    row = aligned(series, seen.periods)[0]
+    return () if np.isnan(row).all() else _known(row)
+
+
+def _reach(seen: Scene) -> tuple[tuple[float, float] | None, ...]:
+    """The chosen place's lowest and highest by period as displayed, where one is an interval; empty where none is."""
+    if seen.bounds is None:
+        return ()
+    ends = tuple(seen.interval(seen.own, period) for period in seen.periods)
+    return ends if any(ends[seen.first : seen.last + 1]) else ()
+
+
+def _texts(seen: Scene, place: Place, unit: str) -> tuple[str, ...]:
+    """Each value as it is said, where the decimals differ or it is an interval; empty elsewhere."""
+    if seen.is_in_per_cent:
+        return tuple("" if np.isnan(v) else f"{swedish.signed_per_cent(v)}{unit}" for v in seen.row(place))
+    if not seen.way.shows_published or not (seen.indicator.whole_at or seen.indicator.bounds):
+        return ()
+    decimals = seen.decimals_of(place)
+    said = []
+    for period, value in zip(seen.periods, seen.row(place), strict=True):
+        ends = seen.reach(place, period)
+        text = words.nouns.reach(*ends, decimals) if ends else swedish.number(0 if np.isnan(value) else value, decimals)
+        said.append("" if np.isnan(value) else f"{text}{unit}")
+    return tuple(said)
+
+
+def _hollow(seen: Scene, place: Place) -> tuple[int, ...]:
+    n = seen.raw.regions.index(place.code)
+    row = seen.raw.status[n]
+    unsure = (row == STATUS_CODE[Status.PRELIMINARY]) | (row == STATUS_CODE[Status.INCOMPLETE])
+    return tuple(int(n) for n in np.flatnonzero(unsure & ~np.isnan(seen.raw.values[n])))

@@ -1,0 +1,91 @@
+"""What all ways of showing a scene share: its sentences, tables and notes."""
+
+from abc import abstractmethod
+
+import numpy as np
+
+from dashboard import claims, swedish, tables
+from dashboard.data import Data
+from dashboard.model import Table
+from dashboard.scene import Scene, scene
+from dashboard.selection import Selection
+from dashboard.theme import Canvas
+from dashboard.transforms import breaks_of
+from dashboard.view import Content, Drawn, Notes, Places, Tables
+from dashboard.way import SceneWay
+from dashboard.words import Claim
+from loaders.ground.periods import PARTS_PER_YEAR
+
+
+class ShownScene(SceneWay):
+    """A way that draws a scene, tells its newest value and sets a table of places beside it."""
+
+    @abstractmethod
+    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+        """The figure of a scene that has values."""
+
+    def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+        """Headline and sentence: those of the newest value."""
+        return claims.tell_level(seen, data, claim)
+
+    def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
+        """The table beside the figure."""
+        return tables.places_table(seen, data)
+
+    def content(self, selection: Selection, data: Data, canvas: Canvas) -> Content:
+        """All that a view shows and says of a selection."""
+        seen = scene(self.settled(selection), data)
+        said = claims.said(seen, data)
+        drawn, tabled = self.show(seen, said, data, canvas)
+        claim = said.claim
+        return Content(
+            subtitle=self._subtitle(seen),
+            headline=said.headline,
+            sentence=said.sentence,
+            drawn=drawn,
+            tables=tabled,
+            places=Places(own=seen.own, asked=seen.asked, compared=seen.compare),
+            notes=Notes(remarks=said.notes, breaks=_breaks(seen)),
+            period=seen.newest,
+            first=seen.periods[seen.first],
+            number=said.value,
+            before="" if claim is None else self.number_before(seen, claim),
+            history=_history(seen),
+            claim=claim if claim is not None and self.judges(claim) else None,
+        )
+
+    def show(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
+        """What is drawn, and the tables."""
+        drawn = self.draw(seen, said, data, canvas) if seen.newest and said.claim is not None else Drawn()
+        return drawn, Tables(
+            beside=self.table(seen, data, drawn),
+            series=tables.series_table(seen),
+            further=(tables.industry_table(seen, data),) if tables.has_industries(seen) else (),
+        )
+
+    def panel_title(self, seen: Scene, canvas: Canvas) -> str:
+        """What stands over half a figure; empty over a whole one, which has its measure above it."""
+        if not canvas.size.is_half:
+            return ""
+        title = seen.indicator.short_title_sv
+        return title if canvas.frame.short_names else f"{title}: {self.unit_sv(seen)}"
+
+    def _subtitle(self, seen: Scene) -> str:
+        """Measure with age group, chosen values, unit and period."""
+        period = f", {swedish.period_name(seen.newest)}" if seen.newest else ""
+        return f"{tables.measure(seen)}. {swedish.capital(self.unit_sv(seen))}{period}."
+
+
+def _breaks(seen: Scene) -> tuple[str, ...]:
+    """The reason of every break inside the window."""
+    first, last = seen.periods[seen.first], seen.periods[seen.last]
+    return tuple(one.reason_sv for one in breaks_of(seen.indicator, seen.raw.slice) if first < one.period <= last)
+
+
+def _history(seen: Scene) -> tuple[float | None, ...]:
+    """The last two years of the chosen place, to and with the newest period."""
+    if not seen.newest:
+        return ()
+    at = seen.periods.index(seen.newest)
+    row = seen.row(seen.own)[max(0, at + 1 - 2 * PARTS_PER_YEAR[seen.indicator.grain]) : at + 1]
+    return tuple(None if np.isnan(v) else float(v) for v in row)

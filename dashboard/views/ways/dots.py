@@ -1,0 +1,137 @@
+"""Kommuner: the county's municipalities as dots on one axis, now and a year before, with county and riket as lines."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard import claims, swedish, tables, transforms, words
+from dashboard.data import Data
+from dashboard.figures.dots import Dot, Reference, dot_plot
+from dashboard.scene import Scene, rate_parts
+from dashboard.swedish import PlaceForm
+from dashboard.theme import Canvas
+from dashboard.view import Drawn, Tables
+from dashboard.ways._lines import short_name, tick_text
+from dashboard.ways._scene import ShownScene
+from dashboard.words import Claim, distances
+from dashboard.words.references import rank_clause
+from loaders.ground import places
+from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.periods import Period
+from loaders.ground.places import Place
+
+FEWEST_PERSONS = 20
+"""A change of a rate in fewer persons is drawn grey: nothing should be read into it (docs/words.md)."""
+
+
+class DotsWay(ShownScene):
+    """The municipalities beside each other."""
+
+    word, name_sv, order = "kommuner", "Kommunerna", 70
+    shows_published = True
+    compares_municipalities = True
+    chooses_places = False
+    chooses_window = False
+
+    def objection(self, indicator: Indicator) -> str:
+        """Only shares that are sure enough in every municipality can be set beside each other."""
+        if indicator.whole_at:
+            return "kommunernas andelar är för osäkra"
+        return "" if indicator.kind is Kind.RATE else "finns bara för andelar"
+
+    def compared(self, codes: Sequence[str], own: Place) -> tuple[str, ...]:
+        """A municipality is always set beside its own county."""
+        return (own.county, *codes[1:]) if own.level is Level.MUNICIPALITY else tuple(codes)
+
+    def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
+        """The difference to last year, and in persons."""
+        return tables.change_columns(seen, data, order)
+
+    def show(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
+        """What is drawn, the tables, and each place's change in persons."""
+        drawn, found = super().show(seen, said, data, canvas)
+        if not seen.newest:
+            return drawn, found
+        order = tables.rows_in_order(seen)
+        changes = zip(map(tables.name_of, order), tables.changes_in_persons(seen, data, order), strict=True)
+        return drawn, replace(found, changes_in_persons=tuple(one for one in changes if one[1]))
+
+    def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+        """Lowest and highest among the county's municipalities."""
+        values = [
+            (place, seen.at(place, seen.newest))
+            for place in (seen.own, *seen.compare, *seen.neighbours)
+            if place.level is Level.MUNICIPALITY
+        ]
+        county = seen.own.county or data.county
+        where = "i länet" if county == data.county else swedish.in_place(places.place(county))
+        lowest, highest = (words.rank(seen.indicator, values, lowest=low, where=where) for low in (True, False))
+        if not lowest:
+            return claims.tell_level(seen, data, claim)
+        when = swedish.in_period(seen.newest, claim.facts.today)
+        both = distances.lowest_and_highest(seen.indicator, values, when)
+        clause = rank_clause(seen.indicator, values, where=where)
+        headline = both or claims.fitting(f"{clause} {when}", words.headline(claim))
+        return headline, f"{lowest} {highest}"
+
+    def describe(self, seen: Scene, claim: Claim) -> str:
+        """What the dots are over."""
+        subject = words.subject(claim.facts, PlaceForm.OMITTED)
+        crossed = transforms.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[seen.last]
+        return f"Punktdiagram över {subject} i länets kommuner{'' if crossed else ', nu och ett år tidigare'}."
+
+    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+        """A dot for each municipality that has a value."""
+        at = seen.periods.index(seen.newest)
+        year_ago = transforms.back(seen.shown, 12)[:, at]
+        if transforms.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
+            year_ago = np.full_like(year_ago, np.nan)
+        parts = rate_parts(data, seen.raw, seen.selection)
+        persons = np.full_like(year_ago, np.nan)
+        if parts is not None:
+            moved = parts[0][:, at] - transforms.back(parts[0], 12)[:, at]
+            persons = np.where(np.isnan(year_ago), np.nan, moved)
+        dots, references = [], []
+        for place in tables.rows_in_order(seen):
+            n = seen.raw.regions.index(place.code)
+            value, before = float(seen.shown[n, at]), float(year_ago[n])
+            if np.isnan(value):
+                continue
+            text = swedish.number(value, seen.decimals)
+            if place.level is not Level.MUNICIPALITY:
+                label = f"{short_name(place, canvas.frame)} {text}"
+                references.append(Reference(value=value, label=label, nation=place.level is Level.NATION))
+                continue
+            dots.append(
+                Dot(
+                    name=tables.name_of(place),
+                    now=value,
+                    before=None if np.isnan(before) else before,
+                    text=text,
+                    chosen=place.code == seen.own.code,
+                    quiet=bool(abs(persons[n]) < FEWEST_PERSONS),
+                )
+            )
+        if not dots:
+            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+        figure = dot_plot(
+            dots,
+            references,
+            tick_text,
+            canvas.frame,
+            canvas.theme,
+            unit=f"{swedish.NBSP}%",
+            title=self.panel_title(seen, canvas),
+            synthetic=data.synthetic,
+        )
+        now = swedish.period_name(seen.newest)
+        then = swedish.period_name(Period(seen.newest).back())
+        caption = f"Punkterna: {now}."
+        if any(dot.before is not None for dot in dots):
+            grey = f"Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."
+            caption = f"Fylld punkt: {now}. Ihålig: {then}. {grey}"
+        return Drawn(figure=figure, caption=caption, description=said.description)
+
+
+WAY = DotsWay()

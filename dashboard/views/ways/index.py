@@ -1,0 +1,93 @@
+"""Index: each place's values set beside its own average of one year, which is 100."""
+
+from dashboard import claims, swedish, transforms, words
+from dashboard.data import Data, Series
+from dashboard.scene import Scene
+from dashboard.selection import Selection
+from dashboard.swedish import PlaceForm
+from dashboard.way import Values
+from dashboard.ways._lines import LinesWay
+from dashboard.words import Claim
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Grain, Indicator, Kind
+from loaders.ground.periods import PARTS_PER_YEAR
+
+
+class IndexWay(LinesWay):
+    """An index of the first whole year that can be compared."""
+
+    word, name_sv, order = "index", "Index", 50
+    is_always_together = True
+
+    def objection(self, indicator: Indicator) -> str:
+        """Why an index of it makes no sense."""
+        if indicator.kind is Kind.GROWTH:
+            return "siffran är redan en förändring"
+        if indicator.kind in (Kind.RARE, Kind.LUMPS):
+            return "enskilda månader jämförs inte" if indicator.grain is Grain.MONTH else "talen är för små"
+        if indicator.is_share:
+            return "finns inte för andelar"
+        return "finns inte för flöden" if indicator.id == "population_change" else ""
+
+    def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
+        """Values of which the average of the base year is 100; none before the newest incomparable break."""
+        indicator, axis = raw.indicator, raw.periods
+        start = transforms.comparable_from(indicator, raw.slice, axis)
+        parts = PARTS_PER_YEAR[indicator.grain]
+        year = transforms.index_base_year(raw.values[:drawn], axis, max(first, start), parts)
+        if not year:
+            raise UsageError(
+                f"no whole calendar year for an index of {indicator.id} in the window",
+                "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser.",
+            )
+        found = transforms.index(raw.values, axis, year)
+        found[:, :start] = float("nan")
+        return Values(transforms.displayed(found, 1), 1, year)
+
+    def has_percent_sign(self, indicator: Indicator) -> bool:
+        """Whether numbers on the axis are followed by %: an index has no unit."""
+        return False
+
+    def is_from_zero(self, indicator: Indicator) -> bool:
+        """An index is read as distance from 100."""
+        return False
+
+    def unit_sv(self, seen: Scene) -> str:
+        """What its values measure, in words."""
+        return f"index, medeltalet för {seen.base_year} = 100"
+
+    def column_sv(self, indicator: Indicator) -> str:
+        """Heading of a column of its values."""
+        return "index"
+
+    def drawn_sv(self, subject: str, where: str) -> str:
+        """What the lines are over, for the alternative text."""
+        return f"över {subject} i {where} som index"
+
+    def value_sv(self, seen: Scene, value: float, period: str) -> str:
+        """A value of a line as it is said in the alternative text."""
+        return swedish.number(value, 1)
+
+    def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+        """How far above or below the base year; no per cent of small numbers, nor of a season's month."""
+        value, number = seen.at(seen.own, seen.newest), seen.raw.value(seen.own.code, seen.newest)
+        seasonal = seen.indicator.kind in (Kind.FLOW, Kind.SEASON) and seen.indicator.grain is not Grain.YEAR
+        if value is None or number is None or seasonal or min(number, 100 * number / value) < transforms.PERCENT_FLOOR:
+            return claims.tell_level(seen, data, claim)
+        apart = value - 100
+        size = swedish.percent(abs(apart), swedish.per_cent_decimals(apart))
+        where = "i nivå med" if abs(apart) < 0.05 else f"{size} {'över' if apart > 0 else 'under'}"
+        when = swedish.in_period(seen.newest, claim.facts.today)
+        subjects = [swedish.capital(words.subject(claim.facts, form)) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
+        told = (f"{subject} låg {when} {where} medeltalet för {seen.base_year}" for subject in subjects)
+        headline = claims.fitting(*told)
+        others = [
+            f"{swedish.number(other, 1)} i {place.full_name}"
+            for place in seen.compare
+            if (other := seen.at(place, seen.newest)) is not None
+        ]
+        beside = f" Index var {swedish.number(value, 1)}, mot {swedish.listing(others)}." if others else ""
+        return headline, f"{headline}.{beside}"
+
+
+WAY = IndexWay()

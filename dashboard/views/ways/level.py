@@ -1,0 +1,69 @@
+"""Niva: the published values as they are, in the chart that the kind of measure has of its own, or as lines."""
+
+from dataclasses import replace
+
+from dashboard import circular, claims, kinds, vintages, words
+from dashboard.data import Data
+from dashboard.model import Table
+from dashboard.scene import Scene
+from dashboard.selection import Selection
+from dashboard.theme import Canvas
+from dashboard.view import Content, Drawn
+from dashboard.ways._lines import PublishedLines
+from dashboard.words import Claim
+from loaders.ground.declarations import Indicator, Kind, Level
+
+
+class LevelWay(PublishedLines):
+    """The level; that of a projection is its vintages."""
+
+    word, name_sv, order = "niva", "Nivå", 10
+    is_level = True
+    wider = "serie"
+
+    def name(self, indicator: Indicator) -> str:
+        """What the control says: the level of a change is that of each month."""
+        return "Per månad" if indicator.id == "population_change" else self.name_sv
+
+    def why_not(self, indicator: Indicator) -> str:
+        """Nothing: every measure has a level."""
+        return ""
+
+    def own_years(self, selection: Selection, level: Level) -> int:
+        """How many years the kind's own chart reaches back."""
+        return kinds.own_years(selection, level)
+
+    def is_from_zero(self, indicator: Indicator) -> bool:
+        """Only the axis of populations is truncated."""
+        return indicator.id != "population"
+
+    def content(self, selection: Selection, data: Data, canvas: Canvas) -> Content:
+        """All that a view shows and says of a selection."""
+        if selection.declared.kind is Kind.PROJECTION:
+            return vintages.content(selection, data, canvas)
+        return super().content(selection, data, canvas)
+
+    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+        """The kind's own chart where it has one, else lines."""
+        if said.claim is None or not kinds.is_own_chart(seen):
+            return super().draw(seen, said, data, canvas)
+        own = kinds.own_chart(seen, said.claim, canvas, synthetic=data.synthetic)
+        if seen.asked.code == seen.own.code:
+            return own
+        return replace(own, caption=f"{words.not_at_level(seen.indicator, seen.own)} {own.caption}".strip())
+
+    def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
+        """Events by period where they have a chart of their own, else places."""
+        of_events = seen.indicator.kind in (Kind.RARE, Kind.LUMPS) and kinds.is_own_chart(seen)
+        return kinds.events_table(seen) if of_events and drawn.figure else super().table(seen, data, drawn)
+
+    def tell_instead(self, seen: Scene, data: Data) -> tuple[str, ...]:
+        """The circular share with both its denominators."""
+        return circular.told(seen, data) if seen.indicator.id == circular.ID else ()
+
+    def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
+        """What can be said of the young where the whole cannot be compared."""
+        return claims.untouched(seen, data, claim)
+
+
+WAY = LevelWay()

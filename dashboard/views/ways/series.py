@@ -1,0 +1,20 @@
+"""Serie: the whole series as lines, for a measure whose level has a chart of its own."""
+
+from dashboard.kinds import has_own_chart
+from dashboard.ways._lines import PublishedLines
+from loaders.ground.declarations import Indicator
+
+
+class SeriesWay(PublishedLines):
+    """The published values of the whole series."""
+
+    word, name_sv, order = "serie", "Hela serien", 20
+    says_why_not = False
+    narrower = "niva"
+
+    def objection(self, indicator: Indicator) -> str:
+        """The level of most measures is the whole series."""
+        return "" if has_own_chart(indicator) else "nivån är redan hela serien"
+
+
+WAY = SeriesWay()

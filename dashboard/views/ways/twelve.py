@@ -1,0 +1,129 @@
+"""Tolv: twelve months that end in each month, added up for flows, averaged for what there is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard import claims, swedish, tables, transforms, words
+from dashboard.data import Data, Series
+from dashboard.model import Column
+from dashboard.scene import Scene, rate_parts
+from dashboard.selection import Selection
+from dashboard.swedish import PlaceForm
+from dashboard.way import Values, value_then
+from dashboard.ways._lines import LinesWay
+from dashboard.words import Branch, Claim
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, Status
+from loaders.ground.places import Place
+
+_JUDGED = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
+"""Branches of the words engine that are about twelve months."""
+
+
+class TwelveWay(LinesWay):
+    """Twelve months, as a sum or a mean."""
+
+    word, name_sv, order = "tolv", "12 månader", 40
+
+    def objection(self, indicator: Indicator) -> str:
+        """Why twelve months of it make no sense."""
+        if indicator.grain is not Grain.MONTH:
+            return "siffran gäller ett kvartal" if indicator.grain is Grain.QUARTER else "siffran gäller ett helt år"
+        if indicator.kind is Kind.POPULATION and indicator.id != "population_change":
+            return "finns inte för folkmängd"
+        return ""
+
+    def is_default(self, indicator: Indicator) -> bool:
+        """A measure of which only sums of twelve months are said is shown so."""
+        sums_only = set(indicator.comparisons) == {Comparison.TWELVE_MONTHS} and indicator.grain is Grain.MONTH
+        return sums_only and indicator.kind not in (Kind.RARE, Kind.LUMPS)
+
+    def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
+        """Sums and means of twelve months, as displayed."""
+        return twelve_months(raw, selection, data)
+
+    def unit_sv(self, seen: Scene) -> str:
+        """What its values measure, in words."""
+        return twelve_months_unit_sv(seen.indicator)
+
+    def period_sv(self, period: str) -> str:
+        """``tolv månader till och med augusti 2026``."""
+        return f"tolv månader till och med {swedish.period_name(period)}"
+
+    def short_period_sv(self, period: str) -> str:
+        """``12 mån. till aug 2026``."""
+        return f"12 mån. till {swedish.short_period(period)}"
+
+    def drawn_sv(self, subject: str, where: str) -> str:
+        """What the lines are over, for the alternative text."""
+        return f"över {subject} i {where}, tolv månader"
+
+    def number(self, seen: Scene, claim: Claim) -> str:
+        """The number of twelve months, unless the words engine speaks of them itself."""
+        shown = seen.at(seen.own, seen.newest)
+        return words.value(claim) if claim.branch is Branch.TWELVE_MONTHS or shown is None else _number_sv(seen, shown)
+
+    def number_before(self, seen: Scene, claim: Claim) -> str:
+        """The number of the twelve months before."""
+        if claim.branch in (Branch.GROWTH, Branch.TWELVE_MONTHS):
+            return value_then(claim)
+        found = transforms.back(seen.row(seen.own)[np.newaxis], 12)[0, seen.periods.index(seen.newest)]
+        return "" if np.isnan(found) else _number_sv(seen, found)
+
+    def judges(self, claim: Claim) -> bool:
+        """Whether the claim is about twelve months: a month's own is not."""
+        return claim.branch in _JUDGED
+
+    def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+        """Mean or sum, and that of the twelve months before; the population's have a sentence in the words engine."""
+        value = seen.at(seen.own, seen.newest)
+        if claim.branch is Branch.TWELVE_MONTHS or seen.indicator.id == "population_change" or value is None:
+            return claims.tell_level(seen, data, claim)
+        number = claims.with_unit(seen, value)
+        until = swedish.period_today(seen.newest, claim.facts.today)
+        span = f"på tolv månader till och med {until}"
+        named, short = (swedish.capital(words.subject(claim.facts, f)) for f in (PlaceForm.NAMED, PlaceForm.SHORT))
+        how = "" if transforms.is_summed(seen.indicator) else "i medeltal "
+        headline = claims.fitting(*(f"{subject} var {how}{number} {span}" for subject in (named, short)))
+        row = seen.row(seen.own)[np.newaxis]
+        earlier = transforms.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)
+        before = earlier[0, seen.periods.index(seen.newest)]
+        if np.isnan(before):
+            return headline, f"{headline}."
+        return headline, f"{headline}. De tolv månaderna före var det {claims.with_unit(seen, before)}."
+
+    def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
+        """The twelve months before, and the difference."""
+        at = seen.periods.index(seen.newest)
+        positions = [seen.raw.regions.index(place.code) for place in order]
+        values = seen.shown[:, at]
+        before = transforms.twelve_months_before(seen.shown, seen.indicator, seen.raw.slice, seen.periods)[:, at]
+        apart = transforms.displayed(values - before, seen.decimals)
+        earlier = (swedish.cell(before[n], Status.EMPTY, seen.decimals) for n in positions)
+        differences = ("" if np.isnan(apart[n]) else swedish.signed(apart[n], seen.decimals) for n in positions)
+        return [
+            tables.Added(Column("året före", numeric=True), tuple(earlier)),
+            tables.Added(Column("skillnad", numeric=True), tuple(differences)),
+        ]
+
+
+def twelve_months(raw: Series, selection: Selection, data: Data) -> Values:
+    """Sums and means of twelve months, as displayed."""
+    parts = rate_parts(data, raw, selection)
+    found = transforms.twelve_months(raw.values, raw.indicator, raw.slice, raw.periods, parts)
+    return Values(transforms.displayed(found, raw.indicator.decimals), raw.indicator.decimals)
+
+
+def twelve_months_unit_sv(indicator: Indicator) -> str:
+    """What twelve months of a measure are, in words."""
+    how = "summa av" if transforms.is_summed(indicator) else "medelvärde av"
+    return f"{indicator.unit_sv}, {how} tolv månader"
+
+
+def _number_sv(seen: Scene, value: float) -> str:
+    if seen.indicator.kind is Kind.RATE:
+        return swedish.percent_sign(value, seen.decimals_of(seen.own))
+    return swedish.number(value, seen.decimals)
+
+
+WAY = TwelveWay()

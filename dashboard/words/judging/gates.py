@@ -1,0 +1,119 @@
+"""What a difference must pass, besides its limit, before it gets a word: persons, tolerance, own history, margin."""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.words import statistics
+from dashboard.words.facts import Facts
+from dashboard.words.thresholds import HISTORY_LEAST, RARE_BELOW, SIGNIFICANCE, SMALL_PLACE_BASE, Step, Z, limits_of
+from loaders.ground.declarations import Grain, Kind, Level, Severity
+from loaders.ground.periods import PARTS_PER_YEAR, Period
+
+PERSONS = "persons"
+BREAKDOWN = "breakdown"
+SMALL = "small"
+TOLERANCE = "tolerance"
+HISTORY = "history"
+COUNT_TEST = "count_test"
+MARGIN = "margin"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One condition: its name, the value held against the limit (None if it could not be known) and the outcome.
+
+    ``says_similar``: failing means *ungefär lika många*; otherwise the numbers are given without a word.
+    """
+
+    name: str
+    value: float | None
+    limit: float
+    passed: bool
+    says_similar: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The facts' value, the one it is compared with, and their difference as displayed."""
+
+    facts: Facts
+    now: float
+    then: float
+    then_period: Period
+    difference: Decimal
+
+    @property
+    def size(self) -> float:
+        """The difference without its sign."""
+        return float(abs(self.difference))
+
+
+def gate_of(change: Change, step: Step, short_horizon: bool) -> Gate | None:
+    """The gate that decides: the first that fails, else the last one passed; None where the kind has none."""
+    facts, kind = change.facts, change.facts.indicator.kind
+    gates: list[Gate] = []
+    if kind is Kind.SURVEY:
+        return _margin(change)
+    breaks = facts.breaks_since(change.then_period)
+    tolerance = max((found.tolerance for found in breaks if found.severity is Severity.NOISE), default=0.0)
+    if tolerance and step is not Step.UNCHANGED:
+        gates.append(Gate(TOLERANCE, change.size, tolerance, change.size > tolerance))
+    if kind is Kind.RATE:
+        gates += _rate(change)
+    elif kind in (Kind.STOCK, Kind.POPULATION):
+        least = limits_of(facts.indicator).least_persons
+        gates += [_smallest(change), Gate(PERSONS, change.size, least, change.size >= least)]
+    elif kind in (Kind.FLOW, Kind.SEASON, Kind.RARE):
+        if facts.indicator.at_moment:
+            gates.append(_smallest(change))
+        gates += _events(change, short_horizon)
+    return next((gate for gate in gates if not gate.passed), gates[-1] if gates else None)
+
+
+def _smallest(change: Change) -> Gate:
+    """Both numbers must be large enough to speak of."""
+    smallest = min(change.now, change.then)
+    return Gate(SMALL, smallest, RARE_BELOW, smallest >= RARE_BELOW)
+
+
+def _margin(change: Change) -> Gate:
+    """A survey's change must exceed the margin of the difference; unknown margins do not pass."""
+    facts = change.facts
+    if facts.margin_now is None or facts.margin_then is None:
+        return Gate(MARGIN, change.size, 0.0, False)
+    margin = math.hypot(facts.margin_now, facts.margin_then)
+    return Gate(MARGIN, change.size, margin, change.size > margin)
+
+
+def _rate(change: Change) -> list[Gate]:
+    """Persons behind a difference of rates, and breakdowns in small municipalities."""
+    facts, least = change.facts, limits_of(change.facts.indicator).least_persons
+    gates = []
+    if facts.is_breakdown and facts.place.level is Level.MUNICIPALITY and facts.base_total is not None:
+        gates.append(Gate(BREAKDOWN, facts.base_total, SMALL_PLACE_BASE, facts.base_total >= SMALL_PLACE_BASE))
+    if facts.base_now is None:
+        return [*gates, Gate(PERSONS, None, least, False)]
+    persons = change.size / 100 * facts.base_now
+    return [*gates, Gate(PERSONS, persons, least, persons >= least)]
+
+
+def _events(change: Change, short_horizon: bool) -> list[Gate]:
+    """Own history and the count test; the test alone for month-on-month, quarters and years."""
+    facts, now, then = change.facts, change.now, change.then
+    grain = facts.now.period.grain
+    gates = []
+    if grain is Grain.MONTH and not short_horizon:
+        spread = facts.spread if facts.spread is not None else statistics.own_spread(facts.history, facts.now.period)
+        if spread is None:
+            return [Gate(HISTORY, None, HISTORY_LEAST, False)]
+        moved = abs(math.log(max(now, 0.5) / max(then, 0.5)))
+        gates.append(Gate(HISTORY, moved, Z * spread, moved >= Z * spread, says_similar=True))
+    spreading = 1.0
+    if grain is not Grain.MONTH:
+        values = statistics.values_before(facts.history, facts.now.period, 5 * PARTS_PER_YEAR[grain])
+        spreading = statistics.dispersion(values)
+    different = statistics.counts_differ(now, then, spreading)
+    probability = statistics.binomial_p(round(now), round(then))
+    gates.append(Gate(COUNT_TEST, probability, SIGNIFICANCE, different, says_similar=True))
+    return gates

@@ -1,0 +1,97 @@
+"""Every limit of the words rule, in one table: what *om statistiken* prints and docs/words.md explains.
+
+Limits are half-open and applied to displayed numbers: a difference of exactly ``plain`` is already *fler*.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+from loaders.ground.declarations import Indicator, Kind
+
+
+class Step(IntEnum):
+    """Size of a difference, in the four steps the words know."""
+
+    UNCHANGED = 0
+    SLIGHT = 1
+    PLAIN = 2
+    CLEAR = 3
+
+
+class Scale(StrEnum):
+    """What a difference is measured in before it is held against the limits."""
+
+    PERCENT = "procent"
+    POINTS = "procentenheter"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where *något*, the plain word and *klart* begin, and the least persons for any of them (0: any number)."""
+
+    slight: Decimal
+    plain: Decimal
+    clear: Decimal
+    scale: Scale
+    least_persons: int = 0
+
+    def step(self, difference: Decimal) -> Step:
+        """The step of a difference on this scale, whatever its sign."""
+        size = abs(difference)
+        return Step((size >= self.slight) + (size >= self.plain) + (size >= self.clear))
+
+
+def _limits(slight: str, plain: str, clear: str, scale: Scale, least_persons: int = 0) -> Limits:
+    return Limits(Decimal(slight), Decimal(plain), Decimal(clear), scale, least_persons)
+
+
+LIMITS = {
+    Kind.FLOW: _limits("3", "10", "25", Scale.PERCENT),
+    Kind.SEASON: _limits("3", "10", "25", Scale.PERCENT),
+    Kind.RARE: _limits("3", "10", "25", Scale.PERCENT),
+    Kind.STOCK: _limits("0.5", "1.5", "3", Scale.PERCENT, least_persons=20),
+    Kind.POPULATION: _limits("0.1", "0.5", "1", Scale.PERCENT, least_persons=10),
+    Kind.RATE: _limits("0.2", "0.5", "1.0", Scale.POINTS, least_persons=20),
+    Kind.AMOUNT: _limits("1", "5", "10", Scale.PERCENT),
+    Kind.PROJECTION: _limits("0.5", "1.5", "3", Scale.POINTS),
+}
+"""Limits per kind. RARE holds for twelve-month numbers; SURVEY borrows (see limits_of); LUMPS has no limits."""
+
+PER_CENT_FROM = 100
+"""Both numbers must be at least this for a per cent to be said."""
+RARE_BELOW = 30
+"""An expected number per period below this is a rare count."""
+GAP_FROM_PERSONS = 20
+"""A gap is put in persons only from here."""
+SMALL_PLACE_BASE = 5000
+"""A municipality with a smaller base gets no words for breakdowns by sex or origin."""
+SIGNIFICANCE = 0.05
+"""Two-sided level of the count test and of the band of usual variation."""
+Z = 1.96
+"""Two-sided 5 % point of the normal distribution, for the own-history gate."""
+DISPERSED_FROM = 1.2
+"""Variance over mean above which a count is not treated as Poisson."""
+HISTORY_MONTHS = 60
+HISTORY_LEAST = 36
+"""The own-history gate and the band look at 60 months and need 36."""
+PANDEMIC = ("2020-04", "2022-03")
+"""Months left out of a series' own history, first and last."""
+TWELVE_MONTHS_LEAST = 10
+"""Under this number in both twelve-month periods a rare count gets numbers only."""
+SEASON_POINTS = Decimal(5)
+"""A month-on-month change this near the usual one is *som brukligt för årstiden* (percentage points)."""
+SEASON_YEARS = 5
+SEASON_YEARS_LEAST = 3
+"""The usual month-on-month change is a median of five years and needs three."""
+LUMPS_YEARS = 10
+"""A twelve-month sum of lumps is placed among those of the ten years before."""
+MONTH_ON_MONTH_BASE = 100
+"""Month-on-month words need at least this number to start from."""
+
+
+def limits_of(indicator: Indicator) -> Limits:
+    """The limits for an indicator; a survey has those of a rate or a flow by its unit. KeyError for LUMPS."""
+    if indicator.kind is Kind.SURVEY:
+        return LIMITS[Kind.RATE if indicator.is_share else Kind.FLOW]
+    return LIMITS[indicator.kind]

@@ -1,0 +1,176 @@
+"""Sentences for what is not there, or must not be compared: each reason has its own."""
+
+import re
+from datetime import date
+
+from dashboard import swedish as sv
+from dashboard.swedish import PlaceForm
+from dashboard.words import nouns
+from dashboard.words.claims import Absent, Branch, Claim, Number, Uncompared
+from dashboard.words.facts import Facts
+from dashboard.words.judging import sums_twelve_months
+from dashboard.words.ordinary import lead, then_name
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
+from loaders.ground.places import Place
+
+_LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+
+
+def levels_text(indicator: Indicator) -> str:
+    """``län`` or ``riket och län``: the levels an indicator exists at."""
+    return sv.listing(_LEVELS[level] for level in indicator.levels)
+
+
+def not_at_level(indicator: Indicator, shown: Place | None = None) -> str:
+    """``Varsel finns bara för län. Här visas Jämtlands län.`` The second sentence only with a place shown."""
+    text = f"{indicator.short_title_sv} finns bara för {levels_text(indicator)}."
+    return text if shown is None else f"{text} Här visas {shown.full_name}."
+
+
+def _genitive(facts: Facts) -> str | None:
+    """``oktobers`` where the year goes without saying, else None."""
+    period = facts.now.period
+    plain = sv.year_of(period) == facts.today.year or period.grain is Grain.YEAR
+    return sv.capital(sv.period_genitive(period)) if plain else None
+
+
+def _next(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    return f"nästa väntas omkring den {sv.date_text(day, with_year=day.year != today.year)}"
+
+
+def not_published(facts: Facts) -> str:
+    """``Oktobers konkurser är ännu inte publicerade. Senaste uppgift gäller september; nästa väntas …``"""
+    genitive = _genitive(facts)
+    if genitive and nouns.counts_events(facts.indicator):
+        first = f"{genitive} {nouns.things(facts)} är ännu inte publicerade."
+    else:
+        when = sv.in_period(facts.now.period, facts.today)
+        first = f"Uppgiften om {nouns.bare_subject(facts)} {when} är ännu inte publicerad."
+    latest = "" if facts.latest is None else f"senaste uppgift gäller {sv.period_today(facts.latest, facts.today)}"
+    told = "; ".join(part for part in (latest, _next(facts.next_publication, facts.today)) if part)
+    return nouns.join(first, f"{sv.capital(told)}." if told else "")
+
+
+def suppressed(facts: Facts, form: PlaceForm) -> str:
+    """Why a number is hidden: fewer than a stated number of persons, or secrecy in general."""
+    below = re.fullmatch(r"<\s*(\d+)", facts.now.symbol)
+    because = f", eftersom det är färre än {sv.small_number(int(below[1]))} personer" if below else " av sekretesskäl"
+    when = sv.period_today(facts.now.period, facts.today)
+    return f"{sv.capital(nouns.subject(facts, form))} visas inte för {when}{because}."
+
+
+def missing(claim: Absent, form: PlaceForm) -> str:
+    """Missing, withdrawn or not applicable, and a sum of twelve months with a hole."""
+    facts = claim.facts
+    when = sv.period_today(facts.now.period, facts.today)
+    about = nouns.subject(facts, form)
+    if sums_twelve_months(facts) and facts.now.value is not None:
+        return f"{sv.capital(about)} på tolv månader till och med {when} visas inte. En månad saknas."
+    if claim.status is Status.WITHDRAWN:
+        return f"Källan har dragit in uppgiften om {about} för {when}."
+    if claim.status is Status.NOT_APPLICABLE:
+        return f"Uppgift om {about} finns inte för {when}, eftersom måttet inte gäller där."
+    return f"Uppgift om {about} saknas hos källan för {when}."
+
+
+def incomplete(facts: Facts) -> str:
+    """The newest number is known to change: shown, and not compared until it has been revised."""
+    genitive = _genitive(facts)
+    named = nouns.things(facts) if nouns.counts_events(facts.indicator) else nouns.bare_subject(facts)
+    if genitive:
+        first = f"{genitive} siffra för {named}"
+    else:
+        first = f"Siffran för {named} {sv.in_period(facts.now.period, facts.today)}"
+    return f"{first} är preliminär och {usual_revision(facts)}. Den jämförs när den har reviderats."
+
+
+def usual_revision(facts: Facts) -> str:
+    """``brukar höjas``, ``brukar sänkas`` from the indicator's own revisions; without two, ``brukar ändras``."""
+    if len(facts.revisions) >= 2:
+        rises = sum(revision > 0 for revision in facts.revisions)
+        falls = sum(revision < 0 for revision in facts.revisions)
+        if rises > 2 * falls:
+            return "brukar höjas"
+        if falls > 2 * rises:
+            return "brukar sänkas"
+    return "brukar ändras"
+
+
+def not_compared(claim: Number) -> str:
+    """Why there is no comparison: ``Uppgift för 2021 saknas hos källan. Därför jämförs inte 2022 med året före.``
+
+    Empty if none was asked for.
+    """
+    facts = claim.facts
+    if not isinstance(claim, Uncompared):
+        if facts.indicator.kind is Kind.SEASON:
+            return "Mars och april jämförs bara tillsammans, eftersom påsken flyttar sig."
+        return ""
+    earlier = sv.period_name(claim.then_period)
+    reason = {
+        Status.SUPPRESSED: f"Uppgiften för {earlier} visas inte av sekretesskäl.",
+        Status.NOT_PUBLISHED: f"Uppgiften för {earlier} är inte publicerad.",
+        Status.WITHDRAWN: f"Källan har dragit in uppgiften för {earlier}.",
+        Status.NOT_APPLICABLE: f"Uppgift för {earlier} finns inte.",
+        Status.INCOMPLETE: f"Uppgiften för {earlier} är ofullständig.",
+    }.get(claim.status, f"Uppgift för {earlier} saknas hos källan.")
+    now = facts.now.period
+    against = "året före" if now.grain is Grain.YEAR and claim.then_period == now.back() else then_name(claim)
+    return f"{reason} Därför jämförs inte {sv.period_today(now, facts.today)} med {against}."
+
+
+def incomparable(claim: Uncompared, form: PlaceForm) -> str:
+    """The number, and why it is not compared across a break."""
+    facts = claim.facts
+    words = nouns.wording(facts.indicator)
+    if words.event_sv and nouns.bare_subject(facts) == words.subject_sv:
+        when = sv.capital(sv.in_period(facts.now.period, facts.today))
+        event = nouns.fill_in_number(words.event_sv, claim.now, facts.now.status)
+        first = f"{nouns.join(when, event, sv.in_place(facts.place, form))}."
+    else:
+        first = f"{lead(claim, form)}."
+    return f"{first} {why_incomparable(claim)}"
+
+
+def brief(claim: Claim | None) -> str:
+    """``Siffran jämförs inte med oktober i fjol.``, where the reason has just been given; else empty."""
+    if isinstance(claim, Uncompared) and claim.branch is Branch.INCOMPARABLE:
+        return f"Siffran jämförs inte med {then_name(claim)}."
+    return ""
+
+
+def why_incomparable(claim: Uncompared) -> str:
+    """``Siffran jämförs inte med oktober i fjol, eftersom även 66-åringar räknas från januari 2026.``"""
+    reason = claim.breaks[0].reason_sv
+    clause = claim.breaks[0].because_sv or nouns.as_clause(reason)
+    first = f"Siffran jämförs inte med {then_name(claim)}"
+    if clause is None:
+        return f"{first}. {nouns.as_sentence(reason)}"
+    return f"{first}, eftersom {clause}."
+
+
+def sentence(claim: Absent, form: PlaceForm) -> str:
+    """Why there is no number."""
+    match claim.branch:
+        case Branch.NOT_AT_LEVEL:
+            return not_at_level(claim.facts.indicator, claim.facts.shown_instead)
+        case Branch.NOT_PUBLISHED:
+            return not_published(claim.facts)
+        case Branch.SUPPRESSED:
+            return suppressed(claim.facts, form)
+        case _:
+            return missing(claim, form)
+
+
+def short_reason(claim: Absent) -> str:
+    """A word or two for why there is no number."""
+    if claim.branch is Branch.NOT_AT_LEVEL:
+        return f"finns bara för {levels_text(claim.facts.indicator)}"
+    return {
+        Status.NOT_PUBLISHED: "ännu inte publicerad",
+        Status.SUPPRESSED: "visas inte av sekretesskäl",
+        Status.WITHDRAWN: "indragen av källan",
+        Status.NOT_APPLICABLE: "finns inte",
+    }.get(claim.status, "uppgift saknas")

@@ -1,0 +1,60 @@
+"""Sentences about the circular share: both denominators, intervals where cells are hidden, workshops alone."""
+
+from dataclasses import dataclass
+
+from dashboard import swedish as sv
+from dashboard.words import nouns
+from dashboard.words.references import circular_share
+from loaders.ground.declarations import Level
+from loaders.ground.places import Place
+
+_COUNTED = {
+    "scb_2007": "i branscher som SCB räknar som cirkulära",
+    "scb_2007_rental": "i uthyrning eller branscher som SCB räknar som cirkulära",
+    "workshops_2007": "i bilverkstäder (45.20)",
+    "candidate_2025": "i branscher som kan räknas som cirkulära efter SNI 2025",
+    "workshops_2025": "i bilverkstäder (95.31)",
+}
+DEFAULT = "scb_2007"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lowest and highest a share can be, in per cent; alike where it is known."""
+
+    low: float
+    high: float
+
+    @property
+    def is_known(self) -> bool:
+        """Whether both ends are the same."""
+        return self.low == self.high
+
+
+def percent(span: Span, place: Place) -> str:
+    """``1,6 procent``, ``mellan 1,6 och 1,9 procent``; whole per cent for a municipality."""
+    return nouns.between(span.low, span.high, 0 if place.level is Level.MUNICIPALITY else 1)
+
+
+def both(place: Place, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None) -> str:
+    """The share of all employed, then that of those in näringslivet; a county's with the span of its municipalities."""
+    first = f"Av alla som arbetar i {place.full_name} finns {percent(of_all, place)} {_COUNTED[sni_set]}."
+    if of_business is None:
+        return first
+    if of_all.is_known and of_business.is_known and municipalities is not None and sni_set == DEFAULT:
+        text = circular_share(of_all.low, of_business.low, municipalities.low, municipalities.high)
+        return text.replace("i länet", f"i {place.full_name}", 1)
+    return f"{first} Av dem som arbetar i näringslivet är det {percent(of_business, place)}."
+
+
+def workshops(place: Place, sni_set: str, of_all: Span) -> str:
+    """The largest branch by itself: ``Bilverkstäder (45.20) för sig är 0,8 procent av alla som arbetar.``"""
+    name = _COUNTED[sni_set].removeprefix("i ")
+    return f"{sv.capital(name)} för sig är {percent(of_all, place)} av alla som arbetar i {place.full_name}."
+
+
+ESTIMATED = (
+    "Skattat ur antalet arbetsställen i varje storleksklass, räknade med klassens mitt. "
+    "Intervallet har klassernas gränser."
+)
+HIDDEN = "En del uppgifter är dolda av källan och kan vara noll till fyra personer var; därför ges ett intervall."

@@ -1,0 +1,1 @@
+"""Invented figures of the simulated publisher, one module per subject. DEMODATA."""

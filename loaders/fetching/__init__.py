@@ -1,0 +1,1 @@
+"""Running all sources the same way: fetch, check, store, report, examine."""

@@ -1,0 +1,273 @@
+"""What a fetch changed, for the person who is to present the figures: as lines on the screen and as Markdown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from loaders.ground import places, vocabulary
+from loaders.catalogue import CATALOGUE
+from loaders.fetching.checks import Lacking
+from loaders.ground.errors import StoreError
+from loaders.ground.files import write_atomically
+from loaders.ground.declarations import Status
+from loaders.ground.clock import STOCKHOLM
+from loaders.ground.panel import PERIOD, REGION
+from loaders.store import CellChange, Changes
+
+SHOWN = 12
+"""Changed cells listed per indicator and sort of change; the count is always the whole."""
+
+_STATUS_SV = {
+    Status.SUPPRESSED: "dold",
+    Status.MISSING: "saknas",
+    Status.NOT_PUBLISHED: "inte publicerad",
+    Status.NOT_APPLICABLE: "ej tillämplig",
+    Status.WITHDRAWN: "borttagen",
+}
+_OF_ONE = {"reviderade": "reviderad", "borttagna": "borttagen"}
+
+
+class Outcome(StrEnum):
+    """How one table fared."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOutcome:
+    """One table's part of a fetch.
+
+    ``indicators`` are those refreshed together, ``siblings`` the ones among them that nobody asked for.
+    ``failures`` are messages: of the whole table if outcome is FAILED, else of single indicators. ``resolution``
+    says which codes were found for patterns. ``archived`` are vintages found among discontinued tables, ``late``
+    says that a period should have been there by now, ``strangers`` are places nobody here knows, ``by_hand`` tells what
+    became of figures that somebody had read in by hand.
+    """
+
+    table: str
+    outcome: Outcome
+    source: str = "scb"
+    label: str = ""
+    indicators: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+    updated: datetime | None = None
+    last_period: str = ""
+    changes: tuple[Changes, ...] = ()
+    lacking: Mapping[str, Lacking] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    resolution: tuple[str, ...] = ()
+    archived: tuple[str, ...] = ()
+    late: str = ""
+    by_hand: str = ""
+
+    @property
+    def has_news(self) -> bool:
+        """Whether figures or their statuses changed."""
+        return any(change.rows for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    """A whole fetch. ``synthetic`` is None if nothing was answered."""
+
+    started: datetime
+    tables: tuple[TableOutcome, ...]
+    synthetic: bool | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything failed, which makes the exit code 1."""
+        return any(table.failures for table in self.tables)
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether the report says more than that all was as before."""
+        return self.failed or any(table.has_news or table.by_hand for table in self.tables)
+
+
+def keep(report: RefreshReport, folder: Path) -> Path | None:
+    """Write the report as Markdown into the folder, named by its time; None if there was nothing to tell."""
+    if not report.worth_keeping:
+        return None
+    path = folder / f"{report.started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.md"
+    for number in range(2, 100):
+        if not path.exists():
+            break
+        path = path.with_stem(f"{report.started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{number}")
+    try:
+        write_atomically(path, markdown(report).encode())
+    except OSError as error:
+        raise StoreError(f"the report {path} cannot be written ({error.strerror}): check the disk") from error
+    return path
+
+
+def summary(report: RefreshReport) -> list[str]:
+    """The report in a few Swedish lines, one per table and one per failure."""
+    lines = []
+    for table in report.tables:
+        if table.outcome is Outcome.UNCHANGED:
+            lines.append(f"{table.table}: oförändrad sedan {_moment(table.updated)}{_late(table)}")
+        elif table.outcome is Outcome.FAILED:
+            lines += [f"{table.table}: FEL. {message}" for message in table.failures]
+        else:
+            lines.append(f"{table.table}: {_news(table)}{_late(table)}")
+            lines += [f"{table.table}: {table.by_hand}"] if table.by_hand else []
+            lines += [f"{table.table}: FEL. {message}" for message in table.failures]
+    return lines
+
+
+def markdown(report: RefreshReport) -> str:
+    """The report as a Markdown document in Swedish."""
+    lines = [f"# Hämtning {_moment(report.started)}", ""]
+    if report.synthetic:
+        lines += ["**DEMODATA: alla siffror är påhittade.**", ""]
+    lines += [f"- {line}" for line in summary(report)] + [""]
+    for table in report.tables:
+        if table.outcome is not Outcome.UNCHANGED or table.late:
+            lines += [*_table_section(table), ""]
+    return "\n".join(lines)
+
+
+def _table_section(table: TableOutcome) -> Iterator[str]:
+    yield f"## {table.table} {table.label}".rstrip()
+    yield ""
+    if table.updated:
+        yield f"Publicerad {_moment(table.updated)}, senaste period {table.last_period or 'okänd'}."
+    if table.late:
+        yield f"Försenad: {table.late}"
+    for message in table.failures:
+        yield f"- FEL: {message}"
+    for message in table.remarks:
+        yield f"- Anmärkning: {message}"
+    for found in table.archived:
+        yield f"- Äldre framskrivning: {found}"
+    for change in table.changes:
+        if change.rows or change.indicator_id in table.lacking:
+            yield from _indicator_section(change, table.lacking.get(change.indicator_id))
+    if table.resolution:
+        yield ""
+        yield "Koder som söktes på etikett:"
+        yield ""
+        yield from (f"- {line}" for line in table.resolution)
+
+
+def _indicator_section(change: Changes, lacking: Lacking | None) -> Iterator[str]:
+    indicator = CATALOGUE[change.indicator_id]
+    yield ""
+    yield f"### {indicator.short_title_sv} ({change.indicator_id})"
+    yield ""
+    if change.first:
+        yield f"- Första hämtningen: {_cells(change.added)}, {_range(change.new_periods)}."
+    elif change.new_periods:
+        yield f"- Nya perioder: {_range(change.new_periods)}."
+    if lacking and lacking.regions:
+        yield f"- Platser som saknas i svaret: {_named(lacking.regions)}."
+    if lacking and lacking.periods:
+        yield f"- Perioder som saknas i svaret: {_range(lacking.periods)}."
+    for title, cells in (
+        ("Reviderade", change.revised),
+        ("Annan status", change.status_changed),
+        ("Borttagna", change.withdrawn),
+        ("Saknas", change.missing),
+    ):
+        if not cells.count:
+            continue
+        yield f"- {title}: {_cells(cells.count)}."
+        yield ""
+        yield f"| {title.lower()} | förut | nu |"
+        yield "|---|---:|---:|"
+        for example in cells.examples[:SHOWN]:
+            before = _cell(example.old, example.old_status, indicator.decimals)
+            now = _cell(example.new, example.new_status, indicator.decimals)
+            yield f"| {_key(example)} | {before} | {now} |"
+        if cells.count > SHOWN:
+            yield f"| … och {_count(cells.count - SHOWN)} till | | |"
+        yield ""
+
+
+def _news(table: TableOutcome) -> str:
+    parts = []
+    periods = sorted({period for change in table.changes for period in change.new_periods})
+    if any(change.first for change in table.changes):
+        parts.append(f"första hämtningen, {_cells(sum(change.added for change in table.changes))}")
+    elif periods:
+        parts.append(f"nya perioder {_range(periods)}")
+    for word, counts in (
+        ("reviderade", [change.revised.count for change in table.changes]),
+        ("med annan status", [change.status_changed.count for change in table.changes]),
+        ("borttagna", [change.withdrawn.count for change in table.changes]),
+        ("som saknas", [change.missing.count for change in table.changes]),
+    ):
+        if sum(counts):
+            parts.append(f"{_cells(sum(counts))} {_form(word, sum(counts))}")
+    gone = sorted({code for lacking in table.lacking.values() for code in lacking.regions})
+    if gone:
+        parts.append(f"platser saknas i svaret: {_named(gone)}")
+    holes = sorted({period for lacking in table.lacking.values() for period in lacking.periods})
+    if holes:
+        parts.append(f"perioder saknas i svaret: {_range(holes)}")
+    if table.strangers:
+        parts.append(f"okända platser, inte lagrade: {', '.join(table.strangers)} (lägg till dem i loaders/ground/places.csv)")
+    if not parts:
+        published = any(change.publication for change in table.changes)
+        parts.append("ny publicering utan ändrade siffror" if published else "inga ändringar")
+    if table.siblings:
+        parts.append(f"följde med: {', '.join(table.siblings)}")
+    return "; ".join(parts)
+
+
+def _late(table: TableOutcome) -> str:
+    return f". Försenad: {table.late}" if table.late else ""
+
+
+def _key(change: CellChange) -> str:
+    key = dict(change.key)
+    place = places.all_places().get(key.pop(REGION))
+    period = key.pop(PERIOD)
+    own = [vocabulary.label_sv(name, code) for name, code in key.items()]
+    return ", ".join([place.name if place else "", period, *own])
+
+
+def _cell(value: float | None, status: Status | None, decimals: int) -> str:
+    if value is None:
+        return _STATUS_SV.get(status, "–") if status else "–"
+    return f"{value:,.{decimals}f}".replace(",", "\u00a0").replace(".", ",").replace("-", "−")
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", "\u00a0")
+
+
+def _cells(number: int) -> str:
+    return f"{_count(number)} {'cell' if number == 1 else 'celler'}"
+
+
+def _form(word: str, number: int) -> str:
+    """``reviderad`` of one cell, ``reviderade`` of several."""
+    return _OF_ONE.get(word, word) if number == 1 else word
+
+
+def _range(codes: Sequence[str]) -> str:
+    return (
+        codes[0]
+        if len(codes) == 1
+        else f"{codes[0]}–{codes[-1]} ({len(codes)})"
+        if len(codes) > 3
+        else ", ".join(codes)
+    )
+
+
+def _named(codes: Sequence[str]) -> str:
+    known = places.all_places()
+    shown = ", ".join(f"{code} {known[code].name}" if code in known else code for code in codes[:6])
+    return f"{shown} och {len(codes) - 6} till" if len(codes) > 6 else shown
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}" if moment else "okänt datum"

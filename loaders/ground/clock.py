@@ -1,0 +1,50 @@
+"""Moments: always with a time zone, kept in UTC, and told as days in Sweden."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from loaders.ground.errors import UsageError
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def today() -> date:
+    """The day in Sweden."""
+    return datetime.now(STOCKHOLM).date()
+
+
+def read_day(text: str) -> date:
+    """The day a person writes as 2026-05-01; UsageError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(
+            f"'{text}' is no date; write 2026-05-01", f"”{text}” är inget datum. Skriv till exempel 2026-05-01."
+        ) from error
+
+
+def utc(moment: datetime) -> datetime:
+    """The same moment in UTC; ValueError without a time zone, since nobody can know which one was meant."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC)
+
+
+def to_text(moment: datetime) -> str:
+    """A moment as ISO 8601 in UTC, such as 2026-06-08T06:00:00Z; ValueError without a time zone."""
+    return utc(moment).isoformat().replace("+00:00", "Z")
+
+
+def from_text(text: str) -> datetime:
+    """Inverse of to_text; ValueError for a text that is no moment with a time zone."""
+    return utc(datetime.fromisoformat(text))
+
+
+def end_of_day(day: date) -> datetime:
+    """The moment a day ends in Sweden (24:00 Europe/Stockholm), in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), STOCKHOLM).astimezone(UTC)
+
+
+def day_in_sweden(moment: datetime) -> date:
+    """The first day that ends at the moment or later: 24:00 belongs to the day it ends."""
+    return (utc(moment).astimezone(STOCKHOLM) - timedelta(microseconds=1)).date()

@@ -1,0 +1,395 @@
+"""The declaration of an indicator, and the closed vocabularies all parts share. Types only: no files, no sockets."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.ground.enums import ABSENT, Comparison, Grain, Kind, Level, PlaceBasis, Severity, Status
+
+__all__ = [
+    "ABSENT",
+    "OWN_SUM",
+    "Axis",
+    "Break",
+    "Code",
+    "CodeRef",
+    "Comparison",
+    "FileQuery",
+    "Fixed",
+    "Grain",
+    "Indicator",
+    "Kind",
+    "Label",
+    "Level",
+    "Measure",
+    "PlaceBasis",
+    "PxQuery",
+    "Query",
+    "Release",
+    "Severity",
+    "SourceInfo",
+    "Status",
+    "Total",
+    "Wording",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A change in how a series is made, between ``period`` and the one before it.
+
+    ``tolerance`` is in the indicator's unit and belongs to NOISE. ``touches`` limits the break to some
+    dimension values, e.g. ``{"age": ("16-66",)}``; empty means all. ``because_sv`` is the reason as a clause after
+    *eftersom*, where a comparison is not made.
+    """
+
+    period: str
+    severity: Severity
+    reason_sv: str
+    tolerance: float = 0.0
+    touches: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    because_sv: str = ""
+
+    def concerns(self, values: Mapping[str, str]) -> bool:
+        """Whether a series with these dimension values is touched."""
+        return all(values.get(name) in allowed for name, allowed in self.touches.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A publisher's code named exactly, because it was read in real metadata."""
+
+    code: str
+
+    @property
+    def declared(self) -> str:
+        """The code as declared."""
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A publisher's code that nobody here has seen: the one value whose Swedish label matches the pattern.
+
+    Resolved from metadata at run time; none or several matches is SourceChanged.
+    """
+
+    pattern: str
+
+    @property
+    def declared(self) -> str:
+        """The pattern as declared."""
+        return self.pattern
+
+    def matches(self, label: str) -> bool:
+        """Whether the pattern is found in the label, ignoring case."""
+        return re.search(self.pattern, label, re.IGNORECASE) is not None
+
+
+CodeRef = Code | Label
+
+OWN_SUM = "egen summa"
+"""Label of a value that is our own sum over a variable the publisher gives no total of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A publisher's variable that becomes one of our dimensions, value by value."""
+
+    variable: str
+    dimension: str
+    values: Mapping[str, CodeRef]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A publisher's variable held at one value, and not stored as a dimension."""
+
+    variable: str
+    value: CodeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A publisher's variable of which we want the total.
+
+    The published total code: ``value`` if given, else by elimination. Never our own sum.
+    """
+
+    variable: str
+    value: CodeRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A field of a file that holds figures, and our dimension values its figures have.
+
+    A file with one column of figures has one measure without ``where``; one with a column for each group has a
+    measure per column, e.g. ``Measure(Code("KVISOK"), {"sex": "women"})``.
+    """
+
+    field: CodeRef
+    where: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PxQuery:
+    """What is asked of one PxWeb table for one indicator, in either dialect (the source knows which it speaks).
+
+    ``select`` names every variable except region and time. ``since`` and ``until`` (our period text, inclusive)
+    stitch tables. ``constants`` are our dimensions with one value for the whole table. If ``vintage`` is true the
+    first period of the table is stored as dimension ``vintage``; ``archive`` is a search text for older vintages.
+
+    Where the publisher's name of the table is unknown or changes, ``table`` is our own name, ``search`` what to ask
+    its list for (v2: a search text; v1: the folder), and ``match`` a pattern that exactly one title or file name has.
+    ``v1_path`` is where the dialect before has the table, asked for its id if the search finds none.
+
+    ``summed`` are variables the publisher gives no total of. Their values are added up by us, which the definition
+    must say; the sum is a further value whose label is OWN_SUM.
+    """
+
+    table: str
+    select: tuple[Axis | Fixed | Total, ...]
+    levels: tuple[Level, ...] = (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
+    source: str = "scb"
+    region_variable: str = "Region"
+    since: str | None = None
+    until: str | None = None
+    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    vintage: bool = False
+    archive: str | None = None
+    final: bool = False  # the publisher has closed the table; a late period is no alarm
+    search: str = ""
+    match: str = ""
+    v1_path: str = ""
+    summed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileQuery:
+    """What is taken from one file (xlsx, CSV) or list of rows (JSON) for one indicator.
+
+    ``table`` is our own lasting name of the file, whatever the publisher calls it today. ``match`` is a pattern that
+    exactly one name on the publisher's page has; group ``period`` in it, if there, picks the newest of several.
+    ``part`` is a pattern for the sheet or member; for pivot caches the fields decide.
+
+    ``measures`` are the fields with figures, ``select`` the fields that become dimensions (Axis), are held at one
+    value (Fixed) or are summed over by the publisher's own total (Total); their ``variable`` is a field name, or a
+    pattern in slashes: ``/^KÖN|KOEN$/``. ``place`` are the fields that tell the place, county first, ``period`` those
+    that tell the period, year first. ``options`` is for what only this source understands.
+
+    ``lacking_allowed`` is the share of asked cells that may be without any statement before the file is taken for
+    broken.
+    """
+
+    source: str
+    table: str
+    measures: tuple[Measure, ...]
+    select: tuple[Axis | Fixed | Total, ...] = ()
+    place: tuple[CodeRef, ...] = ()
+    period: tuple[CodeRef, ...] = ()
+    match: str = ""
+    part: str = ""
+    levels: tuple[Level, ...] = (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
+    since: str | None = None
+    until: str | None = None
+    constants: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    options: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    vintage: bool = False
+    final: bool = False
+    lacking_allowed: float = 0.05
+
+
+Query = PxQuery | FileQuery
+"""Every shape a question can have. A new shape is one more dataclass with source, table, levels, since, until,
+constants, vintage and final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """When a period's figures come: ``after`` to ``until`` days after the period's last day, both included.
+
+    Less than nothing is before that day, for what is counted while the period lasts. scattered: what the table holds
+    comes part by part on days of its own, so that a period that has begun to come is not therefore complete.
+    """
+
+    after: int
+    until: int
+    scattered: bool = False
+
+
+TERMS_NOT_STATED_SV = "Villkor ej angivna."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """One publisher as it is declared in loaders/publishers/: addresses, call limit, terms. No code, no sockets.
+
+    id: our name, the module's, and that of its setting ``<id>_url`` (LANSPULS_<ID>_URL). default_url: base address.
+    more_urls: further addresses by name, setting ``<id>_<name>_url``. calls per seconds over connections is what the
+    publisher states; where it states nothing, one call a second over one connection. page_url: where a person
+    fetches the files by hand. terms_sv: terms of use, with the source to name where they ask for it. unofficial:
+    an open interface or page without any promise that it stays as it is, which the sources page says. snapshots:
+    publications per table whose raw files are kept, where fewer than the setting. brief_sv: its name in running text,
+    where that is shorter than ``publisher_sv``.
+    """
+
+    id: str
+    publisher_sv: str
+    default_url: str
+    page_url: str
+    terms_sv: str = TERMS_NOT_STATED_SV
+    calls: int = 1
+    seconds: float = 1.0
+    connections: int = 1
+    more_urls: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    unofficial: bool = False
+    snapshots: int | None = None
+    by_hand: bool = False
+    """Nothing is fetched from the default address: files are ordered, and read in with ``lanspuls import``."""
+    brief_sv: str = ""
+
+    @property
+    def name_sv(self) -> str:
+        """Its name in running text."""
+        return self.brief_sv or self.publisher_sv
+
+    @property
+    def figure_terms_sv(self) -> str:
+        """The terms as they stand beside a figure, where the source is always named."""
+        return f"{self.terms_sv} Källa: {self.publisher_sv}" if self.terms_sv == TERMS_NOT_STATED_SV else self.terms_sv
+
+    @property
+    def url_settings(self) -> Mapping[str, str]:
+        """Names of the settings of its addresses, each with its default."""
+        more = {f"{self.id}_{name}_url": url for name, url in self.more_urls.items()}
+        return {f"{self.id}_url": self.default_url, **more}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How Swedish sentences speak of a measure, in lower case where it is not a name.
+
+    ``subject_sv`` is definite (arbetslösheten, antalet sysselsatta); ``noun_sv`` indefinite, for ranks
+    (arbetslöshet); ``things_sv`` what is counted, plural (nya lediga jobb), empty for rates and amounts;
+    ``thing_sv`` one of them (nytt ledigt jobb), where small numbers are told.
+    The rest is for counts of events: ``event_sv`` is a past phrase with {n} (gick {n} företag i konkurs),
+    ``perfect_sv`` what follows *har* ({n} nya jobb anmälts), ``none_sv`` the event for zero (varslades ingen),
+    ``nobody_sv`` a clause for a true zero (ingen varslades om uppsägning). ``survey_sv`` names a survey (AKU).
+    """
+
+    subject_sv: str
+    noun_sv: str = ""
+    things_sv: str = ""
+    thing_sv: str = ""
+    event_sv: str = ""
+    perfect_sv: str = ""
+    none_sv: str = ""
+    nobody_sv: str = ""
+    survey_sv: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One measure: everything fetch, checks, charts, words, report and tests need to know of it.
+
+    ``dimensions`` are our own names in key order (region_code and period come besides). ``default_slice`` picks one
+    value of each: what cards and sentences show. ``numerator`` and ``denominator`` are indicator ids whose sums give
+    the rate for a group of places. ``base`` is the indicator whose value decides small-number protection.
+    ``terms_sv`` and ``publisher_sv`` are those of the first query's publisher where nothing else is declared; the
+    catalogue fills them in. ``marks`` hold for the whole table and are kept per publication, not per row; of several
+    tables, for those named in ``marked_tables``, or for all.
+    """
+
+    id: str
+    title_sv: str
+    short_title_sv: str
+    slug: str
+    unit_sv: str
+    decimals: int
+    topic: str
+    grain: Grain
+    kind: Kind
+    place_basis: PlaceBasis
+    age_group: str
+    queries: tuple[Query, ...]
+    default_slice: Mapping[str, str]
+    definition_sv: str
+    caveat_sv: str
+    publication_lag_days: int
+    terms_sv: str = ""
+    publisher_sv: str = ""
+    comparisons: tuple[Comparison, ...] = (Comparison.YEAR_ON_YEAR,)
+    numerator: tuple[str, ...] = ()
+    denominator: tuple[str, ...] = ()
+    base: str | None = None
+    breaks: tuple[Break, ...] = ()
+    marks: tuple[Status, ...] = ()
+    marked_tables: tuple[str, ...] = ()
+    lowest: float | None = 0.0
+    highest: float | None = None
+    supporting: bool = False
+    """True for a series that is only stored to compute others from: no card, no page."""
+    order: int = 100
+    """Place among cards and lists; lowest first."""
+    secondary: bool = False
+    """True for a measure beside its topic's main ones: a row among *Fler mått* on the overview, not a card."""
+    official: bool = True
+    """Official statistics of Sweden; the sources page says which are."""
+    wording: Wording | None = None
+    """How sentences name the measure; without it they fall back on the short title."""
+    exists_since: Mapping[Level, str] = dataclasses.field(default_factory=dict)
+    """First period at a level, where levels begin at different times and the store does not tell by itself."""
+    release: Release | None = None
+    """When a period is expected; without it, in the last ten days of the publication lag."""
+    margin: str | None = None
+    """Id of the (supporting) indicator that holds a survey's margins of error, in the same unit."""
+    bounds: tuple[str, ...] = ()
+    """Ids of the two (supporting) indicators that hold the lowest and the highest a figure can be, where parts of it
+    are hidden or guessed. It is then said as an interval, everywhere."""
+    compared_at: tuple[Level, ...] = tuple(Level)
+    """Levels of place whose changes are put into words; the others get their number only."""
+    whole_at: tuple[Level, ...] = ()
+    """Levels of place whose values are said in whole units, whatever ``decimals``."""
+    at_moment: bool = False
+    """For a flow: a number at a moment, such as those registered at a month's end. Twelve months are averaged."""
+    incomplete_newest: int = 0
+    """Newest periods that are always too low when first published: shown, never put into words."""
+    parts: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    """A dimension's values that add up to its default one, in the order they are drawn in, each with its short name.
+    The last is drawn with what disclosure noise leaves over. Shown per municipality (``matt=delar``)."""
+    branches: str = ""
+    """Id of the indicator that holds the industries it is made of (``matt=branscher``); its own if it has them."""
+    complementary: bool = False
+    """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
+
+    def marks_of(self, table: str) -> tuple[Status, ...]:
+        """The marks that hold for one of its tables."""
+        return self.marks if not self.marked_tables or table in self.marked_tables else ()
+
+    @property
+    def is_share(self) -> bool:
+        """Whether values are per cent, so that differences are percentage points."""
+        return self.kind is Kind.RATE or self.unit_sv.startswith("procent")
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Own dimensions in key order, without region_code and period."""
+        return tuple(self.default_slice)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Levels of place the indicator exists at, nation first."""
+        asked = {level for query in self.queries for level in query.levels}
+        return tuple(level for level in Level if level in asked)
+
+    @property
+    def expected(self) -> Release:
+        """Days after a period's end when its figures are expected."""
+        return self.release or Release(max(self.publication_lag_days - 10, 1), self.publication_lag_days)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The publisher's table ids, in the order of the queries."""
+        return tuple(dict.fromkeys(query.table for query in self.queries))

@@ -1,0 +1,241 @@
+"""Swedish places: riket, 21 counties, 290 municipalities, and *övriga länet* (a county without one municipality).
+
+Codes are text: ``00``, two digits, four digits, and ``23-2380`` for county 23 without municipality 2380.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from loaders.ground import names
+from loaders.ground.errors import SourceChanged, UsageError
+from loaders.ground.declarations import Level
+
+NATION = "00"
+COMPARATOR_SHARE = 0.25
+"""A municipality with more than this share of its county's residents is compared with the rest of the county."""
+RESIDUAL = frozenset({"", "uppgift saknas", "okänd", "okänt", "inga uppgifter", "ospecificerad", "utlandet"})
+"""What publishers write for those whose place they do not know, in lower case."""
+_GARBLED = re.compile("[\u0080-\u009fÃ\ufffd]")
+"""What Swedish letters become when they are read in another encoding than they were written in."""
+_SWEDISH_ORDER = {letter: n for n, letter in enumerate(" -abcdefghijklmnopqrstuvwxyzåäö")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that has figures.
+
+    ``name`` is SCB's label (Jämtlands län, Åre), ``full_name`` what follows the word *i* in running text
+    (Jämtlands län, Åre kommun, riket). ``county`` is the county's code, empty for riket. ``concept`` is the id in
+    JobTech's taxonomy. ``since`` is the year the code is valid from, 0 if before all statistics here; ``formerly`` the
+    code the place had until then, if it only changed county.
+    """
+
+    code: str
+    name: str
+    full_name: str
+    county: str
+    level: Level
+    without: str = ""
+    concept: str = ""
+    since: int = 0
+    formerly: str = ""
+
+    @property
+    def is_rest_of_county(self) -> bool:
+        """Whether this is a county without one of its municipalities."""
+        return bool(self.without)
+
+
+@cache
+def all_places() -> dict[str, Place]:
+    """The 312 places by code, in code order with each county before its municipalities."""
+    found = {}
+    for row in _rows("places.csv"):
+        code = row["code"]
+        level = Level.NATION if code == NATION else Level.COUNTY if len(code) == 2 else Level.MUNICIPALITY
+        county = "" if level is Level.NATION else row["county"] or code
+        found[code] = Place(
+            code,
+            row["name"],
+            row["full_name"],
+            county,
+            level,
+            concept=row["concept"],
+            since=int(row["since"] or 0),
+            formerly=row["formerly"],
+        )
+    return dict(sorted(found.items()))
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    lines = (resources.files(__package__) / file).read_text(encoding="utf-8").splitlines()
+    return csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def codes_at(levels: Iterable[Level]) -> tuple[str, ...]:
+    """Codes of all places at the levels, in code order."""
+    wanted = set(levels)
+    return tuple(code for code, place in all_places().items() if place.level in wanted)
+
+
+def municipalities(county: str) -> tuple[Place, ...]:
+    """A county's municipalities in Swedish alphabetical order."""
+    found = [p for p in all_places().values() if p.level is Level.MUNICIPALITY and p.county == county]
+    return tuple(sorted(found, key=lambda p: [_SWEDISH_ORDER.get(c, 0) for c in p.name.lower()]))
+
+
+def is_alone(municipality: str) -> bool:
+    """Whether a municipality is all of its county (Gotland), which then has no rest."""
+    return len(municipalities(place(municipality).county)) == 1
+
+
+def rest_of_county(municipality: str) -> Place:
+    """The place *övriga länet* for a municipality that is not alone in its county."""
+    home = place(municipality)
+    county = place(home.county)
+    return Place(f"{county.code}-{home.code}", "Övriga länet", "övriga länet", county.code, Level.COUNTY, home.code)
+
+
+def members(code: str) -> tuple[str, ...]:
+    """Codes of the municipalities that make up *övriga länet*; for any other place its own code."""
+    found = place(code)
+    if not found.is_rest_of_county:
+        return (code,)
+    return tuple(p.code for p in municipalities(found.county) if p.code != found.without)
+
+
+def place(code: str) -> Place:
+    """The place with this code; UsageError if there is none."""
+    known = all_places()
+    if code in known:
+        return known[code]
+    county, dash, without = code.partition("-")
+    if dash and without in known and known[without].county == county and not is_alone(without):
+        return rest_of_county(without)
+    raise UsageError(
+        f"no Swedish place has code '{code}'; use 00, a two-digit county or a four-digit municipality",
+        f"Det finns ingen plats med koden ”{code}”. Använd 00 för riket, två siffror för län, fyra för kommun.",
+    )
+
+
+def find_place(written: str) -> Place:
+    """The place a person means by code or name: ``2321``, ``åre``, ``Are kommun``, ``Jämtland``, ``riket``.
+
+    UsageError with the nearest name; for a name that a county and a municipality share, with how to say each.
+    """
+    known = all_places()
+    if written.strip() in known:
+        return known[written.strip()]
+    found = _called(written, None, None, "") or names.find(
+        written, ((name, code) for name, codes in _names("").items() for code in codes)
+    )
+    if len(found) == 1:
+        return known[found[0]]
+    if found:
+        each = [f"{known[code].full_name} ({code})" for code in found]
+        raise UsageError(
+            f"'{written}' may be {' or '.join(each)}; write which", f"”{written}” kan vara {' eller '.join(each)}."
+        )
+    near = names.nearest(written, (name for place in known.values() for name in (place.full_name, place.name)))
+    hint = f"did you mean {near}?" if near else "write 00, two digits for a county or four for a municipality"
+    hint_sv = f"Menade du {near}?" if near else "Skriv 00, två siffror för län eller fyra för kommun."
+    raise UsageError(f"no place is called '{written}'; {hint}", f"Det finns ingen plats ”{written}”. {hint_sv}")
+
+
+def by_name(name: str, *, level: Level | None = None, county: str | None = None, source: str = "") -> Place:
+    """The place a publisher calls so: ``Jämtland``, ``JÄMTLANDS LÄN``, ``2380 Östersund``, ``Åre kommun``, ``Sverige``.
+
+    level: needed for the names that both a county and a municipality have (Uppsala, Gotland). county: the code of the
+    county the publisher puts the municipality in, which may be its former one. source: also use this source's own
+    names (loaders/ground/place_names.csv). SourceChanged if no or several places are called so.
+    """
+    found = _called(name, level, county, source)
+    if len(found) == 1:
+        return all_places()[found[0]]
+    raise SourceChanged(_not_one(name, found))
+
+
+def by_names(
+    names: Iterable[str], *, level: Level | None = None, county: str | None = None, source: str = ""
+) -> dict[str, Place]:
+    """by_name for many, each once; SourceChanged lists all the names that stand for no or several places."""
+    found = {name: _called(name, level, county, source) for name in dict.fromkeys(names)}
+    unknown = [name for name, codes in found.items() if not codes]
+    wrong = [_not_one(name, codes) for name, codes in found.items() if len(codes) > 1]
+    if unknown:
+        wrong.append(_not_known(unknown))
+    if wrong:
+        raise SourceChanged("; ".join(wrong))
+    return {name: all_places()[codes[0]] for name, codes in found.items()}
+
+
+def misread(names: Iterable[str]) -> str:
+    """A bracket on the first of the names that was read in another encoding than it was written in; "" if none was."""
+    for name in filter(_GARBLED.search, names):
+        for codec in ("latin-1", "cp1252"):
+            try:
+                meant = name.encode(codec).decode("utf-8")
+            except UnicodeError:
+                continue
+            return f" ('{name}' is '{meant}' in another encoding: fetch the file again)"
+        return f" ('{name}' looks like text in another encoding: fetch the file again)"
+    return ""
+
+
+def is_residual(name: str | None) -> bool:
+    """Whether a publisher's name of a place says that it is not known."""
+    return (name or "").strip().lower() in RESIDUAL
+
+
+def _not_one(name: str, codes: tuple[str, ...]) -> str:
+    if codes:
+        return f"'{name}' may be {' or '.join(codes)}: the declaration must say the level"
+    return _not_known([name])
+
+
+def _not_known(names: list[str]) -> str:
+    listed = ", ".join(f"'{name}'" for name in names) + misread(names)
+    if len(names) == 1:
+        return f"no Swedish place is called {listed}: add the name to loaders/ground/place_names.csv if it is one"
+    return f"no Swedish places are called {listed}: add those that are to loaders/ground/place_names.csv"
+
+
+def _called(name: str, level: Level | None, county: str | None, source: str) -> tuple[str, ...]:
+    numbered = re.match(r"^(\d{2}|\d{4})\b\s*(.*)$", name.strip())
+    code, said = numbered.groups() if numbered else ("", name)
+    plain = _plain(said)
+    found = _names(source).get(plain, ()) if plain else ((code,) if code in all_places() else ())
+    places = [all_places()[one] for one in found]
+    places = [place for place in places if level in (None, place.level) and code in ("", place.code, place.formerly)]
+    if county is not None:
+        places = [place for place in places if county in (place.county, place.formerly[:2])]
+    return tuple(place.code for place in places)
+
+
+@cache
+def _names(source: str) -> dict[str, tuple[str, ...]]:
+    """Codes by plain name."""
+    found: dict[str, dict[str, None]] = {}
+
+    def note(name: str, code: str) -> None:
+        found.setdefault(_plain(name), {})[code] = None
+
+    for place in all_places().values():
+        short = re.sub(r" (kommun|län)$", "", place.full_name)
+        for name in (place.name, place.full_name, short):
+            note(name, place.code)
+        if place.level is Level.COUNTY:
+            note(short.removesuffix("s"), place.code)
+    for row in _rows("place_names.csv"):
+        if row["source"] in ("", source):
+            note(row["name"], row["code"])
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).replace("-", " ").casefold().split())

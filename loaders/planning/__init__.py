@@ -1,0 +1,1 @@
+"""Which tables must be asked for which indicators, and when each is due."""

@@ -1,0 +1,184 @@
+"""When figures are expected: what may be out by now, and what will have come by a meeting.
+
+All from the declared days between a period's end and its publication (Indicator.expected), and from what is stored.
+The days are experience, not the publishers' promises.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from functools import partial
+
+from loaders import catalogue
+from loaders.ground import periods
+from loaders.ground.errors import SourceChanged
+from loaders.ground.declarations import Indicator
+from loaders.ground.periods import Period
+from loaders.planning.table_plans import TablePlan, plans
+from loaders.store import Store
+
+AHEAD_DAYS = 62
+"""Days after the meeting that the calendar looks ahead."""
+RARELY_DAYS = 30
+"""Days between looks at a table that its publisher has closed, brings out at no fixed time, or fills bit by bit."""
+
+
+class Arrival(StrEnum):
+    """A publication beside a meeting, in words that are shown."""
+
+    OUT = "ute"
+    IN_TIME = "i tid"
+    MAY_BE_AFTER = "kan komma dagen efter"
+    AFTER = "efter mötet"
+    LATE = "försenad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """One period of one table: between which days it is expected, and how that lies to the meeting.
+
+    newest is the newest stored period ("" if nothing is stored).
+    """
+
+    source: str
+    table: str
+    indicators: tuple[str, ...]
+    period: Period
+    first: date
+    last: date
+    arrival: Arrival
+    newest: str = ""
+
+
+def window(indicator: Indicator, period: str) -> tuple[date, date]:
+    """First and last day on which a period of the indicator is expected to be published."""
+    ends, days = Period(period).last_day, indicator.expected
+    return ends + timedelta(days=days.after), ends + timedelta(days=days.until)
+
+
+def newest_by(indicator: Indicator, day: date) -> Period:
+    """The newest period that is expected to be out on a day, by the last day it is expected on."""
+    period = Period.of(day.year + 1, 1, indicator.grain)
+    while window(indicator, period)[1] > day:
+        period = period.shift(-1)
+    return period
+
+
+def is_due(plan: TablePlan, store: Store, today: date) -> bool:
+    """Whether a table may have something new, so that asking is worth a call.
+
+    It may if it was never stored, was read by hand, is declared otherwise now, or its next period is expected by
+    today; once a month also if its figures come on days of their own (key figures of a set). Revisions outside
+    the calendar are found by a fetch without ``--due``.
+    """
+    for indicator, query in plan.parts:
+        last = store.latest(indicator.id, plan.table)
+        if last is None or last.manual or last.query_hash != plan.query_hash:
+            return True
+        long_ago = today - last.fetched.date() >= timedelta(days=RARELY_DAYS)
+        if query.final:
+            if query.vintage and long_ago:
+                return True
+            continue
+        if indicator.expected.scattered and long_ago:
+            return True
+        awaited = _next(indicator, last.last_period)
+        if awaited is None or window(indicator, awaited)[0] <= today:
+            return True
+    return False
+
+
+def calendar(store: Store, meeting: date, today: date, ids: Iterable[str] = ()) -> tuple[Expected, ...]:
+    """Publications expected until some weeks after the meeting, by day; of each table what is stored comes first.
+
+    A table of several indicators is listed once for each length of period. Closed tables are left out.
+    """
+    found = [row for plan in plans(ids) for row in _of_table(plan, store, meeting, today)]
+    return tuple(sorted(found, key=lambda row: (row.first, row.last, row.source, row.table)))
+
+
+def _of_table(plan: TablePlan, store: Store, meeting: date, today: date) -> Iterator[Expected]:
+    for grain in dict.fromkeys(indicator.grain for indicator, query in plan.parts if not query.final):
+        parts = [indicator for indicator, query in plan.parts if indicator.grain is grain and not query.final]
+        shown = next((indicator for indicator in parts if not indicator.supporting), parts[0])
+        last = store.latest(shown.id, plan.table)
+        newest = _ours(shown, last.last_period) if last else None
+        expect = partial(
+            Expected,
+            source=plan.source,
+            table=plan.table,
+            indicators=tuple(dict.fromkeys(indicator.id for indicator in parts)),
+            newest=newest or "",
+        )
+        if newest is not None:
+            first, until = window(shown, newest)
+            yield expect(period=newest, first=first, last=until, arrival=Arrival.OUT)
+        period = newest_by(shown, today) if newest is None else newest.shift(1)
+        while window(shown, period)[0] <= meeting + timedelta(days=AHEAD_DAYS):
+            first, until = window(shown, period)
+            yield expect(period=period, first=first, last=until, arrival=_arrival(first, until, meeting, today))
+            period = period.shift(1)
+
+
+def _arrival(first: date, last: date, meeting: date, today: date) -> Arrival:
+    if last < today:
+        return Arrival.LATE
+    if last <= meeting:
+        return Arrival.IN_TIME
+    return Arrival.MAY_BE_AFTER if first <= meeting + timedelta(days=1) else Arrival.AFTER
+
+
+def _ours(indicator: Indicator, last_period: str) -> Period | None:
+    """The publisher's newest period as ours, None if it states none that is one."""
+    try:
+        return periods.read(last_period, indicator.grain)
+    except SourceChanged:
+        return None
+
+
+def _next(indicator: Indicator, last_period: str) -> Period | None:
+    newest = _ours(indicator, last_period)
+    return None if newest is None else newest.shift(1)
+
+
+def icalendar(expected: Iterable[Expected], now: datetime) -> bytes:
+    """The expected publications as an iCalendar file (RFC 5545): one all-day entry each, over all possible days."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lanspuls//kalender//SV", "CALSCALE:GREGORIAN"]
+    for row in expected:
+        if row.arrival is Arrival.OUT:
+            continue
+        measures = [catalogue.indicator(id_) for id_ in row.indicators]
+        titles = ", ".join(one.short_title_sv for one in measures if not one.supporting) or measures[0].short_title_sv
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{row.source}-{row.table}-{row.period}@lanspuls",
+            f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{row.first:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{row.last + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_escaped(f'{titles}: {row.period} väntas')}",
+            f"DESCRIPTION:{_escaped(f'Tabell {row.table} ({row.source}). Till mötet: {row.arrival}.')}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return b"".join(_folded(line) for line in lines)
+
+
+def _escaped(text: str) -> str:
+    for character in "\\;,":
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """At most 75 octets a line, never cut inside a character; a line that goes on begins with a space."""
+    pieces: list[bytes] = []
+    held = b""
+    for character in line:
+        octets = character.encode()
+        if len(held) + len(octets) > (75 if not pieces else 74):
+            pieces.append(held)
+            held = b""
+        held += octets
+    return b"\r\n ".join([*pieces, held]) + b"\r\n"

@@ -1,0 +1,212 @@
+"""What every source does: look whether anything is new, download raw answers, read them into panels.
+
+A source is a module in this folder with ``SOURCE``, an instance of a subclass of Source, for a publisher declared
+in loaders/publishers/. Fetching, checking, storing, reporting, importing by hand and ``doctor`` are done around it
+(loaders/fetching/refresh.py, importing.py, doctor.py) and are the same for all. docs/sources.md shows how to add one.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.declarations import Indicator, Query, SourceInfo
+from loaders.ground.panel import Panel
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.publishers import is_loopback, publisher
+from loaders.pxweb.selection import Found
+from loaders.http.transport import Answer
+from loaders.ground.raw import DEMO_MARK, Raw
+from loaders.sources.session import Session
+from loaders.store import Scope
+
+__all__ = [
+    "DEMO_HEADER", "Before", "Examined", "Found", "Other", "Part", "Reading", "Source",
+    "field_named", "newest_match", "raw_of",
+]  # fmt: skip
+
+DEMO_HEADER = "X-Lanspuls-Demo"
+
+Before = Callable[[str], Panel | None]
+"""Indicator id → what is stored of it, None if nothing is."""
+
+
+def raw_of(answer: Answer, name: str = "", *, metadata: bool = False) -> Raw:
+    """An answer as a raw file, under a name (by default the last part of its address)."""
+    said = any(header.lower() == DEMO_HEADER.lower() for header in answer.headers)
+    return Raw(
+        name=name or urlsplit(answer.url).path.rpartition("/")[2],
+        body=answer.body,
+        url=answer.url,
+        fetched=answer.fetched or datetime.now(UTC),
+        synthetic=said or is_loopback(answer.url) or DEMO_MARK in answer.body,
+        metadata=metadata,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One indicator's figures out of a table.
+
+    scope: what was asked for, where that is less than the panel's places and all the query's periods: a source that
+    asks for new months only gives ``Scope(codes, since, until)``, so that older ones do not count as withdrawn.
+    """
+
+    indicator: Indicator
+    query: Query
+    panel: Panel
+    scope: Scope | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a table's raw answers say.
+
+    updated: as the content states it. last_period: the newest, as in Look. remarks: sentences for the report.
+    found: every declared field or code looked up, as ``doctor`` shows it. failed: indicators whose own part is not
+    there any more while the others are. strangers: codes and names of places nobody here knows,
+    which are left out and reported. listing: lines for ``doctor`` on what the file holds (sheets, caches, fields).
+    """
+
+    parts: tuple[Part, ...]
+    updated: datetime | None = None
+    last_period: str = ""
+    label: str = ""
+    remarks: tuple[str, ...] = ()
+    found: tuple[Found, ...] = ()
+    failed: tuple[tuple[Indicator, SourceError], ...] = ()
+    strangers: tuple[str, ...] = ()
+    listing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A further table of the publisher's that belongs to a plan, such as an older vintage: its plan and its line."""
+
+    plan: TablePlan
+    look: Look
+    told: str
+    """How the report names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What ``doctor`` learns of one table. problems and remarks are sentences; listing is free lines."""
+
+    look: Look | None = None
+    found: tuple[Found, ...] = ()
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    listing: tuple[str, ...] = field(default=())
+
+
+class Source(ABC):
+    """One publisher's way of answering. Instances hold no state: what a fetch shares lies in its Session.
+
+    All methods raise SourceError (SourceUnreachable, SourceRefused, SourceChanged) and nothing else for what a
+    publisher or a file can be.
+    """
+
+    id: str
+    """The publisher's id, which is the module's name."""
+    states_updates = False
+    """True if every table states when it was updated: one that does not is then SourceChanged."""
+
+    @property
+    def info(self) -> SourceInfo:
+        """The publisher as declared."""
+        return publisher(self.id)
+
+    def start(self, session: Session) -> None:
+        """Called once before the first table: raise SourceError if nobody is there, and no table is tried."""
+        return None
+
+    @abstractmethod
+    def look(self, session: Session, plan: TablePlan) -> Look:
+        """The change test: as few and cheap calls as the publisher allows."""
+
+    @abstractmethod
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
+        """Everything read() needs, one by one as it comes."""
+
+    @abstractmethod
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """Bytes to panels, the same for fetched and hand-imported files. Pure: no calls, no files, no clock.
+
+        raws may be an iterator that still downloads; take it once, in order. Checks of axes, bounds and gaps are not
+        made here but around it.
+        """
+
+    def others(self, session: Session, plan: TablePlan) -> Iterator[Other]:
+        """Further tables to store with this one; called after read()."""
+        return iter(())
+
+    def fits(self, plan: TablePlan, raw: Raw) -> bool:
+        """Whether a file a person has is this table's. By the name the queries declare, unless overridden."""
+        patterns = {query.match for query in plan.queries if query.match}
+        return any(re.search(pattern, raw.name, re.IGNORECASE) for pattern in patterns)
+
+    def cleaned(self, raw: Raw) -> Raw:
+        """What may be kept of a file a person has: the same file, unless it can hold what must never be stored.
+
+        SourceChanged if it cannot be told.
+        """
+        return raw
+
+    def doctor(self, session: Session, plan: TablePlan) -> Examined:
+        """Ask for the table and read it, storing nothing. Override where metadata tell enough."""
+        look = None
+        try:
+            look = self.look(session, plan)
+            reading = self.read(plan, self.download(session, plan, look), before=lambda _: None)
+        except SourceError as error:
+            return Examined(look=look, problems=(str(error),))
+        look = replace(look, last_period=look.last_period or reading.last_period)
+        problems = [row.problem for row in reading.found if row.problem]
+        problems += [f"{indicator.id}: {error}" for indicator, error in reading.failed]
+        return Examined(
+            look=look,
+            found=reading.found,
+            problems=tuple(problems),
+            remarks=reading.remarks,
+            listing=reading.listing,
+        )
+
+
+def newest_match(pattern: str, names: Iterable[str], where: str) -> str:
+    """The one name that the pattern finds; with a group ``period``, the one of its newest period.
+
+    SourceChanged, listing what there is, if none or several are left.
+    """
+    names = tuple(dict.fromkeys(names))
+    fitting = [(found, name) for name in names if (found := re.search(pattern, name, re.IGNORECASE))]
+    if fitting and "period" in fitting[0][0].re.groupindex:
+        newest = max(found["period"] for found, _ in fitting)
+        fitting = [(found, name) for found, name in fitting if found["period"] == newest]
+    if len(fitting) == 1:
+        return fitting[0][1]
+    there = "; ".join(name for _, name in fitting) if fitting else "; ".join(names[:12]) or "nothing"
+    raise SourceChanged(
+        f"{where}: {len(fitting) or 'no'} names match '{pattern}', and exactly one must. There is: {there}"
+    )
+
+
+def field_named(variable: str, fields: Iterable[str], where: str) -> str:
+    """A declared field among those of a file: a name taken exactly, or a /pattern/ that must match exactly one.
+
+    SourceChanged, listing the fields, if none or several fit.
+    """
+    fields = tuple(fields)
+    if len(variable) > 1 and variable.startswith("/") and variable.endswith("/"):
+        fitting = [name for name in fields if re.search(variable[1:-1], name, re.IGNORECASE)]
+    else:
+        fitting = [name for name in fields if name == variable]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise SourceChanged(
+        f"{where}: {len(fitting) or 'no'} fields fit {variable}, and exactly one must. "
+        f"It has: {', '.join(fitting or fields) or 'none'}"
+    )

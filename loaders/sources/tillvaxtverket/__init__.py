@@ -1,0 +1,153 @@
+"""Tillväxtverket: guest nights out of an open query interface, or out of files of the same rows.
+
+Three questions, one for each level of place, answered per year and month. The interface states no moment of
+publication, so all three answers are what tells whether anything is new. It has been seen to refuse grouped questions
+(HTTP 500); then ungrouped rows of riket, the home county and its municipalities, by name, are added up here.
+
+A municipality that its level's answer leaves out, or gives no number, is hidden for secrecy. Everything from the year
+that has not been made final (in April of the year after) is preliminary.
+"""
+
+import hashlib
+from collections.abc import Generator, Iterable, Iterator, Mapping
+
+import orjson
+
+from loaders.ground import places
+from loaders.ground.errors import SourceChanged, SourceUnreachable
+from loaders.ground.declarations import Level
+from loaders.ground.places import Place
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.ground.raw import Raw
+from loaders.sources.session import Session
+from loaders.sources.protocol import Before, Part, Reading, Source, raw_of
+from loaders.sources.tillvaxtverket.guest_rows import UNGROUPED, Gathered, level_names, panel, rows_of
+
+PATH = "query/inkvartering/data/GuestNights_Country_Month.cbase"
+FIRST_YEAR = "2010"
+PAGE = 100_000
+"""Rows asked for at a time, as others do."""
+CAPPED = 1000
+"""So many rows, or a multiple of it, may be all that a server gives at a time: then there may be more."""
+NIGHTS = "ANTAL_GASTNATTER"
+TIME = ("AR", "MANAD_NAMN_LANG")
+NAMES = {Level.NATION: (), Level.COUNTY: ("LAN_NAMN",), Level.MUNICIPALITY: ("LAN_NAMN", "KOMMUN_NAMN")}
+EVERYTHING = ("NIVA_NAMN", "LAN_NAMN", "KOMMUN_NAMN", *TIME, "LAND_NAMN", "ANLAGGNINGSTYP_NAMN", NIGHTS)
+LEVELS = {Level.NATION: "Riket", Level.COUNTY: "Län", Level.MUNICIPALITY: "Kommun"}
+"""What the levels are called, where the publisher cannot be asked."""
+Params = list[tuple[str, str]]
+
+
+class Tillvaxtverket(Source):
+    """Asks for everything each time; the answers are remembered from the change test to the download."""
+
+    id = "tillvaxtverket"
+
+    def look(self, session: Session, plan: TablePlan) -> Look:
+        """All figures, since nothing cheaper tells whether one has changed; download() gives the same bytes."""
+        raws = session.once(("answers", plan.table), lambda: tuple(_answers(session)))
+        content = hashlib.sha256()
+        for raw in raws:
+            content.update(raw.name.encode())
+            content.update(b"".join(sorted(orjson.dumps(row) for row in rows_of(raw).rows)))
+        return Look(fingerprint=content.hexdigest(), url=f"{session.url()}/{PATH}", label=PATH.rpartition("/")[2])
+
+    def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
+        """What look() was given."""
+        yield from session.memory[("answers", plan.table)]
+
+    def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
+        """Rows of any of the layouts; see loaders/sources/tillvaxtverket/guest_rows.py."""
+        parts = list(plan.file_parts)
+        gathered = [Gathered(query) for _, query in parts]
+        for raw in raws:
+            for one in gathered:
+                one.take(raw.name, rows_of(raw))
+        made = tuple(
+            Part(indicator=indicator, query=query, panel=panel(indicator, one))
+            for (indicator, query), one in zip(parts, gathered, strict=True)
+        )
+        return Reading(
+            parts=made,
+            last_period=max(one.newest for one in gathered),
+            label=PATH.rpartition("/")[2],
+            remarks=tuple(remark for one in gathered for remark in (*one.remarks, *one.added_up())),
+            found=tuple(dict.fromkeys(row for one in gathered for row in one.found)),
+            listing=tuple(line for one in gathered for line in one.listing()),
+        )
+
+
+def _answers(session: Session) -> tuple[Raw, ...]:
+    """A grouped answer for each level, or ungrouped rows by name where the publisher fails on grouped questions."""
+    try:
+        names = level_names(_asked_levels(session), PATH)
+        return tuple(raw for level in NAMES for raw in _grouped(session, level, names[level]))
+    except SourceUnreachable as failure:
+        if "HTTP 500" not in str(failure):
+            raise
+    return tuple(_ungrouped(session))
+
+
+def _asked_levels(session: Session) -> tuple[str, ...]:
+    """The names of the levels of place, as the publisher has them now."""
+    params = [("dimension", "NIVA_NAMN"), ("column", NIGHTS), *_window(0)]
+    rows = rows_of(raw_of(session.get(PATH, params), "nivåer")).rows
+    return tuple(dict.fromkeys(str(row.get("NIVA_NAMN") or "") for row in rows))
+
+
+def _window(offset: int) -> Params:
+    return [("limit", str(PAGE)), ("offset", str(offset)), ("format", "json"), ("formatted", "false")]
+
+
+def _grouped(session: Session, level: Level, name: str) -> Iterator[Raw]:
+    dimensions = [("dimension", field) for field in ("NIVA_NAMN", *NAMES[level], *TIME)]
+    filters = {"NIVA_NAMN": name, "AR:gte": FIRST_YEAR}
+    yield from _pages(session, level.value, filters, [*dimensions, ("column", NIGHTS)])
+
+
+def _ungrouped(session: Session) -> Iterator[Raw]:
+    """Rows of riket, the home county and each of its municipalities."""
+    county = places.place(session.settings.county)
+    asked = [({"NIVA_NAMN": LEVELS[Level.NATION]}, places.NATION)]
+    asked += [
+        ({"NIVA_NAMN": LEVELS[Level.MUNICIPALITY], "KOMMUN_NAMN": home.name}, home.code)
+        for home in places.municipalities(county.code)
+    ]
+    columns = [("column", field) for field in EVERYTHING]
+    for filters, code in asked:
+        yield from _pages(session, f"{UNGROUPED}{code}", {**filters, "AR:gte": FIRST_YEAR}, columns)
+    yield from _county_rows(session, county, columns)
+
+
+def _county_rows(session: Session, county: Place, columns: Params) -> Iterator[Raw]:
+    """The county's own rows, by the first of its names that has any."""
+    short = county.name.removesuffix(" län").removesuffix("s")
+    for name in (county.name, short):
+        filters = {"NIVA_NAMN": LEVELS[Level.COUNTY], "LAN_NAMN": name, "AR:gte": FIRST_YEAR}
+        found = list(_pages(session, f"{UNGROUPED}{county.code}", filters, columns))
+        if rows_of(found[0]).rows:
+            yield from found
+            return
+    raise SourceChanged(f"{PATH} has no rows for LAN_NAMN '{county.name}' or '{short}'. Nothing was stored.")
+
+
+def _pages(session: Session, name: str, filters: Mapping[str, str], wanted: Params) -> Iterator[Raw]:
+    """All rows of one question, page by page. SourceChanged if the second page is the first again."""
+    chosen = [(f"filter:{field}", value) for field, value in filters.items()]
+    offset, first = 0, b""
+    while True:
+        raw = raw_of(session.get(PATH, [*chosen, *wanted, *_window(offset)]), name)
+        came = len(rows_of(raw).rows)
+        if came and raw.body == first:
+            raise SourceChanged(
+                f"{PATH}: {name}: offset={offset} gives the first {came} rows again. Nothing was stored"
+            )
+        if came or not offset:
+            yield raw
+        if not came or came % CAPPED:
+            return
+        first = first or raw.body
+        offset += came
+
+
+SOURCE = Tillvaxtverket()

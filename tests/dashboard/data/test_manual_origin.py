@@ -1,0 +1,87 @@
+"""Figures read by hand say so wherever their source is told, until a fetch has taken over."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard import swedish, views
+from dashboard.cards import short_source
+from dashboard.data import Data
+from dashboard.meeting import next_meeting_day
+from dashboard.model import Size
+from dashboard.pages.about import sources
+from dashboard.selection import Selection
+from loaders import catalogue
+from loaders.ground.panel import PERIOD
+from loaders.store import Delivery, Scope
+from tests.dashboard.made import made_store
+
+READ, FETCHED = datetime(2026, 11, 12, 9, 30, tzinfo=UTC), datetime(2026, 11, 13, 9, 30, tzinfo=UTC)
+
+
+def publish(store, *, fetched, manual):
+    """The unemployment rate once more as it is, another day and another way."""
+    declared = catalogue.indicator("unemployment_rate")
+    table = declared.tables[0]
+    held = store.read(declared.id)
+    with store.writing() as writer:
+        writer.add(
+            declared.id,
+            replace(held, publication=None, publications=()),
+            Delivery(
+                table=table,
+                updated=datetime(2026, 11, 11, 7, tzinfo=UTC),
+                fetched=fetched,
+                synthetic=True,
+                manual=manual,
+                by="Kim",
+            ),
+            scope=Scope({name: codes for name, codes in held.axes.items() if name != PERIOD}),
+            marks=declared.marks,
+        )
+
+
+@pytest.fixture
+def store(tmp_path):
+    made = made_store(tmp_path)
+    publish(made, fetched=READ, manual=True)
+    return made
+
+
+def told(store):
+    """What page and slide, card, and list of sources say."""
+    data = Data(store)
+    selection = Selection(indicator="unemployment_rate", region="23")
+    declared = catalogue.indicator("unemployment_rate")
+    row = next(row for row in sources(data).rows if row[0] == declared.title_sv)
+    return views.view(selection, data, Size.SLIDE).source, short_source(declared, data, selection), row[3]
+
+
+def test_every_place_that_tells_the_source_says_so(store):
+    line, card, row = told(store)
+    assert "publicerad 11 november 2026, manuellt inläst 12 november 2026." in swedish_spaces(line)
+    assert "manuellt inläst 12 november 2026" in swedish_spaces(card)
+    assert swedish_spaces(row) == "manuellt inläst 12 november 2026"
+
+
+def test_the_fetch_that_agrees_ends_it(store):
+    publish(store, fetched=FETCHED, manual=False)
+    line, card, row = told(store)
+    assert "hämtad 13 november 2026" in swedish_spaces(line)
+    assert "manuellt" not in line + card + row
+
+
+def swedish_spaces(text):
+    return text.replace(swedish.NBSP, " ")
+
+
+def test_the_next_meeting_is_the_first_file_ahead_or_the_last_monday(tmp_path):
+    today = READ.date()
+    assert str(next_meeting_day(tmp_path, today)) == "2026-11-30"
+    assert str(next_meeting_day(tmp_path, today.replace(month=12, day=29))) == "2027-01-25"
+    for name in ("2026-10-26", "2026-11-23", "2026-12-14"):
+        (tmp_path / f"{name}.toml").write_text("")
+    assert str(next_meeting_day(tmp_path, today)) == "2026-11-23"
+    assert str(next_meeting_day(tmp_path, today.replace(day=23))) == "2026-11-23"
+    assert str(next_meeting_day(tmp_path, today.replace(day=24))) == "2026-12-14"

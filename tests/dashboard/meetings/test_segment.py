@@ -1,0 +1,203 @@
+"""The demo meeting over a real store: every view made, drawn, told and set."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import orjson
+import page as validation
+import pytest
+
+from dashboard import segment, views
+from dashboard.data import Data
+from dashboard.demomeeting import demo_meeting_toml
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Coming, Material
+from dashboard.meetings.slides import Setting
+from dashboard.model import Size
+from dashboard.outlooks import Outlook
+from dashboard.slide_view import Statements
+from loaders import catalogue
+from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.store import Delivery, Scope
+from tests.dashboard import meetings
+from tests.dashboard.made import EVENT_MONTHS, MONTHS, add_events, made_store
+from tests.dashboard.meetings import slides_of
+from tests.dashboard.test_report import texts
+from tests.shared import chromium
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory):
+    store = made_store(tmp_path_factory.mktemp("store"))
+    add_events(store)
+    data = Data(store, today=lambda: meetings.AS_OF)
+    return Material(data)
+
+
+@pytest.fixture(scope="module")
+def meeting():
+    return parse_meeting(demo_meeting_toml(meetings.AS_OF), "2026-11-30.toml")
+
+
+@pytest.mark.parametrize("size", [Size.SLIDE, Size.PAPER, Size.PHONE, Size.SCREEN])
+def test_every_view_of_the_demo_meeting_is_complete_at_every_size(material, meeting, size):
+    shown = slides_of(meeting, material, size)
+    assert [slide.asked.kind for slide in shown] == ["summary", *["view"] * 5, "free", "outlook"]
+    assert all(slide.asked.notes for slide in shown)
+    for slide in shown[:6]:
+        view = slide.view
+        assert view.figure is not None
+        assert view.alt.strip()
+        assert view.table.rows
+        assert "DEMODATA" in view.source
+        assert len(slide.headline) <= 90
+        assert view.synthetic
+
+
+def test_every_headline_holds_its_month_or_year(material, meeting):
+    for slide in slides_of(meeting, material):
+        assert "senaste" not in slide.headline.lower()
+        dated = any(word in slide.headline for word in ("augusti", "2024", "2026", "2036", "2040"))
+        assert dated or slide.asked.kind == "free", slide.headline
+
+
+def test_the_payload_is_compact_and_its_version_follows_the_figures(material, meeting):
+    shown = slides_of(meeting, material)
+    body = segment.payload(shown)
+    read = orjson.loads(body)
+    assert read["version"] == segment.version(shown)
+    assert read["version"] != segment.version(shown[1:])
+    assert len(read["figures"]) == len(meeting.views)
+    assert len(body) < 400_000
+
+
+def test_places_in_a_figure_share_the_newest_period_they_all_have(tmp_path, meeting):
+    """Riket is a month ahead of the county: slides and words stay at the county's month."""
+    store = made_store(tmp_path)
+    declared = catalogue.indicator("unemployment_rate")
+    axes = {name: (code,) for name, code in declared.default_slice.items()} | {REGION: ("00",), PERIOD: ("2026-09",)}
+    ahead = Panel.empty(axes)
+    ahead.values[:], ahead.status[:] = 6.0, 0
+    with store.writing() as writer:
+        writer.add(
+            declared.id,
+            ahead,
+            Delivery(
+                table=declared.tables[0],
+                updated=datetime(2026, 11, 20, 6, 0, tzinfo=UTC),
+                fetched=datetime(2026, 11, 20, 7, 0, tzinfo=UTC),
+                synthetic=True,
+            ),
+            scope=Scope({name: codes for name, codes in axes.items() if name != PERIOD}, since="2026-09"),
+        )
+    data = Data(store)
+    view = views.view(meeting.views[2].selections[0], data, Size.SLIDE)
+    assert view.period == MONTHS[-1] == "2026-08"
+    assert "september" not in view.headline + view.sentence + view.alt
+    assert "september" not in view.table.caption
+
+
+def test_the_summary_says_what_is_new_and_what_is_revised(tmp_path, meeting):
+    """Known at the meeting before: months to July. Since then August is out, and bankruptcies were revised."""
+    store = made_store(tmp_path)
+    add_events(store, months=EVENT_MONTHS[:-1], at=datetime(2026, 9, 10, tzinfo=UTC))
+    add_events(store, months=EVENT_MONTHS[-1:], at=datetime(2026, 11, 10, tzinfo=UTC))
+    view = slides_of(meeting, Material(Data(store, today=lambda: meetings.AS_OF)))[0].view
+    assert [(row[0], row[1], row[4]) for row in view.table.rows] == [
+        ("Nya lediga jobb", "augusti 2026", "nytt"),
+        ("Arbetslöshet", "augusti 2026", "nytt"),
+        ("Konkurser", "augusti 2026", "nytt"),
+        ("Varsel", "augusti 2026", "nytt"),
+        ("Gästnätter", "augusti 2026", "nytt"),
+    ]
+    assert "Fem siffror är nya sedan den 26 oktober." in view.subtitle
+    assert view.headline.startswith("Till och med augusti 2026: ")
+    assert all("nytt" in text for text in [view.alt])
+
+
+@pytest.mark.parametrize(
+    ("more", "mark", "outcome"), [(0, "inget nytt", "står sig"), (2, "reviderad", "reviderad från")]
+)
+def test_last_meetings_claims_are_judged_again(tmp_path, meeting, more, mark, outcome):
+    store = made_store(tmp_path / "store")
+    add_events(store, at=datetime(2026, 9, 10, tzinfo=UTC))
+    if more:
+        add_events(store, at=datetime(2026, 11, 10, tzinfo=UTC), more=more)
+    folder = tmp_path / "meetings"
+    folder.mkdir()
+    earlier = demo_meeting_toml(datetime(2026, 10, 5, tzinfo=UTC).date())
+    (folder / "2026-10-26.toml").write_text(earlier, encoding="utf-8")
+    shown = slides_of(meeting, Material(Data(store, today=lambda: meetings.AS_OF, meetings=folder)))
+    assert shown[0].view.table.rows[2][4] == mark
+    heading, told = shown[-1].view.lines[1].heading, shown[-1].view.lines[1].told
+    assert heading == "Det vi sa 26 oktober 2026"
+    assert outcome in next(text for text in told if text.startswith("Konkurser i augusti 2026: "))
+    assert " slutsatser från 26 oktober står sig; det här kommer före 28 december 2026" in shown[-1].headline
+
+
+def test_what_lies_ahead_is_quoted_and_listed_by_day(material, meeting, tmp_path):
+    quoted = Outlook(
+        issuer="Arbetsförmedlingen",
+        title="Utsikter",
+        date=datetime(2026, 6, 10, tzinfo=UTC).date(),
+        link="https://exempel.se/",
+        quote="Ord för ord.",
+        place="23",
+        about="2027",
+    )
+    coming = Coming(
+        "Varsel", "november 2026", meetings.AS_OF.replace(month=12, day=10), meetings.AS_OF.replace(month=12, day=21)
+    )
+    said = meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(coming,))
+    lines = slides_of(meeting, said)[-1].view.lines
+    assert lines[0] == Statements(
+        "Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", ("”Ord för ord.” (Utsikter)",)
+    )
+    assert lines[2] == Statements("Kommer före 28 december 2026", ("Varsel november 2026, 10–21 december",))
+
+
+def test_slides_two_to_four_turn_to_each_municipality(material, meeting):
+    found = [
+        (n, one)
+        for n, one in segment.all_turned(Setting(meeting=meeting, material=material, size=Size.SLIDE))
+        if not one.is_neighbour
+    ]
+    assert sorted({n for n, _ in found}) == [1, 2, 3]
+    assert [one.place.full_name for n, one in found if n == 1][:2] == ["Bergs kommun", "Bräcke kommun"]
+    assert all("kommun" in one.view.headline for n, one in found if n == 1)
+
+
+def test_two_figures_on_a_slide_keep_their_axes_apart(material, meeting):
+    view = slides_of(meeting, material)[4].view
+    layout = view.figure["layout"]
+    domains = sorted(tuple(axis["domain"]) for name, axis in layout.items() if name.startswith("yaxis"))
+    assert all(a[1] < b[0] for a, b in pairwise(domains))
+    assert layout["height"] == 690
+    assert sum("DEMODATA" in mark["text"] for mark in layout["annotations"]) == 1
+    assert view.alt.startswith("Överst:") and "Underst:" in view.alt
+    assert [table.caption for table in view.further] == ["Varsel i Jämtlands län"]
+
+
+def test_the_box_names_the_other_measure_and_stands_in_the_figure_and_the_alt_text(material, meeting):
+    view = slides_of(meeting, material)[2].view
+    box = view.figure["layout"]["annotations"][-1]["text"]
+    assert "Inskrivna arbetslösa" in box and "Ett annat mått" in box
+    assert "Ruta: Inskrivna arbetslösa" in view.alt
+    assert len([t for t in view.figure["data"] if t["mode"] == "lines"]) == 2
+
+
+@pytest.mark.browser
+def test_the_demo_meeting_becomes_an_accessible_pdf(material, meeting, tmp_path):
+    chromium()
+    path = tmp_path / "2026-11-30.toml"
+    path.write_text(demo_meeting_toml(meetings.AS_OF), encoding="utf-8")
+    of_the_region = meetings.HandMade(tmp_path, material.view, organisation="Region Jämtland Härjedalen")
+    made = segment.meeting_pdf(path, of_the_region)
+    report = validation.validate_pdf_bytes(made, profile="ua1")
+    assert (report.rules.passed, report.rules.total) == (104, 104)
+    sheets = texts(made)
+    assert all("DEMODATA" in sheet for sheet in sheets)
+    assert all("Region Jämtland Härjedalen. Siffrorna visar" in sheet for sheet in sheets)
+    for slide in slides_of(meeting, material, Size.PAPER):
+        assert slide.view.alt == "" or slide.view.figure is not None
+        assert any(" ".join(slide.headline.split()) in sheet for sheet in sheets)

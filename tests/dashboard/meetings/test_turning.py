@@ -1,0 +1,193 @@
+"""Slides for other places: municipalities, neighbouring counties, the box of another measure, and what is asked."""
+
+from datetime import date
+
+import pytest
+
+from dashboard import neighbours
+from dashboard.data import Data
+from dashboard.figures.box import boxed
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides.view import single
+from dashboard.model import Size
+from dashboard.slide_places import has_municipalities, has_neighbours, turned
+from dashboard.slide_questions import questions, to_say
+from dashboard.theme import FRAMES, THEME
+from dashboard.words import Facts, Observation, distances, judge
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.errors import StoreError, UsageError
+from loaders.ground.declarations import Level
+from loaders.store import Store
+from tests.dashboard.made import add_events, made_store
+from tests.dashboard.meetings import slides_of
+
+TODAY = date(2026, 11, 22)
+HEAD = 'schema = 1\ndate = 2026-11-30\ntitle = "Möte"\nplace = "Östersund"\ncounty = "23"\n'
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory):
+    store = made_store(tmp_path_factory.mktemp("store"))
+    add_events(store)
+    data = Data(Store(store.root), today=lambda: TODAY)
+    return Material(data)
+
+
+def meeting(view: str, head: str = ""):
+    return parse_meeting(f"{HEAD}{head}[[view]]\n{view}", "2026-11-30.toml")
+
+
+def turned_of(asked, material):
+    return turned(asked.views[0], Setting(meeting=asked, material=material, size=Size.SLIDE))
+
+
+def test_the_neighbours_of_county_23_are_asked_for_in_their_order():
+    assert neighbours.of("23") == ("22", "20", "21", "24")
+    assert neighbours.of("09") == ()
+
+
+def test_every_neighbour_is_another_county():
+    counties = set(places.codes_at((Level.COUNTY,)))
+    for county in counties:
+        assert set(neighbours.of(county)) <= counties - {county}
+        assert neighbours.of(county) or county == "09"
+
+
+def test_a_meeting_file_may_name_other_neighbours():
+    assert meeting('link = "/indikator/konkurser"').neighbours == ("22", "20", "21", "24")
+    assert meeting('link = "/indikator/konkurser"', 'neighbours = ["25", "24"]\n').neighbours == ("25", "24")
+    with pytest.raises(UsageError) as raised:
+        meeting('link = "/indikator/konkurser"', 'neighbours = ["23"]\n')
+    assert "rad 6: ”23” är inget annat län." in raised.value.message_sv
+
+
+def test_a_slide_is_in_the_short_version_unless_it_says_otherwise():
+    assert meeting('link = "/indikator/konkurser"').views[0].short
+    assert not meeting('link = "/indikator/konkurser"\nshort = false').views[0].short
+    with pytest.raises(UsageError) as raised:
+        meeting('link = "/indikator/konkurser"\nshort = 0')
+    assert "”short” ska vara true eller false." in raised.value.message_sv
+
+
+def test_the_table_and_the_box_are_those_of_the_place_that_is_shown(material):
+    made = meeting('link = "/indikator/arbetsloshet?jamfor=00"\nbox = "/indikator/nya-lediga-jobb"')
+    found = {one.place.code: one for one in turned_of(made, material) if not one.is_neighbour}
+    assert len(found) == 8
+    are = found["2321"].view
+    assert [row[0] for n, row in enumerate(are.table.rows) if n in are.table.strong] == ["Åre"]
+    assert "Åre kommun, augusti 2026: <b>" in are.figure["layout"]["annotations"][-1]["text"]
+
+
+def test_a_box_without_a_number_for_the_place_says_so_and_gives_the_countys(material):
+    made = meeting('link = "/indikator/arbetsloshet?jamfor=00"\nbox = "/indikator/varsel"')
+    found = next(one for one in turned_of(made, material) if one.place.code == "2321")
+    box = found.view.figure["layout"]["annotations"][-1]["text"]
+    assert "Finns bara för län. Jämtlands län, augusti 2026" in box
+
+
+def test_a_neighbour_without_figures_says_so_instead_of_an_empty_chart(material):
+    """The made-up store holds one of the neighbours."""
+    made = meeting('link = "/indikator/konkurser"')
+    assert has_neighbours(made, made.views[0]) and not has_municipalities(made, made.views[0])
+    found = list(turned_of(made, material))
+    assert [one.place.code for one in found] == ["22", "20", "21", "24"]
+    assert [one.view is None for one in found] == [False, True, True, True]
+    assert found[1].why == "Konkurser: inga siffror för Dalarnas län är hämtade."
+
+
+def test_a_store_that_cannot_be_read_is_no_place_without_figures(tmp_path):
+    store = made_store(tmp_path)
+    for file in store.root.rglob("*.parquet"):
+        file.write_bytes(b"PAR1, then nothing")
+    data = Data(Store(store.root), today=lambda: TODAY)
+    made = meeting('link = "/indikator/arbetsloshet"')
+    with pytest.raises(StoreError, match="cannot be read"):
+        list(turned_of(made, Material(data)))
+
+
+def test_the_speaker_is_told_persons_and_the_year_so_far(material):
+    made = meeting('link = "/indikator/arbetsloshet"')
+    slide = single(material.view(made.views[0].selections[0], Size.SLIDE))
+    asked = dict(questions(made, made.views[0], slide, material))
+    assert asked["Hur många personer är det?"].startswith("Jämtlands län: ")
+    assert " arbetslösa i augusti 2026" in asked["Hur många personer är det?"]
+    jobs = meeting('link = "/indikator/nya-lediga-jobb"')
+    slide = single(material.view(jobs.views[0].selections[0], Size.SLIDE))
+    assert to_say(jobs, jobs.views[0], slide, material)[0].startswith("Hittills i år har ")
+    asked = dict(questions(jobs, jobs.views[0], slide, material))
+    assert asked["Hur många personer är det?"] == "Siffran räknar nya lediga jobb, inte personer."
+
+
+def test_the_speaker_is_told_the_persons_behind_the_highest_municipality(material):
+    made = meeting('link = "/indikator/arbetsloshet?matt=kommuner"')
+    told = to_say(made, made.views[0], single(material.view(made.views[0].selections[0], Size.SLIDE)), material)
+    assert " procentenheter högre än i länet." in told[0]
+    assert told[1].startswith("Mot i fjol, i personer: Berg ")
+
+
+def test_a_summary_names_its_changes_and_counts_the_rest(material):
+    made = meeting('kind = "summary"\nlinks = ["/indikator/arbetsloshet", "/indikator/nya-lediga-jobb"]')
+    view = slides_of(made, material)[0].view
+    assert view.headline.startswith("Till och med augusti 2026: ")
+    assert len(view.headline) <= 90
+
+
+def rate(code: str, now: float, then: float):
+    facts = Facts.of_series(
+        catalogue.indicator("unemployment_rate"),
+        places.place(code),
+        {period: Observation(period, value) for period, value in (("2025-08", then), ("2026-08", now))},
+        "2026-08",
+        TODAY,
+        base_now=100_000,
+        base_total=100_000,
+    )
+    return judge(facts)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "headline"),
+    [
+        (
+            (4.1, 4.4),
+            (6.8, 7.1),
+            "Fortsatt lägre arbetslöshet i Jämtlands län än i riket i augusti, avståndet oförändrat",
+        ),
+        ((4.1, 4.4), (6.8, 6.6), "Fortsatt lägre arbetslöshet i Jämtlands län än i riket i augusti, avståndet större"),
+        ((7.2, 6.5), (6.8, 6.8), "Högre arbetslöshet i Jämtlands län än i riket i augusti"),
+        ((6.7, 6.5), (6.8, 6.8), "I stort sett samma arbetslöshet i Jämtlands län som i riket i augusti"),
+        ((6.8, 6.5), (6.8, 6.8), "Samma arbetslöshet i Jämtlands län som i riket i augusti"),
+    ],
+)
+def test_a_county_against_riket(own, other, headline):
+    assert distances.against(rate("23", *own), rate("00", *other)) == headline
+
+
+def test_a_municipality_is_told_no_distance():
+    told = distances.against(rate("2321", 3.5, 3.6), rate("00", 6.8, 7.1))
+    assert told == "Fortsatt lägre arbetslöshet i Åre kommun än i riket i augusti"
+
+
+def test_the_lowest_and_the_highest_with_ties():
+    values = [(places.place(code), value) for code, value in (("2321", 2.61), ("2309", 2.6), ("2313", 5.9))]
+    told = distances.lowest_and_highest(catalogue.indicator("unemployment_rate"), values, "i augusti")
+    assert told == "Lägst arbetslöshet i augusti i Åre och Krokoms kommuner, högst i Strömsunds kommun"
+    assert distances.lowest_and_highest(catalogue.indicator("population"), values, "i augusti") == ""
+
+
+@pytest.mark.parametrize(("level", "lowest"), [(6.0, True), (0.5, False)])
+def test_a_box_lies_low_unless_a_line_is_there(level, lowest):
+    months = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
+    figure = {
+        "data": [{"mode": "lines", "x": months, "y": [level] * 24}],
+        "layout": {
+            "width": 1744, "height": 690, "margin": {"l": 80, "r": 300, "t": 40, "b": 60}, "annotations": [],
+            "xaxis": {"range": ["2024-01", "2025-12"]}, "yaxis": {"range": [0, 10]},
+        },
+    }  # fmt: skip
+    box = boxed(figure, ("Ett mått", "augusti: <b>12</b>"), FRAMES[Size.SLIDE], THEME)["layout"]["annotations"][-1]
+    assert (box["y"] == 0) is lowest
+    assert box["text"] == "Ett mått<br>augusti: <b>12</b>"

@@ -1,0 +1,56 @@
+"""What does not exist is not shown as empty: measures of municipalities only, values without figures."""
+
+import re
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from dashboard.data import Data
+from dashboard.selection import parse
+from dashboard.views import view
+from dashboard.web.app import create_app
+from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel, Status
+from loaders.ground.places import municipalities
+from loaders.settings import Settings
+from loaders.store import Delivery, Scope, Store
+from tests.dashboard.made import made_store
+
+YEARS = ("2022", "2023", "2024")
+
+
+@pytest.fixture
+def data(tmp_path):
+    axes = {REGION: tuple(sorted(place.code for place in municipalities("23"))), PERIOD: YEARS}
+    panel = Panel.empty(axes)
+    panel.values[...] = np.arange(panel.values.size).reshape(panel.shape)
+    panel.status[...] = STATUS_CODE[Status.EMPTY]
+    panel.values[0, -1], panel.status[0, -1] = np.nan, STATUS_CODE[Status.MISSING]
+    store, moment = Store(tmp_path), datetime(2025, 3, 1, tzinfo=UTC)
+    with store.writing() as writer:
+        writer.add(
+            "bankruptcies_yearly",
+            panel,
+            Delivery(table="konkurser-per-ar", updated=moment, fetched=moment, synthetic=True),
+            scope=Scope({REGION: axes[REGION]}),
+        )
+    return Data(store)
+
+
+@pytest.mark.parametrize("region", ["23", "00"])
+def test_the_municipalities_stand_in_the_table_in_the_newest_year_all_have(data, region):
+    shown = view(parse("/indikator/konkurser-per-ar", f"?region={region}", home="23"), data)
+    assert "finns bara för kommuner" in f"{shown.sentence} {shown.caption}"
+    assert shown.figure is None and shown.table.caption.endswith("2023")
+    assert [row[:2] for row in shown.table.rows[:3]] == [("Berg", "16"), ("Bräcke", "4"), ("Härjedalen", "19")]
+    assert len(shown.table.rows) == 8 and not shown.table.strong
+
+
+def test_only_values_with_figures_are_offered_and_tables_say_which_was_chosen(tmp_path):
+    made_store(tmp_path / "store")
+    client = create_app(Settings(data=tmp_path)).server.test_client()
+    usual = client.get("/indikator/arbetsloshet").text
+    assert "?kon=kvinnor" in usual and "alder=" not in usual  # the store has one age group, 20–64
+    women = client.get("/indikator/arbetsloshet?kon=kvinnor").text
+    assert "<caption>Arbetslöshet, 20–64 år (SCB BAS), kvinnor: alla siffror i diagrammet</caption>" in women
+    assert re.search(r"Arbetslöshet, kvinnor, \w+\s2026", women)

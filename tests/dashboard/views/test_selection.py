@@ -1,0 +1,115 @@
+"""Links say what is chosen in readable words, and nothing else."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import ways
+from dashboard.selection import Selection, link, parse
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.errors import UsageError
+from loaders.ground.declarations import Grain
+from loaders.ground.vocabulary import DIMENSIONS
+
+PLACES = ("00", "23", "2321", "2380", "0180", "22", "23-2380")
+
+
+def back(address: str, home: str = "23") -> Selection:
+    parts = urlsplit(address)
+    return parse(parts.path, parts.query, home=home)
+
+
+@st.composite
+def selections(draw) -> Selection:
+    region = draw(st.sampled_from(PLACES))
+    as_of = draw(st.none() | st.dates(date(2020, 1, 1), date(2027, 1, 1)))
+    if draw(st.integers(0, 4)) == 0:
+        return Selection(region=region, as_of=as_of)
+    indicator = draw(st.sampled_from(catalogue.shown()))
+    form = {Grain.MONTH: "20{:02d}-03", Grain.QUARTER: "20{:02d}-Q2", Grain.YEAR: "20{:02d}"}[indicator.grain]
+    years = sorted(draw(st.tuples(st.integers(10, 30), st.integers(10, 30))))
+    offered = [way for way in ways.by_word().values() if not way.why_not(indicator)]
+    way = draw(st.sampled_from(offered))
+    beside = tuple(code for code in draw(st.permutations(PLACES))[:3] if code != region)
+    chosen = Selection(
+        indicator=indicator.id,
+        region=region,
+        compare=draw(st.none() | st.just(beside)),
+        since=draw(st.sampled_from(("", form.format(years[0])))),
+        until=draw(st.sampled_from(("", form.format(years[1])))),
+        as_of=as_of,
+        way="" if way is ways.default(indicator) else way.word,
+    )
+    for name in indicator.dimensions:
+        values = [value.code for value in DIMENSIONS[name].values]
+        if values and draw(st.booleans()):
+            chosen = chosen.with_value(name, draw(st.sampled_from(values)))
+    return chosen
+
+
+@given(selections(), st.sampled_from(("23", "22")))
+def test_a_link_parses_to_what_it_was_made_from(selection, home):
+    assert back(link(selection, home=home), home) == selection
+
+
+@given(selections())
+def test_a_link_says_nothing_that_is_default(selection):
+    address = link(selection)
+    assert "region=23&" not in address + "&"
+    if selection.indicator:
+        assert f"matt={ways.default(selection.declared).word}" not in address
+    assert "=bada" not in address and "bransch=alla" not in address
+
+
+def test_the_example_of_the_documentation():
+    found = back("/indikator/arbetsloshet?region=2321&jamfor=23,00&fran=2022-01")
+    assert found == Selection(indicator="unemployment_rate", region="2321", compare=("23", "00"), since="2022-01")
+
+
+def test_matt_holds_a_part_and_a_way_of_showing():
+    found = back("/indikator/sysselsatta-bransch?bransch=hotell&matt=bostad,fjol")
+    assert found.full_slice() == {"basis": "residence", "classification": "SNI2007", "industry": "I"}
+    assert ways.of(found).word == "fjol"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/indikator/arbetslshet", "Menade du ”arbetsloshet”?"),
+        ("/indikator/arbetsloshet?regon=23", "Menade du ”region”?"),
+        ("/indikator/arbetsloshet?region=2399", "Det finns ingen plats med koden ”2399”"),
+        ("/indikator/arbetsloshet?kon=kvinna", "Menade du ”kvinnor”?"),
+        ("/indikator/arbetsloshet?fran=januari", "”januari” är ingen period"),
+        ("/indikator/arbetsloshet?fran=2022", "siffran finns per månad"),
+        ("/indikator/brp?fran=2022-01", "siffran finns per år"),
+        ("/indikator/arbetsloshet?fran=2024-01&till=2023-01", "Perioden börjar (2024-01) efter att den slutar"),
+        ("/indikator/arbetsloshet?per=igår", "är inget datum"),
+        ("/indikator/arbetsloshet?matt=index", "finns inte för andelar"),
+        ("/indikator/folkmangd?kon=kvinnor", "finns inte uppdelad på kön"),
+        ("/indikator/arbetsloshet?region=2321&jamfor=2321", "jämförs redan"),
+        ("/indikator/arbetsloshet?jamfor=00,22,24,25,01", "Högst 4 platser"),
+        ("/indikator/arbetsloshet?kon=kvinnor&kon=man", "står två gånger"),
+        ("/indikator/arbetsloshet?region=", "saknar värde"),
+        ("/?fran=2022-01", "gäller bara på en indikators sida"),
+    ],
+)
+def test_what_is_not_understood_is_said_in_swedish_with_a_way_out(address, said):
+    with pytest.raises(UsageError) as caught:
+        back(address)
+    assert said in caught.value.message_sv
+
+
+@given(st.text(max_size=30), st.text(max_size=60))
+def test_no_address_breaks_the_parser(slug, search):
+    try:
+        parse("/indikator/" + slug, search)
+    except UsageError as error:
+        assert error.message_sv
+
+
+def test_every_place_can_be_chosen():
+    assert all(back(f"/?region={code}").region == code for code in places.all_places())

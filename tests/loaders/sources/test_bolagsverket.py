@@ -1,0 +1,195 @@
+"""Bolagsverket's counts of registrations: the real exports to the figure, the live layout, and every fault."""
+
+from dataclasses import replace
+
+import pytest
+
+from loaders.formats.delimited import decoded, delimited
+from loaders.ground.errors import SourceChanged
+from loaders.fetching.importing import import_files
+from loaders.ground.declarations import Status
+from loaders.ground.panel import STATUS_CODE
+from loaders.planning.table_plans import plans
+from loaders.publishers import simulated
+from loaders.ground.raw import Raw
+from loaders.fetching.refresh import refresh
+from loaders.fetching.change_report import Outcome
+from loaders.settings import Settings
+from loaders.sources.bolagsverket import FILE, SOURCE
+from loaders.store import Store
+from tests.loaders.fetching.publisher_bench import HASTY, TODAY, bench
+from tests.shared import shared_file
+
+IDS = ("new_registrations", "deregistrations")
+HEADER = "armanad,ar,manad,handelse,regfam,SATELAN,LANTEXT,SATEKOMMUN,KOMTEXT,AB,BRF,E,HB,KB"
+ROWS = (
+    "202610,2026,10,1,1,23,Jämtlands län,21,Åre,2,,,,",
+    "202609,2026,9,1,1,23,Jämtlands län,21,Åre,7,1,,2,",
+    "202609,2026,9,1,2,23,Jämtlands län,21,Åre,,,3,,",
+    "202609,2026,9,1,1,23,Jämtlands län,0,Uppgift saknas,1,,,,",
+    "202609,2026,9,2,1,23,Jämtlands län,21,Åre,900,40,80,60,9",
+    "202609,2026,9,3,1,23,Jämtlands län,21,Åre,4,,,1,",
+    "202609,2026,9,1,1,0,Uppgift saknas,0,Uppgift saknas,5,,,,",
+    "202609,2026,9,1,1,23,Jämtlands län,3,Ragunda,,,,,",
+)
+
+
+def read(text: str, *ids: str, encoding: str = "latin-1", name: str = FILE):
+    (plan,) = plans(ids or IDS)
+    raw = replace(Raw.from_file(shared_file("README.md")), name=name, body=text.encode(encoding))
+    return SOURCE.read(plan, [raw], before=lambda _: None)
+
+
+def test_an_event_that_ends_before_the_file_does_is_told():
+    (remark,) = read("\r\n".join((HEADER, *ROWS))).remarks
+    assert remark.endswith("händelse 3 slutar med 2026-09 och filen med 2026-10; filen kan vara avklippt")
+
+
+def parts(*rows: str):
+    """What the rows give of each indicator: registered, deregistered."""
+    found = {part.indicator.id: part for part in read("\r\n".join((HEADER, *rows)) + "\r\n").parts}
+    return found["new_registrations"], found["deregistrations"]
+
+
+def cell(part, place: str, period: str, form: str = "total") -> tuple[float, int]:
+    panel = part.panel.take(legal_form=form, region_code=place, period=period)
+    return float(panel.values), int(panel.status)
+
+
+def test_rows_of_a_seat_are_added_over_the_families_and_only_four_forms_count():
+    """7 AB + 2 HB + 3 E in Åre; the county has one more of unknown municipality, riket five more of unknown seat."""
+    new, gone = parts(*ROWS)
+    assert cell(new, "2321", "2026-09") == (12.0, STATUS_CODE[Status.EMPTY])
+    assert cell(new, "2321", "2026-09", "E")[0] == 3.0
+    assert cell(new, "23", "2026-09")[0] == 13.0
+    assert cell(new, "00", "2026-09")[0] == 18.0
+    assert cell(gone, "2321", "2026-09")[0] == 5.0
+
+
+def test_the_newest_month_is_incomplete():
+    new, _ = parts(*ROWS)
+    assert cell(new, "2321", "2026-10") == (2.0, STATUS_CODE[Status.INCOMPLETE])
+
+
+def test_an_empty_field_in_a_row_is_zero_and_a_place_without_a_row_is_nothing():
+    new, _ = parts(*ROWS)
+    assert cell(new, "2303", "2026-09") == (0.0, STATUS_CODE[Status.NIL])
+    assert not new.panel.take(legal_form="total", region_code="2380", period="2026-09").has_row
+
+
+@pytest.mark.parametrize(
+    ("file", "months", "last", "aktiebolag", "all_four"),
+    # 2024-02: 32 AB, 6 HB, 1 KB, 46 E; 2024-11: 12, 9, 2, 33
+    [("lan20_2024-03-15_double_encoded.csv", 50, "2024-02", 32, 85), ("lan20_2024-12-11.csv", 59, "2024-11", 12, 56)],
+)
+def test_both_real_exports_come_through_import(tmp_path, file, months, last, aktiebolag, all_four):
+    settings = Settings(data=tmp_path)
+    report = import_files(settings, "bolagsverket", [shared_file(f"figures/bolagsverket/{file}")], by="Analytikern")
+    (table,) = report.tables
+    assert table.outcome is Outcome.STORED
+    assert not report.failed
+    assert any("kodad två gånger" in remark for remark in table.remarks) is ("double" in file)
+    panel = Store(settings.store_dir).read("new_registrations")
+    assert panel.axes["region_code"] == ("20",)
+    assert (len(panel.axes["period"]), panel.axes["period"][0], panel.axes["period"][-1]) == (months, "2020-01", last)
+    assert float(panel.take(legal_form="AB", region_code="20", period=last).values) == aktiebolag
+    assert float(panel.take(legal_form="total", region_code="20", period=last).values) == all_four
+    assert float(panel.take(legal_form="total", region_code="20", period="2020-01").values) == 37 + 10 + 3 + 93
+    assert Store(settings.store_dir).publications("deregistrations") == ()
+
+
+def test_the_newer_export_replaces_the_older_and_an_older_one_is_refused(tmp_path):
+    settings = Settings(data=tmp_path)
+    old, new = (shared_file(f"figures/bolagsverket/lan20_2024-{day}.csv") for day in ("03-15_double_encoded", "12-11"))
+    import_files(settings, "bolagsverket", [old])
+    import_files(settings, "bolagsverket", [new])
+    panel = Store(settings.store_dir).read("new_registrations", slice={"legal_form": "AB"})
+    assert panel.axes["period"][-1] == "2024-11"
+    with pytest.raises(Exception, match="ends with 2024-02, but 2024-11 is stored"):
+        import_files(settings, "bolagsverket", [old])
+
+
+def test_text_encoded_once_is_left_alone():
+    assert decoded("Åre,Malå".encode(), "x").text == "Åre,Malå"
+    assert decoded("Åre,Malå".encode("latin-1"), "x").encoding == "latin-1"
+    twice = "Åre,Malå".encode().decode("latin-1").encode()
+    assert decoded(twice, "x").text == "Åre,Malå"
+    assert decoded("Östersund".encode().decode("cp1252").encode(), "x").text == "Östersund"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"a;b\n1;2\n3", "line 3 has 1 fields and the header 2"),
+        (b'a;b\n"' + b"1\n" * 140_000, "is not readable .*field larger than field limit.* so the text is cut off"),
+        (b"a,b,a\n", "field a twice"),
+        ("a,b\n".encode("utf-16"), "UTF-16"),
+        (b"<!doctype html><html></html>", "web page"),
+        (b" \n", "is empty"),
+    ],
+)
+def test_text_that_is_no_table_is_refused(body, message):
+    with pytest.raises(SourceChanged, match=message):
+        list(delimited(body, "x").rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ((*ROWS, ROWS[1]), "line 10 repeats 1 1 23 21 Åre 2026-09"),
+        ((*ROWS, "202609,2026,9,1,1,66,Nya län,1,Nystad,1,,,,"), "no Swedish county has code '66'"),
+        ((*ROWS, "202609,2026,9,1,1,23,Jämtlands län,99,Nystad,1,,,,"), "no Swedish place is called '2399 Nystad'"),
+        ((*ROWS, "202606,2026,6,1,1,23,Jämtlands län,21,Åre,1,,,,"), "lacks 2026-07, 2026-08"),
+        ((*ROWS, "202609,2026,9,4,1,23,Jämtlands län,21,Åre,1,,,,"), "event '4'"),
+        ((*ROWS, "202613,2026,13,1,1,23,Jämtlands län,21,Åre,1,,,,"), "month '13', which is no month"),
+        ((*ROWS, "202609,2026,9,1,3,23,Jämtlands län,21,Åre,1.5,,,,"), "'1.5' where a number of firms"),
+        ((), "no row of any declared event"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused(rows, message):
+    with pytest.raises(SourceChanged, match=message):
+        read("\n".join((HEADER, *rows)))
+
+
+"""A busy machine takes its time to make the figures up."""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    with bench(tmp_path_factory.mktemp("bolagsverket")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def filled(source, tmp_path_factory):
+    """A data folder fetched before any fault, and how to fetch into a folder again."""
+    data = tmp_path_factory.mktemp("first")
+    assert not fetch(source, data).failed
+    return data
+
+
+def fetch(source, data, **options):
+    settings = Settings(data=data, scb_url=source.url, urls=simulated(source.url))
+    return refresh(settings, IDS, today=TODAY, **{**HASTY, **options})
+
+
+def test_the_live_file_fills_both_indicators_at_all_levels(source, filled):
+    store = Store(Settings(data=filled).store_dir)
+    for id_ in IDS:
+        panel = store.read(id_, slice={"legal_form": "total"})
+        assert len(panel.axes["region_code"]) == 312
+        assert (panel.axes["period"][0], panel.axes["period"][-1]) == ("2021-01", "2026-10")
+        assert panel.has_row.all()
+    assert fetch(source, filled).tables[0].outcome is Outcome.UNCHANGED
+
+
+def test_without_a_head_the_file_is_asked_for_and_one_that_was_cut_between_two_lines_is_told(source, tmp_path):
+    source.publisher.switch("bolagsverket", since=2025, no_head=True, cut=True)
+    report = fetch(source, tmp_path)
+    source.publisher.reset()
+    (table,) = report.tables
+    assert table.outcome is Outcome.STORED
+    assert any("händelse 3 slutar med 2026-09 och filen med 2026-10" in remark for remark in table.remarks)
+    panel = Store(Settings(data=tmp_path).store_dir).read("deregistrations", slice={"legal_form": "total"})
+    assert panel.axes["period"][-1] == "2026-09"
+    assert panel.take(region_code="00", period="2026-09").status == STATUS_CODE[Status.INCOMPLETE]

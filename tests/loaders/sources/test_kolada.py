@@ -1,0 +1,239 @@
+"""Kolada: one key figure for all municipalities, sets whose members are found at each fetch, and every fault."""
+
+import shutil
+from datetime import UTC, date, datetime
+
+import orjson
+import pytest
+
+from loaders.store import kolada_titles
+from loaders.demo.others.kolada import record
+from loaders.fetching.doctor import examine_all
+from loaders.ground.errors import SourceChanged
+from loaders.fetching.importing import import_files
+from loaders.ground.declarations import Status
+from loaders.planning.table_plans import plans
+from loaders.publishers import simulated
+from loaders.ground.raw import Raw
+from loaders.fetching.refresh import refresh
+from loaders.fetching.change_report import Outcome
+from loaders.settings import Settings
+from loaders.sources.kolada import SOURCE
+from loaders.store import Store
+from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
+from tests.simulated import running_publisher
+
+ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory):
+    """A publisher, and a data folder filled once from it."""
+    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
+        first = Settings(data=tmp_path_factory.mktemp("kolada"), scb_url=url, urls=simulated(url))
+        assert not fetch(first).failed
+        yield first, publisher
+
+
+@pytest.fixture
+def settings(bench, tmp_path):
+    """A copy of the filled folder, and a publisher without faults."""
+    first, publisher = bench
+    publisher.reset()
+    shutil.copytree(first.data, tmp_path / "data")
+    yield Settings(data=tmp_path / "data", scb_url=first.scb_url, urls=first.urls)
+    publisher.reset()
+    publisher.set_today(TODAY)
+
+
+def fetch(settings, *ids, today=TODAY, **options):
+    return refresh(settings, ids or (ONE, AGENDA, BRP), today=today, **{**HASTY, **options})
+
+
+def row(kpi="N00926", place="2380", year=2025, value=12.0, **more):
+    figure = {"gender": "T", "count": 1, "status": "", "value": value, "isdeleted": False, **more}
+    return {"kpi": kpi, "municipality": place, "period": year, "values": [figure]}
+
+
+def read(*rows, id_=ONE, described=None):
+    (plan,) = plans([id_])
+    moment = datetime(2026, 11, 22, tzinfo=UTC)
+    raws = [Raw(name="data", body=orjson.dumps({"values": list(rows), "next_url": None}), fetched=moment)]
+    if described is not None:
+        body = orjson.dumps({"values": described})
+        raws.insert(0, Raw(name="metadata", body=body, fetched=moment, metadata=True))
+    return SOURCE.read(plan, raws, before=lambda _: None)
+
+
+def cells(reading):
+    (part,) = reading.parts
+    return {tuple(key.values()): (value, status, symbol) for key, value, status, symbol in part.panel.rows()}
+
+
+def test_bankruptcies_of_every_municipality_and_year_are_stored_exactly(bench):
+    first, _ = bench
+    panel = Store(first.store_dir).read(ONE)
+    assert panel.shape == (290, 16) and panel.axes["period"][0::15] == ("2010", "2025")
+    for place, year in (("2303", 2010), ("2380", 2025), ("0180", 2018)):
+        said = record("N00926", place, year)["values"][0]["value"]
+        assert panel.take(region_code=place, period=str(year)).values == said
+
+
+def test_a_set_is_all_members_of_all_its_groups_for_the_home_county_and_riket(bench):
+    first, _ = bench
+    panel = Store(first.store_dir).read(AGENDA)
+    # two groups: 29 and 6 members, of which 3 are in both
+    assert panel.shape[0] == 32 and panel.axes["region_code"] == (
+        "00", "23", "2303", "2305", "2309", "2313", "2321", "2326", "2361", "2380",
+    )  # fmt: skip
+    said = record("N00708", "0023", 2024)["values"][0]["value"]
+    assert panel.take(kpi="N00708", region_code="23", period="2024").values == said
+    only_county = panel.take(kpi="N70130", region_code="2380", period=("2025",))
+    assert [cell[1:] for cell in only_county.rows()] == [(None, Status.MISSING, "uppgift saknas")]
+    assert Store(first.store_dir).read(BRP).axes["kpi"] == ("N00999", "N01982", "N03700", "U30446")
+
+
+def test_titles_are_kept_with_the_figures(bench):
+    first, _ = bench
+    known = kolada_titles.labels(first, "brp-plus")
+    assert known["N03700"].title == "Bruttoregionprodukt (BRP), kr/inv" and known["N03700"].unit == ""
+    assert (known["N01982"].unit, known["N01982"].period) == ("%", "2025")
+    assert kolada_titles.labels(first, "nothing") == {}
+
+
+def test_hidden_missing_and_deleted_figures_differ():
+    found = cells(
+        read(
+            row(place="2380", value=0.0),
+            row(place="2321", value=None, status="Privacy"),
+            row(place="2326", value=None, status="Missing"),
+            row(place="2303", value=7.0, isdeleted=True),
+            row(place="2303", value=4.0),
+            row(place="G35820", value=400.0),
+            {**row(place="2305"), "values": [{"gender": "K", "value": 3.0, "isdeleted": False}]},
+        )
+    )
+    assert found == {
+        ("2303", "2025"): (4.0, Status.EMPTY, ""),
+        ("2321", "2025"): (None, Status.SUPPRESSED, "Privacy"),
+        ("2326", "2025"): (None, Status.MISSING, "Missing"),
+        ("2380", "2025"): (0.0, Status.EMPTY, ""),
+    }
+
+
+def test_padded_region_ids_are_our_codes():
+    found = cells(read(*(row("N1", place) for place in ("0000", "0023", "0114", "2380")), id_=AGENDA))
+    assert [key[1] for key in found] == ["00", "0114", "23", "2380"]
+
+
+def test_pages_are_followed_to_the_last(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", per_page=700)
+    assert not fetch(settings, full=True).failed
+    assert Store(settings.store_dir).read(ONE).shape == (290, 16)
+
+
+def test_nothing_new_costs_one_call_for_a_kpi_and_three_for_a_set(bench, settings):
+    _, publisher = bench
+    window = publisher.windows["kolada"]
+    for id_, calls in ((ONE, 1), (AGENDA, 3)):
+        before = len(window.arrivals())
+        assert fetch(settings, id_).tables[0].outcome is Outcome.UNCHANGED
+        assert len(window.arrivals()) - before == calls
+
+
+def test_a_new_year_is_fetched_when_it_is_published(bench, settings):
+    _, publisher = bench
+    later = date(2027, 5, 15)
+    publisher.set_today(later)
+    report = fetch(settings, ONE, AGENDA, today=later)
+    assert not report.failed and [table.last_period for table in report.tables] == ["2026", "2026"]
+    (change,) = report.tables[0].changes
+    assert change.new_periods == ("2026",) and (change.revised.count, change.withdrawn.count) == (0, 0)
+
+
+def test_revised_history_appends_and_the_old_is_still_there(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", revised=True)
+    report = fetch(settings, ONE, full=True)
+    assert report.tables[0].changes[0].revised.count == 290 * 16
+    assert len(Store(settings.store_dir).publications(ONE)) == 2
+
+
+def test_a_key_figure_that_leaves_the_set_keeps_its_history(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", no_member="N70101")
+    report = fetch(settings, AGENDA, full=True)
+    assert not report.failed and report.tables[0].changes[0].withdrawn.count == 0
+    assert "N70101" in Store(settings.store_dir).read(AGENDA).axes["kpi"]
+    assert "N70101" not in kolada_titles.labels(settings, "agenda-2030")
+
+
+FAULTS = [
+    ("the key figure means something else", ONE, {"retitle": "Konkurser, antal/1000 företag"}, "is called"),
+    ("the set has no group", AGENDA, {"no_group": True}, "0 KPIs belong to 'agenda'"),
+    ("a year is gone from a set", AGENDA, {"gap": "2015"}, "has no row for 2015"),
+    ("pages go round", ONE, {"loop": True, "per_page": 900}, "next_url leads back"),
+    ("the next page is told in another way", ONE, {"rename_next": "nasta", "per_page": 900}, "900 rows came of 4656"),
+]
+
+
+@pytest.mark.parametrize(("id_", "switches", "message"), [fault[1:] for fault in FAULTS], ids=[f[0] for f in FAULTS])
+def test_what_cannot_be_trusted_is_refused_and_the_store_is_unchanged(bench, settings, id_, switches, message):
+    _, publisher = bench
+    before = files(settings.store_dir)
+    publisher.switch("kolada", **switches)
+    report = fetch(settings, id_, full=True)
+    assert message in report.tables[0].failures[0]
+    assert files(settings.store_dir) == before
+
+
+def test_titles_encoded_twice_are_repaired(bench, settings):
+    _, publisher = bench
+    publisher.switch("kolada", encoding="twice")
+    report = fetch(settings, AGENDA, full=True)
+    assert not report.failed
+    assert report.tables[0].remarks == (
+        "nyckeltalens namn: texten var kodad två gånger (UTF-8 läst som latin-1) och är lagad",
+    )
+    assert kolada_titles.labels(settings, "agenda-2030")["N00708"].title == "Arbetslöshet, öppen, 18-65 år, andel (%)"
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([row(year="2025-K1")], "is not a year"),
+        ([row(value="tolv")], "must be a number"),
+        ([row("N1", "2380")], "has no figure within what is declared"),
+        ([{"kpi": "N00926"}], "a row lacks 'municipality'"),
+    ],
+)
+def test_rows_that_cannot_be_are_refused(rows, message):
+    with pytest.raises(SourceChanged, match=message):
+        read(*rows)
+
+
+def test_the_title_decides_whether_it_is_a_number_of_bankruptcies():
+    title = {"id": "N00926", "title": "Konkurser, antal"}
+    assert read(row(), described=[title]).found[0].label == "Konkurser, antal"
+    for other in ("Konkurser, andel (%)", "Konkurser per 1000 företag", "Nystartade företag, antal"):
+        with pytest.raises(SourceChanged, match="which is not"):
+            read(row(), described=[{**title, "title": other}])
+
+
+def test_an_answer_saved_by_hand_goes_the_same_way(bench, settings, tmp_path):
+    path = tmp_path / "N00926.json"
+    path.write_bytes(orjson.dumps({"values": [row(year=2025, value=99.0)], "next_url": None, "demo": "DEMODATA"}))
+    report = import_files(settings, "kolada", [path], today=TODAY)
+    assert not report.failed, report.tables[0].failures
+    panel = Store(settings.store_dir).read(ONE)
+    assert panel.take(region_code="2380", period="2025").values == 99
+    assert panel.take(region_code="2321", period="2025").values > 0
+
+
+def test_doctor_tells_the_title_and_every_member(bench, settings):
+    (one,) = examine_all(settings, TODAY, [ONE])
+    assert one.is_well and one.found[0].label == "Konkurser, antal"
+    (agenda,) = examine_all(settings, TODAY, [AGENDA])
+    assert [row.label for row in agenda.unverified] == ["32 nyckeltal"]
+    assert agenda.is_well and "N00708 Arbetslöshet, öppen, 18-65 år, andel (%)" in agenda.listing
