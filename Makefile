@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 DEV_INSTALLED := $(VENV)/.installed-dev
-VENDOR := dashboard/assets/vendor/.made
+VENDOR := dashboard/web/assets/vendor/.made
 NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
@@ -24,8 +24,8 @@ $(DEV_INSTALLED): $(INSTALLED) requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
 
-$(VENDOR): $(INSTALLED) dashboard/vendor.py
-	$(BIN)/python -m dashboard.vendor
+$(VENDOR): $(INSTALLED) dashboard/web/vendor.py
+	$(BIN)/python -m dashboard.web.vendor
 	@touch $@
 
 # What checks the browser's code. Both packages name their only dependency, a program for the machine, by its version.
@@ -66,4 +66,4 @@ golden: $(DEV_INSTALLED) $(VENDOR) ## Write down all that is shown; AGAINST=REF 
 	$(BIN)/python -m tests.golden_pages $(if $(AGAINST),--against $(AGAINST))
 
 clean: ## Remove what make has built (never data)
-	rm -rf $(VENV) build node_modules dashboard/assets/vendor
+	rm -rf $(VENV) build node_modules dashboard/web/assets/vendor

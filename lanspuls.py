@@ -19,16 +19,15 @@ import pandas as pd
 import pyarrow as pa
 
 from loaders import catalogue, export
-from loaders.store import kolada_titles
 from loaders.ground import clock, names
 from loaders.ground import places as known_places
-from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.declarations import Grain, Indicator, Level
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.panel import PERIOD, REGION
 from loaders.ground.periods import PARTS_PER_YEAR, Period
-from loaders.settings import Settings, load_settings
-from loaders.store import Store
 from loaders.ground.vocabulary import DIMENSIONS, KPI, label_sv
+from loaders.settings import Settings, load_settings
+from loaders.store import Store, kolada_titles
 
 __all__ = ["indicators", "places", "read"]
 
@@ -68,8 +67,9 @@ def read(
                                                              ``kvinnor``
     value                               float64              NaN where there is no number; a zero is a number
     unit                                str                  ``procent av arbetskraften``
-    status                              str                  "" for an ordinary value, else a ``loaders.ground.enums.Status``.
-                                                             Why there is no number: suppressed, missing, not_published,
+    status                              str                  "" for an ordinary value, else one of ``Status``
+                                                             (loaders/ground/enums.py). Why there is no number:
+                                                             suppressed, missing, not_published,
                                                              not_applicable or withdrawn
     indicator, publisher, table         str                  where it comes from; a made-up table's id ends in DEMODATA
     published, fetched                  datetime64[us, UTC]  published is NaT where the publisher states no moment

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from loaders import indicators
 from loaders.ground import names
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Indicator
+from loaders.ground.errors import UsageError
 from loaders.publishers import publisher
 
 

@@ -13,12 +13,12 @@ import pyarrow.parquet
 
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import UsageError
-from loaders.ground.declarations import Grain, Indicator
+from loaders.ground.hidden_pairs import protected
 from loaders.ground.panel import PERIOD, REGION, Publication
 from loaders.ground.periods import Period
-from loaders.ground.hidden_pairs import protected
 from loaders.store import Store, to_arrow
 
 _GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}

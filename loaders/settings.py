@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Level
+from loaders.ground.errors import UsageError
 from loaders.ground.places import all_places
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
 

@@ -18,7 +18,7 @@ settings.load_profile("lanspuls")
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
     """Data over the demo's whole store, fetched at full speed: once, also where tests run in several processes."""
-    from dashboard.data import Data
+    from dashboard.data.series import Data
     from loaders.settings import Settings
     from loaders.store import Store
     from tests.golden_pages.adapter import fill_store

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from dashboard.pages import all_pages
-from dashboard.selection import INDICATOR
-from dashboard.ways import by_word
+from dashboard.views.selection import INDICATOR
+from dashboard.views.ways import by_word
 from loaders import catalogue
 from tests.dashboard.addresses import COUNTY, FAULTY_ADDRESSES
 from tests.dashboard.browsing import browser, settle
@@ -31,7 +31,7 @@ def demo() -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "dashboard.cli", "demo", "--port", str(port)]
+    command = [sys.executable, "-m", "dashboard.commands.main", "demo", "--port", str(port)]
     running = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"

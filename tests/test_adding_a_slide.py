@@ -21,7 +21,7 @@ def test_one_new_file_is_a_whole_kind_of_slide(tmp_path):
             shutil.copy(source, tmp_path / part)
     (tmp_path / "dashboard/meetings/slides" / name).write_text(text, encoding="utf-8")
     look = f"""
-from dashboard.demomeeting import demo_meeting_toml
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
 from datetime import date
 head = 'schema = 1\\ndate = 2026-11-30\\ntitle = "Möte"\\nplace = "Åre"\\ncounty = "23"\\n'
@@ -32,7 +32,15 @@ assert 'kind = "quote"' in demo_meeting_toml(date(2026, 11, 22))
     read = run_in(tmp_path, "-c", look)
     assert read.returncode == 0, read.stderr[-3000:]
     tests = run_in(
-        tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/dashboard/test_slides.py", "-k", "quote"
+        tmp_path,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "tests/dashboard/meetings/test_slides.py",
+        "-k",
+        "quote",
     )
     assert tests.returncode == 0, tests.stdout[-3000:]
     assert re.search(r"\b[5-9] passed", tests.stdout), tests.stdout[-300:]

@@ -36,12 +36,12 @@ LOOK = """
 
 
 def test_one_new_file_is_a_whole_way(tmp_path):
-    (name,) = re.findall(r"Create `dashboard/ways/(\w+\.py)`", DOCUMENT)
+    (name,) = re.findall(r"Create `dashboard/views/ways/(\w+\.py)`", DOCUMENT)
     (text,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
     copy = tmp_path / "clone"
     for package in ("loaders", "dashboard", "tests"):
         shutil.copytree(REPOSITORY / package, copy / package, ignore=shutil.ignore_patterns("__pycache__", "vendor"))
-    (copy / "dashboard/ways" / name).write_text(text, encoding="utf-8")
+    (copy / "dashboard/views/ways" / name).write_text(text, encoding="utf-8")
     run = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(LOOK), str(tmp_path / "site")],
         cwd=copy,

@@ -8,9 +8,8 @@ import pytest
 
 import dashboard
 import loaders
-from loaders.ground import vocabulary
 from loaders.catalogue import CATALOGUE, by_slug, indicator, shown
-from loaders.ground.errors import UsageError
+from loaders.ground import vocabulary
 from loaders.ground.declarations import (
     Axis,
     Break,
@@ -29,6 +28,7 @@ from loaders.ground.declarations import (
     Status,
     Wording,
 )
+from loaders.ground.errors import UsageError
 from loaders.ground.places import codes_at
 from loaders.publishers import PUBLISHERS
 from loaders.sni import SniSet

@@ -12,9 +12,9 @@ import pytest
 import lanspuls
 from lanspuls import indicators, places, read
 from loaders import catalogue
-from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.export import table
 from loaders.ground.declarations import Status
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.places import municipalities
 from loaders.store import Store
 from tests.loaders.store.publishing import publish

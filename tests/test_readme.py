@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 import typer.main
 
-from dashboard.cli import app
+from dashboard.commands.main import app
 from dashboard.meetings.file import parse_meeting
 from loaders.settings import load_settings
 from tests.shared import REPOSITORY

@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from dashboard.cli_sources import write
-from dashboard.demomeeting import demo_meeting_toml
-from dashboard.meeting import last_monday, meeting_files
+from dashboard.commands.source_commands import write
+from dashboard.data.meeting_days import last_monday, meeting_files
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
-from dashboard.outlooks import FILE as OUTLOOKS
-from dashboard.outlooks import demo_outlooks_toml
-from dashboard.own import DEMO_RESIDENTS, demo_files
+from dashboard.meetings.outlooks import FILE as OUTLOOKS
+from dashboard.meetings.outlooks import demo_outlooks_toml
+from dashboard.views.participants import DEMO_RESIDENTS, demo_files
 from loaders.demo.others import varsel
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 from loaders.demo.server import running_publisher
+from loaders.fetching.refresh import refresh
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.panel import Publication
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 

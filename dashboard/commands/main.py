@@ -13,8 +13,8 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
-from dashboard import cli_usage
-from dashboard.cli_options import (
+from dashboard.commands import usage
+from dashboard.commands.options import (
     By,
     Files,
     Host,
@@ -29,7 +29,7 @@ from dashboard.cli_options import (
     Slice,
     Source,
 )
-from dashboard.cli_sources import keep_own, own_history, write
+from dashboard.commands.source_commands import keep_own, own_history, write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import LanspulsError, ReportError, UsageError
@@ -55,7 +55,7 @@ _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 _clock: ContextVar[Callable[[], date]] = ContextVar("clock", default=clock.today)
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
-REPOSITORY = Path(__file__).resolve().parent.parent
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @app.command()
@@ -64,21 +64,21 @@ def demo(host: Host = None, port: Port = None) -> None:
 
     Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet.
     """
-    from dashboard import cli_demo
+    from dashboard.commands import demo_past
     from loaders.demo.server import running_publisher
     from loaders.planning.table_plans import is_complete
     from loaders.store import Store
 
-    settings = cli_demo.of_county(_settings())
+    settings = demo_past.of_county(_settings())
     store = Store(settings.store_dir)
     if not is_complete(store):
         _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
-        cli_demo.fetch_past(settings, store, _clock.get()())
+        demo_past.fetch_past(settings, store, _clock.get()())
         with running_publisher(calls_per_window=300, county=settings.county) as (url, publisher):  # need not be spared
-            cli_demo.let_time_pass(publisher, store)
+            demo_past.let_time_pass(publisher, store)
             if _fetched(replace(settings, scb_url=url), (), full=False).failed:
                 raise typer.Exit(1)
-    cli_demo.write_files(settings, _clock.get()())
+    demo_past.write_files(settings, _clock.get()())
     _serve(settings, host, port)
 
 
@@ -161,9 +161,9 @@ def meeting_pdf(
 
     Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
     """
-    from dashboard import segment
-    from dashboard.data import Data
-    from dashboard.meeting import newest_meeting
+    from dashboard.data.meeting_days import newest_meeting
+    from dashboard.data.series import Data
+    from dashboard.meetings import segment
     from dashboard.meetings.material import Material
     from loaders.store import Store
 
@@ -191,7 +191,7 @@ def indicators(
     """Lista indikatorerna och vad som är lagrat."""
     import orjson
 
-    from dashboard.cli_sources import described, print_columns
+    from dashboard.commands.source_commands import described, print_columns
     from loaders import catalogue
     from loaders.store import Store
 
@@ -210,7 +210,7 @@ def doctor(indicators: Ids = None) -> None:
 
     Svarar de, finns tabellerna och koderna kvar, är något försenat? Slutkod 1 om något är fel.
     """
-    from dashboard.cli_sources import examine
+    from dashboard.commands.source_commands import examine
 
     if not examine(_settings(), _clock.get()(), indicators or (), _out):
         raise typer.Exit(1)
@@ -222,7 +222,7 @@ def import_(source: Source, files: Files, table: OfTable = None, by: By = "") ->
 
     Samma kontroller som vid hämtning. Siffrorna märks manuellt inlästa tills en hämtning ersätter dem.
     """
-    from dashboard.cli_sources import import_file
+    from dashboard.commands.source_commands import import_file
 
     if import_file(_settings(), source, files, table, by, _out):
         raise typer.Exit(1)
@@ -234,8 +234,8 @@ def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
 
     Varje publicering jämförs med nästa möte: i tid, kan komma dagen efter, efter mötet, försenad.
     """
-    from dashboard.cli_sources import calendar as printed
-    from dashboard.meeting import next_meeting_day
+    from dashboard.commands.source_commands import calendar as printed
+    from dashboard.data.meeting_days import next_meeting_day
 
     settings = _settings()
     day = _day(meeting) or next_meeting_day(settings.meetings_dir, _clock.get()())
@@ -288,7 +288,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
             _err.print(line)
         sys.exit(error.exit_code)
     except TyperException as error:
-        for line in cli_usage.told(error):
+        for line in usage.told(error):
             _err.print(line)
         sys.exit(UsageError.exit_code)
     sys.exit(code or 0)
@@ -319,8 +319,8 @@ def _day(text: str | None) -> date | None:
 def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False) -> "RefreshReport":
     """Fetch, tell what changed, and keep the report if it says anything."""
     from loaders.fetching import change_report
-    from loaders.planning import schedule
     from loaders.fetching.refresh import refresh
+    from loaders.planning import schedule
     from loaders.store import Store
 
     store, today = Store(settings.store_dir), _clock.get()()
@@ -354,7 +354,7 @@ def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     """Serve the pages until interrupted."""
     from waitress.server import create_server
 
-    from dashboard.meeting import meeting_files
+    from dashboard.data.meeting_days import meeting_files
     from dashboard.web.app import create_app
     from loaders.own.watching import watch
 

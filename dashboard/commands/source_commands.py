@@ -114,9 +114,9 @@ def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console)
 
 def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None, out: Console) -> None:
     """Print when figures are expected beside a meeting, or write it as a calendar file."""
-    from dashboard import swedish
-    from loaders.planning import schedule
+    from dashboard.words import swedish
     from loaders.catalogue import CATALOGUE
+    from loaders.planning import schedule
     from loaders.store import Store
 
     expected = schedule.calendar(Store(settings.store_dir), meeting, today)
@@ -137,7 +137,7 @@ def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None,
 
 def _days(first: date, last: date) -> str:
     """``22–30 november 2026``, ``26 november–5 december 2026``; both years where they differ."""
-    from dashboard import swedish
+    from dashboard.words import swedish
 
     if first.year != last.year:
         return f"{swedish.date_text(first)}–{swedish.date_text(last)}"

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from dashboard import swedish
+from dashboard.words import swedish
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.vocabulary import JUDGED, JUDGED_SINCE, NOT_JUDGED, year_of_round
 

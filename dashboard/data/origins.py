@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dashboard import swedish
 from dashboard.model import DEMODATA
+from dashboard.words import swedish
 from loaders.ground.declarations import Status
 from loaders.ground.panel import Publication
 

@@ -13,18 +13,18 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from dashboard.origins import Origin
+from dashboard.data.origins import Origin
 from loaders import catalogue
 from loaders.ground import clock, places
-from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
-from loaders.store.kolada_titles import Kpi
 from loaders.ground.declarations import Indicator, Kind, Level, Status
-from loaders.own import Own
-from loaders.own.history import OwnHistory, Version
+from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
+from loaders.ground.hidden_pairs import protected
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.ground.periods import Period
-from loaders.ground.hidden_pairs import protected
+from loaders.own import Own
+from loaders.own.history import OwnHistory, Version
 from loaders.store import Store
+from loaders.store.kolada_titles import Kpi
 
 T = TypeVar("T")
 MOST_REMEMBERED = 1500

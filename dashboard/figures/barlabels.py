@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.figures.barplan import LINE, Bar, BarChart, Plan
 from dashboard.figures.scales import apart, text_width
-from dashboard.theme import Frame, Theme
+from dashboard.figures.theme import Frame, Theme
 
 
 def named(bar: Bar, theme: Theme) -> str:

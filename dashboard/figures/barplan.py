@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.figures.frame import DEMO_SIZE, room_for_labels
 from dashboard.figures.scales import text_width
-from dashboard.theme import Frame
+from dashboard.figures.theme import Frame
 
 LINE = 0.95
 """Rows that a line of names of the parts takes."""

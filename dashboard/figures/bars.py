@@ -6,7 +6,7 @@ from dashboard.figures.barlabels import columns, named, names_above, part_names
 from dashboard.figures.barplan import Bar, BarChart, Plan, planned
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import round_ticks, text_width
-from dashboard.theme import Frame, Theme
+from dashboard.figures.theme import Frame, Theme
 
 
 def bar_chart(chart: BarChart, frame: Frame, theme: Theme) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard.figures.scales import text_width
-from dashboard.theme import Frame, Theme
+from dashboard.figures.theme import Frame, Theme
 
 _STEPS = 8
 """Places tried along each axis."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, edge_labels, panel_title, room_for_labels, room_for_ticks
 from dashboard.figures.scales import round_ticks, text_width
-from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
+from dashboard.figures.theme import LAST_YEAR_DASH, Frame, Theme
 
 _UPPER, _LOWER = (0.58, 1.0), (0.0, 0.42)
 _WIDTH = 0.66

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels
 from dashboard.figures.scales import round_ticks, text_width
-from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
+from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

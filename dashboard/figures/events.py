@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
 from dashboard.figures.scales import date_of, last_known, round_ticks, time_ticks
-from dashboard.theme import Frame, Theme
+from dashboard.figures.theme import Frame, Theme
 
 _UPPER = (0.60, 1.0)
 _LOWER = (0.0, 0.47)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.figures.scales import spread, text_width
+from dashboard.figures.theme import FONT, Frame, Theme
 from dashboard.model import DEMODATA
-from dashboard.theme import FONT, Frame, Theme
 
 DEMO_SIZE = 0.86
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
 from dashboard.figures.scales import date_of, last_known, round_ticks, spread, time_ticks
-from dashboard.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
+from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.ground.declarations import Grain
 from loaders.ground.periods import Period
 

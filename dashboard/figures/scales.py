@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from dashboard import swedish
+from dashboard.words import swedish
 from loaders.ground.declarations import Grain
 from loaders.ground.periods import Period
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, edge_labels, room_for_labels, room_for_ticks
 from dashboard.figures.scales import last_known, round_ticks, text_width
-from dashboard.swedish import SHORT_MONTHS
-from dashboard.theme import LAST_YEAR_DASH, Frame, Theme
+from dashboard.figures.theme import LAST_YEAR_DASH, Frame, Theme
+from dashboard.words.swedish import SHORT_MONTHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

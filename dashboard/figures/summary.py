@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import text_width
-from dashboard.theme import Frame, Theme
+from dashboard.figures.theme import Frame, Theme
 
 _COLUMNS = (0.0, 0.40, 0.415, 0.735, 1.0)
 """Where measure begins, value ends, the word begins, and the line begins and ends, as shares of the width."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.meeting import last_monday
+from dashboard.data.meeting_days import last_monday
 from dashboard.meetings.slides import DEFAULT, all_kinds
 
 _YEARS_LOOKED_BACK = 20

@@ -9,14 +9,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from dashboard import neighbours
-from dashboard.meeting import FILE_NAME, LONGEST_HEADLINE, Meeting, MeetingView
+from dashboard.data.meeting_days import FILE_NAME
+from dashboard.meetings import neighbours
 from dashboard.meetings.keys import Keys
+from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
-from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
+from dashboard.meetings.toml_file import Fault, day_at, known_keys, parsed, read_text, text_at, typed
 from loaders.ground import places
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Level
+from loaders.ground.errors import UsageError
 
 SCHEMA = 1
 _MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard import selection
-from dashboard.selection import Selection
-from dashboard.swedish import small_number
-from dashboard.tomlfile import Fault, known_keys, text_at, typed, value_at
+from dashboard.meetings.toml_file import Fault, known_keys, text_at, typed, value_at
+from dashboard.views import selection
+from dashboard.views.selection import Selection
+from dashboard.words.swedish import small_number
 from loaders.ground.errors import UsageError
 
 

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dashboard import swedish, views
-from dashboard.data import Data
-from dashboard.marks import Since
-from dashboard.meeting import Meeting, last_monday, meeting_before, next_meeting_day
+from dashboard.data.meeting_days import last_monday, meeting_before, next_meeting_day
+from dashboard.data.series import Data
+from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
 from dashboard.model import Size
-from dashboard.outlooks import FILE, Outlook, load_outlooks
-from dashboard.selection import Selection
-from dashboard.view import View
+from dashboard.views import make_view
+from dashboard.views.marks import Since
+from dashboard.views.selection import Selection
+from dashboard.views.view import View
+from dashboard.words import swedish
 from loaders import catalogue
-from loaders.planning import schedule
 from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.planning import schedule
 
 NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
 """Errors of a view that has nothing to show. A store that cannot be read is not among them: the meeting says so."""
@@ -54,7 +56,7 @@ class Material:
 
     def view(self, selection: Selection, size: Size) -> View:
         """The view of a selection for a slide."""
-        return views.view(selection, self.data, size, on_slide=True)
+        return make_view.view(selection, self.data, size, on_slide=True)
 
     def outlooks(self) -> Sequence[Outlook]:
         """The quotations, newest first; none where their file is wrong, which the page of outlooks tells."""

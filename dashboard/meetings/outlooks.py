@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard.meetings.toml_file import Fault, day_at, known_keys, parsed, read_text, text_at, typed
 from dashboard.model import DEMODATA
-from dashboard.tomlfile import Fault, day_at, known_keys, parsed, read_text, text_at, typed
 from loaders.ground import places
 from loaders.ground.errors import UsageError
 

@@ -1,14 +1,15 @@
 """The questions that come every time, with what a slide answers. Shown to the speaker only."""
 
-from dashboard import swedish, ways, words
-from dashboard.meeting import Meeting, MeetingView
+from dashboard import words
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
+from dashboard.meetings.meeting import Meeting, MeetingView
+from dashboard.meetings.turning import at, can_turn, has_municipalities, has_neighbours
 from dashboard.model import Size
-from dashboard.selection import Selection
-from dashboard.slide_places import at, can_turn, has_municipalities, has_neighbours
-from dashboard.slide_view import SlideView
-from dashboard.view import View
-from dashboard.words import Compared, Number
+from dashboard.views import ways
+from dashboard.views.selection import Selection
+from dashboard.views.slide_view import SlideView
+from dashboard.views.view import View
+from dashboard.words import Compared, Number, swedish
 from dashboard.words.one_word import word_alone
 from dashboard.words.published import THREE_UNEMPLOYMENTS
 from loaders import catalogue

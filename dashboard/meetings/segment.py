@@ -8,15 +8,16 @@ from pathlib import Path
 
 import orjson
 
-from dashboard import report, svg
 from dashboard.figures.frame import GRAPH_CONFIG
-from dashboard.meeting import Meeting, MeetingView
+from dashboard.forms import svg
+from dashboard.forms.pdf import Document, Page, build_pdf
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, show_slide
+from dashboard.meetings.turning import Turned, turned
 from dashboard.model import Size
-from dashboard.slide_places import Turned, turned
-from dashboard.slide_view import SlideView
+from dashboard.views.slide_view import SlideView
 from loaders.ground.errors import NoSuchMeeting
 
 PAYLOAD_SCHEMA = 1
@@ -66,12 +67,20 @@ def version(shown: Sequence[Slide]) -> str:
 
 def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], material: Material) -> bytes:
     """The document with these pictures, one per slide (None where there is no figure). ReportError."""
-    pages = [
-        report.Page(slide=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
+    pages = tuple(
+        Page(slide=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
         for slide, svg in zip(shown, svgs, strict=True)
-    ]
-    as_of = meeting.as_of or material.today()
-    return report.build_pdf(meeting, pages, as_of=as_of, organisation=material.organisation)
+    )
+    document = Document(
+        title=meeting.title,
+        day=meeting.date,
+        place=meeting.place,
+        county=meeting.county,
+        as_of=meeting.as_of or material.today(),
+        pages=pages,
+        organisation=material.organisation,
+    )
+    return build_pdf(document)
 
 
 def meeting_pdf(path: Path, material: Material) -> bytes:

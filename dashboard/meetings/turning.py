@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.meeting import Meeting, MeetingView
 from dashboard.meetings.material import NOTHING_TO_SHOW
+from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, kind_of
-from dashboard.selection import Selection
-from dashboard.slide_view import SlideView
+from dashboard.views.selection import Selection
+from dashboard.views.slide_view import SlideView
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.places import Place

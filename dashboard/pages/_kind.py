@@ -7,9 +7,9 @@ from datetime import date
 from dash.development.base_component import Component
 from flask.typing import ResponseReturnValue
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.selection import OVERVIEW, Selection, link, parse
+from dashboard.views.selection import OVERVIEW, Selection, link, parse
 from loaders.ground import places
 
 
@@ -144,7 +144,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentKind(_Addressed):
-    """A page that is a document of its own, written with a template of ``presentation/``. Fields as in PageKind.
+    """A page that is a document of its own, written with a template of ``meetings/page/``. Fields as in PageKind.
 
     ``answer`` and those of ``parts`` are called with the Material and the open words of the address by name.
     """

@@ -8,9 +8,9 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import swedish
-from dashboard.data import Data
-from dashboard.selection import Selection, link
+from dashboard.data.series import Data
+from dashboard.views.selection import Selection, link
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Level

@@ -2,17 +2,17 @@
 
 from dash import html
 
-from dashboard import swedish
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import publishers, scrolling
 from dashboard.pages._tables import table_html
-from dashboard.words import thresholds
+from dashboard.words import swedish
+from dashboard.words.judging import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from loaders import catalogue
-from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
+from loaders.ground.errors import NothingPublishedYet
 from loaders.publishers import PUBLISHERS
 
 _MOST_NAMED = 3

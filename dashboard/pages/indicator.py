@@ -7,17 +7,18 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import swedish, ways
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import aria, aria_by, as_of_note, choice, page_link, row_of_places, scrolling, unbroken
 from dashboard.pages._tables import table_html
-from dashboard.selection import INDICATOR, Selection, link, parse
-from dashboard.view import View
-from dashboard.views import view
-from dashboard.way import Way
+from dashboard.views import ways
+from dashboard.views.make_view import view
+from dashboard.views.selection import INDICATOR, Selection, link, parse
+from dashboard.views.view import View
+from dashboard.views.way import Way
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Level

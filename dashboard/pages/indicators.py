@@ -4,11 +4,11 @@ from itertools import groupby
 
 from dash import html
 
-from dashboard import swedish
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind, key_figures
 from dashboard.pages._parts import page_link
-from dashboard.selection import Selection, link
+from dashboard.views.selection import Selection, link
+from dashboard.words import swedish
 from loaders import catalogue
 
 

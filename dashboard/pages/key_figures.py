@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 
 from dash import html
 
-from dashboard import swedish
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import place_buttons, scrolling
 from dashboard.pages._tables import table_html
-from dashboard.selection import Selection
+from dashboard.views.selection import Selection
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet
-from loaders.store.kolada_titles import Kpi
 from loaders.ground.declarations import Indicator, Status
+from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import PERIOD, REGION, STATUSES, Panel
+from loaders.store.kolada_titles import Kpi
 
 SETS = ("agenda2030", "brp_plus")
 DIMENSION = "kpi"

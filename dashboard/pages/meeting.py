@@ -9,15 +9,17 @@ import orjson
 from flask import Response, get_template_attribute, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
-from dashboard import segment, svg, swedish
+from dashboard.forms import svg
+from dashboard.meetings import segment
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
+from dashboard.meetings.turning import Turned, has_municipalities, has_neighbours
 from dashboard.model import Size, Table
 from dashboard.pages import DocumentKind, Part
-from dashboard.slide_places import Turned, has_municipalities, has_neighbours
-from dashboard.slide_questions import questions, to_say
-from dashboard.slide_view import SlideView
+from dashboard.views.slide_view import SlideView
+from dashboard.words import swedish
 from loaders.ground.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
 
 LARGEST_REQUEST_BYTES = 10_000_000

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from flask import render_template
 
-from dashboard import swedish
-from dashboard.meeting import meeting_files
+from dashboard.data.meeting_days import meeting_files
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind
+from dashboard.words import swedish
 from loaders.ground.errors import UsageError
 
 

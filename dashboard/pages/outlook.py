@@ -10,21 +10,22 @@ from datetime import date
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import barometer, swedish
-from dashboard.barometer import COUNTY, Compared, Judged, judged
-from dashboard.data import Data
+from dashboard.data import barometer
+from dashboard.data.barometer import COUNTY, Compared, Judged, judged
+from dashboard.data.series import Data
+from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
 from dashboard.model import Column, Table
-from dashboard.outlooks import FILE, Outlook, load_outlooks
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import alert, place_buttons, scrolling
 from dashboard.pages._tables import table_html
-from dashboard.scene import effective_place
-from dashboard.selection import Selection
-from dashboard.words import absences
+from dashboard.views.scene import effective_place
+from dashboard.views.selection import Selection
+from dashboard.words import swedish
+from dashboard.words.kinds import absences
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.declarations import Level
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.panel import Panel
 from loaders.ground.places import Place
 from loaders.ground.vocabulary import JUDGED

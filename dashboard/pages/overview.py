@@ -7,13 +7,14 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import cards, marks, swedish
 from dashboard.figures import spark
-from dashboard.marks import Mark
+from dashboard.figures.theme import THEME
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
-from dashboard.selection import OVERVIEW
-from dashboard.theme import THEME
+from dashboard.views import cards, marks
+from dashboard.views.marks import Mark
+from dashboard.views.selection import OVERVIEW
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
 

@@ -6,12 +6,13 @@ from datetime import date
 import dash_bootstrap_components as dbc
 from dash import html
 
-from dashboard import own, swedish
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import alert, page_link, scrolling
 from dashboard.pages._tables import table_html
-from dashboard.selection import Selection
+from dashboard.views import participants
+from dashboard.views.selection import Selection
+from dashboard.words import swedish
 from loaders.own import Grade, Own
 from loaders.own.history import Version
 
@@ -72,7 +73,7 @@ def _as_of(selection: Selection, data: Data) -> list[html.P]:
 def _problems(found: Own) -> list[dbc.Alert]:
     alerts = []
     if found.problems:
-        told = [html.Li(own.told(problem)) for problem in found.problems]
+        told = [html.Li(participants.told(problem)) for problem in found.problems]
         lead = "En fil kunde inte läsas. Rätta den och ladda om sidan om en stund:"
         alerts.append(alert(html.P(lead), html.Ul(told)))
     if found.waiting:
@@ -82,10 +83,10 @@ def _problems(found: Own) -> list[dbc.Alert]:
 
 
 def _figures(found: Own) -> html.Section | None:
-    content = own.figures_table(found)
+    content = participants.figures_table(found)
     if not content.rows:
         return None
-    grades = [html.Li(f"{grade.value}: {text}") for grade, text in own.CAVEATS.items()]
+    grades = [html.Li(f"{grade.value}: {text}") for grade, text in participants.CAVEATS.items()]
     body = [
         html.H2("Tal"),
         scrolling(table_html(content, stacked=True), "Tal"),
@@ -99,7 +100,7 @@ def _figures(found: Own) -> html.Section | None:
 def _drawn(found: Own) -> list[html.Div]:
     """Bars of the same thing in the same unit; the numbers stand beside them as text."""
     made = []
-    for (indicator, unit), rows in own.bars(found).items():
+    for (indicator, unit), rows in participants.bars(found).items():
         lines = [
             html.Div(
                 [html.Div(f"{label}: {text}"), html.Div(style={**_BAR, "width": f"{100 * share:.1f}%"})],
@@ -115,8 +116,8 @@ def _quotations(found: Own) -> html.Section | None:
     said = [
         html.Blockquote(
             [
-                html.P(own.value(one)),
-                html.P(f"{own.about(one)}. {own.origin(one)}, {one.grade.value}.", className="meta"),
+                html.P(participants.value(one)),
+                html.P(f"{participants.about(one)}. {participants.origin(one)}, {one.grade.value}.", className="meta"),
             ],
             style=_QUOTE,
         )
@@ -139,7 +140,7 @@ def _projections(found: Own, data: Data, as_of: date | None) -> html.Section | N
                 "Regionens egna prognoser över folkmängden, bredvid SCB:s framskrivning. En framskrivning visar vad "
                 "som händer om de senaste årens mönster fortsätter; en prognos är vad den som gjort den tror ska hända."
             ),
-            scrolling(table_html(own.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
+            scrolling(table_html(participants.projections_table(found, data, as_of), stacked=True), "Egen prognos"),
         ]
     )
 
@@ -156,7 +157,7 @@ def _versions(versions: Sequence[Version]) -> html.Section | None:
         [
             html.H2("Inlästa filer"),
             html.P(told),
-            scrolling(table_html(own.versions_table(versions), stacked=True), "Inlästa filer"),
+            scrolling(table_html(participants.versions_table(versions), stacked=True), "Inlästa filer"),
         ]
     )
 

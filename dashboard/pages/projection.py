@@ -2,7 +2,7 @@
 
 from dashboard.pages import PageKind
 from dashboard.pages.indicator import page
-from dashboard.selection import INDICATOR, parse
+from dashboard.views.selection import INDICATOR, parse
 from loaders import catalogue
 
 PAGE = PageKind(

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard import claims, marks, swedish, vintages, words
-from dashboard.data import Data
-from dashboard.marks import Mark
-from dashboard.scene import Scene, scene
-from dashboard.selection import Selection, link
+from dashboard import words
+from dashboard.data.series import Data
+from dashboard.views import judged, marks, vintages
+from dashboard.views.marks import Mark
+from dashboard.views.scene import Scene, scene
+from dashboard.views.selection import Selection, link
+from dashboard.words import swedish
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
+from loaders.ground.errors import NothingPublishedYet, UsageError
 
 MONTHS_SHOWN = 24
 YEARS_SHOWN = 12
@@ -89,7 +91,7 @@ def card_title(indicator: Indicator) -> str:
 def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
     indicator = seen.indicator
     elsewhere = seen.own.code != seen.asked.code
-    said = claims.said(seen, data)
+    said = judged.said(seen, data)
     if not seen.newest:
         return replace(bare, text=said.card)
     at = seen.periods.index(seen.newest)
@@ -189,8 +191,8 @@ def lead(made: Sequence[Card]) -> str:
             chosen.append((card, claim))
     rest = [one for one in main if one not in chosen and _speaks_for_itself(one[1])]
     chosen += sorted(rest, key=lambda one: one[1].word is not words.Word.CLEAR)
-    told = [claims.lead_line(claim) for _, claim in chosen[:LEAD_CLAIMS]]
-    both = claims.both_fell([claim for _, claim in spoken])
+    told = [judged.lead_line(claim) for _, claim in chosen[:LEAD_CLAIMS]]
+    both = judged.both_fell([claim for _, claim in spoken])
     return " ".join([both, *told[1:]] if both else told)
 
 

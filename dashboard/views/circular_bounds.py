@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.data import Data, Series
-from dashboard.scene import Scene
-from dashboard.words import circular
-from dashboard.words.circular import Span
+from dashboard.data.series import Data, Series
+from dashboard.views.scene import Scene
+from dashboard.words.kinds import circular
+from dashboard.words.kinds.circular import Span
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.ground.declarations import Level, Status
+from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.places import Place
 from loaders.sni import SniSet, sni_sets

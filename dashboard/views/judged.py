@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import swedish, words
-from dashboard.data import Data
-from dashboard.scene import Scene, exists_for, rate_parts
-from dashboard.swedish import PlaceForm
-from dashboard.words import Branch, Claim, Facts, Number, Observation, growth
+from dashboard import words
+from dashboard.data.series import Data
+from dashboard.views.scene import Scene, exists_for, rate_parts
+from dashboard.words import Branch, Claim, Facts, Number, Observation, swedish
+from dashboard.words.kinds import growth
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Kind, Status
 from loaders.ground.periods import Period
 from loaders.ground.places import Place

@@ -1,11 +1,11 @@
 """``view``: a selection and the data in, one View out. Pure but for what Data remembers; the same for all sizes."""
 
-from dashboard import ways
-from dashboard.data import Data
+from dashboard.data.series import Data
+from dashboard.figures.theme import THEME, Canvas, Theme
 from dashboard.model import Size
-from dashboard.selection import Selection, link
-from dashboard.theme import THEME, Canvas, Theme
-from dashboard.view import View
+from dashboard.views import ways
+from dashboard.views.selection import Selection, link
+from dashboard.views.view import View
 
 
 def view(

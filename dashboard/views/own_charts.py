@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dashboard import swedish, transforms
+from dashboard.data import arithmetic
+from dashboard.data.arithmetic import breaks_of
 from dashboard.figures.columns import QuarterColumns, UprightBar, quarter_columns
 from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
 from dashboard.figures.season import SeasonChart, season_chart
+from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.scene import Scene
-from dashboard.selection import Selection
-from dashboard.theme import Canvas
-from dashboard.transforms import breaks_of
-from dashboard.view import Drawn
-from dashboard.words import Claim, Rare
-from dashboard.words.thresholds import PANDEMIC
+from dashboard.views.scene import Scene
+from dashboard.views.selection import Selection
+from dashboard.views.view import Drawn
+from dashboard.words import Claim, Rare, swedish
+from dashboard.words.judging.thresholds import PANDEMIC
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Severity, Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
@@ -231,8 +231,8 @@ def _newest(seen: Scene) -> float:
 def _sums(seen: Scene) -> np.ndarray:
     """Sums of a year's periods that end in each, of the chosen place; NaN over a hole or an incomparable break."""
     parts = PARTS_PER_YEAR[seen.indicator.grain]
-    found = transforms.rolling_sum(seen.row(seen.own)[np.newaxis], parts)[0]
-    found[transforms.barred(seen.indicator, seen.raw.slice, seen.periods, parts - 1)] = np.nan
+    found = arithmetic.rolling_sum(seen.row(seen.own)[np.newaxis], parts)[0]
+    found[arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, parts - 1)] = np.nan
     return found
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from dashboard import swedish as sv
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Column, Table
-from dashboard.vintages import ByYear, projected, tens
+from dashboard.views.vintages import ByYear, projected, tens
+from dashboard.words import swedish as sv
 from loaders.ground.errors import NothingPublishedYet
+from loaders.ground.places import place
 from loaders.own import Grade, Own, OwnFigure, OwnProjection, Problem
 from loaders.own.history import Version
-from loaders.ground.places import place
 
 CAVEATS = {
     Grade.STATED: "Uppgift från deltagare, inte avstämd mot officiell statistik.",

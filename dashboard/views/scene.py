@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import transforms, ways
-from dashboard.data import Data, Series, aligned, windowed
-from dashboard.selection import Selection
-from dashboard.way import SceneWay
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, Series, aligned, windowed
+from dashboard.views import ways
+from dashboard.views.selection import Selection
+from dashboard.views.way import SceneWay
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.ground.declarations import Indicator, Kind, Level, Status
+from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
@@ -93,7 +94,7 @@ class Scene:
         ends = self.reach(place, period)
         if ends is None:
             return None
-        low, high = transforms.displayed(np.array(ends), self.decimals_of(place)).tolist()
+        low, high = arithmetic.displayed(np.array(ends), self.decimals_of(place)).tolist()
         return None if low == high else (low, high)
 
     def is_preliminary(self) -> bool:

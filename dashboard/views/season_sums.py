@@ -9,16 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import claims, kinds, swedish, words
-from dashboard.data import Data
+from dashboard import words
+from dashboard.data.arithmetic import PERCENT_FLOOR, breaks_of
+from dashboard.data.series import Data
 from dashboard.figures.columns import Panel, SeasonColumns, UprightBar, season_columns
+from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.scene import Scene, scene
-from dashboard.selection import Selection
-from dashboard.theme import Canvas
-from dashboard.transforms import PERCENT_FLOOR, breaks_of
-from dashboard.view import Content, Drawn, Notes, Places, Tables
-from dashboard.words import Facts, nouns, seasonsums
+from dashboard.views import judged, own_charts
+from dashboard.views.scene import Scene, scene
+from dashboard.views.selection import Selection
+from dashboard.views.view import Content, Drawn, Notes, Places, Tables
+from dashboard.words import Facts, nouns, swedish
+from dashboard.words.kinds import season_sums
 from loaders.ground.declarations import Severity, Status
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
@@ -45,7 +47,7 @@ class SeasonSum:
     @property
     def label(self) -> str:
         """``2025/26`` or ``2026``."""
-        return seasonsums.season_label(self.months)
+        return season_sums.season_label(self.months)
 
     @property
     def days(self) -> int:
@@ -61,14 +63,14 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
     seen = scene(selection.but(way="", since="", until=""), data)
     newest = _reach(seen, selection)
     places = _places(seen)
-    last = seasonsums.last_month(name, newest)
+    last = season_sums.last_month(name, newest)
     found = [_sums(seen, place, name, last) for place in places]
-    facts = [claims.facts(seen, data, place, last) for place in places]
+    facts = [judged.facts(seen, data, place, last) for place in places]
     headline, sentence = _said(name, facts, found)
     shown = [sums[-SEASONS_DRAWN:] for sums in found]
     if selection.since:
         shown = [[one for one in sums if one.months[-1] >= selection.since] or sums[-1:] for sums in found]
-    level = [seasonsums.usual(one) for one in facts]
+    level = [season_sums.usual(one) for one in facts]
     total = found[0][-1].total
     return Content(
         subtitle=_subtitle(seen, name, found[0][-1]),
@@ -86,10 +88,10 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
             breaks=tuple(one.reason_sv for one in _breaks_inside(seen, shown[0])),
         ),
         period=last,
-        period_sv=seasonsums.openings(name, found[0][-1].months, facts[0].today)[0],
+        period_sv=season_sums.openings(name, found[0][-1].months, facts[0].today)[0],
         first=found[0][0].months[0],
         number="" if total is None else swedish.number(total),
-        word=seasonsums.word(facts[0]),
+        word=season_sums.word(facts[0]),
         history=tuple(one.total for one in shown[0]),
     )
 
@@ -117,7 +119,7 @@ def _sums(seen: Scene, place: Place, name: str, last: str) -> list[SeasonSum]:
     cuts = [b.period for b in breaks_of(seen.indicator, seen.raw.slice) if b.severity is Severity.INCOMPARABLE]
     start = max((cut for cut in cuts if cut <= last), default=seen.periods[0])
     found: list[SeasonSum] = []
-    months = seasonsums.months_to(name, last)
+    months = season_sums.months_to(name, last)
     while not found or months[0] >= start:
         values = [seen.raw.value(place.code, month) for month in months]
         status = [seen.raw.status_of(place.code, month) for month in months]
@@ -139,18 +141,18 @@ def _sums(seen: Scene, place: Place, name: str, last: str) -> list[SeasonSum]:
 def _said(name: str, facts: Sequence[Facts], found: Sequence[Sequence[SeasonSum]]) -> tuple[str, str]:
     """Headline and sentences; where a season lacks a month, which one it is."""
     own, newest = facts[0], found[0][-1]
-    opening = seasonsums.openings(name, newest.months, own.today)[0]
-    below = seasonsums.beside(facts[1]) if len(facts) > 1 else ""
-    told = seasonsums.headlines(own)
+    opening = season_sums.openings(name, newest.months, own.today)[0]
+    below = season_sums.beside(facts[1]) if len(facts) > 1 else ""
+    told = season_sums.headlines(own)
     if told:
-        fits = next((text for text in told if len(text) <= claims.LONGEST_HEADLINE), told[-1])
-        return fits, nouns.join(seasonsums.sentence(own), below, seasonsums.caveats(own))
+        fits = next((text for text in told if len(text) <= judged.LONGEST_HEADLINE), told[-1])
+        return fits, nouns.join(season_sums.sentence(own), below, season_sums.caveats(own))
     things, subject = nouns.things(own), nouns.subject(own)
     if newest.total is None:
         whole = len(newest.holes) == len(newest.months)
         why = _holes(newest) if whole else "kan inte summeras"
         said = (f"{opening}: {text} {why}" for text in (subject, nouns.bare_subject(own), "siffran"))
-        headline = next(text for text in said if len(text) <= claims.LONGEST_HEADLINE)
+        headline = next(text for text in said if len(text) <= judged.LONGEST_HEADLINE)
         reason = why if whole else f"{why}: {_holes(newest)}"
         return headline, nouns.join(f"{swedish.capital(subject)} {reason}.", below)
     number = f"{swedish.number(newest.total)} {things}"
@@ -185,7 +187,7 @@ def _lacking(sums: Sequence[SeasonSum]) -> str:
 
 
 def _subtitle(seen: Scene, name: str, newest: SeasonSum) -> str:
-    span = seasonsums.months_span(newest.months)
+    span = season_sums.months_span(newest.months)
     return f"{seen.indicator.title_sv}. {swedish.capital(seen.indicator.unit_sv)}, {name} {newest.label}, {span}."
 
 
@@ -201,13 +203,13 @@ def _all_unsure(sums: Sequence[SeasonSum]) -> bool:
 def _caption(seen: Scene, name: str, shown: Sequence[Sequence[SeasonSum]], *, has_level: bool) -> str:
     """What a reader must know to read the columns, short enough for a slide."""
     newest, said = shown[0][-1], []
-    if not seasonsums.is_whole(name, newest.months):
+    if not season_sums.is_whole(name, newest.months):
         why = (
             ", eftersom mars och april läses ihop"
             if name == "vintern" and len(newest.months) == _MONTHS_TO_EASTER
             else ""
         )
-        said.append(f"Alla {_SEVERAL[name]} räknas {seasonsums.months_span(newest.months)}{why}.")
+        said.append(f"Alla {_SEVERAL[name]} räknas {season_sums.months_span(newest.months)}{why}.")
     if has_level:
         said.append("Streckad linje: vanlig nivå.")
     if any(one.unsure and not _all_unsure(sums) for sums in shown for one in sums):
@@ -222,13 +224,13 @@ def _caption(seen: Scene, name: str, shown: Sequence[Sequence[SeasonSum]], *, ha
 
 
 def _remarks(
-    seen: Scene, name: str, shown: Sequence[Sequence[SeasonSum]], level: Sequence[seasonsums.Usual | None]
+    seen: Scene, name: str, shown: Sequence[Sequence[SeasonSum]], level: Sequence[season_sums.Usual | None]
 ) -> tuple[str, ...]:
     """Which seasons the usual level is of, which lack a column and why, and what a leap year does."""
     said = []
     known = [(place, one) for place, one in zip(_places(seen), level, strict=True) if one is not None]
     if known:
-        labels = [seasonsums.season_label(months) for months in reversed(known[0][1].seasons)]
+        labels = [season_sums.season_label(months) for months in reversed(known[0][1].seasons)]
         amounts = swedish.listing(
             f"{swedish.number(round(one.level))} {swedish.in_place(place)}" for place, one in known
         )
@@ -257,7 +259,7 @@ def _figure(
     seen: Scene,
     places: Sequence[Place],
     shown: Sequence[Sequence[SeasonSum]],
-    level: Sequence[seasonsums.Usual | None],
+    level: Sequence[season_sums.Usual | None],
     canvas: Canvas,
     *,
     synthetic: bool,
@@ -287,7 +289,7 @@ def _figure(
     chart = SeasonColumns(
         names=tuple(one.label for one in shown[0]),
         panels=tuple(panels),
-        tick_text=kinds.tick_text,
+        tick_text=own_charts.tick_text,
         breaks=tuple((_before(shown[0], found.period), "ändrad metod") for found in _breaks_inside(seen, shown[0])),
         synthetic=synthetic,
     )
@@ -302,7 +304,7 @@ def _before(sums: Sequence[SeasonSum], period: str) -> float:
 def _description(seen: Scene, name: str, places: Sequence[Place], shown: Sequence[Sequence[SeasonSum]]) -> str:
     """What is drawn, with the first and last season of each place."""
     newest = shown[0][-1]
-    span = seasonsums.months_span(newest.months)
+    span = season_sums.months_span(newest.months)
     where = swedish.listing(place.full_name for place in places)
     wording = seen.indicator.wording
     things = (wording and wording.things_sv) or seen.indicator.short_title_sv
@@ -330,7 +332,7 @@ def _table(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequ
     newest = found[0][-1]
     rows = [tuple((seasons[0].label, *map(_cell, seasons))) for seasons in zip(*found, strict=True)]
     return Table(
-        caption=f"{seen.indicator.short_title_sv}, {name}, {seasonsums.months_span(newest.months)}",
+        caption=f"{seen.indicator.short_title_sv}, {name}, {season_sums.months_span(newest.months)}",
         columns=(
             Column(swedish.capital(name)),
             *(Column(swedish.capital(place.full_name), numeric=True) for place in places),

@@ -10,11 +10,11 @@ from datetime import date
 from difflib import get_close_matches
 from urllib.parse import parse_qsl, quote, urlencode
 
-from dashboard import ways
+from dashboard.views import ways
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Grain, Indicator
+from loaders.ground.errors import UsageError
 from loaders.ground.periods import Period
 from loaders.ground.vocabulary import DIMENSIONS
 

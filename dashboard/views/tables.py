@@ -7,11 +7,11 @@ from math import isnan
 
 import numpy as np
 
-from dashboard import swedish, transforms
-from dashboard.data import Data, Series
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, Series
 from dashboard.model import Column, Table
-from dashboard.scene import Scene, exists_for, rate_parts
-from dashboard.words import nouns
+from dashboard.views.scene import Scene, exists_for, rate_parts
+from dashboard.words import nouns, swedish
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Kind, Level, Status
 from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES
@@ -75,7 +75,7 @@ def places_table(scene: Scene, data: Data) -> Table:
     positions = [raw.regions.index(place.code) for place in order]
     rows = [[name_of(place), _cells(scene, n, (at,))[0]] for place, n in zip(order, positions, strict=True)]
     if indicator.kind is Kind.GROWTH:
-        before = transforms.back(scene.shown, PARTS_PER_YEAR[indicator.grain])[:, at]
+        before = arithmetic.back(scene.shown, PARTS_PER_YEAR[indicator.grain])[:, at]
         year_before = tuple(_signed(before[n], indicator.decimals) for n in positions)
         added = [Added(Column("året före", numeric=True), year_before)]
     else:
@@ -102,7 +102,7 @@ def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Add
     indicator, raw = scene.indicator, scene.raw
     at = scene.periods.index(scene.newest)
     positions = [raw.regions.index(place.code) for place in order]
-    change = transforms.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
+    change = arithmetic.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
     change = np.where(_is_alone(scene, at), np.nan, change)
     heading = "mot året före" if indicator.grain is Grain.YEAR else "mot i fjol"
     first = Added(Column(heading, numeric=True), tuple(_signed(change[n], indicator.decimals) for n in positions))
@@ -110,8 +110,8 @@ def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Add
         return [first, Added(Column("i personer", numeric=True), changes_in_persons(scene, data, order))]
     pct = np.full(len(raw.regions), np.nan)
     if indicator.kind is not Kind.SURVEY:
-        found = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
-        pct = np.where(_is_alone(scene, at), np.nan, transforms.displayed_per_cent(found))
+        found = arithmetic.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
+        pct = np.where(_is_alone(scene, at), np.nan, arithmetic.displayed_per_cent(found))
     title = "" if indicator.kind is Kind.SURVEY else "%"
     return [first, Added(Column(title, numeric=True), tuple(_per_cent(pct[n]) for n in positions))]
 
@@ -122,8 +122,8 @@ def changes_in_persons(scene: Scene, data: Data, order: Sequence[Place]) -> tupl
     parts = rate_parts(data, raw, scene.selection)
     if parts is None:
         return ("",) * len(order)
-    change = transforms.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
-    change = np.where(_is_alone(scene, at), np.nan, transforms.displayed(change, 0))
+    change = arithmetic.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
+    change = np.where(_is_alone(scene, at), np.nan, arithmetic.displayed(change, 0))
     return tuple(_signed(change[raw.regions.index(place.code)], 0) for place in order)
 
 

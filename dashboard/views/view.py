@@ -6,8 +6,8 @@ Nothing here is ever read back from a sentence: whoever wants to know what a tex
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from dashboard.data.origins import Origin
 from dashboard.model import Table
-from dashboard.origins import Origin
 from dashboard.words import Claim
 from loaders.ground.declarations import Indicator
 from loaders.ground.places import Place

@@ -8,21 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import swedish, words
-from dashboard.data import Data
+from dashboard import words
+from dashboard.data.series import Data
 from dashboard.figures.lines import Line, LineChart, Role, line_chart
+from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.scene import effective_place
-from dashboard.selection import Selection
-from dashboard.theme import Canvas
-from dashboard.view import Content, Drawn, Notes, Places, Tables
+from dashboard.views.scene import effective_place
+from dashboard.views.selection import Selection
+from dashboard.views.view import Content, Drawn, Notes, Places, Tables
+from dashboard.words import swedish
 from loaders.ground import periods, places
-from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.declarations import Status
-from loaders.own import OwnProjection
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
+from loaders.own import OwnProjection
 
 VINTAGE = "vintage"
 MOST_LABELLED = 5

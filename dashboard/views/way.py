@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dashboard import swedish, transforms, words
-from dashboard.words import Branch, Claim, Compared
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.words import Branch, Claim, Compared, swedish
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.places import Place
 
 if TYPE_CHECKING:
-    from dashboard.data import Data, Series
-    from dashboard.scene import Scene
-    from dashboard.selection import Selection
-    from dashboard.tables import Added
-    from dashboard.theme import Canvas
-    from dashboard.view import Content
+    from dashboard.data.series import Data, Series
+    from dashboard.figures.theme import Canvas
+    from dashboard.views.scene import Scene
+    from dashboard.views.selection import Selection
+    from dashboard.views.tables import Added
+    from dashboard.views.view import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +121,10 @@ class SceneWay(Way):
 
     def values(self, raw: "Series", selection: "Selection", data: "Data", first: int, drawn: int) -> Values:
         """The values shown of published ones; ``drawn`` rows have lines of their own, in a window from ``first`` on."""
-        shown = transforms.displayed(raw.values, raw.indicator.decimals)
+        shown = arithmetic.displayed(raw.values, raw.indicator.decimals)
         for n, code in enumerate(raw.regions):
             if places.place(code).level in raw.indicator.whole_at:
-                shown[n] = transforms.displayed(raw.values[n], 0)
+                shown[n] = arithmetic.displayed(raw.values[n], 0)
         return Values(shown, raw.indicator.decimals)
 
     def is_in_per_cent(self, indicator: Indicator) -> bool:

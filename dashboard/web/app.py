@@ -11,19 +11,19 @@ import flask
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 
-from dashboard import marks, pages
-from dashboard.data import Data
+from dashboard import pages
+from dashboard.data.series import Data
+from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages import Page, PageKind, page_at
-from dashboard.theme import THEME
+from dashboard.views import marks
 from dashboard.web import bootstrap, bundled, documents, page_json, routing
 from dashboard.web.dash_names import leave_out_script_of
 from dashboard.web.scripts import Scripts
-from loaders.store import kolada_titles
 from loaders.own.history import OwnHistory
 from loaders.settings import Settings
-from loaders.store import Store
+from loaders.store import Store, kolada_titles
 
 SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import flask
 
-ASSETS = Path(__file__).resolve().parent.parent / "assets"
+ASSETS = Path(__file__).resolve().parent / "assets"
 VENDOR = ASSETS / "vendor"
 PLOTLY = "plotly-basic.min.js"
 FONT = "inter-latin.woff2"

@@ -6,20 +6,20 @@ from typing import Any
 
 import flask
 
+from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind, Part, all_pages, menu, page_at
 from dashboard.pages._tables import table_html
-from dashboard.theme import THEME
 from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.scripts import Scripts
 
-_FOLDER = Path(__file__).resolve().parent.parent / "presentation"
+_FOLDER = Path(__file__).resolve().parent.parent / "meetings" / "page"
 _STYLE = ASSETS / "lanspuls.css"
 SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
 
 
 def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
-    """Add the addresses of every document to a Flask server, with the templates and files of ``presentation/``."""
+    """Add the addresses of every document to a Flask server, with the templates and files of ``meetings/page/``."""
     documents = flask.Blueprint(
         "documents", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
     )

@@ -4,7 +4,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.pages import Page, menu
 from dashboard.pages._parts import aria, page_link, publishers
 

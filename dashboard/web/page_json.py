@@ -19,7 +19,7 @@ from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.pages import Page
 from dashboard.web import bootstrap
 from dashboard.web.dash_names import HTML, library_of, type_of

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from dash import html
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind, page_at
 from dashboard.pages._parts import alert, page_link, row_of_places
-from dashboard.selection import OVERVIEW, Selection
+from dashboard.views.selection import OVERVIEW, Selection
 from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 
 

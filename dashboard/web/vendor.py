@@ -1,4 +1,4 @@
-"""``python -m dashboard.vendor``: fetch the third-party files the browser needs into dashboard/assets/vendor.
+"""``python -m dashboard.web.vendor``: fetch the third-party files the browser needs into dashboard/web/assets/vendor.
 
 plotly.js (basic bundle, the version plotly.py carries) and the Latin part of Inter, from npm through the ordinary
 client. Nothing here is committed. Where it fails, the pages use plotly.py's and fontpkg-inter's own, larger files.

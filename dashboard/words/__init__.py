@@ -3,9 +3,8 @@
 ``claim = judge(Facts.of_series(...))``, then ``headline``, ``sentence``, ``card`` and ``value``.
 """
 
-from dashboard.swedish import PlaceForm
-from dashboard.words.absences import brief, levels_text, not_at_level
-from dashboard.words.claims import (
+from dashboard.words.headlines import headline, value
+from dashboard.words.judging.claims import (
     Absent,
     Branch,
     Claim,
@@ -18,13 +17,14 @@ from dashboard.words.claims import (
     Uncompared,
     Word,
 )
-from dashboard.words.events import subgroup, twelve_months, year_to_date
-from dashboard.words.facts import Facts, Observation, Projection
-from dashboard.words.headlines import headline, value
-from dashboard.words.judging import judge
-from dashboard.words.march_april import easter
+from dashboard.words.judging.facts import Facts, Observation, Projection
+from dashboard.words.judging.judge import judge
+from dashboard.words.kinds.absences import brief, levels_text, not_at_level
+from dashboard.words.kinds.events import subgroup, twelve_months, year_to_date
+from dashboard.words.kinds.march_april import easter
+from dashboard.words.kinds.projections import projection_error
+from dashboard.words.kinds.seasons import season
 from dashboard.words.nouns import subject
-from dashboard.words.projections import projection_error
 from dashboard.words.published import limits_table, yearly_change_table
 from dashboard.words.references import (
     circular_share,
@@ -32,8 +32,8 @@ from dashboard.words.references import (
     rank,
     two_measures,
 )
-from dashboard.words.seasons import season
 from dashboard.words.sentences import card, sentence
+from dashboard.words.swedish import PlaceForm
 
 __all__ = [
     "Absent",

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim, Compared, Number
-from dashboard.words.thresholds import limits_of
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Branch, Claim, Compared, Number
+from dashboard.words.judging.thresholds import limits_of
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.places import Place
 

@@ -1,10 +1,11 @@
 """Headlines: the claim in at most 90 characters, always with the period in words. The number itself, for cards."""
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, growth, march_april, nouns, one_word, ordinary, projections, sums
-from dashboard.words.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
-from dashboard.words.counts import YearBesideYear, YearInRow
+from dashboard.words import nouns, one_word
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
+from dashboard.words.judging.counts import YearBesideYear, YearInRow
+from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, sums
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Kind, Status
 
 _NAMED_OR_SHORT = (PlaceForm.NAMED, PlaceForm.SHORT)

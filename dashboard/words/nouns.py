@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
-from dashboard.words.facts import Facts, Observation
+from dashboard.words import swedish as sv
+from dashboard.words.judging.facts import Facts, Observation
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Status, Wording
 from loaders.ground.vocabulary import label_sv
 

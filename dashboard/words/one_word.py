@@ -1,7 +1,7 @@
 """The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
 
-from dashboard.words import ordinary
-from dashboard.words.claims import Branch, Claim, Compared, FromZero, Lumps, Rare, Word
+from dashboard.words.judging.claims import Branch, Claim, Compared, FromZero, Lumps, Rare, Word
+from dashboard.words.kinds import ordinary
 
 _WITHOUT = {
     Branch.NOT_AT_LEVEL: "finns inte för platsen",

@@ -3,10 +3,10 @@
 from decimal import Decimal
 from functools import partial
 
-from dashboard import swedish as sv
 from dashboard.model import Column, Table
-from dashboard.words import statistics
-from dashboard.words.thresholds import LIMITS, RARE_BELOW, Scale
+from dashboard.words import swedish as sv
+from dashboard.words.judging import statistics
+from dashboard.words.judging.thresholds import LIMITS, RARE_BELOW, Scale
 from loaders.ground.declarations import Kind
 
 _KINDS = {

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import TypeGuard
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim, Compared, Number
-from dashboard.words.ordinary import change
-from dashboard.words.thresholds import GAP_FROM_PERSONS
-from loaders.ground.errors import UsageError
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Branch, Claim, Compared, Number
+from dashboard.words.judging.thresholds import GAP_FROM_PERSONS
+from dashboard.words.kinds.ordinary import change
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.errors import UsageError
 from loaders.ground.places import Place
 
 

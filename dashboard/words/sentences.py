@@ -1,18 +1,9 @@
 """A claim as text: sentence and card line. Each type of claim, and each rule, has its own words."""
 
-from dashboard.swedish import PlaceForm
-from dashboard.words import absences, events, growth, march_april, nouns, ordinary, projections, seasons, sums
-from dashboard.words.claims import (
-    Absent,
-    Branch,
-    Claim,
-    Compared,
-    FromZero,
-    Lumps,
-    Number,
-    Rare,
-    Uncompared,
-)
+from dashboard.words import nouns
+from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, FromZero, Lumps, Number, Rare, Uncompared
+from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, seasons, sums
+from dashboard.words.swedish import PlaceForm
 
 
 def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from loaders.ground.declarations import Grain, Level, Status
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.declarations import Grain, Level, Status
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from loaders.ground import places, vocabulary
 from loaders.catalogue import CATALOGUE
 from loaders.fetching.checks import Lacking
+from loaders.ground import places, vocabulary
+from loaders.ground.clock import STOCKHOLM
+from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreError
 from loaders.ground.files import write_atomically
-from loaders.ground.declarations import Status
-from loaders.ground.clock import STOCKHOLM
 from loaders.ground.panel import PERIOD, REGION
 from loaders.store import CellChange, Changes
 
@@ -213,7 +213,9 @@ def _news(table: TableOutcome) -> str:
     if holes:
         parts.append(f"perioder saknas i svaret: {_range(holes)}")
     if table.strangers:
-        parts.append(f"okända platser, inte lagrade: {', '.join(table.strangers)} (lägg till dem i loaders/ground/places.csv)")
+        parts.append(
+            f"okända platser, inte lagrade: {', '.join(table.strangers)} (lägg till dem i loaders/ground/places.csv)"
+        )
     if not parts:
         published = any(change.publication for change in table.changes)
         parts.append("ny publicering utan ändrade siffror" if published else "inga ändringar")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loaders.ground import periods, places
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import ABSENT, FileQuery, Grain, Indicator, Query, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 from loaders.ground.periods import Period
 

@@ -10,10 +10,10 @@ from loaders.ground.errors import SourceError
 from loaders.planning.table_plans import Look, TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
-from loaders.sources.session import Session, session
 from loaders.settings import Settings
 from loaders.sources import source
 from loaders.sources.protocol import Examined, Found
+from loaders.sources.session import Session, session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

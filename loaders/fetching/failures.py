@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from loaders.ground.errors import LanspulsError, SourceChanged, SourceRefused, SourceUnreachable, StoreError
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.errors import LanspulsError, SourceChanged, SourceRefused, SourceUnreachable, StoreError
 
 KEPT = "Det som är lagrat används."
 NOT_READ = "Inget ur filen är lagrat."

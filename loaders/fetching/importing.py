@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from loaders.fetching import failures
-from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, sentence
+from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
 from loaders.fetching.intake import Intake, found_lines
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, sentence
 from loaders.ground.periods import read
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import Look, TablePlan, of_source
 from loaders.publishers import publisher
-from loaders.ground.raw import Raw
-from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
 from loaders.settings import Settings
 from loaders.sources import source
 

@@ -10,15 +10,15 @@ import numpy as np
 
 from loaders.fetching import checks
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, SourceChanged, SourceError, StoreError
 from loaders.ground.declarations import Indicator
+from loaders.ground.errors import NothingPublishedYet, SourceChanged, SourceError, StoreError
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
-from loaders.planning.table_plans import Look, TablePlan, scope
 from loaders.ground.raw import Raw
+from loaders.planning.table_plans import Look, TablePlan, scope
 from loaders.settings import Settings
-from loaders.store.snapshots import Keeper, Snapshots
 from loaders.sources.protocol import Part, Reading, Source
 from loaders.store import Changes, Delivery, Scope, Store
+from loaders.store.snapshots import Keeper, Snapshots
 
 _log = logging.getLogger(__name__)
 

@@ -14,16 +14,16 @@ from pathlib import Path
 import orjson
 
 from loaders import catalogue
-from loaders.formats import jsonstat
 from loaders.fetching.checks import check
+from loaders.formats import jsonstat
+from loaders.ground.declarations import Axis, Indicator, PxQuery
 from loaders.ground.errors import UsageError
 from loaders.ground.files import write_atomically
-from loaders.ground.declarations import Axis, Indicator, PxQuery
 from loaders.ground.panel import PERIOD, REGION
 from loaders.pxweb.selection import ResolvedQuery, resolve
 from loaders.pxweb.v2 import PxWebV2
-from loaders.store.snapshots import without_contact
 from loaders.sources import scb
+from loaders.store.snapshots import without_contact
 
 PERIODS = 2
 PLACES = 2

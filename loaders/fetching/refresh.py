@@ -17,18 +17,18 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from loaders.fetching import failures
-from loaders.ground.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
+from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
 from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
 from loaders.planning.table_plans import TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
-from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
-from loaders.sources.session import Session, session
 from loaders.settings import Settings
 from loaders.sources import source
 from loaders.sources.protocol import Source
 from loaders.sources.scb import client as scb_client
+from loaders.sources.session import Session, session
 from loaders.store import Changes
 
 _log = logging.getLogger(__name__)

@@ -11,8 +11,8 @@ from datetime import datetime
 import numpy as np
 import pyarrow as pa
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.table_notes import Note
+from loaders.ground.errors import SourceChanged
 
 NO_SYMBOL = ""
 MOST_SYMBOLS = 256

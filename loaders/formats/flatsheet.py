@@ -17,8 +17,8 @@ from typing import Any, NamedTuple, Protocol
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.workbook import STRICT_NAMESPACE, Package, damage_named, opened, prolog
+from loaders.ground.errors import SourceChanged
 
 HEADER_ROWS = 50
 """The header is looked for in the first rows only."""

@@ -12,8 +12,8 @@ from itertools import chain, islice
 
 from loaders.formats import flatsheet, pxfile
 from loaders.formats.delimited import decoded, delimiter_of
-from loaders.ground.errors import SourceChanged
 from loaders.formats.flatsheet import HEADER_ROWS, Cell, Row
+from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
 
 

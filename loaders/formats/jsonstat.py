@@ -15,9 +15,9 @@ import orjson
 import pyarrow as pa
 
 from loaders.formats.cube import MOST_SYMBOLS, NO_SYMBOL, Assembler, Cube, Structure, merge, some
+from loaders.formats.table_notes import Note
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
-from loaders.formats.table_notes import Note
 
 __all__ = ["Assembler", "Cube", "Note", "Structure", "describe", "merge", "parse", "to_moment"]
 

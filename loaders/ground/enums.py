@@ -1,4 +1,4 @@
-"""The closed vocabularies that declarations, figures and words share. Others import them from loaders.ground.declarations."""
+"""The closed vocabularies that declarations, figures and words share; others import them from ``declarations``."""
 
 from enum import StrEnum
 

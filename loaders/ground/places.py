@@ -12,8 +12,8 @@ from functools import cache
 from importlib import resources
 
 from loaders.ground import names
-from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged, UsageError
 
 NATION = "00"
 COMPARATOR_SHARE = 0.25

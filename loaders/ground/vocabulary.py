@@ -190,7 +190,7 @@ LEGAL_FORM = Dimension(
 )
 VINTAGE = Dimension("vintage", "Framskrivning från", "matt")
 KPI = Dimension("kpi", "Nyckeltal", "matt")
-"""Open: a publisher's ids of key figures, whose titles are kept with the raw answers (loaders/store/kolada_titles.py)."""
+"""Open: a publisher's ids of key figures, whose titles are kept with the raw answers (store/kolada_titles.py)."""
 OCCUPATION = Dimension("occupation", "Yrke", "yrke")
 """Open: the occupations of Yrkesbarometern, by the names it gives them."""
 JUDGEMENT = Dimension(

@@ -1,5 +1,6 @@
 """Labour force as Arbetsförmedlingen divides by it, by sex and age: a mean of twelve months' BAS, with fractions."""
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_BREAKS,
     AGE_GROUP,
@@ -11,7 +12,6 @@ from loaders.indicators._af import (
     TOPIC,
     bas_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="af_labour_force",

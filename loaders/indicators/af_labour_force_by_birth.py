@@ -1,5 +1,6 @@
 """Labour force as Arbetsförmedlingen divides by it, by sex and region of birth: a mean of twelve months' BAS."""
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
     BY_BIRTH,
@@ -11,7 +12,6 @@ from loaders.indicators._af import (
     age_breaks,
     bas_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="af_labour_force_by_birth",

@@ -3,6 +3,7 @@
 Under five is hidden though the file shows it, and so is the other half of its pair.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_BREAKS,
     AGE_GROUP,
@@ -13,7 +14,6 @@ from loaders.indicators._af import (
     TOPIC,
     bas_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="af_unemployed",

@@ -3,6 +3,7 @@
 Sum of the file's SOK over the sum of its AK, for every place; never a mean of shares.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
     BY_BIRTH,
@@ -14,7 +15,6 @@ from loaders.indicators._af import (
     age_breaks,
     bas_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="af_unemployed_share_by_birth",

@@ -1,12 +1,12 @@
 """All vacancies at Arbetsförmedlingen at the end of the month; until May 2022 called *kvarstående platser*."""
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     LAG_DAYS,
     RELEASE,
     TOPIC,
     vacancies_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="all_vacancies",

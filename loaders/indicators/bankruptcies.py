@@ -3,6 +3,7 @@
 Decided bankruptcies by the firm's seat. Never mixed with UC's (without sole traders) or SCB's frozen NV1401.
 """
 
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._tillvaxtanalys import (
     LAG_DAYS,
     NO_NATION_SV,
@@ -10,7 +11,6 @@ from loaders.indicators._tillvaxtanalys import (
     TOPIC,
     county_query,
 )
-from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="bankruptcies",

@@ -3,8 +3,8 @@
 Nobody here has read the KPI's own title: it must speak of bankruptcies and of no share, or the table stops.
 """
 
-from loaders.indicators._kolada import municipal_query
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Release, Wording
+from loaders.indicators._kolada import municipal_query
 
 INDICATOR = Indicator(
     id="bankruptcies_yearly",

@@ -1,5 +1,6 @@
 """Employees of companies gone bankrupt per county and month since 1996 (measure card M9): kind lumps."""
 
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._tillvaxtanalys import (
     LAG_DAYS,
     NO_NATION_SV,
@@ -7,7 +8,6 @@ from loaders.indicators._tillvaxtanalys import (
     TOPIC,
     county_query,
 )
-from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="bankruptcy_employees",

@@ -5,7 +5,6 @@ total over industries or legal forms, so both are summed here, over all the tabl
 bar: sums of twelve months, as numbers, and no words.
 """
 
-from loaders.indicators._tillvaxtanalys import BANKRUPTCY_FOLDER, LAG_DAYS, RELEASE, TOPIC
 from loaders.ground.declarations import (
     OWN_SUM,
     Axis,
@@ -23,6 +22,7 @@ from loaders.ground.declarations import (
     Wording,
 )
 from loaders.ground.vocabulary import INDUSTRY_GROUP
+from loaders.indicators._tillvaxtanalys import BANKRUPTCY_FOLDER, LAG_DAYS, RELEASE, TOPIC
 
 _SUM = Label(rf"^(totalt?|samtliga|alla|{OWN_SUM})\b")
 _BY_TEXT = {

@@ -4,6 +4,7 @@ A hidden industry has no value, a lowest and a highest; one estimated from size 
 divided by stands among them as ``all`` and ``business``, with its bounds.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._circular import (
     AGE_GROUP,
     BOUND,
@@ -14,7 +15,6 @@ from loaders.indicators._circular import (
     TOPIC,
     circular_queries,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="circular_branches",

@@ -1,5 +1,6 @@
 """Employed by workplace in industries counted as circular: the numerator of the circular share."""
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._circular import (
     AGE_GROUP,
     CAVEAT_SV,
@@ -10,7 +11,6 @@ from loaders.indicators._circular import (
     TOPIC,
     circular_queries,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="circular_employed",

@@ -4,6 +4,7 @@ Stored are value, lowest and highest: where cells are hidden the value is the lo
 the middle. Never compared across SNI 2007 and SNI 2025, which are values of a dimension.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, PlaceBasis, Wording
 from loaders.indicators._circular import (
     AGE_GROUP,
     CAVEAT_SV,
@@ -15,7 +16,6 @@ from loaders.indicators._circular import (
     TOPIC,
     circular_queries,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, Level, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="circular_share",

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from loaders.ground.declarations import Wording
 from loaders.indicators._circular import CLASSIFICATION, DENOMINATOR, SET, circular_queries
 from loaders.indicators.circular_share import INDICATOR as SHARE
-from loaders.ground.declarations import Wording
 
 INDICATOR = replace(
     SHARE,

@@ -3,8 +3,8 @@
 Others who use the file begin in 2021 with deregistrations, and so does this.
 """
 
-from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
+from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
 
 INDICATOR = Indicator(
     id="deregistrations",

@@ -3,6 +3,7 @@
 Another file than af_unemployed's, revised on its own; only the newest month is sure to agree.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
     LAG_DAYS,
@@ -11,7 +12,6 @@ from loaders.indicators._af import (
     age_breaks,
     duration_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="duration_unemployed",

@@ -1,7 +1,7 @@
 """Employed residents 20–64 years, registers (measure card M4): counted where people live."""
 
-from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 
 INDICATOR = Indicator(
     id="employed",

@@ -5,7 +5,6 @@ the other group codes were not, so they are found by label. Commuting in is work
 never workplace over population. Does not sum to ``employed``: other ages and disclosure noise.
 """
 
-from loaders.indicators._bas import RELEASE
 from loaders.ground.declarations import (
     Axis,
     Code,
@@ -19,6 +18,7 @@ from loaders.ground.declarations import (
     Status,
     Wording,
 )
+from loaders.indicators._bas import RELEASE
 
 INDICATOR = Indicator(
     id="employed_by_industry",

@@ -4,8 +4,8 @@ The denominator is everybody of that age, not the labour force. Always read toge
 both can fall at once.
 """
 
-from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.indicators._bas import DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 
 INDICATOR = Indicator(
     id="employment_rate",

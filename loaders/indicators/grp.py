@@ -1,7 +1,7 @@
 """Gross regional product, current prices, million kronor."""
 
-from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, grp_queries
 from loaders.ground.declarations import Code, Grain, Indicator, Kind, Level, PlaceBasis, Wording
+from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, grp_queries
 
 INDICATOR = Indicator(
     id="grp",

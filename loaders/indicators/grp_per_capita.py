@@ -1,7 +1,7 @@
 """Gross regional product per inhabitant, current prices, thousand kronor. Municipalities are never ranked by it."""
 
-from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, grp_queries
 from loaders.ground.declarations import Code, Grain, Indicator, Kind, Label, Level, PlaceBasis, Wording
+from loaders.indicators._grp import CAVEAT_SV, DEFINITION_SV, LAG_DAYS, RELEASE, grp_queries
 
 INDICATOR = Indicator(
     id="grp_per_capita",

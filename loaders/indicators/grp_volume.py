@@ -4,8 +4,8 @@ Growth of a county is only told by this: the amounts of the other measures are i
 SCB publishes it for riket and counties, not for municipalities.
 """
 
-from loaders.indicators._grp import LAG_DAYS, RELEASE
 from loaders.ground.declarations import Code, Fixed, Grain, Indicator, Kind, Level, PlaceBasis, PxQuery, Wording
+from loaders.indicators._grp import LAG_DAYS, RELEASE
 
 INDICATOR = Indicator(
     id="grp_volume",

@@ -3,8 +3,8 @@
 Not the jobs notified to Arbetsförmedlingen in a month (new_vacancies): these are open at a time, advertised or not.
 """
 
-from loaders.indicators._surveys import VACANCIES, vacancy_queries
 from loaders.ground.declarations import Indicator, Wording
+from loaders.indicators._surveys import VACANCIES, vacancy_queries
 
 INDICATOR = Indicator(
     id="job_vacancies",

@@ -1,7 +1,7 @@
 """Margins of error of ``job_vacancies``, number of jobs."""
 
-from loaders.indicators._surveys import VACANCIES, vacancy_queries
 from loaders.ground.declarations import Indicator, Wording
+from loaders.indicators._surveys import VACANCIES, vacancy_queries
 
 INDICATOR = Indicator(
     id="job_vacancies_margin",

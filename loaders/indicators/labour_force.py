@@ -1,7 +1,7 @@
 """Labour force 20–64 years, registers: employed and unemployed together, denominator of unemployment_rate."""
 
-from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 
 INDICATOR = Indicator(
     id="labour_force",

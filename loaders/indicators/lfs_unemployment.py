@@ -1,7 +1,7 @@
 """Unemployed as a share of the labour force, 15–74 years, survey, per county and quarter (measure card M3)."""
 
-from loaders.indicators._surveys import AKU, aku_query
 from loaders.ground.declarations import Indicator, Wording
+from loaders.indicators._surveys import AKU, aku_query
 
 INDICATOR = Indicator(
     id="lfs_unemployment",

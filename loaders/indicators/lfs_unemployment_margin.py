@@ -1,7 +1,7 @@
 """Margins of error (95 per cent) of ``lfs_unemployment``, percentage points."""
 
-from loaders.indicators._surveys import AKU, aku_query
 from loaders.ground.declarations import Indicator, Wording
+from loaders.indicators._surveys import AKU, aku_query
 
 INDICATOR = Indicator(
     id="lfs_unemployment_margin",

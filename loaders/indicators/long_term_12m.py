@@ -3,6 +3,7 @@
 Both numbers come out of the same file. Where parts are hidden, the share is the lowest it can be.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
     LAG_DAYS,
@@ -11,7 +12,6 @@ from loaders.indicators._af import (
     age_breaks,
     duration_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="long_term_12m",

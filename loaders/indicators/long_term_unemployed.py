@@ -3,6 +3,7 @@
 Cells ``<5`` are suppressed in the file; a county with such a part is a lower bound.
 """
 
+from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
     LAG_DAYS,
@@ -11,7 +12,6 @@ from loaders.indicators._af import (
     age_breaks,
     duration_query,
 )
-from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="long_term_unemployed",

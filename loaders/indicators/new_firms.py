@@ -3,7 +3,6 @@
 The newest quarter is revised: a real first value went from 447 to 414 in four months. It is shown without a word.
 """
 
-from loaders.indicators._tillvaxtanalys import NEW_FIRMS_FOLDER, NO_NATION_SV, TOPIC
 from loaders.ground.declarations import (
     Comparison,
     Fixed,
@@ -17,6 +16,7 @@ from loaders.ground.declarations import (
     Release,
     Wording,
 )
+from loaders.indicators._tillvaxtanalys import NEW_FIRMS_FOLDER, NO_NATION_SV, TOPIC
 
 INDICATOR = Indicator(
     id="new_firms",

@@ -3,8 +3,8 @@
 January is two to three times other months; the newest month is far too low when it comes.
 """
 
-from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
+from loaders.indicators._bolagsverket import CAVEAT_SV, LAG_DAYS, event_query
 
 INDICATOR = Indicator(
     id="new_registrations",

@@ -3,13 +3,13 @@
 Positions, not advertisements, and not those under ten days. Never in one figure with the ads of Platsbanken.
 """
 
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     LAG_DAYS,
     RELEASE,
     TOPIC,
     vacancies_query,
 )
-from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
 
 INDICATOR = Indicator(
     id="new_vacancies",

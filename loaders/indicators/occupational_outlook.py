@@ -1,6 +1,6 @@
 """Yrkesbarometern (measure card M18): Arbetsförmedlingen's judgement of occupations, in words of short lists.
 
-Stored as places in those lists (loaders.ground.vocabulary.JUDGED) with the word itself as symbol; the vintage is the round
+Stored as places in those lists (vocabulary.JUDGED) with the word itself as symbol; the vintage is the round
 (2026-1). Never a card or a curve: the page Utsikter shows the words, and none finer than the level it was judged at.
 """
 

@@ -3,8 +3,8 @@
 From the historical API, which holds an ad once it is closed: the newest three months are incomplete.
 """
 
-from loaders.indicators._platsbanken import ad_count, new_query
 from loaders.ground.declarations import Wording
+from loaders.indicators._platsbanken import ad_count, new_query
 
 INDICATOR = ad_count(
     "platsbanken_ads",

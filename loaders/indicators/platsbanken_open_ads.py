@@ -3,8 +3,8 @@
 JobSearch tells what is open now and nothing of before, so the series begins with the first fetch.
 """
 
-from loaders.indicators._platsbanken import ad_count, open_query
 from loaders.ground.declarations import Wording
+from loaders.indicators._platsbanken import ad_count, open_query
 
 INDICATOR = ad_count(
     "platsbanken_open_ads",

@@ -3,8 +3,8 @@
 From the same answers as platsbanken_open_ads.
 """
 
-from loaders.indicators._platsbanken import ad_count, open_query
 from loaders.ground.declarations import Wording
+from loaders.indicators._platsbanken import ad_count, open_query
 
 INDICATOR = ad_count(
     "platsbanken_open_positions",

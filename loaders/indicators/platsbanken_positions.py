@@ -3,8 +3,8 @@
 From the same answers as platsbanken_ads. One ad may hold a hundred positions.
 """
 
-from loaders.indicators._platsbanken import ad_count, new_query
 from loaders.ground.declarations import Wording
+from loaders.indicators._platsbanken import ad_count, new_query
 
 INDICATOR = ad_count(
     "platsbanken_positions",

@@ -1,7 +1,7 @@
 """Residents on the last day of the month (measure card M11)."""
 
-from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Status, Wording
+from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
 
 INDICATOR = Indicator(
     id="population",

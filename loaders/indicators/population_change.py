@@ -3,8 +3,8 @@
 January deaths include deaths without a known month. Flows of single months get no words for municipalities.
 """
 
-from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Status, Wording
+from loaders.indicators._population import LAG_DAYS, NOISY, STITCH, population_queries
 
 INDICATOR = Indicator(
     id="population_change",

@@ -1,7 +1,7 @@
 """Residents of an age group in BAS: the denominator of employment_rate."""
 
-from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 
 INDICATOR = Indicator(
     id="residents_by_age",

@@ -4,8 +4,8 @@ SCB's own published rate. Unemployed: not employed and registered with Arbetsfö
 the rate is the sum of unemployed over the sum of the labour force, never a mean of rates.
 """
 
-from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.indicators._bas import CAVEAT_SV, DEFAULT_SLICE, LAG_DAYS, MARKS, RELEASE, bas_query
 
 INDICATOR = Indicator(
     id="unemployment_rate",

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from loaders.ground.errors import UsageError
-from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opened, place_of
-from loaders.own.projections import OwnProjection, read_projections
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
+from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opened, place_of
+from loaders.own.projections import OwnProjection, read_projections
 
 __all__ = [
     "Grade",

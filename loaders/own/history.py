@@ -22,11 +22,11 @@ import filelock
 import orjson
 import pyarrow as pa
 
+from loaders.ground.clock import end_of_day, from_text, to_text
 from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.files import digest, write_atomically
-from loaders.ground.clock import end_of_day, from_text, to_text
-from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file, stamp
 from loaders.ground.raw import DEMO_MARK, Raw
+from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file, stamp
 from loaders.store.snapshots import compressed
 
 SCHEMA = 1

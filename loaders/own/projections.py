@@ -9,9 +9,9 @@ from pathlib import Path
 from loaders.formats import grid
 from loaders.ground import places
 from loaders.ground.errors import LanspulsError, UsageError
-from loaders.own.entries import Entry, number, opened, place_of
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
+from loaders.own.entries import Entry, number, opened, place_of
 
 WITHDRAWN = "utgår"
 """Instead of a number of residents: the vintage of the place is taken back."""

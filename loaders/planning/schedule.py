@@ -12,8 +12,8 @@ from functools import partial
 
 from loaders import catalogue
 from loaders.ground import periods
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Indicator
+from loaders.ground.errors import SourceChanged
 from loaders.ground.periods import Period
 from loaders.planning.table_plans import TablePlan, plans
 from loaders.store import Store

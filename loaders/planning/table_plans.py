@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from loaders import catalogue
 from loaders.ground import periods
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import FileQuery, Indicator, PxQuery, Query
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import PERIOD
 from loaders.pxweb.selection import declaration_hash
 from loaders.store import Scope, Store

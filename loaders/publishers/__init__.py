@@ -8,8 +8,8 @@ import pkgutil
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import SourceInfo
+from loaders.ground.errors import UsageError
 
 
 def _discover() -> dict[str, SourceInfo]:

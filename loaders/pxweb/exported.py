@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from loaders.formats.cube import Cube
-from loaders.ground.errors import SourceChanged
 from loaders.formats.flatsheet import Cell, Row, all_rows
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.metadata import Metadata, Variable
 from loaders.pxweb.running_numbers import period_code
 

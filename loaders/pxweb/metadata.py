@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.jsonstat import Note
+from loaders.ground.errors import SourceChanged
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from loaders.ground import periods, places
 from loaders.formats.cube import Cube
-from loaders.ground.errors import SourceChanged
+from loaders.ground import periods, places
 from loaders.ground.declarations import Axis, Indicator, PxQuery, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
 from loaders.pxweb.selection import ResolvedQuery
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from loaders.ground import places
 from loaders.formats.cube import Cube
-from loaders.ground.errors import SourceChanged
+from loaders.ground import places
 from loaders.ground.declarations import OWN_SUM, Level
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.metadata import Metadata, Variable
 from loaders.pxweb.selection import Selection
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.ground import periods, places
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Axis, Code, CodeRef, Fixed, Grain, PxQuery, Total
-from loaders.pxweb.split_query import Cutter
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.metadata import Metadata, Variable
+from loaders.pxweb.split_query import Cutter
 
 Selection = dict[str, tuple[str, ...]]
 """Codes asked for by variable, in the publisher's order. A variable left out is eliminated."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Indicator, PxQuery
+from loaders.ground.errors import SourceChanged
 
 _UNITS = {
     "per cent": r"procent|percent|%|per cent",

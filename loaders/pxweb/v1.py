@@ -15,12 +15,12 @@ from urllib.parse import quote
 
 import orjson
 
+from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.ground.files import BOM
-from loaders.ground.clock import STOCKHOLM
+from loaders.http.transport import Answer, Transport
 from loaders.pxweb.metadata import Config, Metadata, Variable
 from loaders.pxweb.selection import Selection, cells, split
-from loaders.http.transport import Answer, Transport
 
 CAUTIOUS = Config(max_cells=100_000, calls=1, seconds=1.0)
 """Limits kept to where a publisher states none."""

@@ -11,9 +11,9 @@ from urllib.parse import quote, urlencode
 from loaders.formats import jsonstat
 from loaders.formats.cube import Structure
 from loaders.ground.errors import SourceChanged, SourceRefused
+from loaders.http.transport import Answer, Transport
 from loaders.pxweb.metadata import Config, Metadata, TableInfo, Variable
 from loaders.pxweb.selection import Selection, cells, split
-from loaders.http.transport import Answer, Transport
 
 __all__ = ["CAUTIOUS", "Config", "Metadata", "PxWebV2", "TableInfo", "Variable", "described"]
 

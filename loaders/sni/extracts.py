@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from loaders.formats import grid
-from loaders.ground import places
-from loaders.ground.errors import SourceChanged
 from loaders.formats.flatsheet import Cell, Row
+from loaders.ground import places
 from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
 from loaders.sni import CLASSIFICATIONS, sets_of
 from loaders.sni.counting import HIDDEN, NOBODY, Amount, Place, estimated, exactly, hidden, together

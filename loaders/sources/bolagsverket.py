@@ -14,18 +14,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from loaders.ground import periods, places
-from loaders.sources.panel_builder import Cells
 from loaders.formats.delimited import Delimited, delimited
-from loaders.ground.errors import SourceChanged, SourceRefused
+from loaders.ground import periods, places
 from loaders.ground.declarations import Code, FileQuery, Fixed, Indicator, Label, Level, Status
+from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
 from loaders.ground.periods import Period
-from loaders.planning.table_plans import Look, TablePlan
-from loaders.http.transport import Expect
 from loaders.ground.raw import Raw
-from loaders.sources.session import Session
+from loaders.http.transport import Expect
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
+from loaders.sources.session import Session
 
 FILE = "ftgstat_oppna.csv"
 REGISTERED = "1"

@@ -17,19 +17,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import orjson
 
-from loaders.store import kolada_titles
-from loaders.ground import places
-from loaders.sources.panel_builder import Cells
 from loaders.formats.delimited import REPAIRED, undoubled
+from loaders.ground import places
+from loaders.ground.declarations import FileQuery, Indicator, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
-from loaders.ground.declarations import FileQuery, Indicator, Status
 from loaders.ground.panel import PERIOD, REGION, Panel
-from loaders.planning.table_plans import Look, TablePlan
-from loaders.http.transport import Answer
 from loaders.ground.raw import Raw
+from loaders.http.transport import Answer
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Found, Part, Reading, Source, raw_of
-from loaders.store import Scope
+from loaders.store import Scope, kolada_titles
 
 if TYPE_CHECKING:
     from loaders.sources.session import Session

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from loaders.ground import periods, places
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import ABSENT, FileQuery, Indicator, PxQuery, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
 
 

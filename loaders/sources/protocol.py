@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.declarations import Indicator, Query, SourceInfo
+from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.panel import Panel
+from loaders.ground.raw import DEMO_MARK, Raw
+from loaders.http.transport import Answer
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback, publisher
 from loaders.pxweb.selection import Found
-from loaders.http.transport import Answer
-from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.sources.session import Session
 from loaders.store import Scope
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from loaders.formats.cube import Cube
-from loaders.ground.errors import SourceError
 from loaders.ground.declarations import Indicator, PxQuery
+from loaders.ground.errors import SourceError
 from loaders.ground.panel import Panel
 from loaders.pxweb.panels import panel
 from loaders.pxweb.selection import Resolution

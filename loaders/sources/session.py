@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 from loaders.ground import clock
-from loaders.ground.errors import SourceError
 from loaders.ground.declarations import SourceInfo
+from loaders.ground.errors import SourceError
 from loaders.ground.panel import Panel
-from loaders.publishers import is_loopback
 from loaders.http.limiter import SlidingWindow
 from loaders.http.transport import Answer, Expect, Transport
+from loaders.publishers import is_loopback
 from loaders.settings import Settings
 
 OWN_MACHINE = (1000, 1.0)

@@ -15,18 +15,18 @@ from urllib.parse import unquote, urljoin, urlsplit
 import numpy as np
 
 from loaders.ground import places
-from loaders.sources.panel_builder import Cells
-from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.ground.declarations import FileQuery, Indicator, Status
+from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
-from loaders.planning.table_plans import Look, TablePlan
-from loaders.http.transport import Answer, Expect
 from loaders.ground.raw import Raw
-from loaders.sources.session import Session
+from loaders.http.transport import Answer, Expect
+from loaders.planning.table_plans import Look, TablePlan
 from loaders.sni import SniSet, sets_of
 from loaders.sni.counting import NOBODY, Place
 from loaders.sni.extracts import MAPPED, Extract, opened, read
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Examined, Part, Reading, Source, newest_match, raw_of
+from loaders.sources.session import Session
 from loaders.store import Scope
 
 REGISTER = "foretagsregister"

@@ -1,6 +1,6 @@
 """Tillväxtanalys: a PxWeb v1 whose files are renamed, whose codes are running numbers, whose months come in any order.
 
-A file is found in its folder by pattern; places and periods are read from the value texts (loaders/pxweb/running_numbers.py).
+A file is found in its folder by pattern; places and periods are read from the value texts (pxweb/running_numbers.py).
 By hand: the table saved as Excel or as JSON-stat 2, whole or in part.
 """
 
@@ -13,9 +13,8 @@ import numpy as np
 import orjson
 
 from loaders.formats import jsonstat
-from loaders.ground import places
 from loaders.formats.cube import Cube
-from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground import places
 from loaders.ground.declarations import (
     OWN_SUM,
     Axis,
@@ -28,7 +27,9 @@ from loaders.ground.declarations import (
     Status,
     Total,
 )
+from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
+from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb import v1, v2
@@ -36,10 +37,9 @@ from loaders.pxweb.exported import read_export
 from loaders.pxweb.metadata import Metadata
 from loaders.pxweb.running_numbers import Recoding, period_code, recoded
 from loaders.pxweb.selection import Found, Resolution, find, resolve
-from loaders.ground.raw import DEMO_MARK, Raw
-from loaders.sources.session import Session
 from loaders.sources.protocol import Before, Examined, Reading, Source, newest_match, raw_of
 from loaders.sources.pxweb_reading import read_cube
+from loaders.sources.session import Session
 
 _ZIP = b"PK\x03\x04"
 

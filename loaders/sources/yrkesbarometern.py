@@ -12,17 +12,17 @@ from typing import Any
 import orjson
 
 from loaders.ground import places
-from loaders.sources.panel_builder import Cells
+from loaders.ground.declarations import Axis, FileQuery, Indicator, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
-from loaders.ground.declarations import Axis, FileQuery, Indicator, Status
-from loaders.planning.table_plans import Look, TablePlan
-from loaders.http.transport import Answer, Expect
 from loaders.ground.raw import Raw
-from loaders.sources.session import Session
-from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
-from loaders.store import Scope
 from loaders.ground.vocabulary import JUDGED, NOT_JUDGED, year_of_round
+from loaders.http.transport import Answer, Expect
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.sources.panel_builder import Cells
+from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
+from loaders.sources.session import Session
+from loaders.store import Scope
 
 FILE = "yrkesbarometer.json"
 Row = Mapping[str, Any]
@@ -144,7 +144,8 @@ def _judged(row: Row, field: str, judgement: str, name: str, number: int) -> tup
     if word not in words:
         raise SourceChanged(
             f"{name}: row {number} says {field} '{word}', which is none of {', '.join(words)}. "
-            "If the publisher has a new word, add it to JUDGED in loaders/ground/vocabulary.py, and the round to JUDGED_SINCE."
+            "If the publisher has a new word, add it to JUDGED in loaders/ground/vocabulary.py, and the round to "
+            "JUDGED_SINCE."
         )
     return float(words.index(word) + 1), Status.EMPTY, word
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from loaders.ground.errors import StoreError
 from loaders.ground.declarations import ABSENT, Status
+from loaders.ground.errors import StoreError
 from loaders.ground.panel import NO_ROW, PERIOD, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.ground.periods import span
 from loaders.store.history import aligned

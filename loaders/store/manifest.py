@@ -10,10 +10,10 @@ from typing import Any
 
 import orjson
 
+from loaders.ground.clock import from_text, to_text
+from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreError
 from loaders.ground.files import digest, write_atomically
-from loaders.ground.declarations import Status
-from loaders.ground.clock import from_text, to_text
 from loaders.ground.panel import Publication
 
 SCHEMA = 1

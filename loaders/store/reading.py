@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.ground.clock import day_in_sweden, end_of_day
+from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.ground.panel import REGION, Panel, Publication
 from loaders.store.history import known_codes, lay, with_marks, with_whole_span
 from loaders.store.manifest import NAME, History, Manifest, read_manifest

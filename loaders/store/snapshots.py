@@ -22,9 +22,9 @@ import filelock
 import orjson
 import pyarrow as pa
 
+from loaders.ground.clock import from_text, utc
 from loaders.ground.errors import StoreError
 from loaders.ground.files import BOM, digest, write_atomically
-from loaders.ground.clock import from_text, utc
 
 SCHEMA = 1
 LOCK_FILE = "lock.json"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import filelock
 
+from loaders.ground.clock import utc
+from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreError
 from loaders.ground.files import TEMPORARY
-from loaders.ground.declarations import Status
-from loaders.ground.clock import utc
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.store.changes import Changes, Scope, compare
 from loaders.store.deltas import write_delta

@@ -16,12 +16,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from loaders.planning.table_plans import TablePlan
-from loaders.http.limiter import SlidingWindow
-from loaders.pxweb.selection import cells
-from loaders.http.transport import Answer, Transport
-from loaders.pxweb.v2 import CAUTIOUS, PxWebV2
 from loaders.fetching.refresh import refresh
+from loaders.http.limiter import SlidingWindow
+from loaders.http.transport import Answer, Transport
+from loaders.planning.table_plans import TablePlan
+from loaders.pxweb.selection import cells
+from loaders.pxweb.v2 import CAUTIOUS, PxWebV2
 from loaders.settings import Settings
 from tests.simulated import FaultyPublisher, running_publisher
 

@@ -74,13 +74,13 @@ def starts(data: Path) -> list[Raced]:
     """`--help` beside the libraries of a command line, `serve` beside those of the pages."""
 
     def serve() -> None:
-        with served(["dashboard.cli", "serve", "--port", "0"], data):
+        with served(["dashboard.commands.main", "serve", "--port", "0"], data):
             pass
 
     return [
         raced(
             "--help (beside importing typer and rich)",
-            lambda: _python("-m", "dashboard.cli", "--help"),
+            lambda: _python("-m", "dashboard.commands.main", "--help"),
             lambda: _python("-c", "import typer, rich.console"),
             4,
         ),

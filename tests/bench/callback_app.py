@@ -14,11 +14,11 @@ import waitress
 from dash import Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
-from dashboard.selection import parse
-from dashboard.views import view
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
 from loaders.ground import places
 from loaders.settings import Settings
 from loaders.store import Store

@@ -1,4 +1,4 @@
-/* Spells out answers as the browser does: a line of JSON in ({parts, pages}), a line out. For tests/dashboard/test_page_json.py. */
+/* Spells out answers as the browser does: a line of JSON in ({parts, pages}), a line out. For tests/dashboard/web/test_page_json.py. */
 
 import { createInterface } from "node:readline";
 

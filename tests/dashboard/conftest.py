@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from tests.dashboard.made import made_store
 from tests.shared import TODAY
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from loaders import catalogue
 from loaders.ground import places
-from loaders.indicators.population_change import INDICATOR as CHANGE
 from loaders.ground.declarations import Kind, Status
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.periods import span
+from loaders.indicators.population_change import INDICATOR as CHANGE
 from loaders.store import Delivery, Scope, Store
 
 POPULATION = {

@@ -4,19 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dashboard import segment
-from dashboard.data import Data
-from dashboard.meeting import Meeting
+from dashboard.data.origins import Origin
+from dashboard.data.series import Data
+from dashboard.figures.theme import FRAMES
+from dashboard.meetings import segment
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.slides import Setting
 from dashboard.meetings.slides.view import single
 from dashboard.model import Column, Size, Table
-from dashboard.origins import Origin
-from dashboard.selection import link
-from dashboard.slide_view import SlideView
-from dashboard.theme import FRAMES
-from dashboard.view import Drawn, Places, Tables, View
+from dashboard.views.selection import link
+from dashboard.views.slide_view import SlideView
+from dashboard.views.view import Drawn, Places, Tables, View
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Status

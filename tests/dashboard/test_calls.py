@@ -3,9 +3,9 @@
 import sys
 from types import FrameType
 
-from dashboard.data import Data
-from dashboard.selection import parse
-from dashboard.views import view
+from dashboard.data.series import Data
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
 from tests.shared import REPOSITORY
 
 MOST_CALLS = 12_000

@@ -4,22 +4,22 @@ import sys
 
 import pytest
 
-from dashboard import ways
-from dashboard.scene import scene
-from dashboard.selection import Selection, parse
+from dashboard.views import ways
+from dashboard.views.scene import scene
+from dashboard.views.selection import Selection, parse
 from loaders import catalogue
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Kind
+from loaders.ground.errors import UsageError
 
 
 @pytest.fixture
 def again(tmp_path, monkeypatch):
     """The folder with a second level in it."""
-    (tmp_path / "again.py").write_text("from dashboard.ways.level import LevelWay\n\nWAY = LevelWay()\n")
+    (tmp_path / "again.py").write_text("from dashboard.views.ways.level import LevelWay\n\nWAY = LevelWay()\n")
     monkeypatch.setattr(ways, "__path__", [*ways.__path__, str(tmp_path)])
     ways.by_word.cache_clear()
     yield
-    sys.modules.pop("dashboard.ways.again", None)
+    sys.modules.pop("dashboard.views.ways.again", None)
     ways.by_word.cache_clear()
 
 

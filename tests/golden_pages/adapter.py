@@ -13,29 +13,30 @@ from unittest.mock import patch
 
 from flask.testing import FlaskClient
 
-from dashboard import cli_demo, segment
-from dashboard.data import Data
+from dashboard.commands import demo_past
+from dashboard.data.series import Data
+from dashboard.meetings import segment
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.pages import PageKind, all_pages
-from dashboard.selection import INDICATOR, parse
-from dashboard.slide_questions import questions, to_say
-from dashboard.slide_view import SlideView
-from dashboard.view import View
-from dashboard.views import view
-from dashboard.ways import by_word
+from dashboard.views.make_view import view
+from dashboard.views.selection import INDICATOR, parse
+from dashboard.views.slide_view import SlideView
+from dashboard.views.view import View
+from dashboard.views.ways import by_word
 from dashboard.web.app import create_app
 from loaders import catalogue
-from loaders.ground import clock, places
 from loaders.demo.server import running_publisher
+from loaders.fetching.refresh import refresh
+from loaders.ground import clock, places
+from loaders.ground.vocabulary import DIMENSIONS
 from loaders.own.history import OwnHistory
 from loaders.publishers import simulated
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
-from loaders.ground.vocabulary import DIMENSIONS
 from tests.shared import TODAY
 
 NOON = datetime.combine(TODAY, time(12), clock.STOCKHOLM)
@@ -63,10 +64,10 @@ def fill_store(folder: Path, *, has_past: bool) -> None:
     settings = Settings(data=folder)
     store = Store(settings.store_dir)
     if has_past:
-        cli_demo.fetch_past(settings, store, TODAY)
+        demo_past.fetch_past(settings, store, TODAY)
     with running_publisher(today=TODAY, calls_per_window=10_000) as (url, publisher):
         if has_past:
-            cli_demo.let_time_pass(publisher, store)
+            demo_past.let_time_pass(publisher, store)
         report = refresh(replace(settings, scb_url=url, urls=simulated(url)), today=TODAY, moment=NOON)
     assert not report.failed, [table.failures for table in report.tables if table.failures]
 
@@ -74,7 +75,7 @@ def fill_store(folder: Path, *, has_past: bool) -> None:
 def write_files(folder: Path) -> None:
     """The demo's meetings, outlook and own figures, read in."""
     settings = Settings(data=folder)
-    cli_demo.write_files(settings, TODAY)
+    demo_past.write_files(settings, TODAY)
     OwnHistory(settings.own_history_dir, settings.own_dir).keep(by="DEMODATA", now=NOON)
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 
-from loaders.ground.enums import FileFormat
-from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.export import serialised, table
 from loaders.ground.declarations import Status
+from loaders.ground.enums import FileFormat
+from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.store import Delivery, Scope, Store
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -11,13 +10,12 @@ from typing import Any
 
 import typst
 
-from dashboard import swedish
-from dashboard.meeting import Meeting
+from dashboard.figures.theme import THEME, Theme
+from dashboard.forms.svg import FONT_FOLDER
 from dashboard.model import Table
-from dashboard.slide_view import Picture, SlideView
-from dashboard.svg import FONT_FOLDER
-from dashboard.swedish import kept_together
-from dashboard.theme import THEME, Theme
+from dashboard.views.slide_view import Picture, SlideView
+from dashboard.words import swedish
+from dashboard.words.swedish import kept_together
 from loaders.ground import places
 from loaders.ground.errors import ReportError
 
@@ -40,18 +38,31 @@ class Page:
     headline: str = ""
 
 
-def build_pdf(
-    meeting: Meeting, pages: Sequence[Page], *, as_of: date, organisation: str = "", theme: Theme = THEME
-) -> bytes:
-    """The meeting's document as PDF/UA-1 bytes. ``as_of`` is the day whose state the figures show.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A meeting's document: what it is of, and its pages.
 
-    ``organisation`` stands on the first page, in every foot, and as the document's author.
+    ``day`` and ``place`` are the meeting's, ``county`` is named by its code. ``as_of`` is the day whose state the
+    figures show. ``organisation`` stands on the first page, in every foot, and as the document's author.
+    """
+
+    title: str
+    day: date
+    place: str
+    county: str
+    as_of: date
+    pages: tuple[Page, ...]
+    organisation: str = ""
+
+
+def build_pdf(document: Document, *, theme: Theme = THEME) -> bytes:
+    """The document as PDF/UA-1 bytes.
 
     ReportError for a figure without alt text or picture, and for anything Typst refuses.
     """
-    for number, page in enumerate(pages, start=1):
+    for number, page in enumerate(document.pages, start=1):
         _complete(number, page)
-    content = _content(meeting, pages, as_of, organisation, theme)
+    content = _content(document, theme)
     try:
         made = typst.compile(
             TEMPLATE.read_bytes(),
@@ -83,21 +94,21 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
 
 
-def _content(meeting: Meeting, pages: Sequence[Page], as_of: date, organisation: str, theme: Theme) -> dict[str, Any]:
-    day = swedish.date_text(meeting.date)
-    county = places.place(meeting.county).name
-    synthetic = any(page.slide.synthetic for page in pages)
+def _content(document: Document, theme: Theme) -> dict[str, Any]:
+    day = swedish.date_text(document.day)
+    county = places.place(document.county).name
+    synthetic = any(page.slide.synthetic for page in document.pages)
     return {
-        "title": f"{meeting.title} {day}",
-        "author": organisation or f"Länspuls, {county}",
-        "organisation": organisation,
-        "running": f"{meeting.title} {day}",
-        "when_and_where": f"{county}. Mötet hålls i {meeting.place}.",
-        "as_of": f"Siffrorna visar läget {swedish.date_text(as_of)}.",
+        "title": f"{document.title} {day}",
+        "author": document.organisation or f"Länspuls, {county}",
+        "organisation": document.organisation,
+        "running": f"{document.title} {day}",
+        "when_and_where": f"{county}. Mötet hålls i {document.place}.",
+        "as_of": f"Siffrorna visar läget {swedish.date_text(document.as_of)}.",
         "synthetic": synthetic,
         "demo_sentence": DEMO_SENTENCE,
         "tokens": asdict(theme),
-        "views": [_slide(page) for page in pages],
+        "views": [_slide(page) for page in document.pages],
     }
 
 

@@ -10,10 +10,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from dashboard.meeting import Content, MeetingView
 from dashboard.meetings.keys import Keys
+from dashboard.meetings.meeting import Content, MeetingView
 from dashboard.meetings.slides._kind import Setting, SlideKind
-from dashboard.slide_view import SlideView
+from dashboard.views.slide_view import SlideView
 from loaders.ground.errors import UsageError
 
 __all__ = ["ANY_KEYS", "DEFAULT", "Content", "Keys", "Setting", "SlideKind", "all_kinds", "kind_of", "show_slide"]

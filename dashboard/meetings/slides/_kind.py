@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dashboard.meeting import Content, Meeting
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Content, Meeting
 from dashboard.model import Size
-from dashboard.slide_view import SlideView
+from dashboard.views.slide_view import SlideView
 from loaders.ground.places import Place
 
 C = TypeVar("C", bound=Content)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from dashboard.origins import Origin
-from dashboard.view import View
+from dashboard.data.origins import Origin
+from dashboard.views.view import View
 
 MOST_IN_FULL = 5
 """Sources in one line that are written in full."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard import svg
+from dashboard.forms import svg
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import DEMODATA, NO_TABLE, Column, Table
-from dashboard.slide_view import Picture, SlideView
+from dashboard.views.slide_view import Picture, SlideView
 from loaders.ground.errors import ReportError, UsageError
 
 LARGEST_PICTURE_BYTES = 1_000_000

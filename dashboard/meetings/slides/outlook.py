@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import swedish
-from dashboard.meeting import Meeting
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import NOTHING_TO_SHOW, Coming, Material
+from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import Column, Size, Table
-from dashboard.outlooks import Outlook
-from dashboard.selection import Selection
-from dashboard.slide_view import SlideView, Statements
+from dashboard.views.selection import Selection
+from dashboard.views.slide_view import SlideView, Statements
+from dashboard.words import swedish
 from dashboard.words.one_word import verdict, word_alone
 from loaders.ground import places
 from loaders.ground.errors import UsageError

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard import marks, swedish, ways
 from dashboard.figures.summary import SummaryRow, summary_figure
-from dashboard.marks import Mark
-from dashboard.meeting import LONGEST_HEADLINE
+from dashboard.figures.theme import FRAMES, THEME
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
+from dashboard.meetings.meeting import LONGEST_HEADLINE
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.meetings.slides._sources import sources
 from dashboard.model import Column, Size, Table
-from dashboard.selection import Selection
-from dashboard.slide_view import SlideView
-from dashboard.theme import FRAMES, THEME
-from dashboard.view import View
+from dashboard.views import marks, ways
+from dashboard.views.marks import Mark
+from dashboard.views.selection import Selection
+from dashboard.views.slide_view import SlideView
+from dashboard.views.view import View
+from dashboard.words import swedish
 from dashboard.words.one_word import change_with_noun, is_alike, is_usual, word_alone
 from loaders.ground import places
 

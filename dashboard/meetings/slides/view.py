@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from dashboard import swedish, ways
 from dashboard.figures.box import boxed
 from dashboard.figures.stack import stacked
+from dashboard.figures.theme import FRAMES, THEME, Theme
 from dashboard.meetings.material import Material
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.meetings.slides._sources import sources
 from dashboard.model import Size
-from dashboard.selection import Selection
-from dashboard.slide_view import SlideView
-from dashboard.theme import FRAMES, THEME, Theme
-from dashboard.view import View
-from dashboard.words import Number, distances
+from dashboard.views import ways
+from dashboard.views.selection import Selection
+from dashboard.views.slide_view import SlideView
+from dashboard.views.view import View
+from dashboard.words import Number, distances, swedish
 from loaders.ground import places
 from loaders.ground.places import Place
 

@@ -1,18 +1,20 @@
 """The industries counted as circular at one place, in persons and as shares of both denominators (measure card M16)."""
 
-from dashboard import circular, swedish, words
-from dashboard.circular import Branch, Branches
-from dashboard.data import Data
+from dashboard import words
+from dashboard.data.series import Data
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
+from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.scene import Scene
-from dashboard.splits.shape import MOST_ROWS, Split
-from dashboard.theme import Canvas
-from dashboard.view import Drawn
-from dashboard.words import nouns, splits
-from dashboard.words.circular import DEFAULT, Span
-from dashboard.words.claims import Claim
+from dashboard.views import circular_bounds
+from dashboard.views.circular_bounds import Branch, Branches
+from dashboard.views.scene import Scene
+from dashboard.views.splits.shape import MOST_ROWS, Split
+from dashboard.views.view import Drawn
+from dashboard.words import nouns, swedish
+from dashboard.words.judging.claims import Claim
+from dashboard.words.kinds import splits
+from dashboard.words.kinds.circular import DEFAULT, Span
 
 NARROW = 600
 """A plot of fewer px, as on paper, has its headings on more lines."""
@@ -20,7 +22,7 @@ NARROW = 600
 
 def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A bar for each industry, largest first, the workshops apart; persons and both shares beside it."""
-    found = circular.branches(seen, data)
+    found = circular_bounds.branches(seen, data)
     where = f"{seen.own.full_name} {seen.newest}"
     if found is None or not found.each:
         empty = Table(f"Cirkulära branscher, {where}", (Column("Bransch"),), ())
@@ -32,7 +34,7 @@ def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     room = MOST_ROWS - (alone is not None)
     rows = others if len(others) <= room else others[: room - 1]
     if rest := others[len(rows) :]:
-        rows = [*rows, circular.together(f"Övriga {len(rest)} branscher", rest)]
+        rows = [*rows, circular_bounds.together(f"Övriga {len(rest)} branscher", rest)]
     bars = [_bar(one, _shares(one, found, decimals)) for one in rows]
     if alone is not None:
         shares = tuple(_share(share, decimals) for share in found.workshops_share.values())
@@ -103,7 +105,7 @@ def _table(found: Branches, where: str, decimals: int) -> Table:
     cells = [(one.name, _persons(one), *_shares(one, found, decimals)) for one in found.each]
     if (alone := found.workshops) is not None:
         cells.append((alone.name, _persons(alone), *(_share(s, decimals) for s in found.workshops_share.values())))
-    whole = circular.together("Hela listan", found.each)
+    whole = circular_bounds.together("Hela listan", found.each)
     cells.append((whole.name, _persons(whole), *(_share(share, decimals) for share in found.whole.values())))
     strong = len(cells) - 1
     for name, base in (("Alla som arbetar", "all"), ("Näringslivet", "business")):
@@ -126,7 +128,7 @@ def _headlines(seen: Scene, found: Branches | None) -> list[str]:
     """The workshops' part of the list, where both are known."""
     if found is None or found.workshops is None:
         return []
-    whole = circular.together("", found.each)
+    whole = circular_bounds.together("", found.each)
     if found.workshops.estimated or not whole.is_known or seen.raw.slice["sni_set"] != DEFAULT:
         return []
     title = found.workshops.name
@@ -136,5 +138,5 @@ def _headlines(seen: Scene, found: Branches | None) -> list[str]:
 
 def tell(seen: Scene, data: Data, claim: Claim) -> tuple[list[str], str]:
     """Headlines and sentence: the workshops' part of the list, and the share with both denominators."""
-    found, told = circular.branches(seen, data), circular.told(seen, data)
+    found, told = circular_bounds.branches(seen, data), circular_bounds.told(seen, data)
     return [*_headlines(seen, found), words.headline(claim)], told[0] if told else words.sentence(claim)

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import swedish, tables, transforms, words
-from dashboard.data import Data
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.data.series import Data
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
-from dashboard.scene import Scene
-from dashboard.splits.shape import MOST_ROWS, Split
-from dashboard.swedish import NBSP
-from dashboard.theme import Canvas
-from dashboard.view import Drawn
-from dashboard.words import nouns, splits
-from dashboard.words.claims import Claim
+from dashboard.figures.theme import Canvas
+from dashboard.views import tables
+from dashboard.views.scene import Scene
+from dashboard.views.splits.shape import MOST_ROWS, Split
+from dashboard.views.view import Drawn
+from dashboard.words import nouns, swedish
+from dashboard.words.judging.claims import Claim
+from dashboard.words.kinds import splits
+from dashboard.words.swedish import NBSP
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.vocabulary import INDUSTRY, label_sv
 
@@ -61,7 +64,7 @@ def industries(seen: Scene, data: Data) -> tuple[Industry, ...]:
             continue
         chosen = asked.full_slice() | {dimension: value.code}
         series = data.series(seen.indicator.id, chosen, (seen.own.code,), asked.as_of)
-        barred = transforms.barred(seen.indicator, chosen, seen.periods, reach)[at]
+        barred = arithmetic.barred(seen.indicator, chosen, seen.periods, reach)[at]
         now, then = (series.value(seen.own.code, period) for period in (seen.newest, Period(seen.newest).back()))
         name = swedish.capital(value.label_sv)
         found.append(Industry(code=value.code, name=name, now=now, then=None if barred else then))

@@ -5,17 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import swedish, tables, transforms, words
-from dashboard.data import Data, aligned
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, aligned
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
+from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.scene import Scene
-from dashboard.splits.shape import Split
-from dashboard.theme import Canvas
-from dashboard.view import Drawn
-from dashboard.words import nouns, splits
-from dashboard.words.claims import Claim
+from dashboard.views import tables
+from dashboard.views.scene import Scene
+from dashboard.views.splits.shape import Split
+from dashboard.views.view import Drawn
+from dashboard.words import nouns, swedish
+from dashboard.words.judging.claims import Claim
+from dashboard.words.kinds import splits
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.places import Place
@@ -71,8 +74,8 @@ def parts_of(seen: Scene, data: Data) -> tuple[PlaceParts, ...]:
     for value in named:
         chosen = dict(raw.slice) | {dimension: value}
         series = data.series(seen.indicator.id, chosen, raw.regions, seen.selection.as_of)
-        found = transforms.twelve_months(aligned(series, seen.periods), seen.indicator, chosen, seen.periods)
-        sums.append(transforms.displayed(found, 0)[:, at])
+        found = arithmetic.twelve_months(aligned(series, seen.periods), seen.indicator, chosen, seen.periods)
+        sums.append(arithmetic.displayed(found, 0)[:, at])
     rows = []
     for place in tables.rows_in_order(seen):
         n = raw.regions.index(place.code)

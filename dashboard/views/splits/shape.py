@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.model import Table
-from dashboard.view import Drawn
+from dashboard.views.view import Drawn
 
 MOST_ROWS = 12
 """Bars of a figure; the smallest are one bar together, and the table holds all."""

@@ -10,12 +10,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dashboard.way import Way
-from loaders.ground.errors import UsageError
+from dashboard.views.way import Way
 from loaders.ground.declarations import Indicator
+from loaders.ground.errors import UsageError
 
 if TYPE_CHECKING:
-    from dashboard.selection import Selection
+    from dashboard.views.selection import Selection
 
 
 @cache

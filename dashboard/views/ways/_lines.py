@@ -5,17 +5,18 @@ from math import isnan
 
 import numpy as np
 
-from dashboard import claims, swedish, tables, ways, words
-from dashboard.data import Data, aligned
+from dashboard import words
+from dashboard.data.arithmetic import breaks_of
+from dashboard.data.series import Data, aligned
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
+from dashboard.figures.theme import Canvas, Frame
 from dashboard.model import Column, Table
-from dashboard.scene import Scene
-from dashboard.swedish import PlaceForm
-from dashboard.theme import Canvas, Frame
-from dashboard.transforms import breaks_of
-from dashboard.view import Drawn
-from dashboard.ways._scene import ShownScene
-from dashboard.words import Claim
+from dashboard.views import judged, tables, ways
+from dashboard.views.scene import Scene
+from dashboard.views.view import Drawn
+from dashboard.views.ways._scene import ShownScene
+from dashboard.words import Claim, swedish
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level, Severity, Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.places import Place
@@ -49,7 +50,7 @@ class LinesWay(ShownScene):
 
     def value_sv(self, seen: Scene, value: float, period: str) -> str:
         """A value of a line as it is said in the alternative text."""
-        return claims.with_unit(seen, value)
+        return judged.with_unit(seen, value)
 
     def line(self, seen: Scene, place: Place, frame: Frame) -> tuple[Role, str]:
         """What a place's line is to the chosen place, and what stands at its end."""
@@ -92,7 +93,7 @@ class LinesWay(ShownScene):
         margins = ["" if size is None else f"±{swedish.number(size, seen.indicator.decimals)}" for size in sizes]
         return tables.with_column(found, Column("felmarginal", numeric=True), margins)
 
-    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+    def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """The lines of the places that fit on one scale, and behind them the county's other municipalities."""
         drawn = [place for place in seen.drawn if self.draws_own or place.code != seen.own.code]
         background = seen.together and seen.indicator.kind is Kind.RATE and self.draws_own

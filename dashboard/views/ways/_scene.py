@@ -4,16 +4,16 @@ from abc import abstractmethod
 
 import numpy as np
 
-from dashboard import claims, swedish, tables
-from dashboard.data import Data
+from dashboard.data.arithmetic import breaks_of
+from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
 from dashboard.model import Table
-from dashboard.scene import Scene, scene
-from dashboard.selection import Selection
-from dashboard.theme import Canvas
-from dashboard.transforms import breaks_of
-from dashboard.view import Content, Drawn, Notes, Places, Tables
-from dashboard.way import SceneWay
-from dashboard.words import Claim
+from dashboard.views import judged, tables
+from dashboard.views.scene import Scene, scene
+from dashboard.views.selection import Selection
+from dashboard.views.view import Content, Drawn, Notes, Places, Tables
+from dashboard.views.way import SceneWay
+from dashboard.words import Claim, swedish
 from loaders.ground.periods import PARTS_PER_YEAR
 
 
@@ -21,12 +21,12 @@ class ShownScene(SceneWay):
     """A way that draws a scene, tells its newest value and sets a table of places beside it."""
 
     @abstractmethod
-    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+    def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """The figure of a scene that has values."""
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Headline and sentence: those of the newest value."""
-        return claims.tell_level(seen, data, claim)
+        return judged.tell_level(seen, data, claim)
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """The table beside the figure."""
@@ -35,7 +35,7 @@ class ShownScene(SceneWay):
     def content(self, selection: Selection, data: Data, canvas: Canvas) -> Content:
         """All that a view shows and says of a selection."""
         seen = scene(self.settled(selection), data)
-        said = claims.said(seen, data)
+        said = judged.said(seen, data)
         drawn, tabled = self.show(seen, said, data, canvas)
         claim = said.claim
         return Content(
@@ -54,7 +54,7 @@ class ShownScene(SceneWay):
             claim=claim if claim is not None and self.judges(claim) else None,
         )
 
-    def show(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
+    def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """What is drawn, and the tables."""
         drawn = self.draw(seen, said, data, canvas) if seen.newest and said.claim is not None else Drawn()
         return drawn, Tables(

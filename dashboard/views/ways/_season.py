@@ -1,11 +1,11 @@
 """What winter and summer share: sums of a season's months as columns, beside those of the seasons before."""
 
-from dashboard import seasonsums
-from dashboard.data import Data
-from dashboard.selection import Selection
-from dashboard.theme import Canvas
-from dashboard.view import Content
-from dashboard.way import Way
+from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
+from dashboard.views import season_sums
+from dashboard.views.selection import Selection
+from dashboard.views.view import Content
+from dashboard.views.way import Way
 from loaders.ground.declarations import Grain, Indicator, Kind
 
 
@@ -23,4 +23,4 @@ class SeasonWay(Way):
 
     def content(self, selection: Selection, data: Data, canvas: Canvas) -> Content:
         """All that a view shows and says of a selection."""
-        return seasonsums.content(self.season_sv, selection, data, canvas)
+        return season_sums.content(self.season_sv, selection, data, canvas)

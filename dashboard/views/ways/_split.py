@@ -2,13 +2,13 @@
 
 from abc import abstractmethod
 
-from dashboard import claims
-from dashboard.data import Data
-from dashboard.scene import Scene
-from dashboard.splits.shape import Split
-from dashboard.theme import Canvas
-from dashboard.view import Drawn, Tables
-from dashboard.ways._scene import ShownScene
+from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
+from dashboard.views import judged
+from dashboard.views.scene import Scene
+from dashboard.views.splits.shape import Split
+from dashboard.views.view import Drawn, Tables
+from dashboard.views.ways._scene import ShownScene
 
 
 class SplitWay(ShownScene):
@@ -22,11 +22,11 @@ class SplitWay(ShownScene):
     def split(self, seen: Scene, data: Data, canvas: Canvas) -> Split:
         """What is drawn, and all its numbers."""
 
-    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+    def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """The bars."""
         return self.split(seen, data, canvas).drawn
 
-    def show(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
+    def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """The bars and their table; where there is no figure those of the places."""
         if not seen.newest:
             return super().show(seen, said, data, canvas)

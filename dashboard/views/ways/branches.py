@@ -1,12 +1,12 @@
 """Branscher: the industries of one place, for a measure that declares them."""
 
-from dashboard import circular, claims
-from dashboard.data import Data
-from dashboard.scene import Scene
-from dashboard.splits import branches, industries
-from dashboard.splits.shape import Split
-from dashboard.theme import Canvas
-from dashboard.ways._split import SplitWay
+from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
+from dashboard.views import circular_bounds, judged
+from dashboard.views.scene import Scene
+from dashboard.views.splits import branches, industries
+from dashboard.views.splits.shape import Split
+from dashboard.views.ways._split import SplitWay
 from dashboard.words import Claim
 from loaders.ground.declarations import Indicator
 from loaders.ground.vocabulary import DENOMINATOR
@@ -32,18 +32,18 @@ class BranchesWay(SplitWay):
 
     def split(self, seen: Scene, data: Data, canvas: Canvas) -> Split:
         """A bar for each industry."""
-        draw = branches.draw if seen.indicator.id == circular.ID else industries.draw
+        draw = branches.draw if seen.indicator.id == circular_bounds.ID else industries.draw
         return draw(seen, data, canvas)
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The industries that stand out."""
-        tell = branches.tell if seen.indicator.id == circular.ID else industries.tell
+        tell = branches.tell if seen.indicator.id == circular_bounds.ID else industries.tell
         headlines, sentence = tell(seen, data, claim)
-        return claims.fitting(*headlines), sentence
+        return judged.fitting(*headlines), sentence
 
     def tell_instead(self, seen: Scene, data: Data) -> tuple[str, ...]:
         """The circular share with both its denominators."""
-        return circular.told(seen, data) if seen.indicator.id == circular.ID else ()
+        return circular_bounds.told(seen, data) if seen.indicator.id == circular_bounds.ID else ()
 
 
 WAY = BranchesWay()

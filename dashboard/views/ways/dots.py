@@ -5,17 +5,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard import claims, swedish, tables, transforms, words
-from dashboard.data import Data
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.data.series import Data
 from dashboard.figures.dots import Dot, Reference, dot_plot
-from dashboard.scene import Scene, rate_parts
-from dashboard.swedish import PlaceForm
-from dashboard.theme import Canvas
-from dashboard.view import Drawn, Tables
-from dashboard.ways._lines import short_name, tick_text
-from dashboard.ways._scene import ShownScene
-from dashboard.words import Claim, distances
+from dashboard.figures.theme import Canvas
+from dashboard.views import judged, tables
+from dashboard.views.scene import Scene, rate_parts
+from dashboard.views.view import Drawn, Tables
+from dashboard.views.ways._lines import short_name, tick_text
+from dashboard.views.ways._scene import ShownScene
+from dashboard.words import Claim, distances, swedish
 from dashboard.words.references import rank_clause
+from dashboard.words.swedish import PlaceForm
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.periods import Period
@@ -48,7 +50,7 @@ class DotsWay(ShownScene):
         """The difference to last year, and in persons."""
         return tables.change_columns(seen, data, order)
 
-    def show(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
+    def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """What is drawn, the tables, and each place's change in persons."""
         drawn, found = super().show(seen, said, data, canvas)
         if not seen.newest:
@@ -68,29 +70,29 @@ class DotsWay(ShownScene):
         where = "i länet" if county == data.county else swedish.in_place(places.place(county))
         lowest, highest = (words.rank(seen.indicator, values, lowest=low, where=where) for low in (True, False))
         if not lowest:
-            return claims.tell_level(seen, data, claim)
+            return judged.tell_level(seen, data, claim)
         when = swedish.in_period(seen.newest, claim.facts.today)
         both = distances.lowest_and_highest(seen.indicator, values, when)
         clause = rank_clause(seen.indicator, values, where=where)
-        headline = both or claims.fitting(f"{clause} {when}", words.headline(claim))
+        headline = both or judged.fitting(f"{clause} {when}", words.headline(claim))
         return headline, f"{lowest} {highest}"
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the dots are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
-        crossed = transforms.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[seen.last]
+        crossed = arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[seen.last]
         return f"Punktdiagram över {subject} i länets kommuner{'' if crossed else ', nu och ett år tidigare'}."
 
-    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+    def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """A dot for each municipality that has a value."""
         at = seen.periods.index(seen.newest)
-        year_ago = transforms.back(seen.shown, 12)[:, at]
-        if transforms.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
+        year_ago = arithmetic.back(seen.shown, 12)[:, at]
+        if arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
             year_ago = np.full_like(year_ago, np.nan)
         parts = rate_parts(data, seen.raw, seen.selection)
         persons = np.full_like(year_ago, np.nan)
         if parts is not None:
-            moved = parts[0][:, at] - transforms.back(parts[0], 12)[:, at]
+            moved = parts[0][:, at] - arithmetic.back(parts[0], 12)[:, at]
             persons = np.where(np.isnan(year_ago), np.nan, moved)
         dots, references = [], []
         for place in tables.rows_in_order(seen):

@@ -2,18 +2,20 @@
 
 import numpy as np
 
-from dashboard import claims, swedish, tables, transforms, words
-from dashboard.data import Data, Series
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, Series
 from dashboard.figures.lines import Role
+from dashboard.figures.theme import Frame
 from dashboard.model import Column, Table
-from dashboard.scene import Scene, rate_parts
-from dashboard.selection import Selection
-from dashboard.swedish import PlaceForm
-from dashboard.theme import Frame
-from dashboard.view import Drawn
-from dashboard.way import Values
-from dashboard.ways._lines import LinesWay
-from dashboard.words import Claim, Number
+from dashboard.views import judged, tables
+from dashboard.views.scene import Scene, rate_parts
+from dashboard.views.selection import Selection
+from dashboard.views.view import Drawn
+from dashboard.views.way import Values
+from dashboard.views.ways._lines import LinesWay
+from dashboard.words import Claim, Number, swedish
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.places import Place
 
@@ -36,11 +38,11 @@ class GapWay(LinesWay):
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Persons behind the distance to each place compared with, in the row of that place."""
         parts = rate_parts(data, raw, selection)
-        rates = transforms.displayed(raw.values, raw.indicator.decimals)
+        rates = arithmetic.displayed(raw.values, raw.indicator.decimals)
         gaps = np.full_like(raw.values, np.nan)
         if parts is not None:
-            gaps[1:drawn] = transforms.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
-        return Values(transforms.displayed(gaps, 0), 0)
+            gaps[1:drawn] = arithmetic.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
+        return Values(arithmetic.displayed(gaps, 0), 0)
 
     def has_percent_sign(self, indicator: Indicator) -> bool:
         """Whether numbers on the axis are followed by %: they are persons."""
@@ -71,11 +73,11 @@ class GapWay(LinesWay):
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The distance to the places compared with, and the persons behind it."""
-        others = [claims.judged(seen, data, place, seen.newest) for place in seen.compare]
+        others = [judged.judged(seen, data, place, seen.newest) for place in seen.compare]
         told = [text for other in others if (text := words.gap_in_persons(claim, other))]
         nearest = next((other for other in others if isinstance(other, Number)), None)
         if not told or nearest is None or not isinstance(claim, Number):
-            return claims.tell_level(seen, data, claim)
+            return judged.tell_level(seen, data, claim)
         difference = claim.now - nearest.now
         other = nearest.facts.place
         there = swedish.in_place(other, PlaceForm.NAMED if other.level is Level.MUNICIPALITY else PlaceForm.SHORT)
@@ -83,7 +85,7 @@ class GapWay(LinesWay):
         apart = "lika hög som" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'} än"
         when = swedish.capital(swedish.in_period(seen.newest, claim.facts.today))
         subjects = [words.subject(claim.facts, form) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
-        return claims.fitting(*(f"{when} var {subject} {apart} {there}" for subject in subjects)), " ".join(told)
+        return judged.fitting(*(f"{when} var {subject} {apart} {there}" for subject in subjects)), " ".join(told)
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """Every place's rate, its distance to the last place compared with, and the persons behind it."""
@@ -91,8 +93,8 @@ class GapWay(LinesWay):
             return super().table(seen, data, drawn)
         indicator, raw, at = seen.indicator, seen.raw, seen.periods.index(seen.newest)
         beside = seen.compare[-1]
-        rates = transforms.displayed(raw.values[:, at], indicator.decimals)
-        apart = transforms.displayed(rates - rates[raw.regions.index(beside.code)], indicator.decimals)
+        rates = arithmetic.displayed(raw.values[:, at], indicator.decimals)
+        apart = arithmetic.displayed(rates - rates[raw.regions.index(beside.code)], indicator.decimals)
         parts = rate_parts(data, raw, seen.selection)
         persons = np.full_like(rates, np.nan) if parts is None else apart / 100 * parts[1][:, at]
         rows = []

@@ -1,15 +1,17 @@
 """Index: each place's values set beside its own average of one year, which is 100."""
 
-from dashboard import claims, swedish, transforms, words
-from dashboard.data import Data, Series
-from dashboard.scene import Scene
-from dashboard.selection import Selection
-from dashboard.swedish import PlaceForm
-from dashboard.way import Values
-from dashboard.ways._lines import LinesWay
-from dashboard.words import Claim
-from loaders.ground.errors import UsageError
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, Series
+from dashboard.views import judged
+from dashboard.views.scene import Scene
+from dashboard.views.selection import Selection
+from dashboard.views.way import Values
+from dashboard.views.ways._lines import LinesWay
+from dashboard.words import Claim, swedish
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Indicator, Kind
+from loaders.ground.errors import UsageError
 from loaders.ground.periods import PARTS_PER_YEAR
 
 
@@ -32,17 +34,17 @@ class IndexWay(LinesWay):
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Values of which the average of the base year is 100; none before the newest incomparable break."""
         indicator, axis = raw.indicator, raw.periods
-        start = transforms.comparable_from(indicator, raw.slice, axis)
+        start = arithmetic.comparable_from(indicator, raw.slice, axis)
         parts = PARTS_PER_YEAR[indicator.grain]
-        year = transforms.index_base_year(raw.values[:drawn], axis, max(first, start), parts)
+        year = arithmetic.index_base_year(raw.values[:drawn], axis, max(first, start), parts)
         if not year:
             raise UsageError(
                 f"no whole calendar year for an index of {indicator.id} in the window",
                 "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser.",
             )
-        found = transforms.index(raw.values, axis, year)
+        found = arithmetic.index(raw.values, axis, year)
         found[:, :start] = float("nan")
-        return Values(transforms.displayed(found, 1), 1, year)
+        return Values(arithmetic.displayed(found, 1), 1, year)
 
     def has_percent_sign(self, indicator: Indicator) -> bool:
         """Whether numbers on the axis are followed by %: an index has no unit."""
@@ -72,15 +74,15 @@ class IndexWay(LinesWay):
         """How far above or below the base year; no per cent of small numbers, nor of a season's month."""
         value, number = seen.at(seen.own, seen.newest), seen.raw.value(seen.own.code, seen.newest)
         seasonal = seen.indicator.kind in (Kind.FLOW, Kind.SEASON) and seen.indicator.grain is not Grain.YEAR
-        if value is None or number is None or seasonal or min(number, 100 * number / value) < transforms.PERCENT_FLOOR:
-            return claims.tell_level(seen, data, claim)
+        if value is None or number is None or seasonal or min(number, 100 * number / value) < arithmetic.PERCENT_FLOOR:
+            return judged.tell_level(seen, data, claim)
         apart = value - 100
         size = swedish.percent(abs(apart), swedish.per_cent_decimals(apart))
         where = "i nivå med" if abs(apart) < 0.05 else f"{size} {'över' if apart > 0 else 'under'}"
         when = swedish.in_period(seen.newest, claim.facts.today)
         subjects = [swedish.capital(words.subject(claim.facts, form)) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
         told = (f"{subject} låg {when} {where} medeltalet för {seen.base_year}" for subject in subjects)
-        headline = claims.fitting(*told)
+        headline = judged.fitting(*told)
         others = [
             f"{swedish.number(other, 1)} i {place.full_name}"
             for place in seen.compare

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from dashboard import swedish, transforms
-from dashboard.data import Data, Series
-from dashboard.scene import Scene
-from dashboard.selection import Selection
-from dashboard.way import Values
-from dashboard.ways._lines import LinesWay
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, Series
+from dashboard.views.scene import Scene
+from dashboard.views.selection import Selection
+from dashboard.views.way import Values
+from dashboard.views.ways._lines import LinesWay
+from dashboard.words import swedish
 from loaders.ground.declarations import Grain, Indicator, Kind
 from loaders.ground.periods import PARTS_PER_YEAR
 
@@ -45,11 +46,11 @@ class LastYearWay(LinesWay):
 
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Differences of displayed shares, changes in per cent of all else."""
-        indicator, change = raw.indicator, transforms.year_change
+        indicator, change = raw.indicator, arithmetic.year_change
         if indicator.is_share:
             return Values(change(raw.values, indicator, raw.slice, raw.periods), indicator.decimals)
-        per_cent = transforms.year_change_pct(raw.values, indicator, raw.slice, raw.periods)
-        return Values(transforms.displayed_per_cent(per_cent), 1)
+        per_cent = arithmetic.year_change_pct(raw.values, indicator, raw.slice, raw.periods)
+        return Values(arithmetic.displayed_per_cent(per_cent), 1)
 
     def is_in_per_cent(self, indicator: Indicator) -> bool:
         """Whether its values are changes in per cent: those of shares are in percentage points."""
@@ -82,7 +83,7 @@ class LastYearWay(LinesWay):
         """Why nothing can be shown so: a year of numbers is there, but they are small."""
         numbers = np.count_nonzero(~np.isnan(seen.raw.values[0]))
         if not seen.indicator.is_share and numbers > PARTS_PER_YEAR[seen.indicator.grain]:
-            return f"Procent anges bara där båda talen är minst {transforms.PERCENT_FLOOR}. Talen visas som Nivå."
+            return f"Procent anges bara där båda talen är minst {arithmetic.PERCENT_FLOOR}. Talen visas som Nivå."
         return super().why_nothing(seen)
 
 

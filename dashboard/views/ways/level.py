@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from dashboard import circular, claims, kinds, vintages, words
-from dashboard.data import Data
+from dashboard import words
+from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
 from dashboard.model import Table
-from dashboard.scene import Scene
-from dashboard.selection import Selection
-from dashboard.theme import Canvas
-from dashboard.view import Content, Drawn
-from dashboard.ways._lines import PublishedLines
+from dashboard.views import circular_bounds, judged, own_charts, vintages
+from dashboard.views.scene import Scene
+from dashboard.views.selection import Selection
+from dashboard.views.view import Content, Drawn
+from dashboard.views.ways._lines import PublishedLines
 from dashboard.words import Claim
 from loaders.ground.declarations import Indicator, Kind, Level
 
@@ -31,7 +32,7 @@ class LevelWay(PublishedLines):
 
     def own_years(self, selection: Selection, level: Level) -> int:
         """How many years the kind's own chart reaches back."""
-        return kinds.own_years(selection, level)
+        return own_charts.own_years(selection, level)
 
     def is_from_zero(self, indicator: Indicator) -> bool:
         """Only the axis of populations is truncated."""
@@ -43,27 +44,27 @@ class LevelWay(PublishedLines):
             return vintages.content(selection, data, canvas)
         return super().content(selection, data, canvas)
 
-    def draw(self, seen: Scene, said: claims.Said, data: Data, canvas: Canvas) -> Drawn:
+    def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """The kind's own chart where it has one, else lines."""
-        if said.claim is None or not kinds.is_own_chart(seen):
+        if said.claim is None or not own_charts.is_own_chart(seen):
             return super().draw(seen, said, data, canvas)
-        own = kinds.own_chart(seen, said.claim, canvas, synthetic=data.synthetic)
+        own = own_charts.own_chart(seen, said.claim, canvas, synthetic=data.synthetic)
         if seen.asked.code == seen.own.code:
             return own
         return replace(own, caption=f"{words.not_at_level(seen.indicator, seen.own)} {own.caption}".strip())
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """Events by period where they have a chart of their own, else places."""
-        of_events = seen.indicator.kind in (Kind.RARE, Kind.LUMPS) and kinds.is_own_chart(seen)
-        return kinds.events_table(seen) if of_events and drawn.figure else super().table(seen, data, drawn)
+        of_events = seen.indicator.kind in (Kind.RARE, Kind.LUMPS) and own_charts.is_own_chart(seen)
+        return own_charts.events_table(seen) if of_events and drawn.figure else super().table(seen, data, drawn)
 
     def tell_instead(self, seen: Scene, data: Data) -> tuple[str, ...]:
         """The circular share with both its denominators."""
-        return circular.told(seen, data) if seen.indicator.id == circular.ID else ()
+        return circular_bounds.told(seen, data) if seen.indicator.id == circular_bounds.ID else ()
 
     def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
         """What can be said of the young where the whole cannot be compared."""
-        return claims.untouched(seen, data, claim)
+        return judged.untouched(seen, data, claim)
 
 
 WAY = LevelWay()

@@ -1,15 +1,15 @@
 """Delar: a change split into its parts, per municipality, for a measure that declares them."""
 
-from dashboard import claims
-from dashboard.data import Data, Series
-from dashboard.scene import Scene
-from dashboard.selection import Selection
-from dashboard.splits import parts
-from dashboard.splits.shape import Split
-from dashboard.theme import Canvas
-from dashboard.way import Values
-from dashboard.ways._split import SplitWay
-from dashboard.ways.twelve import twelve_months, twelve_months_unit_sv
+from dashboard.data.series import Data, Series
+from dashboard.figures.theme import Canvas
+from dashboard.views import judged
+from dashboard.views.scene import Scene
+from dashboard.views.selection import Selection
+from dashboard.views.splits import parts
+from dashboard.views.splits.shape import Split
+from dashboard.views.way import Values
+from dashboard.views.ways._split import SplitWay
+from dashboard.views.ways.twelve import twelve_months, twelve_months_unit_sv
 from dashboard.words import Claim
 from loaders.ground.declarations import Indicator
 
@@ -41,9 +41,9 @@ class PartsWay(SplitWay):
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Parts are told of the county, whose municipalities are drawn."""
-        home = claims.judged(seen, data, parts.home_of(seen, data), seen.newest)
+        home = judged.judged(seen, data, parts.home_of(seen, data), seen.newest)
         headlines, sentence = parts.tell(seen, data, claim, home)
-        return claims.fitting(*headlines), sentence
+        return judged.fitting(*headlines), sentence
 
 
 WAY = PartsWay()

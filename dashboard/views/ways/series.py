@@ -1,7 +1,7 @@
 """Serie: the whole series as lines, for a measure whose level has a chart of its own."""
 
-from dashboard.kinds import has_own_chart
-from dashboard.ways._lines import PublishedLines
+from dashboard.views.own_charts import has_own_chart
+from dashboard.views.ways._lines import PublishedLines
 from loaders.ground.declarations import Indicator
 
 

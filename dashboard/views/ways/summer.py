@@ -1,6 +1,6 @@
 """Sommar: the sum of June to August."""
 
-from dashboard.ways._season import SeasonWay
+from dashboard.views.ways._season import SeasonWay
 
 
 class SummerWay(SeasonWay):

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dashboard import claims, swedish, tables, transforms, words
-from dashboard.data import Data, Series
+from dashboard import words
+from dashboard.data import arithmetic
+from dashboard.data.series import Data, Series
 from dashboard.model import Column
-from dashboard.scene import Scene, rate_parts
-from dashboard.selection import Selection
-from dashboard.swedish import PlaceForm
-from dashboard.way import Values, value_then
-from dashboard.ways._lines import LinesWay
-from dashboard.words import Branch, Claim
+from dashboard.views import judged, tables
+from dashboard.views.scene import Scene, rate_parts
+from dashboard.views.selection import Selection
+from dashboard.views.way import Values, value_then
+from dashboard.views.ways._lines import LinesWay
+from dashboard.words import Branch, Claim, swedish
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, Status
 from loaders.ground.places import Place
 
@@ -67,7 +69,7 @@ class TwelveWay(LinesWay):
         """The number of the twelve months before."""
         if claim.branch in (Branch.GROWTH, Branch.TWELVE_MONTHS):
             return value_then(claim)
-        found = transforms.back(seen.row(seen.own)[np.newaxis], 12)[0, seen.periods.index(seen.newest)]
+        found = arithmetic.back(seen.row(seen.own)[np.newaxis], 12)[0, seen.periods.index(seen.newest)]
         return "" if np.isnan(found) else _number_sv(seen, found)
 
     def judges(self, claim: Claim) -> bool:
@@ -78,27 +80,27 @@ class TwelveWay(LinesWay):
         """Mean or sum, and that of the twelve months before; the population's have a sentence in the words engine."""
         value = seen.at(seen.own, seen.newest)
         if claim.branch is Branch.TWELVE_MONTHS or seen.indicator.id == "population_change" or value is None:
-            return claims.tell_level(seen, data, claim)
-        number = claims.with_unit(seen, value)
+            return judged.tell_level(seen, data, claim)
+        number = judged.with_unit(seen, value)
         until = swedish.period_today(seen.newest, claim.facts.today)
         span = f"på tolv månader till och med {until}"
         named, short = (swedish.capital(words.subject(claim.facts, f)) for f in (PlaceForm.NAMED, PlaceForm.SHORT))
-        how = "" if transforms.is_summed(seen.indicator) else "i medeltal "
-        headline = claims.fitting(*(f"{subject} var {how}{number} {span}" for subject in (named, short)))
+        how = "" if arithmetic.is_summed(seen.indicator) else "i medeltal "
+        headline = judged.fitting(*(f"{subject} var {how}{number} {span}" for subject in (named, short)))
         row = seen.row(seen.own)[np.newaxis]
-        earlier = transforms.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)
+        earlier = arithmetic.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)
         before = earlier[0, seen.periods.index(seen.newest)]
         if np.isnan(before):
             return headline, f"{headline}."
-        return headline, f"{headline}. De tolv månaderna före var det {claims.with_unit(seen, before)}."
+        return headline, f"{headline}. De tolv månaderna före var det {judged.with_unit(seen, before)}."
 
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The twelve months before, and the difference."""
         at = seen.periods.index(seen.newest)
         positions = [seen.raw.regions.index(place.code) for place in order]
         values = seen.shown[:, at]
-        before = transforms.twelve_months_before(seen.shown, seen.indicator, seen.raw.slice, seen.periods)[:, at]
-        apart = transforms.displayed(values - before, seen.decimals)
+        before = arithmetic.twelve_months_before(seen.shown, seen.indicator, seen.raw.slice, seen.periods)[:, at]
+        apart = arithmetic.displayed(values - before, seen.decimals)
         earlier = (swedish.cell(before[n], Status.EMPTY, seen.decimals) for n in positions)
         differences = ("" if np.isnan(apart[n]) else swedish.signed(apart[n], seen.decimals) for n in positions)
         return [
@@ -110,13 +112,13 @@ class TwelveWay(LinesWay):
 def twelve_months(raw: Series, selection: Selection, data: Data) -> Values:
     """Sums and means of twelve months, as displayed."""
     parts = rate_parts(data, raw, selection)
-    found = transforms.twelve_months(raw.values, raw.indicator, raw.slice, raw.periods, parts)
-    return Values(transforms.displayed(found, raw.indicator.decimals), raw.indicator.decimals)
+    found = arithmetic.twelve_months(raw.values, raw.indicator, raw.slice, raw.periods, parts)
+    return Values(arithmetic.displayed(found, raw.indicator.decimals), raw.indicator.decimals)
 
 
 def twelve_months_unit_sv(indicator: Indicator) -> str:
     """What twelve months of a measure are, in words."""
-    how = "summa av" if transforms.is_summed(indicator) else "medelvärde av"
+    how = "summa av" if arithmetic.is_summed(indicator) else "medelvärde av"
     return f"{indicator.unit_sv}, {how} tolv månader"
 
 

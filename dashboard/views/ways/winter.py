@@ -1,6 +1,6 @@
 """Vinter: the sum of December to April."""
 
-from dashboard.ways._season import SeasonWay
+from dashboard.views.ways._season import SeasonWay
 
 
 class WinterWay(SeasonWay):

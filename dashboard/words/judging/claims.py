@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from dashboard.swedish import displayed
-from dashboard.words.counts import Band, YearBesideYear, YearInRow
-from dashboard.words.facts import Facts, Projection
-from dashboard.words.gates import Gate
+from dashboard.words.judging.counts import Band, YearBesideYear, YearInRow
+from dashboard.words.judging.facts import Facts, Projection
+from dashboard.words.judging.gates import Gate
+from dashboard.words.swedish import displayed
 from loaders.ground.declarations import Break, Status
 from loaders.ground.periods import Period
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import fmean, median
 
-from dashboard.words import statistics
-from dashboard.words.facts import Facts, Observation
-from dashboard.words.gates import COUNT_TEST, Gate
-from dashboard.words.thresholds import (
+from dashboard.words.judging import statistics
+from dashboard.words.judging.facts import Facts, Observation
+from dashboard.words.judging.gates import COUNT_TEST, Gate
+from dashboard.words.judging.thresholds import (
     HISTORY_LEAST,
     HISTORY_MONTHS,
     LUMPS_YEARS,

@@ -4,9 +4,17 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.words import statistics
-from dashboard.words.facts import Facts
-from dashboard.words.thresholds import HISTORY_LEAST, RARE_BELOW, SIGNIFICANCE, SMALL_PLACE_BASE, Step, Z, limits_of
+from dashboard.words.judging import statistics
+from dashboard.words.judging.facts import Facts
+from dashboard.words.judging.thresholds import (
+    HISTORY_LEAST,
+    RARE_BELOW,
+    SIGNIFICANCE,
+    SMALL_PLACE_BASE,
+    Step,
+    Z,
+    limits_of,
+)
 from loaders.ground.declarations import Grain, Kind, Level, Severity
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 

@@ -3,9 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from dashboard.swedish import displayed
-from dashboard.words import counts
-from dashboard.words.claims import (
+from dashboard.words.judging import counts
+from dashboard.words.judging.claims import (
     Absent,
     Branch,
     Claim,
@@ -20,9 +19,10 @@ from dashboard.words.claims import (
     Word,
     growth_of,
 )
-from dashboard.words.facts import Facts, Observation, Projection
-from dashboard.words.gates import Change, gate_of
-from dashboard.words.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, limits_of
+from dashboard.words.judging.facts import Facts, Observation, Projection
+from dashboard.words.judging.gates import Change, gate_of
+from dashboard.words.judging.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, limits_of
+from dashboard.words.swedish import displayed
 from loaders.ground.declarations import Break, Comparison, Grain, Indicator, Kind, Level, Severity, Status
 
 _ABSENT = {

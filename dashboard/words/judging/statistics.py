@@ -8,7 +8,14 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from dashboard.words.thresholds import DISPERSED_FROM, HISTORY_LEAST, HISTORY_MONTHS, PANDEMIC, SIGNIFICANCE, Z
+from dashboard.words.judging.thresholds import (
+    DISPERSED_FROM,
+    HISTORY_LEAST,
+    HISTORY_MONTHS,
+    PANDEMIC,
+    SIGNIFICANCE,
+    Z,
+)
 from loaders.ground.periods import Period
 
 _EXACT_TO = 20_000

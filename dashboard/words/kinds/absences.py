@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Absent, Branch, Claim, Number, Uncompared
-from dashboard.words.facts import Facts
-from dashboard.words.judging import sums_twelve_months
-from dashboard.words.ordinary import lead, then_name
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Absent, Branch, Claim, Number, Uncompared
+from dashboard.words.judging.facts import Facts
+from dashboard.words.judging.judge import sums_twelve_months
+from dashboard.words.kinds.ordinary import lead, then_name
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.places import Place
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard import swedish as sv
 from dashboard.words import nouns
+from dashboard.words import swedish as sv
 from dashboard.words.references import circular_share
 from loaders.ground.declarations import Level
 from loaders.ground.places import Place

@@ -2,15 +2,35 @@
 
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
-from dashboard.words import nouns, statistics
-from dashboard.words.claims import Branch, Claim, Compared, FromZero, Lumps, Number, Rare, StepFromBefore, Word
-from dashboard.words.counts import YearBesideYear, YearInRow, known_history
-from dashboard.words.facts import Facts
-from dashboard.words.judging import chance_word, word_of
-from dashboard.words.ordinary import WITHIN, change, lead, then_in, then_name, then_number, then_value, unchanged
-from dashboard.words.thresholds import LUMPS_YEARS, SEASON_POINTS, Step, limits_of
+from dashboard.words import nouns
+from dashboard.words import swedish as sv
+from dashboard.words.judging import statistics
+from dashboard.words.judging.claims import (
+    Branch,
+    Claim,
+    Compared,
+    FromZero,
+    Lumps,
+    Number,
+    Rare,
+    StepFromBefore,
+    Word,
+)
+from dashboard.words.judging.counts import YearBesideYear, YearInRow, known_history
+from dashboard.words.judging.facts import Facts
+from dashboard.words.judging.judge import chance_word, word_of
+from dashboard.words.judging.thresholds import LUMPS_YEARS, SEASON_POINTS, Step, limits_of
+from dashboard.words.kinds.ordinary import (
+    WITHIN,
+    change,
+    lead,
+    then_in,
+    then_name,
+    then_number,
+    then_value,
+    unchanged,
+)
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Kind
 from loaders.ground.periods import Period
 

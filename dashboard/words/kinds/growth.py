@@ -6,10 +6,10 @@ are given beside it.
 
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Claim, Compared, Number
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Claim, Compared, Number
+from dashboard.words.swedish import PlaceForm
 
 
 def value(claim: Number) -> str:

@@ -2,12 +2,12 @@
 
 from typing import TypeGuard
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Branch, Claim, Compared, Uncompared, Word
-from dashboard.words.counts import is_easter_month
-from dashboard.words.ordinary import WITHIN, change, then_value
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Branch, Claim, Compared, Uncompared, Word
+from dashboard.words.judging.counts import is_easter_month
+from dashboard.words.kinds.ordinary import WITHIN, change, then_value
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Severity
 
 WHY = "Månaderna läses ihop, eftersom påsken flyttar sig."

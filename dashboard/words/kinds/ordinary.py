@@ -1,9 +1,10 @@
 """Sentences of the ordinary rule, one horizon: rates, stocks, population, amounts, flows and surveys."""
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
-from dashboard.words import gates, nouns
-from dashboard.words.claims import Claim, Compared, Number, Uncompared, Word
+from dashboard.words import nouns
+from dashboard.words import swedish as sv
+from dashboard.words.judging import gates
+from dashboard.words.judging.claims import Claim, Compared, Number, Uncompared, Word
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Severity
 
 _PREFIX = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}

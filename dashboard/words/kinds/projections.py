@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
-from dashboard.words.claims import Number, Projected, growth_of
-from dashboard.words.facts import Facts, Projection
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Number, Projected, growth_of
+from dashboard.words.judging.facts import Facts, Projection
+from dashboard.words.judging.thresholds import LIMITS, Step
 from dashboard.words.nouns import join
-from dashboard.words.thresholds import LIMITS, Step
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Kind
 from loaders.ground.places import Place
 

@@ -7,13 +7,12 @@ import statistics
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Word
-from dashboard.words.facts import Facts
-from dashboard.words.ordinary import WITHIN
-from dashboard.words.seasons import (
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Word
+from dashboard.words.judging.facts import Facts
+from dashboard.words.kinds.ordinary import WITHIN
+from dashboard.words.kinds.seasons import (
     LEAST_SEASONS,
     MARCH,
     MONTHS,
@@ -26,6 +25,7 @@ from dashboard.words.seasons import (
     span_of,
     word_against,
 )
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Severity
 from loaders.ground.periods import Period, span
 

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
-from dashboard.words import nouns, statistics
-from dashboard.words.claims import Branch, Claim, Compared, Word
-from dashboard.words.counts import is_easter_month, known_history
-from dashboard.words.facts import Facts
-from dashboard.words.judging import chance_word, word_of
-from dashboard.words.ordinary import WITHIN
-from dashboard.words.thresholds import PANDEMIC, Step, limits_of
+from dashboard.words import nouns
+from dashboard.words import swedish as sv
+from dashboard.words.judging import statistics
+from dashboard.words.judging.claims import Branch, Claim, Compared, Word
+from dashboard.words.judging.counts import is_easter_month, known_history
+from dashboard.words.judging.facts import Facts
+from dashboard.words.judging.judge import chance_word, word_of
+from dashboard.words.judging.thresholds import PANDEMIC, Step, limits_of
+from dashboard.words.kinds.ordinary import WITHIN
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Break, Grain, Kind, Severity, Status
 from loaders.ground.periods import Period, span
 

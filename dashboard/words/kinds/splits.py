@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from dashboard import swedish as sv
-from dashboard.words.thresholds import LIMITS
+from dashboard.words import swedish as sv
+from dashboard.words.judging.thresholds import LIMITS
 from loaders.ground.declarations import Kind
 from loaders.ground.places import Place
 

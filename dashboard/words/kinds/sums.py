@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
 from dashboard.words import nouns
-from dashboard.words.claims import Compared, Number
-from dashboard.words.facts import Facts
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Compared, Number
+from dashboard.words.judging.facts import Facts
+from dashboard.words.swedish import PlaceForm
 
 
 def _is_growth(facts: Facts) -> bool:

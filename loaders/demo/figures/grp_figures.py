@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from loaders.demo.calendar import LAST_YEAR
-from loaders.demo.noise import bell, hashed, seed_of
 from loaders.demo.figures.people import history
+from loaders.demo.noise import bell, hashed, seed_of
 from loaders.demo.regions import RIKET, regions
 from loaders.demo.shapes import DATA_NOTE, MISSING, NOT_APPLICABLE, Cells
 

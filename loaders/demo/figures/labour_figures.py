@@ -10,8 +10,8 @@ from functools import lru_cache
 import numpy as np
 
 from loaders.demo.calendar import FULL_REVISION, LAST_MONTH
-from loaders.demo.noise import bell, hashed, seed_of, uniform, whole_steps
 from loaders.demo.figures.people import FIRST_MONTH, age_shares, history
+from loaders.demo.noise import bell, hashed, seed_of, uniform, whole_steps
 from loaders.demo.regions import regions
 from loaders.demo.shapes import MISSING, NIL, NOT_APPLICABLE, Cells, month_number
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from loaders.demo.noise import bell, seed_of, whole_steps
 from loaders.demo.figures.people import COMPONENTS, FIRST_MONTH, TOTAL, age_shares, history
+from loaders.demo.noise import bell, seed_of, whole_steps
 from loaders.demo.regions import regions
 from loaders.demo.shapes import NIL, Cells
 

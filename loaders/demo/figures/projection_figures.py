@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from loaders.demo.calendar import LAST_PROJECTED_YEAR
-from loaders.demo.noise import bell, seed_of
 from loaders.demo.figures.people import FIRST_MONTH, age_shares, growth_pct, history, oldness
+from loaders.demo.noise import bell, seed_of
 from loaders.demo.regions import regions
 from loaders.demo.shapes import Cells
 

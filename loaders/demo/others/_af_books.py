@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from loaders.demo.noise import bell, seed_of, uniform
-from loaders.demo.regions import regions
 from loaders.demo.others._workbooks import Quirks, Sheet, Value, plain_cache, write_workbook
+from loaders.demo.regions import regions
 
 UNKNOWN = "Uppgift saknas"
 _ORIGIN = 1996

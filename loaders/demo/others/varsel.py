@@ -23,9 +23,9 @@ from flask import Blueprint, Response, abort, url_for
 
 from loaders.demo.noise import bell, seed_of, uniform
 from loaders.demo.others import marked_workbook
+from loaders.demo.others._workbooks import Sheet, Value, write_workbook
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
-from loaders.demo.others._workbooks import Sheet, Value, write_workbook
 
 FIRST = 1992
 RELEASE_DAY = 12

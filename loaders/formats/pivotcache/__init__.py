@@ -24,11 +24,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.pivotcache.columns import Column, NumberColumn, ReadAs, TextColumn, Unreadable
 from loaders.formats.pivotcache.definition import CacheInfo, choose, definitions, field_name
 from loaders.formats.pivotcache.records import Block, Records
 from loaders.formats.workbook import opened
+from loaders.ground.errors import SourceChanged
 
 __all__ = ["CacheInfo", "ReadAs", "caches", "iter_batches", "read", "sums"]
 

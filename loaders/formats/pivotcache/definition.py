@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.workbook import SPREADSHEET_NAMESPACES, Package, local, malformed_named, parser
+from loaders.ground.errors import SourceChanged
 
 MAX_SHARED_ITEMS = 1_000_000
 """Shared items kept in memory for one definition."""

@@ -7,11 +7,11 @@ from typing import IO
 
 import numpy as np
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.pivotcache.columns import Column, Pair, Unreadable
 from loaders.formats.pivotcache.definition import Definition
 from loaders.formats.pivotcache.scan import RECORD_END, scanned
 from loaders.formats.workbook import SPREADSHEET_NAMESPACES, Package, Prolog, local, malformed_named, parser, prolog
+from loaders.ground.errors import SourceChanged
 
 BLOCK_BYTES = 1024**2
 MAX_RECORD_BYTES = 4 * 1024**2

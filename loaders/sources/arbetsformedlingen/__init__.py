@@ -1,13 +1,13 @@
 """Arbetsförmedlingen's Excel files: registered unemployed, long-term unemployed, vacancies.
 
 There is no API. The files are linked from a page, each holds the whole history, and both ids in a link change with
-every upload (loaders/sources/arbetsformedlingen/file_index.py). The link is therefore the fingerprint of a file; the milliseconds in it are taken
+every upload (file_index.py). The link is therefore the fingerprint of a file; the milliseconds in it are taken
 for the moment of publication. A file replaced under its old name is noticed by its new link and named in the report
 with its SHA-256.
 
 Queries without ``part`` read a pivot cache, the others flat sheets (af_records.py). Options of a query:
 
-- ``mask``: figures from 1 to this limit − 1 are hidden here though the file shows them (our rule, af_sums.py).
+- ``mask``: figures from 1 to this limit − 1 are hidden here though the file shows them (our rule, group_sums.py).
 - ``share``: ``yes`` for 100 × the numerator indicator over the denominator indicator, both out of the same file.
 - ``parts:<value>``: how many of the publisher's values make this one of ours (default 1).
 - ``absent_under``: a record that a municipality lacks in a breakdown is taken to hide a figure below this.
@@ -25,16 +25,16 @@ from pathlib import Path
 
 import numpy as np
 
-from loaders.sources.arbetsformedlingen.file_index import find
-from loaders.ground.errors import SourceChanged, SourceError, SourceUnreachable
 from loaders.ground.declarations import Code, CodeRef, FileQuery, Indicator, Status
+from loaders.ground.errors import SourceChanged, SourceError, SourceUnreachable
 from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
+from loaders.ground.raw import Raw
+from loaders.http.transport import Expect
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.pxweb.selection import Found
-from loaders.http.transport import Expect
-from loaders.ground.raw import Raw
-from loaders.sources.session import Session
-from loaders.sources.arbetsformedlingen import sums as af_sums
+from loaders.sources.arbetsformedlingen import group_sums
+from loaders.sources.arbetsformedlingen.file_index import find
+from loaders.sources.arbetsformedlingen.group_sums import Located, Sums
 from loaders.sources.arbetsformedlingen.records import (
     TOTAL_PART,
     FieldTexts,
@@ -44,8 +44,8 @@ from loaders.sources.arbetsformedlingen.records import (
     from_sheets,
     listing,
 )
-from loaders.sources.arbetsformedlingen.sums import Located, Sums
 from loaders.sources.protocol import Before, Part, Reading, Source, raw_of
+from loaders.sources.session import Session
 
 ID = "arbetsformedlingen"
 PAGES = ("statistik/sok-statistik/tidigare-statistik-tidsserier", "statistik/sok-statistik/tidigare-statistik")
@@ -102,7 +102,7 @@ class Arbetsformedlingen(Source):
             Part(
                 indicator=group.indicator,
                 query=group.query,
-                panel=af_sums.panel(group.sums, group.query, group.at, group.own),
+                panel=group_sums.panel(group.sums, group.query, group.at, group.own),
             )
             for group in ready.values()
         ]
@@ -168,11 +168,11 @@ def _groups(path: Path, plan: TablePlan) -> tuple[dict[str, _Group], list[tuple[
 def _located(records: Records, query: FileQuery, known: dict[tuple[int, tuple[CodeRef, ...]], Located]) -> Located:
     key = id(records.columns[query.place[1]]), (*query.place, *query.period)
     if key not in known:
-        known[key] = af_sums.located(records, query, ID)
+        known[key] = group_sums.located(records, query, ID)
         if records.unique:
             place = [records.columns[ref] for ref in query.place]
             dims = [column for ref, column in records.columns.items() if isinstance(ref, str)]
-            af_sums.require_unique(records, known[key], dims, place)
+            group_sums.require_unique(records, known[key], dims, place)
     return known[key]
 
 
@@ -191,15 +191,17 @@ def _stacked(
         if measure is None:
             raise SourceChanged(f"{indicator.id}: nothing is declared for {where}")
         complete = parts if query.options.get("complete") == "yes" else 0
-        found.append(af_sums.sums(records, records.columns[measure.field], at[part], mask, parts=complete, under=under))
+        found.append(
+            group_sums.sums(records, records.columns[measure.field], at[part], mask, parts=complete, under=under)
+        )
         rows.update(dict.fromkeys(records.found))
     held = {located.periods for located in at.values()}
     if len(held) > 1:
         spans = ", ".join(f"{periods[0]} to {periods[-1]}" for periods in held)
         raise SourceChanged(f"{indicator.id}: the sheets do not hold the same months: {spans}")
-    stacked = af_sums.stacked(found)
+    stacked = group_sums.stacked(found)
     if "mask" in query.options:
-        stacked = af_sums.masked(stacked, int(query.options["mask"]), _partitions(own))
+        stacked = group_sums.masked(stacked, int(query.options["mask"]), _partitions(own))
     return _Group(indicator, query, stacked, next(iter(at.values())), own, tuple(rows))
 
 
@@ -276,7 +278,7 @@ def _shares(group: _Group, ready: Mapping[str, _Group]) -> SourceChanged | None:
     (above,), (below,) = group.indicator.numerator, group.indicator.denominator
     if above not in ready or below not in ready:
         return SourceChanged(f"{group.indicator.id} cannot be computed without {above} and {below}")
-    group.sums = af_sums.shares(ready[above].sums, ready[below].sums)
+    group.sums = group_sums.shares(ready[above].sums, ready[below].sums)
     return None
 
 
@@ -311,8 +313,8 @@ def _remarks(raw: Raw, parts: Iterable[Part], last: str, before: Before) -> tupl
 
 
 def _torn(panel: Panel) -> int:
-    if af_sums.TWO_COUNTIES not in panel.symbols:
+    if group_sums.TWO_COUNTIES not in panel.symbols:
         return 0
-    symbol = panel.symbols.index(af_sums.TWO_COUNTIES)
+    symbol = panel.symbols.index(group_sums.TWO_COUNTIES)
     cells = (panel.symbol == symbol) & (panel.status == STATUS_CODE[Status.MISSING])
     return int(cells.any(axis=tuple(range(panel.values.ndim - 1))).sum())

@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.http.transport import Expect
-from loaders.sources.session import Session
 from loaders.sources.protocol import newest_match
+from loaders.sources.session import Session
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".zip", ".csv", ".json")
 

@@ -15,8 +15,8 @@ import numpy as np
 import pyarrow as pa
 
 from loaders.formats import flatsheet, pivotcache
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Axis, Code, CodeRef, FileQuery
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.selection import Found
 
 WITHOUT = "without"

@@ -22,16 +22,16 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from loaders.ground import periods, places
-from loaders.sources.panel_builder import Cells
+from loaders.ground.declarations import FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.files import BOM
-from loaders.ground.declarations import FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.periods import Period
-from loaders.planning.table_plans import Look, TablePlan
-from loaders.http.transport import Answer
 from loaders.ground.raw import DEMO_MARK, Raw
+from loaders.http.transport import Answer
+from loaders.planning.table_plans import Look, TablePlan
 from loaders.sources.jobtech.ad_counts import MONTHLY, OPEN, Count, held_together, refuse_silence
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Examined, Found, Part, Reading, Source, raw_of
 from loaders.store import Scope
 

@@ -10,8 +10,8 @@ from datetime import date
 import numpy as np
 
 from loaders.ground import periods, places
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import REGION, Panel
 
 MONTHLY, OPEN = "annonser-manad", "annonser-oppna"
@@ -107,7 +107,8 @@ def refuse_silence(counts: Sequence[Count], held: Panel | None) -> None:
             known = "" if ordinary is None else f", and had {ordinary:.0f} in an ordinary month"
             raise SourceChanged(
                 f"jobtech: {place.name} has not one ad in {told[0].since} to {told[-1].since}{known}: its concept id "
-                f"{place.concept} may have changed; compare it with JobTech's taxonomy and mend loaders/ground/places.csv"
+                f"{place.concept} may have changed; compare it with JobTech's taxonomy and mend "
+                "loaders/ground/places.csv"
             )
 
 

@@ -10,10 +10,10 @@ import orjson
 
 from loaders.formats import jsonstat
 from loaders.ground import places
-from loaders.sources.scb.older_vintages import candidates
-from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.declarations import Axis, Fixed, Indicator, Level, PxQuery, Total
+from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.panel import PERIOD, Panel
+from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb.metadata import Metadata, TableInfo, Variable
@@ -22,10 +22,10 @@ from loaders.pxweb.selection import Resolution, find, resolve
 from loaders.pxweb.units import check_units
 from loaders.pxweb.v1 import PxWebV1
 from loaders.pxweb.v2 import PxWebV2, described
-from loaders.ground.raw import DEMO_MARK, Raw
-from loaders.sources.session import Session
 from loaders.sources.protocol import DEMO_HEADER, Before, Examined, Other, Reading, Source, newest_match, raw_of
 from loaders.sources.pxweb_reading import read_cube
+from loaders.sources.scb.older_vintages import candidates
+from loaders.sources.session import Session
 
 __all__ = ["NULL_MEANS", "SOURCE", "VINTAGE", "Scb", "client", "is_synthetic", "panel"]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Axis, Code, Fixed, Label, PxQuery, Total
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.metadata import Metadata, TableInfo
 from loaders.pxweb.selection import resolve
 from loaders.pxweb.v2 import PxWebV2

@@ -14,13 +14,13 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 import orjson
 
 from loaders.ground import places
-from loaders.ground.errors import SourceChanged, SourceUnreachable
 from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged, SourceUnreachable
 from loaders.ground.places import Place
-from loaders.planning.table_plans import Look, TablePlan
 from loaders.ground.raw import Raw
-from loaders.sources.session import Session
+from loaders.planning.table_plans import Look, TablePlan
 from loaders.sources.protocol import Before, Part, Reading, Source, raw_of
+from loaders.sources.session import Session
 from loaders.sources.tillvaxtverket.guest_rows import UNGROUPED, Gathered, level_names, panel, rows_of
 
 PATH = "query/inkvartering/data/GuestNights_Country_Month.cbase"

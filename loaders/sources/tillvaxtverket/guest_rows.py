@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from loaders.ground import periods, places
-from loaders.sources.panel_builder import Cells
 from loaders.formats.delimited import decoded, delimited
+from loaders.ground import periods, places
+from loaders.ground.declarations import CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
-from loaders.ground.declarations import CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.panel import Panel
 from loaders.ground.periods import Period
 from loaders.ground.raw import Raw
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Found
 
 UNGROUPED = "rader-"

@@ -2,24 +2,24 @@
 
 The county file's exact name and layout have not been seen here. It is known that it is an Excel file with ``varsel``
 and ``lan`` in its name and not ``bransch``, that it covers all months since January 1992, and that in 2026 it came up
-to four months after the file per industry. loaders/sources/varsel/county_sheets.py finds out how its sheets are laid out.
+to four months after the file per industry. county_sheets.py finds out how its sheets are laid out.
 """
 
 import re
 from collections.abc import Generator, Iterable, Iterator
 from urllib.parse import urljoin
 
-from loaders.sources.arbetsformedlingen import file_index
-from loaders.sources.varsel import county_sheets
-from loaders.sources.panel_builder import Cells
-from loaders.sources.varsel.county_sheets import NATION, REST, CountyBook, Figure
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import FileQuery, Label, Status
-from loaders.planning.table_plans import Look, TablePlan
-from loaders.http.transport import Expect
+from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
-from loaders.sources.session import Session
+from loaders.http.transport import Expect
+from loaders.planning.table_plans import Look, TablePlan
+from loaders.sources.arbetsformedlingen import file_index
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Found, Part, Reading, Source, raw_of
+from loaders.sources.session import Session
+from loaders.sources.varsel import county_sheets
+from loaders.sources.varsel.county_sheets import NATION, REST, CountyBook, Figure
 from loaders.store import Scope
 
 PAGES = (

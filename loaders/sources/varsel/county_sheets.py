@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.ground import places
-from loaders.ground.errors import SourceChanged
 from loaders.formats.flatsheet import Cell, Grid, grids
+from loaders.ground import places
 from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged
 
 COUNTIES_AT_LEAST = 15
 """Different county names in one row or column that make it the one of counties."""

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from dashboard import cli_demo
-from dashboard.demomeeting import demo_meeting_toml
-from dashboard.meeting import meeting_files
+from dashboard.commands import demo_past
+from dashboard.data.meeting_days import meeting_files
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import load_meeting, parse_meeting
+from loaders.fetching.refresh import refresh
 from loaders.ground import places
 from loaders.ground.declarations import Level
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.simulated import running_publisher
@@ -26,9 +26,9 @@ def settings(tmp_path_factory):
     """A past and a present of three measures: late notices, revised guest nights, bankruptcies as they should be."""
     made = Settings(data=tmp_path_factory.mktemp("demo"))
     store = Store(made.store_dir)
-    cli_demo.fetch(made, IDS, cli_demo.day_before(TODAY))
+    demo_past.fetch(made, IDS, demo_past.day_before(TODAY))
     with running_publisher(today=TODAY) as (url, publisher):
-        cli_demo.let_time_pass(publisher, store)
+        demo_past.let_time_pass(publisher, store)
         assert not refresh(replace(made, scb_url=url), IDS, today=TODAY).failed
     return made
 
@@ -43,7 +43,7 @@ def settings(tmp_path_factory):
     ],
 )
 def test_the_meeting_before_was_on_the_last_monday_of_the_month_before(today, day):
-    assert cli_demo.day_before(today) == day
+    assert demo_past.day_before(today) == day
 
 
 def test_the_past_is_stamped_with_its_day_and_claims_nothing_before_it_was_out(settings):
@@ -64,26 +64,26 @@ def test_notices_are_late_and_guest_nights_new_and_revised(settings):
 def test_a_store_with_anything_in_it_gets_no_past(settings):
     store = Store(settings.store_dir)
     before = store.version()
-    cli_demo.fetch_past(settings, store, TODAY)
+    demo_past.fetch_past(settings, store, TODAY)
     assert store.version() == before
 
 
 def test_both_meetings_are_written_and_none_that_is_there_is_touched(tmp_path):
     made = Settings(data=tmp_path)
-    cli_demo.write_files(made, TODAY)
+    demo_past.write_files(made, TODAY)
     files = meeting_files(made.meetings_dir)
     assert [load_meeting(path).date for path in files] == [date(2026, 11, 30), date(2026, 10, 26)]
     assert all("DEMODATA" in path.read_text(encoding="utf-8") for path in files)
     files[0].unlink()
-    cli_demo.write_files(made, TODAY)
+    demo_past.write_files(made, TODAY)
     assert len(meeting_files(made.meetings_dir)) == 1
 
 
 @pytest.mark.parametrize(("county", "town"), [("09", "Visby"), ("20", "Falun")])
 def test_the_demo_follows_the_county(tmp_path, county, town):
-    settings = cli_demo.of_county(Settings(data=tmp_path, county=county))
-    assert settings.data == tmp_path / f"demo-{county}" and cli_demo.of_county(Settings()).data.name == "demo"
-    cli_demo.write_files(settings, TODAY)
+    settings = demo_past.of_county(Settings(data=tmp_path, county=county))
+    assert settings.data == tmp_path / f"demo-{county}" and demo_past.of_county(Settings()).data.name == "demo"
+    demo_past.write_files(settings, TODAY)
     held = [load_meeting(path) for path in meeting_files(settings.meetings_dir)]
     assert [(meeting.county, meeting.place) for meeting in held] == [(county, town)] * 2
     own = "".join(path.read_text(encoding="utf-8") for path in sorted(settings.own_dir.iterdir()))

@@ -20,7 +20,7 @@ def start(folder, url):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     ours = {"PYTHONPATH": str(REPOSITORY), "LANSPULS_SCB_URL": url, "LANSPULS_TIMEOUT": PATIENCE}
     return subprocess.Popen(
-        [sys.executable, "-m", "dashboard.cli", "fetch", "grp"],
+        [sys.executable, "-m", "dashboard.commands.main", "fetch", "grp"],
         cwd=folder,
         env={**kept, **ours, "FORCE_COLOR": "1", "COLUMNS": "120"},
         stdout=subprocess.PIPE,

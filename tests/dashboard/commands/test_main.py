@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 from waitress.server import create_server
 
-from dashboard.cli import port_of
+from dashboard.commands.main import port_of
 from loaders.planning.table_plans import is_complete
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, files
@@ -30,7 +30,7 @@ def run(tmp_path, *arguments, url="http://127.0.0.1:9/api/v2", **environment):
     """The command in a folder of its own; stdout as bytes, stderr as text."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     done = subprocess.run(
-        [sys.executable, "-m", "dashboard.cli", *arguments],
+        [sys.executable, "-m", "dashboard.commands.main", *arguments],
         cwd=tmp_path,
         env={**kept, "PYTHONPATH": str(REPOSITORY), "LANSPULS_SCB_URL": url, "NO_COLOR": "1", **environment},
         capture_output=True,
@@ -193,7 +193,7 @@ def test_doctor_is_content_and_then_is_not(publisher, tmp_path):
 
 def test_the_publisher_serves_until_ended(tmp_path):
     with subprocess.Popen(
-        [sys.executable, "-m", "dashboard.cli", "publisher", "--port", "0"],
+        [sys.executable, "-m", "dashboard.commands.main", "publisher", "--port", "0"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -216,7 +216,7 @@ def demo(folder):
     """Start `lanspuls demo`: (process, what it printed until the pages are there, their address)."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.cli", "demo", "--port", "0"],
+        [sys.executable, "-m", "dashboard.commands.main", "demo", "--port", "0"],
         cwd=folder,
         env={**kept, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,

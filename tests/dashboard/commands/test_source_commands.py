@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from loaders.fetching.refresh import connected
 from loaders.planning.table_plans import plans
 from loaders.pxweb.selection import resolve
-from loaders.fetching.refresh import connected
 from loaders.settings import Settings
-from tests.dashboard.test_cli import run
+from tests.dashboard.commands.test_main import run
 from tests.loaders.fetching.publisher_bench import TODAY
 from tests.simulated import running_publisher
 

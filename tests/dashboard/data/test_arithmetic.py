@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard import transforms
+from dashboard.data import arithmetic
 from loaders.catalogue import indicator
 from loaders.ground.declarations import Break, Severity
 from loaders.ground.periods import span
@@ -18,30 +18,30 @@ def row(*values: float) -> np.ndarray:
 
 
 def test_displayed_rounds_half_away_from_zero():
-    assert transforms.displayed(row(2.25, 2.35, -2.25, 0.05), 1).tolist() == [[2.3, 2.4, -2.3, 0.1]]
+    assert arithmetic.displayed(row(2.25, 2.35, -2.25, 0.05), 1).tolist() == [[2.3, 2.4, -2.3, 0.1]]
 
 
 def test_change_is_the_difference_of_displayed_numbers():
     values = row(*[3.44] * 12, *[3.46] * 12)  # shown as 3.4 and 3.5
-    assert transforms.year_change(values, RATE, {}, MONTHS)[0, 12] == 0.1
+    assert arithmetic.year_change(values, RATE, {}, MONTHS)[0, 12] == 0.1
 
 
 def test_no_change_over_an_incomparable_break():
     broken = replace(RATE, breaks=(Break(period="2025-06", severity=Severity.INCOMPARABLE, reason_sv="x"),))
-    change = transforms.year_change(row(*[3.0] * 24), broken, {}, MONTHS)[0]
+    change = arithmetic.year_change(row(*[3.0] * 24), broken, {}, MONTHS)[0]
     assert np.isnan(change[MONTHS.index("2025-06") :]).all()
     assert (change[12 : MONTHS.index("2025-06")] == 0).all()
 
 
 def test_per_cent_needs_a_hundred_in_both_years():
     values = row(*[99.0] * 12, *[120.0] * 12)
-    assert np.isnan(transforms.year_change_pct(values, STOCK, {}, MONTHS)).all()
+    assert np.isnan(arithmetic.year_change_pct(values, STOCK, {}, MONTHS)).all()
 
 
 def test_a_sum_with_a_hole_is_a_hole():
     values = row(*[1.0] * 24)
     values[0, 3] = np.nan
-    summed = transforms.twelve_months(values, CHANGE, {}, MONTHS)[0]
+    summed = arithmetic.twelve_months(values, CHANGE, {}, MONTHS)[0]
     assert np.isnan(summed[:15]).all()
     assert (summed[15:] == 12).all()
 
@@ -49,21 +49,21 @@ def test_a_sum_with_a_hole_is_a_hole():
 def test_twelve_months_of_a_rate_weigh_by_the_denominator():
     # eleven months 10 of 100, one month 90 of 300: 200 / 1400, not the mean of 10 % and 30 %
     parts = row(*[10.0] * 11, 90.0), row(*[100.0] * 11, 300.0)
-    found = transforms.twelve_months(row(*[0.0] * 12), RATE, {}, MONTHS[:12], parts)
-    assert transforms.displayed(found, 1)[0, 11] == 14.3
+    found = arithmetic.twelve_months(row(*[0.0] * 12), RATE, {}, MONTHS[:12], parts)
+    assert arithmetic.displayed(found, 1)[0, 11] == 14.3
 
 
 def test_index_is_a_hundred_over_its_base_year():
     values = row(*[90.0] * 6, *[110.0] * 6, *[150.0] * 12)
-    assert transforms.index_base_year(values, MONTHS, 0, 12) == "2024"
-    shown = transforms.index(values, MONTHS, "2024")
+    assert arithmetic.index_base_year(values, MONTHS, 0, 12) == "2024"
+    shown = arithmetic.index(values, MONTHS, "2024")
     assert shown[0, :12].mean() == 100
     assert shown[0, 12] == 150
 
 
 def test_a_year_with_a_missing_month_is_no_base():
     values = row(np.nan, *[1.0] * 23)
-    assert transforms.index_base_year(values, MONTHS, 0, 12) == "2025"
+    assert arithmetic.index_base_year(values, MONTHS, 0, 12) == "2025"
 
 
 def test_twelve_months_are_not_set_beside_twelve_across_a_break():
@@ -72,23 +72,23 @@ def test_twelve_months_are_not_set_beside_twelve_across_a_break():
         breaks=(Break(period="2025-01", severity=Severity.INCOMPARABLE, reason_sv="Räknas om."),),
     )
     shown = row(*range(24))
-    assert np.isnan(transforms.twelve_months_before(shown, broken, {}, MONTHS)[0, 12:]).all()
-    assert transforms.twelve_months_before(shown, STOCK, {}, MONTHS)[0, 23] == 11
-    assert transforms.comparable_from(broken, {}, MONTHS) == 12
-    assert transforms.comparable_from(STOCK, {}, MONTHS) == 0
+    assert np.isnan(arithmetic.twelve_months_before(shown, broken, {}, MONTHS)[0, 12:]).all()
+    assert arithmetic.twelve_months_before(shown, STOCK, {}, MONTHS)[0, 23] == 11
+    assert arithmetic.comparable_from(broken, {}, MONTHS) == 12
+    assert arithmetic.comparable_from(STOCK, {}, MONTHS) == 0
 
 
 def test_a_year_of_zeros_is_no_base():
     values = row(*[0.0] * 12, *[2.0] * 12)
-    assert transforms.index_base_year(values, MONTHS, 0, 12) == "2025"
-    assert np.isnan(transforms.index(values, MONTHS, "2024")).all()
+    assert arithmetic.index_base_year(values, MONTHS, 0, 12) == "2025"
+    assert np.isnan(arithmetic.index(values, MONTHS, "2024")).all()
 
 
 def test_persons_behind_a_gap():
-    assert transforms.persons_behind_gap(row(5.1), row(3.8), row(5000)).round(6)[0, 0] == 65
+    assert arithmetic.persons_behind_gap(row(5.1), row(3.8), row(5000)).round(6)[0, 0] == 65
 
 
 def test_a_change_in_per_cent_is_rounded_once() -> None:
     """14.45 is 14 as a whole number, so its one decimal is 14.4 and not 14.5; below 1 the decimal is kept."""
-    found = transforms.displayed_per_cent(np.array([14.45, -14.45, 14.5, 0.45, 1.45, 0.96, np.nan]))
+    found = arithmetic.displayed_per_cent(np.array([14.45, -14.45, 14.5, 0.45, 1.45, 0.96, np.nan]))
     assert found[:6].tolist() == [14.4, -14.4, 14.5, 0.5, 1.4, 1.0] and np.isnan(found[6])

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.barometer import Judged, Turn, compare, judged, other_scale, summary
-from dashboard.data import Data
+from dashboard.data.barometer import Judged, Turn, compare, judged, other_scale, summary
+from dashboard.data.series import Data
 from dashboard.pages import outlook
-from loaders.publishers import simulated
 from loaders.fetching.refresh import refresh
+from loaders.publishers import simulated
 from loaders.settings import Settings
 from loaders.store import Store
-from tests.dashboard.test_outlook import asked, text_of
+from tests.dashboard.meetings.test_outlook import asked, text_of
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY
 from tests.simulated import running_publisher
 

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.web.app import create_app
 from loaders import catalogue, export
 from loaders.ground import places

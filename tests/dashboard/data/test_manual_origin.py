@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard import swedish, views
-from dashboard.cards import short_source
-from dashboard.data import Data
-from dashboard.meeting import next_meeting_day
+from dashboard.data.meeting_days import next_meeting_day
+from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages.about import sources
-from dashboard.selection import Selection
+from dashboard.views import make_view
+from dashboard.views.cards import short_source
+from dashboard.views.selection import Selection
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground.panel import PERIOD
 from loaders.store import Delivery, Scope
@@ -55,7 +56,7 @@ def told(store):
     selection = Selection(indicator="unemployment_rate", region="23")
     declared = catalogue.indicator("unemployment_rate")
     row = next(row for row in sources(data).rows if row[0] == declared.title_sv)
-    return views.view(selection, data, Size.SLIDE).source, short_source(declared, data, selection), row[3]
+    return make_view.view(selection, data, Size.SLIDE).source, short_source(declared, data, selection), row[3]
 
 
 def test_every_place_that_tells_the_source_says_so(store):

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
 from dashboard.figures.scales import apart, text_width
+from dashboard.figures.theme import FRAMES, THEME
 from dashboard.model import Size
-from dashboard.swedish import number, signed
-from dashboard.theme import FRAMES, THEME
+from dashboard.words.swedish import number, signed
 
 SCREEN = FRAMES[Size.SCREEN]
 NAMES = ("Födelseöverskott", "Inrikes flyttnetto", "Utrikes flyttnetto", "Justeringspost")

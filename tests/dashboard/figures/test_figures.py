@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import swedish
 from dashboard.figures import spark
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.figures.scales import round_ticks, spread, time_ticks
+from dashboard.figures.theme import FRAMES, THEME
 from dashboard.model import Size
-from dashboard.theme import FRAMES, THEME
+from dashboard.words import swedish
 from loaders.ground.periods import span
 
 MONTHS = span("2024-01", "2025-12")

@@ -7,13 +7,13 @@ import page
 import pikepdf
 import pytest
 
-from dashboard import segment
+from dashboard.forms.pdf import Document, Page, build_pdf
+from dashboard.meetings import segment
 from dashboard.model import Column, Table
-from dashboard.report import Page, build_pdf
-from dashboard.swedish import kept_together
+from dashboard.words.swedish import kept_together
 from loaders.ground.errors import ReportError
 from tests.dashboard import meetings
-from tests.dashboard.sheets import raw_texts, texts
+from tests.dashboard.forms.pdf_sheets import raw_texts, texts
 from tests.shared import chromium
 
 PICTURE = (
@@ -29,7 +29,18 @@ LONG = Table(
 
 
 def document(*pages: Page, organisation: str = "Region Jämtland Härjedalen") -> bytes:
-    return build_pdf(meetings.a_meeting(len(pages)), pages, as_of=meetings.AS_OF, organisation=organisation)
+    meeting = meetings.a_meeting(len(pages))
+    return build_pdf(
+        Document(
+            title=meeting.title,
+            day=meeting.date,
+            place=meeting.place,
+            county=meeting.county,
+            as_of=meetings.AS_OF,
+            pages=pages,
+            organisation=organisation,
+        )
+    )
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import svg
+from dashboard.forms import svg
 from loaders.ground.errors import ReportError
 from tests.dashboard import meetings
 from tests.shared import chromium

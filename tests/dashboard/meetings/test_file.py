@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import meeting, selection
-from dashboard.demomeeting import demo_meeting_toml
+from dashboard.data import meeting_days
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import load_meeting, parse_meeting
 from dashboard.meetings.keys import chosen_by
+from dashboard.views import selection
 from loaders.catalogue import shown
 from loaders.ground.errors import UsageError
 
@@ -123,11 +124,11 @@ def test_other_encodings_missing_and_huge_files_are_refused(tmp_path):
 
 def test_the_newest_meeting_is_chosen_by_date(tmp_path):
     with pytest.raises(UsageError, match="no meeting files"):
-        meeting.newest_meeting(tmp_path / "absent")
+        meeting_days.newest_meeting(tmp_path / "absent")
     for name in ("2026-09-28.toml", "2026-11-30.toml", "anteckningar.toml"):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
-    assert meeting.newest_meeting(tmp_path).name == "2026-11-30.toml"
-    assert [path.stem for path in meeting.meeting_files(tmp_path)] == ["2026-11-30", "2026-09-28"]
+    assert meeting_days.newest_meeting(tmp_path).name == "2026-11-30.toml"
+    assert [path.stem for path in meeting_days.meeting_files(tmp_path)] == ["2026-11-30", "2026-09-28"]
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 12, 31)))

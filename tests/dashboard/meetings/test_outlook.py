@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
+from dashboard.meetings.outlooks import FILE, demo_outlooks_toml, load_outlooks, parse_outlooks
 from dashboard.model import Size
-from dashboard.outlooks import FILE, demo_outlooks_toml, load_outlooks, parse_outlooks
 from dashboard.pages import Asked, outlook
 from dashboard.pages.outlook import Judged, occupations, sentences
-from dashboard.selection import Selection
+from dashboard.views.selection import Selection
 from dashboard.web.page_json import to_html
-from loaders.ground.errors import UsageError
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
+from loaders.ground.errors import UsageError
 from loaders.ground.places import place
 from loaders.publishers import simulated
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY

@@ -7,22 +7,23 @@ import orjson
 import page as validation
 import pytest
 
-from dashboard import segment, views
-from dashboard.data import Data
-from dashboard.demomeeting import demo_meeting_toml
+from dashboard.data.series import Data
+from dashboard.meetings import segment
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Coming, Material
+from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
-from dashboard.outlooks import Outlook
-from dashboard.slide_view import Statements
+from dashboard.views import make_view
+from dashboard.views.slide_view import Statements
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.store import Delivery, Scope
 from tests.dashboard import meetings
+from tests.dashboard.forms.test_pdf import texts
 from tests.dashboard.made import EVENT_MONTHS, MONTHS, add_events, made_store
 from tests.dashboard.meetings import slides_of
-from tests.dashboard.test_report import texts
 from tests.shared import chromium
 
 
@@ -91,7 +92,7 @@ def test_places_in_a_figure_share_the_newest_period_they_all_have(tmp_path, meet
             scope=Scope({name: codes for name, codes in axes.items() if name != PERIOD}, since="2026-09"),
         )
     data = Data(store)
-    view = views.view(meeting.views[2].selections[0], data, Size.SLIDE)
+    view = make_view.view(meeting.views[2].selections[0], data, Size.SLIDE)
     assert view.period == MONTHS[-1] == "2026-08"
     assert "september" not in view.headline + view.sentence + view.alt
     assert "september" not in view.table.caption

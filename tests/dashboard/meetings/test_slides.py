@@ -7,7 +7,7 @@ import tomllib
 import page as validation
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.meetings.file import load_meeting, parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.slides import ANY_KEYS, Setting, all_kinds, show_slide
@@ -16,9 +16,9 @@ from dashboard.web.app import create_app
 from loaders.ground.errors import UsageError
 from loaders.store import Store
 from tests.dashboard.addresses import MEETING_DAY, SLIDES, made_site, meeting_of
+from tests.dashboard.forms.pdf_sheets import texts
+from tests.dashboard.forms.test_pdf import PICTURE
 from tests.dashboard.markup import plain
-from tests.dashboard.sheets import texts
-from tests.dashboard.test_report import PICTURE
 
 NUMBERED = [pytest.param(n, kind, id=f"{kind.word}-{n}") for n, (kind, _) in enumerate(SLIDES)]
 

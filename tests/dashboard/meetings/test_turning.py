@@ -4,22 +4,22 @@ from datetime import date
 
 import pytest
 
-from dashboard import neighbours
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.figures.box import boxed
+from dashboard.figures.theme import FRAMES, THEME
+from dashboard.meetings import neighbours
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
 from dashboard.meetings.slides.view import single
+from dashboard.meetings.turning import has_municipalities, has_neighbours, turned
 from dashboard.model import Size
-from dashboard.slide_places import has_municipalities, has_neighbours, turned
-from dashboard.slide_questions import questions, to_say
-from dashboard.theme import FRAMES, THEME
 from dashboard.words import Facts, Observation, distances, judge
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.declarations import Level
+from loaders.ground.errors import StoreError, UsageError
 from loaders.store import Store
 from tests.dashboard.made import add_events, made_store
 from tests.dashboard.meetings import slides_of

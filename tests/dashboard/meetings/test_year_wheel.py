@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.demomeeting import demo_meeting_toml, questions
+from dashboard.figures.theme import THEME
+from dashboard.meetings.demo_meeting import demo_meeting_toml, questions
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.model import Size
-from dashboard.theme import THEME
 from tests.dashboard.clipping import clipped
 from tests.dashboard.meetings import slides_of
 

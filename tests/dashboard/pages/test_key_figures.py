@@ -5,19 +5,18 @@ import re
 import numpy as np
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages.key_figures import key_figures
 from dashboard.web import page_json, routing
-from loaders.store import kolada_titles
 from loaders.catalogue import indicator
-from loaders.store.kolada_titles import Kpi
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
 from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.publishers import simulated
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
-from loaders.store import Store
+from loaders.store import Store, kolada_titles
+from loaders.store.kolada_titles import Kpi
 from tests.dashboard.markup import plain
 from tests.loaders.fetching.publisher_bench import TODAY
 from tests.simulated import running_publisher

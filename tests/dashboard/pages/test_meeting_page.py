@@ -9,17 +9,17 @@ import pytest
 from flask import Flask, send_file
 from werkzeug.serving import make_server
 
-from dashboard import segment
-from dashboard.demomeeting import demo_meeting_toml
+from dashboard.forms.svg import FONT_FOLDER
+from dashboard.meetings import segment
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import load_meeting
 from dashboard.model import Size
-from dashboard.svg import FONT_FOLDER
 from dashboard.web import documents
 from dashboard.web.bundled import Bundled
 from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 from tests.dashboard import browsing, meetings
-from tests.dashboard.sheets import texts
-from tests.dashboard.test_report import PICTURE
+from tests.dashboard.forms.pdf_sheets import texts
+from tests.dashboard.forms.test_pdf import PICTURE
 
 SLUG = "2026-11-30"
 SLIDES, FIGURES = 8, 6

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard import own, views
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.selection import parse
-from dashboard.swedish import NBSP
+from dashboard.views import make_view, participants
+from dashboard.views.selection import parse
 from dashboard.web import routing
 from dashboard.web.page_json import to_html
+from dashboard.words.swedish import NBSP
 from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store
@@ -23,7 +23,7 @@ FOLDER = "own"
 def root(tmp_path_factory):
     root = tmp_path_factory.mktemp("own")
     made_store(root / "store")
-    for name, text in own.demo_files(TODAY).items():
+    for name, text in participants.demo_files(TODAY).items():
         (root / FOLDER).mkdir(exist_ok=True)
         (root / FOLDER / name).write_text(text, encoding="utf-8")
     history(root).keep(now=datetime(2026, 11, 22, 8, tzinfo=UTC), by="Anna")
@@ -49,14 +49,14 @@ def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
     assert "<blockquote" in text
     assert "<p>”+30 %”</p>" in text
     found = history(root).read()
-    drawn = own.bars(found)
+    drawn = participants.bars(found)
     assert list(drawn) == [("Rådgivningar till företag", "rådgivningar")]
     assert [round(share, 2) for _, _, share in drawn["Rådgivningar till företag", "rådgivningar"]] == [0.8, 1.0]
     assert "Export från länet" not in str(drawn)
 
 
 def test_figures_stand_with_base_who_when_and_grade(root):
-    rows = {(row[0], row[2]): row for row in own.figures_table(history(root).read()).rows}
+    rows = {(row[0], row[2]): row for row in participants.figures_table(history(root).read()).rows}
     assert rows["Rådgivningar till företag", "2026"][3:] == (
         f"575{NBSP}rådgivningar",
         f"+25 % från 460{NBSP}rådgivningar",
@@ -97,13 +97,13 @@ def test_without_files_the_page_tells_how_to_write_one(tmp_path):
 
 def test_own_prognosis_is_a_line_of_its_own_among_the_vintages(root):
     data = data_of(root)
-    found = views.view(parse("/indikator/framskrivning", "region=2321"), data)
+    found = make_view.view(parse("/indikator/framskrivning", "region=2321"), data)
     names = [trace.get("name") for trace in found.figure["data"]]
     assert "Egen prognos från 2026" in names
     assert "Egen prognos av DEMODATA Regionen, inte av SCB." in found.caption
     assert [column.title for column in found.tables.series.columns][-1] == "Egen prognos från 2026"
     assert "prognos" not in f"{found.headline} {found.sentence}".lower()
-    elsewhere = views.view(parse("/indikator/framskrivning", "region=2303"), data)
+    elsewhere = make_view.view(parse("/indikator/framskrivning", "region=2303"), data)
     assert "prognos" not in str(elsewhere.figure).lower() + elsewhere.caption.lower()
 
 
@@ -111,7 +111,7 @@ def test_a_changed_file_waits_until_it_is_read_in_and_then_is_seen_at_once(root)
     data = data_of(root)
     before = len(data.own().figures)
     added = root / FOLDER / "mer.toml"
-    added.write_text(own.demo_files(TODAY)["uppgifter.toml"], encoding="utf-8")
+    added.write_text(participants.demo_files(TODAY)["uppgifter.toml"], encoding="utf-8")
     try:
         assert len(data.own().figures) == before
         assert "Ändringar i mer.toml är inte inlästa än." in shown(root)[1]
@@ -131,7 +131,7 @@ def test_a_fault_keeps_the_last_version_and_the_page_says_so(root):
     try:
         history(root).keep()
         _, text = shown(root)
-        found = views.view(parse("/indikator/framskrivning", "region=2321"), data_of(root))
+        found = make_view.view(parse("/indikator/framskrivning", "region=2321"), data_of(root))
     finally:
         path.write_text(good, encoding="utf-8")
     assert "Filen prognos.csv har fel; den senaste version som gick att läsa visas." in found.caption
@@ -147,6 +147,6 @@ def test_a_day_before_shows_what_was_read_in_by_then_and_files_are_listed(root):
     page, before = shown(root, search="per=2026-11-21")
     assert page.status == 200
     assert "Visar det som var inläst den 21 november 2026." in before and "DEMODATA Regionen" not in before
-    assert views.view(parse("/indikator/framskrivning", "region=2321"), data_of(root)).source.endswith(
+    assert make_view.view(parse("/indikator/framskrivning", "region=2321"), data_of(root)).source.endswith(
         "Egen prognos: DEMODATA Regionen, prognos.csv, inläst 22 november 2026 av Anna. DEMODATA."
     )

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.data import Data
-from dashboard.selection import parse
-from dashboard.swedish import NBSP
-from dashboard.views import view
+from dashboard.data.series import Data
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
+from dashboard.words.swedish import NBSP
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel, Status
 from loaders.ground.periods import span
 from loaders.store import Delivery, Scope, Store

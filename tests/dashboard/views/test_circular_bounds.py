@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
-from dashboard import views
-from dashboard.data import Data
-from dashboard.selection import parse
-from dashboard.words import circular, nouns
-from dashboard.words.circular import Span
-from loaders.ground.errors import UsageError
+from dashboard.data.series import Data
+from dashboard.views import make_view
+from dashboard.views.selection import parse
+from dashboard.words import nouns
+from dashboard.words.kinds import circular
+from dashboard.words.kinds.circular import Span
 from loaders.fetching.importing import import_files
+from loaders.ground.errors import UsageError
 from loaders.ground.places import municipalities, place
 from loaders.settings import Settings
 from loaders.sni import sni_sets
@@ -67,7 +68,7 @@ def data(tmp_path_factory):
 
 
 def seen(data, search):
-    return views.view(parse("/indikator/cirkulara-branscher", search), data)
+    return make_view.view(parse("/indikator/cirkulara-branscher", search), data)
 
 
 def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):

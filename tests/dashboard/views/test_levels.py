@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from dashboard.data import Data
-from dashboard.selection import parse
-from dashboard.views import view
+from dashboard.data.series import Data
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
 from dashboard.web.app import create_app
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel, Status
 from loaders.ground.places import municipalities

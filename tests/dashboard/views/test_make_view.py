@@ -5,8 +5,8 @@ import re
 import pytest
 
 from dashboard.model import Size
-from dashboard.selection import Selection, parse
-from dashboard.views import view
+from dashboard.views.make_view import view
+from dashboard.views.selection import Selection, parse
 from loaders.ground.errors import NothingPublishedYet, UsageError
 
 ALL = (

@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.figures.events import LumpsChart, RareChart, lumps_chart, rare_chart
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.figures.season import SeasonChart, season_chart
 from dashboard.figures.stack import stacked
 from dashboard.figures.summary import SummaryRow, summary_figure
+from dashboard.figures.theme import FRAMES, THEME
 from dashboard.model import Size
-from dashboard.selection import parse
-from dashboard.swedish import number
-from dashboard.theme import FRAMES, THEME
-from dashboard.views import view
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
+from dashboard.words.swedish import number
 from loaders.ground.periods import span
 from tests.dashboard.made import add_events, made_store
 

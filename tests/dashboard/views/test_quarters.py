@@ -5,11 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
+from dashboard.figures.theme import THEME
 from dashboard.model import Size
-from dashboard.selection import Selection
-from dashboard.theme import THEME
-from dashboard.views import view
+from dashboard.views.make_view import view
+from dashboard.views.selection import Selection
 from loaders.catalogue import indicator
 from loaders.ground.declarations import Status
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel

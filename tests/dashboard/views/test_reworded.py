@@ -6,18 +6,19 @@ from datetime import date
 import orjson
 import pytest
 
-from dashboard import segment, swedish
-from dashboard.data import Data
+from dashboard.data.series import Data
+from dashboard.figures.theme import THEME
+from dashboard.forms.pdf import Document, Page, builder
+from dashboard.meetings import segment
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
+from dashboard.meetings.turning import turned
 from dashboard.model import Size
-from dashboard.report import Page, builder
-from dashboard.slide_places import turned
-from dashboard.slide_questions import questions, to_say
-from dashboard.theme import THEME
-from dashboard.view import View
+from dashboard.views.view import View
 from dashboard.web import page_json, routing
+from dashboard.words import swedish
 from tests.dashboard.made import add_events, made_store
 
 TODAY = date(2026, 11, 22)
@@ -63,7 +64,15 @@ def everything(store) -> str:
         )
         for link in LINKS
     ]
-    document = builder._content(MEETING, sheets, TODAY, "", THEME)
+    whole = Document(
+        title=MEETING.title,
+        day=MEETING.date,
+        place=MEETING.place,
+        county=MEETING.county,
+        as_of=TODAY,
+        pages=tuple(sheets),
+    )
+    document = builder._content(whole, THEME)
     figures = [one.view.figure for one in slides]
     return orjson.dumps([document, figures, told, elsewhere, pages]).decode()
 

@@ -5,14 +5,14 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard import ways
-from dashboard.data import Data
+from dashboard.data.series import Data
+from dashboard.figures.theme import THEME
 from dashboard.model import Size
-from dashboard.selection import Selection, link, parse
-from dashboard.theme import THEME
-from dashboard.views import view
-from dashboard.ways import summer, winter
-from dashboard.words import seasonsums
+from dashboard.views import ways
+from dashboard.views.make_view import view
+from dashboard.views.selection import Selection, link, parse
+from dashboard.views.ways import summer, winter
+from dashboard.words.kinds import season_sums
 from loaders.catalogue import indicator
 from loaders.ground.declarations import Status
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
@@ -207,9 +207,9 @@ def test_seasons_are_for_seasons_only():
 
 
 def test_labels_of_seasons():
-    assert seasonsums.season_label(seasonsums.months_to("vintern", "2000-02")) == "1999/00"
-    assert seasonsums.months_to("sommaren", "2026-07") == ("2026-06", "2026-07")
-    assert seasonsums.last_month("vintern", "2026-03") == "2026-02"
+    assert season_sums.season_label(season_sums.months_to("vintern", "2000-02")) == "1999/00"
+    assert season_sums.months_to("sommaren", "2026-07") == ("2026-06", "2026-07")
+    assert season_sums.last_month("vintern", "2026-03") == "2026-02"
 
 
 @pytest.mark.parametrize("size", [size for size in Size if not size.is_half])

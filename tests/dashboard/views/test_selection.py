@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import ways
-from dashboard.selection import Selection, link, parse
+from dashboard.views import ways
+from dashboard.views.selection import Selection, link, parse
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Grain
+from loaders.ground.errors import UsageError
 from loaders.ground.vocabulary import DIMENSIONS
 
 PLACES = ("00", "23", "2321", "2380", "0180", "22", "23-2380")

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.selection import parse
-from dashboard.splits.parts import PlaceParts
-from dashboard.views import view
-from dashboard.words import splits
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
+from dashboard.views.splits.parts import PlaceParts
+from dashboard.words.kinds import splits
 from loaders import catalogue
 from loaders.ground.errors import UsageError
 from loaders.ground.panel import PERIOD, REGION, Panel

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.pages import indicator
-from dashboard.selection import link, parse
-from dashboard.views import view
+from dashboard.views.make_view import view
+from dashboard.views.selection import link, parse
 from tests.dashboard.made import add_events, made_store
 
 

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dashboard.ways import twelve
+from dashboard.views.ways import twelve
 from loaders import catalogue
 from tests.dashboard.addresses import ADDRESSES, FAULTY_ADDRESSES, made_site
 from tests.dashboard.browsing import browser, served, settle

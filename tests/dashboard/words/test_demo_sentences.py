@@ -5,18 +5,18 @@ import re
 import pytest
 
 from dashboard import words
-from dashboard.claims import judged
 from dashboard.model import Size
-from dashboard.scene import scene
-from dashboard.selection import Selection, parse
-from dashboard.views import view
-from dashboard.ways import by_word
+from dashboard.views.judged import judged
+from dashboard.views.make_view import view
+from dashboard.views.scene import scene
+from dashboard.views.selection import Selection, parse
+from dashboard.views.ways import by_word
 from dashboard.words import Branch, Word
 from loaders.catalogue import shown
 from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.places import municipalities
 from loaders.ground.vocabulary import DIMENSIONS
-from tests.dashboard.test_words_properties import FORBIDDEN, said_direction, said_of_a_large_change
+from tests.dashboard.words.test_words_properties import FORBIDDEN, said_direction, said_of_a_large_change
 
 PLACES = ("2321", "23", "23-2380", "00")
 WHY_NOT = re.compile(r"inga siffror|finns bara|\binte\b|saknas")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import swedish as sv
-from dashboard.swedish import PlaceForm
+from dashboard.words import swedish as sv
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Status
 from loaders.ground.places import place, rest_of_county
 

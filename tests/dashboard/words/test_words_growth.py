@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from dashboard import words
-from dashboard.ways import by_word
-from dashboard.words import Branch, Facts, Observation, Word, growth, judge
+from dashboard.views.ways import by_word
+from dashboard.words import Branch, Facts, Observation, Word, judge
+from dashboard.words.kinds import growth
 from loaders.catalogue import indicator
 from loaders.ground.declarations import Level
 from loaders.ground.places import place

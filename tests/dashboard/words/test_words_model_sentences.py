@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from dashboard import words
-from dashboard.swedish import PlaceForm
 from dashboard.words import Facts, Observation, Projection, judge
+from dashboard.words.swedish import PlaceForm
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.periods import Period, span

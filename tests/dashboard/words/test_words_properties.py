@@ -6,10 +6,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import swedish as sv
 from dashboard import words
-from dashboard.swedish import PlaceForm
 from dashboard.words import Branch, Compared, Facts, Number, Observation, Projection, Word, judge
+from dashboard.words import swedish as sv
+from dashboard.words.swedish import PlaceForm
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
 from loaders.ground.periods import Period

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from dashboard import words
-from dashboard.words import Branch, Facts, Observation, Word, judge, nouns, statistics
+from dashboard.words import Branch, Facts, Observation, Word, judge, nouns
+from dashboard.words.judging import statistics
+from dashboard.words.judging.thresholds import LIMITS, Step
 from dashboard.words.one_word import word_alone
-from dashboard.words.thresholds import LIMITS, Step
 from loaders.catalogue import CATALOGUE
-from loaders.ground.errors import UsageError
 from loaders.ground.declarations import Break, Indicator, Kind, Severity, Status
+from loaders.ground.errors import UsageError
 from loaders.ground.periods import Period, span
 from loaders.ground.places import place
 from tests.dashboard.measures import (

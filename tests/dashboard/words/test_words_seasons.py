@@ -5,9 +5,10 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard import transforms, words
-from dashboard.swedish import PlaceForm
+from dashboard import words
+from dashboard.data import arithmetic
 from dashboard.words import Facts, Observation, judge
+from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Break, Severity
 from loaders.ground.periods import span
 from loaders.ground.places import place
@@ -120,7 +121,7 @@ def test_a_caution_break_caps_the_word_and_is_told():
 
 def test_change_in_a_year_is_left_out_of_charts_and_tables_for_march_and_april():
     months = span("2024-01", "2025-12")
-    change = transforms.year_change(np.arange(24.0)[np.newaxis], NIGHTS, {}, months)
+    change = arithmetic.year_change(np.arange(24.0)[np.newaxis], NIGHTS, {}, months)
     assert [months[n] for n in np.flatnonzero(np.isnan(change[0])) if n >= 12] == ["2025-03", "2025-04"]
-    plain = transforms.year_change(np.arange(24.0)[np.newaxis], UNEMPLOYMENT, {}, months)
+    plain = arithmetic.year_change(np.arange(24.0)[np.newaxis], UNEMPLOYMENT, {}, months)
     assert not np.isnan(plain[0, 12:]).any()

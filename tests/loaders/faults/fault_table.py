@@ -1,8 +1,8 @@
 """The fault table of every loader: what is provoked, what the command line then says, how it ends, what is kept.
 
-``tests/loaders/faults_<source>.py`` holds one FaultTable: a Row for each of NAMES, the faults that issue 3 lists. A
+``faults_<source>.py`` beside this file holds one FaultTable: a Row for each of NAMES, the faults that issue 3 lists. A
 fault that cannot happen in that literal form at a source is its nearest equivalent there, told in ``here``. Rows are
-run by tests/loaders/faults/test_fault_table.py: the command line in this process, its settings from the environment, against
+run by test_fault_table.py: the command line in this process, its settings from the environment, against
 a real simulated publisher.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard import cli
+from dashboard.commands import main
 from loaders.ground.clock import day_in_sweden
 from loaders.publishers import publisher as declared
 from loaders.store import Store
@@ -165,7 +165,7 @@ class CommandLine:
         capsys.readouterr()
         try:
             with environment(**{"LANSPULS_DATA": str(data), "LANSPULS_SCB_URL": self.url, **PATIENT, **settings}):
-                cli.main(list(arguments), today=lambda: TODAY)
+                main.main(list(arguments), today=lambda: TODAY)
         except SystemExit as end:
             said = capsys.readouterr()
             return int(end.code or 0), said.out + said.err

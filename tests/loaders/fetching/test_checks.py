@@ -6,8 +6,8 @@ import pytest
 
 from loaders.catalogue import CATALOGUE
 from loaders.fetching.checks import against_stored, check, tidy_schema
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import PxQuery, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, STATUS_CODE, Panel, Publication
 from loaders.pxweb.units import check_units, unit_family
 from loaders.sources.scb import panel as read

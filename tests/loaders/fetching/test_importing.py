@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from loaders.fetching import change_report
-from loaders.ground.errors import UsageError
+from loaders.fetching.change_report import Outcome
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import connected
+from loaders.ground.errors import UsageError
 from loaders.planning.table_plans import plans
 from loaders.pxweb.selection import resolve
-from loaders.fetching.refresh import connected
-from loaders.fetching.change_report import Outcome
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, bench, files
 

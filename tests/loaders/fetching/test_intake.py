@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from loaders.catalogue import CATALOGUE
-from loaders.sources.panel_builder import Cells
-from loaders.ground.errors import SourceChanged, SourceUnreachable
 from loaders.fetching.intake import Intake
 from loaders.ground.declarations import Code, FileQuery, Grain, Level, Measure
-from loaders.planning.table_plans import Look, TablePlan
+from loaders.ground.errors import SourceChanged, SourceUnreachable
 from loaders.ground.raw import Raw
+from loaders.planning.table_plans import Look, TablePlan
 from loaders.settings import Settings
-from loaders.store.snapshots import Snapshots
+from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Part, Reading, Source
 from loaders.store import Scope, Store
+from loaders.store.snapshots import Snapshots
 
 QUERY = FileQuery(source="scb", table="rows", measures=(Measure(Code("n")),), levels=(Level.NATION,))
 INDICATOR = dataclasses.replace(

@@ -6,11 +6,11 @@ import pytest
 
 from loaders import export
 from loaders.fetching import change_report
-from loaders.ground.errors import UsageError
+from loaders.fetching.change_report import Outcome
 from loaders.ground.declarations import Status
+from loaders.ground.errors import UsageError
 from loaders.ground.panel import STATUS_CODE
 from loaders.planning.table_plans import is_complete, plans
-from loaders.fetching.change_report import Outcome
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, bench, files
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.formats.cube import Assembler, merge
-from loaders.ground.errors import SourceChanged
 from loaders.formats.jsonstat import parse
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.selection import split
 from tests.loaders.formats.datasets import body, dataset, with_category
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from loaders.demo.others._workbooks import Quirks, Sheet, plain_cache, write_workbook
-from loaders.ground.errors import SourceChanged, SourceError
 from loaders.formats.flatsheet import Row, read_rows, sheets
+from loaders.ground.errors import SourceChanged, SourceError
 from tests.loaders.formats.workbook_parts import QUIRKS, edited
 
 SHEET = "xl/worksheets/sheet2.xml"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.ground.errors import SourceChanged
 from loaders.formats.jsonstat import describe, parse
+from loaders.ground.errors import SourceChanged
 from tests.loaders.formats.datasets import body, dataset, with_category, written
 from tests.shared import shared_file
 

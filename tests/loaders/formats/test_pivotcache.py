@@ -9,9 +9,9 @@ import pytest
 from openpyxl.reader.excel import ExcelReader
 
 from loaders.demo.others._workbooks import Cache, Field, Quirks, plain_cache, write_workbook
-from loaders.ground.errors import SourceChanged, SourceError
 from loaders.formats.pivotcache import caches, iter_batches, read, sums
 from loaders.formats.pivotcache.columns import TextColumn
+from loaders.ground.errors import SourceChanged, SourceError
 from tests.loaders.formats.workbook_parts import DEFINITION, QUIRKS, RECORDS, edited, replaced, rows_of, without
 
 NAMES = ("PERIOD", "KOEN", "LAN", "INSAL")

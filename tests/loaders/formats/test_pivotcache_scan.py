@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from loaders.demo.others._workbooks import Cache, Field, Quirks, plain_cache, write_workbook
-from loaders.ground.errors import SourceError
 from loaders.formats.pivotcache import iter_batches, read
 from loaders.formats.pivotcache.scan import scanned
+from loaders.ground.errors import SourceError
 from tests.loaders.formats.workbook_parts import QUIRKS, RECORDS, edited, plain_reading, rows_of
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cn")), max_size=12)

@@ -5,9 +5,9 @@ import zipfile
 import pytest
 
 from loaders.demo.others._workbooks import plain_cache, write_workbook
-from loaders.ground.errors import SourceChanged, SourceError
 from loaders.formats.pivotcache import caches
 from loaders.formats.workbook import MAX_WHOLE_PART_BYTES, opened, prolog
+from loaders.ground.errors import SourceChanged, SourceError
 from tests.loaders.formats.workbook_parts import DEFINITION, edited, replaced
 
 

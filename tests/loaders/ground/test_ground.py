@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 import dashboard
 import loaders
 from loaders.ground import periods, places
-from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.declarations import Grain, Label, Level, Status
+from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.ground.periods import Period
 

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.ground import places
 from loaders.catalogue import indicator
+from loaders.ground import places
 from loaders.ground.declarations import Status
-from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.ground.hidden_pairs import protected
+from loaders.ground.panel import STATUS_CODE, Panel
 
 NIGHTS = indicator("guest_nights")
 HOME = tuple(place.code for place in places.municipalities("23"))

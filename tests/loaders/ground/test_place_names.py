@@ -2,8 +2,8 @@
 
 import pytest
 
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged
 from loaders.ground.places import all_places, by_name, by_names, is_residual, misread
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Release
-from loaders.planning.table_plans import plans
 from loaders.planning.schedule import AHEAD_DAYS, Arrival, calendar, icalendar, is_due, newest_by, window
+from loaders.planning.table_plans import plans
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, bench
 

@@ -7,9 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.catalogue import CATALOGUE
-from loaders.ground.errors import SourceChanged
 from loaders.formats.jsonstat import describe
 from loaders.ground.declarations import Axis, Code, Fixed, Label, Level, PxQuery, Total
+from loaders.ground.errors import SourceChanged
 from loaders.pxweb.metadata import Metadata, Variable
 from loaders.pxweb.selection import cells, declaration_hash, find, query_hash, resolve, split
 from tests.shared import shared_file

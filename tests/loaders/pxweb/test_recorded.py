@@ -7,9 +7,9 @@ with `lanspuls record INDICATOR --accept`.
 import pytest
 
 from loaders.catalogue import CATALOGUE
-from loaders.ground.errors import UsageError
 from loaders.fetching.record import record, tidied
 from loaders.fetching.refresh import connected
+from loaders.ground.errors import UsageError
 from loaders.settings import Settings
 from tests.loaders.fetching.publisher_bench import TODAY
 from tests.shared import REPOSITORY

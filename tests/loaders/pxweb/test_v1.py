@@ -8,13 +8,13 @@ import orjson
 import pytest
 
 from loaders.formats.cube import Cube
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import OWN_SUM, Level
-from loaders.pxweb import v1
+from loaders.ground.errors import SourceChanged
 from loaders.http.limiter import SlidingWindow
+from loaders.http.transport import Transport
+from loaders.pxweb import v1
 from loaders.pxweb.metadata import Metadata, Variable
 from loaders.pxweb.running_numbers import SUM_CODE, period_code, recoded
-from loaders.http.transport import Transport
 from tests.shared import shared_file
 
 

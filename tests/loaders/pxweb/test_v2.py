@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from loaders.formats.cube import Assembler
-from loaders.ground.errors import SourceChanged, SourceRefused, SourceUnreachable
 from loaders.formats.jsonstat import parse
+from loaders.ground.errors import SourceChanged, SourceRefused, SourceUnreachable
 from loaders.http.limiter import SlidingWindow
-from loaders.pxweb.selection import split
 from loaders.http.transport import Transport
+from loaders.pxweb.selection import split
 from loaders.pxweb.v2 import CAUTIOUS, Config, PxWebV2
 from tests.loaders.http.holding import impatient_only_at
 from tests.loaders.http.scripted import Reply, scripted

@@ -6,19 +6,19 @@ from datetime import date
 import pytest
 import xlsxwriter
 
-from loaders.ground import vocabulary
-from loaders.ground.errors import SourceChanged, SourceError, SourceRefused
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
+from loaders.ground import vocabulary
 from loaders.ground.declarations import Status
+from loaders.ground.errors import SourceChanged, SourceError, SourceRefused
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import of_source
 from loaders.publishers import publisher
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
-from loaders.sources.session import session
 from loaders.settings import Settings
 from loaders.sni import is_business, sets_of, sni_sets
 from loaders.sni.counting import Amount, Place, exactly, hidden
 from loaders.sni.extracts import read
+from loaders.sources.session import session
 from loaders.sources.sni_extract import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, files

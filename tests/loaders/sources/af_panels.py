@@ -3,8 +3,8 @@
 import numpy as np
 
 from loaders.ground.panel import STATUSES
-from loaders.planning.table_plans import plans
 from loaders.ground.raw import Raw
+from loaders.planning.table_plans import plans
 from loaders.sources.arbetsformedlingen import SOURCE
 
 

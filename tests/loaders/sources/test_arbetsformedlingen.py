@@ -11,8 +11,8 @@ from dashboard.words import Facts, Observation, judge, sentence
 from loaders.catalogue import CATALOGUE, indicator
 from loaders.demo.others._af_books import vacancies_workbook
 from loaders.demo.others._workbooks import Sheet, plain_cache, write_workbook
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Severity, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.places import all_places, codes_at, is_residual, place
 from loaders.sources.arbetsformedlingen import sums
 from loaders.sources.arbetsformedlingen.records import FieldTexts, Records, refs

@@ -9,14 +9,14 @@ from loaders.demo.others._af_books import month_number, registered, vacancies_wo
 from loaders.demo.regions import regions
 from loaders.fetching.doctor import examine_all
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
 from loaders.planning.table_plans import of_source
 from loaders.publishers import simulated
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
-from tests.loaders.sources.af_panels import cell
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
+from tests.loaders.sources.af_panels import cell
 from tests.simulated import running_publisher
 
 AF = "arbetsformedlingen"

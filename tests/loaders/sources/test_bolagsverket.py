@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from loaders.formats.delimited import decoded, delimited
-from loaders.ground.errors import SourceChanged
+from loaders.fetching.change_report import Outcome
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
+from loaders.formats.delimited import decoded, delimited
 from loaders.ground.declarations import Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
-from loaders.fetching.change_report import Outcome
 from loaders.settings import Settings
 from loaders.sources.bolagsverket import FILE, SOURCE
 from loaders.store import Store

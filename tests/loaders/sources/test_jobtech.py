@@ -7,20 +7,20 @@ from itertools import pairwise
 import orjson
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.selection import Selection
-from dashboard.views import view
+from dashboard.views.make_view import view
+from dashboard.views.selection import Selection
 from loaders.demo.others.jobtech import count, every_row
+from loaders.fetching.change_report import Outcome
 from loaders.fetching.doctor import examine_all
-from loaders.ground.errors import SourceChanged
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
+from loaders.ground.errors import SourceChanged
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
-from loaders.fetching.change_report import Outcome
 from loaders.settings import Settings
 from loaders.sources.jobtech import SOURCE
 from loaders.store import Store

@@ -6,20 +6,19 @@ from datetime import UTC, date, datetime
 import orjson
 import pytest
 
-from loaders.store import kolada_titles
 from loaders.demo.others.kolada import record
+from loaders.fetching.change_report import Outcome
 from loaders.fetching.doctor import examine_all
-from loaders.ground.errors import SourceChanged
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
+from loaders.ground.errors import SourceChanged
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
-from loaders.fetching.change_report import Outcome
 from loaders.settings import Settings
 from loaders.sources.kolada import SOURCE
-from loaders.store import Store
+from loaders.store import Store, kolada_titles
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 from tests.simulated import running_publisher
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from loaders.catalogue import CATALOGUE
-from loaders.sources.panel_builder import Cells
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Code, FileQuery, Grain, Level, Measure, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW
+from loaders.sources.panel_builder import Cells
 
 QUERY = FileQuery(
     source="scb", table="t", measures=(Measure(Code("N")),), levels=(Level.COUNTY,), constants={"basis": "workplace"}

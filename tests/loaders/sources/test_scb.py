@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.catalogue import CATALOGUE
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import Axis, Code, Fixed, Level, PxQuery, Status, Total
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW
 from loaders.sources.scb import is_synthetic, panel
 from tests.loaders.pxweb.cubes import cube, resolved, yearly

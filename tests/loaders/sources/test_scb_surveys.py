@@ -5,17 +5,18 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard import claims, words
-from dashboard.data import Data
-from dashboard.scene import scene
-from dashboard.selection import Selection
+from dashboard import words
+from dashboard.data.series import Data
+from dashboard.views import judged
+from dashboard.views.scene import scene
+from dashboard.views.selection import Selection
 from dashboard.words import Branch, Facts, Observation
 from loaders.catalogue import indicator
 from loaders.demo.tables.survey_tables import AKU, NEW_VACANCIES, OLD_VACANCIES
+from loaders.fetching.refresh import refresh
 from loaders.ground.places import place
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
@@ -134,7 +135,7 @@ def test_an_ended_table_is_found_among_the_discontinued(bench):
 def test_the_page_gives_the_margin_to_the_words(bench):
     first, _ = bench
     data = Data(Store(first.store_dir), today=lambda: TODAY)
-    claim = claims.judged(scene(Selection(indicator="lfs_unemployment"), data), data, place("23"), "2026-Q3")
+    claim = judged.judged(scene(Selection(indicator="lfs_unemployment"), data), data, place("23"), "2026-Q3")
     assert (claim.branch, claim.facts.margin_now, claim.facts.margin_then) == (Branch.SURVEY, 1.9, 1.9)
     assert "(±1,9)" in words.sentence(claim)
 

@@ -7,14 +7,14 @@ import pytest
 from loaders.demo.others import counterparts, marked_workbook
 from loaders.demo.others._workbooks import Sheet, write_workbook
 from loaders.ground.errors import SourceChanged, SourceUnreachable, UsageError
-from loaders.publishers import PUBLISHERS, publisher, simulated
+from loaders.ground.raw import Raw
 from loaders.http.limiter import SlidingWindow
 from loaders.http.transport import Expect, Transport
-from loaders.ground.raw import Raw
-from loaders.sources.session import OWN_MACHINE, session
+from loaders.publishers import PUBLISHERS, publisher, simulated
 from loaders.settings import Settings, load_settings
 from loaders.sources import source
 from loaders.sources.protocol import field_named, newest_match
+from loaders.sources.session import OWN_MACHINE, session
 from tests.loaders.http.scripted import Reply, scripted
 from tests.simulated import running_publisher
 

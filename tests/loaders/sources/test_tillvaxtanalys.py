@@ -6,21 +6,22 @@ import numpy as np
 import openpyxl
 import pytest
 
-from dashboard import ways, words
+from dashboard import words
+from dashboard.views import ways
 from dashboard.words import Branch, Facts, Observation
 from loaders.catalogue import indicator
 from loaders.demo.others import _tva_figures as figures
 from loaders.demo.regions import regions
 from loaders.fetching.doctor import examine_all
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Level, Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
 from loaders.ground.places import place
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
 from loaders.sources.tillvaxtanalys import SOURCE
 from loaders.store import Store

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 from loaders.fetching import change_report
+from loaders.fetching.change_report import Outcome
 from loaders.fetching.doctor import examine_all
-from loaders.ground.errors import SourceChanged
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
-from loaders.fetching.change_report import Outcome
 from loaders.settings import Settings
 from loaders.sources.tillvaxtverket import SOURCE
 from loaders.store import Store

@@ -6,25 +6,24 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.data import Data
+from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.web import routing
-from loaders.sources.arbetsformedlingen import file_index
-from loaders.sources.varsel import county_sheets
+from loaders.demo.others._workbooks import Sheet, write_workbook
 from loaders.demo.others.varsel import notices, workbook
 from loaders.demo.regions import regions
-from loaders.demo.others._workbooks import Sheet, write_workbook
 from loaders.fetching.doctor import examine_all
-from loaders.ground.errors import SourceChanged
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
 from loaders.publishers import simulated
-from loaders.ground.raw import Raw
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
-from loaders.sources.varsel import SOURCE
+from loaders.sources.arbetsformedlingen import file_index
+from loaders.sources.varsel import SOURCE, county_sheets
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 from tests.simulated import running_publisher

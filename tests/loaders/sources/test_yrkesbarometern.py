@@ -8,15 +8,15 @@ import pytest
 
 from loaders.fetching.doctor import examine_all
 from loaders.fetching.importing import import_files
+from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.vocabulary import JUDGED
 from loaders.publishers import simulated
-from loaders.fetching.refresh import refresh
 from loaders.settings import Settings
-from loaders.store.snapshots import Snapshots
 from loaders.sources import yrkesbarometern
 from loaders.store import Store
-from loaders.ground.vocabulary import JUDGED
+from loaders.store.snapshots import Snapshots
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 from tests.shared import shared_file
 from tests.simulated import running_publisher

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from loaders.ground.errors import StoreError
 from loaders.ground.declarations import Status
+from loaders.ground.errors import StoreError
 from loaders.ground.panel import Panel
 from loaders.ground.periods import span
 from loaders.store import Delivery, Scope, Store, deltas

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.ground.declarations import Status
+from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.store import Delivery, Scope, Store, to_arrow
 from tests.loaders.store.publishing import held, moment, panel, publish
 

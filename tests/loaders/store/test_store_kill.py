@@ -9,8 +9,8 @@ import numpy as np
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.periods import span
 from loaders.store import Delivery, Scope, Store
-from tests.loaders.store.publishing import moment
 from tests.loaders.store.killing import Steps
+from tests.loaders.store.publishing import moment
 from tests.waiting import HANG_SECONDS
 
 INDICATORS = ("employed", "unemployed")

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.clock import end_of_day
+from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import STATUSES
 from loaders.ground.periods import span
 from loaders.store import Scope, Store

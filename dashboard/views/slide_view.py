@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.model import DEMODATA, NO_TABLE, Table
-from dashboard.view import View
+from dashboard.views.view import View
 
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 

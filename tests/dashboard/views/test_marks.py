@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard import cards, marks, views
-from dashboard.data import Data
-from dashboard.marks import Known, Mark, Since, told
-from dashboard.selection import Selection
+from dashboard.data.series import Data
+from dashboard.views import cards, make_view, marks
+from dashboard.views.marks import Known, Mark, Since, told
+from dashboard.views.selection import Selection
 from loaders import catalogue
 from loaders.store import Store
 from tests.dashboard.made import EVENT_MONTHS, add_events
@@ -111,7 +111,7 @@ def test_a_first_fetch_makes_nothing_new_that_was_or_may_have_been_out(period, p
 def test_a_slide_is_marked_as_the_card_of_its_measure(folder):
     data = knowing(folder, date(2026, 11, 5))
     now, then = (
-        marks.known_by(views.view(Selection(indicator=JOBS.id, region="2321", as_of=day), data))
+        marks.known_by(make_view.view(Selection(indicator=JOBS.id, region="2321", as_of=day), data))
         for day in (None, MEETING)
     )
     assert marks.news(JOBS, now, then, MEETING) == marks_of(data, JOBS.id)[:2] == (Mark.NEW, Mark.REVISED)

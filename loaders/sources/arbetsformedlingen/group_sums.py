@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from loaders.ground import periods, places
-from loaders.ground.errors import SourceChanged
 from loaders.ground.declarations import FileQuery, Grain, Level, Status
+from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.periods import Period
 from loaders.sources.arbetsformedlingen.records import FieldTexts, Records

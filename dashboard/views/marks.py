@@ -10,17 +10,17 @@ from enum import StrEnum
 
 import numpy as np
 
-from dashboard import swedish
-from dashboard.data import Data, Series
-from dashboard.meeting import meeting_files
-from dashboard.scene import Scene
-from dashboard.view import View
-from dashboard.vintages import Projections
-from loaders.planning import schedule
-from loaders.ground.errors import NothingPublishedYet
+from dashboard.data.meeting_days import meeting_files
+from dashboard.data.series import Data, Series
+from dashboard.views.scene import Scene
+from dashboard.views.view import View
+from dashboard.views.vintages import Projections
+from dashboard.words import swedish
 from loaders.ground.declarations import Indicator, Status
+from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
+from loaders.planning import schedule
 
 DAYS_WITHOUT_MEETING = 31
 

@@ -1,0 +1,1 @@
+"""The forms a view is given in outside the page: PDF, SVG."""

@@ -1,0 +1,1 @@
+"""From an address to a View: selection, scene, way of showing, tables, news."""

@@ -1,0 +1,1 @@
+"""What may be said: facts in, one claim out, by the rules of docs/words.md."""
