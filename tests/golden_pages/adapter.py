@@ -112,7 +112,14 @@ class House:
     def __init__(self, folder: Path) -> None:
         self._settings = Settings(data=folder)
         own = OwnHistory(self._settings.own_history_dir, self._settings.own_dir)
-        self._data = Data(Store(self._settings.store_dir), COUNTY, today=lambda: TODAY, own=own)
+        self._data = Data(
+            Store(self._settings.store_dir),
+            COUNTY,
+            today=lambda: TODAY,
+            own=own,
+            meetings=self._settings.meetings_dir,
+            organisation=self._settings.organisation,
+        )
 
     def client(self) -> FlaskClient:
         """A client of the server."""
