@@ -1,7 +1,9 @@
-"""Delimited text as publishers send it: UTF-8, Latin-1, or UTF-8 that somebody has encoded twice."""
+"""Delimited text as publishers send it: UTF-8, Windows' code page, or UTF-8 that somebody has encoded twice."""
 
+import codecs
 import csv
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +13,14 @@ from loaders.ground.files import BOM
 if TYPE_CHECKING:
     from _csv import Reader
 
-_DELIMITERS = ";\t,|"
+DELIMITERS = ";\t,|"
+"""Signs that part the fields of a row, the likeliest first."""
 REPAIRED = "texten var kodad två gånger (UTF-8 läst som {codec}) och är lagad"
 _BROKEN = "the text is cut off or broken. Nothing was stored; download it again."
+_WINDOWS = "".join(
+    bytes([n]).decode("cp1252" if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1") for n in range(256)
+)
+"""Windows' Western code page, with Latin-1's control signs for the five bytes that it leaves undefined."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -27,7 +34,7 @@ class Decoded:
 
 
 def decoded(body: bytes, where: str) -> Decoded:
-    """Bytes as text: UTF-8 where they are that, else Latin-1; text encoded twice is repaired and said to be so.
+    """Bytes as text: UTF-8 where they are that, else Windows' code page; what was encoded twice is repaired and told.
 
     SourceChanged for what is no such text at all (UTF-16, a ZIP or other binary file, a web page, nothing).
     """
@@ -48,9 +55,14 @@ def decoded(body: bytes, where: str) -> Decoded:
     try:
         text = body.removeprefix(BOM).decode("utf-8")
     except UnicodeDecodeError:
-        return Decoded(body.decode("latin-1"), "latin-1")
+        return Decoded(from_code_page(body), "cp1252")
     once, codec = undoubled(text)
     return Decoded(once, "utf-8", REPAIRED.format(codec=codec) if codec else "")
+
+
+def from_code_page(body: bytes) -> str:
+    """Bytes by Windows' Western code page, of which Latin-1's letters are a part: any bytes are a text."""
+    return codecs.charmap_decode(body, "strict", _WINDOWS)[0]
 
 
 def undoubled(text: str) -> tuple[str, str]:
@@ -80,10 +92,10 @@ def delimited(body: bytes, where: str) -> Delimited:
     another length than the header, which is how a text that was cut off ends.
     """
     found = decoded(body, where)
-    lines = found.text.splitlines()
-    reader = csv.reader(lines, delimiter=delimiter_of(lines[:1]))
+    first = found.text.lstrip().partition("\n")[0]
+    reader = csv.reader(lines_of(found.text), delimiter=max(DELIMITERS, key=first.count))
     try:
-        header = tuple(name.strip() for name in next(reader))
+        header = tuple(name.strip() for name in next(reader, ()))
     except csv.Error as error:
         raise SourceChanged(f"{where}: the header is not readable ({error}), so {_BROKEN}") from error
     twice = sorted({name for name in header if header.count(name) > 1})
@@ -92,10 +104,9 @@ def delimited(body: bytes, where: str) -> Delimited:
     return Delimited(header, _whole(reader, header, where), found.encoding, found.repaired)
 
 
-def delimiter_of(lines: Iterable[str]) -> str:
-    """The sign that parts the fields: of ``;``, tab, ``,`` and ``|`` the one that one of these lines has most of."""
-    counts = [{sign: line.count(sign) for sign in _DELIMITERS} for line in lines]
-    return max(_DELIMITERS, key=lambda sign: max((count[sign] for count in counts), default=0))
+def lines_of(text: str) -> io.StringIO:
+    """The lines of a text: only carriage returns and line feeds end one, not signs such as U+0085 within a field."""
+    return io.StringIO(text, newline=None)
 
 
 def _whole(reader: "Reader", header: tuple[str, ...], where: str) -> Iterator[list[str]]:

@@ -4,14 +4,13 @@ Texts stay texts ("<5", "..", "01110"): what they mean is for the source to say.
 """
 
 import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from loaders.formats import flatsheet, pxfile
-from loaders.formats.delimited import decoded, delimiter_of
+from loaders.formats.delimited import DELIMITERS, decoded, lines_of
 from loaders.formats.flatsheet import HEADER_ROWS, Cell, Row
 from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
@@ -34,21 +33,21 @@ def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
     """The table in a file: CSV in any usual encoding and delimiter, a workbook's first sheet, or PX.
 
     columns: patterns for whole header cells; the header is the row among the first fifty in which most of them are
-    found, at least ``least``. SourceChanged for HTML, an unknown format, or no header; SourceError for a damaged file.
+    found, at least ``least``, and the delimiter of a text the one under which it is found. SourceChanged for HTML, an
+    unknown format, or no header; SourceError for a damaged file.
     """
-    found_rows, repaired = _rows(raw)
+    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in columns]
+    found_rows, repaired = _rows(raw, patterns)
     rows = iter(found_rows)
     first = list(islice(rows, HEADER_ROWS))
-    patterns = [re.compile(pattern, re.IGNORECASE) for pattern in columns]
-    found = [_fitting(row, patterns) for row in first]
-    if not found or max(found) < least:
+    at, fitting = _header(first, patterns)
+    if fitting < least:
         begins = "; ".join(" | ".join(str(cell) for cell in row.cells[:8] if cell is not None) for row in first[:4])
         raise SourceChanged(
             f"{raw.name}: no row among the first {HEADER_ROWS} names the columns that are needed. It begins: {begins}. "
             "Give a mapping of the columns, or name them in the file."
         )
-    at = found.index(max(found))
-    header = tuple("" if cell is None else " ".join(str(cell).split()) for cell in first[at].cells)
+    header = tuple(" ".join(whole_number(cell).split()) for cell in first[at].cells)
     below = (row for row in chain(first[at + 1 :], rows) if any(cell not in (None, "") for cell in row.cells))
     return Grid(raw.name, header, tuple(below), repaired)
 
@@ -62,19 +61,44 @@ def column(grid: Grid, patterns: Mapping[str, str], name: str) -> int | None:
     return fitting[0] if fitting else None
 
 
-def _fitting(row: Row, patterns: list[re.Pattern[str]]) -> int:
-    texts = [" ".join(cell.split()) for cell in row.cells if isinstance(cell, str)]
-    return sum(any(pattern.fullmatch(text) for text in texts) for pattern in patterns)
+def _header(first: Sequence[Row], patterns: Sequence[re.Pattern[str]]) -> tuple[int, int]:
+    """Which row is the likeliest header, and how many of the columns it names: (0, 0) where none does.
+
+    As many patterns as cells count, so that one cell of a title that fits many is one; of equals the one that more
+    cells fit, then the first.
+    """
+    best, best_fit = 0, (0, 0)
+    for at, row in enumerate(first):
+        texts = [" ".join(whole_number(cell).split()) for cell in row.cells]
+        fitting = [{n for n, pattern in enumerate(patterns) if pattern.fullmatch(text)} for text in texts]
+        cells = sum(bool(one) for one in fitting)
+        fit = (min(len(set().union(*fitting)), cells), cells)
+        if fit > best_fit:
+            best, best_fit = at, fit
+    return best, best_fit[0]
 
 
-def _rows(raw: Raw) -> tuple[Iterator[Row], str]:
+def _rows(raw: Raw, patterns: Sequence[re.Pattern[str]]) -> tuple[Iterator[Row], str]:
     """All rows, and a remark if the text had been encoded twice."""
     if raw.body[:2] == b"PK":
         return _of_workbook(raw), ""
     if pxfile.is_px(raw.body):
-        return (Row(number, cells) for number, cells in enumerate(pxfile.rows(raw.body, raw.name), 1)), ""
+        return pxfile.rows(raw.body, raw.name), ""
     found = decoded(raw.body, raw.name)
-    return _of_text(found.text, raw.name), found.repaired
+    delimiter = max(DELIMITERS, key=lambda sign: _fitness(found.text, raw.name, sign, patterns))
+    return _of_text(found.text, raw.name, delimiter), found.repaired
+
+
+def _fitness(text: str, name: str, delimiter: str, patterns: Sequence[re.Pattern[str]]) -> tuple[bool, int, int]:
+    """How well a delimiter fits a text: whether rows below the header are as wide, what it names, and how many."""
+    try:
+        first = list(islice(_of_text(text, name, delimiter), HEADER_ROWS))
+    except SourceChanged:
+        return (False, -1, 0)  # read again, and told of, only where no other fits better
+    at, named = _header(first, patterns)
+    width = len(first[at].cells) if first else 0
+    as_wide = sum(len(row.cells) >= width > 1 for row in first[at + 1 :])
+    return (as_wide > 0, named, as_wide)
 
 
 def _of_workbook(raw: Raw) -> Iterator[Row]:
@@ -82,9 +106,8 @@ def _of_workbook(raw: Raw) -> Iterator[Row]:
         yield from flatsheet.all_rows(path)
 
 
-def _of_text(text: str, name: str) -> Iterator[Row]:
-    sample = [line for line in text.splitlines()[:HEADER_ROWS] if line.strip()]
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(sample))
+def _of_text(text: str, name: str, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(lines_of(text), delimiter=delimiter)
     try:
         for cells in reader:
             if not cells or cells[0].lstrip().startswith("#"):
