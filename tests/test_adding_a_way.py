@@ -16,7 +16,7 @@ LOOK = """
     import sys
     from pathlib import Path
 
-    from dashboard import ways
+    from dashboard.views import ways
     from dashboard.web.app import create_app
     from tests.dashboard.addresses import made_site
 

@@ -65,7 +65,9 @@ def refresh(
     progress bars go if it is a terminal. moment: when what comes is stamped as fetched, if not now; for a simulated
     publisher whose clock is another. wanted: tables to leave out are those it says no to. UsageError for an
     unknown indicator, before any call; every other expected failure is in the report. Tables that are ordered and
-    read in by hand are left out unless they are named.
+    read in by hand are left out unless they are named. Where the search for older vintages fails, the table is stored
+    without its query's hash, so that the next fetch asks again. KeyboardInterrupt is passed on after at most
+    GRACE_SECONDS of waiting for the sources; what is not done then is shown as *avbruten*.
     """
     named = tuple(ids)
     planned = tuple(

@@ -1,7 +1,7 @@
 """One module per publisher: what it answers, turned into panels in our own vocabulary.
 
 The modules are found by name: publisher ``x`` of loaders/publishers/ is spoken to by ``SOURCE`` in
-loaders/sources/x.py. Modules without a publisher of their name are helpers.
+loaders/sources/<id>.py. Modules without a publisher of their name are helpers.
 """
 
 import importlib

@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """``python -m tests.bench [NAME…]``: all of them, or bench_NAME.py for each name."""
+    """``python -m tests.bench [NAME…]``: all of them, or the one of each name."""
     here = Path(__file__).parent
     names = [f"bench_{name}" for name in sys.argv[1:]] or sorted(path.stem for path in here.glob("bench_*.py"))
     broken = [name for name in names if subprocess.run([sys.executable, "-m", f"tests.bench.{name}"]).returncode]

@@ -1,7 +1,7 @@
 /* The pages that have been fetched: what the server sends, spelled out and kept. Knows nothing of the document. */
 
 /**
- * What `/_sida` sends and what the first document holds: schema 1 of `pack` in wire.py. `parts` is what repeats; a node
+ * What `/_sida` sends and what the first document holds: schema 1 of `pack` in page_json.py. `parts` is what repeats; a node
  * `{"$": n}` stands for `parts[n]`, and a part refers to earlier parts only.
  * @typedef {object} Answer
  * @property {number} v the schema's version

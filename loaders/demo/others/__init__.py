@@ -1,11 +1,11 @@
 """The other publishers, simulated: one module or package each, mounted beside SCB's under its own prefix.
 
-loaders/demo/others/x.py (or the package loaders/demo/others/x/) is the counterpart of source ``x`` and has
+loaders/demo/others/<id>.py (or the package loaders/demo/others/<id>/) is the counterpart of a source and has
 
     LIMITS = (calls, seconds)                      # enforced under its prefix; leave out for none
-    def routes(publisher: Publisher) -> Blueprint  # without url_prefix; the address is http://…:port/x/…
+    def routes(publisher: Publisher) -> Blueprint  # without url_prefix; the address is http://…:port/<id>/…
 
-Its clock is ``publisher.today``; what is switched on for it is in ``publisher.switches("x")``. Disturbances of the
+Its clock is ``publisher.today``; what is switched on for it is in ``publisher.switches("<id>")``. Disturbances of the
 transport (429, 500, stalls, HTML, empty, cut off) come for nothing, from tests/simulated.
 What is served is written from what is known of the real publisher, never from the project's declarations. Every
 file says DEMODATA in its bytes: text as a line or field, a workbook as the comment of its ZIP (`marked_workbook`).

@@ -5,14 +5,14 @@ every upload (file_index.py). The link is therefore the fingerprint of a file; t
 for the moment of publication. A file replaced under its old name is noticed by its new link and named in the report
 with its SHA-256.
 
-Queries without ``part`` read a pivot cache, the others flat sheets (af_records.py). Options of a query:
+Queries without ``part`` read a pivot cache, the others flat sheets (records.py). Options of a query:
 
 - ``mask``: figures from 1 to this limit − 1 are hidden here though the file shows them (our rule, group_sums.py).
 - ``share``: ``yes`` for 100 × the numerator indicator over the denominator indicator, both out of the same file.
 - ``parts:<value>``: how many of the publisher's values make this one of ours (default 1).
 - ``absent_under``: a record that a municipality lacks in a breakdown is taken to hide a figure below this.
 - ``complete``: ``yes`` if every municipality should have a record in every month.
-- ``without``, ``unique``, ``total_part``: see af_records.py.
+- ``without``, ``unique``, ``total_part``: see records.py.
 """
 
 import hashlib

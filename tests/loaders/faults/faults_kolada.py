@@ -59,7 +59,7 @@ TABLE = FaultTable(
             fault="new region",
             full=True,
             provoke=switched(ID, new_region=True),
-            told=rf"{FAULT}kolada: no Swedish place has id 1099: add it to loaders/places\.csv if new",
+            told=rf"{FAULT}kolada: no Swedish place has id 1099: add it to loaders/ground/places\.csv if new",
         ),
         Row(
             fault="revised history",

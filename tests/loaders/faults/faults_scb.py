@@ -56,7 +56,7 @@ TABLE = FaultTable(
             here="places have codes: one nobody knows is left out and named, the others are fetched",
             provoke=lambda p: p.add_value(ID, "Region", "2399", "Nya Åre", keep_updated=True),
             full=True,
-            told=rf"{ID}: .*okända platser, inte lagrade: 2399 Nya Åre \(lägg till dem i loaders/places\.csv\)",
+            told=rf"{ID}: .*okända platser, inte lagrade: 2399 Nya Åre \(lägg till dem i loaders/ground/places\.csv\)",
             code=0,
         ),
         Row(

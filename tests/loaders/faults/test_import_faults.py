@@ -80,7 +80,10 @@ GIVEN = (
             "cut off": (figures(("2380", 2025, 14.0))[:-9], "not JSON"),
             "UTF-16": (figures(("2380", 2025, 14.0)).decode().encode("utf-16"), "not JSON .*not valid UTF-8"),
             "field missing": (figures(("2380", 2025, 14.0), name="varden"), "a row lacks 'values'"),
-            "new region": (figures(("2399", 2025, 14.0)), "no Swedish place has id 2399: add it to loaders/places"),
+            "new region": (
+                figures(("2399", 2025, 14.0)),
+                "no Swedish place has id 2399: add it to loaders/ground/places",
+            ),
             "period gap": (figures(("2380", 2023, 1.0), ("2380", 2025, 1.0)), "has no row for 2024"),
             "duplicate key": (figures(("2380", 2025, 1.0), ("2380", 2025, 2.0)), "has 2380, 2025 twice"),
         },
