@@ -9,7 +9,10 @@ from functools import cache
 import pytest
 import typer.main
 
+from dashboard import words
 from dashboard.commands.main import app
+from loaders.ground import places
+from loaders.sources.protocol import Source
 from tests.shared import REPOSITORY
 
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")])
@@ -106,6 +109,13 @@ def test_a_command_that_a_document_names_exists(document):
     assert set(re.findall(r"(?:`|/)lanspuls ([a-z-]+)", text)) <= commands
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
+def test_what_a_document_calls_by_its_module_exists(document):
+    calls = re.findall(r"(?<![\w./])(words|swedish|places)\.(\w+)\(", document.read_text(encoding="utf-8"))
+    modules = {"words": words, "swedish": words.swedish, "places": places}
+    assert [f"{module}.{name}" for module, name in calls if not hasattr(modules[module], name)] == []
+
+
 def test_a_file_that_a_docstring_or_comment_names_exists():
     absent = {name_of(path): names for path in CODE if (names := absent_files(remarks(path)))}
     assert absent == {}
@@ -113,3 +123,10 @@ def test_a_file_that_a_docstring_or_comment_names_exists():
 
 def test_the_guard_sees_what_is_absent():
     assert absent_files("as in loaders/refresh.py, wire.py and formats/cube.py") == ["loaders/refresh.py", "wire.py"]
+
+
+def test_the_methods_of_a_source_are_those_its_page_tells():
+    page = (REPOSITORY / "docs/sources.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (required|optional) \|", page, re.MULTILINE))
+    methods = {name for name, member in vars(Source).items() if callable(member) and not name.startswith("_")}
+    assert told == {name: "required" if name in Source.__abstractmethods__ else "optional" for name in methods}

@@ -23,7 +23,8 @@ class Look:
 
     updated: the publisher's own moment (UTC), None where it states none. fingerprint: a text that changes with the
     content where ``updated`` does not tell (a file's address with its version, an ETag). last_period: as the
-    publisher writes it, or ours. url: where the table or file is.
+    publisher writes it, or ours. url: where the table or file is. A table whose updated, fingerprint,
+    last_period and declarations are as stored is not downloaded; one with neither updated nor fingerprint always is.
     """
 
     updated: datetime | None = None

@@ -126,18 +126,18 @@ class Source(ABC):
 
     @abstractmethod
     def look(self, session: Session, plan: TablePlan) -> Look:
-        """The change test: as few and cheap calls as the publisher allows."""
+        """The change test: as few and cheap calls as the publisher allows. ``updated`` only where it is stated."""
 
     @abstractmethod
     def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
-        """Everything read() needs, one by one as it comes."""
+        """Everything read() needs, one by one as it comes; each is kept as a snapshot as it passes."""
 
     @abstractmethod
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Bytes to panels, the same for fetched and hand-imported files. Pure: no calls, no files, no clock.
 
-        raws may be an iterator that still downloads; take it once, in order. Checks of axes, bounds and gaps are not
-        made here but around it.
+        raws may be an iterator that still downloads; take it once, in order. Files of a person come without metadata
+        and may hold less than everything. Checks of axes, bounds and gaps are not made here but around it.
         """
 
     def others(self, session: Session, plan: TablePlan) -> Iterator[Other]:
