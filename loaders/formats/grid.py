@@ -5,7 +5,7 @@ Texts stay texts ("<5", "..", "01110"): what they mean is for the source to say.
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -59,6 +59,45 @@ def column(grid: Grid, patterns: Mapping[str, str], name: str) -> int | None:
         shown = ", ".join(grid.header[at] for at in fitting)
         raise SourceChanged(f"{grid.name}: several columns may be {name}: {shown}. Give a mapping of the columns.")
     return fitting[0] if fitting else None
+
+
+def year_columns(grid: Grid, words: str, taken: Collection[int]) -> dict[int, str]:
+    """Year by position of the columns with a year of their own: headed ``2023``, or with words and a year.
+
+    words: pattern of what may stand beside the year. taken: positions of columns that are something else. SourceChanged
+    where two columns are of one year, as where men and women have theirs.
+    """
+    found: dict[int, str] = {}
+    for at, heading in enumerate(grid.header):
+        bare = re.sub(r"sni[ _-]?20(07|25)", "", heading, flags=re.IGNORECASE)
+        years = re.findall(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", bare)
+        beside = re.sub(r"[\d\s,;:()–-]+", " ", bare).strip()
+        if at in taken or len(years) != 1 or not re.fullmatch(rf"(?:{words}|prel\w*\.?)?", beside, re.IGNORECASE):
+            continue
+        if years[0] in found.values():
+            both = ", ".join(text for text in grid.header if years[0] in text)
+            raise SourceChanged(
+                f"{grid.name}: several columns are of {years[0]}: {both}. Keep one for each year, without other "
+                "breakdowns, such as sex."
+            )
+        found[at] = years[0]
+    return found
+
+
+def one_row_per_year(grid: Grid, years: Mapping[int, str]) -> Grid:
+    """The same table with a row for each year: the other columns as they are, then the year and what its column held.
+
+    A row that ends before the last of the columns stays short, for the reader of rows to refuse.
+    """
+    kept = [at for at in range(len(grid.header)) if at not in years]
+    header = (*(grid.header[at] for at in kept), *[", ".join(grid.header[at] for at in years)] * 2)
+    laid: list[Row] = []
+    for row in grid.rows:
+        cells = tuple(row.cells[at] for at in kept if at < len(row.cells))
+        whole = len(row.cells) > max(years)
+        laid += [Row(row.number, (*cells, year, row.cells[at])) for at, year in years.items()] if whole else ()
+        laid += () if whole else [Row(row.number, cells)]
+    return Grid(grid.name, header, tuple(laid), grid.repaired)
 
 
 def _header(first: Sequence[Row], patterns: Sequence[re.Pattern[str]]) -> tuple[int, int]:

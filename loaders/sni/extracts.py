@@ -4,38 +4,21 @@ Columns are known by their usual names; where they have others, a mapping is giv
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from loaders.formats import grid
 from loaders.formats.flatsheet import Cell, Row
+from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
 from loaders.sni import CLASSIFICATIONS, sets_of
 from loaders.sni.counting import HIDDEN, NOBODY, Amount, Place, estimated, exactly, hidden, together
+from loaders.sni.layouts import one_row_each, opened
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "place": (r"(kommun|region|läns?|plats)[ -]?kod\w*", r"kommun|region|län|plats|.*kommun|municipality"),
-    "sni": (r".*sni.*kod.*|bransch ?kod", r"sni|sni.?20(07|25)|.*näringsgren.*|bransch|industry"),
-    "year": (r"år|ar|tid|year|period|redovisningsår",),
-    "size": (r"storleks?(klass|grupp).*|stkl.*",),
-    "workplaces": (r"(antal )?arbetsställen|antal",),
-    "persons": (r"(antal )?(sysselsatta|anställda|förvärvsarbetande|personer|dagbefolkning).*|antal|value|värde",),
-}
-"""Roles and the whole header cells that are taken for them, the first pattern that fits one column wins."""
-MAPPED = {
-    "plats": "place",
-    "sni": "sni",
-    "år": "year",
-    "storleksklass": "size",
-    "arbetsställen": "workplaces",
-    "sysselsatta": "persons",
-    "indelning": "classification",
-}
-"""What a mapping calls the roles."""
 _SIZE_CODES = {
     "1": (0, 0),
     "2": (1, 4),
@@ -70,41 +53,11 @@ class Extract:
         return tuple(sorted({year for _, year in self.places}))
 
 
-def opened(raw: Raw, mapping: Mapping[str, str] | None = None) -> tuple[grid.Grid, dict[str, int]]:
-    """The table of a file and the position of each role's column.
-
-    mapping: role → column name as written in the file. SourceChanged where columns are lacking or ambiguous.
-    """
-    named = {role: re.escape(" ".join(name.split())) for role, name in (mapping or {}).items() if role in COLUMNS}
-    patterns = {role: (named[role],) if role in named else forms for role, forms in COLUMNS.items()}
-    found = grid.read(raw, [f"(?:{'|'.join(forms)})" for forms in patterns.values()])
-    at: dict[str, int] = {}
-    for role, forms in patterns.items():
-        for form in forms:
-            position = grid.column(found, {role: form}, role)
-            if position is not None:
-                at[role] = position
-                break
-    if "size" in at:
-        at.pop("persons", None)
-    else:
-        at.pop("workplaces", None)
-    needed = ("place", "sni", "workplaces") if "size" in at else ("place", "sni", "year", "persons")
-    lacking = [role for role in needed if role not in at]
-    if lacking:
-        swedish = {role: word for word, role in MAPPED.items()}
-        raise SourceChanged(
-            f"{raw.name}: no column for {', '.join(swedish[role] for role in lacking)}. "
-            f"It has: {', '.join(filter(None, found.header))}. Give a mapping beside the file."
-        )
-    return found, at
-
-
 def read(raw: Raw, mapping: Mapping[str, str] | None = None) -> Extract:
     """An extract or a list of workplaces. SourceChanged, with the line, for what is not understood."""
-    table, at = opened(raw, mapping)
+    table, at = one_row_each(opened(raw, mapping))
     register = "size" in at
-    rows = [row for row in table.rows if _text(row, at["place"])]
+    rows = table.rows
     regions = _regions({_text(row, at["place"]) for row in rows}, table.header[at["place"]], raw.name)
     codes = _codes(rows, at["sni"], raw.name)
     classification = _classification(raw.name, table.header, set(codes.values()), mapping or {})
@@ -221,7 +174,7 @@ def _regions(names: set[str], header: str, file: str) -> dict[str, str]:
     return found
 
 
-def _codes(rows: list[Row], at: int, file: str) -> dict[str, str]:
+def _codes(rows: Sequence[Row], at: int, file: str) -> dict[str, str]:
     """Digits of the industry by what the file writes, "" for the total."""
     found: dict[str, str] = {}
     bare: dict[str, str] = {}
@@ -277,31 +230,38 @@ def _year(row: Row, at: Mapping[str, int], file: str, where: str) -> str:
 
 
 def _persons(cell: Cell, where: str) -> Amount:
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and cell >= 0:
-        return exactly(float(cell))
-    text = re.sub(r"[\s\u00a0]", "", grid.whole_number(cell))
-    if re.fullmatch(r"\d+([.,]0+)?", text):
-        return exactly(float(text.replace(",", ".")))
+    text = grid.whole_number(cell)
+    if may_be_thousands(text):
+        raise SourceChanged(
+            f"{where}: '{text}' may be a number of thousands or one with decimals. Write whole persons with no sign "
+            "between thousands."
+        )
+    persons = None if isinstance(cell, bool) else number(text)
+    if persons is not None and persons >= 0 and persons.is_integer():
+        return exactly(persons)
     if text in ("-", "–"):
         return NOBODY
-    under = re.fullmatch(r"<(\d+)", text)
+    under = re.fullmatch(r"<\s*(\d{1,9})", text)
     if under:
         return hidden(int(under[1]) - 1)
     if text.lower() in ("..", "x", "*"):
         return hidden()
     raise SourceChanged(
-        f"{where}: '{text}' is no number of persons. Hidden cells are written .., x or <5, nobody as -."
+        f"{where}: '{text}' is no number of persons. They are whole; hidden cells are written .., x or <5, nobody as -."
     )
 
 
 def _workplaces(row: Row, at: Mapping[str, int], size: Mapping[str, tuple[int, int]], where: str) -> Amount:
-    text = re.sub(r"[\s\u00a0]", "", _text(row, at["workplaces"]))
-    if not text.isdigit():
-        raise SourceChanged(f"{where}: '{text}' is no number of workplaces")
-    return estimated(int(text), *size[_text(row, at["size"])])
+    text = _text(row, at["workplaces"])
+    count = None if may_be_thousands(text) else number(text)
+    if count is None or count < 0 or not count.is_integer():
+        raise SourceChanged(
+            f"{where}: '{text}' is no number of workplaces. Write it whole, with no sign between thousands."
+        )
+    return estimated(int(count), *size[_text(row, at["size"])])
 
 
-def _sizes(rows: list[Row], at: int, file: str) -> dict[str, tuple[int, int]]:
+def _sizes(rows: Sequence[Row], at: int, file: str) -> dict[str, tuple[int, int]]:
     """Fewest and most employees by what the file writes: ``1-4 anställda``, or SCB's codes of size classes."""
     written = {_text(row, at) for row in rows}
     coded = all(text in _SIZE_CODES for text in written)

@@ -23,7 +23,8 @@ from loaders.http.transport import Answer, Expect
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.sni import SniSet, sets_of
 from loaders.sni.counting import NOBODY, Place
-from loaders.sni.extracts import MAPPED, Extract, opened, read
+from loaders.sni.extracts import Extract, read
+from loaders.sni.layouts import MAPPED, opened
 from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Examined, Part, Reading, Source, newest_match, raw_of
 from loaders.sources.session import Session
@@ -59,8 +60,7 @@ class SniExtract(Source):
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether the file has size classes of workplaces, as the register's does, or persons."""
-        _, at = opened(raw, _mapping(raw))
-        return ("size" in at) == (plan.table == REGISTER)
+        return opened(raw, _mapping(raw)).is_register == (plan.table == REGISTER)
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Shares with both denominators, numerators and bounds. One file a time."""
