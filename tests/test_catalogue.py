@@ -190,11 +190,12 @@ def test_only_the_table_from_2025_carries_the_noise(id_):
     assert CATALOGUE["unemployment_rate"].marks_of("TAB6260") == (Status.PRELIMINARY,)
 
 
-def test_no_terms_of_use_are_hearsay_and_unverified_contents_are_said_to_be():
+def test_terms_of_use_say_the_licence_and_whose_word_it_is_and_cottages_are_said_to_be_in():
     told = {one.terms_sv for one in (*CATALOGUE.values(), *PUBLISHERS.values())}
     assert not [terms for terms in told if "enligt uppgift" in terms]
-    assert PUBLISHERS["tillvaxtverket"].terms_sv == PUBLISHERS["bolagsverket"].terms_sv == "Villkor ej angivna."
-    assert "förmedlare ingår är inte bekräftat" in CATALOGUE["guest_nights"].definition_sv
+    assert PUBLISHERS["bolagsverket"].terms_sv == "CC BY 2.5 SE. Källa: Bolagsverket"
+    assert "enligt andra" in PUBLISHERS["tillvaxtverket"].terms_sv
+    assert "hyrs ut kommersiellt, genom förmedlare, ingår" in CATALOGUE["guest_nights"].definition_sv
 
 
 def test_expected_places():

@@ -103,7 +103,7 @@ def rolling_sum(values: np.ndarray, length: int) -> np.ndarray:
 
 def is_summed(indicator: Indicator) -> bool:
     """Whether twelve months of it are added up, not averaged: what happens in a month, not what there is."""
-    return indicator.kind not in (Kind.STOCK, Kind.RATE) and not indicator.at_moment
+    return indicator.kind not in (Kind.STOCK, Kind.RATE, Kind.PER_HEAD) and not indicator.at_moment
 
 
 def twelve_months(

@@ -28,6 +28,8 @@ from loaders.store.kolada_titles import Kpi
 
 T = TypeVar("T")
 MOST_REMEMBERED = 1500
+_NEVER_SUMMED = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
+"""Kinds of which the figures of several places cannot be added up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,7 +257,7 @@ class Data:
                 return absent
             with np.errstate(divide="ignore", invalid="ignore"):
                 values = np.where(base > 0, 100 * part / base, np.nan)
-        elif declared.kind in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH):
+        elif declared.kind in _NEVER_SUMMED:
             return absent
         else:
             held = [whole.row(member) for member in members if member in whole.regions]
@@ -324,7 +326,7 @@ class Data:
         if indicator.numerator:
             parts = [catalogue.indicator(id_) for id_ in (*indicator.numerator, *indicator.denominator)]
             return indicator.kind is Kind.RATE and all(p.grain is indicator.grain and self.has(p.id) for p in parts)
-        return indicator.kind not in (Kind.RATE, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
+        return indicator.kind not in _NEVER_SUMMED
 
     def origin(self, indicator_id: str, as_of: date | None = None) -> Origin:
         """Origin of an indicator's figures as known on the day.

@@ -97,7 +97,8 @@ def places_table(scene: Scene, data: Data) -> Table:
 def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Added]:
     """The difference to last year, and the change in persons of a rate or in per cent of a count.
 
-    A survey's change has no per cent: it would look surer than the margin beside it lets it be.
+    A survey's change has no per cent: it would look surer than the margin beside it lets it be. Nor has that of a
+    number per 1 000 inhabitants: there may be one event behind it.
     """
     indicator, raw = scene.indicator, scene.raw
     at = scene.periods.index(scene.newest)
@@ -109,10 +110,11 @@ def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Add
     if indicator.kind is Kind.RATE:
         return [first, Added(Column("i personer", numeric=True), changes_in_persons(scene, data, order))]
     pct = np.full(len(raw.regions), np.nan)
-    if indicator.kind is not Kind.SURVEY:
+    has_per_cent = indicator.kind not in (Kind.SURVEY, Kind.PER_HEAD)
+    if has_per_cent:
         found = arithmetic.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
         pct = np.where(_is_alone(scene, at), np.nan, arithmetic.displayed_per_cent(found))
-    title = "" if indicator.kind is Kind.SURVEY else "%"
+    title = "%" if has_per_cent else ""
     return [first, Added(Column(title, numeric=True), tuple(_per_cent(pct[n]) for n in positions))]
 
 

@@ -171,6 +171,8 @@ class SceneWay(Way):
         """Heading of a column of its values."""
         if indicator.is_share:
             return "%"
+        if indicator.kind is Kind.PER_HEAD:
+            return "per 1 000 inv."
         return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(indicator.unit_sv, "antal")
 
     def added_columns(self, seen: "Scene", data: "Data", order: Sequence[Place]) -> "list[Added]":

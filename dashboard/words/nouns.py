@@ -35,7 +35,7 @@ def wording(indicator: Indicator) -> Wording:
         return indicator.wording
     title = indicator.short_title_sv
     lower = title if title[:2].isupper() else title[:1].lower() + title[1:]
-    if indicator.is_share or indicator.kind in (Kind.AMOUNT, Kind.SURVEY):
+    if indicator.is_share or indicator.kind in (Kind.AMOUNT, Kind.PER_HEAD, Kind.SURVEY):
         return Wording(subject_sv=f"måttet {lower}", noun_sv=lower)
     return Wording(subject_sv=f"antalet {lower}", things_sv=lower)
 

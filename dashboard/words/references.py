@@ -94,7 +94,7 @@ def rank_clause(
     indicator: Indicator, values: Sequence[tuple[Place, float | None]], lowest: bool = True, where: str = "i länet"
 ) -> str:
     """``Lägst arbetslöshet i länet hade Åre och Krokoms kommuner, båda 2,6 procent``, for a headline; else empty."""
-    if indicator.kind is Kind.AMOUNT:
+    if indicator.kind in (Kind.AMOUNT, Kind.PER_HEAD):
         return ""
     shown = [(p, sv.displayed(value, indicator.decimals)) for p, value in values if value is not None]
     if len(shown) < 2 or len({value for _, value in shown}) == 1:

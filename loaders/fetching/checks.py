@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from loaders.ground import periods, places
-from loaders.ground.declarations import ABSENT, FileQuery, Grain, Indicator, Query, Status
+from loaders.ground.declarations import ABSENT, FileQuery, Grain, Indicator, Kind, Query, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 from loaders.ground.periods import Period
@@ -27,6 +27,10 @@ MOST_LACKING = 0.05
 MOST_BEYOND = 0.001
 """Share of the cells that may lie beyond the declared bounds, outside the default slice."""
 
+_WHOLE_KINDS = frozenset({Kind.FLOW, Kind.SEASON, Kind.STOCK, Kind.POPULATION, Kind.RARE, Kind.LUMPS})
+"""Kinds that count whole persons and things where they are declared without decimals. What only supports others may be
+had by division, as the labour force behind a share."""
+_ROUNDED = np.isin(np.arange(256), [STATUS_CODE[status] for status in (Status.ESTIMATED, Status.LOWER_BOUND)])
 _IMPORTING = threading.Lock()
 _UNSAID = np.isin(np.arange(256), [STATUS_CODE[Status.MISSING], STATUS_CODE[Status.NOT_PUBLISHED]])
 _ABSENT = np.isin(np.arange(256), [STATUS_CODE[status] for status in ABSENT])
@@ -170,6 +174,9 @@ def check(panel: Panel, indicator: Indicator) -> tuple[str, ...]:
         row & known & (np.isnan(panel.values) != _ABSENT[panel.status]), panel, f"{where} value and status contradict"
     )
     _stop_at(np.isinf(panel.values), panel, f"{where} an infinite value")
+    if indicator.kind in _WHOLE_KINDS and not indicator.decimals and not indicator.supporting:
+        parted = ~np.isnan(panel.values) & (panel.values != np.rint(panel.values)) & ~_ROUNDED[panel.status]
+        _stop_at(parted, panel, f"{where} counted in whole units ({indicator.unit_sv}), and a value has decimals")
     _check_tidy(panel, indicator)
     remarks = []
     for beyond, word in (

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     STOCK = "stock"
     POPULATION = "population"
     RATE = "rate"
+    PER_HEAD = "per_head"
     AMOUNT = "amount"
     GROWTH = "growth"
     SURVEY = "survey"

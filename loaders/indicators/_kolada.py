@@ -68,8 +68,8 @@ def _set_query(table: str, words: str, pattern: str) -> FileQuery:
     )
 
 
-def municipal_query(table: str, kpi: str, title: str, never: str) -> FileQuery:
-    """One KPI for all municipalities, its title held against what it is declared to be."""
+def municipal_query(table: str, kpi: str, title: str) -> FileQuery:
+    """One KPI for all municipalities. title: the pattern its own title must have, unit included."""
     return FileQuery(
         source="kolada",
         table=table,
@@ -77,5 +77,5 @@ def municipal_query(table: str, kpi: str, title: str, never: str) -> FileQuery:
         measures=(Measure(Code("value")),),
         levels=(Level.MUNICIPALITY,),
         since="2010",
-        options={"kpi": kpi, "title": title, "never": never},
+        options={"kpi": kpi, "title": title},
     )

@@ -1,6 +1,7 @@
-"""Bankruptcies per municipality and year, Kolada N00926 (measure card M9: number only, for municipalities).
+"""Bankruptcies per 1 000 inhabitants 16-64, by municipality and year: Kolada N00926. No yearly number is known there.
 
-Nobody here has read the KPI's own title: it must speak of bankruptcies and of no share, or the table stops.
+Its title was read in answers of the API by others (2026-04): "Företagskonkurser, antal/1000 inv, 16-64 år". Another
+title stops the table.
 """
 
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Release, Wording
@@ -8,30 +9,35 @@ from loaders.indicators._kolada import municipal_query
 
 INDICATOR = Indicator(
     id="bankruptcies_yearly",
-    title_sv="Konkurser per år, alla företag (Kolada)",
-    short_title_sv="Konkurser per år",
+    title_sv="Konkurser per 1 000 invånare, 16–64 år, per år (Kolada)",
+    short_title_sv="Konkurser per 1 000 invånare",
     slug="konkurser-per-ar",
-    unit_sv="företag",
-    decimals=0,
+    unit_sv="konkurser per 1 000 invånare 16–64 år",
+    decimals=1,
     topic="Företag",
     grain=Grain.YEAR,
-    kind=Kind.RARE,
+    kind=Kind.PER_HEAD,
     place_basis=PlaceBasis.SEAT,
-    age_group="alla företag",
-    queries=(municipal_query("konkurser-per-ar", "N00926", r"konkurs", r"/|per\b|andel|%"),),
+    age_group="invånare 16–64 år",
+    queries=(
+        municipal_query("konkurser-per-ar", "N00926", r"^företagskonkurser, antal/1\s?000 inv(ånare)?,? 16-64 år$"),
+    ),
     default_slice={},
-    definition_sv="Antalet företag som försattes i konkurs under året, efter den kommun där företaget har sitt säte.",
-    caveat_sv="Finns bara för hela år och kommuner. Kolada hämtar uppgiften från annan källa.",
+    definition_sv=(
+        "Företagskonkurser under året per 1 000 invånare i åldern 16–64 år, efter kommunen där företaget har säte. "
+        "Det är ett tal i förhållande till folkmängden, inte antalet konkurser."
+    ),
+    caveat_sv=(
+        "Finns bara för hela år och hämtas bara för kommuner. I en liten kommun kan en konkurs ändra talet mycket, "
+        "därför sägs inget om hur stor en skillnad är. Kolada hämtar uppgiften från annan källa."
+    ),
     publication_lag_days=330,
     base="bankruptcies_yearly",
     order=262,
     secondary=True,
     release=Release(60, 330),
     wording=Wording(
-        subject_sv="antalet konkurser",
-        things_sv="konkurser",
-        thing_sv="konkurs",
-        event_sv="gick {n} företag i konkurs",
-        nobody_sv="inget företag gick i konkurs",
+        subject_sv="antalet konkurser per 1 000 invånare 16–64 år",
+        noun_sv="konkurser per 1 000 invånare 16–64 år",
     ),
 )

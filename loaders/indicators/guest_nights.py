@@ -1,7 +1,7 @@
 """Guest nights per municipality, county and riket, per month since 2010 (measure card M15).
 
-All the publisher's kinds of accommodation, the same at all levels: no kind is filtered out. Whether privately owned
-cottages and flats let through an agency are among them is not verified; older totals include them. Easter moves
+All the publisher's kinds of accommodation, the same at all levels: no kind is filtered out. Privately owned
+cottages and flats let commercially are among them (the publisher's page on the statistics, type SoL). Easter moves
 between March and April, so those two months are only ever read together. Field and level names were read by third
 parties in the publisher's open interface and in its text files; the sample layout (Ar, Manad, Kommun, Hemland,
 Gastnatter) is one municipality's, kept by that municipality.
@@ -50,15 +50,14 @@ INDICATOR = Indicator(
     default_slice={},
     definition_sv=(
         "Antalet övernattningar under månaden på hotell, stugbyar, vandrarhem och camping, räknat där boendet ligger. "
-        "Om privata stugor och lägenheter som hyrs ut genom förmedlare ingår är inte bekräftat; i äldre totaler gör de "
-        "det. Mars och april läses ihop, eftersom påsken flyttar sig; vintern är december–april och sommaren "
-        "juni–augusti."
+        "Privata stugor och lägenheter som hyrs ut kommersiellt, genom förmedlare, ingår. "
+        "Mars och april läses ihop, eftersom påsken flyttar sig; vintern är december–april och sommaren juni–augusti."
     ),
     caveat_sv=(
-        "Preliminärt. Enstaka kommuner visas inte av sekretesskäl, och uthyrning mellan privatpersoner ingår inte."
+        "Preliminärt. Enstaka kommuner visas inte av sekretesskäl. Uthyrning direkt mellan privatpersoner ingår inte."
     ),
-    publication_lag_days=40,
-    release=Release(26, 35),
+    publication_lag_days=47,  # November 2024 came on 16 January
+    release=Release(22, 35),
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.TWELVE_MONTHS, Comparison.YEAR_TO_DATE),
     base="guest_nights",
     breaks=(

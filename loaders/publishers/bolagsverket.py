@@ -1,6 +1,7 @@
 """The companies registration office's monthly counts of registrations, as one open file.
 
-Address and layout: read by third parties. Terms of use: none read. Published on the first working day of the month.
+Address, layout and terms of use: read by third parties (three public projects, 2026). Published on the first working
+day of the month.
 """
 
 from loaders.ground.declarations import SourceInfo
@@ -10,5 +11,6 @@ INFO = SourceInfo(
     publisher_sv="Bolagsverket",
     default_url="https://static.bolagsverket.se/statistik",
     page_url="https://bolagsverket.se/apierochoppnadata/hamtaforetagsinformation/nedladdningsbarafiler.2517.html",
+    terms_sv="CC BY 2.5 SE. Källa: Bolagsverket",
     snapshots=3,
 )

@@ -1,6 +1,7 @@
 """The agency for economic and regional growth: accommodation statistics since it took them over from SCB.
 
-Address and parameters: read by third parties who fetch daily. Terms of use: none read.
+Address and parameters: read by third parties who fetch daily. Terms of use: not read at the publisher, but a region's
+public code states CC0.
 The page is the folder of the same figures as text files.
 """
 
@@ -11,4 +12,5 @@ INFO = SourceInfo(
     publisher_sv="Tillväxtverket",
     default_url="https://oppnadata.tillvaxtverket.se/api/api",
     page_url="https://oppnadata.tillvaxtverket.se/data/inkvartering/",
+    terms_sv="CC0, enligt andra som använder uppgifterna. Källa: Tillväxtverket",
 )

@@ -11,7 +11,8 @@ dropped, ``gender`` T for both sexes. Source: rKolada's news, Kolada-MCP's types
 
 import hashlib
 import re
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.raw import Raw
 from loaders.http.transport import Answer
 from loaders.planning.table_plans import Look, TablePlan
+from loaders.publishers import publisher
 from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Before, Found, Part, Reading, Source, raw_of
 from loaders.store import Scope, kolada_titles
@@ -85,13 +87,16 @@ class Kolada(Source):
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Rows to panels; cells of a set that Kolada has no row for are missing, and said to be."""
-        metadata, rows = [], []
+        metadata, rows, names = [], [], list[str]()
         for raw in raws:
             if raw.metadata:
                 metadata.append(raw.body)
             else:
                 rows += _rows(_values(raw.body, f"kolada: {raw.name}"), raw.name)
+                names.append(raw.name)
         known = kolada_titles.parse(metadata)
+        own = _query(plan).options.get("kpi")
+        _refuse_undescribed({row[0] for row in rows if own in (None, row[0])} - set(known), names)
         _refuse_unknown_places(rows)
         parts, found = [], []
         for indicator, query in plan.file_parts:
@@ -99,8 +104,8 @@ class Kolada(Source):
                 found.append(_verified(query, known))
                 parts.append(_one(indicator, query, rows))
             else:
-                members = f"{len(known)} nyckeltal" if known else "metadata ej lästa"
-                found.append(Found("kpi_groups", "", query.match, query.options["set"], members))
+                _refuse_strangers(query, known, kolada_titles.members(metadata, query.match))
+                found.append(Found("kpi_groups", "", query.match, query.options["set"], f"{len(known)} nyckeltal"))
                 parts.append(_set(indicator, query, rows, tuple(known), before(indicator.id)))
         problem = next((row.problem for row in found if row.problem), "")
         if problem:
@@ -116,6 +121,15 @@ class Kolada(Source):
             listing=tuple(f"{kpi.id} {kpi.title}" for kpi in known.values()),
         )
 
+    def fits(self, plan: TablePlan, raw: Raw) -> bool:
+        """By name, or by the one KPI it has figures of or describes."""
+        kpi = _query(plan).options.get("kpi")
+        return super().fits(plan, raw) or (kpi is not None and _kpis_in(raw.body) == {kpi})
+
+    def cleaned(self, raw: Raw) -> Raw:
+        """The same file; one that tells what key figures are called is metadata, as when it is fetched."""
+        return replace(raw, metadata=kolada_titles.describes(raw.body))
+
     def _described(self, session: "Session", plan: TablePlan) -> tuple[Answer, ...]:
         """Metadata answers for every KPI of the table, asked for once per fetch."""
         query = _query(plan)
@@ -127,7 +141,10 @@ def _query(plan: TablePlan) -> FileQuery:
 
 
 def _describe(session: "Session", query: FileQuery) -> Iterator[Answer]:
-    ids = (query.options["kpi"],) if "kpi" in query.options else tuple(_members(session, query))
+    ids: tuple[str, ...] = (query.options["kpi"],) if "kpi" in query.options else ()
+    if not ids:
+        groups, ids = _members(session, query)
+        yield from groups
     for some in _chunks(ids):
         described = list(_pages(session, f"kpi/{','.join(some)}", {}))
         gone = set(some) - set(kolada_titles.parse(answer.body for answer in described))
@@ -138,17 +155,17 @@ def _describe(session: "Session", query: FileQuery) -> Iterator[Answer]:
         yield from described
 
 
-def _members(session: "Session", query: FileQuery) -> list[str]:
-    """Ids of the KPIs in the groups whose title is the set's; else of the KPIs whose own title is."""
+def _members(session: "Session", query: FileQuery) -> tuple[tuple[Answer, ...], tuple[str, ...]]:
+    """The answers on groups, and ids of the KPIs in those whose title is the set's; else of KPIs whose own title is."""
     words = query.options["set"]
     seen: list[str] = []
     found: dict[str, None] = {}
-    for answer in _pages(session, "kpi_groups", {"title": words}):
+    groups = tuple(_pages(session, "kpi_groups", {"title": words}))
+    for answer in groups:
         for group in _values(answer.body, "kolada: kpi_groups"):
-            title, members = str(group.get("title", "")), group.get("members")
-            seen.append(title)
-            if re.search(query.match, title, re.IGNORECASE):
-                found |= dict.fromkeys(_member(member, title) for member in (members or ()))
+            seen.append(str(group.get("title", "")))
+            if re.search(query.match, seen[-1], re.IGNORECASE):
+                found |= dict.fromkeys(kolada_titles.group_members(group))
     if not found:
         for answer in _pages(session, "kpi", {"title": words}):
             for kpi in _values(answer.body, "kolada: kpi"):
@@ -158,19 +175,7 @@ def _members(session: "Session", query: FileQuery) -> list[str]:
     if not 0 < len(found) <= MOST_KPIS:
         there = "; ".join(seen[:12]) or "nothing"
         raise SourceChanged(f"kolada: {len(found)} KPIs belong to '{words}' (1 to {MOST_KPIS} may). Found: {there}")
-    return list(found)
-
-
-def _member(member: Any, title: str) -> str:
-    """The KPI's id in a group's list of members."""
-    if isinstance(member, dict):
-        id_ = member.get("member_id") or member.get("id") or member.get("kpi")
-        if isinstance(id_, str):
-            return id_
-        raise SourceChanged(f"kolada: the members of '{title}' have no id. They have: {', '.join(member)}")
-    if isinstance(member, str):
-        return member
-    raise SourceChanged(f"kolada: the members of '{title}' are {type(member).__name__}, and must be ids")
+    return groups, tuple(found)
 
 
 def _pages(session: "Session", path: str, params: dict[str, str]) -> Iterator[Answer]:
@@ -256,14 +261,44 @@ def _refuse_unknown_places(rows: Iterable[Row]) -> None:
         )
 
 
-def _verified(query: FileQuery, known: dict[str, kolada_titles.Kpi]) -> Found:
+def _kpis_in(body: bytes) -> set[str]:
+    """KPIs that an answer has figures of, or describes; none where it is no such answer."""
+    try:
+        values = _values(body, "kolada")
+    except SourceChanged:
+        return set()
+    return {str(row.get("id") if "title" in row else row.get("kpi")) for row in values}
+
+
+def _refuse_undescribed(lacking: set[str], names: Sequence[str]) -> None:
+    """What a figure means, its title tells: figures whose title was not read are not taken, whoever gave them."""
+    if lacking:
+        ids = ",".join(sorted(lacking)[:MOST_IDS])
+        raise SourceChanged(
+            f"kolada: {', '.join(names)}: what {ids} is called was not read, so nobody can tell what it counts or in "
+            f"which unit. Nothing was stored. Save the answer of {publisher('kolada').default_url}/kpi/{ids} too and "
+            "give both files in one command"
+        )
+
+
+def _refuse_strangers(query: FileQuery, known: Mapping[str, kolada_titles.Kpi], members: set[str]) -> None:
+    strangers = sorted(set(known) - members)
+    if strangers:
+        raise SourceChanged(
+            f"kolada: nothing tells that {', '.join(strangers[:12])} belongs to '{query.options['set']}'. Nothing was "
+            f"stored. Save the answer of {publisher('kolada').default_url}/kpi_groups?title={query.options['set']} too "
+            "and give all files in one command"
+        )
+
+
+def _verified(query: FileQuery, known: Mapping[str, kolada_titles.Kpi]) -> Found:
     """The KPI's title beside the declared one: an id that means something else now is not taken."""
-    id_, wanted, never = query.options["kpi"], query.options["title"], query.options["never"]
+    id_, wanted = query.options["kpi"], query.options["title"]
     if id_ not in known:
-        return Found("kpi", "", id_, id_, "(metadata ej lästa)", verified=True)
+        raise SourceChanged(f"kolada: nothing was read on {id_}: neither its title nor figures. Nothing was stored")
     title = known[id_].title
-    fits = re.search(wanted, title, re.IGNORECASE) and not re.search(never, title, re.IGNORECASE)
-    problem = "" if fits else f"{id_} is called '{title}', which is not /{wanted}/ counted in numbers"
+    fits = re.search(wanted, title, re.IGNORECASE)
+    problem = "" if fits else f"{id_} is called '{title}', which is not /{wanted}/, as declared with its unit"
     return Found("kpi", "", id_, id_, title, verified=True, problem=problem)
 
 

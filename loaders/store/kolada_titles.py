@@ -1,7 +1,7 @@
 """What Kolada's key figures are called: read out of its metadata, which are kept among the raw answers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,54 @@ class Kpi:
 
 
 def parse(bodies: Iterable[bytes]) -> dict[str, Kpi]:
-    """KPIs by id out of answers to ``/kpi/…``, texts encoded twice repaired. SourceChanged for something else."""
-    found = {}
+    """KPIs by id out of answers to ``/kpi/…``, texts encoded twice repaired.
+
+    Answers to ``/kpi_groups`` are passed over. SourceChanged for something else.
+    """
+    return {kpi.id: kpi for row in _described(bodies) if "members" not in row for kpi in [_kpi(row)]}
+
+
+def members(bodies: Iterable[bytes], pattern: str) -> set[str]:
+    """Ids of the KPIs of a set: members of the groups whose title fits the pattern, as groups or KPIs tell it, and KPIs
+    whose own title does. SourceChanged for members without an id."""
+    found: set[str] = set()
+    for row in _described(bodies):
+        title = undoubled(str(row.get("title", "")))[0]
+        if "members" in row:
+            found |= set(group_members(row)) if re.search(pattern, title, re.IGNORECASE) else set()
+            continue
+        groups = row.get("kpi_groups")
+        told = (
+            [str(one.get("title", "")) for one in groups if isinstance(one, dict)] if isinstance(groups, list) else []
+        )
+        if any(re.search(pattern, text, re.IGNORECASE) for text in (title, *told)):
+            found.add(_kpi(row).id)
+    return found
+
+
+def group_members(group: dict[str, Any]) -> list[str]:
+    """Ids of the KPIs in a group's list of members; SourceChanged if one has none."""
+    ids = []
+    for member in group.get("members") or ():
+        if isinstance(member, dict):
+            member = next((member[name] for name in ("member_id", "id", "kpi") if name in member), member)
+        if not isinstance(member, str):
+            there = ", ".join(member) if isinstance(member, dict) else type(member).__name__
+            raise SourceChanged(f"kolada: the members of '{group.get('title', '')}' have no id. They have: {there}")
+        ids.append(member)
+    return ids
+
+
+def describes(body: bytes) -> bool:
+    """Whether an answer tells what KPIs or groups are called, rather than their figures."""
+    try:
+        rows = orjson.loads(body.removeprefix(BOM))["values"]
+    except (orjson.JSONDecodeError, KeyError, TypeError):
+        return False
+    return isinstance(rows, list) and bool(rows) and all(isinstance(row, dict) and "title" in row for row in rows)
+
+
+def _described(bodies: Iterable[bytes]) -> Iterator[Any]:
     for body in bodies:
         try:
             rows = orjson.loads(body.removeprefix(BOM))["values"]
@@ -37,10 +83,7 @@ def parse(bodies: Iterable[bytes]) -> dict[str, Kpi]:
             raise SourceChanged(f"kolada: the metadata have no list 'values' ({error})") from error
         if not isinstance(rows, list):
             raise SourceChanged(f"kolada: the metadata have no list 'values' (it is {type(rows).__name__})")
-        for row in rows:
-            kpi = _kpi(row)
-            found[kpi.id] = kpi
-    return found
+        yield from rows
 
 
 def _kpi(row: Any) -> Kpi:

@@ -118,12 +118,13 @@ def compare(facts: Facts, value: float, then: Observation | None, short_horizon:
             facts=facts, branch=Branch.NOT_COMPARED, now=now, then_period=then.period, status=then.status, breaks=breaks
         )
     before = displayed(then.value, indicator.decimals)
-    if not indicator.is_share and before <= 0:
+    per_head = indicator.kind is Kind.PER_HEAD
+    if not (indicator.is_share or per_head) and before <= 0:
         return FromZero(
             facts=facts, branch=Branch.ZERO_BASE, now=now, then=before, then_period=then.period, breaks=breaks
         )
     claim = Compared(facts=facts, branch=Branch.ORDINARY, now=now, then=before, then_period=then.period, breaks=breaks)
-    if Status.LOWER_BOUND in (facts.now.status, then.status):
+    if per_head or Status.LOWER_BOUND in (facts.now.status, then.status):
         return claim
     return _with_word(claim, Change(facts, value, then.value, then.period, claim.difference), short_horizon)
 

@@ -30,7 +30,7 @@ MOST_ROWS = 5000
 FIRST_YEAR = 2007
 BANKRUPTCIES = "N00926"
 _TITLES = {
-    BANKRUPTCIES: "Konkurser, antal",
+    BANKRUPTCIES: "Företagskonkurser, antal/1000 inv, 16-64 år",
     "N00999": "Nystartade företag, antal/1000 invånare, 16-64 år",
     "N00708": "Arbetslöshet, öppen, 18-65 år, andel (%)",
     "N03700": "Bruttoregionprodukt (BRP), kr/inv",
@@ -52,9 +52,10 @@ _RANGES = {
 """Lowest, highest and decimals of what has a real name, so that a made-up figure does not look like a fault."""
 _COUNTY_ONLY = frozenset({"N70130"})
 _GROUPS = (
-    ("G2KPI92539", "Agenda 2030 - kommun", ("N00708", "N01982", *(f"N{70100 + n}" for n in range(1, 28)))),
+    ("G2KPI92538", "Agenda 2030 - kommun", ("N00708", "N01982", *(f"N{70100 + n}" for n in range(1, 28)))),
     ("G2KPI92540", "Agenda 2030 - region", ("N00708", *(f"N{70100 + n}" for n in range(26, 31)))),
     ("G2KPI10999", "BRP+ (breddat mått på regional utveckling)", ("N03700", "U30446", "N01982", "N00999")),
+    ("G2KPI92539", "Kultur/Fritid", ("U30446",)),
     ("G2KPI11000", "Ekonomi - skatter", ("N00901", "N00904")),
 )
 
@@ -184,8 +185,9 @@ def record(id_: str, place: str, year: int, more: int = 0) -> dict[str, object]:
     """A KPI's row for a place (four digits) and a year, as the API gives it."""
     chance = _chances(id_, place)[year - FIRST_YEAR]
     if id_ == BANKRUPTCIES:
-        people = _people().get(place, 20_000)
-        value: float | None = float(int(people / 2200 * (0.6 + 0.8 * chance)) + more)
+        people = _people().get(place, 20_000) * 0.58  # about so many are 16–64
+        firms = int(people / 1300 * (0.6 + 0.8 * chance))
+        value: float | None = round(1000 * firms / people, 1) + more
     else:
         low, high, decimals = _RANGES.get(id_, (10.0, 70.0, 1))
         value = round(low + (high - low) * chance, decimals) + more

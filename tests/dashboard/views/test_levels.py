@@ -42,7 +42,7 @@ def test_the_municipalities_stand_in_the_table_in_the_newest_year_all_have(data,
     shown = view(parse("/indikator/konkurser-per-ar", f"?region={region}", home="23"), data)
     assert "finns bara för kommuner" in f"{shown.sentence} {shown.caption}"
     assert shown.figure is None and shown.table.caption.endswith("2023")
-    assert [row[:2] for row in shown.table.rows[:3]] == [("Berg", "16"), ("Bräcke", "4"), ("Härjedalen", "19")]
+    assert [row[:2] for row in shown.table.rows[:3]] == [("Berg", "16,0"), ("Bräcke", "4,0"), ("Härjedalen", "19,0")]
     assert len(shown.table.rows) == 8 and not shown.table.strong
 
 

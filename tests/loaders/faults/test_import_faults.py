@@ -37,6 +37,7 @@ def figures(*cells: tuple[str, int, float], name: str = "values") -> bytes:
     return orjson.dumps({"values": rows, "next_url": None, "mark": "DEMODATA"})
 
 
+BANKRUPTCIES = "Företagskonkurser, antal/1000 inv, 16-64 år"
 NIGHTS = "Ar,Manad,ArManad,Kommun,Hemland,Gastnatter,DEMODATA\n2026,8,202608,Åre,Sverige,900,\n"
 FIRMS = (
     "År,Månad,Län,Aktiebolag,Handelsbolag,Kommanditbolag,Enskild näringsidkare,DEMODATA\n"
@@ -50,12 +51,16 @@ BOOK = workbook(
 
 @dataclass(frozen=True)
 class Given:
-    """A source, the name a file of it has, one that is well, and faulty ones with what is said of them."""
+    """A source, the name a file of it has, one that is well, and faulty ones with what is said of them.
+
+    beside: files that are given with each of them.
+    """
 
     source: str
     name: str
     well: bytes
     faulty: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    beside: dict[str, bytes] = field(default_factory=dict)
 
 
 GIVEN = (
@@ -87,6 +92,7 @@ GIVEN = (
             "period gap": (figures(("2380", 2023, 1.0), ("2380", 2025, 1.0)), "has no row for 2024"),
             "duplicate key": (figures(("2380", 2025, 1.0), ("2380", 2025, 2.0)), "has 2380, 2025 twice"),
         },
+        beside={"N00926_kpi.json": orjson.dumps({"values": [{"id": "N00926", "title": BANKRUPTCIES}]})},
     ),
     Given(
         "tillvaxtverket",
@@ -138,8 +144,11 @@ GIVEN = (
 def given_to(data, given: Given, body: bytes, capsys, *options: str) -> tuple[int, str]:
     path = data / given.name
     path.write_bytes(body)
+    for name, more in given.beside.items():
+        (data / name).write_bytes(more)
     line = CommandLine("http://127.0.0.1:9/api/v2", None, data)
-    return line.run(data / "data", "import", given.source, str(path), *options, capsys=capsys)
+    paths = [str(path), *(str(data / name) for name in given.beside)]
+    return line.run(data / "data", "import", given.source, *paths, *options, capsys=capsys)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from loaders.store import Store, kolada_titles
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 from tests.simulated import running_publisher
 
+TITLE = "Företagskonkurser, antal/1000 inv, 16-64 år"
 ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
 
 
@@ -54,13 +55,18 @@ def row(kpi="N00926", place="2380", year=2025, value=12.0, **more):
     return {"kpi": kpi, "municipality": place, "period": year, "values": [figure]}
 
 
+def described_kpi(kpi="N00926", title=TITLE, groups=""):
+    return {"id": kpi, "title": title, "kpi_groups": [{"id": "G2KPI1", "title": groups}]}
+
+
 def read(*rows, id_=ONE, described=None):
     (plan,) = plans([id_])
     moment = datetime(2026, 11, 22, tzinfo=UTC)
     raws = [Raw(name="data", body=orjson.dumps({"values": list(rows), "next_url": None}), fetched=moment)]
-    if described is not None:
-        body = orjson.dumps({"values": described})
-        raws.insert(0, Raw(name="metadata", body=body, fetched=moment, metadata=True))
+    if described is None:
+        described = [described_kpi(kpi, groups="Agenda 2030 - kommun") for kpi in {row.get("kpi") for row in rows}]
+    body = orjson.dumps({"values": described})
+    raws.insert(0, Raw(name="metadata", body=body, fetched=moment, metadata=True))
     return SOURCE.read(plan, raws, before=lambda _: None)
 
 
@@ -169,7 +175,7 @@ def test_a_key_figure_that_leaves_the_set_keeps_its_history(bench, settings):
 
 
 FAULTS = [
-    ("the key figure means something else", ONE, {"retitle": "Konkurser, antal/1000 företag"}, "is called"),
+    ("the key figure means something else", ONE, {"retitle": "Konkurser, antal"}, "is called"),
     ("the set has no group", AGENDA, {"no_group": True}, "0 KPIs belong to 'agenda'"),
     ("a year is gone from a set", AGENDA, {"gap": "2015"}, "has no row for 2015"),
     ("pages go round", ONE, {"loop": True, "per_page": 900}, "next_url leads back"),
@@ -203,7 +209,7 @@ def test_titles_encoded_twice_are_repaired(bench, settings):
     [
         ([row(year="2025-K1")], "is not a year"),
         ([row(value="tolv")], "must be a number"),
-        ([row("N1", "2380")], "has no figure within what is declared"),
+        ([row("N1", "2380")], "nothing was read on N00926"),
         ([{"kpi": "N00926"}], "a row lacks 'municipality'"),
     ],
 )
@@ -212,27 +218,56 @@ def test_rows_that_cannot_be_are_refused(rows, message):
         read(*rows)
 
 
-def test_the_title_decides_whether_it_is_a_number_of_bankruptcies():
-    title = {"id": "N00926", "title": "Konkurser, antal"}
-    assert read(row(), described=[title]).found[0].label == "Konkurser, antal"
-    for other in ("Konkurser, andel (%)", "Konkurser per 1000 företag", "Nystartade företag, antal"):
+def test_the_title_decides_whether_it_is_bankruptcies_per_1000_inhabitants():
+    assert read(row(), described=[described_kpi()]).found[0].label == TITLE
+    for other in (
+        "Konkurser, antal",
+        "Företagskonkurser, antal",
+        "Företagskonkurser, antal/1000 företag",
+        "Företagskonkurser, antal/1000 inv, 20-64 år",
+        "Anställda berörda av konkurs, antal/1000 inv, 16-64 år",
+    ):
         with pytest.raises(SourceChanged, match="which is not"):
-            read(row(), described=[{**title, "title": other}])
+            read(row(), described=[described_kpi(title=other)])
 
 
 def test_an_answer_saved_by_hand_goes_the_same_way(bench, settings, tmp_path):
-    path = tmp_path / "N00926.json"
-    path.write_bytes(orjson.dumps({"values": [row(year=2025, value=99.0)], "next_url": None, "demo": "DEMODATA"}))
-    report = import_files(settings, "kolada", [path], today=TODAY)
+    figures, title = tmp_path / "svar.json", tmp_path / "namn.json"
+    figures.write_bytes(orjson.dumps({"values": [row(year=2025, value=9.9)], "next_url": None, "demo": "DEMODATA"}))
+    title.write_bytes(orjson.dumps({"values": [described_kpi()], "demo": "DEMODATA"}))
+    report = import_files(settings, "kolada", [figures, title], today=TODAY)
     assert not report.failed, report.tables[0].failures
     panel = Store(settings.store_dir).read(ONE)
-    assert panel.take(region_code="2380", period="2025").values == 99
+    assert panel.take(region_code="2380", period="2025").values == 9.9
     assert panel.take(region_code="2321", period="2025").values > 0
+
+
+def test_figures_given_without_their_title_are_refused_and_say_which_answer_to_save(settings, tmp_path):
+    path, before = tmp_path / "N00926.json", files(settings.store_dir)
+    path.write_bytes(orjson.dumps({"values": [row(value=1.8)], "demo": "DEMODATA"}))
+    (failure,) = import_files(settings, "kolada", [path], today=TODAY).tables[0].failures
+    assert "N00926.json: what N00926 is called was not read" in failure and "/kpi/N00926 too and give both" in failure
+    assert files(settings.store_dir) == before
+
+
+def test_a_set_given_by_hand_holds_only_figures_that_are_described_as_its_own(settings, tmp_path):
+    figures, title, groups = (tmp_path / name for name in ("data.json", "kpi.json", "kpi_groups.json"))
+    figures.write_bytes(orjson.dumps({"values": [row("N00708", "0023", value=7.7)], "demo": "DEMODATA"}))
+    title.write_bytes(orjson.dumps({"values": [{"id": "N00708", "title": "Arbetslöshet, andel (%)"}]}))
+    given = [[figures], [figures, title]]
+    messages = ["what N00708 is called was not read", "nothing tells that N00708 belongs to 'agenda'"]
+    for some, message in zip(given, messages, strict=True):
+        report = import_files(settings, "kolada", some, table="agenda-2030", today=TODAY)
+        assert message in report.tables[0].failures[0]
+    member = {"member_id": "N00708", "member_title": "Arbetslöshet, andel (%)"}
+    groups.write_bytes(orjson.dumps({"values": [{"id": "G1", "title": "Agenda 2030 - kommun", "members": [member]}]}))
+    assert not import_files(settings, "kolada", [figures, title, groups], table="agenda-2030", today=TODAY).failed
+    assert Store(settings.store_dir).read(AGENDA).take(kpi="N00708", region_code="23", period="2025").values == 7.7
 
 
 def test_doctor_tells_the_title_and_every_member(bench, settings):
     (one,) = examine_all(settings, TODAY, [ONE])
-    assert one.is_well and one.found[0].label == "Konkurser, antal"
+    assert one.is_well and one.found[0].label == TITLE
     (agenda,) = examine_all(settings, TODAY, [AGENDA])
     assert [row.label for row in agenda.unverified] == ["32 nyckeltal"]
     assert agenda.is_well and "N00708 Arbetslöshet, öppen, 18-65 år, andel (%)" in agenda.listing
