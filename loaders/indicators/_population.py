@@ -1,6 +1,7 @@
 """SCB's monthly population statistics: TAB6473 from 2025M01, TAB1625 before it.
 
-TAB6473's codes were read in its metadata; TAB1625's were not, so they are found by label.
+TAB6473's codes were read in its metadata. Of TAB1625 its content, the number of residents and both sexes were seen in
+public scripts by code, the flows by label alone.
 """
 
 from collections.abc import Mapping
@@ -21,20 +22,21 @@ LAG_DAYS = 42
 def population_queries(components: Mapping[str, tuple[str, str]] | None) -> tuple[PxQuery, PxQuery]:
     """The two tables stitched at 2025-01.
 
-    ``components`` maps our value to (TAB6473's code, label pattern in TAB1625); None asks for the number of
+    ``components`` maps our value to (TAB6473's code, whole label in TAB1625); None asks for the number of
     residents alone, which is then no dimension.
     """
     now: Axis | Fixed
     before: Axis | Fixed
     if components is None:
-        now, before = Fixed("Forandringar", Code("100")), Fixed("Forandringar", Label(r"^folkmängd$"))
+        now = before = Fixed("Forandringar", Code("100"))
     else:
         now = Axis("Forandringar", "component", {ours: Code(code) for ours, (code, _) in components.items()})
-        before = Axis("Forandringar", "component", {ours: Label(text) for ours, (_, text) in components.items()})
+        labels = {ours: Label(f"^{label}$") for ours, (_, label) in components.items()}
+        before = Axis("Forandringar", "component", labels)
     return (
         PxQuery(
             table="TAB1625",
-            select=(before, Total("Kon", Label(r"totalt")), Fixed("ContentsCode", Label(r"."))),
+            select=(before, Total("Kon", Code("1+2")), Fixed("ContentsCode", Code("000003KD"))),
             until="2024-12",
             final=True,
         ),

@@ -1,7 +1,6 @@
 """Employed 15–74 years by industry, at workplace and at residence (measure card M5).
 
-ContentsCode 0000054D (workplace) and 0000056A (residence), A-U+US and US were read by third parties in TAB3784;
-the other group codes were not, so they are found by label. Commuting in is workplace over residence,
+Every code was read by third parties in use against TAB3784. Commuting in is workplace over residence,
 never workplace over population. Does not sum to ``employed``: other ages and disclosure noise.
 """
 
@@ -12,7 +11,6 @@ from loaders.ground.declarations import (
     Grain,
     Indicator,
     Kind,
-    Label,
     PlaceBasis,
     PxQuery,
     Status,
@@ -46,21 +44,21 @@ INDICATOR = Indicator(
                     "industry",
                     {
                         "total": Code("A-U+US"),
-                        "A": Label(r"jordbruk"),
+                        "A": Code("A"),
                         "B+C": Code("B+C"),
-                        "D+E": Label(r"energi"),
+                        "D+E": Code("D+E"),
                         "F": Code("F"),
-                        "G": Label(r"^handel"),
+                        "G": Code("G"),
                         "H": Code("H"),
-                        "I": Label(r"hotell"),
-                        "J": Label(r"information"),
-                        "K": Label(r"finans"),
-                        "L": Label(r"fastighet"),
-                        "M+N": Label(r"företagstjänster"),
-                        "O": Label(r"offentlig förvaltning"),
-                        "P": Label(r"utbildning"),
-                        "Q": Label(r"vård"),
-                        "R+S+T+U": Label(r"personliga|kultur"),
+                        "I": Code("I"),
+                        "J": Code("J"),
+                        "K": Code("K"),
+                        "L": Code("L"),
+                        "M+N": Code("M+N"),
+                        "O": Code("O"),
+                        "P": Code("P"),
+                        "Q": Code("Q"),
+                        "R+S+T+U": Code("R+S+T+U"),
                         "unknown": Code("US"),
                     },
                 ),

@@ -56,8 +56,9 @@ class ResolvedQuery:
 class Resolution:
     """What to ask of one table for all its queries.
 
-    selection: the union. by_query: the queries that can be asked, in the order given. failed: those whose content is
-    no longer there, with the reason; the others go on. found: every declared value looked up, without repetition.
+    selection: the union. by_query: the queries that can be asked, in the order given. failed: those of which something
+    declared is no longer there, with the reason; the others go on. found: every declared value looked up, without
+    repetition.
     absent_regions: places some query expects and the table lacks; to be reported, not fatal.
     """
 
@@ -107,8 +108,9 @@ def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[st
     """Join all queries of one table into one selection of codes that are there.
 
     regions: places to ask for, at the levels each query declares; every Swedish place unless told.
-    SourceChanged if a variable or code is gone, a pattern fits none or several, or a variable must be chosen from
-    that no query names. A content that is gone stops its query only, unless it was the last one.
+    A query of which a variable or code is gone, a pattern fits none or several, or no place or period is left is
+    among ``failed``, and so is one that names no variable that must be chosen from, or leaves a variable out for its
+    total where another query takes it apart. SourceChanged, with every reason, if no query is left.
     """
     wanted = tuple(places.all_places() if regions is None else regions)
     parts: list[ResolvedQuery] = []
@@ -117,14 +119,12 @@ def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[st
     for query in queries:
         found = find(query, metadata)
         rows.update(dict.fromkeys(found))
-        content = "; ".join(row.problem for row in found if row.problem and row.is_content)
-        other = "; ".join(row.problem for row in found if row.problem and not row.is_content)
-        if other:
-            raise SourceChanged(f"table {metadata.table} has changed: {other}{'; ' if content else ''}{content}")
-        if content:
-            failed.append((query, SourceChanged(f"table {metadata.table} has changed: {content}")))
-        else:
+        try:
             parts.append(_resolve_one(query, metadata, found, wanted))
+        except SourceChanged as error:
+            failed.append((query, error))
+    parts, left_out = _without_clashes(parts, metadata)
+    failed += left_out
     if not parts:
         reasons = "; ".join(dict.fromkeys(str(reason) for _, reason in failed))
         raise SourceChanged(reasons or f"nothing is asked of table {metadata.table}")
@@ -235,6 +235,9 @@ def _no_variable(code: str, ours: str, metadata: Metadata) -> Found:
 
 
 def _resolve_one(query: PxQuery, metadata: Metadata, found: Sequence[Found], wanted: Sequence[str]) -> ResolvedQuery:
+    problems = "; ".join(row.problem for row in found if row.problem)
+    if problems:
+        raise SourceChanged(f"table {metadata.table} has changed: {problems}")
     codes: dict[str, dict[str, str]] = {}
     for row in found:
         if row.code is not None:
@@ -270,6 +273,26 @@ def _within(code: str, query: PxQuery, table: str) -> bool:
     raise SourceChanged(f"table {table} has the time code '{code}', which is no month, quarter or year")
 
 
+def _without_clashes(
+    parts: Sequence[ResolvedQuery], metadata: Metadata
+) -> tuple[list[ResolvedQuery], list[tuple[PxQuery, SourceChanged]]]:
+    """The queries that can be asked for at once, and those that leave out for its total what another takes apart."""
+    apart = [variable.code for variable in metadata.variables if any(variable.code in part.codes for part in parts)]
+    kept: list[ResolvedQuery] = []
+    failed: list[tuple[PxQuery, SourceChanged]] = []
+    for part in parts:
+        left_out = [code for code in apart if code not in part.codes and code != part.query.region_variable]
+        if left_out:
+            reason = SourceChanged(
+                f"table {metadata.table}: another indicator takes '{left_out[0]}' apart and this one leaves it out for "
+                "its total; they cannot be asked for at once. Declare the total's code."
+            )
+            failed.append((part.query, reason))
+        else:
+            kept.append(part)
+    return kept, failed
+
+
 def _union(parts: Sequence[ResolvedQuery], metadata: Metadata) -> Selection:
     selection = {}
     for variable in metadata.variables:
@@ -283,14 +306,8 @@ def _union(parts: Sequence[ResolvedQuery], metadata: Metadata) -> Selection:
                 for part in parts
             ]
         union = {code for codes in asked for code in codes}
-        if not union:
-            continue
-        if not all(asked):
-            raise SourceChanged(
-                f"table {metadata.table}: one indicator takes '{variable.code}' apart and another leaves it out for "
-                f"its total; they cannot be asked for at once. Declare the total's code."
-            )
-        selection[variable.code] = tuple(code for code in variable.codes if code in union)
+        if union:
+            selection[variable.code] = tuple(code for code in variable.codes if code in union)
     return selection
 
 

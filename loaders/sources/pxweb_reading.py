@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from loaders.formats.cube import Cube
 from loaders.ground.declarations import Indicator, PxQuery
-from loaders.ground.errors import SourceError
+from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.panel import Panel
 from loaders.pxweb.panels import panel
 from loaders.pxweb.selection import Resolution
@@ -17,17 +17,19 @@ Finish = Callable[[Indicator, PxQuery, Panel], Panel]
 def read_cube(
     parts: Sequence[tuple[Indicator, PxQuery]], resolution: Resolution, cube: Cube, *, finish: Finish
 ) -> Reading:
-    """Every query's panel; an indicator whose content is gone is among ``failed``, with the reason.
+    """Every query's panel; an indicator of which something declared is gone is among ``failed``, with the reason.
 
+    So is one whose own cells cannot be read: its siblings can. SourceChanged, with every reason, if none is left.
     The reading's moment, period, label and remarks are left to the source.
     """
     read: list[Part] = []
     failed: list[tuple[Indicator, SourceError]] = []
     for indicator, query in parts:
-        reason = next((reason for declared, reason in resolution.failed if declared == query), None)
-        if reason is not None:
-            failed.append((indicator, reason))
-        else:
+        try:
             cut = panel(cube, resolution.of(query), indicator)
             read.append(Part(indicator=indicator, query=query, panel=finish(indicator, query, cut)))
+        except SourceChanged as reason:
+            failed.append((indicator, reason))
+    if not read:
+        raise SourceChanged("; ".join(dict.fromkeys(str(reason) for _, reason in failed)))
     return Reading(parts=tuple(read), found=resolution.found, failed=tuple(failed))

@@ -23,6 +23,7 @@ COMMANDS = (
     "rename_variable",
     "drop_value",
     "add_value",
+    "recode_value",
     "change_unit",
     "set_updated",
     "new_vintage",

@@ -87,6 +87,16 @@ class Add(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recode(Event):
+    """A code of a variable is written otherwise and has another label; its figures stay."""
+
+    variable: str
+    code: str
+    new: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Event):
     """A content gets another unit."""
 

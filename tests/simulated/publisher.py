@@ -22,6 +22,7 @@ from tests.simulated.faults import (
     Keep,
     Overlay,
     Patch,
+    Recode,
     Rename,
     Revision,
     Unit,
@@ -156,6 +157,12 @@ class FaultyPublisher(Publisher):
         """Add a code to a variable (a new region), or list one that is there a second time."""
         self._add(Add, table, keep_updated, variable=variable, code=code, label=label)
 
+    def recode_value(
+        self, table: str, variable: str, code: str, new: str, label: str, keep_updated: bool = False
+    ) -> None:
+        """Write a code otherwise, or the same under another label."""
+        self._add(Recode, table, keep_updated, variable=variable, code=code, new=new, label=label)
+
     def change_unit(
         self, table: str, content: str, unit: str, decimals: int | None = None, keep_updated: bool = False
     ) -> None:
@@ -210,6 +217,10 @@ def _reshape(variables: list[Variable], contents: dict[str, Content], event: Eve
         variables[:] = [without(v, event.code) if v.code == event.variable else v for v in variables]
     elif isinstance(event, Add):
         variables[:] = [_with_one_more(v, event) if v.code == event.variable else v for v in variables]
+    elif isinstance(event, Recode):
+        variables[:] = [_recoded(v, event) if v.code == event.variable else v for v in variables]
+        if event.code in contents:
+            contents[event.new] = contents.pop(event.code)
     elif isinstance(event, Unit):
         old = contents[event.content]
         decimals = old.decimals if event.decimals is None else event.decimals
@@ -219,6 +230,14 @@ def _reshape(variables: list[Variable], contents: dict[str, Content], event: Eve
 def _with_one_more(variable: Variable, event: Add) -> Variable:
     more = Value(event.code, event.label, event.label, variable.values[0].position)
     return replace(variable, values=(*variable.values, more))
+
+
+def _recoded(variable: Variable, event: Recode) -> Variable:
+    written = [
+        replace(value, code=event.new, sv=event.label, en=event.label) if value.code == event.code else value
+        for value in variable.values
+    ]
+    return replace(variable, values=tuple(written))
 
 
 def _revised(edition: Edition, cells: Cells, values: np.ndarray, event: Revision) -> np.ndarray:

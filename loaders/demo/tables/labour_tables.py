@@ -116,22 +116,31 @@ LABOUR_MARKET_STATUS = Table(
 )
 
 _INDUSTRIES = (
-    ("A-U+US", "samtliga näringsgrenar", "all industries"),
-    ("A", "jordbruk, skogsbruk och fiske", "agriculture, forestry and fishing"),
-    ("B+C", "tillverkning och utvinning", "manufacturing, mining and quarrying"),
-    ("D+E", "energiförsörjning; miljöverksamhet", "energy supply; environmental activities"),
-    ("F", "byggverksamhet", "construction"),
-    ("G", "handel", "trade"),
-    ("H", "transport och magasinering", "transportation and storage"),
-    ("I", "hotell- och restaurangverksamhet", "accommodation and food service activities"),
-    ("J", "informations- och kommunikationsverksamhet", "information and communication"),
-    ("K", "finans- och försäkringsverksamhet", "financial and insurance activities"),
-    ("L", "fastighetsverksamhet", "real estate activities"),
-    ("M+N", "företagstjänster", "business services"),
-    ("O", "offentlig förvaltning och försvar", "public administration and defence"),
-    ("P", "utbildning", "education"),
-    ("Q", "vård och omsorg; sociala tjänster", "human health and social work activities"),
-    ("R+S+T+U", "kulturella och personliga tjänster m.m.", "cultural and personal services, etc."),
+    ("A-U+US", "Total", "all industries"),
+    ("A", "företag inom jordbruk, skogsbruk och fiske", "agriculture, forestry and fishing"),
+    ("B+C", "tillverkningsindustri; gruvor och mineralutvinningsindustri", "manufacturing, mining and quarrying"),
+    ("D+E", "företag inom energi och miljö", "energy supply; environmental activities"),
+    ("F", "byggindustri", "construction"),
+    ("G", "handel; serviceverkstäder för motorfordon och motorcyklar", "trade"),
+    ("H", "transport- och magasineringsföretag", "transportation and storage"),
+    ("I", "hotell och restauranger", "accommodation and food service activities"),
+    ("J", "informations- och kommunikationsföretag", "information and communication"),
+    ("K", "kreditinstitut och försäkringsbolag m.m.", "financial and insurance activities"),
+    ("L", "fastighetsbolag och fastighetsförvaltare", "real estate activities"),
+    (
+        "M+N",
+        "företag inom juridik, ekonomi, vetenskap och teknik; företag inom uthyrning, fastighetsservice,"
+        " resetjänster och andra stödtjänster",
+        "business services",
+    ),
+    ("O", "civila myndigheter och försvaret", "public administration and defence"),
+    ("P", "utbildningsväsendet", "education"),
+    ("Q", "enheter för vård och omsorg, socialtjänst", "human health and social work activities"),
+    (
+        "R+S+T+U",
+        "enheter för kultur, nöje och fritid; andra serviceföretag m.m.",
+        "cultural and personal services, etc.",
+    ),
     ("US", "uppgift saknas", "data missing"),
 )
 
@@ -156,12 +165,12 @@ EMPLOYED_BY_INDUSTRY = Table(
         contents_variable(
             (
                 "0000054D",
-                "sysselsatta efter arbetsställets belägenhet (dagbefolkning)",
+                "sysselsatta efter arbetsställets belägenhet",
                 "employed by location of workplace (daytime population)",
             ),
             (
                 "0000056A",
-                "sysselsatta efter bostadens belägenhet (nattbefolkning)",
+                "sysselsatta efter bostadens belägenhet",
                 "employed by location of dwelling (night-time population)",
             ),
         ),

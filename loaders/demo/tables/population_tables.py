@@ -79,9 +79,17 @@ _CHANGES = (
     ("270", "justeringspost", "adjustment"),
 )
 
+# TAB1625 as public scripts show it: the labels, the code 100 and no other code of its changes, which are invented here.
+_CHANGES_BEFORE_2025 = {
+    "230": "flyttningsöverskott totalt",
+    "235": "flyttningsöverskott inrikes totalt",
+    "240": "flyttningsöverskott eget län",
+    "250": "flyttningsöverskott övriga Sverige",
+    "260": "invandringsöverskott",
+}
 
-def _changes_variable(codes: tuple[str, ...]) -> Variable:
-    rows = [(code, sv, en) for code, (_, sv, en) in zip(codes, _CHANGES, strict=True)]
+
+def _changes_variable(*rows: tuple[str, str, str]) -> Variable:
     return Variable(code="Forandringar", sv="förändringar", en="changes", values=values(*rows))
 
 
@@ -93,7 +101,7 @@ MONTHLY_POPULATION = Table(
     contents_en="Population",
     variables=(
         region_variable(tuple(_CKM_CODELISTS)),
-        _changes_variable(tuple(code for code, _, _ in _CHANGES)),
+        _changes_variable(*_CHANGES),
         SEX_CKM,
         contents_variable(("000007SR", "Befolkning", "Population")),
     ),
@@ -105,20 +113,24 @@ MONTHLY_POPULATION = Table(
     codelists=_CKM_CODELISTS,
 )
 
-# The real codes of this table were never seen: these are invented, only the labels are plausible.
 MONTHLY_POPULATION_BEFORE_2025 = Table(
     id="TAB1625",
     sv="Befolkningsstatistik per månad efter region och kön",
     en="Population statistics per month by region and sex",
-    contents_sv="Befolkningsförändringar",
-    contents_en="Population changes",
+    contents_sv="Befolkning",
+    contents_en="Population",
     variables=(
         region_variable(tuple(_OLD_CODELISTS)),
-        _changes_variable(tuple(f"M{10 * number:03d}" for number in range(1, len(_CHANGES) + 1))),
+        _changes_variable(
+            *(
+                ("100" if code == "100" else f"M{code}", _CHANGES_BEFORE_2025.get(code, sv), en)
+                for code, sv, en in _CHANGES
+            )
+        ),
         SEX_WITH_TOTAL,
-        contents_variable(("DEMO1625", "Befolkningsförändringar", "Population changes")),
+        contents_variable(("000003KD", "Befolkning", "Population")),
     ),
-    contents={"DEMO1625": Content(measuring="Flow")},
+    contents={"000003KD": Content(measuring="Flow")},
     publications=calendar.population_before_2025,
     figures=changes_exact,
     notes=(_LAST_DAY_NOTE, DEMODATA_NOTE),

@@ -18,7 +18,7 @@ from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb.metadata import Metadata, TableInfo, Variable
 from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
-from loaders.pxweb.selection import Resolution, find, resolve
+from loaders.pxweb.selection import Resolution, ResolvedQuery, find, resolve
 from loaders.pxweb.units import check_units
 from loaders.pxweb.v1 import PxWebV1
 from loaders.pxweb.v2 import PxWebV2, described
@@ -91,11 +91,10 @@ class Scb(Source):
             return self._read_extract(plan, [first, *stream])
         metadata = described(first.body, plan.table)
         resolution = resolve(plan.px_queries, metadata)
-        remarks = _unit_remarks(plan.px_parts, resolution, metadata)
         whole = jsonstat.Assembler(resolution.selection, resolution.selection)
         for raw in stream:
             whole.add(jsonstat.parse(raw.body))
-        return _reading(plan.px_parts, resolution, metadata, whole.cube(), remarks)
+        return _reading(plan.px_parts, resolution, metadata, whole.cube())
 
     def _read_extract(self, plan: TablePlan, raws: Sequence[Raw]) -> Reading:
         """Data answers a person saved: what they hold of what is declared."""
@@ -104,7 +103,7 @@ class Scb(Source):
         metadata = _with_eliminated(described(raws[0].body, plan.table, cube), plan)
         parts = tuple((indicator, _held(query, metadata)) for indicator, query in plan.px_parts)
         resolution = resolve([query for _, query in parts], metadata)
-        return _reading(parts, resolution, metadata, cube, _unit_remarks(parts, resolution, metadata))
+        return _reading(parts, resolution, metadata, cube)
 
     def others(self, session: Session, plan: TablePlan) -> Iterator[Other]:
         """Older vintages among discontinued tables."""
@@ -229,21 +228,15 @@ def _held(query: PxQuery, metadata: Metadata) -> PxQuery:
     return replace(query, select=tuple(kept(part) for part in query.select))
 
 
-def _unit_remarks(
-    parts: Iterable[tuple[Indicator, PxQuery]], resolution: Resolution, metadata: Metadata
-) -> tuple[str, ...]:
-    """Remarks on units; SourceChanged if one is another than declared."""
-    remarks: list[str] = []
-    for indicator, query in parts:
-        part = next((part for part in resolution.by_query if part.query == query), None)
-        units = {
-            code: variable.units.get(code, ("", 0))[0]
-            for variable in metadata.variables
-            if variable.is_content and part is not None
-            for code in part.codes.get(variable.code, {}).values()
-        }
-        remarks += check_units(indicator, query, units)
-    return tuple(remarks)
+def _unit_remarks(indicator: Indicator, part: ResolvedQuery, metadata: Metadata) -> tuple[str, ...]:
+    """Remarks on units of one query's contents; SourceChanged if one is another than declared."""
+    units = {
+        code: variable.units.get(code, ("", 0))[0]
+        for variable in metadata.variables
+        if variable.is_content
+        for code in part.codes.get(variable.code, {}).values()
+    }
+    return check_units(indicator, part.query, units)
 
 
 def _reading(
@@ -251,14 +244,19 @@ def _reading(
     resolution: Resolution,
     metadata: Metadata,
     cube: jsonstat.Cube,
-    remarks: tuple[str, ...],
 ) -> Reading:
+    remarks: list[str] = []
+
+    def finish(indicator: Indicator, query: PxQuery, cut: Panel) -> Panel:
+        remarks.extend(_unit_remarks(indicator, resolution.of(query), metadata))
+        return _check_stitch(indicator, query, cut)
+
     return replace(
-        read_cube(parts, resolution, cube, finish=_check_stitch),
+        read_cube(parts, resolution, cube, finish=finish),
         updated=cube.updated or metadata.updated,
         last_period=max(metadata.required_time.codes),
         label=metadata.label,
-        remarks=remarks,
+        remarks=tuple(remarks),
         strangers=_strangers((query for _, query in parts), metadata),
     )
 

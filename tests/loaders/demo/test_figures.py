@@ -18,7 +18,7 @@ def array(data: dict) -> np.ndarray:
 def test_312_regions_with_the_real_population_of_2024(scb):
     places = regions()
     assert (len(places.codes), len(places.counties), len(places.municipalities)) == (312, 21, 290)
-    data = scb.data("TAB1625", Region=["23", "2380"], Forandringar=["M010"], ContentsCode=["*"], Tid=["2024M12"])
+    data = scb.data("TAB1625", Region=["23", "2380"], Forandringar=["100"], ContentsCode=["*"], Tid=["2024M12"])
     assert data["value"] == [132_839, 64_979]
 
 
@@ -106,7 +106,7 @@ def test_population_changes_add_up_before_2025(scb):
 
 def test_moves_within_the_country_balance(scb):
     data = scb.data(
-        "TAB1625", Region=["00"], Forandringar=["M080", "M120", "M170"], ContentsCode=["*"], Tid=["top(12)"]
+        "TAB1625", Region=["00"], Forandringar=["M155", "M179", "M235"], ContentsCode=["*"], Tid=["top(12)"]
     )
     inward, outward, net = array(data).reshape(3, 12)
     assert (inward == outward).all()

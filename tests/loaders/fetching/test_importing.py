@@ -142,14 +142,17 @@ def test_a_broken_file_changes_nothing_and_names_the_page(well, tmp_path, conten
     assert files(settings.store_dir) == before
 
 
-def test_a_file_in_another_unit_is_refused(well, tmp_path):
+def test_another_unit_in_a_file_stops_only_its_indicator(well, tmp_path):
     settings = well.filled(tmp_path, "grp")
-    before = files(settings.store_dir)
+    before = Store(settings.store_dir).latest("grp", "TAB3138")
     well.publisher.change_unit("TAB3138", "NR0105AH", "tkr")
     path = downloaded(well, tmp_path)
     report = import_files(settings, "scb", [path], today=TODAY)
-    assert "but million kronor is declared" in report.tables[0].failures[0]
-    assert files(settings.store_dir) == before
+    (told,) = report.tables[0].failures
+    assert report.failed and told.startswith("grp: ") and "but million kronor is declared" in told
+    store = Store(settings.store_dir)
+    assert store.latest("grp", "TAB3138") == before
+    assert all(store.latest(id_, "TAB3138").manual for id_ in ("grp_per_capita", "grp_volume"))
 
 
 def test_a_file_that_ends_before_what_is_stored_is_refused(well, tmp_path):

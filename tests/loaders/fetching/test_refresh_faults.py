@@ -34,7 +34,6 @@ def well(source):
         (lambda p: p.disturb("status", times=1, status=404, path="TAB3143/metadata"), "HTTP 404"),
         (lambda p: p.disturb("short", times=20, path="TAB3143/data"), "connection failed"),
         (lambda p: p.disturb("empty", times=20, path="TAB3143"), "the answer was empty"),
-        (lambda p: p.change_unit("TAB3143", "NR0105AW", "tkr"), r"'tkr' \(thousand kronor\), but million kronor"),
         (
             lambda p: p.set_cell("TAB3143", {"Region": "2321", "Tid": "2024"}, value=None, symbol="e"),
             "unknown symbol 'e'",
@@ -151,15 +150,47 @@ def test_a_missing_content_stops_its_indicator_only(well, tmp_path):
     assert Store(settings.store_dir).publications("grp_per_capita") == per_capita
 
 
-def test_a_missing_code_of_a_dimension_stops_the_whole_table(well, tmp_path):
-    settings = well.filled(tmp_path, "population")
-    before = files(settings.store_dir)
-    well.publisher.drop_value("TAB6473", "Forandringar", "115")
-    report = well.fetch(tmp_path, "population")
-    old, new = report.tables
-    assert (old.outcome, new.outcome) == (Outcome.UNCHANGED, Outcome.FAILED)
-    assert "'Forandringar' no longer has code '115'" in new.failures[0]
-    assert files(settings.store_dir) == before
+@pytest.mark.parametrize(
+    ("ids", "table", "stopped", "goes_on", "fault", "said"),
+    [
+        (
+            "population",
+            "TAB6473",
+            "population_change",
+            "population",
+            lambda p: p.drop_value("TAB6473", "Forandringar", "115"),
+            "'Forandringar' no longer has code '115'",
+        ),
+        (
+            "grp",
+            "TAB3143",
+            "grp",
+            "grp_per_capita",
+            lambda p: p.change_unit("TAB3143", "NR0105AW", "tkr"),
+            "'tkr' (thousand kronor), but million kronor",
+        ),
+        (
+            "grp",
+            "TAB3143",
+            "grp",
+            "grp_per_capita",
+            lambda p: p.set_cell("TAB3143", {"ContentsCode": "NR0105AW", "Region": "2321"}, value=None, symbol="e"),
+            "unknown symbol 'e'",
+        ),
+    ],
+    ids=["a missing code", "another unit", "an unknown symbol"],
+)
+def test_what_is_wrong_in_one_indicator_stops_it_alone(well, tmp_path, ids, table, stopped, goes_on, fault, said):
+    store = Store(well.filled(tmp_path, ids).store_dir)
+    before = {id_: store.latest(id_, table) for id_ in (stopped, goes_on)}
+    fault(well.publisher)
+    report = well.fetch(tmp_path, ids)
+    (outcome,) = (found for found in report.tables if found.table == table)
+    assert report.failed and outcome.outcome is Outcome.STORED
+    (told,) = outcome.failures
+    assert told.startswith(f"{stopped}: ") and said in told
+    assert store.latest(stopped, table) == before[stopped]
+    assert store.latest(goes_on, table).published > before[goes_on].published
 
 
 def test_made_up_figures_never_enter_a_store_of_real_ones(well, tmp_path):

@@ -88,8 +88,11 @@ def test_a_label_must_fit_exactly_one_value_and_is_not_verified():
     ],
 )
 def test_what_does_not_fit_is_said(part, said):
-    with pytest.raises(SourceChanged, match="table TAB1 has changed: .*" + said.replace("?", r"\?")):
+    with pytest.raises(SourceChanged, match="table TAB1 has changed: .*" + said.replace("?", r"\?")) as alone:
         resolve([query(part)], metadata(), PLACES)
+    beside = resolve([query(part), query()], metadata(), PLACES)
+    assert [found.query for found in beside.by_query] == [query()]
+    assert [(failed, str(reason)) for failed, reason in beside.failed] == [(query(part), str(alone.value))]
 
 
 def test_another_spelling_of_a_code_is_named():
@@ -121,9 +124,22 @@ def test_a_total_without_code_is_left_out_where_that_is_allowed(total):
         resolve([query(total)], metadata(Kon=rigid), PLACES)
 
 
-def test_left_out_and_taken_apart_at_once_is_refused():
-    with pytest.raises(SourceChanged, match="cannot be asked for at once"):
-        resolve([query(Total("Kon")), query()], metadata(), PLACES)
+def test_what_is_left_out_for_its_total_yields_to_what_takes_it_apart():
+    resolution = resolve([query(Total("Kon")), query()], metadata(), PLACES)
+    assert [part.query for part in resolution.by_query] == [query()]
+    with pytest.raises(SourceChanged, match=r"another indicator takes 'Kon' apart .* cannot be asked for at once"):
+        resolution.of(query(Total("Kon")))
+
+
+def test_a_query_without_place_or_period_stops_alone():
+    later, nation = query(since="2027-01"), query(levels=(Level.NATION,))
+    few = variable("Region", {"23": "Jämtlands län"})
+    resolution = resolve([later, nation, query()], metadata(Region=few), PLACES)
+    assert [part.query for part in resolution.by_query] == [query()]
+    assert [(failed, str(reason)[:30]) for failed, reason in resolution.failed] == [
+        (later, "table TAB1 has no period from "),
+        (nation, "table TAB1 has none of the 1 p"),
+    ]
 
 
 def test_a_new_variable_is_left_out_if_allowed_else_an_error():
