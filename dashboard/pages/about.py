@@ -15,6 +15,10 @@ from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet
 from loaders.publishers import PUBLISHERS
 
+UNVERIFIED_SV = (
+    "Overifierad betyder att tabellens namn eller rubriker inte är sedda hos källan. Stämmer de inte stannar bara den "
+    "indikatorn, och hämtningen säger det."
+)
 _MOST_NAMED = 3
 """Measures of a source that are named."""
 _SEVERITY = {
@@ -40,7 +44,7 @@ def page(asked: Asked) -> Page:
             html.Div(
                 [
                     html.Section([html.H2("Källor"), _wide(publishers_table(), "Källor")]),
-                    html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller")]),
+                    html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
                     *(html.Section([html.H2(title), *body]) for title, body in _reading()),
                     html.Section([html.H2("Tecken i tabellerna"), table_html(signs())]),
                     html.Section([html.H2("Brott i serierna"), _wide(all_breaks(), "Brott")]),
@@ -87,7 +91,7 @@ def sources(data: Data) -> Table:
             origin = data.origin(indicator.id) if data.has(indicator.id) else None
         except NothingPublishedYet:
             origin = None
-        tables = swedish.listing(indicator.tables)
+        tables = swedish.listing([_table_name(indicator, table) for table in indicator.tables])
         if origin is None:
             rows.append((indicator.title_sv, tables, "inte hämtad", "", indicator.terms_sv, _official(indicator)))
             continue
@@ -104,6 +108,12 @@ def sources(data: Data) -> Table:
         ),
         tuple(rows),
     )
+
+
+def _table_name(indicator: Indicator, table: str) -> str:
+    """The table's name, and whether nothing public has shown that it is as declared."""
+    is_unverified = any(query.unverified for query in indicator.queries if query.table == table)
+    return f"{table} (overifierad)" if is_unverified else table
 
 
 def _official(indicator: Indicator) -> str:

@@ -164,6 +164,8 @@ class PxQuery:
     match: str = ""
     v1_path: str = ""
     summed: tuple[str, ...] = ()
+    unverified: bool = dataclasses.field(default=False, repr=False)
+    """Nothing public shows the table's name or labels: what is declared of them is assumed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +201,13 @@ class FileQuery:
     vintage: bool = False
     final: bool = False
     lacking_allowed: float = 0.05
+    unverified: bool = dataclasses.field(default=False, repr=False)
+    """Nothing public shows the file's name or fields: what is declared of them is assumed."""
 
 
 Query = PxQuery | FileQuery
 """Every shape a question can have. A new shape is one more dataclass with source, table, levels, since, until,
-constants, vintage and final."""
+constants, vintage, final and unverified."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def aku_query(content: str) -> PxQuery:
             Fixed("ContentsCode", Label(content)),
         ),
         levels=LEVELS,
+        unverified=True,
     )
 
 
@@ -94,6 +95,7 @@ def vacancy_queries(content: str) -> tuple[PxQuery, PxQuery]:
         levels=LEVELS,
         until="2015-Q1",
         final=True,
+        unverified=True,
     )
     new = PxQuery(
         table="lediga-jobb-lan-kvartal",
@@ -103,5 +105,6 @@ def vacancy_queries(content: str) -> tuple[PxQuery, PxQuery]:
         select=selected,
         levels=LEVELS,
         since=NEW_VACANCIES,
+        unverified=True,
     )
     return old, new

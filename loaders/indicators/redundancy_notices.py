@@ -42,6 +42,7 @@ INDICATOR = Indicator(
             period=(Label(r"^PERIOD|MÅNAD"),),
             levels=(Level.COUNTY,),
             lacking_allowed=0.3,
+            unverified=True,
         ),
     ),
     default_slice={},
