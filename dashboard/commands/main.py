@@ -16,6 +16,7 @@ from typer.exceptions import TyperException
 from dashboard.commands import usage
 from dashboard.commands.options import (
     By,
+    Event,
     Files,
     Host,
     Ics,
@@ -217,14 +218,14 @@ def doctor(indicators: Ids = None) -> None:
 
 
 @app.command("import")
-def import_(source: Source, files: Files, table: OfTable = None, by: By = "") -> None:
+def import_(source: Source, files: Files, table: OfTable = None, by: By = "", event: Event = "") -> None:
     """Läs in en fil som laddats ner för hand.
 
     Samma kontroller som vid hämtning. Siffrorna märks manuellt inlästa tills en hämtning ersätter dem.
     """
     from dashboard.commands.source_commands import import_file
 
-    if import_file(_settings(), source, files, table, by, _out):
+    if import_file(_settings(), source, files, table, by, event, _out):
         raise typer.Exit(1)
 
 

@@ -21,6 +21,14 @@ By = Annotated[
         help="Vem som läser in; sparas med siffrorna. Annars inställningen by, annars ditt användarnamn.",
     ),
 ]
+Event = Annotated[
+    str,
+    typer.Option(
+        "--event",
+        metavar="WHAT",
+        help="Vad filen räknar, om den inte själv säger det: registrerade eller avregistrerade (bolagsverket).",
+    ),
+]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]

@@ -20,14 +20,16 @@ WIDEST = 300
 """Characters of a line that nobody's terminal limits."""
 
 
-def import_file(settings: "Settings", source: str, files: list[Path], table: str | None, by: str, out: Console) -> bool:
+def import_file(
+    settings: "Settings", source: str, files: list[Path], table: str | None, by: str, event: str, out: Console
+) -> bool:
     """Take files in by hand and tell what changed; whether anything failed. The source *own* is people's own files."""
     if source == OWN:
         return import_own(settings, files, by, out)
     from loaders.fetching import change_report
     from loaders.fetching.importing import import_files
 
-    report = import_files(settings, source, files, table=table, by=by)
+    report = import_files(settings, source, files, table=table, by=by, event=event)
     if report.synthetic:
         out.print("DEMODATA: alla siffror är påhittade.")
     for line in change_report.summary(report):

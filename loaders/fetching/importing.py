@@ -6,6 +6,7 @@ is stored.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from loaders.planning.table_plans import Look, TablePlan, of_source
 from loaders.publishers import publisher
 from loaders.settings import Settings
 from loaders.sources import source
+from loaders.sources.protocol import Source
 
 
 def import_files(
@@ -29,19 +31,22 @@ def import_files(
     *,
     table: str | None = None,
     by: str = "",
+    event: str = "",
     today: date | None = None,
 ) -> RefreshReport:
     """Take files of one table in, stored as *manuellt inläst* now and by ``by``, else by `Settings.who`.
 
-    table: which of the source's tables, where the files do not tell. UsageError for an unknown source or table, a
-    file that cannot be opened, fits no or several tables, or ends before what is stored; what is wrong inside a file
-    is a failure in the report, and the store is unchanged.
+    table: which of the source's tables, where the files do not tell. event: what the files count, where they do not
+    tell (a word of the source's ``events``). UsageError for an unknown source, table or event, a file that cannot be
+    opened, fits no or several tables, or ends before what is stored; what is wrong inside a file is a failure in the
+    report, and the store is unchanged.
     """
     speaker = source(source_id)
     by = settings.who(by)
     started = datetime.now(UTC)
     today = today or started.astimezone(STOCKHOLM).date()
-    raws = [_opened(path) for path in files]
+    _refuse_unknown_event(speaker, event)
+    raws = [replace(_opened(path), event=event) for path in files]
     plan = _plan(source_id, raws, table)
     intake = Intake(settings)
     look = Look(label=", ".join(raw.name for raw in raws))
@@ -81,6 +86,21 @@ def import_files(
         late=plan.late(newest, today),
     )
     return RefreshReport(started=started, tables=(outcome,), synthetic=intake.synthetic)
+
+
+def _refuse_unknown_event(speaker: Source, event: str) -> None:
+    if not event or event in speaker.events:
+        return
+    if not speaker.events:
+        raise UsageError(
+            f"files of {speaker.id} say themselves what they count: leave --event out",
+            f"Filer från {speaker.id} säger själva vad de räknar. Utelämna --event.",
+        )
+    words = ", ".join(speaker.events)
+    raise UsageError(
+        f"'{event}' is no event of {speaker.id}; there are {words}",
+        f"”{event}” är ingen händelse hos {speaker.id}. Välj bland {words}.",
+    )
 
 
 def _opened(path: Path) -> Raw:

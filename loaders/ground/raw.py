@@ -18,7 +18,8 @@ class Raw:
 
     name: what the source calls it (a file name, "metadata", "2026-05/2380"); read() goes by it and by the contents.
     synthetic: the figures are made up (this machine answered, or the answer or file says DEMODATA). metadata: kept
-    apart among the snapshots. path: where it lies if a person gave it.
+    apart among the snapshots. path: where it lies if a person gave it. event: what a person says that its figures
+    count, where the file does not (a word of `Source.events`), else "".
     """
 
     name: str
@@ -28,6 +29,7 @@ class Raw:
     synthetic: bool = False
     metadata: bool = False
     path: Path | None = None
+    event: str = ""
 
     @classmethod
     def from_file(cls, path: Path) -> "Raw":

@@ -5,10 +5,13 @@ legal form; figures of a seat are added over the families. It has no totals: a c
 unknown municipality included, and riket the sum of all rows. A field left empty in a row that is there is no
 registration; a municipality without a row says nothing.
 
-The exported layout (År, Månad, Län, and the legal forms by name) holds registrations of one county.
+The exported layout (År, Månad, Län, and the legal forms by name) holds one event of one county and does not say which:
+new firms, closed ones and all there are have the same header. Its name or the person who gives it must say it.
 """
 
+import itertools
 import re
+import unicodedata
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,7 +31,20 @@ from loaders.sources.protocol import Before, Found, Part, Reading, Source, field
 from loaders.sources.session import Session
 
 FILE = "ftgstat_oppna.csv"
-REGISTERED = "1"
+EVENTS = {"registrerade": "1", "avregistrerade": "3"}
+"""The file's code of each event that is taken, by the word a person says it with."""
+_NAMED = {
+    "registrerade": r"nyregistrer|nya[ _-]?(företag|foretag)",
+    "avregistrerade": r"avregistrer|avslut",
+}
+"""Names that Bolagsverket's service and people give exports of an event."""
+_STOCK_NAME = r"(?<![a-zåäö])(alla|samtliga|aktiva|bestånd|bestand)"
+STOCK_FROM = 5000
+"""Firms of four legal forms in one month and county that are too many to be an event: Stockholm's are fewer."""
+STILL_FROM = 1000
+STILL_MONTHS = 3
+STILL_STEP = 0.02
+"""So many firms over so many months that never differ more than this share from the month before: a stock."""
 LIVE = frozenset({"ar", "manad", "SATELAN", "SATEKOMMUN", "AB", "HB", "KB", "E"})
 """Fields that others have read in the live file."""
 UNKNOWN = frozenset({"", "0", "00"})
@@ -39,6 +55,7 @@ class Bolagsverket(Source):
     """One file, downloaded whole when its stamp has changed."""
 
     id = "bolagsverket"
+    events = tuple(EVENTS)
 
     def look(self, session: Session, plan: TablePlan) -> Look:
         """What the server says of the file without sending it; nothing where it only answers GET."""
@@ -64,14 +81,15 @@ class Bolagsverket(Source):
         found: list[Found] = []
         for raw in raws:
             text = delimited(raw.body, raw.name)
-            layout = _Layout.of(text, raw.name, parts)
+            layout = _Layout.of(text, raw, parts)
             found += [row for row in layout.found if row not in found]
             remarks += _fill(layout, text, raw.name)
             listing.append(f"{raw.name}: {text.encoding}, {len(text.header)} fält: {', '.join(text.header)}")
             if text.repaired:
                 remarks.append(f"{raw.name}: {text.repaired}")
-            if layout.exported:
-                remarks.append(f"{raw.name}: handexporterad, läst som nyregistrerade efter säte")
+            if layout.said:
+                by = "så angivet vid inläsningen" if raw.event else "enligt filens namn"
+                remarks.append(f"{raw.name}: handexporterad, läst som {layout.said} efter säte, {by}")
         kept = [(indicator, query, cells) for indicator, query, cells in parts if len(cells)]
         if not kept:
             raise SourceChanged(f"{plan.table}: no row of the files is within what is declared")
@@ -129,16 +147,21 @@ class _Layout:
     family: int | None
     taken: list[_Taken]
     found: list[Found]
+    said: str
+    """The event of a county's file exported by hand, as it was said; "" where every row has its own."""
 
     @property
     def exported(self) -> bool:
         """Whether this is a county's file exported by hand."""
-        return self.event is None
+        return bool(self.said)
 
     @classmethod
-    def of(cls, text: Delimited, where: str, parts: Sequence[tuple[Indicator, FileQuery, Cells]]) -> "_Layout":
-        header, found, taken = text.header, [], []
+    def of(cls, text: Delimited, raw: Raw, parts: Sequence[tuple[Indicator, FileQuery, Cells]]) -> "_Layout":
+        header, where, found, taken = text.header, raw.name, [], []
         exported = "SATELAN" not in header and any(name.casefold() == "län" for name in header)
+        if raw.event and not exported:
+            raise SourceChanged(f"{where} has an event in every row: leave --event {raw.event} out")
+        said = _said_event(raw) if exported else ""
 
         def at(declared: Code | Label, ours: str) -> int:
             pattern = declared.code if isinstance(declared, Code) else f"/{declared.pattern}/"
@@ -149,7 +172,7 @@ class _Layout:
 
         for _, query, cells in parts:
             (event,) = (chosen.value.declared for chosen in query.select if isinstance(chosen, Fixed))
-            if exported and event != REGISTERED:
+            if exported and event != EVENTS[said]:
                 continue
             columns: dict[str, list[int]] = {}
             for measure in query.measures:
@@ -158,7 +181,7 @@ class _Layout:
             taken.append(_Taken(event, columns, query.since or "", cells))
             query_place, query_period = query.place, query.period
         if not taken:
-            raise SourceChanged(f"{where} is a county's export of registrations, and nothing asked for is that")
+            raise SourceChanged(f"{where} is a county's export of {said}, and nothing asked for is that")
         return cls(
             year=at(query_period[0], "year"),
             month=at(query_period[1], "month"),
@@ -169,7 +192,46 @@ class _Layout:
             family=header.index("regfam") if "regfam" in header else None,
             taken=taken,
             found=found,
+            said=said,
         )
+
+
+def _said_event(raw: Raw) -> str:
+    """The event of a file that has none in its rows, as the person or its name says it. SourceChanged if neither does.
+
+    A name that says the stock, both events, or another event than the person, is refused.
+    """
+    name = unicodedata.normalize("NFC", raw.name).casefold()
+    if re.search(_STOCK_NAME, name):
+        raise SourceChanged(f"{raw.name} is by its name an export of all firms there are, which is neither event")
+    named = [event for event, pattern in _NAMED.items() if re.search(pattern, name)]
+    said = list(dict.fromkeys([*([raw.event] if raw.event else []), *named]))
+    if len(said) == 1:
+        return said[0]
+    how = f"name the file nyregistrerade_… or avregistrerade_…, or say --event {' or --event '.join(EVENTS)}"
+    if said:
+        raise SourceChanged(f"{raw.name} is said to hold both {' and '.join(said)}: {how}")
+    raise SourceChanged(
+        f"{raw.name} does not say whether its firms were registered or taken off the register: no field and no part of "
+        f"its name tells. Look where it was exported, then {how}"
+    )
+
+
+def _refuse_stock(taken: _Taken, where: str) -> None:
+    """A county's export whose totals are too many, or too still over many months, to count an event."""
+    total = list(taken.columns).index("total")
+    of_place: dict[str, list[tuple[str, float]]] = {}
+    for (place, month), values in taken.sums.items():
+        of_place.setdefault(place, []).append((month, values[total]))
+    for place, months in of_place.items():
+        totals = [firms for _, firms in sorted(months)]
+        steps = [abs(later / earlier - 1) for earlier, later in itertools.pairwise(totals) if earlier]
+        still = len(totals) >= STILL_MONTHS and min(totals) >= STILL_FROM and max(steps) <= STILL_STEP
+        if still or max(totals) >= STOCK_FROM:
+            raise SourceChanged(
+                f"{where} has {totals[-1]:.0f} firms of county {place} in its newest month and as many in others: it "
+                "counts all firms there are, which is neither event. Nothing was stored."
+            )
 
 
 def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
@@ -179,7 +241,7 @@ def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
     months: dict[str, set[str]] = {event: set() for event in by_event}
     keys: set[tuple[str, ...]] = set()
     for number, row in enumerate(text.rows, start=2):
-        event = REGISTERED if layout.event is None else row[layout.event].strip()
+        event = EVENTS[layout.said] if layout.event is None else row[layout.event].strip()
         taken = by_event.get(event)
         if taken is None:
             if event not in ("1", "2", "3"):
@@ -201,6 +263,8 @@ def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
         _add(taken, seats[seat], period, row, where, number)
     remarks = tuple(_remarks_on(months, where))
     for taken in layout.taken:
+        if layout.exported:
+            _refuse_stock(taken, where)
         for (place, month), values in taken.sums.items():
             for n, (form, value) in enumerate(zip(taken.columns, values, strict=True)):
                 said = value or (place, month, n) in taken.written

@@ -114,6 +114,8 @@ class Source(ABC):
     """The publisher's id, which is the module's name."""
     states_updates = False
     """True if every table states when it was updated: one that does not is then SourceChanged."""
+    events: tuple[str, ...] = ()
+    """Words a person may say what a file counts with, where files given by hand do not say it themselves."""
 
     @property
     def info(self) -> SourceInfo:

@@ -112,7 +112,7 @@ GIVEN = (
     ),
     Given(
         "bolagsverket",
-        "lan23_2026-03-01.csv",
+        "nyregistrerade_lan23_2026-03-01.csv",
         FIRMS.encode("latin-1"),
         {
             "HTML": (HTML, "is a web page instead of text"),

@@ -9,7 +9,7 @@ from loaders.fetching.importing import import_files
 from loaders.fetching.refresh import refresh
 from loaders.formats.delimited import decoded, delimited
 from loaders.ground.declarations import Status
-from loaders.ground.errors import SourceChanged
+from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
@@ -34,9 +34,9 @@ ROWS = (
 )
 
 
-def read(text: str, *ids: str, encoding: str = "latin-1", name: str = FILE):
+def read(text: str, *ids: str, encoding: str = "latin-1", name: str = FILE, event: str = ""):
     (plan,) = plans(ids or IDS)
-    raw = replace(Raw.from_file(shared_file("README.md")), name=name, body=text.encode(encoding))
+    raw = replace(Raw.from_file(shared_file("README.md")), name=name, body=text.encode(encoding), event=event)
     return SOURCE.read(plan, [raw], before=lambda _: None)
 
 
@@ -80,33 +80,122 @@ def test_an_empty_field_in_a_row_is_zero_and_a_place_without_a_row_is_nothing():
 @pytest.mark.parametrize(
     ("file", "months", "last", "aktiebolag", "all_four"),
     # 2024-02: 32 AB, 6 HB, 1 KB, 46 E; 2024-11: 12, 9, 2, 33
-    [("lan20_2024-03-15_double_encoded.csv", 50, "2024-02", 32, 85), ("lan20_2024-12-11.csv", 59, "2024-11", 12, 56)],
+    [("lan20_2024-03-15_double_encoded.csv", 38, "2024-02", 32, 85), ("lan20_2024-12-11.csv", 47, "2024-11", 12, 56)],
 )
-def test_both_real_exports_come_through_import(tmp_path, file, months, last, aktiebolag, all_four):
+def test_both_real_exports_of_deregistrations_come_through_import(tmp_path, file, months, last, aktiebolag, all_four):
     settings = Settings(data=tmp_path)
-    report = import_files(settings, "bolagsverket", [shared_file(f"figures/bolagsverket/{file}")], by="Analytikern")
+    given = [shared_file(f"figures/bolagsverket/{file}")]
+    report = import_files(settings, "bolagsverket", given, by="Analytikern", event="avregistrerade")
     (table,) = report.tables
     assert table.outcome is Outcome.STORED
     assert not report.failed
+    assert any("läst som avregistrerade efter säte, så angivet vid inläsningen" in remark for remark in table.remarks)
     assert any("kodad två gånger" in remark for remark in table.remarks) is ("double" in file)
-    panel = Store(settings.store_dir).read("new_registrations")
+    panel = Store(settings.store_dir).read("deregistrations")
     assert panel.axes["region_code"] == ("20",)
-    assert (len(panel.axes["period"]), panel.axes["period"][0], panel.axes["period"][-1]) == (months, "2020-01", last)
+    assert (len(panel.axes["period"]), panel.axes["period"][0], panel.axes["period"][-1]) == (months, "2021-01", last)
     assert float(panel.take(legal_form="AB", region_code="20", period=last).values) == aktiebolag
     assert float(panel.take(legal_form="total", region_code="20", period=last).values) == all_four
-    assert float(panel.take(legal_form="total", region_code="20", period="2020-01").values) == 37 + 10 + 3 + 93
-    assert Store(settings.store_dir).publications("deregistrations") == ()
+    assert Store(settings.store_dir).publications("new_registrations") == ()
 
 
 def test_the_newer_export_replaces_the_older_and_an_older_one_is_refused(tmp_path):
     settings = Settings(data=tmp_path)
     old, new = (shared_file(f"figures/bolagsverket/lan20_2024-{day}.csv") for day in ("03-15_double_encoded", "12-11"))
-    import_files(settings, "bolagsverket", [old])
-    import_files(settings, "bolagsverket", [new])
-    panel = Store(settings.store_dir).read("new_registrations", slice={"legal_form": "AB"})
+    import_files(settings, "bolagsverket", [old], event="avregistrerade")
+    import_files(settings, "bolagsverket", [new], event="avregistrerade")
+    panel = Store(settings.store_dir).read("deregistrations", slice={"legal_form": "AB"})
     assert panel.axes["period"][-1] == "2024-11"
     with pytest.raises(Exception, match="ends with 2024-02, but 2024-11 is stored"):
-        import_files(settings, "bolagsverket", [old])
+        import_files(settings, "bolagsverket", [old], event="avregistrerade")
+
+
+NEW_FIRMS, CLOSED_FIRMS = "cases/bolagsverket/lan20_2024-08-05.csv", "cases/bolagsverket/lan20_2024-08-06.csv"
+
+
+def imported(data, file, event=""):
+    return import_files(Settings(data=data), "bolagsverket", [file], event=event)
+
+
+def stored_totals(data, id_):
+    return Store(Settings(data=data).store_dir).read(id_).take(legal_form="total", region_code="20").values.tolist()
+
+
+@pytest.mark.parametrize(
+    "file", [NEW_FIRMS, CLOSED_FIRMS, "figures/bolagsverket/lan20_2024-12-11.csv"], ids=["new", "closed", "real"]
+)
+def test_an_export_that_does_not_say_its_event_is_refused_with_how_to_say_it(tmp_path, file):
+    report = imported(tmp_path, shared_file(file))
+    (table,) = report.tables
+    assert report.failed and table.outcome is Outcome.FAILED
+    (told,) = table.failures
+    assert file.rpartition("/")[2] in told
+    assert "--event registrerade or --event avregistrerade" in told and "avregistrerade_…" in told
+    assert Store(Settings(data=tmp_path).store_dir).indicators() == ()
+
+
+def test_the_said_event_alone_is_touched(tmp_path):
+    assert not imported(tmp_path, shared_file(NEW_FIRMS), "registrerade").failed
+    assert not imported(tmp_path, shared_file(CLOSED_FIRMS), "avregistrerade").failed
+    assert stored_totals(tmp_path, "new_registrations") == [151, 153, 155, 157, 159, 161, 163]
+    assert stored_totals(tmp_path, "deregistrations") == [144, 142, 140, 138, 136, 134, 132]
+
+
+EXPORT = "År,Månad,Län,Aktiebolag,Enskild näringsidkare,Handelsbolag,Kommanditbolag\n"
+SIX = "".join(f"2024,{month},20,{120 + 7 * month},26,3,1\n" for month in range(1, 7))
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("nyregistrerade_lan20.csv", "new_registrations"),
+        ("Nyregistreringar 2024.csv", "new_registrations"),
+        ("Nya företag Dalarna.csv", "new_registrations"),
+        ("avregistrerade_lan20.csv", "deregistrations"),
+        ("avslutade_lan20.csv", "deregistrations"),
+        ("Lan20 AVSLUTADE.csv", "deregistrations"),
+    ],
+)
+def test_the_files_name_may_say_its_event(name, id_):
+    reading = read(EXPORT + SIX, name=name)
+    assert [part.indicator.id for part in reading.parts] == [id_]
+    assert any("enligt filens namn" in remark for remark in reading.remarks)
+
+
+@pytest.mark.parametrize(
+    ("name", "event", "rows", "message"),
+    [
+        ("registrerade_lan20.csv", "", SIX, "does not say whether"),
+        ("alla registrerade.csv", "", SIX, "all firms there are"),
+        ("alla_nyregistrerade.csv", "", SIX, "all firms there are"),
+        ("samtliga-registrerade.csv", "avregistrerade", SIX, "all firms there are"),
+        ("avslutade_lan20.csv", "registrerade", SIX, "said to hold both registrerade and avregistrerade"),
+        ("nyregistrerade och avregistrerade.csv", "", SIX, "said to hold both"),
+        ("lan20.csv", "registrerade", "2024,1,20,9120,5026,803,201\n", "counts all firms there are"),
+        (
+            "nyregistrerade_lan20.csv",
+            "",
+            "".join(f"2024,{month},20,{1100 + month},26,3,1\n" for month in range(1, 5)),
+            "counts all firms there are",
+        ),
+    ],
+)
+def test_an_export_of_the_stock_or_of_two_events_is_never_taken_as_either(name, event, rows, message):
+    with pytest.raises(SourceChanged, match=message):
+        read(EXPORT + rows, name=name, event=event)
+
+
+def test_an_event_is_not_said_of_a_file_whose_rows_have_their_own():
+    with pytest.raises(SourceChanged, match="has an event in every row: leave --event registrerade out"):
+        read("\n".join((HEADER, *ROWS)), event="registrerade")
+
+
+def test_an_event_nobody_knows_and_one_for_a_source_without_events_are_refused(tmp_path):
+    settings, file = Settings(data=tmp_path), shared_file(NEW_FIRMS)
+    with pytest.raises(UsageError, match="'alla' is no event of bolagsverket; there are registrerade, avregistrerade"):
+        import_files(settings, "bolagsverket", [file], event="alla")
+    with pytest.raises(UsageError, match="files of kolada say themselves what they count"):
+        import_files(settings, "kolada", [file], event="registrerade")
 
 
 def test_text_encoded_once_is_left_alone():
