@@ -67,7 +67,7 @@ def create_app(data: Data) -> dash.Dash:
         selection = parse(pathname, search or "", home=data.county)
         shown = view(selection, data, Size.SCREEN)
         return (
-            _links((places.place(code).name, code, selection.transform) for code in regions(data.county)),
+            _links((places.place(code).name, code, selection.way) for code in regions(data.county)),
             shown.headline,
             _links((text, selection.region, way) for way, text in WAYS.items()),
             shown.figure,
