@@ -16,9 +16,9 @@ BROWSER_CLOCKS = re.compile(r"\bperformance\s*\.\s*now\b|\bDate\s*\.\s*now\b|\bs
 ENDS_A_WAIT = {"wait", "join", "result", "communicate", "poll", "settimeout"}
 """Methods whose number is how long they wait."""
 SHORT_ON_PURPOSE = {
-    "loaders/test_pxweb_transport.py": "the read time-out is what is tested, on an answer that never comes",
-    "loaders/test_pxweb_v2.py": "likewise",
-    "loaders/test_refresh_faults.py": "likewise",
+    "loaders/http/test_transport.py": "the read time-out is what is tested, on an answer that never comes",
+    "loaders/pxweb/test_v2.py": "likewise",
+    "loaders/fetching/test_refresh_faults.py": "likewise",
     "loaders/demo/test_faults.py": "likewise",
 }
 

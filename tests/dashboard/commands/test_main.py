@@ -57,9 +57,9 @@ def test_help_names_every_command(tmp_path):
 HEAVY = ("dash", "flask", "kaleido", "numpy", "pandas", "pandera", "plotly", "pyarrow", "requests", "typst")
 ASK_FOR_HELP = f"""
 import sys
-from dashboard import cli
+from dashboard.commands import main
 try:
-    cli.main(["--help"])
+    main.main(["--help"])
 except SystemExit:
     print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)
 """

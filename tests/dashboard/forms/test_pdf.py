@@ -12,7 +12,7 @@ from dashboard.meetings import segment
 from dashboard.model import Column, Table
 from dashboard.words.swedish import kept_together
 from loaders.ground.errors import ReportError
-from tests.dashboard import meetings
+from tests.dashboard import made_meetings
 from tests.dashboard.forms.pdf_sheets import raw_texts, texts
 from tests.shared import chromium
 
@@ -24,19 +24,19 @@ PICTURE = (
 LONG = Table(
     "Arbetslöshet, procent, per månad",
     (Column("Månad"), Column("Jämtlands län", True), Column("Riket", True)),
-    tuple((month, "3,7", "6,1") for month in meetings.MONTHS * 4),
+    tuple((month, "3,7", "6,1") for month in made_meetings.MONTHS * 4),
 )
 
 
 def document(*pages: Page, organisation: str = "Region Jämtland Härjedalen") -> bytes:
-    meeting = meetings.a_meeting(len(pages))
+    meeting = made_meetings.a_meeting(len(pages))
     return build_pdf(
         Document(
             title=meeting.title,
             day=meeting.date,
             place=meeting.place,
             county=meeting.county,
-            as_of=meetings.AS_OF,
+            as_of=made_meetings.AS_OF,
             pages=pages,
             organisation=organisation,
         )
@@ -45,7 +45,7 @@ def document(*pages: Page, organisation: str = "Region Jämtland Härjedalen") -
 
 @pytest.fixture(scope="module")
 def whole() -> bytes:
-    slide = meetings.slide()
+    slide = made_meetings.slide()
     return document(
         Page(slide=slide, svg=PICTURE, words="Första stycket om Åre.\n\nAndra stycket."),
         Page(slide=slide, svg=PICTURE, headline="Åre och Östersund drar ifrån"),
@@ -87,7 +87,7 @@ def test_the_organisation_stands_first_in_every_foot_and_as_author(whole):
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         assert pdf.open_metadata()["dc:creator"] == ["Region Jämtland Härjedalen"]
         assert str(pdf.docinfo["/Author"]) == "Region Jämtland Härjedalen"
-    without = document(Page(slide=meetings.slide(), svg=PICTURE), organisation="")
+    without = document(Page(slide=made_meetings.slide(), svg=PICTURE), organisation="")
     assert texts(without)[0].count("Siffrorna visar läget") == 1 and "Härjedalen. Siffrorna" not in texts(without)[0]
     with pikepdf.open(io.BytesIO(without)) as pdf:
         assert str(pdf.docinfo["/Author"]) == "Länspuls, Jämtlands län"
@@ -100,7 +100,7 @@ def test_the_analysts_headline_is_marked_and_the_datas_own_is_kept(whole):
 
 
 def test_official_figures_carry_no_demo_mark():
-    slide = meetings.slide(synthetic=False)
+    slide = made_meetings.slide(synthetic=False)
     assert not any("DEMODATA" in sheet for sheet in texts(document(Page(slide=slide, svg=PICTURE))))
 
 
@@ -122,7 +122,7 @@ def test_title_language_bookmarks_fonts_and_alt_words(whole):
             o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") in ("/Figure", "/TH", "/Table")
         ]
         figures = [str(tag.Alt) for tag in tags if tag.S == "/Figure"]
-        assert figures == [meetings.view().alt] * 3
+        assert figures == [made_meetings.view().alt] * 3
         assert sum(tag.S == "/Table" for tag in tags) == 4
         assert sum(tag.S == "/TH" for tag in tags) == 4 + 4 + 4 + 3
         width, height = (float(side) for side in pdf.pages[0].MediaBox[2:])
@@ -135,22 +135,22 @@ def test_long_tables_lose_no_row(whole):
 
 def test_a_figure_without_alt_text_stops_the_build():
     with pytest.raises(ReportError, match=r"view 1 .*without alt text"):
-        document(Page(slide=replace(meetings.slide(), alt=" "), svg=PICTURE))
+        document(Page(slide=replace(made_meetings.slide(), alt=" "), svg=PICTURE))
 
 
 def test_a_figure_that_was_not_drawn_stops_the_build():
     with pytest.raises(ReportError, match="not drawn"):
-        document(Page(slide=meetings.slide(), svg=None))
+        document(Page(slide=made_meetings.slide(), svg=None))
 
 
 def test_a_broken_picture_stops_the_build():
     with pytest.raises(ReportError, match="could not be set"):
-        document(Page(slide=meetings.slide(), svg="<svg"))
+        document(Page(slide=made_meetings.slide(), svg="<svg"))
 
 
 def test_words_are_text_and_never_markup():
     words = '#read("/etc/passwd") *inte fet* $x$ @ref <märke> \\ `kod` = Ingen rubrik'
-    assert words in texts(document(Page(slide=meetings.slide(headline=words), svg=PICTURE, words=words)))[1]
+    assert words in texts(document(Page(slide=made_meetings.slide(headline=words), svg=PICTURE, words=words)))[1]
 
 
 @pytest.mark.browser
@@ -162,7 +162,7 @@ def test_a_meeting_file_becomes_a_pdf_with_the_servers_own_browser(tmp_path):
         '[[view]]\nlink = "/indikator/arbetsloshet"\n[[view]]\nlink = "/indikator/brp"\nwords = "Ord."\n',
         encoding="utf-8",
     )
-    made = segment.meeting_pdf(path, meetings.HandMade(tmp_path))
+    made = segment.meeting_pdf(path, made_meetings.HandMade(tmp_path))
     assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
     assert "Jämtlands län 3,7" in texts(made)[2]
 
@@ -176,7 +176,7 @@ def test_no_line_of_a_headline_ends_between_a_name_and_its_kind_of_place():
 
 def test_long_words_go_on_over_the_page_and_none_is_lost():
     words = " ".join(f"ord{n}" for n in range(900))
-    sheets = texts(document(Page(slide=meetings.slide(), svg=PICTURE, words=words)))
+    sheets = texts(document(Page(slide=made_meetings.slide(), svg=PICTURE, words=words)))
     found = " ".join(sheets)
     assert all(f"ord{n}" in found for n in range(900))
 
@@ -185,5 +185,5 @@ def test_a_table_of_industries_gets_a_sheet_of_its_own():
     industries = Table(
         "Alla branscher i Jämtlands län", (Column("Bransch"), Column("antal", True)), (("Vård", "9"),) * 17
     )
-    sheets = texts(document(Page(slide=meetings.slide(further=(industries,)), svg=PICTURE)))
+    sheets = texts(document(Page(slide=made_meetings.slide(further=(industries,)), svg=PICTURE)))
     assert sheets[2].count("Vård 9") == 17

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.forms import svg
 from loaders.ground.errors import ReportError
-from tests.dashboard import meetings
+from tests.dashboard import made_meetings
 from tests.shared import chromium
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10">'
@@ -18,7 +18,7 @@ HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1
 @pytest.mark.browser
 def test_figures_are_drawn_at_their_own_size_with_their_swedish_letters():
     chromium()
-    first, second = svg.draw([meetings.figure(label="Åre"), meetings.figure(label="Östersund")])
+    first, second = svg.draw([made_meetings.figure(label="Åre"), made_meetings.figure(label="Östersund")])
     assert 'width="700" height="430"' in first
     assert "Åre 3,7" in first
     assert "Östersund 3,7" in second
@@ -51,7 +51,7 @@ def test_no_figures_need_no_browser(monkeypatch):
 def test_without_a_browser_the_error_says_what_to_install(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     with pytest.raises(ReportError, match=r"apt install chromium.*Spara som PDF"):
-        svg.draw([meetings.figure()])
+        svg.draw([made_meetings.figure()])
 
 
 def test_a_harmless_picture_comes_through_without_its_classes():

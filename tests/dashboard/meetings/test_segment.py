@@ -20,10 +20,10 @@ from dashboard.views.slide_view import Statements
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.store import Delivery, Scope
-from tests.dashboard import meetings
+from tests.dashboard import made_meetings
 from tests.dashboard.forms.test_pdf import texts
 from tests.dashboard.made import EVENT_MONTHS, MONTHS, add_events, made_store
-from tests.dashboard.meetings import slides_of
+from tests.dashboard.made_meetings import slides_of
 from tests.shared import chromium
 
 
@@ -31,13 +31,13 @@ from tests.shared import chromium
 def material(tmp_path_factory):
     store = made_store(tmp_path_factory.mktemp("store"))
     add_events(store)
-    data = Data(store, today=lambda: meetings.AS_OF)
+    data = Data(store, today=lambda: made_meetings.AS_OF)
     return Material(data)
 
 
 @pytest.fixture(scope="module")
 def meeting():
-    return parse_meeting(demo_meeting_toml(meetings.AS_OF), "2026-11-30.toml")
+    return parse_meeting(demo_meeting_toml(made_meetings.AS_OF), "2026-11-30.toml")
 
 
 @pytest.mark.parametrize("size", [Size.SLIDE, Size.PAPER, Size.PHONE, Size.SCREEN])
@@ -103,7 +103,7 @@ def test_the_summary_says_what_is_new_and_what_is_revised(tmp_path, meeting):
     store = made_store(tmp_path)
     add_events(store, months=EVENT_MONTHS[:-1], at=datetime(2026, 9, 10, tzinfo=UTC))
     add_events(store, months=EVENT_MONTHS[-1:], at=datetime(2026, 11, 10, tzinfo=UTC))
-    view = slides_of(meeting, Material(Data(store, today=lambda: meetings.AS_OF)))[0].view
+    view = slides_of(meeting, Material(Data(store, today=lambda: made_meetings.AS_OF)))[0].view
     assert [(row[0], row[1], row[4]) for row in view.table.rows] == [
         ("Nya lediga jobb", "augusti 2026", "nytt"),
         ("Arbetslöshet", "augusti 2026", "nytt"),
@@ -128,7 +128,7 @@ def test_last_meetings_claims_are_judged_again(tmp_path, meeting, more, mark, ou
     folder.mkdir()
     earlier = demo_meeting_toml(datetime(2026, 10, 5, tzinfo=UTC).date())
     (folder / "2026-10-26.toml").write_text(earlier, encoding="utf-8")
-    shown = slides_of(meeting, Material(Data(store, today=lambda: meetings.AS_OF, meetings=folder)))
+    shown = slides_of(meeting, Material(Data(store, today=lambda: made_meetings.AS_OF, meetings=folder)))
     assert shown[0].view.table.rows[2][4] == mark
     heading, told = shown[-1].view.lines[1].heading, shown[-1].view.lines[1].told
     assert heading == "Det vi sa 26 oktober 2026"
@@ -147,9 +147,12 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(material, meeting, tmp_path
         about="2027",
     )
     coming = Coming(
-        "Varsel", "november 2026", meetings.AS_OF.replace(month=12, day=10), meetings.AS_OF.replace(month=12, day=21)
+        "Varsel",
+        "november 2026",
+        made_meetings.AS_OF.replace(month=12, day=10),
+        made_meetings.AS_OF.replace(month=12, day=21),
     )
-    said = meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(coming,))
+    said = made_meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(coming,))
     lines = slides_of(meeting, said)[-1].view.lines
     assert lines[0] == Statements(
         "Arbetsförmedlingen om Jämtlands län 2027, 10 juni 2026", ("”Ord för ord.” (Utsikter)",)
@@ -191,8 +194,8 @@ def test_the_box_names_the_other_measure_and_stands_in_the_figure_and_the_alt_te
 def test_the_demo_meeting_becomes_an_accessible_pdf(material, meeting, tmp_path):
     chromium()
     path = tmp_path / "2026-11-30.toml"
-    path.write_text(demo_meeting_toml(meetings.AS_OF), encoding="utf-8")
-    of_the_region = meetings.HandMade(tmp_path, material.view, organisation="Region Jämtland Härjedalen")
+    path.write_text(demo_meeting_toml(made_meetings.AS_OF), encoding="utf-8")
+    of_the_region = made_meetings.HandMade(tmp_path, material.view, organisation="Region Jämtland Härjedalen")
     made = segment.meeting_pdf(path, of_the_region)
     report = validation.validate_pdf_bytes(made, profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)

@@ -22,7 +22,7 @@ from loaders.ground.declarations import Level
 from loaders.ground.errors import StoreError, UsageError
 from loaders.store import Store
 from tests.dashboard.made import add_events, made_store
-from tests.dashboard.meetings import slides_of
+from tests.dashboard.made_meetings import slides_of
 
 TODAY = date(2026, 11, 22)
 HEAD = 'schema = 1\ndate = 2026-11-30\ntitle = "Möte"\nplace = "Östersund"\ncounty = "23"\n'

@@ -11,7 +11,7 @@ from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from tests.dashboard.clipping import clipped
-from tests.dashboard.meetings import slides_of
+from tests.dashboard.made_meetings import slides_of
 
 MONTHS = range(1, 13)
 SIXTH = 5

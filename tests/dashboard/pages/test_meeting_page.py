@@ -17,7 +17,7 @@ from dashboard.model import Size
 from dashboard.web import documents
 from dashboard.web.bundled import Bundled
 from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
-from tests.dashboard import browsing, meetings
+from tests.dashboard import browsing, made_meetings
 from tests.dashboard.forms.pdf_sheets import texts
 from tests.dashboard.forms.test_pdf import PICTURE
 
@@ -29,7 +29,7 @@ SCRIPTED = '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Flask:
     folder = tmp_path_factory.mktemp("meetings")
-    text = demo_meeting_toml(meetings.AS_OF)
+    text = demo_meeting_toml(made_meetings.AS_OF)
     own = text.replace('links = ["/indikator/brp-', 'headline = "BRP <steg> & mer"\nlinks = ["/indikator/brp-')
     (folder / f"{SLUG}.toml").write_text(own, encoding="utf-8")
     (folder / "2026-10-26.toml").write_text(text.replace("words", "wods", 1), encoding="utf-8")
@@ -41,7 +41,7 @@ def server(tmp_path_factory) -> Flask:
         "/inter.ttf", view_func=lambda: send_file(FONT_FOLDER / "Inter[opsz,wght].ttf"), endpoint="inter"
     )
     face = '@font-face { font-family: Inter; src: url("/inter.ttf"); font-weight: 100 900; }'
-    material = meetings.HandMade(folder, organisation="Region Jämtland Härjedalen")
+    material = made_meetings.HandMade(folder, organisation="Region Jämtland Härjedalen")
     documents.register(flask, material, Bundled(plotly="/plotly.js", font_face=face))
     return flask
 
@@ -53,7 +53,7 @@ def client(server):
 
 def sent(server, **changes) -> dict:
     folder = server.config["folder"]
-    shown = meetings.slides_of(load_meeting(folder / f"{SLUG}.toml"), meetings.HandMade(folder), Size.PAPER)
+    shown = made_meetings.slides_of(load_meeting(folder / f"{SLUG}.toml"), made_meetings.HandMade(folder), Size.PAPER)
     return {"schema": 1, "version": segment.version(shown), "svg": [PICTURE] * FIGURES + [None] * 2} | changes
 
 
@@ -62,7 +62,7 @@ def test_all_slides_are_in_the_document_with_heading_alt_text_table_and_number(c
     assert body.count("<section") == body.count("<h2") == SLIDES
     assert body.count("<details") == FIGURES + 2  # slides 5 and 6 have two tables, the free slide shows its own
     assert body.count('role="img" aria-label="') == FIGURES
-    assert body.count(f'role="img" aria-label="{meetings.view().alt}') == FIGURES - 3
+    assert body.count(f'role="img" aria-label="{made_meetings.view().alt}') == FIGURES - 3
     assert 'Regional näringslivsdialog 30 november 2026 · <span class="count">2 av 8</span>' in body
     assert '<html lang="sv">' in body
     assert body.count('<strong class="demo-word">DEMODATA</strong>') == SLIDES - 1  # nothing is quoted here
@@ -102,7 +102,7 @@ def test_a_view_that_cannot_be_made_is_explained(server, error, status, says):
 
     flask = Flask("refusing")
     folder = server.config["folder"]
-    documents.register(flask, meetings.HandMade(folder, refuses), Bundled(plotly="/plotly.js", font_face=""))
+    documents.register(flask, made_meetings.HandMade(folder, refuses), Bundled(plotly="/plotly.js", font_face=""))
     client = flask.test_client()
     for where in (f"/mote/{SLUG}", f"/mote/{SLUG}/figurer/slide.json"):
         answer = client.get(where)

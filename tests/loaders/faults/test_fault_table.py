@@ -5,7 +5,7 @@ import pkgutil
 
 import pytest
 
-import tests.loaders
+import tests.loaders.faults
 from loaders.publishers import PUBLISHERS
 from tests.loaders.faults.fault_table import NAMES, CommandLine, FaultTable, Row, check, on_wire
 from tests.loaders.fetching.publisher_bench import TODAY
@@ -13,8 +13,8 @@ from tests.shared import REPOSITORY
 from tests.simulated import running_publisher
 
 TABLES: dict[str, FaultTable] = {
-    module.name.removeprefix("faults_"): importlib.import_module(f"tests.loaders.{module.name}").TABLE
-    for module in pkgutil.iter_modules(tests.loaders.__path__)
+    module.name.removeprefix("faults_"): importlib.import_module(f"tests.loaders.faults.{module.name}").TABLE
+    for module in pkgutil.iter_modules(tests.loaders.faults.__path__)
     if module.name.startswith("faults_")
 }
 

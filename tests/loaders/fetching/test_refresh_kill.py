@@ -14,12 +14,12 @@ KILLS = 20
 FETCH = """
 import sys
 import loaders.fetching.refresh  # what is imported is no step of the fetch
-from dashboard import cli
+from dashboard.commands import main
 from tests.loaders.store.killing import Steps
 
 steps = Steps(int(sys.argv[1]))
 try:
-    cli.main(["fetch", "grp"])
+    main.main(["fetch", "grp"])
 finally:
     print(steps.taken, file=sys.stderr)
 """

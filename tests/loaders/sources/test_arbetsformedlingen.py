@@ -14,7 +14,7 @@ from loaders.demo.others._workbooks import Sheet, plain_cache, write_workbook
 from loaders.ground.declarations import Severity, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.places import all_places, codes_at, is_residual, place
-from loaders.sources.arbetsformedlingen import sums
+from loaders.sources.arbetsformedlingen import group_sums
 from loaders.sources.arbetsformedlingen.records import FieldTexts, Records, refs
 from tests.loaders.sources.af_panels import cell, read
 
@@ -244,9 +244,9 @@ def test_sums_are_those_of_a_plain_loop_whatever_the_rows(rows):
         for n, (ref, name) in enumerate(zip(refs(query), names, strict=True))
     }
     records = Records("a test", columns, unique=False)
-    at = sums.located(records, query, AF)
-    found = sums.panel(
-        sums.stacked([sums.sums(records, columns[refs(query)[-1]], at)]),
+    at = group_sums.located(records, query, AF)
+    found = group_sums.panel(
+        group_sums.stacked([group_sums.sums(records, columns[refs(query)[-1]], at)]),
         query,
         at,
         {},
