@@ -1,21 +1,25 @@
 """What is installed: the product and nothing that only tests need."""
 
+import io
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tokenize
+from dataclasses import fields
 from zipfile import ZipFile
 
 import pytest
 
-from loaders.demo.publisher import Publisher
+from loaders.demo.publisher import Publisher, World
 from tests.shared import REPOSITORY
 from tests.simulated import FaultyPublisher
 from tests.simulated.control import COMMANDS
 from tests.waiting import HANG_SECONDS
 
-OF_THE_PRODUCT = {"set_today", "switch"}
-"""What the demo itself needs: another day, and notices that are late."""
+OF_THE_PRODUCT = {"set_today"}
+"""What the demo itself needs: another day."""
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +49,33 @@ def test_the_wheel_has_the_product_and_no_test(wheel):
 
 def test_the_wheel_has_no_fault_switch(wheel):
     with ZipFile(wheel) as file:
-        code = "".join(file.read(name).decode() for name in file.namelist() if name.startswith("loaders/demo/"))
+        demo = [name for name in file.namelist() if name.startswith("loaders/demo/") and name.endswith(".py")]
+        code = {name: file.read(name).decode() for name in demo}
     switches = set(COMMANDS) - OF_THE_PRODUCT
-    assert all(f"def {name}(" not in code for name in switches)
     assert not switches & set(dir(Publisher)) and switches <= set(dir(FaultyPublisher))
-    assert "_control" not in code
+    assert not any("_control" in text or f"def {name}(" in text for text in code.values() for name in switches)
+    assert {name: found for name, text in code.items() if (found := names_of_faults(text))} == {}
+
+
+def test_a_name_that_speaks_of_a_fault_is_seen():
+    assert names_of_faults("made = x.switches('a') or is_faulty or default_fault or default\n") == {
+        "switches", "is_faulty", "default_fault",
+    }  # fmt: skip
+
+
+def names_of_faults(code):
+    """Names in the code that speak of faults; "default" has "fault" in it and does not."""
+    names = {word.string for word in tokenize.generate_tokens(io.StringIO(code).readline) if word.type == tokenize.NAME}
+    return {name for name in names if re.search("switch|(?<!de)fault|spoil|tamper|disturb", name)}
+
+
+def test_the_products_publisher_counts_calls_and_lists_none():
+    public = {name for name in dir(Publisher().window) if not name.startswith("_")}
+    assert public == {"arrive", "calls", "seconds"}
+
+
+def test_what_the_demo_lets_happen_is_late_notices_and_revised_guest_nights():
+    assert [one.name for one in fields(World)] == ["notices_late_months", "guest_nights_revised_from"]
 
 
 def test_the_wheel_reads_figures_without_the_repository(wheel, tmp_path):

@@ -15,7 +15,7 @@ from dashboard.meetings.outlooks import FILE as OUTLOOKS
 from dashboard.meetings.outlooks import demo_outlooks_toml
 from dashboard.views.participants import DEMO_RESIDENTS, demo_files
 from loaders.demo.others import varsel
-from loaders.demo.publisher import Publisher
+from loaders.demo.publisher import Publisher, World
 from loaders.demo.regions import regions
 from loaders.demo.server import running_publisher
 from loaders.fetching.refresh import refresh
@@ -72,11 +72,11 @@ def fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
 
 def let_time_pass(publisher: Publisher, store: Store) -> None:
     """What has not gone by the calendar since: the notices are late, and this year's guest nights have been revised."""
-    last = store.latest(_NOTICES, _NOTICES_TABLE)
+    last, late = store.latest(_NOTICES, _NOTICES_TABLE), 0
     if last is not None:
         year, month = varsel.newest_month(publisher)
-        publisher.switch("varsel", lag=max(year * 12 + month - _months(last), 0))
-    publisher.switch("tillvaxtverket", revise=publisher.today.year)
+        late = max(year * 12 + month - _months(last), 0)
+    publisher.set_world(World(notices_late_months=late, guest_nights_revised_from=publisher.today.year))
 
 
 def _months(publication: Publication) -> int:

@@ -3,7 +3,7 @@
 import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote_plus
 
@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 
 from loaders.demo import answers, listing, v1
 from loaders.demo.limits import CallWindow
-from loaders.demo.others import mount
+from loaders.demo.others import Counterpart, counterparts, mount
 from loaders.demo.problems import Problem, crash, not_found_page, problem, validation_problem
 from loaders.demo.publisher import Edition, Publisher
 from loaders.demo.queries import Axis, RepeatedCode, SelectionProblem, Wish, cell_count, default_wishes, resolve
@@ -26,11 +26,11 @@ _DEEP = re.compile(r"^(valuecodes|codelist)\[(.+)\]$", re.IGNORECASE | re.DOTALL
 _OUTSIDE_BRACKETS = re.compile(r",(?![^\[]*\])")
 
 
-def create_app(publisher: Publisher) -> Flask:
-    """The app of one publisher; `/api/v2/...` as SCB."""
+def create_app(publisher: Publisher, others: Mapping[str, type[Counterpart]] | None = None) -> Flask:
+    """The app of one publisher; `/api/v2/...` as SCB, the others (by default all) under their prefixes."""
     app = Flask(__name__)
     app.register_blueprint(v1.routes(publisher), url_prefix="/scb/v1")
-    mount(app, publisher)
+    mount(app, publisher, counterparts() if others is None else others)
     cache = _Cache(publisher)
     app.before_request(lambda: _gate(publisher, cache))
     app.after_request(lambda response: _sign(publisher, cache, response))
@@ -110,7 +110,7 @@ class _Cache:
 def _gate(publisher: Publisher, cache: _Cache) -> Response | None:
     """What stands before the API: rate limit, URL length, cache - in this order."""
     window = publisher.window_of(request.path)
-    verdict = window.arrive(f"{request.method} {request.path}")
+    verdict = window.arrive()
     request.environ["demo.verdict"] = verdict
     if not verdict.let_in:
         return too_many(window, max(1, int(verdict.reset_seconds + 0.999)))

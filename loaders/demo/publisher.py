@@ -56,6 +56,18 @@ class Filled:
     symbols: np.ndarray
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What has happened at the other publishers that does not follow from the day.
+
+    `notices_late_months`: months Arbetsförmedlingen's county file of notices is behind its calendar;
+    `guest_nights_revised_from`: the first year whose guest nights Tillväxtverket has raised since, None if none is.
+    """
+
+    notices_late_months: int = 0
+    guest_nights_revised_from: int | None = None
+
+
 class Publisher:
     """A publisher with a settable today. All methods may be called while the server answers.
 
@@ -79,10 +91,10 @@ class Publisher:
         self.max_data_cells = max_data_cells
         self.cache_seconds = cache_seconds
         self.county = county
-        self.window = CallWindow(calls_per_window, time_window)
+        self.window = self.open_window(calls_per_window, time_window)
         self.windows: dict[str, CallWindow] = {}
         self.changes = 0
-        self._switched: dict[str, dict[str, object]] = {}
+        self.world = World()
 
     @property
     def today(self) -> date:
@@ -117,14 +129,14 @@ class Publisher:
         """All tables there are today."""
         return [edition for table_id in TABLES if (edition := self.edition(table_id))]
 
-    def switch(self, source: str, **settings: object) -> None:
-        """Switch something on at another publisher's counterpart; which names it knows, its module says."""
-        self._switched[source] = {**self.switches(source), **settings}
+    def set_world(self, world: World) -> None:
+        """Let something have happened that no calendar tells."""
+        self.world = world
         self.changes += 1
 
-    def switches(self, source: str) -> Mapping[str, object]:
-        """What is switched on at a counterpart."""
-        return self._switched.get(source, {})
+    def open_window(self, calls: int, seconds: float) -> CallWindow:
+        """A count of calls of its own."""
+        return CallWindow(calls, seconds)
 
     def window_of(self, path: str) -> CallWindow:
         """The count of calls of whoever has this path: SCB, or another publisher under its prefix."""

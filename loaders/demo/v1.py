@@ -14,11 +14,11 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def routes(publisher: Publisher) -> Blueprint:
-    """GET a table's variables, POST a query; ``publisher.switch("scb_v1", gone=True)``: the API has been closed."""
+    """GET a table's variables, POST a query."""
     blueprint = Blueprint("scb_v1", __name__)
 
     def edition(path: str) -> Edition | None:
-        return None if publisher.switches("scb_v1").get("gone") else publisher.edition(V1_PATHS.get(path, ""))
+        return publisher.edition(V1_PATHS.get(path, ""))
 
     @blueprint.get("/<path:path>")
     def metadata(path: str) -> Response:

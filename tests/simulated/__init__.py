@@ -16,6 +16,7 @@ from loaders.demo.app import create_app
 from loaders.demo.server import serving
 from tests.simulated.control import PREFIX, control_app
 from tests.simulated.disturbed import Disturbed
+from tests.simulated.others import faulty_counterparts
 from tests.simulated.publisher import FaultyPublisher
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def running_publisher(
 ) -> Iterator[tuple[str, FaultyPublisher]]:
     """As `loaders.demo.server.running_publisher`, with switches for faults, `/_control` and `answer_delay`."""
     publisher = FaultyPublisher(today=today, **options)
-    disturbed, control = Disturbed(create_app(publisher), publisher), control_app(publisher)
+    disturbed, control = Disturbed(create_app(publisher, faulty_counterparts()), publisher), control_app(publisher)
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         answer = control if environ["PATH_INFO"].startswith(PREFIX) else disturbed

@@ -8,7 +8,7 @@ import numpy as np
 
 from loaders.demo.calendar import published_at
 from loaders.demo.noise import seed_of
-from loaders.demo.publisher import Edition, Figures, Publisher
+from loaders.demo.publisher import Edition, Figures, Publisher, World
 from loaders.demo.shapes import Cells, Content, Publication, Value, Variable, without
 from loaders.demo.tables.all_tables import TABLES
 from tests.simulated.faults import (
@@ -28,6 +28,7 @@ from tests.simulated.faults import (
     Unit,
     revised,
 )
+from tests.simulated.limits import RecordingWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class FaultyPublisher(Publisher):
     def __init__(self, *, answer_delay: float = 0.0, **options: object) -> None:
         self.answer_delay = answer_delay
         self.faults = Faults()
+        self._switched: dict[str, dict[str, object]] = {}
         super().__init__(**options)  # type: ignore[arg-type]
 
     def publications(self, table_id: str) -> list[Publication]:
@@ -86,6 +88,14 @@ class FaultyPublisher(Publisher):
             elif isinstance(event, Overlay):
                 _lay_over(edition, cells.at, found, event)
         return found
+
+    def open_window(self, calls: int, seconds: float) -> RecordingWindow:
+        """A count of calls that lists them."""
+        return RecordingWindow(calls, seconds)
+
+    def switches(self, source: str) -> Mapping[str, object]:
+        """The faults that are on at another publisher's counterpart."""
+        return self._switched.get(source, {})
 
     # What follows can also be called through /_control, with the same names.
 
@@ -192,10 +202,16 @@ class FaultyPublisher(Publisher):
         """
         self.faults.disturb(Disturbance(kind=kind, **settings))  # type: ignore[arg-type]
 
+    def switch(self, source: str, **settings: object) -> None:
+        """Switch a fault on at another publisher's counterpart; which names it knows, others/<source>.py says."""
+        self._switched[source] = {**self.switches(source), **settings}
+        self.changes += 1
+
     def reset(self) -> None:
-        """End all faults and forget all arrivals; clock and limits stay."""
+        """End all faults, let nothing have happened and forget all arrivals; clock and limits stay."""
         self.faults.clear()
         self._switched = {}
+        self.world = World()
         for window in (self.window, *self.windows.values()):
             window.forget()
         self.changes += 1

@@ -1,16 +1,16 @@
 """DEMODATA: the contents of Arbetsförmedlingen's workbooks, as others' code describes them. All figures made up."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import numpy as np
 
 from loaders.demo.noise import bell, seed_of, uniform
-from loaders.demo.others._workbooks import Quirks, Sheet, Value, plain_cache, write_workbook
+from loaders.demo.others._workbooks import EXCEL, Quirks, Sheet, Value, plain_cache, write_workbook
 from loaders.demo.regions import regions
 
 UNKNOWN = "Uppgift saknas"
@@ -26,14 +26,37 @@ _NAMES = {
 Rows = Iterator[tuple[Value, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class PlainRecords:
+    """What a pivot cache holds; the arguments of `plain_cache`. `rows` are read once."""
+
+    names: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+    own: Sequence[str]
+    calculated: Sequence[str] = ()
+    refreshed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a workbook holds: its pivot caches, its sheets, and how the file is written."""
+
+    caches: Sequence[PlainRecords] = ()
+    sheets: Sequence[Sheet] = ()
+    quirks: Quirks = EXCEL
+
+    def write(self, path: Path) -> Path:
+        """Write the file, once, and return its path."""
+        caches = [
+            plain_cache(one.names, one.rows, own=one.own, calculated=one.calculated, refreshed=one.refreshed)
+            for one in self.caches
+        ]
+        return write_workbook(path, caches, self.sheets, self.quirks)
+
+
 def month_number(year: int, month: int) -> int:
     """Months since January 1996."""
     return (year - _ORIGIN) * 12 + month - 1
-
-
-def _first(switches: Mapping[str, Any], usual: str) -> int:
-    year, month = map(int, str(switches.get("since", usual)).split("-"))
-    return month_number(year, month)
 
 
 def _text(number: int) -> str:
@@ -41,7 +64,7 @@ def _text(number: int) -> str:
 
 
 @lru_cache(maxsize=4)
-def registered(first: int, last: int, revised: float) -> Mapping[str, np.ndarray]:
+def registered(first: int, last: int) -> Mapping[str, np.ndarray]:
     """Persons by group: int64, 290 municipalities × months; the parts add up to TOT."""
     size = regions().population_2024.astype(float)[:, None]
     month = np.arange(first, last + 1)[None, :]
@@ -50,7 +73,7 @@ def registered(first: int, last: int, revised: float) -> Mapping[str, np.ndarray
     level = 0.031 + 0.03 * uniform(seed, place) + 0.004 * np.sin(month / 17.0)
     season = 1 + 0.07 * np.cos(2 * np.pi * (month % 12) / 12)
     older = 1 + 0.028 * (month >= month_number(2026, 1)) + 0.02 * (month >= month_number(2023, 1))
-    expected = size * 0.52 * level * season * (1 + 0.015 * bell(seed + 1, place, month)) * revised
+    expected = size * 0.52 * level * season * (1 + 0.015 * bell(seed + 1, place, month))
     found: dict[str, np.ndarray] = {}
     for letter, share in (("K", 0.46), ("M", 0.54)):
         abroad = np.rint(expected * share * 0.42)
@@ -78,48 +101,24 @@ def labour_force(group: str, months: int) -> np.ndarray:
     return np.rint(size * (1 + 0.0004 * np.arange(months)) * 12) / 12
 
 
-def _places(switches: Mapping[str, Any]) -> list[tuple[int, str, str]]:
+def _places() -> list[tuple[int, str, str]]:
     """Position, county and municipality; −1 for those of whom nothing, or only the county, is known."""
     there = regions()
     names = dict(zip(there.codes, there.names_sv, strict=True))
-    made = [(n, names[code[:2]], names[code]) for n, code in enumerate(there.municipalities)]
-    made = [row for row in made if row[2] != switches.get("drop_place")]
-    made += [(-1, names[code], UNKNOWN) for code in there.counties]
-    made.append((-1, UNKNOWN, UNKNOWN))
-    if "strange_place" in switches:
-        made.append((0, "Jämtlands län", str(switches["strange_place"])))
-    return made
+    known = [(n, names[code[:2]], names[code]) for n, code in enumerate(there.municipalities)]
+    return [*known, *((-1, names[code], UNKNOWN) for code in there.counties), (-1, UNKNOWN, UNKNOWN)]
 
 
-def _renamed(names: Sequence[str], switches: Mapping[str, Any]) -> list[str]:
-    given = switches.get("rename", {})
-    return [given.get(name, name) if isinstance(given, Mapping) else name for name in names]
-
-
-def _tampered(rows: Rows, switches: Mapping[str, Any]) -> Rows:
-    """Rows without a month, with a key twice, or with a text for a figure."""
-    pending = switches.get("double_key", False), switches.get("text")
-    for row in rows:
-        if row[0] == switches.get("drop_month"):
-            continue
-        if pending[1] is not None and isinstance(row[-1], int):
-            row, pending = (*row[:-1], str(pending[1])), (pending[0], None)
-        yield row
-        if pending[0]:
-            yield row
-            pending = (False, pending[1])
-
-
-def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
+def bas_book(last: tuple[int, int]) -> Book:
     """Unemployed and labour force in pairs of fields, from January 2023; what is to be seen is the nation only."""
-    start, end = _first(switches, "2023-01"), month_number(*last)
-    persons = registered(start, end, float(switches.get("revised", 1.0)))
+    start, end = month_number(2023, 1), month_number(*last)
+    persons = registered(start, end)
     groups = (*_GROUPS, *_MORE)
     forces = {group: labour_force(group, end - start + 1) for group in groups}
 
     def rows() -> Rows:
         for month in range(end - start + 1):
-            for n, county, municipality in _places(switches):
+            for n, county, municipality in _places():
                 pairs: list[Value] = []
                 for group in groups:
                     if n < 0:
@@ -129,10 +128,10 @@ def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any])
                 yield (_text(start + month), county, municipality, *pairs)
 
     names = ["PERIOD", "LAN", "KOM", *(f"{group}{ending}" for group in groups for ending in ("SOK", "AK"))]
-    cache = plain_cache(
-        _renamed(names, switches),
-        _tampered(rows(), switches),
-        own=_renamed(names[3:], switches),
+    records = PlainRecords(
+        names,
+        rows(),
+        own=names[3:],
         calculated=("ANDEL_TOT", "ANDEL_UNG"),
         refreshed=datetime(2026, 11, 12, 8, 0),
     )
@@ -142,13 +141,13 @@ def bas_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any])
     ]
     for month in range(end - start + 1):
         shown.append([_text(start + month), *(int(persons[group][:, month].sum()) for group in _GROUPS[:4])])
-    write_workbook(path, [cache], [Sheet("Info", [["DEMODATA"]]), Sheet("Antal", shown), Sheet("Andel", shown)])
+    return Book([records], [Sheet("Info", [["DEMODATA"]]), Sheet("Antal", shown), Sheet("Andel", shown)])
 
 
-def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
+def duration_book(last: tuple[int, int]) -> Book:
     """Time without work on flat sheets, header on row 5; under five is ``<5``, and a group of nobody has no row."""
-    start, end = _first(switches, "2024-01"), month_number(*last)
-    persons = registered(start, end, float(switches.get("revised", 1.0)))
+    start, end = month_number(2024, 1), month_number(*last)
+    persons = registered(start, end)
 
     def figures(count: int, place: int) -> list[Value]:
         tilt = 0.9 + 0.2 * (place % 10) / 10
@@ -157,7 +156,7 @@ def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, 
 
     def rows(parts: Mapping[str, Callable[[int, int], int]], since: int) -> Rows:
         for number in range(since, end + 1):
-            for n, county, municipality in _places(switches):
+            for n, county, municipality in _places():
                 for label, count in parts.items():
                     found = count(n, number - start) if n >= 0 else 3
                     if found or not label:
@@ -181,27 +180,29 @@ def duration_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, 
     ):
         header = ["PERIOD", "LÄN", "KOMMUN", *([dimension] if dimension else []), "ARBETSLÖSA", *lengths]
         top = [["DEMODATA Inskrivna arbetslösa, tid utan arbete"], [], ["Källa: Arbetsförmedlingen"], []]
-        body = _tampered(rows(parts, since), switches)
-        sheets.append(Sheet(name, [*top, _renamed(header, switches), *body]))
-    write_workbook(path, (), sheets)
+        sheets.append(Sheet(name, [*top, header, *rows(parts, since)]))
+    return Book(sheets=sheets)
 
 
-def vacancies_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
-    """New and all vacancies by place since 2016 in one cache, by industry and by occupation in two others."""
-    start, end = _first(switches, "2016-01"), month_number(*last)
-    pick = Random(int(str(switches.get("seed", 0))))
+def vacancies_book(last: tuple[int, int], seed: int = 0) -> Book:
+    """New and all vacancies by place since 2016 in one cache, by industry and by occupation in two others.
+
+    seed: of the fields' names, which nobody has seen.
+    """
+    start, end = month_number(2016, 1), month_number(*last)
+    pick = Random(seed)
     names = {key: pick.choice(choices) for key, choices in _NAMES.items()}
     size = regions().population_2024.astype(float)[:, None]
     month, place = np.arange(start, end + 1)[None, :], np.arange(len(size))[:, None]
-    seed = seed_of("platser")
+    noise = seed_of("platser")
     season = 1 + 0.25 * np.sin(2 * np.pi * (month % 12 - 2) / 12)
-    expected = size * 0.011 * season * np.exp(0.25 * bell(seed, place, month)) * float(switches.get("revised", 1.0))
+    expected = size * 0.011 * season * np.exp(0.25 * bell(noise, place, month))
     fresh = np.rint(expected).astype(np.int64)
-    held = np.rint(expected * (1.3 + 0.2 * uniform(seed + 1, place))).astype(np.int64)
+    held = np.rint(expected * (1.3 + 0.2 * uniform(noise + 1, place))).astype(np.int64)
 
     def by_place() -> Rows:
         for number in range(end - start + 1):
-            for n, county, municipality in _places(switches):
+            for n, county, municipality in _places():
                 if n >= 0:
                     yield _text(start + number), county, municipality, int(fresh[n, number]), int(held[n, number])
                 else:
@@ -215,24 +216,17 @@ def vacancies_workbook(path: Path, last: tuple[int, int], switches: Mapping[str,
     keys = ["PERIOD", names["county"], names["municipality"]]
     last_fields = [names["new"], names["all"]]
     refreshed = datetime(2026, 11, 12, 8, 0)
-    trade = "MYNDIGHET" if switches.get("trades") else "YRKESOMRADE"
     caches = [
-        plain_cache(
-            _renamed([*keys, "SNI2007_AVD", *last_fields], switches), by_trade(month_number(2010, 1)), own=last_fields
+        PlainRecords([*keys, "SNI2007_AVD", *last_fields], by_trade(month_number(2010, 1)), own=last_fields),
+        PlainRecords(
+            [*keys, *last_fields], by_place(), own=last_fields, calculated=("ANDEL_NYA",), refreshed=refreshed
         ),
-        plain_cache(
-            _renamed([*keys, *last_fields], switches),
-            _tampered(by_place(), switches),
-            own=_renamed(last_fields, switches),
-            calculated=("ANDEL_NYA",),
-            refreshed=refreshed,
-        ),
-        plain_cache(_renamed([*keys, trade, *last_fields], switches), by_trade(month_number(2013, 1)), own=last_fields),
+        PlainRecords([*keys, "YRKESOMRADE", *last_fields], by_trade(month_number(2013, 1)), own=last_fields),
     ]
     sheets = [Sheet(name, [["DEMODATA"]]) for name in ("1996-01-", "SNIAVD 2010-01-", "Yrkesområde 201301-")]
-    write_workbook(path, caches, sheets, Quirks(prefix="x", roomy=True) if pick.random() < 0.5 else Quirks())
+    return Book(caches, sheets, Quirks(prefix="x", roomy=True) if pick.random() < 0.5 else EXCEL)
 
 
-def stub_workbook(path: Path, last: tuple[int, int], switches: Mapping[str, Any]) -> None:
-    """A workbook of next to nothing, for the files that nobody asks for."""
-    write_workbook(path, (), [Sheet("Info", [["DEMODATA"]])])
+def stub_book() -> Book:
+    """Next to nothing, for the files that nobody asks for."""
+    return Book(sheets=[Sheet("Info", [["DEMODATA"]])])

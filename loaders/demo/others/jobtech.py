@@ -4,28 +4,21 @@ As known of the real ones: parameters country, region and municipality take conc
 code too), several of the same are joined by or, and an unknown one finds nothing; limit 0-100 (10 if not given);
 historical-from and historical-to in parts of ISO time; the historical API has only ads that were taken down; some ads
 have a county and no municipality, some a country only.
-
-Switches (``publisher.switch("jobtech", …)``): rename_total=NAME, no_positions, send_ads (limit is not obeyed),
-ignore_place, open_window (historical-from and -to find all ads that were open then), encoding=CODEC,
-gap=YYYY-MM (a month has not been loaded), moved (the path is gone), lost_place=CODE (its concept id is another now),
-revised (every count is a tenth higher).
 """
 
 import csv
 import re
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import orjson
 from flask import Blueprint, Response, request
 
 from loaders.demo.noise import seed_of, uniform
-from loaders.demo.others._encodings import encoded
-from loaders.demo.publisher import Publisher
+from loaders.demo.others import Counterpart
 from loaders.demo.regions import RIKET, regions
 
 _FILE = Path(__file__).parents[1] / "data" / "jobtech_concepts.csv"
@@ -38,60 +31,56 @@ _SEASON = (1.15, 1.1, 1.1, 1.0, 1.05, 0.9, 0.6, 1.05, 1.1, 1.05, 1.0, 0.8)
 _PLACE = ("municipality", "region", "country")
 
 
-def routes(publisher: Publisher) -> Blueprint:
-    """GET /search (historical) and GET /jobsearch/search (open now)."""
-    blueprint = Blueprint("jobtech", __name__)
-
-    @blueprint.get("/search")
-    def historical() -> Response:
-        return _answer(publisher, closed=True)
-
-    @blueprint.get("/jobsearch/search")
-    def jobsearch() -> Response:
-        return _answer(publisher, closed=False)
-
-    return blueprint
-
-
 class _Refused(Exception):
     """A parameter the API does not take."""
 
 
-def _answer(publisher: Publisher, closed: bool) -> Response:
-    switches: Mapping[str, Any] = publisher.switches("jobtech")
-    if switches.get("moved"):
-        return Response("", 404)
-    try:
-        limit = _limit(request.args.get("limit", "10"))
-        since, until = _window(publisher.today, closed)
-    except _Refused as refused:
-        error = {"message": "Input payload validation failed", "errors": {"query": str(refused)}, "demo": "DEMODATA"}
-        return Response(orjson.dumps(error), 400, content_type="application/json")
-    rows = _rows(str(switches.get("lost_place", ""))) if not switches.get("ignore_place") else every_row()
-    ads, positions = count(publisher.today, rows, since, until, closed, bool(switches.get("open_window")))
-    if switches.get("revised"):
-        ads, positions = ads + ads // 10, positions + positions // 10
-    if closed and switches.get("gap") == f"{since:%Y-%m}":
-        ads, positions = 0, 0
-    shown = 10 if switches.get("send_ads") else limit
-    body: dict[str, object] = {
-        "total": {"value": ads},
-        "positions": positions,
-        "query_time_in_millis": 18,
-        "result_time_in_millis": 267,
-        "stats": [],
-        "freetext_concepts": {},
-        "hits": [_ad(n) for n in range(min(shown, ads))],
-        "demo": "DEMODATA",
-    }
-    if switches.get("rename_total"):
-        body[str(switches["rename_total"])] = body.pop("total")
-    if switches.get("no_positions"):
-        del body["positions"]
-    text = orjson.dumps(body)
-    if switches.get("encoding"):
-        text = encoded(text.decode(), switches["encoding"])
-    return Response(text, content_type="application/json")
+class JobTech(Counterpart):
+    """GET /search (historical) and GET /jobsearch/search (open now)."""
+
+    def routes(self) -> Blueprint:
+        """Both APIs, which answer alike."""
+        blueprint = Blueprint("jobtech", __name__)
+
+        @blueprint.get("/search")
+        def historical() -> Response:
+            return self._answer(closed=True)
+
+        @blueprint.get("/jobsearch/search")
+        def jobsearch() -> Response:
+            return self._answer(closed=False)
+
+        return blueprint
+
+    def rows(self, asked: Sequence[str]) -> frozenset[int]:
+        """The regions whose ads are asked for; a county's own are ads without municipality, riket's the rest."""
+        return _rows(asked)
+
+    def count(self, rows: frozenset[int], since: date, until: date, closed: bool) -> tuple[int, int]:
+        """Ads and positions published from since to until, of those that are closed or open today."""
+        return count(self.publisher.today, rows, since, until, closed)
+
+    def _answer(self, closed: bool) -> Response:
+        try:
+            limit = _limit(request.args.get("limit", "10"))
+            since, until = _window(self.publisher.today, closed)
+        except _Refused as refused:
+            text = "Input payload validation failed"
+            error = {"message": text, "errors": {"query": str(refused)}, "demo": "DEMODATA"}
+            return Response(orjson.dumps(error), 400, content_type="application/json")
+        asked = [text for name in _PLACE for text in request.args.getlist(name)]
+        ads, positions = self.count(self.rows(asked), since, until, closed)
+        body = {
+            "total": {"value": ads},
+            "positions": positions,
+            "query_time_in_millis": 18,
+            "result_time_in_millis": 267,
+            "stats": [],
+            "freetext_concepts": {},
+            "hits": [ad(n) for n in range(min(limit, ads))],
+            "demo": "DEMODATA",
+        }
+        return Response(orjson.dumps(body), content_type="application/json")
 
 
 def _limit(text: str) -> int:
@@ -118,7 +107,7 @@ def _day(text: str, name: str) -> date:
 
 
 @lru_cache(maxsize=1)
-def _concepts() -> dict[str, int]:
+def concepts() -> dict[str, int]:
     """Row among the 312 regions by concept id, and by a municipality's code."""
     row_of = regions().row_of
     with _FILE.open(encoding="utf-8", newline="") as handle:
@@ -131,21 +120,15 @@ def every_row() -> frozenset[int]:
     return frozenset(range(len(regions().codes)))
 
 
-def _rows(lost: str) -> frozenset[int]:
-    """The regions whose ads are asked for. A county's row stands for ads without municipality, riket's for the rest.
-
-    lost: code of a place whose concept is not known any more.
-    """
-    asked = [text for name in _PLACE for text in request.args.getlist(name)]
+def _rows(asked: Sequence[str]) -> frozenset[int]:
     if not asked:
         return every_row()
     codes, found = regions().codes, set()
     for text in asked:
-        row = _concepts().get(text)
-        if row is None or codes[row] == lost:
-            continue
-        code = codes[row]
-        found |= {n for n, each in enumerate(codes) if code == RIKET or each == code or each[:2] == code}
+        row = concepts().get(text)
+        if row is not None:
+            code = codes[row]
+            found |= {n for n, each in enumerate(codes) if code == RIKET or each == code or each[:2] == code}
     return frozenset(found)
 
 
@@ -161,14 +144,11 @@ def _daily() -> np.ndarray:
 
 
 @lru_cache(maxsize=2000)
-def count(
-    today: date, rows: frozenset[int], since: date, until: date, closed: bool, open_window: bool
-) -> tuple[int, int]:
+def count(today: date, rows: frozenset[int], since: date, until: date, closed: bool) -> tuple[int, int]:
     """Ads and positions published from since to until, of those that are closed or open today."""
     if until < since or not rows:
         return 0, 0
-    first = since - timedelta(days=30) if open_window else since
-    days = np.arange(first.toordinal(), until.toordinal() + 1)
+    days = np.arange(since.toordinal(), until.toordinal() + 1)
     if not closed:
         days = days[days > today.toordinal() - LONGEST_OPEN]
     if not len(days):
@@ -186,7 +166,7 @@ def count(
     return int(chosen.sum()), int(positions.sum())
 
 
-def _ad(number: int) -> dict[str, object]:
+def ad(number: int) -> dict[str, object]:
     """An ad as the API shows it, with the person nobody must store."""
     return {
         "id": str(29_000_000 + number),

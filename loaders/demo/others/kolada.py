@@ -3,17 +3,10 @@
 As known of the real one: /kpi, /kpi/{ids}, /kpi_groups (both with title=), /data/kpi/{ids}/municipality/{ids}/year/
 {years} of which any two; at most 25 ids in a part (400 beyond it); page and per_page (at most 5 000), ``next_url``;
 region ids of four digits, also groups of municipalities (G…); rows deleted but still there; K and M beside T.
-
-Switches (``publisher.switch("kolada", …)``): rename_field=NAME (for ``values`` inside a row), per_page=N (smaller
-pages than asked for), no_group (Agenda 2030 has no group any more), no_member=ID (left its groups), retitle=TITLE
-(of N00926), gone (N00926 is no KPI any more), duplicate (a row comes twice), new_region (a municipality nobody knows),
-gap=YEAR, loop (next_url leads back), rename_next=NAME (for ``next_url``), encoding=CODEC, moved (v3 is closed),
-revised (every figure is one more).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
@@ -21,7 +14,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from loaders.demo.noise import seed_of, uniform
-from loaders.demo.others._encodings import encoded
+from loaders.demo.others import Counterpart
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 
@@ -64,41 +57,75 @@ class _Refused(Exception):
     """An address the API does not take."""
 
 
-def routes(publisher: Publisher) -> Blueprint:
+class Kolada(Counterpart):
     """The paths of the API that are used, below its base address."""
-    blueprint = Blueprint("kolada", __name__)
 
-    @blueprint.errorhandler(_Refused)
-    def refused(raised: _Refused) -> Response:
-        return Response(orjson.dumps({"detail": str(raised)}), 400, content_type="application/json")
+    most_rows = MOST_ROWS
 
-    @blueprint.get("/kpi")
-    @blueprint.get("/kpi/<ids>")
-    def kpi(ids: str = "") -> Response:
-        wanted = _ids(ids) if ids else [id_ for id_ in _TITLES if _sought(_title(publisher, id_))]
-        gone = {BANKRUPTCIES} if publisher.switches("kolada").get("gone") else set()
-        return _page(publisher, [_described(publisher, id_) for id_ in wanted if id_ in _TITLES and id_ not in gone])
+    def routes(self) -> Blueprint:
+        """/kpi, /kpi_groups and /data."""
+        blueprint = Blueprint("kolada", __name__)
 
-    @blueprint.get("/kpi_groups")
-    def kpi_groups() -> Response:
-        switches: Mapping[str, Any] = publisher.switches("kolada")
-        found: list[dict[str, object]] = []
-        for id_, title, members in _GROUPS:
-            if _sought(title) and not (switches.get("no_group") and "Agenda" in title):
-                kept = [member for member in members if member != switches.get("no_member")]
-                listed = [{"member_id": member, "member_title": _TITLES[member]} for member in kept]
-                found.append({"id": id_, "title": title, "members": listed})
-        return _page(publisher, found)
+        @blueprint.errorhandler(_Refused)
+        def refused(raised: _Refused) -> Response:
+            return Response(orjson.dumps({"detail": str(raised)}), 400, content_type="application/json")
 
-    @blueprint.get("/data/<path:parts>")
-    def data(parts: str) -> Response:
-        asked = parts.split("/")
-        chosen = {asked[n]: _ids(asked[n + 1]) for n in range(0, len(asked) - 1, 2)}
-        if len(asked) % 2 or len(chosen) < 2 or set(chosen) - {"kpi", "municipality", "year"}:
-            raise _Refused("two of kpi, municipality and year must be given")
-        return _page(publisher, list(_figures(publisher, chosen)))
+        @blueprint.get("/kpi")
+        @blueprint.get("/kpi/<ids>")
+        def kpi(ids: str = "") -> Response:
+            titles = self.titles()
+            wanted = _ids(ids) if ids else [id_ for id_, title in titles.items() if _sought(title)]
+            newest = _last_year(self.publisher)
+            return self._page([_described(id_, titles[id_], newest) for id_ in wanted if id_ in titles])
 
-    return blueprint
+        @blueprint.get("/kpi_groups")
+        def kpi_groups() -> Response:
+            found: list[dict[str, object]] = []
+            for id_, title, members in self.groups():
+                if _sought(title):
+                    listed = [{"member_id": member, "member_title": _TITLES[member]} for member in members]
+                    found.append({"id": id_, "title": title, "members": listed})
+            return self._page(found)
+
+        @blueprint.get("/data/<path:parts>")
+        def data(parts: str) -> Response:
+            asked = parts.split("/")
+            chosen = {asked[n]: _ids(asked[n + 1]) for n in range(0, len(asked) - 1, 2)}
+            if len(asked) % 2 or len(chosen) < 2 or set(chosen) - {"kpi", "municipality", "year"}:
+                raise _Refused("two of kpi, municipality and year must be given")
+            return self._page(list(self.figures(chosen)))
+
+        return blueprint
+
+    def titles(self) -> Mapping[str, str]:
+        """Titles by id of the KPIs there are."""
+        return _TITLES
+
+    def groups(self) -> Sequence[tuple[str, str, tuple[str, ...]]]:
+        """Id, title and members of the groups."""
+        return _GROUPS
+
+    def figures(self, chosen: Mapping[str, Sequence[str]]) -> Iterator[dict[str, object]]:
+        """The rows of the chosen kpi, municipality and year; of all where none is chosen."""
+        newest = _last_year(self.publisher)
+        years = [int(year) for year in chosen.get("year", map(str, range(FIRST_YEAR, newest + 1)))]
+        places = chosen.get("municipality") or every_place()
+        for id_ in chosen.get("kpi", list(_TITLES)):
+            for place in places:
+                for year in years:
+                    if id_ in _TITLES and FIRST_YEAR <= year <= newest and _exists(id_, place):
+                        yield record(id_, place, year)
+
+    def _page(self, rows: list[dict[str, object]]) -> Response:
+        size = min(int(request.args.get("per_page", MOST_ROWS)), self.most_rows)
+        number = int(request.args.get("page", 1))
+        following = None
+        if number * size < len(rows):
+            rest = {**request.args.to_dict(), "per_page": str(size), "page": str(number + 1)}
+            following = f"{request.base_url}?{urlencode(rest)}"
+        shown = rows[(number - 1) * size : number * size]
+        body = {"values": shown, "count": len(rows), "next_url": following, "demo": "DEMODATA"}
+        return Response(orjson.dumps(body), content_type="application/json")
 
 
 def _ids(text: str) -> list[str]:
@@ -112,16 +139,10 @@ def _sought(title: str) -> bool:
     return request.args.get("title", "").casefold() in title.casefold()
 
 
-def _title(publisher: Publisher, id_: str) -> str:
-    retitled = publisher.switches("kolada").get("retitle")
-    return str(retitled) if retitled and id_ == BANKRUPTCIES else _TITLES[id_]
-
-
-def _described(publisher: Publisher, id_: str) -> dict[str, object]:
-    newest = _last_year(publisher)
+def _described(id_: str, title: str, newest: int) -> dict[str, object]:
     return {
         "id": id_,
-        "title": _title(publisher, id_),
+        "title": title,
         "description": f"DEMODATA: beskrivning av {id_}.",
         "municipality_type": "L" if id_ in _COUNTY_ONLY else "K",
         "is_divided_by_gender": id_.startswith("N70"),
@@ -139,27 +160,9 @@ def _last_year(publisher: Publisher) -> int:
     return today.year - (1 if (today.month, today.day) >= (5, 15) else 2)
 
 
-def _figures(publisher: Publisher, chosen: dict[str, list[str]]) -> Iterator[dict[str, object]]:
-    switches: Mapping[str, Any] = publisher.switches("kolada")
-    newest = _last_year(publisher)
-    years = [int(year) for year in chosen.get("year", map(str, range(FIRST_YEAR, newest + 1)))]
-    places = chosen.get("municipality") or [*_places(), "G35820"]
-    if switches.get("new_region"):
-        places = [*places, "1099"]
-    for id_ in chosen.get("kpi", list(_TITLES)):
-        for place in places:
-            for year in years:
-                known = id_ in _TITLES and FIRST_YEAR <= year <= newest and str(year) != str(switches.get("gap"))
-                if not known or not _exists(id_, place):
-                    continue
-                row = record(id_, place, year, 1 if switches.get("revised") else 0)
-                yield row
-                if switches.get("duplicate") and place == "2303":
-                    yield row
-
-
-def _places() -> list[str]:
-    return [code.rjust(4, "0") for code in regions().codes]
+def every_place() -> list[str]:
+    """Ids of riket, the counties, the municipalities and a group of municipalities."""
+    return [*(code.rjust(4, "0") for code in regions().codes), "G35820"]
 
 
 @lru_cache(maxsize=1)
@@ -181,16 +184,16 @@ def _exists(id_: str, place: str) -> bool:
     return place.startswith("00") if id_ in _COUNTY_ONLY else True
 
 
-def record(id_: str, place: str, year: int, more: int = 0) -> dict[str, object]:
+def record(id_: str, place: str, year: int) -> dict[str, object]:
     """A KPI's row for a place (four digits) and a year, as the API gives it."""
     chance = _chances(id_, place)[year - FIRST_YEAR]
     if id_ == BANKRUPTCIES:
         people = _people().get(place, 20_000) * 0.58  # about so many are 16–64
         firms = int(people / 1300 * (0.6 + 0.8 * chance))
-        value: float | None = round(1000 * firms / people, 1) + more
+        value: float | None = round(1000 * firms / people, 1)
     else:
         low, high, decimals = _RANGES.get(id_, (10.0, 70.0, 1))
-        value = round(low + (high - low) * chance, decimals) + more
+        value = round(low + (high - low) * chance, decimals)
     lacking = id_.startswith("N7") and chance < 0.06
     cells = [{"gender": "T", "count": 1, "status": "", "value": value, "isdeleted": False}]
     if lacking:
@@ -200,23 +203,3 @@ def record(id_: str, place: str, year: int, more: int = 0) -> dict[str, object]:
     if chance > 0.97:
         cells.append({**cells[0], "value": 12345.0, "isdeleted": True})
     return {"kpi": id_, "municipality": place, "period": year, "values": cells}
-
-
-def _page(publisher: Publisher, rows: list[dict[str, object]]) -> Response:
-    switches: Mapping[str, Any] = publisher.switches("kolada")
-    if switches.get("moved"):
-        return Response(orjson.dumps({"detail": "Gone"}), 410, content_type="application/json")
-    size = min(int(request.args.get("per_page", MOST_ROWS)), MOST_ROWS, int(switches.get("per_page", MOST_ROWS)))
-    number = int(request.args.get("page", 1))
-    shown = rows[(number - 1) * size : number * size]
-    if switches.get("rename_field"):
-        shown = [{str(switches["rename_field"]) if k == "values" else k: v for k, v in row.items()} for row in shown]
-    following = None
-    if number * size < len(rows):
-        rest = {**request.args.to_dict(), "per_page": str(size), "page": str(1 if switches.get("loop") else number + 1)}
-        following = f"{request.base_url}?{urlencode(rest)}"
-    next_name = str(switches.get("rename_next", "next_url"))
-    body = orjson.dumps({"values": shown, "count": len(rows), next_name: following, "demo": "DEMODATA"})
-    if switches.get("encoding"):
-        body = encoded(body.decode(), switches["encoding"])
-    return Response(body, content_type="application/json")

@@ -3,17 +3,12 @@
 The real thing is a file in a letter: headings above the table, semicolons, Windows-1252, codes with names, hidden cells
 as "..", and no rows where nobody works. Beside it lie an older delivery, and a list of workplaces by size class out of
 the business register, which no longer knows division 45.
-
-Switches: name (the newest extract is called so), rename_all (what all files are called before their year),
-rename_column (old, new), double (a line comes twice), drop_year ("2022" is not in the extract), strange_place (what
-Åre is called, its code 2399), cut (the extract ends after the last municipality), encoding (also "twice"),
-page_encoding (of the page of files), revised (the newest year is higher, under the same name).
 """
 
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, partial
 from html import escape
 
@@ -21,8 +16,7 @@ import numpy as np
 from flask import Blueprint, Response, abort
 
 from loaders.demo.noise import seed_of, uniform
-from loaders.demo.others._encodings import encoded
-from loaders.demo.publisher import Publisher
+from loaders.demo.others import Counterpart
 from loaders.demo.regions import RIKET, regions
 
 YEARS_KEPT = 6
@@ -71,60 +65,37 @@ REGISTER = {
 """SNI 2025: workplaces per 100 inhabitants, and their commonest size class, all made up."""
 
 
-def routes(publisher: Publisher) -> Blueprint:
+class SniExtract(Counterpart):
     """The page of deliveries and its files."""
-    made = Blueprint("sni_extract", __name__)
 
-    def files() -> dict[str, Callable[[], bytes]]:
-        newest = publisher.today.year - LAG_YEARS
-        switched = publisher.switches("sni_extract")
-        home = publisher.county
-        named = str(switched.get("rename_all", f"SNI5_utdrag_{home}"))
-        extract = str(switched.get("name", f"{named}_{newest}.csv"))
-        register = f"{switched.get('rename_all', 'arbetsställen_SNI2025')}_{publisher.today.year}.csv"
-        factor = 1.1 if switched.get("revised") else 1.0
+    def routes(self) -> Blueprint:
+        """The page, and the files below it."""
+        blueprint = Blueprint("sni_extract", __name__)
+
+        @blueprint.get("/")
+        def page() -> Response:
+            links = "".join(f'<li><a href="leverans/{escape(name)}">{escape(name)}</a></li>' for name in self.files())
+            text = f"<!DOCTYPE html><html lang=sv><title>DEMODATA Leveranser</title><ul>{links}</ul></html>"
+            return Response(text, mimetype="text/html")
+
+        @blueprint.get("/leverans/<name>")
+        def delivery(name: str) -> Response:
+            write = self.files().get(name)
+            if write is None:
+                abort(404)
+            body = write()
+            return Response(body, mimetype="text/csv", headers={"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'})
+
+        return blueprint
+
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        """What writes each file, by the file's name: the newest extract, the one before, the register."""
+        home, newest = self.publisher.county, self.publisher.today.year - LAG_YEARS
         return {
-            extract: partial(_extract, home, newest, factor),
-            f"{named}_{newest - 1}.csv": partial(_extract, home, newest - 1),
-            register: partial(_register, home),
+            f"SNI5_utdrag_{home}_{newest}.csv": partial(_extract, home, newest),
+            f"SNI5_utdrag_{home}_{newest - 1}.csv": partial(_extract, home, newest - 1),
+            f"arbetsställen_SNI2025_{self.publisher.today.year}.csv": partial(_register, home),
         }
-
-    @made.get("/")
-    def page() -> Response:
-        links = "".join(f'<li><a href="leverans/{escape(name)}">{escape(name)}</a></li>' for name in files())
-        text = f"<!DOCTYPE html><html lang=sv><title>DEMODATA Leveranser</title><ul>{links}</ul></html>"
-        codec = publisher.switches("sni_extract").get("page_encoding", "utf-8")
-        return Response(encoded(text, codec), mimetype="text/html")
-
-    @made.get("/leverans/<name>")
-    def delivery(name: str) -> Response:
-        made_by = files().get(name)
-        if made_by is None:
-            abort(404)
-        body = _spoilt(made_by(), publisher.switches("sni_extract"), publisher.county)
-        return Response(body, mimetype="text/csv", headers={"ETag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'})
-
-    return made
-
-
-def _spoilt(body: bytes, switched: Mapping[str, object], home: str) -> bytes:
-    """The file with what a test has switched on."""
-    renamed = switched.get("rename_column")
-    if isinstance(renamed, tuple):
-        body = body.replace(renamed[0].encode("cp1252"), renamed[1].encode("cp1252"), 1)
-    if switched.get("double"):
-        lines = body.splitlines(keepends=True)
-        body = b"".join([*lines[:5], lines[4], *lines[5:]])
-    if b"SNI2007" not in body:
-        return body
-    text = body.decode("cp1252")
-    if switched.get("drop_year"):
-        text = "".join(line for line in text.splitlines(True) if f";{switched['drop_year']};" not in line)
-    if switched.get("strange_place"):
-        text = text.replace("2321;Åre", f"2399;{switched['strange_place']}")
-    if switched.get("cut"):
-        text = text[: text.rindex(f"\n{home};{_named(home)[3:]};01500")]
-    return encoded(text, switched.get("encoding", "cp1252"))
 
 
 def _chance(what: str, code: int) -> float:
@@ -139,12 +110,17 @@ def _people(code: str) -> float:
 
 
 def _named(code: str) -> str:
+    return f"{code} {place_name(code)}"
+
+
+def place_name(code: str) -> str:
+    """The Swedish name of a place."""
     found = regions()
-    return f"{code} {found.names_sv[found.row_of[code]]}"
+    return found.names_sv[found.row_of[code]]
 
 
 @cache
-def _extract(county: str, newest: int, factor: float = 1.0) -> bytes:
+def _extract(county: str, newest: int) -> bytes:
     home = [code for code in regions().municipalities if code.startswith(county)]
     text = io.StringIO()
     text.write("DEMODATA: påhittade siffror\r\nSysselsatta (dagbefolkning) efter arbetsställe, SNI 2007\r\n\r\n")
@@ -157,17 +133,17 @@ def _extract(county: str, newest: int, factor: float = 1.0) -> bytes:
             for sni, (label, share) in INDUSTRIES.items():
                 local = 0.5 + _chance(f"sni {sni}", int(code))
                 drift = 1 + 0.01 * (year - 2020) * (_chance(sni, 1) - 0.4)
-                persons = round(0.47 * _people(code) * share * local * drift * (factor if year == newest else 1))
+                persons = round(0.47 * _people(code) * share * local * drift)
                 total += persons
                 sums[sni] += persons
                 if persons:
                     shown = ".." if persons < HIDE_BELOW else persons
-                    writer.writerow([code, _named(code)[5:], f"{sni} {label}", year, shown])
+                    writer.writerow([code, place_name(code), f"{sni} {label}", year, shown])
             sums["Totalt"] += total
-            writer.writerow([code, _named(code)[5:], "Totalt", year, total])
+            writer.writerow([code, place_name(code), "Totalt", year, total])
         for sni, persons in sums.items():
             label = f"{sni} {INDUSTRIES[sni][0]}" if sni in INDUSTRIES else sni
-            writer.writerow([county, _named(county)[3:], label, year, persons])
+            writer.writerow([county, place_name(county), label, year, persons])
         for sni, persons in _nation(year).items():
             label = f"{sni} {INDUSTRIES[sni][0]}" if sni in INDUSTRIES else sni
             writer.writerow([RIKET, "Riket", label, year, persons])

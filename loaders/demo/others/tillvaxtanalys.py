@@ -2,17 +2,11 @@
 
 Written from what third parties read in 2024–2026 and SCB's recorded v1 answers. Awkward as the real one: folder names
 with å, ä, ö and spaces, months newest first or in no order, ``time`` said of one table only, times without a zone.
-
-Switches: file_names={"11_konkurser_manad_lan.px": "12_konk_manad_lan_1996.px"}, second_file=True (an old copy of the
-county table beside it), folder="…" (the bankruptcy folder renamed), no_updated=True, drop_variable="Län",
-content_texts={"Antal konkurser": "Företag"}, drop_month="2026M05" (or years and months, in a tuple), region_texts={"23
-Jämtlands län": "…"}, new_region="26 Bergslagens län" (with figures like riket's), nation=True (a row for riket),
-totals=True (totals among industries and forms), revise=0.02, enforced_cells=60000 (fewer than stated).
 """
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,8 +16,8 @@ from flask import Blueprint, Response, request
 
 from loaders.demo.calendar import published_at, stamp
 from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others import Counterpart
 from loaders.demo.others import _tva_figures as figures
-from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 
 DATABASE = "Tillväxtanalys statistikdatabas"
@@ -49,7 +43,7 @@ _INDUSTRIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
     """A file: its variables as (code, text, value texts), time first, and its figures over all of them."""
 
     name: str
@@ -61,28 +55,70 @@ class _Table:
     says_time: bool
 
 
-def routes(publisher: Publisher) -> Blueprint:
+class Tillvaxtanalys(Counterpart):
     """Folders by GET, a table's variables by GET, its figures by POST, limits by ``?config``."""
-    blueprint = Blueprint("tillvaxtanalys", __name__)
 
-    @blueprint.get("/", defaults={"path": ""}, strict_slashes=False)
-    @blueprint.get("/<path:path>")
-    def browse(path: str) -> Response:
-        if not path and "config" in request.args:
-            limits = {"maxValues": MAX_CELLS, "maxCells": MAX_CELLS, "maxCalls": 10, "timeWindow": 10, "CORS": True}
-            return _json(limits)
-        folders = _folders(publisher)
-        if path in folders:
-            return _json(folders[path])
-        table = _find(publisher, path)
-        return _error(404, "Parameter error") if table is None else _json(_described(table))
+    bankruptcies = BANKRUPTCIES
+    most_cells = MAX_CELLS
 
-    @blueprint.post("/<path:path>")
-    def data(path: str) -> Response:
-        table = _find(publisher, path)
-        return _error(404, "Parameter error") if table is None else _answer(publisher, table)
+    def routes(self) -> Blueprint:
+        """Every path below the database."""
+        blueprint = Blueprint("tillvaxtanalys", __name__)
 
-    return blueprint
+        @blueprint.get("/", defaults={"path": ""}, strict_slashes=False)
+        @blueprint.get("/<path:path>")
+        def browse(path: str) -> Response:
+            if not path and "config" in request.args:
+                limits = {"maxValues": MAX_CELLS, "maxCells": MAX_CELLS, "maxCalls": 10, "timeWindow": 10, "CORS": True}
+                return _json(limits)
+            folders = self._folders()
+            if path in folders:
+                return _json(folders[path])
+            table = self._find(path)
+            return _error(404, "Parameter error") if table is None else _json(_described(table))
+
+        @blueprint.post("/<path:path>")
+        def data(path: str) -> Response:
+            table = self._find(path)
+            return _error(404, "Parameter error") if table is None else _answer(table, self.most_cells)
+
+        return blueprint
+
+    def tables(self) -> list[Table]:
+        """The tables that hold figures."""
+        today, folder = self.publisher.today, self.bankruptcies
+        return [_county_table(today, folder), _municipal_table(today, folder), _firms_table(today)]
+
+    def _folders(self) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {
+            "": [{"dbid": DATABASE, "text": DATABASE}],
+            DATABASE: [
+                {"id": name, "type": "l", "text": name}
+                for name in (self.bankruptcies, NEW_FIRMS, "Företagens demografi")
+            ],
+            f"{DATABASE}/{self.bankruptcies}": [
+                {"id": name, "type": "t", "text": text, "updated": "2024-02-12T09:30:00"}
+                for name, text in (
+                    ("konk_ar_lan_1996.px", "Konkurser 1996- efter år, län och variabel"),
+                    ("konk_ar_lan_bransch_2009.px", "Konkurser 2009- efter år, län, bransch och variabel"),
+                )
+            ],
+            f"{DATABASE}/{NEW_FIRMS}": [
+                {
+                    "id": "nystartade_foretag_kvartal_lan_bransch.px",
+                    "type": "t",
+                    "text": "Nystartade företag per bransch",
+                }
+            ],
+        }
+        for table in self.tables():
+            updated = f"{table.updated.isoformat()}T08:00:00"
+            line = {"id": table.name, "type": "t", "text": table.title, "updated": updated}
+            found[f"{DATABASE}/{table.folder}"].append(line)
+        return found
+
+    def _find(self, path: str) -> Table | None:
+        return next((table for table in self.tables() if f"{DATABASE}/{table.folder}/{table.name}" == path), None)
 
 
 def _json(content: object) -> Response:
@@ -91,44 +127,6 @@ def _json(content: object) -> Response:
 
 def _error(status: int, text: str) -> Response:
     return Response(orjson.dumps({"error": text}), status, content_type="application/json; charset=utf-8")
-
-
-def _folders(publisher: Publisher) -> dict[str, list[dict[str, Any]]]:
-    bankruptcies = str(publisher.switches("tillvaxtanalys").get("folder", BANKRUPTCIES))
-    found: dict[str, list[dict[str, Any]]] = {
-        "": [{"dbid": DATABASE, "text": DATABASE}],
-        DATABASE: [
-            {"id": name, "type": "l", "text": name} for name in (bankruptcies, NEW_FIRMS, "Företagens demografi")
-        ],
-        f"{DATABASE}/{bankruptcies}": [
-            {"id": name, "type": "t", "text": text, "updated": "2024-02-12T09:30:00"}
-            for name, text in (
-                ("konk_ar_lan_1996.px", "Konkurser 1996- efter år, län och variabel"),
-                ("konk_ar_lan_bransch_2009.px", "Konkurser 2009- efter år, län, bransch och variabel"),
-            )
-        ],
-        f"{DATABASE}/{NEW_FIRMS}": [
-            {"id": "nystartade_foretag_kvartal_lan_bransch.px", "type": "t", "text": "Nystartade företag per bransch"}
-        ],
-    }
-    for table in _tables(publisher):
-        line = {"id": table.name, "type": "t", "text": table.title}
-        if not publisher.switches("tillvaxtanalys").get("no_updated"):
-            line["updated"] = f"{table.updated.isoformat()}T08:00:00"
-        found[f"{DATABASE}/{table.folder}"].append(line)
-    return found
-
-
-def _find(publisher: Publisher, path: str) -> _Table | None:
-    return next((table for table in _tables(publisher) if f"{DATABASE}/{table.folder}/{table.name}" == path), None)
-
-
-def _tables(publisher: Publisher) -> list[_Table]:
-    switches: Mapping[str, Any] = publisher.switches("tillvaxtanalys")
-    made = [_county_table(publisher.today), _municipal_table(publisher.today), _firms_table(publisher.today)]
-    if switches.get("second_file"):
-        made.append(replace(made[0], name="12_konk_manad_lan_1996.px"))
-    return [_changed(table, switches) for table in made]
 
 
 def _release(period: int) -> date:
@@ -152,13 +150,13 @@ def _texts(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{code} {places.names_sv[places.row_of[code]]}" for code in codes)
 
 
-def _county_table(today: date) -> _Table:
+def _county_table(today: date, folder: str) -> Table:
     months, released = _months(figures.FIRST_MONTH, today)
     months.reverse()
     at = np.array(months) - figures.FIRST_MONTH
-    return _Table(
+    return Table(
         "11_konkurser_manad_lan.px",
-        BANKRUPTCIES,
+        folder,
         "Konkurser och anställda berörda av konkurs 1996- efter månad, län och variabel",
         released,
         (
@@ -171,13 +169,13 @@ def _county_table(today: date) -> _Table:
     )
 
 
-def _municipal_table(today: date) -> _Table:
+def _municipal_table(today: date, folder: str) -> Table:
     months, released = _months(figures.FIRST_MUNICIPAL_MONTH, today)
     months.sort(key=lambda month: (-(month // 12), month % 12))
     at = np.array(months) - figures.FIRST_MONTH
-    return _Table(
+    return Table(
         "14_anstallda_manad_kom_bransch_juridisk_form_popAH.px",
-        BANKRUPTCIES,
+        folder,
         "Anställda berörda av konkurser efter månad, region, bransch, juridisk form och variabel. Under utveckling",
         released,
         (
@@ -192,7 +190,7 @@ def _municipal_table(today: date) -> _Table:
     )
 
 
-def _firms_table(today: date) -> _Table:
+def _firms_table(today: date) -> Table:
     """Quarter Q comes three and a half months after its end; the newest is 6 % above what it becomes."""
     out = [q for q in range(figures.LAST_QUARTER, figures.FIRST_QUARTER - 1, -1) if _quarter_release(q) <= today]
     at = np.array(out) - figures.FIRST_QUARTER
@@ -202,7 +200,7 @@ def _firms_table(today: date) -> _Table:
         final[0] = np.rint(final[0] * 1.06)
         return final[:, :, None]
 
-    return _Table(
+    return Table(
         "nystartade_foretag_kvartal_lan.px",
         NEW_FIRMS,
         "Nystartade företag efter kvartal, län och variabel",
@@ -222,55 +220,7 @@ def _quarter_release(quarter: int) -> date:
     return date(later // 12, later % 12 + 1, 15)
 
 
-def _changed(table: _Table, switches: Mapping[str, Any]) -> _Table:
-    """The table with the faults that are on."""
-    name = switches.get("file_names", {}).get(table.name, table.name)
-    folder = str(switches.get("folder", table.folder)) if table.folder == BANKRUPTCIES else table.folder
-    variables, values = table.variables, table.values
-    renamed = {**switches.get("content_texts", {}), **switches.get("region_texts", {})}
-    variables = tuple((code, text, tuple(renamed.get(v, v) for v in texts)) for code, text, texts in variables)
-    if switches.get("revise"):
-        share = float(switches["revise"])
-        values = _revised(values, share)
-    gone = switches.get("drop_month", ())
-    gone = (gone,) if isinstance(gone, str) else tuple(gone)
-    if gone and any(text.startswith(gone) for text in variables[0][2]):
-        at = [n for n, text in enumerate(variables[0][2]) if text.startswith(gone)]
-        kept = tuple(text for text in variables[0][2] if not text.startswith(gone))
-        variables, values = (((*variables[0][:2], kept), *variables[1:]), _without(values, at))
-    if switches.get("new_region") and any(code == "Län" for code, _, _ in variables):
-        variables, values = _with_total(variables, values, "Län", str(switches["new_region"]))
-    if switches.get("nation") and any(code == "Län" for code, _, _ in variables):
-        variables, values = _with_total(variables, values, "Län", "Riket")
-    if switches.get("totals"):
-        for code in ("Bransch", "Juridisk_form"):
-            if any(code == own for own, _, _ in variables):
-                variables, values = _with_total(variables, values, code, "Totalt")
-    gone_name = switches.get("drop_variable")
-    variables = tuple((f"{code}2" if code == gone_name else code, text, texts) for code, text, texts in variables)
-    return replace(table, name=name, folder=folder, variables=variables, values=values)
-
-
-def _revised(values: Callable[[], np.ndarray], share: float) -> Callable[[], np.ndarray]:
-    def revised() -> np.ndarray:
-        held = values()
-        hit = uniform(seed_of("tva revised"), *np.ogrid[tuple(slice(n) for n in held.shape)]) < share
-        return np.where(hit, held + 1, held)
-
-    return revised
-
-
-def _without(values: Callable[[], np.ndarray], gone: list[int]) -> Callable[[], np.ndarray]:
-    return lambda: np.delete(values(), gone, axis=0)
-
-
-def _with_total(variables: Any, values: Callable[[], np.ndarray], code: str, text: str) -> Any:
-    axis = [own for own, _, _ in variables].index(code)
-    more = tuple((own, name, (text, *texts) if own == code else texts) for own, name, texts in variables)
-    return more, lambda: np.concatenate([(held := values()).sum(axis=axis, keepdims=True), held], axis=axis)
-
-
-def _described(table: _Table) -> dict[str, Any]:
+def _described(table: Table) -> dict[str, Any]:
     variables = []
     for n, (code, text, texts) in enumerate(table.variables):
         said: dict[str, Any] = {
@@ -285,7 +235,7 @@ def _described(table: _Table) -> dict[str, Any]:
     return {"title": f"{table.title} (DEMODATA, påhittade siffror)", "variables": variables}
 
 
-def _answer(publisher: Publisher, table: _Table) -> Response:
+def _answer(table: Table, most_cells: int) -> Response:
     try:
         asked = orjson.loads(request.get_data())
         wanted = {one["code"]: one["selection"] for one in asked["query"]}
@@ -303,8 +253,7 @@ def _answer(publisher: Publisher, table: _Table) -> Response:
         if rows is None:
             return _error(400, f"The request for variable '{code}' has an error. Please check your query.")
         picked.append(rows)
-    switches: Mapping[str, Any] = publisher.switches("tillvaxtanalys")
-    if math.prod(map(len, picked)) > switches.get("enforced_cells", MAX_CELLS):
+    if math.prod(map(len, picked)) > most_cells:
         return _error(403, "The request would give too many cells")
     values = table.values()[np.ix_(*picked)]
     dimension = {

@@ -4,26 +4,19 @@ One cube, asked with filter:FIELD, filter:AR:gte, dimension (grouped) or column 
 and kind of accommodation), limit and offset; answers {"rows": […]} in no particular order. Municipalities are known by
 name, small ones are left out for secrecy while their county holds them. A month comes 28 days after its end; a year is
 made final in April of the next. There is no moment of publication anywhere.
-
-Switches: since (first year, 2010 if not given), rename_field (ANTAL_GASTNATTER is called something else), grouped_fails
-(HTTP 500 on dimension=, as seen in 2026), drop_month ("YYYYMM"), twice (a row comes again), new_place (an unknown
-municipality), rename_level (Kommun is called something else), no_rows (another envelope), cut (half of the
-municipalities), revise (higher from this year on; True: all), most_rows (fewer a page than asked for), ignore_offset
-(every page is the first), encoding (another than UTF-8, or "twice").
 """
 
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import orjson
 from flask import Blueprint, Response, request
 
 from loaders.demo.noise import seed_of, uniform
-from loaders.demo.others._encodings import encoded
+from loaders.demo.others import Counterpart
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import regions
 
@@ -46,83 +39,90 @@ _SUMMER = (0.045, 0.05, 0.055, 0.06, 0.085, 0.12, 0.20, 0.16, 0.08, 0.06, 0.045,
 _MOUNTAINS = ("23", "20")
 
 
-def routes(publisher: Publisher) -> Blueprint:
+Filters = tuple[tuple[str, tuple[str, ...]], ...]
+"""Field (or AR:gte) and allowed values."""
+Place = tuple[str, str, str, np.ndarray]
+"""Level, county, municipality and nights by month since FIRST: NaN for a hidden figure, −1 where there is no row."""
+Row = dict[str, object]
+
+
+class Tillvaxtverket(Counterpart):
     """The cube at /query/inkvartering/data/GuestNights_Country_Month.cbase."""
-    pages = Blueprint("tillvaxtverket", __name__)
 
-    @pages.get("/query/inkvartering/data/GuestNights_Country_Month.cbase")
-    def cube() -> Response:
-        switches: Mapping[str, Any] = publisher.switches("tillvaxtverket")
-        dimensions, columns = request.args.getlist("dimension"), request.args.getlist("column")
-        unknown = {*dimensions, *columns} - {*FIELDS, NIGHTS}
-        if unknown:
-            return Response(f"Unknown column: {sorted(unknown)[0]}", 400, mimetype="text/plain")
-        if dimensions and switches.get("grouped_fails"):
-            return Response("Internal Server Error", 500, mimetype="text/plain")
-        fields = dimensions or [name for name in columns if name != NIGHTS]
-        rows = _answer(publisher.today, tuple(fields), _filters(), tuple(sorted(switches.items())))
-        offset, limit = int(request.args.get("offset", 0)), int(request.args.get("limit", 10_000))
-        offset = 0 if switches.get("ignore_offset") else offset
-        limit = min(limit, int(switches.get("most_rows", limit)))
-        body = {"rows": rows[offset : offset + limit], "source": "DEMODATA"}
-        if switches.get("no_rows"):
-            body = {"data": body["rows"], "source": "DEMODATA"}
-        text = orjson.dumps(body)
-        if "encoding" in switches:
-            text = encoded(text.decode(), switches["encoding"])
-        return Response(text, mimetype="application/json", headers={"X-Lanspuls-Demo": "DEMODATA"})
+    def __init__(self, publisher: Publisher) -> None:
+        super().__init__(publisher)
+        self._answers = lru_cache(maxsize=12)(self._answer)
 
-    return pages
+    def routes(self) -> Blueprint:
+        """The one question there is."""
+        pages = Blueprint("tillvaxtverket", __name__)
+
+        @pages.get("/query/inkvartering/data/GuestNights_Country_Month.cbase")
+        def cube() -> Response:
+            dimensions, columns = request.args.getlist("dimension"), request.args.getlist("column")
+            unknown = {*dimensions, *columns} - {*FIELDS, NIGHTS}
+            if unknown:
+                return Response(f"Unknown column: {sorted(unknown)[0]}", 400, mimetype="text/plain")
+            fields = dimensions or [name for name in columns if name != NIGHTS]
+            rows = self._answers(self.publisher.today, self.publisher.changes, tuple(fields), _filters())
+            offset, limit = int(request.args.get("offset", 0)), int(request.args.get("limit", 10_000))
+            body = orjson.dumps({"rows": self.page(rows, offset, limit), "source": "DEMODATA"})
+            return Response(body, mimetype="application/json", headers={"X-Lanspuls-Demo": "DEMODATA"})
+
+        return pages
+
+    def page(self, rows: Sequence[Row], offset: int, limit: int) -> Sequence[Row]:
+        """At most `limit` of the rows, from `offset` on."""
+        return rows[offset : offset + limit]
+
+    def rows(self, fields: Sequence[str], filters: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+        """The rows of one question."""
+        first_year = int(filters.get("AR:gte", ["0"])[0])
+        seen: set[tuple[object, ...]] = set()
+        for level, county, municipality, figures in self.places():
+            names = {"NIVA_NAMN": level, "LAN_NAMN": county, "KOMMUN_NAMN": municipality}
+            if any(names[name] not in filters.get(name, [names[name]]) for name in names):
+                continue
+            if not {"AR", "MANAD_NAMN_LANG"} & set(fields):
+                key = tuple(names[name] for name in fields)
+                if key not in seen:
+                    seen.add(key)
+                    yield {**{name: names[name] for name in fields}, NIGHTS: float(np.nansum(figures))}
+                continue
+            for n in _order(figures.size):
+                year, month = divmod(FIRST[0] * 12 + int(n), 12)
+                if year < first_year or figures[n] < 0:
+                    continue
+                times = {"AR": year, "MANAD_NAMN_LANG": MONTHS[month]}
+                for parts, value in _split(figures[n], fields):
+                    every = {**names, **times, **parts}
+                    yield {**{name: every[name] for name in fields}, NIGHTS: value}
+
+    def places(self) -> Iterator[Place]:
+        """All places there are today, with their figures."""
+        made, today = regions(), self.publisher.today
+        nights, hidden = _figures(_newest(today), today, self.publisher.world.guest_nights_revised_from)
+        counties = made.county_sums(nights)
+        yield "Riket", "", "", counties.sum(axis=0)
+        for code, figures in zip(made.counties, counties, strict=True):
+            yield "Län", made.names_sv[made.row_of[code]], "", figures
+        for n, code in enumerate(made.municipalities):
+            county = made.names_sv[made.row_of[code[:2]]]
+            yield "Kommun", county, made.names_sv[made.row_of[code]], np.where(hidden[n], -1.0, nights[n])
+        yield "Kommun", "Jämtlands län", HIDDEN, np.where(np.arange(nights.shape[1]) % 7 == 0, np.nan, -1.0)
+
+    def _answer(self, today: date, changes: int, fields: tuple[str, ...], filters: Filters) -> Sequence[Row]:
+        """The rows as they are on a day and after so many changes of the publisher, which tell one answer's age."""
+        return list(self.rows(fields, dict(filters)))
 
 
-def _filters() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _filters() -> Filters:
     """Field (or AR:gte) and allowed values; the same filter twice allows both."""
     return tuple(
         (name.removeprefix("filter:"), tuple(request.args.getlist(name)))
         for name in request.args
         if name.startswith("filter:")
     )
-
-
-@lru_cache(maxsize=12)
-def _answer(
-    today: date,
-    fields: tuple[str, ...],
-    filters: tuple[tuple[str, tuple[str, ...]], ...],
-    switches: tuple[tuple[str, object], ...],
-) -> list[dict[str, object]]:
-    return list(_rows(today, fields, dict(filters), dict(switches)))
-
-
-def _rows(
-    today: date, fields: Sequence[str], filters: Mapping[str, Sequence[str]], switches: Mapping[str, Any]
-) -> Iterator[dict[str, object]]:
-    """The rows of one question."""
-    nights, hidden = _figures(_newest(today), today, int(switches.get("revise", today.year + 1)))
-    first_year = max(int(filters.get("AR:gte", ["0"])[0]), int(switches.get("since", FIRST[0])))
-    nights_field = str(switches.get("rename_field", NIGHTS))
-    seen: set[tuple[object, ...]] = set()
-    for level, county, municipality, figures in _places(nights, hidden, switches):
-        names = {"NIVA_NAMN": level, "LAN_NAMN": county, "KOMMUN_NAMN": municipality}
-        if any(names[name] not in filters.get(name, [names[name]]) for name in names):
-            continue
-        if not {"AR", "MANAD_NAMN_LANG"} & set(fields):
-            key = tuple(names[name] for name in fields)
-            if key not in seen:
-                seen.add(key)
-                yield {**{name: names[name] for name in fields}, nights_field: float(np.nansum(figures))}
-            continue
-        for n in _order(figures.size):
-            year, month = divmod(FIRST[0] * 12 + int(n), 12)
-            if year < first_year or f"{year}{month + 1:02d}" == switches.get("drop_month") or figures[n] < 0:
-                continue
-            times = {"AR": year, "MANAD_NAMN_LANG": MONTHS[month]}
-            for parts, value in _split(figures[n], fields):
-                every = {**names, **times, **parts}
-                yield {**{name: every[name] for name in fields}, nights_field: value}
-    if switches.get("twice"):
-        yield {"NIVA_NAMN": "Riket", "AR": 2020, "MANAD_NAMN_LANG": "maj", nights_field: 5.0}
-        yield {"NIVA_NAMN": "Riket", "AR": 2020, "MANAD_NAMN_LANG": "maj", nights_field: 5.0}
 
 
 def _order(length: int) -> np.ndarray:
@@ -146,27 +146,6 @@ def _split(value: float, fields: Sequence[str]) -> Iterator[tuple[dict[str, str]
             yield told, float(part)
 
 
-def _places(
-    nights: np.ndarray, hidden: np.ndarray, switches: Mapping[str, Any]
-) -> Iterator[tuple[str, str, str, np.ndarray]]:
-    """Level, county, municipality and figures of all there is; −1 where there is no row."""
-    made = regions()
-    counties = made.county_sums(nights)
-    yield "Riket", "", "", counties.sum(axis=0)
-    for code, figures in zip(made.counties, counties, strict=True):
-        yield "Län", made.names_sv[made.row_of[code]], "", figures
-    level = str(switches.get("rename_level", "Kommun"))
-    for n, code in enumerate(made.municipalities):
-        if switches.get("cut") and n % 2:
-            continue
-        county = made.names_sv[made.row_of[code[:2]]]
-        name = made.names_sv[made.row_of[code]]
-        if switches.get("new_place") and code == "2305":
-            name = "Nystad"
-        yield level, county, name, np.where(hidden[n], -1.0, nights[n])
-    yield level, "Jämtlands län", HIDDEN, np.where(np.arange(nights.shape[1]) % 7 == 0, np.nan, -1.0)
-
-
 def _newest(today: date) -> int:
     """Number of months since FIRST that are out: a month comes 28 days after its last."""
     reached = today - timedelta(days=28)
@@ -175,7 +154,7 @@ def _newest(today: date) -> int:
 
 
 @lru_cache(maxsize=8)
-def _figures(months: int, today: date, revised_from: int) -> tuple[np.ndarray, np.ndarray]:
+def _figures(months: int, today: date, revised_from: int | None) -> tuple[np.ndarray, np.ndarray]:
     """Nights and whether they are hidden, 290 municipalities × months; higher from a year on."""
     made = regions()
     each = np.array([_NIGHTS_EACH.get(code, 4.5) for code in made.municipalities])
@@ -195,7 +174,9 @@ def _figures(months: int, today: date, revised_from: int) -> tuple[np.ndarray, n
     hidden[made.municipalities.index("2303")] = True
     hidden[made.municipalities.index("2305")] = np.isin(of_year, (10, 11))
     hidden[made.municipalities.index("2326")] = False
-    return np.rint(nights * np.where(years < revised_from, 1.0, 1.02)), hidden
+    if revised_from is not None:
+        nights = nights * np.where(years < revised_from, 1.0, 1.02)
+    return np.rint(nights), hidden
 
 
 def _in_march(year: int) -> float:

@@ -2,19 +2,13 @@
 
 Fields and words as in real rows of round 2025-2. Only the newest round is there; rounds come in June and December.
 Judgements for small counties are mostly made for a larger area, and some are null.
-
-Switches: rename (field → new name), word (one row's jobbmojligheter), drop_county, new_county (code), double (one row
-twice), mixed (the last row's round), revised (the judgements of another seed), form "list" | "object", file (another
-name of it).
 """
-
-from collections.abc import Mapping
-from typing import Any
 
 import orjson
 from flask import Blueprint, Response, abort
 
 from loaders.demo.noise import seed_of, uniform
+from loaders.demo.others import Counterpart
 from loaders.demo.publisher import Publisher
 from loaders.demo.regions import RIKET, regions
 
@@ -52,21 +46,29 @@ DEMAND = ("minska", "vara oförändrad", "öka")
 LARGE = ("01", "12", "14")
 
 
-def routes(publisher: Publisher) -> Blueprint:
-    """The one file."""
-    blueprint = Blueprint("yrkesbarometern", __name__)
+class Yrkesbarometern(Counterpart):
+    """The one file, at /yrkesbarometer.json."""
 
-    @blueprint.get("/<name>.json")
-    def file(name: str) -> Response:
-        switches = dict(publisher.switches("yrkesbarometern"))
-        if name != switches.get("file", "yrkesbarometer"):
-            abort(404)
-        found: object = _rows(newest_round(publisher), switches)
-        if switches.get("form") == "object":
-            found = {"data": found}
-        return Response(orjson.dumps(found), mimetype="application/json")
+    file_name = "yrkesbarometer"
 
-    return blueprint
+    def routes(self) -> Blueprint:
+        """The file under its name."""
+        blueprint = Blueprint("yrkesbarometern", __name__)
+
+        @blueprint.get("/<name>.json")
+        def file(name: str) -> Response:
+            if name != self.file_name:
+                abort(404)
+            return Response(orjson.dumps(self.rows()), mimetype="application/json")
+
+        return blueprint
+
+    def rows(self) -> list[dict[str, object]]:
+        """A row per occupation and place of the newest round."""
+        round_ = newest_round(self.publisher)
+        return [
+            row(number, code, round_) for number in range(len(OCCUPATIONS)) for code in (RIKET, *regions().counties)
+        ]
 
 
 def newest_round(publisher: Publisher) -> str:
@@ -77,29 +79,10 @@ def newest_round(publisher: Publisher) -> str:
     return f"{today.year}-1" if (today.month, today.day) >= (6, 10) else f"{today.year - 1}-2"
 
 
-def _rows(round_: str, switches: Mapping[str, Any]) -> list[dict[str, object]]:
-    counties = [code for code in regions().counties if code != switches.get("drop_county")]
-    if "new_county" in switches:
-        counties.append(str(switches["new_county"]))
-    seed = seed_of(f"yrkesbarometern {switches.get('revised', '')}")
-    rows = [
-        _row(number, occupation, code, round_, seed)
-        for number, occupation in enumerate(OCCUPATIONS)
-        for code in (RIKET, *counties)
-    ]
-    if "word" in switches:
-        rows[5]["jobbmojligheter"] = switches["word"]
-    if switches.get("double"):
-        rows.append(dict(rows[7]))
-    if "mixed" in switches:
-        rows[-1]["omgang"] = switches["mixed"]
-    for old, new in dict(switches.get("rename", {})).items():
-        rows = [{new if name == old else name: value for name, value in row.items()} for row in rows]
-    return rows
-
-
-def _row(number: int, occupation: tuple[str, str, str], code: str, round_: str, seed: int) -> dict[str, object]:
-    field, name, ssyk = occupation
+def row(number: int, code: str, round_: str) -> dict[str, object]:
+    """The judgement of one of OCCUPATIONS in a place, riket or a county."""
+    field, name, ssyk = OCCUPATIONS[number]
+    seed = seed_of("yrkesbarometern ")
     place = int(code)
     chance = float(uniform(seed, number, place)[0]) * 0.3 + float(uniform(seed, number, 500)[0]) * 0.7
     since = seed_of(f"yrkesbarometern {round_}")

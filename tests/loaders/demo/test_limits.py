@@ -1,10 +1,12 @@
 """The rate limit: counted on arrival, errors too, text instead of JSON, and the publisher's own record of it."""
 
 import requests
+from flask import Flask
 
 from loaders.demo import limits
-from loaders.demo.limits import CallWindow
+from tests.simulated import limits as recording
 from tests.simulated import running_publisher
+from tests.simulated.limits import RecordingWindow
 from tests.waiting import HANG_SECONDS
 
 
@@ -33,10 +35,13 @@ def test_the_limit_stands_before_the_cache():
 
 
 def test_the_window_slides(monkeypatch):
-    moments = iter([100.0, 103.0, 109.9, 110.0])
-    monkeypatch.setattr(limits, "monotonic", lambda: next(moments))
-    window = CallWindow(2, 10)
-    assert [window.arrive("x").let_in for _ in range(4)] == [True, True, False, True]
+    for module in (limits, recording):
+        moments = iter([100.0, 103.0, 109.9, 110.0])
+        monkeypatch.setattr(module, "monotonic", moments.__next__)
+    window = RecordingWindow(2, 10)
+    with Flask(__name__).test_request_context("/tables"):
+        assert [window.arrive().let_in for _ in range(4)] == [True, True, False, True]
+    assert [arrival["what"] for arrival in window.arrivals()] == ["GET /tables"] * 4
     assert window.most_in_any_window() == 3
     assert window.most_in_any_window(11) == 4
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.words import Facts, Observation, judge, sentence
 from loaders.catalogue import CATALOGUE, indicator
-from loaders.demo.others._af_books import vacancies_workbook
+from loaders.demo.others._af_books import vacancies_book
 from loaders.demo.others._workbooks import Sheet, plain_cache, write_workbook
 from loaders.ground.declarations import Severity, Status
 from loaders.ground.errors import SourceChanged
@@ -17,6 +17,7 @@ from loaders.ground.places import all_places, codes_at, is_residual, place
 from loaders.sources.arbetsformedlingen import group_sums
 from loaders.sources.arbetsformedlingen.records import FieldTexts, Records, refs
 from tests.loaders.sources.af_panels import cell, read
+from tests.simulated.others.arbetsformedlingen import spoil_book
 
 AF = "arbetsformedlingen"
 COUNTIES = [place(code).name for code in codes_at(["län"])]
@@ -189,10 +190,10 @@ def test_a_renamed_column_of_the_flat_sheets_is_told_with_what_there_is(tmp_path
 @pytest.mark.parametrize("seed", range(6))
 def test_the_vacancies_fields_are_found_whatever_they_are_called(tmp_path, seed):
     path = tmp_path / "web-platser-2026-10.xlsx"
-    vacancies_workbook(path, (2026, 10), {"seed": seed, "since": "2026-09"})
+    spoil_book(vacancies_book((2026, 10), seed), {"since": "2026-09"}).write(path)
     found, reading = read(path, "new_vacancies")
     first = tmp_path / "first.xlsx"
-    vacancies_workbook(first, (2026, 10), {"seed": 0, "since": "2026-09"})
+    spoil_book(vacancies_book((2026, 10)), {"since": "2026-09"}).write(first)
     same, _ = read(first, "new_vacancies")
     for id_ in ("new_vacancies", "all_vacancies"):
         assert np.array_equal(found[id_].values, same[id_].values)

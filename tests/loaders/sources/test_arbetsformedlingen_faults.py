@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from loaders.demo.others._af_books import month_number, registered, vacancies_workbook
+from loaders.demo.others._af_books import month_number, registered, vacancies_book
 from loaders.demo.regions import regions
 from loaders.fetching.doctor import examine_all
 from loaders.fetching.importing import import_files
@@ -18,6 +18,7 @@ from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 from tests.loaders.sources.af_panels import cell
 from tests.simulated import running_publisher
+from tests.simulated.others.arbetsformedlingen import spoil_book
 
 AF = "arbetsformedlingen"
 
@@ -51,7 +52,7 @@ def test_all_three_files_fill_every_indicator_at_every_level(bench, settings):
         "andel-av-bas", "tid-utan-arbete", "platser"
     }  # fmt: skip
     store = Store(settings.store_dir)
-    expected = registered(month_number(2026, 5), month_number(2026, 10), 1.0)["UNGK"]
+    expected = registered(month_number(2026, 5), month_number(2026, 10))["UNGK"]
     panel = store.read("af_unemployed").take(sex="women", age="18-24")
     there = {code: n for n, code in enumerate(panel.axes["region_code"])}
     for n, code in enumerate(regions().municipalities):
@@ -142,7 +143,7 @@ def test_a_field_that_is_gone_stops_its_indicators_and_not_the_others(bench, set
 
 def test_a_file_downloaded_by_hand_is_taken_in_whatever_it_is_called(bench, settings, tmp_path):
     path = tmp_path / "hämtad fil (2).xlsx"
-    vacancies_workbook(path, (2026, 10), {"since": "2026-05"})
+    spoil_book(vacancies_book((2026, 10)), {"since": "2026-05"}).write(path)
     from loaders.demo.others import marked_workbook
 
     path.write_bytes(marked_workbook(path.read_bytes()))

@@ -84,7 +84,7 @@ def test_twenty_four_months_of_riket_the_county_and_its_municipalities(bench):
     panel = Store(first.store_dir).read("platsbanken_ads")
     assert panel.axes["region_code"] == HOME
     assert (panel.axes["period"][0], panel.axes["period"][-1], len(panel.axes["period"])) == ("2024-11", "2026-10", 24)
-    expected, positions = count(TODAY, every_row(), date(2025, 3, 1), date(2025, 3, 31), True, False)
+    expected, positions = count(TODAY, every_row(), date(2025, 3, 1), date(2025, 3, 31), True)
     assert panel.take(region_code="00", period="2025-03").values == expected
     other = Store(first.store_dir).read("platsbanken_positions")
     assert other.take(region_code="00", period="2025-03").values == positions > expected
@@ -138,7 +138,7 @@ def test_open_ads_become_our_own_series_with_the_newest_reading_of_each_month(be
         panel = store.read(id_)
         assert panel.axes["region_code"] == HOME and panel.axes["period"] == ("2026-11", "2026-12")
         assert len(store.publications(id_)) == 3
-    expected, _ = count(date(2026, 11, 25), every_row(), date(2026, 1, 1), date(2026, 11, 25), False, False)
+    expected, _ = count(date(2026, 11, 25), every_row(), date(2026, 1, 1), date(2026, 11, 25), False)
     assert store.read(OPEN[0]).take(region_code="00", period="2026-11").values == expected
 
 

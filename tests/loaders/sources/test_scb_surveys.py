@@ -108,7 +108,7 @@ def test_neither_found_nor_told_stops_and_says_both(bench, settings, monkeypatch
     stored = files(settings.store_dir)
     entitled(monkeypatch, publisher, AKU, title)
     entitled(monkeypatch, publisher, NEW_VACANCIES, AKU.sv if said.startswith("2") else NEW_VACANCIES.sv)
-    publisher.switch("scb_v1", gone=True)
+    publisher.disturb("status", status=404, path="/scb/v1/", times=100)  # v1 has been closed
     report = fetch(settings, ["lfs_unemployment"], full=True)
     told = " ".join(report.tables[0].failures)
     assert report.failed and said in told and "AM/AM0401/AM0401N/NAKUBefolkningLK" in told

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from loaders.demo.publisher import World
 from loaders.fetching import change_report
 from loaders.fetching.change_report import Outcome
 from loaders.fetching.doctor import examine_all
@@ -185,7 +186,8 @@ def test_ungrouped_rows_give_the_same_figures_where_grouped_questions_fail(sourc
 )
 def test_an_answer_that_cannot_be_is_refused(source, filled, switches, message):
     before = files(Settings(data=filled).store_dir)
-    source.publisher.switch("tillvaxtverket", revise=True, **switches)
+    source.publisher.set_world(World(guest_nights_revised_from=2010))
+    source.publisher.switch("tillvaxtverket", **switches)
     report = fetch(source, filled)
     source.publisher.reset()
     (failure,) = report.tables[0].failures

@@ -10,7 +10,8 @@ from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.web import routing
 from loaders.demo.others._workbooks import Sheet, write_workbook
-from loaders.demo.others.varsel import notices, workbook
+from loaders.demo.others.varsel import Varsel, notices
+from loaders.demo.publisher import World
 from loaders.demo.regions import regions
 from loaders.fetching.doctor import examine_all
 from loaders.fetching.importing import import_files
@@ -135,12 +136,12 @@ def test_how_a_month_may_be_written(text, month):
 def test_the_years_provisional_workbook_is_taken_in_by_hand(bench, settings, tmp_path):
     """A county file that is four months late, and the provisional one, downloaded by a person, that fills the gap."""
     _, publisher = bench
-    publisher.switch("varsel", lag=4)
+    publisher.set_world(World(notices_late_months=4))
     assert not fetch(settings).failed
     assert max(jamtland(settings)[0]) == "2026-06"
-    publisher.switch("varsel", lag=0)
+    publisher.set_world(World())
     path = tmp_path / "tillfallig-statistik-per-lan-och-bransch.xlsx"
-    path.write_bytes(workbook(path.name, publisher))
+    path.write_bytes(Varsel(publisher).workbook(path.name))
     report = import_files(settings, "varsel", [path], by="Provläsaren", today=TODAY)
     assert not report.failed and report.tables[0].last_period == "2026-10"
     assert "manuellt inläst" in report.tables[0].remarks[-1]
