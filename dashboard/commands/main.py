@@ -29,6 +29,7 @@ from dashboard.commands.options import (
     Port,
     Slice,
     Source,
+    Undo,
 )
 from dashboard.commands.source_commands import keep_own, own_history, write
 from loaders.ground import clock
@@ -218,13 +219,27 @@ def doctor(indicators: Ids = None) -> None:
 
 
 @app.command("import")
-def import_(source: Source, files: Files, table: OfTable = None, by: By = "", event: Event = "") -> None:
+def import_(
+    source: Source,
+    files: Files = None,
+    table: OfTable = None,
+    by: By = "",
+    event: Event = "",
+    undo: Undo = False,
+) -> None:
     """Läs in en fil som laddats ner för hand.
 
     Samma kontroller som vid hämtning. Siffrorna märks manuellt inlästa tills en hämtning ersätter dem.
     """
-    from dashboard.commands.source_commands import import_file
+    from dashboard.commands.source_commands import import_file, undo_import
 
+    if undo is bool(files):
+        raise UsageError(
+            "give the files to read in, or --undo alone", "Ange filerna som ska läsas in, eller bara --undo."
+        )
+    if not files:
+        undo_import(_settings(), source, table, by, _out)
+        return
     if import_file(_settings(), source, files, table, by, event, _out):
         raise typer.Exit(1)
 

@@ -21,6 +21,13 @@ By = Annotated[
         help="Vem som läser in; sparas med siffrorna. Annars inställningen by, annars ditt användarnamn.",
     ),
 ]
+Undo = Annotated[
+    bool,
+    typer.Option("--undo", help="Ta tillbaka den senaste manuella inläsningen av en tabell. Historiken behålls."),
+]
+Files = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FILE]...", help="Fil som laddats ner för hand; flera går.")
+]
 Event = Annotated[
     str,
     typer.Option(
@@ -29,7 +36,6 @@ Event = Annotated[
         help="Vad filen räknar, om den inte själv säger det: registrerade eller avregistrerade (bolagsverket).",
     ),
 ]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Fil som laddats ner för hand; flera går.")]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
 Source = Annotated[

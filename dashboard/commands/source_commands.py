@@ -42,6 +42,28 @@ def import_file(
     return report.failed
 
 
+def undo_import(settings: "Settings", source: str, table: str | None, by: str, out: Console) -> None:
+    """Take the newest import by hand of a table back and tell what counts now."""
+    from loaders.fetching.importing import undo_import as taken_back
+    from loaders.ground.clock import STOCKHOLM
+    from loaders.ground.errors import UsageError
+
+    if source == OWN:
+        raise UsageError(
+            "own figures are not taken back by --undo: remove or correct the file",
+            "Egna uppgifter tas inte tillbaka med --undo: ta bort eller rätta filen.",
+        )
+    undone = taken_back(settings, source, table=table, by=by)
+    read = f"{undone.read.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+    out.print(f"{undone.table}: inläsningen {read} av {undone.read_by} är återtagen av {undone.by}.")
+    out.print(f"  gäller {', '.join(undone.indicators)}")
+    if undone.in_use is None:
+        out.print("  Inget är kvar av dem. Historiken finns kvar.")
+    else:
+        in_use = f"{undone.in_use.astimezone(STOCKHOLM):%Y-%m-%d}"
+        out.print(f"  Uppgifterna som publicerades {in_use} används. Historiken finns kvar.")
+
+
 def write(path: Path, content: bytes) -> None:
     """Put a file where a person wants it."""
     from loaders.ground.errors import UsageError

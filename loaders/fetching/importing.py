@@ -6,7 +6,7 @@ is stored.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +22,23 @@ from loaders.publishers import publisher
 from loaders.settings import Settings
 from loaders.sources import source
 from loaders.sources.protocol import Source
+from loaders.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """An import by hand that was taken back.
+
+    read, read_by: when and by whom the files were read in. in_use: when what counts now was published, None if
+    nothing is left.
+    """
+
+    table: str
+    indicators: tuple[str, ...]
+    read: datetime
+    read_by: str
+    by: str
+    in_use: datetime | None
 
 
 def import_files(
@@ -86,6 +103,54 @@ def import_files(
         late=plan.late(newest, today),
     )
     return RefreshReport(started=started, tables=(outcome,), synthetic=intake.synthetic)
+
+
+def undo_import(settings: Settings, source_id: str, *, table: str | None = None, by: str = "") -> Undone:
+    """Take the newest files of one table that were read in by hand back, as one publication more by ``by``.
+
+    table: which of the source's tables, where several have such files newest. UsageError for an unknown source or
+    table, and where nothing read by hand is newest: a later fetch has replaced it, or there never was any.
+    """
+    store = Store(settings.store_dir)
+    known = of_source(source_id)
+    if table is not None and table not in {plan.table for plan in known}:
+        raise UsageError(f"'{table}' is no table of {source_id}", f"Källan {source_id} har ingen tabell ”{table}”.")
+    by_hand = {
+        plan.table: newest
+        for plan in known
+        if table in (None, plan.table) and (newest := _read_by_hand(store, plan)) is not None
+    }
+    if len(by_hand) != 1:
+        names = ", ".join(by_hand)
+        raise UsageError(
+            f"the newest figures of {table or source_id} were "
+            + (f"read by hand in several tables; choose one with --table: {names}" if names else "not read by hand"),
+            f"Flera tabeller har manuellt inlästa siffror senast. Välj med --table: {names}."
+            if names
+            else f"De senaste siffrorna från {table or source_id} är inte manuellt inlästa. Inget är återtaget.",
+        )
+    ((chosen, (moment, indicators)),) = by_hand.items()
+    by, when = settings.who(by), datetime.now(UTC).replace(microsecond=0)
+    with store.writing() as writer:
+        undone = [writer.undo(id_, chosen, when, by=by) for id_ in indicators]
+    left = [last for id_ in indicators if (last := store.latest(id_, chosen)) is not None]
+    return Undone(
+        table=chosen,
+        indicators=indicators,
+        read=moment,
+        read_by=undone[0].by,
+        by=by,
+        in_use=max((last.published for last in left), default=None),
+    )
+
+
+def _read_by_hand(store: Store, plan: TablePlan) -> tuple[datetime, tuple[str, ...]] | None:
+    """When the newest files of a table were read in by hand, and into which indicators; None if a fetch is newer."""
+    newest = {id_: last for id_ in plan.indicators if (last := store.latest(id_, plan.table)) is not None}
+    moment = max((last.fetched for last in newest.values() if last.manual), default=None)
+    if moment is None:
+        return None
+    return moment, tuple(id_ for id_, last in newest.items() if last.manual and last.fetched == moment)
 
 
 def _refuse_unknown_event(speaker: Source, event: str) -> None:

@@ -28,6 +28,8 @@ class Publication:
     ``file`` is the Parquet with the cells that changed, None if none did. ``synthetic`` marks DEMODATA.
     ``fingerprint`` tells content apart where the publisher states no ``updated``. ``manual``: read by hand from a file
     (*manuellt inläst*) at ``fetched``, by ``by`` if they said so; a later automatic publication takes over.
+    ``undoes``: takes back the publication by hand that counted last of the same table, at ``fetched``, by ``by``;
+    from then on neither of the two counts.
     """
 
     table: str
@@ -43,6 +45,7 @@ class Publication:
     fingerprint: str = ""
     manual: bool = False
     by: str = ""
+    undoes: bool = False
 
     @property
     def is_stated(self) -> bool:

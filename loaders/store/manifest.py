@@ -3,8 +3,9 @@
 One JSON file, replaced as a whole. Readers follow only the manifest; a file it does not name does not exist.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from loaders.ground.panel import Publication
 
 SCHEMA = 1
 NAME = "manifest.json"
-_LATER = ("fingerprint", "manual", "by")
+_LATER = ("fingerprint", "manual", "by", "undoes")
 """Fields of a publication that are written where they say something; a manifest without them is as good."""
 
 
@@ -36,6 +37,10 @@ class History:
         """The publications of one table, oldest first."""
         return tuple(p for p in self.publications if p.table == table)
 
+    def counting(self, table: str) -> tuple[Publication, ...]:
+        """The publications of one table that count, oldest first."""
+        return counting(self.of_table(table))
+
     def in_order(self) -> tuple[Publication, ...]:
         """All publications by published, then fetched; those of one table never change places."""
         by_table = {table: self.of_table(table) for table in dict.fromkeys(p.table for p in self.publications)}
@@ -46,6 +51,21 @@ class History:
                 fetched = max(fetched, publication.fetched)  # a machine's clock may have been set back
                 keys[id(publication)] = (publication.published, fetched)
         return tuple(sorted(self.publications, key=lambda p: keys[id(p)]))
+
+
+def counting(publications: Sequence[Publication]) -> tuple[Publication, ...]:
+    """Those that count, in the same order: without what was taken back, and without the taking back.
+
+    Cut off at a day, they are what counted on that day.
+    """
+    kept: dict[str, list[int]] = {}
+    for number, publication in enumerate(publications):
+        of_table = kept.setdefault(publication.table, [])
+        if publication.undoes:
+            of_table.pop()
+        else:
+            of_table.append(number)
+    return tuple(publications[number] for number in sorted(chain.from_iterable(kept.values())))
 
 
 @dataclass(frozen=True, slots=True)

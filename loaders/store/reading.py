@@ -9,7 +9,7 @@ from loaders.ground.clock import day_in_sweden, end_of_day
 from loaders.ground.errors import NothingPublishedYet, StoreError
 from loaders.ground.panel import REGION, Panel, Publication
 from loaders.store.history import known_codes, lay, with_marks, with_whole_span
-from loaders.store.manifest import NAME, History, Manifest, read_manifest
+from loaders.store.manifest import NAME, History, Manifest, counting, read_manifest
 from loaders.store.writing import Writer, writing
 
 NEWEST = "newest"
@@ -37,7 +37,7 @@ class Store:
 
     def indicators(self) -> tuple[str, ...]:
         """Ids of the indicators that have publications."""
-        return tuple(self._manifest().histories)
+        return tuple(id_ for id_, history in self._manifest().histories.items() if counting(history.publications))
 
     def publications(self, indicator_id: str, as_of: date | None = None) -> tuple[Publication, ...]:
         """The publications of an indicator by published and fetched, oldest first; those by the end of a day.
@@ -52,7 +52,7 @@ class Store:
     def latest(self, indicator_id: str, table: str) -> Publication | None:
         """The newest publication of one table for one indicator: what the next answer is compared with."""
         history = self._manifest().histories.get(indicator_id)
-        of_table = history.of_table(table) if history else ()
+        of_table = history.counting(table) if history else ()
         return of_table[-1] if of_table else None
 
     def codes(self, indicator_id: str, as_of: date | None = None) -> dict[str, tuple[str, ...]]:
@@ -60,7 +60,7 @@ class Store:
 
         NothingPublishedYet if there is none by then.
         """
-        history = self._history(indicator_id)
+        history = self._history(indicator_id, as_of)
         known = known_codes(self.root, history.dimensions, _known_by(indicator_id, history, as_of))
         return {name: tuple(sorted(codes)) for name, codes in known.items()}
 
@@ -81,7 +81,7 @@ class Store:
         Raises NothingPublishedYet if no publication is known by then, StoreError for a dimension or code that is
         not stored, or damaged files.
         """
-        history = self._history(indicator_id)
+        history = self._history(indicator_id, as_of)
         publications = _known_by(indicator_id, history, as_of)
         chosen = self._chosen(indicator_id, history, publications, slice or {})
         if regions is not None:
@@ -111,9 +111,9 @@ class Store:
             self._known = (stamp, known)
         return known
 
-    def _history(self, indicator_id: str) -> History:
+    def _history(self, indicator_id: str, as_of: date | None) -> History:
         history = self._manifest().histories.get(indicator_id)
-        if history is None:
+        if history is None or (as_of is None and not counting(history.publications)):
             raise NothingPublishedYet(f"nothing is stored of '{indicator_id}': run `lanspuls fetch {indicator_id}`")
         return history
 
@@ -140,7 +140,7 @@ class Store:
         return chosen
 
     def _unknown(self, indicator_id: str, history: History, name: str, code: str, known: set[str]) -> StoreError:
-        for publication in history.in_order():
+        for publication in counting(history.in_order()):
             if code in known_codes(self.root, history.dimensions, (publication,))[name]:
                 first = day_in_sweden(publication.published)
                 return NothingPublishedYet(
@@ -156,8 +156,8 @@ class Store:
 def _known_by(indicator_id: str, history: History, as_of: date | None) -> tuple[Publication, ...]:
     publications = history.in_order()
     if as_of is None:
-        return publications
-    known = tuple(p for p in publications if p.published <= end_of_day(as_of))
+        return counting(publications)
+    known = counting(tuple(p for p in publications if p.published <= end_of_day(as_of)))
     if not known:
         first = day_in_sweden(publications[0].published)
         raise NothingPublishedYet(

@@ -78,14 +78,15 @@ class Writer:
         self._check(indicator_id, panel, delivery.synthetic)
         dimensions = tuple(panel.axes)[:-2]
         history = self.manifest.histories.get(indicator_id, History(dimensions))
-        earlier = history.of_table(delivery.table)
+        earlier = history.counting(delivery.table)
         old = lay(self._root, dimensions, earlier, {})
         to_store, changed, counts = compare(old, panel, scope, examples_first or {})
         last = earlier[-1] if earlier else None
+        before = history.of_table(delivery.table)
         stated = utc(delivery.updated)
         publication = Publication(
             table=delivery.table,
-            published=max(stated, last.published) if last else stated,
+            published=max(stated, before[-1].published) if before else stated,
             fetched=utc(delivery.fetched),
             updated=stated,
             marks=tuple(marks),
@@ -105,6 +106,29 @@ class Writer:
             publication = replace(publication, file=name)
         self.manifest = self.manifest.with_publication(indicator_id, dimensions, publication)
         return Changes(indicator_id=indicator_id, table=delivery.table, publication=publication, **counts)
+
+    def undo(self, indicator_id: str, table: str, moment: datetime, *, by: str = "") -> Publication:
+        """Take the newest publication by hand of a table back: one publication more, after which neither counts.
+
+        moment: when it is taken back; before it, readers of an earlier day see what was known then. The publication
+        that was taken back is returned. StoreError if the newest that counts was not read by hand.
+        """
+        history = self.manifest.histories.get(indicator_id)
+        kept = history.counting(table) if history else ()
+        if history is None or not kept or not kept[-1].manual:
+            raise StoreError(f"the newest publication of '{indicator_id}' from table {table} was not read in by hand")
+        undone, when = kept[-1], utc(moment)
+        publication = Publication(
+            table=table,
+            published=max(when, history.of_table(table)[-1].published),
+            fetched=when,
+            updated=when,
+            synthetic=undone.synthetic,
+            by=by,
+            undoes=True,
+        )
+        self.manifest = self.manifest.with_publication(indicator_id, history.dimensions, publication)
+        return undone
 
     def _check(self, indicator_id: str, panel: Panel, synthetic: bool) -> None:
         names = tuple(panel.axes)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from loaders.fetching.change_report import Outcome
-from loaders.fetching.importing import import_files
+from loaders.fetching.importing import import_files, undo_import
 from loaders.fetching.refresh import refresh
 from loaders.formats.delimited import decoded, delimited
 from loaders.ground.declarations import Status
@@ -139,6 +139,18 @@ def test_the_said_event_alone_is_touched(tmp_path):
     assert not imported(tmp_path, shared_file(CLOSED_FIRMS), "avregistrerade").failed
     assert stored_totals(tmp_path, "new_registrations") == [151, 153, 155, 157, 159, 161, 163]
     assert stored_totals(tmp_path, "deregistrations") == [144, 142, 140, 138, 136, 134, 132]
+
+
+def test_the_newest_import_by_hand_is_taken_back_and_an_earlier_one_counts_again(tmp_path):
+    settings = Settings(data=tmp_path)
+    imported(tmp_path, shared_file(NEW_FIRMS), "registrerade")
+    with pytest.raises(UsageError, match="'registerade' is no table of bolagsverket"):
+        undo_import(settings, "bolagsverket", table="registerade")
+    undone = undo_import(settings, "bolagsverket", by="Controllern")
+    assert (undone.table, undone.indicators, undone.by) == ("registreringar", ("new_registrations",), "Controllern")
+    assert undone.in_use is None and Store(settings.store_dir).indicators() == ()
+    with pytest.raises(UsageError, match="were not read by hand"):
+        undo_import(settings, "bolagsverket")
 
 
 EXPORT = "År,Månad,Län,Aktiebolag,Enskild näringsidkare,Handelsbolag,Kommanditbolag\n"
