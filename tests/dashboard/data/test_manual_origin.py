@@ -86,3 +86,9 @@ def test_the_next_meeting_is_the_first_file_ahead_or_the_last_monday(tmp_path):
     assert str(next_meeting_day(tmp_path, today)) == "2026-11-23"
     assert str(next_meeting_day(tmp_path, today.replace(day=23))) == "2026-11-23"
     assert str(next_meeting_day(tmp_path, today.replace(day=24))) == "2026-12-14"
+
+
+def test_a_table_that_nothing_public_shows_is_told_as_unverified(store):
+    tables = {row[0]: row[1] for row in sources(Data(store)).rows}
+    assert tables[catalogue.indicator("redundancy_notices").title_sv] == "varsel-lan (overifierad)"
+    assert tables[catalogue.indicator("population_change").title_sv] == "TAB1625 och TAB6473"
