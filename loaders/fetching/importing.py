@@ -191,12 +191,34 @@ def _plan(source_id: str, raws: Sequence[Raw], table: str | None) -> TablePlan:
         chosen = [plan for plan in known if all(speaker.fits(plan, raw) for raw in raws)]
     if len(chosen) == 1:
         return chosen[0]
+    if not chosen and table is None:
+        raise _fits_none(source(source_id), known, raws)
     names = ", ".join(plan.table for plan in (chosen or known))
-    said = f"'{table}' is no table of {source_id}" if table else f"the file fits {len(chosen) or 'no'} tables"
+    said = f"'{table}' is no table of {source_id}" if table else f"the file fits {len(chosen)} tables"
     said_sv = (
         f"Källan {source_id} har ingen tabell ”{table}”" if table else "Det framgår inte vilken tabell filen hör till"
     )
     raise UsageError(f"{said}; choose one with --table: {names}", f"{said_sv}. Välj med --table: {names}.")
+
+
+def _fits_none(speaker: Source, known: Sequence[TablePlan], raws: Sequence[Raw]) -> UsageError:
+    """Every table's reason, the likeliest first: that of the table which the files are least far from."""
+    misfits = []
+    for plan in known:
+        each = [(raw.name, *speaker.misfit(plan, raw)) for raw in raws]
+        told = "; ".join(
+            dict.fromkeys(f"{name}: {why.removeprefix(name).lstrip(':, ')}" for name, _, why in each if why)
+        )
+        misfits.append((sum(distance for _, distance, _ in each), plan.table, told))
+    misfits.sort(key=lambda misfit: misfit[0])
+    reasons: dict[str, list[str]] = {}
+    for _, table, told in misfits:
+        reasons.setdefault(told, []).append(table)
+    listed = " ".join(f"({', '.join(tables)}) {told}." for told, tables in reasons.items())
+    return UsageError(
+        f"the file fits no table. {listed} Choose one with --table if it is that",
+        f"Filen passar ingen tabell, den troligaste först: {listed} Välj med --table om den ändå hör till en av dem.",
+    )
 
 
 def _refuse_older(intake: Intake, plan: TablePlan, newest: str) -> None:

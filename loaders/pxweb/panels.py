@@ -22,8 +22,15 @@ NULL_MEANS = {
     "..": Status.MISSING,
     "-": Status.NIL,
     "*": Status.MISSING,
+    "...": Status.MISSING,
+    "....": Status.MISSING,
+    ".....": Status.MISSING,
+    "......": Status.MISSING,
 }
-"""What a cell without a value says, by its symbol."""
+"""What a cell without a value says, by its symbol. PxWeb has six signs of dots which each table explains in its notes
+(DATASYMBOL1-6); of the longer ones no more is said than that the figure is missing."""
+EXPLAINED = frozenset({"", ".", "..", "-", "*"})
+"""Signs whose meaning SCB's own notes state."""
 VINTAGE = "vintage"
 
 
@@ -66,7 +73,7 @@ def panel(cube: Cube, part: ResolvedQuery, indicator: Indicator) -> Panel:
     shape = tuple(len(axes[name]) for name in order)
     layout = [sources[name] for name in order if name in sources]
     values, raw, present = _cut(cube, picked, layout)
-    status, symbol, symbols, values = _read_symbols(values, raw, cube.symbols, query)
+    status, symbol, symbols, values = _read_symbols(values, raw, cube, query)
     status[~present], values[~present], symbol[~present] = NO_ROW, np.nan, 0
     return Panel(
         axes={name: axes[name] for name in order},
@@ -74,6 +81,24 @@ def panel(cube: Cube, part: ResolvedQuery, indicator: Indicator) -> Panel:
         status=status.reshape(shape),
         symbol=symbol.reshape(shape),
         symbols=symbols,
+    )
+
+
+def explanation(signs: Sequence[str], cube: Cube) -> str:
+    """What the table's notes say of signs, after a colon; where to look if they say nothing."""
+    said = [note.plain for note in cube.notes if any(f" {sign} " in f" {note.plain} " for sign in signs)]
+    return f": {' '.join(said)}" if said else " on the publisher's page"
+
+
+def unexplained(cube: Cube) -> tuple[str, ...]:
+    """A Swedish remark for each sign in an answer that is read as missing without anybody here knowing its meaning."""
+    if cube.status is None:
+        return ()
+    return tuple(
+        f"tecknet ”{sign}” står i {int((cube.status == n).sum())} celler och läses som att uppgiften saknas; vad det "
+        "betyder står i tabellens anmärkningar hos utgivaren"
+        for n, sign in enumerate(cube.symbols)
+        if sign not in EXPLAINED and sign in NULL_MEANS and (cube.status == n).any()
     )
 
 
@@ -151,16 +176,17 @@ def _cut(
 
 
 def _read_symbols(
-    values: np.ndarray, raw: np.ndarray, symbols: Sequence[str], query: PxQuery
+    values: np.ndarray, raw: np.ndarray, cube: Cube, query: PxQuery
 ) -> tuple[np.ndarray, np.ndarray, tuple[str, ...], np.ndarray]:
     """Statuses, symbol indices, the symbols in use, and values with nil made 0."""
-    used = np.unique(raw)
+    symbols, used = cube.symbols, np.unique(raw)
     texts = ["", *(symbols[n] for n in used if symbols[n])]
     unknown = [text for text in texts if text not in NULL_MEANS]
     if unknown:
         raise SourceChanged(
             f"table {query.table} uses the unknown symbol {', '.join(map(repr, unknown))}; known are "
-            f"{', '.join(repr(s) for s in NULL_MEANS if s)}. Look up its meaning and add it to loaders/pxweb/panels.py."
+            f"{', '.join(repr(s) for s in NULL_MEANS if s)}. What it means stands in the table's notes"
+            f"{explanation(unknown, cube)}. Nothing was stored; send the sign and the note to who maintains this."
         )
     on_null = np.zeros(len(symbols), np.uint8)
     renumber = np.zeros(len(symbols), np.uint8)

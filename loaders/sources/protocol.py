@@ -151,6 +151,13 @@ class Source(ABC):
         patterns = {query.match for query in plan.queries if query.match}
         return any(re.search(pattern, raw.name, re.IGNORECASE) for pattern in patterns)
 
+    def misfit(self, plan: TablePlan, raw: Raw) -> tuple[int, str]:
+        """How far a file is from being this table's, and why it is not; the reason is empty if it fits."""
+        if self.fits(plan, raw):
+            return 0, ""
+        names = " or ".join(f"/{query.match}/" for query in plan.queries if query.match)
+        return 1, f"its name does not fit {names}" if names else "it does not say that it is this table"
+
     def cleaned(self, raw: Raw) -> Raw:
         """What may be kept of a file a person has: the same file, unless it can hold what must never be stored.
 

@@ -8,6 +8,7 @@ import math
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import numpy as np
 import orjson
@@ -33,8 +34,9 @@ from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback
 from loaders.pxweb import v1, v2
-from loaders.pxweb.exported import read_export
+from loaders.pxweb.exported import Known, read_export
 from loaders.pxweb.metadata import Metadata
+from loaders.pxweb.panels import unexplained
 from loaders.pxweb.running_numbers import Recoding, period_code, recoded
 from loaders.pxweb.selection import Found, Resolution, find, resolve
 from loaders.sources.protocol import Before, Examined, Reading, Source, newest_match, raw_of
@@ -98,11 +100,24 @@ class Tillvaxtanalys(Source):
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether a file has a table's variables and at least one of its contents; its name tells nothing."""
+        return not self.misfit(plan, raw)[1]
+
+    def misfit(self, plan: TablePlan, raw: Raw) -> tuple[int, str]:
+        """What the table lacks in the file: fewest variables and contents first."""
         try:
             metadata, _ = _extract(plan, raw)
-            return any(_held(query, metadata) is not None for query in plan.px_queries)
-        except SourceError:
-            return False
+        except SourceError as error:
+            return 0, str(error)
+        if any(_held(query, metadata) is not None for query in plan.px_queries):
+            return 0, ""
+        there = {variable.code for variable in metadata.variables}
+        named = {
+            name for query in plan.px_queries for name in (query.region_variable, *(p.variable for p in query.select))
+        }
+        lacking = sorted(named - there)
+        if lacking:
+            return len(lacking), f"the file has no {', '.join(lacking)}; it has {', '.join(sorted(there))}"
+        return 0, f"nothing of what is declared is among its values: {_texts(metadata)}"
 
     def doctor(self, session: Session, plan: TablePlan) -> Examined:
         """The folder and the table's variables tell enough."""
@@ -160,7 +175,7 @@ def _reading(
         updated=answered.updated,
         last_period=max((part.panel.axes[PERIOD][-1] for part in reading.parts), default=""),
         label=recoding.metadata.label,
-        remarks=remarks,
+        remarks=(*remarks, *unexplained(answered)),
     )
 
 
@@ -198,20 +213,43 @@ def _is_nation(text: str) -> bool:
         return False
 
 
+def _known(plan: TablePlan) -> tuple[Known, ...]:
+    """The variables declared for a table, each with its values."""
+    refs: dict[str, list[CodeRef]] = {}
+    for query in plan.px_queries:
+        for part in query.select:
+            if isinstance(part, Axis):
+                refs.setdefault(part.variable, []).extend(part.values.values())
+            else:
+                refs.setdefault(part.variable, []).extend([part.value] if part.value is not None else [])
+    regions = dict.fromkeys(query.region_variable for query in plan.px_queries)
+    return (
+        *(Known(code, "region", lambda _: False) for code in regions),
+        *(
+            Known(name, "content" if name == "variabel" else "other", partial(_is_any, tuple(declared)))
+            for name, declared in refs.items()
+        ),
+    )
+
+
+def _is_any(refs: Sequence[CodeRef], text: str) -> bool:
+    return any(_fits(ref, [text]) for ref in refs)
+
+
 def _extract(plan: TablePlan, raw: Raw) -> tuple[Metadata, Cube]:
     """A file a person saved, as variables and figures."""
-    known = {}
-    for query in plan.px_queries:
-        known[query.region_variable] = "region"
-        known |= {part.variable: "content" if part.variable == "variabel" else "other" for part in query.select}
+    known = _known(plan)
     if raw.body.startswith(_ZIP):
         with raw.as_file() as path:
-            return read_export(path, known.items())
+            return read_export(path, known)
     cube = jsonstat.parse(raw.body)
     said = v2.described(raw.body, plan.table, cube)
     times = {v.code for v in said.variables if v.is_time or all(period_code(text) for text in v.labels.values())}
     variables = tuple(
-        replace(v, is_time=v.code in times, is_content=known.get(v.code) == "content") for v in said.variables
+        replace(
+            v, is_time=v.code in times, is_content=any(one.code == v.code and one.kind == "content" for one in known)
+        )
+        for v in said.variables
     )
     return replace(said, variables=variables), cube
 
@@ -226,12 +264,15 @@ def _read_extract(plan: TablePlan, raw: Raw) -> Reading:
         else:
             parts.append((indicator, held))
     if not parts:
-        texts = "; ".join(f"{v.code}: {', '.join(list(v.labels.values())[:4])}" for v in metadata.variables)
-        raise SourceChanged(f"{raw.name} has nothing of what is declared for {plan.table}; it has {texts}")
+        raise SourceChanged(f"{raw.name} has nothing of what is declared for {plan.table}; it has {_texts(metadata)}")
     recoding, resolution = _resolved([query for _, query in parts], metadata)
     remarks = [f"filen saknar {', '.join(lacking)}"] if lacking else []
     remarks += [f"{name} är summerad över filens {len(values)} värden" for name, values in recoding.sums.items()]
     return _reading(parts, resolution, recoding, recoding.cube(cube), cube, tuple(remarks))
+
+
+def _texts(metadata: Metadata) -> str:
+    return "; ".join(f"{v.code}: {', '.join(list(v.labels.values())[:4])}" for v in metadata.variables)
 
 
 def _held(query: PxQuery, metadata: Metadata) -> PxQuery | None:

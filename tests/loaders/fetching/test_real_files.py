@@ -1,6 +1,10 @@
 """Small files in the publishers' own forms, given by hand: right values, or a refusal for the true reason."""
 
+import re
+
+import numpy as np
 import pytest
+import xlsxwriter
 
 from loaders.store import Store
 from tests.loaders.faults.fault_table import CommandLine
@@ -35,4 +39,74 @@ def test_kolada_figures_given_with_their_title_are_a_rate(tmp_path, capsys, name
 def test_half_of_what_kolada_says_is_refused_with_what_lacks(tmp_path, capsys, name, told):
     code, said = given(tmp_path, capsys, "kolada", name)
     assert code == 1 and told in said
+    assert not (tmp_path / "data" / "store" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "bankruptcies", "employees"),
+    [
+        ("rad_med_tal_som_text.xlsx", 3, 1010),
+        ("symbol_tre_punkter.xlsx", None, 4),
+        ("utan_titel.xlsx", 1, 7),
+        ("engelsk_titel.xlsx", 1, 7),
+        ("kod_och_text.xlsx", 1, 7),
+    ],
+)
+def test_a_workbook_pxweb_saved_is_read_in_every_form(tmp_path, capsys, name, bankruptcies, employees):
+    code, said = given(tmp_path, capsys, "tillvaxtanalys", name, folder="pxweb")
+    assert code == 0, said
+    for id_, march in (("bankruptcies", bankruptcies), ("bankruptcy_employees", employees)):
+        found = Store(tmp_path / "data" / "store").read(id_).take(region_code="23", period="2023-03")
+        values = [None if np.isnan(value) else value for value in found.values.ravel()]
+        assert values == [march], id_
+    assert stored(tmp_path, "bankruptcies", region_code="23", period="2023-01") == [2]
+    assert stored(tmp_path, "bankruptcy_employees", region_code="23", period="2023-01") == [3]
+    assert ("tecknet ”...” står i 1 celler" in said) is (bankruptcies is None)
+
+
+MONTHS = [f"2023M{month:02d}" for month in range(1, 13)]
+TITLE = "Antal konkurser efter månad, län och variabel"
+
+
+def saved(path, *rows):
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([*rows, ("DEMODATA",)]):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def import_workbook(data, capsys, *rows):
+    line = CommandLine("http://127.0.0.1:9/api/v2", None, data)
+    return line.run(data / "data", "import", "tillvaxtanalys", str(saved(data / "t.xlsx", *rows)), capsys=capsys)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(TITLE,), (None, None, "Antal konkurser"), *((month, "23 Jämtlands län", "1 004") for month in MONTHS)],
+        [("Antal konkurser efter månad och län",), *((month, "23 Jämtlands län", 1004) for month in MONTHS)],
+        [(TITLE,), (None, None, None, "Antal konkurser"), *((m, "23", "Jämtlands län", 1004) for m in MONTHS)],
+    ],
+    ids=["all figures are texts", "one content, only in the title", "the places' own codes in a column"],
+)
+def test_other_forms_of_a_saved_table_give_its_figures(tmp_path, capsys, rows):
+    code, said = import_workbook(tmp_path, capsys, *rows)
+    assert code == 0, said
+    assert stored(tmp_path, "bankruptcies", region_code="23", period="2023-12") == [1004]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("2024M01", "23 Jämtlands län", "ca 5"), r"row 15, cell C15: 'ca 5' stands where a figure should"),
+        (("2024M01", "23 Jämtlands län", "1.004"), r"row 15, cell C15: '1\.004' stands where a figure should"),
+        (("Summa", "23 Jämtlands län", 99), r"row 15: 'Summa' is a sum, which the publisher's table does not have"),
+    ],
+)
+def test_what_is_no_figure_is_told_by_cell_and_by_every_table(tmp_path, capsys, row, told):
+    rows = [(TITLE,), (None, None, "Antal konkurser"), *((month, "23 Jämtlands län", 4) for month in MONTHS), row]
+    code, said = import_workbook(tmp_path, capsys, *rows)
+    assert code != 0 and re.search(told, said), said
+    assert "t.xlsx" in said and "konkurser-manad-lan" in said
     assert not (tmp_path / "data" / "store" / "manifest.json").exists()
