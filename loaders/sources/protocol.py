@@ -155,7 +155,7 @@ class Source(ABC):
         """How far a file is from being this table's, and why it is not; the reason is empty if it fits."""
         if self.fits(plan, raw):
             return 0, ""
-        names = " or ".join(f"/{query.match}/" for query in plan.queries if query.match)
+        names = " or ".join(dict.fromkeys(f"/{query.match}/" for query in plan.queries if query.match))
         return 1, f"its name does not fit {names}" if names else "it does not say that it is this table"
 
     def cleaned(self, raw: Raw) -> Raw:

@@ -178,7 +178,7 @@ def test_what_is_asked_for_must_be_known(well, tmp_path):
     path.write_text("{}")
     with pytest.raises(UsageError, match="no source 'scbb'; known are"):
         import_files(settings, "scbb", [path])
-    with pytest.raises(UsageError, match=r"fits no tables; choose one with --table: .*TAB3138"):
+    with pytest.raises(UsageError, match=r"fits no table\. .*TAB3138.*does not say that it is this table"):
         import_files(settings, "scb", [path])
     with pytest.raises(UsageError, match="'TAB1' is no table of scb"):
         import_files(settings, "scb", [path], table="TAB1")
