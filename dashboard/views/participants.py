@@ -28,14 +28,19 @@ def value(figure: OwnFigure) -> str:
 
 
 def base(figure: OwnFigure) -> str:
-    """What a number is seen against: ``+30 % från 1 200 mnkr``, ``24 procent av 1 103``, or words as written."""
+    """What a number is seen against: ``+30 % från 1 200 mnkr``, ``24 procent av 1 103``, or words as written.
+
+    Of a number below nought no share is said, as it is no part of anything.
+    """
     if figure.level is None or not figure.base_said:
         return ""
     if figure.base is None:
         return figure.base_said
     number = sv.number(figure.base, 0 if float(figure.base).is_integer() else 1)
-    if figure.said[:1] in "+-−–":
+    if figure.is_change:
         return f"{figure.said} från {number}{sv.NBSP}{figure.unit}"
+    if figure.level < 0:
+        return f"{number}{sv.NBSP}{figure.unit}"
     share = f"{sv.percent(100 * figure.level / figure.base, 0)} av " if figure.base >= figure.level > 0 else "av "
     return f"{share}{number}"
 

@@ -17,11 +17,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from loaders.formats.written_numbers import number
 from loaders.ground.errors import UsageError
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
-from loaders.own.entries import KEYS, Entry, number, of_toml, of_workbook, opened, place_of
+from loaders.own.entries import KEYS, Entry, of_toml, of_workbook, opened, place_of
 from loaders.own.projections import OwnProjection, read_projections
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
 
 REQUIRED = ("indicator", "place", "period", "value", "unit", "who", "when", "grade")
 _CHANGE = re.compile(r"([+±−–-])\s*(\d+(?:[.,]\d+)?)\s*(?:%|procent)")
+"""A change in per cent; a number below nought has no per cent after it."""
 
 
 class Grade(StrEnum):
@@ -56,7 +58,8 @@ class OwnFigure:
     """One statement. said: the value as written. level: it as a number in ``unit``, None for a quotation.
 
     base: the number a change starts from, or the whole a count is part of; base_said: the same as written.
-    seen, by: when the version of the file that holds it was read in, and by whom.
+    is_change: the value is said as a change in per cent. seen, by: when the version of the file that holds it was read
+    in, and by whom.
     """
 
     indicator: str
@@ -70,6 +73,7 @@ class OwnFigure:
     level: float | None = None
     base: float | None = None
     base_said: str = ""
+    is_change: bool = False
     note: str = ""
     file: str = ""
     line: int = 0
@@ -165,7 +169,7 @@ def _figure(entry: Entry) -> OwnFigure:
             )
     said, unit = entry.said("value"), _text(entry, "unit")
     base_said = entry.said("base") if entry.stated.get("base") not in (None, "") else ""
-    base = number(base_said)
+    base = entry.number("base") if base_said else None
     return OwnFigure(
         indicator=_text(entry, "indicator"),
         place=place_of(entry),
@@ -178,6 +182,7 @@ def _figure(entry: Entry) -> OwnFigure:
         level=_level(entry, said, base, base_said),
         base=base,
         base_said=base_said,
+        is_change=_CHANGE.fullmatch(said) is not None,
         note=str(entry.stated.get("note") or "").strip(),
         file=entry.file,
         line=entry.line,
@@ -186,22 +191,20 @@ def _figure(entry: Entry) -> OwnFigure:
 
 def _level(entry: Entry, said: str, base: float | None, base_said: str) -> float | None:
     """The number itself; for a change, what it comes to from its base; None (a quotation) where nothing tells."""
-    change = _CHANGE.fullmatch(said)
-    if change:
-        if base is None:
-            return None
-        sign = 1 if change[1] == "+" else -1
-        return None if change[1] == "±" else base * (1 + sign * float(change[2].replace(",", ".")) / 100)
-    level = number(said)
-    if level is None and any(sign.isdigit() for sign in said):
-        return None  # such as "över 43 000": words that only a quotation keeps
-    if level is None:
+    if not any(sign.isdigit() for sign in said):
         raise entry.fault(
             "value",
             f"'{said}' holds no number; write 500, or \"+30 %\" within quotes",
             f"”{said}” innehåller inget tal. Skriv till exempel 500, eller ”+30 %” inom citattecken.",
         )
-    return level if base_said else None
+    change = _CHANGE.fullmatch(said)
+    if change is None:
+        return entry.number("value") if base_said else None
+    if base is None or change[1] == "±":
+        return None
+    entry.refuse_thousands("value", change[2])
+    by = number(change[2])
+    return None if by is None else base * (1 + (by if change[1] == "+" else -by) / 100)
 
 
 def _text(entry: Entry, key: str) -> str:

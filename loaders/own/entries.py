@@ -1,6 +1,7 @@
 """Statements as people write them, in TOML or a workbook: which keys there are, on which lines, and faults at them."""
 
 import difflib
+import math
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -8,10 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from openpyxl.utils import get_column_letter
+
 from loaders.formats import flatsheet
+from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.places import Place, find_place
 from loaders.ground.raw import Raw
+from loaders.own.shown import NotAsShown, day_shown, period_shown, value_shown
 
 LARGEST_FILE_BYTES = 5_000_000
 TABLE = "uppgift"
@@ -29,22 +34,43 @@ KEYS: Mapping[str, str] = {
 }
 """Keys of a statement, each with its Swedish name."""
 _BY_NAME = {name: key for key, swedish in KEYS.items() for name in (key, swedish)}
-_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A statement as written: its keys in English, where it stands, and the line of each key."""
+    """A statement as written: its keys in English, where it stands, and the line or cell of each key."""
 
     file: str
     line: int
     stated: Mapping[str, Any]
     lines: Mapping[str, int] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def fault(self, key: str, english: str, swedish: str) -> UsageError:
         """An error at a key, which is called as the file calls it."""
         line = self.lines.get(key, self.line)
-        return UsageError(f"{self.file}, line {line}: {english}", f"{self.file}, rad {line}: {swedish}")
+        cell = f", cell {self.cells[key]}" if key in self.cells else ""
+        return UsageError(f"{self.file}, line {line}{cell}: {english}", f"{self.file}, rad {line}{cell}: {swedish}")
+
+    def number(self, key: str) -> float | None:
+        """A value as a number, None for what is more or less than one. UsageError where it may be thousands."""
+        value = self.stated[key]
+        if isinstance(value, float):
+            return value if math.isfinite(value) else None
+        said = self.said(key)
+        self.refuse_thousands(key, said)
+        return number(said)
+
+    def refuse_thousands(self, key: str, said: str) -> None:
+        """UsageError for a text such as ``12.500``, which may be thousands and may be decimals."""
+        if may_be_thousands(said):
+            whole = re.sub(r"[.,]", "", said)
+            raise self.fault(
+                key,
+                f"'{said}' may be a number of thousands or one with decimals; write {whole}, or fewer decimals",
+                f"”{said}” kan vara tusental eller decimaler. "
+                f"Skriv {whole} om det är tusental, annars färre decimaler.",
+            )
 
     def said(self, key: str) -> str:
         """A value as written: texts with single spaces, numbers with decimal comma."""
@@ -86,9 +112,9 @@ def of_toml(raw: Raw) -> Iterator[Entry]:
                 f"{raw.name}, line {line}: '{key}' is not [[{TABLE}]]",
                 f"{raw.name}, rad {line}: okänt ”{key}”. Varje uppgift börjar med [[{TABLE}]].",
             )
-    for number, one in enumerate(stated.get(TABLE, ())):
-        start = starts[number] if number < len(starts) else 1
-        end = starts[number + 1] if number + 1 < len(starts) else text.count("\n") + 2
+    for at, one in enumerate(stated.get(TABLE, ())):
+        start = starts[at] if at < len(starts) else 1
+        end = starts[at + 1] if at + 1 < len(starts) else text.count("\n") + 2
         block = list(enumerate(text.splitlines()[start - 1 : end - 1], start))
         lines = {
             key: next((n for n, line in block if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)), start)
@@ -101,15 +127,21 @@ def of_workbook(raw: Raw) -> Iterator[Entry]:
     """The rows of a workbook's first sheet below a header of our keys. UsageError for what is no such workbook."""
     try:
         header: dict[int, str] = {}
-        for row in _rows(raw):
-            texts = {at: " ".join(cell.split()).lower() for at, cell in enumerate(row.cells) if isinstance(cell, str)}
+        for row_number, cells in _rows(raw):
             if not header:
+                texts = {
+                    at: " ".join(cell.value.split()).lower()
+                    for at, cell in enumerate(cells)
+                    if isinstance(cell.value, str)
+                }
                 if sum(text in _BY_NAME for text in texts.values()) >= 3:
                     header = texts
                 continue
-            stated = {header[at]: cell for at, cell in enumerate(row.cells) if at in header and cell not in (None, "")}
+            filled = {header[at]: at for at, cell in enumerate(cells) if at in header and cell.value not in (None, "")}
+            at_cell = {name: f"{get_column_letter(at + 1)}{row_number}" for name, at in filled.items()}
+            stated = {name: _shown(raw.name, name, cells[at], row_number, at_cell[name]) for name, at in filled.items()}
             if stated:
-                yield _entry(raw.name, row.number, stated, {})
+                yield _entry(raw.name, row_number, stated, {}, at_cell)
     except LanspulsError as error:
         if isinstance(error, UsageError):
             raise
@@ -122,14 +154,32 @@ def of_workbook(raw: Raw) -> Iterator[Entry]:
         )
 
 
-def _rows(raw: Raw) -> Iterator[flatsheet.Row]:
+def _rows(raw: Raw) -> Iterator[tuple[int, tuple[flatsheet.Styled, ...]]]:
     with raw.as_file() as path:
-        yield from flatsheet.all_rows(path)
+        yield from flatsheet.styled_rows(path)
 
 
-def _entry(file: str, start: int, stated: Mapping[str, Any], lines: Mapping[str, int]) -> Entry:
+def _shown(file: str, name: str, cell: flatsheet.Styled, line: int, at: str) -> flatsheet.Cell:
+    """What a cell shows. UsageError, with the cell, where that is something else than it holds."""
+    reader = {"period": period_shown, "when": day_shown}.get(_BY_NAME.get(name, ""), value_shown)
+    try:
+        return reader(cell)
+    except NotAsShown as error:
+        raise UsageError(
+            f"{file}, line {line}, cell {at}: {error}", f"{file}, rad {line}, cell {at}: {error.swedish}"
+        ) from None
+
+
+def _entry(
+    file: str,
+    start: int,
+    stated: Mapping[str, Any],
+    lines: Mapping[str, int],
+    cells: Mapping[str, str] | None = None,
+) -> Entry:
     known: dict[str, Any] = {}
     placed: dict[str, int] = {}
+    cell_of: dict[str, str] = {}
     for name, value in stated.items():
         key = _BY_NAME.get(name.lower())
         if key is None or key in known:
@@ -142,7 +192,9 @@ def _entry(file: str, start: int, stated: Mapping[str, Any], lines: Mapping[str,
                 f"{file}, line {line}: {what} '{name}'; {hint}", f"{file}, rad {line}: {what_sv} ”{name}”. {hint_sv}"
             )
         known[key], placed[key] = value, lines.get(name, start)
-    return Entry(file, start, known, placed)
+        if cells:
+            cell_of[key] = cells[name]
+    return Entry(file, start, known, placed, cell_of)
 
 
 def _text(raw: Raw) -> str:
@@ -163,10 +215,3 @@ def place_of(entry: Entry) -> Place:
     except UsageError as error:
         swedish = error.message_sv[0].lower() + error.message_sv[1:]  # it follows a colon
         raise entry.fault("place", str(error), swedish) from None
-
-
-def number(said: str) -> float | None:
-    """``43 000`` and ``2,5`` as numbers; None for what is more or less than a number."""
-    if not _NUMBER.fullmatch(said):
-        return None
-    return float(re.sub(r"[ \u00a0]", "", said).replace(",", "."))

@@ -7,21 +7,24 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders.formats import grid
+from loaders.formats.written_numbers import number
 from loaders.ground import places
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
-from loaders.own.entries import Entry, number, opened, place_of
+from loaders.own.entries import KEYS, Entry, opened, place_of
 
 WITHDRAWN = "utgår"
 """Instead of a number of residents: the vintage of the place is taken back."""
+_RESIDENTS = r"value|värde|invånare|folkmängd|antal"
 _COLUMNS = {
     "vintage": r"vintage|årgång|prognosår|gjord",
     "place": r"place|plats|kommun|kommunkod|region|regionkod|län|länskod",
     "year": r"year|år|tid",
-    "value": r"value|värde|invånare|folkmängd|antal",
+    "value": _RESIDENTS,
     "who": r"who|vem|källa|utgivare",
 }
+_YEAR_HEADING = r".*(?<!\d)(?:19|20|21)\d\d(?!\d).*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +48,29 @@ class OwnProjection:
 def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
     """The region's own population projections: CSV with vintage, place, year, residents and (optional) who made it.
 
-    Each vintage and place is one projection, newest vintage first; *utgår* instead of residents withdraws it.
+    Years may also stand as columns (``2030``, ``Invånare 2030``). Each vintage and place is one projection, newest
+    vintage first; *utgår* instead of residents withdraws it.
     UsageError with the line on the first fault.
     """
     raw = source if isinstance(source, Raw) else opened(source)
     try:
-        table = grid.read(raw, _COLUMNS.values())
+        table = grid.read(raw, (*_COLUMNS.values(), _YEAR_HEADING), least=2)
         at = {role: grid.column(table, _COLUMNS, role) for role in _COLUMNS}
+        taken = {position for position in at.values() if position is not None}
+        years = grid.year_columns(table, _RESIDENTS, taken) if at["year"] is None and at["value"] is None else {}
+        if years:
+            table = grid.one_row_per_year(table, years)
+            at = {role: grid.column(table, _COLUMNS, role) for role in _COLUMNS}
+            at |= {"year": len(table.header) - 2, "value": len(table.header) - 1}
     except LanspulsError as error:
         raise UsageError(f"{raw.name}: {error}", f"{raw.name} går inte att tolka: {error}") from error
     lacking = [role for role, position in at.items() if position is None and role != "who"]
     if lacking:
+        named = {**KEYS, "vintage": "årgång", "year": "år", "value": "invånare"}
         raise UsageError(
-            f"{raw.name}: no column for {', '.join(lacking)}",
-            f"{raw.name}: kolumn saknas för {', '.join(lacking)}. Den ska ha årgång, plats, år och invånare.",
+            f"{raw.name}: no column for {', '.join(lacking)}; years may also stand as columns, headed such as 2030",
+            f"{raw.name}: kolumn saknas för {', '.join(named[role] for role in lacking)}. Den ska ha årgång (året då "
+            "framskrivningen gjordes), plats, år och invånare; åren kan också stå som kolumner med rubriker som 2030.",
         )
     found: dict[tuple[str, str, str], dict[str, float]] = {}
     for row in table.rows:
@@ -76,8 +88,9 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
         if withdrawn:
             found[cell["vintage"], place_of(entry).code, cell["who"]] = {}
             continue
+        entry.refuse_thousands("value", cell["value"])
         residents = number(cell["value"])
-        if residents is None:
+        if residents is None or residents < 0:
             raise entry.fault("value", f"'{cell['value']}' is no number", f"”{cell['value']}” är inget antal invånare.")
         place = place_of(entry)
         known = found.setdefault((cell["vintage"], place.code, cell["who"]), {})
