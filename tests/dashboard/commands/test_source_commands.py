@@ -51,7 +51,7 @@ def test_a_file_is_imported_and_the_fetch_that_follows_agrees(publisher, saved, 
     [
         (("import", "nobody", "x.json"), 2, "Det finns ingen källa ”nobody”."),
         (("import", "scb", "nowhere.json"), 2, "nowhere.json går inte att läsa"),
-        (("import", "scb"), 2, "FILE"),
+        (("import", "scb"), 2, "Ange filerna som ska läsas in"),
         (("calendar", "--meeting", "snart"), 2, "”snart” är inget datum."),
     ],
 )

@@ -25,7 +25,7 @@ from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, bench, files
 from tests.shared import shared_file
 
-LATER = date(2026, 12, 15)
+LATER = date(2026, 12, 18)
 SAMPLE = "figures/tillvaxtverket/gastnatter_lulea_2026M08_sample.csv"
 HEADER = "Ar,Manad,ArManad,Kommun,Hemland,Gastnatter"
 
@@ -218,4 +218,4 @@ def test_doctor_tells_the_newest_month_and_when_the_next_is_late(source, tmp_pat
     settings = Settings(data=tmp_path, scb_url=source.url)
     asked = {today: examine_all(settings, today, ["guest_nights"], **HASTY)[0] for today in (TODAY, LATER)}
     assert asked[TODAY].look.last_period == "2026-09" and not asked[TODAY].late
-    assert asked[LATER].late == "2026-10 väntades senast 2026-12-10."
+    assert asked[LATER].late == "2026-10 väntades senast 2026-12-17."
