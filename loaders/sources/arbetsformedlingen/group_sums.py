@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from loaders.formats.written_months import month_of
 from loaders.ground import periods, places
-from loaders.ground.declarations import FileQuery, Grain, Level, Status
+from loaders.ground.declarations import FileQuery, Level, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.periods import Period
@@ -25,7 +26,6 @@ TWO_COUNTIES = "två län"
 """Symbol of a municipality that a file counts in two counties in the same month (Heby around 2007)."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _UNDER = re.compile(r"<\s*(\d{1,3})")
-_MONTH = re.compile(r"(\d{4})-?(0[1-9]|1[0-2])(?:-01(?:T00:00:00)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +137,14 @@ def _municipalities(
 
 def _periods(column: FieldTexts, where: str) -> tuple[tuple[Period, ...], np.ndarray]:
     """Months met, in order and without a gap, and each record's position among them."""
-    found = [_MONTH.fullmatch(text) for text in column.texts]
-    wrong = [text for text, match in zip(column.texts, found, strict=True) if match is None]
+    found = [month_of(text) for text in column.texts]
+    wrong = [text for text, month in zip(column.texts, found, strict=True) if not month]
     if wrong or (column.codes < 0).any():
         raise SourceChanged(
             f"{where}: {column.name} has {', '.join(map(repr, wrong[:3])) or 'records without a period'}; "
             "every record must have a month, as 2026-10"
         )
-    named = [Period.of(int(match[1]), int(match[2]), Grain.MONTH) for match in found if match is not None]
+    named = [Period(month) for month in found if month]
     met = sorted({named[code] for code in np.unique(column.codes)})
     if not met:
         raise SourceChanged(f"{where}: there is not a single record")

@@ -11,12 +11,12 @@ Sheets without months (notes, yearly sums per industry) are passed over and told
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from loaders.formats.flatsheet import Cell, Grid, grids
+from loaders.formats.written_months import month_of, numbered_month, plain
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged
@@ -24,13 +24,6 @@ from loaders.ground.errors import SourceChanged
 COUNTIES_AT_LEAST = 15
 """Different county names in one row or column that make it the one of counties."""
 NATION, REST = "00", "unknown"
-_MONTHS = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-_SHORT = {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9, "juni": 6, "juli": 7, "mars": 3}
-_WRITTEN = re.compile(r"(?P<year>(?:19|20)\d{2})\s*[-/.M ]?\s*(?P<month>0[1-9]|1[0-2])(?:-01(?:T00:00:00)?)?")
-_NAMED = re.compile(r"(?P<name>[a-zåäö]{3,9})\.?\s*[- ]?\s*(?P<year>(?:19|20)\d{2})?", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SUM = re.compile(r"(summa|totalt?|samtliga|hela året|året|riket)\b", re.IGNORECASE)
 _NONE = re.compile(
@@ -79,34 +72,14 @@ def read(path: Path, *, name: str, source: str, value: str) -> CountyBook:
     if not book.figures:
         raise SourceChanged(
             f"{name}: no sheet has counties and months. {' '.join(book.listing) or 'It has no sheets.'} "
-            "Compare the file with what is described in loaders/sources/varsel/county_sheets.py."
+            "Months are read as 2025-03, mars 2025, mar-25, or as a year and a month's number in columns År and Månad."
         )
     return book
-
-
-def month_of(text: Cell, year: str = "") -> str:
-    """The month a cell names, as ``2026-05``; "" if it names none. year: where the cell has only the month's name."""
-    if isinstance(text, bool) or text is None:
-        return ""
-    plain = _plain(f"{text:g}" if isinstance(text, float) else str(text))
-    if found := _WRITTEN.fullmatch(plain):
-        return f"{found['year']}-{found['month']}"
-    found = _NAMED.fullmatch(plain)
-    if found is None:
-        return ""
-    word = found["name"].lower()
-    number = _MONTHS.index(word) + 1 if word in _MONTHS else _SHORT.get(word)
-    year = found["year"] or year
-    return f"{year}-{number:02d}" if number and year else ""
 
 
 def names_month(text: Cell) -> bool:
     """Whether a cell names a month, with or without a year."""
     return bool(month_of(text, "1900"))
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 class _Sheet:
@@ -120,7 +93,7 @@ class _Sheet:
         """Find the sheet's form and take its figures; a line for ``doctor`` whatever it is."""
         rows = self._grid.rows
         for row in rows:
-            if any(isinstance(cell, str) and _NONE.search(_plain(cell)) for cell in row):
+            if any(isinstance(cell, str) and _NONE.search(plain(cell)) for cell in row):
                 self._book.dash_means_none = True
         across = next((n for n, row in enumerate(rows) if self._counties(row) >= COUNTIES_AT_LEAST), None)
         width = max(map(len, rows), default=0)
@@ -152,10 +125,13 @@ class _Sheet:
             yield from self._figures(sums[0][1], at, period, sums[0][0])
             return
         year, dated, unread = "", [], []
+        numbered = _month_column(self._grid.rows[header], labels)
         for number, row in body:
             told = [row[x] for x in labels if x < len(row) and row[x] is not None]
             year = next((y for y in map(_bare_year, told) if y), year)
             period = next((month for cell in told if (month := month_of(cell, year))), "")
+            if not period and numbered is not None:
+                period = numbered_month(row[numbered] if numbered < len(row) else None, year)
             figures = [row[x] for x in at if x < len(row) and row[x] is not None]
             if period:
                 dated.append((number, row, period))
@@ -205,6 +181,10 @@ class _Sheet:
         first = next(n for n, row in enumerate(rows) if column < len(row) and self._county(row[column]))
         header = rows[first - 1] if first else ()
         dated = [x for x, cell in enumerate(rows[first]) if x != column and month_of(cell)]
+        yearly = next((x for x, cell in enumerate(rows[first]) if x != column and _bare_year(cell)), None)
+        numbered = _month_column(header, range(len(header)))
+        if not dated and yearly is not None and numbered is not None:
+            dated = [numbered]
         valued = [
             x for x, cell in enumerate(header) if isinstance(cell, str) and re.search(self._value, cell, re.IGNORECASE)
         ]
@@ -218,6 +198,8 @@ class _Sheet:
         for number, place in self._places(named.items(), f"column {column + 1}").items():
             row = rows[number]
             period = month_of(row[dated[0]] if dated[0] < len(row) else None)
+            if not period and yearly is not None and dated == [numbered]:
+                period = numbered_month(row[dated[0]], _bare_year(row[yearly]))
             if not period:
                 raise SourceChanged(f"{self._where}: row {number + 1} has no month")
             yield Figure(
@@ -229,7 +211,7 @@ class _Sheet:
         found: dict[int, str] = {}
         unknown = []
         for n, cell in named:
-            text = _plain(cell) if isinstance(cell, str) else ""
+            text = plain(cell) if isinstance(cell, str) else ""
             place = self._place(text)
             if place:
                 found[n] = place
@@ -250,7 +232,7 @@ class _Sheet:
         return self._county(text) or (NATION if _SUM.match(text) or self._named(text, Level.NATION) else "")
 
     def _county(self, cell: Cell) -> str:
-        return self._named(_plain(cell), Level.COUNTY) if isinstance(cell, str) and cell.strip() else ""
+        return self._named(plain(cell), Level.COUNTY) if isinstance(cell, str) and cell.strip() else ""
 
     def _named(self, text: str, level: Level) -> str:
         try:
@@ -275,10 +257,15 @@ class _Sheet:
         raise SourceChanged(f"{self._where}: which year its months belong to is told neither in it nor in its name")
 
 
+def _month_column(heads: Sequence[Cell], columns: Iterable[int]) -> int | None:
+    """The column that is called Månad, where months may be numbers of their own; None if there is none."""
+    return next((x for x in columns if re.match(r"m[åa]n(ad)?\b", plain(heads[x]), re.IGNORECASE)), None)
+
+
 def _is_sum(cell: Cell) -> bool:
-    return isinstance(cell, str) and _SUM.match(_plain(cell)) is not None
+    return isinstance(cell, str) and _SUM.match(plain(cell)) is not None
 
 
 def _bare_year(cell: Cell) -> str:
-    text = _plain(f"{cell:g}" if isinstance(cell, float) else str(cell))
+    text = plain(cell)
     return text if _YEAR.fullmatch(text) else ""

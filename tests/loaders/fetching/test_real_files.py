@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import xlsxwriter
 
+from loaders.formats.written_months import month_of
 from loaders.store import Store
 from tests.loaders.faults.fault_table import CommandLine
 from tests.shared import shared_file
@@ -110,3 +111,28 @@ def test_what_is_no_figure_is_told_by_cell_and_by_every_table(tmp_path, capsys, 
     assert code != 0 and re.search(told, said), said
     assert "t.xlsx" in said and "konkurser-manad-lan" in said
     assert not (tmp_path / "data" / "store" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("form", ["manadsslut", "jan-25", "ar-och-manad"])
+def test_notices_are_read_whatever_form_the_months_have(tmp_path, capsys, form):
+    code, said = given(tmp_path, capsys, "varsel", f"varsel-lan-{form}.xlsx")
+    assert code == 0, said
+    for county, month, persons in (("01", "2025-01", 0), ("25", "2025-01", 20), ("23", "2025-03", 38)):
+        assert stored(tmp_path, "redundancy_notices", region_code=county, period=month) == [persons]
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        ("2024-02-29T00:00:00", "2024-02"),
+        ("2025-02-01", "2025-02"),
+        ("2025-02-14", ""),
+        ("dec-99", "1999-12"),
+        ("sept. 24", "2024-09"),
+        ("Maj 2025", "2025-05"),
+        ("202503", "2025-03"),
+        ("länet-25", ""),
+    ],
+)
+def test_a_cell_names_a_month_or_none(cell, month):
+    assert month_of(cell) == month
