@@ -31,6 +31,11 @@ MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+LEVEL = "NIVA_NAMN"
+CODES = {Level.COUNTY: "LAN_KOD", Level.MUNICIPALITY: "KOMMUN_KOD"}
+SIBLING = re.compile(r"ANTAL_ANLAGGNINGAR|DISPONIBLA_|BELAGDA_|LOGIINTAKT", re.IGNORECASE)
+"""Fields that only the files of capacity and revenue have."""
+_PLAIN = str.maketrans("ÅÄÖ", "AAO")
 FINAL_IN = 3
 """The year before is final in what holds this month of the year, for that comes at the end of April."""
 
@@ -112,8 +117,9 @@ class Gathered:
             self.grouped.add(name)
         else:
             self.given.add(name)
+        _refuse_sibling(rows, name)
         where = _Fields.of(self.query, rows, name, self.found)
-        codes = _codes(rows, where)
+        codes = _codes(rows, where, name)
         for number, row in enumerate(rows.rows, start=1):
             code = codes[where.names(row)]
             period = where.period(row, f"{name}, row {number}")
@@ -226,11 +232,13 @@ def _refuse_gaps(gathered: Gathered) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Fields:
-    """The names the declared fields have here; "" for a level or county that a file does not tell."""
+    """The names the declared fields have here; "" for a level, name or code that a file does not tell."""
 
     level: str
     county: str
     municipality: str
+    county_code: str
+    municipality_code: str
     year: str
     month: str
     nights: str
@@ -252,23 +260,38 @@ class _Fields:
                 )
             return ""
 
-        level = next((name for name in rows.fields if name.upper() == "NIVA_NAMN"), "")
+        level, county_code, municipality_code = (
+            next((name for name in rows.fields if name.upper() == wanted), "") for wanted in (LEVEL, *CODES.values())
+        )
         county, municipality = query.place
         return cls(
             level=level,
             county=named(county, "county", needed=False),
-            municipality=named(municipality, "municipality", needed=not level),
+            municipality=named(municipality, "municipality", needed=not (level or municipality_code)),
+            county_code=county_code,
+            municipality_code=municipality_code,
             year=named(query.period[0], "year"),
             month=named(query.period[1], "month"),
             nights=named(query.measures[0].field, "nights"),
         )
 
     def names(self, row: Mapping[str, object]) -> tuple[str, str, str]:
-        """Level, county and municipality as the row has them."""
-        level, county, municipality = (
-            str(row.get(name) or "").strip() for name in (self.level, self.county, self.municipality)
+        """Level, county and municipality as the row has them, by code where it has no name."""
+
+        def text(name: str, code: str) -> str:
+            return str(row.get(name) or "").strip() or str(row.get(code) or "").strip()
+
+        return (
+            str(row.get(self.level) or "").strip(),
+            text(self.county, self.county_code),
+            text(self.municipality, self.municipality_code),
         )
-        return level, county, municipality
+
+    def tells(self, level: Level) -> bool:
+        """Whether the file has a field that tells which place of the level a row is of."""
+        return level is Level.NATION or bool(
+            self.county or self.county_code if level is Level.COUNTY else self.municipality or self.municipality_code
+        )
 
     def period(self, row: Mapping[str, object], where: str) -> Period:
         """The month."""
@@ -279,18 +302,43 @@ class _Fields:
         return Period.of(int(year), number, Grain.MONTH)
 
 
-def _codes(rows: Rows, where: _Fields) -> dict[tuple[str, str, str], str]:
-    """Our code for each place met, "" for rows of no single place. SourceChanged lists all unknown names."""
+def _refuse_sibling(rows: Rows, name: str) -> None:
+    """The file of capacity and revenue has guest nights too, but other sums: it may not pass for this one."""
+    others = [field for field in rows.fields if SIBLING.match(field)]
+    if others:
+        raise SourceChanged(
+            f"{name} has {', '.join(others[:4])}: it is the file of capacity and revenue, whose guest nights "
+            "are summed in another way. Nothing was stored; give GuestNights_Country_Month.txt"
+        )
+
+
+def _codes(rows: Rows, where: _Fields, file: str) -> dict[tuple[str, str, str], str]:
+    """Our code for each place met, "" for rows of no single place. SourceChanged lists all unknown names and codes."""
     met = dict.fromkeys(where.names(row) for row in rows.rows)
     named: dict[tuple[str, str, str], tuple[Level, str]] = {}
     for level_name, county, municipality in met:
         level = _level_of(level_name) if where.level else Level.MUNICIPALITY
+        if level is not None and not where.tells(level):
+            names = f"{level.value.upper().translate(_PLAIN)}_NAMN or {CODES[level]}"
+            raise SourceChanged(
+                f"{file} has rows of {level.value}, but no field {names} that tells which. It has: "
+                f"{', '.join(rows.fields)}. Nothing was stored; save the file with one of them"
+            )
         if level is not None:
             name = {Level.NATION: "Riket", Level.COUNTY: county, Level.MUNICIPALITY: municipality}[level]
             named[(level_name, county, municipality)] = (level, name)
     known: dict[tuple[Level, str], str] = {}
     for level in Level:
         told = {name for at, name in named.values() if at is level and not _is_nobody(name)}
+        coded = {name: name.zfill(4 if level is Level.MUNICIPALITY else 2) for name in told if name.isdecimal()}
+        strangers = sorted(name for name, code in coded.items() if code not in places.codes_at([level]))
+        if strangers:
+            raise SourceChanged(
+                f"{file}: no Swedish {level.value} has code {', '.join(strangers)}. Nothing was stored; add it to "
+                "loaders/ground/places.csv if it is new"
+            )
+        known |= {(level, name): code for name, code in coded.items()}
+        told -= set(coded)
         found = places.by_names(sorted(told), level=level, source="tillvaxtverket")
         known |= {(level, name): place.code for name, place in found.items()}
     return {names: known.get(named[names], "") if names in named else "" for names in met}

@@ -136,3 +136,44 @@ def test_notices_are_read_whatever_form_the_months_have(tmp_path, capsys, form):
 )
 def test_a_cell_names_a_month_or_none(cell, month):
     assert month_of(cell) == month
+
+
+NIGHTS = {"00": [20254, 20258], "23": [2029, 2033], "2321": [904, 908], "2380": [679, 683]}
+
+
+def without_fields(path, target, *names):
+    """The file without some fields, as tab-separated Latin-1."""
+    rows = [line.split("\t") for line in path.read_text("latin-1").splitlines()]
+    kept = [n for n, name in enumerate(rows[0]) if name not in names]
+    target.write_text("".join("\t".join(row[n] for n in kept) + "\n" for row in rows), "latin-1")
+    return target
+
+
+@pytest.mark.parametrize("gone", [(), ("LAN_NAMN", "KOMMUN_NAMN"), ("LAN_KOD", "KOMMUN_KOD")])
+def test_guest_nights_are_read_by_name_or_by_code(tmp_path, capsys, gone):
+    source = shared_file("cases/tillvaxtverket/GuestNights_Country_Month.txt")
+    path = without_fields(source, tmp_path / source.name, *gone)
+    line = CommandLine("http://127.0.0.1:9/api/v2", None, tmp_path)
+    code = line.run(tmp_path / "data", "import", "tillvaxtverket", str(path), capsys=capsys)
+    assert code[0] == 0, code
+    for region, nights in NIGHTS.items():
+        assert stored(tmp_path, "guest_nights", region_code=region) == nights
+
+
+@pytest.mark.parametrize(
+    ("name", "gone", "told"),
+    [
+        ("GuestNights_Capacity_Revenue_Month.txt", (), "file of capacity and revenue"),
+        (
+            "GuestNights_Country_Month.txt",
+            ("LAN_NAMN", "KOMMUN_NAMN", "LAN_KOD", "KOMMUN_KOD"),
+            "but no field .*_NAMN or .*_KOD that tells which",
+        ),
+    ],
+)
+def test_a_sibling_file_and_one_that_tells_no_places_are_refused(tmp_path, capsys, name, gone, told):
+    path = without_fields(shared_file(f"cases/tillvaxtverket/{name}"), tmp_path / name, *gone)
+    line = CommandLine("http://127.0.0.1:9/api/v2", None, tmp_path)
+    code, said = line.run(tmp_path / "data", "import", "tillvaxtverket", str(path), capsys=capsys)
+    assert code == 1 and re.search(told, said) and name in said, said
+    assert not (tmp_path / "data" / "store" / "manifest.json").exists()
