@@ -231,12 +231,9 @@ def import_(
 
     Samma kontroller som vid hämtning. Siffrorna märks manuellt inlästa tills en hämtning ersätter dem.
     """
-    from dashboard.commands.source_commands import import_file, undo_import
+    from dashboard.commands.source_commands import import_file, require_files_or_undo, undo_import
 
-    if undo is bool(files):
-        raise UsageError(
-            "give the files to read in, or --undo alone", "Ange filerna som ska läsas in, eller bara --undo."
-        )
+    require_files_or_undo(files, undo)
     if not files:
         undo_import(_settings(), source, table, by, _out)
         return

@@ -42,6 +42,16 @@ def import_file(
     return report.failed
 
 
+def require_files_or_undo(files: list[Path] | None, undo: bool) -> None:
+    """Refuse an import without files, and one that is to be taken back with some. UsageError."""
+    from loaders.ground.errors import UsageError
+
+    if undo is bool(files):
+        raise UsageError(
+            "give the files to read in, or --undo alone", "Ange filerna som ska läsas in, eller bara --undo."
+        )
+
+
 def undo_import(settings: "Settings", source: str, table: str | None, by: str, out: Console) -> None:
     """Take the newest import by hand of a table back and tell what counts now."""
     from loaders.fetching.importing import undo_import as taken_back

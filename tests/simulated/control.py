@@ -82,13 +82,13 @@ def _converted(name: str, arguments: dict[str, object]) -> dict[str, object]:
     """JSON has no dates and no pairs as keys: turn what came into what the method takes."""
     if name == "overlay":
         rows = arguments.pop("figures")
-        figures = {(region, period): value for region, period, value in rows}  # type: ignore[attr-defined]
+        figures = {(region, period): value for region, period, value in rows}  # type: ignore[attr-defined]  # JSON
         published = date.fromisoformat(str(arguments.pop("published")))
         return {**arguments, "figures": figures, "published": published}
     if name == "set_calendar":
         releases = [
             Publication(date.fromisoformat(day), first, last, *vintage)
-            for day, first, last, *vintage in arguments.pop("releases")  # type: ignore[attr-defined]
+            for day, first, last, *vintage in arguments.pop("releases")  # type: ignore[attr-defined]  # JSON
         ]
         return {**arguments, "releases": releases}
     return arguments

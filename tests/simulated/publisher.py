@@ -48,7 +48,7 @@ class FaultyPublisher(Publisher):
         self.answer_delay = answer_delay
         self.faults = Faults()
         self._switched: dict[str, dict[str, object]] = {}
-        super().__init__(**options)  # type: ignore[arg-type]
+        super().__init__(**options)  # type: ignore[arg-type]  # passed on as given
 
     def publications(self, table_id: str) -> list[Publication]:
         """All releases of a table up to today, oldest first, held back ones left out."""
@@ -200,7 +200,7 @@ class FaultyPublisher(Publisher):
         Settings are those of `tests.simulated.faults.Disturbance`: times, skip, path, status, seconds, keep_share,
         retry_after.
         """
-        self.faults.disturb(Disturbance(kind=kind, **settings))  # type: ignore[arg-type]
+        self.faults.disturb(Disturbance(kind=kind, **settings))  # type: ignore[arg-type]  # as given
 
     def switch(self, source: str, **settings: object) -> None:
         """Switch a fault on at another publisher's counterpart; which names it knows, others/<source>.py says."""
