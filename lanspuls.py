@@ -19,21 +19,17 @@ import pandas as pd
 import pyarrow as pa
 
 from loaders import catalogue, export
-from loaders.ground import clock, names
+from loaders.export import asked
+from loaders.ground import clock
 from loaders.ground import places as known_places
-from loaders.ground.declarations import Grain, Indicator, Level
-from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.declarations import Indicator
+from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import PERIOD, REGION
-from loaders.ground.periods import PARTS_PER_YEAR, Period
-from loaders.ground.vocabulary import DIMENSIONS, KPI, label_sv
+from loaders.ground.vocabulary import KPI, label_sv
 from loaders.settings import Settings, load_settings
 from loaders.store import Store, kolada_titles
 
 __all__ = ["indicators", "places", "read"]
-
-COUNTY, MUNICIPALITIES = "länet", "kommunerna"
-"""Words for the county of the settings and for its municipalities."""
-_LEVELS_SV = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 
 
 def read(
@@ -82,17 +78,17 @@ def read(
     declared = catalogue.find_indicator(indicator)
     settings = _settings(data)
     store = _filled_store(settings)
-    regions = tuple(dict.fromkeys(code for place in places for code in _codes(place, settings.county)))
+    regions = tuple(dict.fromkeys(code for place in places for code in asked.codes(place, settings.county)))
     for code in regions:
-        _require_level(declared, code)
+        asked.require_level(declared, code)
     rows = export.table(
         store,
         declared.id,
         regions=regions,
-        first=_period(since, declared.grain, first=True),
-        last=_period(until, declared.grain, first=False),
+        first=asked.period(since, declared.grain, first=True),
+        last=asked.period(until, declared.grain, first=False),
         as_of=clock.read_day(as_of) if isinstance(as_of, str) else as_of,
-        chosen=_slice(declared, store, chosen),
+        chosen=asked.chosen_slice(declared, store, chosen),
     )
     return _frame(rows, declared, settings, synthetic=bool(store.synthetic))
 
@@ -153,91 +149,6 @@ def _filled_store(settings: Settings) -> Store:
             f"there are no figures in {settings.data}: run `lanspuls fetch` there, or say data=… for another folder"
         )
     return store
-
-
-def _codes(written: str, county: str) -> tuple[str, ...]:
-    if not isinstance(written, str):
-        raise UsageError(
-            f"{written!r} is no text; write places as texts one after another: 'Åre', '2321', 'riket'",
-            f"{written!r} är ingen text. Skriv platserna som texter efter varandra: ”Åre”, ”2321”, ”riket”.",
-        )
-    if names.fold(written) == names.fold(COUNTY):
-        return (county,)
-    if names.fold(written) == names.fold(MUNICIPALITIES):
-        return tuple(place.code for place in known_places.municipalities(county))
-    return (known_places.find_place(written).code,)
-
-
-def _require_level(declared: Indicator, code: str) -> None:
-    place = known_places.place(code)
-    if place.level not in declared.levels:
-        there = [_LEVELS_SV[level] for level in declared.levels]
-        raise UsageError(
-            f"{declared.id} has no figures for {place.full_name}, only for the level {', '.join(declared.levels)}",
-            f"{declared.short_title_sv} finns inte för {place.full_name}, bara för {' och '.join(there)}.",
-        )
-
-
-def _period(written: str | int | None, grain: Grain, *, first: bool) -> str | None:
-    """A first or last period as its text; a year stands for its first or last part."""
-    if written is None:
-        return None
-    period = Period(str(written))
-    if period.grain is Grain.YEAR:
-        return Period.of(period.year, 1 if first else PARTS_PER_YEAR[grain], grain)
-    return period
-
-
-def _slice(
-    declared: Indicator, store: Store, chosen: dict[str, str | Sequence[str] | EllipsisType]
-) -> dict[str, str | Sequence[str]]:
-    """Codes per dimension: the chosen ones for those named, the default for the others; none where all are wanted."""
-    wanted: dict[str, str | Sequence[str]] = dict(declared.default_slice)
-    named: dict[str, str] = {}
-    for written, values in chosen.items():
-        dimension = _dimension(declared, written)
-        if dimension in named:
-            raise UsageError(
-                f"'{named[dimension]}' and '{written}' choose the same dimension; write one of them",
-                f"”{named[dimension]}” och ”{written}” väljer samma sak. Skriv bara det ena.",
-            )
-        named[dimension] = written
-        if isinstance(values, EllipsisType):
-            del wanted[dimension]
-            continue
-        known = store.codes(declared.id)[dimension]
-        each = (values,) if isinstance(values, str) else values
-        wanted[dimension] = tuple(dict.fromkeys(_value(dimension, value, known) for value in each))
-    return wanted
-
-
-def _dimension(declared: Indicator, written: str) -> str:
-    called = [
-        (name, dimension) for dimension in declared.dimensions for name in (dimension, DIMENSIONS[dimension].label_sv)
-    ]
-    found = names.find(written, called)
-    if len(found) == 1:
-        return found[0]
-    there = ", ".join(f"{name} ({DIMENSIONS[name].label_sv.lower()})" for name in declared.dimensions)
-    raise UsageError(
-        f"{declared.id} is not divided by '{written}'; it has {there or 'no dimensions'}",
-        f"{declared.short_title_sv} delas inte upp efter ”{written}”. Det finns: {there or 'inga uppdelningar'}.",
-    )
-
-
-def _value(dimension: str, written: str, known: Sequence[str]) -> str:
-    words = {value.code: value.url_word for value in DIMENSIONS[dimension].values}
-    called = [(name, code) for code in known for name in (code, label_sv(dimension, code), words.get(code, code))]
-    found = names.find(written, called)
-    if len(found) == 1:
-        return found[0]
-    near = names.nearest(written, (name for name, _ in called))
-    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known)}"
-    hint_sv = f"Menade du ”{near}”?" if near else f"Det finns: {', '.join(label_sv(dimension, c) for c in known)}."
-    raise UsageError(
-        f"there is no {dimension} '{written}'; {hint}",
-        f"{DIMENSIONS[dimension].label_sv} ”{written}” finns inte. {hint_sv}",
-    )
 
 
 def _frame(rows: pa.Table, declared: Indicator, settings: Settings, *, synthetic: bool) -> pd.DataFrame:

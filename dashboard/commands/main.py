@@ -112,7 +112,7 @@ def export(
     indicator: OneId,
     region: Annotated[
         list[str] | None,
-        typer.Option("--region", metavar="CODE", help="Kod för riket (00), län eller kommun; flera går."),
+        typer.Option("--region", metavar="PLACE", help="Namn eller kod, länet eller kommunerna; flera går."),
     ] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="P", help="Första period, t.ex. 2024-01.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="P", help="Sista period.")] = None,
@@ -123,28 +123,24 @@ def export(
     slice_: Annotated[
         Slice, typer.Option("--slice", help="default: grundurvalet. all: alla uppdelningar.")
     ] = Slice.DEFAULT,
-    format_: Annotated[FileFormat, typer.Option("--format", help="Filformat.")] = FileFormat.CSV,
+    format_: Annotated[
+        FileFormat | None, typer.Option("--format", help="Filformat; annars det som filens namn slutar på, eller csv.")
+    ] = None,
     output: Output = None,
 ) -> None:
     """Skriv en indikators siffror till en fil.
 
     CSV är UTF-8 med komma mellan fälten och decimalpunkt; ett fält utan värde är tomt.
     """
+    from dashboard.commands.source_commands import exported_rows
     from loaders import export as exporting
-    from loaders.store import Store
 
-    if format_ is FileFormat.PARQUET and output is None:
+    form = exporting.format_of(output, format_)
+    if form is FileFormat.PARQUET and output is None:
         raise UsageError("--format parquet needs -o FILE", "--format parquet behöver -o FIL.")
-    rows = exporting.table(
-        Store(_settings().store_dir),
-        indicator,
-        regions=region or (),
-        first=first,
-        last=last,
-        as_of=_day(as_of),
-        chosen={} if slice_ is Slice.ALL else None,
-    )
-    content = exporting.serialised(rows, format_)
+    chosen: dict[str, str] | None = {} if slice_ is Slice.ALL else None
+    rows = exported_rows(_settings(), indicator, region or (), (first, last), _day(as_of), chosen)
+    content = exporting.serialised(rows, form)
     if output is None:
         sys.stdout.buffer.write(content)
         return

@@ -11,7 +11,9 @@ Port = Annotated[
     int | None, typer.Option("--port", min=0, max=65535, help="Port, i stället för inställningens (8050).")
 ]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="INDICATOR", help="Indikatorer; alla om ingen nämns.")]
-OneId = Annotated[str, typer.Argument(metavar="INDICATOR", help="Indikatorns id; se `lanspuls indicators`.")]
+OneId = Annotated[
+    str, typer.Argument(metavar="INDICATOR", help="Indikatorns id, ord i länken eller namn; se `lanspuls indicators`.")
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Fil att skriva till.")]
 By = Annotated[
     str,

@@ -1,6 +1,6 @@
 """Commands about the sources: import a file by hand, ask how they are, tell when figures are expected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from loaders.fetching.doctor import Examination
     from loaders.ground.declarations import Indicator
     from loaders.own.history import OwnHistory
@@ -83,6 +85,35 @@ def write(path: Path, content: bytes) -> None:
         write_atomically(path, content)
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
+
+
+def exported_rows(
+    settings: "Settings",
+    indicator: str,
+    places: Iterable[str],
+    window: tuple[str | None, str | None],
+    as_of: date | None,
+    chosen: Mapping[str, str] | None,
+) -> "pa.Table":
+    """One indicator's rows, asked for in the words of ``lanspuls.read``. window: first and last period."""
+    from loaders import catalogue, export
+    from loaders.export import asked
+    from loaders.store import Store
+
+    declared = catalogue.find_indicator(indicator)
+    regions = tuple(dict.fromkeys(code for written in places for code in asked.codes(written, settings.county)))
+    for code in regions:
+        asked.require_level(declared, code)
+    first, last = window
+    return export.table(
+        Store(settings.store_dir),
+        declared.id,
+        regions=regions,
+        first=asked.period(first, declared.grain, first=True),
+        last=asked.period(last, declared.grain, first=False),
+        as_of=as_of,
+        chosen=chosen,
+    )
 
 
 def own_history(settings: "Settings") -> "OwnHistory":

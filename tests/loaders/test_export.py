@@ -4,12 +4,14 @@ import csv
 import io
 import json
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
+import pyarrow
 import pyarrow.parquet
 import pytest
 
-from loaders.export import serialised, table
+from loaders.export import format_of, serialised, table
 from loaders.ground.declarations import Status
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import NothingPublishedYet, UsageError
@@ -52,7 +54,7 @@ def test_csv_is_plain_sorted_and_null_is_empty(store):
     text = serialised(table(store, "grp"), FileFormat.CSV).decode("utf-8")
     assert text.splitlines() == [
         ",".join(HEADER),
-        "00,2022,0,nil,-,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
+        "00,2022,0,nil,'-,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
         "00,2023,6000.5,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
         "23,2022,60,,,TAB1,2024-12-10T07:00:00Z,2024-12-10T08:00:00Z",
         "23,2023,,missing,..,TAB1,2025-12-10T07:00:00Z,2025-12-10T08:00:00Z",
@@ -120,3 +122,61 @@ def test_made_up_rows_say_so_in_every_row(tmp_path):
         state = panel([[1, 2], [3, 4]])
         writer.add("grp", state, Delivery(table="TAB1", updated=FIRST, fetched=FIRST, synthetic=True), scope=Scope())
     assert set(table(made, "grp")["table"].to_pylist()) == {"TAB1 DEMODATA"}
+
+
+TEXTS = [
+    "=1+1",
+    "+46",
+    "-",
+    "-3",
+    "@SUM(A1)",
+    "\tx",
+    "\rx",
+    "Butikssäljare, fackhandel",
+    'sa "nej"',
+    "två\nrader",
+    "’=1",
+    "",
+]
+
+
+def test_a_csv_holds_any_text_and_no_cell_that_a_spreadsheet_reckons_with():
+    """What begins like a formula has an apostrophe before it; all other texts come back as they were."""
+    rows = pyarrow.table(
+        {
+            "symbol": pyarrow.array(TEXTS).dictionary_encode(),
+            "value": pyarrow.array([-1.5] * len(TEXTS)),
+            **{name: pyarrow.array([SECOND] * len(TEXTS)) for name in ("published", "fetched")},
+        }
+    )
+    read = list(csv.DictReader(io.StringIO(serialised(rows, FileFormat.CSV).decode(), newline="")))
+    assert {row["value"] for row in read} == {"-1.5"}
+    for row, text in zip(read, TEXTS, strict=True):
+        assert row["symbol"] == (f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text)
+    assert [row["symbol"] for row in json.loads(serialised(rows, FileFormat.JSON))] == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "form"),
+    [
+        (None, None, FileFormat.CSV),
+        (None, FileFormat.JSON, FileFormat.JSON),
+        ("brp.CSV", None, FileFormat.CSV),
+        ("brp.json", None, FileFormat.JSON),
+        ("brp.parquet", FileFormat.PARQUET, FileFormat.PARQUET),
+    ],
+)
+def test_a_file_is_of_the_format_its_name_says(name, stated, form):
+    assert format_of(Path(name) if name else None, stated) is form
+
+
+@pytest.mark.parametrize("name", ["brp.xlsx", "brp.xls", "brp.txt", "brp", "brp.csv.gz", ".csv"])
+def test_a_suffix_that_is_not_written_is_refused_with_those_that_are(name):
+    with pytest.raises(UsageError, match=r"\.csv, \.json, \.parquet") as caught:
+        format_of(Path(name), None)
+    assert ".csv, .json, .parquet" in caught.value.message_sv
+
+
+def test_a_format_and_a_name_that_disagree_are_refused():
+    with pytest.raises(UsageError, match="say two things"):
+        format_of(Path("brp.csv"), FileFormat.JSON)

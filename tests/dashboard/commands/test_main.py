@@ -127,7 +127,11 @@ def test_a_fault_during_fetch_leaves_the_store_and_gives_1(publisher, fetched, t
     ("arguments", "message"),
     [
         (("fetch", "nonsense"), "Det finns ingen indikator ”nonsense”."),
-        (("export", "grp", "--region", "99"), "Det finns ingen plats med koden ”99”."),
+        (("export", "grp", "--region", "99"), "Det finns ingen plats ”99”. Skriv 00"),
+        (("export", "grp", "--region", "Östersnd"), "Det finns ingen plats ”Östersnd”. Menade du Östersund?"),
+        (("export", "arbetslöshe"), "Ingen indikator heter ”arbetslöshe”. Menade du ”Arbetslöshet”?"),
+        (("export", "varsel", "--region", "Åre"), "Varsel finns inte för Åre kommun, bara för län."),
+        (("export", "grp", "-o", "brp.xlsx"), "Det går att skriva .csv, .json, .parquet."),
         (("export", "grp", "--as-of", "igår"), "”igår” är inget datum."),
         (("export", "grp", "--format", "parquet"), "behöver -o FIL"),
         (("export", "grp", "--format", "xml"), "Fel: Värdet för --format går inte att använda.\n     (Invalid"),
@@ -162,7 +166,7 @@ def test_export_to_a_file_and_to_the_screen(fetched, tmp_path):
     lines = target.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "region_code,period,value,status,symbol,table,published,fetched"
     assert [line.split(",")[:2] for line in lines[1:]] == [["23", "2023"], ["23", "2024"]]
-    code, out, _ = run(folder, "export", "grp", "--region", "23", "--from", "2024", "--format", "json")
+    code, out, _ = run(folder, "export", "BRP", "--region", "länet", "--from", "2024", "--format", "json")
     assert [row["period"] for row in json.loads(out)] == ["2024"]
 
 

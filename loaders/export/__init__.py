@@ -1,25 +1,22 @@
 """Stored figures as a plain table for a spreadsheet, a script or a colleague: CSV, JSON or Parquet."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-import orjson
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv
-import pyarrow.parquet
 
 from loaders import catalogue
+from loaders.export.serialising import format_of, serialised
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator
-from loaders.ground.enums import FileFormat
 from loaders.ground.errors import UsageError
 from loaders.ground.hidden_pairs import protected
 from loaders.ground.panel import PERIOD, REGION, Publication
 from loaders.ground.periods import Period
 from loaders.store import Store, to_arrow
+
+__all__ = ["format_of", "serialised", "table"]
 
 _GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}
 
@@ -71,27 +68,6 @@ def table(
 def _marked(publication: Publication) -> str:
     """The table's id; DEMODATA beside it where the figures are made up, so that no row passes for official."""
     return f"{publication.table} DEMODATA" if publication.synthetic else publication.table
-
-
-def serialised(rows: pa.Table, form: FileFormat) -> bytes:
-    """The table as bytes: CSV (UTF-8, comma, decimal point, null empty), JSON (list of objects) or Parquet."""
-    if form is FileFormat.PARQUET:
-        target = io.BytesIO()
-        pyarrow.parquet.write_table(rows, target, compression="zstd")
-        return target.getvalue()
-    texts = rows.cast(
-        pa.schema([(f.name, pa.string() if pa.types.is_dictionary(f.type) else f.type) for f in rows.schema])
-    )
-    for name in ("published", "fetched"):
-        seconds = rows.column(name).cast(pa.timestamp("s", "UTC"), safe=False)
-        at = rows.column_names.index(name)
-        texts = texts.set_column(at, name, pc.strftime(seconds, "%Y-%m-%dT%H:%M:%SZ"))
-    if form is FileFormat.JSON:
-        return orjson.dumps(texts.to_pylist(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    target = io.BytesIO()
-    options = pyarrow.csv.WriteOptions(quoting_style="none", quoting_header="none")
-    pyarrow.csv.write_csv(texts, target, options)
-    return target.getvalue()
 
 
 def _require_grain(period: str, indicator: Indicator) -> None:
