@@ -5,6 +5,7 @@ have ``words``, ``headline``, ``notes`` (what the speaker says) and ``short = fa
 What else it has goes by its ``kind``, which is ``view`` where none is said: a file of ``slides/`` each.
 """
 
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -23,15 +24,15 @@ SCHEMA = 1
 _MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")
 
 
-def load_meeting(path: Path) -> Meeting:
-    """Read and check one meeting file.
+def load_meeting(path: Path, today: date | None = None) -> Meeting:
+    """Read and check one meeting file, as ``parse_meeting`` does.
 
     UsageError with the file, the line and what to write instead, in English and Swedish, on the first fault.
     """
     text = read_text(
         path, f"there is no meeting file {path}; create it or name another", f"Det finns ingen mötesfil {path.name}."
     )
-    meeting = parse_meeting(text, path.name)
+    meeting = parse_meeting(text, path.name, today)
     if FILE_NAME.fullmatch(path.stem) and path.stem != meeting.slug:
         raise Fault(path.name, text).at(
             ("date",),
@@ -41,8 +42,12 @@ def load_meeting(path: Path) -> Meeting:
     return meeting
 
 
-def parse_meeting(text: str, name: str) -> Meeting:
-    """Check the text of a meeting file; ``name`` is what error messages call it."""
+def parse_meeting(text: str, name: str, today: date | None = None) -> Meeting:
+    """Check the text of a meeting file; ``name`` is what error messages call it.
+
+    A meeting that was before ``today`` and names no day in ``as_of`` shows what was known on its own: what has come
+    since must not stand under its date. Whoever shows a meeting says the day; without it the file alone decides.
+    """
     fault, raw = parsed(text, name)
     known_keys(fault, raw, _MEETING_KEYS, ())
     schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
@@ -55,12 +60,15 @@ def parse_meeting(text: str, name: str) -> Meeting:
             f"'{county}' is not a county; write two digits within quotes, such as \"23\"",
             f'”{county}” är inget län. Skriv två siffror inom citattecken, till exempel "23".',
         )
+    held = day_at(fault, raw, ("date",))
     as_of = day_at(fault, raw, ("as_of",)) if "as_of" in raw else None
+    if as_of is None and today is not None and held < today:
+        as_of = held
     views = typed(fault, raw, ("view",), list, "one or more [[view]]", "ett eller flera [[view]]")
     if not views or not all(isinstance(view, dict) for view in views):
         raise fault.at(("view",), "write at least one [[view]]", "skriv minst ett [[view]].")
     return Meeting(
-        date=day_at(fault, raw, ("date",)),
+        date=held,
         title=text_at(fault, raw, ("title",)),
         place=text_at(fault, raw, ("place",)),
         county=county,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dashboard.data.meeting_days import last_monday, meeting_before, next_meeting_day
+from dashboard.data.meeting_days import last_monday, meeting_before, meeting_files, next_meeting_day
 from dashboard.data.series import Data
 from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
@@ -65,10 +65,11 @@ class Material:
         except UsageError:
             return ()
 
-    def coming(self, first: date, last: date) -> Sequence[Coming]:
-        """What is expected between two days, a publication once by its first measure."""
+    def coming(self, meeting: Meeting, last: date) -> Sequence[Coming]:
+        """What is expected from a meeting to a day, a publication once by its first measure."""
+        first, today = meeting.date, meeting.as_of or self.today()
         found: dict[tuple[str, str], Coming] = {}
-        for row in schedule.calendar(self.data.store, last, self.data.today()):
+        for row in schedule.calendar(self.data.store, last, today):
             shown = [catalogue.indicator(id_) for id_ in row.indicators if not catalogue.indicator(id_).supporting]
             if row.arrival is schedule.Arrival.OUT or not shown or row.first > last or row.last < first:
                 continue
@@ -91,3 +92,7 @@ class Material:
     def day_after(self, meeting: Meeting) -> date:
         """The day of the meeting after this one."""
         return next_meeting_day(self.folder, date.fromordinal(meeting.date.toordinal() + 1))
+
+    def is_day_after_set(self, meeting: Meeting) -> bool:
+        """Whether the next meeting has a file, so that its day is decided and not only the usual one."""
+        return any(date.fromisoformat(path.stem) > meeting.date for path in meeting_files(self.folder))

@@ -40,7 +40,8 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
-    """One meeting file, checked. ``as_of`` holds for every view whose link has no day of its own.
+    """One meeting file, checked. ``as_of`` holds for every view whose link has no day of its own; a meeting that has
+    been shows its own day where its file names none.
 
     ``neighbours`` are codes of the counties a slide can be turned to.
     """
@@ -52,6 +53,11 @@ class Meeting:
     views: tuple[MeetingView, ...]
     as_of: datetime.date | None = None
     neighbours: tuple[str, ...] = ()
+
+    @property
+    def known_by(self) -> datetime.date:
+        """The last day of which anything is known to the meeting."""
+        return min(self.as_of or self.date, self.date)
 
     @property
     def slug(self) -> str:

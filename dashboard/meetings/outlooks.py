@@ -11,29 +11,50 @@
     place = "00"          # whom it is about: 00, a county or a municipality
     about = "2027"        # the time it is about
 
-A quotation stays one: no number in it becomes a bar or a curve.
+    measure = "/indikator/arbetsloshet"   # optional, with period: where it shows what came
+    period = "2027-06"                    # the period of the measure that it spoke of: 2027, 2027-Q2, 2027-06
+    said = 4.5                            # optional: the number it gave for that period, in the measure's unit
+
+A quotation stays one: no number in it becomes a bar or a curve. One that names a measure is set against what came.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.toml_file import Fault, day_at, known_keys, parsed, read_text, text_at, typed
 from dashboard.model import DEMODATA
+from dashboard.views.selection import Selection
 from loaders.ground import places
-from loaders.ground.errors import UsageError
+from loaders.ground.errors import SourceChanged, UsageError
+from loaders.ground.periods import Period, read
 
 FILE = "utsikter.toml"
 SCHEMA = 1
 LONGEST_QUOTE = 400
 _KEYS = ("issuer", "title", "date", "link", "quote", "place", "about")
+_MAY_HAVE = ("measure", "period", "said")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What shows what became of a judgement: a measure, its period, and the number that was given, if one was."""
+
+    chosen: Selection
+    period: Period
+    said: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """One quotation. place: code of the place it is about. about: the time it is about, as written."""
+    """One quotation. place: code of the place it is about. about: the time it is about, as written.
+
+    foreseen: what it can be set against; None where nobody has said.
+    """
 
     issuer: str
     title: str
@@ -42,6 +63,7 @@ class Outlook:
     quote: str
     place: str
     about: str
+    foreseen: Foreseen | None = None
 
     @property
     def is_made_up(self) -> bool:
@@ -75,7 +97,7 @@ def parse_outlooks(text: str, name: str) -> tuple[Outlook, ...]:
 
 def _outlook(fault: Fault, raw: dict[str, Any], number: int) -> Outlook:
     here = ("utsikt", number)
-    known_keys(fault, raw["utsikt"][number], _KEYS, here)
+    known_keys(fault, raw["utsikt"][number], (*_KEYS, *_MAY_HAVE), here)
     texts = {key: " ".join(text_at(fault, raw, (*here, key)).split()) for key in _KEYS if key != "date"}
     address = urlsplit(texts["link"])
     if address.scheme != "https" or not address.netloc:
@@ -94,12 +116,44 @@ def _outlook(fault: Fault, raw: dict[str, Any], number: int) -> Outlook:
         place = places.place(texts.pop("place")).code
     except UsageError as error:
         raise fault.at((*here, "place"), str(error), error.message_sv) from None
-    return Outlook(date=day_at(fault, raw, (*here, "date")), place=place, **texts)
+    foreseen = _foreseen(fault, raw, number, place)
+    return Outlook(date=day_at(fault, raw, (*here, "date")), place=place, foreseen=foreseen, **texts)
+
+
+def _foreseen(fault: Fault, raw: dict[str, Any], number: int, place: str) -> Foreseen | None:
+    """What the entry can be set against; None where it names no measure."""
+    here, entry = ("utsikt", number), raw["utsikt"][number]
+    if "measure" not in entry:
+        lonely = next((key for key in ("period", "said") if key in entry), None)
+        if lonely is not None:
+            raise fault.at(
+                (*here, lonely),
+                f"'{lonely}' needs a measure; write measure = \"/indikator/arbetsloshet\"",
+                f'”{lonely}” behöver ett mått. Skriv measure = "/indikator/arbetsloshet".',
+            )
+        return None
+    try:
+        chosen = chosen_by(text_at(fault, raw, (*here, "measure")), place)
+    except UsageError as error:
+        raise fault.at((*here, "measure"), str(error), error.message_sv) from None
+    written = text_at(fault, raw, (*here, "period"))
+    try:
+        period = read(written, chosen.declared.grain)
+    except SourceChanged:
+        raise fault.at(
+            (*here, "period"),
+            f"'{written}' is no period of that measure; write 2027, 2027-Q2 or 2027-06 as the measure has them",
+            f"”{written}” är ingen period i det måttet. Skriv 2027, 2027-Q2 eller 2027-06, så som måttet har dem.",
+        ) from None
+    said = typed(fault, raw, (*here, "said"), int | float, "a number", "ett tal") if "said" in entry else None
+    if said is not None and not isfinite(said):
+        raise fault.at((*here, "said"), "'said' must be a number", "”said” ska vara ett tal.")
+    return Foreseen(chosen=chosen, period=period, said=None if said is None else float(said))
 
 
 def demo_outlooks_toml(today: date, county: str = "23") -> str:
-    """A made-up quotation, marked DEMODATA, as the text of such a file."""
-    return f'''# DEMODATA: ett påhittat citat som visar hur en utsikt skrivs in.
+    """Two made-up quotations, marked DEMODATA, as the text of such a file; one can be set against what came."""
+    return f'''# DEMODATA: påhittade citat som visar hur en utsikt skrivs in.
 schema = 1
 
 [[utsikt]]
@@ -110,4 +164,16 @@ link = "https://arbetsformedlingen.se/"
 quote = "DEMODATA. Här står det som myndigheten har skrivit om tiden framåt, ord för ord."
 place = "{county}"
 about = "{today.year + 1}"
+
+[[utsikt]]
+issuer = "Arbetsförmedlingen"
+title = "DEMODATA, påhittad rapport"
+date = {today.year - 1}-06-10
+link = "https://arbetsformedlingen.se/"
+quote = "DEMODATA. Arbetslösheten i länet väntas vara 4,5 procent vid årets slut."
+place = "{county}"
+about = "{today.year - 1}"
+measure = "/indikator/arbetsloshet"
+period = "{today.year - 1}-12"
+said = 4.5
 '''

@@ -18,6 +18,7 @@ from dashboard.meetings.slides import Setting, show_slide
 from dashboard.meetings.turning import Turned, turned
 from dashboard.model import Size
 from dashboard.views.slide_view import SlideView
+from dashboard.words import swedish
 from loaders.ground.errors import NoSuchMeeting
 
 PAYLOAD_SCHEMA = 1
@@ -39,6 +40,20 @@ class Slide:
     def own_headline(self) -> str:
         """The analyst's headline where it stands instead of one made from figures; else empty."""
         return self.asked.headline if self.view.headline != self.asked.headline else ""
+
+
+def shown_today(path: Path, material: Material) -> Meeting:
+    """The meeting of a file as it is shown now: one that has been shows what was known on its day. UsageError."""
+    return load_meeting(path, material.today())
+
+
+def as_of_sv(meeting: Meeting) -> str:
+    """``Siffrorna visar läget 27 november 2026.`` Of a meeting that has been its own day; empty for today's."""
+    if meeting.as_of is None:
+        return ""
+    if meeting.as_of == meeting.date:
+        return f"Allt visas som det var känt på mötesdagen, {swedish.date_text(meeting.date)}."
+    return f"Siffrorna visar läget {swedish.date_text(meeting.as_of)}."
 
 
 def slides(setting: Setting) -> tuple[Slide, ...]:
@@ -85,7 +100,7 @@ def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], ma
 
 def meeting_pdf(path: Path, material: Material) -> bytes:
     """The PDF of a meeting file, its figures drawn by the Chromium of this machine. UsageError, ReportError."""
-    meeting = load_meeting(path)
+    meeting = shown_today(path, material)
     shown = slides(Setting(meeting=meeting, material=material, size=Size.PAPER))
     drawn = iter(svg.draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
     pictures = [None if slide.view.figure is None else next(drawn) for slide in shown]

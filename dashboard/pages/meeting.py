@@ -11,7 +11,6 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from dashboard.forms import svg
 from dashboard.meetings import segment
-from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
@@ -66,7 +65,7 @@ def pdf(material: Material, day: str) -> Response:
 
 
 def _setting(material: Material, day: str, size: Size) -> Setting:
-    meeting = load_meeting(segment.meeting_file(material.folder, day))
+    meeting = segment.shown_today(segment.meeting_file(material.folder, day), material)
     return Setting(meeting=meeting, material=material, size=size)
 
 
@@ -134,7 +133,6 @@ def _document(setting: Setting) -> str:
     found, material = setting.meeting, setting.material
     base = f"/mote/{found.slug}"
     talking = request.args.get("vy") == "talare"
-    as_of = f"Siffrorna visar läget {swedish.date_text(found.as_of)}." if found.as_of else ""
     slides = [
         {
             "view": slide.view,
@@ -156,7 +154,7 @@ def _document(setting: Setting) -> str:
         "mote.html",
         meeting=found,
         day=swedish.date_text(found.date),
-        as_of=as_of,
+        as_of=segment.as_of_sv(found),
         slides=slides,
         figures=f"{base}/figurer/",
         pdf=f"{base}/pdf",

@@ -13,10 +13,11 @@ from dash.development.base_component import Component
 from dashboard.data import barometer
 from dashboard.data.barometer import COUNTY, Compared, Judged, judged
 from dashboard.data.series import Data
+from dashboard.meetings.outcomes import awaited, outcome
 from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, place_buttons, scrolling
+from dashboard.pages._parts import alert, place_buttons, scrolling, unbroken
 from dashboard.pages._tables import table_html
 from dashboard.views.scene import effective_place
 from dashboard.views.selection import Selection
@@ -80,16 +81,17 @@ def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> 
     about = {asked.code, county.code, places.NATION}
     held = [outlook for outlook in found if outlook.place in about and (as_of is None or outlook.date <= as_of)]
     if not held:
-        return [html.P(f"Inget uttalande är inskrivet för {county.full_name}. De skrivs in i filen {FILE}.")]
-    return [_quotation(outlook) for outlook in held]
+        return [html.P(f"Ingen bedömning är inlagd för {county.full_name}. De skrivs in i filen {FILE}.")]
+    return [_quotation(outlook, outcome(outlook, data, as_of) or awaited(outlook)) for outlook in held]
 
 
-def _quotation(outlook: Outlook) -> html.Figure:
-    """A quotation in quotation marks, with who said it, of what, when and where."""
+def _quotation(outlook: Outlook, became: str) -> html.Figure:
+    """A quotation in quotation marks, with who said it, of what, when and where, and what came."""
     about = f" om {places.place(outlook.place).full_name} {outlook.about}"
     return html.Figure(
         [
             html.Blockquote(html.P(f"”{outlook.quote}”"), cite=outlook.link),
+            html.P(unbroken(became), className="utfall") if became else None,
             html.Figcaption(
                 [
                     f"{outlook.issuer}{about}, {swedish.date_text(outlook.date)}: ",

@@ -1,13 +1,14 @@
 """Sentences that set a place or a measure beside another: gaps, ranks, two measures, shares."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeGuard
 
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
 from dashboard.words.judging.claims import Branch, Claim, Compared, Number
 from dashboard.words.judging.thresholds import GAP_FROM_PERSONS
-from dashboard.words.kinds.ordinary import change
+from dashboard.words.kinds.ordinary import change, comparative
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.errors import UsageError
@@ -50,6 +51,27 @@ def gap_in_persons(here: Claim, there: Claim) -> str:
     if persons is None or persons < GAP_FROM_PERSONS:
         return text
     return f"{text} Skillnaden motsvarar {sv.about_persons(persons)}."
+
+
+def became(claim: Number, issuer: str, day: date, said: float) -> str:
+    """A number that somebody gave ahead of time beside the one that came.
+
+    ``Arbetsförmedlingen bedömde den 10 juni 2026 arbetslösheten i Jämtlands län i augusti till 4,5 procent. Det blev
+    4,1 procent, 0,4 procentenheter lägre.``
+    """
+    facts, indicator = claim.facts, claim.facts.indicator
+    given = sv.displayed(said, indicator.decimals)
+    when = sv.in_period(facts.now.period, facts.today)
+    first = (
+        f"{issuer} bedömde den {sv.date_text(day)} {nouns.subject(facts)} {when} "
+        f"till {nouns.value_text(indicator, given)}."
+    )
+    came = f"Det blev {nouns.value_text(indicator, claim.now, facts.now.status)}"
+    apart = claim.now - given
+    if apart == 0:
+        return f"{first} {came}."
+    size = sv.points(apart, indicator.decimals) if indicator.is_share else sv.number(abs(apart), indicator.decimals)
+    return f"{first} {came}, {size} {comparative(indicator, apart > 0)}."
 
 
 def two_measures(unemployment: Claim, employment: Claim) -> str:

@@ -16,7 +16,6 @@ from flask.testing import FlaskClient
 from dashboard.commands import demo_past
 from dashboard.data.series import Data
 from dashboard.meetings import segment
-from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
@@ -132,8 +131,8 @@ class House:
 
     def slides(self, day: str, size: str) -> list[dict[str, Any]]:
         """A meeting's slides with what is said and asked at each."""
-        meeting = load_meeting(segment.meeting_file(self._settings.meetings_dir, day))
         material = Material(self._data)
+        meeting = segment.shown_today(segment.meeting_file(self._settings.meetings_dir, day), material)
         made = segment.slides(Setting(meeting=meeting, material=material, size=Size(size)))
         return [
             _slide(one.view)

@@ -6,6 +6,7 @@ Files that begin with an underscore are what kinds share.
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +15,8 @@ from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import Content, MeetingView
 from dashboard.meetings.slides._kind import Setting, SlideKind
 from dashboard.views.slide_view import SlideView
-from loaders.ground.errors import UsageError
+from dashboard.words import swedish
+from loaders.ground.errors import NothingPublishedYet, UsageError
 
 __all__ = ["ANY_KEYS", "DEFAULT", "Content", "Keys", "Setting", "SlideKind", "all_kinds", "kind_of", "show_slide"]
 
@@ -49,5 +51,19 @@ def kind_of(asked: MeetingView) -> SlideKind[Any]:
 
 
 def show_slide(asked: MeetingView, setting: Setting) -> SlideView:
-    """What a slide of any kind shows. LanspulsError where it cannot be made."""
-    return kind_of(asked).view(asked.content, setting)
+    """What a slide of any kind shows. LanspulsError where it cannot be made.
+
+    A meeting of an earlier day may ask for what was not out by then: its slide says so, and the others are shown.
+    """
+    try:
+        return kind_of(asked).view(asked.content, setting)
+    except NothingPublishedYet:
+        if setting.meeting.as_of is None:
+            raise
+        return _nothing_by_then(asked, setting.meeting.as_of)
+
+
+def _nothing_by_then(asked: MeetingView, day: date) -> SlideView:
+    titles = swedish.listing(dict.fromkeys(chosen.declared.short_title_sv for chosen in asked.selections))
+    told = f"{titles or 'Bilden'}: inget var publicerat {swedish.date_text(day)}"
+    return SlideView(title=titles, headline=told, sentence=f"{told}.", plain_source="Källa: ingen ännu.")

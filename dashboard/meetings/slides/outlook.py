@@ -7,6 +7,7 @@ from datetime import date
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import NOTHING_TO_SHOW, Coming, Material
 from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.outcomes import outcome
 from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import Column, Size, Table
@@ -35,25 +36,22 @@ def read(keys: Keys) -> Content:
 
 
 def view(content: Content, setting: Setting) -> SlideView:
-    """A quotation, last meeting's claims judged again, and what is expected before the next meeting."""
+    """A quotation and what came of it, last meeting's claims judged again, and what is expected before the next."""
     meeting, material = setting.meeting, setting.material
     until = material.day_after(meeting)
-    coming = [row for row in material.coming(meeting.date, until) if row.first <= until]
+    coming = [row for row in material.coming(meeting, until) if row.first <= until]
     said_on, judged, missing = _kept(meeting, material)
-    heading = f"Det vi sa {swedish.date_text(said_on)}" if said_on else "Det vi sa förra gången"
+    before = f"före {swedish.date_text(until)}"
+    heading = f"Kommer {before}" if material.is_day_after_set(meeting) else f"Kommer {before} (nästa möte inte bestämt)"
     quoted = _quoted(meeting, material)
     lines = (
-        _quotation(quoted),
-        Statements(heading, tuple(one.told for one in judged) or (missing,)),
-        Statements(f"Kommer före {swedish.date_text(until)}", tuple(_listed(coming))),
+        _quotation(quoted, meeting, material),
+        Statements(
+            f"Det vi sa {swedish.date_text(said_on)}" if said_on else "Det vi sa förra gången",
+            _kept_told(judged, missing),
+        ),
+        Statements(heading, tuple(_listed(coming))),
     )
-    before = f"före {swedish.date_text(until)}"
-    headline = f"Det vi sa då, och vad som kommer {before}"
-    if judged and said_on:
-        stand = swedish.capital(swedish.small_number(sum(one.stands for one in judged)))
-        day = swedish.date_text(said_on, with_year=False)
-        of = f"{stand} av {swedish.small_number(len(judged))} slutsatser från {day} står sig"
-        headline = f"{of}; det här kommer {before}"
     table = Table(
         caption=f"Väntade publiceringar till och med {swedish.date_text(until)}",
         columns=(Column("Siffra"), Column("Period"), Column("Väntas")),
@@ -61,12 +59,38 @@ def view(content: Content, setting: Setting) -> SlideView:
     )
     return SlideView(
         title="Framåt och nytt nästa gång",
-        headline=headline,
+        headline=_headline(judged, said_on, before),
         table=table,
         lines=lines,
         plain_source="Källa: utsikter enligt citatet; väntade dagar enligt källornas vanliga eftersläpning.",
         synthetic=any(one.synthetic for one in judged) or (quoted is not None and quoted.is_made_up),
     )
+
+
+def _headline(judged: Sequence[_Judged], said_on: date | None, before: str) -> str:
+    """How many of last meeting's conclusions stand; without any, what comes."""
+    if not judged or said_on is None:
+        return f"Det här kommer {before}"
+    day = swedish.date_text(said_on, with_year=False)
+    stand, of = sum(one.stands for one in judged), len(judged)
+    if of == 1:
+        return f"Slutsatsen från {day} {'står sig' if stand else 'har ändrats'}"
+    if stand == of:
+        return f"Alla {swedish.small_number(of)} slutsatser från {day} står sig"
+    stands = swedish.capital(swedish.small_number(stand)) if stand else "Ingen"
+    return f"{stands} av {swedish.small_number(of)} slutsatser från {day} står sig"
+
+
+def _kept_told(judged: Sequence[_Judged], missing: str) -> tuple[str, ...]:
+    """The claims, those first that do not stand, and how many there is no room for."""
+    if not judged:
+        return (missing,)
+    first = sorted(judged, key=lambda one: one.stands)
+    told, rest = tuple(one.told for one in first[:MOST_CLAIMS]), first[MOST_CLAIMS:]
+    if not rest:
+        return told
+    stand = ", som står sig" if all(one.stands for one in rest) else ""
+    return (*told, f"Och {swedish.small_number(len(rest))} till{stand}")
 
 
 def _listed(coming: Sequence[Coming]) -> Iterator[str]:
@@ -89,20 +113,28 @@ def _days(row: Coming) -> str:
 
 def _quoted(meeting: Meeting, material: Material) -> Outlook | None:
     """The newest quotation of the county or the nation; None if none is written."""
+    return next(iter(_about(meeting, material)), None)
+
+
+def _about(meeting: Meeting, material: Material) -> list[Outlook]:
+    """The quotations of the county or the nation that are known to the meeting, newest first."""
     about = (meeting.county, places.NATION)
-    return next((one for one in material.outlooks() if one.place in about and one.date <= meeting.date), None)
+    return [one for one in material.outlooks() if one.place in about and one.date <= meeting.known_by]
 
 
-def _quotation(found: Outlook | None) -> Statements:
+def _quotation(found: Outlook | None, meeting: Meeting, material: Material) -> Statements:
+    """The newest quotation, and what came of the newest one of which that is known."""
     if found is None:
-        return Statements("Utsikt", ("Ingen utsikt är inskriven.",))
+        return Statements("Utsikt", ("Ingen bedömning är inlagd.",))
     where = places.place(found.place).full_name
     heading = f"{found.issuer} om {where} {found.about}, {swedish.date_text(found.date)}"
-    return Statements(heading, (f"”{found.quote}” ({found.title})",))
+    outcomes = (outcome(one, material.data, meeting.as_of) for one in _about(meeting, material))
+    became = next(filter(None, outcomes), "")
+    return Statements(heading, tuple(filter(None, (f"”{found.quote}” ({found.title})", became))))
 
 
 def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[_Judged, ...], str]:
-    """The day of the meeting before, its claims judged again on what is known now, and why there are none."""
+    """The day of the meeting before, its claims judged again on what this one knows, and why there are none."""
     path = material.file_before(meeting)
     if path is None:
         return None, (), "Inget tidigare möte är sparat."
@@ -116,20 +148,21 @@ def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[_Jud
     for chosen in asked:
         once.setdefault((chosen.indicator, chosen.region, chosen.slice), chosen)
     outcomes = (
-        _outcome(chosen.but(as_of=chosen.as_of or earlier.as_of or earlier.date), material) for chosen in once.values()
+        _outcome(chosen.but(as_of=chosen.as_of or earlier.as_of or earlier.date), meeting.as_of, material)
+        for chosen in once.values()
     )
-    judged = tuple(one for one in outcomes if one is not None)[:MOST_CLAIMS]
+    judged = tuple(one for one in outcomes if one is not None)
     return day, judged, "Inget av det som visades då går att pröva på nytt."
 
 
-def _outcome(then: Selection, material: Material) -> _Judged | None:
-    """Whether what was said then still stands, judged for the same period; None where nothing was claimed."""
+def _outcome(then: Selection, as_of: date | None, material: Material) -> _Judged | None:
+    """Whether what was said then still stands by what the meeting knows, for the same period; None without a claim."""
     try:
         before = material.view(then, Size.PHONE)
         claim = before.claim
         if claim is None or not verdict(claim):
             return None
-        now = material.view(then.but(as_of=None, until=before.period), Size.PHONE)
+        now = material.view(then.but(as_of=as_of, until=before.period), Size.PHONE)
     except NOTHING_TO_SHOW:
         return None
     again = now.claim

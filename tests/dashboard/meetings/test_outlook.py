@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.data.series import Data
+from dashboard.meetings.outcomes import awaited, outcome
 from dashboard.meetings.outlooks import FILE, demo_outlooks_toml, load_outlooks, parse_outlooks
 from dashboard.model import Size
 from dashboard.pages import Asked, outlook
@@ -34,6 +35,11 @@ place = "00"
 about = "2025"
 """
 COUNTY = place("23")
+
+
+@pytest.fixture(scope="module")
+def made(store):
+    return Data(store, today=lambda: TODAY)
 
 
 def judged(level, recruitment="brist", occupation="Kockar", coverage="helt"):
@@ -95,7 +101,7 @@ def test_the_page_of_a_municipality_shows_its_county_and_says_so(data, code):
         "Bedömningen gäller en större del av landet än länet." in text and "omgång 2026-1" in text and "Kockar" in text
     )
     assert "nan" not in text.replace("finans", "") and "None" not in text
-    assert "Inget uttalande" not in text
+    assert "Ingen bedömning är inlagd" not in text
 
 
 def test_a_quotation_stands_in_quotation_marks_with_issuer_day_and_link(data):
@@ -107,7 +113,7 @@ def test_a_quotation_stands_in_quotation_marks_with_issuer_day_and_link(data):
 
 def test_an_earlier_day_shows_only_what_was_said_by_then(data):
     section = outlook._quotations(place("23"), COUNTY, date(2024, 12, 4), data)
-    assert "Inget uttalande är inskrivet" in to_html(section[0], {})
+    assert "Ingen bedömning är inlagd" in to_html(section[0], {})
 
 
 def test_three_real_rows_are_shown_as_they_were_judged(tmp_path):
@@ -127,8 +133,9 @@ def test_three_real_rows_are_shown_as_they_were_judged(tmp_path):
 
 def test_without_a_file_there_is_no_outlook_and_the_demos_is_marked(tmp_path):
     assert load_outlooks(tmp_path / FILE) == ()
-    (made,) = parse_outlooks(demo_outlooks_toml(TODAY), FILE)
-    assert "DEMODATA" in made.quote and made.date == date(2026, 6, 10)
+    newest, earlier = parse_outlooks(demo_outlooks_toml(TODAY), FILE)
+    assert all("DEMODATA" in made.quote for made in (newest, earlier)) and newest.date == date(2026, 6, 10)
+    assert (newest.foreseen, earlier.foreseen and earlier.foreseen.period) == (None, "2025-12")
 
 
 @pytest.mark.parametrize(
@@ -141,9 +148,53 @@ def test_without_a_file_there_is_no_outlook_and_the_demos_is_marked(tmp_path):
         ('quote = "', f'quote = "{"x" * 401}', 8, "400 får plats"),
         ("schema = 1", "schema = 2", 1, "Skriv schema = 1"),
         ('about = "2025"', "", 3, "saknas"),
+        ('about = "2025"', 'about = "2025"\nperiod = "2025-08"', 11, "behöver ett mått"),
+        ('about = "2025"', 'about = "2025"\nmeasure = "/indikator/arbetslo"\nperiod = "2025-08"', 11, "arbetslo"),
+        ('about = "2025"', 'about = "2025"\nmeasure = "/indikator/arbetsloshet"\nperiod = "2025"', 12, "ingen period"),
+        ('about = "2025"', 'about = "2025"\nmeasure = "/indikator/arbetsloshet"', 3, "saknas"),
+        (
+            'about = "2025"',
+            'about = "2025"\nmeasure = "/indikator/arbetsloshet"\nperiod = "2025-08"\nsaid = nan',
+            13,
+            "ska vara ett tal",
+        ),
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_line(old, new, line, said):
     with pytest.raises(UsageError) as found:
         parse_outlooks(QUOTED.replace(old, new), FILE)
     assert said in found.value.message_sv and f"rad {line}:" in found.value.message_sv
+
+
+def foreseen(*lines):
+    (one,) = parse_outlooks("\n".join((QUOTED.replace('place = "00"', 'place = "23"').rstrip(), *lines)), FILE)
+    return one
+
+
+UNEMPLOYMENT = 'measure = "/indikator/arbetsloshet"'
+
+
+@pytest.mark.parametrize(
+    ("said", "end"),
+    [(3.1, ", 0,3 procentenheter lägre."), (2.8, "."), (2.26, ", 0,5 procentenheter högre.")],
+)
+def test_a_number_given_ahead_of_time_stands_beside_the_one_that_came(made, said, end):
+    """The county's unemployment of August 2026 is 2,8 per cent in the made-up store."""
+    one = foreseen(UNEMPLOYMENT, 'period = "2026-08"', f"said = {said}")
+    given = f"{said:.1f}".replace(".", ",")
+    assert outcome(one, made) == (
+        "Arbetsförmedlingen bedömde den 5 december 2024 arbetslösheten i Jämtlands län i augusti "
+        f"till {given} procent. Det blev 2,8 procent{end}"
+    )
+
+
+def test_a_judgement_without_a_number_is_followed_by_what_came(made):
+    told = outcome(foreseen(UNEMPLOYMENT, 'period = "2026-08"'), made)
+    assert told.startswith("Så blev det: Arbetslösheten i Jämtlands län var 2,8 procent i augusti")
+
+
+@pytest.mark.parametrize(("period", "as_of"), [("2027-06", None), ("2026-08", date(2026, 1, 1))])
+def test_what_had_not_come_by_the_day_is_not_told(made, period, as_of):
+    one = foreseen(UNEMPLOYMENT, f'period = "{period}"', "said = 4")
+    assert outcome(one, made, as_of) == "" and awaited(one).endswith("är ännu inte publicerat.")
+    assert awaited(foreseen()) == ""
