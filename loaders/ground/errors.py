@@ -8,7 +8,8 @@
     │   ├── SourceRefused         the publisher understood the call and said no (4xx)
     │   └── SourceChanged         the answer is not what the declaration promises
     ├── StoreError            the store on disk cannot be read or must not be written
-    │   └── NothingPublishedYet   an as-of date before the first known publication
+    │   ├── NothingPublishedYet   an as-of date before the first known publication
+    │   └── StoreDamaged          a file of what is kept is damaged, lost or unreadable; the others go on
     └── ReportError           a PDF cannot be made (no browser, a figure without alt text)
 
 A message says what happened, where, and what to do now. Messages are English; pages and the command line
@@ -82,6 +83,34 @@ class NothingPublishedYet(StoreError):
         if self.first:
             return f"Ingen publicering är känd så tidigt. Den första kända är från {self.first}."
         return "Inget är hämtat än. Kör lanspuls fetch."
+
+
+class StoreDamaged(StoreError):
+    """A file of what is kept (history, raw answers, own files) is damaged, lost or cannot be read.
+
+    piece: the file, from the data folder. reason: what is wrong with it, to follow its name. advice: what to do now,
+    where it is something else than to ask for a list and to repair. Nothing is ever removed for it.
+    """
+
+    def __init__(self, piece: str, reason: str, advice: str = "") -> None:
+        super().__init__(f"{piece} {reason}: {advice or ADVICE}")
+        self.piece = piece
+        self.reason = reason
+
+    @property
+    def message_sv(self) -> str:
+        """What a person is told."""
+        return (
+            f"{self.piece} är skadad, borta eller går inte att läsa. Inget är borttaget. Kör lanspuls verify, "
+            "som listar skadorna, och lanspuls repair, som återskapar det som går."
+        )
+
+
+ADVICE = (
+    "nothing was removed; `lanspuls verify` lists all that is damaged, `lanspuls repair` rebuilds what can be, and a "
+    "backup of this one file does as well"
+)
+"""What to do about a damaged file. It never says to remove anything."""
 
 
 class ReportError(LanspulsError):

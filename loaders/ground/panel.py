@@ -29,7 +29,8 @@ class Publication:
     ``fingerprint`` tells content apart where the publisher states no ``updated``. ``manual``: read by hand from a file
     (*manuellt inläst*) at ``fetched``, by ``by`` if they said so; a later automatic publication takes over.
     ``undoes``: takes back the publication by hand that counted last of the same table, at ``fetched``, by ``by``;
-    from then on neither of the two counts.
+    from then on neither of the two counts. ``lost``: its file is gone for good and could not be rebuilt; what it
+    changed is unknown until a later publication of the table is ``whole``: has a row for every cell asked for.
     """
 
     table: str
@@ -46,6 +47,8 @@ class Publication:
     manual: bool = False
     by: str = ""
     undoes: bool = False
+    lost: bool = False
+    whole: bool = False
 
     @property
     def is_stated(self) -> bool:

@@ -3,28 +3,38 @@
 Columns: own dimensions, region_code, period (dictionary text), value (float64, null never NaN), status and symbol
 (dictionary text), table (dictionary text), published and fetched (timestamp, UTC). Rows are sorted by key. A row group
 holds whole slices (combinations of own dimensions), small ones together, and the file's metadata says which, so
-that one slice is read without the rest.
+that one slice is read without the rest, and which publication it is, so that a lost manifest can be written anew.
 """
 
+import hashlib
 import math
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from loaders.ground.errors import StoreError
+from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.files import digest, write_atomically
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.store.damage import piece_of, told_as_damage
+from loaders.store.manifest import stated_publication
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")
 _INDEX = b"lanspuls"
+NAME_DIGITS = 32
+"""Hexadecimal digits of a file's SHA-256 that it is named by."""
+FRESH_NS = 2_000_000_000
+"""A file touched less than so many nanoseconds ago is hashed each time it is opened."""
+Stamp = tuple[int, int, int, int]
 ROWS_PER_GROUP = 8192
 """Slices are put together until a row group has as many rows; a full slice of monthly figures has about 25 000."""
 
@@ -43,7 +53,8 @@ def write_delta(root: Path, indicator_id: str, panel: Panel, changed: np.ndarray
     values, status, symbol = (a.reshape(by_slice.shape) for a in (panel.values, panel.status, panel.symbol))
     groups = list(_groups(np.count_nonzero(by_slice, axis=(1, 2))))
 
-    index = {"schema": 1, "axes": axes, "groups": groups}
+    stated = {**stated_publication(publication), "file": None, "synthetic": publication.synthetic}
+    index = {"schema": 1, "axes": axes, "groups": groups, "publication": stated}
     fields = [pa.field(name, _TEXT) for name in axes]
     fields += [pa.field("value", pa.float64()), pa.field("status", _TEXT), pa.field("symbol", _TEXT)]
     fields += [pa.field("table", _TEXT), pa.field("published", _MOMENT), pa.field("fetched", _MOMENT)]
@@ -64,7 +75,7 @@ def write_delta(root: Path, indicator_id: str, panel: Panel, changed: np.ndarray
             columns += [pa.repeat(pa.scalar(m, _MOMENT), len(value)) for m in _moments(publication)]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
     content = sink.getvalue()
-    name = f"{indicator_id}/{digest(memoryview(content))[:32]}.parquet"
+    name = f"{indicator_id}/{digest(memoryview(content))[:NAME_DIGITS]}.parquet"
     write_atomically(root / name, memoryview(content))
     return name
 
@@ -74,13 +85,16 @@ class Delta:
     """A delta file's own account of itself.
 
     axes: the codes that occur, per axis in key order. groups: per row group the slices in it, as running numbers
-    over the own dimensions (C order).
+    over the own dimensions (C order). stated: its publication as the manifest states it, and whether it is made up;
+    empty in files of earlier programs. piece: its name for messages.
     """
 
+    piece: str
     path: Path
     metadata: pq.FileMetaData
     axes: Mapping[str, tuple[str, ...]]
     groups: tuple[tuple[int, ...], ...]
+    stated: Mapping[str, Any]
 
     def groups_with(self, chosen: Mapping[str, tuple[str, ...]]) -> list[int]:
         """Numbers of the row groups that hold a slice with one of the chosen codes on every named own dimension."""
@@ -97,19 +111,43 @@ class Delta:
 
 
 def open_delta(root: Path, name: str) -> Delta:
-    """The delta file of this name; StoreError if it is absent or damaged."""
-    return _opened(root / name)
+    """The delta file of this name, whose content has the hash that it is named by; StoreDamaged if it has not.
+
+    The hash is taken once per process and file, and again where the file has been touched since.
+    """
+    path = root / name
+    with told_as_damage(piece_of(root, path)):
+        stamp = stamp_of(path)
+        if _is_fresh(stamp):  # it may be written to again within the clock's tick: then its stamp tells nothing
+            return _read(root, path)
+    return _opened(root, path, stamp)
 
 
-@lru_cache(maxsize=2048)  # the files never change
-def _opened(path: Path) -> Delta:
-    try:
-        metadata = pq.read_metadata(path)
+def stamp_of(path: Path) -> Stamp:
+    """What a file's status says of its content: changed at, modified at, size, number. OSError."""
+    status = path.stat()
+    return status.st_ctime_ns, status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _is_fresh(stamp: Stamp) -> bool:
+    return max(stamp[:2]) > time.time_ns() - FRESH_NS
+
+
+@lru_cache(maxsize=8192)
+def _opened(root: Path, path: Path, stamp: Stamp) -> Delta:
+    return _read(root, path)
+
+
+def _read(root: Path, path: Path) -> Delta:
+    piece = piece_of(root, path)
+    with told_as_damage(piece), path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest()[:NAME_DIGITS] != path.stem:
+            raise StoreDamaged(piece, "is damaged (its content does not have the hash it is named by)")
+        metadata = pq.read_metadata(file)
         index = orjson.loads(metadata.metadata[_INDEX])
-    except (OSError, KeyError, pa.ArrowException, orjson.JSONDecodeError) as error:
-        raise _damaged(path, error) from error
-    axes = {name: tuple(codes) for name, codes in index["axes"].items()}
-    return Delta(path, metadata, axes, tuple(tuple(members) for members in index["groups"]))
+        axes = {name: tuple(codes) for name, codes in index["axes"].items()}
+        groups = tuple(tuple(members) for members in index["groups"])
+        return Delta(piece, path, metadata, axes, groups, index.get("publication", {}))
 
 
 def fill(panel: Panel, symbols: list[str], delta: Delta, publication: int) -> None:
@@ -126,31 +164,28 @@ def fill(panel: Panel, symbols: list[str], delta: Delta, publication: int) -> No
     positions = {name: {code: n for n, code in enumerate(codes)} for name, codes in panel.axes.items()}
     positions["status"] = {str(status): code for status, code in STATUS_CODE.items()}
     columns = [*panel.axes, "value", "status", "symbol"]
-    try:
-        with pq.ParquetFile(delta.path, metadata=delta.metadata) as file:
-            decoder = _Decoder(positions, symbols)
-            for number in numbers:
-                rows = file.read_row_group(number, columns=columns).combine_chunks()
-                cell = np.zeros(len(rows), np.intp)
-                kept = np.ones(len(rows), bool)
-                for name, stride in zip(panel.axes, strides, strict=True):
-                    at = decoder.codes(name, rows)
-                    kept &= at >= 0
-                    cell += at * stride
-                everything = bool(kept.all())
-                cell = cell if everything else cell[kept]
-                held = {
-                    "values": rows["value"].to_numpy(zero_copy_only=False),
-                    "status": decoder.codes("status", rows),
-                    "symbol": decoder.codes("symbol", rows),
-                }
-                if (held["status"] == len(STATUSES)).any():
-                    raise StoreError(f"{delta.path.name} in the store has an unknown status: update Länspuls")
-                for name, column in held.items():
-                    flat[name][cell] = column if everything else column[kept]
-                flat["publication"][cell] = publication
-    except (OSError, pa.ArrowException) as error:
-        raise _damaged(delta.path, error) from error
+    with told_as_damage(delta.piece), pq.ParquetFile(delta.path, metadata=delta.metadata) as file:
+        decoder = _Decoder(positions, symbols)
+        for number in numbers:
+            rows = file.read_row_group(number, columns=columns).combine_chunks()
+            cell = np.zeros(len(rows), np.intp)
+            kept = np.ones(len(rows), bool)
+            for name, stride in zip(panel.axes, strides, strict=True):
+                at = decoder.codes(name, rows)
+                kept &= at >= 0
+                cell += at * stride
+            everything = bool(kept.all())
+            cell = cell if everything else cell[kept]
+            held = {
+                "values": rows["value"].to_numpy(zero_copy_only=False),
+                "status": decoder.codes("status", rows),
+                "symbol": decoder.codes("symbol", rows),
+            }
+            if (held["status"] == len(STATUSES)).any():
+                raise StoreError(f"{delta.piece} has an unknown status: update Länspuls")
+            for name, column in held.items():
+                flat[name][cell] = column if everything else column[kept]
+            flat["publication"][cell] = publication
 
 
 class _Decoder:
@@ -215,10 +250,3 @@ def _text(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:
 
 def _moments(publication: Publication) -> tuple[datetime, datetime]:
     return publication.published, publication.fetched
-
-
-def _damaged(path: Path, error: Exception) -> StoreError:
-    return StoreError(
-        f"{path.parent.name}/{path.name} in the store cannot be read ({error}): restore the folder from a backup, "
-        "or remove it and run `lanspuls fetch --full`"
-    )

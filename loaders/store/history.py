@@ -20,7 +20,7 @@ def known_codes(root: Path, dimensions: Sequence[str], publications: Sequence[Pu
     """Codes with at least one row in these publications, per own dimension, region_code and period."""
     found: dict[str, set[str]] = {name: set() for name in (*dimensions, REGION, PERIOD)}
     for publication in publications:
-        if publication.file:
+        if publication.file and not publication.lost:
             for name, codes in open_delta(root, publication.file).axes.items():
                 found[name].update(codes)
     return found
@@ -40,7 +40,7 @@ def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publicatio
     for table in dict.fromkeys(p.table for p in publications):
         of_table = Panel.empty(axes)
         for number, publication in enumerate(publications):
-            if publication.table == table and publication.file:
+            if publication.table == table and publication.file and not publication.lost:
                 fill(of_table, symbols, open_delta(root, publication.file), number)
         if panel is None:
             panel = of_table

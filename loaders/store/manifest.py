@@ -1,26 +1,29 @@
 """The store's manifest: which publications there are, in the order they were written, and where their rows lie.
 
-One JSON file, replaced as a whole. Readers follow only the manifest; a file it does not name does not exist.
+One JSON file, replaced as a whole, with the hash of what it says. Readers follow only the manifest; a file it does not
+name does not exist. How it is kept on disk, with its copies: manifest_files.py.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import orjson
 
-from loaders.ground.clock import from_text, to_text
+from loaders.ground.clock import day_in_sweden, from_text, to_text
 from loaders.ground.declarations import Status
-from loaders.ground.errors import StoreError
-from loaders.ground.files import digest, write_atomically
+from loaders.ground.errors import StoreDamaged, StoreError
+from loaders.ground.files import digest
 from loaders.ground.panel import Publication
+from loaders.store.damage import told_as_damage
 
 SCHEMA = 1
 NAME = "manifest.json"
-_LATER = ("fingerprint", "manual", "by", "undoes")
+_LATER = ("fingerprint", "manual", "by", "undoes", "lost", "whole")
 """Fields of a publication that are written where they say something; a manifest without them is as good."""
+_HASH = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,22 @@ def counting(publications: Sequence[Publication]) -> tuple[Publication, ...]:
     return tuple(publications[number] for number in sorted(chain.from_iterable(kept.values())))
 
 
+def gap_of(publications: Iterable[Publication]) -> Publication | None:
+    """The lost publication of one table that nothing has made up for; they stand in order, None if all is known."""
+    gap = None
+    for publication in publications:
+        if publication.lost:
+            gap = gap or publication
+        elif publication.whole:
+            gap = None
+    return gap
+
+
+def unknown_since(gap: Publication) -> str:
+    """What is wrong with a table since its lost publication, to follow the table's name."""
+    return f"is not known from {day_in_sweden(gap.published)} on (a file was lost)"
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The whole manifest. ``synthetic`` is None as long as nothing was written."""
@@ -83,50 +102,69 @@ class Manifest:
         return Manifest(publication.synthetic, {**self.histories, indicator_id: longer})
 
     def files(self) -> set[str]:
-        """Every file the manifest names, relative to the store."""
-        return {p.file for history in self.histories.values() for p in history.publications if p.file}
+        """Every file the manifest names, relative to the store; not those that are known to be lost for good."""
+        return {p.file for history in self.histories.values() for p in history.publications if p.file and not p.lost}
+
+    def length(self) -> int:
+        """How many publications it knows: of two manifests of a store, the longer one is the later."""
+        return sum(len(history.publications) for history in self.histories.values())
 
 
-def read_manifest(root: Path) -> Manifest:
-    """The manifest in the folder; an empty one if there is none. StoreError if it cannot be understood."""
-    path = root / NAME
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return Manifest()
-    try:
-        stated = orjson.loads(content)
-        if stated["schema"] != SCHEMA:
-            raise StoreError(
-                f"{NAME} in the store has schema {stated['schema']}, this program reads {SCHEMA}: "
-                "update Länspuls, or point LANSPULS_DATA at another folder"
-            )
+def parse(content: bytes, piece: str) -> Manifest:
+    """The manifest that these bytes are. StoreDamaged if they are not as written, StoreError for a later schema.
+
+    piece: the file's name for the message. The version of one without publications is "".
+    """
+    stated = checked(content, piece)
+    with told_as_damage(piece, "is damaged"):
         histories = {
-            id_: History(tuple(h["dimensions"]), tuple(_publication(p, stated["synthetic"]) for p in h["publications"]))
+            id_: History(
+                tuple(h["dimensions"]), tuple(_publication(id_, p, stated["synthetic"]) for p in h["publications"])
+            )
             for id_, h in stated["indicators"].items()
         }
-        return Manifest(stated["synthetic"], histories, digest(content)[:16])
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-        raise StoreError(
-            f"{NAME} in the store is damaged ({error}): restore the folder from a backup, "
-            "or remove it and run `lanspuls fetch --full`"
-        ) from error
+        return Manifest(stated["synthetic"], histories, digest(content)[:16] if histories else "")
 
 
-def write_manifest(root: Path, manifest: Manifest) -> None:
-    """Replace the manifest atomically. Only under the store's lock."""
+def checked(content: bytes, piece: str) -> dict[str, Any]:
+    """What a manifest's bytes say, after its hash and schema are found right; errors as of ``parse``.
+
+    A manifest without a hash, as earlier programs wrote it, is as good.
+    """
+    with told_as_damage(piece, "is damaged"):
+        stated: dict[str, Any] = orjson.loads(content)
+        known = {name: value for name, value in stated.items() if name != _HASH}
+        if _HASH in stated and stated[_HASH] != _hash(known):
+            raise StoreDamaged(piece, "is damaged (what it says does not have the hash it states)")
+        if stated["schema"] != SCHEMA:
+            raise StoreError(
+                f"{piece} has schema {stated['schema']}, this program reads {SCHEMA}: "
+                "update Länspuls, or point LANSPULS_DATA at another folder"
+            )
+        if set(known) != {"schema", "synthetic", "indicators"}:
+            raise StoreDamaged(piece, f"is damaged (it has {', '.join(sorted(stated))})")
+        return stated
+
+
+def serialised(manifest: Manifest) -> bytes:
+    """The manifest as a file, with the hash of what it says."""
     stated = {
         "schema": SCHEMA,
         "synthetic": manifest.synthetic,
         "indicators": {
-            id_: {"dimensions": h.dimensions, "publications": [_stated(p) for p in h.publications]}
+            id_: {"dimensions": h.dimensions, "publications": [stated_publication(p) for p in h.publications]}
             for id_, h in manifest.histories.items()
         },
     }
-    write_atomically(root / NAME, orjson.dumps(stated, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+    return orjson.dumps({**stated, _HASH: _hash(stated)}, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
 
 
-def _stated(publication: Publication) -> dict[str, object]:
+def _hash(stated: Mapping[str, object]) -> str:
+    return digest(orjson.dumps(stated, option=orjson.OPT_SORT_KEYS))
+
+
+def stated_publication(publication: Publication) -> dict[str, object]:
+    """A publication as the manifest says it."""
     return {
         "table": publication.table,
         "published": to_text(publication.published),
@@ -141,7 +179,15 @@ def _stated(publication: Publication) -> dict[str, object]:
     }
 
 
-def _publication(stated: Mapping[str, Any], synthetic: bool) -> Publication:
+def _publication(indicator_id: str, stated: Mapping[str, Any], synthetic: bool) -> Publication:
+    file = stated["file"]
+    if file is not None and not re.fullmatch(rf"{re.escape(indicator_id)}/[0-9a-f]{{32}}\.parquet", file):
+        raise ValueError(f"'{file}' is no file of {indicator_id}")
+    return read_publication(stated, synthetic)
+
+
+def read_publication(stated: Mapping[str, Any], synthetic: bool) -> Publication:
+    """A publication out of what stated_publication gave. KeyError, TypeError or ValueError for anything else."""
     return Publication(
         table=stated["table"],
         published=from_text(stated["published"]),

@@ -10,17 +10,23 @@ import filelock
 
 from loaders.ground.clock import utc
 from loaders.ground.declarations import Status
-from loaders.ground.errors import StoreError
+from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.files import TEMPORARY
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.store.changes import Changes, Scope, compare
+from loaders.store.damage import move_aside
 from loaders.store.deltas import write_delta
 from loaders.store.history import lay
-from loaders.store.manifest import History, Manifest, read_manifest, write_manifest
+from loaders.store.manifest import History, Manifest
+from loaders.store.manifest_files import NAME, load_manifest, write_manifest
 
 LOCK = ".lock"
 PATIENCE = 300
 """Seconds a writer waits for another one."""
+REPAIR_FIRST = (
+    "nothing is written, since what was published last would be hidden: run `lanspuls repair`, which puts the store in "
+    "order from what there is and says what is lacking"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +146,7 @@ class Writer:
         if stored and stored.dimensions != names[:-2]:
             raise StoreError(
                 f"'{indicator_id}' is stored with dimensions {stored.dimensions}, not {names[:-2]}: "
-                "give the changed indicator a new id, or remove the store and run `lanspuls fetch --full`"
+                "give the changed indicator a new id; what is stored stays under the old one"
             )
         if self.manifest.synthetic is not None and self.manifest.synthetic != synthetic:
             here, new = ("made-up", "real") if self.manifest.synthetic else ("real", "made-up")
@@ -159,7 +165,16 @@ def writing(root: Path) -> Iterator[Writer]:
         lock.acquire()
     try:
         with _disk_errors():
-            before = read_manifest(root)
+            loaded = load_manifest(root)
+            if not loaded.is_newest:
+                raise StoreDamaged(
+                    ", ".join(damage.piece for damage in loaded.damages),
+                    "cannot be read, and the manifest that can is an earlier one",
+                    REPAIR_FIRST,
+                )
+            before = loaded.manifest
+            if not before.version and not (root / NAME).exists():
+                write_manifest(root, before)  # figures without any manifest are a store that has lost it
             _sweep(root, before)
         writer = Writer(root, before)
         yield writer
@@ -192,10 +207,14 @@ def _told(publication: Publication) -> tuple[object, ...]:
 
 
 def _sweep(root: Path, manifest: Manifest) -> None:
-    """Remove what killed writers left behind. Under the lock, no other writer has unfinished files."""
+    """Move aside what killed writers left behind, and remove files they had not finished.
+
+    Under the lock, no other writer has unfinished files; and what the manifest calls an orphan is one, since
+    load_manifest never takes a lost manifest for an empty one.
+    """
     named = manifest.files()
     for path in root.glob("*/*.parquet"):
         if path.relative_to(root).as_posix() not in named:
-            path.unlink()
+            move_aside(root, path)
     for path in (*root.glob(f"{TEMPORARY}*"), *root.glob(f"*/{TEMPORARY}*")):
         path.unlink()

@@ -74,7 +74,7 @@ def test_a_writer_killed_at_any_moment_spoils_nothing(tmp_path):
         assert child.exitcode == -signal.SIGKILL
         reached.append(newest(store))
         named = {p.file for id_ in INDICATORS for p in store.publications(id_)}
-        orphans += sum(path.relative_to(root).as_posix() not in named for path in root.glob("*/*"))
+        orphans += sum(path.relative_to(root).as_posix() not in named for path in root.glob("*/*.parquet"))
     assert reached == sorted(reached)
     assert len(set(reached)) > 4, f"most kills came before anything was written: {reached}"
     assert orphans > 0, "no kill came between a file and its manifest"
@@ -82,5 +82,7 @@ def test_a_writer_killed_at_any_moment_spoils_nothing(tmp_path):
     add(store, reached[-1] + 1)
     assert newest(store) == reached[-1] + 1
     named = {p.file for id_ in INDICATORS for p in store.publications(id_)}
-    assert {path.relative_to(root).as_posix() for path in root.glob("*/*")} == named
-    assert {path.name for path in root.iterdir()} == {".lock", "manifest.json", *INDICATORS}
+    assert {path.relative_to(root).as_posix() for path in root.glob("*/*.parquet")} == named
+    kept = {"manifest.json", "manifest.1.json", "manifest.2.json", "manifest.3.json", "moved-aside"}
+    assert {path.name for path in root.iterdir()} == {".lock", *kept, *INDICATORS}
+    assert not list(root.rglob(".part-*"))
