@@ -1,6 +1,7 @@
 """Om statistiken: sources and their state, how words are chosen, signs."""
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.data.series import Data
 from dashboard.model import Column, Table
@@ -10,6 +11,7 @@ from dashboard.pages._tables import table_html
 from dashboard.words import swedish
 from dashboard.words.judging import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
+from dashboard.words.rules import RuleGroup, rules
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet
@@ -175,7 +177,13 @@ def _reading() -> list[tuple[str, list]]:
                 _wide(yearly_change_table(), "Små antal"),
             ],
         ),
+        ("Reglerna i sin helhet", [part for group in rules() for part in _group(group)]),
     ]
+
+
+def _group(group: RuleGroup) -> list[Component]:
+    """One group of the words' rules: a heading and a list."""
+    return [html.H3(group.heading), html.Ul([html.Li(rule) for rule in group.rules])]
 
 
 PAGE = PageKind(address="/om", menu_sv="Om statistiken", order=70, of_a_place=True, make=page)

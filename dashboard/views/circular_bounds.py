@@ -31,7 +31,7 @@ def told(scene: Scene, data: Data) -> tuple[str, ...]:
     of_business = _span(scene, data, (place,), period, chosen | {"denominator": "business"})
     inside = places.municipalities(place.code) if place.level is Level.COUNTY and not place.is_rest_of_county else ()
     spread = _span(scene, data, inside, period, chosen | {"denominator": "all"}) if inside else None
-    said = [circular.both(place, chosen["sni_set"], of_all, of_business, spread)]
+    said = [circular.both(place, period, chosen["sni_set"], of_all, of_business, spread)]
     alone = WORKSHOPS[chosen["classification"]]
     if chosen["sni_set"] != alone:
         of_workshops = _span(scene, data, (place,), period, chosen | {"denominator": "all", "sni_set": alone})

@@ -8,16 +8,16 @@ import numpy as np
 from dashboard import words
 from dashboard.data.series import Data
 from dashboard.views.scene import Scene, exists_for, rate_parts
-from dashboard.words import Branch, Claim, Facts, Number, Observation, swedish
+from dashboard.views.told.usual import usual_revision
+from dashboard.words import Branch, Claim, Facts, Number, Observation, nouns, swedish
 from dashboard.words.kinds import growth
 from dashboard.words.swedish import PlaceForm
+from loaders.ground import places
 from loaders.ground.declarations import Kind, Status
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
-from loaders.ground.vocabulary import label_sv
 
 LONGEST_HEADLINE = 90
-YOUNG = "18-24"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ def facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
         base_total=base_total,
         margin_now=margin_now,
         margin_then=margin_then,
+        usual_revision=usual_revision(scene, data, place.code, period),
     )
 
 
@@ -116,25 +117,6 @@ def said(scene: Scene, data: Data) -> Said:
     )
 
 
-def untouched(scene: Scene, data: Data, claim: Claim) -> str:
-    """What may be said of the young where a break in the age limits keeps the total from being compared."""
-    indicator, as_of = scene.indicator, scene.selection.as_of
-    counted = claim.branch is Branch.INCOMPARABLE and not indicator.is_share
-    if not counted or scene.selection.slice or "age" not in indicator.dimensions:
-        return ""
-    if YOUNG not in data.codes(indicator.id, "age", as_of):
-        return ""
-    chosen = {**scene.selection.full_slice(), "age": YOUNG}
-    own, raw = scene.own, data.series(indicator.id, chosen, (scene.own.code,), as_of)
-    observed: dict[str, Observation] = {
-        p: Observation(p, raw.value(own.code, p), raw.status_of(own.code, p), raw.symbol_of(own.code, p))
-        for p in raw.periods
-        if p <= scene.newest
-    }
-    young = words.judge(Facts.of_series(indicator, own, observed, scene.newest, as_of or data.today(), slice=chosen))
-    return words.subgroup(young, f"unga {label_sv('age', YOUNG)}") if isinstance(young, Number) else ""
-
-
 def _nothing(scene: Scene, data: Data) -> Said:
     """What is said where no number is there: all are hidden, the level has none, or they are too few or too small."""
     headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
@@ -175,11 +157,21 @@ def tell_level(scene: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         other = judged(scene, data, scene.compare[-1], scene.newest)
         told = f"{words.sentence(claim)} {growth.beside(claim, other)}"
         return fitting(*growth.headlines(claim, other)), told.strip()
-    return words.headline(claim), words.sentence(claim)
+    return words.headline(claim), words.sentence(claim, other=_nation(scene, data))
+
+
+def _nation(scene: Scene, data: Data) -> Claim | None:
+    """Riket's claim, which a season measure tells in the same sentence; None for others, and where riket has none."""
+    nation = next((place for place in scene.places if place.code == places.NATION), None)
+    if scene.indicator.kind is not Kind.SEASON or nation is None or scene.own.code == places.NATION:
+        return None
+    return judged(scene, data, nation, scene.newest)
 
 
 def with_unit(scene: Scene, value: float) -> str:
-    """A value as it is said in a sentence."""
+    """A value as it is said in a sentence, with its unit where a bare number would not do."""
+    if scene.indicator.kind is Kind.AMOUNT:
+        return f"{swedish.number(value, scene.decimals)} {nouns.unit(scene.indicator)}".strip()
     if scene.indicator.kind is Kind.RATE:
         return swedish.percent(value, scene.decimals_of(scene.own))
     if scene.indicator.kind is Kind.GROWTH:

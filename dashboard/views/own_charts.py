@@ -95,7 +95,8 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
     year = Period(seen.newest).year
     empty: list[float | None] = [None] * parts
     earlier = [y for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(y, empty))]
-    low, high = _span([by_year[y] for y in earlier], parts)
+    usual, left_out = _without_pandemic(by_year, earlier)
+    low, high = _span(usual, parts)
     before = by_year.get(year - 1, empty)
     years = f"{earlier[0]}–{earlier[-1]}" if any(v is not None for v in high) else ""
     value = _newest(seen)
@@ -118,7 +119,7 @@ def _season(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn
     )
     caption = [f"Streckad linje: {year - 1}."]
     if years:
-        caption.append(f"Grått fält: mellan lägsta och högsta värdet {years}.")
+        caption.append(f"Grått fält: mellan lägsta och högsta värdet {years}{_PANDEMIC_SV if left_out else ''}.")
     if chart.hollow:
         unsure = "inte komplett än" if status is Status.INCOMPLETE else "preliminär"
         caption.append(f"Ihålig punkt: siffran är {unsure}.")
@@ -138,8 +139,9 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
     by_year, year = _by_year(seen), Period(seen.newest).year
     parts = PARTS_PER_YEAR[seen.indicator.grain]
     known = [y for y in range(year - BAND_YEARS, year) if any(v is not None for v in by_year.get(y, ()))]
-    low, high = _span([by_year[y] for y in known], parts)
-    normal, left_out = _normal(by_year, known, parts)
+    usual, left_out = _without_pandemic(by_year, known, Grain.QUARTER)
+    low, high = _span(usual, parts)
+    normal = _normal(usual, parts)
     quarters = [Period.of(year, n + 1, Grain.QUARTER) for n in range(parts)]
     status = [seen.raw.status_of(seen.own.code, quarter) for quarter in quarters]
     single = (Status.INCOMPLETE,) if seen.is_preliminary() else (Status.INCOMPLETE, Status.PRELIMINARY)
@@ -163,15 +165,15 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
     )
     caption = []
     if years:
-        caption.append(f"Grått fält: lägsta och högsta {years}.")
+        caption.append(f"Grått fält: lägsta och högsta {years}{_PANDEMIC_SV if left_out else ''}.")
     if any(v is not None for v in normal):
-        caption.append(f"Streck: normalår, medianen{' utan april 2020–mars 2022' if left_out else ''}.")
+        caption.append("Streck: normalår, medianen av samma år.")
     unsure = {one for value, one in zip(values, status, strict=True) if value is not None and one in single}
     if unsure:
         which = "inte komplett än" if Status.INCOMPLETE in unsure else "preliminär"
         caption.append(f"Ihålig stapel: {which}.")
     told = [
-        f"{swedish.period_name(quarter)} {text}"
+        f"{swedish.period_name(quarter)}: {text}"
         + ("" if usual is None else f", normalår {swedish.number(usual, seen.decimals)}")
         for quarter, text, usual in zip(quarters, texts, normal, strict=True)
         if text
@@ -186,29 +188,48 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
     )
 
 
-def _normal(
-    by_year: dict[int, list[float | None]], years: Sequence[int], parts: int
-) -> tuple[tuple[float | None, ...], bool]:
-    """The median of each quarter of the years, without the pandemic, where three are left; whether any was left out."""
-    first, last = (Period(month).within(Grain.QUARTER) for month in PANDEMIC)
-    found: list[float | None] = []
+_PANDEMIC_SV = ", utan april 2020–mars 2022"
+
+
+def _without_pandemic(
+    by_year: dict[int, list[float | None]], years: Sequence[int], grain: Grain = Grain.MONTH
+) -> tuple[list[list[float | None]], bool]:
+    """The years' values without those of the pandemic, which is no usual level; whether any was left out."""
+    first, last = (Period(month).within(grain) for month in PANDEMIC)
     left_out = False
+    kept = []
+    for year in years:
+        row = list(by_year[year])
+        for n, value in enumerate(row):
+            if value is not None and first <= Period.of(year, n + 1, grain) <= last:
+                row[n], left_out = None, True
+        kept.append(row)
+    return kept, left_out
+
+
+def _normal(years: Sequence[Sequence[float | None]], parts: int) -> tuple[float | None, ...]:
+    """The median of each quarter of the years, where three are known."""
+    found: list[float | None] = []
     for n in range(parts):
-        kept = [y for y in years if not first <= Period.of(y, n + 1, Grain.QUARTER) <= last]
-        left_out |= len(kept) < len(years)
-        values = [value for y in kept if (value := by_year[y][n]) is not None]
+        values = [value for row in years if (value := row[n]) is not None]
         found.append(float(np.median(values)) if len(values) >= BAND_YEARS_LEAST else None)
-    return tuple(found), left_out
+    return tuple(found)
 
 
 def _ends(seen: Scene, first: str, row: np.ndarray | None = None) -> str:
     """First and last value drawn."""
     row = seen.row(seen.own) if row is None else row
     said = [
-        f"{swedish.number(row[seen.periods.index(period)], seen.decimals)} ({swedish.period_name(period)})"
+        f"{swedish.number(row[seen.periods.index(period)], seen.decimals)} "
+        f"({swedish.period_name(period)}{_unwhole(seen, period)})"
         for period in dict.fromkeys((first, seen.newest))
     ]
     return f"Från {said[0]} till {said[1]}." if len(said) > 1 else f"Värdet är {said[0]}."
+
+
+def _unwhole(seen: Scene, period: str) -> str:
+    """``, inte komplett`` for a number that is still being counted."""
+    return ", inte komplett" if seen.raw.status_of(seen.own.code, period) is Status.INCOMPLETE else ""
 
 
 def _span(years: list[list[float | None]], parts: int) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from math import isnan
 
@@ -12,8 +13,10 @@ from dashboard.data.series import Data, Series
 from dashboard.model import Column, Table
 from dashboard.views.scene import Scene, exists_for, rate_parts
 from dashboard.words import nouns, swedish
+from dashboard.words.judging import gates
+from dashboard.words.judging.thresholds import LIMITS, Scale, limits_of
 from loaders.ground import places
-from loaders.ground.declarations import Grain, Kind, Level, Status
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
@@ -62,7 +65,7 @@ def _chosen(scene: Scene) -> list[str]:
 def places_table(scene: Scene, data: Data) -> Table:
     """Municipalities, county and nation in the newest common period: value, difference to last year, persons.
 
-    The last column is the change in persons: of the numerator for rates, per cent for counts. A survey's change has
+    The last column is what the change amounts to: persons for rates, per cent for counts. A survey's change has
     no per cent: it would look surer than the margin beside it lets it be. Where the measure does not exist at the
     chosen place's level, the municipalities still have theirs.
     """
@@ -95,47 +98,85 @@ def places_table(scene: Scene, data: Data) -> Table:
 
 
 def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Added]:
-    """The difference to last year, and the change in persons of a rate or in per cent of a count.
+    """The difference to last year, and the persons it amounts to for a rate or its per cent for a count.
 
-    A survey's change has no per cent: it would look surer than the margin beside it lets it be. Nor has that of a
-    number per 1 000 inhabitants: there may be one event behind it.
+    March and April of a season are summed, as they are told. A survey's change has no per cent: it would look surer
+    than the margin beside it lets it be. Nor has that of a number per 1 000 inhabitants: there may be one event behind
+    it.
     """
     indicator, raw = scene.indicator, scene.raw
     at = scene.periods.index(scene.newest)
     positions = [raw.regions.index(place.code) for place in order]
-    change = arithmetic.year_change(raw.values, indicator, raw.slice, raw.periods)[:, at]
-    change = np.where(_is_alone(scene, at), np.nan, change)
-    heading = "mot året före" if indicator.grain is Grain.YEAR else "mot i fjol"
-    first = Added(Column(heading, numeric=True), tuple(_signed(change[n], indicator.decimals) for n in positions))
+    if indicator.kind is Kind.SEASON and Period(scene.newest).part in arithmetic.EASTER_MONTHS:
+        return _march_and_april(scene, at, positions)
+    change = _changes(scene, at)
+    first = Added(
+        Column("ändring på ett år", numeric=True), tuple(_signed(change[n], indicator.decimals) for n in positions)
+    )
     if indicator.kind is Kind.RATE:
-        return [first, Added(Column("i personer", numeric=True), changes_in_persons(scene, data, order))]
+        return [first, Added(Column("motsvarar personer", numeric=True), changes_in_persons(scene, data, order))]
     pct = np.full(len(raw.regions), np.nan)
     has_per_cent = indicator.kind not in (Kind.SURVEY, Kind.PER_HEAD)
     if has_per_cent:
         found = arithmetic.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
-        pct = np.where(_is_alone(scene, at), np.nan, arithmetic.displayed_per_cent(found))
+        pct = np.where(np.isnan(change), np.nan, found)
     title = "%" if has_per_cent else ""
-    return [first, Added(Column(title, numeric=True), tuple(_per_cent(pct[n]) for n in positions))]
+    return [first, Added(Column(title, numeric=True), tuple(_per_cent(pct[n], indicator) for n in positions))]
+
+
+def _march_and_april(scene: Scene, at: int, positions: Sequence[int]) -> list[Added]:
+    """In April the sum of March and April, that of the year before and the change in per cent; in March nothing."""
+    newest, values, indicator = Period(scene.newest), scene.raw.values, scene.indicator
+    if newest.part != arithmetic.EASTER_MONTHS[-1] or at < 1:
+        return []
+    sums = arithmetic.rolling_sum(values, 2)
+    now, then = sums[:, at], arithmetic.back(sums, PARTS_PER_YEAR[Grain.MONTH])[:, at]
+    now, then = (np.where(_is_alone(scene, at), np.nan, one) for one in (now, then))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        enough = (now >= arithmetic.PERCENT_FLOOR) & (then >= arithmetic.PERCENT_FLOOR)
+        pct = np.where(enough, 100 * (now / then - 1), np.nan)
+    shown = [tuple("" if np.isnan(one[n]) else swedish.number(one[n]) for n in positions) for one in (now, then)]
+    return [
+        Added(Column(f"mars–april {newest.year}", numeric=True), shown[0]),
+        Added(Column(f"mars–april {newest.year - 1}", numeric=True), shown[1]),
+        Added(Column("%", numeric=True), tuple(_per_cent(pct[n], indicator) for n in positions)),
+    ]
+
+
+def _changes(scene: Scene, at: int) -> np.ndarray:
+    """Difference of displayed numbers to a year before, by region; NaN where they are not compared."""
+    raw = scene.raw
+    change = arithmetic.year_change(raw.values, scene.indicator, raw.slice, raw.periods)[:, at]
+    return np.where(_is_alone(scene, at), np.nan, change)
+
+
+def persons_of_changes(scene: Scene, data: Data) -> np.ndarray:
+    """Persons behind the change of a rate in a year, by region: points × base, as the words' gate has them."""
+    at = scene.periods.index(scene.newest)
+    parts = rate_parts(data, scene.raw, scene.selection)
+    if parts is None:
+        return np.full(len(scene.raw.regions), np.nan)
+    pairs = zip(_changes(scene, at).tolist(), parts[1][:, at].tolist(), strict=True)
+    return np.array([gates.persons_behind(points, base) for points, base in pairs])
 
 
 def changes_in_persons(scene: Scene, data: Data, order: Sequence[Place]) -> tuple[str, ...]:
-    """The change in persons since the year before of a rate's numerator, of each place; empty where there is none."""
-    indicator, raw, at = scene.indicator, scene.raw, scene.periods.index(scene.newest)
-    parts = rate_parts(data, raw, scene.selection)
-    if parts is None:
-        return ("",) * len(order)
-    change = arithmetic.year_change(parts[0], indicator, raw.slice, raw.periods)[:, at]
-    change = np.where(_is_alone(scene, at), np.nan, arithmetic.displayed(change, 0))
-    return tuple(_signed(change[raw.regions.index(place.code)], 0) for place in order)
+    """The persons behind the change of a rate in a year, of each place, as they may be said; empty where unknown."""
+    least = limits_of(scene.indicator).least_persons
+    found = persons_of_changes(scene, data)
+    each = (found[scene.raw.regions.index(place.code)] for place in order)
+    return tuple("" if np.isnan(one) else swedish.about_signed(float(one), least) for one in each)
 
 
 def _is_alone(scene: Scene, at: int) -> np.ndarray:
-    """Whether each place's value is not compared: not whole yet, not compared at its level, or an interval."""
+    """Whether each place's value is not compared: not whole yet, not compared at its level, an interval or a bound."""
     raw, period = scene.raw, scene.newest
     incomplete = raw.status[:, at] == STATUS_CODE[Status.INCOMPLETE]  # shown, and not compared until it is whole
+    both = (period, Period(period).back())
     alone = [
         (place := places.place(code)).level not in scene.indicator.compared_at
-        or any(scene.interval(place, one) for one in (period, Period(period).back()))
+        or any(scene.interval(place, one) for one in both)
+        or any(raw.status_of(code, one) is Status.LOWER_BOUND and scene.reach(place, one) is None for one in both)
         for code in raw.regions
     ]
     return incomplete | np.array(alone)
@@ -209,8 +250,14 @@ def _signed(value: float, decimals: int) -> str:
     return "" if np.isnan(value) else swedish.signed(value, decimals)
 
 
-def _per_cent(value: float) -> str:
-    return "" if np.isnan(value) else swedish.signed_per_cent(value)
+def _per_cent(value: float, indicator: Indicator) -> str:
+    """A change in per cent, never shown as a limit of its words that it has not reached."""
+    if np.isnan(value):
+        return ""
+    if indicator.kind not in LIMITS or LIMITS[indicator.kind].scale is not Scale.PERCENT:
+        return swedish.signed_per_cent(value)
+    shown = LIMITS[indicator.kind].shown(Decimal(str(value)))
+    return f"{'+' if shown > 0 else ''}{swedish.as_rounded(shown)}" if shown else swedish.signed_per_cent(value)
 
 
 def series_table(scene: Scene) -> Table:
@@ -257,7 +304,7 @@ def industry_table(scene: Scene, data: Data) -> Table:
     strong = next((n for n, row in enumerate(rest + total) if row[0].code == chosen["industry"]), None)
     return Table(
         caption=f"Alla branscher i {scene.own.full_name}, {swedish.period_name(scene.newest)}",
-        columns=(Column("Bransch"), Column("antal", numeric=True), Column("mot i fjol", numeric=True)),
+        columns=(Column("Bransch"), Column("antal", numeric=True), Column("ändring på ett år", numeric=True)),
         rows=tuple(rows),
         strong=frozenset() if strong is None else frozenset({strong}),
     )

@@ -156,7 +156,7 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
     found = find(selection, data)
     claim = judged(found, selection, data)
     axis, first, last = _window(found, selection)
-    title, oldest, error = selection.declared.title_sv, min(found.vintages), _error(found)
+    title, oldest, error = selection.declared.title_sv, min(found.vintages), _errors(found)
     return Content(
         subtitle=f"{title}. Personer i {found.place.full_name}, framskrivningar {oldest}–{found.newest}.",
         headline=words.headline(claim),
@@ -194,16 +194,14 @@ def _caption(found: Projections, selection: Selection) -> str:
     return " ".join(said)
 
 
-def _error(found: Projections) -> str:
-    """How the oldest vintage with an outcome came out; empty if none can be judged yet."""
-    for vintage in sorted(found.vintages):
-        judged_years = [year for year in found.vintages[vintage] if year in found.outcome]
-        if judged_years:
-            year = max(judged_years)
-            return words.projection_error(
-                vintage, year, found.vintages[vintage][year], found.outcome[year], found.place
-            )
-    return ""
+def _errors(found: Projections) -> str:
+    """How every vintage came out in the newest year with an outcome; empty if none can be judged yet."""
+    judged_years = [year for known in found.vintages.values() for year in known if year in found.outcome]
+    if not judged_years:
+        return ""
+    year = max(judged_years)
+    projected = {vintage: known[year] for vintage, known in found.vintages.items() if year in known}
+    return words.projection_errors(year, projected, found.outcome[year], found.place)
 
 
 def _window(found: Projections, selection: Selection) -> tuple[tuple[str, ...], str, str]:

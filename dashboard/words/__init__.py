@@ -20,14 +20,16 @@ from dashboard.words.judging.claims import (
 from dashboard.words.judging.facts import Facts, Observation, Projection
 from dashboard.words.judging.judge import judge
 from dashboard.words.kinds.absences import brief, levels_text, not_at_level
-from dashboard.words.kinds.events import subgroup, twelve_months, year_to_date
+from dashboard.words.kinds.events import subgroup, twelve_months
 from dashboard.words.kinds.march_april import easter
-from dashboard.words.kinds.projections import projection_error
+from dashboard.words.kinds.projections import projection_error, projection_errors
 from dashboard.words.kinds.seasons import season
+from dashboard.words.kinds.so_far import normal_year, year_to_date
 from dashboard.words.nouns import subject
 from dashboard.words.published import limits_table, yearly_change_table
 from dashboard.words.references import (
     circular_share,
+    gap_again,
     gap_in_persons,
     rank,
     two_measures,
@@ -55,13 +57,16 @@ __all__ = [
     "card",
     "circular_share",
     "easter",
+    "gap_again",
     "gap_in_persons",
     "headline",
     "judge",
     "levels_text",
     "limits_table",
+    "normal_year",
     "not_at_level",
     "projection_error",
+    "projection_errors",
     "rank",
     "season",
     "sentence",

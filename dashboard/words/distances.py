@@ -31,19 +31,20 @@ def against(own: Claim, other: Claim) -> str:
     gap = own.now - other.now
     if abs(gap) < least:
         how = "Samma" if gap == 0 else "I stort sett samma"
-        return _first_that_fits(f"{how} {noun} {here} som {there} {when}", f"{how} {noun} som {there} {when}")
+        return _first_that_fits(f"{how} {noun} {here} som {there} {when}", "")
     word = "högre" if gap > 0 else "lägre"
     before = _gap_before(own, other)
     if before is not None and (abs(before) < least or (before > 0) != (gap > 0)):
         before = None
     first = sv.capital(word) if before is None else f"Fortsatt {word}"
-    named, short = f"{first} {noun} {here} än {there} {when}", f"{first} {noun} än {there} {when}"
+    named = f"{first} {noun} {here} än {there} {when}"
+    plain = f"{sv.capital(word)} {noun} {here} än {there} {when}"
     if before is None or facts.place.level is not Level.COUNTY:
-        return _first_that_fits(named, short)
+        return _first_that_fits(named, plain, "")
     change = abs(gap) - abs(before)
     distance = "oförändrat" if change == 0 else "i stort sett oförändrat" if abs(change) < least else ""
     distance = f"avståndet {distance or ('större' if change > 0 else 'mindre')}"
-    return _first_that_fits(f"{named}, {distance}", f"{short}, {distance}", short)
+    return _first_that_fits(f"{named}, {distance}", f"{plain}, {distance}", named, plain, "")
 
 
 def _gap_before(own: Claim, other: Claim) -> Decimal | None:

@@ -2,18 +2,18 @@
 
 from dashboard.words import nouns, one_word
 from dashboard.words import swedish as sv
-from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
+from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, FromZero, Lumps, Number, Rare, Word
 from dashboard.words.judging.counts import YearBesideYear, YearInRow
 from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, sums
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Kind, Status
 
-_NAMED_OR_SHORT = (PlaceForm.NAMED, PlaceForm.SHORT)
 _AS_MANY = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}
+USUAL = "vanlig variation"
 
 
 def headline(claim: Claim) -> str:
-    """At most 90 characters, always with the period in words: the fullest form that fits."""
+    """At most 90 characters, always with the place by its name and the period in words: the fullest form that fits."""
     fallback = _fallbacks(claim)
     for text in (*_candidates(claim), *fallback):
         if len(text) <= nouns.MAX_HEADLINE:
@@ -34,119 +34,161 @@ def _candidates(claim: Claim) -> list[str]:
             return sums.headlines(claim)
         case Number(branch=Branch.GROWTH):
             return growth.headlines(claim)
+        case Number(branch=Branch.INCOMPLETE):
+            return _incomplete(claim)
         case Rare() | Lumps() if claim.year is not None:
             return _yearly_counts(claim, claim.year)
+        case FromZero() if claim.facts.indicator.kind is Kind.LUMPS:
+            return [ordinary.lead(claim, PlaceForm.NAMED)]
         case Compared() if march_april.is_compared_pair(claim):
             return march_april.headlines(claim)
+        case Number() if march_april.is_pair(claim):
+            return march_april.plain_headlines(claim)
         case Number() if claim.facts.indicator.kind is Kind.POPULATION:
             return _population(claim)
         case Compared(branch=Branch.SURVEY):
             return _survey(claim)
         case Compared(word=Word.WITHIN):
-            return _within(claim)
+            return _both_numbers(claim, f" – {USUAL}")
+        case Compared(word=Word.NONE):
+            return _both_numbers(claim, "")
+        case Compared():
+            return [*_with_word_first(claim), ordinary.lead(claim, PlaceForm.NAMED)]
         case Number():
-            return [
-                *_with_word_first(claim),
-                *(ordinary.lead(claim, form) for form in (PlaceForm.NAMED, PlaceForm.SHORT)),
-            ]
+            return [ordinary.lead(claim, PlaceForm.NAMED)]
     return []
 
 
+def _incomplete(claim: Number) -> list[str]:
+    """``Oktober är inte komplett: hittills 2 089 avregistrerade företag i riket``; a quarter is preliminary."""
+    if absences.is_fragment(claim.facts):
+        return [absences.incomplete_month(claim, PlaceForm.NAMED)]
+    lead = ordinary.lead(claim, PlaceForm.NAMED)
+    return [f"{lead}, en preliminär siffra", lead]
+
+
 def _survey(claim: Compared) -> list[str]:
-    """``Enligt AKU var arbetslösheten i länet 6,1 procent tredje kvartalet, ingen säkerställd förändring``."""
-    name, when = ordinary.survey_name(claim), sv.in_period(claim.facts.now.period, claim.facts.today)
-    end = "ingen säkerställd förändring" if claim.word is Word.UNCERTAIN else ordinary.comparison(claim)
-    value_text = nouns.value_text(claim.facts.indicator, claim.now)
-    named, short = (
-        f"Enligt {name} var {nouns.subject(claim.facts, form)} {value_text} {when}" for form in _NAMED_OR_SHORT
-    )
-    return [f"{named}, {end}", f"{short}, {end}", named, short]
-
-
-def _with_word_first(claim: Number) -> list[str]:
-    """The word first: ``Lägre arbetslöshet i Åre kommun i augusti än i augusti i fjol``, then with a shorter end."""
-    words = nouns.wording(claim.facts.indicator)
-    if not isinstance(claim, Compared) or claim.word is Word.NONE or not (words.noun_sv or words.things_sv):
-        return []
-    said = (text for form in _NAMED_OR_SHORT for text in _word_first(claim, form))
-    return [sv.capital(text) for text in said]
-
-
-def _word_first(claim: Compared, form: PlaceForm) -> list[str]:
+    """``Ingen säkerställd förändring av arbetslösheten i Jämtlands län tredje kvartalet (AKU)``."""
     facts = claim.facts
-    words = nouns.wording(facts.indicator)
-    when = sv.in_period(facts.now.period, facts.today)
-    yearly = sv.is_a_year_before(claim.then_period, facts.now.period)
-    ends = [ordinary.then_in(claim)]
-    if yearly and facts.now.period.grain is not Grain.YEAR:
-        ends.append(sv.last_year(facts.now.period, facts.today))
-    if claim.word.is_change:
-        opening, than = ordinary.change(claim), "än"
-    elif words.things_sv:
-        opening, than = _AS_MANY[claim.word], "som"
+    name, when = ordinary.survey_name(claim), sv.in_period(facts.now.period, facts.today)
+    if claim.word is Word.UNCERTAIN:
+        said = [f"Ingen säkerställd förändring av {nouns.subject(facts)} {when}"]
     else:
-        opening, than = ordinary.unchanged(claim, neuter=False), "jämfört med"
-        ends = [ordinary.then_name(claim), *ends[1:]]
-        if yearly:
-            ends[1:] = []
-    said = nouns.join(opening, nouns.indefinite(facts, form), when)
-    prices = ", i löpande priser" if facts.indicator.kind is Kind.AMOUNT else ""
-    candidates = [f"{said} {than} {end}{prices}" for end in ends]
-    if than == "jämfört med" and yearly:
-        candidates.append(f"{said}, på ett år{prices}")
-    return candidates
+        said = _with_word_first(claim)
+    value_text = nouns.value_text(facts.indicator, claim.now)
+    plain = f"Enligt {name} var {nouns.subject(facts)} {value_text} {when}"
+    return [*(f"{text} ({name})" for text in said), *said, plain]
 
 
-def _within(claim: Compared) -> list[str]:
-    """``Antalet nya lediga jobb i länet var 654 i oktober och 394 i fjol, inom vanlig variation``; last one number."""
+def _with_word_first(claim: Compared) -> list[str]:
+    """The word first: ``Något lägre arbetslöshet i Åre kommun i augusti än ett år tidigare``."""
+    words = nouns.wording(claim.facts.indicator)
+    if not (words.noun_sv or words.things_sv):
+        return []
+    return [sv.capital(text) for text in _word_first(claim)]
+
+
+def _word_first(claim: Compared) -> list[str]:
     facts = claim.facts
-    ends = [ordinary.then_number(claim)]
-    if sv.is_a_year_before(claim.then_period, facts.now.period) and facts.now.period.grain is not Grain.YEAR:
-        ends.append(f"{ordinary.then_value(claim)} {sv.last_year(facts.now.period, facts.today)}")
-    leads = [ordinary.lead(claim, form) for form in _NAMED_OR_SHORT]
-    both = [f"{first} och {end}, {ordinary.WITHIN}" for first in leads for end in ends]
-    return [*both, *(f"{first}, {ordinary.WITHIN}" for first in leads)]
+    when = sv.in_period(facts.now.period, facts.today)
+    end = _earlier(claim)
+    about = nouns.join(nouns.indefinite(facts), when)
+    prices = ", i löpande priser" if facts.indicator.kind is Kind.AMOUNT else ""
+    if claim.word.is_change:
+        return [f"{ordinary.change(claim)} {about} än {end}{prices}"]
+    if nouns.wording(facts.indicator).things_sv:
+        return [f"{_AS_MANY[claim.word]} {about} som {end}{prices}"]
+    said, then = f"{ordinary.unchanged(claim, neuter=False)} {about}", _year_before(claim)
+    value_text = nouns.value_text(facts.indicator, claim.now)
+    if claim.word is Word.EQUAL:
+        return [f"{said}: {value_text}, som {then}{prices}", f"{said} jämfört med {then}{prices}"]
+    return [f"{said} jämfört med {then}{prices}"]
+
+
+def _earlier(claim: Compared) -> str:
+    """``ett år tidigare`` after *än*; a year by its number, another period by its name."""
+    now = claim.facts.now.period
+    is_yearly = now.grain is not Grain.YEAR and sv.is_a_year_before(claim.then_period, now)
+    return "ett år tidigare" if is_yearly else ordinary.then_in(claim)
+
+
+def _year_before(claim: Compared) -> str:
+    """``året före`` after *jämfört med*; a year by its number, another period by its name."""
+    return "året före" if _earlier(claim) == "ett år tidigare" else ordinary.then_name(claim)
+
+
+def _both_numbers(claim: Compared, end: str) -> list[str]:
+    """``102 nya lediga jobb i Bergs kommun i oktober, mot 57 i oktober i fjol – vanlig variation``; last one number."""
+    facts = claim.facts
+    when = nouns.after_number(facts.indicator, sv.in_period(facts.now.period, facts.today), bracketed=True)
+    lead = ordinary.lead(claim, PlaceForm.NAMED)
+    if nouns.wording(facts.indicator).things_sv and facts.now.status is not Status.LOWER_BOUND:
+        lead = f"{nouns.number_of_things(facts, float(claim.now), PlaceForm.NAMED)} {when}"
+    then = ordinary.then_value(claim)
+    bare = then.removesuffix(f" {nouns.unit(facts.indicator)}")
+    ends = dict.fromkeys((ordinary.then_number(claim), *(f"{one} {_earlier(claim)}" for one in (then, bare))))
+    return [*(f"{lead}, mot {one}{end}" for one in ends), f"{lead}{end and f', {USUAL}'}", lead]
 
 
 def _population(claim: Number) -> list[str]:
     """``Folkmängden i Åre kommun ökade något på ett år, till 12 704 i juli``."""
     facts = claim.facts
+    lead = ordinary.lead(claim, PlaceForm.NAMED)
     if not isinstance(claim, Compared) or claim.word is Word.NONE:
-        return [ordinary.lead(claim, form) for form in _NAMED_OR_SHORT]
+        return [f"{lead}, mot {ordinary.then_number(claim)}", lead] if isinstance(claim, Compared) else [lead]
     value, when, since = sv.number(claim.now), sv.in_period(facts.now.period, facts.today), ordinary.since(claim)
-    subjects = [sv.capital(nouns.subject(facts, form)) for form in _NAMED_OR_SHORT]
+    subject = sv.capital(nouns.subject(facts))
     if claim.word.is_change:
-        return [f"{subject} {ordinary.change(claim)} {since}, till {value} {when}" for subject in subjects]
-    return [f"{subject} var {value} {when}, {ordinary.unchanged(claim)} {since}" for subject in subjects]
+        return [f"{subject} {ordinary.change(claim)} {since}, till {value} {when}"]
+    return [f"{subject} var {value} {when}, {ordinary.unchanged(claim)} {since}"]
 
 
 def _yearly_counts(claim: Rare | Lumps, year: YearBesideYear | YearInRow) -> list[str]:
-    """Twelve months own the headline of rare counts and lumps."""
+    """Twelve months own the headline of rare counts and lumps, and say what they are compared with."""
     facts = claim.facts
-    compared = events.compare_years(claim, "året före") if isinstance(claim, Rare) else one_word.stands_in_row(claim)
-    until = sv.period_today(facts.now.period, facts.today)
-    tail = f", {compared}" if compared else ""
-    spans = [f"på {span} till och med {until}" for span in ("tolv månader", "ett år")]
-    return [
-        f"{nouns.number_of_things(facts, year.now, form)} {span}{tail}"
-        for span in ([until] if facts.now.period.grain is Grain.YEAR else spans)
-        for form in (PlaceForm.NAMED, PlaceForm.SHORT, PlaceForm.OMITTED)
-    ]
+    things = nouns.number_of_things(facts, year.now, PlaceForm.NAMED)
+    last = facts.now.period
+    until = sv.period_today(last, facts.today)
+    if last.grain is Grain.YEAR:
+        pairs = [(until, "året före")]
+    else:
+        pairs = [
+            (f"på tolv månader till och med {until}", "de tolv månaderna före"),
+            (f"på tolv månader till {until}", "de tolv månaderna före"),
+            (f"på tolv månader till {until}", "de tolv före"),
+            (f"på ett år till {until}", "året före"),
+        ]
+    said = []
+    for span, before in pairs:
+        tails = _in_row(claim) if isinstance(claim, Lumps) else _beside_before(claim, before)
+        said += [f"{things} {span}, {tail}" for tail in tails if tail]
+    return [*said, *(f"{things} {span}" for span, _ in pairs)]
+
+
+def _in_row(claim: Lumps) -> list[str]:
+    said = one_word.stands_in_row(claim)
+    return [said, "vanlig nivå"] if said == one_word.WITHIN_THE_USUAL else [said]
+
+
+def _beside_before(claim: Rare, before: str) -> list[str]:
+    compared = events.compare_years(claim, before)
+    if not compared and claim.year is not None:
+        return [f"mot {sv.number(claim.year.before)} {before}"]
+    return [compared, compared.replace("ungefär lika många som", "ungefär som")]
 
 
 def _fallbacks(claim: Claim) -> list[str]:
     """Title, place, period and number or reason: what is left when nothing fuller fits."""
     facts = claim.facts
     told = value(claim)
-    period = sv.period_name(facts.now.period)
+    short = "finns inte" if claim.branch is Branch.NOT_AT_LEVEL else told.removesuffix(" av sekretesskäl")
+    where, period = sv.in_place(facts.place), sv.period_name(facts.now.period)
     title = facts.indicator.short_title_sv
-    bare = sv.capital(nouns.bare_subject(facts))
     return [
         f"{sv.capital(nouns.subject(facts))}, {period}: {told}",
-        f"{bare}, {period}: {told}",
-        f"{title} {sv.in_place(facts.place)}, {period}: {told}",
-        f"{title}, {period}: {told}",
-        f"{title}, {period}: {told.removesuffix(' av sekretesskäl')}",
+        f"{title} {where}, {period}: {told}",
+        f"{title} {where}, {period}: {short}",
+        f"{title.split(',')[0]} {where}, {period}: {short}",
     ]
 
 

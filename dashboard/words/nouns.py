@@ -207,6 +207,15 @@ def words_in(sentence: str) -> int:
     return len(sentence.split(" "))
 
 
+def with_clause(text: str, clause: str) -> str:
+    """Sentences with a further clause in the last of them, or after it where that would be longer than 25 words."""
+    if not clause:
+        return text
+    last = text.rsplit(". ", 1)[-1]
+    has_room = words_in(last) + words_in(clause) <= MAX_WORDS
+    return f"{text.removesuffix('.')}; {clause}." if has_room else f"{text} {sv.capital(clause)}."
+
+
 def join_or_part(lead: str, tail: str, facts: Facts) -> str:
     """``lead, tail.`` as one sentence; as two if that would be longer than 25 words."""
     whole = f"{lead}, {tail}."

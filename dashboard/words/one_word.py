@@ -1,6 +1,6 @@
 """The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
 
-from dashboard.words.judging.claims import Branch, Claim, Compared, FromZero, Lumps, Rare, Word
+from dashboard.words.judging.claims import Branch, Claim, Compared, Lumps, Rare, Word
 from dashboard.words.kinds import ordinary
 
 _WITHOUT = {
@@ -11,7 +11,8 @@ _WITHOUT = {
     Branch.INCOMPLETE: "inte komplett, jämförs inte",
     Branch.INCOMPARABLE: "jämförs inte med i fjol",
 }
-_IN_ROW = {1: "ovanligt många", 0: "inom det vanliga", -1: "ovanligt få"}
+WITHIN_THE_USUAL = "inom det vanliga"
+_IN_ROW = {1: "ovanligt många", 0: WITHIN_THE_USUAL, -1: "ovanligt få"}
 _ON_TWELVE_MONTHS = " på tolv månader"
 
 
@@ -25,7 +26,7 @@ def verdict(claim: Claim) -> str:
     match claim:
         case Rare():
             return _rare(claim)
-        case Lumps() | FromZero():
+        case Lumps():
             row = stands_in_row(claim)
             return row and f"{row}{_ON_TWELVE_MONTHS}"
         case Compared(word=Word.UNCERTAIN):
@@ -41,7 +42,7 @@ def verdict(claim: Claim) -> str:
     return ""
 
 
-def stands_in_row(claim: Lumps | FromZero) -> str:
+def stands_in_row(claim: Lumps) -> str:
     """``ovanligt många``, ``inom det vanliga``: twelve months beside the ten years before; empty where not known."""
     position = _position(claim)
     return "" if position is None else _IN_ROW[position]
@@ -49,7 +50,7 @@ def stands_in_row(claim: Lumps | FromZero) -> str:
 
 def _position(claim: Claim) -> int | None:
     """Where twelve months of lumps stand in the row of years, whatever the month of last year was; None for others."""
-    if isinstance(claim, Lumps | FromZero) and claim.year is not None and claim.year.standing is not None:
+    if isinstance(claim, Lumps) and claim.year is not None and claim.year.standing is not None:
         return claim.year.standing.position
     return None
 

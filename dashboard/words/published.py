@@ -1,6 +1,5 @@
 """What readers are told of the words and measures: the rule as tables and text, made from the limits that are used."""
 
-from decimal import Decimal
 from functools import partial
 
 from dashboard.model import Column, Table
@@ -34,7 +33,7 @@ def limits_table() -> Table:
     for kind, title in _KINDS.items():
         limits = LIMITS[kind]
         unit = f"{sv.NBSP}%" if limits.scale is Scale.PERCENT else f"{sv.NBSP}procentenheter"
-        written = _plain if limits.scale is Scale.PERCENT else partial(sv.number, decimals=1)
+        written = sv.as_rounded if limits.scale is Scale.PERCENT else partial(sv.number, decimals=1)
         edges = (f"{written(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
         persons = sv.persons(limits.least_persons) if limits.least_persons else ""
         rows.append((title, *edges, persons))
@@ -44,7 +43,7 @@ def limits_table() -> Table:
 
 def chance_rule() -> str:
     """What is said where chance may explain a difference of a flow or a season, and of rare counts."""
-    clear = _plain(LIMITS[Kind.FLOW].clear)
+    clear = sv.as_rounded(LIMITS[Kind.FLOW].clear)
     return (
         "Antal händelser och gästnätter prövas också mot seriens egen variation och mot slumpen. Klarar en skillnad "
         f"inte det skriver vi ”ungefär lika många” om den är under {clear} procent. Från {clear} procent ger vi båda "
@@ -52,10 +51,6 @@ def chance_rule() -> str:
         f"{RARE_BELOW} i månaden räknas på tolv månader. Ryms deras ändring inom slumpen är de "
         "”ungefär lika många”, och tabellen visar hur mycket som krävs."
     )
-
-
-def _plain(edge: Decimal) -> str:
-    return sv.number(edge, max(0, -int(edge.normalize().as_tuple().exponent)))
 
 
 def yearly_change_table() -> Table:

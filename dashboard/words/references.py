@@ -7,10 +7,11 @@ from typing import TypeGuard
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
 from dashboard.words.judging.claims import Branch, Claim, Compared, Number
+from dashboard.words.judging.gates import persons_behind
 from dashboard.words.judging.thresholds import GAP_FROM_PERSONS
 from dashboard.words.kinds.ordinary import change, comparative
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import UsageError
 from loaders.ground.places import Place
 
@@ -40,6 +41,8 @@ def gap_in_persons(here: Claim, there: Claim) -> str:
     facts = here.facts
     if not (isinstance(here, Number) and isinstance(there, Number)) or not facts.indicator.is_share:
         return ""
+    if Status.LOWER_BOUND in (facts.now.status, there.facts.now.status):
+        return ""  # a difference of what is only known at least is not known
     gap = here.now - there.now
     value = nouns.value_text(facts.indicator, here.now)
     first = f"{sv.capital(sv.in_place(facts.place))} var {nouns.bare_subject(facts)} {value}"
@@ -47,7 +50,7 @@ def gap_in_persons(here: Claim, there: Claim) -> str:
         return f"{first}, lika mycket som {_there(there.facts.place)}."
     size = sv.points(gap, facts.indicator.decimals)
     text = f"{first}, {size} {'högre' if gap > 0 else 'lägre'} än {_there(there.facts.place)}."
-    persons = None if facts.base_now is None else float(abs(gap)) / 100 * facts.base_now
+    persons = persons_behind_gap(here, there)
     if persons is None or persons < GAP_FROM_PERSONS:
         return text
     return f"{text} Skillnaden motsvarar {sv.about_persons(persons)}."
@@ -72,6 +75,28 @@ def became(claim: Number, issuer: str, day: date, said: float) -> str:
         return f"{first} {came}."
     size = sv.points(apart, indicator.decimals) if indicator.is_share else sv.number(abs(apart), indicator.decimals)
     return f"{first} {came}, {size} {comparative(indicator, apart > 0)}."
+
+
+def persons_behind_gap(here: Number, there: Number) -> float | None:
+    """Persons behind the gap between two shares, without sign: points × the base here; None where that is unknown."""
+    base = here.facts.base_now
+    return None if base is None else persons_behind(float(abs(here.now - there.now)), base)
+
+
+def gap_again(here: Claim, there: Claim) -> str:
+    """The gap to a further place, after that to the first: ``Mot riket är skillnaden 0,9 procentenheter, …``."""
+    _same_period(here, there)
+    if not gap_in_persons(here, there) or not (isinstance(here, Number) and isinstance(there, Number)):
+        return ""
+    where = there.facts.place.full_name
+    gap = here.now - there.now
+    if gap == 0:
+        return f"Mot {where} är det ingen skillnad."
+    persons = persons_behind_gap(here, there)
+    size = f"{sv.points(gap, here.facts.indicator.decimals)} {'högre' if gap > 0 else 'lägre'}"
+    if persons is None or persons < GAP_FROM_PERSONS:
+        return f"Mot {where} är den {size}."
+    return f"Mot {where} är den {size}, {sv.about_persons(persons)}."
 
 
 def two_measures(unemployment: Claim, employment: Claim) -> str:
@@ -135,11 +160,11 @@ def rank_clause(
     return f"{noun} {where} hade {sv.places_list(first)}, {all_of}{value}"
 
 
-def circular_share(of_all: float, of_business: float, lowest: float, highest: float) -> str:
+def circular_share(year: str, of_all: float, of_business: float, lowest: float, highest: float) -> str:
     """The circular share of a county with both denominators, and the span of its municipalities in whole per cent."""
     low, high = sv.displayed(lowest, 0), sv.displayed(highest, 0)
     span = f"omkring {sv.percent(low, 0)}" if low == high else f"mellan {sv.number(low)} och {sv.percent(high, 0)}"
     return (
-        f"Av alla som arbetar i länet finns {sv.percent(of_all)} i branscher som SCB räknar som cirkulära, "
-        f"i kommunerna {span}. Av dem som arbetar i näringslivet är det {sv.percent(of_business)}."
+        f"År {year} arbetade {sv.percent(of_all)} av alla i länet i branscher som SCB räknar som cirkulära, "
+        f"i kommunerna {span}. Av dem som arbetade i näringslivet var det {sv.percent(of_business)}."
     )

@@ -1,16 +1,35 @@
 """A claim as text: sentence and card line. Each type of claim, and each rule, has its own words."""
 
 from dashboard.words import nouns
+from dashboard.words.judging import gates
 from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, FromZero, Lumps, Number, Rare, Uncompared
 from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, seasons, sums
 from dashboard.words.swedish import PlaceForm
+from loaders.ground.declarations import Kind, Status
 
 
-def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
+def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED, other: Claim | None = None) -> str:
     """One to three sentences with the number, the comparison or why there is none, and caveats of breaks.
 
-    A season measure's months of a season are followed by the season so far, or whole.
+    A season measure's months of a season are followed by the season so far, or whole; ``other`` is its nation, which is
+    told of in the same sentence. A lower bound is followed by why it is one.
     """
+    text = _sentence(claim, form, other)
+    return nouns.join(text, f"{ordinary.BOUND}.") if _is_unexplained_bound(claim) else text
+
+
+def _is_unexplained_bound(claim: Claim) -> bool:
+    """Whether the number is a lower bound, and the comparison does not say why."""
+    if (
+        not isinstance(claim, Number)
+        or claim.facts.now.status is not Status.LOWER_BOUND
+        or claim.facts.now.low is not None
+    ):
+        return False
+    return not (isinstance(claim, Compared) and claim.gate is not None and claim.gate.name == gates.BOUND)
+
+
+def _sentence(claim: Claim, form: PlaceForm, other: Claim | None) -> str:
     match claim:
         case Absent():
             return absences.sentence(claim, form)
@@ -27,21 +46,23 @@ def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
         case Number(branch=Branch.GROWTH):
             return growth.sentence(claim, form)
         case Number(branch=Branch.INCOMPLETE):
-            return absences.incomplete(claim.facts)
+            return absences.incomplete(claim, form)
         case Uncompared(branch=Branch.INCOMPARABLE):
             return absences.incomparable(claim, form)
         case Compared():
-            return nouns.join(_compared(claim, form), seasons.season(claim, form))
+            return nouns.join(_compared(claim, form, other), seasons.season(claim, form))
         case Number():
             return nouns.join(f"{ordinary.lead(claim, form)}.", absences.not_compared(claim))
 
 
-def _compared(claim: Compared, form: PlaceForm) -> str:
+def _compared(claim: Compared, form: PlaceForm, other: Claim | None) -> str:
     if march_april.is_compared_pair(claim):
-        return nouns.join(march_april.easter(claim, form=form), ordinary.caveats(claim))
+        return nouns.join(march_april.easter(claim, other, form), ordinary.caveats(claim))
     if claim.step_from_before is not None:
-        return events.two_horizons(claim, claim.step_from_before, form)
-    return ordinary.survey(claim, form) if claim.branch is Branch.SURVEY else ordinary.sentence(claim, form)
+        return nouns.join(events.two_horizons(claim, claim.step_from_before, form), ordinary.caveats(claim))
+    if claim.branch is Branch.SURVEY:
+        return ordinary.survey(claim, form)
+    return ordinary.sentence(claim, form, march_april.beside(other))
 
 
 def card(claim: Claim) -> str:
@@ -53,6 +74,8 @@ def card(claim: Claim) -> str:
             return absences.sentence(claim, PlaceForm.OMITTED)
         case Rare() | Lumps():
             return events.twelve_months(claim, PlaceForm.OMITTED)
+        case FromZero() if claim.facts.indicator.kind is Kind.LUMPS:
+            return "En enskild period säger lite om utvecklingen."
         case FromZero():
             return f"{ordinary.then_number(claim)}."
         case Number(branch=Branch.PROJECTION):
@@ -62,6 +85,8 @@ def card(claim: Claim) -> str:
         case Number(branch=Branch.GROWTH):
             return growth.card(claim)
         case Number(branch=Branch.INCOMPLETE):
+            if absences.is_fragment(claim.facts):
+                return "Inte komplett än. Jämförs inte förrän månaden är komplett."
             usual = absences.usual_revision(claim.facts)
             return f"Preliminär siffra som {usual}. Jämförs när den har reviderats."
         case Uncompared(branch=Branch.INCOMPARABLE):

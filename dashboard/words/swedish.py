@@ -48,7 +48,7 @@ _MARKS = {Status.PRELIMINARY: "prel.", Status.INCOMPLETE: "ofullst.", Status.EST
 
 SIGNS = (
     ("0", "mindre än hälften av den enhet som visas"),
-    ("–", "inget finns att redovisa: ett riktigt noll"),
+    ("–", "inget finns att redovisa: en verklig nolla"),
     ("..", "uppgiften saknas hos källan"),
     ("visas inte (sekretess)", "källan döljer uppgiften för att skydda enskilda"),
     ("ej publicerad", "uppgiften är ännu inte publicerad"),
@@ -86,6 +86,11 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
     whole, _, fraction = f"{abs(shown):f}".partition(".")
     groups = f"{int(whole):,}".replace(",", NBSP)
     return (MINUS if shown < 0 else "") + groups + (f",{fraction}" if fraction else "")
+
+
+def as_rounded(value: Decimal) -> str:
+    """A number with the decimals it has been rounded to: ``9,6`` for 9.6, ``10`` for 10."""
+    return number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
@@ -135,10 +140,23 @@ def about(value: float | Decimal) -> Decimal:
     return (size / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
 
 
-def about_persons(value: float | Decimal) -> str:
-    """``omkring 65 personer``; sizes that round to none are *några få personer*."""
+def about_persons(value: float | Decimal, least: int = 0) -> str:
+    """``omkring 65 personer``; sizes that round to none are *några få personer*.
+
+    A number under ``least`` is never rounded up to it: 18 under 20 is *knappt 20 personer*.
+    """
     rounded = about(value)
+    if abs(float(value)) < least <= rounded:
+        return f"knappt {persons(least)}"
     return f"omkring {persons(rounded)}" if rounded else "några få personer"
+
+
+def about_signed(value: float, least: int = 0) -> str:
+    """The same in a table: ``+65``, ``−15``, ``0``, ``knappt −20``."""
+    rounded = about(value)
+    if abs(float(value)) < least <= rounded:
+        return f"knappt{NBSP}{signed(math.copysign(least, value))}"
+    return signed(rounded.copy_sign(Decimal(str(value)))) if rounded else "0"
 
 
 # --- table cells and statuses ------------------------------------------------------------------------------
@@ -193,7 +211,7 @@ def short_month(month: int) -> str:
     return SHORT_MONTHS[month - 1]
 
 
-def _bare(period: Period) -> str:
+def bare_period(period: Period) -> str:
     """``augusti``, ``tredje kvartalet``, ``2024``: the name without its year, unless it is one."""
     if period.grain is Grain.YEAR:
         return period
@@ -208,7 +226,7 @@ def year_of(period: str) -> int:
 def period_name(period: str) -> str:
     """``augusti 2026``, ``tredje kvartalet 2026``, ``2026``."""
     named = Period(period)
-    return named if named.grain is Grain.YEAR else f"{_bare(named)} {named.year}"
+    return named if named.grain is Grain.YEAR else f"{bare_period(named)} {named.year}"
 
 
 def short_period(period: str, with_year: bool = True) -> str:
@@ -223,7 +241,7 @@ def short_period(period: str, with_year: bool = True) -> str:
 def period_today(period: str, today: date) -> str:
     """The period named as on a day: without its year if that is the current one (``augusti``, ``augusti 2025``)."""
     named = Period(period)
-    return _bare(named) if named.year == today.year else period_name(named)
+    return bare_period(named) if named.year == today.year else period_name(named)
 
 
 def period_genitive(period: str) -> str:
@@ -231,7 +249,7 @@ def period_genitive(period: str) -> str:
     named = Period(period)
     if named.grain is Grain.YEAR:
         return f"{named} års"
-    name = _bare(named)
+    name = bare_period(named)
     return name if name.endswith("s") else f"{name}s"
 
 
@@ -254,9 +272,9 @@ def compared_period(then: str, now: str, today: date) -> str:
     if named.grain is Grain.YEAR:
         return named
     if named.year == year:
-        return _bare(named)
+        return bare_period(named)
     if named.year == year - 1:
-        return f"{_bare(named)} {'i fjol' if year == today.year else 'året före'}"
+        return f"{bare_period(named)} {'i fjol' if year == today.year else 'året före'}"
     return period_name(named)
 
 

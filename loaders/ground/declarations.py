@@ -365,6 +365,13 @@ class Indicator:
     The last is drawn with what disclosure noise leaves over. Shown per municipality (``matt=delar``)."""
     branches: str = ""
     """Id of the indicator that holds the industries it is made of (``matt=branscher``); its own if it has them."""
+    verdict_of: str = ""
+    """Id of the share of which these persons are the numerator: that share's word is said of them, never one of their
+    own, so that the same persons get one verdict."""
+    key: str = ""
+    """Id of the count that a place's share of riket is set beside, such as the population; empty where it is not."""
+    recovers: bool = False
+    """Whether it is told how much of a rise since a chosen month has been taken back."""
     complementary: bool = False
     """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
 

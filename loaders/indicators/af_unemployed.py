@@ -30,11 +30,13 @@ INDICATOR = Indicator(
         "aktivitetsstöd i slutet av månaden. Färre än fem visas inte."
     ),
     caveat_sv=CAVEAT_SV,
+    verdict_of="af_unemployed_share",
     base="af_unemployed",
     breaks=AGE_BREAKS,
     order=160,
     secondary=True,
     at_moment=True,
+    key="population",
     wording=Wording(
         subject_sv="antalet inskrivna arbetslösa",
         things_sv="inskrivna arbetslösa",

@@ -31,6 +31,7 @@ INDICATOR = Indicator(
         "efter om man är född i eller utanför Sverige. Färre än fem visas inte."
     ),
     caveat_sv=CAVEAT_SV,
+    verdict_of="af_unemployed_share_by_birth",
     base="af_unemployed_by_birth",
     breaks=age_breaks({}),
     order=166,

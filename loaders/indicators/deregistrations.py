@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     secondary=True,
     order=220,
     official=False,
+    key="population",
     wording=Wording(
         subject_sv="antalet avregistrerade företag",
         things_sv="avregistrerade företag",

@@ -25,5 +25,6 @@ INDICATOR = Indicator(
     order=172,
     secondary=True,
     marks=MARKS,
+    key="population",
     wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
 )

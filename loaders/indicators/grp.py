@@ -26,5 +26,6 @@ INDICATOR = Indicator(
     lowest=None,
     order=460,
     secondary=True,
+    key="population",
     wording=Wording(subject_sv="BRP", noun_sv="BRP"),
 )

@@ -79,5 +79,6 @@ INDICATOR = Indicator(
     ),
     complementary=True,
     order=400,
+    key="population",
     wording=Wording(subject_sv="antalet gästnätter", things_sv="gästnätter", thing_sv="gästnatt", noun_sv="gästnätter"),
 )

@@ -28,7 +28,7 @@ INDICATOR = Indicator(
         subject_sv="antalet lediga jobb",
         things_sv="lediga jobb",
         thing_sv="ledigt jobb",
-        survey_sv="SCB:s undersökning av lediga jobb",
+        survey_sv="SCB:s undersökning",
     ),
     **VACANCIES,
 )

@@ -16,7 +16,7 @@ INDICATOR = Indicator(
     wording=Wording(
         subject_sv="felmarginalen för antalet lediga jobb",
         noun_sv="felmarginal för lediga jobb",
-        survey_sv="SCB:s undersökning av lediga jobb",
+        survey_sv="SCB:s undersökning",
     ),
     order=45,
     **VACANCIES,

@@ -29,6 +29,7 @@ INDICATOR = Indicator(
     ),
     caveat_sv="Arbetsförmedlingens verksamhetsstatistik, inte officiell statistik. Antal under fem visas inte.",
     breaks=age_breaks({}),
+    verdict_of="long_term_12m",
     base="long_term_unemployed",
     at_moment=True,
     order=130,

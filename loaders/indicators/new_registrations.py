@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     incomplete_newest=1,
     order=210,
     official=False,
+    key="population",
     wording=Wording(
         subject_sv="antalet nyregistrerade företag",
         things_sv="nyregistrerade företag",

@@ -61,9 +61,9 @@ INDICATOR = Indicator(
         subject_sv="antalet varslade",
         things_sv="varslade",
         thing_sv="varslad",
-        event_sv="varslades {n} personer",
-        perfect_sv="{n} personer varslats",
-        none_sv="varslades ingen",
+        event_sv="varslades {n} personer om uppsägning",
+        perfect_sv="{n} personer varslats om uppsägning",
+        none_sv="varslades ingen om uppsägning",
         nobody_sv="ingen varslades om uppsägning",
     ),
 )

@@ -21,9 +21,11 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
+    verdict_of="unemployment_rate",
     base="unemployed",
     order=162,
     secondary=True,
     marks=MARKS,
+    key="population",
     wording=Wording(subject_sv="antalet arbetslösa", things_sv="arbetslösa"),
 )

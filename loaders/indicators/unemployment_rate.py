@@ -34,5 +34,6 @@ INDICATOR = Indicator(
     highest=100.0,
     order=110,
     marks=MARKS,
+    recovers=True,
     wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet"),
 )

@@ -75,7 +75,7 @@ class LinesWay(ShownScene):
         row = seen.row(seen.own if self.draws_own or not seen.compare else seen.compare[0])
         known = [n for n in range(seen.first, seen.last + 1) if not np.isnan(row[n])]
         ends = [
-            f"{self.value_sv(seen, row[n], seen.periods[n])} {swedish.in_period(seen.periods[n], claim.facts.today)}"
+            f"{self.value_sv(seen, row[n], seen.periods[n])} {_when(seen.periods[n], claim)}"
             for n in (known[0], known[-1])
         ]
         if claim.facts.margin_now is not None and self.shows_published:
@@ -207,11 +207,19 @@ class PublishedLines(LinesWay):
         ends = seen.reach(seen.own, period)
         if ends is not None:
             return words.nouns.between(*ends, seen.decimals_of(seen.own))
-        return f"{'minst ' if _is_lower_bound(seen, seen.own, period) else ''}{super().value_sv(seen, value, period)}"
+        least = "minst " if _is_lower_bound(seen, seen.own, period) else ""
+        unwhole = " (inte komplett)" if seen.raw.status_of(seen.own.code, period) is Status.INCOMPLETE else ""
+        return f"{least}{super().value_sv(seen, value, period)}{unwhole}"
 
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The difference to last year."""
         return tables.change_columns(seen, data, order)
+
+
+def _when(period: str, claim: Claim) -> str:
+    """``i augusti``, ``tredje kvartalet``, ``år 2024``: a period after a number."""
+    when = swedish.in_period(period, claim.facts.today)
+    return f"år {when}" if when[:1].isdigit() else when
 
 
 def tick_text(value: float) -> str:

@@ -11,20 +11,18 @@ from dashboard.data.series import Data
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged, tables
-from dashboard.views.scene import Scene, rate_parts
+from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._lines import short_name, tick_text
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, distances, swedish
+from dashboard.words.judging.thresholds import limits_of
 from dashboard.words.references import rank_clause
 from dashboard.words.swedish import PlaceForm
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
-
-FEWEST_PERSONS = 20
-"""A change of a rate in fewer persons is drawn grey: nothing should be read into it (docs/words.md)."""
 
 
 class DotsWay(ShownScene):
@@ -47,7 +45,7 @@ class DotsWay(ShownScene):
         return (own.county, *codes[1:]) if own.level is Level.MUNICIPALITY else tuple(codes)
 
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
-        """The difference to last year, and in persons."""
+        """The difference to last year, and the persons it amounts to."""
         return tables.change_columns(seen, data, order)
 
     def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
@@ -89,11 +87,7 @@ class DotsWay(ShownScene):
         year_ago = arithmetic.back(seen.shown, 12)[:, at]
         if arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[at]:
             year_ago = np.full_like(year_ago, np.nan)
-        parts = rate_parts(data, seen.raw, seen.selection)
-        persons = np.full_like(year_ago, np.nan)
-        if parts is not None:
-            moved = parts[0][:, at] - arithmetic.back(parts[0], 12)[:, at]
-            persons = np.where(np.isnan(year_ago), np.nan, moved)
+        persons, least = tables.persons_of_changes(seen, data), limits_of(seen.indicator).least_persons
         dots, references = [], []
         for place in tables.rows_in_order(seen):
             n = seen.raw.regions.index(place.code)
@@ -112,7 +106,7 @@ class DotsWay(ShownScene):
                     before=None if np.isnan(before) else before,
                     text=text,
                     chosen=place.code == seen.own.code,
-                    quiet=bool(abs(persons[n]) < FEWEST_PERSONS),
+                    quiet=bool(abs(persons[n]) < least),
                 )
             )
         if not dots:
@@ -131,7 +125,7 @@ class DotsWay(ShownScene):
         then = swedish.period_name(Period(seen.newest).back())
         caption = f"Punkterna: {now}."
         if any(dot.before is not None for dot in dots):
-            grey = f"Grå punkter: förändringen är mindre än {FEWEST_PERSONS} personer."
+            grey = f"Grå punkter: ändring med färre än {least} personer."
             caption = f"Fylld punkt: {now}. Ihålig: {then}. {grey}"
         return Drawn(figure=figure, caption=caption, description=said.description)
 

@@ -23,7 +23,7 @@ from loaders.ground.places import Place
 class GapWay(LinesWay):
     """The persons behind the distance to other places."""
 
-    word, name_sv, order = "gap", "Personer bakom gapet", 60
+    word, name_sv, order = "gap", "Skillnaden i personer", 60
     is_signed = True
     is_always_together = True
     draws_own = False
@@ -36,13 +36,13 @@ class GapWay(LinesWay):
         return "" if indicator.kind is Kind.RATE and indicator.denominator else "finns bara för andelar"
 
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
-        """Persons behind the distance to each place compared with, in the row of that place."""
+        """Persons behind the distance to each place compared with, in the row of that place, as they may be said."""
         parts = rate_parts(data, raw, selection)
         rates = arithmetic.displayed(raw.values, raw.indicator.decimals)
         gaps = np.full_like(raw.values, np.nan)
         if parts is not None:
             gaps[1:drawn] = arithmetic.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
-        return Values(arithmetic.displayed(gaps, 0), 0)
+        return Values(_about(gaps), 0)
 
     def has_percent_sign(self, indicator: Indicator) -> bool:
         """Whether numbers on the axis are followed by %: they are persons."""
@@ -50,7 +50,7 @@ class GapWay(LinesWay):
 
     def unit_sv(self, seen: Scene) -> str:
         """What its values measure, in words."""
-        return "personer bakom gapet"
+        return "personer bakom skillnaden"
 
     def column_sv(self, indicator: Indicator) -> str:
         """Heading of a column of its values."""
@@ -74,7 +74,8 @@ class GapWay(LinesWay):
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The distance to the places compared with, and the persons behind it."""
         others = [judged.judged(seen, data, place, seen.newest) for place in seen.compare]
-        told = [text for other in others if (text := words.gap_in_persons(claim, other))]
+        said = ((words.gap_again if n else words.gap_in_persons)(claim, other) for n, other in enumerate(others))
+        told = [text for text in said if text]
         nearest = next((other for other in others if isinstance(other, Number)), None)
         if not told or nearest is None or not isinstance(claim, Number):
             return judged.tell_level(seen, data, claim)
@@ -84,19 +85,23 @@ class GapWay(LinesWay):
         size = swedish.points(difference, seen.indicator.decimals)
         apart = "lika hög som" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'} än"
         when = swedish.capital(swedish.in_period(seen.newest, claim.facts.today))
-        subjects = [words.subject(claim.facts, form) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
-        return judged.fitting(*(f"{when} var {subject} {apart} {there}" for subject in subjects)), " ".join(told)
+        short = "lika hög" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'}"
+        subject = words.subject(claim.facts)
+        headline = judged.fitting(
+            f"{when} var {subject} {apart} {there}", f"{when} var {subject} {short}", words.headline(claim)
+        )
+        return headline, " ".join(told)
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
-        """Every place's rate, its distance to the last place compared with, and the persons behind it."""
-        if not seen.newest:
+        """Every place's rate, its distance to the first place compared with, and the persons behind it."""
+        if not seen.newest or not seen.compare:
             return super().table(seen, data, drawn)
         indicator, raw, at = seen.indicator, seen.raw, seen.periods.index(seen.newest)
-        beside = seen.compare[-1]
+        beside = seen.compare[0]
         rates = arithmetic.displayed(raw.values[:, at], indicator.decimals)
         apart = arithmetic.displayed(rates - rates[raw.regions.index(beside.code)], indicator.decimals)
         parts = rate_parts(data, raw, seen.selection)
-        persons = np.full_like(rates, np.nan) if parts is None else apart / 100 * parts[1][:, at]
+        persons = np.full_like(rates, np.nan) if parts is None else _about(apart / 100 * parts[1][:, at])
         rows = []
         order = tables.rows_in_order(seen)
         for place in order:
@@ -107,7 +112,7 @@ class GapWay(LinesWay):
                     tables.name_of(place),
                     tables.level_cell(seen, n, float(rates[n]), at),
                     "" if is_beside or np.isnan(apart[n]) else swedish.signed(apart[n], indicator.decimals),
-                    "" if is_beside or np.isnan(persons[n]) else _about_signed(persons[n]),
+                    "" if is_beside or np.isnan(persons[n]) else swedish.signed(persons[n]),
                 )
             )
         return Table(
@@ -123,10 +128,10 @@ class GapWay(LinesWay):
         )
 
 
-def _about_signed(persons: float) -> str:
-    """Persons behind a gap as they may be said: to 5, 10 or 50, with sign."""
-    rounded = float(swedish.about(persons))
-    return swedish.signed(np.copysign(rounded, persons) if rounded else 0)
+def _about(persons: np.ndarray) -> np.ndarray:
+    """Persons behind a gap as they may be said, to 5, 10 or 50: one number in sentence, line, table and text."""
+    flat = [np.nan if np.isnan(one) else np.copysign(float(swedish.about(one)), one) for one in persons.ravel()]
+    return np.array(flat).reshape(persons.shape) + 0.0
 
 
 WAY = GapWay()

@@ -1,5 +1,7 @@
 """Index: each place's values set beside its own average of one year, which is 100."""
 
+import numpy as np
+
 from dashboard import words
 from dashboard.data import arithmetic
 from dashboard.data.series import Data, Series
@@ -9,9 +11,9 @@ from dashboard.views.selection import Selection
 from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay
 from dashboard.words import Claim, swedish
-from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Grain, Indicator, Kind
+from loaders.ground.declarations import Grain, Indicator, Kind, Status
 from loaders.ground.errors import UsageError
+from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR
 
 
@@ -42,7 +44,7 @@ class IndexWay(LinesWay):
                 f"no whole calendar year for an index of {indicator.id} in the window",
                 "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser.",
             )
-        found = arithmetic.index(raw.values, axis, year)
+        found = arithmetic.index(np.where(raw.status == STATUS_CODE[Status.INCOMPLETE], np.nan, raw.values), axis, year)
         found[:, :start] = float("nan")
         return Values(arithmetic.displayed(found, 1), 1, year)
 
@@ -80,16 +82,15 @@ class IndexWay(LinesWay):
         size = swedish.percent(abs(apart), swedish.per_cent_decimals(apart))
         where = "i nivå med" if abs(apart) < 0.05 else f"{size} {'över' if apart > 0 else 'under'}"
         when = swedish.in_period(seen.newest, claim.facts.today)
-        subjects = [swedish.capital(words.subject(claim.facts, form)) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
-        told = (f"{subject} låg {when} {where} medeltalet för {seen.base_year}" for subject in subjects)
-        headline = judged.fitting(*told)
+        told = f"{swedish.capital(words.subject(claim.facts))} låg {when} {where} medeltalet för {seen.base_year}"
+        headline = judged.fitting(told, words.headline(claim))
         others = [
             f"{swedish.number(other, 1)} i {place.full_name}"
             for place in seen.compare
             if (other := seen.at(place, seen.newest)) is not None
         ]
         beside = f" Index var {swedish.number(value, 1)}, mot {swedish.listing(others)}." if others else ""
-        return headline, f"{headline}.{beside}"
+        return headline, f"{told}.{beside}"
 
 
 WAY = IndexWay()

@@ -9,7 +9,8 @@ from dashboard.views.selection import Selection
 from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay
 from dashboard.words import swedish
-from loaders.ground.declarations import Grain, Indicator, Kind
+from loaders.ground.declarations import Grain, Indicator, Kind, Status
+from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR
 
 _NAMES = {
@@ -45,11 +46,13 @@ class LastYearWay(LinesWay):
         return ""
 
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
-        """Differences of displayed shares, changes in per cent of all else."""
+        """Differences of displayed shares, changes in per cent of all else; none of a fragment or a lower bound."""
         indicator, change = raw.indicator, arithmetic.year_change
+        unsure = np.isin(raw.status, [STATUS_CODE[one] for one in (Status.INCOMPLETE, Status.LOWER_BOUND)])
+        known = np.where(unsure, np.nan, raw.values)
         if indicator.is_share:
-            return Values(change(raw.values, indicator, raw.slice, raw.periods), indicator.decimals)
-        per_cent = arithmetic.year_change_pct(raw.values, indicator, raw.slice, raw.periods)
+            return Values(change(known, indicator, raw.slice, raw.periods), indicator.decimals)
+        per_cent = arithmetic.year_change_pct(known, indicator, raw.slice, raw.periods)
         return Values(arithmetic.displayed_per_cent(per_cent), 1)
 
     def is_in_per_cent(self, indicator: Indicator) -> bool:

@@ -9,6 +9,7 @@ from dashboard.model import Table
 from dashboard.views import circular_bounds, judged, own_charts, vintages
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
+from dashboard.views.told import further
 from dashboard.views.view import Content, Drawn
 from dashboard.views.ways._lines import PublishedLines
 from dashboard.words import Claim
@@ -63,8 +64,8 @@ class LevelWay(PublishedLines):
         return circular_bounds.told(seen, data) if seen.indicator.id == circular_bounds.ID else ()
 
     def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
-        """What can be said of the young where the whole cannot be compared."""
-        return judged.untouched(seen, data, claim)
+        """The young where the whole cannot be compared; then what other places, years and measures add."""
+        return f"{further.untouched(seen, data, claim)} {further.sentences(seen, data, claim)}".strip()
 
 
 WAY = LevelWay()

@@ -14,8 +14,8 @@ from dashboard.views.selection import Selection
 from dashboard.views.way import Values, value_then
 from dashboard.views.ways._lines import LinesWay
 from dashboard.words import Branch, Claim, swedish
-from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, Status
+from loaders.ground.panel import STATUS_CODE
 from loaders.ground.places import Place
 
 _JUDGED = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
@@ -83,16 +83,21 @@ class TwelveWay(LinesWay):
             return judged.tell_level(seen, data, claim)
         number = judged.with_unit(seen, value)
         until = swedish.period_today(seen.newest, claim.facts.today)
-        span = f"på tolv månader till och med {until}"
-        named, short = (swedish.capital(words.subject(claim.facts, f)) for f in (PlaceForm.NAMED, PlaceForm.SHORT))
-        how = "" if arithmetic.is_summed(seen.indicator) else "i medeltal "
-        headline = judged.fitting(*(f"{subject} var {how}{number} {span}" for subject in (named, short)))
+        named = swedish.capital(words.subject(claim.facts))
+        how = "" if arithmetic.is_summed(seen.indicator) else "i genomsnitt "
+        spans = (f"på tolv månader till och med {until}", f"på tolv månader till {until}")
+        if how:
+            spans = (f"de tolv månaderna till och med {until}", f"de tolv månaderna till {until}")
+        title = f"{seen.indicator.short_title_sv} {swedish.in_place(seen.own)}, {spans[1]}: {number}"
+        headline = judged.fitting(*(f"{named} var {how}{number} {span}" for span in spans), title)
+        told = f"{named} var {how}{number} {spans[0]}."
         row = seen.row(seen.own)[np.newaxis]
         earlier = arithmetic.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)
         before = earlier[0, seen.periods.index(seen.newest)]
         if np.isnan(before):
-            return headline, f"{headline}."
-        return headline, f"{headline}. De tolv månaderna före var det {judged.with_unit(seen, before)}."
+            return headline, told
+        pronoun = words.nouns.pronoun(claim.facts)
+        return headline, f"{told} De tolv månaderna före var {pronoun} {judged.with_unit(seen, before)}."
 
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The twelve months before, and the difference."""
@@ -112,8 +117,13 @@ class TwelveWay(LinesWay):
 def twelve_months(raw: Series, selection: Selection, data: Data) -> Values:
     """Sums and means of twelve months, as displayed."""
     parts = rate_parts(data, raw, selection)
-    found = arithmetic.twelve_months(raw.values, raw.indicator, raw.slice, raw.periods, parts)
+    found = arithmetic.twelve_months(whole_periods(raw), raw.indicator, raw.slice, raw.periods, parts)
     return Values(arithmetic.displayed(found, raw.indicator.decimals), raw.indicator.decimals)
+
+
+def whole_periods(raw: Series) -> np.ndarray:
+    """Published values without those of months that are still being counted: a fragment is compared with nothing."""
+    return np.where(raw.status == STATUS_CODE[Status.INCOMPLETE], np.nan, raw.values)
 
 
 def twelve_months_unit_sv(indicator: Indicator) -> str:

@@ -18,7 +18,7 @@ from enum import StrEnum
 
 from dashboard.words.judging.counts import Band, YearBesideYear, YearInRow
 from dashboard.words.judging.facts import Facts, Projection
-from dashboard.words.judging.gates import Gate
+from dashboard.words.judging.gates import PERSONS, Gate
 from dashboard.words.swedish import displayed
 from loaders.ground.declarations import Break, Status
 from loaders.ground.periods import Period
@@ -106,7 +106,7 @@ class Uncompared(Number):
 class Compared(Number):
     """Two numbers as displayed, with the breaks between them.
 
-    per_cent: the difference in whole per cent, only where both numbers are large enough to say it.
+    per_cent: the difference in per cent as shown, only where both numbers are large enough to say it.
     gate: the one that decided whether the difference gets a word; None where none was asked.
     step_from_before: the comparison with the period before, where it is declared and the usual step is known.
     """
@@ -114,9 +114,14 @@ class Compared(Number):
     then: Decimal
     then_period: Period
     breaks: tuple[Break, ...] = ()
-    per_cent: int | None = None
+    per_cent: Decimal | None = None
     gate: Gate | None = None
     step_from_before: "StepFromBefore | None" = None
+
+    @property
+    def persons(self) -> float | None:
+        """Persons behind a difference of shares, without sign: the gate's number; None where it was not asked."""
+        return self.gate.value if self.gate is not None and self.gate.name == PERSONS else None
 
     @property
     def difference(self) -> Decimal:
@@ -140,9 +145,7 @@ class StepFromBefore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromZero(Compared):
-    """A comparison with zero, which gets no word. ``year``: the twelve months of lumps, where they are known."""
-
-    year: YearInRow | None = None
+    """A comparison with zero, which gets no word. Of lumps only where their twelve months are not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,10 +69,10 @@ class Sums:
 
 
 def known_history(facts: Facts) -> dict[str, float | None]:
-    """The history with the periods of the facts themselves filled in."""
-    found = dict(facts.history)
+    """The history that may be compared with now, with the periods of the facts themselves filled in."""
+    found, since = facts.comparable_history, facts.comparable_since
     for observed in (facts.then, facts.before, facts.now):
-        if observed is not None:
+        if observed is not None and observed.period >= since:
             found[observed.period] = observed.value
     return found
 
@@ -81,7 +81,7 @@ def _five_years(facts: Facts) -> list[float]:
     """Values of the five years before the period, absent ones left out; empty if too few for a mean."""
     parts = PARTS_PER_YEAR[facts.now.period.grain]
     length = HISTORY_MONTHS * parts // 12
-    values = statistics.values_before(facts.history, facts.now.period, length)
+    values = statistics.values_before(facts.comparable_history, facts.now.period, length)
     return values if len(values) >= max(3, length * HISTORY_LEAST // HISTORY_MONTHS) else []
 
 
@@ -150,10 +150,10 @@ def twelve_month_sums(facts: Facts) -> Sums:
 def usual_change(facts: Facts) -> Decimal | None:
     """Median per cent change from the month before to this one in the five years before; None under three years."""
     changes = []
-    period = facts.now.period
+    period, history = facts.now.period, facts.comparable_history
     for _ in range(SEASON_YEARS):
         period = period.back()
-        here, there = facts.history.get(period), facts.history.get(period.shift(-1))
+        here, there = history.get(period), history.get(period.shift(-1))
         if here is not None and there is not None and there > 0:
             changes.append(100 * (here - there) / there)
     return Decimal(str(median(changes))) if len(changes) >= SEASON_YEARS_LEAST else None
@@ -161,13 +161,18 @@ def usual_change(facts: Facts) -> Decimal | None:
 
 def per_day(facts: Facts, then_period: Period, relative: Decimal) -> Decimal:
     """The relative difference; for a season's February per day, so that a leap day is no growth."""
-    now, then = facts.now.period, then_period
-    if facts.indicator.kind is not Kind.SEASON or now.grain is not Grain.MONTH:
+    if not has_leap_day_between(facts, then_period):
         return relative
-    days, days_then = now.last_day.day, then.last_day.day
-    if days == days_then or now.part != _FEBRUARY:
-        return relative
+    days, days_then = facts.now.period.last_day.day, then_period.last_day.day
     return 100 * ((1 + relative / 100) * days_then / days - 1)
+
+
+def has_leap_day_between(facts: Facts, then_period: Period) -> bool:
+    """Whether two Februaries of a season are compared of which one has 29 days, so that the word is per day."""
+    now, then = facts.now.period, then_period
+    if facts.indicator.kind is not Kind.SEASON or not (now.grain is then.grain is Grain.MONTH):
+        return False
+    return now.part == then.part == _FEBRUARY and now.last_day.day != then.last_day.day
 
 
 def is_easter_month(facts: Facts) -> bool:

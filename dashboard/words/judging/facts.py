@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from loaders.ground.declarations import Break, Indicator, Status
+from loaders.ground.declarations import Break, Indicator, Severity, Status
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
@@ -59,6 +59,8 @@ class Facts:
     shown_instead: the place shown where the indicator does not exist for ``place``.
     revisions: earlier revisions of newest values (later minus first), for *brukar höjas*.
     older_vintages: other vintages of a projection over the same years, newest first.
+    usual_revision: how much the newest period's figure is usually changed afterwards, in points for a share and else in
+      per cent; None where that is not known, or ``now`` is not the newest period.
     """
 
     indicator: Indicator
@@ -79,6 +81,7 @@ class Facts:
     shown_instead: Place | None = None
     revisions: tuple[float, ...] = ()
     older_vintages: tuple[Projection, ...] = ()
+    usual_revision: float | None = None
 
     @classmethod
     def of_series(
@@ -95,6 +98,7 @@ class Facts:
         spread: float | None = None,
         margin_now: float | None = None,
         margin_then: float | None = None,
+        usual_revision: float | None = None,
     ) -> "Facts":
         """Facts for one period of a series: the same period a year before, the period before, and the history.
 
@@ -114,6 +118,7 @@ class Facts:
             spread=spread,
             margin_now=margin_now,
             margin_then=margin_then,
+            usual_revision=usual_revision,
         )
 
     @property
@@ -126,6 +131,24 @@ class Facts:
         """Whether a part by sex or origin is chosen instead of the default slice."""
         default = self.indicator.default_slice
         return any(self.values.get(name) != default.get(name) for name in ("sex", "birth_region"))
+
+    @property
+    def comparable_since(self) -> str:
+        """First period that may be set beside ``now``: that of the newest incomparable break; empty without."""
+        cuts = (
+            found.period
+            for found in self.indicator.breaks
+            if found.severity is Severity.INCOMPARABLE
+            and Period(found.period).first_day <= self.now.period.last_day
+            and found.concerns(self.values)
+        )
+        return max(cuts, default="")
+
+    @property
+    def comparable_history(self) -> dict[str, float | None]:
+        """The history since the newest incomparable break, from which variation, bands and sums are taken."""
+        since = self.comparable_since
+        return {period: value for period, value in self.history.items() if period >= since}
 
     def breaks_since(self, then: str) -> tuple[Break, ...]:
         """Breaks of this slice that lie after the start of ``then`` and not after the end of ``now``."""

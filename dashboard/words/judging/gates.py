@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from dashboard.words.judging import statistics
 from dashboard.words.judging.facts import Facts
@@ -25,6 +26,27 @@ TOLERANCE = "tolerance"
 HISTORY = "history"
 COUNT_TEST = "count_test"
 MARGIN = "margin"
+BOUND = "bound"
+VERDICT = "verdict"
+REVISION = "revision"
+
+
+def persons_behind(points: float, base: float) -> float:
+    """Persons behind a difference of shares: percentage points / 100 × base.
+
+    points: the difference of the displayed shares. base: the persons that the newer share is a share of. The one number
+    of the gate, the sentence, the table, the dots and the speaker's notes.
+    """
+    return points / 100 * base
+
+
+class Shortage(StrEnum):
+    """Why a series' own variation is not known, in the order they are asked."""
+
+    SHORT = "short"
+    BREAK = "break"
+    PANDEMIC = "pandemic"
+    HOLES = "holes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +54,7 @@ class Gate:
     """One condition: its name, the value held against the limit (None if it could not be known) and the outcome.
 
     ``says_similar``: failing means *ungefär lika många*; otherwise the numbers are given without a word.
+    ``shortage``: why the value is not known, of the gate of the series' own history.
     """
 
     name: str
@@ -39,6 +62,7 @@ class Gate:
     limit: float
     passed: bool
     says_similar: bool = False
+    shortage: Shortage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +126,7 @@ def _rate(change: Change) -> list[Gate]:
         gates.append(Gate(BREAKDOWN, facts.base_total, SMALL_PLACE_BASE, facts.base_total >= SMALL_PLACE_BASE))
     if facts.base_now is None:
         return [*gates, Gate(PERSONS, None, least, False)]
-    persons = change.size / 100 * facts.base_now
+    persons = persons_behind(change.size, facts.base_now)
     return [*gates, Gate(PERSONS, persons, least, persons >= least)]
 
 
@@ -112,16 +136,31 @@ def _events(change: Change, short_horizon: bool) -> list[Gate]:
     grain = facts.now.period.grain
     gates = []
     if grain is Grain.MONTH and not short_horizon:
-        spread = facts.spread if facts.spread is not None else statistics.own_spread(facts.history, facts.now.period)
+        history = facts.comparable_history
+        spread = facts.spread if facts.spread is not None else statistics.own_spread(history, facts.now.period)
         if spread is None:
-            return [Gate(HISTORY, None, HISTORY_LEAST, False)]
+            return [Gate(HISTORY, None, HISTORY_LEAST, False, shortage=shortage_of(facts))]
         moved = abs(math.log(max(now, 0.5) / max(then, 0.5)))
         gates.append(Gate(HISTORY, moved, Z * spread, moved >= Z * spread, says_similar=True))
     spreading = 1.0
     if grain is not Grain.MONTH:
-        values = statistics.values_before(facts.history, facts.now.period, 5 * PARTS_PER_YEAR[grain])
+        values = statistics.values_before(facts.comparable_history, facts.now.period, 5 * PARTS_PER_YEAR[grain])
         spreading = statistics.dispersion(values)
     different = statistics.counts_differ(now, then, spreading)
     probability = statistics.binomial_p(round(now), round(then))
     gates.append(Gate(COUNT_TEST, probability, SIGNIFICANCE, different, says_similar=True))
     return gates
+
+
+def shortage_of(facts: Facts) -> Shortage:
+    """Why the own variation of a series is not known: what it would have to be without for 36 steps to be there."""
+    whole, period = facts.history, facts.now.period
+    known = min((month for month, value in whole.items() if value is not None), default=period)
+    needed = period.shift(-HISTORY_LEAST - 13)
+    if known > needed:
+        return Shortage.SHORT
+    if facts.comparable_since and len(statistics.yearly_steps(whole, period)) >= HISTORY_LEAST:
+        return Shortage.BREAK
+    if len(statistics.yearly_steps(facts.comparable_history, period, pandemic_too=True)) >= HISTORY_LEAST:
+        return Shortage.PANDEMIC
+    return Shortage.BREAK if facts.comparable_since > needed else Shortage.HOLES

@@ -20,8 +20,8 @@ from dashboard.words.judging.claims import (
     growth_of,
 )
 from dashboard.words.judging.facts import Facts, Observation, Projection
-from dashboard.words.judging.gates import Change, gate_of
-from dashboard.words.judging.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Step, limits_of
+from dashboard.words.judging.gates import BOUND, REVISION, VERDICT, Change, Gate, gate_of
+from dashboard.words.judging.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Limits, Step, limits_of
 from dashboard.words.swedish import displayed
 from loaders.ground.declarations import Break, Comparison, Grain, Indicator, Kind, Level, Severity, Status
 
@@ -124,8 +124,12 @@ def compare(facts: Facts, value: float, then: Observation | None, short_horizon:
             facts=facts, branch=Branch.ZERO_BASE, now=now, then=before, then_period=then.period, breaks=breaks
         )
     claim = Compared(facts=facts, branch=Branch.ORDINARY, now=now, then=before, then_period=then.period, breaks=breaks)
-    if per_head or Status.LOWER_BOUND in (facts.now.status, then.status):
+    if per_head:
         return claim
+    if Status.LOWER_BOUND in (facts.now.status, then.status):
+        return replace(claim, gate=Gate(BOUND, None, 0.0, False))
+    if indicator.verdict_of:
+        return replace(claim, gate=Gate(VERDICT, None, 0.0, False))
     return _with_word(claim, Change(facts, value, then.value, then.period, claim.difference), short_horizon)
 
 
@@ -140,16 +144,23 @@ def _with_word(claim: Compared, change: Change, short_horizon: bool) -> Compared
     by_chance = chance_word(step if indicator.is_share else max(step, limits.step(_relative(claim))))
     if any(found.severity is Severity.CAUTION for found in claim.breaks):
         step = min(step, Step.SLIGHT)
-    gate = gate_of(change, step, short_horizon)
+    gate = _revision(claim, limits, step) or gate_of(change, step, short_horizon)
     judged = replace(claim, gate=gate, per_cent=_per_cent(claim))
     if indicator.kind is Kind.SURVEY:
         certain = gate is not None and gate.passed
         word = word_of(claim.difference, step) if certain else Word.UNCERTAIN
         return replace(judged, branch=Branch.SURVEY, word=word)
-    if gate is not None and not gate.passed and step is not Step.UNCHANGED:
+    if gate is not None and not gate.passed and (step is not Step.UNCHANGED or gate.name == REVISION):
         return replace(judged, word=by_chance if gate.says_similar else Word.NONE)
     word = word_of(claim.difference, step)
     return replace(judged, word=Word.UNCHANGED if word is Word.EQUAL and claim.breaks else word)
+
+
+def _revision(claim: Compared, limits: Limits, step: Step) -> Gate | None:
+    """The failed gate where the newest figure is usually changed by more than the limit of the word; else None."""
+    usual = claim.facts.usual_revision
+    limit = float((limits.slight, limits.slight, limits.plain, limits.clear)[step])
+    return Gate(REVISION, usual, limit, False) if usual is not None and usual > limit else None
 
 
 def _relative(claim: Compared) -> Decimal:
@@ -164,11 +175,17 @@ def _measured(claim: Compared) -> Decimal:
     return counts.per_day(claim.facts, claim.then_period, _relative(claim))
 
 
-def _per_cent(claim: Compared) -> int | None:
-    """Whole per cent, where both numbers are large enough to say it and it does not round to none."""
+def _per_cent(claim: Compared) -> Decimal | None:
+    """Per cent as shown, where both numbers are large enough to say it and it does not round to none.
+
+    None where the word is per day: a per cent of the months would be another one.
+    """
     if claim.facts.indicator.is_share or min(claim.now, claim.then) < PER_CENT_FROM:
         return None
-    return int(displayed(_relative(claim), 0)) or None
+    if counts.has_leap_day_between(claim.facts, claim.then_period):
+        return None
+    relative = _relative(claim)
+    return limits_of(claim.facts.indicator).shown(relative) if displayed(relative, 0) else None
 
 
 def _step_from_before(facts: Facts, value: float) -> StepFromBefore | None:
@@ -180,6 +197,8 @@ def _step_from_before(facts: Facts, value: float) -> StepFromBefore | None:
         return None
     usual = counts.usual_change(facts)
     if usual is None or before.value is None or before.value < MONTH_ON_MONTH_BASE:
+        return None
+    if facts.now.status is Status.INCOMPLETE or before.status is Status.INCOMPLETE:
         return None
     claim = compare(facts, value, before, short_horizon=True)
     if not isinstance(claim, Compared) or claim.branch is not Branch.ORDINARY:
@@ -209,10 +228,8 @@ def _judge_count(facts: Facts, value: float) -> Number:
         band, year = counts.usual_band(facts, value), counts.year_beside_year(facts)
         return Rare(facts=facts, branch=Branch.RARE, word=_word_of_years(facts, year), now=now, band=band, year=year)
     row = counts.year_in_row(facts)
-    if then is not None and then.value == 0 and now > 0:
-        return FromZero(
-            facts=facts, branch=Branch.ZERO_BASE, now=now, then=Decimal(0), then_period=then.period, year=row
-        )
+    if row is None and then is not None and then.value == 0 and now > 0:
+        return FromZero(facts=facts, branch=Branch.ZERO_BASE, now=now, then=Decimal(0), then_period=then.period)
     return Lumps(facts=facts, branch=Branch.LUMPS, now=now, year=row)
 
 

@@ -113,21 +113,30 @@ def yearly_log_change(history: Mapping[str, float | None], period: str) -> float
     return None if now is None or then is None or now <= 0 or then <= 0 else math.log(now / then)
 
 
-def _is_pandemic(period: str) -> bool:
-    return any(PANDEMIC[0] <= month <= PANDEMIC[1] for month in (period, Period(period).back()))
+def is_pandemic(period: str) -> bool:
+    """Whether a month is one of those left out of a series' own history."""
+    return PANDEMIC[0] <= period <= PANDEMIC[1]
 
 
-def own_spread(history: Mapping[str, float | None], period: str) -> float | None:
-    """s of the own-history gate: 1.4826 · MAD(y_t − y_{t−1}) / √2 over the 60 months before ``period``.
+def yearly_steps(history: Mapping[str, float | None], period: str, *, pandemic_too: bool = False) -> list[float]:
+    """y_t − y_{t−1} of each of the 60 months before ``period`` that has one; y is the yearly log change.
 
-    y is the yearly log change. Months whose change touches the pandemic are left out. None under 36 differences.
+    A step is left out where its own month or the one before lies in the pandemic, unless ``pandemic_too``.
     """
     steps = []
     for month in _periods_before(period, HISTORY_MONTHS):
         earlier = Period(month).shift(-1)
+        if not pandemic_too and (is_pandemic(month) or is_pandemic(earlier)):
+            continue
         here, there = yearly_log_change(history, month), yearly_log_change(history, earlier)
-        if here is not None and there is not None and not _is_pandemic(month) and not _is_pandemic(earlier):
+        if here is not None and there is not None:
             steps.append(here - there)
+    return steps
+
+
+def own_spread(history: Mapping[str, float | None], period: str) -> float | None:
+    """s of the own-history gate: 1.4826 · MAD(y_t − y_{t−1}) / √2 over `yearly_steps`. None under 36 of them."""
+    steps = yearly_steps(history, period)
     if len(steps) < HISTORY_LEAST:
         return None
     away = np.abs(np.asarray(steps) - np.median(steps))

@@ -4,7 +4,7 @@ Limits are half-open and applied to displayed numbers: a difference of exactly `
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum, StrEnum
 
 from loaders.ground.declarations import Indicator, Kind
@@ -40,6 +40,24 @@ class Limits:
         """The step of a difference on this scale, whatever its sign."""
         size = abs(difference)
         return Step((size >= self.slight) + (size >= self.plain) + (size >= self.clear))
+
+    def shown(self, difference: Decimal) -> Decimal:
+        """A change in per cent with as few decimals as leave it in its step: 9.6 is never shown as 10.
+
+        Whole from 1 upwards and one decimal below, where that is enough.
+        """
+        fewest = 0 if abs(_rounded(difference, 1)) >= 1 else 1
+        for decimals in range(fewest, _MOST_DECIMALS):
+            if self.step(_rounded(difference, decimals)) is self.step(difference):
+                return _rounded(difference, decimals)
+        return _rounded(difference, _MOST_DECIMALS)
+
+
+_MOST_DECIMALS = 3
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def _limits(slight: str, plain: str, clear: str, scale: Scale, least_persons: int = 0) -> Limits:
@@ -86,6 +104,14 @@ SEASON_YEARS_LEAST = 3
 """The usual month-on-month change is a median of five years and needs three."""
 LUMPS_YEARS = 10
 """A twelve-month sum of lumps is placed among those of the ten years before."""
+REVISIONS = 6
+REVISIONS_LEAST = 3
+"""The usual revision of a newest figure is the median over the last six publications, and needs three of them."""
+RECOVERY_FROM_POINTS = Decimal("0.5")
+"""A recovery is told of a rise of at least so many percentage points."""
+NORMAL_YEARS = 5
+NORMAL_YEARS_LEAST = 3
+"""A normal year is the median of the same period in five years before, none of the pandemic, and needs three."""
 MONTH_ON_MONTH_BASE = 100
 """Month-on-month words need at least this number to start from."""
 

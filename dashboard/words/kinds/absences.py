@@ -6,11 +6,13 @@ from datetime import date
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
 from dashboard.words.judging.claims import Absent, Branch, Claim, Number, Uncompared
+from dashboard.words.judging.counts import is_easter_month
 from dashboard.words.judging.facts import Facts
 from dashboard.words.judging.judge import sums_twelve_months
+from dashboard.words.kinds.events import period_sentence
 from dashboard.words.kinds.ordinary import lead, then_name
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
+from loaders.ground.declarations import Grain, Indicator, Level, Status
 from loaders.ground.places import Place
 
 _LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
@@ -75,15 +77,41 @@ def missing(claim: Absent, form: PlaceForm) -> str:
     return f"Uppgift om {about} saknas hos källan för {when}."
 
 
-def incomplete(facts: Facts) -> str:
-    """The newest number is known to change: shown, and not compared until it has been revised."""
-    genitive = _genitive(facts)
-    named = nouns.things(facts) if nouns.counts_events(facts.indicator) else nouns.bare_subject(facts)
-    if genitive:
-        first = f"{genitive} siffra för {named}"
+def incomplete(claim: Number, form: PlaceForm) -> str:
+    """The newest number is known to change: shown, and not compared until it is whole.
+
+    ``Oktober är inte komplett: hittills 2 089 avregistrerade företag i riket.`` with the month before; of a quarter or
+    year, which is counted whole and then revised, that it is preliminary.
+    """
+    facts = claim.facts
+    if not is_fragment(facts):
+        return f"{period_sentence(claim, form)} Siffran är preliminär och {usual_revision(facts)}. {_WHEN_REVISED}"
+    before = facts.before
+    month = ""
+    if before is not None and before.value is not None and before.status is not Status.INCOMPLETE:
+        value = nouns.value_text(facts.indicator, sv.displayed(before.value, facts.indicator.decimals), before.status)
+        month = f"{sv.capital(sv.in_period(before.period, facts.today))} var det {value}."
+    first = f"{incomplete_month(claim, form)}. Siffran jämförs inte förrän månaden är komplett."
+    return nouns.join(first, month)
+
+
+_WHEN_REVISED = "Den jämförs när den har reviderats."
+
+
+def is_fragment(facts: Facts) -> bool:
+    """Whether an incomplete number is of a month that is still being counted, not one that is revised afterwards."""
+    return facts.now.period.grain is Grain.MONTH
+
+
+def incomplete_month(claim: Number, form: PlaceForm) -> str:
+    """``Oktober är inte komplett: hittills 2 089 avregistrerade företag i riket``, without a full stop."""
+    facts = claim.facts
+    month = sv.capital(sv.period_today(facts.now.period, facts.today))
+    if nouns.wording(facts.indicator).things_sv:
+        told = nouns.number_of_things(facts, float(claim.now), form)
     else:
-        first = f"Siffran för {named} {sv.in_period(facts.now.period, facts.today)}"
-    return f"{first} är preliminär och {usual_revision(facts)}. Den jämförs när den har reviderats."
+        told = nouns.join(nouns.value_text(facts.indicator, claim.now), sv.in_place(facts.place, form))
+    return f"{month} är inte komplett: hittills {told}"
 
 
 def usual_revision(facts: Facts) -> str:
@@ -105,9 +133,10 @@ def not_compared(claim: Number) -> str:
     """
     facts = claim.facts
     if not isinstance(claim, Uncompared):
-        if facts.indicator.kind is Kind.SEASON:
+        if is_easter_month(facts):
             return "Mars och april jämförs bara tillsammans, eftersom påsken flyttar sig."
-        return ""
+        is_asked = facts.then is None and facts.place.level in facts.indicator.compared_at and facts.history
+        return "Det finns ingen uppgift ett år tidigare att jämföra med." if is_asked else ""
     earlier = sv.period_name(claim.then_period)
     reason = {
         Status.SUPPRESSED: f"Uppgiften för {earlier} visas inte av sekretesskäl.",

@@ -36,21 +36,23 @@ def percent(span: Span, place: Place) -> str:
     return nouns.between(span.low, span.high, 0 if place.level is Level.MUNICIPALITY else 1)
 
 
-def both(place: Place, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None) -> str:
+def both(
+    place: Place, year: str, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None
+) -> str:
     """The share of all employed, then that of those in näringslivet; a county's with the span of its municipalities."""
-    first = f"Av alla som arbetar i {place.full_name} finns {percent(of_all, place)} {_COUNTED[sni_set]}."
+    first = f"År {year} arbetade {percent(of_all, place)} av alla i {place.full_name} {_COUNTED[sni_set]}."
     if of_business is None:
         return first
     if of_all.is_known and of_business.is_known and municipalities is not None and sni_set == DEFAULT:
-        text = circular_share(of_all.low, of_business.low, municipalities.low, municipalities.high)
+        text = circular_share(year, of_all.low, of_business.low, municipalities.low, municipalities.high)
         return text.replace("i länet", f"i {place.full_name}", 1)
-    return f"{first} Av dem som arbetar i näringslivet är det {percent(of_business, place)}."
+    return f"{first} Av dem som arbetade i näringslivet var det {percent(of_business, place)}."
 
 
 def workshops(place: Place, sni_set: str, of_all: Span) -> str:
-    """The largest branch by itself: ``Bilverkstäder (45.20) för sig är 0,8 procent av alla som arbetar.``"""
+    """The largest branch by itself: ``Bilverkstäder (45.20) för sig var 0,8 procent av alla som arbetade.``"""
     name = _COUNTED[sni_set].removeprefix("i ")
-    return f"{sv.capital(name)} för sig är {percent(of_all, place)} av alla som arbetar i {place.full_name}."
+    return f"{sv.capital(name)} för sig var {percent(of_all, place)} av alla som arbetade i {place.full_name}."
 
 
 ESTIMATED = (

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
-from dashboard.words.judging import statistics
 from dashboard.words.judging.claims import (
     Branch,
     Claim,
@@ -16,9 +15,8 @@ from dashboard.words.judging.claims import (
     StepFromBefore,
     Word,
 )
-from dashboard.words.judging.counts import YearBesideYear, YearInRow, known_history
+from dashboard.words.judging.counts import YearBesideYear, YearInRow
 from dashboard.words.judging.facts import Facts
-from dashboard.words.judging.judge import chance_word, word_of
 from dashboard.words.judging.thresholds import LUMPS_YEARS, SEASON_POINTS, Step, limits_of
 from dashboard.words.kinds.ordinary import (
     WITHIN,
@@ -29,9 +27,10 @@ from dashboard.words.kinds.ordinary import (
     then_number,
     then_value,
     unchanged,
+    why_no_word,
 )
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Grain, Kind
+from loaders.ground.declarations import Grain
 from loaders.ground.periods import Period
 
 _COMPARED = {Word.SLIGHT: "något", Word.PLAIN: "", Word.CLEAR: "klart"}
@@ -70,6 +69,8 @@ def _band(claim: Rare) -> str:
     span = f"{sv.number(band.low)}–{sv.number(band.high)} {_LENGTH[claim.facts.now.period.grain]}"
     if band.position == 0:
         return f", inom vanlig variation ({span})"
+    if claim.now == 0:
+        return f", vilket är ovanligt (vanligt är {span})"
     return f", ovanligt {'många' if band.position > 0 else 'få'} (vanligt är {span})"
 
 
@@ -77,7 +78,7 @@ def twelve_months(claim: Claim, form: PlaceForm = PlaceForm.NAMED) -> str:
     """The twelve-month claim of a rare count or of lumps; empty where the sum is not known, and for other claims."""
     if isinstance(claim, Rare) and claim.year is not None:
         return _rare_year(claim, claim.year)
-    if isinstance(claim, Lumps | FromZero) and claim.year is not None:
+    if isinstance(claim, Lumps) and claim.year is not None:
         return _lumps_year(claim.facts, claim.year, form)
     return ""
 
@@ -107,11 +108,17 @@ def _rare_year(claim: Rare, year: YearBesideYear) -> str:
 def _lumps_year(facts: Facts, year: YearInRow, form: PlaceForm) -> str:
     words = nouns.wording(facts.indicator)
     where = sv.in_place(facts.place, form)
-    if words.perfect_sv:
-        done = nouns.fill_in_number(nouns.of_form(facts, words.perfect_sv), Decimal(year.now))
-        first = f"{nouns.join('De senaste tolv månaderna har', done, where)}."
+    last = facts.now.period
+    until = f"De tolv månaderna till och med {sv.period_today(last, facts.today)}"
+    if last.grain is Grain.YEAR:
+        until = f"Under {last}"
+    if year.now == 0 and words.none_sv:
+        first = f"{nouns.join(until, nouns.of_form(facts, words.none_sv), where)}."
+    elif words.event_sv:
+        event = nouns.fill_in_number(nouns.of_form(facts, words.event_sv), Decimal(year.now))
+        first = f"{nouns.join(until, event, where)}."
     else:
-        first = f"På tolv månader var det {nouns.number_of_things(facts, year.now, form)}."
+        first = f"{until} var det {nouns.number_of_things(facts, year.now, form)}."
     return nouns.join(first, _place_in_row(year))
 
 
@@ -122,7 +129,7 @@ def _place_in_row(year: YearInRow) -> str:
         return ""
     ten = sv.small_number(LUMPS_YEARS)
     if row.position == 0:
-        return f"Det är inom det vanliga för de {ten} åren före."
+        return f"Det är en vanlig nivå jämfört med de {ten} åren före."
     beaten_by, many, higher = (row.higher, "många", "högre") if row.position > 0 else (row.lower, "få", "lägre")
     who = "inget" if beaten_by == 0 else "bara ett"
     return f"Det är ovanligt {many}: {who} av de {ten} åren före har legat {higher}."
@@ -138,36 +145,64 @@ def zero_base(claim: FromZero, form: PlaceForm) -> str:
     facts = claim.facts
     words = nouns.wording(facts.indicator)
     if not words.event_sv or not words.none_sv:
-        return f"{lead(claim, form)} och {then_number(claim)}."
+        return f"{lead(claim, form)}, mot {then_number(claim)}."
     then = claim.then_period
     this_year = sv.year_of(facts.now.period) == facts.today.year
     when = then_in(claim) if this_year else sv.in_period(then, facts.today)
     first = period_sentence(claim, form).rstrip(".")
     length = "månad" if Period(then).grain is Grain.MONTH else "period"
-    text = f"{first}; {when} {nouns.of_form(facts, words.none_sv)}. En enskild {length} säger lite om utvecklingen."
-    return nouns.join(text, twelve_months(claim, form))
+    return f"{first}; {when} {nouns.of_form(facts, words.none_sv)}. En enskild {length} säger lite om utvecklingen."
 
 
 def two_horizons(claim: Compared, step: StepFromBefore, form: PlaceForm) -> str:
-    """The number, then the short horizon with its season word and last the long one, which owns the headline."""
+    """The number, then the short horizon with its season clause and last the long one, which owns the headline.
+
+    In one sentence where the two and the clause have room in it, else in one each.
+    """
     facts, short = claim.facts, step.claim
-    season = f"{season_word(step)} för årstiden"
+    clause = season_clause(step)
     april = sv.compared_period(short.then_period, facts.now.period, facts.today)
     first = f"{lead(claim, form)}."
     still = _without_change(claim)
     if still and still == _without_change(short):
-        against = f"både mot {april}, {season}, och mot {then_name(claim)} ({then_value(claim)})"
-        return f"{first} Det är {still} {against}."
-    alike = short.word.is_change and claim.word.is_change and short.direction == claim.direction
-    link = "och" if alike or not (short.word.is_change or claim.word.is_change) else "men"
-    return f"{first} Det är {_compare_briefly(short, brackets=False)}, {season}, {link} {_compare_briefly(claim)}."
+        inside = f", {clause}," if clause else ""
+        both = f"Det är {still} både mot {april}{inside} och mot {then_name(claim)} ({then_value(claim)})."
+        if nouns.words_in(both) <= nouns.MAX_WORDS:
+            return f"{first} {both}"
+    months = _short_horizon(short, april, clause)
+    if short.word not in _APART and claim.word not in _APART:
+        alike = short.word.is_change and claim.word.is_change and short.direction == claim.direction
+        link = "och" if alike or not (short.word.is_change or claim.word.is_change) else "men"
+        whole = f"{months}, {link} {_compare_briefly(claim)}."
+        if nouns.words_in(whole) <= nouns.MAX_WORDS:
+            return f"{first} {whole}"
+    return f"{first} {months}. {_long_horizon(claim)}"
+
+
+_APART = (Word.NONE, Word.WITHIN)
+"""Words that need a sentence of their own."""
+
+
+def _short_horizon(short: Compared, april: str, clause: str) -> str:
+    """``Det är något fler än i april, som brukligt för årstiden``, without a full stop."""
+    tail = f", {clause}" if clause else ""
+    if short.word is Word.WITHIN:
+        return f"Skillnaden mot {april} ligger {WITHIN}{tail}"
+    return f"Det är {_compare_briefly(short, brackets=False)}{tail}"
+
+
+def _long_horizon(claim: Compared) -> str:
+    """The comparison with the year before as a sentence, and why it has no word."""
+    if claim.word in _APART:
+        return nouns.join(f"{sv.capital(then_in(claim))} var det {then_value(claim)}.", why_no_word(claim))
+    return f"Det är {_compare_briefly(claim)}."
 
 
 def _without_change(claim: Compared) -> str:
     """What is said of a difference that is no change; empty for a change, and for a number without a word."""
     if claim.word in (Word.EQUAL, Word.UNCHANGED):
         return unchanged(claim)
-    return {Word.SIMILAR: "ungefär lika många", Word.WITHIN: WITHIN}.get(claim.word, "")
+    return {Word.SIMILAR: "ungefär lika många"}.get(claim.word, "")
 
 
 def _compare_briefly(claim: Compared, brackets: bool = True) -> str:
@@ -178,59 +213,28 @@ def _compare_briefly(claim: Compared, brackets: bool = True) -> str:
         return f"{unchanged(claim)} jämfört med {then_name(claim)}{value}"
     if claim.word is Word.SIMILAR:
         return f"ungefär lika många som {then_in(claim)}{value}"
-    if claim.word is Word.WITHIN:
-        return f"{WITHIN} jämfört med {then_name(claim)}{value}"
     return f"att jämföra med {then_value(claim)} {then_in(claim)}"
 
 
-def season_word(step: StepFromBefore) -> str:
-    """``som brukligt``, ``mer än brukligt`` or ``mindre än brukligt`` for the step from the period before."""
-    moved, usual = step.moved, step.usual
-    if abs(moved - usual) <= SEASON_POINTS:
-        return "som brukligt"
-    if step.claim.word.is_change:
-        sign = 1 if moved > 0 else -1
-        return "mer än brukligt" if sign * (moved - usual) > 0 else "mindre än brukligt"
-    return "mer än brukligt" if abs(moved) > abs(usual) else "mindre än brukligt"
+def season_clause(step: StepFromBefore) -> str:
+    """What the step from the period before is beside the usual one of the season, with its sign; may be empty.
 
-
-def year_to_date(claim: Claim) -> str:
-    """January to this period against the same periods last year; empty if one is absent, and for other kinds.
-
-    ``Hittills i år har 6 120 nya jobb anmälts, i stort sett lika många som samma månader i fjol (6 085).``
+    ``som brukligt för årstiden`` within five points; a larger or smaller rise or fall than usual; *trots att* it is
+    usually the other way; *fast* it usually changes, where now it does not.
     """
-    facts = claim.facts
-    period, history = facts.now.period, known_history(facts)
-    if period.grain is Grain.YEAR or facts.indicator.kind not in (Kind.FLOW, Kind.SEASON):
-        return ""
-    if facts.indicator.at_moment:
-        return ""
-    now, then = (statistics.sum_to(history, last, period.part) for last in (period, period.back()))
-    if now is None or then is None:
-        return ""
-    words = nouns.wording(facts.indicator)
-    phrase = nouns.of_form(facts, words.perfect_sv) if words.perfect_sv else f"{{n}} {nouns.things(facts)} räknats"
-    done = nouns.fill_in_number(phrase, Decimal(round(now)))
-    this_year = period.year == facts.today.year
-    opening = "Hittills i år har" if this_year else f"Under {period.year} till och med {sv.period_name(period)} har"
-    months = "månader" if period.grain is Grain.MONTH else "kvartal"
-    than = f"samma {months} {sv.last_year(period, facts.today)}"
-    return f"{opening} {done}, {_so_far(facts, now, then, than)} ({sv.number(then)})."
-
-
-def _so_far(facts: Facts, now: float, then: float, than: str) -> str:
-    if now == then:
-        return f"lika många som {than}"
-    if then <= 0:
-        return f"att jämföra med {than}"
-    step = limits_of(facts.indicator).step(Decimal(str(100 * (now - then) / then)))
-    if step is Step.UNCHANGED:
-        return f"i stort sett lika många som {than}"
-    if not statistics.counts_differ(now, then) and chance_word(step) is Word.WITHIN:
-        return f"{WITHIN} jämfört med {than}"
-    if not statistics.counts_differ(now, then):
-        return f"ungefär lika många som {than}"
-    return f"{_more(word_of(Decimal(str(now - then)), step), now > then)} än {than}"
+    moved, usual, word = step.moved, step.usual, step.claim.word
+    if abs(moved - usual) <= SEASON_POINTS:
+        return "som brukligt för årstiden"
+    facts = step.claim.facts
+    changes = limits_of(facts.indicator).step(usual) is not Step.UNCHANGED
+    usually = f"det brukar bli {'fler' if usual > 0 else 'färre'} till {sv.bare_period(facts.now.period)}"
+    if not word.is_change:
+        goes_along = word is Word.WITHIN and moved * usual > 0
+        return f"fast {usually}" if changes and not goes_along else ""
+    if changes and moved * usual < 0:
+        return f"trots att {usually}"
+    turn = "ökning" if moved > 0 else "minskning"
+    return f"en {'större' if abs(moved) > abs(usual) else 'mindre'} {turn} än brukligt för årstiden"
 
 
 def subgroup(claim: Number, group: str) -> str:
@@ -247,7 +251,7 @@ def subgroup(claim: Number, group: str) -> str:
     if claim.word is Word.EQUAL:
         return f"{first}, lika många som {than}."
     if claim.word is Word.NONE:
-        return f"{first}, och {value} {than}."
+        return f"{first}, mot {value} {then_in(claim)}."
     if claim.word is Word.WITHIN:
-        return f"{first}, och {value} {than}. Skillnaden ligger {WITHIN}."
+        return f"{first}, mot {value} {then_in(claim)}. Skillnaden ligger {WITHIN}."
     return f"{first}, {'i stort sett' if claim.word is Word.UNCHANGED else 'ungefär'} lika många som {than} ({value})."

@@ -21,13 +21,10 @@ def headlines(claim: Number, other: Claim | None = None) -> list[str]:
     """``BRP i fasta priser i Jämtlands län ökade med 2,1 procent 2024, i riket med 2,4 procent``, then shorter."""
     facts = claim.facts
     when = sv.in_period(facts.now.period, facts.today)
-    said = [
-        f"{sv.capital(nouns.subject(facts, form))} {_verb(claim, claim.now)} {when}"
-        for form in (PlaceForm.NAMED, PlaceForm.SHORT)
-    ]
+    said = [f"{sv.capital(nouns.subject(facts))} {_verb(claim, claim.now)} {when}"]
     if not isinstance(other, Number):
         return said
-    where = sv.in_place(other.facts.place, PlaceForm.SHORT)
+    where = _where(other)
     alike = claim.now != 0 and _sign(other.now) == _sign(claim.now)
     there = f"med {_size(claim, other.now)}" if alike else _clause_of_other(other)
     return [*(f"{text}, {where} {there}" for text in said), *said]
@@ -42,20 +39,28 @@ def sentence(claim: Number, form: PlaceForm = PlaceForm.NAMED) -> str:
 
 
 def card(claim: Number) -> str:
-    """``År 2023 var ökningen 1,2 procent.`` Empty where nothing is known of the year before."""
+    """``År 2023 ökade den med 1,2 procent.`` Empty where nothing is known of the year before."""
     if not isinstance(claim, Compared):
         return ""
     when = sv.in_compared_period(claim.then_period, claim.facts.now.period, claim.facts.today)
     when = f"år {when}" if when[:1].isdigit() else when
-    return f"{sv.capital(when)} var {_noun(claim.then)} {_size(claim, claim.then)}."
+    verb = _verb(claim, claim.then).split(" ", 1)
+    return f"{sv.capital(when)} {nouns.join(verb[0], nouns.pronoun(claim.facts), verb[1])}."
 
 
 def beside(claim: Claim, other: Claim) -> str:
-    """``I riket var ökningen 2,4 procent.`` Empty where the other place has no number."""
+    """``I riket ökade BRP i fasta priser med 2,4 procent 2024.`` Empty where the other place has no number."""
     if not (isinstance(claim, Number) and isinstance(other, Number)):
         return ""
-    where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
-    return f"{where} var {_noun(other.now)} {_size(other, other.now)}."
+    where = sv.capital(_where(other))
+    verb = _verb(other, other.now).split(" ", 1)
+    when = sv.in_period(other.facts.now.period, other.facts.today)
+    return f"{where} {nouns.join(verb[0], nouns.bare_subject(other.facts), verb[1], when)}."
+
+
+def _where(other: Claim) -> str:
+    """``i riket``, ``i Jämtlands län``."""
+    return sv.in_place(other.facts.place)
 
 
 def _sign(number: Decimal) -> int:
@@ -72,10 +77,6 @@ def _verb(claim: Claim, number: Decimal) -> str:
     if number == 0:
         return "ändrades inte"
     return f"{'ökade' if number > 0 else 'minskade'} med {_size(claim, number)}"
-
-
-def _noun(number: Decimal) -> str:
-    return {1: "ökningen", -1: "minskningen", 0: "förändringen"}[_sign(number)]
 
 
 def _clause_of_other(claim: Number) -> str:

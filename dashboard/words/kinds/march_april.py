@@ -4,9 +4,9 @@ from typing import TypeGuard
 
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
-from dashboard.words.judging.claims import Branch, Claim, Compared, Uncompared, Word
+from dashboard.words.judging.claims import Branch, Claim, Compared, Number, Uncompared, Word
 from dashboard.words.judging.counts import is_easter_month
-from dashboard.words.kinds.ordinary import WITHIN, change, then_value
+from dashboard.words.kinds.ordinary import WITHIN, change, then_value, why_no_word
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Severity
 
@@ -24,67 +24,75 @@ def own_number(claim: Claim) -> float | None:
 
 
 def easter(claim: Compared, other: Claim | None = None, form: PlaceForm = PlaceForm.SHORT) -> str:
-    """March and April together, in per cent, beside another place; the reason why they are read together."""
-    return f"{_first(claim, other, form)}. {WHY}"
+    """March and April together beside last year's, and beside another place; the reason why they are read together."""
+    return nouns.join(nouns.with_clause(f"{_first(claim, form)}.", beside(other)), why_no_word(claim), WHY)
 
 
 def card(claim: Compared) -> str:
     """The comparison alone."""
-    return f"{_first(claim, None, PlaceForm.OMITTED)}."
+    return nouns.join(f"{_first(claim, PlaceForm.OMITTED)}.", why_no_word(claim))
 
 
-def _first(claim: Compared, other: Claim | None, form: PlaceForm) -> str:
+def beside(other: Claim | None) -> str:
+    """``i riket var det 36 procent färre``, ``i riket var det ungefär lika många``; empty where nothing is known."""
+    if not isinstance(other, Compared) or other.branch is not Branch.ORDINARY or other.word is Word.NONE:
+        return ""
+    where = sv.in_place(other.facts.place, PlaceForm.SHORT)
+    if other.word is Word.WITHIN:
+        return f"{where} låg skillnaden {WITHIN}"
+    return f"{where} var det {_AS_MANY.get(other.word) or _more(other)}"
+
+
+_AS_MANY = {Word.EQUAL: "lika många", Word.UNCHANGED: "i stort sett lika många", Word.SIMILAR: "ungefär lika många"}
+
+
+def _more(claim: Compared) -> str:
+    """``17 procent färre``; the word where no per cent may be said, or a break keeps it at *något*."""
+    capped = any(found.severity is Severity.CAUTION for found in claim.breaks)
+    if claim.per_cent is None or capped:
+        return change(claim)
+    return f"{sv.as_rounded(abs(claim.per_cent))} procent {'fler' if claim.direction > 0 else 'färre'}"
+
+
+def _first(claim: Compared, form: PlaceForm) -> str:
+    """``Under mars och april tillsammans hade länet 141 100 gästnätter, 17 procent färre än året före (170 000)``."""
     facts = claim.facts
     place = sv.place_name(facts.place, form)
-    text = (
-        f"Under mars och april {_year(claim)}tillsammans {f'hade {place}' if place else 'var det'} {_compared(claim)}"
-    )
-    if isinstance(other, Compared) and other.per_cent is not None and other.word.is_change:
-        where = sv.in_place(other.facts.place, PlaceForm.SHORT)
-        text += f"; {where} var det {abs(other.per_cent)} procent {_fewer(other)}"
-    return text
-
-
-def _year(claim: Claim) -> str:
-    """``2021 `` unless it is this year."""
-    year = sv.year_of(claim.facts.now.period)
-    return "" if year == claim.facts.today.year else f"{year} "
-
-
-def _fewer(claim: Compared) -> str:
-    return "fler" if claim.direction > 0 else "färre"
+    this_year = facts.now.period.year == facts.today.year
+    opening = f"Under mars och april {'' if this_year else f'{facts.now.period.year} '}tillsammans"
+    told = f"{nouns.value_text(facts.indicator, claim.now, facts.now.status)} {nouns.things(facts)}"
+    return f"{opening} {f'hade {place}' if place else 'var det'} {told}, {_compared(claim)}"
 
 
 def _compared(claim: Compared) -> str:
-    """``17 procent färre gästnätter än året före``; words and numbers where no per cent may be said."""
-    things, before = nouns.things(claim.facts), then_value(claim)
-    capped = any(found.severity is Severity.CAUTION for found in claim.breaks)
+    before = then_value(claim)
     if claim.word.is_change:
-        if claim.per_cent is not None and not capped:
-            return f"{abs(claim.per_cent)} procent {_fewer(claim)} {things} än året före"
-        return f"{change(claim)} {things} än året före ({before})"
-    if claim.word is Word.EQUAL:
-        return f"lika många {things} som året före"
-    if claim.word is Word.NONE:
-        return f"{sv.number(claim.now)} {things}, året före {before}"
-    if claim.word is Word.WITHIN:
-        return f"{sv.number(claim.now)} {things} och {before} året före, {WITHIN}"
-    return (
-        f"{'i stort sett' if claim.word is Word.UNCHANGED else 'ungefär'} lika många {things} som året före ({before})"
-    )
+        return f"{_more(claim)} än året före ({before})"
+    if claim.word in (Word.NONE, Word.WITHIN):
+        return f"mot {before} året före"
+    return f"{_AS_MANY[claim.word]} som året före ({before})"
 
 
 def headlines(claim: Compared) -> list[str]:
-    """The first sentence without numbers in brackets, shorter and shorter; last the number of the two months."""
+    """``Mars och april 2026: ungefär lika många gästnätter i Jämtlands län som året före``; last the number."""
     facts = claim.facts
-    things = sv.capital(nouns.things(facts))
-    months = f"mars och april {sv.year_of(facts.now.period)}"
-    shorter = [
-        _first(claim, None, form).replace(f" ({then_value(claim)})", "")
-        for form in (PlaceForm.NAMED, PlaceForm.SHORT, PlaceForm.OMITTED)
-    ]
-    wheres = [sv.in_place(facts.place, form) for form in (PlaceForm.NAMED, PlaceForm.SHORT)]
-    return [*shorter, *(f"{nouns.join(things, where)}, {months}: {sv.number(claim.now)}" for where in wheres)]
+    months, things = f"Mars och april {facts.now.period.year}", nouns.things(facts, PlaceForm.NAMED)
+    number = nouns.value_text(facts.indicator, claim.now, facts.now.status)
+    plain = f"{months}: {number} {things}"
+    if claim.word.is_change:
+        return [f"{months}: {_more(claim)} {things} än året före", plain]
+    if claim.word is Word.WITHIN:
+        return [f"{plain}, mot {then_value(claim)} året före – vanlig variation", f"{plain}, vanlig variation", plain]
+    if claim.word is Word.NONE:
+        return [f"{plain}, mot {then_value(claim)} året före", plain]
+    return [f"{months}: {_AS_MANY[claim.word]} {things} som året före", plain]
+
+
+def plain_headlines(claim: Number) -> list[str]:
+    """``Mars och april 2026: 759 482 gästnätter i Jämtlands län``, of a pair that is not compared."""
+    things = nouns.things(claim.facts, PlaceForm.NAMED)
+    number = nouns.value_text(claim.facts.indicator, claim.now, claim.facts.now.status)
+    return [f"Mars och april {claim.facts.now.period.year}: {number} {things}"]
 
 
 def is_compared_pair(claim: Claim) -> TypeGuard[Compared]:

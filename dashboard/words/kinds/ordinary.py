@@ -1,20 +1,34 @@
 """Sentences of the ordinary rule, one horizon: rates, stocks, population, amounts, flows and surveys."""
 
+from decimal import Decimal
+
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
 from dashboard.words.judging import gates
 from dashboard.words.judging.claims import Claim, Compared, Number, Uncompared, Word
+from dashboard.words.judging.counts import has_leap_day_between
+from dashboard.words.judging.thresholds import PER_CENT_FROM
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Indicator, Kind, Severity
+from loaders.ground.declarations import Indicator, Kind, Severity, Status
 
 _PREFIX = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
 WITHIN = "inom vanlig variation"
+_LEAP_DAY = 29
 _SUFFIX = {Word.SLIGHT: " något", Word.PLAIN: "", Word.CLEAR: " tydligt"}
+BOUND = "”Minst” står där en del uppgifter är dolda"
 _WHY_NO_WORD = {
     gates.BREAKDOWN: "Gruppen är för liten för att kalla skillnaden en förändring.",
     gates.SMALL: "Talen är för små för att kalla skillnaden en förändring.",
     gates.TOLERANCE: "Skillnaden är för liten för att kalla det en förändring.",
-    gates.HISTORY: "Serien är för kort för att kalla skillnaden en förändring.",
+    gates.BOUND: f"{BOUND}; därför sägs inget om skillnaden.",
+    gates.VERDICT: "Om det är en förändring bedöms på andelen, så att samma personer får ett omdöme.",
+    gates.REVISION: "Nya siffror brukar ändras för mycket i efterhand för att skillnaden ska få ett ord.",
+}
+_WHY_SHORT = {
+    gates.Shortage.SHORT: "Serien är för kort",
+    gates.Shortage.BREAK: "Det finns för få jämförbara månader sedan måttet gjordes om",
+    gates.Shortage.PANDEMIC: "Det finns för få jämförbara månader sedan pandemin",
+    gates.Shortage.HOLES: "För många månader saknas",
 }
 
 
@@ -27,11 +41,11 @@ def change(claim: Compared) -> str:
 
 
 def comparative(indicator: Indicator, up: bool) -> str:
-    """``högre`` for rates and amounts per head, ``större`` for other amounts, ``fler`` for counts; or the opposite."""
-    if indicator.is_share or (indicator.kind is Kind.AMOUNT and " per " in f" {indicator.unit_sv} "):
-        return "högre" if up else "lägre"
-    if indicator.kind is Kind.AMOUNT:
+    """``högre`` for rates and amounts, ``större`` for a sum of wages, ``fler`` for counts; or the opposite."""
+    if indicator.kind is Kind.AMOUNT and nouns.wording(indicator).noun_sv.endswith("summa"):
         return "större" if up else "mindre"
+    if indicator.is_share or indicator.kind is Kind.AMOUNT:
+        return "högre" if up else "lägre"
     return "fler" if up else "färre"
 
 
@@ -65,8 +79,11 @@ def then_name(claim: Compared | Uncompared) -> str:
 
 
 def then_value(claim: Compared) -> str:
-    """``3,4 procent`` or ``1 298``: the number compared with."""
-    return nouns.other_text(claim.facts.indicator, claim.then)
+    """``3,4 procent``, ``1 298`` or ``minst 120``: the number compared with."""
+    text = nouns.other_text(claim.facts.indicator, claim.then)
+    then = claim.facts.then
+    is_bound = then is not None and then.period == claim.then_period and then.status is Status.LOWER_BOUND
+    return f"minst {text}" if is_bound else text
 
 
 def then_number(claim: Compared) -> str:
@@ -91,19 +108,35 @@ def comparison(claim: Compared) -> str:
     return f"{text}, räknat i löpande priser" if claim.facts.indicator.kind is Kind.AMOUNT else text
 
 
-def sentence(claim: Compared, form: PlaceForm) -> str:
-    """The claim in one or two sentences, with the caveats of breaks between the two periods."""
+def sentence(claim: Compared, form: PlaceForm, beside: str = "") -> str:
+    """The claim in one or two sentences, with the caveats of breaks between the two periods.
+
+    beside: a clause on another place, which goes into the same sentence where there is room.
+    """
     facts = claim.facts
     if facts.indicator.kind is Kind.POPULATION:
         text = f"{lead(claim, form)}. {_population(claim)}"
     elif claim.word in (Word.NONE, Word.WITHIN):
         text = f"{lead(claim, form)} och {then_number(claim)}."
-        text = nouns.join(text, why_no_word(claim))
+        text = nouns.join(nouns.with_clause(nouns.join(text, why_no_word(claim)), beside), leap_day(claim))
     elif claim.word.is_change and claim.per_cent is not None and nouns.counts_events(facts.indicator):
-        text = _flow_change(claim, claim.per_cent, form)
+        text = nouns.with_clause(_flow_change(claim, claim.per_cent, form), beside)
     else:
         text = nouns.join_or_part(lead(claim, form), comparison(claim), facts)
+        text = nouns.join(nouns.with_clause(text, beside), leap_day(claim))
     return nouns.join(text, caveats(claim))
+
+
+def leap_day(claim: Compared) -> str:
+    """``Räknat per dygn, eftersom 2024 var skottår, är det 2 526 mot 2 498.`` Empty unless the word is per day."""
+    periods = (claim.facts.now.period, claim.then_period)
+    if not has_leap_day_between(claim.facts, claim.then_period):
+        return ""
+    leap = next(period for period in periods if period.last_day.day == _LEAP_DAY)
+    now, then = (value / period.last_day.day for value, period in zip((claim.now, claim.then), periods, strict=True))
+    decimals = 0 if min(now, then) >= PER_CENT_FROM else 1
+    year = f"eftersom {leap.year} var skottår"
+    return f"Räknat per dygn, {year}, är det {sv.number(now, decimals)} mot {sv.number(then, decimals)}."
 
 
 def _population(claim: Compared) -> str:
@@ -117,13 +150,13 @@ def _population(claim: Compared) -> str:
     return f"{subject} {change(claim)} {since(claim)}, med {sv.persons(abs(claim.difference))}."
 
 
-def _flow_change(claim: Compared, per_cent: int, form: PlaceForm) -> str:
+def _flow_change(claim: Compared, per_cent: Decimal, form: PlaceForm) -> str:
     facts = claim.facts
     when = sv.in_period(facts.now.period, facts.today)
     turn = "ökning" if claim.direction > 0 else "minskning"
     numbers = f"{sv.number(claim.now)} mot {sv.number(claim.then)}"
     first = f"{sv.capital(nouns.things(facts, form))} var {change(claim)} {when} än {then_in(claim)}"
-    tail = f"{numbers}, en {turn} med {abs(per_cent)} procent."
+    tail = f"{numbers}, en {turn} med {sv.as_rounded(abs(per_cent))} procent."
     whole = f"{first}: {tail}"
     return whole if nouns.words_in(whole) <= nouns.MAX_WORDS else f"{first}. Det var {tail}"
 
@@ -140,8 +173,13 @@ def why_no_word(claim: Compared) -> str:
     if gate.name in (gates.PERSONS, gates.TOLERANCE) and not claim.facts.indicator.is_share:
         return f"{about} är {sv.persons(abs(claim.difference))}, för få för att kalla det en förändring."
     if gate.name == gates.PERSONS and gate.value is not None:
-        return f"{about} är {sv.about_persons(gate.value)}, för få för att kalla det en förändring."
+        return f"{about} är {sv.about_persons(gate.value, int(gate.limit))}, för få för att kalla det en förändring."
+    if gate.shortage is not None:
+        return f"{_WHY_SHORT[gate.shortage]} för att kalla skillnaden en förändring."
     return _WHY_NO_WORD.get(gate.name, "")
+
+
+_NOT_SEEN = "; mindre förändringar än felmarginalen går inte att se."
 
 
 def caveats(claim: Compared) -> str:
@@ -162,30 +200,17 @@ def survey(claim: Compared, form: PlaceForm) -> str:
     margin = "" if facts.margin_now is None else f"(±{sv.number(facts.margin_now, facts.indicator.decimals)})"
     value = nouns.join(nouns.value_text(facts.indicator, claim.now), margin)
     when = sv.in_period(facts.now.period, facts.today)
-    first = f"Enligt {name} var {nouns.subject(facts, form)} {value} {when}."
+    if nouns.wording(facts.indicator).things_sv:
+        first = f"Enligt {name} fanns {value} {nouns.things(facts, form)} {when}."
+    else:
+        first = f"Enligt {name} var {nouns.subject(facts, form)} {value} {when}."
     if claim.word is Word.UNCERTAIN:
         if claim.difference == 0:
-            return (
-                f"{first} Det är {_as_much(claim)} som {_against(claim)}; en förändring inom felmarginalen syns inte."
-            )
-        return f"{first} Skillnaden mot {_against(claim)} är inte säkerställd."
+            return f"{first} Nivån är densamma som {then_in(claim)}{_NOT_SEEN}"
+        return f"{first} Skillnaden mot {then_name(claim)} är inte statistiskt säkerställd."
     if claim.word.is_change:
         return f"{first} Det var {change(claim)} än {then_in(claim)} ({then_value(claim)}), en säkerställd skillnad."
     return f"{first} {sv.capital(nouns.pronoun(facts))} var {comparison(claim)}."
-
-
-def _as_much(claim: Compared) -> str:
-    """How a survey's equal numbers are compared; the word of the claim is still that no change is certain."""
-    return "lika mycket" if claim.facts.indicator.is_share else "lika många"
-
-
-def _against(claim: Compared) -> str:
-    """``i fjol`` where a year lies between, else the period's name."""
-    now = claim.facts.now.period
-    same_grain = now.grain is claim.then_period.grain
-    if same_grain and sv.is_a_year_before(claim.then_period, now):
-        return sv.last_year(now, claim.facts.today)
-    return then_name(claim)
 
 
 def card(claim: Compared) -> str:
@@ -198,12 +223,14 @@ def card(claim: Compared) -> str:
         return f"{sv.capital(change(claim))} {since(claim)}, med {sv.persons(abs(claim.difference))}."
     if claim.word is Word.UNCERTAIN:
         if claim.difference == 0:
-            return f"{sv.capital(_as_much(claim))} som {then_in(claim)}; en förändring inom felmarginalen syns inte."
-        return f"{then_number(claim)}; skillnaden är inte säkerställd."
+            return f"Nivån är densamma som {then_in(claim)}{_NOT_SEEN}"
+        return f"{then_number(claim)}; skillnaden är inte statistiskt säkerställd."
     if claim.word in (Word.NONE, Word.WITHIN):
         why = why_no_word(claim)
-        return why if why and facts.indicator.kind is Kind.POPULATION else nouns.join(f"{then_number(claim)}.", why)
-    return f"{sv.capital(comparison(claim))}."
+        if why and facts.indicator.kind is Kind.POPULATION:
+            return why
+        return nouns.join(f"{sv.capital(then_number(claim))}.", why, leap_day(claim))
+    return nouns.join(f"{sv.capital(comparison(claim))}.", leap_day(claim))
 
 
 def since(claim: Compared) -> str:

@@ -1,5 +1,6 @@
 """Sentences about population projections: growth against older vintages, level, and how earlier ones came out."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from dashboard.words import swedish as sv
@@ -45,23 +46,42 @@ def sentence(claim: Number, form: PlaceForm) -> str:
 
 
 def _against_older(claim: Projected) -> str:
-    """``Ökningen är något högre än i framskrivningarna från 2022 (0,5) och 2021 (0,2).``"""
+    """``Ökningen är något högre än i framskrivningarna från 2022 (0,5) och 2021 (0,2).`` A sentence for each word."""
     said: dict[str, list[Projection]] = {}
     for older in claim.facts.older_vintages:
-        difference = claim.growth - growth_of(older)
-        step = LIMITS[Kind.PROJECTION].step(difference)
-        if step is Step.UNCHANGED:
-            word = "lika hög som" if difference == 0 else "i stort sett lika hög som"
-        else:
-            word = f"{_STEPS[step]}{'högre' if difference > 0 else 'lägre'} än"
-        said.setdefault(word, []).append(older)
-    subject = "Ökningen" if claim.growth > 0 else "Förändringen"
-    clauses = []
+        said.setdefault(_beside(claim.growth, growth_of(older)), []).append(older)
+    sentences = []
     for word, vintages in said.items():
         named = sv.listing(f"{older.vintage} ({sv.number(growth_of(older), 1)})" for older in vintages)
         noun = "framskrivningen" if len(vintages) == 1 else "framskrivningarna"
-        clauses.append(f"{word} i {noun} från {named}")
-    return f"{subject} är {sv.listing(clauses)}."
+        if word in _TURNED:
+            sentences.append(f"I {noun} från {named} var det i stället {word}.")
+        else:
+            sentences.append(f"{_NOUN[_sign(claim.growth)]} är {word} i {noun} från {named}.")
+    return " ".join(sentences)
+
+
+_NOUN = {1: "Ökningen", -1: "Minskningen", 0: "Förändringen"}
+_TURNED = ("en ökning", "en minskning")
+"""What is said of an older vintage that goes the other way."""
+
+
+def _sign(growth: Decimal) -> int:
+    return (growth > 0) - (growth < 0)
+
+
+def _beside(growth: Decimal, older: Decimal) -> str:
+    """``något högre än``, ``lika stor som``; a fall is *större* or *mindre*, so that the larger fall is the larger."""
+    if growth * older < 0:
+        return _TURNED[older < 0]
+    step = LIMITS[Kind.PROJECTION].step(growth - older)
+    falls = growth < 0
+    if step is Step.UNCHANGED:
+        as_much = "lika stor som" if falls else "lika hög som"
+        return as_much if growth == older else f"i stort sett {as_much}"
+    more = abs(growth) > abs(older)
+    word = ("större" if more else "mindre") if falls else ("högre" if growth > older else "lägre")
+    return f"{_STEPS[step]}{word} än"
 
 
 def _level(claim: Projected) -> str:
@@ -87,19 +107,19 @@ def headlines(claim: Number) -> list[str]:
     """Headlines from the fullest to the shortest."""
     facts = claim.facts
     now = facts.now.period
-    where, short = sv.in_place(facts.place), sv.in_place(facts.place, PlaceForm.SHORT)
+    where = sv.in_place(facts.place)
     vintage = _vintage(facts)
     label = f"Framskrivningen från {vintage}" if vintage else "Den senaste framskrivningen"
     if not isinstance(claim, Projected):
         said = f"{sv.number(claim.now)} invånare"
-        return [f"{label}: {said} {where} {now}", f"{label}: {said} {now}"]
+        return [f"{label}: {said} {where} {now}"]
     then = claim.then_period
     if claim.growth == 0:
         more, than = "lika många", f"{now} som {then}"
     else:
         direction = "fler" if claim.growth > 0 else "färre"
         more, than = f"{sv.percent(abs(claim.growth))} {direction}", f"{now} än {then}"
-    return [f"{label}: {more} invånare {place} {than}" for place in (where, short)]
+    return [f"{label}: {more} invånare {where} {than}"]
 
 
 def card(claim: Number) -> str:
@@ -114,14 +134,31 @@ def projection_error(vintage: str, year: str, projected: float, outcome: float, 
 
     The first projected year-end is the vintage year itself and counts as one year.
     """
-    years = sv.small_number(int(year) - int(vintage) + 1)
-    difference = sv.displayed(projected - outcome, -1)
     where = "" if place is None else f" {sv.in_place(place)}"
+    return f"Framskrivningen från {vintage} {_came_out(vintage, year, projected, outcome)}{where}."
+
+
+def projection_errors(year: str, projected: Mapping[str, float], outcome: float, place: Place | None = None) -> str:
+    """How every vintage came out in a year, oldest first: none is left out because it flatters less.
+
+    projected: vintage → residents in the year.
+    """
+    told: list[str] = []
+    for vintage in sorted(projected):
+        if not told:
+            told.append(projection_error(vintage, year, projected[vintage], outcome, place))
+            continue
+        came_out = _came_out(vintage, year, projected[vintage], outcome).replace(" den verkliga folkmängden", "")
+        told.append(f"Den från {vintage} {came_out}.")
+    return " ".join(told)
+
+
+def _came_out(vintage: str, year: str, projected: float, outcome: float) -> str:
+    count = int(year) - int(vintage) + 1
+    years = "ett år" if count == 1 else f"{sv.small_number(count)} år"
+    difference = sv.displayed(projected - outcome, -1)
     if difference == 0:
-        return f"Framskrivningen från {vintage} träffade efter {years} år den verkliga folkmängden{where}."
+        return f"träffade efter {years} den verkliga folkmängden"
     share = sv.percent(abs(100 * (projected - outcome) / outcome))
     side = "över" if difference > 0 else "under"
-    return (
-        f"Framskrivningen från {vintage} låg efter {years} år {sv.persons(abs(difference))} ({share}) "
-        f"{side} den verkliga folkmängden{where}."
-    )
+    return f"låg efter {years} {sv.persons(abs(difference))} ({share}) {side} den verkliga folkmängden"

@@ -145,21 +145,19 @@ def headlines(facts: Facts) -> list[str]:
     found = season_of(facts)
     if found is None:
         return []
+    things, number = nouns.things(facts, PlaceForm.NAMED), sv.number(round(found.now))
     candidates = []
     for opening in openings(found.name, found.periods, facts.today):
-        for form in (PlaceForm.NAMED, PlaceForm.SHORT):
-            things = nouns.things(facts, form)
-            number = sv.number(round(found.now))
-            if found.word.is_change:
-                said = f"{more_or_fewer(found.word, found.now, found.then)} {things}"
-                candidates.append(f"{opening}: {said} än {found.name} före")
-            elif found.word in (Word.NONE, Word.WITHIN):
-                end = f", {WITHIN}" if found.word is Word.WITHIN else ""
-                before = sv.number(round(found.then))
-                candidates.append(f"{opening}: {number} {things}, {found.name} före {before}{end}")
-                candidates.append(f"{opening}: {number} {things}{end}")
-            else:
-                candidates.append(f"{opening}: {_AS[found.word]} {things} som {found.name} före")
+        plain = f"{opening}: {number} {things}"
+        if found.word.is_change:
+            said = f"{more_or_fewer(found.word, found.now, found.then)} {things}"
+            candidates.append(f"{opening}: {said} än {found.name} före")
+        elif found.word in (Word.NONE, Word.WITHIN):
+            end = " – vanlig variation" if found.word is Word.WITHIN else ""
+            candidates.append(f"{plain}, {found.name} före {sv.number(round(found.then))}{end}")
+        else:
+            candidates.append(f"{opening}: {_AS[found.word]} {things} som {found.name} före")
+        candidates.append(plain)
     return candidates
 
 

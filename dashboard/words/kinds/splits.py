@@ -55,22 +55,24 @@ def industries(changes: Sequence[Changed], things: str, then: str) -> str:
 def industry_headlines(changes: Sequence[Changed], things: str, place: Place, until: str) -> list[str]:
     """The largest change, from the fullest form to the shortest; that there is none where all are under 20 persons."""
     largest = max(changes, key=lambda change: abs(change[1]), default=None)
-    where = sv.place_name(place, sv.PlaceForm.SHORT)
+    where = place.full_name
     if largest is None or abs(largest[1]) < PERSONS:
-        return [f"Ingen bransch i {where} ändrades med minst {PERSONS} personer på ett år till {until}"]
+        return [
+            f"Ingen bransch i {where} ändrades med minst {PERSONS} personer på ett år till {until}",
+            f"Ingen bransch i {where} ändrades tydligt på ett år till {until}",
+        ]
     word = "fler" if largest[1] > 0 else "färre"
     said = f"{sv.number(abs(largest[1]))} {word}"
     return [
-        f"Störst ändring i {named} på ett år till {until}: {said} {things} inom {largest[0]}"
-        for named in (place.full_name, where)
-    ] + [
-        f"Störst ändring på ett år till {until}: {said} {things} inom {largest[0]}",
-        f"Störst ändring på ett år till {until}: {said} inom {largest[0]}",
+        f"Störst ändring i {where} på ett år till {until}: {said} {things} inom {largest[0]}",
+        f"Störst ändring i {where} på ett år till {until}: {said} inom {largest[0]}",
+        f"Störst ändring i {where} till {until}: {said} inom {largest[0]}",
+        f"I {where}: {said} inom {largest[0]} på ett år till {until}",
+        f"I {where}: {said} {things} i en bransch på ett år till {until}",
     ]
 
 
 def circular_headlines(alone: str, persons: float, whole: float, place: Place, year: str) -> list[str]:
-    """``430 av 983 i cirkulära branscher i länet 2024 arbetar i bilverkstäder (45.20)``, and with the place in full."""
-    told = f"{sv.number(persons)} av {sv.number(whole)} i cirkulära branscher"
-    forms = (sv.place_name(place, form) for form in (sv.PlaceForm.NAMED, sv.PlaceForm.SHORT))
-    return [f"{told} i {where} {year} arbetar i {alone}" for where in forms]
+    """``430 av 983 i cirkulära branscher i Jämtlands län 2024 arbetade i bilverkstäder (45.20)``."""
+    told = f"{sv.number(persons)} av {sv.number(whole)} i cirkulära branscher i {place.full_name} {year}"
+    return [f"{told} arbetade i {alone}", f"{told}: {alone}"]

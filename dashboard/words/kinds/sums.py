@@ -59,14 +59,13 @@ def headlines(claim: Number) -> list[str]:
     facts = claim.facts
     until = f"till och med {sv.period_today(facts.now.period, facts.today)}"
     candidates = []
-    for form in (PlaceForm.NAMED, PlaceForm.SHORT):
-        where = sv.in_place(facts.place, form)
-        for span in ("på tolv månader", "på ett år"):
-            if _is_growth(facts):
-                candidates.append(f"{nouns.join('Folkmängden', where)} {_verb(claim.now)} {span} {until}")
-            else:
-                subject = sv.capital(nouns.subject(facts, form))
-                candidates.append(f"{subject} var {_amount(claim, claim.now)} {span} {until}")
+    for span in ("på tolv månader", "på ett år"):
+        if _is_growth(facts):
+            candidates.append(
+                f"{nouns.join('Folkmängden', sv.in_place(facts.place))} {_verb(claim.now)} {span} {until}"
+            )
+        else:
+            candidates.append(f"{sv.capital(nouns.subject(facts))} var {_amount(claim, claim.now)} {span} {until}")
     return candidates
 
 

@@ -37,10 +37,10 @@ def test_the_young_are_compared_where_the_total_is_not(data):
     assert sentence(data) == (
         "I oktober var 2 310 personer inskrivna som arbetslösa i Jämtlands län. "
         "Siffran jämförs inte med oktober i fjol, eftersom även 66-åringar räknas från januari 2026. "
-        "Bland unga 18–24 år var det 290, i stort sett lika många som i fjol (295)."
+        "Bland unga 18–24 år var det 290, mot 295 i oktober i fjol."
     )
 
 
 def test_they_are_not_told_of_beside_themselves(data):
     young = sentence(data, "?alder=18-24")
-    assert "Bland unga" not in young and "290" in young and "(295)" in young
+    assert "Bland unga" not in young and "290" in young and "295" in young

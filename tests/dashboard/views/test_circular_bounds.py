@@ -26,16 +26,16 @@ def exactly(per_cent):
 
 
 def test_a_county_with_its_municipalities_is_the_model_sentence():
-    assert circular.both(COUNTY, "scb_2007", exactly(1.6), exactly(2.6), Span(1.2, 3.4)) == (
-        "Av alla som arbetar i Jämtlands län finns 1,6 procent i branscher som SCB räknar som cirkulära, i kommunerna "
-        "mellan 1 och 3 procent. Av dem som arbetar i näringslivet är det 2,6 procent."
+    assert circular.both(COUNTY, "2024", "scb_2007", exactly(1.6), exactly(2.6), Span(1.2, 3.4)) == (
+        "År 2024 arbetade 1,6 procent av alla i Jämtlands län i branscher som SCB räknar som cirkulära, i kommunerna "
+        "mellan 1 och 3 procent. Av dem som arbetade i näringslivet var det 2,6 procent."
     )
 
 
 def test_a_municipality_gets_whole_per_cent_or_an_interval():
-    assert circular.both(ÅRE, "scb_2007", Span(1.2, 3.4), exactly(5.2)) == (
-        "Av alla som arbetar i Åre kommun finns mellan 1 och 3 procent i branscher som SCB räknar som cirkulära. "
-        "Av dem som arbetar i näringslivet är det 5 procent."
+    assert circular.both(ÅRE, "2024", "scb_2007", Span(1.2, 3.4), exactly(5.2)) == (
+        "År 2024 arbetade mellan 1 och 3 procent av alla i Åre kommun i branscher som SCB räknar som cirkulära. "
+        "Av dem som arbetade i näringslivet var det 5 procent."
     )
     assert circular.percent(Span(0.1, 0.3), ÅRE) == "mindre än en halv procent"
     assert circular.percent(Span(1.62, 1.64), COUNTY) == "1,6 procent"
@@ -43,7 +43,7 @@ def test_a_municipality_gets_whole_per_cent_or_an_interval():
 
 def test_workshops_stand_by_themselves():
     assert circular.workshops(COUNTY, "workshops_2007", exactly(0.8)) == (
-        "Bilverkstäder (45.20) för sig är 0,8 procent av alla som arbetar i Jämtlands län."
+        "Bilverkstäder (45.20) för sig var 0,8 procent av alla som arbetade i Jämtlands län."
     )
 
 
@@ -73,12 +73,12 @@ def seen(data, search):
 
 def test_the_pages_say_both_denominators_and_no_change_for_a_municipality(data):
     of_county = seen(data, "region=23")
-    assert of_county.sentence.startswith("Av alla som arbetar i Jämtlands län finns mellan 2,0 och 2,1 procent")
-    assert "Av dem som arbetar i näringslivet är det mellan 5,0 och 5,1 procent." in of_county.sentence
+    assert of_county.sentence.startswith("År 2024 arbetade mellan 2,0 och 2,1 procent av alla i Jämtlands län")
+    assert "Av dem som arbetade i näringslivet var det mellan 5,0 och 5,1 procent." in of_county.sentence
     of_are = seen(data, "region=2321")
     assert of_are.sentence == (
-        "Av alla som arbetar i Åre kommun finns 2 procent i branscher som SCB räknar som cirkulära. "
-        "Av dem som arbetar i näringslivet är det mellan 5 och 6 procent."
+        "År 2024 arbetade 2 procent av alla i Åre kommun i branscher som SCB räknar som cirkulära. "
+        "Av dem som arbetade i näringslivet var det mellan 5 och 6 procent."
     )
     assert of_are.headline == "Andelen i cirkulära branscher i Åre kommun var 2 procent 2024"
     assert of_are.remarks[:2] == (
@@ -140,7 +140,7 @@ def test_branches_are_shown_with_both_shares_and_the_workshops_apart(data):
     sure, unsure = of_are.figure["data"]
     assert (sure["x"], unsure["x"]) == ([0.0, 20.0], [4.0, 0.0])
     assert "% av alla<br>1\u00a0000" in [note["text"] for note in layout["annotations"]]
-    assert "Av dem som arbetar i näringslivet är det mellan 5 och 6 procent." in of_are.sentence
+    assert "Av dem som arbetade i näringslivet var det mellan 5 och 6 procent." in of_are.sentence
     assert "Ihålig del: dolt av källan" in of_are.caption
 
 

@@ -62,14 +62,14 @@ def test_the_normal_year_is_the_median_without_the_pandemic(data):
     caption = shown(data).caption
     assert "Grått fält: lägsta och högsta 2021–2025." in caption
     assert "normalår, medianen utan april 2020–mars 2022" in caption
-    assert "Första kvartalet 2026 105, normalår 120; andra kvartalet 2026 60, normalår 100." in shown(data).alt
+    assert "Första kvartalet 2026: 105, normalår 120; andra kvartalet 2026: 60, normalår 100." in shown(data).alt
 
 
 def test_an_incomplete_quarter_is_hollow_and_gets_no_word(data):
     found = shown(data)
     assert found.figure["data"][1]["marker"]["color"] == [THEME.chosen, THEME.paper]
     assert "Ihålig stapel: inte komplett än." in found.caption
-    assert found.headline == "Antalet nystartade företag i Jämtlands län var 60 andra kvartalet"
+    assert found.headline == "Antalet nystartade företag i Jämtlands län var 60 andra kvartalet, en preliminär siffra"
     assert "Den jämförs när den har reviderats." in found.sentence
     whole = shown(data, until="2026-Q1")
     assert "Ihålig" not in whole.caption and whole.figure["data"][1]["y"] == [105]

@@ -40,5 +40,6 @@ def test_a_form_has_its_own_words(form, newest, said):
 def test_the_incomplete_month_is_shown_and_not_compared():
     found = claim("total", 30, usual=90, status=Status.INCOMPLETE)
     assert words.value(found) == "30"
-    assert "Den jämförs när den har reviderats." in words.sentence(found)
+    assert words.headline(found) == ("September är inte komplett: hittills 30 nyregistrerade företag i Ragunda kommun")
+    assert words.sentence(found).endswith("Siffran jämförs inte förrän månaden är komplett. I augusti var det 90.")
     assert not found.word.is_change

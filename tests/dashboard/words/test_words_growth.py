@@ -36,8 +36,8 @@ def test_the_sentence_says_the_change_and_the_one_before():
     found = claim(1.5, -0.7)
     assert (found.branch, found.word) == (Branch.GROWTH, Word.NONE)
     assert words.headline(found) == "BRP i fasta priser i Jämtlands län ökade med 1,5 procent 2024"
-    assert words.sentence(found).endswith("ökade med 1,5 procent 2024. År 2023 var minskningen 0,7 procent.")
-    assert words.card(found) == "År 2023 var minskningen 0,7 procent."
+    assert words.sentence(found).endswith("ökade med 1,5 procent 2024. År 2023 minskade den med 0,7 procent.")
+    assert words.card(found) == "År 2023 minskade den med 0,7 procent."
     assert words.value(found).replace("\xa0", " ") == "+1,5 %"
 
 
@@ -56,7 +56,9 @@ def test_the_headline_sets_riket_beside(here, there, says):
     told = growth.headlines(claim(here), claim(there, where="00"))
     assert told[0] == f"BRP i fasta priser i Jämtlands län {says}"
     assert any(len(text) <= 90 for text in told)
-    assert growth.beside(claim(here), claim(2.4, where="00")) == "I riket var ökningen 2,4 procent."
+    assert (
+        growth.beside(claim(here), claim(2.4, where="00")) == "I riket ökade BRP i fasta priser med 2,4 procent 2024."
+    )
 
 
 def test_without_a_number_nothing_is_compared():

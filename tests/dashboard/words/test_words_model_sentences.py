@@ -59,7 +59,7 @@ def months(last: str, values: list[float]) -> dict[str, float]:
 
 
 def circular() -> str:
-    return words.circular_share(1.6, 2.6, 1.2, 3.4)
+    return words.circular_share("2024", 1.6, 2.6, 1.2, 3.4)
 
 
 def two_horizons() -> str:
@@ -219,7 +219,7 @@ MODEL = {
     ),
     10: (
         lumps,
-        "De senaste tolv månaderna har 410 personer varslats i länet. Det är ovanligt många: bara ett av de tio "
+        "De tolv månaderna till och med juni varslades 410 personer i länet. Det är ovanligt många: bara ett av de tio "
         "åren före har legat högre.",
     ),
     11: (
@@ -248,8 +248,8 @@ MODEL = {
         lambda: words.sentence(
             claim(NEW_FIRMS, "23", "2026-Q2", 210, 230, status=Status.INCOMPLETE, revisions=(12, 20, 8))
         ),
-        "Andra kvartalets siffra för nystartade företag är preliminär och brukar höjas. Den jämförs när den har "
-        "reviderats.",
+        "Antalet nystartade företag i Jämtlands län var 210 andra kvartalet. Siffran är preliminär och brukar höjas. "
+        "Den jämförs när den har reviderats.",
     ),
     17: (
         lambda: words.rank(UNEMPLOYMENT, [(place("2321"), 2.6), (place("2309"), 2.6), (place("2313"), 5.1)]),
@@ -277,13 +277,13 @@ MODEL = {
     ),
     22: (
         circular,
-        "Av alla som arbetar i länet finns 1,6 procent i branscher som SCB räknar som cirkulära, i kommunerna mellan "
-        "1 och 3 procent. Av dem som arbetar i näringslivet är det 2,6 procent.",
+        "År 2024 arbetade 1,6 procent av alla i länet i branscher som SCB räknar som cirkulära, i kommunerna mellan 1 "
+        "och 3 procent. Av dem som arbetade i näringslivet var det 2,6 procent.",
     ),
     23: (
         nights,
-        "Under mars och april tillsammans hade länet 17 procent färre gästnätter än året före; i riket var det "
-        "36 procent färre. Månaderna läses ihop, eftersom påsken flyttar sig.",
+        "Under mars och april tillsammans hade länet 141 100 gästnätter, 17 procent färre än året före (170 000); i "
+        "riket var det 36 procent färre. Månaderna läses ihop, eftersom påsken flyttar sig.",
     ),
     24: (
         lambda: words.sentence(claim(NOTICES, "2321", "2026-10", 12, shown_instead=COUNTY)),
@@ -291,8 +291,8 @@ MODEL = {
     ),
     25: (
         lambda: words.sentence(claim(SURVEYED, "23", "2026-Q3", 6.1, 5.2, margin_now=1.9, margin_then=1.8), SHORT),
-        "Enligt AKU var arbetslösheten i länet 6,1 procent (±1,9) tredje kvartalet. Skillnaden mot i fjol är inte "
-        "säkerställd.",
+        "Enligt AKU var arbetslösheten i länet 6,1 procent (±1,9) tredje kvartalet. Skillnaden mot tredje kvartalet i "
+        "fjol är inte statistiskt säkerställd.",
     ),
 }
 

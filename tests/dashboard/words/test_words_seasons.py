@@ -48,16 +48,17 @@ def test_april_shows_its_own_number_and_speaks_of_both_months():
     """80 000 + 120 000 against 100 000 + 100 000."""
     found = claim("2026-04", {"2026-03": 80_000, "2026-04": 120_000})
     assert words.value(found).replace("\xa0", " ") == "120 000"
-    both = "Under mars och april tillsammans"
-    assert words.headline(found) == f"{both} hade Jämtlands län lika många gästnätter som året före"
-    assert words.card(found) == f"{both} var det lika många gästnätter som året före."
+    assert words.headline(found) == "Mars och april 2026: lika många gästnätter i Jämtlands län som året före"
+    assert words.card(found) == (
+        "Under mars och april tillsammans var det 200\xa0000 gästnätter, lika många som året före (200\xa0000)."
+    )
 
 
 @pytest.mark.parametrize(
     ("march", "said"),
     [
-        (130_000, "15 procent fler gästnätter än året före"),
-        (103_000, "i stort sett lika många gästnätter som året före (200 000)"),
+        (130_000, "230 000 gästnätter, 15 procent fler än året före (200 000)"),
+        (103_000, "203 000 gästnätter, i stort sett lika många som året före (200 000)"),
     ],
 )
 def test_a_per_cent_is_said_of_a_change_only(march, said):

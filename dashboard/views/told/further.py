@@ -1,0 +1,184 @@
+"""The sentences after the claim of a level: the year so far, the share's verdict, other places, riket, a recovery."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from dashboard import words
+from dashboard.data.series import Data
+from dashboard.views import judged
+from dashboard.views.scene import Scene, scene
+from dashboard.views.selection import Selection
+from dashboard.views.told import revisions
+from dashboard.words import Branch, Claim, Compared, Facts, Number, Observation, swedish
+from dashboard.words.kinds import beside
+from dashboard.words.one_word import verdict
+from dashboard.words.swedish import PlaceForm
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.declarations import Comparison, Grain, Kind, Level, Status
+from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.periods import PARTS_PER_YEAR, Period
+from loaders.ground.places import Place
+from loaders.ground.vocabulary import label_sv
+
+_NOT_THERE = (NothingPublishedYet, StoreError, UsageError)
+YOUNG = "18-24"
+_FALL_TOGETHER = {"unemployment_rate": "employment_rate", "employment_rate": "unemployment_rate"}
+
+
+def sentences(seen: Scene, data: Data, claim: Claim) -> str:
+    """All that is said after the claim; empty where nothing is."""
+    if not isinstance(claim, Number):
+        return ""
+    told = [revisions.revised(seen, data, claim)]
+    if Comparison.YEAR_TO_DATE in seen.indicator.comparisons:
+        told.append(words.year_to_date(claim))
+    told += [
+        words.normal_year(claim),
+        _verdict_of_share(seen, data, claim),
+        _both_fell(seen, data, claim),
+        _rest_of_county(seen, data, claim),
+        _largest_change(seen, data),
+        _recovery(seen, claim),
+        _share_of_nation(seen, data, claim),
+    ]
+    return " ".join(filter(None, told))
+
+
+def _other(indicator_id: str, seen: Scene, data: Data, **changed: str) -> Scene | None:
+    """Another measure for the same place, people and period; None where it has no figure there."""
+    declared = catalogue.indicator(indicator_id)
+    slice_ = dict(seen.selection.slice) | changed
+    chosen = tuple((name, code) for name, code in slice_.items() if name in declared.default_slice)
+    selection = Selection(indicator=indicator_id, region=seen.own.code, slice=chosen, as_of=seen.selection.as_of)
+    try:
+        found = scene(replace(selection, until=seen.newest), data) if data.has(indicator_id) else None
+    except _NOT_THERE:
+        return None
+    is_same = found is not None and found.newest == seen.newest and found.own.code == seen.own.code
+    return found if is_same else None
+
+
+def _verdict_of_share(seen: Scene, data: Data, claim: Claim) -> str:
+    """The word of the share of which these persons are the numerator; empty where it has none."""
+    if not seen.indicator.verdict_of or claim.branch is Branch.INCOMPARABLE:
+        return ""
+    return share_verdict(seen, data)
+
+
+def share_verdict(seen: Scene, data: Data, **changed: str) -> str:
+    """The sentence of the share for the same people, or for others; empty where it has no word."""
+    found = _other(seen.indicator.verdict_of, seen, data, **changed)
+    if found is None:
+        return ""
+    share = judged.judged(found, data, found.own, found.newest)
+    is_judged = isinstance(share, Compared) and share.branch is Branch.ORDINARY and bool(verdict(share))
+    return words.sentence(share, PlaceForm.OMITTED) if is_judged else ""
+
+
+def untouched(seen: Scene, data: Data, claim: Claim) -> str:
+    """What may be said of the young where a break in the age limits keeps the total from being compared."""
+    indicator, as_of = seen.indicator, seen.selection.as_of
+    counted = claim.branch is Branch.INCOMPARABLE and not indicator.is_share
+    if not counted or seen.selection.slice or "age" not in indicator.dimensions:
+        return ""
+    if YOUNG not in data.codes(indicator.id, "age", as_of):
+        return ""
+    chosen = {**seen.selection.full_slice(), "age": YOUNG}
+    own, raw = seen.own, data.series(indicator.id, chosen, (seen.own.code,), as_of)
+    observed: dict[str, Observation] = {
+        p: Observation(p, raw.value(own.code, p), raw.status_of(own.code, p), raw.symbol_of(own.code, p))
+        for p in raw.periods
+        if p <= seen.newest
+    }
+    young = words.judge(Facts.of_series(indicator, own, observed, seen.newest, as_of or data.today(), slice=chosen))
+    if not isinstance(young, Number):
+        return ""
+    told = words.subgroup(young, f"unga {label_sv('age', YOUNG)}")
+    share = share_verdict(seen, data, age=YOUNG) if indicator.verdict_of else ""
+    return f"{told} {share}".strip()
+
+
+def _both_fell(seen: Scene, data: Data, claim: Claim) -> str:
+    """That unemployment and employment both fell, on the page of either."""
+    if not isinstance(claim, Compared) or not claim.word.is_change or claim.direction > 0:
+        return ""
+    partner = _FALL_TOGETHER.get(seen.indicator.id)
+    found = _other(partner, seen, data) if partner else None
+    return judged.both_fell((claim, judged.judged(found, data, found.own, found.newest))) if found else ""
+
+
+def _rest_of_county(seen: Scene, data: Data, claim: Claim) -> str:
+    """A large municipality's share beside that of the rest of its county."""
+    rest = next((place for place in seen.compare if place.is_rest_of_county), None)
+    if rest is None or seen.indicator.kind is not Kind.RATE or seen.own.level is not Level.MUNICIPALITY:
+        return ""
+    return beside.rest_of_county(claim, judged.judged(seen, data, rest, seen.newest))
+
+
+def _largest_change(seen: Scene, data: Data) -> str:
+    """The municipality whose figure changed most in a year, on the county's page."""
+    inside = [place for place in seen.places if place.level is Level.MUNICIPALITY and place.county == seen.own.code]
+    judges = seen.indicator.kind not in (Kind.RARE, Kind.LUMPS, Kind.GROWTH, Kind.PER_HEAD, Kind.SURVEY)
+    if seen.own.level is not Level.COUNTY or seen.own.is_rest_of_county or not judges or len(inside) < 2:
+        return ""
+    return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in inside])
+
+
+def _recovery(seen: Scene, claim: Number) -> str:
+    """How much of a rise since the chosen first month has been taken back, in shares of the same calendar month."""
+    since = seen.selection.since
+    if not seen.indicator.recovers or not since or seen.indicator.grain is not Grain.MONTH:
+        return ""
+    now = Period(seen.newest)
+    row = dict(zip(seen.raw.periods, seen.raw.row(seen.own.code).tolist(), strict=True))
+    same = {p: v for p, v in row.items() if since <= p < now and p.part == now.part and not np.isnan(v)}
+    if not same:
+        return ""
+    first = min(same)
+    peak = max(same, key=lambda period: (same[period], period))
+    return beside.recovery(claim, (first, same[first]), (peak, same[peak]))
+
+
+def _share_of_nation(seen: Scene, data: Data, claim: Number) -> str:
+    """The place's share of riket beside its share of the key, of the same year."""
+    nation = next((place for place in seen.places if place.code == places.NATION), None)
+    key = seen.indicator.key
+    if not key or nation is None or seen.own.code == places.NATION or claim.branch is Branch.INCOMPLETE:
+        return ""
+    if claim.facts.now.status is Status.LOWER_BOUND:
+        return ""
+    summed = seen.indicator.kind in (Kind.FLOW, Kind.SEASON) and not seen.indicator.at_moment
+    part = _part(seen, nation, summed)
+    found = _key_part(seen, data, nation)
+    if part is None or found is None:
+        return ""
+    until = beside.until_text(claim) if summed else ""
+    when = swedish.in_period(found[1], claim.facts.today)
+    return beside.share_of_nation(claim, part, found[0], until, "befolkningen", when)
+
+
+def _part(seen: Scene, nation: Place, summed: bool) -> float | None:
+    """Per cent of riket: of twelve months for what is summed, else of the period."""
+    length = PARTS_PER_YEAR[seen.indicator.grain] if summed else 1
+    at = seen.raw.periods.index(seen.newest)
+    if at + 1 < length:
+        return None
+    own, whole = (seen.raw.row(place.code)[at + 1 - length : at + 1].sum() for place in (seen.own, nation))
+    return None if np.isnan(own) or np.isnan(whole) or whole <= 0 or own < 0 else float(100 * own / whole)
+
+
+def _key_part(seen: Scene, data: Data, nation: Place) -> tuple[float, str] | None:
+    """Per cent of riket's key in the newest month of the same year that is not after the period, and that month."""
+    try:
+        series = data.series(seen.indicator.key, {}, (seen.own.code, nation.code), seen.selection.as_of)
+    except _NOT_THERE:
+        return None
+    now = Period(seen.newest)
+    for n in range(len(series.periods) - 1, -1, -1):
+        own, whole = series.values[:, n]
+        inside = series.periods[n].year == now.year and series.periods[n].last_day <= now.last_day
+        if inside and not np.isnan(own) and whole > 0:
+            return float(100 * own / whole), series.periods[n]
+    return None

@@ -1,0 +1,137 @@
+"""Sentences that follow the claim on a measure's page: what other places, years and publications add to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from dashboard.words import nouns
+from dashboard.words import swedish as sv
+from dashboard.words.judging.claims import Branch, Claim, Compared, Number
+from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS
+from dashboard.words.kinds.ordinary import then_in
+from dashboard.words.one_word import verdict
+from loaders.ground.declarations import Grain, Kind
+
+
+def rest_of_county(claim: Claim, rest: Claim) -> str:
+    """``I Östersunds kommun var arbetslösheten 3,9 procent, i övriga länet 3,4 procent.`` Empty without both."""
+    if not (isinstance(claim, Number) and isinstance(rest, Number)):
+        return ""
+    facts = claim.facts
+    here, there = (nouns.value_text(facts.indicator, one.now, one.facts.now.status) for one in (claim, rest))
+    where = sv.in_place(rest.facts.place)
+    return f"{sv.capital(sv.in_place(facts.place))} var {nouns.bare_subject(facts)} {here}, {where} {there}."
+
+
+def largest_change(claims: Sequence[Claim], among: str = "länets kommuner") -> str:
+    """``Störst förändring bland länets kommuner hade Strömsunds kommun: 0,8 procentenheter högre än i augusti i fjol.``
+
+    Among changes that have a word, by their size in points, persons or things; ties are shared. Empty where none has.
+    """
+    changed = [
+        one for one in claims if isinstance(one, Compared) and one.word.is_change and one.branch is Branch.ORDINARY
+    ]
+    if not changed:
+        return ""
+    largest = max(abs(one.difference) for one in changed)
+    first = [one for one in changed if abs(one.difference) == largest]
+    opening = f"Störst förändring bland {among} hade {sv.places_list([one.facts.place for one in first])}"
+    if len({one.direction for one in first}) > 1:
+        return f"{opening}, {_size(first[0])} åt var sitt håll."
+    return f"{opening}: {'båda ' if len(first) == 2 else ''}{_size(first[0])} {_more(first[0])} än {then_in(first[0])}."
+
+
+def _size(claim: Compared) -> str:
+    indicator = claim.facts.indicator
+    if indicator.is_share:
+        return sv.points(claim.difference, indicator.decimals)
+    return nouns.value_text(indicator, abs(claim.difference))
+
+
+def _more(claim: Compared) -> str:
+    up, kind = claim.direction > 0, claim.facts.indicator.kind
+    if claim.facts.indicator.is_share or kind is Kind.AMOUNT:
+        return "högre" if up else "lägre"
+    return "fler" if up else "färre"
+
+
+def share_of_nation(claim: Number, part: float, key_part: float, until: str, key_sv: str, key_when: str) -> str:
+    """``Jämtlands län hade 1,6 procent av rikets gästnätter …, och 1,2 procent av befolkningen i september.``
+
+    part, key_part: per cent of riket. until: ``de tolv månaderna till och med september``, empty without.
+    key_sv, key_when: what the key counts, definite, and when.
+    """
+    facts = claim.facts
+    own_when = sv.in_period(facts.now.period, facts.today)
+    own_when = "" if own_when == key_when else nouns.after_number(facts.indicator, own_when, bracketed=True)
+    when = until or own_when
+    words = nouns.wording(facts.indicator)
+    counted = nouns.things(facts) if words.things_sv else words.noun_sv or words.subject_sv
+    whose = sv.capital(facts.place.full_name)
+    first = f"{whose} hade {_part(part)} av rikets {counted}"
+    link = f" {when}, och" if when else " och"
+    return f"{first}{link} {_part(key_part)} av {key_sv} {key_when}."
+
+
+def _part(per_cent: float) -> str:
+    return sv.percent(per_cent, 1 if per_cent >= 1 else 2)
+
+
+def recovery(claim: Number, before: tuple[str, float], peak: tuple[str, float]) -> str:
+    """How much of a rise since a chosen month has been taken back, of displayed shares of the same calendar month.
+
+    before, peak: period and share. ``Från augusti 2021 (4,0 procent) steg arbetslösheten som mest till 5,0 procent, i
+    augusti 2023. Av uppgången är 60 procent återhämtad.``
+    """
+    facts = claim.facts
+    indicator, now = facts.indicator, claim.now
+    start, top = (sv.displayed(one[1], indicator.decimals) for one in (before, peak))
+    since = sv.period_name(before[0])
+    subject = nouns.bare_subject(facts)
+    if top - start < RECOVERY_FROM_POINTS:
+        apart = now - start
+        if apart == 0:
+            return f"Sedan {since} är {subject} oförändrad ({nouns.value_text(indicator, start)})."
+        word = "högre" if apart > 0 else "lägre"
+        size = sv.points(apart, indicator.decimals)
+        return f"Jämfört med {since} ({nouns.value_text(indicator, start)}) är {subject} {size} {word}."
+    first = (
+        f"Sedan {since} ({nouns.value_text(indicator, start)}) steg {subject} som mest till "
+        f"{nouns.value_text(indicator, top)}, {sv.in_period(peak[0], facts.today)}."
+    )
+    regained = 100 * (top - now) / (top - start)
+    if regained <= 0:
+        return f"{first} Inget av uppgången är återhämtat."
+    if regained >= Decimal(100):
+        return f"{first} Hela uppgången är återhämtad."
+    return f"{first} Av uppgången är {sv.percent(regained, 0)} återhämtad."
+
+
+def revised(claim: Number, before: Claim, shown: date, *, whole: bool) -> str:
+    """``Reviderat: arbetslösheten i mars var 3,4 procent, inte 3,5 som visades den 22 juni. Slutsatsen, …, står sig.``
+
+    claim, before: of the period that was newest on the day ``shown``, as known now and then; whole: whether most of the
+    series is revised. Empty where the displayed number is the same.
+    """
+    if not isinstance(before, Number) or before.now == claim.now:
+        return ""
+    facts = claim.facts
+    when = sv.in_period(facts.now.period, facts.today)
+    now = nouns.value_text(facts.indicator, claim.now, facts.now.status)
+    then = sv.number(before.now, facts.indicator.decimals)
+    day = sv.date_text(shown, with_year=shown.year != facts.today.year)
+    opening = "Hela serien är reviderad: " if whole else "Reviderat: "
+    first = f"{opening}{nouns.bare_subject(facts)} {when} var {now}, inte {then} som visades den {day}."
+    said, earlier = verdict(claim), verdict(before)
+    if said == earlier:
+        return f"{first} Slutsatsen, {said}, står sig." if said else first
+    return f"{first} Slutsatsen ändras från {earlier or 'inget ord'} till {said or 'inget ord'}."
+
+
+def until_text(claim: Number) -> str:
+    """``de tolv månaderna till och med september``; empty for a year."""
+    period = claim.facts.now.period
+    if period.grain is Grain.YEAR:
+        return ""
+    count = "tolv månaderna" if period.grain is Grain.MONTH else "fyra kvartalen"
+    return f"de {count} till och med {sv.period_today(period, claim.facts.today)}"

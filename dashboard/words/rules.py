@@ -1,0 +1,196 @@
+"""The words rule in full, in Swedish, made of the limits used: printed on *Om statistiken* and in docs/words.md.
+
+Somebody who has these texts and the exported figures can compute every sentence's word, numbers and reason again.
+"""
+
+from dataclasses import dataclass
+
+from dashboard.words import swedish as sv
+from dashboard.words.judging import thresholds as limits
+from loaders.ground.declarations import Kind
+from loaders.ground.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Rules about one thing: a heading and its rules, one sentence or a few each."""
+
+    heading: str
+    rules: tuple[str, ...]
+
+
+def _number(value: float) -> str:
+    return sv.number(value, 0 if float(value).is_integer() else 2)
+
+
+def _pandemic() -> str:
+    return "–".join(sv.period_name(Period(month)) for month in limits.PANDEMIC)
+
+
+_CLEAR = sv.as_rounded(limits.LIMITS[Kind.FLOW].clear)
+_SLIGHT = sv.as_rounded(limits.LIMITS[Kind.FLOW].slight)
+_PERSONS = limits.LIMITS[Kind.RATE].least_persons
+
+
+def rules() -> tuple[RuleGroup, ...]:
+    """All rules, in the order in which they are asked where that matters."""
+    return (
+        RuleGroup("Tal och perioder", _numbers()),
+        RuleGroup("I vilken ordning det avgörs", _order()),
+        RuleGroup("Gränser och spärrar", _gates()),
+        RuleGroup("Seriens egen variation och slumpen", _chance()),
+        RuleGroup("Få händelser och klumpar", _few()),
+        RuleGroup("Månad för månad och årstid", _months()),
+        RuleGroup("Gästnätter", _nights()),
+        RuleGroup("Undersökningar", _surveys()),
+        RuleGroup("Det som följer efter jämförelsen", _further()),
+    )
+
+
+def _numbers() -> tuple[str, ...]:
+    return (
+        "Tal avrundas till de decimaler som visas, hälften bort från noll. En skillnad är skillnaden mellan två "
+        "visade tal, i procentenheter för andelar.",
+        "Det som jämförs är samma månad, kvartal eller år ett år tidigare. Brott mellan de två perioderna är de "
+        "som börjar efter den tidigare periodens första dag och senast den senares sista dag.",
+        "”I fjol” är året före det år som visas; om perioden ligger i ett annat år sägs ”året före”.",
+        f"Per cent sägs bara när båda talen är minst {limits.PER_CENT_FROM}, som 100 × (nu − då) / då av visade "
+        "tal. Den skrivs utan decimal från 1 procent och annars med en, men med så många decimaler som behövs för "
+        "att inte visas som en gräns den inte har nått.",
+        "Personer bakom en skillnad mellan andelar är procentenheter / 100 × nämnaren (den grupp som andelen är en "
+        "andel av, samma plats, grupp och period som den nyare siffran). De avrundas till närmaste 5 under 100, 10 "
+        f"under 1 000 och annars 50. Ett tal under {_PERSONS} avrundas aldrig upp dit: då står ”knappt {_PERSONS}”. "
+        "Samma tal står i mening, tabell och anteckningar och avgör vilka punkter som är grå.",
+        "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna.",
+    )
+
+
+def _order() -> tuple[str, ...]:
+    return (
+        "Den första regel som gäller avgör: (1) måttet finns inte för platsens nivå, (2) talet är inte publicerat, "
+        "(3) dolt, (4) saknas, är indraget eller kan inte finnas, (5) är inte komplett, (6) en framskrivning eller "
+        "en förändring i fasta priser, (7) befolkningens flöden, (8) klumpar och få händelser, som bara hindras av "
+        "ett brott som inte går att jämföra över, (9) mars och april för gästnätter, (10) ett sådant brott, (11) "
+        "talet ett år tidigare saknas, är dolt eller inte komplett, (12) det är noll, (13) ”minst”, tal per 1 000 "
+        "invånare och antal arbetslösa, som ges utan ord, (14) undersökning, (15) den vanliga regeln.",
+        "En månad som inte är komplett jämförs aldrig. Rubriken säger ”är inte komplett: hittills …”, och månaden "
+        "räknas inte in i tolv månader, index eller hittills i år.",
+        "Ett tal som är det minsta möjliga (”minst”), nu eller ett år tidigare, ges utan ord, och ingen skillnad "
+        "visas.",
+        "Antal arbetslösa får inget eget ord: andelen avgör för samma personer, och dess mening följer.",
+        "Framskrivningar: ökningen i procent från den nyaste framskrivningens första år till tio år senare, mot "
+        "samma år i äldre framskrivningar; ordet gäller skillnaden i procentenheter. Alla framskrivningars fel "
+        "sägs, mot utfallet den 31 december det senaste året. En ökning är högre eller lägre, en minskning större "
+        "eller mindre.",
+        "Befolkningens flöden: summan av tolv månader och de tolv före, utan ord.",
+    )
+
+
+def _gates() -> tuple[str, ...]:
+    return (
+        "Gränserna i tabellen är halvöppna: en skillnad som är lika med en gräns har nått den. ”Oförändrad” sägs "
+        "bara om talen är lika, annars ”i stort sett oförändrad” under den första gränsen.",
+        f"Andelar: ett ord kräver minst {_PERSONS} personer bakom skillnaden. Är nämnaren okänd sägs inget ord. I "
+        f"en kommun där nämnaren för alla är under {_number(limits.SMALL_PLACE_BASE)} får grupper efter kön eller "
+        "födelseregion inget ord.",
+        f"Antal sysselsatta: minst {limits.LIMITS[Kind.STOCK].least_persons} personers skillnad och båda talen "
+        f"minst {limits.RARE_BELOW}. Folkmängd: minst {limits.LIMITS[Kind.POPULATION].least_persons} personer. "
+        f"Samma {limits.RARE_BELOW} gäller antal vid en tidpunkt.",
+        "Ett brott med ändrad metod (”jämförs med försiktighet”) ger högst ”något”. Ett brott med små avvikelser "
+        "kräver en skillnad större än avvikelsen. Båda skälen sägs, och ”oförändrad” blir ”i stort sett "
+        "oförändrad”.",
+        "Uppfylls inte en spärr för personer ges båda talen och skälet, utan ord. Belopp är alltid i löpande priser.",
+        f"Revideringar: medianen av hur mycket den senaste siffran har ändrats efter de {limits.REVISIONS} senaste "
+        f"publiceringarna (minst {limits.REVISIONS_LEAST}). Är den större än ordets gräns sägs inget ord; för "
+        "”oförändrad” och ”något” är det den första gränsen.",
+    )
+
+
+def _chance() -> tuple[str, ...]:
+    return (
+        "Flöden och gästnätter måste dessutom klara två prov. Månader: seriens egen variation, sedan slumpprovet. "
+        "Kvartal och år: bara slumpprovet. Det första som inte klaras avgör.",
+        f"Egen variation: y är logaritmen av talet delat med talet ett år tidigare. För de {limits.HISTORY_MONTHS} "
+        "månaderna före den som visas tas skillnaden y minus y månaden före. Månader där den egna eller månaden "
+        f"före ligger i {_pandemic()} räknas inte, inte heller månader före ett brott som inte går att jämföra "
+        f"över. s = 1,4826 × medianen av avstånden till medianen / √2. Ett ord kräver |y| ≥ {_number(limits.Z)} × s.",
+        f"Är månaderna färre än {limits.HISTORY_LEAST} ges talen utan ord, och det verkliga skälet: serien är för "
+        "kort (den börjar senare än 49 månader före), måttet är gjort om, pandemin, eller månader som saknas.",
+        "Slumpprovet: exakt tvåsidigt binomialtest av det ena talet i summan av båda, p < "
+        f"{_number(limits.SIGNIFICANCE)}. För kvartal och år, och för summor: är variansen delad med medelvärdet "
+        f"(φ) över {_number(limits.DISPERSED_FROM)} i de fem åren före krävs i stället |2(√(a + 3/8) − √(b + 3/8)) "
+        f"/ √(2φ)| ≥ {_number(limits.Z)}.",
+        f"Klaras inte proven sägs ”ungefär lika många” om skillnaden är under {_CLEAR} procent, annars båda talen "
+        "och ”inom vanlig variation”. Under den första gränsen sägs ”i stort sett” utan prov.",
+    )
+
+
+def _few() -> tuple[str, ...]:
+    return (
+        f"Få händelser: medelvärdet av de fem åren före är under {limits.RARE_BELOW} per period (flöden och "
+        "konkurser, inte antal vid en tidpunkt). Perioden får ett band: de mittersta 95 procenten av en "
+        f"Poissonfördelning med medelvärdet m; är φ över {_number(limits.DISPERSED_FROM)} m ± {_number(limits.Z)} × "
+        f"√(φm), inåt avrundat och minst 0. Minst {limits.HISTORY_LEAST} av {limits.HISTORY_MONTHS} månader måste "
+        "vara kända.",
+        "Ordet gäller tolv månader mot de tolv före: slumpprovet, sedan gränserna. Klaras det inte är de ”ungefär "
+        f"lika många”, hur stor skillnaden än är. Är båda under {limits.TWELVE_MONTHS_LEAST} ges bara talen.",
+        "Klumpar (varsel, berörda av konkurser): inget ord om en månad. Summan av tolv månader ställs mot de "
+        f"{sv.small_number(limits.LUMPS_YEARS)} summor som slutar i samma månad åren före: över alla eller alla "
+        "utom en är ”ovanligt många”, under alla eller alla utom en ”ovanligt få”, annars en vanlig nivå.",
+    )
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        "Jämförelsen med månaden före görs bara för nya lediga jobb, när månaden före är minst "
+        f"{limits.MONTH_ON_MONTH_BASE}, med flödenas gränser och bara slumpprovet.",
+        "Årets steg ställs mot det vanliga, medianen av samma steg i procent de "
+        f"{sv.small_number(limits.SEASON_YEARS)} åren före (minst {sv.small_number(limits.SEASON_YEARS_LEAST)}, "
+        f"annars sägs inget om månaden före). Inom {limits.SEASON_POINTS} procentenheter: ”som brukligt för "
+        "årstiden”.",
+        f"Längre ifrån: är det vanliga steget minst {_SLIGHT} procent åt andra hållet sägs ”trots att det brukar "
+        "bli fler” (eller färre), annars ”en större” eller ”en mindre ökning (minskning) än brukligt”. Sägs ingen "
+        f"ändring från månaden före, men det vanliga steget är minst {_SLIGHT} procent, sägs ”fast det brukar bli "
+        "fler” (eller färre), utom när skillnaden är inom vanlig variation och går åt samma håll.",
+    )
+
+
+def _nights() -> tuple[str, ...]:
+    return (
+        "Mars och april summeras, i april, mot samma två månader året före; i mars jämförs inget.",
+        "Februari räknas per dygn när ett av åren är skottår: gränserna gäller talen delade med 29 och 28, proven "
+        "talen själva. Båda talen per dygn skrivs ut, och ingen per cent.",
+        "Vinter (december–april) och sommar (juni–augusti), från säsongens andra månad men aldrig till och med "
+        "mars: mot samma månader säsongen före, per dygn; slumpprovet med φ av upp till fem tidigare säsonger utan "
+        "pandemin, minst tre.",
+        f"Grått fält i diagrammet: lägsta och högsta värdet de fem åren före, utan {_pandemic()}, där minst tre är "
+        "kända.",
+    )
+
+
+def _surveys() -> tuple[str, ...]:
+    return (
+        "En skillnad är säkerställd om den är större än √(m₁² + m₂²), där m är de två felmarginalerna. Då gäller "
+        "andelarnas eller flödenas gränser; annars sägs att skillnaden inte är statistiskt säkerställd.",
+    )
+
+
+def _further() -> tuple[str, ...]:
+    return (
+        "Hittills i år: januari till och med perioden mot samma perioder året före, för mått som räknas så. "
+        "Flödenas gränser och slumpprovet; gästnätter per dygn, och inte till och med mars.",
+        f"Normalår: medianen av samma period de {sv.small_number(limits.NORMAL_YEARS)} åren före, utan "
+        f"{_pandemic()}, minst {sv.small_number(limits.NORMAL_YEARS_LEAST)} år. Flödenas gränser och slumpprovet "
+        "med φ.",
+        "Sjunker både arbetslösheten och andelen som har arbete, båda med ett ord, sägs det.",
+        "Störst förändring bland länets kommuner: den största skillnaden i visade tal bland dem som har ett ord.",
+        "Andel av riket: tolv månader för det som summeras, annars perioden, mot andelen av befolkningen den "
+        "senaste månaden i samma år som inte är efter perioden. En decimal från 1 procent, annars två.",
+        f"Gapet till en annan plats i personer sägs från {limits.GAP_FROM_PERSONS} personer.",
+        "Återhämtning, när en första månad är vald: samma kalendermånad varje år från den. Av uppgången från den "
+        "första till den högsta är (högsta − nu) / (högsta − första) återhämtad, av visade tal; under "
+        f"{sv.as_rounded(limits.RECOVERY_FROM_POINTS)} procentenheter sägs bara skillnaden.",
+        "Reviderat: är den siffra som var senast vid förra mötet (eller 31 dagar tidigare) en annan nu, sägs båda "
+        "och om ordet står sig; har mer än hälften av de 24 senaste månaderna ändrats sägs att hela serien är "
+        "reviderad.",
+    )
