@@ -1,7 +1,9 @@
 """The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
 
-from dashboard.words.judging.claims import Branch, Claim, Compared, Lumps, Rare, Word
+from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
+from dashboard.words.judging.gates import Gate, Shortage
 from dashboard.words.kinds import ordinary
+from loaders.ground.declarations import Kind
 
 _WITHOUT = {
     Branch.NOT_AT_LEVEL: "finns inte för platsen",
@@ -84,3 +86,29 @@ def is_usual(claim: Claim) -> bool:
 def is_alike(claim: Claim) -> bool:
     """Whether the figure is said to be much as the year before; less than being usual, which may be far from it."""
     return claim.word in (Word.EQUAL, Word.UNCHANGED, Word.SIMILAR)
+
+
+def why_no_claim(claim: Claim | None) -> str:
+    """Why the headline is a number and no claim, for the list in docs/words.md; empty where it has one."""
+    if claim is None:
+        return "no figure for the place"
+    if verdict(claim):
+        return ""
+    match claim:
+        case Compared(branch=Branch.TWELVE_MONTHS) | Number(branch=Branch.TWELVE_MONTHS):
+            return "sums of twelve months get no word"
+        case Number(branch=Branch.GROWTH):
+            return "a change already, set beside riket's"
+        case Number(branch=Branch.PROJECTION):
+            return "growth over ten years, which is the claim"
+        case Compared() if claim.facts.indicator.kind is Kind.PER_HEAD:
+            return "per 1 000 inhabitants, the events behind unknown"
+        case Compared(gate=Gate(shortage=Shortage() as shortage)):
+            return f"own history: {shortage.value}"
+        case Compared(gate=Gate(name=name)):
+            return f"gate: {name}"
+        case Rare() | Lumps():
+            return "too few events, or too few years known"
+        case Absent() | Number():
+            return claim.branch.value.replace("_", " ")
+    return "no word"

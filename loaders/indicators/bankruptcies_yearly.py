@@ -9,7 +9,7 @@ from loaders.indicators._kolada import municipal_query
 
 INDICATOR = Indicator(
     id="bankruptcies_yearly",
-    title_sv="Konkurser per 1 000 invånare, 16–64 år, per år (Kolada)",
+    title_sv="Konkurser per 1 000 invånare, 16–64 år, per år efter säte (Kolada)",
     short_title_sv="Konkurser per 1 000 invånare",
     slug="konkurser-per-ar",
     unit_sv="konkurser per 1 000 invånare 16–64 år",

@@ -33,7 +33,7 @@ _BY_TEXT = {
 
 INDICATOR = Indicator(
     id="bankruptcy_employees_by_industry",
-    title_sv="Anställda berörda av konkurser per bransch, alla AB, HB och KB (Tillväxtanalys)",
+    title_sv="Anställda berörda av konkurser per bransch efter säte, alla AB, HB och KB (Tillväxtanalys)",
     short_title_sv="Berörda av konkurser per bransch",
     slug="konkurser-anstallda-bransch",
     unit_sv="personer",

@@ -20,7 +20,7 @@ from loaders.indicators._tillvaxtanalys import NEW_FIRMS_FOLDER, NO_NATION_SV, T
 
 INDICATOR = Indicator(
     id="new_firms",
-    title_sv="Nystartade företag per kvartal, alla branscher (Tillväxtanalys)",
+    title_sv="Nystartade företag per kvartal efter säte, alla branscher (Tillväxtanalys)",
     short_title_sv="Nystartade företag",
     slug="nystartade-foretag",
     unit_sv="antal",

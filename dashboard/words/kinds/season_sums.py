@@ -146,19 +146,21 @@ def headlines(facts: Facts) -> list[str]:
     if found is None:
         return []
     things, number = nouns.things(facts, PlaceForm.NAMED), sv.number(round(found.now))
+    whole, *shorter = openings(found.name, found.periods, facts.today)
     candidates = []
-    for opening in openings(found.name, found.periods, facts.today):
-        plain = f"{opening}: {number} {things}"
+    for opening in (whole, *shorter):
         if found.word.is_change:
             said = f"{more_or_fewer(found.word, found.now, found.then)} {things}"
             candidates.append(f"{opening}: {said} än {found.name} före")
         elif found.word in (Word.NONE, Word.WITHIN):
             end = " – vanlig variation" if found.word is Word.WITHIN else ""
-            candidates.append(f"{plain}, {found.name} före {sv.number(round(found.then))}{end}")
+            then = sv.number(round(found.then))
+            candidates.append(f"{opening}: {number} {things}, {found.name} före {then}{end}")
         else:
             candidates.append(f"{opening}: {_AS[found.word]} {things} som {found.name} före")
-        candidates.append(plain)
-    return candidates
+            until = opening[:1].lower() + opening[1:]
+            candidates += [f"{sv.capital(_AS[found.word])} {things} {until} som året före"] if shorter else []
+    return [*candidates, f"{whole}: {number} {things}"]
 
 
 def word(facts: Facts) -> str:
@@ -176,4 +178,8 @@ def openings(name: str, periods: tuple[Period, ...], today: date) -> tuple[str, 
     if is_whole(name, periods):
         return (f"{sv.capital(name)} {season_label(periods)}",)
     this_year = sv.year_of(periods[-1]) == today.year
-    return (f"{sv.capital(name)} så långt, {months_span(periods) if this_year else span_of(periods)}",)
+    until = sv.month_name(periods[-1].part) if this_year else sv.short_period(periods[-1])
+    return (
+        f"{sv.capital(name)} så långt, {months_span(periods) if this_year else span_of(periods)}",
+        f"{sv.capital(name)} till {until}",
+    )

@@ -81,7 +81,9 @@ def test_new_jobs_are_a_season_with_five_years_as_a_band(counted):
     assert trace(found.figure, "2026")["y"][:8].count(None) == 0
     assert trace(found.figure, "2026")["y"][8:] == [None] * 4
     assert trace(found.figure, "2021–2025")["fill"] == "toself"
-    assert found.caption == ("Streckad linje: 2025. Grått fält: mellan lägsta och högsta värdet 2021–2025.")
+    assert found.caption == (
+        "Streckad linje: 2025. Grått fält: mellan lägsta och högsta värdet 2021–2025, utan april 2020–mars 2022."
+    )
     assert "Säsongsdiagram" in found.alt and "augusti 2026" in found.alt
 
 

@@ -49,7 +49,7 @@ def shown(data: Data, size: Size = Size.SLIDE, **chosen):
 
 def test_columns_stand_before_the_span_of_five_years(data):
     band, columns = shown(data).figure["data"]
-    assert (band["base"][0], band["base"][0] + band["y"][0]) == (90, 140)
+    assert (band["base"][0], band["base"][0] + band["y"][0]) == (100, 140)
     assert band["width"] > columns["width"]
     assert list(columns["y"]) == [105, 60]
     assert shown(data).figure["layout"]["yaxis"]["range"][0] == 0
@@ -60,8 +60,8 @@ def test_the_normal_year_is_the_median_without_the_pandemic(data):
     strokes = [shape["y0"] for shape in shown(data).figure["layout"]["shapes"]]
     assert strokes == [120, 100, 100, 100]
     caption = shown(data).caption
-    assert "Grått fält: lägsta och högsta 2021–2025." in caption
-    assert "normalår, medianen utan april 2020–mars 2022" in caption
+    assert "Grått fält: lägsta och högsta 2021–2025, utan april 2020–mars 2022." in caption
+    assert "normalår, medianen av samma år" in caption
     assert "Första kvartalet 2026: 105, normalår 120; andra kvartalet 2026: 60, normalår 100." in shown(data).alt
 
 

@@ -113,7 +113,9 @@ def test_a_season_in_progress_is_compared_so_far_and_march_never_without_april(c
     count = {"december–april": 5, "december–februari": 3, "december–januari": 2, "juni–augusti": 3, "juni–juli": 2}
     assert heights(found) == [count[months] * 100_000] * 10
     so_far = count[months] < (5 if way == "vinter" else 3)
-    assert (f" så långt, {months}: " in found.headline) is so_far
+    assert (
+        f" så långt, {months}: " in found.headline or f"ern till {months.split('–')[1]}" in found.headline
+    ) is so_far
     assert (f"räknas {months}" in found.caption) is so_far
 
 
@@ -125,9 +127,7 @@ def test_a_season_of_one_month_is_not_told_of_yet(calm, until, way, ends):
 
 def test_the_winter_so_far_says_its_months_first(calm):
     headline = shown(calm, "vinter", until="2026-03").headline
-    assert (
-        headline == "Vintern så långt, december–februari: i stort sett lika många gästnätter i länet som vintern före"
-    )
+    assert headline == "Vintern till februari: i stort sett lika många gästnätter i Jämtlands län som vintern före"
 
 
 def test_a_season_that_lacks_a_month_has_a_mark_and_no_column(tmp_path):
@@ -186,7 +186,7 @@ def test_a_leap_day_is_no_growth(tmp_path):
     changes = {("23", "2024-02"): 113_000, ("23", "2023-12"): 109_000, ("23", "2024-01"): 111_000}
     changes |= {("23", "2023-02"): 101_000, ("23", "2022-12"): 110_000, ("23", "2023-01"): 110_000}
     found = shown(data_of(tmp_path, changes), "vinter", until="2024-02")
-    assert "i stort sett lika många" in found.headline
+    assert "i stort sett lika många" in found.headline.lower()
     row = next(row for row in found.tables.series.rows if row[0] == "2023/24")
     assert plain(row[1]) == "333 000" and row[2] == "+3"
     assert any("Skottår har ett dygn mer" in note for note in found.remarks)

@@ -12,11 +12,13 @@ from dashboard.views.scene import scene
 from dashboard.views.selection import Selection, parse
 from dashboard.views.ways import by_word
 from dashboard.words import Branch, Word
+from dashboard.words.one_word import why_no_claim
 from loaders.catalogue import shown
 from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.places import municipalities
 from loaders.ground.vocabulary import DIMENSIONS
 from tests.dashboard.words.test_words_properties import FORBIDDEN, said_direction, said_of_a_large_change
+from tests.shared import REPOSITORY
 
 PLACES = ("2321", "23", "23-2380", "00")
 WHY_NOT = re.compile(r"inga siffror|finns bara|\binte\b|saknas")
@@ -113,3 +115,28 @@ def test_a_split_has_at_most_twelve_bars_and_short_sentences_everywhere(demo, ad
         for text in (found.headline, found.sentence, found.alt, found.caption, *found.remarks):
             assert not FORBIDDEN.search(text), (code, text)
         assert all(len(part.split()) <= 25 for part in found.sentence.split(". ")), (code, found.sentence)
+
+
+LISTED = ("23", "2303", "2380", "00")
+"""Places of the list in docs/words.md: the county, a small municipality, the large one, riket."""
+
+
+def headlines_without_claim(demo) -> list[str]:
+    """``- konkurser-per-ar: 2303, 2380 (per 1 000 inhabitants …)`` of every default page whose headline is a number."""
+    lines = []
+    for indicator in shown():
+        by_reason: dict[str, list[str]] = {}
+        for code in LISTED:
+            claim = view(parse(f"/indikator/{indicator.slug}", f"region={code}", home="23"), demo).claim
+            reason = why_no_claim(claim)
+            if reason:
+                by_reason.setdefault(reason, []).append(code)
+        lines += [f"- {indicator.slug}: {', '.join(codes)} ({reason})" for reason, codes in by_reason.items()]
+    return lines
+
+
+def test_the_headlines_that_are_a_number_are_listed_with_their_reason(demo):
+    """Every other default headline has a claim; the list stands in docs/words.md."""
+    listed = "\n".join(headlines_without_claim(demo))
+    document = (REPOSITORY / "docs" / "words.md").read_text(encoding="utf-8")
+    assert listed in document, f"docs/words.md should list\n{listed}"
