@@ -17,13 +17,13 @@ from dashboard.data.origins import Origin
 from loaders import catalogue
 from loaders.ground import clock, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
-from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreError, UsageError
+from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
 from loaders.ground.hidden_pairs import protected
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.ground.periods import Period
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
-from loaders.store import Store
+from loaders.store import DAMAGED, Damage, Store
 from loaders.store.kolada_titles import Kpi
 
 T = TypeVar("T")
@@ -135,14 +135,35 @@ class Data:
                 self._memory.popitem(last=False)
         return made
 
+    def forget(self, key: Hashable) -> None:
+        """Forget what is remembered for a key."""
+        with self._lock:
+            self._memory.pop(key, None)
+
+    def damages(self) -> tuple[Damage, ...]:
+        """What is known to be damaged or lost of the store; cheap, and never remembered."""
+        return self.store.damages()
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether nothing can be read of the store: none of its manifests is whole."""
+        return self.store.version() == DAMAGED
+
     @property
     def synthetic(self) -> bool:
         """Whether the store holds DEMODATA."""
         return bool(self.store.synthetic)
 
     def has(self, indicator_id: str) -> bool:
-        """Whether anything of the indicator has ever been published."""
-        return bool(self.remember(("publications", indicator_id), lambda: self.store.publications(indicator_id)))
+        """Whether anything of the indicator has ever been published; False for a store that is unreadable."""
+
+        def find() -> bool:
+            return not self.is_unreadable and bool(self.store.publications(indicator_id))
+
+        return self.remember(("publications", indicator_id), find)
+
+    def _is_lost(self, indicator_id: str) -> bool:
+        return any(indicator_id in damage.indicators for damage in self.damages())
 
     def own(self, as_of: date | None = None) -> Own:
         """Own and participants' figures as read in by the end of a day, or now; nothing without a history of them."""
@@ -282,7 +303,10 @@ class Data:
             if declared.grain is not like.indicator.grain or not self.has(id_):
                 return None
             chosen = {name: like.slice.get(name, code) for name, code in declared.default_slice.items()}
-            found = self.series(id_, chosen, members, as_of)
+            try:
+                found = self.series(id_, chosen, members, as_of)
+            except StoreDamaged:
+                return None  # the page says what is damaged
             total += aligned(found, like.periods).sum(axis=0)
         return total
 
@@ -293,7 +317,7 @@ class Data:
             return None
         try:
             found = self.series("population", {}, (region, home.county), as_of)
-        except NothingPublishedYet:
+        except (NothingPublishedYet, StoreDamaged):
             return None
         newest = found.newest()
         here, whole = found.value(region, newest), found.value(home.county, newest)
@@ -325,7 +349,9 @@ class Data:
         """Whether figures of several places can be joined into one."""
         if indicator.numerator:
             parts = [catalogue.indicator(id_) for id_ in (*indicator.numerator, *indicator.denominator)]
-            return indicator.kind is Kind.RATE and all(p.grain is indicator.grain and self.has(p.id) for p in parts)
+            return indicator.kind is Kind.RATE and all(
+                p.grain is indicator.grain and self.has(p.id) and not self._is_lost(p.id) for p in parts
+            )
         return indicator.kind not in _NEVER_SUMMED
 
     def origin(self, indicator_id: str, as_of: date | None = None) -> Origin:

@@ -7,9 +7,10 @@ from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, kind_of
 from dashboard.views.selection import Selection
-from dashboard.views.slide_view import SlideView
+from dashboard.views.slide_view import SlideView, lost_slide
 from loaders.ground import places
 from loaders.ground.declarations import Level
+from loaders.ground.errors import StoreDamaged
 from loaders.ground.places import Place
 
 
@@ -58,7 +59,8 @@ def turned(asked: MeetingView, setting: Setting) -> Iterator[Turned]:
         for place in map(places.place, meeting.neighbours):
             found = _made(asked, place, setting)
             there = found is not None and found.figure is not None
-            yield Turned(place, True, found if there else None, "" if there else _why(asked, place))
+            lost = found.sentence if found is not None and found.is_lost else ""
+            yield Turned(place, True, found if there else None, "" if there else lost or _why(asked, place))
 
 
 def _made(asked: MeetingView, place: Place, setting: Setting) -> SlideView | None:
@@ -69,6 +71,8 @@ def _made(asked: MeetingView, place: Place, setting: Setting) -> SlideView | Non
         return kind.view(kind.turn(asked.content, place), setting)
     except NOTHING_TO_SHOW:
         return None
+    except StoreDamaged as error:
+        return lost_slide(error.message_sv, setting.material.data.synthetic)
 
 
 def at(selections: tuple[Selection, ...], place: Place) -> tuple[Selection, ...]:

@@ -106,6 +106,30 @@ def alert(*content: Component) -> dbc.Alert:
     return dbc.Alert(list(content), color="light")
 
 
+MOST_DAMAGE = 3
+"""Damaged files that are named in a banner."""
+
+
+def damage_told(data: Data) -> list[str]:
+    """Which files are known to be damaged, what that means for the figures, and what to do; empty if none are."""
+    damages = data.damages()
+    if not damages:
+        return []
+    named = [damage.piece for damage in damages[:MOST_DAMAGE]]
+    if len(damages) > MOST_DAMAGE:
+        named.append(f"{len(damages) - MOST_DAMAGE} till")
+    files = f"{swedish.listing(named)} är {'skadad eller borta' if len(damages) == 1 else 'skadade eller borta'}."
+    if data.is_unreadable:
+        meaning = "Inga siffror kan visas förrän den är återställd."
+    elif any(damage.loses_figures for damage in damages):
+        meaning = (
+            "Det som bygger på dem visas inte, eller visas som det senast gick att läsa. Allt annat är som vanligt."
+        )
+    else:
+        meaning = "En kopia används, och siffrorna är hela."
+    return [files, meaning, "Inget är borttaget. Kör lanspuls verify och lanspuls repair."]
+
+
 def publishers(data: Data) -> str:
     """Those whose figures are shown, SCB first: *SCB, Arbetsförmedlingen och Tillväxtverket*."""
 

@@ -14,13 +14,14 @@ from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_t
 from dashboard.words.rules import RuleGroup, rules
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
-from loaders.ground.errors import NothingPublishedYet
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.publishers import PUBLISHERS
 
 UNVERIFIED_SV = (
     "Overifierad betyder att tabellens namn eller rubriker inte är sedda hos källan. Stämmer de inte stannar bara den "
     "indikatorn, och hämtningen säger det."
 )
+UNREADABLE_SV = "går inte att läsa"
 _MOST_NAMED = 3
 """Measures of a source that are named."""
 _SEVERITY = {
@@ -93,6 +94,10 @@ def sources(data: Data) -> Table:
             origin = data.origin(indicator.id) if data.has(indicator.id) else None
         except NothingPublishedYet:
             origin = None
+        except StoreDamaged:
+            tables = swedish.listing([_table_name(indicator, table) for table in indicator.tables])
+            rows.append((indicator.title_sv, tables, UNREADABLE_SV, "", indicator.terms_sv, _official(indicator)))
+            continue
         tables = swedish.listing([_table_name(indicator, table) for table in indicator.tables])
         if origin is None:
             rows.append((indicator.title_sv, tables, "inte hämtad", "", indicator.terms_sv, _official(indicator)))

@@ -16,7 +16,7 @@ from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Status
-from loaders.ground.errors import NothingPublishedYet
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.ground.panel import PERIOD, REGION, STATUSES, Panel
 from loaders.store.kolada_titles import Kpi
 
@@ -63,6 +63,8 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
     except NothingPublishedYet:
         text = f"Inga nyckeltal är hämtade. Kör lanspuls fetch {declared.id}."
         return html.Section([heading, html.P(text)])
+    except StoreDamaged as error:
+        return html.Section([heading, html.P(error.message_sv)])
     content = key_figures(declared, panel, data.titles(declared.tables[0]), region)
     source = (
         f"{declared.terms_sv}. Hämtad {swedish.date_text(origin.fetched)}.{' DEMODATA.' if origin.synthetic else ''}"

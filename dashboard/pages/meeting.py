@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from flask import Response, get_template_attribute, make_response, render_template, request
@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 from dashboard.forms import svg
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
 from dashboard.meetings.turning import Turned, has_municipalities, has_neighbours
@@ -19,8 +20,16 @@ from dashboard.model import Size, Table
 from dashboard.pages import DocumentKind, Part
 from dashboard.views.slide_view import SlideView
 from dashboard.words import swedish
-from loaders.ground.errors import LanspulsError, NoSuchMeeting, NothingPublishedYet, ReportError, UsageError
+from loaders.ground.errors import (
+    LanspulsError,
+    NoSuchMeeting,
+    NothingPublishedYet,
+    ReportError,
+    StoreDamaged,
+    UsageError,
+)
 
+T = TypeVar("T")
 LARGEST_REQUEST_BYTES = 10_000_000
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
@@ -129,8 +138,18 @@ def _paragraphs(text: str) -> list[str]:
     return [part for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
+def _beside(
+    make: Callable[[Meeting, MeetingView, SlideView, Material], list[T]], setting: Setting, slide: segment.Slide
+) -> list[T]:
+    """What the speaker is told beside a slide; nothing where a file it needs is damaged, which the slides tell."""
+    try:
+        return [] if slide.view.is_lost else make(setting.meeting, slide.asked, slide.view, setting.material)
+    except StoreDamaged:
+        return []
+
+
 def _document(setting: Setting) -> str:
-    found, material = setting.meeting, setting.material
+    found = setting.meeting
     base = f"/mote/{found.slug}"
     talking = request.args.get("vy") == "talare"
     slides = [
@@ -140,8 +159,8 @@ def _document(setting: Setting) -> str:
             "own_headline": bool(slide.own_headline),
             "subtitle": _subtitle(slide.view),
             "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
-            "said": to_say(found, slide.asked, slide.view, material) if talking else [],
-            "questions": questions(found, slide.asked, slide.view, material) if talking else [],
+            "said": _beside(to_say, setting, slide) if talking else [],
+            "questions": _beside(questions, setting, slide) if talking else [],
             "turns": has_municipalities(found, slide.asked),
             "borders": has_neighbours(found, slide.asked),
             "short": slide.asked.short,

@@ -26,7 +26,7 @@ from dashboard.words.kinds import absences
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Level
-from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
 from loaders.ground.panel import Panel
 from loaders.ground.places import Place
 from loaders.ground.vocabulary import JUDGED
@@ -112,6 +112,8 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
         panel = data.panel(BAROMETER, as_of)
     except NothingPublishedYet:
         return [*level, html.P(f"Yrkesbarometern är inte hämtad än. Kör lanspuls fetch {BAROMETER}.")], ""
+    except StoreDamaged as error:
+        return [*level, html.P(error.message_sv)], ""
     rounds = panel.axes["vintage"]
     found = judged(panel, rounds[-1], shown.code)
     before, compared = _before(panel, rounds, found, shown)

@@ -14,7 +14,7 @@ from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
-from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
 
 MONTHS_SHOWN = 24
 YEARS_SHOWN = 12
@@ -53,12 +53,18 @@ class Card:
 def card(indicator: Indicator, selection: Selection, data: Data) -> Card:
     """The card of an indicator for the place of the overview, remembered per store version."""
     key = ("card", indicator.id, selection.region, selection.as_of, data.today(), marks.since(data, selection.as_of))
-    return data.remember(key, lambda: _card(indicator, selection, data))
+    try:
+        return data.remember(key, lambda: _card(indicator, selection, data))
+    except StoreDamaged:
+        return replace(
+            _bare(indicator, selection, data), text="Siffrorna går inte att läsa: en fil är skadad eller borta."
+        )
 
 
-def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
+def _bare(indicator: Indicator, selection: Selection, data: Data) -> Card:
+    """The card without figures."""
     chosen = Selection(indicator=indicator.id, region=selection.region, as_of=selection.as_of)
-    bare = Card(
+    return Card(
         indicator=indicator.id,
         topic=indicator.topic,
         title=card_title(indicator),
@@ -67,6 +73,11 @@ def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
         period="",
         text="",
     )
+
+
+def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
+    chosen = Selection(indicator=indicator.id, region=selection.region, as_of=selection.as_of)
+    bare = _bare(indicator, selection, data)
     if not data.has(indicator.id):
         return replace(bare, text="Inga siffror är hämtade än.", is_fetched=False)
     try:

@@ -11,7 +11,7 @@ from dashboard.words.kinds import circular
 from dashboard.words.kinds.circular import Span
 from loaders.ground import places
 from loaders.ground.declarations import Level, Status
-from loaders.ground.errors import NothingPublishedYet, StoreError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.places import Place
 from loaders.sni import SniSet, sni_sets
@@ -66,7 +66,9 @@ def _bound(which: str, scene: Scene, data: Data, among: tuple[Place, ...], chose
     try:
         codes = [place.code for place in among if not place.is_rest_of_county]
         return data.series(f"{ID}_{which}", chosen, codes, scene.selection.as_of)
-    except (NothingPublishedYet, StoreError):
+    except StoreDamaged:
+        raise
+    except StoreError:
         return None
 
 

@@ -17,7 +17,7 @@ from dashboard.views.way import SceneWay
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
-from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
@@ -180,7 +180,9 @@ def _bounds(data: Data, raw: Series, selection: Selection) -> tuple[Series, Seri
         return None
     try:
         low, high = (data.series(id_, raw.slice, raw.regions, selection.as_of) for id_ in raw.indicator.bounds)
-    except (NothingPublishedYet, StoreError):
+    except StoreDamaged:
+        raise  # without its bounds a value would look surer than it is
+    except StoreError:
         return None
     return low, high
 

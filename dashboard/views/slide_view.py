@@ -40,6 +40,7 @@ class SlideView:
     captions that explain what a grey field is. plain_source: the source line without the mark of made-up figures,
     which ``synthetic`` demands. figure, caption, alt, table, further, notes: as those of a view. lines, picture and
     shows_table are what stands in a figure's place; table_below: the table has the width of the page below the figure.
+    is_lost: its figures cannot be read, and its sentence says so.
     """
 
     title: str
@@ -63,6 +64,7 @@ class SlideView:
     picture: Picture | None = None
     shows_table: bool = False
     table_below: bool = False
+    is_lost: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -77,3 +79,12 @@ class SlideView:
     def sentence_beside(self, headline: str) -> str:
         """The sentence, or nothing if the headline above it says the same."""
         return "" if self.sentence.rstrip(".") == headline.rstrip(".") else self.sentence
+
+
+def lost_slide(why: str, synthetic: bool) -> SlideView:
+    """A slide whose figures cannot be read: it says so in its figure's place."""
+    headline = "Bildens siffror går inte att läsa"
+    source = "Källa: går inte att läsa."
+    return SlideView(
+        title=headline, headline=headline, plain_source=source, sentence=why, synthetic=synthetic, is_lost=True
+    )

@@ -144,7 +144,11 @@ def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = 
     kind = page_at(path)
     if isinstance(kind, PageKind) and kind.shows_files:
         return make()
-    return data.remember(("packed", address, size, data.today(), marks.since(data)), make)
+    key = ("packed", address, size, data.today(), marks.since(data))
+    packed = data.remember(key, make)
+    if data.damages():
+        data.forget(key)  # what a page says of damage goes with it
+    return packed
 
 
 def _routes(server: flask.Flask, data: Data) -> None:
@@ -159,9 +163,19 @@ def _routes(server: flask.Flask, data: Data) -> None:
         return answer.make_conditional(flask.request)
 
     @server.get("/halsa")
-    def health() -> dict[str, object]:
-        """That the server answers, and which figures it has."""
-        return {"status": "ok", "store": data.version(), "synthetic": data.synthetic, "empty": data.is_empty()}
+    def health() -> tuple[dict[str, object], int]:
+        """That the server answers, which figures it has, and what is damaged: 503 where that takes figures with it."""
+        version, damages = data.version(), data.damages()
+        told: dict[str, object] = {
+            "status": "ok",
+            "store": version,
+            "synthetic": data.synthetic,
+            "empty": data.is_empty(),
+        }
+        if damages:
+            named = [str(damage) for damage in damages]
+            told |= {"status": "damaged", "store": "damaged", "version": version, "damaged": named}
+        return told, 503 if any(damage.loses_figures for damage in damages) else 200
 
     @server.after_request
     def guard(answer: flask.Response) -> flask.Response:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.data.series import Data
 from dashboard.pages import Page, menu
-from dashboard.pages._parts import aria, page_link, publishers
+from dashboard.pages._parts import alert, aria, damage_told, page_link, publishers
 
 MAIN = "innehall"
 
@@ -16,6 +16,7 @@ def shell(page: Page, data: Data) -> list[Component]:
     return [
         html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa"),
         header(page, data),
+        *banner(data),
         html.Main(list(page.body), id=MAIN),
         html.Footer(
             [
@@ -30,6 +31,12 @@ def shell(page: Page, data: Data) -> list[Component]:
             ]
         ),
     ]
+
+
+def banner(data: Data) -> list[Component]:
+    """What every page says while something of the store is damaged."""
+    told = damage_told(data)
+    return [html.Div(alert(html.P(" ".join(told))), className="skadat", role="status")] if told else []
 
 
 def header(page: Page, data: Data) -> html.Header:

@@ -7,9 +7,9 @@ from dash import html
 from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind, page_at
-from dashboard.pages._parts import alert, page_link, row_of_places
+from dashboard.pages._parts import alert, damage_told, page_link, row_of_places
 from dashboard.views.selection import OVERVIEW, Selection
-from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
 
 
 def page(path: str, search: str, data: Data, size: Size) -> Page:
@@ -28,7 +28,10 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
         status = 200 if not kind.is_open or kind.is_there(kind.word(path)) else 404
         return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
     asked = Asked(selection=selection, data=data, size=size)
-    found = _with_figures(kind, asked) if kind.needs_figures else kind.make(asked)
+    try:
+        found = _with_figures(kind, asked) if kind.needs_figures else kind.make(asked)
+    except StoreDamaged as error:
+        found = _empty(kind, selection, data, f"Siffrorna går inte att läsa. {error.message_sv}", status=503)
     return _in_place(found, kind, asked)
 
 
@@ -45,6 +48,9 @@ def _in_place(found: Page, kind: PageKind, asked: Asked) -> Page:
 
 def _with_figures(kind: PageKind, asked: Asked) -> Page:
     selection, data = asked.selection, asked.data
+    if data.is_unreadable:
+        told = " ".join(damage_told(data))
+        return message("Statistiken går inte att läsa", told, status=503)
     if data.is_empty():
         return message(
             "Inga data är hämtade än",
@@ -57,6 +63,8 @@ def _with_figures(kind: PageKind, asked: Asked) -> Page:
         return _empty(kind, selection, data, error.message_sv)
     except NothingPublishedYet:
         return _empty(kind, selection, data, _nothing_yet(selection, data))
+    except StoreDamaged:
+        raise
     except StoreError:
         return _empty(
             kind, selection, data, "Den uppdelningen är inte hämtad. Välj en annan, eller hämta tabellen på nytt."
@@ -74,7 +82,7 @@ def _nothing_yet(selection: Selection, data: Data) -> str:
     return f"Inget var publicerat den dag du har valt.{day} Välj en senare dag i ordet per."
 
 
-def _empty(kind: PageKind, selection: Selection, data: Data, text: str) -> Page:
+def _empty(kind: PageKind, selection: Selection, data: Data, text: str, *, status: int = 200) -> Page:
     """A page with its place row and a sentence on what is missing."""
     title = selection.declared.title_sv if selection.indicator else kind.menu_sv
     return Page(
@@ -84,6 +92,7 @@ def _empty(kind: PageKind, selection: Selection, data: Data, text: str) -> Page:
             html.H1(title, tabIndex="-1"),
             alert(html.P(text, className="ingress")),
         ],
+        status=status,
     )
 
 

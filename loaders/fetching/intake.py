@@ -11,7 +11,7 @@ import numpy as np
 from loaders.fetching import checks
 from loaders.ground import places
 from loaders.ground.declarations import Indicator
-from loaders.ground.errors import NothingPublishedYet, SourceChanged, SourceError, StoreError
+from loaders.ground.errors import NothingPublishedYet, SourceChanged, SourceError, StoreDamaged, StoreError
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import Look, TablePlan, scope
@@ -60,6 +60,10 @@ class Intake:
             return self.store.read(indicator_id)
         except NothingPublishedYet:
             return None
+        except StoreDamaged:
+            if self.store.edition().has_gap(indicator_id):
+                return None  # all of it is asked for again
+            raise
 
     def answer(
         self, source: Source, plan: TablePlan, look: Look, raws: Iterable[Raw], *, manual: bool = False, by: str = ""
@@ -94,7 +98,7 @@ class Intake:
         self.refuse_mixture(synthetic)
         for line in found_lines(reading):
             _log.info("%s: %s", plan.table, line)
-        parts = tuple(_trimmed(part) for part in reading.parts) if manual else reading.parts
+        parts = tuple(trimmed(part) for part in reading.parts) if manual else reading.parts
         if not parts and not reading.failed:
             raise SourceChanged(f"{plan.table}: nothing that is declared was found in it")
         remarks, lacking, scopes = list(reading.remarks), {}, []
@@ -168,9 +172,9 @@ class Intake:
             if at_once and len(seen) == 1:
                 self.refuse_mixture(raw.synthetic)
             if raw.metadata:
-                keeper.add_metadata(raw.body)
+                keeper.add_metadata(raw.body, raw.name)
             else:
-                keeper.add(raw.body)
+                keeper.add(raw.body, raw.name, raw.event)
             yield raw
 
     def _updated(self, source: Source, plan: TablePlan, look: Look, reading: Reading, fetched: datetime) -> datetime:
@@ -218,7 +222,7 @@ def found_lines(reading: Reading) -> Iterator[str]:
             yield f"{row.variable} /{row.declared}/ → {row.code or 'elimination'} ({row.label})"
 
 
-def _trimmed(part: Part) -> Part:
+def trimmed(part: Part) -> Part:
     """What a person's file holds, and that as all that was asked for: it may be an extract."""
     panel = part.panel
     has_row = panel.has_row

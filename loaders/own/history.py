@@ -1,6 +1,7 @@
 """Every version of an own file that was read in, kept for good: nothing that was shown can be lost by an edit.
 
-    data/own-history/history.json      which files were read in when and by whom, and when one was taken away
+    data/own-history/history.json      which files were read in when and by whom, and when one was taken away; a copy
+                                       beside it, history.1.json
     data/own-history/<sha256>.zst      a version byte for byte, Zstandard; the name is the hash of what is inside
 
 ``keep`` reads the folder where people write and appends what is new; a file that cannot be understood is left alone,
@@ -19,15 +20,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import filelock
-import orjson
-import pyarrow as pa
 
 from loaders.ground.clock import end_of_day, from_text, to_text
-from loaders.ground.errors import StoreError, UsageError
+from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.files import digest, write_atomically
 from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file, stamp
-from loaders.store.snapshots import compressed
+from loaders.store.damage import Damage, piece_of, told_as_damage
+from loaders.store.snapshots import compressed, read_compressed
+from loaders.store.statements import damages_of, read_statement, write_statement
 
 SCHEMA = 1
 FILE = "history.json"
@@ -95,15 +96,9 @@ class OwnHistory:
         return tuple(found)
 
     def body(self, version: Version) -> bytes:
-        """A version byte for byte. StoreError if it is gone or damaged."""
-        try:
-            with pa.input_stream(str(self.root / f"{version.sha256}{_ENDING}"), compression="zstd") as stream:
-                body: bytes = stream.read()
-        except (OSError, pa.ArrowException) as error:
-            raise StoreError(f"the kept version {version.sha256} of {version.file} cannot be read") from error
-        if digest(body) != version.sha256:
-            raise StoreError(f"the kept version {version.sha256} of {version.file} is damaged: restore it")
-        return body
+        """A version byte for byte. StoreDamaged if it is gone or damaged."""
+        path = self.root / f"{version.sha256}{_ENDING}"
+        return read_compressed(path, version.sha256, piece_of(self.root, path))
 
     def keep(self, *, by: str = "", now: datetime | None = None, settled: float = 0.0) -> Kept:
         """Append what the folder holds and the history does not; a folder that is not there changes nothing.
@@ -151,7 +146,7 @@ class OwnHistory:
         try:
             versions = self.versions(as_of)
         except StoreError as error:
-            told = f"{self.root.name}/{FILE} går inte att läsa. Återställ mappen från en säkerhetskopia."
+            told = getattr(error, "message_sv", f"{self.root.name}/{FILE} går inte att läsa. Uppdatera Länspuls.")
             return Own(problems=(Problem(file=FILE, error=UsageError(str(error), told)),))
         figures = []
         vintages: dict[tuple[str, str, str], OwnProjection] = {}
@@ -161,7 +156,8 @@ class OwnHistory:
             try:
                 body = self.body(version)
             except StoreError as error:
-                told = f"En sparad version av {version.file} går inte att läsa. Återställ den från en säkerhetskopia."
+                more = getattr(error, "message_sv", "")
+                told = f"En sparad version av {version.file} går inte att läsa. {more}".rstrip()
                 problems.append(Problem(file=version.file, error=UsageError(str(error), told)))
                 continue
             try:
@@ -203,19 +199,27 @@ class OwnHistory:
         return known.moment if known is not None and known.sha256 else None
 
     def _events(self, as_of: date | None = None) -> tuple[Event, ...]:
-        try:
-            stated = orjson.loads((self.root / FILE).read_bytes())
-            if stated["schema"] != SCHEMA:
-                raise StoreError(f"{FILE} of own files has schema {stated['schema']}: update Länspuls")
-            found = tuple(_event(one) for one in stated["events"])
-        except FileNotFoundError:
-            return ()
-        except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-            raise StoreError(
-                f"{FILE} of own files is damaged ({error}): restore {self.root.name} from a backup, or move it away "
-                "and run `lanspuls fetch`, which reads the files in anew"
-            ) from error
+        is_begun = any(True for _ in self.root.glob(f"*{_ENDING}"))
+        stated = read_statement(self.root, FILE, SCHEMA, is_begun=is_begun)
+        with told_as_damage(piece_of(self.root, self.root / FILE)):
+            found = () if stated is None else tuple(_event(one) for one in stated["events"])
         return found if as_of is None else tuple(event for event in found if event.moment <= end_of_day(as_of))
+
+    def damages(self) -> tuple[Damage, ...]:
+        """Every damaged or lost file of the history; reads all of it."""
+        found = damages_of(self.root, FILE, SCHEMA) if self.root.is_dir() else []
+        try:
+            versions = self.versions()
+        except StoreError:
+            return tuple(found)
+        if not versions:
+            return ()
+        for version in versions:
+            try:
+                self.body(version)
+            except StoreDamaged as error:
+                found.append(Damage(piece=error.piece, reason=f"{error.reason}: a version of {version.file}"))
+        return tuple(found)
 
     def _put(self, sha256: str, body: bytes) -> None:
         path = self.root / f"{sha256}{_ENDING}"
@@ -223,8 +227,7 @@ class OwnHistory:
             write_atomically(path, memoryview(compressed(body)))
 
     def _write(self, events: Iterable[Event]) -> None:
-        stated = {"schema": SCHEMA, "events": [_stated(event) for event in events]}
-        write_atomically(self.root / FILE, orjson.dumps(stated, option=orjson.OPT_INDENT_2))
+        write_statement(self.root, FILE, {"schema": SCHEMA, "events": [_stated(event) for event in events]})
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

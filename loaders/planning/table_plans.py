@@ -98,6 +98,8 @@ class TablePlan:
             last = store.latest(id_, self.table)
             if last is None or last.manual or last.query_hash != self.query_hash:
                 return False
+            if store.edition().has_gap(id_, self.table):
+                return False
             if look.updated is not None and look.updated != last.updated:
                 return False
             if (look.last_period or last.last_period, look.fingerprint) != (last.last_period, last.fingerprint):

@@ -54,6 +54,12 @@ class Edition:
         of_table = history.counting(table) if history else ()
         return of_table[-1] if of_table else None
 
+    def has_gap(self, indicator_id: str, table: str = "") -> bool:
+        """Whether something was lost for good of an indicator, or of one of its tables, and not made up for."""
+        history = self._manifest.histories.get(indicator_id, History(()))
+        tables = dict.fromkeys(p.table for p in history.publications)
+        return any(gap_of(history.counting(one)) is not None for one in tables if table in ("", one))
+
     def codes(self, indicator_id: str, as_of: date | None = None) -> dict[str, tuple[str, ...]]:
         """Codes with rows on each axis (own dimensions, region_code, period), sorted; without reading the rows.
 

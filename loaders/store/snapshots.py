@@ -2,7 +2,7 @@
 
     data/raw/<source>/<table>/<sha256>.json.zst     one answer, Zstandard; the name is the hash of what is inside
     data/raw/<source>/<table>/<sha256>.zst          the same for what is no JSON: pages, workbooks, CSV
-    data/raw/lock.json                              which answers make up which publication
+    data/raw/lock.json                              which answers make up which publication; lock.1.json says the same
 
 Answers are kept byte for byte but for one thing: the value of ``extension.contact`` (names, telephone numbers and
 e-mail addresses of the publisher's staff) becomes ``[]``, in metadata and in data alike. The newest publications of
@@ -11,7 +11,7 @@ each table are kept, the number is a setting.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -23,14 +23,33 @@ import orjson
 import pyarrow as pa
 
 from loaders.ground.clock import from_text, utc
-from loaders.ground.errors import StoreError
-from loaders.ground.files import BOM, digest, write_atomically
+from loaders.ground.errors import StoreDamaged, StoreError
+from loaders.ground.files import BOM, TEMPORARY, digest, write_atomically
+from loaders.store.damage import move_aside, piece_of, told_as_damage
+from loaders.store.statements import read_statement, write_statement
 
 SCHEMA = 1
 LOCK_FILE = "lock.json"
+_ANSWER = (
+    "the figures that were read from it are stored all the same; nothing was removed, and `lanspuls verify` lists all "
+    "that is damaged"
+)
 _ENDING, _JSON_ENDING = ".zst", ".json.zst"
 _PATIENCE = 300
 _CONTACT = re.compile(rb'(?<!\\)"contact"\s*:\s*')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One answer of a snapshot, so that it can be read again as it was: what it was called, and its hash.
+
+    event: what a person said that it counts (Raw.event).
+    """
+
+    name: str
+    sha256: str
+    metadata: bool = False
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +57,7 @@ class Snapshot:
     """The answers that make up one publication of a table as it was fetched.
 
     metadata: hashes of metadata answers. data: hashes of data answers, in the order they were kept. Times are UTC.
+    answers: all of them in the order they came; empty in snapshots of earlier programs.
     """
 
     source: str
@@ -48,6 +68,7 @@ class Snapshot:
     updated: datetime
     metadata: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
+    answers: tuple[Kept, ...] = ()
 
 
 class Keeper:
@@ -57,16 +78,22 @@ class Keeper:
         self._folder = folder
         self.snapshot = snapshot
 
-    def add(self, body: bytes) -> str:
-        """Keep a data answer and give its hash."""
+    def add(self, body: bytes, called: str = "", event: str = "") -> str:
+        """Keep a data answer and give its hash. called, event: those of the raw answer, to read it again by."""
         name = self._put(body)
-        self.snapshot = replace(self.snapshot, data=(*self.snapshot.data, name))
+        answer = Kept(name=called, sha256=name, event=event)
+        self.snapshot = replace(
+            self.snapshot, data=(*self.snapshot.data, name), answers=(*self.snapshot.answers, answer)
+        )
         return name
 
-    def add_metadata(self, body: bytes) -> str:
+    def add_metadata(self, body: bytes, called: str = "") -> str:
         """Keep a metadata answer and give its hash."""
         name = self._put(body)
-        self.snapshot = replace(self.snapshot, metadata=(*self.snapshot.metadata, name))
+        answer = Kept(name=called, sha256=name, metadata=True)
+        self.snapshot = replace(
+            self.snapshot, metadata=(*self.snapshot.metadata, name), answers=(*self.snapshot.answers, answer)
+        )
         return name
 
     def _put(self, body: bytes) -> str:
@@ -74,10 +101,22 @@ class Keeper:
         name = digest(kept)
         is_json = kept.removeprefix(BOM).lstrip()[:1] in (b"{", b"[")
         path = self._folder / f"{name}{_JSON_ENDING if is_json else _ENDING}"
-        if not path.exists():
+        if not self._is_kept(path, name):
             with _disk_errors():
                 write_atomically(path, memoryview(compressed(kept)))
         return name
+
+    def _is_kept(self, path: Path, name: str) -> bool:
+        """Whether the answer is there and whole; a damaged one is moved aside."""
+        root = self._folder.parent.parent
+        try:
+            read_compressed(path, name, piece_of(root, path))
+        except StoreDamaged:
+            if path.exists():
+                with _disk_errors():
+                    move_aside(root, path)
+            return False
+        return True
 
 
 class Snapshots:
@@ -102,20 +141,23 @@ class Snapshots:
         """A keeper whose answers become a snapshot when the block ends, and are forgotten if it fails.
 
         kept: publications of this table to keep, if fewer than of others. The same answers of the same publication
-        again change nothing. At the end snapshots beyond the number to keep go, with all files of the table that no
-        snapshot names. One program at a time per table; StoreError if another one takes too long, or the folder may
+        again change nothing. At the end snapshots beyond the number to keep go, with the answers that
+        only they had. One program at a time per table; StoreError if another one takes too long, or the folder may
         not be written.
         """
         folder = self.root / source / table
         with _locked(folder / ".lock"):
+            with _locked(self.root / ".lock"), _disk_errors():
+                self._begin()
             empty = Snapshot(
                 source=source, table=table, url=url, query_hash=query_hash, fetched=utc(fetched), updated=utc(updated)
             )
             keeper = Keeper(folder, empty)
             yield keeper
-            with _locked(self.root / ".lock"):
-                self._enter(keeper.snapshot, min(kept or self._kept, self._kept))
-            self._sweep(source, table)
+            with _locked(self.root / ".lock"), _disk_errors():
+                gone = self._enter(keeper.snapshot, min(kept or self._kept, self._kept))
+            with _disk_errors():
+                self._sweep(source, table, gone)
 
     def snapshots(self, source: str | None = None, table: str | None = None) -> tuple[Snapshot, ...]:
         """What is kept, of one source or table if named: by source and table, and within a table oldest first."""
@@ -129,52 +171,75 @@ class Snapshots:
         """The metadata answers of a snapshot. StoreError if one is gone or damaged."""
         return (self._body(snapshot, name) for name in snapshot.metadata)
 
+    def read_answer(self, snapshot: Snapshot, answer: Kept) -> bytes:
+        """One answer of a snapshot. StoreDamaged if it is gone or damaged."""
+        return self._body(snapshot, answer.sha256)
+
     def _body(self, snapshot: Snapshot, name: str) -> bytes:
         folder = self.root / snapshot.source / snapshot.table
         path = folder / f"{name}{_JSON_ENDING}"
         if not path.exists():
             path = folder / f"{name}{_ENDING}"
-        try:
-            with pa.input_stream(str(path), compression="zstd") as stream:
-                body: bytes = stream.read()
-        except (OSError, pa.ArrowException) as error:
-            raise StoreError(f"the kept answer {name} of {snapshot.table} cannot be read: fetch it again") from error
-        if digest(body) != name:
-            raise StoreError(f"the kept answer {name} of {snapshot.table} is damaged: remove it and fetch it again")
-        return body
+        return read_compressed(path, name, piece_of(self.root, path), _ANSWER)
 
     def _all(self) -> list[Snapshot]:
-        try:
-            stated = orjson.loads((self.root / LOCK_FILE).read_bytes())
-            if stated["schema"] != SCHEMA:
-                raise StoreError(f"{LOCK_FILE} of the raw answers has schema {stated['schema']}: update Länspuls")
-            return [_snapshot(entry) for entry in stated["snapshots"]]
-        except FileNotFoundError:
-            return []
-        except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as error:
-            raise StoreError(
-                f"{LOCK_FILE} of the raw answers is damaged ({error}): remove the folder of raw answers "
-                "and run `lanspuls fetch --full`"
-            ) from error
+        """What the lock file says, or its copy where it is damaged or gone. StoreDamaged where there is neither."""
+        stated = read_statement(self.root, LOCK_FILE, SCHEMA, is_begun=self._has_answers())
+        with told_as_damage(piece_of(self.root, self.root / LOCK_FILE)):
+            return [] if stated is None else [_snapshot(entry) for entry in stated["snapshots"]]
 
-    def _enter(self, snapshot: Snapshot, kept: int) -> None:
-        known = self._all()
+    def _begin(self) -> None:
+        """Write an empty lock file before the first answer: answers without any have lost it."""
+        if not (self.root / LOCK_FILE).exists() and not self._has_answers():
+            self._write([])
+
+    def _has_answers(self) -> bool:
+        return any(True for _ in self.root.glob(f"*/*/*{_ENDING}"))
+
+    def _write(self, snapshots: list[Snapshot]) -> None:
+        write_statement(self.root, LOCK_FILE, {"schema": SCHEMA, "snapshots": [asdict(entry) for entry in snapshots]})
+
+    def _enter(self, snapshot: Snapshot, kept: int) -> set[str]:
+        """Add a snapshot, and give the names of answers that only snapshots beyond the number to keep had."""
+        try:
+            known = self._all()
+        except StoreDamaged:  # answers that were kept stay where they are; which publications they were is not known
+            known = []
         of_table = [s for s in known if (s.source, s.table) == (snapshot.source, snapshot.table)]
         if any(replace(s, fetched=snapshot.fetched) == snapshot for s in of_table):
-            return
+            return set()
         # stable: of two with the same times the later added one is the newer
-        stay = sorted([*of_table, snapshot], key=lambda s: (s.fetched, s.updated))[-kept:]
+        ordered = sorted([*of_table, snapshot], key=lambda s: (s.fetched, s.updated))
+        stay, go = ordered[-kept:], ordered[:-kept]
         others = [s for s in known if (s.source, s.table) != (snapshot.source, snapshot.table)]
-        entries = sorted([*others, *stay], key=lambda s: (s.source, s.table))
-        stated = {"schema": SCHEMA, "snapshots": [asdict(entry) for entry in entries]}
-        options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
-        write_atomically(self.root / LOCK_FILE, orjson.dumps(stated, option=options))
+        self._write(sorted([*others, *stay], key=lambda s: (s.source, s.table)))
+        return _names(go) - _names(stay)
 
-    def _sweep(self, source: str, table: str) -> None:
-        named = {name for s in self.snapshots(source, table) for name in (*s.metadata, *s.data)}
+    def _sweep(self, source: str, table: str, gone: set[str]) -> None:
+        """Remove answers beyond the number to keep; what no snapshot ever named is moved aside."""
+        named = _names(self.snapshots(source, table))
         for path in (self.root / source / table).iterdir():
-            if path.name != ".lock" and path.name.partition(".")[0] not in named:
+            name = path.name.partition(".")[0]
+            if path.name == ".lock" or name in named:
+                continue
+            if name in gone or path.name.startswith(TEMPORARY):
                 path.unlink()
+            else:
+                move_aside(self.root, path)
+
+
+def _names(snapshots: Iterable[Snapshot]) -> set[str]:
+    return {name for s in snapshots for name in (*s.metadata, *s.data)}
+
+
+def read_compressed(path: Path, sha256: str, piece: str, advice: str = "") -> bytes:
+    """The content of a Zstandard file whose content has this hash. StoreDamaged if it is gone or has not."""
+    with told_as_damage(piece):
+        with pa.input_stream(str(path), compression="zstd") as stream:
+            body: bytes = stream.read()
+        if digest(body) != sha256:
+            raise StoreDamaged(piece, "is damaged (its content does not have the hash it is named by)", advice)
+        return body
 
 
 def without_contact(body: bytes) -> bytes:
@@ -211,7 +276,9 @@ def _value_at(body: bytes, start: int) -> tuple[object, int]:
 
 def _snapshot(entry: Mapping[str, Any]) -> Snapshot:
     times = {name: from_text(entry[name]) for name in ("fetched", "updated")}
-    return Snapshot(**{**entry, **times, "metadata": tuple(entry["metadata"]), "data": tuple(entry["data"])})
+    lists = {name: tuple(entry[name]) for name in ("metadata", "data")}
+    answers = tuple(Kept(**answer) for answer in entry.get("answers", ()))
+    return Snapshot(**{**entry, **times, **lists, "answers": answers})
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import filelock
+import numpy as np
 
 from loaders.ground.clock import utc
 from loaders.ground.declarations import Status
@@ -17,7 +18,7 @@ from loaders.store.changes import Changes, Scope, compare
 from loaders.store.damage import move_aside
 from loaders.store.deltas import write_delta
 from loaders.store.history import lay
-from loaders.store.manifest import History, Manifest
+from loaders.store.manifest import History, Manifest, gap_of
 from loaders.store.manifest_files import NAME, load_manifest, write_manifest
 
 LOCK = ".lock"
@@ -87,6 +88,10 @@ class Writer:
         earlier = history.counting(delivery.table)
         old = lay(self._root, dimensions, earlier, {})
         to_store, changed, counts = compare(old, panel, scope, examples_first or {})
+        is_whole = gap_of(earlier) is not None
+        if is_whole:  # what is stored of the table is not what it was: every cell is written
+            changed = to_store.has_row
+            counts["rows"] = int(np.count_nonzero(changed))
         last = earlier[-1] if earlier else None
         before = history.of_table(delivery.table)
         stated = utc(delivery.updated)
@@ -103,6 +108,7 @@ class Writer:
             fingerprint=delivery.fingerprint,
             manual=delivery.manual,
             by=delivery.by,
+            whole=is_whole,
         )
         if last and not counts["rows"] and _told(last) == _told(publication):
             return Changes(indicator_id=indicator_id, table=delivery.table, publication=None, **counts)

@@ -14,9 +14,9 @@ from typing import Any
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import Content, MeetingView
 from dashboard.meetings.slides._kind import Setting, SlideKind
-from dashboard.views.slide_view import SlideView
+from dashboard.views.slide_view import SlideView, lost_slide
 from dashboard.words import swedish
-from loaders.ground.errors import NothingPublishedYet, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
 
 __all__ = ["ANY_KEYS", "DEFAULT", "Content", "Keys", "Setting", "SlideKind", "all_kinds", "kind_of", "show_slide"]
 
@@ -53,10 +53,13 @@ def kind_of(asked: MeetingView) -> SlideKind[Any]:
 def show_slide(asked: MeetingView, setting: Setting) -> SlideView:
     """What a slide of any kind shows. LanspulsError where it cannot be made.
 
-    A meeting of an earlier day may ask for what was not out by then: its slide says so, and the others are shown.
+    A meeting of an earlier day may ask for what was not out by then, and a file of figures may be damaged: the slide
+    says so, and the others are shown.
     """
     try:
         return kind_of(asked).view(asked.content, setting)
+    except StoreDamaged as error:
+        return lost_slide(error.message_sv, setting.material.data.synthetic)
     except NothingPublishedYet:
         if setting.meeting.as_of is None:
             raise

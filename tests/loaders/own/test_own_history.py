@@ -152,7 +152,10 @@ def test_damage_is_told_and_never_overwritten(history):
     assert "En sparad version av uppgifter.toml" in history.read().problems[0].error.message_sv
     kept.write_bytes(content)
     (history.root / FILE).write_bytes(orjson.dumps({"schema": 1}))
-    assert "own-history/history.json går inte att läsa" in history.read().problems[0].error.message_sv
+    assert (
+        "own-history/history.json är skadad, borta eller går inte att läsa"
+        in history.read().problems[0].error.message_sv
+    )
     with pytest.raises(StoreError, match="damaged"):
         history.keep(now=SECOND)
     assert orjson.loads((history.root / FILE).read_bytes()) == {"schema": 1}

@@ -103,14 +103,30 @@ def test_a_damaged_or_absent_answer_is_named(tmp_path):
     folder = snapshots.root / "scb" / "TAB6260"
     first, second = (folder / f"{name}.json.zst" for name in snapshot.data)
     first.write_bytes(second.read_bytes())
-    with pytest.raises(StoreError, match=f"{snapshot.data[0]} of TAB6260 is damaged"):
+    with pytest.raises(StoreError, match=f"raw/scb/TAB6260/{first.name} is damaged"):
         next(snapshots.read(snapshot))
     first.unlink()
-    with pytest.raises(StoreError, match="cannot be read: fetch it again"):
+    with pytest.raises(StoreError, match=f"raw/scb/TAB6260/{snapshot.data[0]}.* is missing"):
         next(snapshots.read(snapshot))
     (snapshots.root / "lock.json").write_text("{")
-    with pytest.raises(StoreError, match=r"lock.json of the raw answers is damaged"):
+    assert snapshots.snapshots() == (snapshot,)  # its copy says the same
+    (snapshots.root / "lock.1.json").write_text("{")
+    with pytest.raises(StoreError, match=r"raw/lock\.json cannot be read"):
         snapshots.snapshots()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"[]", b'{"schema": 1}'])
+def test_answers_whose_list_is_lost_are_not_removed_and_fetching_goes_on(tmp_path, content):
+    snapshots = Snapshots(tmp_path / "raw")
+    keep(snapshots, "2026-07-01", b"[1]", b"[2]")
+    before = {path.name for path in snapshots.root.rglob("*.zst")}
+    for name in ("lock.json", "lock.1.json"):
+        (snapshots.root / name).unlink() if content is None else (snapshots.root / name).write_bytes(content)
+    with pytest.raises(StoreError, match=r"raw/lock\.json"):
+        snapshots.snapshots()
+    keep(snapshots, "2026-07-02", b"[3]")
+    assert [s.fetched.day for s in snapshots.snapshots()] == [2]
+    assert before < {path.name for path in snapshots.root.rglob("*.zst")}
 
 
 def test_a_moment_without_time_zone_is_refused(tmp_path):
