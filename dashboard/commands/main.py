@@ -252,6 +252,31 @@ def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
 
 
 @app.command()
+def verify() -> None:
+    """Läs allt som är sparat och säg vad som är skadat.
+
+    Förteckningen, varje fil mot sin kontrollsumma, råsvaren och de egna filerna. Slutkod 1 om något är skadat.
+    """
+    from dashboard.commands.store_commands import print_verified
+
+    if not print_verified(_settings(), _out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def repair() -> None:
+    """Återskapa det som är skadat av historiken.
+
+    Ur kopior och råsvar. Det som inte går namnges, och nästa hämtning frågar efter det på nytt. Inget tas bort.
+    Slutkod 1 om något är förlorat.
+    """
+    from dashboard.commands.store_commands import print_repaired
+
+    if not print_repaired(_settings(), _out):
+        raise typer.Exit(1)
+
+
+@app.command()
 def record(
     indicator: OneId,
     accept: Annotated[bool, typer.Option("--accept", help="Skriv över en guldfil som skiljer sig.")] = False,

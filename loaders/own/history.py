@@ -131,6 +131,8 @@ class OwnHistory:
                 except UsageError as error:
                     problems.append(Problem(file=path.name, error=error, in_use=self._in_use(known)))
                     continue
+                if not events:
+                    self._write(events)  # versions without a history are one that has lost it
                 self._put(sha256, raw.body)
                 events.append(Event(file=path.name, moment=now, sha256=sha256, by=by))
                 new.append(path.name)

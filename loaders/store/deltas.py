@@ -123,6 +123,11 @@ def open_delta(root: Path, name: str) -> Delta:
     return _opened(root, path, stamp)
 
 
+def read_delta(root: Path, name: str) -> Delta:
+    """The same, with the hash taken anew whatever is known of the file."""
+    return _read(root, root / name)
+
+
 def stamp_of(path: Path) -> Stamp:
     """What a file's status says of its content: changed at, modified at, size, number. OSError."""
     status = path.stat()

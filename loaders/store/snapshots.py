@@ -25,8 +25,8 @@ import pyarrow as pa
 from loaders.ground.clock import from_text, utc
 from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.files import BOM, TEMPORARY, digest, write_atomically
-from loaders.store.damage import move_aside, piece_of, told_as_damage
-from loaders.store.statements import read_statement, write_statement
+from loaders.store.damage import Damage, move_aside, piece_of, told_as_damage
+from loaders.store.statements import damages_of, read_statement, write_statement
 
 SCHEMA = 1
 LOCK_FILE = "lock.json"
@@ -170,6 +170,23 @@ class Snapshots:
     def read_metadata(self, snapshot: Snapshot) -> Iterator[bytes]:
         """The metadata answers of a snapshot. StoreError if one is gone or damaged."""
         return (self._body(snapshot, name) for name in snapshot.metadata)
+
+    def damages(self) -> tuple[Damage, ...]:
+        """Every damaged or lost file of the raw answers; reads all of them."""
+        found = damages_of(self.root, LOCK_FILE, SCHEMA) if self.root.is_dir() else []
+        try:
+            snapshots = self.snapshots()
+        except StoreError:
+            return tuple(found)
+        if not snapshots and not self._has_answers():
+            return ()
+        for snapshot in snapshots:
+            for name in dict.fromkeys((*snapshot.metadata, *snapshot.data)):
+                try:
+                    self._body(snapshot, name)
+                except StoreDamaged as error:
+                    found.append(Damage(piece=error.piece, reason=error.reason, loses_figures=False))
+        return tuple({damage.piece: damage for damage in found}.values())
 
     def read_answer(self, snapshot: Snapshot, answer: Kept) -> bytes:
         """One answer of a snapshot. StoreDamaged if it is gone or damaged."""

@@ -113,7 +113,7 @@ class Writer:
         if last and not counts["rows"] and _told(last) == _told(publication):
             return Changes(indicator_id=indicator_id, table=delivery.table, publication=None, **counts)
         if counts["rows"]:
-            with _disk_errors():
+            with disk_errors():
                 name = write_delta(self._root, indicator_id, to_store, changed, publication)
             publication = replace(publication, file=name)
         self.manifest = self.manifest.with_publication(indicator_id, dimensions, publication)
@@ -166,11 +166,11 @@ class Writer:
 def writing(root: Path) -> Iterator[Writer]:
     """See Store.writing."""
     lock = filelock.FileLock(root / LOCK, timeout=PATIENCE)
-    with _disk_errors():
+    with disk_errors():
         root.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     try:
-        with _disk_errors():
+        with disk_errors():
             loaded = load_manifest(root)
             if not loaded.is_newest:
                 raise StoreDamaged(
@@ -185,14 +185,15 @@ def writing(root: Path) -> Iterator[Writer]:
         writer = Writer(root, before)
         yield writer
         if writer.manifest is not before:
-            with _disk_errors():
+            with disk_errors():
                 write_manifest(root, writer.manifest)
     finally:
         lock.release()
 
 
 @contextmanager
-def _disk_errors() -> Iterator[None]:
+def disk_errors() -> Iterator[None]:
+    """What a disk or another program does to a writer, as StoreError."""
     try:
         yield
     except filelock.Timeout as error:
