@@ -241,14 +241,12 @@ def import_(
 def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
     """Visa när nya siffror väntas.
 
-    Varje publicering jämförs med nästa möte: i tid, kan komma dagen efter, efter mötet, försenad.
+    Dagarna är publiceringskalenderns där den säger något, annars källans vanliga eftersläpning. Varje publicering
+    jämförs med nästa möte: i tid, kan komma dagen efter, efter mötet, försenad.
     """
     from dashboard.commands.source_commands import calendar as printed
-    from dashboard.data.meeting_days import next_meeting_day
 
-    settings = _settings()
-    day = _day(meeting) or next_meeting_day(settings.meetings_dir, _clock.get()())
-    printed(settings, _clock.get()(), day, ics, _out)
+    printed(_settings(), _clock.get()(), _day(meeting), ics, _out)
 
 
 @app.command()
@@ -352,18 +350,20 @@ def _day(text: str | None) -> date | None:
 
 def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False) -> "RefreshReport":
     """Fetch, tell what changed, and keep the report if it says anything."""
-    from loaders.fetching import change_report
+    from loaders.fetching import calendar_look, change_report
     from loaders.fetching.refresh import refresh
     from loaders.planning import schedule
     from loaders.store import Store
 
     store, today = Store(settings.store_dir), _clock.get()()
-    wanted = (lambda plan: schedule.is_due(plan, store, today)) if due else None
+    looked = calendar_look.look(settings, today)
+    wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
     try:
         report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
     except KeyboardInterrupt:
         _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
         _end(INTERRUPTED)
+    report = replace(report, calendar=looked.lines, moved=looked.moves)
     if due and not report.tables:
         _out.print("Inget nytt väntas än.")
     if report.synthetic:

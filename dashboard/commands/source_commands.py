@@ -164,6 +164,7 @@ def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -
 
 def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console) -> bool:
     """Ask the sources and print a paragraph per table; whether all is well."""
+    from loaders.fetching.calendar_look import announcements
     from loaders.fetching.doctor import examine_all
 
     examined = examine_all(settings, today, ids)
@@ -174,36 +175,50 @@ def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console)
         for one in own:
             _print_table(one, out)
         out.print()
+    said = announcements(settings)
+    out.print(said.state_sv())
+    if said.last_asked is not None and said.last_asked.problem:
+        out.print(f"  {said.last_asked.problem}")
     return all(one.is_well for one in examined)
 
 
-def calendar(settings: "Settings", today: date, meeting: date, ics: Path | None, out: Console) -> None:
-    """Print when figures are expected beside a meeting, or write it as a calendar file."""
+def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path | None, out: Console) -> None:
+    """Print when figures are expected beside a meeting (the next one if none is named), or write it as a file."""
+    from dashboard.data.meeting_days import NextMeeting, next_meeting
     from dashboard.words import swedish
     from loaders.catalogue import CATALOGUE
+    from loaders.fetching.calendar_look import announcements
     from loaders.planning import schedule
     from loaders.store import Store
 
-    expected = schedule.calendar(Store(settings.store_dir), meeting, today)
+    following = NextMeeting(meeting, is_decided=True) if meeting else next_meeting(settings.meetings_dir, today)
+    said = announcements(settings)
+    expected = schedule.calendar(Store(settings.store_dir), following.day, today, said=said)
     if ics is not None:
         write(ics, schedule.icalendar(expected, datetime.now(UTC)))
         out.print(str(ics))
         return
-    out.print(f"Nästa möte: {swedish.date_text(meeting)}")
+    day_sv = swedish.date_text(following.day)
+    out.print(f"Nästa möte: {day_sv}" if following.is_decided else f"Nästa möte: inte bestämt, räknat till {day_sv}")
+    out.print(said.state_sv())
     rows = []
     for row in expected:
         shown = next((id_ for id_ in row.indicators if not CATALOGUE[id_].supporting), row.indicators[0])
         more = f" och {len(row.indicators) - 1} till" if len(row.indicators) > 1 else ""
         days = "–" if row.arrival is schedule.Arrival.OUT else _days(row.first, row.last)
+        days += f" (flyttat från {swedish.date_text(row.moved_from)})" if row.moved_from else ""
+        basis = "" if row.arrival is schedule.Arrival.OUT else str(row.basis)
         about = f"{CATALOGUE[shown].short_title_sv}{more}"
-        rows.append((swedish.short_period(row.period), days, str(row.arrival), row.source, row.table, about))
-    print_columns(("Period", "Väntas", "Till mötet", "Källa", "Tabell", "Indikator"), rows, out)
+        rows.append((swedish.short_period(row.period), days, str(row.arrival), basis, row.source, row.table, about))
+    print_columns(("Period", "Väntas", "Till mötet", "Enligt", "Källa", "Tabell", "Indikator"), rows, out)
 
 
 def _days(first: date, last: date) -> str:
-    """``22–30 november 2026``, ``26 november–5 december 2026``; both years where they differ."""
+    """``22–30 november 2026``, ``26 november–5 december 2026``; both years where they differ, one day alone."""
     from dashboard.words import swedish
 
+    if first == last:
+        return swedish.date_text(first)
     if first.year != last.year:
         return f"{swedish.date_text(first)}–{swedish.date_text(last)}"
     start = str(first.day) if first.month == last.month else swedish.date_text(first, with_year=False)

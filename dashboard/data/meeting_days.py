@@ -1,12 +1,21 @@
 """The days of meetings, from the names of their files and from the calendar."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from loaders.ground.errors import UsageError
 
 FILE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The day of a meeting to come. is_decided: a meeting file says it; else it is only a day to reckon with."""
+
+    day: date
+    is_decided: bool
 
 
 def meeting_files(folder: Path | None) -> tuple[Path, ...]:
@@ -34,13 +43,14 @@ def last_monday(month: date) -> date:
     return last - timedelta(days=last.weekday())
 
 
-def next_meeting_day(folder: Path | None, today: date) -> date:
-    """The day of the first meeting file from today on; without one, the last Monday of this month or the next."""
+def next_meeting(folder: Path | None, today: date) -> NextMeeting:
+    """The first meeting file from today on; without one, the last Monday of this month or the next, not decided."""
     ahead = [day for path in meeting_files(folder) if (day := date.fromisoformat(path.stem)) >= today]
     if ahead:
-        return min(ahead)
+        return NextMeeting(min(ahead), is_decided=True)
     this_month = last_monday(today)
-    return this_month if this_month >= today else last_monday(this_month + timedelta(days=14))
+    reckoned = this_month if this_month >= today else last_monday(this_month + timedelta(days=14))
+    return NextMeeting(reckoned, is_decided=False)
 
 
 def meeting_before(folder: Path | None, day: date) -> Path | None:

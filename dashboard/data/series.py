@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from dashboard.data.origins import Origin
+from dashboard.data.release_days import calendar_version
 from loaders import catalogue
 from loaders.ground import clock, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
@@ -114,7 +115,7 @@ class Data:
 
     def version(self) -> str:
         """The store's version and that of the files beside it; forgets everything remembered when it has changed."""
-        now = self.store.version() + (self._own.version() if self._own else "")
+        now = f"{self.store.version()}{self._own.version() if self._own else ''}{calendar_version(self.store)}"
         with self._lock:
             if now != self._version:
                 self._memory.clear()

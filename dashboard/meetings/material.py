@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dashboard.data.meeting_days import last_monday, meeting_before, meeting_files, next_meeting_day
+from dashboard.data.meeting_days import NextMeeting, last_monday, meeting_before, next_meeting
+from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
 from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
@@ -18,6 +19,7 @@ from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.planning import schedule
+from loaders.planning.announcements import Basis
 
 NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
 """Errors of a view that has nothing to show. A store that cannot be read is not among them: the meeting says so."""
@@ -25,13 +27,19 @@ NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A publication that is expected: what, which period, between which days, and its place among measures."""
+    """A publication that is expected: what, which period, between which days, and its place among measures.
+
+    moved_from: the day it was planned for before, where the release calendar has moved it. is_announced: whether the
+    days are the calendar's.
+    """
 
     title: str
     period: str
     first: date
     last: date
     order: int = 100
+    moved_from: date | None = None
+    is_announced: bool = False
 
 
 class Material:
@@ -66,16 +74,19 @@ class Material:
             return ()
 
     def coming(self, meeting: Meeting, last: date) -> Sequence[Coming]:
-        """What is expected from a meeting to a day, a publication once by its first measure."""
-        first, today = meeting.date, meeting.as_of or self.today()
+        """What is expected from a meeting to a day, as known by its day; a publication once by its first measure."""
+        first, as_of = meeting.date, meeting.as_of
         found: dict[tuple[str, str], Coming] = {}
-        for row in schedule.calendar(self.data.store, last, today):
+        said = announcements(self.data, as_of)
+        for row in schedule.calendar(self.data.store, last, self.data.today(), as_of=as_of, said=said):
             shown = [catalogue.indicator(id_) for id_ in row.indicators if not catalogue.indicator(id_).supporting]
             if row.arrival is schedule.Arrival.OUT or not shown or row.first > last or row.last < first:
                 continue
             first_shown = min(shown, key=lambda indicator: indicator.order)
             title, period = first_shown.short_title_sv, swedish.period_name(row.period)
-            found.setdefault((title, period), Coming(title, period, row.first, row.last, first_shown.order))
+            is_announced = row.basis is Basis.CALENDAR
+            coming = Coming(title, period, row.first, row.last, first_shown.order, row.moved_from, is_announced)
+            found.setdefault((title, period), coming)
         return list(found.values())
 
     def file_before(self, meeting: Meeting) -> Path | None:
@@ -89,10 +100,6 @@ class Material:
             return Since(date.fromisoformat(before.stem), True)
         return Since(last_monday(date.fromordinal(meeting.date.replace(day=1).toordinal() - 1)), False)
 
-    def day_after(self, meeting: Meeting) -> date:
-        """The day of the meeting after this one."""
-        return next_meeting_day(self.folder, date.fromordinal(meeting.date.toordinal() + 1))
-
-    def is_day_after_set(self, meeting: Meeting) -> bool:
-        """Whether the next meeting has a file, so that its day is decided and not only the usual one."""
-        return any(date.fromisoformat(path.stem) > meeting.date for path in meeting_files(self.folder))
+    def after(self, meeting: Meeting) -> NextMeeting:
+        """The meeting after this one, and whether its day is decided."""
+        return next_meeting(self.folder, date.fromordinal(meeting.date.toordinal() + 1))

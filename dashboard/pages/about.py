@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
@@ -15,6 +16,7 @@ from dashboard.words.rules import RuleGroup, rules
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged
+from loaders.planning import schedule
 from loaders.publishers import PUBLISHERS
 
 UNVERIFIED_SV = (
@@ -48,6 +50,13 @@ def page(asked: Asked) -> Page:
                 [
                     html.Section([html.H2("Källor"), _wide(publishers_table(), "Källor")]),
                     html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
+                    html.Section(
+                        [
+                            html.H2("När nästa siffror väntas"),
+                            html.P(announcements(data).state_sv()),
+                            _wide(expected(data), "Väntade publiceringar"),
+                        ]
+                    ),
                     *(html.Section([html.H2(title), *body]) for title, body in _reading()),
                     html.Section([html.H2("Tecken i tabellerna"), table_html(signs())]),
                     html.Section([html.H2("Brott i serierna"), _wide(all_breaks(), "Brott")]),
@@ -115,6 +124,29 @@ def sources(data: Data) -> Table:
         ),
         tuple(rows),
     )
+
+
+def expected(data: Data) -> Table:
+    """The next publication of every table that is shown: when it is expected and by what."""
+    today = data.today()
+    rows: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in schedule.calendar(data.store, today, today, said=announcements(data)):
+        measures = [one for id_ in row.indicators if not (one := catalogue.indicator(id_)).supporting]
+        if row.arrival in (schedule.Arrival.OUT, schedule.Arrival.NOT_FETCHED) or not measures:
+            continue
+        days = swedish.date_text(row.last)
+        if row.first != row.last:
+            days = f"{swedish.date_text(row.first, with_year=row.first.year != row.last.year)}–{days}"
+        if row.moved_from is not None:
+            days += f" (flyttat från {swedish.date_text(row.moved_from)})"
+        if row.arrival is schedule.Arrival.LATE:
+            days += " (försenad)"
+        first = min(measures, key=lambda one: one.order)
+        told = (first.short_title_sv, swedish.period_name(row.period), days, str(row.basis))
+        rows.setdefault((row.source, row.table), told)
+    titles = ("Mått", "Period", "Väntas", "Enligt")
+    ordered = tuple(rows.values())
+    return Table("Väntade publiceringar", tuple(Column(title) for title in titles), ordered)
 
 
 def _table_name(indicator: Indicator, table: str) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 import numpy as np
 
 from dashboard.data.meeting_days import meeting_files
+from dashboard.data.release_days import announcements
 from dashboard.data.series import Data, Series
 from dashboard.views.scene import Scene
 from dashboard.views.view import View
@@ -20,7 +21,7 @@ from loaders.ground.declarations import Indicator, Status
 from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
-from loaders.planning import schedule
+from loaders.planning.announcements import NOTHING_SAID, Announcements, expectation
 
 DAYS_WITHOUT_MEETING = 31
 
@@ -55,15 +56,17 @@ class Known:
     published: date | None = None
 
 
-def news(indicator: Indicator, now: Known, before: Known | None, day: date) -> tuple[Mark, ...]:
+def news(
+    indicator: Indicator, now: Known, before: Known | None, day: date, said: Announcements = NOTHING_SAID
+) -> tuple[Mark, ...]:
     """*nytt* if the newest period had no figure on the day; *reviderad* if it or the year before had another one.
 
     before: what was known on the day, None if nothing was stored by then. After such a first fetch only that is new
-    which cannot have been out by the day.
+    which cannot have been out by the day, by what the release calendar had ``said`` and the declared days.
     """
     if before is None:
         after = now.published is not None and now.published > day
-        return (Mark.NEW,) if after and schedule.window(indicator, now.newest)[1] > day else ()
+        return (Mark.NEW,) if after and expectation(indicator, now.newest, said).last > day else ()
     found = [] if now.newest in before.figures else [Mark.NEW]
     compared = (now.newest, Period(now.newest).back())
     both = [period for period in compared if period in now.figures and period in before.figures]
@@ -99,10 +102,10 @@ def of_scene(seen: Scene, data: Data) -> tuple[Mark, ...]:
         day = since(data, as_of).day
         published = data.origin(seen.indicator.id, as_of).published.date()
         now = Known(seen.newest, _figures_of(seen.raw, seen), published)
-        found += news(seen.indicator, now, _known_before(seen, data, day), day)
+        found += news(seen.indicator, now, _known_before(seen, data, day), day, announcements(data, as_of))
         if _is_preliminary(seen, data):
             found.append(Mark.PRELIMINARY)
-    if _is_late(seen, as_of or data.today()):
+    if _is_late(seen, as_of or data.today(), announcements(data, as_of)):
         found.append(Mark.LATE)
     return tuple(found)
 
@@ -161,11 +164,11 @@ def _is_preliminary(seen: Scene, data: Data) -> bool:
     return status == STATUS_CODE[Status.PRELIMINARY] or Status.PRELIMINARY in origin.marks
 
 
-def _is_late(seen: Scene, today: date) -> bool:
+def _is_late(seen: Scene, today: date, said: Announcements) -> bool:
     """Whether the period after the newest that any place has should have been published by now."""
     open_tables = any(not query.final for query in seen.indicator.queries)
     held = np.flatnonzero(~np.isnan(seen.raw.values).all(axis=0))
     if not open_tables or not held.size:
         return False
     awaited = Period(seen.periods[held[-1]]).shift(1)
-    return schedule.window(seen.indicator, awaited)[1] < today
+    return expectation(seen.indicator, awaited, said).last < today

@@ -16,6 +16,7 @@ from loaders.demo.others import Counterpart, counterparts, mount
 from loaders.demo.problems import Problem, crash, not_found_page, problem, validation_problem
 from loaders.demo.publisher import Edition, Publisher
 from loaders.demo.queries import Axis, RepeatedCode, SelectionProblem, Wish, cell_count, default_wishes, resolve
+from loaders.demo.release_calendar import CalendarPages
 from loaders.demo.tables.all_tables import CODELISTS
 from loaders.demo.written import written_csv
 
@@ -26,10 +27,16 @@ _DEEP = re.compile(r"^(valuecodes|codelist)\[(.+)\]$", re.IGNORECASE | re.DOTALL
 _OUTSIDE_BRACKETS = re.compile(r",(?![^\[]*\])")
 
 
-def create_app(publisher: Publisher, others: Mapping[str, type[Counterpart]] | None = None) -> Flask:
+def create_app(
+    publisher: Publisher,
+    others: Mapping[str, type[Counterpart]] | None = None,
+    calendar: type[CalendarPages] = CalendarPages,
+) -> Flask:
     """The app of one publisher; `/api/v2/...` as SCB, the others (by default all) under their prefixes."""
     app = Flask(__name__)
     app.register_blueprint(v1.routes(publisher), url_prefix="/scb/v1")
+    publisher.windows["scb/calendar"] = publisher.open_window(100_000, 1)
+    app.register_blueprint(calendar(publisher).routes(), url_prefix="/scb/calendar")
     mount(app, publisher, counterparts() if others is None else others)
     cache = _Cache(publisher)
     app.before_request(lambda: _gate(publisher, cache))

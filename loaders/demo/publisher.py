@@ -139,8 +139,9 @@ class Publisher:
         return CallWindow(calls, seconds)
 
     def window_of(self, path: str) -> CallWindow:
-        """The count of calls of whoever has this path: SCB, or another publisher under its prefix."""
-        return self.windows.get(path.split("/")[1], self.window)
+        """The count of calls of whoever has this path: SCB, its calendar, or another publisher under its prefix."""
+        first, second, *_ = (*path.split("/")[1:], "", "")
+        return self.windows.get(first) or self.windows.get(f"{first}/{second}", self.window)
 
     def figures(self, edition: Edition, cells: Cells) -> Figures:
         """The cells of an edition as they are published."""

@@ -74,11 +74,16 @@ class TableOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshReport:
-    """A whole fetch. ``synthetic`` is None if nothing was answered."""
+    """A whole fetch. ``synthetic`` is None if nothing was answered.
+
+    ``calendar`` says in lines what became of a look at the release calendar, ``moved`` what it has moved.
+    """
 
     started: datetime
     tables: tuple[TableOutcome, ...]
     synthetic: bool | None = None
+    calendar: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -88,7 +93,7 @@ class RefreshReport:
     @property
     def worth_keeping(self) -> bool:
         """Whether the report says more than that all was as before."""
-        return self.failed or any(table.has_news or table.by_hand for table in self.tables)
+        return self.failed or bool(self.moved) or any(table.has_news or table.by_hand for table in self.tables)
 
 
 def keep(report: RefreshReport, folder: Path) -> Path | None:
@@ -119,7 +124,7 @@ def summary(report: RefreshReport) -> list[str]:
             lines.append(f"{table.table}: {_news(table)}{_late(table)}")
             lines += [f"{table.table}: {table.by_hand}"] if table.by_hand else []
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
-    return lines
+    return [*lines, *report.calendar, *report.moved]
 
 
 def markdown(report: RefreshReport) -> str:

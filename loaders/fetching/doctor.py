@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from loaders.fetching import failures
+from loaders.fetching.calendar_look import announcements
 from loaders.ground.errors import SourceError
+from loaders.planning.announcements import NOTHING_SAID, Announcements
 from loaders.planning.table_plans import Look, TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
@@ -68,7 +70,7 @@ def examine(client: PxWebV2, today: date, ids: Iterable[str] = ()) -> tuple[Exam
     asked = Session(
         info=info, settings=Settings(scb_url=client.base_url), transport=client.transport, memory={"pxweb": client}
     )
-    return tuple(_of_source(asked, planned, today))
+    return tuple(_of_source(asked, planned, today, NOTHING_SAID))
 
 
 def examine_all(settings: Settings, today: date, ids: Iterable[str] = (), **options: object) -> tuple[Examination, ...]:
@@ -76,34 +78,36 @@ def examine_all(settings: Settings, today: date, ids: Iterable[str] = (), **opti
 
     One cheap call for a table's line and one for its metadata; where a publisher has no metadata, the file itself.
     """
+    said = announcements(settings)
     groups: dict[str, list[TablePlan]] = {}
     for plan in plans(ids):
         groups.setdefault(plan.source, []).append(plan)
 
     def ask(id_: str) -> list[Examination]:
         with session(settings, publisher(id_), today=today, **options) as asked:
-            return list(_of_source(asked, groups[id_], today))
+            return list(_of_source(asked, groups[id_], today, said))
 
     with ThreadPoolExecutor(max(len(groups), 1), thread_name_prefix="doctor") as pool:
         return tuple(one for examined in pool.map(ask, groups) for one in examined)
 
 
-def _of_source(asked: Session, planned: Iterable[TablePlan], today: date) -> Iterator[Examination]:
+def _of_source(asked: Session, planned: Iterable[TablePlan], today: date, said: Announcements) -> Iterator[Examination]:
     speaker = source(asked.info.id)
     try:
         speaker.start(asked)
     except SourceError as error:
-        yield from (_told(plan, Examined(problems=(failures.fetched(error, str(error)),)), today) for plan in planned)
+        examined = Examined(problems=(failures.fetched(error, str(error)),))
+        yield from (_told(plan, examined, today, said) for plan in planned)
         return
     for plan in planned:
         try:
             examined = speaker.doctor(asked, plan)
         except SourceError as error:
             examined = Examined(problems=(failures.fetched(error, str(error)),))
-        yield _told(plan, examined, today)
+        yield _told(plan, examined, today, said)
 
 
-def _told(plan: TablePlan, examined: Examined, today: date) -> Examination:
+def _told(plan: TablePlan, examined: Examined, today: date, said: Announcements) -> Examination:
     return Examination(
         source=plan.source,
         table=plan.table,
@@ -111,7 +115,7 @@ def _told(plan: TablePlan, examined: Examined, today: date) -> Examination:
         look=examined.look,
         found=tuple(dict.fromkeys(examined.found)),
         problems=tuple(dict.fromkeys(examined.problems)),
-        late=plan.late(examined.look.last_period, today) if examined.look else "",
+        late=plan.late(examined.look.last_period, today, said) if examined.look else "",
         remarks=tuple(dict.fromkeys(examined.remarks)),
         listing=examined.listing,
     )

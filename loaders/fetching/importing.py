@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from loaders.fetching import failures
+from loaders.fetching.calendar_look import announcements
 from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
 from loaders.fetching.intake import Intake, found_lines
 from loaders.ground.clock import STOCKHOLM
@@ -100,7 +101,7 @@ def import_files(
         ),
         remarks=(*answered.remarks, _origin(started, by)),
         resolution=tuple(found_lines(answered.reading)),
-        late=plan.late(newest, today),
+        late=plan.late(newest, today, announcements(settings)),
     )
     return RefreshReport(started=started, tables=(outcome,), synthetic=intake.synthetic)
 

@@ -17,10 +17,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from loaders.fetching import failures
+from loaders.fetching.calendar_look import announcements
 from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
 from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
+from loaders.planning.announcements import Announcements
 from loaders.planning.table_plans import TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
@@ -79,7 +81,7 @@ def refresh(
     today = today or started.astimezone(STOCKHOLM).date()
     console = console or Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    intake = Intake(settings, moment)
+    intake, said = Intake(settings, moment), announcements(settings)
     groups: dict[str, list[TablePlan]] = {}
     for plan in planned:
         groups.setdefault(plan.source, []).append(plan)
@@ -88,7 +90,7 @@ def refresh(
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ExitStack() as sessions:
         for id_, tables in groups.items():
             opened = sessions.enter_context(_session(settings, id_, client, today, full, intake, options))
-            run = _Run(source(id_), opened, intake, progress, full, today, interrupted)
+            run = _Run(source(id_), opened, intake, progress, full, today, interrupted, said)
             futures.append(pool.submit(run.outcomes, tables))
         try:
             done = {(plan.source, plan.table): outcome for future in futures for plan, outcome in future.result()}
@@ -150,10 +152,12 @@ class _Run:
         full: bool,
         today: date,
         interrupted: threading.Event,
+        said: Announcements,
     ) -> None:
         self._source, self._session, self._intake = source, session, intake
         self._progress, self._full, self._today = progress, full, today
         self._interrupted = interrupted
+        self._said = said
 
     def outcomes(self, tables: Iterable[TablePlan]) -> list[tuple[TablePlan, TableOutcome]]:
         """Refresh the source's tables one by one; if nobody is there, none is tried."""
@@ -197,7 +201,7 @@ class _Run:
                 label=look.label,
                 updated=look.updated or (last.updated if last else None),
                 last_period=newest,
-                late=plan.late(newest, self._today),
+                late=plan.late(newest, self._today, self._said),
             )
         earlier = self._intake.latest(plan)
         with closing(self._source.download(self._session, plan, look)) as raws:
@@ -218,7 +222,7 @@ class _Run:
             remarks=tuple(remarks),
             resolution=tuple(found_lines(answered.reading)),
             archived=archived,
-            late=plan.late(newest, self._today),
+            late=plan.late(newest, self._today, self._said),
             by_hand=_after_manual(earlier.fetched, changes) if earlier is not None and earlier.manual else "",
         )
 

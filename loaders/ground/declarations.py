@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.ground.enums import ABSENT, Comparison, Grain, Kind, Level, PlaceBasis, Severity, Status
+from loaders.ground.release import Announced, Release
 
 __all__ = [
     "ABSENT",
     "OWN_SUM",
+    "Announced",
     "Axis",
     "Break",
     "Code",
@@ -166,6 +168,8 @@ class PxQuery:
     summed: tuple[str, ...] = ()
     unverified: bool = dataclasses.field(default=False, repr=False)
     """Nothing public shows the table's name or labels: what is declared of them is assumed."""
+    announced: Announced | None = dataclasses.field(default=None, repr=False)
+    """Where the release calendar tells when the table comes, if it does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,24 +207,13 @@ class FileQuery:
     lacking_allowed: float = 0.05
     unverified: bool = dataclasses.field(default=False, repr=False)
     """Nothing public shows the file's name or fields: what is declared of them is assumed."""
+    announced: Announced | None = dataclasses.field(default=None, repr=False)
+    """Where the release calendar tells when the file comes, if it does."""
 
 
 Query = PxQuery | FileQuery
 """Every shape a question can have. A new shape is one more dataclass with source, table, levels, since, until,
-constants, vintage, final and unverified."""
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """When a period's figures come: ``after`` to ``until`` days after the period's last day, both included.
-
-    Less than nothing is before that day, for what is counted while the period lasts. scattered: what the table holds
-    comes part by part on days of its own, so that a period that has begun to come is not therefore complete.
-    """
-
-    after: int
-    until: int
-    scattered: bool = False
+constants, vintage, final, unverified and announced."""
 
 
 TERMS_NOT_STATED_SV = "Villkor ej angivna."

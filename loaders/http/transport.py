@@ -37,6 +37,8 @@ class Expect(StrEnum):
     HTML = "text/html"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     CSV = "text/csv"
+    FRAGMENT = "text/html, */*;q=0.1"
+    """A piece of a page, which may be empty."""
     ANY = "*/*"
 
 
@@ -278,6 +280,7 @@ _FAULTS: Mapping[Expect, Callable[[bytes], str]] = {
     Expect.HTML: _html_fault,
     Expect.XLSX: _workbook_fault,
     Expect.CSV: _csv_fault,
+    Expect.FRAGMENT: lambda _: "",
     Expect.ANY: _any_fault,
 }
 

@@ -5,7 +5,7 @@ were read by third parties; TAB3138's per-inhabitant measure was not, so it is f
 TAB3143's region 9900 is unallocated and never asked for.
 """
 
-from loaders.ground.declarations import CodeRef, Fixed, Level, PxQuery, Release
+from loaders.ground.declarations import Announced, CodeRef, Fixed, Level, PxQuery, Release
 
 CAVEAT_SV = (
     "I löpande priser. I kommuner med mycket vattenkraft styrs BRP per invånare av elproduktion och elpris "
@@ -14,6 +14,8 @@ CAVEAT_SV = (
 LAG_DAYS = 360
 RELEASE = Release(335, 360)
 """The December after: from its first day, since the day differs from year to year."""
+ANNOUNCED = Announced("NR0105", r"bruttoregionprodukt|bruttoregionalprodukt")
+"""*Regionalräkenskaper*: the round that is called *Bruttoregionalprodukt*; of municipalities no round has been seen."""
 DEFINITION_SV = (
     "Värdet av allt som produceras i länet eller kommunen under ett år, räknat där arbetsplatsen ligger, "
     "i löpande priser"
@@ -25,6 +27,7 @@ def grp_queries(in_counties: CodeRef, in_municipalities: CodeRef) -> tuple[PxQue
     return (
         PxQuery(
             table="TAB3138",
+            announced=ANNOUNCED,
             select=(Fixed("ContentsCode", in_counties),),
             levels=(Level.NATION, Level.COUNTY),
         ),

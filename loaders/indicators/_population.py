@@ -6,7 +6,7 @@ public scripts by code, the flows by label alone.
 
 from collections.abc import Mapping
 
-from loaders.ground.declarations import Axis, Break, Code, Fixed, Label, PxQuery, Severity, Total
+from loaders.ground.declarations import Announced, Axis, Break, Code, Fixed, Label, PxQuery, Severity, Total
 
 STITCH = Break(
     period="2025-01",
@@ -17,6 +17,8 @@ STITCH = Break(
 NOISY = ("TAB6473",)
 """The table whose figures carry the noise; those before 2025 are as registered."""
 LAG_DAYS = 42
+ANNOUNCED = Announced("BE0101")
+"""*Befolkningsstatistik* in the release calendar: months, quarters and years each have rows of their own."""
 
 
 def population_queries(components: Mapping[str, tuple[str, str]] | None) -> tuple[PxQuery, PxQuery]:
@@ -42,6 +44,7 @@ def population_queries(components: Mapping[str, tuple[str, str]] | None) -> tupl
         ),
         PxQuery(
             table="TAB6473",
+            announced=ANNOUNCED,
             select=(now, Total("Kon", Code("TotSa")), Fixed("ContentsCode", Code("000007SR"))),
             since="2025-01",
         ),

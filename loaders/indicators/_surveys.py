@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from loaders.ground.declarations import (
+    Announced,
     Break,
     Fixed,
     Grain,
@@ -64,6 +65,7 @@ def aku_query(content: str) -> PxQuery:
     """The unemployed in the labour-force survey, both sexes, per county and quarter since 2005."""
     return PxQuery(
         table="aku-lan-kvartal",
+        announced=Announced("AM0401"),
         search="AKU arbetskraftstillhörighet",
         match=r"\bAKU\b.*region.*arbetskraftstillhörighet.*kvartal",
         v1_path="AM/AM0401/AM0401N/NAKUBefolkningLK",
@@ -99,6 +101,7 @@ def vacancy_queries(content: str) -> tuple[PxQuery, PxQuery]:
     )
     new = PxQuery(
         table="lediga-jobb-lan-kvartal",
+        announced=Announced("AM9906"),
         search="lediga jobb sektor",
         match=r"lediga jobb efter region och sektor\W+kvartal (?!2006K1)",
         v1_path="AM/AM9906/AM9906A/RegionIndE1KN",

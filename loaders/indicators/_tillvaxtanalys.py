@@ -6,12 +6,14 @@ counties and no figure for riket, and no riket is made here: a sum would be ours
 Source of names and values: public code that fetches the tables, read 2026; an export of 2024-06-27.
 """
 
-from loaders.ground.declarations import Fixed, Label, Level, PxQuery, Release
+from loaders.ground.declarations import Announced, Fixed, Label, Level, PxQuery, Release
 
 TOPIC = "Företag"
 NO_NATION_SV = "Tabellen har ingen siffra för riket."
 LAG_DAYS = 16
 RELEASE = Release(12, 15)
+ANNOUNCED = Announced("NV1401")
+"""*Konkurser och offentliga ackord* in the release calendar, which tells other agencies' days too."""
 _ROOT = "Tillväxtanalys statistikdatabas"
 BANKRUPTCY_FOLDER = f"{_ROOT}/Konkurser och offentliga ackord"
 NEW_FIRMS_FOLDER = f"{_ROOT}/Nystartade företag"
@@ -22,6 +24,7 @@ def county_query(content: str) -> PxQuery:
     return PxQuery(
         source="tillvaxtanalys",
         table="konkurser-manad-lan",
+        announced=ANNOUNCED,
         search=BANKRUPTCY_FOLDER,
         match=r"konk(urser)?_manad_lan(_\d{4})?(_\d{8}_\d{6})?\.px$",
         select=(Fixed("variabel", Label(content)),),

@@ -22,7 +22,7 @@ from loaders.ground.declarations import (
     Wording,
 )
 from loaders.ground.vocabulary import INDUSTRY_GROUP
-from loaders.indicators._tillvaxtanalys import BANKRUPTCY_FOLDER, LAG_DAYS, RELEASE, TOPIC
+from loaders.indicators._tillvaxtanalys import ANNOUNCED, BANKRUPTCY_FOLDER, LAG_DAYS, RELEASE, TOPIC
 
 _SUM = Label(rf"^(totalt?|samtliga|alla|{OWN_SUM})\b")
 _BY_TEXT = {
@@ -47,6 +47,7 @@ INDICATOR = Indicator(
         PxQuery(
             source="tillvaxtanalys",
             table="berorda-anstallda-kommun-bransch",
+            announced=ANNOUNCED,
             search=BANKRUPTCY_FOLDER,
             match=r"anstallda_manad_kom_bransch",
             select=(

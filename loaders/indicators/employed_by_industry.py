@@ -16,7 +16,7 @@ from loaders.ground.declarations import (
     Status,
     Wording,
 )
-from loaders.indicators._bas import RELEASE
+from loaders.indicators._bas import ANNOUNCED, RELEASE
 
 INDICATOR = Indicator(
     id="employed_by_industry",
@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     queries=(
         PxQuery(
             table="TAB3784",
+            announced=ANNOUNCED,
             select=(
                 Axis(
                     "ContentsCode",

@@ -5,7 +5,7 @@ SCB publishes it for riket and counties, not for municipalities.
 """
 
 from loaders.ground.declarations import Code, Fixed, Grain, Indicator, Kind, Level, PlaceBasis, PxQuery, Wording
-from loaders.indicators._grp import LAG_DAYS, RELEASE
+from loaders.indicators._grp import ANNOUNCED, LAG_DAYS, RELEASE
 
 INDICATOR = Indicator(
     id="grp_volume",
@@ -22,6 +22,7 @@ INDICATOR = Indicator(
     queries=(
         PxQuery(
             table="TAB3138",
+            announced=ANNOUNCED,
             select=(Fixed("ContentsCode", Code("NR0105AI")),),
             levels=(Level.NATION, Level.COUNTY),
         ),

@@ -8,6 +8,7 @@ Gastnatter) is one municipality's, kept by that municipality.
 """
 
 from loaders.ground.declarations import (
+    Announced,
     Break,
     Comparison,
     FileQuery,
@@ -39,6 +40,7 @@ INDICATOR = Indicator(
         FileQuery(
             source="tillvaxtverket",
             table="gastnatter",
+            announced=Announced("NV1701"),
             measures=(Measure(Label(r"ANTAL_GASTNATTER|Gastnatter|Gästnätter")),),
             place=(Label(r"LAN_NAMN|Lan|Län"), Label(r"KOMMUN_NAMN|Kommun")),
             period=(Label(r"AR|År"), Label(r"MANAD_NAMN_LANG|MANAD_NUMMER|Manad|Månad")),

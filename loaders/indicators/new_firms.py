@@ -4,6 +4,7 @@ The newest quarter is revised: a real first value went from 447 to 414 in four m
 """
 
 from loaders.ground.declarations import (
+    Announced,
     Comparison,
     Fixed,
     Grain,
@@ -34,6 +35,7 @@ INDICATOR = Indicator(
         PxQuery(
             source="tillvaxtanalys",
             table="nystartade-kvartal-lan",
+            announced=Announced("NV1303"),
             search=NEW_FIRMS_FOLDER,
             match=r"(nystartade_foretag|nyaf)_kvartal_lan(_\d{4})?(_\d{8}_\d{6})?\.px$",
             select=(Fixed("variabel", Label(r"nystartade")),),

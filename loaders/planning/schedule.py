@@ -1,7 +1,7 @@
 """When figures are expected: what may be out by now, and what will have come by a meeting.
 
-All from the declared days between a period's end and its publication (Indicator.expected), and from what is stored.
-The days are experience, not the publishers' promises.
+From what the release calendar had said by the day and, where it says nothing, the declared days between a period's end
+and its publication (planning/announcements.py); and from what was stored by the day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,10 @@ from functools import partial
 from loaders import catalogue
 from loaders.ground import periods
 from loaders.ground.declarations import Indicator
-from loaders.ground.errors import SourceChanged
+from loaders.ground.errors import NothingPublishedYet, SourceChanged
+from loaders.ground.panel import Publication
 from loaders.ground.periods import Period
+from loaders.planning.announcements import NOTHING_SAID, Announcements, Basis, Expectation, expectation
 from loaders.planning.table_plans import TablePlan, plans
 from loaders.store import Store
 
@@ -32,13 +34,16 @@ class Arrival(StrEnum):
     MAY_BE_AFTER = "kan komma dagen efter"
     AFTER = "efter mötet"
     LATE = "försenad"
+    NOT_FETCHED = "inte hämtad"
+    """Should be out, but nothing of the table was ever fetched here: that is not the publisher's delay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
     """One period of one table: between which days it is expected, and how that lies to the meeting.
 
-    newest is the newest stored period ("" if nothing is stored).
+    newest is the newest stored period ("" if nothing is stored). basis: what the days rest on. moved_from: the day the
+    calendar had before, where it has moved the publication.
     """
 
     source: str
@@ -49,23 +54,19 @@ class Expected:
     last: date
     arrival: Arrival
     newest: str = ""
+    basis: Basis = Basis.LAG
+    moved_from: date | None = None
 
 
-def window(indicator: Indicator, period: str) -> tuple[date, date]:
-    """First and last day on which a period of the indicator is expected to be published."""
-    ends, days = Period(period).last_day, indicator.expected
-    return ends + timedelta(days=days.after), ends + timedelta(days=days.until)
-
-
-def newest_by(indicator: Indicator, day: date) -> Period:
+def newest_by(indicator: Indicator, day: date, said: Announcements = NOTHING_SAID) -> Period:
     """The newest period that is expected to be out on a day, by the last day it is expected on."""
     period = Period.of(day.year + 1, 1, indicator.grain)
-    while window(indicator, period)[1] > day:
+    while expectation(indicator, period, said).last > day:
         period = period.shift(-1)
     return period
 
 
-def is_due(plan: TablePlan, store: Store, today: date) -> bool:
+def is_due(plan: TablePlan, store: Store, today: date, said: Announcements = NOTHING_SAID) -> bool:
     """Whether a table may have something new, so that asking is worth a call.
 
     It may if it was never stored, was read by hand, is declared otherwise now, or its next period is expected by
@@ -84,25 +85,37 @@ def is_due(plan: TablePlan, store: Store, today: date) -> bool:
         if indicator.expected.scattered and long_ago:
             return True
         awaited = _next(indicator, last.last_period)
-        if awaited is None or window(indicator, awaited)[0] <= today:
+        if awaited is None or expectation(indicator, awaited, said).first <= today:
             return True
     return False
 
 
-def calendar(store: Store, meeting: date, today: date, ids: Iterable[str] = ()) -> tuple[Expected, ...]:
+def calendar(
+    store: Store,
+    meeting: date,
+    today: date,
+    ids: Iterable[str] = (),
+    *,
+    as_of: date | None = None,
+    said: Announcements = NOTHING_SAID,
+) -> tuple[Expected, ...]:
     """Publications expected until some weeks after the meeting, by day; of each table what is stored comes first.
 
-    A table of several indicators is listed once for each length of period. Closed tables are left out.
+    A table of several indicators is listed once for each length of period. Closed tables are left out. as_of: as it was
+    known by the end of that day, which is then also today; ``said`` is what the calendar had said by then.
     """
-    found = [row for plan in plans(ids) for row in _of_table(plan, store, meeting, today)]
+    day = today if as_of is None else min(as_of, today)
+    found = [row for plan in plans(ids) for row in _of_table(plan, store, meeting, day, as_of, said)]
     return tuple(sorted(found, key=lambda row: (row.first, row.last, row.source, row.table)))
 
 
-def _of_table(plan: TablePlan, store: Store, meeting: date, today: date) -> Iterator[Expected]:
+def _of_table(
+    plan: TablePlan, store: Store, meeting: date, today: date, as_of: date | None, said: Announcements
+) -> Iterator[Expected]:
     for grain in dict.fromkeys(indicator.grain for indicator, query in plan.parts if not query.final):
         parts = [indicator for indicator, query in plan.parts if indicator.grain is grain and not query.final]
         shown = next((indicator for indicator in parts if not indicator.supporting), parts[0])
-        last = store.latest(shown.id, plan.table)
+        last = _latest(store, shown.id, plan.table, as_of)
         newest = _ours(shown, last.last_period) if last else None
         expect = partial(
             Expected,
@@ -112,21 +125,38 @@ def _of_table(plan: TablePlan, store: Store, meeting: date, today: date) -> Iter
             newest=newest or "",
         )
         if newest is not None:
-            first, until = window(shown, newest)
-            yield expect(period=newest, first=first, last=until, arrival=Arrival.OUT)
-        period = newest_by(shown, today) if newest is None else newest.shift(1)
-        while window(shown, period)[0] <= meeting + timedelta(days=AHEAD_DAYS):
-            first, until = window(shown, period)
-            yield expect(period=period, first=first, last=until, arrival=_arrival(first, until, meeting, today))
+            days = expectation(shown, newest, said)
+            yield expect(period=newest, first=days.first, last=days.last, arrival=Arrival.OUT, basis=days.basis)
+        period = newest_by(shown, today, said) if newest is None else newest.shift(1)
+        while (days := expectation(shown, period, said)).first <= meeting + timedelta(days=AHEAD_DAYS):
+            yield expect(
+                period=period,
+                first=days.first,
+                last=days.last,
+                arrival=_arrival(days, meeting, today, is_stored=last is not None),
+                basis=days.basis,
+                moved_from=days.moved_from,
+            )
             period = period.shift(1)
 
 
-def _arrival(first: date, last: date, meeting: date, today: date) -> Arrival:
-    if last < today:
-        return Arrival.LATE
-    if last <= meeting:
+def _latest(store: Store, id_: str, table: str, as_of: date | None) -> Publication | None:
+    """The newest publication of a table for an indicator, now or as known by a day; None if there was none."""
+    if as_of is None:
+        return store.latest(id_, table)
+    try:
+        known = store.publications(id_, as_of)
+    except NothingPublishedYet:
+        return None
+    return next((one for one in reversed(known) if one.table == table), None)
+
+
+def _arrival(days: Expectation, meeting: date, today: date, *, is_stored: bool) -> Arrival:
+    if days.last < today:
+        return Arrival.LATE if is_stored else Arrival.NOT_FETCHED
+    if days.last <= meeting:
         return Arrival.IN_TIME
-    return Arrival.MAY_BE_AFTER if first <= meeting + timedelta(days=1) else Arrival.AFTER
+    return Arrival.MAY_BE_AFTER if days.first <= meeting + timedelta(days=1) else Arrival.AFTER
 
 
 def _ours(indicator: Indicator, last_period: str) -> Period | None:
@@ -157,12 +187,17 @@ def icalendar(expected: Iterable[Expected], now: datetime) -> bytes:
             f"DTSTART;VALUE=DATE:{row.first:%Y%m%d}",
             f"DTEND;VALUE=DATE:{row.last + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_escaped(f'{titles}: {row.period} väntas')}",
-            f"DESCRIPTION:{_escaped(f'Tabell {row.table} ({row.source}). Till mötet: {row.arrival}.')}",
+            f"DESCRIPTION:{_escaped(f'Tabell {row.table} ({row.source}). Till mötet: {row.arrival}. {_basis(row)}')}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
+
+
+def _basis(row: Expected) -> str:
+    moved = f" Flyttat från {row.moved_from}." if row.moved_from else ""
+    return f"Enligt {row.basis}.{moved}"
 
 
 def _escaped(text: str) -> str:

@@ -10,6 +10,7 @@ from loaders.ground import periods
 from loaders.ground.declarations import FileQuery, Indicator, PxQuery, Query
 from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import PERIOD
+from loaders.planning.announcements import NOTHING_SAID, Announcements, Basis, expectation
 from loaders.pxweb.selection import declaration_hash
 from loaders.store import Scope, Store
 
@@ -106,14 +107,22 @@ class TablePlan:
                 return False
         return True
 
-    def late(self, last_period: str, today: date) -> str:
-        """A Swedish sentence if a period should have been published by now, else ""."""
+    def late(self, last_period: str, today: date, said: Announcements = NOTHING_SAID) -> str:
+        """A Swedish sentence if a period should have been published by now, else "".
+
+        said: what the release calendar tells; without a word of it, the declared lag decides.
+        """
         for indicator, query in self.parts:
             if query.final or not last_period:
                 continue
             try:
                 awaited = periods.read(last_period, indicator.grain).shift(1)
             except SourceChanged:
+                continue
+            expected = expectation(indicator, awaited, said)
+            if expected.basis is Basis.CALENDAR:
+                if today > expected.last:
+                    return f"{awaited} skulle komma {expected.last} enligt publiceringskalendern."
                 continue
             due = awaited.last_day + timedelta(days=indicator.publication_lag_days)
             if today > due:

@@ -11,5 +11,8 @@ INFO = SourceInfo(
     calls=10,
     seconds=10.0,
     connections=4,
-    more_urls={"v1": "https://api.scb.se/OV0104/v1/doris/sv/ssd"},
+    more_urls={
+        "v1": "https://api.scb.se/OV0104/v1/doris/sv/ssd",
+        "calendar": "https://www.scb.se/hitta-statistik/publiceringskalendern",
+    },
 )

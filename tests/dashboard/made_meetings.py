@@ -145,7 +145,7 @@ class HandMade(Material):
     def outlooks(self):
         return self._outlooks
 
-    def coming(self, first, last):
+    def coming(self, meeting, last):
         return self._coming
 
 

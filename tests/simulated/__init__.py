@@ -18,6 +18,7 @@ from tests.simulated.control import PREFIX, control_app
 from tests.simulated.disturbed import Disturbed
 from tests.simulated.others import faulty_counterparts
 from tests.simulated.publisher import FaultyPublisher
+from tests.simulated.release_calendar import FaultyCalendarPages
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -31,7 +32,10 @@ def running_publisher(
 ) -> Iterator[tuple[str, FaultyPublisher]]:
     """As `loaders.demo.server.running_publisher`, with switches for faults, `/_control` and `answer_delay`."""
     publisher = FaultyPublisher(today=today, **options)
-    disturbed, control = Disturbed(create_app(publisher, faulty_counterparts()), publisher), control_app(publisher)
+    disturbed, control = (
+        Disturbed(create_app(publisher, faulty_counterparts(), FaultyCalendarPages), publisher),
+        control_app(publisher),
+    )
 
     def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         answer = control if environ["PATH_INFO"].startswith(PREFIX) else disturbed

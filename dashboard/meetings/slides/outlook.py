@@ -38,11 +38,12 @@ def read(keys: Keys) -> Content:
 def view(content: Content, setting: Setting) -> SlideView:
     """A quotation and what came of it, last meeting's claims judged again, and what is expected before the next."""
     meeting, material = setting.meeting, setting.material
-    until = material.day_after(meeting)
+    following = material.after(meeting)
+    until = following.day
     coming = [row for row in material.coming(meeting, until) if row.first <= until]
     said_on, judged, missing = _kept(meeting, material)
     before = f"före {swedish.date_text(until)}"
-    heading = f"Kommer {before}" if material.is_day_after_set(meeting) else f"Kommer {before} (nästa möte inte bestämt)"
+    heading = f"Kommer {before}" if following.is_decided else f"Kommer {before} (nästa möte inte bestämt)"
     quoted = _quoted(meeting, material)
     lines = (
         _quotation(quoted, meeting, material),
@@ -55,14 +56,14 @@ def view(content: Content, setting: Setting) -> SlideView:
     table = Table(
         caption=f"Väntade publiceringar till och med {swedish.date_text(until)}",
         columns=(Column("Siffra"), Column("Period"), Column("Väntas")),
-        rows=tuple((row.title, row.period, _days(row)) for row in coming),
+        rows=tuple((row.title, row.period, f"{_days(row)}{_moved(row)}") for row in coming),
     )
     return SlideView(
         title="Framåt och nytt nästa gång",
         headline=_headline(judged, said_on, before),
         table=table,
         lines=lines,
-        plain_source="Källa: utsikter enligt citatet; väntade dagar enligt källornas vanliga eftersläpning.",
+        plain_source=f"Källa: utsikter enligt citatet; väntade dagar enligt {_basis(coming)}.",
         synthetic=any(one.synthetic for one in judged) or (quoted is not None and quoted.is_made_up),
     )
 
@@ -93,12 +94,21 @@ def _kept_told(judged: Sequence[_Judged], missing: str) -> tuple[str, ...]:
     return (*told, f"Och {swedish.small_number(len(rest))} till{stand}")
 
 
+def _basis(coming: Sequence[Coming]) -> str:
+    """What the days rest on: the calendar, experience, or both."""
+    announced = {row.is_announced for row in coming}
+    if announced == {True}:
+        return "SCB:s publiceringskalender"
+    lag = "källornas vanliga eftersläpning"
+    return f"SCB:s publiceringskalender, i övrigt {lag}" if True in announced else lag
+
+
 def _listed(coming: Sequence[Coming]) -> Iterator[str]:
     """The expected publications of the measures that come first in order, by day, and how many more there are."""
     if not coming:
         yield "Inget väntas enligt kalendern."
     first = sorted(coming, key=lambda row: row.order)[:MOST_COMING]
-    yield from (f"{row.title} {row.period}, {_days(row)}" for row in coming if row in first)
+    yield from (f"{row.title} {row.period}, {_days(row)}{_moved(row)}" for row in coming if row in first)
     if len(coming) > len(first):
         yield f"Och {swedish.small_number(len(coming) - len(first))} till, se tabellen"
 
@@ -109,6 +119,11 @@ def _days(row: Coming) -> str:
     if row.first.month == row.last.month:
         return f"{row.first.day}–{swedish.date_text(row.last, with_year=False)}"
     return f"{swedish.date_text(row.first, with_year=False)}–{swedish.date_text(row.last, with_year=False)}"
+
+
+def _moved(row: Coming) -> str:
+    """That the calendar has moved it; empty where it has not."""
+    return f" (flyttat från {swedish.date_text(row.moved_from, with_year=False)})" if row.moved_from else ""
 
 
 def _quoted(meeting: Meeting, material: Material) -> Outlook | None:

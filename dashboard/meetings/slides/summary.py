@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.data.release_days import announcements
 from dashboard.figures.summary import SummaryRow, summary_figure
 from dashboard.figures.theme import FRAMES, THEME
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
@@ -94,7 +95,7 @@ def _marks(chosen: Selection, found: View, material: Material, before: date) -> 
         known = marks.known_by(material.view(chosen.but(as_of=min(before, chosen.as_of or before)), Size.PHONE))
     except NOTHING_TO_SHOW:
         known = None
-    return marks.news(chosen.declared, now, known, before)
+    return marks.news(chosen.declared, now, known, before, announcements(material.data, chosen.as_of))
 
 
 def _headline(views: Sequence[View], newest: str) -> str:

@@ -129,7 +129,7 @@ def _error(status: int, text: str) -> Response:
     return Response(orjson.dumps({"error": text}), status, content_type="application/json; charset=utf-8")
 
 
-def _release(period: int) -> date:
+def release_day(period: int) -> date:
     """The day a month comes out: from the 12th of the month after, no weekend."""
     later = period + 1
     day = date(later // 12, later % 12 + 1, 12 + int(uniform(seed_of("tva release"), period)[0] * 2))
@@ -137,8 +137,8 @@ def _release(period: int) -> date:
 
 
 def _months(first: int, today: date) -> tuple[list[int], date]:
-    out = [month for month in range(first, figures.LAST_MONTH + 1) if _release(month) <= today]
-    return out, _release(out[-1])
+    out = [month for month in range(first, figures.LAST_MONTH + 1) if release_day(month) <= today]
+    return out, release_day(out[-1])
 
 
 def _month_text(month: int) -> str:
@@ -192,7 +192,7 @@ def _municipal_table(today: date, folder: str) -> Table:
 
 def _firms_table(today: date) -> Table:
     """Quarter Q comes three and a half months after its end; the newest is 6 % above what it becomes."""
-    out = [q for q in range(figures.LAST_QUARTER, figures.FIRST_QUARTER - 1, -1) if _quarter_release(q) <= today]
+    out = [q for q in range(figures.LAST_QUARTER, figures.FIRST_QUARTER - 1, -1) if quarter_release_day(q) <= today]
     at = np.array(out) - figures.FIRST_QUARTER
 
     def values() -> np.ndarray:
@@ -204,7 +204,7 @@ def _firms_table(today: date) -> Table:
         "nystartade_foretag_kvartal_lan.px",
         NEW_FIRMS,
         "Nystartade företag efter kvartal, län och variabel",
-        _quarter_release(out[0]),
+        quarter_release_day(out[0]),
         (
             ("Tid", "kvartal", tuple(f"{q // 4}Q{q % 4 + 1}" for q in out)),
             ("Län", "län", _texts(regions().counties)),
@@ -215,7 +215,8 @@ def _firms_table(today: date) -> Table:
     )
 
 
-def _quarter_release(quarter: int) -> date:
+def quarter_release_day(quarter: int) -> date:
+    """The day a quarter comes out: three and a half months after its end."""
     later = quarter * 3 + 6
     return date(later // 12, later % 12 + 1, 15)
 

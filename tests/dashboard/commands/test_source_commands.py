@@ -86,7 +86,7 @@ def test_the_calendar_is_printed_and_written(saved, tmp_path):
     assert run(tmp_path, "import", "scb", str(saved))[0] == 0
     code, out, err = run(tmp_path, "calendar", "--meeting", "2026-11-23")
     assert code == 0, err
-    assert out.startswith("Nästa möte: 23 november 2026\n")
+    assert out.startswith("Nästa möte: 23 november 2026\nPubliceringskalendern är inte läst. ")
     assert any("2024" in line and " ute " in line and "TAB3138" in line for line in out.splitlines())
     assert "…" not in out  # no name is cut off
     code, out, _ = run(tmp_path, "calendar", "--ics", "nya.ics")

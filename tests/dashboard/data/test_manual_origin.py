@@ -1,11 +1,11 @@
 """Figures read by hand say so wherever their source is told, until a fetch has taken over."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.data.meeting_days import next_meeting_day
+from dashboard.data.meeting_days import NextMeeting, next_meeting
 from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages.about import sources
@@ -77,15 +77,15 @@ def swedish_spaces(text):
     return text.replace(swedish.NBSP, " ")
 
 
-def test_the_next_meeting_is_the_first_file_ahead_or_the_last_monday(tmp_path):
+def test_the_next_meeting_is_the_first_file_ahead_else_a_last_monday_that_nobody_has_decided(tmp_path):
     today = READ.date()
-    assert str(next_meeting_day(tmp_path, today)) == "2026-11-30"
-    assert str(next_meeting_day(tmp_path, today.replace(month=12, day=29))) == "2027-01-25"
+    assert next_meeting(tmp_path, today) == NextMeeting(date(2026, 11, 30), is_decided=False)
+    assert next_meeting(tmp_path, date(2026, 12, 29)) == NextMeeting(date(2027, 1, 25), is_decided=False)
     for name in ("2026-10-26", "2026-11-23", "2026-12-14"):
         (tmp_path / f"{name}.toml").write_text("")
-    assert str(next_meeting_day(tmp_path, today)) == "2026-11-23"
-    assert str(next_meeting_day(tmp_path, today.replace(day=23))) == "2026-11-23"
-    assert str(next_meeting_day(tmp_path, today.replace(day=24))) == "2026-12-14"
+    assert next_meeting(tmp_path, today) == NextMeeting(date(2026, 11, 23), is_decided=True)
+    assert next_meeting(tmp_path, today.replace(day=23)) == NextMeeting(date(2026, 11, 23), is_decided=True)
+    assert next_meeting(tmp_path, today.replace(day=24)) == NextMeeting(date(2026, 12, 14), is_decided=True)
 
 
 def test_a_table_that_nothing_public_shows_is_told_as_unverified(store):

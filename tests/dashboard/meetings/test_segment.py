@@ -1,5 +1,6 @@
 """The demo meeting over a real store: every view made, drawn, told and set."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -159,6 +160,19 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(material, meeting, tmp_path
     )
     heading = "Kommer före 28 december 2026 (nästa möte inte bestämt)"
     assert lines[2] == Statements(heading, ("Varsel november 2026, 10–21 december",))
+    (tmp_path / "2026-12-14.toml").write_text("")
+    moved = replace(coming, first=coming.last, moved_from=coming.first, is_announced=True)
+    said = made_meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(moved,))
+    shown = slides_of(meeting, said)[-1].view
+    assert shown.lines[2].heading == "Kommer före 14 december 2026" and shown.lines[2].told == (
+        "Inget väntas enligt kalendern.",
+    )
+    assert shown.plain_source.endswith("väntade dagar enligt källornas vanliga eftersläpning.")
+    (tmp_path / "2026-12-14.toml").rename(tmp_path / "2026-12-28.toml")
+    shown = slides_of(meeting, said)[-1].view
+    told = "Varsel november 2026, 21 december (flyttat från 10 december)"
+    assert shown.lines[2] == Statements("Kommer före 28 december 2026", (told,))
+    assert shown.plain_source.endswith("väntade dagar enligt SCB:s publiceringskalender.")
 
 
 def test_slides_two_to_four_turn_to_each_municipality(material, meeting):

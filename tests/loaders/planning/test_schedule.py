@@ -7,12 +7,19 @@ import pytest
 
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Release
-from loaders.planning.schedule import AHEAD_DAYS, Arrival, calendar, icalendar, is_due, newest_by, window
+from loaders.planning.announcements import expectation
+from loaders.planning.schedule import AHEAD_DAYS, Arrival, calendar, icalendar, is_due, newest_by
 from loaders.planning.table_plans import plans
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, bench
 
 MEETING = date(2026, 11, 23)
+
+
+def window(indicator, period):
+    """The first and the last declared day."""
+    days = expectation(indicator, period)
+    return days.first, days.last
 
 
 @pytest.mark.parametrize(
@@ -70,9 +77,9 @@ def test_a_publication_is_out_in_time_the_day_after_or_later(filled):
     assert late["TAB6473", "2026-10"] is Arrival.LATE
 
 
-def test_with_an_empty_store_the_calendar_still_tells_what_to_expect(tmp_path):
+def test_with_an_empty_store_the_calendar_still_tells_what_to_expect_and_calls_nothing_late(tmp_path):
     found = rows(Store(tmp_path), MEETING, TODAY, "unemployment_rate")
-    assert found["TAB6260", "2026-08"] is Arrival.LATE
+    assert found["TAB6260", "2026-08"] is Arrival.NOT_FETCHED
     assert found["TAB6260", "2026-09"] is Arrival.MAY_BE_AFTER
 
 
@@ -122,5 +129,5 @@ def test_the_calendar_file_is_an_icalendar(filled):
     assert "DTSTART;VALUE=DATE:20261202" in event and "DTEND;VALUE=DATE:20261213" in event
     assert "DTSTAMP:20261122T090000Z" in event
     assert "SUMMARY:Folkmängd\\, Folkökning: 2026-10 väntas" in event, event
-    assert "DESCRIPTION:Tabell TAB6473 (scb). Till mötet: efter mötet." in event
+    assert "DESCRIPTION:Tabell TAB6473 (scb). Till mötet: efter mötet. Enligt vanlig eftersläpning." in event
     assert unfolded.count("BEGIN:VEVENT") == len(expected) - 1  # what is out already is no event
