@@ -15,6 +15,7 @@ import numpy as np
 
 from dashboard.data.origins import Origin
 from dashboard.data.release_days import calendar_version
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import clock, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
@@ -416,9 +417,18 @@ def windowed(series: Series, since: str, until: str) -> tuple[int, int]:
     if until:
         last = next((n for n in range(last, -1, -1) if series.periods[n] <= until), -1)
     if first is None or last < first:
-        known = f"{series.periods[0]}–{series.periods[-1]}" if series.periods else "ingen period"
+        known = f"{series.periods[0]}–{series.periods[-1]}" if series.periods else "no period"
+        ends = [swedish.period_name(period) for period in (*series.periods[:1], *series.periods[-1:])]
         raise UsageError(
             f"no figures between {since or 'the start'} and {until or 'now'}; there are {known}",
-            f"Det finns inga siffror mellan {since or 'början'} och {until or 'nu'}. Serien går {known}.",
+            f"Det finns inga siffror {_window_sv(since, until)}. "
+            + (f"Serien går från {ends[0]} till {ends[1]}." if ends else "Serien har inga perioder."),
         )
     return first, last
+
+
+def _window_sv(since: str, until: str) -> str:
+    """``från mars 2031``, ``före juni 2019``, ``från mars till och med maj 2019``: a window in words."""
+    if since and until:
+        return f"från {swedish.period_name(since)} till och med {swedish.period_name(until)}"
+    return f"från {swedish.period_name(since)}" if since else f"före {swedish.period_name(Period(until).shift(1))}"

@@ -280,7 +280,8 @@ def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
         hollow=tuple(int(n) for n in np.flatnonzero(status == STATUS_CODE[Status.INCOMPLETE])),
         synthetic=synthetic,
     )
-    caption = "" if band is None else "Grått fält: vanlig variation, räknad på de fem åren före."
+    month_name = swedish.period_name(seen.newest).split()[0]
+    caption = "" if band is None else f"Grått fält: vanlig variation för {month_name}, räknad på de fem åren före."
     how = "Diagram med summan av tolv månader som linje och månaderna som punkter"
     how += ". " if band is None else f" i ett fält för vanlig variation, {band.low}–{band.high}. "
     known = [n for n in range(inside.start, at + 1) if not np.isnan(seen.row(seen.own)[n])]

@@ -228,7 +228,10 @@ def _figure(
     for rank, (vintage, known) in enumerate(found.vintages.items()):
         jump_off = str(int(vintage) - 1)
         values = known | ({jump_off: found.outcome[jump_off]} if jump_off in found.outcome else {})
-        end = max(year for year in known if year <= last)
+        drawn = [year for year in known if year <= last]
+        if not drawn:
+            continue  # it begins after the window
+        end = max(drawn)
         lines.append(
             Line(
                 name=f"Framskrivning från {vintage}",

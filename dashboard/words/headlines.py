@@ -94,11 +94,13 @@ def _word_first(claim: Compared) -> list[str]:
     end = _earlier(claim)
     about = nouns.join(nouns.indefinite(facts), when)
     prices = ", i löpande priser" if facts.indicator.kind is Kind.AMOUNT else ""
+    then = _year_before(claim)
+    ends = dict.fromkeys((end, then if then == "året före" else end))
     if claim.word.is_change:
-        return [f"{ordinary.change(claim)} {about} än {end}{prices}"]
+        return [f"{ordinary.change(claim)} {about} än {one}{prices}" for one in ends]
     if nouns.wording(facts.indicator).things_sv:
-        return [f"{_AS_MANY[claim.word]} {about} som {end}{prices}"]
-    said, then = f"{ordinary.unchanged(claim, neuter=False)} {about}", _year_before(claim)
+        return [f"{_AS_MANY[claim.word]} {about} som {one}{prices}" for one in ends]
+    said = f"{ordinary.unchanged(claim, neuter=False)} {about}"
     value_text = nouns.value_text(facts.indicator, claim.now)
     if claim.word is Word.EQUAL:
         return [f"{said}: {value_text}, som {then}{prices}", f"{said} jämfört med {then}{prices}"]

@@ -110,16 +110,18 @@ def _chance() -> tuple[str, ...]:
     return (
         "Flöden och gästnätter måste dessutom klara två prov. Månader: seriens egen variation, sedan slumpprovet. "
         "Kvartal och år: bara slumpprovet. Det första som inte klaras avgör.",
-        f"Egen variation: y är logaritmen av talet delat med talet ett år tidigare. För de {limits.HISTORY_MONTHS} "
-        "månaderna före den som visas tas skillnaden y minus y månaden före. Månader där den egna eller månaden "
-        f"före ligger i {_pandemic()} räknas inte, inte heller månader före ett brott som inte går att jämföra "
-        f"över. s = 1,4826 × medianen av avstånden till medianen / √2. Ett ord kräver |y| ≥ {_number(limits.Z)} × s.",
+        "Egen variation: y är den naturliga logaritmen av talet delat med talet ett år tidigare. För de "
+        f"{limits.HISTORY_MONTHS} månaderna före den som visas tas skillnaden y minus y månaden före. Månader där "
+        f"den egna eller månaden före ligger i {_pandemic()} räknas inte, inte heller månader före ett brott som "
+        "inte går att jämföra över. s = 1,4826 × medianen av avstånden till medianen / √2. Ett ord kräver |y| ≥ "
+        f"{_number(limits.Z)} × s, där tal under 0,5 räknas som 0,5.",
         f"Är månaderna färre än {limits.HISTORY_LEAST} ges talen utan ord, och det verkliga skälet: serien är för "
         "kort (den börjar senare än 49 månader före), måttet är gjort om, pandemin, eller månader som saknas.",
         "Slumpprovet: exakt tvåsidigt binomialtest av det ena talet i summan av båda, p < "
-        f"{_number(limits.SIGNIFICANCE)}. För kvartal och år, och för summor: är variansen delad med medelvärdet "
-        f"(φ) över {_number(limits.DISPERSED_FROM)} i de fem åren före krävs i stället |2(√(a + 3/8) − √(b + 3/8)) "
-        f"/ √(2φ)| ≥ {_number(limits.Z)}.",
+        f"{_number(limits.SIGNIFICANCE)}; är summan över 20{sv.NBSP}000 normalapproximation med "
+        "kontinuitetskorrektion. För kvartal, år och tolv månader av få händelser: är φ, variansen (n − 1) delad "
+        f"med medelvärdet i de fem åren före, över {_number(limits.DISPERSED_FROM)} krävs i stället |2(√(a + 3/8) "
+        f"− √(b + 3/8)) / √(2φ)| ≥ {_number(limits.Z)}.",
         f"Klaras inte proven sägs ”ungefär lika många” om skillnaden är under {_CLEAR} procent, annars båda talen "
         "och ”inom vanlig variation”. Under den första gränsen sägs ”i stort sett” utan prov.",
     )
@@ -128,10 +130,11 @@ def _chance() -> tuple[str, ...]:
 def _few() -> tuple[str, ...]:
     return (
         f"Få händelser: medelvärdet av de fem åren före är under {limits.RARE_BELOW} per period (flöden och "
-        "konkurser, inte antal vid en tidpunkt). Perioden får ett band: de mittersta 95 procenten av en "
-        f"Poissonfördelning med medelvärdet m; är φ över {_number(limits.DISPERSED_FROM)} m ± {_number(limits.Z)} × "
-        f"√(φm), inåt avrundat och minst 0. Minst {limits.HISTORY_LEAST} av {limits.HISTORY_MONTHS} månader måste "
-        "vara kända.",
+        "konkurser, inte antal vid en tidpunkt). Perioden får ett band: från det minsta antal vars sannolikhet "
+        "hittills i en Poissonfördelning med medelvärdet m når 2,5 procent till det som når 97,5; är φ över "
+        f"{_number(limits.DISPERSED_FROM)} m ± {_number(limits.Z)} × √(φm), inåt avrundat och minst 0. Minst "
+        f"{limits.HISTORY_LEAST} av {limits.HISTORY_MONTHS} månader (12 av 20 kvartal, 3 av 5 år) måste vara "
+        "kända.",
         "Ordet gäller tolv månader mot de tolv före: slumpprovet, sedan gränserna. Klaras det inte är de ”ungefär "
         f"lika många”, hur stor skillnaden än är. Är båda under {limits.TWELVE_MONTHS_LEAST} ges bara talen.",
         "Klumpar (varsel, berörda av konkurser): inget ord om en månad. Summan av tolv månader ställs mot de "
@@ -157,7 +160,8 @@ def _months() -> tuple[str, ...]:
 
 def _nights() -> tuple[str, ...]:
     return (
-        "Mars och april summeras, i april, mot samma två månader året före; i mars jämförs inget.",
+        "Mars och april summeras, i april, mot samma två månader året före; i mars jämförs inget. Summorna "
+        "prövas mot samma egna variation som april.",
         "Februari räknas per dygn när ett av åren är skottår: gränserna gäller talen delade med 29 och 28, proven "
         "talen själva. Båda talen per dygn skrivs ut, och ingen per cent.",
         "Vinter (december–april) och sommar (juni–augusti), från säsongens andra månad men aldrig till och med "
@@ -177,8 +181,10 @@ def _surveys() -> tuple[str, ...]:
 
 def _further() -> tuple[str, ...]:
     return (
-        "Hittills i år: januari till och med perioden mot samma perioder året före, för mått som räknas så. "
-        "Flödenas gränser och slumpprovet; gästnätter per dygn, och inte till och med mars.",
+        "Hittills i år, från årets andra period: januari till och med perioden mot samma perioder året före, för "
+        "mått som räknas så. "
+        "Flödenas gränser, och slumpprovet utan φ; gästnätter per dygn, och inte till och med mars. En månad som "
+        "inte är komplett räknas inte.",
         f"Normalår: medianen av samma period de {sv.small_number(limits.NORMAL_YEARS)} åren före, utan "
         f"{_pandemic()}, minst {sv.small_number(limits.NORMAL_YEARS_LEAST)} år. Flödenas gränser och slumpprovet "
         "med φ.",

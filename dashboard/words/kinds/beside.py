@@ -70,7 +70,10 @@ def share_of_nation(claim: Number, part: float, key_part: float, until: str, key
     whose = sv.capital(facts.place.full_name)
     first = f"{whose} hade {_part(part)} av rikets {counted}"
     link = f" {when}, och" if when else " och"
-    return f"{first}{link} {_part(key_part)} av {key_sv} {key_when}."
+    whole = f"{first}{link} {_part(key_part)} av {key_sv} {key_when}."
+    if nouns.words_in(whole) <= nouns.MAX_WORDS:
+        return whole
+    return f"{first} {when}. Av {key_sv} var det {_part(key_part)} {key_when}."
 
 
 def _part(per_cent: float) -> str:

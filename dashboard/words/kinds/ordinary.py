@@ -15,7 +15,7 @@ _PREFIX = {Word.SLIGHT: "något ", Word.PLAIN: "", Word.CLEAR: "klart "}
 WITHIN = "inom vanlig variation"
 _LEAP_DAY = 29
 _SUFFIX = {Word.SLIGHT: " något", Word.PLAIN: "", Word.CLEAR: " tydligt"}
-BOUND = "”Minst” står där en del uppgifter är dolda"
+BOUND = "Med ”minst” menas att en del uppgifter är dolda"
 _WHY_NO_WORD = {
     gates.BREAKDOWN: "Gruppen är för liten för att kalla skillnaden en förändring.",
     gates.SMALL: "Talen är för små för att kalla skillnaden en förändring.",

@@ -34,7 +34,9 @@ def year_to_date(claim: Claim) -> str:
     is_fragment = facts.now.status is Status.INCOMPLETE
     if is_fragment:
         period = period.shift(-1)
-    if period.year != facts.now.period.year or (facts.indicator.kind is Kind.SEASON and period.part == _MARCH):
+    if period.part == 1 or period.year != facts.now.period.year:
+        return ""  # January alone has been told
+    if facts.indicator.kind is Kind.SEASON and period.part == _MARCH:
         return ""
     history = _own_months(facts)
     now, then = (statistics.sum_to(history, last, period.part) for last in (period, period.back()))

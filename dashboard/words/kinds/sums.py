@@ -37,11 +37,15 @@ def sentence(claim: Number, form: PlaceForm) -> str:
     if _is_growth(facts):
         where = sv.in_place(facts.place, form)
         first = f"{nouns.join('Folkmängden', where)} {_verb(claim.now)} {until}."
-        return f"{first} De tolv månaderna före {_before(claim)}." if isinstance(claim, Compared) else first
+        told = f"De tolv månaderna före {_before(claim)}." if isinstance(claim, Compared) else ""
+        return nouns.join(first, told, _NOT_THE_SAME)
     first = f"{sv.capital(nouns.subject(facts, form))} var {_amount(claim, claim.now)} {until}."
     if not isinstance(claim, Compared):
         return first
     return f"{first} De tolv månaderna före var det {_amount(claim, claim.then)}."
+
+
+_NOT_THE_SAME = "Månadernas flöden och skillnaden i folkmängd kan skilja sig något, eftersom båda har små avvikelser."
 
 
 def _before(claim: Compared) -> str:

@@ -12,12 +12,13 @@ from dashboard.views.scene import scene
 from dashboard.views.selection import Selection, parse
 from dashboard.views.ways import by_word
 from dashboard.words import Branch, Word
+from dashboard.words.nouns import MAX_WORDS
 from dashboard.words.one_word import why_no_claim
 from loaders.catalogue import shown
 from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.places import municipalities
 from loaders.ground.vocabulary import DIMENSIONS
-from tests.dashboard.words.test_words_properties import FORBIDDEN, said_direction, said_of_a_large_change
+from tests.dashboard.words.test_words_properties import FORBIDDEN, SENTENCE_END, said_direction, said_of_a_large_change
 from tests.shared import REPOSITORY
 
 PLACES = ("2321", "23", "23-2380", "00")
@@ -34,6 +35,7 @@ def test_every_place_and_period_of_the_demo_can_be_said(demo, indicator):
             card = words.card(claim)
             for text in (words.headline(claim), words.sentence(claim), card):
                 assert not FORBIDDEN.search(text.replace("…", "")), (place.code, period, text)
+                assert all(len(part.split(" ")) <= MAX_WORDS for part in SENTENCE_END.split(text)), (place.code, text)
             if claim.branch in (Branch.ORDINARY, Branch.SURVEY) and claim.step_from_before is None:
                 if claim.word.is_change:
                     assert said_direction(card) == claim.direction, (place.code, period, card)

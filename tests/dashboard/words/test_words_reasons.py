@@ -86,9 +86,9 @@ def test_persons_are_never_rounded_up_to_the_limit(base, said):
 def test_a_lower_bound_says_why_and_is_not_compared():
     claim = judge(facts(LONG_TERM, 1230, 1000, now_status=Status.LOWER_BOUND))
     assert claim.word is Word.NONE
-    assert "”Minst” står där en del uppgifter är dolda; därför sägs inget om skillnaden." in words.sentence(claim)
+    assert "Med ”minst” menas att en del uppgifter är dolda; därför sägs inget om skillnaden." in words.sentence(claim)
     alone = judge(replace(claim.facts, then=None))
-    assert words.sentence(alone).endswith("”Minst” står där en del uppgifter är dolda.")
+    assert words.sentence(alone).endswith("Med ”minst” menas att en del uppgifter är dolda.")
     earlier = replace(
         claim.facts, now=Observation("2026-08", 1230), then=Observation("2025-08", 99, Status.LOWER_BOUND)
     )

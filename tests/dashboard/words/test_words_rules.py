@@ -199,8 +199,8 @@ def test_a_lower_bound_has_no_step_from_the_month_before() -> None:
     claim = judge(facts(VACANCIES, 1480, 1298, **known))
     assert (claim.word, claim.step_from_before) == (Word.NONE, None)
     assert words.sentence(claim).endswith(
-        " var minst 1\u00a0480 i augusti och 1\u00a0298 i augusti i fjol. ”Minst” står där en del uppgifter är dolda; "
-        "därför sägs inget om skillnaden."
+        " var minst 1\u00a0480 i augusti och 1\u00a0298 i augusti i fjol. Med ”minst” menas att en del uppgifter är "
+        "dolda; därför sägs inget om skillnaden."
     )
 
 
