@@ -205,24 +205,12 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
     for row in expected:
         shown = next((id_ for id_ in row.indicators if not CATALOGUE[id_].supporting), row.indicators[0])
         more = f" och {len(row.indicators) - 1} till" if len(row.indicators) > 1 else ""
-        days = "–" if row.arrival is schedule.Arrival.OUT else _days(row.first, row.last)
+        days = "–" if row.arrival is schedule.Arrival.OUT else swedish.days_text(row.first, row.last)
         days += f" (flyttat från {swedish.date_text(row.moved_from)})" if row.moved_from else ""
         basis = "" if row.arrival is schedule.Arrival.OUT else str(row.basis)
         about = f"{CATALOGUE[shown].short_title_sv}{more}"
         rows.append((swedish.short_period(row.period), days, str(row.arrival), basis, row.source, row.table, about))
     print_columns(("Period", "Väntas", "Till mötet", "Enligt", "Källa", "Tabell", "Indikator"), rows, out)
-
-
-def _days(first: date, last: date) -> str:
-    """``22–30 november 2026``, ``26 november–5 december 2026``; both years where they differ, one day alone."""
-    from dashboard.words import swedish
-
-    if first == last:
-        return swedish.date_text(first)
-    if first.year != last.year:
-        return f"{swedish.date_text(first)}–{swedish.date_text(last)}"
-    start = str(first.day) if first.month == last.month else swedish.date_text(first, with_year=False)
-    return f"{start}–{swedish.date_text(last)}"
 
 
 def print_columns(titles: Iterable[str], rows: Iterable[Iterable[str]], out: Console) -> None:

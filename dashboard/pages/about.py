@@ -134,9 +134,7 @@ def expected(data: Data) -> Table:
         measures = [one for id_ in row.indicators if not (one := catalogue.indicator(id_)).supporting]
         if row.arrival in (schedule.Arrival.OUT, schedule.Arrival.NOT_FETCHED) or not measures:
             continue
-        days = swedish.date_text(row.last)
-        if row.first != row.last:
-            days = f"{swedish.date_text(row.first, with_year=row.first.year != row.last.year)}–{days}"
+        days = swedish.days_text(row.first, row.last)
         if row.moved_from is not None:
             days += f" (flyttat från {swedish.date_text(row.moved_from)})"
         if row.arrival is schedule.Arrival.LATE:

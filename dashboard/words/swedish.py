@@ -300,6 +300,15 @@ def date_text(day: date | datetime, with_year: bool = True) -> str:
     return f"{day.day} {month_name(day.month)}" + (f" {day.year}" if with_year else "")
 
 
+def days_text(first: date, last: date, with_year: bool = True) -> str:
+    """``22–30 november 2026``, ``26 november–5 december``; both years where they differ, one day alone."""
+    if first == last:
+        return date_text(last, with_year)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_text(last, with_year)}"
+    return f"{date_text(first, with_year and first.year != last.year)}–{date_text(last, with_year)}"
+
+
 # --- places ------------------------------------------------------------------------------------------------
 
 

@@ -56,7 +56,10 @@ def view(content: Content, setting: Setting) -> SlideView:
     table = Table(
         caption=f"Väntade publiceringar till och med {swedish.date_text(until)}",
         columns=(Column("Siffra"), Column("Period"), Column("Väntas")),
-        rows=tuple((row.title, row.period, f"{_days(row)}{_moved(row)}") for row in coming),
+        rows=tuple(
+            (row.title, row.period, f"{swedish.days_text(row.first, row.last, with_year=False)}{_moved(row)}")
+            for row in coming
+        ),
     )
     return SlideView(
         title="Framåt och nytt nästa gång",
@@ -108,17 +111,13 @@ def _listed(coming: Sequence[Coming]) -> Iterator[str]:
     if not coming:
         yield "Inget väntas enligt kalendern."
     first = sorted(coming, key=lambda row: row.order)[:MOST_COMING]
-    yield from (f"{row.title} {row.period}, {_days(row)}{_moved(row)}" for row in coming if row in first)
+    yield from (
+        f"{row.title} {row.period}, {swedish.days_text(row.first, row.last, with_year=False)}{_moved(row)}"
+        for row in coming
+        if row in first
+    )
     if len(coming) > len(first):
         yield f"Och {swedish.small_number(len(coming) - len(first))} till, se tabellen"
-
-
-def _days(row: Coming) -> str:
-    if row.first == row.last:
-        return swedish.date_text(row.first, with_year=False)
-    if row.first.month == row.last.month:
-        return f"{row.first.day}–{swedish.date_text(row.last, with_year=False)}"
-    return f"{swedish.date_text(row.first, with_year=False)}–{swedish.date_text(row.last, with_year=False)}"
 
 
 def _moved(row: Coming) -> str:

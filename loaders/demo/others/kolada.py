@@ -22,8 +22,10 @@ MOST_IDS = 25
 MOST_ROWS = 5000
 FIRST_YEAR = 2007
 BANKRUPTCIES = "N00926"
+CLIMATE = "U07451"
 _TITLES = {
     BANKRUPTCIES: "Företagskonkurser, antal/1000 inv, 16-64 år",
+    CLIMATE: "Företagsklimat enl. ÖJ (Insikt) - Totalt, NKI",
     "N00999": "Nystartade företag, antal/1000 invånare, 16-64 år",
     "N00708": "Arbetslöshet, öppen, 18-65 år, andel (%)",
     "N03700": "Bruttoregionprodukt (BRP), kr/inv",
@@ -34,6 +36,7 @@ _TITLES = {
     **{f"N{70100 + n}": f"DEMODATA: hållbarhetsnyckeltal {n}, andel (%)" for n in range(1, 31)},
 }
 _RANGES = {
+    CLIMATE: (58.0, 84.0, 0),
     "N00999": (6.0, 16.0, 1),
     "N00708": (2.5, 9.5, 1),
     "N03700": (320_000.0, 640_000.0, 0),
@@ -181,6 +184,8 @@ def _chances(id_: str, place: str) -> list[float]:
 def _exists(id_: str, place: str) -> bool:
     if id_ == BANKRUPTCIES:
         return not place.startswith("00")
+    if id_ == CLIMATE:  # municipalities that take part, most of them every other year
+        return place.isdecimal() and not place.startswith("00") and _chances("taking part", place)[0] > 0.15
     return place.startswith("00") if id_ in _COUNTY_ONLY else True
 
 

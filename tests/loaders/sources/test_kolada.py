@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime
 import orjson
 import pytest
 
+from dashboard.data.series import Data
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
+from dashboard.words.judging.claims import Word
 from loaders.demo.others.kolada import record
 from loaders.fetching.change_report import Outcome
 from loaders.fetching.doctor import examine_all
@@ -82,6 +86,21 @@ def test_bankruptcies_of_every_municipality_and_year_are_stored_exactly(bench):
     for place, year in (("2303", 2010), ("2380", 2025), ("0180", 2018)):
         said = record("N00926", place, year)["values"][0]["value"]
         assert panel.take(region_code=place, period=str(year)).values == said
+
+
+def test_business_climate_is_read_where_its_title_speaks_of_it_and_says_its_number_alone(settings):
+    assert not fetch(settings, "business_climate").failed
+    said = record("U07451", "2380", 2025)["values"][0]["value"]
+    panel = Store(settings.store_dir).read("business_climate", regions=("2380",))
+    assert panel.take(region_code="2380", period="2025").values == said
+    shown = view(parse("/indikator/foretagsklimat", "region=2380", home="23"), Data(Store(settings.store_dir)))
+    assert f"var {said:.0f} år 2025" in shown.sentence and shown.claim.word is Word.NONE
+
+
+@pytest.mark.parametrize("title", ["Företagskonkurser, antal", "Nöjd kund-index, brandtillsyn"])
+def test_another_title_of_that_id_stops_it(title):
+    with pytest.raises(SourceChanged, match="U07451"):
+        read(row("U07451"), id_="business_climate", described=[described_kpi("U07451", title)])
 
 
 def test_a_set_is_all_members_of_all_its_groups_for_the_home_county_and_riket(bench):
