@@ -356,9 +356,9 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
     from loaders.store import Store
 
     store, today = Store(settings.store_dir), _clock.get()()
-    looked = calendar_look.look(settings, today)
-    wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
     try:
+        looked = calendar_look.look(settings, today)
+        wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
         report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
     except KeyboardInterrupt:
         _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")

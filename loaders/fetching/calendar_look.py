@@ -27,6 +27,8 @@ SOURCE, TABLE = "scb", "publiceringskalender"
 PATH = "UpdateKalenderResults"
 BEHIND_DAYS, AHEAD_DAYS, FEWER_DAYS = 8, 100, 31
 """Days asked for: from a week back, far enough ahead for the meeting after next; fewer where that is too much."""
+LONGEST_SECONDS = 30.0
+"""To wait for its next bytes: the figures wait meanwhile. Its pages have been seen to take two seconds or three."""
 WEEK_DAYS = 7
 MOST_NAMED = 6
 
@@ -99,7 +101,9 @@ def _asked(
     snapshots = Snapshots(settings.raw_dir, settings.snapshots_kept)
     failure: SourceError | StoreError | None = None
     read: _Pages | None = None
-    with session(settings, info, **{"retries": min(settings.retries, 1), **options}) as opened:
+    patience = min(float(settings.timeout), LONGEST_SECONDS)
+    hasty = {"retries": min(settings.retries, 1), "timeout": (10.0, patience), "deadline": 2 * patience}
+    with session(settings, info, **{**hasty, **options}) as opened:
         asking = _Asking(opened, url, most_calls)
         try:
             with snapshots.keeping(SOURCE, TABLE, url=url, query_hash="", fetched=asked, updated=asked) as keeper:
