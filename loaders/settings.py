@@ -4,6 +4,7 @@
     data = "data"                        LANSPULS_DATA
     county = "23"                        LANSPULS_COUNTY
     by = "Analytikern"                   LANSPULS_BY
+    hosts = ["lanspuls.example.se"]      LANSPULS_HOSTS         (several with commas between)
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
     retries = 5                          LANSPULS_RETRIES
     backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
@@ -69,6 +70,19 @@ def _address(value: Any) -> str:
     return text
 
 
+def _hosts(value: Any) -> tuple[str, ...]:
+    names = value.split(",") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(one, str) and _HOST.fullmatch(one.strip()) for one in names):
+        raise _Unfit(
+            'a list of host names without port, such as ["lanspuls.example.se"]',
+            'en lista med värdnamn utan port, till exempel ["lanspuls.example.se"]',
+        )
+    return tuple(one.strip().lower() for one in names)
+
+
+_HOST = re.compile(r"\s*\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\s*|\s*\[[0-9A-Fa-f:.]+\]\s*", re.ASCII)
+
+
 def _whole(lowest: int, highest: int) -> Callable[[Any], int]:
     def whole(value: Any) -> int:
         number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value) else value
@@ -100,9 +114,11 @@ class Settings:
     on pages and documents. by: who reads files in by hand, where it is not said each time; empty for the name of the
     user of the system. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
     sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
-    publications per table whose raw answers are kept. host, port: where the pages are served. connections: calls to
-    a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries after the first of
-    a call that failed in passing. backoff_seconds: the pause before the second try, doubled before each further one.
+    publications per table whose raw answers are kept. host, port: where the pages are served. hosts: the names that
+    visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any.
+    connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries
+    after the first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before
+    each further one.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
@@ -112,6 +128,7 @@ class Settings:
     scb_url: str = field(default=publisher("scb").default_url, metadata={"parse": _address})
     snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
     host: str = field(default="127.0.0.1", metadata={"parse": _text})
+    hosts: tuple[str, ...] = field(default=(), metadata={"parse": _hosts})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
     timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -386,35 +386,25 @@ def _end(code: int) -> NoReturn:
 
 def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     """Serve the pages until interrupted."""
-    from waitress.server import create_server
-
     from dashboard.data.meeting_days import meeting_files
     from dashboard.web.app import create_app
+    from dashboard.web.serving import Opened
     from loaders.own.watching import watch
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     keep_own(settings, _out)
     watch(own_history(settings))
-    served = create_app(settings)
-    try:
-        server = create_server(served.server, host=settings.host, port=settings.port, threads=8)
-    except OSError as error:
-        raise UsageError(
-            f"{settings.host}:{settings.port} cannot be used ({error.strerror}); choose another with --port",
-            f"Port {settings.port} är upptagen eller otillåten. Välj en annan med --port.",
-        ) from error
-    address = f"http://{settings.host}:{port_of(server)}"
+    server = Opened(create_app(settings).server, settings.host, settings.port)
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{name}:{server.port}"
     _out.print(f"Sidorna: {address}/")
     for path in meeting_files(settings.meetings_dir)[:1]:
         _out.print(f"Mötet:   {address}/mote/{path.stem}")
     _out.print("Avsluta med Ctrl+C.")
-    server.run()
-
-
-def port_of(server: Any) -> int:
-    """The port a server of waitress's listens at; where its host stands for several addresses, that of the first."""
-    several = getattr(server, "effective_listen", None)
-    return int(several[0][1] if several else server.effective_port)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return
 
 
 if __name__ == "__main__":

@@ -3,16 +3,15 @@
 Everything is memoised by the store's version: the month's publication empties the memory, nothing else does.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
+from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.release_days import calendar_version
 from dashboard.words import swedish
@@ -25,11 +24,10 @@ from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, P
 from loaders.ground.periods import Period
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
-from loaders.store import DAMAGED, Damage, Store
+from loaders.store import DAMAGED, Damage, Edition, Store
 from loaders.store.kolada_titles import Kpi
 
 T = TypeVar("T")
-MOST_REMEMBERED = 1500
 _NEVER_SUMMED = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
 """Kinds of which the figures of several places cannot be added up."""
 
@@ -110,37 +108,38 @@ class Data:
         self.meetings = meetings
         self.organisation = organisation
         self.today = today
-        self._memory: OrderedDict[Hashable, Any] = OrderedDict()
-        self._version = ""
-        self._lock = threading.RLock()
+        self.readings: Readings[Edition] = Readings(self._version, self._state)
 
     def version(self) -> str:
-        """The store's version and that of the files beside it; forgets everything remembered when it has changed."""
-        now = f"{self.store.version()}{self._own.version() if self._own else ''}{calendar_version(self.store)}"
-        with self._lock:
-            if now != self._version:
-                self._memory.clear()
-                self._version = now
-        return now
+        """The version of the store and of the files beside it, in the state that is read (``readings.one``)."""
+        return self.readings.current().version
 
     def remember(self, key: Hashable, make: Callable[[], T]) -> T:
-        """``make()``, or what it gave for the same key at the same store version."""
-        self.version()
-        with self._lock:
-            if key in self._memory:
-                self._memory.move_to_end(key)
-                return self._memory[key]
-        made = make()
-        with self._lock:
-            self._memory[key] = made
-            while len(self._memory) > MOST_REMEMBERED:
-                self._memory.popitem(last=False)
-        return made
+        """``make()``, or what it gave for the same key in the same state of the store."""
+        return self.readings.current().memory.remember(key, make)
 
     def forget(self, key: Hashable) -> None:
         """Forget what is remembered for a key."""
-        with self._lock:
-            self._memory.pop(key, None)
+        self.readings.current().memory.forget(key)
+
+    def _version(self) -> str:
+        return self.store.version() + self._version_beside()
+
+    def _version_beside(self) -> str:
+        return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}"
+
+    def _state(self) -> tuple[str, Edition | None]:
+        """What there is now, to hold: no figures where none of the store can be read."""
+        beside = self._version_beside()
+        try:
+            edition = self.store.edition()
+        except StoreDamaged:
+            return self.store.version() + beside, None
+        return edition.version + beside, edition
+
+    @property
+    def _edition(self) -> Edition | Store:
+        return self.readings.current().figures or self.store
 
     def damages(self) -> tuple[Damage, ...]:
         """What is known to be damaged or lost of the store; cheap, and never remembered."""
@@ -160,7 +159,7 @@ class Data:
         """Whether anything of the indicator has ever been published; False for a store that is unreadable."""
 
         def find() -> bool:
-            return not self.is_unreadable and bool(self.store.publications(indicator_id))
+            return not self.is_unreadable and bool(self._edition.publications(indicator_id))
 
         return self.remember(("publications", indicator_id), find)
 
@@ -225,7 +224,7 @@ class Data:
     def _whole(self, indicator_id: str, chosen: tuple[tuple[str, str], ...], as_of: date | None) -> Series:
         def read() -> Series:
             declared = catalogue.indicator(indicator_id)
-            panel = protected(self.store.read(indicator_id, slice=dict(chosen) or None, as_of=as_of), declared)
+            panel = protected(self._edition.read(indicator_id, slice=dict(chosen) or None, as_of=as_of), declared)
             panel = panel.take(**{name: code for name, code in chosen if name in panel.axes})
             return Series(
                 indicator=declared,
@@ -245,7 +244,7 @@ class Data:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
         declared = catalogue.indicator(indicator_id)
         return self.remember(
-            ("panel", indicator_id, as_of), lambda: protected(self.store.read(indicator_id, as_of=as_of), declared)
+            ("panel", indicator_id, as_of), lambda: protected(self._edition.read(indicator_id, as_of=as_of), declared)
         )
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
@@ -262,7 +261,8 @@ class Data:
     def codes(self, indicator_id: str, dimension: str, as_of: date | None = None) -> tuple[str, ...]:
         """Codes of a dimension that have figures."""
         return self.remember(
-            ("codes", indicator_id, dimension, as_of), lambda: self.store.codes(indicator_id, as_of).get(dimension, ())
+            ("codes", indicator_id, dimension, as_of),
+            lambda: self._edition.codes(indicator_id, as_of).get(dimension, ()),
         )
 
     def _rest(self, whole: Series, code: str, as_of: date | None) -> tuple[np.ndarray, np.ndarray]:

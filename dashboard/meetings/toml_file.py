@@ -9,6 +9,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any
 
+from loaders.ground.clock import require_year
 from loaders.ground.errors import UsageError
 
 LARGEST_FILE_BYTES = 50_000
@@ -135,11 +136,14 @@ def text_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> s
 def day_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> date:
     """The day at a path, written as a date or as text."""
     value = typed(fault, raw, path, date | str, "a date such as 2026-11-30", "ett datum, till exempel 2026-11-30")
-    if type(value) is date:
-        return value
     try:
-        return date.fromisoformat(str(value))
+        day = value if type(value) is date else date.fromisoformat(str(value))
     except ValueError:
         raise fault.at(
             path, f"'{value}' is not a date; write 2026-11-30", f"”{value}” är inget datum. Skriv 2026-11-30."
         ) from None
+    try:
+        require_year(day.year, str(value))
+    except UsageError as error:
+        raise fault.at(path, str(error), error.message_sv) from None
+    return day

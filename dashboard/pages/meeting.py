@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 import orjson
 from flask import Response, get_template_attribute, make_response, render_template, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from dashboard.forms import svg
+from dashboard.forms import untrusted_svg
+from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting, MeetingView
@@ -24,6 +25,7 @@ from loaders.ground.errors import (
     LanspulsError,
     NoSuchMeeting,
     NothingPublishedYet,
+    ReportBusy,
     ReportError,
     StoreDamaged,
     UsageError,
@@ -31,6 +33,7 @@ from loaders.ground.errors import (
 
 T = TypeVar("T")
 LARGEST_REQUEST_BYTES = 10_000_000
+RETRY_AFTER_SECONDS = 3
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
@@ -62,10 +65,11 @@ def pdf(material: Material, day: str) -> Response:
     request.max_content_length = LARGEST_REQUEST_BYTES
 
     def answer() -> Response:
-        setting = _setting(material, day, Size.PAPER)
-        shown = segment.slides(setting)
-        pictures = _pictures(request.get_json(), shown)
-        made = make_response(segment.pdf(setting.meeting, shown, pictures, material))
+        sent = _sent()
+        with a_turn():
+            setting = _setting(material, day, Size.PAPER)
+            shown = segment.slides(setting)
+            made = make_response(segment.pdf(setting.meeting, shown, _pictures(sent, shown), material))
         made.mimetype = "application/pdf"
         made.headers["Content-Disposition"] = f'attachment; filename="{setting.meeting.slug}.pdf"'
         return made
@@ -88,6 +92,16 @@ def _json(body: bytes) -> Response:
     return made
 
 
+def _sent() -> Any:
+    """The body of the request; BadRequest where it is no JSON, however it is nested."""
+    if not request.is_json:
+        raise BadRequest
+    try:
+        return orjson.loads(request.get_data(cache=False))
+    except orjson.JSONDecodeError as error:
+        raise BadRequest from error
+
+
 def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:
     """The pictures a visitor's browser sent, checked and rebuilt: one for each view with a figure, None for others.
 
@@ -103,7 +117,7 @@ def _pictures(sent: Any, shown: Sequence[segment.Slide]) -> list[str | None]:
     wanted = [slide.view.figure is not None for slide in shown]
     if not isinstance(drawn, list) or [isinstance(one, str) for one in drawn] != wanted:
         raise ReportError("the pictures sent are not one for each figure")
-    return [svg.checked(one) if isinstance(one, str) else None for one in drawn]
+    return untrusted_svg.all_checked(drawn)
 
 
 def _turned(setting: Setting) -> dict[str, list[dict[str, Any]]]:
@@ -191,6 +205,8 @@ def _said(error: LanspulsError) -> tuple[str, int]:
         return error.message_sv, 404 if isinstance(error, NoSuchMeeting) else 422
     if isinstance(error, NothingPublishedYet):
         return "En av bilderna ber om siffror från en dag då ännu inget var publicerat.", 422
+    if isinstance(error, ReportBusy):
+        return "Andra dokument sätts just nu. Försök igen om en liten stund.", 503
     if isinstance(error, ReportError):
         return "PDF:en kunde inte göras av figurerna som webbläsaren skickade. Ladda om sidan och försök igen.", 422
     return "Statistiken kan inte läsas just nu. Säg till den som sköter Länspuls.", 503
@@ -212,9 +228,12 @@ def _or_told(make: Callable[[], Response]) -> Response:
         message, status = _said(error)
     except RequestEntityTooLarge:
         message, status = "Figurerna är för stora för att bli en PDF.", 413
-    except (BadRequest, UnsupportedMediaType):
+    except BadRequest:
         message, status = "Begäran gick inte att läsa. Ladda om sidan och försök igen.", 400
-    return make_response({"message": message}, status)
+    answer = make_response({"message": message}, status)
+    if status == 503:
+        answer.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
 
 
 PAGE = DocumentKind(

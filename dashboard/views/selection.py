@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from dashboard.views import ways
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.clock import require_year
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
 from loaders.ground.periods import Period
@@ -89,10 +90,11 @@ def _matt_words(indicator: Indicator) -> dict[str, tuple[str, str]]:
 
 def _period(text: str, word: str, grain: Grain | None) -> str:
     try:
-        found = Period(text).grain
+        period = Period(text)
     except UsageError as error:
         raise UsageError(f"{word}={text}: {error}", f"Ordet {word} i länken: {error.message_sv}") from None
-    if grain is not None and found is not grain:
+    require_year(period.year, text)
+    if grain is not None and period.grain is not grain:
         example = {Grain.MONTH: "2022-01", Grain.QUARTER: "2022-Q1", Grain.YEAR: "2022"}[grain]
         raise UsageError(
             f"{word}={text} is not a {grain}; write {word}={example}",
@@ -106,12 +108,14 @@ _GRAIN_SV = {Grain.MONTH: "månad", Grain.QUARTER: "kvartal", Grain.YEAR: "år"}
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(
             f"per={text} is not a date; write per=2026-10-31",
             f"”{text}” är inget datum. Skriv per med år, månad och dag, till exempel per=2026-10-31.",
         ) from None
+    require_year(day.year, text)
+    return day
 
 
 def _said(search: str) -> dict[str, str]:

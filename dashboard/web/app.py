@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -20,16 +21,12 @@ from dashboard.pages import Page, PageKind, page_at
 from dashboard.views import marks
 from dashboard.web import bootstrap, bundled, documents, page_json, routing
 from dashboard.web.dash_names import leave_out_script_of
+from dashboard.web.guarding import guard
 from dashboard.web.scripts import Scripts
 from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
-SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
-)
-"""Nothing may be asked of another machine, whatever a library would like."""
 SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js")
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
@@ -51,7 +48,7 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 {%app_entry%}
 </div>
 <script type="application/json" id="forsta-sidan">/*FIRST*/</script>
-<script>window.lanspuls = /*CONFIG*/;</script>
+<script type="application/json" id="installningar">/*CONFIG*/</script>
 {%config%}
 {%scripts%}
 {%renderer%}
@@ -74,7 +71,7 @@ class _App(dash.Dash):
         title = html.escape(f"{page.title} – Länspuls", quote=False)
         filled = {
             "<!--PAGE-->": page_json.document(page, self._lanspuls),
-            "/*FIRST*/": packed.decode().replace("</", "<\\/"),
+            "/*FIRST*/": packed.decode().replace("<", "\\u003c"),
             "<title>Länspuls</title>": f"<title>{title}</title>",
         }
         # all in one pass: what is filled in may hold the text of an address
@@ -127,11 +124,28 @@ def create_app(settings: Settings) -> dash.Dash:
     server.config["COMPRESS_BR_LEVEL"] = 4
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
     Compress(server)
+    guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
+    _hold_one_reading(server, data)
     SCRIPTS.serve(server)
     _routes(server, data)
     bundled.register(server)
     documents.register(server, Material(data), bundled.bundled())
     return app
+
+
+def _hold_one_reading(server: flask.Flask, data: Data) -> None:
+    """Whatever is published while an answer is made, the answer is of the state it began with."""
+
+    @server.before_request
+    def hold() -> None:
+        flask.g.reading = ExitStack()
+        flask.g.reading.enter_context(data.readings.one())
+
+    @server.teardown_request
+    def release(_: BaseException | None) -> None:
+        held = flask.g.pop("reading", None)
+        if held is not None:
+            held.close()
 
 
 def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = None) -> bytes:
@@ -176,25 +190,6 @@ def _routes(server: flask.Flask, data: Data) -> None:
             named = [str(damage) for damage in damages]
             told |= {"status": "damaged", "store": "damaged", "version": version, "damaged": named}
         return told, 503 if any(damage.loses_figures for damage in damages) else 200
-
-    @server.after_request
-    def guard(answer: flask.Response) -> flask.Response:
-        answer.headers.setdefault("Content-Security-Policy", SECURITY_POLICY)
-        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-        answer.headers.setdefault("Referrer-Policy", "same-origin")
-        return answer
-
-    @server.errorhandler(500)
-    def broken(_: Exception) -> tuple[str, int]:
-        """A sentence instead of a traceback, which Flask writes to the log."""
-        return _BROKEN, 500
-
-
-_BROKEN = (
-    '<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Något gick fel – Länspuls</title>'
-    "<main role=alert><h1>Något gick fel</h1><p>Sidan kunde inte visas. Felet är noterat i loggen. "
-    'Försök igen, eller gå till <a href="/">Läget</a>.</p></main></html>'
-)
 
 
 def _index() -> str:

@@ -20,9 +20,7 @@ SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
 
 def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
     """Add the addresses of every document to a Flask server, with the templates and files of ``meetings/page/``."""
-    documents = flask.Blueprint(
-        "documents", __name__, static_folder=_FOLDER, static_url_path="/mote-filer", template_folder=_FOLDER
-    )
+    documents = flask.Blueprint("documents", __name__, template_folder=_FOLDER)
 
     SCRIPTS.serve(documents)
     documents.add_app_template_global(table_html)
@@ -39,9 +37,11 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
             "scripts": SCRIPTS.tags,
         }
 
-    @documents.get(f"/mote-filer/{_STYLE.name}")
-    def style() -> flask.Response:
-        return flask.send_from_directory(_STYLE.parent, _STYLE.name)
+    @documents.get("/mote-filer/<name>.css")
+    def style(name: str) -> flask.Response:
+        """The sheets, and nothing else of the folder: it holds templates too."""
+        path = _sheet(f"{name}.css")
+        return flask.send_from_directory(path.parent, path.name)
 
     for kind in all_pages():
         if isinstance(kind, DocumentKind):
@@ -54,5 +54,8 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
 
 def _file_address(name: str) -> str:
     """Address of one of our files, which changes with it."""
-    path = _STYLE if name == _STYLE.name else _FOLDER / name
-    return f"/mote-filer/{name}?m={int(path.stat().st_mtime)}"
+    return f"/mote-filer/{name}?m={int(_sheet(name).stat().st_mtime)}"
+
+
+def _sheet(name: str) -> Path:
+    return (_STYLE.parent if name == _STYLE.name else _FOLDER) / name

@@ -13,14 +13,29 @@ def today() -> date:
     return datetime.now(STOCKHOLM).date()
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Days that people may ask for: with room on both sides for what is reckoned from them."""
+
+
 def read_day(text: str) -> date:
-    """The day a person writes as 2026-05-01; UsageError for anything else."""
+    """The day a person writes as 2026-05-01; UsageError for anything else, and for years no statistics have."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(
             f"'{text}' is no date; write 2026-05-01", f"”{text}” är inget datum. Skriv till exempel 2026-05-01."
         ) from error
+    require_year(day.year, text)
+    return day
+
+
+def require_year(year: int, text: str) -> None:
+    """UsageError for a year too far away, which stands in this text."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageError(
+            f"'{text}' is too far away; there are the years {FIRST_YEAR} to {LAST_YEAR}",
+            f"”{text}” ligger för långt bort. Välj ett år från {FIRST_YEAR} till {LAST_YEAR}.",
+        )
 
 
 def utc(moment: datetime) -> datetime:

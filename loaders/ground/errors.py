@@ -11,6 +11,7 @@
     │   ├── NothingPublishedYet   an as-of date before the first known publication
     │   └── StoreDamaged          a file of what is kept is damaged, lost or unreadable; the others go on
     └── ReportError           a PDF cannot be made (no browser, a figure without alt text)
+        └── ReportBusy            others are being made; in a moment it can
 
 A message says what happened, where, and what to do now. Messages are English; pages and the command line
 turn the few that a reader meets into Swedish.
@@ -115,6 +116,10 @@ ADVICE = (
 
 class ReportError(LanspulsError):
     """A document cannot be produced."""
+
+
+class ReportBusy(ReportError):
+    """As many documents as may be are being made already."""
 
 
 def sentence(error: LanspulsError) -> str:

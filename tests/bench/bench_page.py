@@ -1,7 +1,7 @@
 """An indicator's page beside an ordinary Dash callback app with the same chart, in headless Chromium.
 
 ``python -m tests.bench.bench_page [--turns N]`` prints a table and exits 1 where a bound is broken. Both are served by
-waitress in a process of their own over the same made-up store, and take turns. Painted: the new chart stands in the
+uvicorn in a process of their own over the same made-up store, and take turns. Painted: the new chart stands in the
 page, and two frames have been drawn since. Clicks: on places and ways of showing, after the page has come to rest.
 """
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import dash
 import dash_bootstrap_components as dbc
 import flask
-import waitress
 from dash import Input, Output, dcc, html
 from flask_compress import Compress
 
@@ -19,6 +18,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.views.make_view import view
 from dashboard.views.selection import parse
+from dashboard.web.serving import Opened
 from loaders.ground import places
 from loaders.settings import Settings
 from loaders.store import Store
@@ -98,8 +98,8 @@ def main() -> None:
     """Serve."""
     settings = Settings(data=Path(sys.argv[1]))
     app = create_app(Data(Store(settings.store_dir), settings.county))
-    server = waitress.create_server(app.server, host="127.0.0.1", port=0, threads=8)
-    sys.stdout.write(f"Sidorna: http://127.0.0.1:{server.effective_port}/\n")
+    server = Opened(app.server, "127.0.0.1", 0)
+    sys.stdout.write(f"Sidorna: http://127.0.0.1:{server.port}/\n")
     sys.stdout.flush()
     server.run()
 

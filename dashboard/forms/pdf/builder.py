@@ -1,17 +1,14 @@
-"""From views and SVGs to the bytes of a tagged PDF. Pure: reads the template and the font, nothing else."""
+"""From views and SVGs to the bytes of a tagged PDF."""
 
 import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from dashboard.figures.theme import THEME, Theme
-from dashboard.forms.svg import FONT_FOLDER
+from dashboard.forms.pdf.typesetting import set_apart
 from dashboard.model import Table
 from dashboard.views.slide_view import Picture, SlideView
 from dashboard.words import swedish
@@ -58,23 +55,11 @@ class Document:
 def build_pdf(document: Document, *, theme: Theme = THEME) -> bytes:
     """The document as PDF/UA-1 bytes.
 
-    ReportError for a figure without alt text or picture, and for anything Typst refuses.
+    ReportError for a figure without alt text or picture, for anything Typst refuses, and where it takes too long.
     """
     for number, page in enumerate(document.pages, start=1):
         _complete(number, page)
-    content = _content(document, theme)
-    try:
-        made = typst.compile(
-            TEMPLATE.read_bytes(),
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            format="pdf",
-        )
-    except typst.TypstError as error:
-        raise ReportError(f"the document could not be set: {error.message}") from error
-    return made
+    return set_apart(TEMPLATE, json.dumps(_content(document, theme), ensure_ascii=False))
 
 
 def _complete(number: int, page: Page) -> None:
@@ -87,11 +72,6 @@ def _complete(number: int, page: Page) -> None:
         raise ReportError(f"{where} has a figure without alt text; the PDF is not made without it")
     if not page.svg:
         raise ReportError(f"{where} has a figure that was not drawn")
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
 
 
 def _content(document: Document, theme: Theme) -> dict[str, Any]:

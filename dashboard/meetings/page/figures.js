@@ -27,6 +27,8 @@
 
 const PAYLOAD_SCHEMA = 1;
 const KEEP_DOWNLOAD_MS = 60_000;
+const BUSY = 503;
+const MOST_TRIES = 20;
 const plotly = () => /** @type {typeof globalThis & {Plotly: Plotly}} */ (globalThis).Plotly;
 
 export class Figures {
@@ -98,6 +100,29 @@ async function drawSvg({ data, layout }, config) {
 }
 
 /**
+ * Sends the figures; where the server is making other documents, again when it says so.
+ * @param {string} address
+ * @param {string} body
+ * @param {(text: string) => void} say tells the reader
+ */
+async function sendUntilTaken(address, body, say) {
+    const request = {
+        method: "POST",
+        credentials: /** @type {const} */ ("same-origin"),
+        headers: { "Content-Type": "application/json" },
+        body,
+    };
+    let answer = await fetch(address, request);
+    for (let n = 1; n < MOST_TRIES && answer.status === BUSY; n++) {
+        say("Andra dokument sätts just nu. Väntar på tur …");
+        const seconds = Number(answer.headers.get("Retry-After")) || 1;
+        await new Promise((done) => setTimeout(done, seconds * 1000));
+        answer = await fetch(address, request);
+    }
+    return answer;
+}
+
+/**
  * Draws the meeting's figures for paper, has the server set its document, and saves what comes back.
  * @param {Figures} figures
  * @param {string} address of the PDF
@@ -112,12 +137,7 @@ export async function savePdf(figures, address, fileName, say) {
         svg.push(figure ? await drawSvg(figure, config) : null);
     }
     say("Sätter dokumentet …");
-    const answer = await fetch(address, {
-        method: "POST",
-        credentials: "same-origin",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ schema, version, svg }),
-    });
+    const answer = await sendUntilTaken(address, JSON.stringify({ schema, version, svg }), say);
     if (!answer.ok) {
         const { message } = await answer.json().catch(() => ({ message: "" }));
         throw new Error(message || "PDF:en kunde inte göras. Försök igen.");

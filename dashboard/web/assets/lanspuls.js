@@ -5,18 +5,19 @@ import { chartsOf, Pages } from "./pages.js";
 import { addressOf, isPlainClick, ScreenState } from "./screen.js";
 
 /**
- * What the server's document, Dash and plotly.js put on the window.
+ * What Dash and plotly.js put on the window.
  * @typedef {object} Foreign
- * @property {{plotly: string | null, v: number}} lanspuls the address of plotly.js and the schema of the pages
  * @property {{set_props: (id: string, props: object) => void}} dash_clientside
  * @property {object} [Plotly]
  */
 
 const host = /** @type {Window & typeof globalThis & Foreign} */ (window);
+/** The address of plotly.js and the schema of the pages. @type {{plotly: string | null, v: number}} */
+const settings = JSON.parse(document.getElementById("installningar")?.textContent ?? "{}");
 const narrow = window.matchMedia("(max-width: 699px)");
 const state = new ScreenState();
 const pages = new Pages({
-    schema: host.lanspuls.v,
+    schema: settings.v,
     ask: fetchJson,
     startOver: () => window.location.reload(),
 });
@@ -49,7 +50,7 @@ function findAll(selector, within = document) {
 
 /** The small plotly.js, fetched once and only when a page with a chart is shown or the browser is idle. */
 function loadPlotly() {
-    const address = host.lanspuls.plotly;
+    const address = settings.plotly;
     if (!address || host.Plotly) {
         return Promise.resolve();
     }

@@ -3,15 +3,12 @@
 import json
 import os
 import re
-import socket
 import subprocess
 import sys
 import urllib.request
 
 import pytest
-from waitress.server import create_server
 
-from dashboard.commands.main import port_of
 from loaders.planning.table_plans import is_complete
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, files
@@ -258,16 +255,3 @@ def test_demo_fills_itself_serves_and_fetches_nothing_the_second_time(tmp_path):
     end(process)
     assert address and FIRST_TIME not in printed
     assert files(folder) == before
-
-
-@pytest.mark.parametrize("addresses", [("127.0.0.1",), ("127.0.0.1", "127.0.0.2")])
-def test_pages_are_served_under_a_name_of_one_or_several_addresses(monkeypatch, addresses):
-    """As localhost is where it stands for 127.0.0.1 and for ::1."""
-    found = [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, 0)) for address in addresses]
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *arguments: found)
-    server = create_server(lambda environ, start_response: [], host="localhost", port=0)
-    monkeypatch.undo()
-    try:
-        socket.create_connection((addresses[0], port_of(server)), timeout=HANG_SECONDS).close()
-    finally:
-        server.close()

@@ -69,8 +69,10 @@ def test_a_place_the_indicator_lacks_is_empty_and_says_so(data):
     assert str(found.status_of("0180", MONTHS[-1])) == "not_applicable"
 
 
-def test_everything_is_forgotten_when_the_store_changes(store):
+def test_everything_is_forgotten_when_the_store_changes(tmp_path):
     class Changing:
+        root = tmp_path / "store"
+
         def __init__(self):
             self.now = "1"
 

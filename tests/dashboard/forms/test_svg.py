@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.forms import svg
+from dashboard.forms import svg, untrusted_svg
 from loaders.ground.errors import ReportError
 from tests.dashboard import made_meetings
 from tests.shared import chromium
@@ -22,7 +22,7 @@ def test_figures_are_drawn_at_their_own_size_with_their_swedish_letters():
     assert 'width="700" height="430"' in first
     assert "Åre 3,7" in first
     assert "Östersund 3,7" in second
-    assert "Åre 3,7" in svg.checked(first)
+    assert "Åre 3,7" in untrusted_svg.checked(first)
 
 
 @pytest.mark.browser
@@ -59,13 +59,13 @@ def test_a_harmless_picture_comes_through_without_its_classes():
     given_ += (
         '<g class="x" clip-path="url(#a)" data-n="1"><text x="1" y="2" style="font-weight: 700">Åre &lt; 3</text></g>'
     )
-    made = svg.checked(given_ + "</svg>")
+    made = untrusted_svg.checked(given_ + "</svg>")
     root = ElementTree.fromstring(made)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     text = root.find(".//{http://www.w3.org/2000/svg}text")
     assert (text.text, text.get("style")) == ("Åre < 3", "font-weight: 700")
     assert "class" not in made
-    assert svg.checked(made) == made
+    assert untrusted_svg.checked(made) == made
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_harmless_picture_comes_through_without_its_classes():
 )
 def test_what_a_chart_has_no_use_for_is_refused(inside):
     with pytest.raises(ReportError):
-        svg.checked(HEAD + inside + "</svg>")
+        untrusted_svg.checked(HEAD + inside + "</svg>")
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,100 @@ def test_what_a_chart_has_no_use_for_is_refused(inside):
 )
 def test_what_is_no_plain_svg_is_refused(whole):
     with pytest.raises(ReportError):
-        svg.checked(whole)
+        untrusted_svg.checked(whole)
 
 
 @given(st.text() | st.text(alphabet="<>/&;!svg \"'=#()[]-?", max_size=80).map(lambda inside: f"{HEAD}{inside}</svg>"))
 def test_any_text_is_either_refused_or_well_formed(text):
     try:
-        made = svg.checked(text)
+        made = untrusted_svg.checked(text)
     except ReportError:
         return
     assert ElementTree.fromstring(made).tag == "{http://www.w3.org/2000/svg}svg"
+
+
+CLIPS = "".join(
+    f'<clipPath id="c{n}">' + f'<rect width="9" height="9" clip-path="url(#c{n + 1})"/>' * 10 + "</clipPath>"
+    for n in range(9)
+)
+CLIP = '<clipPath id="a">' + '<rect width="5" height="5"/>' * 1000 + "</clipPath>"
+GRADIENT = '<linearGradient id="a">' + '<stop offset="0.5"/>' * 1000 + "</linearGradient>"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        CLIPS + '<rect clip-path="url(#c0)"/>',
+        CLIPS.replace("clip-path=", 'style="clip-path: ').replace(')"/>', ')"/>') + "<rect/>",
+        '<clipPath id="a" clip-path="url(#b)"><rect/></clipPath><clipPath id="b"><rect/></clipPath>',
+        '<clipPath id="a"><g clip-path="url(#a)"><rect/></g></clipPath>',
+        '<clipPath id="a"><rect fill="url(#b)"/></clipPath><linearGradient id="b"/>',
+        '<clipPath id="a"><clipPath id="b"><rect/></clipPath></clipPath>',
+        '<clipPath id="a"/><clipPath id="a"><rect/></clipPath>',
+        '<linearGradient id="a"/><g clip-path="url(#a)"><rect/></g>',
+        '<clipPath id="a"/><rect fill="url(#a)"/>',
+        '<rect style="clip-path:url(#a) url(#b)"/>',
+        '<rect opacity="url(#a)"/>',
+        '<rect style="mask: url(#a)"/>',
+        '<pattern id="a"><rect fill="url(#a)"/></pattern>',
+        '<mask id="a"><rect mask="url(#a)"/></mask>',
+        '<filter id="a"><feImage/></filter>',
+        '<marker id="a"/>',
+        '<symbol id="a"/>',
+        CLIP + '<rect clip-path="url(#a)"/>' * 50,
+        '<g clip-path="url(#a)">' * 39 + '<rect clip-path="url(#a)"/>' * 20 + "</g>" * 39 + CLIP,
+        GRADIENT + '<rect fill="url(#a)"/>' * 50,
+        GRADIENT + "<rect style=\"stroke: url('#a')\"/>" * 50,
+        '<clipPath id="a"><path d="M' + "1,1 " * 100_000 + '"/></clipPath>' + '<g clip-path="url(#a)"/>' * 20,
+        '<clipPath id="a"><text>' + "a" * 30_000 + "</text></clipPath>" + '<g clip-path="url(#a)"/>' * 20,
+        '<rect width="1e300"/>',
+        '<rect width="99999999"/>',
+        '<g transform="scale(1e9)"/>',
+        '<text style="font-size: 10000000px">a</text>',
+    ],
+)
+def test_what_multiplies_is_refused_before_it_is_drawn(inside):
+    with pytest.raises(ReportError):
+        untrusted_svg.checked(HEAD + inside + "</svg>")
+
+
+def test_what_charts_clip_and_shade_comes_through():
+    inside = '<defs><clipPath id="a"><rect width="5" height="5"/></clipPath><linearGradient id="b"><stop/>'
+    inside += '</linearGradient></defs><g clip-path="url(&quot;#a&quot;)" style="fill: url(#b)">'
+    inside += '<g clip-path="url(#a)"><rect stroke="url(#nosuch)"/></g></g>'
+    assert untrusted_svg.checked(HEAD + inside + "</svg>").count("url(") == 4
+
+
+def test_pictures_that_are_cheap_alone_may_be_too_dear_together():
+    one = HEAD + "<rect/>" * 19_000 + "</svg>"
+    assert untrusted_svg.all_checked([one, None])[1] is None
+    with pytest.raises(ReportError, match="together"):
+        untrusted_svg.all_checked([one] * 7)
+
+
+@given(
+    st.recursive(
+        st.sampled_from(["<rect/>", '<path d="M0,0"/>', "<text>a</text>"]),
+        lambda inner: st.builds(
+            lambda wrap, parts: wrap % "".join(parts),
+            st.sampled_from(
+                [
+                    "<g>%s</g>",
+                    '<g clip-path="url(#a)">%s</g>',
+                    '<clipPath id="a">%s</clipPath>',
+                    '<clipPath id="b">%s</clipPath>',
+                    "<defs>%s</defs>",
+                ]
+            ),
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=30,
+    )
+)
+def test_whatever_is_combined_no_definition_refers_to_another(inside):
+    try:
+        made = untrusted_svg.checked(f"{HEAD}{inside}</svg>")
+    except ReportError:
+        return
+    for clip in ElementTree.fromstring(made).iter("{http://www.w3.org/2000/svg}clipPath"):
+        assert "url(" not in ElementTree.tostring(clip, encoding="unicode")

@@ -1,0 +1,181 @@
+"""What was made of one state of the store, by key: bounded in bytes, and made once for all who ask at the same time."""
+
+import sys
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, fields, is_dataclass
+from enum import Enum
+from types import FunctionType, ModuleType
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from loaders.ground.declarations import Indicator
+
+S = TypeVar("S")
+T = TypeVar("T")
+MOST_BYTES = 120_000_000
+_SHARED = (Enum, Indicator, ModuleType, FunctionType, type)
+"""What every value may point at and none holds alone."""
+
+
+@dataclass
+class _Flight:
+    """A value that is being made: those who want it too wait for ``landed``."""
+
+    landed: threading.Event = field(default_factory=threading.Event)
+    made: Any = None
+    is_made: bool = False
+    error: Exception | None = None
+
+
+class Memory:
+    """Values of one state of the store. May be shared by threads; what is asked for least recently is forgotten."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self.most_bytes = most_bytes
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+        self._flights: dict[Hashable, _Flight] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def held_bytes(self) -> int:
+        """What is kept weighs about this much."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """``make()``, or what it gave for the same key.
+
+        One caller makes it; those who ask meanwhile wait and get the same, its error included, and nothing is kept of
+        that. Where the maker is ended from outside, one of those who wait makes it.
+        """
+        while True:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key][0]
+                flight = self._flights.get(key)
+                is_mine = flight is None
+                if flight is None:
+                    flight = self._flights[key] = _Flight()
+            if is_mine:
+                return self._make(key, make, flight)
+            flight.landed.wait()
+            if flight.is_made:
+                return flight.made
+            if flight.error is not None:
+                raise flight.error
+
+    def forget(self, key: Hashable) -> None:
+        """Forget what is kept for a key."""
+        with self._lock:
+            _, freed = self._kept.pop(key, (None, 0))
+            self._bytes -= freed
+
+    def _make(self, key: Hashable, make: Callable[[], T], flight: _Flight) -> T:
+        try:
+            made = make()
+            flight.made, flight.is_made = made, True
+        except Exception as error:
+            flight.error = error
+            raise
+        else:
+            self._keep(key, made, weight(made))
+            return made
+        finally:
+            with self._lock:
+                self._flights.pop(key, None)
+            flight.landed.set()
+
+    def _keep(self, key: Hashable, made: Any, bytes_: int) -> None:
+        if bytes_ > self.most_bytes:
+            return
+        with self._lock:
+            self._kept[key] = (made, bytes_)
+            self._bytes += bytes_
+            while self._bytes > self.most_bytes:
+                _, (_, freed) = self._kept.popitem(last=False)
+                self._bytes -= freed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading(Generic[S]):
+    """One state of the store and of the files beside it, what was made of it, and its figures where it is held."""
+
+    version: str
+    memory: Memory
+    figures: S | None = None
+
+
+class Readings(Generic[S]):
+    """The states that are read: the newest, and for as long as somebody holds it an earlier one.
+
+    ``version`` tells which there is now, ``state`` gives it to hold: its version and figures that stay as they are.
+    What was made of a state is remembered with it and forgotten with it.
+    """
+
+    def __init__(self, version: Callable[[], str], state: Callable[[], tuple[str, S | None]]) -> None:
+        self._version = version
+        self._state = state
+        self._newest: Reading[S] = Reading("", Memory())
+        self._held: ContextVar[Reading[S] | None] = ContextVar("reading", default=None)
+        self._lock = threading.Lock()
+
+    def current(self) -> Reading[S]:
+        """The state that the caller holds, else the newest."""
+        return self._held.get() or self._of(self._version())
+
+    @contextmanager
+    def one(self) -> Iterator[Reading[S]]:
+        """Hold the current state: within, what is published meanwhile changes neither what is read nor its version."""
+        held = self._held.get()
+        if held is None:
+            version, figures = self._state()
+            held = Reading(version, self._of(version).memory, figures)
+        token = self._held.set(held)
+        try:
+            yield held
+        finally:
+            self._held.reset(token)
+
+    def _of(self, version: str) -> Reading[S]:
+        with self._lock:
+            if version != self._newest.version:
+                self._newest = Reading(version, Memory())
+            return self._newest
+
+
+def weight(value: object) -> int:
+    """About how many bytes a value holds, with all it points at; what the whole program shares is left out."""
+    seen: set[int] = set()
+    waiting: list[object] = [value]
+    total = 0
+    while waiting:
+        one = waiting.pop()
+        if one is None or isinstance(one, _SHARED) or id(one) in seen:
+            continue
+        seen.add(id(one))
+        total += sys.getsizeof(one)
+        waiting += _pointed_at(one)
+    return total
+
+
+def _pointed_at(one: object) -> Iterable[object]:
+    if isinstance(one, str | bytes | int | float):
+        return ()
+    if isinstance(one, dict):
+        return (*one.keys(), *one.values())
+    if isinstance(one, list | tuple | set | frozenset):
+        return one
+    if isinstance(one, np.ndarray):
+        return () if one.base is None else (one.base,)
+    if is_dataclass(one):
+        return [getattr(one, each.name) for each in fields(one)]
+    return getattr(one, "__dict__", {}).values()

@@ -1,0 +1,179 @@
+"""The server: uvicorn around the pages, which are threads behind an event loop (docs/decisions.md says why this one).
+
+The loop holds every connection, idle ones and slow ones too; a thread is busy only while it makes an answer. What has
+not said what it wants in time is closed, and so is what does not read its answer.
+"""
+
+import asyncio
+from typing import Any, cast
+
+import flask
+import uvicorn
+from a2wsgi import WSGIMiddleware
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from werkzeug.exceptions import HTTPException
+
+from dashboard.web.bounds import Application, Bounded, Limits
+from loaders.ground.errors import UsageError
+
+THREADS = 8
+QUEUED_PIECES = 4_000
+"""Of an answer that waits for its reader: all of the largest file we send, so that no thread waits with it."""
+HEAD_SECONDS = 20
+"""From a request's first byte to the end of its head."""
+READER_SECONDS = 30
+"""How long a reader may take nothing of what waits for it."""
+KEEP_ALIVE_SECONDS = 75
+"""Longer than what stands in front keeps its own connections, so that it never sends into one we are closing."""
+LARGEST_HEAD_BYTES = 32_768
+MOST_CONNECTIONS = 4_000
+SHUTDOWN_SECONDS = 5
+
+
+class Connection(H11Protocol):
+    """uvicorn's connection, with an end to waiting: it knows none for a head that comes byte by byte, or a reader."""
+
+    _is_in_head = False
+    _head_ends: asyncio.TimerHandle | None = None
+    _reader_ends: asyncio.TimerHandle | None = None
+    _idle_since = 0.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A visitor has come; where there is no room, whoever has been idle longest leaves."""
+        super().connection_made(transport)
+        self._idle_since = self.loop.time()
+        if len(self.connections) > MOST_CONNECTIONS:
+            idle = [one for one in self.connections if isinstance(one, Connection) and one.is_idle]
+            min(idle, key=lambda one: one._idle_since, default=self).transport.abort()
+        self._head_ends = self.loop.call_later(KEEP_ALIVE_SECONDS, self._give_up)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether no answer is being made for it."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def data_received(self, data: bytes) -> None:
+        """More of a request: its head must end in time, counted from its first byte."""
+        super().data_received(data)
+        self._await_head(is_begun=True)
+
+    def on_response_complete(self) -> None:
+        """An answer is sent; the next request may have begun meanwhile."""
+        self._idle_since = self.loop.time()
+        super().on_response_complete()
+        self._await_head(is_begun=bool(self.conn.trailing_data[0]))
+
+    def pause_writing(self) -> None:
+        """The reader takes nothing more for now."""
+        super().pause_writing()
+        self._reader_ends = self.loop.call_later(READER_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The reader takes something again."""
+        super().resume_writing()
+        if self._reader_ends is not None:
+            self._reader_ends.cancel()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The visitor is gone."""
+        self._stop_head_timer()
+        if self._reader_ends is not None:
+            self._reader_ends.cancel()
+        super().connection_lost(exc)
+
+    def _await_head(self, *, is_begun: bool) -> None:
+        """Give a head that has begun its time, once; a request that is being answered needs none."""
+        if not self.is_idle or self.transport.is_closing():
+            self._stop_head_timer()
+        elif is_begun and not self._is_in_head:
+            self._stop_head_timer()
+            self._is_in_head = True
+            self._head_ends = self.loop.call_later(HEAD_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        if self.is_idle:
+            self.transport.abort()
+
+    def _stop_head_timer(self) -> None:
+        self._is_in_head = False
+        if self._head_ends is not None:
+            self._head_ends.cancel()
+            self._head_ends = None
+
+
+def application(pages: flask.Flask, limits: Limits | None = None) -> Application:
+    """The pages as an ASGI application behind limits."""
+    threads: Any = WSGIMiddleware(cast(Any, pages), workers=THREADS, send_queue_size=QUEUED_PIECES)
+
+    def takes_body(path: str) -> bool:
+        try:
+            pages.url_map.bind("").match(path, "POST")
+        except HTTPException:
+            return False
+        return True
+
+    return Bounded(threads, takes_body, limits or Limits())
+
+
+class Opened:
+    """A server whose port is open, though nobody is answered before ``run``. UsageError where it cannot be opened."""
+
+    def __init__(self, pages: flask.Flask, host: str, port: int, limits: Limits | None = None) -> None:
+        _allow_open_files()
+        config = uvicorn.Config(
+            application(pages, limits),
+            host=host,
+            port=port,
+            loop="asyncio",
+            http=Connection,
+            ws="none",
+            lifespan="off",
+            proxy_headers=False,
+            server_header=False,
+            access_log=False,
+            log_level="error",
+            h11_max_incomplete_event_size=LARGEST_HEAD_BYTES,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        try:
+            self._socket = config.bind_socket()
+        except SystemExit:
+            raise UsageError(
+                f"{host}:{port} cannot be used; choose another with --port",
+                f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
+            ) from None
+        self._socket.listen(config.backlog)  # who comes now waits; without it they would be refused until run
+        self._server = uvicorn.Server(config)
+
+    @property
+    def port(self) -> int:
+        """Where it listens; one that was free, where port 0 was asked for."""
+        return int(self._socket.getsockname()[1])
+
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._server.server_state.connections)
+
+    def run(self) -> None:
+        """Answer until interrupted or stopped."""
+        with self._socket:
+            self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """End ``run``, from another thread."""
+        self._server.should_exit = True
+
+
+def _allow_open_files() -> None:
+    """Let this process hold as many connections as we say; systems begin with about a thousand. Windows needs none."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + 500
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

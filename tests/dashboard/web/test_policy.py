@@ -1,0 +1,32 @@
+"""Pages under their own security policy, in a real Chromium: charts are drawn, and nothing is refused."""
+
+import pytest
+
+from tests.dashboard.addresses import made_site
+from tests.dashboard.browsing import browser, served
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+
+def test_charts_slides_and_pages_need_nothing_the_policy_forbids(tmp_path):
+    refused = []
+    with served(made_site(tmp_path)) as address, browser() as started:
+        context = started.new_context(bypass_csp=False)
+        page = context.new_page()
+        page.on("pageerror", lambda error: refused.append(str(error)))
+        page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(address + "/indikator/arbetsloshet?region=2321")
+        page.wait_for_selector("#sida .js-plotly-plot .main-svg .xy")
+        page.click(".platser a:text-is('Berg')")
+        wait_until(lambda: "Bergs kommun" in page.text_content("#sida main h1"), "the other place is shown")
+        page.goto(address + "/")
+        page.wait_for_selector("#sida main h1")
+        page.goto(address + "/mote/2026-11-30")
+        page.wait_for_selector(".slide .js-plotly-plot .main-svg .xy")
+        with page.expect_download() as download:
+            page.click(".meeting .actions [data-do=pdf], .keys [data-do=pdf] >> visible=true")
+        assert download.value.path().read_bytes().startswith(b"%PDF")
+        assert page.evaluate("(() => { try { return eval('1') } catch { return 'forbidden' } })()") == "forbidden"
+        context.close()
+    assert refused == []
