@@ -55,7 +55,7 @@ def questions(meeting: Meeting, asked: MeetingView, slide: SlideView, material: 
 
 
 def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, material: Material) -> list[str]:
-    """What the figures add to the notes.
+    """What the figures add to the notes, and the slide's own sentence does not say.
 
     The year so far; what employment did beside unemployment; where municipalities are compared, the persons behind the
     highest and each one's change in persons.
@@ -69,7 +69,7 @@ def to_say(meeting: Meeting, asked: MeetingView, slide: SlideView, material: Mat
         _highest(meeting, asked.selections, material),
         _changes(view) if len(asked.selections) == 1 else "",
     )
-    return [text for text in told if text]
+    return [text for text in told if text and text not in slide.sentence]
 
 
 def _so_far(asked: MeetingView, view: View) -> str:
@@ -90,7 +90,8 @@ def _employment(selections: tuple[Selection, ...], view: View, material: Materia
         found = material.view(same, Size.PHONE)
     except NOTHING_TO_SHOW:
         return ""
-    return f"Samtidigt: {found.sentence}" if found.period == view.period else ""
+    claim = found.claim if found.period == view.period else None
+    return f"Samtidigt: {words.sentence(claim)}" if claim is not None else ""
 
 
 def _highest(meeting: Meeting, selections: tuple[Selection, ...], material: Material) -> str:
@@ -158,7 +159,7 @@ def _number(chosen: Selection, material: Material) -> str:
 def _changes(view: View) -> str:
     """The change in persons of each municipality, where a slide compares them."""
     told = [f"{name} {change}" for name, change in view.tables.changes_in_persons]
-    return f"Mot i fjol, i personer: {', '.join(told)}." if told else ""
+    return f"Ändringen på ett år motsvarar, i personer: {', '.join(told)}." if told else ""
 
 
 def beside(meeting: Meeting, asked: MeetingView, material: Material) -> str:

@@ -37,6 +37,11 @@ class Slide:
         return self.asked.headline or self.view.headline
 
     @property
+    def headline_below(self) -> str:
+        """The headline of the lower of two figures, where the analyst has not written one of both."""
+        return "" if self.own_headline else self.view.headline_below
+
+    @property
     def own_headline(self) -> str:
         """The analyst's headline where it stands instead of one made from figures; else empty."""
         return self.asked.headline if self.view.headline != self.asked.headline else ""

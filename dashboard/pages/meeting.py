@@ -30,6 +30,7 @@ from loaders.ground.errors import (
     StoreDamaged,
     UsageError,
 )
+from loaders.ground.places import Place
 
 T = TypeVar("T")
 LARGEST_REQUEST_BYTES = 10_000_000
@@ -136,12 +137,18 @@ def _turned_slide(turned: Turned, tables: Callable[[Sequence[Table]], str]) -> d
         return told
     return told | {
         "headline": swedish.kept_together(view.headline),
-        "subtitle": f"{turned.place.full_name}. {_subtitle(view)}" if turned.is_neighbour else _subtitle(view),
+        "below": swedish.kept_together(view.headline_below),
+        "subtitle": _subtitle(view) if _names(view, turned.place) else f"{turned.place.full_name}. {_subtitle(view)}",
         "alt": view.alt,
         "sentence": view.sentence,
         "figure": view.figure,
         "tables": str(tables(view.tables)),
     }
+
+
+def _names(view: SlideView, place: Place) -> bool:
+    """Whether every headline of a slide says which place it is of."""
+    return all(place.full_name in headline for headline in view.headlines)
 
 
 def _subtitle(view: SlideView) -> str:
@@ -170,6 +177,7 @@ def _document(setting: Setting) -> str:
         {
             "view": slide.view,
             "headline": swedish.kept_together(slide.headline),
+            "below": swedish.kept_together(slide.headline_below),
             "own_headline": bool(slide.own_headline),
             "subtitle": _subtitle(slide.view),
             "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],

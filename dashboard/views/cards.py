@@ -12,6 +12,7 @@ from dashboard.views.marks import Mark
 from dashboard.views.scene import Scene, scene
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
+from dashboard.words.in_row import InRow, in_row, sums_to_now
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
@@ -27,6 +28,7 @@ LEADS_FIRST = ("unemployment_rate", "new_vacancies", "population")
 class Card:
     """One indicator for one place. ``number`` is empty where there is none, and ``text`` says why.
 
+    ``number`` and ``text`` are of the same thing: twelve months where the word is on twelve months.
     ``history`` are the values of the sparkline, None for a gap. ``brief`` is a shorter text for where the whole one has
     just been said; empty if there is none. ``is_main`` is False for a row among *Fler mått*.
     """
@@ -105,19 +107,22 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
     said = judged.said(seen, data)
     if not seen.newest:
         return replace(bare, text=said.card)
+    more = _judged_more(said.claim)
     at = seen.periods.index(seen.newest)
     length = YEARS_SHOWN if indicator.grain is Grain.YEAR else MONTHS_SHOWN + 1
     row = seen.row(seen.own)[max(0, at + 1 - length) : at + 1]
     history = tuple(None if np.isnan(v) else float(v) for v in row)
-    period = seen.way.period_sv(seen.newest)
+    if said.claim is not None and more is not None and more.is_of_twelve:
+        history = sums_to_now(said.claim, len(history))
+    period = seen.way.period_sv(seen.newest) if more is None else more.period
     if elsewhere:
         period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
     return replace(
         bare,
         period=period,
-        number=said.value,
+        number=said.value if more is None else more.value,
         unit=unit_of(indicator),
-        text=said.card if len(seen.periods) > 1 else f"Serien har än bara {swedish.period_name(seen.newest)}.",
+        text=_text(seen, said) if more is None else more.comparison,
         brief=words.brief(said.claim),
         claim=said.claim,
         source=short_source(indicator, data, seen.selection),
@@ -126,6 +131,17 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
         history_alt=spark_alt(history, seen.periods[max(0, at + 1 - length) : at + 1], seen.decimals),
         is_own_place=not elsewhere,
     )
+
+
+def _judged_more(claim: words.Claim | None) -> InRow | None:
+    """The claim as a row where its word is on more than the newest period, such as twelve months; else None."""
+    row = in_row(claim) if isinstance(claim, words.Number) else None
+    return row if row is not None and row.month else None
+
+
+def _text(seen: Scene, said: judged.Said) -> str:
+    """What stands under the number: the comparison, or that there is nothing to compare with yet."""
+    return said.card if len(seen.periods) > 1 else f"Serien har än bara {swedish.period_name(seen.newest)}."
 
 
 def unit_of(indicator: Indicator) -> str:

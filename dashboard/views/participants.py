@@ -154,59 +154,46 @@ DEMO_RESIDENTS = {"2321": (12_800, 95), "2380": (65_300, 240)}
 """Municipalities of the made-up projection: residents in its first year, and how many more each year."""
 
 
+def _entry(
+    year: int, what: str, where: str, period: str, value: str, unit: str, base: str, who: str, day: str, grade: str
+) -> str:
+    """One ``[[uppgift]]`` of a file, said on a day of the year; value and base as TOML writes them, base if any."""
+    lines = (
+        "[[uppgift]]",
+        f'indicator = "{what}"',
+        f'place = "{where}"',
+        f'period = "{period}"',
+        f"value = {value}",
+        *((f"base = {base}",) if base else ()),
+        f'unit = "{unit}"',
+        f'who = "{who}"',
+        f"when = {year}-{day}",
+        f'grade = "{grade}"',
+        "",
+    )
+    return "\n".join(lines)
+
+
 def demo_files(
     today: date, county: str = "23", residents: Mapping[str, tuple[int, int]] = DEMO_RESIDENTS
 ) -> dict[str, str]:
     """A county's made-up files for the folder, marked DEMODATA: file name → text. residents: of its municipalities."""
     year = today.year
     first = place(next(iter(residents))).full_name
+    advice, advisers = "Rådgivningar till företag", "DEMODATA Rådgivarna"
+    last, this, said = f"{year - 1}", f"{year}", "uppgift"
+    rows = (
+        ("Export från länet", county, f"{year}-Q1", '"+30 %"', "mnkr", "", "DEMODATA Handelskammaren", "05-12", said),
+        (advice, county, last, "460", "rådgivningar", '"alla rådgivningar under året"', advisers, "02-03", said),
+        (advice, county, this, '"+25 %"', "rådgivningar", "460", advisers, "10-20", "avstämd"),
+        ("Hushåll som har fått bredband", first, this, "265", "hushåll", "1103", "DEMODATA Kommunen", "09-01", said),
+    )  # fmt: skip
+    entries = "\n".join(_entry(year, *row) for row in rows)
     return {
-        "uppgifter.toml": f'''# DEMODATA: påhittade uppgifter som visar hur filen skrivs.
+        "uppgifter.toml": f"""# DEMODATA: påhittade uppgifter som visar hur filen skrivs.
 # Ett tal behöver en bas (vad det är en del av, eller vad en ändring räknas från). Utan bas är det ett citat.
 
-[[uppgift]]
-indicator = "Export från länet"
-place = "{county}"
-period = "{year}-Q1"
-value = "+30 %"
-unit = "mnkr"
-who = "DEMODATA Handelskammaren"
-when = {year}-05-12
-grade = "uppgift"
-
-[[uppgift]]
-indicator = "Rådgivningar till företag"
-place = "{county}"
-period = "{year - 1}"
-value = 460
-unit = "rådgivningar"
-base = "alla rådgivningar under året"
-who = "DEMODATA Rådgivarna"
-when = {year}-02-03
-grade = "uppgift"
-
-[[uppgift]]
-indicator = "Rådgivningar till företag"
-place = "{county}"
-period = "{year}"
-value = "+25 %"
-base = 460
-unit = "rådgivningar"
-who = "DEMODATA Rådgivarna"
-when = {year}-10-20
-grade = "avstämd"
-
-[[uppgift]]
-indicator = "Hushåll som har fått bredband"
-place = "{first}"
-period = "{year}"
-value = 265
-unit = "hushåll"
-base = 1103
-who = "DEMODATA Kommunen"
-when = {year}-09-01
-grade = "uppgift"
-''',
+{entries}""",
         "prognos.csv": "\n".join(
             [
                 "# DEMODATA: en påhittad egen prognos",

@@ -36,18 +36,21 @@ class Statements:
 class SlideView:
     """What a slide shows; everything but the figure is finished text.
 
-    view: that of its figure, the upper one of two; None for a slide that is not of one measure. captions_of_bands: the
-    captions that explain what a grey field is. plain_source: the source line without the mark of made-up figures,
-    which ``synthetic`` demands. figure, caption, alt, table, further, notes: as those of a view. lines, picture and
-    shows_table are what stands in a figure's place; table_below: the table has the width of the page below the figure.
-    is_lost: its figures cannot be read, and its sentence says so.
+    view: that of its figure, the upper one of two; None for a slide that is not of one measure. headline_below: the
+    lower one's headline, as two figures say two things. captions_of_bands: the captions that explain what a grey
+    field is. points: a sentence for each of several measures. plain_source: the source line without the mark of made-
+    up figures, which ``synthetic`` demands. figure, caption, alt, table, further, notes: as those of a view. lines,
+    picture and shows_table are what stands in a figure's place; table_below: the table has the width of the page
+    below the figure. is_lost: its figures cannot be read, and its sentence says so.
     """
 
     title: str
     headline: str
     plain_source: str
+    headline_below: str = ""
     subtitle: str = ""
     sentence: str = ""
+    points: tuple[str, ...] = ()
     figure: dict[str, Any] | None = None
     caption: str = ""
     captions_of_bands: tuple[str, ...] = ()
@@ -75,6 +78,11 @@ class SlideView:
     def source(self) -> str:
         """The source line, with DEMODATA at its end if the figures are made up."""
         return f"{self.plain_source} {DEMODATA}." if self.synthetic else self.plain_source
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """Its headline, and that of the lower of two figures."""
+        return (self.headline, self.headline_below) if self.headline_below else (self.headline,)
 
     def sentence_beside(self, headline: str) -> str:
         """The sentence, or nothing if the headline above it says the same."""

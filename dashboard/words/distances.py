@@ -6,7 +6,8 @@ from decimal import Decimal
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
 from dashboard.words.judging.claims import Branch, Claim, Compared, Number
-from dashboard.words.judging.thresholds import limits_of
+from dashboard.words.judging.thresholds import GAP_FROM_PERSONS, limits_of
+from dashboard.words.references import persons_behind_gap
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.places import Place
@@ -15,14 +16,13 @@ LONGEST = 90
 
 
 def against(own: Claim, other: Claim) -> str:
-    """A share beside another place's, and for a county how the distance has changed in a year.
+    """A share beside another place's with the distance in points, and for a county what it was a year before.
 
-    ``Fortsatt lägre arbetslöshet i Jämtlands län än i riket i augusti, avståndet oförändrat``. Empty for other kinds,
-    and where the two do not speak of the same period.
+    ``2,7 procentenheter lägre arbetslöshet i Jämtlands län än i riket i augusti, mot 2,4 i fjol``. Empty for other
+    kinds, and where the two do not speak of the same period.
     """
     facts, indicator = own.facts, own.facts.indicator
-    same = (indicator.id, facts.now.period) == (other.facts.indicator.id, other.facts.now.period)
-    if not (isinstance(own, Number) and isinstance(other, Number)) or indicator.kind is not Kind.RATE or not same:
+    if not _can_be_set_beside(own, other) or not (isinstance(own, Number) and isinstance(other, Number)):
         return ""
     least = limits_of(indicator).slight
     noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
@@ -32,19 +32,50 @@ def against(own: Claim, other: Claim) -> str:
     if abs(gap) < least:
         how = "Samma" if gap == 0 else "I stort sett samma"
         return _first_that_fits(f"{how} {noun} {here} som {there} {when}", "")
-    word = "högre" if gap > 0 else "lägre"
+    size = sv.points(gap, indicator.decimals)
+    apart = f"{size} {'högre' if gap > 0 else 'lägre'} {noun} {here} än {there} {when}"
     before = _gap_before(own, other)
-    if before is not None and (abs(before) < least or (before > 0) != (gap > 0)):
-        before = None
-    first = sv.capital(word) if before is None else f"Fortsatt {word}"
-    named = f"{first} {noun} {here} än {there} {when}"
-    plain = f"{sv.capital(word)} {noun} {here} än {there} {when}"
-    if before is None or facts.place.level is not Level.COUNTY:
-        return _first_that_fits(named, plain, "")
-    change = abs(gap) - abs(before)
-    distance = "oförändrat" if change == 0 else "i stort sett oförändrat" if abs(change) < least else ""
-    distance = f"avståndet {distance or ('större' if change > 0 else 'mindre')}"
-    return _first_that_fits(f"{named}, {distance}", f"{plain}, {distance}", named, plain, "")
+    if before is None or (before > 0) != (gap > 0) or facts.place.level is not Level.COUNTY:
+        return _first_that_fits(apart, "")
+    year = sv.last_year(facts.now.period, facts.today)
+    since = f"som {year}" if before == gap else f"mot {sv.number(abs(before), indicator.decimals)} {year}"
+    return _first_that_fits(f"{apart}, {since}", apart, "")
+
+
+def beside(own: Claim, other: Claim) -> str:
+    """The other place's share, the distance in points and persons, and the distance a year before.
+
+    ``I riket var arbetslösheten 6,8 procent. Avståndet är 2,7 procentenheter, mot 2,4 i augusti i fjol, och
+    motsvarar omkring 1 750 personer.`` Empty for other kinds, and where the two do not speak of the same period.
+    """
+    if not _can_be_set_beside(own, other) or not (isinstance(own, Number) and isinstance(other, Number)):
+        return ""
+    indicator, gap = own.facts.indicator, own.now - other.now
+    where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
+    first = f"{where} var {nouns.bare_subject(other.facts)} {nouns.value_text(indicator, other.now)}."
+    if gap == 0:
+        return first
+    before, when = _gap_before(own, other), ""
+    if before is not None and isinstance(own, Compared):
+        year = sv.in_compared_period(own.then_period, own.facts.now.period, own.facts.today)
+        shown = sv.number(abs(before), indicator.decimals)
+        turned = (
+            "" if before == 0 or (before > 0) == (gap > 0) else f" procentenheter {'högre' if before > 0 else 'lägre'}"
+        )
+        when = f", lika stort som {year}" if before == gap else f", mot {shown}{turned} {year}"
+    persons = persons_behind_gap(own, other)
+    amount = (
+        f" och motsvarar {sv.about_persons(persons)}" if persons is not None and persons >= GAP_FROM_PERSONS else ""
+    )
+    comma = "," if when and amount else ""
+    return f"{first} Avståndet är {sv.points(gap, indicator.decimals)}{when}{comma}{amount}."
+
+
+def _can_be_set_beside(own: Claim, other: Claim) -> bool:
+    """Whether two claims are shares of the same measure in the same period."""
+    facts = own.facts
+    same = (facts.indicator.id, facts.now.period) == (other.facts.indicator.id, other.facts.now.period)
+    return same and facts.indicator.kind is Kind.RATE
 
 
 def _gap_before(own: Claim, other: Claim) -> Decimal | None:

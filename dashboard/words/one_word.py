@@ -15,7 +15,9 @@ _WITHOUT = {
 }
 WITHIN_THE_USUAL = "inom det vanliga"
 _IN_ROW = {1: "ovanligt många", 0: WITHIN_THE_USUAL, -1: "ovanligt få"}
-_ON_TWELVE_MONTHS = " på tolv månader"
+ON_TWELVE_MONTHS = " på tolv månader"
+"""What follows a word that is on twelve months."""
+_SIZE = {Word.SLIGHT: "något ", Word.CLEAR: "klart "}
 
 
 def word_alone(claim: Claim) -> str:
@@ -30,7 +32,7 @@ def verdict(claim: Claim) -> str:
             return _rare(claim)
         case Lumps():
             row = stands_in_row(claim)
-            return row and f"{row}{_ON_TWELVE_MONTHS}"
+            return row and f"{row}{ON_TWELVE_MONTHS}"
         case Compared(word=Word.UNCERTAIN):
             return "ingen säkerställd förändring"
         case Compared(word=Word.SIMILAR):
@@ -61,9 +63,8 @@ def _rare(claim: Rare) -> str:
     if claim.year is None or claim.word is Word.NONE:
         return ""
     if not claim.word.is_change:
-        return f"ungefär lika många{_ON_TWELVE_MONTHS}"
-    size = {Word.SLIGHT: "något ", Word.CLEAR: "klart "}.get(claim.word, "")
-    return f"{size}{'fler' if claim.year.now > claim.year.before else 'färre'}{_ON_TWELVE_MONTHS}"
+        return f"ungefär lika många{ON_TWELVE_MONTHS}"
+    return f"{_SIZE.get(claim.word, '')}{'fler' if claim.year.now > claim.year.before else 'färre'}{ON_TWELVE_MONTHS}"
 
 
 def change_with_noun(claim: Claim) -> str:
@@ -73,8 +74,10 @@ def change_with_noun(claim: Claim) -> str:
         return ""
     indicator = claim.facts.indicator
     wording = indicator.wording
+    if indicator.kind is Kind.POPULATION and isinstance(claim, Compared):
+        return f"{_SIZE.get(claim.word, '')}{'större' if claim.direction > 0 else 'mindre'} folkmängd"
     noun = (wording and (wording.noun_sv or wording.things_sv)) or indicator.short_title_sv.lower()
-    span = _ON_TWELVE_MONTHS if said.endswith(_ON_TWELVE_MONTHS) else ""
+    span = ON_TWELVE_MONTHS if said.endswith(ON_TWELVE_MONTHS) else ""
     return f"{said.removesuffix(span)} {noun}{span}"
 
 

@@ -164,6 +164,7 @@ def _slide(found: SlideView) -> dict[str, Any]:
     picture = found.picture
     return _said(found) | _filled(
         {
+            "headline_below": found.headline_below, "points": found.points,
             "notes": found.notes, "further": found.further, "lines": found.lines,
             "shows_table": found.shows_table, "table_below": found.table_below,
             "picture": None if picture is None else {"alt": picture.alt, "address": picture.address},

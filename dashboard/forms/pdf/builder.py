@@ -9,9 +9,9 @@ from typing import Any
 
 from dashboard.figures.theme import THEME, Theme
 from dashboard.forms.pdf.typesetting import set_apart
-from dashboard.model import Table
+from dashboard.model import Column, Table
 from dashboard.views.slide_view import Picture, SlideView
-from dashboard.words import swedish
+from dashboard.words import published, swedish
 from dashboard.words.swedish import kept_together
 from loaders.ground import places
 from loaders.ground.errors import ReportError
@@ -89,6 +89,19 @@ def _content(document: Document, theme: Theme) -> dict[str, Any]:
         "demo_sentence": DEMO_SENTENCE,
         "tokens": asdict(theme),
         "views": [_slide(page) for page in document.pages],
+        "reading": _reading(),
+    }
+
+
+def _reading() -> dict[str, Any]:
+    """The last sheet: the rule of the words, the three unemployments, the signs of the tables."""
+    signs = Table("Tecken och vad de betyder", (Column("Tecken"), Column("Betyder")), tuple(swedish.SIGNS))
+    return {
+        "title": "Så läser du siffrorna",
+        "tables": [_table(one, True) for one in (published.limits_table(), published.yearly_change_table())],
+        "chance": published.chance_rule(),
+        "unemployment": published.THREE_UNEMPLOYMENTS,
+        "signs": _table(signs, True),
     }
 
 
@@ -99,7 +112,9 @@ def _slide(page: Page) -> dict[str, Any]:
     return {
         "headline": kept_together(headline),
         "own_headline": bool(page.headline),
-        "data_headline": slide.headline,
+        "data_headline": ". ".join(slide.headlines),
+        "headline_below": "" if page.headline else kept_together(slide.headline_below),
+        "points": slide.points,
         "subtitle": slide.subtitle,
         "sentence": slide.sentence_beside(headline),
         "svg": page.svg if slide.figure is not None else None,

@@ -11,6 +11,7 @@
  * @property {boolean} neighbour whether it is a neighbouring county
  * @property {string} why empty where there is something to show
  * @property {string} headline
+ * @property {string} below the headline of the lower of two figures, or nothing
  * @property {string} subtitle
  * @property {string} alt
  * @property {string} sentence

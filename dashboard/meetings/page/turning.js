@@ -12,6 +12,7 @@ import { nextMunicipality, nextNeighbour, numberPlaces } from "./steps.js";
 function readTexts(slide) {
     return {
         headline: find("h2", slide).textContent ?? "",
+        below: findIfAny(".second", slide)?.textContent ?? "",
         subtitle: findIfAny(".subtitle", slide)?.innerHTML ?? "",
         alt: findIfAny(".chart", slide)?.getAttribute("aria-label") ?? "",
         tables: findIfAny(".tables", slide)?.innerHTML ?? "",
@@ -142,8 +143,12 @@ export class Turning {
         }
         this.place[n] = at;
         const slide = this.slides[n];
-        const { headline, subtitle, alt, tables, figure } = place ?? { ...this.county[n], figure: figures[n] };
+        const { headline, below, subtitle, alt, tables, figure } = place ?? { ...this.county[n], figure: figures[n] };
         find("h2", slide).textContent = headline;
+        const second = findIfAny(".second", slide);
+        if (second) {
+            second.textContent = below;
+        }
         const subtitleBox = findIfAny(".subtitle", slide);
         if (subtitleBox) {
             subtitleBox[place ? "textContent" : "innerHTML"] = subtitle;

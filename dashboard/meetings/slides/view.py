@@ -91,8 +91,7 @@ def _against_nation(view: View, chosen: Selection, material: Material) -> View:
     headline = distances.against(own, nation)
     if not headline:
         return view
-    beside = f"I riket var den {swedish.percent(nation.now, other.declared.decimals)}."
-    return replace(view, headline=headline, sentence=f"{view.sentence} {beside}")
+    return replace(view, headline=headline, sentence=f"{view.sentence} {distances.beside(own, nation)}")
 
 
 def _pair(upper: View, lower: View) -> SlideView:
@@ -106,6 +105,7 @@ def _pair(upper: View, lower: View) -> SlideView:
         title=f"{upper.title} och {lower.title}",
         subtitle=titles,
         headline=upper.headline,
+        headline_below=lower.headline,
         sentence=f"{upper.sentence} {lower.sentence}",
         figure=stacked(upper.figure, lower.figure) if upper.figure and lower.figure else upper.figure or lower.figure,
         captions_of_bands=tuple(dict.fromkeys(_named(view) for view in both if view.drawn.has_band)),

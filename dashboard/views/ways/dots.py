@@ -17,6 +17,7 @@ from dashboard.views.ways._lines import short_name, tick_text
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, distances, swedish
 from dashboard.words.judging.thresholds import limits_of
+from dashboard.words.kinds import beside
 from dashboard.words.references import rank_clause
 from dashboard.words.swedish import PlaceForm
 from loaders.ground import places
@@ -74,6 +75,11 @@ class DotsWay(ShownScene):
         clause = rank_clause(seen.indicator, values, where=where)
         headline = both or judged.fitting(f"{clause} {when}", words.headline(claim))
         return headline, f"{lowest} {highest}"
+
+    def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
+        """The municipality whose share changed most in a year."""
+        inside = [place for place in tables.rows_in_order(seen) if place.level is Level.MUNICIPALITY]
+        return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in inside])
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the dots are over."""

@@ -165,7 +165,21 @@ def test_dots_are_sorted_and_the_too_small_are_grey():
 
 def test_sparkline_has_gaps_and_ends_with_a_dot():
     svg = spark.sparkline((1.0, 2.0, None, 4.0), "#0F5C7A")
-    assert svg.count("M") == 2
+    assert svg.count("M") == 3  # the floor at zero, and the two parts of the line
     assert f'cx="{spark.WIDTH - spark.PAD}" cy="{spark.PAD}"' in svg
     assert spark.sparkline((None, 2.0), "#0F5C7A") == ""
+
+
+def test_sparkline_begins_at_zero_so_that_a_small_change_looks_small():
+    """4,1 after 4,4: a fourteenth of the height, not all of it. A change below nought lies under the floor."""
+    room = spark.HEIGHT - 2 * spark.PAD
+    svg = spark.sparkline((4.4, 4.1), "#0F5C7A")
+    assert f"M{spark.PAD} {spark.HEIGHT - spark.PAD}H" in svg
+    assert f'cy="{round(spark.PAD + room * 0.3 / 4.4, 1):g}"' in svg
+    below = spark.sparkline((2.0, -2.0), "#0F5C7A")
+    assert f"M{spark.PAD} {spark.HEIGHT / 2:g}H" in below and f'cy="{spark.HEIGHT - spark.PAD}"' in below
+
+
+def test_a_sparklines_address_is_an_image():
+    svg = spark.sparkline((1.0, 2.0, None, 4.0), "#0F5C7A")
     assert spark.data_uri(svg).startswith("data:image/svg+xml")

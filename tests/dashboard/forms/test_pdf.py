@@ -10,6 +10,7 @@ import pytest
 from dashboard.forms.pdf import Document, Page, build_pdf
 from dashboard.meetings import segment
 from dashboard.model import Column, Table
+from dashboard.words import swedish
 from dashboard.words.swedish import kept_together
 from loaders.ground.errors import ReportError
 from tests.dashboard import made_meetings
@@ -80,6 +81,12 @@ def test_every_sheet_says_demodata_its_day_and_its_number(whole):
     assert all(source in sheet for sheet in sheets[1:4])
 
 
+def test_the_last_sheet_says_how_to_read_the_figures(whole):
+    last = texts(whole)[-1]
+    assert last.startswith("Regional näringslivsdialog") and "Så läser du siffrorna" in last
+    assert all(meaning in last for _, meaning in swedish.SIGNS) and "Arbetslöshet mäts på tre sätt" in last
+
+
 def test_the_organisation_stands_first_in_every_foot_and_as_author(whole):
     sheets = texts(whole)
     assert sheets[0].count("Region Jämtland Härjedalen") == 2
@@ -123,8 +130,8 @@ def test_title_language_bookmarks_fonts_and_alt_words(whole):
         ]
         figures = [str(tag.Alt) for tag in tags if tag.S == "/Figure"]
         assert figures == [made_meetings.view().alt] * 3
-        assert sum(tag.S == "/Table" for tag in tags) == 4
-        assert sum(tag.S == "/TH" for tag in tags) == 4 + 4 + 4 + 3
+        assert sum(tag.S == "/Table" for tag in tags) == 4 + 3  # the last sheet has three of its own
+        assert sum(tag.S == "/TH" for tag in tags) == 4 + 4 + 4 + 3 + (5 + 3 + 2)
         width, height = (float(side) for side in pdf.pages[0].MediaBox[2:])
         assert (round(width), round(height)) == (842, 595)
 

@@ -105,15 +105,19 @@ def test_the_summary_says_what_is_new_and_what_is_revised(tmp_path, meeting):
     add_events(store, months=EVENT_MONTHS[:-1], at=datetime(2026, 9, 10, tzinfo=UTC))
     add_events(store, months=EVENT_MONTHS[-1:], at=datetime(2026, 11, 10, tzinfo=UTC))
     view = slides_of(meeting, Material(Data(store, today=lambda: made_meetings.AS_OF)))[0].view
-    assert [(row[0], row[1], row[4]) for row in view.table.rows] == [
+    assert [column.title for column in view.table.columns] == [
+        "Mått", "Period", "Värde", "Jämfört med", "Ord", "Sedan sist",
+    ]  # fmt: skip
+    assert [(row[0], row[1], row[5]) for row in view.table.rows] == [
         ("Nya lediga jobb", "augusti 2026", "nytt"),
         ("Arbetslöshet", "augusti 2026", "nytt"),
-        ("Konkurser", "augusti 2026", "nytt"),
-        ("Varsel", "augusti 2026", "nytt"),
+        ("Konkurser", "tolv månader till aug 2026", "nytt"),
+        ("Varsel", "tolv månader till aug 2026", "nytt"),
         ("Gästnätter", "augusti 2026", "nytt"),
     ]
     assert "Fem siffror är nya sedan den 26 oktober." in view.subtitle
-    assert view.headline.startswith("Till och med augusti 2026: ")
+    assert view.headline == "Något lägre arbetslöshet i augusti än i fjol, i övrigt vanliga nivåer"
+    assert len(view.points) == 5 and "linjer från noll" in view.alt
     assert all("nytt" in text for text in [view.alt])
 
 
@@ -130,7 +134,7 @@ def test_last_meetings_claims_are_judged_again(tmp_path, meeting, more, mark, ou
     earlier = demo_meeting_toml(datetime(2026, 10, 5, tzinfo=UTC).date())
     (folder / "2026-10-26.toml").write_text(earlier, encoding="utf-8")
     shown = slides_of(meeting, Material(Data(store, today=lambda: made_meetings.AS_OF, meetings=folder)))
-    assert shown[0].view.table.rows[2][4] == mark
+    assert shown[0].view.table.rows[2][5] == mark
     heading, told = shown[-1].view.lines[1].heading, shown[-1].view.lines[1].told
     assert heading == "Det vi sa 26 oktober 2026"
     assert outcome in next(text for text in told if text.startswith("Konkurser i augusti 2026: "))
@@ -195,6 +199,15 @@ def test_two_figures_on_a_slide_keep_their_axes_apart(material, meeting):
     assert sum("DEMODATA" in mark["text"] for mark in layout["annotations"]) == 1
     assert view.alt.startswith("Överst:") and "Underst:" in view.alt
     assert [table.caption for table in view.further] == ["Varsel i Jämtlands län"]
+
+
+def test_two_figures_on_a_slide_have_a_headline_each(material, meeting):
+    slide = slides_of(meeting, material)[4]
+    upper, lower = (make_view.view(chosen, material.data, Size.SLIDE) for chosen in slide.asked.selections)
+    assert slide.view.headlines == (upper.headline, lower.headline) and slide.headline_below == lower.headline
+    assert "konkurser" in upper.headline and "vars" in lower.headline
+    written = replace(slide, asked=replace(slide.asked, headline="Lugnt"))
+    assert (written.headline, written.headline_below) == ("Lugnt", "")
 
 
 def test_the_box_names_the_other_measure_and_stands_in_the_figure_and_the_alt_text(material, meeting):
