@@ -20,7 +20,8 @@ BELOW = {
     "loaders/http": {"ground"},
     "loaders/formats": {"ground"},
     "loaders/store": {"ground", "formats", "settings"},
-    "loaders/export": {"ground", "catalogue", "store"},
+    "loaders/disclosure": {"ground", "catalogue", "store"},
+    "loaders/export": {"ground", "catalogue", "store", "disclosure"},
     "loaders/pxweb": {"ground", "formats", "http"},
     "loaders/planning": {"ground", "catalogue", "store", "pxweb"},
     "loaders/sni": {"ground", "formats"},
@@ -45,7 +46,7 @@ BELOW = {
 }  # fmt: skip
 """Room → the rooms of the same top-level folder that it may import."""
 SHARED_GROUND = {
-    "ground", "publishers", "catalogue", "settings", "store", "export", "planning", "own", "sni",
+    "ground", "publishers", "catalogue", "settings", "store", "disclosure", "export", "planning", "own", "sni",
 }  # fmt: skip
 """The rooms of loaders/ that the dashboard may import; its commands join both and may import all."""
 PURE = {"dashboard/model", "dashboard/words", "dashboard/figures"}

@@ -15,11 +15,10 @@ from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.release_days import calendar_version
 from dashboard.words import swedish
-from loaders import catalogue
+from loaders import catalogue, disclosure
 from loaders.ground import clock, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
-from loaders.ground.hidden_pairs import protected
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.ground.periods import Period
 from loaders.own import Own
@@ -224,7 +223,7 @@ class Data:
     def _whole(self, indicator_id: str, chosen: tuple[tuple[str, str], ...], as_of: date | None) -> Series:
         def read() -> Series:
             declared = catalogue.indicator(indicator_id)
-            panel = protected(self._edition.read(indicator_id, slice=dict(chosen) or None, as_of=as_of), declared)
+            panel = self._read(indicator_id, dict(chosen) or None, as_of)
             panel = panel.take(**{name: code for name, code in chosen if name in panel.axes})
             return Series(
                 indicator=declared,
@@ -242,10 +241,10 @@ class Data:
 
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
-        declared = catalogue.indicator(indicator_id)
-        return self.remember(
-            ("panel", indicator_id, as_of), lambda: protected(self._edition.read(indicator_id, as_of=as_of), declared)
-        )
+        return self.remember(("panel", indicator_id, as_of), lambda: self._read(indicator_id, None, as_of))
+
+    def _read(self, indicator_id: str, chosen: Mapping[str, str] | None, as_of: date | None) -> Panel:
+        return disclosure.read(self._edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember)
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
@@ -339,7 +338,7 @@ class Data:
             share = self.share_of_county(region, as_of)
             large = share is not None and share > places.COMPARATOR_SHARE
             rest = places.rest_of_county(region).code
-            summed = large and self.can_sum(indicator) and not indicator.complementary
+            summed = large and self.can_sum(indicator) and not indicator.often_hidden
             beside.append(rest if summed else home.county)
         if home.is_rest_of_county:
             beside.append(home.without)

@@ -6,13 +6,12 @@ from datetime import date
 
 import pyarrow as pa
 
-from loaders import catalogue
+from loaders import catalogue, disclosure
 from loaders.export.serialising import format_of, serialised
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
-from loaders.ground.hidden_pairs import protected
-from loaders.ground.panel import PERIOD, REGION, Publication
+from loaders.ground.panel import PERIOD, Publication
 from loaders.ground.periods import Period
 from loaders.store import Store, to_arrow
 
@@ -55,11 +54,8 @@ def table(
     wanted = indicator.default_slice if chosen is None else chosen
     slice_ = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in wanted.items()}
     asked = tuple(sorted(set(regions)))
-    needed = None if indicator.complementary else asked or None
-    panel = protected(store.read(indicator_id, slice=slice_, regions=needed, as_of=as_of), indicator)
+    panel = disclosure.read(store, indicator_id, slice=slice_, regions=asked or None, as_of=as_of)
     kept = {PERIOD: tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))}
-    if asked and needed is None:
-        kept[REGION] = tuple(code for code in asked if code in panel.axes[REGION])
     panel = panel.take(**kept)
     marked = tuple(replace(p, table=_marked(p)) for p in panel.publications)
     return to_arrow(replace(panel, publications=marked))

@@ -365,8 +365,11 @@ class Indicator:
     """Id of the count that a place's share of riket is set beside, such as the population; empty where it is not."""
     recovers: bool = False
     """Whether it is told how much of a rise since a chosen month has been taken back."""
-    complementary: bool = False
-    """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
+    often_hidden: bool = False
+    """True if single municipalities are hidden month after month, so that *övriga länet* is no comparison."""
+    same_as: tuple[str, ...] = ()
+    """Ids of indicators that count the same people: their figures are ours where the dimensions that only one of us
+    has are at their default. What is hidden in one is then hidden in the other (loaders/disclosure/)."""
 
     def marks_of(self, table: str) -> tuple[Status, ...]:
         """The marks that hold for one of its tables."""

@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     verdict_of="af_unemployed_share_by_birth",
     base="af_unemployed_by_birth",
+    same_as=("af_unemployed", "duration_unemployed"),
     breaks=age_breaks({}),
     order=166,
     secondary=True,

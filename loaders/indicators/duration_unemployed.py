@@ -26,6 +26,7 @@ INDICATOR = Indicator(
     definition_sv="Alla inskrivna arbetslösa i Arbetsförmedlingens fil över tid utan arbete.",
     caveat_sv="Arbetsförmedlingens verksamhetsstatistik, inte officiell statistik. Antal under fem visas inte.",
     breaks=age_breaks({}),
+    same_as=("af_unemployed",),
     base="duration_unemployed",
     supporting=True,
     at_moment=True,

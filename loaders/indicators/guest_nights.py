@@ -79,7 +79,7 @@ INDICATOR = Indicator(
             reason_sv="Från januari 2025 samlar Tillväxtverket in uppgifterna i stället för SCB.",
         ),
     ),
-    complementary=True,
+    often_hidden=True,
     order=400,
     key="population",
     wording=Wording(subject_sv="antalet gästnätter", things_sv="gästnätter", thing_sv="gästnatt", noun_sv="gästnätter"),
