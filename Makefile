@@ -9,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve test check format bench screenshots golden clean
+.PHONY: help install demo serve test check format bench screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -64,6 +64,9 @@ screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/scre
 
 golden: $(DEV_INSTALLED) $(VENDOR) ## Write down all that is shown; AGAINST=REF tells how it differs from a commit's
 	$(BIN)/python -m tests.golden_pages $(if $(AGAINST),--against $(AGAINST))
+
+chaos: $(DEV_INSTALLED) ## Damage, lose, fill, kill on purpose; fails if a figure is lost or false, or a fault not told
+	$(BIN)/python -m tests.chaos
 
 clean: ## Remove what make has built (never data)
 	rm -rf $(VENV) build node_modules dashboard/web/assets/vendor

@@ -34,7 +34,7 @@ from dashboard.commands.options import (
 from dashboard.commands.source_commands import keep_own, own_history, write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
-from loaders.ground.errors import LanspulsError, ReportError, UsageError
+from loaders.ground.errors import LanspulsError, ReportError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from loaders.fetching.change_report import RefreshReport
@@ -352,9 +352,11 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
     """Fetch, tell what changed, and keep the report if it says anything."""
     from loaders.fetching import calendar_look, change_report
     from loaders.fetching.refresh import refresh
+    from loaders.ground.files import sweep_temporary
     from loaders.planning import schedule
     from loaders.store import Store
 
+    sweep_temporary()
     store, today = Store(settings.store_dir), _clock.get()()
     try:
         looked = calendar_look.look(settings, today)
@@ -370,7 +372,11 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
         _out.print("DEMODATA: alla siffror är påhittade.")
     for line in change_report.summary(report):
         _out.print(line)
-    kept = change_report.keep(report, settings.reports_dir)
+    try:
+        kept = change_report.keep(report, settings.reports_dir)
+    except StoreError as error:  # what was fetched is stored all the same
+        _err.print(f"Rapporten kunde inte skrivas: {error}")
+        kept = None
     if kept:
         _out.print(f"Rapport: {kept}")
     keep_own(settings, _out)
@@ -389,9 +395,11 @@ def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     from dashboard.data.meeting_days import meeting_files
     from dashboard.web.app import create_app
     from dashboard.web.serving import Opened
+    from loaders.ground.files import sweep_temporary
     from loaders.own.watching import watch
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    sweep_temporary()
     keep_own(settings, _out)
     watch(own_history(settings))
     server = Opened(create_app(settings).server, settings.host, settings.port)

@@ -181,6 +181,10 @@ class _Run:
             if not self._interrupted.is_set():
                 self._progress.update(task, description=f"{name} {FAILED}", total=1, completed=0)
             return self._failed(plan, error)
+        except OSError as error:  # a disk that is full, or a folder nobody may write in, wherever it is met
+            return self._failed(
+                plan, StoreError(f"{error.strerror or error} ({error.filename or 'disk'}): check the disk")
+            )
         self._progress.update(task, total=1, completed=1)
         return outcome
 
@@ -243,7 +247,10 @@ class _Run:
         return tuple(found), tuple(failed), tuple(changes)
 
     def _kept(self, plan: TablePlan) -> str:
-        newest = self._intake.latest(plan)
+        try:
+            newest = self._intake.latest(plan)
+        except StoreError:  # the failure itself says so
+            return ""
         return failures.in_use(None if newest is None else newest.published)
 
 

@@ -1,14 +1,59 @@
-"""Files that are either wholly there or not there at all, whatever kills the program."""
+"""Files that are either wholly there or not there at all, whatever kills the program; temporary ones, and their end."""
 
 import hashlib
 import os
+import re
 import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
 """UTF-8's byte order mark, which some publishers begin their answers with."""
 TEMPORARY = ".part-"
 """Beginning of the names of files that a writer has not finished."""
+
+
+_FOLDER = "lanspuls-"
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for as long as the block lasts, named by this process, so that sweep_temporary knows. OSError."""
+    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def sweep_temporary() -> tuple[Path, ...]:
+    """Remove the temporary folders of our own processes that were killed, and give their names.
+
+    Does nothing where a process cannot be asked whether it lives.
+    """
+    if os.name != "posix":
+        return ()
+    swept = []
+    for path in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        found = re.match(rf"{_FOLDER}(\d+)-", path.name)
+        try:
+            is_ours = path.lstat().st_uid == os.getuid() and path.is_dir() and not path.is_symlink()
+        except OSError:  # gone by now
+            continue
+        if found and is_ours and not _lives(int(found[1])):
+            shutil.rmtree(path, ignore_errors=True)
+            swept.append(path)
+    return tuple(swept)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def digest(content: bytes | memoryview) -> str:

@@ -1,12 +1,14 @@
 """One file or answer as it came, before anybody reads it."""
 
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from loaders.ground.errors import StoreError
+from loaders.ground.files import temporary_folder
 
 DEMO_MARK = b"DEMODATA"
 """Stands in every made-up file and answer."""
@@ -39,11 +41,19 @@ class Raw:
 
     @contextmanager
     def as_file(self) -> Iterator[Path]:
-        """The contents as a file on disk, for readers that want a path. Its name is the raw one's."""
+        """The contents as a file on disk, for readers that want a path. Its name is the raw one's.
+
+        StoreError where it cannot be written.
+        """
         if self.path is not None:
             yield self.path
             return
-        with tempfile.TemporaryDirectory(prefix="lanspuls-") as folder:
-            path = Path(folder) / re.sub(r"[^\w.-]", "_", self.name)
-            path.write_bytes(self.body)
+        with ExitStack() as held:
+            try:
+                path = held.enter_context(temporary_folder()) / re.sub(r"[^\w.-]", "_", self.name)
+                path.write_bytes(self.body)
+            except OSError as error:
+                raise StoreError(
+                    f"{self.name} cannot be laid in the temporary folder ({error.strerror or error}): check the disk"
+                ) from error
             yield path

@@ -9,7 +9,7 @@ from loaders.ground.errors import StoreDamaged
 from loaders.store.damage import Damage, piece_of
 from loaders.store.deltas import Stamp, stamp_of
 from loaders.store.manifest import Manifest, gap_of, unknown_since
-from loaders.store.manifest_files import COPIES, NAME, Loaded, load_manifest
+from loaders.store.manifest_files import COPIES, NAME, Loaded, load_manifest, read_copies
 
 _Stamps = tuple[Stamp | None, ...]
 
@@ -24,6 +24,7 @@ class Watch:
         self._unreadable: tuple[_Stamps, StoreDamaged] | None = None
         self._found: dict[str, tuple[Stamp | None, Damage]] = {}
         self._missing: tuple[object, tuple[Damage, ...]] | None = None
+        self._copied: tuple[_Stamps, tuple[Damage, ...]] | None = None
 
     def manifest(self) -> Manifest:
         """The newest manifest that can be read; where all are damaged the one read before.
@@ -38,7 +39,8 @@ class Watch:
             loaded = self._load()
         except StoreDamaged as error:
             return (Damage(piece=error.piece, reason=error.reason),)
-        return tuple({d.piece: d for d in (*loaded.damages, *self._gone(loaded.manifest), *self._seen())}.values())
+        found = (*loaded.damages, *self._copies(), *self._gone(loaded.manifest), *self._seen())
+        return tuple({damage.piece: damage for damage in reversed(found)}.values())[::-1]
 
     @contextmanager
     def noticing(self, indicator_id: str) -> Iterator[None]:
@@ -70,6 +72,14 @@ class Watch:
             raise
         self._loaded = (stamps, loaded)
         return loaded
+
+    def _copies(self) -> tuple[Damage, ...]:
+        """Copies of the manifest that are damaged; read when one has changed."""
+        stamps = tuple(_stamp(self._root / name) for name in COPIES)
+        if self._copied is None or self._copied[0] != stamps:
+            damaged = tuple(copy for _, copy in read_copies(self._root) if isinstance(copy, Damage))
+            self._copied = (stamps, damaged)
+        return self._copied[1]
 
     def _gone(self, manifest: Manifest) -> tuple[Damage, ...]:
         """Files that the manifest names and that are not there, and what is lost; looked for when a folder changed."""

@@ -9,6 +9,7 @@ are made up.
 """
 
 import hashlib
+import os
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
@@ -118,5 +119,5 @@ def kind(name: str) -> str:
 
 
 def _workbook(name: str, book: Book) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="lanspuls-demo-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"lanspuls-{os.getpid()}-") as folder:
         return marked_workbook(book.write(Path(folder) / name).read_bytes())

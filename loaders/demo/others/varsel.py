@@ -7,6 +7,7 @@ known; it is served as a sheet per year.
 """
 
 import hashlib
+import os
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -100,7 +101,7 @@ class Varsel(Counterpart):
             sheets = [Sheet("Tabell", [["DEMODATA"], ["SNI", "Näringsgren", "Antal"], ["C", "Tillverkning", 12]])]
         else:
             sheets = self.county_sheets(figures)
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(prefix=f"lanspuls-{os.getpid()}-") as folder:
             body = write_workbook(Path(folder) / "file.xlsx", sheets=sheets).read_bytes()
         return marked_workbook(body)
 
