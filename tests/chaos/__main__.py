@@ -41,7 +41,7 @@ def main() -> int:
     """Run all and print a line per kind."""
     well = True
     with tempfile.TemporaryDirectory(prefix="lanspuls-chaos-") as folder:
-        for count in all_faults(Path(folder), flips=1000, kills=12, publications=150):
+        for count in all_faults(Path(folder), flips=1000, kills=12, publications=40):
             sys.stdout.write(f"{count}\n")
             sys.stdout.flush()
             well = well and count.is_well
