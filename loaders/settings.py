@@ -221,7 +221,7 @@ def _from_file(path: Path) -> dict[str, Any]:
         return {}
     except UnicodeDecodeError as error:
         raise UsageError(f"{FILE} is not UTF-8 text ({error.reason})", f"{FILE} är inte sparad som UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also of a number or nesting of thousands
         raise UsageError(f"{FILE} is not valid TOML: {error}", f"{FILE} går inte att tolka: {error}") from error
     except OSError as error:
         raise UsageError(f"{FILE} cannot be read ({error.strerror})", f"{FILE} går inte att läsa.") from error

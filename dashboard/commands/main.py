@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -15,6 +16,7 @@ from typer.exceptions import TyperException
 
 from dashboard.commands import usage
 from dashboard.commands.options import (
+    AcceptRevision,
     By,
     Event,
     Files,
@@ -31,10 +33,10 @@ from dashboard.commands.options import (
     Source,
     Undo,
 )
-from dashboard.commands.source_commands import keep_own, own_history, write
+from dashboard.commands.source_commands import keep_own, own_history, tell, write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
-from loaders.ground.errors import LanspulsError, ReportError, StoreError, UsageError
+from loaders.ground.errors import LanspulsError, ReportError, UsageError
 
 if TYPE_CHECKING:
     from loaders.fetching.change_report import RefreshReport
@@ -89,12 +91,13 @@ def fetch(
     indicators: Ids = None,
     full: Annotated[bool, typer.Option("--full", help="Hämta allt igen, även det som inte verkar ändrat.")] = False,
     due: Annotated[bool, typer.Option("--due", help="Fråga bara efter det som kan ha kommit.")] = False,
+    accept_revision: AcceptRevision = False,
 ) -> None:
     """Hämta det som är nytt från alla källor.
 
     Slutkod 0 om allt gick bra, 1 om en källa felade (övriga hämtas ändå), 2 om kommandot inte förstods.
     """
-    if _fetched(_settings(), indicators or (), full=full, due=due).failed:
+    if _fetched(_settings(), indicators or (), full=full, due=due, accept_revision=accept_revision).failed:
         raise typer.Exit(1)
 
 
@@ -222,6 +225,7 @@ def import_(
     by: By = "",
     event: Event = "",
     undo: Undo = False,
+    accept_revision: AcceptRevision = False,
 ) -> None:
     """Läs in en fil som laddats ner för hand.
 
@@ -233,7 +237,7 @@ def import_(
     if not files:
         undo_import(_settings(), source, table, by, _out)
         return
-    if import_file(_settings(), source, files, table, by, event, _out):
+    if import_file(_settings(), source, files, table, by, event, accept_revision, _out):
         raise typer.Exit(1)
 
 
@@ -348,9 +352,11 @@ def _day(text: str | None) -> date | None:
     return clock.read_day(text) if text else None
 
 
-def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False) -> "RefreshReport":
+def _fetched(
+    settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False, accept_revision: bool = False
+) -> "RefreshReport":
     """Fetch, tell what changed, and keep the report if it says anything."""
-    from loaders.fetching import calendar_look, change_report
+    from loaders.fetching import calendar_look
     from loaders.fetching.refresh import refresh
     from loaders.ground.files import sweep_temporary
     from loaders.planning import schedule
@@ -358,27 +364,18 @@ def _fetched(settings: "Settings", ids: Iterable[str], *, full: bool, due: bool 
 
     sweep_temporary()
     store, today = Store(settings.store_dir), _clock.get()()
+    asked = partial(refresh, settings, tuple(ids), full=full, accept_revision=accept_revision)
     try:
         looked = calendar_look.look(settings, today)
         wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
-        report = refresh(settings, tuple(ids), full=full, console=_err, today=today, wanted=wanted)
+        report = asked(console=_err, today=today, wanted=wanted)
     except KeyboardInterrupt:
         _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
         _end(INTERRUPTED)
     report = replace(report, calendar=looked.lines, moved=looked.moves)
     if due and not report.tables:
         _out.print("Inget nytt väntas än.")
-    if report.synthetic:
-        _out.print("DEMODATA: alla siffror är påhittade.")
-    for line in change_report.summary(report):
-        _out.print(line)
-    try:
-        kept = change_report.keep(report, settings.reports_dir)
-    except StoreError as error:  # what was fetched is stored all the same
-        _err.print(f"Rapporten kunde inte skrivas: {error}")
-        kept = None
-    if kept:
-        _out.print(f"Rapport: {kept}")
+    tell(report, settings, _out)
     keep_own(settings, _out)
     return report
 

@@ -38,6 +38,12 @@ Event = Annotated[
         help="Vad filen räknar, om den inte själv säger det: registrerade eller avregistrerade (bolagsverket).",
     ),
 ]
+AcceptRevision = Annotated[
+    bool,
+    typer.Option(
+        "--accept-revision", help="Ta in siffror som ändrar det mesta av de lagrade. Titta först på vad som ändras."
+    ),
+]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
 Source = Annotated[

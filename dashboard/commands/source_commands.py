@@ -10,6 +10,7 @@ from rich.console import Console
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from loaders.fetching.change_report import RefreshReport
     from loaders.fetching.doctor import Examination
     from loaders.ground.declarations import Indicator
     from loaders.own.history import OwnHistory
@@ -23,25 +24,41 @@ WIDEST = 300
 
 
 def import_file(
-    settings: "Settings", source: str, files: list[Path], table: str | None, by: str, event: str, out: Console
+    settings: "Settings",
+    source: str,
+    files: list[Path],
+    table: str | None,
+    by: str,
+    event: str,
+    accept_revision: bool,
+    out: Console,
 ) -> bool:
     """Take files in by hand and tell what changed; whether anything failed. The source *own* is people's own files."""
     if source == OWN:
         return import_own(settings, files, by, out)
-    from loaders.fetching import change_report
     from loaders.fetching.importing import import_files
 
-    report = import_files(settings, source, files, table=table, by=by, event=event)
+    report = import_files(settings, source, files, table=table, by=by, event=event, accept_revision=accept_revision)
+    tell(report, settings, out, [remark for table in report.tables for remark in table.remarks])
+    return report.failed
+
+
+def tell(report: "RefreshReport", settings: "Settings", out: Console, remarks: Iterable[str] = ()) -> None:
+    """What a fetch or import changed, and the remarks; the report is kept if it says anything."""
+    from loaders.fetching import change_report
+    from loaders.ground.errors import StoreError
+
     if report.synthetic:
         out.print("DEMODATA: alla siffror är påhittade.")
-    for line in change_report.summary(report):
+    for line in (*change_report.summary(report), *(f"  {remark}" for remark in remarks)):
         out.print(line)
-    for line in (remark for table in report.tables for remark in table.remarks):
-        out.print(f"  {line}")
-    kept = change_report.keep(report, settings.reports_dir)
+    try:
+        kept = change_report.keep(report, settings.reports_dir)
+    except StoreError as error:  # what was taken in is stored all the same
+        out.print(f"Rapporten kunde inte skrivas: {error}")
+        return
     if kept:
         out.print(f"Rapport: {kept}")
-    return report.failed
 
 
 def require_files_or_undo(files: list[Path] | None, undo: bool) -> None:

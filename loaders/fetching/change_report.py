@@ -8,11 +8,13 @@ from pathlib import Path
 
 from loaders.catalogue import CATALOGUE
 from loaders.fetching.checks import Lacking
+from loaders.fetching.revisions import Revision, Verdict
 from loaders.ground import places, vocabulary
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreError
 from loaders.ground.files import write_atomically
+from loaders.ground.misfits import Misfit
 from loaders.ground.panel import PERIOD, REGION
 from loaders.store import CellChange, Changes
 
@@ -45,7 +47,8 @@ class TableOutcome:
     ``failures`` are messages: of the whole table if outcome is FAILED, else of single indicators. ``resolution``
     says which codes were found for patterns. ``archived`` are vintages found among discontinued tables, ``late``
     says that a period should have been there by now, ``strangers`` are places nobody here knows, ``by_hand`` tells what
-    became of figures that somebody had read in by hand.
+    became of figures that somebody had read in by hand. ``misfits`` are what is declared and not there once, with what
+    is there instead. ``revisions`` are those of most of what was stored, with what became of each.
     """
 
     table: str
@@ -65,6 +68,8 @@ class TableOutcome:
     archived: tuple[str, ...] = ()
     late: str = ""
     by_hand: str = ""
+    misfits: tuple[Misfit, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def has_news(self) -> bool:
@@ -93,7 +98,8 @@ class RefreshReport:
     @property
     def worth_keeping(self) -> bool:
         """Whether the report says more than that all was as before."""
-        return self.failed or bool(self.moved) or any(table.has_news or table.by_hand for table in self.tables)
+        news = any(table.has_news or table.by_hand or table.revisions for table in self.tables)
+        return self.failed or bool(self.moved) or news
 
 
 def keep(report: RefreshReport, folder: Path) -> Path | None:
@@ -113,18 +119,63 @@ def keep(report: RefreshReport, folder: Path) -> Path | None:
 
 
 def summary(report: RefreshReport) -> list[str]:
-    """The report in a few Swedish lines, one per table and one per failure."""
-    lines = []
+    """The report in a few Swedish lines, one per table and one per failure; first what is revised on the whole."""
+    lines = [line for revision in _stored(report) for line in _revision_lines(revision)]
     for table in report.tables:
         if table.outcome is Outcome.UNCHANGED:
             lines.append(f"{table.table}: oförändrad sedan {_moment(table.updated)}{_late(table)}")
         elif table.outcome is Outcome.FAILED:
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
+            lines += [line for revision in _refused(table) for line in _revision_lines(revision)]
         else:
             lines.append(f"{table.table}: {_news(table)}{_late(table)}")
             lines += [f"{table.table}: {table.by_hand}"] if table.by_hand else []
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
+            lines += [line for revision in _refused(table) for line in _revision_lines(revision)]
     return [*lines, *report.calendar, *report.moved]
+
+
+def _stored(report: RefreshReport) -> list[Revision]:
+    """Revisions of most that are stored."""
+    return [
+        one
+        for table in report.tables
+        for one in table.revisions
+        if one.verdict in (Verdict.TOLD, Verdict.ACCEPTED) and table.outcome is Outcome.STORED
+    ]
+
+
+def _refused(table: TableOutcome) -> list[Revision]:
+    return [one for one in table.revisions if one.verdict is Verdict.REFUSED]
+
+
+def _revision_lines(revision: Revision) -> Iterator[str]:
+    """What a revision changes in a line, and below it ten cells: place, period, slice: old → new."""
+    indicator = CATALOGUE[revision.indicator_id]
+    parts = []
+    if revision.revised:
+        of = f"{_count(revision.revised)} av {_count(revision.touched)} lagrade värden ändras"
+        parts.append(f"{of} ({_percent(revision.revised, revision.touched)})")
+    if revision.revised and revision.before is not None and revision.after is not None:
+        before, after = (_cell(value, None, indicator.decimals) for value in (revision.before, revision.after))
+        parts.append(f"medianen går från {before} till {after}")
+    if revision.gone:
+        of = f"{_count(revision.gone)} av {_count(revision.keys)} saknas"
+        parts.append(f"{of} ({_percent(revision.gone, revision.keys)})")
+    lead = {
+        Verdict.TOLD: "OBS, omfattande revidering. ",
+        Verdict.ACCEPTED: "Omfattande revidering, godtagen med --accept-revision. ",
+    }
+    told = lead.get(revision.verdict, "") if revision.verdict else ""
+    yield f"{revision.table}: {told}{indicator.short_title_sv} ({revision.indicator_id}): {'; '.join(parts)}"
+    for example in revision.examples:
+        old = _cell(example.old, example.old_status, indicator.decimals)
+        new = _cell(example.new, example.new_status, indicator.decimals)
+        yield f"  {_key(example)}: {old} → {new}"
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} procent" if whole else "0 procent"
 
 
 def markdown(report: RefreshReport) -> str:
@@ -132,7 +183,7 @@ def markdown(report: RefreshReport) -> str:
     lines = [f"# Hämtning {_moment(report.started)}", ""]
     if report.synthetic:
         lines += ["**DEMODATA: alla siffror är påhittade.**", ""]
-    lines += [f"- {line}" for line in summary(report)] + [""]
+    lines += [f"  - {line.strip()}" if line.startswith(" ") else f"- {line}" for line in summary(report)] + [""]
     for table in report.tables:
         if table.outcome is not Outcome.UNCHANGED or table.late:
             lines += [*_table_section(table), ""]

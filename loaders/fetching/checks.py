@@ -57,18 +57,26 @@ class Lacking:
         return self.cells / self.asked if self.asked else 0.0
 
 
-def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query: Query) -> Lacking:
+def most_lacking(query: Query) -> float:
+    """The share of a query's cells that may be lacking."""
+    return query.lacking_allowed if isinstance(query, FileQuery) else MOST_LACKING
+
+
+def against_stored(
+    new: Panel, before: Panel | None, indicator: Indicator, query: Query, *, accepted: bool = False
+) -> Lacking:
     """What the answer lacks, seen beside the cells the same table gave before.
 
     Lacking is a cell of a place or period that is not in the answer, a missing value without a symbol, and a cell
     that had a value and now has none. A ``..`` that was there from the start is a statement, not a lack, and so is
     any other reason for absence. SourceChanged if more than MOST_LACKING of the cells are (or what a FileQuery
-    allows), or if no cell has a value.
+    allows), or if no cell has a value. accepted: a person has said that what was there may be gone, so that only what
+    never was there counts for the share.
     """
-    most = query.lacking_allowed if isinstance(query, FileQuery) else MOST_LACKING
+    most = most_lacking(query)
     gap = new.status == NO_ROW
     bare = (new.symbol == 0) & _UNSAID[new.status]
-    lost = np.zeros(new.shape, dtype=bool)
+    had_before = np.zeros(new.shape, dtype=bool)
     periods_gone: tuple[str, ...] = ()
     cells_gone = 0
     if before is not None:
@@ -79,7 +87,8 @@ def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query
         held = had.any(axis=tuple(range(had.ndim - 1)))
         periods_gone = tuple(earlier.axes[PERIOD][n] for n in np.flatnonzero(gone & held))
         cells_gone = int(had[..., gone].sum())
-        lost = _laid_on(had, earlier.axes, new.axes) & np.isnan(new.values)
+        had_before = laid_on(had, earlier.axes, new.axes)
+    lost = had_before & np.isnan(new.values)
     lacking = gap | bare | lost
     over_regions = gap.all(axis=tuple(n for n, name in enumerate(new.axes) if name != REGION))
     over_periods = gap.all(axis=tuple(n for n, name in enumerate(new.axes) if name != PERIOD))
@@ -94,15 +103,26 @@ def against_stored(new: Panel, before: Panel | None, indicator: Indicator, query
         lost=int(lost.sum()) + cells_gone,
         asked=new.values.size + cells_gone,
     )
-    if found.share > most:
+    share = ((gap | bare) & ~had_before).sum() / found.asked if accepted and found.asked else found.share
+    if share > most:
         raise SourceChanged(
             f"{indicator.id}: table {query.table} lacks {found.cells} of {found.asked} cells "
             f"({found.share:.0%}; at most {most:.0%} is let through){_named(found)}. "
-            "The last good data stay in use; look at the table on the publisher's page."
+            f"The last good data stay in use; look at the table on the publisher's page.{_acceptable(found, indicator)}"
         )
     if np.isnan(new.values).all():
         raise SourceChanged(f"{indicator.id}: table {query.table} has no figure at all in {new.values.size} cells")
     return found
+
+
+def _acceptable(found: Lacking, indicator: Indicator) -> str:
+    """What to do where figures that are stored are gone, and the publisher has taken them away for good."""
+    if not found.lost:
+        return ""
+    return (
+        f" If it no longer publishes them, `lanspuls fetch {indicator.id} --accept-revision` marks them as withdrawn; "
+        "what was stored stays in the history."
+    )
 
 
 def _named(found: Lacking) -> str:
@@ -120,7 +140,11 @@ def _from_same_table(before: Panel, new: Panel, query: Query) -> Panel:
     for name, codes in new.axes.items():
         if name not in (REGION, PERIOD):
             wanted[name] = tuple(code for code in codes if code in set(before.axes[name]))
-    earlier = before.take(**wanted)
+    return of_same_table(before.take(**wanted), query)
+
+
+def of_same_table(earlier: Panel, query: Query) -> Panel:
+    """What is stored, with only what the query's table gave: other tables' cells have no row."""
     if earlier.publication is None or not earlier.publications:
         return earlier
     theirs = np.array([publication.table != query.table for publication in earlier.publications])
@@ -131,14 +155,18 @@ def _from_same_table(before: Panel, new: Panel, query: Query) -> Panel:
         status=np.where(other, np.uint8(NO_ROW), earlier.status),
         symbol=earlier.symbol,
         symbols=earlier.symbols,
+        publication=earlier.publication,
+        publications=earlier.publications,
     )
 
 
-def _laid_on(
+def laid_on(
     cells: np.ndarray, axes: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]]
 ) -> np.ndarray:
     """A boolean array moved onto other axes of the same names; False where it had no such cell."""
     for dimension, (name, codes) in enumerate(wanted.items()):
+        if codes == axes[name]:
+            continue
         where = {code: n for n, code in enumerate(axes[name])}
         position = np.array([where.get(code, -1) for code in codes], dtype=np.intp)
         if not where:

@@ -7,7 +7,8 @@ from datetime import date
 
 from loaders.fetching import failures
 from loaders.fetching.calendar_look import announcements
-from loaders.ground.errors import SourceError
+from loaders.ground.errors import SourceError, misfits_of
+from loaders.ground.misfits import Misfit
 from loaders.planning.announcements import NOTHING_SAID, Announcements
 from loaders.planning.table_plans import Look, TablePlan, plans
 from loaders.publishers import publisher
@@ -24,7 +25,8 @@ class Examination:
 
     look: the table's line, None if there was no answer. found: every declared field or code looked up, without
     repetition. problems: Swedish or English sentences on what is off; empty if all is well. late: a Swedish sentence
-    if a period should have been there, else "". listing: what else a file holds.
+    if a period should have been there, else "". listing: what else a file holds. misfits: what is declared and not
+    there once, with what is there instead.
     """
 
     source: str
@@ -36,6 +38,7 @@ class Examination:
     late: str = ""
     remarks: tuple[str, ...] = ()
     listing: tuple[str, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
 
     @property
     def declared(self) -> int:
@@ -103,7 +106,7 @@ def _of_source(asked: Session, planned: Iterable[TablePlan], today: date, said: 
         try:
             examined = speaker.doctor(asked, plan)
         except SourceError as error:
-            examined = Examined(problems=(failures.fetched(error, str(error)),))
+            examined = Examined(problems=(failures.fetched(error, str(error)),), misfits=misfits_of([error]))
         yield _told(plan, examined, today, said)
 
 
@@ -118,4 +121,5 @@ def _told(plan: TablePlan, examined: Examined, today: date, said: Announcements)
         late=plan.late(examined.look.last_period, today, said) if examined.look else "",
         remarks=tuple(dict.fromkeys(examined.remarks)),
         listing=examined.listing,
+        misfits=tuple(dict.fromkeys(examined.misfits)),
     )

@@ -2,18 +2,23 @@
 
 from datetime import datetime
 
+from loaders.fetching.revisions import RevisionRefused
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import LanspulsError, SourceChanged, SourceRefused, SourceUnreachable, StoreError
 
 KEPT = "Det som är lagrat används."
 NOT_READ = "Inget ur filen är lagrat."
 _FETCHED = (
+    (RevisionRefused, "Källans siffror är av en annan storlek än de lagrade."),
     (SourceUnreachable, "Källan gick inte att nå."),
     (SourceRefused, "Källan sa nej."),
     (SourceChanged, "Källan svarar annorlunda än väntat."),
     (StoreError, "Det gick inte att spara uppgifterna."),
 )
-_READ = ((StoreError, "Det gick inte att spara uppgifterna."),)
+_READ = (
+    (RevisionRefused, "Filen ändrar mycket av det lagrade som den berör."),
+    (StoreError, "Det gick inte att spara uppgifterna."),
+)
 
 
 def fetched(error: LanspulsError, detail: str, kept: str = "") -> str:

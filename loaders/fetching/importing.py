@@ -13,9 +13,10 @@ from pathlib import Path
 from loaders.fetching import failures
 from loaders.fetching.calendar_look import announcements
 from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
-from loaders.fetching.intake import Intake, found_lines
+from loaders.fetching.intake import Answered, Intake, found_lines
+from loaders.fetching.revisions import RevisionRefused
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, sentence
+from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, misfits_of, sentence
 from loaders.ground.periods import read
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import Look, TablePlan, of_source
@@ -50,14 +51,16 @@ def import_files(
     table: str | None = None,
     by: str = "",
     event: str = "",
+    accept_revision: bool = False,
     today: date | None = None,
 ) -> RefreshReport:
     """Take files of one table in, stored as *manuellt inläst* now and by ``by``, else by `Settings.who`.
 
     table: which of the source's tables, where the files do not tell. event: what the files count, where they do not
-    tell (a word of the source's ``events``). UsageError for an unknown source, table or event, a file that cannot be
-    opened, fits no or several tables, or ends before what is stored; what is wrong inside a file is a failure in the
-    report, and the store is unchanged.
+    tell (a word of the source's ``events``). accept_revision: take them in though they change most of what is stored,
+    as a person has seen and said; else nothing is stored then, and the report shows what would change. UsageError for
+    an unknown source, table or event, a file that cannot be opened, fits no or several tables, or ends before what is
+    stored; what is wrong inside a file is a failure in the report, and the store is unchanged.
     """
     speaker = source(source_id)
     by = settings.who(by)
@@ -70,11 +73,15 @@ def import_files(
     look = Look(label=", ".join(raw.name for raw in raws))
     try:
         cleaned = [speaker.cleaned(raw) for raw in raws]
-        answered = intake.answer(speaker, plan, look, cleaned, manual=True, by=by)
+        accepted = plan.indicators if accept_revision else ()
+        answered = intake.answer(speaker, plan, look, cleaned, manual=True, by=by, accepted=accepted)
         _refuse_older(intake, plan, answered.reading.last_period)
+        _refuse_revision(answered)
         changes = intake.write(answered, plan.query_hash)
     except (SourceError, StoreError) as error:
-        page = f" The file is downloaded from {publisher(source_id).page_url}" if isinstance(error, SourceError) else ""
+        refused = error.revisions if isinstance(error, RevisionRefused) else ()
+        asks = isinstance(error, SourceError) and not refused
+        page = f" The file is downloaded from {publisher(source_id).page_url}" if asks else ""
         failed = TableOutcome(
             table=plan.table,
             source=plan.source,
@@ -82,6 +89,8 @@ def import_files(
             label=look.label,
             indicators=plan.indicators,
             failures=(failures.read(error, f"{sentence(error)}{page}"),),
+            misfits=misfits_of([error]),
+            revisions=refused,
         )
         return RefreshReport(started=started, tables=(failed,), synthetic=intake.synthetic)
     newest = answered.reading.last_period
@@ -99,6 +108,8 @@ def import_files(
             f"{indicator.id}: {failures.read(reason, sentence(reason), failures.KEPT)}"
             for indicator, reason in answered.reading.failed
         ),
+        misfits=misfits_of(reason for _, reason in answered.reading.failed),
+        revisions=answered.revisions,
         remarks=(*answered.remarks, _origin(started, by)),
         resolution=tuple(found_lines(answered.reading)),
         late=plan.late(newest, today, announcements(settings)),
@@ -237,6 +248,18 @@ def _refuse_older(intake: Intake, plan: TablePlan, newest: str) -> None:
             f"the file ends with {newest}, but {last.last_period} is stored of {plan.table}: download a newer file",
             f"Filen slutar med {newest}, men {last.last_period} finns redan. Hämta en nyare fil.",
         )
+
+
+def _refuse_revision(answered: Answered) -> None:
+    """RevisionRefused for a file that changes most of what is stored and that nobody has accepted."""
+    if not answered.refused:
+        return
+    told = "; ".join(revision.told for revision in answered.refused)
+    raise RevisionRefused(
+        f"{told}. If the figures are another county's, table's or unit's, or of another event, take the right file. If "
+        "they are right, give the same command with --accept-revision; `lanspuls import SOURCE --undo` takes it back",
+        answered.refused,
+    )
 
 
 def _origin(moment: datetime, by: str) -> str:

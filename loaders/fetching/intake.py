@@ -2,30 +2,45 @@
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import numpy as np
 
 from loaders.fetching import checks
+from loaders.fetching.revisions import Revision, RevisionRefused, Verdict, judged_together, measured
 from loaders.ground import places
 from loaders.ground.declarations import Indicator
-from loaders.ground.errors import NothingPublishedYet, SourceChanged, SourceError, StoreDamaged, StoreError
+from loaders.ground.errors import (
+    NothingPublishedYet,
+    SourceChanged,
+    SourceError,
+    StoreDamaged,
+    StoreError,
+    joined,
+    misfits_of,
+)
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import Look, TablePlan, scope
 from loaders.settings import Settings
-from loaders.sources.protocol import Part, Reading, Source
+from loaders.sources.protocol import Apart, Part, Reading, Source
 from loaders.store import Changes, Delivery, Scope, Store
 from loaders.store.snapshots import Keeper, Snapshots
 
 _log = logging.getLogger(__name__)
+_FEW = "OBS {id_}: filen ändrar {revised} av {touched} lagrade värden"
+_ANOTHER = ". That is another series, unit or table, or a revision as large as one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """One table's answer, read and checked, ready for the store. ``scopes`` belong to the reading's parts."""
+    """One table's answer, read and checked, ready for the store. ``scopes`` belong to the reading's parts.
+
+    revisions: of the indicators most of which would change, or have been refused, with what became of each. A person's
+    file with one that is refused must not be written.
+    """
 
     plan: TablePlan
     look: Look
@@ -38,6 +53,12 @@ class Answered:
     remarks: tuple[str, ...]
     manual: bool = False
     by: str = ""
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def refused(self) -> tuple[Revision, ...]:
+        """The revisions that nobody has accepted."""
+        return tuple(revision for revision in self.revisions if revision.verdict is Verdict.REFUSED)
 
 
 class Intake:
@@ -66,12 +87,21 @@ class Intake:
             raise
 
     def answer(
-        self, source: Source, plan: TablePlan, look: Look, raws: Iterable[Raw], *, manual: bool = False, by: str = ""
+        self,
+        source: Source,
+        plan: TablePlan,
+        look: Look,
+        raws: Iterable[Raw],
+        *,
+        manual: bool = False,
+        by: str = "",
+        accepted: Collection[str] = (),
     ) -> Answered:
         """Keep the raw answers as they come, read them, and hold every panel against declaration and store.
 
         Raw answers that all came are kept even where they cannot be read. Nothing is stored. manual: a file a person
-        gave, which may hold less than everything.
+        gave, which may hold less than everything. accepted: ids of indicators of which a person has said that most may
+        change. A fetch that changes the middle of an indicator's figures too far stops that indicator.
         """
         fetched = (self._moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
         seen: list[Raw] = []
@@ -98,21 +128,49 @@ class Intake:
         self.refuse_mixture(synthetic)
         for line in found_lines(reading):
             _log.info("%s: %s", plan.table, line)
-        parts = tuple(trimmed(part) for part in reading.parts) if manual else reading.parts
-        if not parts and not reading.failed:
-            raise SourceChanged(f"{plan.table}: nothing that is declared was found in it")
-        remarks, lacking, scopes = list(reading.remarks), {}, []
-        for part in parts:
-            remarks += checks.check(part.panel, part.indicator)
-            asked = part.scope or scope(part.panel.axes, part.query)
-            found = checks.against_stored(part.panel, self._within(part, asked), part.indicator, part.query)
-            if found.cells:
-                lacking[part.indicator.id] = found
-            scopes.append(asked)
+        remarks, lacking, scopes, apart = list(reading.remarks), {}, list[Scope](), Apart()
+        apart.failed += reading.failed
+        revisions: list[Revision] = []
+        for part in reading.parts:
+            with apart.reading(part.indicator):
+                part = trimmed(part) if manual else part
+                remarks += checks.check(part.panel, part.indicator)
+                asked = part.scope or scope(part.panel.axes, part.query)
+                stands = part.indicator.id in accepted
+                revision = self._revision(part, None if manual else asked, stands)
+                if revision.verdict is Verdict.REFUSED:
+                    revisions.append(revision)
+                    if manual:
+                        continue
+                    raise RevisionRefused(f"{revision.told}{_ANOTHER}", [revision])
+                found = checks.against_stored(
+                    part.panel, self._within(part, asked), part.indicator, part.query, accepted=stands
+                )
+                over = stands and found.share > checks.most_lacking(part.query)
+                revisions.append(replace(revision, verdict=Verdict.ACCEPTED) if over else revision)
+                if found.cells:
+                    lacking[part.indicator.id] = found
+                scopes.append(asked)
+                apart.parts.append(part)
+        if not manual:
+            apart.failed += _not_answered(plan, apart)
+        else:
+            revisions = list(judged_together(revisions, Verdict.ACCEPTED if accepted else Verdict.REFUSED))
+            remarks += [
+                _FEW.format(id_=one.indicator_id, revised=one.revised, touched=one.touched)
+                for one in revisions
+                if one.is_notable and one.verdict is None
+            ]
+        told = tuple(revision for revision in revisions if revision.verdict is not None)
+        if any(revision.verdict is Verdict.REFUSED for revision in told) and not manual and not apart.parts:
+            reason = joined(reason for _, reason in apart.failed)
+            raise RevisionRefused(str(reason), told, misfits_of([reason]))
+        if not (manual and told):
+            apart.require_any(f"{plan.table}: nothing that is declared was found in it")
         return Answered(
             plan=plan,
             look=look,
-            reading=replace(reading, parts=parts),
+            reading=replace(reading, parts=tuple(apart.parts), failed=tuple(apart.failed)),
             scopes=tuple(scopes),
             updated=self._updated(source, plan, look, reading, fetched),
             fetched=fetched,
@@ -121,7 +179,21 @@ class Intake:
             remarks=tuple(remarks),
             manual=manual,
             by=by,
+            revisions=told,
         )
+
+    def _revision(self, part: Part, asked: Scope | None, accepted: bool) -> Revision:
+        """What a part changes of what is stored, with what becomes of it where that is most. asked: None for a file."""
+        indicator = part.indicator
+        stored, first = self.before(indicator.id), self._examples(indicator)
+        found = measured(part.panel, stored, indicator, part.query, asked=asked, first=first)
+        large = found.revises_most or found.loses_much
+        stops = large if asked is None else found.revises_most and found.is_moved
+        if accepted and (stops or found.loses_much):
+            return replace(found, verdict=Verdict.ACCEPTED)
+        if stops:
+            return replace(found, verdict=Verdict.REFUSED)
+        return replace(found, verdict=Verdict.TOLD) if large else found
 
     def write(self, answered: Answered, query_hash: str) -> list[Changes]:
         """One manifest replacement for all the table's indicators."""
@@ -136,12 +208,14 @@ class Intake:
             manual=answered.manual,
             by=answered.by,
         )
+        accepted = {one.indicator_id for one in answered.revisions if one.verdict is Verdict.ACCEPTED}
+        who = self.settings.who(answered.by) if accepted else ""
         with self._writing, self.store.writing() as writer:
             changes = [
                 writer.add(
                     part.indicator.id,
                     part.panel,
-                    delivery,
+                    replace(delivery, accepted_by=who if part.indicator.id in accepted else ""),
                     scope=asked,
                     marks=part.indicator.marks_of(delivery.table),
                     examples_first=self._examples(part.indicator),
@@ -201,6 +275,13 @@ class Intake:
         home = (county, *(place.code for place in places.municipalities(county)))
         own = {name: value for name, value in indicator.default_slice.items() if value != "newest"}
         return {**own, REGION: home}
+
+
+def _not_answered(plan: TablePlan, apart: Apart) -> Iterator[tuple[Indicator, SourceError]]:
+    """Indicators of a table that its whole answer tells nothing of."""
+    answered = {part.indicator.id for part in apart.parts} | apart.stopped
+    for indicator in {indicator.id: indicator for indicator, _ in plan.parts if indicator.id not in answered}.values():
+        yield indicator, SourceChanged(f"{plan.table} no longer has anything that is declared for {indicator.id}")
 
 
 class _Stream:

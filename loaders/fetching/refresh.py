@@ -20,8 +20,17 @@ from loaders.fetching import failures
 from loaders.fetching.calendar_look import announcements
 from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
 from loaders.fetching.intake import Answered, Intake, found_lines
+from loaders.fetching.revisions import RevisionRefused, Verdict
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.errors import SourceError, SourceRefused, SourceUnreachable, StoreError, sentence
+from loaders.ground.errors import (
+    SourceError,
+    SourceRefused,
+    SourceUnreachable,
+    StoreError,
+    UsageError,
+    misfits_of,
+    sentence,
+)
 from loaders.planning.announcements import Announcements
 from loaders.planning.table_plans import TablePlan, plans
 from loaders.publishers import publisher
@@ -58,6 +67,7 @@ def refresh(
     console: Console | None = None,
     wanted: Callable[[TablePlan], bool] | None = None,
     moment: datetime | None = None,
+    accept_revision: bool = False,
     **options: object,
 ) -> RefreshReport:
     """Fetch the tables of the named indicators (all if none is named) and store what changed.
@@ -65,11 +75,12 @@ def refresh(
     full: ask for everything even where the change test says nothing is new. client: SCB's, instead of one made for
     this fetch; other options go to every other Transport. today: counts for lateness and due periods. console: where
     progress bars go if it is a terminal. moment: when what comes is stamped as fetched, if not now; for a simulated
-    publisher whose clock is another. wanted: tables to leave out are those it says no to. UsageError for an
-    unknown indicator, before any call; every other expected failure is in the report. Tables that are ordered and
-    read in by hand are left out unless they are named. Where the search for older vintages fails, the table is stored
-    without its query's hash, so that the next fetch asks again. KeyboardInterrupt is passed on after at most
-    GRACE_SECONDS of waiting for the sources; what is not done then is shown as *avbruten*.
+    publisher whose clock is another. wanted: tables to leave out are those it says no to. accept_revision: take the
+    named indicators in though the middle of their figures has moved far, never their siblings. UsageError for an
+    unknown indicator, and for accept_revision without names, before any call; every other expected failure is in the
+    report. Tables that are ordered and read in by hand are left out unless they are named. Where the search for older
+    vintages fails, the table is stored without its query's hash, so that the next fetch asks again. KeyboardInterrupt
+    is passed on after at most GRACE_SECONDS of waiting for the sources; what is not done then is shown as *avbruten*.
     """
     named = tuple(ids)
     planned = tuple(
@@ -77,6 +88,11 @@ def refresh(
         for plan in plans(named)
         if (wanted is None or wanted(plan)) and (named or not settings.is_by_hand(plan.source))
     )
+    if accept_revision and not named:
+        raise UsageError(
+            "name the indicators whose revision is accepted: lanspuls fetch INDICATOR --accept-revision",
+            "Ange vilka indikatorer revideringen godtas för: lanspuls fetch INDIKATOR --accept-revision.",
+        )
     started = moment or datetime.now(UTC)
     today = today or started.astimezone(STOCKHOLM).date()
     console = console or Console(stderr=True)
@@ -90,7 +106,8 @@ def refresh(
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ExitStack() as sessions:
         for id_, tables in groups.items():
             opened = sessions.enter_context(_session(settings, id_, client, today, full, intake, options))
-            run = _Run(source(id_), opened, intake, progress, full, today, interrupted, said)
+            accepted = frozenset(named) if accept_revision else frozenset()
+            run = _Run(source(id_), opened, intake, progress, full, today, interrupted, said, accepted)
             futures.append(pool.submit(run.outcomes, tables))
         try:
             done = {(plan.source, plan.table): outcome for future in futures for plan, outcome in future.result()}
@@ -153,11 +170,13 @@ class _Run:
         today: date,
         interrupted: threading.Event,
         said: Announcements,
+        accepted: frozenset[str],
     ) -> None:
         self._source, self._session, self._intake = source, session, intake
         self._progress, self._full, self._today = progress, full, today
         self._interrupted = interrupted
         self._said = said
+        self._accepted = accepted
 
     def outcomes(self, tables: Iterable[TablePlan]) -> list[tuple[TablePlan, TableOutcome]]:
         """Refresh the source's tables one by one; if nobody is there, none is tried."""
@@ -193,7 +212,8 @@ class _Run:
         if not self._interrupted.is_set():
             _log.warning("%s: %s", plan.table, error)
         told = failures.fetched(error, f"{sentence(error)}{_advice(plan, error)}", self._kept(plan))
-        return replace(_outcome(plan, Outcome.FAILED), failures=(told,))
+        refused = error.revisions if isinstance(error, RevisionRefused) else ()
+        return replace(_outcome(plan, Outcome.FAILED), failures=(told,), misfits=misfits_of([error]), revisions=refused)
 
     def _refresh(self, plan: TablePlan) -> TableOutcome:
         look = self._source.look(self._session, plan)
@@ -209,7 +229,7 @@ class _Run:
             )
         earlier = self._intake.latest(plan)
         with closing(self._source.download(self._session, plan, look)) as raws:
-            answered = self._intake.answer(self._source, plan, look, raws)
+            answered = self._intake.answer(self._source, plan, look, raws, accepted=self._accepted)
         archived, failed, older = self._others(plan)
         changes = self._intake.write(answered, plan.query_hash if not failed else "")
         newest = look.last_period or answered.reading.last_period
@@ -223,6 +243,8 @@ class _Run:
             lacking=answered.lacking,
             strangers=answered.reading.strangers,
             failures=(*_gone(plan, answered), *failed),
+            misfits=misfits_of(reason for _, reason in answered.reading.failed),
+            revisions=answered.revisions,
             remarks=tuple(remarks),
             resolution=tuple(found_lines(answered.reading)),
             archived=archived,
@@ -238,7 +260,9 @@ class _Run:
                 found.append(other.told)
                 if self._full or not other.plan.is_current(self._intake.store, other.look):
                     with closing(self._source.download(self._session, other.plan, other.look)) as raws:
-                        answered = self._intake.answer(self._source, other.plan, other.look, raws)
+                        answered = self._intake.answer(
+                            self._source, other.plan, other.look, raws, accepted=self._accepted
+                        )
                     changes += self._intake.write(answered, other.plan.query_hash)
         except (SourceError, StoreError) as error:
             sought = [indicator.id for indicator, query in plan.parts if getattr(query, "archive", None)]
@@ -264,6 +288,11 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
     """What to do now, where the error itself does not say it all: how to look, and the way in by hand."""
     if isinstance(error, StoreError):
         return ""
+    if isinstance(error, RevisionRefused):
+        ids = " ".join(revision.indicator_id for revision in error.revisions if revision.verdict is Verdict.REFUSED)
+        return (
+            f" If the publisher says that it has revised them, `lanspuls fetch {ids} --accept-revision` takes them in."
+        )
     info = publisher(plan.source)
     by_hand = f" A file from {info.page_url} is taken in with `lanspuls import {plan.source} FILE`."
     if isinstance(error, SourceUnreachable):

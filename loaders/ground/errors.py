@@ -17,7 +17,10 @@ A message says what happened, where, and what to do now. Messages are English; p
 turn the few that a reader meets into Swedish.
 """
 
+from collections.abc import Iterable
 from datetime import date
+
+from loaders.ground.misfits import Misfit
 
 
 class LanspulsError(Exception):
@@ -61,7 +64,14 @@ class SourceRefused(SourceError):
 
 
 class SourceChanged(SourceError):
-    """The publisher's table no longer has what the declaration promises."""
+    """The publisher's table no longer has what the declaration promises.
+
+    ``misfits`` are the names, codes and labels that are declared and not there, with what is there instead.
+    """
+
+    def __init__(self, message: str, misfits: Iterable[Misfit] = ()) -> None:
+        super().__init__(message)
+        self.misfits = tuple(misfits)
 
 
 class StoreError(LanspulsError):
@@ -120,6 +130,19 @@ class ReportError(LanspulsError):
 
 class ReportBusy(ReportError):
     """As many documents as may be are being made already."""
+
+
+def joined(reasons: Iterable[SourceError]) -> SourceError:
+    """One error that tells all reasons, each once: the reason itself where there is only one."""
+    by_text = {str(reason): reason for reason in reasons}
+    if len(by_text) == 1:
+        return next(iter(by_text.values()))
+    return SourceChanged("; ".join(by_text), misfits_of(by_text.values()))
+
+
+def misfits_of(errors: Iterable[LanspulsError]) -> tuple[Misfit, ...]:
+    """The misfits that errors carry, each once."""
+    return tuple(dict.fromkeys(misfit for error in errors for misfit in getattr(error, "misfits", ())))
 
 
 def sentence(error: LanspulsError) -> str:

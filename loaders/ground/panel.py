@@ -31,6 +31,8 @@ class Publication:
     ``undoes``: takes back the publication by hand that counted last of the same table, at ``fetched``, by ``by``;
     from then on neither of the two counts. ``lost``: its file is gone for good and could not be rebuilt; what it
     changed is unknown until a later publication of the table is ``whole``: has a row for every cell asked for.
+    ``accepted_by``: who said that most of what was stored should be changed by it (``--accept-revision``), "" where
+    nobody was asked.
     """
 
     table: str
@@ -49,6 +51,7 @@ class Publication:
     undoes: bool = False
     lost: bool = False
     whole: bool = False
+    accepted_by: str = ""
 
     @property
     def is_stated(self) -> bool:

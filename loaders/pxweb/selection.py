@@ -3,12 +3,14 @@
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from loaders.ground import periods, places
-from loaders.ground.declarations import Axis, Code, CodeRef, Fixed, Grain, PxQuery, Total
-from loaders.ground.errors import SourceChanged
+from loaders.ground.declarations import Axis, Code, CodeRef, Fixed, Grain, Label, PxQuery, Total
+from loaders.ground.errors import SourceChanged, SourceError, joined
+from loaders.ground.misfits import Misfit, Role, ranked
+from loaders.ground.vocabulary import label_sv
 from loaders.pxweb.metadata import Metadata, Variable
 from loaders.pxweb.split_query import Cutter
 
@@ -22,7 +24,7 @@ class Found:
 
     ours: our value, "" for a Fixed or Total variable. declared: the code or pattern as declared ("" for elimination).
     code, label: what the publisher has, None and "" if nothing fits. verified: an exact code that is there.
-    problem: what is wrong, "" if nothing is.
+    problem: what is wrong, "" if nothing is. misfit: the same to choose from, where something declared is not there.
     """
 
     variable: str
@@ -33,6 +35,7 @@ class Found:
     verified: bool = False
     problem: str = ""
     is_content: bool = False
+    misfit: Misfit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class Resolution:
     by_query: tuple[ResolvedQuery, ...]
     found: tuple[Found, ...]
     absent_regions: tuple[str, ...]
-    failed: tuple[tuple[PxQuery, SourceChanged], ...] = ()
+    failed: tuple[tuple[PxQuery, SourceError], ...] = ()
 
     @property
     def cells(self) -> int:
@@ -89,12 +92,16 @@ def cells(selection: Mapping[str, Sequence[str]]) -> int:
     return math.prod(len(codes) for codes in selection.values())
 
 
-def find(query: PxQuery, metadata: Metadata) -> tuple[Found, ...]:
-    """Look up everything a query declares, raising nothing: what ``doctor`` shows."""
-    rows = [row for part in query.select for row in _find_part(part, metadata)]
+def find(query: PxQuery, metadata: Metadata, taken: Iterable[Found] = ()) -> tuple[Found, ...]:
+    """Look up everything a query declares, raising nothing: what ``doctor`` shows.
+
+    taken: what other queries of the table have found, which is less likely to be what this one seeks.
+    """
+    others = {(row.variable, row.code) for row in taken if row.code is not None}
+    rows = [row for part in query.select for row in _find_part(query, part, metadata, others)]
     named = {part.variable for part in query.select} | {query.region_variable}
     if metadata.variable(query.region_variable) is None:
-        rows.append(_no_variable(query.region_variable, "", metadata))
+        rows.append(_no_variable(query, query.region_variable, metadata))
     if metadata.time is None:
         rows.append(Found("", "", "", None, problem="the table has no time variable any more"))
     for variable in metadata.variables:
@@ -114,10 +121,13 @@ def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[st
     """
     wanted = tuple(places.all_places() if regions is None else regions)
     parts: list[ResolvedQuery] = []
-    failed: list[tuple[PxQuery, SourceChanged]] = []
+    failed: list[tuple[PxQuery, SourceError]] = []
     rows: dict[Found, None] = {}
-    for query in queries:
-        found = find(query, metadata)
+    each = [(query, find(query, metadata)) for query in queries]
+    taken = [row for _, found in each for row in found]
+    for query, found in each:
+        if any(row.misfit is not None for row in found):
+            found = find(query, metadata, taken)
         rows.update(dict.fromkeys(found))
         try:
             parts.append(_resolve_one(query, metadata, found, wanted))
@@ -126,8 +136,11 @@ def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[st
     parts, left_out = _without_clashes(parts, metadata)
     failed += left_out
     if not parts:
-        reasons = "; ".join(dict.fromkeys(str(reason) for _, reason in failed))
-        raise SourceChanged(reasons or f"nothing is asked of table {metadata.table}")
+        raise (
+            joined(reason for _, reason in failed)
+            if failed
+            else SourceChanged(f"nothing is asked of table {metadata.table}")
+        )
     absent = dict.fromkeys(code for part in parts for code in part.absent_regions)
     return Resolution(_union(parts, metadata), tuple(parts), tuple(rows), tuple(absent), tuple(failed))
 
@@ -185,11 +198,13 @@ def _plain(query: PxQuery) -> dict[str, object]:
     }
 
 
-def _find_part(part: Axis | Fixed | Total, metadata: Metadata) -> list[Found]:
+def _find_part(
+    query: PxQuery, part: Axis | Fixed | Total, metadata: Metadata, others: Collection[tuple[str, str]] = ()
+) -> list[Found]:
     values = part.values if isinstance(part, Axis) else {"": part.value}
     variable = metadata.variable(part.variable)
     if variable is None:
-        return [_no_variable(part.variable, "", metadata)]
+        return [_no_variable(query, part.variable, metadata)]
     eliminable = isinstance(part, Total) and variable.elimination
     rows = []
     for ours, ref in values.items():
@@ -198,6 +213,8 @@ def _find_part(part: Axis | Fixed | Total, metadata: Metadata) -> list[Found]:
             rows.append(Found(variable.code, ours, "", None, "left out for the total", problem=problem))
         else:
             rows.append(_find_code(variable, ours, ref, eliminable))
+    taken = {row.code for row in rows} | {code for name, code in others if name == variable.code}
+    rows = [_with_misfit(row, query, part, variable, taken) for row in rows]
     used = [row.code for row in rows if row.code is not None]
     twice = sorted({code for code in used if used.count(code) > 1})
     if twice:
@@ -212,9 +229,7 @@ def _find_code(variable: Variable, ours: str, ref: CodeRef, eliminable: bool) ->
     if isinstance(ref, Code):
         if ref.code in variable.labels:
             return Found(variable.code, ours, ref.code, ref.code, variable.labels[ref.code], True, is_content=content)
-        near = [code for code in variable.codes if code.casefold() == ref.code.casefold()]
-        hint = f"did the publisher mean '{near[0]}'?" if near else f"it has {_some(variable.codes)}"
-        problem = f"'{variable.code}' no longer has code '{ref.code}'; {hint}"
+        problem = f"'{variable.code}' no longer has code '{ref.code}'; {_near(ref.code, variable.codes)}"
         return Found(variable.code, ours, ref.code, None, problem=problem, is_content=content)
     fitting = [code for code in variable.codes if ref.matches(variable.labels[code])]
     if len(fitting) == 1:
@@ -227,17 +242,55 @@ def _find_code(variable: Variable, ours: str, ref: CodeRef, eliminable: bool) ->
     return Found(variable.code, ours, ref.pattern, None, problem=problem, is_content=content)
 
 
-def _no_variable(code: str, ours: str, metadata: Metadata) -> Found:
-    codes = [variable.code for variable in metadata.variables]
-    near = [known for known in codes if known.casefold() == code.casefold()]
-    hint = f"did the publisher mean '{near[0]}'?" if near else f"it has {_some(codes)}"
-    return Found(code, ours, "", None, problem=f"there is no variable '{code}'; {hint}")
+def _with_misfit(
+    row: Found, query: PxQuery, part: Axis | Fixed | Total, variable: Variable, taken: Collection[str | None]
+) -> Found:
+    """A value that is not there, with those that are: like what is declared, or like our own word for it."""
+    if not row.problem or not row.declared:
+        return row
+    values = part.values if isinstance(part, Axis) else {"": part.value}
+    ref, word = values[row.ours], label_sv(part.dimension, row.ours) if isinstance(part, Axis) else ""
+    sought = [row.declared, *([word] if word else [])]
+    labels = {code: variable.labels[code] for code in variable.codes}
+    there = ranked(sought, labels, {code for code in taken if code is not None})
+    if isinstance(ref, Label):  # of several that fit, one is meant
+        there = tuple(sorted(there, key=lambda candidate: not ref.matches(candidate.label)))
+    misfit = Misfit(
+        source=query.source,
+        table=query.table,
+        role=Role.CODE if isinstance(ref, Code) else Role.LABEL,
+        variable=part.variable,
+        declared=row.declared,
+        ours=row.ours,
+        candidates=there,
+    )
+    return replace(row, problem="; ".join(filter(None, (row.problem, misfit.hint))), misfit=misfit)
+
+
+def _no_variable(query: PxQuery, code: str, metadata: Metadata) -> Found:
+    labels = {variable.code: variable.label for variable in metadata.variables}
+    named = {query.region_variable, *(part.variable for part in query.select)} & set(labels)
+    misfit = Misfit(
+        source=query.source,
+        table=query.table,
+        role=Role.VARIABLE,
+        declared=code,
+        candidates=ranked([code], labels, named | {v.code for v in metadata.variables if v.is_time}),
+    )
+    problem = f"there is no variable '{code}'; {_near(code, tuple(labels))}; {misfit.hint}"
+    return Found(code, "", "", None, problem=problem, misfit=misfit)
+
+
+def _near(declared: str, there: Sequence[str]) -> str:
+    near = [code for code in there if code.casefold() == declared.casefold()]
+    return f"did the publisher mean '{near[0]}'?" if near else f"it has {_some(there)}"
 
 
 def _resolve_one(query: PxQuery, metadata: Metadata, found: Sequence[Found], wanted: Sequence[str]) -> ResolvedQuery:
     problems = "; ".join(row.problem for row in found if row.problem)
     if problems:
-        raise SourceChanged(f"table {metadata.table} has changed: {problems}")
+        misfits = dict.fromkeys(row.misfit for row in found if row.misfit is not None)
+        raise SourceChanged(f"table {metadata.table} has changed: {problems}", misfits)
     codes: dict[str, dict[str, str]] = {}
     for row in found:
         if row.code is not None:
@@ -275,11 +328,11 @@ def _within(code: str, query: PxQuery, table: str) -> bool:
 
 def _without_clashes(
     parts: Sequence[ResolvedQuery], metadata: Metadata
-) -> tuple[list[ResolvedQuery], list[tuple[PxQuery, SourceChanged]]]:
+) -> tuple[list[ResolvedQuery], list[tuple[PxQuery, SourceError]]]:
     """The queries that can be asked for at once, and those that leave out for its total what another takes apart."""
     apart = [variable.code for variable in metadata.variables if any(variable.code in part.codes for part in parts)]
     kept: list[ResolvedQuery] = []
-    failed: list[tuple[PxQuery, SourceChanged]] = []
+    failed: list[tuple[PxQuery, SourceError]] = []
     for part in parts:
         left_out = [code for code in apart if code not in part.codes and code != part.query.region_variable]
         if left_out:

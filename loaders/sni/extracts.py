@@ -29,6 +29,8 @@ _SIZE_CODES = {
     "7": (100, 199),
     "8": (200, 499),
 }
+_DIGITS = 9
+"""Of the ends of a size class: a number of thousands of digits is no number, and `int` refuses it."""
 _TOTAL = re.compile(r"(totalt?|alla|samtliga|summa|A-U\+US)\b", re.IGNORECASE)
 _ONLY_2025 = re.compile(r"^(953|954|3821[1-5]|4687|9510)")
 _ONLY_2007 = re.compile(r"^45")
@@ -270,7 +272,8 @@ def _sizes(rows: Sequence[Row], at: int, file: str) -> dict[str, tuple[int, int]
 
 
 def _span(text: str, file: str) -> tuple[int, int]:
-    numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"(?<=\d)[ \u00a0](?=\d{3})", "", text))]
+    written = re.findall(r"\d+", re.sub(r"(?<=\d)[ \u00a0](?=\d{3})", "", text))
+    numbers = [int(number) for number in written if len(number) <= _DIGITS]
     if len(numbers) == 2 and numbers[0] <= numbers[1]:
         return numbers[0], numbers[1]
     if numbers == [0]:

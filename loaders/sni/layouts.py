@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from loaders.formats import grid
 from loaders.formats.flatsheet import Row
 from loaders.ground.errors import SourceChanged
+from loaders.ground.misfits import Misfit, Role, ranked
 from loaders.ground.raw import Raw
 
 _PERSONS = r"(antal )?(sysselsatta|anställda|förvärvsarbetande|personer|dagbefolkning).*"
@@ -70,7 +71,19 @@ def opened(raw: Raw, mapping: Mapping[str, str] | None = None) -> Layout:
         raise SourceChanged(
             f"{raw.name}: no column for {', '.join(swedish[role] for role in lacking)}. "
             f"It has: {', '.join(filter(None, found.header))}. Give a mapping beside the file; years may also stand as "
-            "columns, headed such as 2023 or Sysselsatta 2023."
+            "columns, headed such as 2023 or Sysselsatta 2023.",
+            [
+                Misfit(
+                    source="sni_extract",
+                    table="foretagsregister" if "size" in at else "sni-utdrag",
+                    role=Role.FIELD,
+                    declared=swedish[role],
+                    candidates=ranked(
+                        [swedish[role], *COLUMNS[role]], found.header, {found.header[n] for n in at.values()}
+                    ),
+                )
+                for role in lacking
+            ],
         )
     return Layout(found, at, years)
 

@@ -21,18 +21,20 @@ from loaders.formats.delimited import Delimited, delimited
 from loaders.ground import periods, places
 from loaders.ground.declarations import Code, FileQuery, Fixed, Indicator, Label, Level, Status
 from loaders.ground.errors import SourceChanged, SourceRefused
+from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
 from loaders.ground.periods import Period
 from loaders.ground.raw import Raw
 from loaders.http.transport import Expect
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
+from loaders.sources.protocol import Apart, Before, Found, Part, Reading, Source, field_named, misfit_of, raw_of, told
 from loaders.sources.session import Session
 
 FILE = "ftgstat_oppna.csv"
 EVENTS = {"registrerade": "1", "avregistrerade": "3"}
 """The file's code of each event that is taken, by the word a person says it with."""
+KNOWN_EVENTS = frozenset({"1", "2", "3"})
 _NAMED = {
     "registrerade": r"nyregistrer|nya[ _-]?(företag|foretag)",
     "avregistrerade": r"avregistrer|avslut",
@@ -45,6 +47,8 @@ STILL_FROM = 1000
 STILL_MONTHS = 3
 STILL_STEP = 0.02
 """So many firms over so many months that never differ more than this share from the month before: a stock."""
+DIGITS = 9
+"""Of a number of firms: more is no number, and `int` refuses thousands of them."""
 LIVE = frozenset({"ar", "manad", "SATELAN", "SATEKOMMUN", "AB", "HB", "KB", "E"})
 """Fields that others have read in the live file."""
 UNKNOWN = frozenset({"", "0", "00"})
@@ -75,35 +79,31 @@ class Bolagsverket(Source):
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Either layout; several exported files (one for each county) may come together."""
+        apart = Apart()
         parts = [(indicator, query, Cells(indicator, query)) for indicator, query in plan.file_parts]
         remarks: list[str] = []
         listing: list[str] = []
         found: list[Found] = []
         for raw in raws:
             text = delimited(raw.body, raw.name)
-            layout = _Layout.of(text, raw, parts)
+            layout = _Layout.of(text, raw, [part for part in parts if part[0].id not in apart.stopped], apart)
             found += [row for row in layout.found if row not in found]
-            remarks += _fill(layout, text, raw.name)
+            remarks += _fill(layout, text, raw.name, apart)
             listing.append(f"{raw.name}: {text.encoding}, {len(text.header)} fält: {', '.join(text.header)}")
             if text.repaired:
                 remarks.append(f"{raw.name}: {text.repaired}")
             if layout.said:
                 by = "så angivet vid inläsningen" if raw.event else "enligt filens namn"
                 remarks.append(f"{raw.name}: handexporterad, läst som {layout.said} efter säte, {by}")
-        kept = [(indicator, query, cells) for indicator, query, cells in parts if len(cells)]
-        if not kept:
-            raise SourceChanged(f"{plan.table}: no row of the files is within what is declared")
-        panels = tuple(
-            Part(
-                indicator=indicator,
-                query=query,
-                panel=_newest_incomplete(cells.panel(codes={"legal_form": _forms(query)}), indicator),
-            )
-            for indicator, query, cells in kept
-        )
+        for indicator, query, cells in parts:
+            if len(cells) and indicator.id not in apart.stopped:
+                laid = _newest_incomplete(cells.panel(codes={"legal_form": _forms(query)}), indicator)
+                apart.parts.append(Part(indicator=indicator, query=query, panel=laid))
+        apart.require_any(f"{plan.table}: no row of the files is within what is declared")
         return Reading(
-            parts=panels,
-            last_period=max(part.panel.axes[PERIOD][-1] for part in panels),
+            parts=tuple(apart.parts),
+            failed=tuple(apart.failed),
+            last_period=max(part.panel.axes[PERIOD][-1] for part in apart.parts),
             label=FILE,
             remarks=tuple(remarks),
             found=tuple(found),
@@ -124,14 +124,20 @@ def _newest_incomplete(panel: Panel, indicator: Indicator) -> Panel:
 
 @dataclass(slots=True)
 class _Taken:
-    """What one indicator takes of a row: its event, the columns behind each legal form, and where figures go."""
+    """What one indicator takes of a row: its event, the columns behind each legal form, and where figures go.
 
+    wrong: what is wrong with a figure of its, "" if nothing is.
+    """
+
+    indicator: Indicator
+    query: FileQuery
     event: str
     columns: dict[str, list[int]]
     since: str
     cells: Cells
     sums: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     written: set[tuple[str, str, int]] = field(default_factory=set)
+    wrong: str = ""
 
 
 @dataclass(slots=True)
@@ -156,39 +162,43 @@ class _Layout:
         return bool(self.said)
 
     @classmethod
-    def of(cls, text: Delimited, raw: Raw, parts: Sequence[tuple[Indicator, FileQuery, Cells]]) -> "_Layout":
+    def of(
+        cls, text: Delimited, raw: Raw, parts: Sequence[tuple[Indicator, FileQuery, Cells]], apart: Apart
+    ) -> "_Layout":
+        """SourceChanged where a field is lacking that all need; what one lacks is left in ``apart``."""
         header, where, found, taken = text.header, raw.name, [], []
         exported = "SATELAN" not in header and any(name.casefold() == "län" for name in header)
         if raw.event and not exported:
             raise SourceChanged(f"{where} has an event in every row: leave --event {raw.event} out")
         said = _said_event(raw) if exported else ""
 
-        def at(declared: Code | Label, ours: str) -> int:
+        def at(declared: Code | Label, ours: str, query: FileQuery) -> int:
             pattern = declared.code if isinstance(declared, Code) else f"/{declared.pattern}/"
-            name = field_named(pattern, header, where)
+            name = field_named(pattern, header, where, query)
             known = isinstance(declared, Code) or name in LIVE
             found.append(Found(name, ours, pattern.strip("/"), name, name, known))
             return header.index(name)
 
-        for _, query, cells in parts:
+        for indicator, query, cells in parts:
             (event,) = (chosen.value.declared for chosen in query.select if isinstance(chosen, Fixed))
             if exported and event != EVENTS[said]:
                 continue
-            columns: dict[str, list[int]] = {}
-            for measure in query.measures:
-                form = measure.where["legal_form"]
-                columns.setdefault(form, []).append(at(measure.field, form))
-            taken.append(_Taken(event, columns, query.since or "", cells))
-            query_place, query_period = query.place, query.period
+            with apart.reading(indicator):
+                columns: dict[str, list[int]] = {}
+                for measure in query.measures:
+                    form = measure.where["legal_form"]
+                    columns.setdefault(form, []).append(at(measure.field, form, query))
+                taken.append(_Taken(indicator, query, event, columns, query.since or "", cells))
         if not taken:
-            raise SourceChanged(f"{where} is a county's export of {said}, and nothing asked for is that")
+            apart.require_any(f"{where} is a county's export of {said}, and nothing asked for is that")
+        common = taken[0].query
         return cls(
-            year=at(query_period[0], "year"),
-            month=at(query_period[1], "month"),
-            county=at(query_place[0], "county"),
-            municipality=None if exported else at(query_place[1], "municipality"),
+            year=at(common.period[0], "year", common),
+            month=at(common.period[1], "month", common),
+            county=at(common.place[0], "county", common),
+            municipality=None if exported else at(common.place[1], "municipality", common),
             name=header.index("KOMTEXT") if "KOMTEXT" in header else None,
-            event=None if exported else at(Code("handelse"), "event"),
+            event=None if exported else at(Code("handelse"), "event", common),
             family=header.index("regfam") if "regfam" in header else None,
             taken=taken,
             found=found,
@@ -234,18 +244,23 @@ def _refuse_stock(taken: _Taken, where: str) -> None:
             )
 
 
-def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
-    """All rows of a file into the cells of the indicators; remarks on what it lacks."""
+def _fill(layout: _Layout, text: Delimited, where: str, apart: Apart) -> tuple[str, ...]:
+    """All rows of a file into the cells of the indicators; remarks on what it lacks.
+
+    A number that cannot be, a month lacking inside or an event that is not there stops the indicator that counts it,
+    and is left in ``apart``. SourceChanged for what says that the file is damaged: no month or seat, a row twice.
+    """
     seats: dict[tuple[str, str, str], tuple[str, ...]] = {}
     by_event = {taken.event: taken for taken in layout.taken}
     months: dict[str, set[str]] = {event: set() for event in by_event}
+    strange: dict[str, int] = {}
     keys: set[tuple[str, ...]] = set()
     for number, row in enumerate(text.rows, start=2):
         event = EVENTS[layout.said] if layout.event is None else row[layout.event].strip()
         taken = by_event.get(event)
         if taken is None:
-            if event not in ("1", "2", "3"):
-                raise SourceChanged(f"{where}: line {number} has event '{event}'; known are 1, 2 and 3")
+            if event not in KNOWN_EVENTS:
+                strange.setdefault(event, number)
             continue
         period = _period(row[layout.year], row[layout.month], where, number)
         months[event].add(period)
@@ -260,28 +275,48 @@ def _fill(layout: _Layout, text: Delimited, where: str) -> tuple[str, ...]:
         if key in keys:
             raise SourceChanged(f"{where}: line {number} repeats {' '.join(filter(None, key))}. Nothing was stored.")
         keys.add(key)
-        _add(taken, seats[seat], period, row, where, number)
-    remarks = tuple(_remarks_on(months, where))
-    for taken in layout.taken:
-        if layout.exported:
-            _refuse_stock(taken, where)
-        for (place, month), values in taken.sums.items():
-            for n, (form, value) in enumerate(zip(taken.columns, values, strict=True)):
-                said = value or (place, month, n) in taken.written
-                status = Status.EMPTY if said else Status.NIL
-                taken.cells.add(place, month, value, status, where={"legal_form": form})
-    return remarks
+        if not taken.wrong:
+            taken.wrong = _add(taken, seats[seat], period, row, where, number)
+    newest = max(set[str]().union(*months.values()), default="")
+    if not newest:
+        raise SourceChanged(f"{where} has a header and no row of any declared event. Nothing was stored.")
+    remarks: list[str] = []
+    for event, taken in by_event.items():
+        with apart.reading(taken.indicator):
+            _refuse_strange(taken, months, strange, where)
+            remarks += _remarks_on(event, months[event], newest, where)
+            if taken.wrong:
+                raise SourceChanged(taken.wrong)
+            if layout.exported:
+                _refuse_stock(taken, where)
+            for (place, month), values in taken.sums.items():
+                for n, (form, value) in enumerate(zip(taken.columns, values, strict=True)):
+                    said = value or (place, month, n) in taken.written
+                    status = Status.EMPTY if said else Status.NIL
+                    taken.cells.add(place, month, value, status, where={"legal_form": form})
+    return tuple(remarks)
 
 
-def _add(taken: _Taken, seats: Sequence[str], period: str, row: list[str], where: str, number: int) -> None:
+def _refuse_strange(taken: _Taken, months: Mapping[str, set[str]], strange: Mapping[str, int], where: str) -> None:
+    """SourceChanged if an event nobody here knows may be an indicator's: its own is not there, or all others are."""
+    if not strange or (months[taken.event] and not all(months.values())):
+        return
+    gone = not months[taken.event]
+    misfits = misfit_of(taken.query, Role.CODE, taken.event, list(strange), variable="handelse") if gone else ()
+    event, number = next(iter(strange.items()))
+    raise SourceChanged(f"{where}: line {number} has event '{event}'; known are 1, 2 and 3{told(misfits)}", misfits)
+
+
+def _add(taken: _Taken, seats: Sequence[str], period: str, row: list[str], where: str, number: int) -> str:
+    """Add a row's figures to those of its seats; what is wrong if one is no number, else ""."""
     for n, columns in enumerate(taken.columns.values()):
         value, written = 0, False
         for column in columns:
             text = row[column].strip()
             if not text:
                 continue
-            if not text.isdecimal():
-                raise SourceChanged(f"{where}: line {number} has '{text}' where a number of firms is expected")
+            if not text.isdecimal() or len(text) > DIGITS:
+                return f"{where}: line {number} has '{text}' where a number of firms is expected"
             value, written = value + int(text), True
         for seat in seats:
             sums = taken.sums.get((seat, period))
@@ -290,6 +325,7 @@ def _add(taken: _Taken, seats: Sequence[str], period: str, row: list[str], where
             sums[n] += value
             if written:
                 taken.written.add((seat, period, n))
+    return ""
 
 
 def _period(year: str, month: str, where: str, number: int) -> Period:
@@ -318,22 +354,17 @@ def _seat(county: str, municipality: str, name: str, *, exported: bool, where: s
     return (seat, code, places.NATION)
 
 
-def _remarks_on(by_event: Mapping[str, set[str]], where: str) -> Iterator[str]:
-    """Swedish remarks on events that end before the file does. SourceChanged for a month that is lacking inside."""
-    every = set[str]().union(*by_event.values())
-    if not every:
-        raise SourceChanged(f"{where} has a header and no row of any declared event. Nothing was stored.")
-    newest = max(every)
-    for event, months in by_event.items():
-        gone = [period for period in periods.span(min(months), max(months)) if period not in months] if months else []
-        if gone:
-            raise SourceChanged(
-                f"{where} ends with {newest} but lacks {', '.join(gone[:6])} of event {event}. Nothing was stored; "
-                "look at the file."
-            )
-        if newest not in months:
-            last = max(months, default="ingen månad")
-            yield f"{where}: händelse {event} slutar med {last} och filen med {newest}; filen kan vara avklippt"
+def _remarks_on(event: str, months: set[str], newest: str, where: str) -> Iterator[str]:
+    """A Swedish remark on an event that ends before the file does. SourceChanged for a month lacking inside."""
+    gone = [period for period in periods.span(min(months), max(months)) if period not in months] if months else []
+    if gone:
+        raise SourceChanged(
+            f"{where} ends with {newest} but lacks {', '.join(gone[:6])} of event {event}. Nothing was stored; "
+            "look at the file."
+        )
+    if newest not in months:
+        last = max(months, default="ingen månad")
+        yield f"{where}: händelse {event} slutar med {last} och filen med {newest}; filen kan vara avklippt"
 
 
 SOURCE = Bolagsverket()

@@ -23,13 +23,14 @@ from loaders.ground import places
 from loaders.ground.declarations import FileQuery, Indicator, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
+from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.raw import Raw
 from loaders.http.transport import Answer
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import publisher
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Before, Found, Part, Reading, Source, raw_of
+from loaders.sources.protocol import Apart, Before, Found, Part, Reading, Source, misfit_of, raw_of, told
 from loaders.store import Scope, kolada_titles
 
 if TYPE_CHECKING:
@@ -98,22 +99,22 @@ class Kolada(Source):
         own = _query(plan).options.get("kpi")
         _refuse_undescribed({row[0] for row in rows if own in (None, row[0])} - set(known), names)
         _refuse_unknown_places(rows)
-        parts, found = [], []
+        apart, found = Apart(), list[Found]()
         for indicator, query in plan.file_parts:
-            if "kpi" in query.options:
-                found.append(_verified(query, known))
-                parts.append(_one(indicator, query, rows))
-            else:
-                _refuse_strangers(query, known, kolada_titles.members(metadata, query.match))
-                found.append(Found("kpi_groups", "", query.match, query.options["set"], f"{len(known)} nyckeltal"))
-                parts.append(_set(indicator, query, rows, tuple(known), before(indicator.id)))
-        problem = next((row.problem for row in found if row.problem), "")
-        if problem:
-            raise SourceChanged(f"kolada: {problem}. If it is the same measure, say so in the declaration.")
-        newest = max(part.panel.axes[PERIOD][-1] for part in parts)
+            with apart.reading(indicator):
+                if "kpi" in query.options:
+                    found.append(_verified(query, known))
+                    apart.parts.append(_one(indicator, query, rows))
+                else:
+                    _refuse_strangers(query, known, kolada_titles.members(metadata, query.match))
+                    found.append(Found("kpi_groups", "", query.match, query.options["set"], f"{len(known)} nyckeltal"))
+                    apart.parts.append(_set(indicator, query, rows, tuple(known), before(indicator.id)))
+        apart.require_any()
+        newest = max(part.panel.axes[PERIOD][-1] for part in apart.parts)
         twice = {codec for body in metadata if (codec := undoubled(body.decode("utf-8", "replace"))[1])}
         return Reading(
-            parts=tuple(parts),
+            parts=tuple(apart.parts),
+            failed=tuple(apart.failed),
             last_period=newest,
             label=f"{len(known)} nyckeltal" if len(known) > 1 else "",
             remarks=tuple(f"nyckeltalens namn: {REPAIRED.format(codec=codec)}" for codec in sorted(twice)),
@@ -174,7 +175,11 @@ def _members(session: "Session", query: FileQuery) -> tuple[tuple[Answer, ...], 
                     found[str(kpi.get("id"))] = None
     if not 0 < len(found) <= MOST_KPIS:
         there = "; ".join(seen[:12]) or "nothing"
-        raise SourceChanged(f"kolada: {len(found)} KPIs belong to '{words}' (1 to {MOST_KPIS} may). Found: {there}")
+        misfits = misfit_of(query, Role.TABLE, query.match, seen)
+        raise SourceChanged(
+            f"kolada: {len(found)} KPIs belong to '{words}' (1 to {MOST_KPIS} may). Found: {there}{told(misfits)}",
+            misfits,
+        )
     return groups, tuple(found)
 
 
@@ -297,9 +302,14 @@ def _verified(query: FileQuery, known: Mapping[str, kolada_titles.Kpi]) -> Found
     if id_ not in known:
         raise SourceChanged(f"kolada: nothing was read on {id_}: neither its title nor figures. Nothing was stored")
     title = known[id_].title
-    fits = re.search(wanted, title, re.IGNORECASE)
-    problem = "" if fits else f"{id_} is called '{title}', which is not /{wanted}/, as declared with its unit"
-    return Found("kpi", "", id_, id_, title, verified=True, problem=problem)
+    if re.search(wanted, title, re.IGNORECASE) is None:
+        misfits = misfit_of(query, Role.LABEL, wanted, {id_: title}, variable="kpi", ours=id_)
+        raise SourceChanged(
+            f"kolada: {id_} is called '{title}', which is not /{wanted}/, as declared with its unit. If it is the same "
+            "measure, say so in the declaration.",
+            misfits,
+        )
+    return Found("kpi", "", id_, id_, title, verified=True)
 
 
 def _add(cells: Cells, row: Row, **where: str) -> None:

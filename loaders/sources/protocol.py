@@ -7,13 +7,15 @@ in loaders/publishers/. Fetching, checking, storing, reporting, importing by han
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from loaders.ground.declarations import Indicator, Query, SourceInfo
-from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.errors import SourceChanged, SourceError, joined, misfits_of
+from loaders.ground.misfits import Misfit, Role, ranked
 from loaders.ground.panel import Panel
 from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.http.transport import Answer
@@ -24,8 +26,8 @@ from loaders.sources.session import Session
 from loaders.store import Scope
 
 __all__ = [
-    "DEMO_HEADER", "Before", "Examined", "Found", "Other", "Part", "Reading", "Source",
-    "field_named", "newest_match", "raw_of",
+    "DEMO_HEADER", "Apart", "Before", "Examined", "Found", "Other", "Part", "Reading", "Source",
+    "field_named", "misfit_of", "newest_match", "raw_of", "told",
 ]  # fmt: skip
 
 DEMO_HEADER = "X-Lanspuls-Demo"
@@ -94,13 +96,17 @@ class Other:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """What ``doctor`` learns of one table. problems and remarks are sentences; listing is free lines."""
+    """What ``doctor`` learns of one table. problems and remarks are sentences; listing is free lines.
+
+    misfits: what is declared and not there, to choose from.
+    """
 
     look: Look | None = None
     found: tuple[Found, ...] = ()
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     listing: tuple[str, ...] = field(default=())
+    misfits: tuple[Misfit, ...] = ()
 
 
 class Source(ABC):
@@ -172,7 +178,7 @@ class Source(ABC):
             look = self.look(session, plan)
             reading = self.read(plan, self.download(session, plan, look), before=lambda _: None)
         except SourceError as error:
-            return Examined(look=look, problems=(str(error),))
+            return Examined(look=look, problems=(str(error),), misfits=misfits_of([error]))
         look = replace(look, last_period=look.last_period or reading.last_period)
         problems = [row.problem for row in reading.found if row.problem]
         problems += [f"{indicator.id}: {error}" for indicator, error in reading.failed]
@@ -182,13 +188,16 @@ class Source(ABC):
             problems=tuple(problems),
             remarks=reading.remarks,
             listing=reading.listing,
+            misfits=misfits_of(error for _, error in reading.failed),
         )
 
 
-def newest_match(pattern: str, names: Iterable[str], where: str) -> str:
+def newest_match(
+    pattern: str, names: Iterable[str], where: str, of: Query | None = None, role: Role = Role.FILE
+) -> str:
     """The one name that the pattern finds; with a group ``period``, the one of its newest period.
 
-    SourceChanged, listing what there is, if none or several are left.
+    SourceChanged, listing what there is, if none or several are left; with a misfit in this role if ``of`` a query.
     """
     names = tuple(dict.fromkeys(names))
     fitting = [(found, name) for name in names if (found := re.search(pattern, name, re.IGNORECASE))]
@@ -198,15 +207,18 @@ def newest_match(pattern: str, names: Iterable[str], where: str) -> str:
     if len(fitting) == 1:
         return fitting[0][1]
     there = "; ".join(name for _, name in fitting) if fitting else "; ".join(names[:12]) or "nothing"
+    misfit = misfit_of(of, role, pattern, [name for _, name in fitting] or names)
     raise SourceChanged(
         f"{where}: {len(fitting) or 'no'} names match '{pattern}', and exactly one must. There is: {there}"
+        f"{told(misfit)}",
+        misfit,
     )
 
 
-def field_named(variable: str, fields: Iterable[str], where: str) -> str:
+def field_named(variable: str, fields: Iterable[str], where: str, of: Query | None = None) -> str:
     """A declared field among those of a file: a name taken exactly, or a /pattern/ that must match exactly one.
 
-    SourceChanged, listing the fields, if none or several fit.
+    SourceChanged, listing the fields, if none or several fit; with a misfit if ``of`` a query.
     """
     fields = tuple(fields)
     if len(variable) > 1 and variable.startswith("/") and variable.endswith("/"):
@@ -215,7 +227,77 @@ def field_named(variable: str, fields: Iterable[str], where: str) -> str:
         fitting = [name for name in fields if name == variable]
     if len(fitting) == 1:
         return fitting[0]
+    misfit = misfit_of(of, Role.FIELD, variable, fitting or fields)
     raise SourceChanged(
         f"{where}: {len(fitting) or 'no'} fields fit {variable}, and exactly one must. "
-        f"It has: {', '.join(fitting or fields) or 'none'}"
+        f"It has: {', '.join(fitting or fields) or 'none'}{told(misfit)}",
+        misfit,
     )
+
+
+def misfit_of(
+    query: Query | None,
+    role: Role,
+    declared: str,
+    there: Iterable[str] | Mapping[str, str],
+    *,
+    variable: str = "",
+    ours: str = "",
+    taken: Collection[str] = (),
+) -> tuple[Misfit, ...]:
+    """What a query declares and a file or list does not have exactly once, as one misfit; none without a query.
+
+    there: what it has. taken: what of it is declared as something else.
+    """
+    if query is None:
+        return ()
+    return (
+        Misfit(
+            source=query.source,
+            table=query.table,
+            role=role,
+            declared=declared.strip("/") if len(declared) > 1 else declared,
+            variable=variable,
+            ours=ours,
+            candidates=ranked([declared], there, taken),
+        ),
+    )
+
+
+def told(misfits: Iterable[Misfit]) -> str:
+    """``; the likeliest are 'a', 'b', 'c'`` of each; "" for none."""
+    return "".join(f"; {misfit.hint}" for misfit in misfits if misfit.candidates)
+
+
+class Apart:
+    """The parts of a reading, each indicator's by itself: what is wrong in one is kept beside those that can be read.
+
+    apart = Apart()
+    for indicator, query in plan.file_parts:
+        with apart.reading(indicator):
+            apart.parts.append(Part(...))
+    apart.require_any()
+    """
+
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self.failed: list[tuple[Indicator, SourceError]] = []
+
+    @contextmanager
+    def reading(self, indicator: Indicator) -> Iterator[None]:
+        """Read one indicator's part: SourceChanged stops it alone. Others (nobody there) stop everything."""
+        try:
+            yield
+        except SourceChanged as reason:
+            self.failed.append((indicator, reason))
+
+    @property
+    def stopped(self) -> set[str]:
+        """Ids of the indicators that something is wrong with."""
+        return {indicator.id for indicator, _ in self.failed}
+
+    def require_any(self, nothing: str = "") -> None:
+        """SourceChanged, with every reason, if no part was read; ``nothing`` is said where no reason is known."""
+        if self.parts:
+            return
+        raise joined(reason for _, reason in self.failed) if self.failed else SourceChanged(nothing)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from loaders.formats.cube import Cube
 from loaders.ground.declarations import Indicator, PxQuery
-from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.errors import SourceChanged, SourceError, joined
 from loaders.ground.panel import Panel
 from loaders.pxweb.panels import panel
 from loaders.pxweb.selection import Resolution
@@ -31,5 +31,5 @@ def read_cube(
         except SourceChanged as reason:
             failed.append((indicator, reason))
     if not read:
-        raise SourceChanged("; ".join(dict.fromkeys(str(reason) for _, reason in failed)))
+        raise joined(reason for _, reason in failed)
     return Reading(parts=tuple(read), found=resolution.found, failed=tuple(failed))

@@ -26,7 +26,7 @@ from loaders.sni.counting import NOBODY, Place
 from loaders.sni.extracts import Extract, read
 from loaders.sni.layouts import MAPPED, opened
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Before, Examined, Part, Reading, Source, newest_match, raw_of
+from loaders.sources.protocol import Apart, Before, Examined, Part, Reading, Source, newest_match, raw_of
 from loaders.sources.session import Session
 from loaders.store import Scope
 
@@ -51,7 +51,8 @@ class SniExtract(Source):
             )
         page = session.once("page", lambda: session.get("", expect=Expect.HTML))
         links = _links(page)
-        name = newest_match(plan.queries[0].match, links, f"{self.id} {plan.table}, page {page.url}")
+        query = plan.queries[0]
+        name = newest_match(query.match, links, f"{self.id} {plan.table}, page {page.url}", query)
         return Look(fingerprint=f"{name} {_stamp(session, links[name])}".rstrip(), label=name, url=links[name])
 
     def download(self, session: Session, plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
@@ -72,15 +73,18 @@ class SniExtract(Source):
             kind = "workplaces by size class" if found.is_register else "employed persons"
             raise SourceChanged(f"{files[0].name} holds {kind}, which is not what table {plan.table} is for")
         _refuse_losing(files[0].name, found, before("circular_employed"))
-        parts = []
+        apart = Apart()
         for indicator, query in plan.file_parts:
-            panel = _panel(indicator, query, found, before(indicator.id))
-            codes = {name: axis for name, axis in panel.axes.items() if name != PERIOD}
-            scope = Scope(codes, found.years[0], found.years[-1])
-            parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
+            with apart.reading(indicator):
+                panel = _panel(indicator, query, found, before(indicator.id))
+                codes = {name: axis for name, axis in panel.axes.items() if name != PERIOD}
+                scope = Scope(codes, found.years[0], found.years[-1])
+                apart.parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
+        apart.require_any()
         columns = (f"{role}: kolumn ”{name}”" for role, name in found.columns.items())
         return Reading(
-            parts=tuple(parts),
+            parts=tuple(apart.parts),
+            failed=tuple(apart.failed),
             last_period=found.years[-1],
             label=f"{files[0].name} ({found.classification})",
             remarks=found.remarks,
@@ -156,7 +160,7 @@ def _mapping(raw: Raw) -> dict[str, str]:
         return {}
     try:
         stated = tomllib.loads(beside.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # of its text, its TOML, or a number or nesting of thousands
         raise SourceChanged(f"{beside.name} is not valid TOML in UTF-8: {error}") from error
     for word, name in stated.items():
         if word not in MAPPED or not isinstance(name, str):

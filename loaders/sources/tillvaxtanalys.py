@@ -137,6 +137,7 @@ class Tillvaxtanalys(Source):
             problems=tuple(row.problem for row in found if row.problem),
             remarks=_national(metadata, plan.px_queries),
             listing=(f"file {entry.id}", *texts),
+            misfits=tuple(dict.fromkeys(row.misfit for row in found if row.misfit is not None)),
         )
 
 
@@ -145,7 +146,7 @@ def _file(session: Session, plan: TablePlan) -> tuple[v1.Entry, str]:
     query = plan.px_queries[0]
     entries = session.once(("folder", query.search), lambda: client(session).folder(query.search))
     names = {entry.id: entry for entry in entries if entry.kind in ("t", "")}
-    entry = names[newest_match(query.match, names, f"Tillväxtanalys' folder '{query.search}'")]
+    entry = names[newest_match(query.match, names, f"Tillväxtanalys' folder '{query.search}'", query)]
     return entry, f"{query.search}/{entry.id}"
 
 

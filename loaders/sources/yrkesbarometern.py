@@ -20,7 +20,7 @@ from loaders.ground.vocabulary import JUDGED, NOT_JUDGED, year_of_round
 from loaders.http.transport import Answer, Expect
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Before, Found, Part, Reading, Source, field_named, raw_of
+from loaders.sources.protocol import Apart, Before, Found, Part, Reading, Source, field_named, raw_of
 from loaders.sources.session import Session
 from loaders.store import Scope
 
@@ -55,14 +55,17 @@ class Yrkesbarometern(Source):
             raise SourceChanged(f"{plan.table}: no file was answered")
         held = rows(raw.body, raw.name)
         round_ = _round(held, raw.name)
-        parts, found = [], []
+        apart, found = Apart(), list[Found]()
         for indicator, query in plan.file_parts:
-            fields = {name: field_named(name, held[0], raw.name) for name in _declared(query)}
-            found += [Found("field", "", name, field, verified=True) for name, field in fields.items()]
-            parts.append(_part(indicator, query, held, round_, before(indicator.id), raw.name))
+            with apart.reading(indicator):
+                fields = {name: field_named(name, held[0], raw.name, query) for name in _declared(query)}
+                found += [Found("field", "", name, field, verified=True) for name, field in fields.items()]
+                apart.parts.append(_part(indicator, query, held, round_, before(indicator.id), raw.name))
+        apart.require_any()
         judged = len({row["yb_yrke"] for row in held})
         return Reading(
-            parts=tuple(parts),
+            parts=tuple(apart.parts),
+            failed=tuple(apart.failed),
             last_period=round_,
             label=raw.name,
             found=tuple(found),

@@ -21,7 +21,7 @@ from loaders.store.damage import told_as_damage
 
 SCHEMA = 1
 NAME = "manifest.json"
-_LATER = ("fingerprint", "manual", "by", "undoes", "lost", "whole")
+_LATER = ("fingerprint", "manual", "by", "undoes", "lost", "whole", "accepted_by")
 """Fields of a publication that are written where they say something; a manifest without them is as good."""
 _HASH = "sha256"
 

@@ -35,8 +35,8 @@ class Delivery:
     """One table as it was delivered: what the publications of all its indicators share.
 
     updated: as the publisher states; an earlier one than last time is kept but does not change the order.
-    last_period, query_hash, fingerprint: for the next change test. manual, by: as in Publication. The moments need a
-    time zone.
+    last_period, query_hash, fingerprint: for the next change test. manual, by, accepted_by: as in Publication. The
+    moments need a time zone.
     """
 
     table: str
@@ -48,6 +48,7 @@ class Delivery:
     fingerprint: str = ""
     manual: bool = False
     by: str = ""
+    accepted_by: str = ""
 
 
 class Writer:
@@ -109,6 +110,7 @@ class Writer:
             manual=delivery.manual,
             by=delivery.by,
             whole=is_whole,
+            accepted_by=delivery.accepted_by,
         )
         if last and not counts["rows"] and _told(last) == _told(publication):
             return Changes(indicator_id=indicator_id, table=delivery.table, publication=None, **counts)

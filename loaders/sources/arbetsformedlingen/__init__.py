@@ -25,8 +25,9 @@ from pathlib import Path
 
 import numpy as np
 
-from loaders.ground.declarations import Code, CodeRef, FileQuery, Indicator, Status
+from loaders.ground.declarations import Axis, Code, CodeRef, FileQuery, Indicator, Status
 from loaders.ground.errors import SourceChanged, SourceError, SourceUnreachable
+from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, STATUS_CODE, Panel
 from loaders.ground.raw import Raw
 from loaders.http.transport import Expect
@@ -44,7 +45,7 @@ from loaders.sources.arbetsformedlingen.records import (
     from_sheets,
     listing,
 )
-from loaders.sources.protocol import Before, Part, Reading, Source, raw_of
+from loaders.sources.protocol import Apart, Before, Part, Reading, Source, misfit_of, raw_of, told
 from loaders.sources.session import Session
 
 ID = "arbetsformedlingen"
@@ -63,12 +64,12 @@ class Arbetsformedlingen(Source):
 
     def look(self, session: Session, plan: TablePlan) -> Look:
         """The newest file by its link on the page; one call for all files."""
-        (pattern,) = {query.match for _, query in plan.file_parts}
-        link = find(session, PAGES, pattern, f"{self.info.publisher_sv}, {plan.table}")
+        (_, query), *_ = plan.file_parts
+        link = find(session, PAGES, query, f"{self.info.publisher_sv}, {plan.table}")
         uploaded = _UPLOADED.search(link.href)
         return Look(
             updated=datetime.fromtimestamp(int(uploaded[1]) // 1000, UTC) if uploaded else None,
-            last_period=_period_of(pattern, link.name),
+            last_period=_period_of(query.match, link.name),
             fingerprint=link.href,
             label=link.name,
             url=link.href,
@@ -89,23 +90,20 @@ class Arbetsformedlingen(Source):
         raws = tuple(raws)
         if len(raws) != 1:
             raise SourceChanged(f"{plan.table} is one workbook, and {len(raws)} files were given")
+        apart = Apart()
         with raws[0].as_file() as path:
-            ready, failed = _groups(path, plan)
+            ready = _groups(path, plan, apart)
             lines = listing(path)
-        for group in tuple(ready.values()):
-            if gone := _shares(group, ready):
-                failed.append((group.indicator, gone))
-                del ready[group.indicator.id]
-        if not ready:
-            raise failed[0][1]
-        parts = [
-            Part(
-                indicator=group.indicator,
-                query=group.query,
-                panel=group_sums.panel(group.sums, group.query, group.at, group.own),
-            )
-            for group in ready.values()
-        ]
+        for group in ready.values():
+            with apart.reading(group.indicator):
+                _refuse_parted(group, ready)
+                if group.query.options.get("share") == "yes":
+                    (above,), (below,) = group.indicator.numerator, group.indicator.denominator
+                    group.sums = group_sums.shares(ready[above].sums, ready[below].sums)
+                laid = group_sums.panel(group.sums, group.query, group.at, group.own)
+                apart.parts.append(Part(indicator=group.indicator, query=group.query, panel=laid))
+        apart.require_any()
+        parts = apart.parts
         last = max(part.panel.axes[PERIOD][-1] for part in parts)
         _require_named(plan, raws[0].name, last)
         found = {row: None for group in ready.values() for row in group.rows}
@@ -115,7 +113,7 @@ class Arbetsformedlingen(Source):
             label=raws[0].name,
             remarks=_remarks(raws[0], parts, last, before),
             found=tuple(found),
-            failed=tuple(failed),
+            failed=tuple(apart.failed),
             listing=lines,
         )
 
@@ -125,8 +123,7 @@ class Arbetsformedlingen(Source):
             return True
         try:
             with raw.as_file() as path:
-                ready, _ = _groups(path, plan)
-                return bool(ready)
+                return bool(_groups(path, plan, Apart()))
         except SourceError:
             return False
 
@@ -146,23 +143,22 @@ class _Group:
     rows: tuple[Found, ...]
 
 
-def _groups(path: Path, plan: TablePlan) -> tuple[dict[str, _Group], list[tuple[Indicator, SourceError]]]:
-    """The sums of each indicator by its id, and why others have none."""
+def _groups(path: Path, plan: TablePlan, apart: Apart) -> dict[str, _Group]:
+    """The sums of each indicator by its id; why others have none is left in ``apart``."""
     queries = [query for _, query in plan.file_parts]
     flat = {bool(query.part) for query in queries} == {True}
     read: Sequence[Mapping[str, Records] | Records | SourceChanged]
     read = from_sheets(path, queries) if flat else from_caches(path, queries)
     places: dict[tuple[int, tuple[CodeRef, ...]], Located] = {}
     ready: dict[str, _Group] = {}
-    failed: list[tuple[Indicator, SourceError]] = []
     for (indicator, query), records in zip(plan.file_parts, read, strict=True):
-        if isinstance(records, SourceChanged):
-            failed.append((indicator, records))
-            continue
-        sheets = records if isinstance(records, Mapping) else {"": records}
-        at = {name: _located(sheet, query, places) for name, sheet in sheets.items()}
-        ready[indicator.id] = _stacked(indicator, query, sheets, at)
-    return ready, failed
+        with apart.reading(indicator):
+            if isinstance(records, SourceChanged):
+                raise records
+            sheets = records if isinstance(records, Mapping) else {"": records}
+            at = {name: _located(sheet, query, places) for name, sheet in sheets.items()}
+            ready[indicator.id] = _stacked(indicator, query, sheets, at)
+    return ready
 
 
 def _located(records: Records, query: FileQuery, known: dict[tuple[int, tuple[CodeRef, ...]], Located]) -> Located:
@@ -229,7 +225,7 @@ def _mask(
         records = sheets[query.part]
         column = records.columns[axis.variable]
         wanted = int(query.options.get(f"parts:{value}", "1"))
-        texts = _values(axis.values[value], column, wanted, records.where)
+        texts = _values(query, axis, value, column, wanted, records.where)
         for text in texts:
             ref = axis.values[value]
             exact = isinstance(ref, Code)
@@ -239,8 +235,9 @@ def _mask(
     return next(iter(sheets)), None, 1, 0
 
 
-def _values(ref: CodeRef, column: FieldTexts, wanted: int, where: str) -> list[str]:
+def _values(query: FileQuery, axis: Axis, value: str, column: FieldTexts, wanted: int, where: str) -> list[str]:
     """The texts of a column that a declared value stands for; SourceChanged if they are not as many as declared."""
+    ref = axis.values[value]
     if isinstance(ref, Code):
         fitting = [text for text in column.texts if text == ref.code]
     else:
@@ -248,9 +245,12 @@ def _values(ref: CodeRef, column: FieldTexts, wanted: int, where: str) -> list[s
     if len(fitting) == wanted:
         return fitting
     declared = ref.code if isinstance(ref, Code) else f"/{ref.pattern}/"
+    role = Role.CODE if isinstance(ref, Code) else Role.LABEL
+    misfits = misfit_of(query, role, ref.declared, column.texts, variable=axis.variable, ours=value)
     raise SourceChanged(
         f"{where}: {len(fitting) or 'no'} values of {column.name} fit {declared}, and {wanted} must. "
-        f"It has: {', '.join(column.texts[:12])}"
+        f"It has: {', '.join(column.texts[:12])}{told(misfits)}",
+        misfits,
     )
 
 
@@ -271,15 +271,13 @@ def _partitions(own: Mapping[str, tuple[str, ...]]) -> list[tuple[int, ...]]:
     return made
 
 
-def _shares(group: _Group, ready: Mapping[str, _Group]) -> SourceChanged | None:
-    """Turn a share's group into sums over sums; why not, if a part of it is not there."""
+def _refuse_parted(group: _Group, ready: Mapping[str, _Group]) -> None:
+    """SourceChanged if a share's numerator or denominator could not be read."""
     if group.query.options.get("share") != "yes":
-        return None
+        return
     (above,), (below,) = group.indicator.numerator, group.indicator.denominator
     if above not in ready or below not in ready:
-        return SourceChanged(f"{group.indicator.id} cannot be computed without {above} and {below}")
-    group.sums = group_sums.shares(ready[above].sums, ready[below].sums)
-    return None
+        raise SourceChanged(f"{group.indicator.id} cannot be computed without {above} and {below}")
 
 
 def _period_of(pattern: str, name: str) -> str:

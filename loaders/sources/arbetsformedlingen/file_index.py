@@ -11,9 +11,11 @@ from functools import partial
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from loaders.ground.declarations import Query
 from loaders.ground.errors import SourceChanged, SourceRefused
+from loaders.ground.misfits import Role
 from loaders.http.transport import Expect
-from loaders.sources.protocol import newest_match
+from loaders.sources.protocol import misfit_of, newest_match, told
 from loaders.sources.session import Session
 
 _ENDINGS = (".xlsx", ".xlsm", ".xls", ".zip", ".csv", ".json")
@@ -36,41 +38,43 @@ def links(body: bytes) -> tuple[Link, ...]:
     return tuple({link.href: link for link in found.links}.values())
 
 
-def pick(pattern: str, candidates: Iterable[Link], where: str) -> Link:
+def pick(pattern: str, candidates: Iterable[Link], where: str, of: Query | None = None) -> Link:
     """The one link whose file name the pattern finds; of several periods (group ``period``) the newest.
 
     SourceChanged, naming what there is, if none is left, or several addresses.
     """
     candidates = tuple(candidates)
-    name = newest_match(pattern, (link.name for link in candidates), where)
+    name = newest_match(pattern, (link.name for link in candidates), where, of)
     fitting = [link for link in candidates if link.name == name]
     if len(fitting) > 1:
         raise SourceChanged(f"{where}: {len(fitting)} links are called '{name}', and exactly one must be")
     return fitting[0]
 
 
-def find(session: Session, pages: Sequence[str], pattern: str, where: str) -> Link:
-    """The link of a file on the first of the pages that has it; each page is asked for once per fetch.
+def find(session: Session, pages: Sequence[str], query: Query, where: str) -> Link:
+    """The link of a query's file on the first of the pages that has it; each page is asked for once per fetch.
 
     A page that is gone is passed over. SourceChanged if no page has the file, telling what they have;
     SourceUnreachable as the session raises it.
     """
-    told: list[str] = []
-    names: list[str] = []
+    pattern, asked, names = query.match, list[str](), list[str]()
     for page in pages:
         try:
             there = session.once(("afindex", page), partial(_links_of, session, page))
         except SourceRefused as error:
-            told.append(f"{page} ({error.status})")
+            asked.append(f"{page} ({error.status})")
             continue
         if any(re.search(pattern, link.name, re.IGNORECASE) for link in there):
-            return pick(pattern, there, f"{where}, page {page}")
-        told.append(f"{page} ({len(there)} files)")
+            return pick(pattern, there, f"{where}, page {page}", query)
+        asked.append(f"{page} ({len(there)} files)")
         names += [link.name for link in there]
     shown = "; ".join(dict.fromkeys(names[:12])) or "none"
+    misfits = misfit_of(query, Role.FILE, pattern, names)
     raise SourceChanged(
-        f"{where}: no page links to a file that matches '{pattern}'. Pages: {', '.join(told)}. Files on them: {shown}. "
-        f"If the page has moved, fetch the file by hand and use `lanspuls import {session.info.id} FILE`."
+        f"{where}: no page links to a file that matches '{pattern}'. Pages: {', '.join(asked)}. Files on them: {shown}"
+        f"{told(misfits)}. If the page has moved, fetch the file by hand and use "
+        f"`lanspuls import {session.info.id} FILE`.",
+        misfits,
     )
 
 

@@ -7,9 +7,10 @@ them, else by pattern.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +18,9 @@ import pyarrow as pa
 from loaders.formats import flatsheet, pivotcache
 from loaders.ground.declarations import Axis, Code, CodeRef, FileQuery
 from loaders.ground.errors import SourceChanged
+from loaders.ground.misfits import Misfit, Role
 from loaders.pxweb.selection import Found
+from loaders.sources.protocol import misfit_of, told
 
 WITHOUT = "without"
 UNIQUE = "unique"
@@ -25,6 +28,7 @@ UNIQUE = "unique"
 TOTAL_PART = "total_part"
 """Option: pattern of the sheet that has the totals where ``part`` is the sheet of a breakdown."""
 _SHOWN_FIELDS = 60
+_Ref = TypeVar("_Ref", CodeRef, CodeRef | str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def axes(query: FileQuery) -> tuple[Axis, ...]:
 def from_caches(path: Path, queries: Sequence[FileQuery]) -> list[Records | SourceChanged]:
     """Records for each query, every cache read once; SourceChanged in the place of a query without a cache."""
     there = pivotcache.caches(path)
-    chosen = [_cache(there, query, path.name) for query in queries]
+    chosen = [_cache(there, query, path.name, queries) for query in queries]
     wanted: dict[str, dict[str, None]] = {}
     for one in chosen:
         if not isinstance(one, SourceChanged):
@@ -90,10 +94,10 @@ def from_caches(path: Path, queries: Sequence[FileQuery]) -> list[Records | Sour
 
 
 def _cache(
-    there: Sequence[pivotcache.CacheInfo], query: FileQuery, where: str
+    there: Sequence[pivotcache.CacheInfo], query: FileQuery, where: str, queries: Sequence[FileQuery]
 ) -> tuple[pivotcache.CacheInfo, dict[CodeRef, str]] | SourceChanged:
     """The one cache with a field for everything declared, and those fields."""
-    fitting, told = [], []
+    fitting, listed, near = [], [], list[tuple[int, dict[CodeRef, list[str]], Sequence[str]]]()
     for cache in there:
         names = {ref: _fitting(ref, cache.fields) for ref in refs(query)}
         lacking = [f"{len(found) or 'none'} for {_shown(ref)}" for ref, found in names.items() if len(found) != 1]
@@ -101,14 +105,39 @@ def _cache(
         if not lacking and not barred and cache.saved:
             fitting.append((cache, {ref: found[0] for ref, found in names.items()}))
         why = f"is left aside for {', '.join(barred)}" if barred else ", ".join(lacking) or "fits"
-        told.append(f"{cache.name} ({why if cache.saved else 'no records'}): {', '.join(cache.fields)}")
+        listed.append(f"{cache.name} ({why if cache.saved else 'no records'}): {', '.join(cache.fields)}")
+        if lacking and not barred and cache.saved:
+            near.append((len(lacking), names, cache.fields))
     if len(fitting) == 1:
         return fitting[0]
-    listed = "; ".join(told) or "no pivot cache at all"
+    misfits: tuple[Misfit, ...] = ()
+    if near and not fitting:
+        _, found, fields = min(near, key=lambda one: one[0])
+        others = [_fitting(ref, fields) for other in queries for ref in refs(other)]
+        misfits = _lacking(query, found, fields, {one[0] for one in others if len(one) == 1})
     return SourceChanged(
         f"{where}: {len(fitting) or 'no'} pivot caches have one field for each of "
-        f"{', '.join(map(_shown, refs(query)))}, and exactly one cache must. It holds: {listed}. "
-        "Compare with the declaration."
+        f"{', '.join(map(_shown, refs(query)))}, and exactly one cache must. It holds: "
+        f"{'; '.join(listed) or 'no pivot cache at all'}. Compare with the declaration{told(misfits)}.",
+        misfits,
+    )
+
+
+def _lacking(
+    query: FileQuery,
+    names: Mapping[_Ref, Sequence[str]],
+    fields: Sequence[str],
+    others: Collection[str] = (),
+) -> tuple[Misfit, ...]:
+    """What a query declares and the nearest cache or sheet does not have exactly once. others: what others declare."""
+    taken = {found[0] for found in names.values() if len(found) == 1}.union(others)
+    return tuple(
+        misfit
+        for ref, found in names.items()
+        if len(found) != 1
+        for misfit in misfit_of(
+            query, Role.FIELD, ref if isinstance(ref, str) else ref.declared, found or fields, taken=taken
+        )
     )
 
 
@@ -143,21 +172,53 @@ def _arrow(name: str, column: pa.ChunkedArray) -> FieldTexts:
 # Flat sheets
 
 
-def from_sheets(path: Path, queries: Sequence[FileQuery]) -> list[dict[str, Records]]:
+def from_sheets(path: Path, queries: Sequence[FileQuery]) -> list[dict[str, Records] | SourceChanged]:
     """Per query its records by sheet pattern (``part``, and option ``total_part``), every sheet read once.
 
-    SourceChanged if a sheet or column is not there exactly once.
+    SourceChanged in the place of a query whose sheet or columns are not there exactly once; SourceChanged is raised
+    where the file is no workbook.
     """
+    there = flatsheet.sheets(path)
+    whole = _by_sheet(path, there, queries)
+    if not isinstance(whole, SourceChanged):
+        return list(whole)
+    each = [_by_sheet(path, there, [query]) for query in queries]  # what one lacks, the others need not
+    return [one if isinstance(one, SourceChanged) else one[0] for one in each]
+
+
+def _by_sheet(
+    path: Path, there: Sequence[flatsheet.SheetInfo], queries: Sequence[FileQuery]
+) -> list[dict[str, Records]] | SourceChanged:
     wanted: dict[tuple[str, str], dict[CodeRef | str, None]] = {}
     for query in queries:
         for pattern, variable in _parts(query):
             columns = wanted.setdefault((pattern, variable), {})
             columns.update(dict.fromkeys((*refs(query), *((variable,) if variable else ()))))
-    there = flatsheet.sheets(path)
-    read = {
-        (sheet, variable): _sheet(path, there, sheet, tuple(columns)) for (sheet, variable), columns in wanted.items()
-    }
+    read = {}
+    for (sheet, variable), columns in wanted.items():
+        try:
+            read[sheet, variable] = _sheet(path, there, sheet, tuple(columns))
+        except SourceChanged as error:
+            misfits = _missed(queries[0], there, sheet, tuple(columns))
+            return SourceChanged(f"{error}{told(misfits)}", misfits)
     return [{part: read[part, variable] for part, variable in _parts(query)} for query in queries]
+
+
+def _missed(
+    query: FileQuery, there: Sequence[flatsheet.SheetInfo], sheet: str, wanted: Sequence[CodeRef | str]
+) -> tuple[Misfit, ...]:
+    """What of a sheet's declaration is not there: the sheet itself, else columns of the row most like its header."""
+    fitting = [info for info in there if _has(sheet, info.name)]
+    if len(fitting) != 1:
+        return misfit_of(query, Role.SHEET, sheet, [info.name for info in fitting or there])
+    best: tuple[int, dict[CodeRef | str, list[str]], tuple[str, ...]] | None = None
+    for row in fitting[0].first_rows:
+        cells = tuple(cell.strip() for cell in row)
+        names = {ref: [cell for cell in cells if re.fullmatch(_header(ref), cell, re.IGNORECASE)] for ref in wanted}
+        found = sum(len(one) == 1 for one in names.values())
+        if best is None or found > best[0]:
+            best = found, names, cells
+    return () if best is None else _lacking(query, *best[1:])
 
 
 def _parts(query: FileQuery) -> Iterator[tuple[str, str]]:

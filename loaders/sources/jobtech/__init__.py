@@ -25,6 +25,7 @@ from loaders.ground import periods, places
 from loaders.ground.declarations import FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged, SourceError
 from loaders.ground.files import BOM
+from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.periods import Period
 from loaders.ground.raw import DEMO_MARK, Raw
@@ -32,7 +33,7 @@ from loaders.http.transport import Answer
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.sources.jobtech.ad_counts import MONTHLY, OPEN, Count, held_together, refuse_silence
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Before, Examined, Found, Part, Reading, Source, raw_of
+from loaders.sources.protocol import Apart, Before, Examined, Found, Part, Reading, Source, misfit_of, raw_of
 from loaders.store import Scope
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ SETTLED_DAYS = 90
 CLOSED_DAYS = 10
 """Days after a month's end before it is asked for at all."""
 CONTROL = "control"
+MOST_UNREAD = 40
+"""Signs kept of what stands where a number should."""
 
 
 class JobTech(Source):
@@ -86,22 +89,24 @@ class JobTech(Source):
         regions = tuple(code for code in places.all_places() if code in asked)
         span = min(count.since for count in single), max(count.since for count in single)
         refuse_silence(single, before(plan.indicators[0]))
-        parts, failed, found = [], [], []
+        apart, found = Apart(), list[Found]()
         for indicator, query in plan.file_parts:
             field = query.measures[0].field.declared
-            there = any(count.numbers.get(field) is not None for count in single)
-            problem = "" if there else f"the answers have no '{field}'"
-            found.append(Found(field, "", field, field if there else None, verified=there, problem=problem))
-            if not there:
-                failed.append((indicator, SourceChanged(f"jobtech: {problem}; see the API's /swagger.json")))
-                continue
-            panel = _panel(indicator, query, field, single, regions, span)
-            parts.append(Part(indicator=indicator, query=query, panel=panel, scope=Scope({REGION: regions}, *span)))
+            problem = _problem(field, single)
+            found.append(Found(field, "", field, None if problem else field, verified=not problem, problem=problem))
+            with apart.reading(indicator):
+                if problem:
+                    misfits = misfit_of(query, Role.FIELD, field, ())  # what else answers have is not kept
+                    raise SourceChanged(f"jobtech: {problem}; see the API's /swagger.json", misfits)
+                panel = _panel(indicator, query, field, single, regions, span)
+                scope = Scope({REGION: regions}, *span)
+                apart.parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
+        apart.require_any()
         return Reading(
-            parts=tuple(parts),
+            parts=tuple(apart.parts),
             last_period=span[1],
             label="Annonser i Platsbanken, egen räkning",
-            failed=tuple(failed),
+            failed=tuple(apart.failed),
             found=tuple(found),
             listing=tuple(listing),
         )
@@ -185,8 +190,8 @@ def _stripped(answer: Answer, name: str, asked: Mapping[str, str]) -> Raw:
     raw = raw_of(answer, name)
     where = f"jobtech: {asked['table']} {asked['region_code']} {asked['period']}"
     on = date.fromisoformat(asked["on"])
-    numbers = _numbers(_object(answer.body, where), where)
-    count = Count(asked["table"], asked["region_code"], asked["period"], asked["until"], on, numbers)
+    numbers, unread = _numbers(_object(answer.body, where), where)
+    count = Count(asked["table"], asked["region_code"], asked["period"], asked["until"], on, numbers, unread)
     return replace(raw, body=orjson.dumps(_record(count, raw.synthetic)))
 
 
@@ -201,7 +206,7 @@ def _record(count: Count, synthetic: bool) -> dict[str, Any]:
             "on": str(count.on),
         },
         "total": {"value": count.numbers["total.value"]},
-        "positions": count.numbers["positions"],
+        "positions": count.unread.get("positions", count.numbers["positions"]),
     }
     return said | ({"mark": DEMO_MARK.decode()} if synthetic else {})
 
@@ -215,8 +220,22 @@ def _object(body: bytes, where: str) -> Any:
         ) from error
 
 
-def _numbers(said: Any, where: str) -> dict[str, float | None]:
-    """``total.value`` and ``positions`` of an answer; positions None if it has none."""
+def _problem(field: str, counts: Iterable[Count]) -> str:
+    """Why a field cannot be counted by, "" if it can."""
+    counts = tuple(counts)
+    for count in counts:
+        if field in count.unread:
+            where = f"{count.region} {count.since}"
+            return f"{field} is {count.unread[field]} for {where}, and must be a whole number"
+    there = any(count.numbers.get(field) is not None for count in counts)
+    return "" if there else f"the answers have no '{field}'"
+
+
+def _numbers(said: Any, where: str) -> tuple[dict[str, float | None], dict[str, str]]:
+    """``total.value`` and ``positions`` of an answer, and what stands for positions where it is no number.
+
+    Positions are None if it has none. SourceChanged without a ``total.value``: by it every answer is proved.
+    """
     total = said.get("total") if isinstance(said, dict) else None
     value = total.get("value") if isinstance(total, dict) else None
     fields = ", ".join(said) if isinstance(said, dict) else type(said).__name__
@@ -226,8 +245,8 @@ def _numbers(said: Any, where: str) -> dict[str, float | None]:
         )
     positions = said.get("positions")
     if positions is not None and not _is_count(positions):
-        raise SourceChanged(f"{where}: positions is {positions!r}, and must be a whole number")
-    return {"total.value": value, "positions": positions}
+        return {"total.value": value, "positions": None}, {"positions": str(positions)[:MOST_UNREAD]}
+    return {"total.value": value, "positions": positions}, {}
 
 
 def _is_count(value: object) -> bool:
@@ -254,7 +273,7 @@ def _count(said: Any, raw: Raw) -> Count:
         raise SourceChanged(f"{where}: 'asked' must tell a month, 2026-05, and not {since}")
     if region not in places.all_places():
         raise SourceChanged(f"{where}: no Swedish place has code '{region}'")
-    return Count(table, region, since, until, on, _numbers(said, where))
+    return Count(table, region, since, until, on, *_numbers(said, where))
 
 
 _SAVED = re.compile(

@@ -4,7 +4,7 @@ An API that does not obey a filter, or does not know an id, answers with a numbe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -27,7 +27,10 @@ _LEAST_SLACK = 5
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What one answer said: whom it was asked about, and its numbers by the name of their field."""
+    """What one answer said: whom it was asked about, and its numbers by the name of their field.
+
+    unread: what stands in a field where a whole number should, by the field's name.
+    """
 
     table: str
     region: str
@@ -35,6 +38,7 @@ class Count:
     until: str
     on: date
     numbers: Mapping[str, float | None]
+    unread: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_control(self) -> bool:

@@ -12,6 +12,7 @@ from loaders.formats import jsonstat
 from loaders.ground import places
 from loaders.ground.declarations import Axis, Fixed, Indicator, Level, PxQuery, Total
 from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, Panel
 from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.planning.table_plans import Look, TablePlan
@@ -138,6 +139,7 @@ class Scb(Source):
         metadata = _metadata(session, plan)
         found = tuple(dict.fromkeys(row for query in plan.px_queries for row in find(query, metadata)))
         problems = [row.problem for row in found if row.problem]
+        misfits = tuple(dict.fromkeys(row.misfit for row in found if row.misfit is not None))
         remarks: list[str] = []
         if look.discontinued and not all(query.final for query in plan.queries):
             problems.append("the publisher has discontinued the table; look for its successor")
@@ -149,7 +151,7 @@ class Scb(Source):
             except SourceChanged as error:
                 problems.append(str(error))
         remarks += [f"a place nobody here knows: {told}" for told in _strangers(plan.px_queries, metadata)]
-        return Examined(look=look, found=found, problems=tuple(problems), remarks=tuple(remarks))
+        return Examined(look=look, found=found, problems=tuple(problems), remarks=tuple(remarks), misfits=misfits)
 
 
 def newest_or_none(pattern: str, title: str) -> str | None:
@@ -164,7 +166,7 @@ def titled(asked: PxWebV2, query: PxQuery) -> TableInfo:
     """The line of the one table whose title the query's pattern matches. SourceChanged if none or several do."""
     tables = asked.search(query.search, include_discontinued=query.final)
     found = {f"{info.label} ({info.id})": info for info in tables}
-    return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'")]
+    return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'", query, Role.TABLE)]
 
 
 def _line(session: Session, plan: TablePlan) -> TableInfo:
@@ -189,10 +191,13 @@ def _id_in_v1(session: Session, query: PxQuery, unfound: SourceChanged) -> str:
     try:
         told = PxWebV1(session.url("v1"), session.transport).table_id(query.v1_path)
     except SourceError as error:
-        raise SourceChanged(f"{unfound}. Nor does SCB's API v1 tell ({query.v1_path}): {error}") from error
+        raise SourceChanged(
+            f"{unfound}. Nor does SCB's API v1 tell ({query.v1_path}): {error}", unfound.misfits
+        ) from error
     if not told:
         raise SourceChanged(
-            f"{unfound}. SCB's API v1 has {query.v1_path}, but does not tell its id in v2."
+            f"{unfound}. SCB's API v1 has {query.v1_path}, but does not tell its id in v2.",
+            unfound.misfits,
         ) from unfound
     return told
 

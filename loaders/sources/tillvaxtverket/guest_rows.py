@@ -16,11 +16,12 @@ from loaders.ground import periods, places
 from loaders.ground.declarations import CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
+from loaders.ground.misfits import Role
 from loaders.ground.panel import Panel
 from loaders.ground.periods import Period
 from loaders.ground.raw import Raw
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Found
+from loaders.sources.protocol import Found, misfit_of, told
 
 UNGROUPED = "rader-"
 """How raw answers to a question about one place begin their name; the place's code follows."""
@@ -254,9 +255,11 @@ class _Fields:
                         found.extend([] if row in found else [row])
                         return name
             if needed:
+                misfits = misfit_of(query, Role.FIELD, pattern, rows.fields, ours=ours)
                 raise SourceChanged(
                     f"{where}: no field is called {' or '.join(pattern.split('|'))}. "
-                    f"It has: {', '.join(rows.fields) or 'no rows'}"
+                    f"It has: {', '.join(rows.fields) or 'no rows'}{told(misfits)}",
+                    misfits,
                 )
             return ""
 
@@ -296,7 +299,9 @@ class _Fields:
     def period(self, row: Mapping[str, object], where: str) -> Period:
         """The month."""
         year, month = str(row.get(self.year) or "").strip(), str(row.get(self.month) or "").strip().lower()
-        number = int(month) if month.isdecimal() else MONTHS.index(month) + 1 if month in MONTHS else 0
+        number = (
+            int(month) if month.isdecimal() and len(month) <= 2 else MONTHS.index(month) + 1 if month in MONTHS else 0
+        )
         if not re.fullmatch(r"\d{4}", year) or not 1 <= number <= 12:
             raise SourceChanged(f"{where}: year '{year}' and month '{month}' are no month")
         return Period.of(int(year), number, Grain.MONTH)

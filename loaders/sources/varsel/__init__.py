@@ -16,7 +16,7 @@ from loaders.http.transport import Expect
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.sources.arbetsformedlingen import file_index
 from loaders.sources.panel_builder import Cells
-from loaders.sources.protocol import Before, Found, Part, Reading, Source, raw_of
+from loaders.sources.protocol import Apart, Before, Found, Part, Reading, Source, raw_of
 from loaders.sources.session import Session
 from loaders.sources.varsel import county_sheets
 from loaders.sources.varsel.county_sheets import NATION, REST, CountyBook, Figure
@@ -65,36 +65,41 @@ class Varsel(Source):
         raw = next(iter(raws), None)
         if raw is None:
             raise SourceChanged(f"{plan.table}: no file was answered")
-        parts: list[Part] = []
+        apart = Apart()
         remarks: list[str] = []
         found: list[Found] = []
         last = ""
         book = None
         for indicator, query in plan.file_parts:
-            with raw.as_file() as path:
-                book = county_sheets.read(path, name=raw.name, source=self.id, value=_value_pattern(query))
-            _hold_against_name(book, query, raw.name)
-            remarks += _against_nation(book, raw.name)
-            cells = Cells(indicator, query)
-            unexplained = 0
-            for figure in book.figures:
-                if figure.place in (NATION, REST):
-                    continue
-                value, status, symbol = _told(figure, book.dash_means_none)
-                unexplained += status is Status.MISSING and symbol in _DASHES
-                cells.add(figure.place, figure.period, value, status, symbol)
-            if unexplained:
-                remarks.append(
-                    f"{raw.name}: {unexplained} celler har ”-” utan att filen säger vad det betyder; "
-                    "de räknas som saknade, inte som noll"
-                )
-            first, last = book.periods[0], book.periods[-1]
-            panel = cells.panel()
-            scope = Scope({"region_code": panel.axes["region_code"]}, first, last) if book.partial else None
-            parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
-            found.append(Found("file", query.table, query.match, raw.name, f"{first}–{last}"))
+            with apart.reading(indicator):
+                with raw.as_file() as path:
+                    book = county_sheets.read(
+                        path, name=raw.name, source=self.id, value=_value_pattern(query), query=query
+                    )
+                _hold_against_name(book, query, raw.name)
+                remarks += _against_nation(book, raw.name)
+                cells = Cells(indicator, query)
+                unexplained = 0
+                for figure in book.figures:
+                    if figure.place in (NATION, REST):
+                        continue
+                    value, status, symbol = _told(figure, book.dash_means_none)
+                    unexplained += status is Status.MISSING and symbol in _DASHES
+                    cells.add(figure.place, figure.period, value, status, symbol)
+                if unexplained:
+                    remarks.append(
+                        f"{raw.name}: {unexplained} celler har ”-” utan att filen säger vad det betyder; "
+                        "de räknas som saknade, inte som noll"
+                    )
+                first, last = book.periods[0], book.periods[-1]
+                panel = cells.panel()
+                scope = Scope({"region_code": panel.axes["region_code"]}, first, last) if book.partial else None
+                apart.parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))
+                found.append(Found("file", query.table, query.match, raw.name, f"{first}–{last}"))
+        apart.require_any()
         return Reading(
-            parts=tuple(parts),
+            parts=tuple(apart.parts),
+            failed=tuple(apart.failed),
             last_period=last,
             label=raw.name,
             remarks=tuple(remarks),
@@ -108,8 +113,9 @@ class Varsel(Source):
         return super().fits(plan, raw) or bool(provisional)
 
     def _link(self, session: Session, plan: TablePlan) -> file_index.Link:
-        match = plan.queries[0].match
-        return session.once(("varsel", match), lambda: file_index.find(session, PAGES, match, f"varsel ({plan.table})"))
+        query = plan.queries[0]
+        where = f"varsel ({plan.table})"
+        return session.once(("varsel", query.match), lambda: file_index.find(session, PAGES, query, where))
 
 
 def _value_pattern(query: FileQuery) -> str:
@@ -138,7 +144,7 @@ def _told(figure: Figure, dash_means_none: bool) -> tuple[float | None, Status, 
 
 def _persons(figure: Figure, cell: float | int | bool) -> float:
     value = float(cell)
-    if isinstance(cell, bool) or value < 0 or value != int(value):
+    if isinstance(cell, bool) or value < 0 or not value.is_integer():
         raise SourceChanged(f"{figure.where}: {cell} for {figure.place} is no number of persons")
     return value
 

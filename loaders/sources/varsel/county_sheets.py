@@ -18,8 +18,10 @@ from pathlib import Path
 from loaders.formats.flatsheet import Cell, Grid, grids
 from loaders.formats.written_months import month_of, numbered_month, plain
 from loaders.ground import places
-from loaders.ground.declarations import Level
+from loaders.ground.declarations import FileQuery, Level
 from loaders.ground.errors import SourceChanged
+from loaders.ground.misfits import Misfit, Role
+from loaders.sources.protocol import misfit_of, told
 
 COUNTIES_AT_LEAST = 15
 """Different county names in one row or column that make it the one of counties."""
@@ -59,16 +61,17 @@ class CountyBook:
         return tuple(sorted({figure.period for figure in self.figures}))
 
 
-def read(path: Path, *, name: str, source: str, value: str) -> CountyBook:
+def read(path: Path, *, name: str, source: str, value: str, query: FileQuery | None = None) -> CountyBook:
     """The county figures of a workbook called ``name``.
 
-    source: whose names of places count besides. value: pattern for the column of figures of a long sheet.
+    source: whose names of places count besides. value: pattern for the column of figures of a long sheet. query: whose
+    misfit it is where that column is not there.
     SourceChanged where no sheet has counties and months, a column or row of figures has no county, or a month no
     year; errors of loaders.formats.flatsheet.
     """
     book = CountyBook()
     for grid in grids(path):
-        _Sheet(grid, name, source, value, book).read()
+        _Sheet(grid, name, source, value, book, query).read()
     if not book.figures:
         raise SourceChanged(
             f"{name}: no sheet has counties and months. {' '.join(book.listing) or 'It has no sheets.'} "
@@ -85,8 +88,11 @@ def names_month(text: Cell) -> bool:
 class _Sheet:
     """One sheet being read into a book."""
 
-    def __init__(self, grid: Grid, file: str, source: str, value: str, book: CountyBook) -> None:
+    def __init__(
+        self, grid: Grid, file: str, source: str, value: str, book: CountyBook, query: FileQuery | None
+    ) -> None:
         self._grid, self._file, self._source, self._value, self._book = grid, file, source, value, book
+        self._query = query
         self._where = f"{file}, sheet {grid.name}"
 
     def read(self) -> None:
@@ -127,16 +133,16 @@ class _Sheet:
         year, dated, unread = "", [], []
         numbered = _month_column(self._grid.rows[header], labels)
         for number, row in body:
-            told = [row[x] for x in labels if x < len(row) and row[x] is not None]
-            year = next((y for y in map(_bare_year, told) if y), year)
-            period = next((month for cell in told if (month := month_of(cell, year))), "")
+            said = [row[x] for x in labels if x < len(row) and row[x] is not None]
+            year = next((y for y in map(_bare_year, said) if y), year)
+            period = next((month for cell in said if (month := month_of(cell, year))), "")
             if not period and numbered is not None:
                 period = numbered_month(row[numbered] if numbered < len(row) else None, year)
             figures = [row[x] for x in at if x < len(row) and row[x] is not None]
             if period:
                 dated.append((number, row, period))
-            elif figures and not any(_is_sum(cell) or _bare_year(cell) for cell in told):
-                unread.append(f"row {number} ({', '.join(map(str, told)) or 'no label'})")
+            elif figures and not any(_is_sum(cell) or _bare_year(cell) for cell in said):
+                unread.append(f"row {number} ({', '.join(map(str, said)) or 'no label'})")
         if dated and unread:
             raise SourceChanged(f"{self._where}: figures without a month in {'; '.join(unread[:6])}")
         for number, row, period in dated:
@@ -189,10 +195,15 @@ class _Sheet:
             x for x, cell in enumerate(header) if isinstance(cell, str) and re.search(self._value, cell, re.IGNORECASE)
         ]
         if len(dated) != 1 or len(valued) != 1:
-            told = ", ".join(str(cell) for cell in header if cell is not None)
+            columns = [str(cell) for cell in header if cell is not None]
+            misfits: tuple[Misfit, ...] = ()
+            if len(valued) != 1:
+                taken = {str(header[x]) for x in (column, *dated) if x < len(header)}
+                misfits = misfit_of(self._query, Role.FIELD, self._value, columns, taken=taken)
             raise SourceChanged(
                 f"{self._where}: {len(dated) or 'no'} columns of months and {len(valued) or 'no'} that match "
-                f"'{self._value}', and exactly one of each must. Its columns: {told}"
+                f"'{self._value}', and exactly one of each must. Its columns: {', '.join(columns)}{told(misfits)}",
+                misfits,
             )
         named = {n: row[column] for n, row in enumerate(rows[first:], first) if column < len(row)}
         for number, place in self._places(named.items(), f"column {column + 1}").items():

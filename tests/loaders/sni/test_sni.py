@@ -234,9 +234,14 @@ def test_a_mapping_beside_the_file_names_its_columns(settings, tmp_path):
     report = taken(settings, odd)
     assert not report.failed, report
     assert stored(settings, "circular_share", sni_set="scb_2007", denominator="all")
-    (tmp_path / f"{odd.name}.kolumner.toml").write_text('plast = "Geo"\n', encoding="utf-8")
-    with pytest.raises(SourceChanged, match=r"'plast'.*did you mean 'plats'"):
-        SOURCE.fits(of_source("sni_extract")[0], odd)
+    for text, told in (
+        ('plast = "Geo"\n', r"'plast'.*did you mean 'plats'"),
+        (f"plats = {'9' * 5000}\n", "is not valid TOML"),
+        (f"plats = {'[' * 5000}\n", "is not valid TOML"),
+    ):
+        (tmp_path / f"{odd.name}.kolumner.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(SourceChanged, match=told):
+            SOURCE.fits(of_source("sni_extract")[0], odd)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from loaders.fetching.doctor import examine_all
 from loaders.fetching.importing import import_files
 from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
+from loaders.ground.misfits import Role
 from loaders.planning.table_plans import of_source
 from loaders.publishers import simulated
 from loaders.settings import Settings
@@ -105,7 +106,6 @@ def test_a_month_is_there_from_the_fourteenth(bench, settings):
         ({"named": "2026-11"}, "the newest month in it is 2026-10, not the 2026-11"),
         ({"twice": True}, "2 names match"),
         ({"trades": True}, "2 pivot caches have one field for each"),
-        ({"text": "ca 40"}, "neither a figure nor a known symbol"),
         ({"tiny": True}, "a whole history is never under"),
     ],
 )
@@ -117,6 +117,19 @@ def test_what_is_not_as_declared_is_told_and_the_store_is_unchanged(bench, setti
     report = fetch(settings, "new_vacancies")
     assert report.failed and message in report.tables[0].failures[0], report.tables[0].failures
     assert files(settings.store_dir) == before
+
+
+def test_a_text_where_a_figure_should_be_stops_only_its_indicator(bench, settings):
+    _, publisher = bench
+    assert not fetch(settings, "new_vacancies").failed
+    store = Store(settings.store_dir)
+    before = store.publications("all_vacancies")
+    publisher.switch(AF, text="ca 40")
+    (table,) = fetch(settings, "new_vacancies").tables
+    (told,) = table.failures
+    assert told.startswith("all_vacancies: ") and "neither a figure nor a known symbol" in told
+    assert store.publications("all_vacancies") == before
+    assert len(store.publications("new_vacancies")) == 2
 
 
 def test_a_place_that_lacks_is_stored_as_missing_and_its_county_as_a_lower_bound(bench, settings):
@@ -138,6 +151,9 @@ def test_a_field_that_is_gone_stops_its_indicators_and_not_the_others(bench, set
     told = " ".join(report.tables[0].failures)
     assert "none for UNGAK" in told
     assert "af_unemployed_share cannot be computed without af_unemployed and af_labour_force" in told
+    (misfit,) = report.tables[0].misfits
+    assert (misfit.table, misfit.role, misfit.declared) == ("andel-av-bas", Role.FIELD, "UNGAK")
+    assert misfit.likeliest[0].name == "UNGAAK" and "the likeliest are 'UNGAAK'" in told
     assert Store(settings.store_dir).read("af_unemployed_by_birth").values.size
 
 

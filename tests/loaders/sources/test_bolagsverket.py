@@ -1,5 +1,6 @@
 """Bolagsverket's counts of registrations: the real exports to the figure, the live layout, and every fault."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -240,16 +241,30 @@ def test_text_that_is_no_table_is_refused(body, message):
         ((*ROWS, ROWS[1]), "line 10 repeats 1 1 23 21 Åre 2026-09"),
         ((*ROWS, "202609,2026,9,1,1,66,Nya län,1,Nystad,1,,,,"), "no Swedish county has code '66'"),
         ((*ROWS, "202609,2026,9,1,1,23,Jämtlands län,99,Nystad,1,,,,"), "no Swedish place is called '2399 Nystad'"),
-        ((*ROWS, "202606,2026,6,1,1,23,Jämtlands län,21,Åre,1,,,,"), "lacks 2026-07, 2026-08"),
         ((*ROWS, "202609,2026,9,4,1,23,Jämtlands län,21,Åre,1,,,,"), "event '4'"),
         ((*ROWS, "202613,2026,13,1,1,23,Jämtlands län,21,Åre,1,,,,"), "month '13', which is no month"),
-        ((*ROWS, "202609,2026,9,1,3,23,Jämtlands län,21,Åre,1.5,,,,"), "'1.5' where a number of firms"),
         ((), "no row of any declared event"),
     ],
 )
 def test_a_row_that_cannot_be_is_refused(rows, message):
     with pytest.raises(SourceChanged, match=message):
         read("\n".join((HEADER, *rows)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ((*ROWS, "202606,2026,6,1,1,23,Jämtlands län,21,Åre,1,,,,"), "lacks 2026-07, 2026-08"),
+        ((*ROWS, "202609,2026,9,1,3,23,Jämtlands län,21,Åre,1.5,,,,"), "'1.5' where a number of firms"),
+        ((*ROWS, f"202609,2026,9,1,3,23,Jämtlands län,21,Åre,{'9' * 5000},,,,"), "9' where a number of firms"),
+        ([re.sub(r"^(\d+,2026,\d+),1,", r"\1,registrerad,", row) for row in ROWS], "has event 'registrerad'"),
+    ],
+)
+def test_what_is_wrong_in_one_event_stops_only_what_counts_it(rows, message):
+    reading = read("\n".join((HEADER, *rows)))
+    ((stopped, reason),) = reading.failed
+    assert stopped.id == "new_registrations" and re.search(message, str(reason))
+    assert [part.indicator.id for part in reading.parts] == ["deregistrations"]
 
 
 """A busy machine takes its time to make the figures up."""

@@ -216,7 +216,6 @@ def test_months_must_add_up_to_the_time_they_span():
         ([record("2399", "2026-05", 1)], "no Swedish place has code '2399'"),
         ([record("2380", "maj", 1)], "'asked' must tell a month"),
         ([record("2380", "2026-05", -1)], "no whole number"),
-        ([record("2380", "2026-05", 1, "många")], "must be a whole number"),
         ([record("2380", "2026-05", 1, table="annat")], "no count for annonser-manad"),
         ([record("23", "2026-05", 10), record("2380", "2026-05", 40)], "its parts 40"),
     ],
@@ -224,6 +223,14 @@ def test_months_must_add_up_to_the_time_they_span():
 def test_records_that_cannot_be_are_refused(records, message):
     with pytest.raises(SourceChanged, match=message):
         read(*records)
+
+
+def test_positions_that_are_no_number_stop_only_what_counts_them():
+    reading = read(record("2380", "2026-05", 64, "många"))
+    assert [part.indicator.id for part in reading.parts] == ["platsbanken_ads"]
+    ((stopped, reason),) = reading.failed
+    assert stopped.id == "platsbanken_positions"
+    assert "positions is många for 2380 2026-05, and must be a whole number" in str(reason)
 
 
 def test_the_recorded_head_of_jobsearch_is_read_exactly():

@@ -3,7 +3,8 @@
 ``publisher.switch("bolagsverket", …)``: since (first year, 2021 if not given), rename_field (AB is called something
 else), drop_month (text "YYYYMM"), twice (a row comes again), truncate (the text ends in the middle of a line), new_seat
 (a county that does not exist), revise (earlier months are higher), encoding (another than Latin-1, or "twice"), cut
-(the file ends after the newest month's registrations), no_head (only GET is answered).
+(the file ends after the newest month's registrations), event (old, new code of an event), no_head (only GET is
+answered).
 """
 
 import hashlib
@@ -46,6 +47,9 @@ def _body(newest: tuple[int, int], switched: tuple[tuple[str, object], ...]) -> 
         rows = [row if row.startswith(last) else _raised(row) for row in rows]
     if "rename_field" in faults:
         header = header.replace(",AB,", f",{faults['rename_field']},", 1)
+    if "event" in faults:
+        old, new = faults["event"]
+        rows = [_with_event(row, old, new) for row in rows]
     if "twice" in faults:
         rows.append(rows[-1])
     if "new_seat" in faults:
@@ -57,6 +61,12 @@ def _body(newest: tuple[int, int], switched: tuple[tuple[str, object], ...]) -> 
     if "truncate" in faults:
         text = text[: len(text) * 2 // 3].rpartition(",")[0]
     return encoded(text, faults.get("encoding", "latin-1"))
+
+
+def _with_event(row: str, old: str, new: str) -> str:
+    cells = row.split(",")
+    cells[3] = new if cells[3] == old else cells[3]
+    return ",".join(cells)
 
 
 def _raised(row: str) -> str:

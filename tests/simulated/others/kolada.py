@@ -1,10 +1,10 @@
 """Kolada, spoilt.
 
 ``publisher.switch("kolada", …)``: rename_field=NAME (for ``values`` inside a row), per_page=N (smaller pages than asked
-for), no_group (Agenda 2030 has no group any more), no_member=ID (left its groups), retitle=TITLE (of N00926), gone
-(N00926 is no KPI any more), duplicate (a row comes twice), new_region (a municipality nobody knows), gap=YEAR, loop
-(next_url leads back), rename_next=NAME (for ``next_url``), encoding=CODEC, moved (v3 is closed), revised (every figure
-is one more).
+for), no_group (Agenda 2030 has no group any more), rename_group (a text in groups' titles, and the new one),
+no_member=ID (left its groups), titles={ID: TITLE}, retitle=TITLE (of N00926), gone (N00926 is no KPI any more),
+duplicate (a row comes twice), new_region (a municipality nobody knows), gap=YEAR, loop (next_url leads back),
+rename_next=NAME (for ``next_url``), encoding=CODEC, moved (v3 is closed), revised (every figure is a tenth more).
 """
 
 import re
@@ -32,12 +32,14 @@ class FaultyKolada(Switched, Kolada):
             del titles[BANKRUPTCIES]
         if "retitle" in self.faults:
             titles[BANKRUPTCIES] = self.faults["retitle"]
+        titles |= self.faults.get("titles", {})
         return titles
 
     def groups(self) -> Sequence[tuple[str, str, tuple[str, ...]]]:
         left = self.faults.get("no_member")
+        old, new = self.faults.get("rename_group", ("", ""))
         return [
-            (id_, title, tuple(member for member in members if member != left))
+            (id_, title.replace(old, new) if old else title, tuple(member for member in members if member != left))
             for id_, title, members in super().groups()
             if not (self.faults.get("no_group") and "Agenda" in title)
         ]
@@ -49,7 +51,7 @@ class FaultyKolada(Switched, Kolada):
             if str(row["period"]) == str(self.faults.get("gap")):
                 continue
             if self.faults.get("revised"):
-                row = {**row, "values": [_one_more(cell) for cell in row["values"]]}
+                row = {**row, "values": [_a_tenth_more(cell) for cell in row["values"]]}
             yield row
             if self.faults.get("duplicate") and row["municipality"] == "2303":
                 yield row
@@ -68,5 +70,5 @@ class FaultyKolada(Switched, Kolada):
         return super().spoil(response)
 
 
-def _one_more(cell: Mapping[str, object]) -> dict[str, object]:
-    return {**cell, "value": None if cell["value"] is None else cell["value"] + 1}
+def _a_tenth_more(cell: Mapping[str, object]) -> dict[str, object]:
+    return {**cell, "value": None if cell["value"] is None else round(cell["value"] + 0.1, 1)}
