@@ -14,7 +14,6 @@ Every key is optional. An unknown key or a value that cannot be is UsageError wi
 """
 
 import difflib
-import getpass
 import os
 import re
 import tomllib
@@ -111,8 +110,8 @@ class Settings:
     """Everything that may differ between installations.
 
     data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name
-    on pages and documents. by: who reads files in by hand, where it is not said each time; empty for the name of the
-    user of the system. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
+    on pages and documents. by: the role that reads files in by hand, where it is not said each time; no
+    person's name. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
     sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
     publications per table whose raw answers are kept. host, port: where the pages are served. hosts: the names that
     visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any.
@@ -157,11 +156,8 @@ class Settings:
         return info.by_hand and self.url(source) == info.default_url.rstrip("/")
 
     def who(self, by: str = "") -> str:
-        """Who reads a file in by hand: as said, else the setting, else the user of the system. Never empty."""
-        try:
-            return by.strip() or self.by or getpass.getuser()
-        except (KeyError, OSError, ImportError):
-            return "okänd användare"
+        """The role that reads a file in by hand: as said, else the setting. Never a person's name by itself."""
+        return by.strip() or self.by or "roll inte angiven"
 
     @property
     def own_dir(self) -> Path:

@@ -20,7 +20,7 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="WHO",
-        help="Vem som läser in; sparas med siffrorna. Annars inställningen by, annars ditt användarnamn.",
+        help="Rollen som läser in, t.ex. analytiker; sparas, visas inte på sidorna. Annars inställningen by.",
     ),
 ]
 Undo = Annotated[

@@ -169,7 +169,8 @@ def _nothing() -> html.Section:
             html.H2("Inga uppgifter än"),
             html.P(
                 "Lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
-                f"indikator, plats, period, värde, enhet, bas, vem, när och grad ({grades}). Egna "
+                f"indikator, plats, period, värde, enhet, bas, vem (organisation eller roll, aldrig en "
+                f"persons namn), när och grad ({grades}). Egna "
                 "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i "
                 "namnet. Det går också med lanspuls import own FIL."
             ),

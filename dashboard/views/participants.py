@@ -109,10 +109,9 @@ def projections_table(found: Own, data: Data, as_of: date | None = None) -> Tabl
 
 
 def _read_in(one: OwnProjection) -> str:
-    """``22 november 2026 av Anna``, and whether the file no longer holds it."""
+    """``22 november 2026``, and whether the file no longer holds it. Who read it in is kept, and shown to nobody."""
     when = sv.date_text(one.seen) if one.seen else ""
-    by = f" av {one.by}" if one.by else ""
-    return f"{when}{by}" if one.standing else f"{when}{by}, står inte längre i filen"
+    return when if one.standing else f"{when}, står inte längre i filen"
 
 
 def versions_table(versions: Sequence[Version]) -> Table:
@@ -121,13 +120,12 @@ def versions_table(versions: Sequence[Version]) -> Table:
         (
             one.file,
             sv.date_text(one.seen),
-            one.by or "inte angivet",
             sv.date_text(one.until) if one.until else "används",
             one.sha256[:12],
         )
         for one in reversed(versions)
     ]
-    titles = ("Fil", "Inläst", "Av", "Till", "Kontrollsumma")
+    titles = ("Fil", "Inläst", "Till", "Kontrollsumma")
     return Table("Inlästa filer och deras tidigare versioner", tuple(Column(title) for title in titles), tuple(rows))
 
 

@@ -94,12 +94,11 @@ def find(selection: Selection, data: Data) -> Projections:
 
 
 def own_origin(projections: Sequence[OwnProjection]) -> str:
-    """``Egen prognos: Regionen, prognos.csv, inläst 22 november 2026 av Anna.``, each version of a file once."""
+    """``Egen prognos: Regionen, prognos.csv, inläst 22 november 2026.``, each version of a file once; no person."""
     told = []
     for one in projections:
         when = f", inläst {swedish.date_text(one.seen)}" if one.seen else ""
-        by = f" av {one.by}" if one.by else ""
-        told.append(f"{one.who or 'regionen'}, {one.file}{when}{by}")
+        told.append(f"{one.who or 'regionen'}, {one.file}{when}")
     return f"Egen prognos: {'; '.join(dict.fromkeys(told))}." if told else ""
 
 

@@ -68,7 +68,7 @@ def test_who_is_never_empty(well, tmp_path, monkeypatch):
     monkeypatch.setenv("LOGNAME", "abc123")
     settings = well.settings(tmp_path)
     assert (settings.who(" Kim "), settings.who(), replace(settings, by="Analytikern").who("  ")) == (
-        "Kim", "abc123", "Analytikern",
+        "Kim", "roll inte angiven", "Analytikern",
     )  # fmt: skip
     report = import_files(settings, "scb", [downloaded(well, tmp_path)], today=TODAY)
     assert report.tables[0].remarks[-1].endswith(" av abc123")
