@@ -123,7 +123,7 @@ def test_texts_are_whole_and_short(known: Facts) -> None:
 def said_direction(text: str) -> int:
     """1 or −1 if exactly one direction is spoken of, else 0."""
     up = re.search(r"\b(högre|fler|större|ökade|ökning)\b", text, re.I) is not None
-    down = re.search(r"\b(lägre|färre|mindre|minskade|minskning)\b", text, re.I) is not None
+    down = re.search(r"\b(lägre|färre|mindre(?! förändringar)|minskade|minskning)\b", text, re.I) is not None
     return up - down
 
 
