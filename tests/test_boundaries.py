@@ -4,6 +4,7 @@
 """
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -157,3 +158,14 @@ def test_no_base_name_is_borne_by_more_than_two_modules():
     ids = {Path(name).stem for name in SOURCES if name.startswith("loaders/publishers/")}
     borne = Counter(stem for name in SOURCES if (stem := Path(name).stem) not in ids | {"__init__", "_kind"})
     assert {name: n for name, n in borne.items() if n > MOST_OF_A_NAME} == {}
+
+
+GATES = {"dashboard/data/series.py", "loaders/export/__init__.py"}
+
+
+@pytest.mark.parametrize("relative", [name for name in MODULES if name.startswith(("dashboard/", "loaders/export/"))])
+def test_figures_leave_the_store_through_the_gate_of_disclosure_only(relative):
+    """What reads a store otherwise would show what is hidden (docs/disclosure.md)."""
+    text = (REPOSITORY / relative).read_text(encoding="utf-8")
+    assert not re.search(r"(?:store|edition)(?:\(\))?\.read\(", text)
+    assert ("disclosure.read(" in text) is (relative in GATES)

@@ -64,14 +64,14 @@ def test_a_file_is_stored_as_read_by_hand_and_by_whom(well, tmp_path):
 
 
 def test_who_is_never_empty(well, tmp_path, monkeypatch):
-    """As said, else the setting ``by``, else the user of the system."""
+    """As said, else the setting ``by``; never the user of the system, who is a person."""
     monkeypatch.setenv("LOGNAME", "abc123")
     settings = well.settings(tmp_path)
     assert (settings.who(" Kim "), settings.who(), replace(settings, by="Analytikern").who("  ")) == (
         "Kim", "roll inte angiven", "Analytikern",
     )  # fmt: skip
     report = import_files(settings, "scb", [downloaded(well, tmp_path)], today=TODAY)
-    assert report.tables[0].remarks[-1].endswith(" av abc123")
+    assert report.tables[0].remarks[-1].endswith(" av roll inte angiven")
     assert Store(settings.store_dir).latest("grp", "TAB3138").by == "abc123"
 
 
