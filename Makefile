@@ -9,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve test check format bench screenshots golden chaos clean
+.PHONY: help install demo serve test check format bench attack screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -58,6 +58,9 @@ format: $(DEV_INSTALLED) $(NODE_INSTALLED) ## Format the code
 
 bench: $(DEV_INSTALLED) ## Measure speed, memory and calls beside peers; fails if a bound is broken
 	$(BIN)/python -m tests.bench
+
+attack: $(DEV_INSTALLED) $(VENDOR) ## Attack a running server: hostile requests, connections, visitors; fails if a bound is broken
+	$(BIN)/python -m tests.attack
 
 screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/screenshots
 	$(BIN)/python -m tests.screenshots
