@@ -72,7 +72,7 @@ def test_who_is_never_empty(well, tmp_path, monkeypatch):
     )  # fmt: skip
     report = import_files(settings, "scb", [downloaded(well, tmp_path)], today=TODAY)
     assert report.tables[0].remarks[-1].endswith(" av roll inte angiven")
-    assert Store(settings.store_dir).latest("grp", "TAB3138").by == "abc123"
+    assert Store(settings.store_dir).latest("grp", "TAB3138").by == "roll inte angiven"
 
 
 def test_the_fetch_that_agrees_takes_over_and_says_so(well, tmp_path):
