@@ -105,7 +105,7 @@ def why_no_claim(claim: Claim | None) -> str:
         case Number(branch=Branch.PROJECTION):
             return "growth over ten years, which is the claim"
         case Compared() if claim.facts.indicator.kind is Kind.PER_HEAD:
-            return "per 1 000 inhabitants, the events behind unknown"
+            return "per head or an index: numbers only"
         case Compared(gate=Gate(shortage=Shortage() as shortage)):
             return f"own history: {shortage.value}"
         case Compared(gate=Gate(name=name)):
