@@ -206,10 +206,10 @@ def test_expected_places():
     assert CATALOGUE["grp"].levels == (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
 
 
-def test_labour_market_status_has_three_sexes_five_ages_three_regions_of_birth():
+def test_labour_market_status_has_three_sexes_six_ages_three_regions_of_birth():
     (query,) = CATALOGUE["unemployment_rate"].queries
     sizes = {axis.dimension: len(axis.values) for axis in query.select if isinstance(axis, Axis)}
-    assert sizes == {"sex": 3, "age": 5, "birth_region": 3}
+    assert sizes == {"sex": 3, "age": 6, "birth_region": 3}
     assert CATALOGUE["unemployment_rate"].grain is Grain.MONTH
 
 
@@ -232,3 +232,23 @@ def test_unknown_names_say_what_there_is():
     with pytest.raises(UsageError) as caught:
         by_slug("arbetsloshett")
     assert "arbetsloshet" in caught.value.message_sv
+
+
+def test_nothing_declared_of_scb_needs_its_api_v1():
+    assert not [url for url in PUBLISHERS["scb"].url_settings.values() if "/v1" in url or "doris" in url]
+    queries = [repr(query) for one in CATALOGUE.values() for query in one.queries if query.source == "scb"]
+    assert not [query for query in queries if "v1_path" in query or "/ssd/" in query or "AM/AM" in query]
+
+
+def test_what_is_asked_for_place_by_place_is_declared_as_of_the_home_county_alone():
+    home = {one.id for one in CATALOGUE.values() if one.home_only}
+    assert home == {"agenda2030", "brp_plus"} | {id_ for id_ in CATALOGUE if id_.startswith("platsbanken_")}
+    assert not CATALOGUE["guest_nights"].home_only and not CATALOGUE["bankruptcies_yearly"].home_only
+
+
+def test_scbs_own_headline_age_is_named_and_can_be_chosen():
+    (query,) = CATALOGUE["unemployment_rate"].queries
+    ages = next(axis.values for axis in query.select if isinstance(axis, Axis) and axis.dimension == "age")
+    assert "20-65" in ages and CATALOGUE["unemployment_rate"].default_slice["age"] == "20-64"
+    for id_ in ("unemployment_rate", "employment_rate", "unemployed", "labour_force"):
+        assert "SCB:s egen rubrik gäller 20–65 år" in CATALOGUE[id_].caveat_sv

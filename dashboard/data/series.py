@@ -16,7 +16,7 @@ from dashboard.data.origins import Origin
 from dashboard.data.release_days import calendar_version
 from dashboard.words import swedish
 from loaders import catalogue, disclosure
-from loaders.ground import clock, places
+from loaders.ground import ages, clock, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
@@ -222,7 +222,7 @@ class Data:
 
     def _whole(self, indicator_id: str, chosen: tuple[tuple[str, str], ...], as_of: date | None) -> Series:
         def read() -> Series:
-            declared = catalogue.indicator(indicator_id)
+            declared = self.declared(indicator_id, as_of)
             panel = self._read(indicator_id, dict(chosen) or None, as_of)
             panel = panel.take(**{name: code for name, code in chosen if name in panel.axes})
             return Series(
@@ -238,6 +238,19 @@ class Data:
             )
 
         return self.remember(("series", indicator_id, chosen, as_of), read)
+
+    def declared(self, indicator_id: str, as_of: date | None = None) -> Indicator:
+        """The declaration of an indicator, with the limits of age that its publisher's files have said."""
+        declared = catalogue.indicator(indicator_id)
+        said = declared.age_limits_in
+        if not said or said == indicator_id or not self.has(said):
+            return declared
+        try:
+            row = self._whole(said, (), as_of)
+        except NothingPublishedYet:
+            return declared
+        uppers = zip(row.periods, row.values[0], strict=True)
+        return ages.as_read(declared, {period: upper for period, upper in uppers if not np.isnan(upper)})
 
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""

@@ -87,6 +87,11 @@ def as_of_note(selection: Selection, data: Data) -> list:
     ]
 
 
+def home_only_sv(county: str) -> str:
+    """What is said of a measure that is asked for place by place, and therefore not for all counties."""
+    return f"Hämtas bara för riket, {places.place(county).name} och dess kommuner."
+
+
 def place_buttons(items: Sequence[tuple[Place, str]], chosen: str) -> html.Nav:
     """Places with their addresses as a row of buttons, the chosen one filled."""
     buttons = [

@@ -7,7 +7,7 @@ from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import publishers, scrolling
+from dashboard.pages._parts import home_only_sv, publishers, scrolling
 from dashboard.pages._tables import table_html
 from dashboard.words import swedish
 from dashboard.words.judging import thresholds
@@ -48,7 +48,7 @@ def page(asked: Asked) -> Page:
             ),
             html.Div(
                 [
-                    html.Section([html.H2("Källor"), _wide(publishers_table(), "Källor")]),
+                    html.Section([html.H2("Källor"), _wide(publishers_table(data.county), "Källor")]),
                     html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
                     html.Section(
                         [
@@ -72,8 +72,8 @@ def _wide(content: Table, name: str) -> html.Div:
     return scrolling(table_html(content, stacked=True), name)
 
 
-def publishers_table() -> Table:
-    """Every source with what comes from it, its terms of use, and what it has promised."""
+def publishers_table(county: str) -> Table:
+    """Every source with what comes from it, its terms of use, what it has promised, and what is of one county alone."""
     rows = []
     for info in sorted(PUBLISHERS.values(), key=lambda info: (info.id != "scb", info.publisher_sv, info.id)):
         declared = [d for d in catalogue.CATALOGUE.values() if any(query.source == info.id for query in d.queries)]
@@ -82,7 +82,10 @@ def publishers_table() -> Table:
         few = (
             named if len(named) <= _MOST_NAMED + 1 else [*named[:_MOST_NAMED], f"{len(named) - _MOST_NAMED} mått till"]
         )
-        rows.append((info.publisher_sv, swedish.listing(few), info.terms_sv, _promise(info)))
+        told = home_only_sv(county)
+        home = list(dict.fromkeys(one.short_title_sv for one in declared if one.home_only))
+        narrow = f" {swedish.listing(home)}: {told[0].lower()}{told[1:]}" if home else ""
+        rows.append((info.publisher_sv, swedish.listing(few), info.terms_sv, f"{_promise(info)}{narrow}"))
     titles = ("Källa", "Mått", "Villkor", "Hur siffrorna kommer hit")
     return Table("Källor, villkor och löften", tuple(Column(title) for title in titles), tuple(rows))
 

@@ -11,7 +11,17 @@ from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import aria, aria_by, as_of_note, choice, page_link, row_of_places, scrolling, unbroken
+from dashboard.pages._parts import (
+    aria,
+    aria_by,
+    as_of_note,
+    choice,
+    home_only_sv,
+    page_link,
+    row_of_places,
+    scrolling,
+    unbroken,
+)
 from dashboard.pages._tables import table_html
 from dashboard.views import ways
 from dashboard.views.make_view import view
@@ -20,7 +30,7 @@ from dashboard.views.view import View
 from dashboard.views.way import Way
 from dashboard.words import swedish
 from loaders import catalogue
-from loaders.ground import places
+from loaders.ground import ages, places
 from loaders.ground.declarations import Grain, Indicator, Kind, Level
 from loaders.ground.panel import PERIOD
 from loaders.ground.periods import PARTS_PER_YEAR, Period
@@ -79,7 +89,7 @@ def _page(
                 ],
                 class_name="indikator",
             ),
-            html.Section(_below(indicator, shown, first), className="under", **aria("Siffror och källa")),
+            html.Section(_below(indicator, shown, first, data), className="under", **aria("Siffror och källa")),
         ],
         html_parts=((FULL_TABLE, table_html(shown.tables.series, visible_caption=True)),),
         beside=beside,
@@ -173,7 +183,7 @@ def _reach(indicator: Indicator, first: str) -> str:
     return f"{swedish.capital(told)}."
 
 
-def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
+def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Component]:
     details = [
         html.Details(
             [
@@ -184,8 +194,8 @@ def _below(indicator: Indicator, shown: View, first: str) -> list[Component]:
         )
     ]
     facts = [
-        ("Mäts för", swedish.capital(f"{indicator.age_group}, {_BASIS[indicator.place_basis.value]}.")),
-        ("Finns för", _reach(indicator, first)),
+        ("Mäts för", swedish.capital(f"{shown.declared.age_group}, {_BASIS[indicator.place_basis.value]}.")),
+        ("Finns för", f"{_reach(indicator, first)} {home_only_sv(data.county) if indicator.home_only else ''}".strip()),
         ("Brott i serien", " ".join(shown.notes.breaks) or "Inga inom den valda perioden."),
         ("Källa", shown.origin.marked_text()),
         ("Villkor", indicator.terms_sv),
@@ -242,7 +252,9 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     for reason, names in senseless.items():
         offered.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
     several = [name for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
-    menus = [_dimension(name, selection, data, to) for name in several if name not in chosen.all_shown(indicator)]
+    menus = [
+        _dimension(name, selection, shown, data, to) for name in several if name not in chosen.all_shown(indicator)
+    ]
     if chosen.chooses_places:
         menus.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown)
@@ -291,7 +303,9 @@ def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Co
     )
 
 
-def _dimension(name: str, selection: Selection, data: Data, to: Callable[[Selection], str]) -> Component | None:
+def _dimension(
+    name: str, selection: Selection, shown: View, data: Data, to: Callable[[Selection], str]
+) -> Component | None:
     """A dimension's values to choose from: those the indicator has figures for, and the chosen one."""
     dimension = DIMENSIONS[name]
     chosen = selection.full_slice()[name]
@@ -299,9 +313,10 @@ def _dimension(name: str, selection: Selection, data: Data, to: Callable[[Select
     values = [value for value in dimension.values if value.code in held]
     if len(values) < 2:
         return None
-    items = [(v.label_sv, to(selection.with_value(name, v.code)), v.code == chosen) for v in values]
+    labels = {value.code: ages.label_sv(shown.declared, name, value.code) for value in values}
+    items = [(labels[v.code], to(selection.with_value(name, v.code)), v.code == chosen) for v in values]
     is_default = selection.declared.default_slice[name] == chosen
-    current = "" if is_default else next(v.label_sv for v in values if v.code == chosen)
+    current = "" if is_default else labels[chosen]
     return _menu(dimension.label_sv, current, items)
 
 

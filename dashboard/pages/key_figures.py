@@ -9,7 +9,7 @@ from dash import html
 from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import place_buttons, scrolling
+from dashboard.pages._parts import home_only_sv, place_buttons, scrolling
 from dashboard.pages._tables import table_html
 from dashboard.views.selection import Selection
 from dashboard.words import swedish
@@ -76,7 +76,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
             html.P(declared.definition_sv),
             scrolling(table_html(content, stacked=True), name),
             html.P(declared.caveat_sv),
-            html.P(source),
+            html.P(f"{home_only_sv(data.county)} {source}"),
         ]
     )
 

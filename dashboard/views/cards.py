@@ -119,6 +119,7 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
         period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
     return replace(
         bare,
+        title=card_title(indicator),
         period=period,
         number=said.value if more is None else more.value,
         unit=unit_of(indicator),

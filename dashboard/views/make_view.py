@@ -6,6 +6,7 @@ from dashboard.model import Size
 from dashboard.views import ways
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
+from loaders.ground import ages
 
 
 def view(
@@ -21,9 +22,10 @@ def view(
 
 
 def _view(selection: Selection, data: Data, canvas: Canvas) -> View:
+    content = ways.of(selection).content(selection, data, canvas)
     return View.of(
-        ways.of(selection).content(selection, data, canvas),
-        declared=selection.declared,
+        content,
+        declared=ages.in_period(data.declared(selection.indicator, selection.as_of), content.period),
         link=link(selection, home=data.county),
         origin=data.origin(selection.indicator, selection.as_of),
     )

@@ -15,7 +15,7 @@ from dashboard.views import ways
 from dashboard.views.selection import Selection
 from dashboard.views.way import SceneWay
 from loaders import catalogue
-from loaders.ground import places
+from loaders.ground import ages, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import STATUS_CODE
@@ -30,7 +30,8 @@ class Scene:
 
     ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
     ``bounds`` are the lowest and the highest the values can be, where those are shown and that is stored beside them.
-    ``newest`` is the newest period within the window that all drawn places have. ``asked`` is the place of the link;
+    ``newest`` is the newest period within the window that all drawn places have, and ``indicator`` has the ages counted
+    in it. ``asked`` is the place of the link;
     ``own`` differs from it where the indicator does not exist at its level. ``periods`` is the whole period axis.
     ``is_signed``: whether values are changes, which stand with their sign; ``is_in_per_cent``: whether they are
     changes in per cent, which are said in whole numbers from 1 upwards.
@@ -119,7 +120,7 @@ def effective_place(indicator: Indicator, code: str, county: str) -> Place:
 
 def scene(selection: Selection, data: Data) -> Scene:
     """The scene of a selection. NothingPublishedYet before the first publication, UsageError for an empty window."""
-    indicator, way = selection.declared, ways.of(selection)
+    indicator, way = data.declared(selection.indicator, selection.as_of), ways.of(selection)
     if not isinstance(way, SceneWay):
         raise TypeError(f"matt={way.word} is not shown by a scene")
     asked = places.place(selection.region)
@@ -152,7 +153,7 @@ def scene(selection: Selection, data: Data) -> Scene:
         last = raw.periods.index(newest)
     return Scene(
         selection=selection,
-        indicator=indicator,
+        indicator=ages.in_period(indicator, newest),
         way=way,
         asked=asked,
         own=own,

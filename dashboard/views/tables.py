@@ -16,11 +16,12 @@ from dashboard.words import nouns, swedish
 from dashboard.words.judging import gates
 from dashboard.words.judging.thresholds import LIMITS, Scale, limits_of
 from loaders.ground import places
+from loaders.ground.ages import label_sv
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
-from loaders.ground.vocabulary import INDUSTRY, label_sv
+from loaders.ground.vocabulary import INDUSTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,20 @@ def rows_in_order(scene: Scene) -> tuple[Place, ...]:
 def measure(scene: Scene) -> str:
     """The measure's title with the chosen values: a chosen age group in the place of the usual one."""
     title, chosen = scene.indicator.title_sv, _chosen(scene)
-    usual = label_sv("age", scene.indicator.default_slice["age"]) if "age" in dict(scene.selection.slice) else ""
+    usual = (
+        label_sv(scene.indicator, "age", scene.indicator.default_slice["age"])
+        if "age" in dict(scene.selection.slice)
+        else ""
+    )
     if usual and usual in title:
-        age = label_sv("age", dict(scene.selection.slice)["age"])
+        age = label_sv(scene.indicator, "age", dict(scene.selection.slice)["age"])
         title, chosen = title.replace(usual, age, 1), [label for label in chosen if label != age]
     return ", ".join([title, *chosen])
 
 
 def _chosen(scene: Scene) -> list[str]:
     """Labels of the chosen values that are not the usual ones."""
-    return [label_sv(name, code) for name, code in scene.selection.slice]
+    return [label_sv(scene.indicator, name, code) for name, code in scene.selection.slice]
 
 
 def places_table(scene: Scene, data: Data) -> Table:

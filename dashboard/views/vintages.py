@@ -3,7 +3,7 @@
 Vintage V projects from 31 December V; its jump-off is the outcome of 31 December V − 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import swedish
 from loaders.ground import periods, places
-from loaders.ground.declarations import Status
+from loaders.ground.declarations import Level, Status
 from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.ground.periods import Period
@@ -83,6 +83,9 @@ def find(selection: Selection, data: Data) -> Projections:
         raise UsageError(
             f"no projection for {own.code}", f"Det finns ingen framskrivning för {own.full_name} i det som är hämtat."
         )
+    panel = data.panel(selection.indicator, selection.as_of)
+    beside = [places.place(code) for code in selection.compare or () if code != own.code]
+    refuse_other_rounds(own, max(rows), {one: max(projected(panel, one.code), default="") for one in beside})
     return Projections(
         place=own,
         outcome=outcome_by_year(data, own.code, selection),
@@ -91,6 +94,27 @@ def find(selection: Selection, data: Data) -> Projections:
         own_origin=own_origin(mine),
         own_faulty=tuple(problem.file for problem in known.problems if problem.file in files),
     )
+
+
+def refuse_other_rounds(own: Place, newest: str, others: Mapping[Place, str]) -> None:
+    """UsageError, with the reason, where a place's newest projection is of another round than the chosen place's.
+
+    newest: the year the chosen place is projected from. others: that of each place to be set beside it, "" for none.
+    The national projection is made more often than the regional ones, and rounds do not add up.
+    """
+    for place, vintage in others.items():
+        if vintage == newest or (not vintage and place.level is not Level.NATION):
+            continue
+        has = (
+            f"{place.full_name} har en framskrivning från {vintage}"
+            if vintage
+            else "riket finns inte i den regionala framskrivningen, och rikets egen görs om oftare"
+        )
+        raise UsageError(
+            f"{place.code} is projected from {vintage or 'another round'} and {own.code} from {newest}: never compared",
+            f"Framskrivningen för {own.full_name} är från {newest}, men {has}. Olika omgångar summerar inte och ställs "
+            "därför inte bredvid varandra.",
+        )
 
 
 def own_origin(projections: Sequence[OwnProjection]) -> str:

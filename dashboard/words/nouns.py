@@ -6,8 +6,8 @@ from decimal import Decimal
 from dashboard.words import swedish as sv
 from dashboard.words.judging.facts import Facts, Observation
 from dashboard.words.swedish import PlaceForm
+from loaders.ground.ages import label_sv
 from loaders.ground.declarations import Indicator, Kind, Status, Wording
-from loaders.ground.vocabulary import label_sv
 
 MAX_WORDS = 25
 MAX_HEADLINE = 90
@@ -49,7 +49,7 @@ def _people(facts: Facts) -> str:
     """The chosen people where they are not the default: ``utrikes födda kvinnor 20–24 år``; else empty."""
     default, chosen = facts.indicator.default_slice, facts.values
     parts = [
-        label_sv(name, chosen[name])
+        label_sv(facts.indicator, name, chosen[name])
         for name in ("birth_region", "sex", "age")
         if name in chosen and chosen[name] != default.get(name)
     ]
@@ -70,14 +70,14 @@ def _with_slice(facts: Facts, noun: str, adjectival: bool) -> str:
     people = _people(facts)
     if people:
         if chosen.get("age") != default.get("age"):
-            noun = noun.replace(f" {label_sv('age', default['age'])}", "")
-        only_age = people == label_sv("age", chosen.get("age", ""))
+            noun = noun.replace(f" {label_sv(facts.indicator, 'age', default['age'])}", "")
+        only_age = people == label_sv(facts.indicator, "age", chosen.get("age", ""))
         noun += f" {people}" if adjectival else f" bland {'personer ' if only_age else ''}{people}"
     for name in ("industry", "industry_group"):
         if name in chosen and chosen[name] != default.get(name):
-            noun += f" {'i' if chosen[name] == 'unknown' else 'inom'} {label_sv(name, chosen[name])}"
+            noun += f" {'i' if chosen[name] == 'unknown' else 'inom'} {label_sv(facts.indicator, name, chosen[name])}"
     if "basis" in chosen and chosen["basis"] != default.get("basis"):
-        noun += f" {label_sv('basis', chosen['basis'])}"
+        noun += f" {label_sv(facts.indicator, 'basis', chosen['basis'])}"
     if "sni_set" in chosen:
         noun = noun.replace("cirkulära branscher", _CIRCULAR.get(chosen["sni_set"], "cirkulära branscher"))
     if chosen.get("denominator") == "business":
@@ -90,7 +90,7 @@ def of_form(facts: Facts, phrase: str) -> str:
     form = facts.values.get("legal_form")
     if form is None or form == facts.indicator.default_slice.get("legal_form"):
         return phrase
-    label = label_sv("legal_form", form)
+    label = label_sv(facts.indicator, "legal_form", form)
     none = "ingen enskild näringsidkare" if form == "E" else f"inget {label}"
     phrase = phrase.replace("inget företag", none).replace("företag", label)
     return re.sub(r"\binget$", "ingen", phrase) if form == "E" else phrase

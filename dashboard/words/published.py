@@ -21,8 +21,9 @@ _KINDS = {
 EXAMPLES = (64, 20, 10)
 THREE_UNEMPLOYMENTS = (
     "Arbetsförmedlingen räknar dem som är inskrivna som arbetslösa eller deltar i program. SCB:s BAS räknar i register "
-    "vilka som inte har arbete och är anmälda som arbetslösa. Arbetskraftsundersökningarna (AKU) frågar ett urval och "
-    "finns bara för länet. Nivåerna skiljer sig; jämför aldrig en siffra från det ena sättet med en från det andra."
+    "vilka som inte har arbete och är anmälda som arbetslösa. Här gäller BAS 20–64 år; SCB:s egen rubrik gäller "
+    "20–65 år, som också kan väljas. Arbetskraftsundersökningarna (AKU) frågar ett urval och finns bara för länet. "
+    "Nivåerna skiljer sig; jämför aldrig en siffra från det ena sättet med en från det andra."
 )
 """How unemployment is measured in three ways; below the heading *Arbetslöshet mäts på tre sätt*."""
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote_plus
 import orjson
 from flask import Flask, Response, request
 
-from loaders.demo import answers, listing, v1
+from loaders.demo import answers, listing
 from loaders.demo.limits import CallWindow
 from loaders.demo.others import Counterpart, counterparts, mount
 from loaders.demo.problems import Problem, crash, not_found_page, problem, validation_problem
@@ -34,7 +34,6 @@ def create_app(
 ) -> Flask:
     """The app of one publisher; `/api/v2/...` as SCB, the others (by default all) under their prefixes."""
     app = Flask(__name__)
-    app.register_blueprint(v1.routes(publisher), url_prefix="/scb/v1")
     publisher.windows["scb/calendar"] = publisher.open_window(100_000, 1)
     app.register_blueprint(calendar(publisher).routes(), url_prefix="/scb/calendar")
     mount(app, publisher, counterparts() if others is None else others)

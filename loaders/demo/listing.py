@@ -56,7 +56,9 @@ def search(
         if past_days and edition.updated.date() < publisher.today - timedelta(days=past_days):
             continue
         label = title(edition, language)
-        text = " ".join([table.id, label, *(v.label(language) for v in edition.variables), *(p[1] for p in table.path)])
+        text = " ".join(
+            [table.id, table.name, label, *(v.label(language) for v in edition.variables), *(p[1] for p in table.path)]
+        )
         if matches(text, query, {"title": label, "id": table.id}):
             found.append(edition)
     return found

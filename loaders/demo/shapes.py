@@ -136,6 +136,8 @@ class Table:
     path: tuple[tuple[str, str], ...] = ()
     official: bool = True
     discontinued: bool | None = None
+    name: str = ""
+    """What the database before calls it; the search finds it by that."""
     contact: bool = True
     title_suffix_sv: str = ""
     codelists: Mapping[str, "Codelist"] = field(default_factory=dict)

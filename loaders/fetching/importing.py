@@ -67,7 +67,7 @@ def import_files(
     started = datetime.now(UTC)
     today = today or started.astimezone(STOCKHOLM).date()
     _refuse_unknown_event(speaker, event)
-    raws = [replace(_opened(path), event=event) for path in files]
+    raws = [replace(_opened(path, speaker), event=event) for path in files]
     plan = _plan(source_id, raws, table)
     intake = Intake(settings)
     look = Look(label=", ".join(raw.name for raw in raws))
@@ -180,9 +180,9 @@ def _refuse_unknown_event(speaker: Source, event: str) -> None:
     )
 
 
-def _opened(path: Path) -> Raw:
+def _opened(path: Path, speaker: Source) -> Raw:
     try:
-        return Raw.from_file(path)
+        return Raw.from_file(path, held=speaker.held)
     except OSError as error:
         reason = error.strerror or error
         raise UsageError(f"{path} cannot be read ({reason})", f"{path} går inte att läsa ({reason}).") from error

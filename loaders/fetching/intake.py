@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from loaders.fetching import checks
+from loaders.fetching import checks, known_totals
 from loaders.fetching.revisions import Revision, RevisionRefused, Verdict, judged_together, measured
 from loaders.ground import places
-from loaders.ground.declarations import Indicator
+from loaders.ground.declarations import Indicator, PxQuery
 from loaders.ground.errors import (
     NothingPublishedYet,
     SourceChanged,
@@ -135,6 +135,7 @@ class Intake:
             with apart.reading(part.indicator):
                 part = trimmed(part) if manual else part
                 remarks += checks.check(part.panel, part.indicator)
+                remarks += () if synthetic else known_totals.against(part.panel, part.indicator)
                 asked = part.scope or scope(part.panel.axes, part.query)
                 stands = part.indicator.id in accepted
                 revision = self._revision(part, None if manual else asked, stands)
@@ -245,7 +246,9 @@ class Intake:
             seen.append(replace(raw, body=b""))
             if at_once and len(seen) == 1:
                 self.refuse_mixture(raw.synthetic)
-            if raw.metadata:
+            if raw.on_disk and raw.path is not None:
+                keeper.add_file(raw.path, raw.name, raw.event)
+            elif raw.metadata:
                 keeper.add_metadata(raw.body, raw.name)
             else:
                 keeper.add(raw.body, raw.name, raw.event)
@@ -278,8 +281,9 @@ class Intake:
 
 
 def _not_answered(plan: TablePlan, apart: Apart) -> Iterator[tuple[Indicator, SourceError]]:
-    """Indicators of a table that its whole answer tells nothing of."""
+    """Indicators of a table that its whole answer tells nothing of, those apart that are asked for only if there."""
     answered = {part.indicator.id for part in apart.parts} | apart.stopped
+    answered |= {indicator.id for indicator, query in plan.parts if isinstance(query, PxQuery) and query.optional}
     for indicator in {indicator.id: indicator for indicator, _ in plan.parts if indicator.id not in answered}.values():
         yield indicator, SourceChanged(f"{plan.table} no longer has anything that is declared for {indicator.id}")
 

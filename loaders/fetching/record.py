@@ -61,7 +61,8 @@ def record(client: PxWebV2, indicator_id: str, tests: Path, county: str, *, acce
         codes = _few_values(indicator, query, part.codes)
         home = [code for code in part.regions if code.startswith(county)]
         selection = {variable: tuple(each.values()) for variable, each in codes.items()}
-        selection[query.region_variable] = tuple(home[:PLACES])
+        if query.region_variable:
+            selection[query.region_variable] = tuple(home[:PLACES]) or part.regions[:PLACES]
         selection[metadata.required_time.code] = tuple(sorted(part.time_codes)[-PERIODS:])
         for answer in client.data(table, selection):
             files[folder / f"{query.table}.json"] = without_contact(answer.body)

@@ -3,9 +3,10 @@
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
@@ -21,6 +22,7 @@ _WINDOWS = "".join(
     bytes([n]).decode("cp1252" if n not in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "latin-1") for n in range(256)
 )
 """Windows' Western code page, with Latin-1's control signs for the five bytes that it leaves undefined."""
+_BLOCK = 1 << 20
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -92,16 +94,65 @@ def delimited(body: bytes, where: str) -> Delimited:
     another length than the header, which is how a text that was cut off ends.
     """
     found = decoded(body, where)
-    first = found.text.lstrip().partition("\n")[0]
-    reader = csv.reader(lines_of(found.text), delimiter=max(DELIMITERS, key=first.count))
+    return _parted(lines_of(found.text), where, found.encoding, found.repaired)
+
+
+def streamed(stream: BinaryIO, where: str) -> Delimited:
+    """The same of a file that is never held whole: it is read once to learn how it is written, then row by row."""
+    encoding, codec = _written(stream, where)
+    stream.seek(0)
+    lines: Iterator[str]
+    if encoding == "utf-8":
+        lines = io.TextIOWrapper(stream, "utf-8-sig", newline=None)
+    else:
+        lines = (from_code_page(line) for line in stream)
+    if codec:
+        lines = (line.encode(codec).decode("utf-8") for line in lines)
+    return _parted(lines, where, encoding, REPAIRED.format(codec=codec) if codec else "")
+
+
+def _written(stream: BinaryIO, where: str) -> tuple[str, str]:
+    """The encoding of a stream, and that in which it had been read and written again ("" if it was not)."""
+    first = stream.read(_BLOCK)
+    decoded(first[: first.rfind(b"\n") + 1] or first, where)
+    stream.seek(0)
+    alive = ["latin-1", "cp1252"]
+    twice = False
+    for block in iter(lambda: b"".join(stream.readlines(_BLOCK)), b""):
+        try:
+            text = block.decode("utf-8")
+        except UnicodeDecodeError:
+            return "cp1252", ""
+        if "Ã" in text:
+            twice = True
+            alive = [codec for codec in alive if _is_doubled(text, codec)]
+    return "utf-8", alive[0] if twice and alive else ""
+
+
+def _is_doubled(text: str, codec: str) -> bool:
     try:
-        header = tuple(name.strip() for name in next(reader, ()))
+        text.encode(codec).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _parted(lines: Iterator[str], where: str, encoding: str, repaired: str) -> Delimited:
+    begins: list[str] = []
+    for line in lines:
+        begins.append(line)
+        if line.strip():
+            break
+    first = begins[-1] if begins else ""
+    reader = csv.reader(itertools.chain(begins, lines), delimiter=max(DELIMITERS, key=first.count))
+    try:
+        header = tuple(name.strip() for name in next(filter(any, reader), ()))
     except csv.Error as error:
         raise SourceChanged(f"{where}: the header is not readable ({error}), so {_BROKEN}") from error
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
         raise SourceChanged(f"{where} has the field {', '.join(twice)} twice. Nothing was stored; look at the file.")
-    return Delimited(header, _whole(reader, header, where), found.encoding, found.repaired)
+    return Delimited(header, _whole(reader, header, where), encoding, repaired)
 
 
 def lines_of(text: str) -> io.StringIO:

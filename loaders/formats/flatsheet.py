@@ -91,7 +91,7 @@ def grids(path: Path) -> Iterator[Grid]:
             for cells in sheet.iter_rows(values_only=True):
                 if len(rows) >= GRID_ROWS:
                     raise SourceChanged(f"{Path(path).name}, sheet {sheet.title}: more than {GRID_ROWS} rows")
-                rows.append(tuple(_cell(cell) for cell in cells))
+                rows.append(tuple(plain_cell(cell) for cell in cells))
             yield Grid(sheet.title, tuple(rows))
 
 
@@ -118,7 +118,7 @@ def read_rows(path: Path, columns: Mapping[str, str] | Sequence[str], *, sheet: 
                     break
                 continue
             if any(cell is not None for cell in cells):
-                yield Row(number, tuple(_cell(cells[at]) if at < len(cells) else None for at in positions))
+                yield Row(number, tuple(plain_cell(cells[at]) if at < len(cells) else None for at in positions))
         if positions is None:
             raise SourceChanged(
                 f"{Path(path).name}, sheet {chosen.title}: no row among the first {HEADER_ROWS} has exactly one column "
@@ -135,7 +135,7 @@ def all_rows(path: Path, *, sheet: str | None = None) -> Iterator[Row]:
         for number, cells in enumerate(
             _chosen(_worksheets(book), sheet, Path(path).name).iter_rows(values_only=True), 1
         ):
-            yield Row(number, tuple(map(_cell, cells)))
+            yield Row(number, tuple(map(plain_cell, cells)))
 
 
 def styled_rows(path: Path) -> Iterator[tuple[int, tuple[Styled, ...]]]:
@@ -215,7 +215,8 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _cell(value: object) -> Cell:
+def plain_cell(value: object) -> Cell:
+    """A cell's value as text, number, boolean or None; dates and times as ISO 8601 text."""
     if value is None or isinstance(value, str | float | int):
         return value
     return value.isoformat() if isinstance(value, datetime | date | time) else str(value)

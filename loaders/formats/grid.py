@@ -12,6 +12,7 @@ from itertools import chain, islice
 from loaders.formats import flatsheet, pxfile
 from loaders.formats.delimited import DELIMITERS, decoded, lines_of
 from loaders.formats.flatsheet import HEADER_ROWS, Cell, Row
+from loaders.formats.shown_numbers import as_shown
 from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
 
@@ -142,7 +143,8 @@ def _fitness(text: str, name: str, delimiter: str, patterns: Sequence[re.Pattern
 
 def _of_workbook(raw: Raw) -> Iterator[Row]:
     with raw.as_file() as path:
-        yield from flatsheet.all_rows(path)
+        for number, cells in flatsheet.styled_rows(path):
+            yield Row(number, tuple(map(as_shown, cells)))
 
 
 def _of_text(text: str, name: str, delimiter: str) -> Iterator[Row]:

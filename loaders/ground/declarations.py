@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from loaders.ground.enums import ABSENT, Comparison, Grain, Kind, Level, PlaceBasis, Severity, Status
 from loaders.ground.release import Announced, Release
+from loaders.ground.source_info import SourceInfo
 
 __all__ = [
     "ABSENT",
     "OWN_SUM",
+    "AgeLimit",
     "Announced",
     "Axis",
     "Break",
@@ -22,6 +24,7 @@ __all__ = [
     "Grain",
     "Indicator",
     "Kind",
+    "KnownTotal",
     "Label",
     "Level",
     "Measure",
@@ -56,6 +59,14 @@ class Break:
     def concerns(self, values: Mapping[str, str]) -> bool:
         """Whether a series with these dimension values is touched."""
         return all(values.get(name) in allowed for name, allowed in self.touches.items())
+
+
+@dataclass(frozen=True, slots=True)
+class AgeLimit:
+    """The highest age a measure counts from a period on; ``since`` is "" for the first."""
+
+    since: str
+    upper: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +156,9 @@ class PxQuery:
 
     Where the publisher's name of the table is unknown or changes, ``table`` is our own name, ``search`` what to ask
     its list for (v2: a search text; v1: the folder), and ``match`` a pattern that exactly one title or file name has.
-    ``v1_path`` is where the dialect before has the table, asked for its id if the search finds none.
+    ``names`` are what the publisher's database calls the table, each a further search where the titles do not tell: it
+    finds the table if exactly one answers. ``archive_names`` are those of older vintages.
+    ``region_variable`` is "" for a table of riket alone.
 
     ``summed`` are variables the publisher gives no total of. Their values are added up by us, which the definition
     must say; the sum is a further value whose label is OWN_SUM.
@@ -164,7 +177,9 @@ class PxQuery:
     final: bool = False  # the publisher has closed the table; a late period is no alarm
     search: str = ""
     match: str = ""
-    v1_path: str = ""
+    names: tuple[str, ...] = ()
+    archive_names: tuple[str, ...] = ()
+    optional: bool = False  # asked for only where the table has it, such as a margin of error; else remarked on
     summed: tuple[str, ...] = ()
     unverified: bool = dataclasses.field(default=False, repr=False)
     """Nothing public shows the table's name or labels: what is declared of them is assumed."""
@@ -204,6 +219,8 @@ class FileQuery:
     options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     vintage: bool = False
     final: bool = False
+    home_only: bool = False
+    """Asked for riket, the home county and its municipalities alone: the publisher answers place by place."""
     lacking_allowed: float = 0.05
     unverified: bool = dataclasses.field(default=False, repr=False)
     """Nothing public shows the file's name or fields: what is declared of them is assumed."""
@@ -216,52 +233,13 @@ Query = PxQuery | FileQuery
 constants, vintage, final, unverified and announced."""
 
 
-TERMS_NOT_STATED_SV = "Villkor ej angivna."
+@dataclass(frozen=True, slots=True)
+class KnownTotal:
+    """What a publisher has told in words that riket's figure of a whole year is; ``source_sv`` says who, and where."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceInfo:
-    """One publisher as it is declared in loaders/publishers/: addresses, call limit, terms. No code, no sockets.
-
-    id: our name, the module's, and that of its setting ``<id>_url`` (LANSPULS_<ID>_URL). default_url: base address.
-    more_urls: further addresses by name, setting ``<id>_<name>_url``. calls per seconds over connections is what the
-    publisher states; where it states nothing, one call a second over one connection. page_url: where a person
-    fetches the files by hand. terms_sv: terms of use, with the source to name where they ask for it. unofficial:
-    an open interface or page without any promise that it stays as it is, which the sources page says. snapshots:
-    publications per table whose raw files are kept, where fewer than the setting. brief_sv: its name in running text,
-    where that is shorter than ``publisher_sv``.
-    """
-
-    id: str
-    publisher_sv: str
-    default_url: str
-    page_url: str
-    terms_sv: str = TERMS_NOT_STATED_SV
-    calls: int = 1
-    seconds: float = 1.0
-    connections: int = 1
-    more_urls: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    unofficial: bool = False
-    snapshots: int | None = None
-    by_hand: bool = False
-    """Nothing is fetched from the default address: files are ordered, and read in with ``lanspuls import``."""
-    brief_sv: str = ""
-
-    @property
-    def name_sv(self) -> str:
-        """Its name in running text."""
-        return self.brief_sv or self.publisher_sv
-
-    @property
-    def figure_terms_sv(self) -> str:
-        """The terms as they stand beside a figure, where the source is always named."""
-        return f"{self.terms_sv} Källa: {self.publisher_sv}" if self.terms_sv == TERMS_NOT_STATED_SV else self.terms_sv
-
-    @property
-    def url_settings(self) -> Mapping[str, str]:
-        """Names of the settings of its addresses, each with its default."""
-        more = {f"{self.id}_{name}_url": url for name, url in self.more_urls.items()}
-        return {f"{self.id}_url": self.default_url, **more}
+    year: int
+    value: float
+    source_sv: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +296,15 @@ class Indicator:
     terms_sv: str = ""
     publisher_sv: str = ""
     comparisons: tuple[Comparison, ...] = (Comparison.YEAR_ON_YEAR,)
+    age_limits: tuple[AgeLimit, ...] = ()
+    """Where the publisher has raised the highest age: each limit, oldest first. ``age_group`` and the title are those
+    of the newest; what they are in a period, loaders/ground/ages.py says."""
+    growing_ages: tuple[str, ...] = ()
+    """Values of the dimension age whose highest age is that limit."""
+    age_labels: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Their labels in a period, filled in by ``ages.in_period``."""
+    age_limits_in: str = ""
+    """Id of the (supporting) indicator that holds the limits as the publisher's files say them, by period."""
     numerator: tuple[str, ...] = ()
     denominator: tuple[str, ...] = ()
     base: str | None = None
@@ -370,10 +357,19 @@ class Indicator:
     same_as: tuple[str, ...] = ()
     """Ids of indicators that count the same people: their figures are ours where the dimensions that only one of us
     has are at their default. What is hidden in one is then hidden in the other (loaders/disclosure/)."""
+    known_totals: tuple[KnownTotal, ...] = ()
+    """Riket's totals of whole years as told in words: a fetch that gives others warns, and stores."""
+    complementary: bool = False
+    """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
 
     def marks_of(self, table: str) -> tuple[Status, ...]:
         """The marks that hold for one of its tables."""
         return self.marks if not self.marked_tables or table in self.marked_tables else ()
+
+    @property
+    def home_only(self) -> bool:
+        """Whether it is fetched for the home county alone, and riket."""
+        return any(isinstance(query, FileQuery) and query.home_only for query in self.queries)
 
     @property
     def is_share(self) -> bool:

@@ -1,17 +1,27 @@
 """One file or answer as it came, before anybody reads it."""
 
+import io
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from loaders.ground.errors import StoreError
 from loaders.ground.files import temporary_folder
 
 DEMO_MARK = b"DEMODATA"
 """Stands in every made-up file and answer."""
+
+_BLOCK = 1 << 20
+
+
+def blocks(stream: BinaryIO, size: int = _BLOCK) -> Iterator[bytes]:
+    """The rest of a stream in blocks of at most this many bytes."""
+    while block := stream.read(size):
+        yield block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +30,8 @@ class Raw:
 
     name: what the source calls it (a file name, "metadata", "2026-05/2380"); read() goes by it and by the contents.
     synthetic: the figures are made up (this machine answered, or the answer or file says DEMODATA). metadata: kept
-    apart among the snapshots. path: where it lies if a person gave it. event: what a person says that its figures
+    apart among the snapshots. path: where it lies if a person gave it, or if it is too large to be held: then
+    ``on_disk`` is true, the body empty, and who reads it uses ``opened``. event: what a person says that its figures
     count, where the file does not (a word of `Source.events`), else "".
     """
 
@@ -32,12 +43,28 @@ class Raw:
     metadata: bool = False
     path: Path | None = None
     event: str = ""
+    on_disk: bool = False
 
     @classmethod
-    def from_file(cls, path: Path) -> "Raw":
-        """A file downloaded by hand. OSError if it cannot be read."""
+    def from_file(cls, path: Path, *, held: int | None = None) -> "Raw":
+        """A file downloaded by hand. OSError if it cannot be read. held: bytes up to which its contents are held."""
+        if held is not None and path.stat().st_size > held:
+            with path.open("rb") as stream:
+                synthetic = any(DEMO_MARK in block for block in blocks(stream))
+            return cls(
+                name=path.name, body=b"", fetched=datetime.now(UTC), synthetic=synthetic, path=path, on_disk=True
+            )
         body = path.read_bytes()
         return cls(name=path.name, body=body, fetched=datetime.now(UTC), synthetic=DEMO_MARK in body, path=path)
+
+    @contextmanager
+    def opened(self) -> Iterator[BinaryIO]:
+        """The contents as a stream of bytes that can be rewound, without holding those of a file on disk."""
+        if self.on_disk and self.path is not None:
+            with self.path.open("rb") as stream:
+                yield stream
+        else:
+            yield io.BytesIO(self.body)
 
     @contextmanager
     def as_file(self) -> Iterator[Path]:

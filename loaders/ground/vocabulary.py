@@ -43,6 +43,7 @@ AGE = Dimension(
         Value(code, f"{code.replace('-', '–')} år", code)
         for code in (
             "20-64",
+            "20-65",
             "20-24",
             "25-29",
             "55-59",

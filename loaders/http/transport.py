@@ -7,10 +7,12 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -23,6 +25,8 @@ from loaders.http.limiter import SlidingWindow
 
 USER_AGENT = "lanspuls/0.1 (regional statistics; python-requests)"
 _PIECE = 1 << 16
+_BEGINNING = 1 << 16
+"""Bytes of a body put into a file that are looked at."""
 _PASSING = frozenset({408, 425, 429})
 _SMALLEST_WORKBOOK = 1000
 _ZIP_BEGINS, _ZIP_ENDS = b"PK\x03\x04", b"PK\x05\x06"
@@ -52,6 +56,8 @@ class Answer:
     url: str
     sent: bytes = b""
     fetched: datetime | None = None
+    file: Path | None = None
+    """Where the body was put, if a file was asked for; ``body`` is then empty."""
 
     def json(self) -> Any:
         """The body parsed."""
@@ -127,10 +133,12 @@ class Transport:
         *,
         params: Params = None,
         expect: Expect = Expect.JSON,
+        into: Path | None = None,
     ) -> Answer:
         """One call and its answer, body unparsed but known to be whole and, as far as can be seen, what is expected.
 
-        HEAD gives headers and no body.
+        HEAD gives headers and no body. into: a file the body is put into piece by piece, for one too large to be held;
+        what is expected is then seen by its beginning.
 
         SourceRefused for HTTP 3xx and 4xx (not 408, 425, 429). SourceUnreachable when no usable answer came after all
         retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected.
@@ -140,7 +148,7 @@ class Transport:
         for tries in range(1, self._retries + 2):
             if self._closed.is_set():
                 raise SourceUnreachable(f"{method} {url}: not called, the transport is closed")
-            outcome = self._try(method, url, params, sent, expect)
+            outcome = self._try(method, url, params, sent, expect, into)
             if isinstance(outcome, Answer):
                 return outcome
             reason = outcome.reason
@@ -161,12 +169,14 @@ class Transport:
         with self._counting:
             self.calls += 1
 
-    def _try(self, method: str, url: str, params: Params, sent: bytes, expect: Expect) -> Answer | _Failure:
+    def _try(
+        self, method: str, url: str, params: Params, sent: bytes, expect: Expect, into: Path | None
+    ) -> Answer | _Failure:
         session = self._sessions.get()
         try:
             with self.limiter:
                 self._count()
-                return self._call(session, method, url, params, sent, expect)
+                return self._call(session, method, url, params, sent, expect, into)
         except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as problem:
             raise SourceUnreachable(f"{url} is not a web address: {problem}") from problem
         except requests.exceptions.InvalidSchema as problem:
@@ -181,7 +191,14 @@ class Transport:
             self._sessions.put(session)
 
     def _call(
-        self, session: requests.Session, method: str, url: str, params: Params, sent: bytes, expect: Expect
+        self,
+        session: requests.Session,
+        method: str,
+        url: str,
+        params: Params,
+        sent: bytes,
+        expect: Expect,
+        into: Path | None,
     ) -> Answer | _Failure:
         ends = time.monotonic() + self._deadline
         response = session.request(
@@ -195,11 +212,17 @@ class Transport:
             stream=True,
         )
         with response:
-            received = bytearray()
-            while piece := response.raw.read1(_PIECE, decode_content=True):
-                received += piece
-                if time.monotonic() > ends:
-                    return _Failure(f"the answer had not ended after {self._deadline:g} s ({len(received)} bytes)")
+            received, count = bytearray(), 0
+            to_file = into is not None and response.status_code < 300
+            with into.open("wb") if into is not None and to_file else nullcontext() as sink:
+                while piece := response.raw.read1(_PIECE, decode_content=True):
+                    count += len(piece)
+                    if sink is not None:
+                        sink.write(piece)
+                    if sink is None or len(received) < _BEGINNING:
+                        received += piece
+                    if time.monotonic() > ends:
+                        return _Failure(f"the answer had not ended after {self._deadline:g} s ({count} bytes)")
         status, headers = response.status_code, response.headers
         body = bytes(received)
         if status in _PASSING or status >= 500:
@@ -217,7 +240,8 @@ class Transport:
         fault = "" if method == "HEAD" else _FAULTS[expect](body)
         if fault:
             return _Failure(fault)
-        return Answer(status, body, headers, response.url, sent, datetime.now(UTC))
+        held = b"" if to_file else body
+        return Answer(status, held, headers, response.url, sent, datetime.now(UTC), into if to_file else None)
 
 
 def _tries(number: int) -> str:

@@ -7,8 +7,10 @@ regions' code of September 2026 for January 2026.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
-from loaders.ground.declarations import Axis, Break, Code, FileQuery, Label, Measure, Release, Severity
+from loaders.ground.ages import age_break
+from loaders.ground.declarations import AgeLimit, Axis, Break, Code, FileQuery, Label, Measure, Release, Severity
 
 SOURCE = "arbetsformedlingen"
 TOPIC = "Jobb och arbetslöshet"
@@ -96,23 +98,16 @@ def vacancies_query(field: str) -> FileQuery:
     )
 
 
-def _break(period: str, because: str, reason: str, touches: Mapping[str, tuple[str, ...]]) -> Break:
-    return Break(period=period, severity=Severity.INCOMPARABLE, reason_sv=reason, because_sv=because, touches=touches)
-
-
-def age_breaks(touches: Mapping[str, tuple[str, ...]]) -> tuple[Break, ...]:
-    """The higher upper age limits, which touch totals and the oldest group, never those 18–24."""
-    return (
-        _break(
-            "2023-01", "även 65-åringar räknas från januari 2023", "Från januari 2023 räknas även 65-åringar.", touches
-        ),
-        _break(
-            "2026-01", "även 66-åringar räknas från januari 2026", "Från januari 2026 räknas även 66-åringar.", touches
-        ),
-    )
-
-
-AGE_BREAKS = age_breaks({"age": ("16-66", "55-64")})
+AGE_LIMITS = (AgeLimit("", 64), AgeLimit("2023-01", 65), AgeLimit("2026-01", 66))
+"""The highest age counted. Of later months the file says it itself (``af_age_limit``)."""
+GROWING_AGES = ("16-66", "55-64")
+_AGES: Mapping[str, Any] = {"age_limits": AGE_LIMITS, "age_limits_in": "af_age_limit"}
+AGES: Mapping[str, Any] = {**_AGES, "growing_ages": GROWING_AGES}
+"""Of measures by age, whose total and oldest group grow; those 18–24 do not."""
+ALL_AGES: Mapping[str, Any] = {**_AGES}
+"""Of measures that are not taken apart by age: all of them grows."""
+AGE_BREAKS = tuple(age_break(limit, GROWING_AGES) for limit in AGE_LIMITS[1:])
+ALL_AGE_BREAKS = tuple(age_break(limit) for limit in AGE_LIMITS[1:])
 DENOMINATOR_BREAK = Break(
     period="2023-01",
     severity=Severity.CAUTION,

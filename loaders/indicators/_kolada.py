@@ -64,6 +64,7 @@ def _set_query(table: str, words: str, pattern: str) -> FileQuery:
         select=(Axis("kpi", "kpi", {}),),
         since="2010",
         options={"set": words},
+        home_only=True,
         lacking_allowed=0.2,
     )
 

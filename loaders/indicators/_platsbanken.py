@@ -74,6 +74,7 @@ def new_query(field: str) -> FileQuery:
         match=r"^annonser[-_]\d{4}-\d{2}[-_](\d{2}|\d{4})\.json$",
         measures=(Measure(Code(field)),),
         options={"months": "24"},
+        home_only=True,
     )
 
 
@@ -84,4 +85,5 @@ def open_query(field: str) -> FileQuery:
         table="annonser-oppna",
         match=r"^oppna[-_]\d{4}-\d{2}[-_](\d{2}|\d{4})\.json$",
         measures=(Measure(Code(field)),),
+        home_only=True,
     )

@@ -1,7 +1,10 @@
 """SCB's quarterly surveys per county, each with its margin of error (measure cards M3 and M7c).
 
-Table ids in PxWebApi 2 have not been seen by anybody here: they are found by title, else through the paths of v1, which
-were read in use until 2026. Codes are found by their texts, as third parties read them.
+Table ids in PxWebApi 2 have not been seen by anybody here: they are found by title, else by the names the tables had in
+v1, which were read in use until 2026. Codes are found by their texts, as third parties read them.
+
+RMI (AM9906): the current tables begin with 2024K2; what is older lies in the old tables alone, made in another way.
+AM0702 replaces AM0701 and begins with 2024K2 too; whether its regions are counties was not seen.
 """
 
 from collections.abc import Mapping
@@ -24,7 +27,7 @@ from loaders.ground.declarations import (
 
 LEVELS = (Level.NATION, Level.COUNTY)
 TOTAL = Label(r"^(totalt?|båda|samtliga|män och kvinnor|kvinnor och män)\b")
-NEW_VACANCIES = "2015-Q2"
+REDONE_2015, NEW_VACANCIES = "2015-Q2", "2024-Q2"
 
 AKU: Mapping[str, Any] = {
     "unit_sv": "procent av arbetskraften",
@@ -53,12 +56,30 @@ VACANCIES: Mapping[str, Any] = {
     "release": Release(60, 100),
     "breaks": (
         Break(
-            period=NEW_VACANCIES,
+            period=REDONE_2015,
             severity=Severity.INCOMPARABLE,
             reason_sv="SCB gjorde om statistiken över lediga jobb, och sektorerna avgränsas på ett nytt sätt.",
         ),
+        Break(
+            period=NEW_VACANCIES,
+            severity=Severity.INCOMPARABLE,
+            reason_sv="Från andra kvartalet 2024 är undersökningen ny. Äldre siffror finns bara i gamla tabeller.",
+            because_sv="undersökningen är ny från andra kvartalet 2024",
+        ),
     ),
 }
+LOR: Mapping[str, Any] = {
+    "unit_sv": "antal",
+    "decimals": 0,
+    "topic": "Jobb och arbetslöshet",
+    "grain": Grain.QUARTER,
+    "kind": Kind.SURVEY,
+    "place_basis": PlaceBasis.WORKPLACE,
+    "default_slice": {},
+    "publication_lag_days": 75,
+    "release": Release(55, 65),
+}
+SURVEY_SV = "SCB:s undersökning av lediga jobb"
 
 
 def aku_query(content: str) -> PxQuery:
@@ -68,7 +89,7 @@ def aku_query(content: str) -> PxQuery:
         announced=Announced("AM0401"),
         search="AKU arbetskraftstillhörighet",
         match=r"\bAKU\b.*region.*arbetskraftstillhörighet.*kvartal",
-        v1_path="AM/AM0401/AM0401N/NAKUBefolkningLK",
+        names=("NAKUBefolkningLK",),
         select=(
             Fixed("Arbetskraftstillh", Label(r"^arbetslösa\b")),
             Total("Kon", TOTAL),
@@ -82,7 +103,7 @@ def aku_query(content: str) -> PxQuery:
 def vacancy_queries(content: str) -> tuple[PxQuery, PxQuery]:
     """Vacancies in all sectors: the ended table (RegionIndE1K) and the one after it (RegionIndE1KN).
 
-    That they meet at 2015-Q2, where the national survey was redone, is assumed; a table that begins later is refused.
+    They meet at 2024-Q2, where the current table begins: one that begins later is refused.
     """
     selected = (
         Total("Sektor", Label(r"^(totalt?|hela ekonomin|samtliga)\b")),
@@ -92,10 +113,10 @@ def vacancy_queries(content: str) -> tuple[PxQuery, PxQuery]:
         table="lediga-jobb-lan-kvartal-2006",
         search="lediga jobb sektor",
         match=r"lediga jobb efter region och sektor\W+kvartal 2006K1",
-        v1_path="AM/AM9906/AM9906O/RegionIndE1K",
+        names=("RegionIndE1K",),
         select=selected,
         levels=LEVELS,
-        until="2015-Q1",
+        until="2024-Q1",
         final=True,
         unverified=True,
     )
@@ -104,10 +125,38 @@ def vacancy_queries(content: str) -> tuple[PxQuery, PxQuery]:
         announced=Announced("AM9906"),
         search="lediga jobb sektor",
         match=r"lediga jobb efter region och sektor\W+kvartal (?!2006K1)",
-        v1_path="AM/AM9906/AM9906A/RegionIndE1KN",
+        names=("RegionIndE1KN",),
         select=selected,
         levels=LEVELS,
         since=NEW_VACANCIES,
         unverified=True,
     )
     return old, new
+
+
+JOBS = r"^(?!.*(marginal|trend|säsong|omgående)).*lediga jobb"
+MARGIN = r"^(?!.*(trend|säsong|omgående)).*marginal"
+
+
+def openings_query(table: str, name: str, part: str, content: str, *, optional: bool = False) -> PxQuery:
+    """AM0702's vacancies of a part of the economy by region, each quarter since 2024K2."""
+    return PxQuery(
+        table=table,
+        search="lediga jobb region",
+        match=rf"lediga jobb(?!.*(sektor|säsong|rekryter|per anställ))(?=.*\b{part})(?=.*\bregion)",
+        names=(name,),
+        select=(Fixed("ContentsCode", Label(content)),),
+        levels=LEVELS,
+        optional=optional,
+        unverified=True,
+    )
+
+
+def whole_economy(content: str, *, optional: bool = False) -> PxQuery:
+    """Vacancies in the whole economy (AM0702T03v3)."""
+    return openings_query("lediga-jobb-lor", "AM0702T03v3", "hela ekonomin", content, optional=optional)
+
+
+def business(content: str, *, optional: bool = False) -> PxQuery:
+    """Vacancies in the business sector (AM0702T10)."""
+    return openings_query("lediga-jobb-lor-naringslivet", "AM0702T10", "näringslivet", content, optional=optional)

@@ -14,6 +14,8 @@ LAG_DAYS = 16
 RELEASE = Release(12, 15)
 ANNOUNCED = Announced("NV1401")
 """*Konkurser och offentliga ackord* in the release calendar, which tells other agencies' days too."""
+YEARLY_SV = "Tillväxtanalys helårssammanställning för riket (öppen text, läst 2026)"
+"""Who has told the totals of whole years: 2024 and 2025."""
 _ROOT = "Tillväxtanalys statistikdatabas"
 BANKRUPTCY_FOLDER = f"{_ROOT}/Konkurser och offentliga ackord"
 NEW_FIRMS_FOLDER = f"{_ROOT}/Nystartade företag"

@@ -3,13 +3,14 @@
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
+    ALL_AGE_BREAKS,
+    ALL_AGES,
     BY_BIRTH,
     CAVEAT_SV,
     DENOMINATOR_BREAK,
     LAG_DAYS,
     RELEASE,
     TOPIC,
-    age_breaks,
     bas_query,
 )
 
@@ -26,7 +27,7 @@ INDICATOR = Indicator(
     definition_sv="Arbetskraften som Arbetsförmedlingen delar med: ett medelvärde av tolv månader ur SCB:s BAS.",
     caveat_sv=CAVEAT_SV,
     base="af_labour_force_by_birth",
-    breaks=(*age_breaks({}), DENOMINATOR_BREAK),
+    breaks=(*ALL_AGE_BREAKS, DENOMINATOR_BREAK),
     supporting=True,
     wording=Wording(subject_sv="antalet personer i arbetskraften", things_sv="personer i arbetskraften"),
     topic=TOPIC,
@@ -36,4 +37,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **ALL_AGES,
 )

@@ -7,6 +7,7 @@ from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Word
 from loaders.indicators._af import (
     AGE_BREAKS,
     AGE_GROUP,
+    AGES,
     BY_AGE,
     CAVEAT_SV,
     LAG_DAYS,
@@ -50,4 +51,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **AGES,
 )

@@ -6,12 +6,13 @@ Under five is hidden though the file shows it, and so is the other half of its p
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
+    ALL_AGE_BREAKS,
+    ALL_AGES,
     BY_BIRTH,
     CAVEAT_SV,
     LAG_DAYS,
     RELEASE,
     TOPIC,
-    age_breaks,
     bas_query,
 )
 
@@ -34,7 +35,7 @@ INDICATOR = Indicator(
     verdict_of="af_unemployed_share_by_birth",
     base="af_unemployed_by_birth",
     same_as=("af_unemployed", "duration_unemployed"),
-    breaks=age_breaks({}),
+    breaks=ALL_AGE_BREAKS,
     order=166,
     secondary=True,
     at_moment=True,
@@ -51,4 +52,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **ALL_AGES,
 )

@@ -6,13 +6,14 @@ Sum of the file's SOK over the sum of its AK, for every place; never a mean of s
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
+    ALL_AGE_BREAKS,
+    ALL_AGES,
     BY_BIRTH,
     CAVEAT_SV,
     DENOMINATOR_BREAK,
     LAG_DAYS,
     RELEASE,
     TOPIC,
-    age_breaks,
     bas_query,
 )
 
@@ -33,7 +34,7 @@ INDICATOR = Indicator(
     numerator=("af_unemployed_by_birth",),
     denominator=("af_labour_force_by_birth",),
     base="af_labour_force_by_birth",
-    breaks=(*age_breaks({}), DENOMINATOR_BREAK),
+    breaks=(*ALL_AGE_BREAKS, DENOMINATOR_BREAK),
     highest=100.0,
     order=164,
     secondary=True,
@@ -45,4 +46,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **ALL_AGES,
 )

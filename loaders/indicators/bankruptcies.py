@@ -3,12 +3,13 @@
 Decided bankruptcies by the firm's seat. Never mixed with UC's (without sole traders) or SCB's frozen NV1401.
 """
 
-from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, KnownTotal, PlaceBasis, Wording
 from loaders.indicators._tillvaxtanalys import (
     LAG_DAYS,
     NO_NATION_SV,
     RELEASE,
     TOPIC,
+    YEARLY_SV,
     county_query,
 )
 
@@ -38,6 +39,7 @@ INDICATOR = Indicator(
     release=RELEASE,
     comparisons=(Comparison.TWELVE_MONTHS, Comparison.YEAR_ON_YEAR),
     base="bankruptcies",
+    known_totals=(KnownTotal(2024, 10_762, YEARLY_SV), KnownTotal(2025, 10_731, YEARLY_SV)),
     order=200,
     wording=Wording(
         subject_sv="antalet konkurser",

@@ -1,11 +1,12 @@
 """Employees of companies gone bankrupt per county and month since 1996 (measure card M9): kind lumps."""
 
-from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Wording
+from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, KnownTotal, PlaceBasis, Wording
 from loaders.indicators._tillvaxtanalys import (
     LAG_DAYS,
     NO_NATION_SV,
     RELEASE,
     TOPIC,
+    YEARLY_SV,
     county_query,
 )
 
@@ -34,6 +35,7 @@ INDICATOR = Indicator(
     release=RELEASE,
     comparisons=(Comparison.TWELVE_MONTHS,),
     base="bankruptcy_employees",
+    known_totals=(KnownTotal(2025, 24_882, YEARLY_SV),),
     order=260,
     secondary=True,
     wording=Wording(

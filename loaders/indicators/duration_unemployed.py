@@ -6,10 +6,11 @@ Another file than af_unemployed's, revised on its own; only the newest month is 
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
+    ALL_AGE_BREAKS,
+    ALL_AGES,
     LAG_DAYS,
     RELEASE,
     TOPIC,
-    age_breaks,
     duration_query,
 )
 
@@ -25,8 +26,8 @@ INDICATOR = Indicator(
     default_slice={"birth_region": "total"},
     definition_sv="Alla inskrivna arbetslösa i Arbetsförmedlingens fil över tid utan arbete.",
     caveat_sv="Arbetsförmedlingens verksamhetsstatistik, inte officiell statistik. Antal under fem visas inte.",
-    breaks=age_breaks({}),
     same_as=("af_unemployed",),
+    breaks=ALL_AGE_BREAKS,
     base="duration_unemployed",
     supporting=True,
     at_moment=True,
@@ -40,4 +41,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **ALL_AGES,
 )

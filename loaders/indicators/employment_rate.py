@@ -25,7 +25,10 @@ INDICATOR = Indicator(
         "Andelen av alla invånare 20–64 år som har arbete, räknat i register efter var man bor, "
         "oavsett var man arbetar."
     ),
-    caveat_sv="Räknas där man bor, oavsett var man arbetar. Preliminär registerstatistik; arbete i Norge kan saknas.",
+    caveat_sv=(
+        "Räknas där man bor, oavsett var man arbetar. SCB:s egen rubrik gäller 20–65 år. Preliminär registerstatistik; "
+        "arbete i Norge kan saknas."
+    ),
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     numerator=("employed",),

@@ -1,4 +1,4 @@
-"""Guest nights per municipality, county and riket, per month since 2010 (measure card M15).
+"""Guest nights per municipality, county and riket, per month since 2008 (measure card M15).
 
 All the publisher's kinds of accommodation, the same at all levels: no kind is filtered out. Privately owned
 cottages and flats let commercially are among them (the publisher's page on the statistics, type SoL). Easter moves
@@ -46,7 +46,7 @@ INDICATOR = Indicator(
             period=(Label(r"AR|År"), Label(r"MANAD_NAMN_LANG|MANAD_NUMMER|Manad|Månad")),
             match=r"gastnatter.*\.csv$|GuestNights_Country_Month.*\.(txt|csv|json)$",
             levels=(Level.NATION, Level.COUNTY, Level.MUNICIPALITY),
-            since="2010-01",
+            since="2008-01",
         ),
     ),
     default_slice={},

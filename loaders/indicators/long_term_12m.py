@@ -6,10 +6,11 @@ Both numbers come out of the same file. Where parts are hidden, the share is the
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
+    ALL_AGE_BREAKS,
+    ALL_AGES,
     LAG_DAYS,
     RELEASE,
     TOPIC,
-    age_breaks,
     duration_query,
 )
 
@@ -27,7 +28,7 @@ INDICATOR = Indicator(
         "Inskrivna arbetslösa som har varit utan arbete i mer än tolv månader, som andel av alla inskrivna arbetslösa."
     ),
     caveat_sv="Andel av de arbetslösa, inte av befolkningen. Inte officiell statistik.",
-    breaks=age_breaks({}),
+    breaks=ALL_AGE_BREAKS,
     numerator=("long_term_unemployed",),
     denominator=("duration_unemployed",),
     base="duration_unemployed",
@@ -44,4 +45,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **ALL_AGES,
 )

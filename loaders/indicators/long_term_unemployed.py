@@ -6,10 +6,11 @@ Cells ``<5`` are suppressed in the file; a county with such a part is a lower bo
 from loaders.ground.declarations import Grain, Indicator, Kind, PlaceBasis, Wording
 from loaders.indicators._af import (
     AGE_GROUP,
+    ALL_AGE_BREAKS,
+    ALL_AGES,
     LAG_DAYS,
     RELEASE,
     TOPIC,
-    age_breaks,
     duration_query,
 )
 
@@ -28,8 +29,8 @@ INDICATOR = Indicator(
         "för länet visas då det minsta antalet."
     ),
     caveat_sv="Arbetsförmedlingens verksamhetsstatistik, inte officiell statistik. Antal under fem visas inte.",
-    breaks=age_breaks({}),
     verdict_of="long_term_12m",
+    breaks=ALL_AGE_BREAKS,
     base="long_term_unemployed",
     at_moment=True,
     order=130,
@@ -43,4 +44,5 @@ INDICATOR = Indicator(
     publication_lag_days=LAG_DAYS,
     release=RELEASE,
     official=False,
+    **ALL_AGES,
 )

@@ -1,4 +1,7 @@
-"""Statistics Sweden's statistical database, PxWebApi 2. It states its limits itself, in /config."""
+"""Statistics Sweden's statistical database, PxWebApi 2. It states its limits itself, in /config.
+
+Its API v1 ends at the turn of the year 2026/2027 and is not asked for anything.
+"""
 
 from loaders.ground.declarations import SourceInfo
 
@@ -11,8 +14,5 @@ INFO = SourceInfo(
     calls=10,
     seconds=10.0,
     connections=4,
-    more_urls={
-        "v1": "https://api.scb.se/OV0104/v1/doris/sv/ssd",
-        "calendar": "https://www.scb.se/hitta-statistik/publiceringskalendern",
-    },
+    more_urls={"calendar": "https://www.scb.se/hitta-statistik/publiceringskalendern"},
 )

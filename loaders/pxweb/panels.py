@@ -58,12 +58,14 @@ def panel(cube: Cube, part: ResolvedQuery, indicator: Indicator) -> Panel:
         if isinstance(chosen, Axis):
             axes[chosen.dimension], sources[chosen.dimension] = tuple(found), chosen.variable
 
-    asked = places.codes_at(query.levels)
-    picked[query.region_variable] = _positions(cube, query, query.region_variable, asked)
+    asked = places.codes_at(query.levels) if query.region_variable else (places.NATION,)
+    if query.region_variable:
+        picked[query.region_variable] = _positions(cube, query, query.region_variable, asked)
+        sources[REGION] = query.region_variable
     time_codes: dict[str, str] = {periods.from_scb(code, indicator.grain): code for code in cube.codes[time]}
     axes[PERIOD] = _unbroken(time_codes, query)
     picked[time] = _positions(cube, query, time, [time_codes.get(period, "") for period in axes[PERIOD]])
-    axes[REGION], sources[REGION], sources[PERIOD] = asked, query.region_variable, time
+    axes[REGION], sources[PERIOD] = asked, time
     if query.vintage:
         axes[VINTAGE] = (axes[PERIOD][0],)
 

@@ -100,7 +100,7 @@ def find(query: PxQuery, metadata: Metadata, taken: Iterable[Found] = ()) -> tup
     others = {(row.variable, row.code) for row in taken if row.code is not None}
     rows = [row for part in query.select for row in _find_part(query, part, metadata, others)]
     named = {part.variable for part in query.select} | {query.region_variable}
-    if metadata.variable(query.region_variable) is None:
+    if query.region_variable and metadata.variable(query.region_variable) is None:
         rows.append(_no_variable(query, query.region_variable, metadata))
     if metadata.time is None:
         rows.append(Found("", "", "", None, problem="the table has no time variable any more"))
@@ -295,9 +295,10 @@ def _resolve_one(query: PxQuery, metadata: Metadata, found: Sequence[Found], wan
     for row in found:
         if row.code is not None:
             codes.setdefault(row.variable, {})[row.ours] = row.code
-    region, time = metadata.required(query.region_variable), metadata.required_time
+    time = metadata.required_time
     asked = [code for code in wanted if places.place(code).level in query.levels]
-    there = set(region.codes)
+    listed = metadata.required(query.region_variable).codes if query.region_variable else (places.NATION,)
+    there = set(listed)
     time_codes = tuple(code for code in time.codes if _within(code, query, metadata.table))
     if not time_codes:
         raise SourceChanged(
@@ -308,7 +309,7 @@ def _resolve_one(query: PxQuery, metadata: Metadata, found: Sequence[Found], wan
     if not regions:
         raise SourceChanged(
             f"table {metadata.table} has none of the {len(asked)} places declared for it; "
-            f"'{region.code}' has {_some(region.codes)}"
+            f"'{query.region_variable}' has {_some(listed)}"
         )
     absent = tuple(code for code in asked if code not in there)
     return ResolvedQuery(query, codes, regions, absent, time_codes, tuple(found))

@@ -118,15 +118,6 @@ class PxWebV1:
                 limit = stated if stated < first else first // 2
                 waiting = split(part, limit) + waiting
 
-    def table_id(self, path: str) -> str:
-        """The id the table has in v2, which answers with data tell: one cell is asked for. "" if it is not told."""
-        metadata = self.metadata(path)
-        selection = {variable.code: variable.codes[:1] for variable in metadata.variables}
-        said = self._post(path, selection).json()
-        extension = said.get("extension") if isinstance(said, dict) else None
-        px = extension.get("px") if isinstance(extension, dict) else None
-        return str(px.get("tableid") or "") if isinstance(px, dict) else ""
-
     def _post(self, path: str, selection: Selection) -> Answer:
         query = [
             {"code": variable, "selection": {"filter": "item", "values": list(codes)}}

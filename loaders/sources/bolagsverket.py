@@ -51,8 +51,8 @@ DIGITS = 9
 """Of a number of firms: more is no number, and `int` refuses thousands of them."""
 LIVE = frozenset({"ar", "manad", "SATELAN", "SATEKOMMUN", "AB", "HB", "KB", "E"})
 """Fields that others have read in the live file."""
-UNKNOWN = frozenset({"", "0", "00"})
-"""How a seat that is not known is written, in either field."""
+UNKNOWN = frozenset({"", "0", "00", ".", "..", "-", "–"})
+"""How a seat that is not known is written, in either field: empty, nought, or a statistician's sign."""
 
 
 class Bolagsverket(Source):

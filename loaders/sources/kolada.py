@@ -98,7 +98,7 @@ class Kolada(Source):
         known = kolada_titles.parse(metadata)
         own = _query(plan).options.get("kpi")
         _refuse_undescribed({row[0] for row in rows if own in (None, row[0])} - set(known), names)
-        _refuse_unknown_places(rows)
+        rows, strangers = _of_known_places(rows)
         apart, found = Apart(), list[Found]()
         for indicator, query in plan.file_parts:
             with apart.reading(indicator):
@@ -119,6 +119,7 @@ class Kolada(Source):
             label=f"{len(known)} nyckeltal" if len(known) > 1 else "",
             remarks=tuple(f"nyckeltalens namn: {REPAIRED.format(codec=codec)}" for codec in sorted(twice)),
             found=tuple(found),
+            strangers=strangers,
             listing=tuple(f"{kpi.id} {kpi.title}" for kpi in known.values()),
         )
 
@@ -258,12 +259,20 @@ def _code(region: str) -> str:
     return region[2:] if region.startswith("00") else region
 
 
-def _refuse_unknown_places(rows: Iterable[Row]) -> None:
-    unknown = sorted({region for _, region, _, _, _ in rows if _code(region) not in places.all_places()})
-    if unknown:
+def _of_known_places(rows: Sequence[Row]) -> tuple[list[Row], tuple[str, ...]]:
+    """The rows of Swedish places, and the ids no place here has, which are left out: others are none the worse.
+
+    Kolada keeps ids of municipalities that are no more. SourceChanged if no id is known.
+    """
+    known = places.all_places()
+    kept = [row for row in rows if _code(row[1]) in known]
+    strangers = tuple(sorted({row[1] for row in rows} - {row[1] for row in kept}))
+    if strangers and not kept:
         raise SourceChanged(
-            f"kolada: no Swedish place has id {', '.join(unknown)}: add it to loaders/ground/places.csv if new"
+            f"kolada: no Swedish place has id {', '.join(strangers[:12])}, and there are no others; the ids have "
+            "changed. Nothing was stored"
         )
+    return kept, strangers
 
 
 def _kpis_in(body: bytes) -> set[str]:

@@ -120,6 +120,8 @@ class Source(ABC):
     """The publisher's id, which is the module's name."""
     states_updates = False
     """True if every table states when it was updated: one that does not is then SourceChanged."""
+    held: int | None = None
+    """Bytes up to which a file is held in memory, for a source that reads larger ones by `Raw.opened`; None for any."""
     events: tuple[str, ...] = ()
     """Words a person may say what a file counts with, where files given by hand do not say it themselves."""
 

@@ -19,17 +19,21 @@ def read_cube(
 ) -> Reading:
     """Every query's panel; an indicator of which something declared is gone is among ``failed``, with the reason.
 
-    So is one whose own cells cannot be read: its siblings can. SourceChanged, with every reason, if none is left.
-    The reading's moment, period, label and remarks are left to the source.
+    So is one whose own cells cannot be read: its siblings can. One that is optional is remarked on instead.
+    SourceChanged, with every reason, if none is left. The reading's moment, period and label are left to the source.
     """
     read: list[Part] = []
     failed: list[tuple[Indicator, SourceError]] = []
+    remarks: list[str] = []
     for indicator, query in parts:
         try:
             cut = panel(cube, resolution.of(query), indicator)
             read.append(Part(indicator=indicator, query=query, panel=finish(indicator, query, cut)))
         except SourceChanged as reason:
-            failed.append((indicator, reason))
+            if query.optional:
+                remarks.append(f"{indicator.id}: tabellen har det inte ({reason})")
+            else:
+                failed.append((indicator, reason))
     if not read:
         raise joined(reason for _, reason in failed)
-    return Reading(parts=tuple(read), found=resolution.found, failed=tuple(failed))
+    return Reading(parts=tuple(read), found=resolution.found, failed=tuple(failed), remarks=tuple(remarks))

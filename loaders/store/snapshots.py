@@ -9,8 +9,10 @@ e-mail addresses of the publisher's staff) becomes ``[]``, in metadata and in da
 each table are kept, the number is a setting.
 """
 
+import hashlib
 import json
 import re
+import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -25,6 +27,7 @@ import pyarrow as pa
 from loaders.ground.clock import from_text, utc
 from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.files import BOM, TEMPORARY, digest, write_atomically
+from loaders.ground.raw import blocks
 from loaders.store.damage import Damage, move_aside, piece_of, told_as_damage
 from loaders.store.statements import damages_of, read_statement, write_statement
 
@@ -93,6 +96,23 @@ class Keeper:
         answer = Kept(name=called, sha256=name, metadata=True)
         self.snapshot = replace(
             self.snapshot, metadata=(*self.snapshot.metadata, name), answers=(*self.snapshot.answers, answer)
+        )
+        return name
+
+    def add_file(self, path: Path, called: str = "", event: str = "") -> str:
+        """Keep a data answer that lies on disk, byte for byte and without holding it, and give its hash."""
+        whole = hashlib.sha256()
+        with path.open("rb") as stream:
+            for block in blocks(stream):
+                whole.update(block)
+        name = whole.hexdigest()
+        kept = self._folder / f"{name}{_ENDING}"
+        if not kept.exists():
+            with _disk_errors():
+                write_in_blocks(kept, path)
+        answer = Kept(name=called, sha256=name, event=event)
+        self.snapshot = replace(
+            self.snapshot, data=(*self.snapshot.data, name), answers=(*self.snapshot.answers, answer)
         )
         return name
 
@@ -282,6 +302,24 @@ def compressed(body: bytes) -> pa.Buffer:
     with pa.CompressedOutputStream(sink, "zstd") as stream:
         stream.write(body)
     return sink.getvalue()
+
+
+def write_in_blocks(path: Path, source: Path) -> None:
+    """A file as a Zstandard frame, put at path by rename."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{TEMPORARY}{secrets.token_hex(8)}")
+    try:
+        with (
+            source.open("rb") as stream,
+            pa.OSFile(str(unfinished), "wb") as sink,
+            pa.CompressedOutputStream(sink, "zstd") as packed,
+        ):
+            for block in blocks(stream):
+                packed.write(block)
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _value_at(body: bytes, start: int) -> tuple[object, int]:

@@ -11,7 +11,8 @@ from loaders.demo.shapes import MISSING, Cells
 REST = 312
 """Position of the rest of the country, the counties but those of the three big cities, among AKU's regions."""
 FIRST_AKU = 2005 * 4
-FIRST_VACANCIES, FIRST_NEW_VACANCIES, LAST_OLD_VACANCIES = 2006 * 4, 2015 * 4 + 1, 2015 * 4
+FIRST_VACANCIES, FIRST_NEW_VACANCIES, LAST_OLD_VACANCIES = 2006 * 4, 2024 * 4 + 1, 2024 * 4
+FIRST_ADJUSTED = 2009 * 4
 LAST_QUARTER = 2030 * 4 + 3
 TOTAL, UNEMPLOYED, OUTSIDE, EMPLOYED = range(4)
 THOUSANDS, THOUSANDS_MARGIN, PER_CENT, PER_CENT_MARGIN = range(4)
@@ -64,15 +65,38 @@ def labour_force(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
     return values, symbols
 
 
-def vacancies(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
-    """Figures of the vacancy survey: Region, Sektor (public, private, all), ContentsCode, Tid."""
-    region, sector, contents, quarter = (cells.axis(name) for name in ("Region", "Sektor", "ContentsCode", "Tid"))
+def openings(cells: Cells, part: float) -> tuple[np.ndarray, np.ndarray]:
+    """Figures of AM0702: Region, ContentsCode (jobs, their margin), Tid. part: the part of the economy, 0 to 1."""
+    region, contents, quarter = (cells.axis(name) for name in ("Region", "ContentsCode", "Tid"))
     share = _people() / _people()[0]
-    level = np.interp(
+    count = share[region] * _level(quarter) * part * np.exp(0.1 * bell(seed_of("openings"), region, quarter))
+    relative = np.clip(0.03 / np.sqrt(share[region]), 0.03, 0.6)
+    values = np.rint(np.where(contents == 0, count, 1.96 * relative * count / 2))
+    return np.broadcast_to(values, cells.shape).copy(), np.zeros(cells.shape, np.uint8)
+
+
+def adjusted_openings(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
+    """Seasonally adjusted jobs of riket: SNI2007 (the total first), ContentsCode (adjusted, trend), Tid."""
+    industry, contents, quarter = (cells.axis(name) for name in ("SNI2007", "ContentsCode", "Tid"))
+    noise = np.where(contents == 0, 0.01 * bell(seed_of("adjusted openings"), industry, quarter), 0.0)
+    values = np.rint(_level(quarter) * np.array([1.0, 0.2, 0.8])[industry] * np.exp(noise) / 10) * 10
+    return np.broadcast_to(values, cells.shape).copy(), np.zeros(cells.shape, np.uint8)
+
+
+def _level(quarter: np.ndarray) -> np.ndarray:
+    """Jobs of the whole country."""
+    return np.interp(
         quarter / 4,
         [2006, 2008, 2009.5, 2014, 2015, 2015.3, 2018, 2020.4, 2022.5, 2025, 2028],
         [33e3, 40e3, 22e3, 45e3, 52e3, 78e3, 112e3, 72e3, 165e3, 98e3, 105e3],
     )
+
+
+def vacancies(cells: Cells) -> tuple[np.ndarray, np.ndarray]:
+    """Figures of the vacancy survey: Region, Sektor (public, private, all), ContentsCode, Tid."""
+    region, sector, contents, quarter = (cells.axis(name) for name in ("Region", "Sektor", "ContentsCode", "Tid"))
+    share = _people() / _people()[0]
+    level = _level(quarter)
     parts = np.array([0.34, 0.66, 1.0])[sector]
     count = share[region] * level * parts * np.exp(0.12 * bell(seed_of("vacancies"), region, sector, quarter))
     relative = np.clip(0.035 / np.sqrt(share[region]), 0.035, 0.6)

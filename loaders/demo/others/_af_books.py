@@ -141,7 +141,9 @@ def bas_book(last: tuple[int, int]) -> Book:
     ]
     for month in range(end - start + 1):
         shown.append([_text(start + month), *(int(persons[group][:, month].sum()) for group in _GROUPS[:4])])
-    return Book([records], [Sheet("Info", [["DEMODATA"]]), Sheet("Antal", shown), Sheet("Andel", shown)])
+    upper = 64 + (last >= (2023, 1)) + (last >= (2026, 1)) + (last >= (2027, 1))
+    info: list[Sequence[Value]] = [["DEMODATA"], [f"Inskrivna arbetslösa 16-{upper} år och arbetskraften enligt BAS"]]
+    return Book([records], [Sheet("Info", info), Sheet("Antal", shown), Sheet("Andel", shown)])
 
 
 def duration_book(last: tuple[int, int]) -> Book:

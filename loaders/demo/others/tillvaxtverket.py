@@ -4,9 +4,13 @@ One cube, asked with filter:FIELD, filter:AR:gte, dimension (grouped) or column 
 and kind of accommodation), limit and offset; answers {"rows": […]} in no particular order. Municipalities are known by
 name, small ones are left out for secrecy while their county holds them. A month comes 28 days after its end; a year is
 made final in April of the next. There is no moment of publication anywhere.
+
+Beside it lies the text file of the same rows: tab-separated, Latin-1, places by code and name, guests' country as
+Sverige or Utland. The real one has a row for each kind of accommodation too.
 """
 
 import calendar
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,6 +33,10 @@ FIELDS = (
     "NIVA_NAMN", "LAN_NAMN", "KOMMUN_NAMN", "AR", "MANAD_NAMN_LANG", "LAND_NAMN", "ANLAGGNINGSTYP_NAMN",
 )  # fmt: skip
 NIGHTS = "ANTAL_GASTNATTER"
+FILE_FIELDS = (
+    "NIVA_NAMN", "LAN_KOD", "LAN_NAMN", "KOMMUN_KOD", "KOMMUN_NAMN", "AR", "MANAD_NUMMER", "LANDGRP_SVUTL_NAMN",
+    "ANLAGGNINGSTYP_NAMN", NIGHTS,
+)  # fmt: skip
 COUNTRIES = {"Sverige": 0.74, "Norge": 0.12, "Tyskland": 0.07, "Danmark": 0.04, "Ej angivet": 0.03}
 KINDS = {"Hotell": 0.5, "Camping": 0.2, "Stugbyar": 0.13, "Vandrarhem": 0.07, "SoL": 0.1}
 HIDDEN = "Sekretesskyddad"
@@ -47,14 +55,15 @@ Row = dict[str, object]
 
 
 class Tillvaxtverket(Counterpart):
-    """The cube at /query/inkvartering/data/GuestNights_Country_Month.cbase."""
+    """The cube at /query/inkvartering/data/GuestNights_Country_Month.cbase, and the file of its rows."""
 
     def __init__(self, publisher: Publisher) -> None:
         super().__init__(publisher)
         self._answers = lru_cache(maxsize=12)(self._answer)
+        self._files = lru_cache(maxsize=2)(self._file)
 
     def routes(self) -> Blueprint:
-        """The one question there is."""
+        """The one question there is, and the file."""
         pages = Blueprint("tillvaxtverket", __name__)
 
         @pages.get("/query/inkvartering/data/GuestNights_Country_Month.cbase")
@@ -69,7 +78,42 @@ class Tillvaxtverket(Counterpart):
             body = orjson.dumps({"rows": self.page(rows, offset, limit), "source": "DEMODATA"})
             return Response(body, mimetype="application/json", headers={"X-Lanspuls-Demo": "DEMODATA"})
 
+        @pages.get("/files/GuestNights_Country_Month.txt")
+        def file() -> Response:
+            body = self.file()
+            stamp = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+            headers = {"X-Lanspuls-Demo": "DEMODATA", "ETag": stamp}
+            return Response(body, content_type="text/plain; charset=iso-8859-1", headers=headers)
+
         return pages
+
+    def file(self) -> bytes:
+        """The text file as it is now."""
+        return self._files(self.publisher.today, self.publisher.changes)
+
+    def _file(self, today: date, changes: int) -> bytes:
+        codes = {name: code for name, code in zip(regions().names_sv, regions().codes, strict=True)}
+        lines = ["\t".join(FILE_FIELDS)]
+        for level, county, municipality, figures in self.places():
+            place = f"{level}\t{codes.get(county, '')}\t{county}\t{self.code_of(municipality, county)}\t{municipality}"
+            for n in _order(figures.size):
+                if figures[n] < 0:
+                    continue
+                year, month = divmod(FIRST[0] * 12 + int(n), 12)
+                when = f"{place}\t{year}\t{month + 1}"
+                if np.isnan(figures[n]):
+                    lines.append(f"{when}\tUtland\t{HIDDEN}\t")
+                    continue
+                abroad = int(figures[n] * 0.26)
+                lines.append(f"{when}\tSverige\tHotell\t{int(figures[n]) - abroad}")
+                lines.append(f"{when}\tUtland\tHotell\t{abroad}")
+        return ("\r\n".join(lines) + "\r\n").encode("iso-8859-1")
+
+    def code_of(self, municipality: str, county: str) -> str:
+        """The municipality's code; empty for what is no single one."""
+        made = regions()
+        found = [c for c in made.municipalities if made.names_sv[made.row_of[c]] == municipality]
+        return found[0] if found else ""
 
     def page(self, rows: Sequence[Row], offset: int, limit: int) -> Sequence[Row]:
         """At most `limit` of the rows, from `offset` on."""

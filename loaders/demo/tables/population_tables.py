@@ -278,6 +278,7 @@ PROJECTION = Table(
     official=False,
     codelists=_PROJECTION_CODELISTS,
     contact=False,
+    name="BefProgOsiktRegN",
 )
 
 
@@ -286,6 +287,7 @@ def _archived(vintage: int, table_id: str) -> Table:
     return replace(
         PROJECTION,
         id=table_id,
+        name=f"BefProgOsiktRegN{vintage % 100}",
         publications=partial(calendar.archived_projection, vintage),
         path=(*PROJECTION.path[:2], ("BE0401B", "Äldre framskrivningar")),
         discontinued=True,

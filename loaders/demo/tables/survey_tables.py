@@ -1,17 +1,24 @@
-"""AKU and vacancies per county and quarter. Ids, codes and titles are invented: SCB's own have not been seen."""
+"""AKU and vacancies per county and quarter. Ids, codes and titles are invented: SCB's own have not been seen.
+
+Seen in public are the tables' names, RMI's contents and sectors, and the first quarters: RegionIndE1KN and AM0702T03v3
+begin with 2024K2, AM0702T11b with 2009K1.
+"""
 
 from functools import partial
 from typing import Any
 
 from loaders.demo import calendar
 from loaders.demo.figures.survey_figures import (
+    FIRST_ADJUSTED,
     FIRST_AKU,
     FIRST_NEW_VACANCIES,
     FIRST_VACANCIES,
     LAST_OLD_VACANCIES,
     LAST_QUARTER,
     REST,
+    adjusted_openings,
     labour_force,
+    openings,
     vacancies,
 )
 from loaders.demo.shapes import Content, Note, Table, Value, Variable, values
@@ -30,6 +37,7 @@ _AKU_PATH = (
     ("AM0401", "Arbetskraftsundersökningarna (AKU)"),
     ("AM0401N", "Länsfördelning"),
 )
+_LOR_PATH = (("AM", "Arbetsmarknad"), ("AM0702", "Lediga jobb och rekryteringsbehov (LOR)"))
 _RMI_PATH = (("AM", "Arbetsmarknad"), ("AM9906", "Regionala matchningsindikatorer"))
 
 
@@ -98,6 +106,7 @@ AKU = Table(
         DEMODATA_NOTE,
     ),
     path=_AKU_PATH,
+    name="NAKUBefolkningLK",
 )
 
 
@@ -143,6 +152,7 @@ OLD_VACANCIES = _vacancy_table(
     sv="E1. Lediga jobb efter region och sektor",
     publications=partial(calendar.quarterly, FIRST_VACANCIES, 95, LAST_OLD_VACANCIES),
     discontinued=True,
+    name="RegionIndE1K",
 )
 NEW_VACANCIES = _vacancy_table(
     "TAB9561",
@@ -156,12 +166,68 @@ NEW_VACANCIES = _vacancy_table(
     "AM9906A",
     sv="E1. Lediga jobb efter region och sektor",
     publications=partial(calendar.quarterly, FIRST_NEW_VACANCIES, 95, LAST_QUARTER),
+    name="RegionIndE1KN",
 )
 
-SURVEY_TABLES = (AKU, OLD_VACANCIES, NEW_VACANCIES)
-V1_PATHS = {
-    "AM/AM0401/AM0401N/NAKUBefolkningLK": AKU.id,
-    "AM/AM9906/AM9906O/RegionIndE1K": OLD_VACANCIES.id,
-    "AM/AM9906/AM9906A/RegionIndE1KN": NEW_VACANCIES.id,
-}
-"""Where the dialect before keeps them."""
+
+def _openings_table(id_: str, name: str, sv: str, part: float) -> Table:
+    codes = (f"0000{id_[-4:]}0", f"0000{id_[-4:]}1")
+    return Table(
+        id=id_,
+        name=name,
+        sv=sv,
+        en="Job openings by region",
+        contents_sv="Lediga jobb",
+        contents_en="Job openings",
+        variables=(
+            _region((*RIKET_ONLY, *COUNTIES_ONLY)),
+            contents_variable(
+                (codes[0], "Lediga jobb", "Job openings"),
+                (codes[1], "Lediga jobb, felmarginal ±", "Job openings, margin of error ±"),
+            ),
+        ),
+        contents=dict.fromkeys(codes, Content(refperiod_sv=_QUARTER)),
+        publications=partial(calendar.quarterly, FIRST_NEW_VACANCIES, 58, LAST_QUARTER),
+        figures=partial(openings, part=part),
+        monthly=False,
+        quarterly=True,
+        notes=(DEMODATA_NOTE,),
+        path=_LOR_PATH,
+    )
+
+
+OPENINGS = _openings_table("TAB9703", "AM0702T03v3", "Lediga jobb, hela ekonomin, efter region", 1.0)
+BUSINESS_OPENINGS = _openings_table("TAB9710", "AM0702T10", "Lediga jobb, näringslivet, efter region", 0.66)
+ADJUSTED_OPENINGS = Table(
+    id="TAB9711",
+    name="AM0702T11b",
+    sv="Lediga jobb, säsongsrensade värden, efter näringsgren SNI 2007",
+    en="Job openings, seasonally adjusted, by industrial classification NACE Rev. 2",
+    contents_sv="Lediga jobb",
+    contents_en="Job openings",
+    variables=(
+        Variable(
+            code="SNI2007",
+            sv="näringsgren SNI 2007",
+            en="industry NACE Rev. 2",
+            values=values(
+                ("A-S", "totalt", "total"),
+                ("B-F", "varuproducenter", "producers of goods"),
+                ("G-S", "tjänsteproducenter", "producers of services"),
+            ),
+        ),
+        contents_variable(
+            ("00009711A", "Lediga jobb, säsongsrensade", "Job openings, seasonally adjusted"),
+            ("00009711B", "Lediga jobb, trend", "Job openings, trend"),
+        ),
+    ),
+    contents=dict.fromkeys(("00009711A", "00009711B"), Content(refperiod_sv=_QUARTER)),
+    publications=partial(calendar.quarterly, FIRST_ADJUSTED, 58, LAST_QUARTER),
+    figures=adjusted_openings,
+    monthly=False,
+    quarterly=True,
+    notes=(DEMODATA_NOTE,),
+    path=_LOR_PATH,
+)
+
+SURVEY_TABLES = (AKU, OLD_VACANCIES, NEW_VACANCIES, OPENINGS, BUSINESS_OPENINGS, ADJUSTED_OPENINGS)

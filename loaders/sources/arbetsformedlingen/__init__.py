@@ -12,6 +12,7 @@ Queries without ``part`` read a pivot cache, the others flat sheets (records.py)
 - ``parts:<value>``: how many of the publisher's values make this one of ours (default 1).
 - ``absent_under``: a record that a municipality lacks in a breakdown is taken to hide a figure below this.
 - ``complete``: ``yes`` if every municipality should have a record in every month.
+- ``age_limit``: ``yes`` for the highest age counted, as a sheet says it (age_limits.py).
 - ``without``, ``unique``, ``total_part``: see records.py.
 """
 
@@ -33,7 +34,7 @@ from loaders.ground.raw import Raw
 from loaders.http.transport import Expect
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.pxweb.selection import Found
-from loaders.sources.arbetsformedlingen import group_sums
+from loaders.sources.arbetsformedlingen import age_limits, group_sums
 from loaders.sources.arbetsformedlingen.file_index import find
 from loaders.sources.arbetsformedlingen.group_sums import Located, Sums
 from loaders.sources.arbetsformedlingen.records import (
@@ -94,6 +95,8 @@ class Arbetsformedlingen(Source):
         with raws[0].as_file() as path:
             ready = _groups(path, plan, apart)
             lines = listing(path)
+            limited = [part for part in plan.file_parts if _is_limit(part[1])]
+            said = age_limits.stated(path) if limited else None
         for group in ready.values():
             with apart.reading(group.indicator):
                 _refuse_parted(group, ready)
@@ -106,12 +109,18 @@ class Arbetsformedlingen(Source):
         parts = apart.parts
         last = max(part.panel.axes[PERIOD][-1] for part in parts)
         _require_named(plan, raws[0].name, last)
+        months = {month for part in parts for month in part.panel.axes[PERIOD]}
+        told = []
+        for indicator, query in limited:
+            panel, remark = age_limits.panel(indicator, query, months, said, before(indicator.id))
+            parts.append(Part(indicator=indicator, query=query, panel=panel))
+            told += [remark] if remark else []
         found = {row: None for group in ready.values() for row in group.rows}
         return Reading(
             parts=tuple(parts),
             last_period=last,
             label=raws[0].name,
-            remarks=_remarks(raws[0], parts, last, before),
+            remarks=(*_remarks(raws[0], parts, last, before), *told),
             found=tuple(found),
             failed=tuple(apart.failed),
             listing=lines,
@@ -145,13 +154,14 @@ class _Group:
 
 def _groups(path: Path, plan: TablePlan, apart: Apart) -> dict[str, _Group]:
     """The sums of each indicator by its id; why others have none is left in ``apart``."""
-    queries = [query for _, query in plan.file_parts]
+    wanted = [part for part in plan.file_parts if not _is_limit(part[1])]
+    queries = [query for _, query in wanted]
     flat = {bool(query.part) for query in queries} == {True}
     read: Sequence[Mapping[str, Records] | Records | SourceChanged]
     read = from_sheets(path, queries) if flat else from_caches(path, queries)
     places: dict[tuple[int, tuple[CodeRef, ...]], Located] = {}
     ready: dict[str, _Group] = {}
-    for (indicator, query), records in zip(plan.file_parts, read, strict=True):
+    for (indicator, query), records in zip(wanted, read, strict=True):
         with apart.reading(indicator):
             if isinstance(records, SourceChanged):
                 raise records
@@ -159,6 +169,10 @@ def _groups(path: Path, plan: TablePlan, apart: Apart) -> dict[str, _Group]:
             at = {name: _located(sheet, query, places) for name, sheet in sheets.items()}
             ready[indicator.id] = _stacked(indicator, query, sheets, at)
     return ready
+
+
+def _is_limit(query: FileQuery) -> bool:
+    return query.options.get(age_limits.AGE_LIMIT) == "yes"
 
 
 def _located(records: Records, query: FileQuery, known: dict[tuple[int, tuple[CodeRef, ...]], Located]) -> Located:

@@ -11,7 +11,7 @@ import orjson
 from loaders.formats import jsonstat
 from loaders.ground import places
 from loaders.ground.declarations import Axis, Fixed, Indicator, Level, PxQuery, Total
-from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.errors import SourceChanged
 from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, Panel
 from loaders.ground.raw import DEMO_MARK, Raw
@@ -21,7 +21,6 @@ from loaders.pxweb.metadata import Metadata, TableInfo, Variable
 from loaders.pxweb.panels import NULL_MEANS, VINTAGE, panel
 from loaders.pxweb.selection import Resolution, ResolvedQuery, find, resolve
 from loaders.pxweb.units import check_units
-from loaders.pxweb.v1 import PxWebV1
 from loaders.pxweb.v2 import PxWebV2, described
 from loaders.sources.protocol import DEMO_HEADER, Before, Examined, Other, Reading, Source, newest_match, raw_of
 from loaders.sources.pxweb_reading import read_cube
@@ -91,11 +90,12 @@ class Scb(Source):
         if not first.metadata:
             return self._read_extract(plan, [first, *stream])
         metadata = described(first.body, plan.table)
-        resolution = resolve(plan.px_queries, metadata)
+        parts = tuple((indicator, _at_its_levels(query, metadata)) for indicator, query in plan.px_parts)
+        resolution = resolve([query for _, query in parts], metadata)
         whole = jsonstat.Assembler(resolution.selection, resolution.selection)
         for raw in stream:
             whole.add(jsonstat.parse(raw.body))
-        return _reading(plan.px_parts, resolution, metadata, whole.cube())
+        return _reading(parts, resolution, metadata, whole.cube())
 
     def _read_extract(self, plan: TablePlan, raws: Sequence[Raw]) -> Reading:
         """Data answers a person saved: what they hold of what is declared."""
@@ -137,10 +137,13 @@ class Scb(Source):
         """The table's line and its metadata tell enough."""
         look = self.look(session, plan)
         metadata = _metadata(session, plan)
-        found = tuple(dict.fromkeys(row for query in plan.px_queries for row in find(query, metadata)))
-        problems = [row.problem for row in found if row.problem]
-        misfits = tuple(dict.fromkeys(row.misfit for row in found if row.misfit is not None))
-        remarks: list[str] = []
+        asked = [(query, find(query, metadata)) for query in plan.px_queries]
+        found = tuple(dict.fromkeys(row for _, rows in asked for row in rows))
+        told = {row.problem: query.optional for query, rows in asked for row in rows if row.problem}
+        problems = [problem for problem, optional in told.items() if not optional]
+        remarks = [f"not there, and not needed: {problem}" for problem, optional in told.items() if optional]
+        needed = [row for query, rows in asked for row in rows if not query.optional]
+        misfits = tuple(dict.fromkeys(row.misfit for row in needed if row.misfit is not None))
         if look.discontinued and not all(query.final for query in plan.queries):
             problems.append("the publisher has discontinued the table; look for its successor")
         units = {code: unit for variable in metadata.variables for code, (unit, _) in variable.units.items()}
@@ -163,43 +166,36 @@ def newest_or_none(pattern: str, title: str) -> str | None:
 
 
 def titled(asked: PxWebV2, query: PxQuery) -> TableInfo:
-    """The line of the one table whose title the query's pattern matches. SourceChanged if none or several do."""
+    """The line of the one table whose title the query's pattern matches, or that alone answers to one of its names.
+
+    SourceChanged, with the titles met, if none or several do.
+    """
     tables = asked.search(query.search, include_discontinued=query.final)
     found = {f"{info.label} ({info.id})": info for info in tables}
-    return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'", query, Role.TABLE)]
+    try:
+        return found[newest_match(query.match, found, f"SCB's list of tables, '{query.search}'", query, Role.TABLE)]
+    except SourceChanged as unfound:
+        met: dict[str, TableInfo] = {}
+        for name in query.names:
+            named = asked.search(name, include_discontinued=query.final)
+            if len(named) == 1:
+                return named[0]
+            met |= {f"{info.label} ({info.id})": info for info in named}
+        if not query.names:
+            raise
+        there = "; ".join([*met][:12]) or "nothing"
+        raise SourceChanged(
+            f"{unfound}. Searched by name ({', '.join(query.names)}) it has: {there}", unfound.misfits
+        ) from unfound
 
 
 def _line(session: Session, plan: TablePlan) -> TableInfo:
-    """The table's line in SCB's list: by its id, by the one title the queries' pattern matches, or by what v1 tells."""
+    """The table's line in SCB's list: by its id, by the one title the queries' pattern matches, or by its name."""
     query = plan.px_queries[0]
-
-    def found() -> TableInfo:
-        if not query.match:
-            return client(session).table(plan.table)
-        try:
-            return titled(client(session), query)
-        except SourceChanged as unfound:
-            return client(session).table(_id_in_v1(session, query, unfound))
-
-    return session.once(("line", plan.table), found)
-
-
-def _id_in_v1(session: Session, query: PxQuery, unfound: SourceChanged) -> str:
-    """The id that the dialect before tells in its answers; the search's own error if that does not help either."""
-    if not query.v1_path:
-        raise unfound
-    try:
-        told = PxWebV1(session.url("v1"), session.transport).table_id(query.v1_path)
-    except SourceError as error:
-        raise SourceChanged(
-            f"{unfound}. Nor does SCB's API v1 tell ({query.v1_path}): {error}", unfound.misfits
-        ) from error
-    if not told:
-        raise SourceChanged(
-            f"{unfound}. SCB's API v1 has {query.v1_path}, but does not tell its id in v2.",
-            unfound.misfits,
-        ) from unfound
-    return told
+    return session.once(
+        ("line", plan.table),
+        lambda: titled(client(session), query) if query.match else client(session).table(plan.table),
+    )
 
 
 def _metadata(session: Session, plan: TablePlan) -> Metadata:
@@ -256,12 +252,13 @@ def _reading(
         remarks.extend(_unit_remarks(indicator, resolution.of(query), metadata))
         return _check_stitch(indicator, query, cut)
 
+    reading = read_cube(parts, resolution, cube, finish=finish)
     return replace(
-        read_cube(parts, resolution, cube, finish=finish),
+        reading,
         updated=cube.updated or metadata.updated,
         last_period=max(metadata.required_time.codes),
         label=metadata.label,
-        remarks=tuple(remarks),
+        remarks=(*reading.remarks, *remarks, *_other_regions(parts, metadata)),
         strangers=_strangers((query for _, query in parts), metadata),
     )
 
@@ -282,6 +279,44 @@ def _strangers(queries: Iterable[PxQuery], metadata: Metadata) -> tuple[str, ...
             if re.fullmatch(form, code) and code not in places.all_places():
                 found[f"{code} {variable.labels[code]}"] = None
     return tuple(found)
+
+
+def _at_its_levels(query: PxQuery, metadata: Metadata) -> PxQuery:
+    """The query of riket alone where a table nobody has seen turns out to have neither counties nor municipalities."""
+    variable = metadata.variable(query.region_variable)
+    if not query.unverified or variable is None or {*variable.codes} & {*places.all_places()} - {places.NATION}:
+        return query
+    return replace(query, levels=tuple(level for level in query.levels if level is Level.NATION) or query.levels)
+
+
+def _other_regions(parts: Sequence[tuple[Indicator, PxQuery]], metadata: Metadata) -> Iterator[str]:
+    """A Swedish remark where a table of counties has another division instead, such as riksområden.
+
+    SourceChanged where that division has the codes of counties: figures of it must never pass for a county's.
+    """
+    for indicator, query in parts:
+        variable = metadata.variable(query.region_variable)
+        if variable is None:
+            continue
+        counties = [places.place(code) for code in places.codes_at((Level.COUNTY,)) if code in variable.labels]
+        named = [one for one in counties if _stem(one.name) in variable.labels[one.code].casefold()]
+        if Level.COUNTY in query.levels and len(named) * 2 < len(counties):
+            shown = ", ".join(f"{one.code} {variable.labels[one.code]}" for one in counties[:4])
+            raise SourceChanged(
+                f"{indicator.id}: table {query.table} has codes of counties for something else ({shown}). "
+                "Nothing was stored"
+            )
+        others = [f"{code} {variable.labels[code]}" for code in variable.codes if code not in places.all_places()]
+        if query.unverified and others and not counties:
+            yield (
+                f"{indicator.id}: tabellen har inte län utan {', '.join(others[:10])}. Bara riket lagras, eftersom ett "
+                "sådant område inte är ett län"
+            )
+
+
+def _stem(county: str) -> str:
+    """What a county's name has in every form: ``jämtland``."""
+    return county.removesuffix(" län").removesuffix("s").casefold()
 
 
 def _check_stitch(indicator: Indicator, query: PxQuery, cut: Panel) -> Panel:

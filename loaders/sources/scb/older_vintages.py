@@ -28,7 +28,7 @@ def candidates(client: PxWebV2, query: PxQuery, current: Metadata) -> Iterator[A
     year; of several with one vintage the first found. None is an answer.
     """
     found: dict[str, Archived] = {}
-    for info in client.search(query.archive or "", include_discontinued=True):
+    for info in _sought(client, query):
         if info.id == query.table:
             continue
         metadata = client.metadata(info.id)
@@ -40,6 +40,16 @@ def candidates(client: PxWebV2, query: PxQuery, current: Metadata) -> Iterator[A
         if asked is not None:
             found.setdefault(vintage, Archived(info, metadata, asked, vintage))
     yield from (found[vintage] for vintage in sorted(found))
+
+
+def _sought(client: PxWebV2, query: PxQuery) -> Iterator[TableInfo]:
+    """What the search text and each of the declared names find, every table once."""
+    met: set[str] = set()
+    for words in (query.archive or "", *query.archive_names):
+        for info in client.search(words, include_discontinued=True):
+            if info.id not in met:
+                met.add(info.id)
+                yield info
 
 
 def _first_period(metadata: Metadata) -> str:

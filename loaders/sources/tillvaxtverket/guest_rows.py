@@ -11,11 +11,10 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from loaders.formats.delimited import decoded, delimited
+from loaders.formats.delimited import decoded
 from loaders.ground import periods, places
 from loaders.ground.declarations import CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged
-from loaders.ground.files import BOM
 from loaders.ground.misfits import Role
 from loaders.ground.panel import Panel
 from loaders.ground.periods import Period
@@ -51,11 +50,8 @@ class Rows:
 
 
 def rows_of(raw: Raw) -> Rows:
-    """The rows of a raw answer or file; SourceChanged if it has none of the layouts."""
-    if not raw.body.removeprefix(BOM).lstrip().startswith((b"{", b"[")):
-        text = delimited(raw.body, raw.name)
-        return Rows(text.header, [dict(zip(text.header, row, strict=True)) for row in text.rows], text.repaired)
-    found = decoded(raw.body, raw.name)
+    """The rows of a raw JSON answer or file; SourceChanged if it has none. Text is read by `guest_text.take_text`."""
+    found = decoded(raw.path.read_bytes() if raw.on_disk and raw.path else raw.body, raw.name)
     try:
         document = orjson.loads(found.text)
     except orjson.JSONDecodeError as problem:
@@ -108,40 +104,46 @@ class Gathered:
     def take(self, name: str, rows: Rows) -> None:
         """Add the rows of one page, answer or file. SourceChanged for a field, place, month or number that cannot be,
         a row that comes again, on this page or another, and a place's month in two files."""
-        if rows.remark and f"{name}: {rows.remark}" not in self.remarks:
-            self.remarks.append(f"{name}: {rows.remark}")
+        self.begin(name, rows)
         if name.startswith(UNGROUPED):
             self.asked.add(name.removeprefix(UNGROUPED))
             if not rows.rows:
                 return
         elif name in PATTERNS:
             self.grouped.add(name)
-        else:
-            self.given.add(name)
-        _refuse_sibling(rows, name)
-        where = _Fields.of(self.query, rows, name, self.found)
-        codes = _codes(rows, where, name)
+        refuse_sibling(rows, name)
+        where = Fields.of(self.query, rows, name, self.found)
+        codes = codes_of(rows, where, name)
         for number, row in enumerate(rows.rows, start=1):
             code = codes[where.names(row)]
             period = where.period(row, f"{name}, row {number}")
             if not code or period < (self.query.since or period):
                 continue
             key = tuple(str(row.get(one)) for one in rows.fields if one != where.nights)
-            total = self.sums.setdefault((code, period), _Sum(name))
-            if total.told_by != name:
-                raise SourceChanged(
-                    f"{name}: row {number} tells of {places.place(code).name} {period}, and so does {total.told_by}. "
-                    "Nothing was stored; give one file at a time."
-                )
+            self.add(name, number, code, period, 0.0, 0, 0)
             if key in self.keys:
                 raise SourceChanged(f"{name}: row {number} repeats {' '.join(key)}. Nothing was stored.")
             if not name.startswith(UNGROUPED):
                 self.keys.add(key)
-            value = _number(row.get(where.nights), f"{name}, row {number}")
-            if value is None:
-                total.hidden += 1
-            else:
-                total.value, total.known = total.value + value, total.known + 1
+            value = number_of(row.get(where.nights), f"{name}, row {number}")
+            self.add(name, number, code, period, value or 0.0, int(value is not None), int(value is None))
+
+    def begin(self, name: str, rows: Rows) -> None:
+        """Note that a file or answer is to be added: what is remarkable of its text, and that it was given whole."""
+        if rows.remark and f"{name}: {rows.remark}" not in self.remarks:
+            self.remarks.append(f"{name}: {rows.remark}")
+        if not name.startswith(UNGROUPED) and name not in PATTERNS:
+            self.given.add(name)
+
+    def add(self, name: str, number: int, code: str, period: Period, value: float, known: int, hidden: int) -> None:
+        """Add so many known and hidden parts to a place's month. SourceChanged if another file tells of it too."""
+        total = self.sums.setdefault((code, period), _Sum(name))
+        if total.told_by != name:
+            raise SourceChanged(
+                f"{name}: row {number} tells of {places.place(code).name} {period}, and so does {total.told_by}. "
+                "Nothing was stored; give one file at a time."
+            )
+        total.value, total.known, total.hidden = total.value + value, total.known + known, total.hidden + hidden
 
     @property
     def newest(self) -> str:
@@ -153,8 +155,11 @@ class Gathered:
         return {period for code, period in self.sums if places.place(code).level is level}
 
     def added_up(self) -> Iterator[str]:
-        """A Swedish warning for each file in which rows were added up: nobody can see whether some are left out."""
-        for name in sorted(self.given):
+        """A Swedish warning for each file in which rows were added up: whether some are left out, nobody can see.
+
+        Not of one with over half of the municipalities, which is the publisher's whole file.
+        """
+        for name in sorted(self.given) if not self.whole() else ():
             parts = {key: one.known + one.hidden for key, one in self.sums.items() if one.told_by == name}
             if max(parts.values(), default=0) > 1:
                 (code, period), rows = max(parts.items(), key=lambda part: (part[0][1], part[1], part[0][0]))
@@ -232,7 +237,7 @@ def _refuse_gaps(gathered: Gathered) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Fields:
+class Fields:
     """The names the declared fields have here; "" for a level, name or code that a file does not tell."""
 
     level: str
@@ -245,7 +250,9 @@ class _Fields:
     nights: str
 
     @classmethod
-    def of(cls, query: FileQuery, rows: Rows, where: str, found: list[Found]) -> "_Fields":
+    def of(cls, query: FileQuery, rows: Rows, where: str, found: list[Found]) -> "Fields":
+        """The fields of a file or answer; each that is found is added to ``found``. SourceChanged if one lacks."""
+
         def named(declared: CodeRef, ours: str, needed: bool = True) -> str:
             pattern = declared.declared
             for n, alternative in enumerate(pattern.split("|")):
@@ -307,7 +314,7 @@ class _Fields:
         return Period.of(int(year), number, Grain.MONTH)
 
 
-def _refuse_sibling(rows: Rows, name: str) -> None:
+def refuse_sibling(rows: Rows, name: str) -> None:
     """The file of capacity and revenue has guest nights too, but other sums: it may not pass for this one."""
     others = [field for field in rows.fields if SIBLING.match(field)]
     if others:
@@ -317,7 +324,7 @@ def _refuse_sibling(rows: Rows, name: str) -> None:
         )
 
 
-def _codes(rows: Rows, where: _Fields, file: str) -> dict[tuple[str, str, str], str]:
+def codes_of(rows: Rows, where: Fields, file: str) -> dict[tuple[str, str, str], str]:
     """Our code for each place met, "" for rows of no single place. SourceChanged lists all unknown names and codes."""
     met = dict.fromkeys(where.names(row) for row in rows.rows)
     named: dict[tuple[str, str, str], tuple[Level, str]] = {}
@@ -370,7 +377,7 @@ def _is_municipality(name: str) -> bool:
     return True
 
 
-def _number(value: object, where: str) -> float | None:
+def number_of(value: object, where: str) -> float | None:
     """A number of nights, None where there is none."""
     if value is None or str(value).strip() in ("", "null"):
         return None

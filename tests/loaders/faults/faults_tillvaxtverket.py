@@ -1,4 +1,7 @@
-"""Tillväxtverket's faults, on its query interface for guest nights: three questions, answered as JSON."""
+"""Tillväxtverket's faults, on its query interface for guest nights: three questions, answered as JSON.
+
+Those of the text file, which is taken where it is there, are in tests/loaders/sources/test_tillvaxtverket_file.py.
+"""
 
 from loaders.demo.publisher import World
 from tests.loaders.faults.fault_table import After, FaultTable, Row, on_wire, switched, wire
@@ -11,7 +14,7 @@ TABLE = FaultTable(
     source=ID,
     asked=("guest_nights",),
     path=f"/{ID}/",
-    start=switched(ID, since=2024),
+    start=switched(ID, since=2024, no_file=True),
     rows=(
         Row(
             fault="file renamed",

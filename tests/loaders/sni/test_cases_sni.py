@@ -105,6 +105,51 @@ def test_a_workbook_with_merged_cells_and_numbers_as_year_headings_is_read(tmp_p
     assert counts(read(Raw.from_file(path)))["2305", "2023"] == (1000, 100)
 
 
+def workbook(path, form, persons, code=45201):
+    """An extract as a workbook: Bräcke's 2 000 outside the circular industries, and ``persons`` in one of them."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, look = book.add_worksheet(), book.add_format({"num_format": form})
+        sheet.write_row(0, 0, ["Kommun", "SNI 2007", "År", "Antal"])
+        sheet.write_row(1, 0, [2305, "84111", 2024, 2000])
+        sheet.write_row(2, 0, [2305, code, 2024])
+        sheet.write_number(2, 3, persons, look)
+    return Raw.from_file(path)
+
+
+@pytest.mark.parametrize(
+    ("form", "persons", "shown"),
+    [
+        ("0.000", 1, "'1.000' may be a number of thousands"),
+        ("#,##0.000", 1.9, "'1.900' may be a number of thousands"),
+        ("0.0", 1.94, "'1.9' is no number of persons"),
+        ("#,##0,", 1900, "'1900, som formatet #,##0, visar i tusental eller miljoner' is no number of persons"),
+        ('0.0,," milj"', 1_900_000, "visar i tusental eller miljoner' is no number of persons"),
+    ],
+)
+def test_a_number_whose_format_may_be_thousands_is_refused_by_its_line(tmp_path, form, persons, shown):
+    with pytest.raises(SourceChanged) as refused:
+        read(workbook(tmp_path / "utdrag.xlsx", form, persons))
+    assert "utdrag.xlsx, line 3: " in str(refused.value) and shown in str(refused.value)
+
+
+@pytest.mark.parametrize("form", ["General", "0", "#,##0", "0.0", "0.00", '#,##0 "pers."', "# ##0;[Red]-# ##0"])
+def test_a_whole_number_is_read_whatever_shows_no_thousands(tmp_path, form):
+    assert counts(read(workbook(tmp_path / "utdrag.xlsx", form, 1900))) == {("2305", "2024"): (3900, 1900)}
+
+
+def test_codes_are_read_with_the_noughts_their_format_shows(tmp_path):
+    """A code kept as 45.2 and shown as 45.20 is the class; one kept as 1110 and shown as 01110 is farming."""
+    path = tmp_path / "utdrag.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, shows = book.add_worksheet(), [book.add_format({"num_format": form}) for form in ("00.00", "0000")]
+        sheet.write_row(0, 0, ["Kommun", "SNI 2007", "År", "Antal"])
+        for row, (code, persons) in enumerate(((1.11, 500), (45.2, 20)), start=1):
+            sheet.write_row(row, 2, [2024, persons])
+            sheet.write_number(row, 1, code, shows[0])
+            sheet.write_number(row, 0, 114, shows[1])
+    assert counts(read(Raw.from_file(path))) == {("0114", "2024"): (520, 20)}
+
+
 WHOLE = HEAD + "2305;01110;2024;500\n2305;45201;2024;20\n"
 
 

@@ -40,7 +40,7 @@ GROUPS = [
 ]
 
 
-def bas_book(tmp_path, rows, name="web-inskrivna-arbetslosa-andel-av-bas-2026-10.xlsx", fields=None):
+def bas_book(tmp_path, rows, name="web-inskrivna-arbetslosa-andel-av-bas-2026-10.xlsx", fields=None, info="Riket"):
     """A BAS workbook: rows are (county, municipality, {group: (SOK, AK)}), other groups 100 of 1 000."""
     fields = fields or ["PERIOD", "LAN", "KOM", *(f"{group}{end}" for group in GROUPS for end in ("SOK", "AK"))]
     others = [(county, "Uppgift saknas", dict.fromkeys(GROUPS, (0, None))) for county in COUNTIES]
@@ -52,7 +52,7 @@ def bas_book(tmp_path, rows, name="web-inskrivna-arbetslosa-andel-av-bas-2026-10
     if any(row[:2] == ("Jämtlands län", "Uppgift saknas") for row in rows):
         records = [r for r in records if r[1:3] != ("Jämtlands län", "Uppgift saknas") or r[3] != 0]
     cache = plain_cache(fields, records, own=fields[3:], calculated=["ANDEL"])
-    return write_workbook(tmp_path / name, [cache], [Sheet("Andel", [["Riket"]])])
+    return write_workbook(tmp_path / name, [cache], [Sheet("Andel", [[info]])])
 
 
 def test_counties_and_nation_are_sums_of_rows_and_shares_sums_over_sums(tmp_path):
@@ -281,6 +281,25 @@ def test_the_breaks_touch_totals_and_the_oldest_never_the_young():
             assert not found.concerns({"sex": "total", "age": "18-24"})
     (caution,) = [b for b in indicator("af_unemployed_share").breaks if b.severity is Severity.CAUTION]
     assert caution.concerns({"sex": "total", "age": "18-24"})
+
+
+@pytest.mark.parametrize(
+    ("info", "upper", "told"),
+    [
+        ("Inskrivna arbetslösa 16-66 år", 66.0, False),
+        ("Riket", 66.0, False),
+        ("Andel av befolkningen 16–64 år, från 2023 16–65 år och från 2026 16–66 år", 66.0, False),
+        ("Inskrivna arbetslösa, 16 – 67 år", 67.0, True),
+        ("16 till 68-åringar", 68.0, True),
+        ("Personer 16 till 68 år", 68.0, True),
+        ("Unga 16-24 år", 66.0, False),
+    ],
+)
+def test_the_highest_age_counted_is_the_one_a_sheet_says(tmp_path, info, upper, told):
+    found, reading = read(bas_book(tmp_path, whole_county(), info=info), "af_unemployed")
+    assert found["af_age_limit"].take(region_code="00", period="2026-10").values == upper
+    remarks = [remark for remark in reading.remarks if f"filen säger 16–{upper:.0f} år" in remark]
+    assert bool(remarks) is told
 
 
 def test_the_sentence_across_the_break_is_the_model_sentence():

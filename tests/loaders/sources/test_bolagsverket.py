@@ -67,6 +67,19 @@ def test_rows_of_a_seat_are_added_over_the_families_and_only_four_forms_count():
     assert cell(gone, "2321", "2026-09")[0] == 5.0
 
 
+@pytest.mark.parametrize("sign", [".", "..", "-", "00", ""])
+def test_a_sign_for_a_seat_that_is_not_known_counts_for_what_is_known(sign):
+    """Of Åre's 12: one AB more of the county alone, and two more of riket alone."""
+    new, _ = parts(
+        ROWS[0],
+        "202609,2026,9,1,1,23,Jämtlands län,21,Åre,12,,,,",
+        f"202609,2026,9,1,1,23,Jämtlands län,{sign},,1,,,,",
+        f"202609,2026,9,1,1,{sign},,{sign},,2,,,,",
+        ROWS[5],
+    )
+    assert [cell(new, place, "2026-09")[0] for place in ("2321", "23", "00")] == [12.0, 13.0, 15.0]
+
+
 def test_the_newest_month_is_incomplete():
     new, _ = parts(*ROWS)
     assert cell(new, "2321", "2026-10") == (2.0, STATUS_CODE[Status.INCOMPLETE])

@@ -145,6 +145,16 @@ def test_hidden_missing_and_deleted_figures_differ():
     }
 
 
+def test_an_id_no_place_has_is_told_and_the_others_are_read():
+    reading = read(row(place="2380"), row(place="2399"), row(place="1099"))
+    assert list(cells(reading)) == [("2380", "2025")] and reading.strangers == ("1099", "2399")
+
+
+def test_ids_of_which_none_is_known_are_refused():
+    with pytest.raises(SourceChanged, match="no Swedish place has id 1099, and there are no others"):
+        read(row(place="1099"))
+
+
 def test_padded_region_ids_are_our_codes():
     found = cells(read(*(row("N1", place) for place in ("0000", "0023", "0114", "2380")), id_=AGENDA))
     assert [key[1] for key in found] == ["00", "0114", "23", "2380"]

@@ -4,7 +4,7 @@
 called something else), grouped_fails (HTTP 500 on dimension=, as seen in 2026), drop_month ("YYYYMM"), twice (a row
 comes again), new_place (an unknown municipality), rename_level (Kommun is called something else), no_rows (another
 envelope), cut (half of the municipalities), most_rows (fewer a page than asked for), ignore_offset (every page is the
-first), encoding (another than UTF-8, or "twice").
+first), encoding (another than UTF-8, or "twice"), no_file (the text file is gone; only the interface answers).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +49,8 @@ class FaultyTillvaxtverket(Switched, Tillvaxtverket):
             yield {"NIVA_NAMN": "Riket", "AR": 2020, "MANAD_NAMN_LANG": "maj", nights: 5.0}
 
     def spoil(self, response: Response) -> Response:
+        if request.path.endswith(".txt"):
+            return Response("Not Found", 404, mimetype="text/plain") if self.faults.get("no_file") else response
         if self.faults.get("grouped_fails") and "dimension" in request.args:
             return Response("Internal Server Error", 500, mimetype="text/plain")
         if self.faults.get("no_rows"):
