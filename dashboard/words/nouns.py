@@ -163,6 +163,13 @@ def value_text(indicator: Indicator, value: Decimal, status: Status = Status.EMP
     return f"minst {text}" if status is Status.LOWER_BOUND else text
 
 
+def counted(indicator: Indicator, value: Decimal) -> str:
+    """A number with what it counts: ``38 personer``, ``1 person``, ``38 företag``."""
+    return (
+        sv.persons(value) if indicator.unit_sv in ("personer", "antal") else f"{sv.number(value)} {indicator.unit_sv}"
+    )
+
+
 def observed_text(indicator: Indicator, value: Decimal, observed: Observation) -> str:
     """The value of an observation as ``value_text``; ``mellan 1 och 3 procent`` where that is all that is known."""
     if observed.low is None or observed.high is None:

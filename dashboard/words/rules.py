@@ -93,7 +93,7 @@ def _gates() -> tuple[str, ...]:
         f"Andelar: ett ord kräver minst {_PERSONS} personer bakom skillnaden. Är nämnaren okänd sägs inget ord. I "
         f"en kommun där nämnaren för alla är under {_number(limits.SMALL_PLACE_BASE)} får grupper efter kön eller "
         "födelseregion inget ord.",
-        f"Antal sysselsatta: minst {limits.LIMITS[Kind.STOCK].least_persons} personers skillnad och båda talen "
+        f"Antal sysselsatta och företag: en skillnad på minst {limits.LIMITS[Kind.STOCK].least_persons} och båda talen "
         f"minst {limits.RARE_BELOW}. Folkmängd: minst {limits.LIMITS[Kind.POPULATION].least_persons} personer. "
         f"Samma {limits.RARE_BELOW} gäller antal vid en tidpunkt.",
         "Ett brott med ändrad metod (”jämförs med försiktighet”) ger högst ”något”. Ett brott med små avvikelser "
@@ -190,8 +190,11 @@ def _further() -> tuple[str, ...]:
         "med φ.",
         "Sjunker både arbetslösheten och andelen som har arbete, båda med ett ord, sägs det.",
         "Störst förändring bland länets kommuner: den största skillnaden i visade tal bland dem som har ett ord.",
-        "Andel av riket: tolv månader för det som summeras, annars perioden, mot andelen av befolkningen den "
-        "senaste månaden i samma år som inte är efter perioden. En decimal från 1 procent, annars två.",
+        "Andel av riket: tolv månader för det som summeras, annars perioden, mot andelen av befolkningen (av "
+        "de registrerade företagen för registreringar) den senaste månaden i samma år som inte är efter perioden. En "
+        "decimal från 1 procent, annars två.",
+        "Konkurser per 1 000 företag: 1 000 × summan av tolv månaders konkurser / antalet registrerade företag den "
+        "senaste månaden i samma år som inte är efter perioden. En decimal, eller två under 0,05.",
         f"Gapet till en annan plats i personer sägs från {limits.GAP_FROM_PERSONS} personer.",
         "Återhämtning, när en första månad är vald: samma kalendermånad varje år från den. Av uppgången från den "
         "första till den högsta är (högsta − nu) / (högsta − första) återhämtad, av visade tal; under "

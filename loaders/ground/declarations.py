@@ -248,7 +248,8 @@ class Wording:
 
     ``subject_sv`` is definite (arbetslösheten, antalet sysselsatta); ``noun_sv`` indefinite, for ranks
     (arbetslöshet); ``things_sv`` what is counted, plural (nya lediga jobb), empty for rates and amounts;
-    ``thing_sv`` one of them (nytt ledigt jobb), where small numbers are told.
+    ``thing_sv`` one of them (nytt ledigt jobb), where small numbers are told; ``whole_sv`` all of them, definite
+    (befolkningen), for what others name as their ``key``.
     The rest is for counts of events: ``event_sv`` is a past phrase with {n} (gick {n} företag i konkurs),
     ``perfect_sv`` what follows *har* ({n} nya jobb anmälts), ``none_sv`` the event for zero (varslades ingen),
     ``nobody_sv`` a clause for a true zero (ingen varslades om uppsägning). ``survey_sv`` names a survey (AKU).
@@ -258,6 +259,7 @@ class Wording:
     noun_sv: str = ""
     things_sv: str = ""
     thing_sv: str = ""
+    whole_sv: str = ""
     event_sv: str = ""
     perfect_sv: str = ""
     none_sv: str = ""
@@ -350,6 +352,8 @@ class Indicator:
     own, so that the same persons get one verdict."""
     key: str = ""
     """Id of the count that a place's share of riket is set beside, such as the population; empty where it is not."""
+    per_thousand: str = ""
+    """Id of the count, at a moment, of what such events happen to: twelve months of them are told per 1 000 of it."""
     recovers: bool = False
     """Whether it is told how much of a rise since a chosen month has been taken back."""
     often_hidden: bool = False

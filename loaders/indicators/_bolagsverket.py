@@ -1,7 +1,7 @@
 """Bolagsverket's file of registrations and deregistrations per month and municipality of seat (measure card M10).
 
 Fields named by their code were read by third parties in the file (ftgstat_oppna.csv); the layout people export by hand
-has the legal forms' whole names instead. Event 1 is registered, 3 deregistered (2, all there are, is not taken).
+has the legal forms' whole names instead. Event 1 is registered, 2 all there are, 3 deregistered.
 Housing associations and shelf companies are not firms that start, so four legal forms are counted.
 """
 

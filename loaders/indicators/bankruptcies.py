@@ -40,6 +40,7 @@ INDICATOR = Indicator(
     comparisons=(Comparison.TWELVE_MONTHS, Comparison.YEAR_ON_YEAR),
     base="bankruptcies",
     known_totals=(KnownTotal(2024, 10_762, YEARLY_SV), KnownTotal(2025, 10_731, YEARLY_SV)),
+    per_thousand="registered_firms",
     order=200,
     wording=Wording(
         subject_sv="antalet konkurser",

@@ -27,5 +27,5 @@ INDICATOR = Indicator(
     marks=(Status.NOISE_ADDED,),
     marked_tables=NOISY,
     order=300,
-    wording=Wording(subject_sv="folkmängden", noun_sv="folkmängd", things_sv="invånare"),
+    wording=Wording(subject_sv="folkmängden", noun_sv="folkmängd", things_sv="invånare", whole_sv="befolkningen"),
 )

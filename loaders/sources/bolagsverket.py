@@ -1,9 +1,9 @@
 """Bolagsverket: one text file of monthly counts by seat, or the layout a person exports for one county.
 
-The live file has a row per month, event, family of register, county and municipality of seat, and a column for each
-legal form; figures of a seat are added over the families. It has no totals: a county is the sum of its rows, those of
-unknown municipality included, and riket the sum of all rows. A field left empty in a row that is there is no
-registration; a municipality without a row says nothing.
+The live file has a row per month, event (registered, all there are, deregistered), family of register, county and
+municipality of seat, and a column for each legal form; figures of a seat are added over the families. It has no
+totals: a county is the sum of its rows, those of unknown municipality included, and riket the sum of all rows. A field
+left empty in a row that is there is no registration; a municipality without a row says nothing.
 
 The exported layout (År, Månad, Län, and the legal forms by name) holds one event of one county and does not say which:
 new firms, closed ones and all there are have the same header. Its name or the person who gives it must say it.

@@ -23,6 +23,7 @@ from loaders.ground.places import Place
 from loaders.ground.vocabulary import label_sv
 
 _NOT_THERE = (NothingPublishedYet, StoreError, UsageError)
+_NOT_WHOLE = (Status.LOWER_BOUND, Status.INCOMPLETE)
 YOUNG = "18-24"
 _FALL_TOGETHER = {"unemployment_rate": "employment_rate", "employment_rate": "unemployment_rate"}
 
@@ -42,6 +43,7 @@ def sentences(seen: Scene, data: Data, claim: Claim) -> str:
         _largest_change(seen, data),
         _recovery(seen, claim),
         _share_of_nation(seen, data, claim),
+        _per_thousand(seen, data, claim),
     ]
     return " ".join(filter(None, told))
 
@@ -156,7 +158,25 @@ def _share_of_nation(seen: Scene, data: Data, claim: Number) -> str:
         return ""
     until = beside.until_text(claim) if summed else ""
     when = swedish.in_period(found[1], claim.facts.today)
-    return beside.share_of_nation(claim, part, found[0], until, "befolkningen", when)
+    return beside.share_of_nation(claim, part, found[0], until, catalogue.indicator(key), when)
+
+
+def _per_thousand(seen: Scene, data: Data, claim: Number) -> str:
+    """Twelve months of events per 1 000 of what they happen to, where the place has its number in the same year."""
+    key = seen.indicator.per_thousand
+    at = seen.raw.periods.index(seen.newest)
+    length = PARTS_PER_YEAR[seen.indicator.grain]
+    if not key or at + 1 < length:
+        return ""
+    months = seen.raw.periods[at + 1 - length : at + 1]
+    is_counted = all(seen.raw.status_of(seen.own.code, month) not in _NOT_WHOLE for month in months)
+    events = seen.raw.row(seen.own.code)[at + 1 - length : at + 1].sum()
+    found = _newest_of_year(seen, data, key, (seen.own.code,))
+    if not is_counted or np.isnan(events) or found is None:
+        return ""
+    (number,), period = found
+    when = swedish.in_period(period, claim.facts.today)
+    return beside.per_thousand(claim, float(1000 * events / number), catalogue.indicator(key), when)
 
 
 def _part(seen: Scene, nation: Place, summed: bool) -> float | None:
@@ -171,14 +191,25 @@ def _part(seen: Scene, nation: Place, summed: bool) -> float | None:
 
 def _key_part(seen: Scene, data: Data, nation: Place) -> tuple[float, str] | None:
     """Per cent of riket's key in the newest month of the same year that is not after the period, and that month."""
+    found = _newest_of_year(seen, data, seen.indicator.key, (seen.own.code, nation.code))
+    if found is None:
+        return None
+    (own, whole), period = found
+    return 100 * own / whole, period
+
+
+def _newest_of_year(
+    seen: Scene, data: Data, indicator_id: str, codes: tuple[str, ...]
+) -> tuple[list[float], Period] | None:
+    """Another count for places in the newest month of the same year that is not after the period; none of them 0."""
     try:
-        series = data.series(seen.indicator.key, {}, (seen.own.code, nation.code), seen.selection.as_of)
+        chosen = catalogue.indicator(indicator_id).default_slice
+        series = data.series(indicator_id, chosen, codes, seen.selection.as_of)
     except _NOT_THERE:
         return None
     now = Period(seen.newest)
     for n in range(len(series.periods) - 1, -1, -1):
-        own, whole = series.values[:, n]
-        inside = series.periods[n].year == now.year and series.periods[n].last_day <= now.last_day
-        if inside and not np.isnan(own) and whole > 0:
-            return float(100 * own / whole), series.periods[n]
+        values, period = series.values[:, n], series.periods[n]
+        if period.year == now.year and period.last_day <= now.last_day and (values > 0).all():
+            return values.tolist(), period
     return None

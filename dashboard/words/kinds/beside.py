@@ -10,7 +10,7 @@ from dashboard.words.judging.claims import Branch, Claim, Compared, Number
 from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS
 from dashboard.words.kinds.ordinary import then_in
 from dashboard.words.one_word import verdict
-from loaders.ground.declarations import Grain, Kind
+from loaders.ground.declarations import Grain, Indicator, Kind
 
 
 def rest_of_county(claim: Claim, rest: Claim) -> str:
@@ -55,17 +55,18 @@ def _more(claim: Compared) -> str:
     return "fler" if up else "färre"
 
 
-def share_of_nation(claim: Number, part: float, key_part: float, until: str, key_sv: str, key_when: str) -> str:
+def share_of_nation(claim: Number, part: float, key_part: float, until: str, key: Indicator, key_when: str) -> str:
     """``Jämtlands län hade 1,6 procent av rikets gästnätter …, och 1,2 procent av befolkningen i september.``
 
     part, key_part: per cent of riket. until: ``de tolv månaderna till och med september``, empty without.
-    key_sv, key_when: what the key counts, definite, and when.
+    key, key_when: what it is set beside, and when that was counted.
     """
     facts = claim.facts
     own_when = sv.in_period(facts.now.period, facts.today)
     own_when = "" if own_when == key_when else nouns.after_number(facts.indicator, own_when, bracketed=True)
     when = until or own_when
     words = nouns.wording(facts.indicator)
+    key_sv = nouns.wording(key).whole_sv
     counted = nouns.things(facts) if words.things_sv else words.noun_sv or words.subject_sv
     whose = sv.capital(facts.place.full_name)
     first = f"{whose} hade {_part(part)} av rikets {counted}"
@@ -74,6 +75,19 @@ def share_of_nation(claim: Number, part: float, key_part: float, until: str, key
     if nouns.words_in(whole) <= nouns.MAX_WORDS:
         return whole
     return f"{first} {when}. Av {key_sv} var det {_part(key_part)} {key_when}."
+
+
+def per_thousand(claim: Number, rate: float, key: Indicator, when: str) -> str:
+    """``De tolv månaderna till och med oktober var det 3,4 konkurser per 1 000 registrerade företag, räknat på …``
+
+    rate: events of twelve months per 1 000 of what they happen to. key, when: what that is, and its month.
+    """
+    things = nouns.wording(claim.facts.indicator).things_sv
+    number = sv.number(rate, 1 if sv.displayed(rate, 1) else 2)
+    whole = (
+        f"{sv.capital(until_text(claim))} var det {number} {things} per 1{sv.NBSP}000 {nouns.wording(key).things_sv}"
+    )
+    return f"{whole}, räknat på antalet {when} enligt {key.publisher_sv}."
 
 
 def _part(per_cent: float) -> str:

@@ -171,7 +171,8 @@ def why_no_word(claim: Compared) -> str:
     population = claim.facts.indicator.kind is Kind.POPULATION
     about = f"Skillnaden mot {then_name(claim)}" if population else "Skillnaden"
     if gate.name in (gates.PERSONS, gates.TOLERANCE) and not claim.facts.indicator.is_share:
-        return f"{about} är {sv.persons(abs(claim.difference))}, för få för att kalla det en förändring."
+        size = nouns.counted(claim.facts.indicator, abs(claim.difference))
+        return f"{about} är {size}, för få för att kalla det en förändring."
     if gate.name == gates.PERSONS and gate.value is not None:
         return f"{about} är {sv.about_persons(gate.value, int(gate.limit))}, för få för att kalla det en förändring."
     if gate.shortage is not None:

@@ -95,9 +95,7 @@ def _month(month: int, newest: bool) -> list[str]:
         for form, rate in _A_MONTH.items():
             luck = uniform(seed_of(f"bolagsverket {form} {event}"), at, month)
             if event == "2":
-                growth = 1 + 0.002 * (month - FIRST_YEAR * 12)
-                expected = np.append(people, 0.02 * people.sum()) * _STOCK[form] * growth
-                counts[form] = np.rint(expected).astype(int)
+                counts[form] = _stock(form, month)
                 continue
             season = january if form == "E" and event == "1" else 1.0
             expected = np.append(people, 0.4) * rate * size * season * whole
@@ -110,6 +108,15 @@ def _month(month: int, newest: bool) -> list[str]:
             template = start + "%s," + ",".join("%s" if form in held else "" for form in FORMS) + ","
             lines += [template % row for row in zip(_seats(), *columns, strict=True)]
     return lines
+
+
+def _stock(form: str, month: int) -> np.ndarray:
+    """All firms of a form by seat, unknown seat last: each place has its own level and its own slow growth."""
+    people = regions().population_2024 / 1000
+    at = np.arange(people.size + 1)
+    level = 0.75 + 0.6 * uniform(seed_of("bolagsverket level"), at)
+    growth = 1 + (0.003 * uniform(seed_of(f"bolagsverket growth {form}"), at) - 0.0005) * (month - FIRST_YEAR * 12)
+    return np.rint(np.append(people, 0.02 * people.sum()) * _STOCK[form] * level * growth).astype(int)
 
 
 @lru_cache(maxsize=1)

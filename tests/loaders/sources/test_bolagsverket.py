@@ -42,8 +42,10 @@ def read(text: str, *ids: str, encoding: str = "latin-1", name: str = FILE, even
 
 
 def test_an_event_that_ends_before_the_file_does_is_told():
-    (remark,) = read("\r\n".join((HEADER, *ROWS))).remarks
-    assert remark.endswith("händelse 3 slutar med 2026-09 och filen med 2026-10; filen kan vara avklippt")
+    remarks = read("\r\n".join((HEADER, *ROWS))).remarks
+    assert [remark.partition(": ")[2] for remark in remarks] == [
+        f"händelse {event} slutar med 2026-09 och filen med 2026-10; filen kan vara avklippt" for event in "32"
+    ]
 
 
 def parts(*rows: str):
@@ -78,6 +80,14 @@ def test_a_sign_for_a_seat_that_is_not_known_counts_for_what_is_known(sign):
         ROWS[5],
     )
     assert [cell(new, place, "2026-09")[0] for place in ("2321", "23", "00")] == [12.0, 13.0, 15.0]
+
+
+def test_all_there_are_is_the_stock_of_the_month_and_never_incomplete():
+    """900 AB + 80 E + 60 HB + 9 KB; the 40 housing associations are not counted."""
+    text = "\r\n".join((HEADER, *ROWS, ROWS[4].replace("202609,2026,9", "202610,2026,10")))
+    stock = {part.indicator.id: part for part in read(text).parts}["registered_firms"]
+    assert cell(stock, "2321", "2026-09") == (1049.0, STATUS_CODE[Status.EMPTY])
+    assert cell(stock, "2321", "2026-10") == (1049.0, STATUS_CODE[Status.EMPTY])
 
 
 def test_the_newest_month_is_incomplete():
@@ -277,7 +287,7 @@ def test_what_is_wrong_in_one_event_stops_only_what_counts_it(rows, message):
     reading = read("\n".join((HEADER, *rows)))
     ((stopped, reason),) = reading.failed
     assert stopped.id == "new_registrations" and re.search(message, str(reason))
-    assert [part.indicator.id for part in reading.parts] == ["deregistrations"]
+    assert {part.indicator.id for part in reading.parts} == {"deregistrations", "registered_firms"}
 
 
 """A busy machine takes its time to make the figures up."""
