@@ -259,6 +259,12 @@ class Data:
     def _read(self, indicator_id: str, chosen: Mapping[str, str] | None, as_of: date | None) -> Panel:
         return disclosure.read(self._edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember)
 
+    def shares_by_branch(
+        self, region: str, period: str, classification: str, as_of: date | None = None
+    ) -> Mapping[str, Mapping[str, disclosure.BranchShare]]:
+        """Base → circular industry → its share in a municipality; the errors of ``read``."""
+        return disclosure.shares_by_branch(self._edition, region, period, classification, as_of)
+
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
 

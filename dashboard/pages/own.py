@@ -79,6 +79,9 @@ def _problems(found: Own) -> list[dbc.Alert]:
     if found.waiting:
         named = swedish.listing(found.waiting)
         alerts.append(alert(html.P(f"Ändringar i {named} är inte inlästa än. De läses in inom kort, eller av fetch.")))
+    if unnamed := participants.unnamed(found):
+        why = f"Här visas ingen person, bara organisation eller roll. Den framgår inte i {swedish.listing(unnamed)}."
+        alerts.append(alert(html.P(f"{why} Lägg till organisation, till exempel organisation = ”Almi”.")))
     return alerts
 
 
@@ -169,8 +172,8 @@ def _nothing() -> html.Section:
             html.H2("Inga uppgifter än"),
             html.P(
                 "Lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
-                f"indikator, plats, period, värde, enhet, bas, vem (organisation eller roll, aldrig en "
-                f"persons namn), när och grad ({grades}). Egna "
+                f"indikator, plats, period, värde, enhet, bas, vem, när och grad ({grades}). Av vem visas bara "
+                "organisation eller roll, aldrig en person; den kan också skrivas för sig som organisation. Egna "
                 "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i "
                 "namnet. Det går också med lanspuls import own FIL."
             ),

@@ -11,6 +11,7 @@ from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.places import place
 from loaders.own import Grade, Own, OwnFigure, OwnProjection, Problem
 from loaders.own.history import Version
+from loaders.own.roles import SOMEBODY
 
 CAVEATS = {
     Grade.STATED: "Uppgift från deltagare, inte avstämd mot officiell statistik.",
@@ -47,7 +48,12 @@ def base(figure: OwnFigure) -> str:
 
 def origin(figure: OwnFigure) -> str:
     """``Handelskammaren, 12 maj 2026``."""
-    return f"{figure.who}, {sv.date_text(figure.when)}"
+    return f"{figure.told_by or SOMEBODY}, {sv.date_text(figure.when)}"
+
+
+def unnamed(found: Own) -> tuple[str, ...]:
+    """``uppgifter.toml, rad 12``: where nothing is surely an organisation or a role, so that *en deltagare* is said."""
+    return tuple(f"{one.file}, rad {one.line}" for one in found.figures if not one.told_by)
 
 
 def about(figure: OwnFigure) -> str:
@@ -96,7 +102,7 @@ def projections_table(found: Own, data: Data, as_of: date | None = None) -> Tabl
         mine = one.residents[year]
         beside = tens(theirs[year]) if year in theirs else "saknas"
         apart = sv.signed(sv.displayed(mine - theirs[year], -1)) if year in theirs else ""
-        name = f"prognos från {one.vintage}, {one.who or 'egen prognos'}"
+        name = f"prognos från {one.vintage}, {one.told_by or 'egen prognos'}"
         beside = f"{beside} (från {vintage})" if vintage else beside
         rows.append((one.place.name, name, year, tens(mine), beside, apart, _read_in(one)))
     titles = ("Plats", "Egen prognos", "År", "Invånare", "SCB:s framskrivning", "Skillnad", "Inläst")

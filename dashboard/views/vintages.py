@@ -90,7 +90,7 @@ def find(selection: Selection, data: Data) -> Projections:
         place=own,
         outcome=outcome_by_year(data, own.code, selection),
         vintages=rows,
-        own=tuple((f"egen prognos från {one.vintage}", one.who, dict(one.residents)) for one in mine),
+        own=tuple((f"egen prognos från {one.vintage}", one.told_by, dict(one.residents)) for one in mine),
         own_origin=own_origin(mine),
         own_faulty=tuple(problem.file for problem in known.problems if problem.file in files),
     )
@@ -122,7 +122,7 @@ def own_origin(projections: Sequence[OwnProjection]) -> str:
     told = []
     for one in projections:
         when = f", inläst {swedish.date_text(one.seen)}" if one.seen else ""
-        told.append(f"{one.who or 'regionen'}, {one.file}{when}")
+        told.append(f"{one.told_by or 'regionen'}, {one.file}{when}")
     return f"Egen prognos: {'; '.join(dict.fromkeys(told))}." if told else ""
 
 

@@ -32,6 +32,18 @@ _SLIGHT = sv.as_rounded(limits.LIMITS[Kind.FLOW].slight)
 _PERSONS = limits.LIMITS[Kind.RATE].least_persons
 
 
+HIDING = (
+    "Källorna döljer tal för att skydda enskilda. Det gäller inskrivna arbetslösa under fem, gästnätter där det finns "
+    "färre än tre boenden, och det som Koladas källor döljer.",
+    "Går ett dolt tal att räkna ut ur de tal som visas döljs ett tal till. Det är oftast det minsta, och det skriver "
+    "”visas inte (sekretess)”. Det prövas över länet och dess kommuner, riket och länen, kvinnor och män, födda i "
+    "Sverige och utomlands, branscher, andelar och tidigare dagar.",
+    "För en kommun visas cirkulära branscher som andelar i hela procent, eller som intervall, utan antal personer. "
+    "Kommunerna rangordnas inte.",
+    "Det som är dolt är dolt överallt: på sidor, i diagram, tabeller, alternativtexter, anteckningar, PDF och export.",
+)
+
+
 def rules() -> tuple[RuleGroup, ...]:
     """All rules, in the order in which they are asked where that matters."""
     return (
@@ -44,6 +56,7 @@ def rules() -> tuple[RuleGroup, ...]:
         RuleGroup("Gästnätter", _nights()),
         RuleGroup("Undersökningar", _surveys()),
         RuleGroup("Det som följer efter jämförelsen", _further()),
+        RuleGroup("Det som döljs", HIDING),
     )
 
 

@@ -11,6 +11,7 @@ countries of birth and each, the same people in two indicators):
 3. A lower bound whose number follows from the others is that number; one of a place is the sum of what its parts show.
 4. A rate is hidden where its numerator or denominator is, and follows them where they change.
 5. What the newest state hides, every earlier one does.
+6. Of circular industries a municipality, or a county of one, has shares in whole per cent and no persons (circular.py).
 
 This is repeated until nothing changes. What is stored stays as published. docs/disclosure.md tells readers.
 """
@@ -20,13 +21,16 @@ from datetime import date
 from typing import Any
 
 from loaders import catalogue
-from loaders.disclosure import families, rates
+from loaders.disclosure import circular, families, rates
+from loaders.disclosure.circular import BranchShare, is_small
 from loaders.disclosure.protecting import Shown, protected
 from loaders.ground.declarations import Kind
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.ground.panel import REGION, Panel
 from loaders.store import Store
 from loaders.store.reading import Edition
+
+__all__ = ["BranchShare", "Remember", "is_small", "read", "shares_by_branch"]
 
 Remember = Callable[[Hashable, Callable[[], Any]], Any]
 
@@ -60,13 +64,24 @@ def read(
     indicator, remember = catalogue.indicator(indicator_id), remember or _for_one_call()
     panel = store.read(indicator_id, slice=slice, regions=regions, as_of=as_of)
     chosen = {name: code for name, code in (slice or {}).items() if isinstance(code, str)}
-    if indicator.kind is Kind.RATE and indicator.numerator:
+    if indicator_id in circular.IDS:
+        of_bases = chosen.get("branch") in circular.BASES
+        there = store.codes(indicator_id, as_of).get(REGION, ())
+        panel = panel if of_bases else circular.protected(indicator_id, panel, there)
+    elif indicator.kind is Kind.RATE and indicator.numerator:
         parts = {*indicator.numerator, *indicator.denominator}
         if any(_hides(store, id_, remember) for id_ in parts):
             panel = rates.followed(panel, indicator, chosen, _reader(store, as_of, remember))
     elif _hides(store, indicator_id, remember):
         panel = _of_family(store, indicator_id, as_of, remember).laid_over(indicator, panel, chosen)
     return panel if regions is None else panel.take(**{REGION: regions})
+
+
+def shares_by_branch(
+    store: Store | Edition, region: str, period: str, classification: str, as_of: date | None = None
+) -> Mapping[str, Mapping[str, BranchShare]]:
+    """What may be shown of the circular industries of a small place: see circular.py."""
+    return circular.shares_by_branch(store, region, period, classification, as_of)
 
 
 def _hides(store: Store | Edition, indicator_id: str, remember: Remember) -> bool:

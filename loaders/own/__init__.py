@@ -24,6 +24,7 @@ from loaders.ground.places import Place
 from loaders.ground.raw import Raw
 from loaders.own.entries import KEYS, Entry, of_toml, of_workbook, opened, place_of
 from loaders.own.projections import OwnProjection, read_projections
+from loaders.own.roles import refuse_person, role_in
 
 __all__ = [
     "Grade",
@@ -59,7 +60,7 @@ class OwnFigure:
 
     base: the number a change starts from, or the whole a count is part of; base_said: the same as written.
     is_change: the value is said as a change in per cent. seen, by: when the version of the file that holds it was read
-    in, and by whom.
+    in, and by whom. who: as written, shown to nobody; organisation: what is shown instead, empty where it is not said.
     """
 
     indicator: str
@@ -79,6 +80,12 @@ class OwnFigure:
     line: int = 0
     seen: datetime | None = None
     by: str = ""
+    organisation: str = ""
+
+    @property
+    def told_by(self) -> str:
+        """The organisation or role that says it, as it may be shown; empty where none is surely told."""
+        return self.organisation or role_in(self.who)
 
     @property
     def is_quotation(self) -> bool:
@@ -162,7 +169,10 @@ def read_figures(source: Path | Raw) -> tuple[OwnFigure, ...]:
 
 
 def _figure(entry: Entry) -> OwnFigure:
+    organisation = _organisation(entry)
     for key in REQUIRED:
+        if key == "who" and organisation:
+            continue
         if str(entry.stated.get(key, "")).strip() == "":
             raise entry.fault(
                 key, f"'{key}' is missing or empty", f"”{key}” ({KEYS[key]}) saknas eller är tom; den måste anges."
@@ -176,7 +186,8 @@ def _figure(entry: Entry) -> OwnFigure:
         period=_period(entry),
         said=said,
         unit=unit,
-        who=_text(entry, "who"),
+        who=_text(entry, "who") if entry.stated.get("who") else "",
+        organisation=organisation,
         when=_day(entry),
         grade=_grade(entry),
         level=_level(entry, said, base, base_said),
@@ -207,8 +218,19 @@ def _level(entry: Entry, said: str, base: float | None, base_said: str) -> float
     return None if by is None else base * (1 + (by if change[1] == "+" else -by) / 100)
 
 
+def _organisation(entry: Entry) -> str:
+    """The organisation or role that is shown, where it has a field of its own. UsageError where it names a person."""
+    if str(entry.stated.get("organisation", "")).strip() == "":
+        return ""
+    text = _text(entry, "organisation")
+    refuse_person(entry, text)
+    return text
+
+
 def _text(entry: Entry, key: str) -> str:
     value = entry.stated[key]
+    if not isinstance(value, str) and key in ("who", "organisation"):
+        raise entry.fault(key, f"'{key}' must be text within quotes", f"”{key}” ska vara text inom citattecken.")
     if not isinstance(value, str):
         raise entry.fault(
             key, f"'{key}' must be text within quotes", f"”{key}” ska vara text inom citattecken, inte {value!r}."

@@ -28,6 +28,7 @@ KEYS: Mapping[str, str] = {
     "unit": "enhet",
     "base": "bas",
     "who": "vem",
+    "organisation": "organisation",
     "when": "när",
     "grade": "grad",
     "note": "anmärkning",

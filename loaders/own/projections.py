@@ -13,6 +13,7 @@ from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
 from loaders.own.entries import KEYS, Entry, opened, place_of
+from loaders.own.roles import refuse_person, role_in
 
 WITHDRAWN = "utgår"
 """Instead of a number of residents: the vintage of the place is taken back."""
@@ -23,6 +24,7 @@ _COLUMNS = {
     "year": r"year|år|tid",
     "value": _RESIDENTS,
     "who": r"who|vem|källa|utgivare",
+    "organisation": r"organisation|roll",
 }
 _YEAR_HEADING = r".*(?<!\d)(?:19|20|21)\d\d(?!\d).*"
 
@@ -32,7 +34,8 @@ class OwnProjection:
     """One vintage of the region's own population projection (*egen prognos*) for one place: residents by year.
 
     residents: none if the file says that the vintage is withdrawn (*utgår*). seen, by: when the version of the file
-    that holds it was read in, and by whom. standing: whether it still is in that file.
+    that holds it was read in, and by whom. standing: whether it still is in that file. who: as written, shown to
+    nobody; organisation: what is shown instead, empty where it is not said.
     """
 
     vintage: str
@@ -43,6 +46,12 @@ class OwnProjection:
     seen: datetime | None = None
     by: str = ""
     standing: bool = True
+    organisation: str = ""
+
+    @property
+    def told_by(self) -> str:
+        """The organisation or role that made it, as it may be shown; empty where none is surely told."""
+        return self.organisation or role_in(self.who)
 
 
 def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
@@ -64,7 +73,7 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
             at |= {"year": len(table.header) - 2, "value": len(table.header) - 1}
     except LanspulsError as error:
         raise UsageError(f"{raw.name}: {error}", f"{raw.name} går inte att tolka: {error}") from error
-    lacking = [role for role, position in at.items() if position is None and role != "who"]
+    lacking = [role for role, position in at.items() if position is None and role not in ("who", "organisation")]
     if lacking:
         named = {**KEYS, "vintage": "årgång", "year": "år", "value": "invånare"}
         raise UsageError(
@@ -73,12 +82,15 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
             "framskrivningen gjordes), plats, år och invånare; åren kan också stå som kolumner med rubriker som 2030.",
         )
     found: dict[tuple[str, str, str], dict[str, float]] = {}
+    organisations: dict[tuple[str, str], str] = {}
     for row in table.rows:
         cell = {
             role: grid.whole_number(row.cells[n]) if n is not None and n < len(row.cells) else ""
             for role, n in at.items()
         }
         entry = Entry(raw.name, row.number, cell)
+        refuse_person(entry, cell["organisation"])
+        organisations[cell["vintage"], cell["who"]] = cell["organisation"]
         withdrawn = cell["value"].lower() == WITHDRAWN
         for role in ("vintage",) if withdrawn else ("vintage", "year"):
             if not re.fullmatch(r"(19|20|21)\d\d", cell[role]):
@@ -101,7 +113,12 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
         known[cell["year"]] = residents
     return tuple(
         OwnProjection(
-            vintage=vintage, place=places.place(code), who=who, residents=dict(sorted(rows.items())), file=raw.name
+            vintage=vintage,
+            place=places.place(code),
+            who=who,
+            organisation=organisations.get((vintage, who), ""),
+            residents=dict(sorted(rows.items())),
+            file=raw.name,
         )
         for (vintage, code, who), rows in sorted(found.items(), key=lambda pair: (-int(pair[0][0]), pair[0][1:]))
     )

@@ -9,12 +9,14 @@ from dashboard.model import Column, Table
 from dashboard.views import circular_bounds
 from dashboard.views.circular_bounds import Branch, Branches
 from dashboard.views.scene import Scene
+from dashboard.views.splits import small_branches
 from dashboard.views.splits.shape import MOST_ROWS, Split
 from dashboard.views.view import Drawn
 from dashboard.words import nouns, swedish
 from dashboard.words.judging.claims import Claim
 from dashboard.words.kinds import splits
 from dashboard.words.kinds.circular import DEFAULT, Span
+from loaders.disclosure import is_small
 
 NARROW = 600
 """A plot of fewer px, as on paper, has its headings on more lines."""
@@ -24,6 +26,8 @@ def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     """A bar for each industry, largest first, the workshops apart; persons and both shares beside it."""
     found = circular_bounds.branches(seen, data)
     where = f"{seen.own.full_name} {seen.newest}"
+    if found is not None and is_small(seen.own.code):
+        return small_branches.draw(seen, data, canvas, found)
     if found is None or not found.each:
         empty = Table(f"Cirkulära branscher, {where}", (Column("Bransch"),), ())
         unknown = f"Uppgifter per bransch finns inte för {seen.own.full_name}."

@@ -7,6 +7,7 @@ import pytest
 from dashboard.data.series import Data
 from dashboard.views import make_view
 from dashboard.views.selection import parse
+from dashboard.views.splits import small_branches
 from dashboard.words import nouns
 from dashboard.words.kinds import circular
 from dashboard.words.kinds.circular import Span
@@ -125,43 +126,79 @@ def test_curves_of_municipalities_are_drawn_in_whole_per_cent_and_the_countys_wi
     assert drawn["Jämtlands län"] == ([1.6], ["1,6\u00a0%"])
 
 
-def test_branches_are_shown_with_both_shares_and_the_workshops_apart(data):
-    of_are = seen(data, "region=2321&matt=branscher")
-    assert of_are.table.rows == (
-        ("45.20 Bilverkstäder", "20", "2", "5"),
-        ("95.23 Reparation av skor och väskor", "0–4", "<1", "0–1"),  # 4 of 404 in näringslivet at most
-        ("Bilverkstäder (45.20)", "20", "2", "5"),
-        ("Hela listan", "20–24", "2", "5–6"),
-        ("Alla som arbetar", "1\u00a0000", "", ""),
-        ("Näringslivet", "400–404", "", ""),
+def test_branches_of_a_county_are_shown_in_persons_with_both_shares_and_the_workshops_apart(data):
+    of_county = seen(data, "region=23&matt=branscher")
+    assert of_county.table.rows == (
+        ("45.20 Bilverkstäder", "160", "2,0", "5,0"),
+        ("95.23 Reparation av skor och väskor", "0–4", "0,0–0,1", "0,0–0,1"),  # 4 of 8 000 at most
+        ("Bilverkstäder (45.20)", "160", "2,0", "5,0"),
+        ("Hela listan", "160–164", "2,0–2,1", "5,0–5,1"),
+        ("Alla som arbetar", "8\u00a0000", "", ""),
+        ("Näringslivet", "3\u00a0200–3\u00a0204", "", ""),
     )
-    layout = of_are.figure["layout"]
+    layout = of_county.figure["layout"]
     assert layout["yaxis"]["ticktext"] == ["95.23 Reparation av skor och väskor", "Bilverkstäder (45.20)"]
-    sure, unsure = of_are.figure["data"]
-    assert (sure["x"], unsure["x"]) == ([0.0, 20.0], [4.0, 0.0])
-    assert "% av alla<br>1\u00a0000" in [note["text"] for note in layout["annotations"]]
+    sure, unsure = of_county.figure["data"]
+    assert (sure["x"], unsure["x"]) == ([0.0, 160.0], [4.0, 0.0])
+    assert "% av alla<br>8\u00a0000" in [note["text"] for note in layout["annotations"]]
+    assert "Ihålig del: dolt av källan" in of_county.caption
+
+
+def test_branches_of_a_municipality_are_shares_in_whole_per_cent_and_no_persons(data):
+    of_are = seen(data, "region=2321&matt=branscher")
+    assert [column.title for column in of_are.table.columns] == ["Bransch", "% av alla", "% av näringslivet"]
+    assert of_are.table.rows == (
+        ("45.20 Bilverkstäder", "2", "5"),
+        ("95.23 Reparation av skor och väskor", "<1", "0–1"),  # 4 of 404 in näringslivet at most
+        ("Bilverkstäder (45.20)", "2", "5"),
+        ("Hela listan", "2", "5–6"),
+    )
+    assert of_are.figure["data"][0]["x"] == [2.0, 0.0]
+    assert small_branches.NO_PERSONS in of_are.caption
+    assert of_are.alt.endswith("45.20 Bilverkstäder, 2 procent; 95.23 Reparation av skor och väskor, mindre än en "
+                               "halv procent av alla.")  # fmt: skip
     assert "Av dem som arbetade i näringslivet var det mellan 5 och 6 procent." in of_are.sentence
-    assert "Ihålig del: dolt av källan" in of_are.caption
-
-
-def test_where_all_is_known_the_headline_tells_the_workshops_part(data):
     of_berg = seen(data, "region=2326&matt=branscher")
-    assert of_berg.headline == "20 av 20 i cirkulära branscher i Bergs kommun 2024 arbetade i bilverkstäder (45.20)"
-    assert of_berg.table.rows[0] == ("45.20 Bilverkstäder", "20", "2", "5")
+    assert of_berg.headline == "Andelen i cirkulära branscher i Bergs kommun var 2 procent 2024"
+
+
+def test_where_all_is_known_the_headline_of_a_county_tells_the_workshops_part(tmp_path):
+    rows = [f"{one.code};{code};2024;{n}" for one in municipalities("23") for code, n in KNOWN]
+    of_county = seen(imported(tmp_path, rows), "region=23&matt=branscher")
+    assert (
+        of_county.headline == "160 av 240 i cirkulära branscher i Jämtlands län 2024 arbetade i bilverkstäder (45.20)"
+    )
+
+
+KNOWN = (("4520", 20), ("9523", 10), ("4711", 370), ("8411", 600), ("Totalt", 1000))
+"""Persons of each municipality."""
+
+
+def imported(folder, rows):
+    file = folder / "sni_utdrag_2024.csv"
+    file.write_text("\n".join(["Kommunkod;SNI2007;År;Antal", *rows]), encoding="utf-8")
+    settings = Settings(data=folder / "data")
+    assert not import_files(settings, "sni_extract", [file], today=TODAY).failed
+    return Data(Store(settings.store_dir), today=lambda: TODAY)
 
 
 def test_branches_are_pooled_beyond_twelve_bars(tmp_path):
     codes = [code for code in sni_sets()["scb_2007"].codes if code != "4520"][:14]
-    rows = [f"2321;{code};2024;{20 + n}" for n, code in enumerate(codes)]
-    file = tmp_path / "sni_utdrag_2024.csv"
-    file.write_text("\n".join(["Kommunkod;SNI2007;År;Antal", *rows, "2321;4520;2024;9", "2321;Totalt;2024;5000"]))
-    settings = Settings(data=tmp_path / "data")
-    assert not import_files(settings, "sni_extract", [file], today=TODAY).failed
-    found = seen(Data(Store(settings.store_dir), today=lambda: TODAY), "region=2321&matt=branscher")
+    rows = [f"23;{code};2024;{20 + n}" for n, code in enumerate(codes)]
+    found = seen(imported(tmp_path, [*rows, "23;4520;2024;9", "23;Totalt;2024;5000"]), "region=23&matt=branscher")
     names = found.figure["layout"]["yaxis"]["ticktext"]
     assert (len(names), names[-2:]) == (12, ["Övriga 4 branscher", "Bilverkstäder (45.20)"])
     assert found.figure["data"][0]["x"][-2:] == [20.0 + 21 + 22 + 23, 9.0]
     assert len(found.table.rows) == 14 + 1 + 1 + 1 + 1  # all, the workshops, the list, all employed; no näringslivet
+
+
+def test_branches_of_a_municipality_beyond_twelve_bars_stand_in_its_table(tmp_path):
+    codes = [code for code in sni_sets()["scb_2007"].codes if code != "4520"][:14]
+    rows = [f"2321;{code};2024;{20 + n}" for n, code in enumerate(codes)]
+    found = seen(imported(tmp_path, [*rows, "2321;4520;2024;9", "2321;Totalt;2024;5000"]), "region=2321&matt=branscher")
+    assert len(found.figure["layout"]["yaxis"]["ticktext"]) == 12
+    assert "Ytterligare tre branscher står i tabellen." in found.caption
+    assert len(found.table.rows) == 15 + 1 + 1
 
 
 def test_what_is_divided_by_stands_in_the_headline(data):

@@ -1,0 +1,144 @@
+"""Circular industries of small places: shares in whole per cent, no persons, and nothing that gives them back.
+
+A place is small where it is a municipality or a county of one. Its persons in an industry, and in the lists that hold
+few, are hidden; its shares are whole per cent, so that share times base tells no person. Of the nation, from which the
+counties take a county of one away, the persons are hidden too where all counties are there. What they are divided by is
+shown: it is the number of employed, which every place publishes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from loaders.ground import places
+from loaders.ground.declarations import Level, Status
+from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, Panel
+
+PERSONS = "circular_employed"
+BRANCHES = "circular_branches"
+HIGHEST = "circular_share_highest"
+SHARES = ("circular_share", "circular_share_lowest", HIGHEST)
+IDS = frozenset({PERSONS, BRANCHES, *SHARES})
+BASES = ("all", "business")
+_BRANCH = "branch"
+_NATION_DECIMALS = 1
+UNDER_A_HALF = 0.499999
+"""The highest of a share that is not nought and rounds to it: shares are stored with six decimals."""
+
+
+class Stored(Protocol):
+    """What a panel is read from: a store, or what a request holds of one."""
+
+    def read(
+        self,
+        indicator_id: str,
+        *,
+        slice: Mapping[str, str | tuple[str, ...]] | None = None,
+        regions: tuple[str, ...] | None = None,
+        as_of: date | None = None,
+    ) -> Panel:
+        """A panel as it is stored."""
+
+
+def is_small(code: str) -> bool:
+    """Whether a place is a municipality, or a county that is one municipality."""
+    place = places.place(code)
+    if place.level is Level.COUNTY and not place.is_rest_of_county:
+        return len(places.municipalities(code)) == 1
+    return place.level is not Level.NATION
+
+
+def protected(indicator_id: str, panel: Panel, regions_there: tuple[str, ...]) -> Panel:
+    """A panel of one of ``IDS`` as it may be shown. regions_there: every place with figures, also those not read."""
+    small = np.array([is_small(code) for code in panel.axes[REGION]], bool)
+    whole = np.array([code == places.NATION and _tells_a_small_county(regions_there) for code in panel.axes[REGION]])
+    values, status, symbol = panel.values.copy(), panel.status.copy(), panel.symbol.copy()
+    if indicator_id in SHARES:
+        is_highest = indicator_id == HIGHEST
+        values[..., small, :] = _whole(values[..., small, :], is_highest=is_highest)
+        values[..., whole, :] = _rounded(values[..., whole, :], _NATION_DECIMALS)
+        return replace(panel, values=values)
+    hidden = np.broadcast_to((small | whole)[:, None], panel.shape) & (panel.status != NO_ROW)
+    if indicator_id == BRANCHES and _BRANCH in panel.axes:
+        of_bases = np.array([code in BASES for code in panel.axes[_BRANCH]])
+        shape = [1] * len(panel.shape)
+        shape[list(panel.axes).index(_BRANCH)] = len(of_bases)
+        hidden = hidden & ~of_bases.reshape(shape)
+    values[hidden], status[hidden], symbol[hidden] = np.nan, STATUS_CODE[Status.SUPPRESSED], 0
+    return replace(panel, values=values, status=status, symbol=symbol)
+
+
+def _tells_a_small_county(regions: tuple[str, ...]) -> bool:
+    """Whether the nation less its other counties is a county of one municipality."""
+    counties = places.codes_at([Level.COUNTY])
+    return set(counties) <= set(regions) and any(is_small(code) for code in counties)
+
+
+def _rounded(values: np.ndarray, decimals: int) -> np.ndarray:
+    """Half away from zero, as displayed."""
+    scale = 10.0**decimals
+    rounded: np.ndarray = np.floor(values * scale + 0.5 + 1e-9) / scale
+    return rounded
+
+
+def _whole(values: np.ndarray, *, is_highest: bool) -> np.ndarray:
+    """Whole per cent; the highest of what is not nought stays above it, so that it can be said to be under a half."""
+    rounded = _rounded(values, 0)
+    return np.where((rounded == 0) & (values > 0), UNDER_A_HALF, rounded) if is_highest else rounded
+
+
+@dataclass(frozen=True, slots=True)
+class BranchShare:
+    """The lowest and the highest per cent an industry can be of a base, as ``_whole`` has them.
+
+    is_estimated: reckoned from size classes.
+    """
+
+    low: float
+    high: float
+    is_estimated: bool
+
+
+def shares_by_branch(
+    store: Stored, region: str, period: str, classification: str, as_of: date | None = None
+) -> Mapping[str, Mapping[str, BranchShare]]:
+    """Base → industry → its share in a small place, in whole per cent; bases that are not known are left out.
+
+    The errors of ``Store.read``. Empty where the place has no figures of the period.
+    """
+    panel = store.read(BRANCHES, slice={"classification": classification}, regions=(region,), as_of=as_of)
+    if "classification" in panel.axes:
+        panel = panel.take(classification=classification)
+    if period not in panel.axes["period"]:
+        return {}
+    here = panel.take(region_code=region, period=period)
+    low, high = (
+        dict(zip(here.axes[_BRANCH], here.take(bound=edge).values, strict=True)) for edge in ("lowest", "highest")
+    )
+    guessed = STATUS_CODE[Status.ESTIMATED]
+    estimated = dict(zip(here.axes[_BRANCH], here.take(bound="lowest").status == guessed, strict=True))
+    found: dict[str, dict[str, BranchShare]] = {}
+    for base in BASES:
+        if base not in low or np.isnan(high[base]) or high[base] <= 0:
+            continue
+        found[base] = {
+            code: _share(
+                float(low[code]), float(high[code]), float(low[base]), float(high[base]), bool(estimated[code])
+            )
+            for code in here.axes[_BRANCH]
+            if code not in BASES and not np.isnan(high[code])
+        }
+    return found
+
+
+def _share(low: float, high: float, base_low: float, base_high: float, is_estimated: bool) -> BranchShare:
+    """Persons hidden in an industry are hidden in its base too."""
+    least, most = base_high, base_low
+    if base_low != base_high:
+        least, most = base_high - high + low, base_low - low + high
+    ends = [100 * part / whole if whole > 0 else 0.0 for part, whole in ((low, least), (high, most))]
+    lowest, highest = np.minimum(np.array(ends), 100.0)
+    return BranchShare(float(_whole(lowest, is_highest=False)), float(_whole(highest, is_highest=True)), is_estimated)
