@@ -16,20 +16,21 @@ Every key is optional. An unknown key or a value that cannot be is UsageError wi
 import difflib
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
+from loaders.ground.people import toml_text
+from loaders.ground.people.files import Absent, address_parts, faults_named, read_regular
 from loaders.ground.places import all_places
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
 
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
+_LARGEST_FILE_BYTES = 50_000
 NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL"})
 """Names in the environment that only tests read."""
 
@@ -61,8 +62,8 @@ def _county(value: Any) -> str:
 
 def _address(value: Any) -> str:
     text = _text(value).rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    parts = address_parts(text)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise _Unfit(
             "an address that begins with https:// or http://", "en adress som börjar med https:// eller http://"
         )
@@ -211,17 +212,15 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
-        stated = tomllib.loads(text)
-    except FileNotFoundError:
+        body = read_regular(path, _LARGEST_FILE_BYTES)
+    except Absent:
         return {}
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{FILE} is not UTF-8 text ({error.reason})", f"{FILE} är inte sparad som UTF-8.") from error
-    except (ValueError, RecursionError) as error:  # also of a number or nesting of thousands
-        raise UsageError(f"{FILE} is not valid TOML: {error}", f"{FILE} går inte att tolka: {error}") from error
-    except OSError as error:
-        raise UsageError(f"{FILE} cannot be read ({error.strerror})", f"{FILE} går inte att läsa.") from error
-    return {key: _parsed(key, value, f"{FILE}, line {_line(text, key)}", key) for key, value in stated.items()}
+    with faults_named(FILE):
+        found = toml_text.parsed(toml_text.decoded(body, FILE), FILE)
+        return {
+            key: _parsed(key, value, f"{FILE}, line {found.fault.line((key,))}", key)
+            for key, value in found.stated.items()
+        }
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -253,9 +252,3 @@ def _parsed(key: str, value: Any, where: str, written: str) -> Any:
             f"{where}: {written} is {value!r} and must be {error}",
             f"{where}: {written} är {value!r} men ska vara {error.wanted_sv}.",
         ) from error
-
-
-def _line(text: str, key: str) -> int:
-    """Number of the line where a top-level key or table stands; 1 if it is written in an unusual way."""
-    form = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
-    return next((n for n, line in enumerate(text.splitlines(), 1) if form.match(line)), 1)

@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from dashboard.commands.source_commands import write
-from dashboard.data.meeting_days import last_monday, meeting_files
+from dashboard.data.meeting_days import OUTLOOKS, last_monday, meeting_files
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
-from dashboard.meetings.outlooks import FILE as OUTLOOKS
 from dashboard.meetings.outlooks import demo_outlooks_toml
 from dashboard.views.participants import DEMO_RESIDENTS, demo_files
 from loaders.demo.others import varsel

@@ -33,7 +33,7 @@ from dashboard.commands.options import (
     Source,
     Undo,
 )
-from dashboard.commands.source_commands import keep_own, own_history, tell, write
+from dashboard.commands.source_commands import keep_own, own_history, tell, tell_unread_files, write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import LanspulsError, ReportError, UsageError
@@ -398,6 +398,7 @@ def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     sweep_temporary()
     keep_own(settings, _out)
+    tell_unread_files(settings, _out)
     watch(own_history(settings))
     server = Opened(create_app(settings).server, settings.host, settings.port)
     name = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -157,6 +157,14 @@ def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
         out.print(f"Egen fil: {problem.error.message_sv}")
 
 
+def tell_unread_files(settings: "Settings", out: Console) -> None:
+    """Print what cannot be read of meeting files and quotations."""
+    from dashboard.meetings.problems import problems_of_files
+
+    for error in problems_of_files(settings.meetings_dir, settings.data):
+        out.print(f"Fil: {error.message_sv}")
+
+
 def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -> bool:
     """Put files of own figures or projections beside the others and read them in; whether any was not understood."""
     from loaders.ground.errors import UsageError
@@ -192,6 +200,9 @@ def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console)
         for one in own:
             _print_table(one, out)
         out.print()
+    for problem in own_history(settings).read().problems:
+        out.print(f"Egen fil: {problem.error.message_sv}")
+    tell_unread_files(settings, out)
     said = announcements(settings)
     out.print(said.state_sv())
     if said.last_asked is not None and said.last_asked.problem:

@@ -1,13 +1,20 @@
 """The days of meetings, from the names of their files and from the calendar."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from loaders.ground.clock import read_day
 from loaders.ground.errors import UsageError
+from loaders.ground.people.files import in_folder, is_regular, shown_name
 
-FILE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}")
+OUTLOOKS = "utsikter.toml"
+"""The file of quotations on the time ahead, in the data folder."""
+FILE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MEANT_AS_DAY = re.compile(r"\d{4}")
+"""How a name begins that is meant to be a day; other files, such as ``mall.toml``, are no meetings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +25,55 @@ class NextMeeting:
     is_decided: bool
 
 
+def day_of(path: Path) -> date:
+    """The day that a meeting file is named by. UsageError where its name is none, or there is no such day."""
+    name = shown_name(path)
+    try:
+        if not FILE_NAME.fullmatch(path.stem):
+            raise UsageError(f"'{path.stem}' is no date", f"”{Path(name).stem}” är inget datum.")
+        return read_day(path.stem)
+    except UsageError as error:
+        raise UsageError(
+            f"{name}: {error}; rename the file to the day of its meeting, such as 2026-11-30.toml",
+            f"{name}: {error.message_sv} Döp om filen efter mötets dag, till exempel 2026-11-30.toml.",
+        ) from None
+
+
 def meeting_files(folder: Path | None) -> tuple[Path, ...]:
-    """The folder's meeting files named by date, newest first; empty if there is no such folder."""
-    if folder is None or not folder.is_dir():
-        return ()
-    return tuple(sorted((p for p in folder.glob("*.toml") if FILE_NAME.fullmatch(p.stem)), reverse=True))
+    """The folder's meeting files named by a day, newest first; empty if there is no such folder."""
+    return tuple(path for _, path in sorted(_by_day(folder), reverse=True))
+
+
+def misnamed_files(folder: Path | None) -> Iterator[tuple[Path, UsageError]]:
+    """What lies among the meeting files, seems to be one, and is none: its name is no day, or it is no file."""
+    for path in _candidates(folder):
+        try:
+            day_of(path)
+        except UsageError as error:
+            yield path, error
+            continue
+        if not is_regular(path):
+            name = shown_name(path)
+            yield (
+                path,
+                UsageError(f"{name} is no file that can be read", f"{name} är ingen fil som går att läsa. Flytta den."),
+            )
+
+
+def _candidates(folder: Path | None) -> Iterator[Path]:
+    for path in in_folder(folder):
+        if path.suffix == ".toml" and _MEANT_AS_DAY.match(path.name):
+            yield path
+
+
+def _by_day(folder: Path | None) -> Iterator[tuple[date, Path]]:
+    for path in _candidates(folder):
+        try:
+            day = day_of(path)
+        except UsageError:
+            continue  # misnamed_files tells
+        if is_regular(path):
+            yield day, path
 
 
 def newest_meeting(folder: Path) -> Path:
@@ -45,7 +96,7 @@ def last_monday(month: date) -> date:
 
 def next_meeting(folder: Path | None, today: date) -> NextMeeting:
     """The first meeting file from today on; without one, the last Monday of this month or the next, not decided."""
-    ahead = [day for path in meeting_files(folder) if (day := date.fromisoformat(path.stem)) >= today]
+    ahead = [day for day, _ in _by_day(folder) if day >= today]
     if ahead:
         return NextMeeting(min(ahead), is_decided=True)
     this_month = last_monday(today)
@@ -55,4 +106,4 @@ def next_meeting(folder: Path | None, today: date) -> NextMeeting:
 
 def meeting_before(folder: Path | None, day: date) -> Path | None:
     """The file of the last meeting before a day; None if there is none."""
-    return next((path for path in meeting_files(folder) if date.fromisoformat(path.stem) < day), None)
+    return max((held for held in _by_day(folder) if held[0] < day), default=(day, None))[1]

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.release_days import calendar_version
@@ -20,6 +21,7 @@ from loaders.ground import ages, clock, places
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.people.files import in_folder, stamp
 from loaders.ground.periods import Period
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
@@ -125,7 +127,8 @@ class Data:
         return self.store.version() + self._version_beside()
 
     def _version_beside(self) -> str:
-        return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}"
+        written = stamp((*in_folder(self.meetings), self.store.root.parent / OUTLOOKS))
+        return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}:{written}"
 
     def _state(self) -> tuple[str, Edition | None]:
         """What there is now, to hold: no figures where none of the store can be read."""

@@ -15,10 +15,12 @@ from dashboard.meetings import neighbours
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
-from dashboard.meetings.toml_file import Fault, day_at, known_keys, parsed, read_text, text_at, typed
+from dashboard.meetings.toml_file import day_at, known_keys, parsed, read_text, text_at, typed
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
+from loaders.ground.people.files import faults_named, shown_name
+from loaders.ground.people.toml_text import Fault
 
 SCHEMA = 1
 _MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")
@@ -32,12 +34,15 @@ def load_meeting(path: Path, today: date | None = None) -> Meeting:
     text = read_text(
         path, f"there is no meeting file {path}; create it or name another", f"Det finns ingen mötesfil {path.name}."
     )
-    meeting = parse_meeting(text, path.name, today)
+    name = shown_name(path)
+    with faults_named(name):
+        fault, raw = parsed(text, name)
+        meeting = _meeting(fault, raw, today)
     if FILE_NAME.fullmatch(path.stem) and path.stem != meeting.slug:
-        raise Fault(path.name, text).at(
+        raise fault.at(
             ("date",),
-            f"date is {meeting.slug}, but the file is named {path.name}; make them alike",
-            f"datumet är {meeting.slug} men filen heter {path.name}. Gör dem lika.",
+            f"date is {meeting.slug}, but the file is named {name}; make them alike",
+            f"datumet är {meeting.slug} men filen heter {name}. Gör dem lika.",
         )
     return meeting
 
@@ -48,7 +53,11 @@ def parse_meeting(text: str, name: str, today: date | None = None) -> Meeting:
     A meeting that was before ``today`` and names no day in ``as_of`` shows what was known on its own: what has come
     since must not stand under its date. Whoever shows a meeting says the day; without it the file alone decides.
     """
-    fault, raw = parsed(text, name)
+    with faults_named(name):
+        return _meeting(*parsed(text, name), today)
+
+
+def _meeting(fault: Fault, raw: dict[str, Any], today: date | None) -> Meeting:
     known_keys(fault, raw, _MEETING_KEYS, ())
     schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
     if schema != SCHEMA:

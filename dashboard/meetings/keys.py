@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from dashboard.meetings.toml_file import Fault, known_keys, text_at, typed, value_at
+from dashboard.meetings.toml_file import known_keys, text_at, typed, value_at
 from dashboard.views import selection
 from dashboard.views.selection import Selection
 from dashboard.words.swedish import small_number
 from loaders.ground.errors import UsageError
+from loaders.ground.people.files import address_parts
+from loaders.ground.people.toml_text import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +117,8 @@ class Keys:
 
 def chosen_by(link: str, county: str) -> Selection:
     """What a dashboard link to an indicator chooses; UsageError if it is something else."""
-    address = urlsplit(link.strip())
-    if address.scheme or address.netloc or address.fragment or not address.path.startswith(selection.INDICATOR):
+    address = address_parts(link)
+    if address is None or any(address[:2]) or address.fragment or not address.path.startswith(selection.INDICATOR):
         raise UsageError(
             f"'{link}' is not a link to an indicator; write it from {selection.INDICATOR} on",
             f"”{link}” är ingen länk till en indikator. Skriv den från {selection.INDICATOR} och framåt, utan http.",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dashboard.data.meeting_days import NextMeeting, last_monday, meeting_before, next_meeting
+from dashboard.data.meeting_days import OUTLOOKS, NextMeeting, day_of, last_monday, meeting_before, next_meeting
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
 from dashboard.meetings.meeting import Meeting
-from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
+from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Size
 from dashboard.views import make_view
 from dashboard.views.marks import Since
@@ -67,11 +67,8 @@ class Material:
         return make_view.view(selection, self.data, size, on_slide=True)
 
     def outlooks(self) -> Sequence[Outlook]:
-        """The quotations, newest first; none where their file is wrong, which the page of outlooks tells."""
-        try:
-            return load_outlooks(self.data.store.root.parent / FILE)
-        except UsageError:
-            return ()
+        """The quotations that can be read, newest first; the page of outlooks tells of the others."""
+        return read_outlooks(self.data.store.root.parent / OUTLOOKS).found
 
     def coming(self, meeting: Meeting, last: date) -> Sequence[Coming]:
         """What is expected from a meeting to a day, as known by its day; a publication once by its first measure."""
@@ -97,7 +94,7 @@ class Material:
         """The day of the meeting before: that of its file, else the last Monday of the month before."""
         before = self.file_before(meeting)
         if before is not None:
-            return Since(date.fromisoformat(before.stem), True)
+            return Since(day_of(before), True)
         return Since(last_monday(date.fromordinal(meeting.date.replace(day=1).toordinal() - 1)), False)
 
     def after(self, meeting: Meeting) -> NextMeeting:

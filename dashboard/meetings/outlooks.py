@@ -18,24 +18,26 @@
 A quotation stays one: no number in it becomes a bar or a curve. One that names a measure is set against what came.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from dashboard.meetings.keys import chosen_by
-from dashboard.meetings.toml_file import Fault, day_at, known_keys, parsed, read_text, text_at, typed
+from dashboard.meetings.toml_file import day_at, known_keys, parsed, read_text, text_at, typed
 from dashboard.model import DEMODATA
 from dashboard.views.selection import Selection
 from loaders.ground import places
+from loaders.ground.clock import require_year
 from loaders.ground.errors import SourceChanged, UsageError
+from loaders.ground.people.files import address_parts, faults_named
+from loaders.ground.people.toml_text import Fault
 from loaders.ground.periods import Period, read
 
-FILE = "utsikter.toml"
 SCHEMA = 1
 LONGEST_QUOTE = 400
+LARGEST_NUMBER = 1e15
 _KEYS = ("issuer", "title", "date", "link", "quote", "place", "about")
 _MAY_HAVE = ("measure", "period", "said")
 
@@ -71,19 +73,46 @@ class Outlook:
         return DEMODATA in self.title or DEMODATA in self.quote or DEMODATA in self.issuer
 
 
-def load_outlooks(path: Path) -> tuple[Outlook, ...]:
-    """All quotations of a file, the newest first; none if there is no file.
+@dataclass(frozen=True, slots=True)
+class Outlooks:
+    """What a file says. found: the quotations, newest first. problems: one for the file, or for each faulty entry."""
 
-    UsageError with the file, the line and what to write instead on the first fault.
-    """
-    if not path.exists():
-        return ()
-    return parse_outlooks(read_text(path, f"there is no {path}", f"Det finns ingen {path.name}."), path.name)
+    found: tuple[Outlook, ...] = ()
+    problems: tuple[UsageError, ...] = ()
 
 
-def parse_outlooks(text: str, name: str) -> tuple[Outlook, ...]:
-    """Check the text of such a file; ``name`` is what error messages call it."""
-    fault, raw = parsed(text, name)
+def read_outlooks(path: Path) -> Outlooks:
+    """The quotations of a file beside its faults, each with the file, the line and what to write; none if no file."""
+    if not os.path.lexists(path):
+        return Outlooks()
+    try:
+        text = read_text(path, f"{path.name} leads to no file", f"{path.name} leder inte till någon fil.")
+    except UsageError as error:
+        return Outlooks(problems=(error,))
+    return parse_outlooks(text, path.name)
+
+
+def parse_outlooks(text: str, name: str) -> Outlooks:
+    """The same of the text of such a file; ``name`` is what error messages call it."""
+    try:
+        with faults_named(name):
+            fault, raw = parsed(text, name)
+            count = _entries(fault, raw)
+    except UsageError as error:
+        return Outlooks(problems=(error,))
+    found, problems = [], []
+    for number in range(count):
+        try:
+            with faults_named(name):
+                found.append(_outlook(fault, raw, number))
+        except UsageError as error:
+            problems.append(error)
+    newest_first = sorted(found, key=lambda outlook: outlook.date, reverse=True)
+    return Outlooks(tuple(newest_first), tuple(problems))
+
+
+def _entries(fault: Fault, raw: dict[str, Any]) -> int:
+    """How many entries a file has. UsageError where it has none or something else."""
     known_keys(fault, raw, ("schema", "utsikt"), ())
     schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
     if schema != SCHEMA:
@@ -91,16 +120,15 @@ def parse_outlooks(text: str, name: str) -> tuple[Outlook, ...]:
     entries = typed(fault, raw, ("utsikt",), list, "one or more [[utsikt]]", "ett eller flera [[utsikt]]")
     if not all(isinstance(entry, dict) for entry in entries):
         raise fault.at(("utsikt",), "write [[utsikt]]", "skriv [[utsikt]].")
-    found = [_outlook(fault, raw, number) for number in range(len(entries))]
-    return tuple(sorted(found, key=lambda outlook: outlook.date, reverse=True))
+    return len(entries)
 
 
 def _outlook(fault: Fault, raw: dict[str, Any], number: int) -> Outlook:
     here = ("utsikt", number)
     known_keys(fault, raw["utsikt"][number], (*_KEYS, *_MAY_HAVE), here)
     texts = {key: " ".join(text_at(fault, raw, (*here, key)).split()) for key in _KEYS if key != "date"}
-    address = urlsplit(texts["link"])
-    if address.scheme != "https" or not address.netloc:
+    address = address_parts(texts["link"])
+    if address is None or address.scheme != "https" or not address.hostname:
         raise fault.at(
             (*here, "link"),
             f"'{texts['link']}' is no address; write it from https:// on",
@@ -139,15 +167,16 @@ def _foreseen(fault: Fault, raw: dict[str, Any], number: int, place: str) -> For
     written = text_at(fault, raw, (*here, "period"))
     try:
         period = read(written, chosen.declared.grain)
-    except SourceChanged:
+        require_year(period.year, written)
+    except (SourceChanged, UsageError):
         raise fault.at(
             (*here, "period"),
             f"'{written}' is no period of that measure; write 2027, 2027-Q2 or 2027-06 as the measure has them",
             f"”{written}” är ingen period i det måttet. Skriv 2027, 2027-Q2 eller 2027-06, så som måttet har dem.",
         ) from None
     said = typed(fault, raw, (*here, "said"), int | float, "a number", "ett tal") if "said" in entry else None
-    if said is not None and not isfinite(said):
-        raise fault.at((*here, "said"), "'said' must be a number", "”said” ska vara ett tal.")
+    if said is not None and not abs(said) < LARGEST_NUMBER:
+        raise fault.at((*here, "said"), "'said' must be a number below 10^15", "”said” ska vara ett tal under 10^15.")
     return Foreseen(chosen=chosen, period=period, said=None if said is None else float(said))
 
 

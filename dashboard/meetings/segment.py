@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import orjson
 
+from dashboard.data.meeting_days import FILE_NAME, meeting_files
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.forms import svg
 from dashboard.forms.pdf import Document, Page, build_pdf
@@ -114,12 +114,8 @@ def meeting_pdf(path: Path, material: Material) -> bytes:
 
 def meeting_file(folder: Path | None, slug: str) -> Path:
     """The file of the meeting on a day; NoSuchMeeting if the day is no date or has no meeting."""
-    try:
-        named_by_day = date.fromisoformat(slug).isoformat() == slug
-    except ValueError:
-        named_by_day = False
-    path = folder / f"{slug}.toml" if folder is not None and named_by_day else None
-    if path is None or not path.is_file():
+    path = folder / f"{slug}.toml" if folder is not None and FILE_NAME.fullmatch(slug) else None
+    if path is None or path not in meeting_files(folder):
         raise NoSuchMeeting(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
     return path
 

@@ -1,9 +1,6 @@
 """TOML files people write by hand: every fault is told with its file, its line and what to write instead."""
 
 import difflib
-import re
-import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import UnionType
@@ -11,82 +8,25 @@ from typing import Any
 
 from loaders.ground.clock import require_year
 from loaders.ground.errors import UsageError
+from loaders.ground.people import toml_text
+from loaders.ground.people.files import Absent, read_regular
+from loaders.ground.people.toml_text import Fault
 
 LARGEST_FILE_BYTES = 50_000
-_TOML_POSITION = re.compile(r"\(at line (\d+), column (\d+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Makes errors that name file and line."""
-
-    name: str
-    text: str
-
-    def at(self, path: tuple[str | int, ...], english: str, swedish: str) -> UsageError:
-        """The error at a path of keys and numbers."""
-        line = self.line(path)
-        return UsageError(f"{self.name}, line {line}: {english}", f"{self.name}, rad {line}: {swedish}")
-
-    def of_toml(self, error: tomllib.TOMLDecodeError) -> UsageError:
-        """The error of a text that is no TOML."""
-        found = _TOML_POSITION.search(str(error))
-        line = int(found[1]) if found else self.text.count("\n") + 1
-        return UsageError(
-            f"{self.name}, line {line}: not valid TOML: {error}",
-            f"{self.name}, rad {line}: texten är inte giltig TOML. Är citattecken och hakparenteser i par?",
-        )
-
-    def line(self, path: tuple[str | int, ...]) -> int:
-        """Number of the line that starts the statement which first sets ``path``; 1 if nothing does.
-
-        tomllib gives no positions, so it is asked for ever longer beginnings of the file: a statement starts
-        after the last beginning that was valid without it. Right for every way TOML has to write a key.
-        """
-        lines = self.text.split("\n")
-        starts = 1
-        for count in range(1, len(lines) + 1):
-            try:
-                found: Any = tomllib.loads("\n".join(lines[:count]) + "\n")
-            except tomllib.TOMLDecodeError:
-                continue
-            if _holds(found, path):
-                return starts
-            starts = count + 1
-        return 1
-
-
-def _holds(found: Any, path: tuple[str | int, ...]) -> bool:
-    for step in path:
-        if isinstance(step, int):
-            if not isinstance(found, list) or len(found) <= step:
-                return False
-        elif not isinstance(found, dict) or step not in found:
-            return False
-        found = found[step]
-    return bool(path)
 
 
 def read_text(path: Path, absent: str, absent_sv: str) -> str:
     """The text of a file; UsageError (``absent`` if there is none) where it cannot be read."""
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise UsageError(f"{path.name} is larger than 50 kB", f"{path.name} är större än 50 kB.")
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+        return toml_text.decoded(read_regular(path, LARGEST_FILE_BYTES), path.name)
+    except Absent:
         raise UsageError(absent, absent_sv) from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path.name} is not UTF-8 text; save it as UTF-8", f"{path.name} är inte UTF-8.") from None
 
 
 def parsed(text: str, name: str) -> tuple[Fault, dict[str, Any]]:
-    """What a text says, and the maker of errors for it; UsageError if it is no TOML."""
-    text = text.replace("\r\n", "\n")
-    fault = Fault(name, text)
-    try:
-        return fault, tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise fault.of_toml(error) from None
+    """What a text says, and the maker of errors for it; UsageError if it is no TOML or more than may be."""
+    found = toml_text.parsed(text, name)
+    return found.fault, found.stated
 
 
 def known_keys(fault: Fault, table: dict[str, Any], known: tuple[str, ...], here: tuple[str | int, ...]) -> None:

@@ -5,10 +5,12 @@ from dash.development.base_component import Component
 
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
+from dashboard.meetings.problems import problems_of_files
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import home_only_sv, publishers, scrolling
 from dashboard.pages._tables import table_html
+from dashboard.views import participants
 from dashboard.words import swedish
 from dashboard.words.judging import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
@@ -48,6 +50,7 @@ def page(asked: Asked) -> Page:
             ),
             html.Div(
                 [
+                    *_unread_files(data),
                     html.Section([html.H2("Källor"), _wide(publishers_table(data.county), "Källor")]),
                     html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
                     html.Section(
@@ -65,6 +68,18 @@ def page(asked: Asked) -> Page:
             ),
         ],
     )
+
+
+def _unread_files(data: Data) -> list[html.Section]:
+    """What cannot be read of the files that people write; nothing where all can."""
+    own = [participants.told(problem) for problem in data.own().problems]
+    others = [error.message_sv for error in problems_of_files(data.meetings, data.store.root.parent)]
+    if not own and not others:
+        return []
+    lead = "Något i dem behöver rättas. Allt annat visas som vanligt."
+    return [
+        html.Section([html.H2("Filer som inte kan läsas"), html.P(lead), html.Ul([html.Li(t) for t in own + others])])
+    ]
 
 
 def _wide(content: Table, name: str) -> html.Div:

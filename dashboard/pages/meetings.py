@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import render_template
 
-from dashboard.data.meeting_days import meeting_files
+from dashboard.data.meeting_days import meeting_files, misnamed_files
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind
@@ -14,7 +14,8 @@ from loaders.ground.errors import UsageError
 
 def listing(material: Material) -> str:
     """The list of meetings."""
-    return render_template("moten.html", meetings=_listed(material.folder))
+    misnamed = [error.message_sv for _, error in misnamed_files(material.folder)]
+    return render_template("moten.html", meetings=_listed(material.folder), misnamed=misnamed)
 
 
 def _listed(folder: Path | None) -> list[dict[str, str]]:

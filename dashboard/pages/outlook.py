@@ -12,9 +12,10 @@ from dash.development.base_component import Component
 
 from dashboard.data import barometer
 from dashboard.data.barometer import COUNTY, Compared, Judged, judged
+from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.series import Data
 from dashboard.meetings.outcomes import awaited, outcome
-from dashboard.meetings.outlooks import FILE, Outlook, load_outlooks
+from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import alert, place_buttons, scrolling, unbroken
@@ -26,7 +27,7 @@ from dashboard.words.kinds import absences
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Level
-from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.ground.panel import Panel
 from loaders.ground.places import Place
 from loaders.ground.vocabulary import JUDGED
@@ -74,15 +75,13 @@ def _places(selection: Selection, shown: Place, data: Data) -> html.Nav:
 
 def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> list[Component]:
     """What has been said of the place, its county or riket by the day that is shown."""
-    try:
-        found = load_outlooks(data.store.root.parent / FILE)
-    except UsageError as error:
-        return [alert(html.P(error.message_sv))]
+    read = read_outlooks(data.store.root.parent / OUTLOOKS)
+    faults = [alert(html.P(error.message_sv)) for error in read.problems]
     about = {asked.code, county.code, places.NATION}
-    held = [outlook for outlook in found if outlook.place in about and (as_of is None or outlook.date <= as_of)]
+    held = [outlook for outlook in read.found if outlook.place in about and (as_of is None or outlook.date <= as_of)]
     if not held:
-        return [html.P(f"Ingen bedömning är inlagd för {county.full_name}. De skrivs in i filen {FILE}.")]
-    return [_quotation(outlook, outcome(outlook, data, as_of) or awaited(outlook)) for outlook in held]
+        return [*faults, html.P(f"Ingen bedömning är inlagd för {county.full_name}. De skrivs in i filen {OUTLOOKS}.")]
+    return faults + [_quotation(outlook, outcome(outlook, data, as_of) or awaited(outlook)) for outlook in held]
 
 
 def _quotation(outlook: Outlook, became: str) -> html.Figure:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from dashboard.data.meeting_days import meeting_files
+from dashboard.data.meeting_days import day_of, meeting_files
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data, Series
 from dashboard.views.scene import Scene
@@ -89,8 +89,7 @@ def known_by(view: View) -> Known | None:
 def since(data: Data, as_of: date | None = None) -> Since:
     """The last meeting before the day that is shown; a month earlier where there was none."""
     day = as_of or data.today()
-    files = meeting_files(data.meetings) if data.meetings else ()
-    held = [meeting for file in files if (meeting := date.fromisoformat(file.stem)) < day]
+    held = [meeting for file in meeting_files(data.meetings) if (meeting := day_of(file)) < day]
     return Since(max(held), True) if held else Since(day - timedelta(days=DAYS_WITHOUT_MEETING), False)
 
 

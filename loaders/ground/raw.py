@@ -11,7 +11,10 @@ from typing import BinaryIO
 
 from loaders.ground.errors import StoreError
 from loaders.ground.files import temporary_folder
+from loaders.ground.people.files import is_regular, read_regular, shown_name
 
+LARGEST_BYTES = 1_000_000_000
+"""More than the largest file that any publisher has, several times over."""
 DEMO_MARK = b"DEMODATA"
 """Stands in every made-up file and answer."""
 
@@ -46,16 +49,18 @@ class Raw:
     on_disk: bool = False
 
     @classmethod
-    def from_file(cls, path: Path, *, held: int | None = None) -> "Raw":
-        """A file downloaded by hand. OSError if it cannot be read. held: bytes up to which its contents are held."""
-        if held is not None and path.stat().st_size > held:
+    def from_file(cls, path: Path, *, held: int | None = None, most: int = LARGEST_BYTES) -> "Raw":
+        """A file downloaded by hand. held: bytes up to which its contents are held, all if not said.
+
+        UsageError if it is no regular file, larger than ``most`` bytes, or cannot be read.
+        """
+        name = shown_name(path)
+        if held is not None and is_regular(path) and path.stat().st_size > held:
             with path.open("rb") as stream:
                 synthetic = any(DEMO_MARK in block for block in blocks(stream))
-            return cls(
-                name=path.name, body=b"", fetched=datetime.now(UTC), synthetic=synthetic, path=path, on_disk=True
-            )
-        body = path.read_bytes()
-        return cls(name=path.name, body=body, fetched=datetime.now(UTC), synthetic=DEMO_MARK in body, path=path)
+            return cls(name=name, body=b"", fetched=datetime.now(UTC), synthetic=synthetic, path=path, on_disk=True)
+        body = read_regular(path, most)
+        return cls(name=name, body=body, fetched=datetime.now(UTC), synthetic=DEMO_MARK in body, path=path)
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:

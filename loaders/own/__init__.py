@@ -8,7 +8,7 @@ Population projections of the region's own are CSV files whose names hold *progn
 """
 
 import difflib
-import os
+import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.formats.written_numbers import number
+from loaders.ground.clock import require_year
 from loaders.ground.errors import UsageError
+from loaders.ground.people.files import faults_named, in_folder
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
@@ -38,7 +40,6 @@ __all__ = [
     "read_figures",
     "read_file",
     "read_projections",
-    "stamp",
 ]
 
 REQUIRED = ("indicator", "place", "period", "value", "unit", "who", "when", "grade")
@@ -121,18 +122,24 @@ Contents = tuple[tuple[OwnFigure, ...], tuple[OwnProjection, ...]]
 
 def files(folder: Path) -> tuple[Path, ...]:
     """The files of a folder that hold figures or projections, by name; none if there is no such folder."""
-    return tuple(path for path in sorted(folder.glob("*")) if _reader(path.name)) if folder.is_dir() else ()
+    return tuple(path for path in in_folder(folder) if _reader(path.name))
 
 
 def read_file(raw: Raw) -> Contents:
     """The figures and the projections of one file. UsageError, in English and Swedish, on the first fault."""
     reader = _reader(raw.name)
+    if "\ufffd" in raw.name:
+        raise UsageError(
+            f"{raw.name}: the name of the file is not UTF-8; rename it",
+            f"{raw.name}: filnamnet är inte UTF-8. Döp om filen.",
+        )
     if reader is None:
         raise UsageError(
             f"{raw.name} is no file of own figures: they are .toml, .xlsx, or .csv with 'prognos' in its name",
             f"{raw.name} är ingen egen fil. De slutar på .toml eller .xlsx, eller på .csv med prognos i namnet.",
         )
-    return (reader(raw), ()) if reader is read_figures else ((), reader(raw))
+    with faults_named(raw.name):
+        return (reader(raw), ()) if reader is read_figures else ((), reader(raw))
 
 
 def _reader(name: str) -> Callable[[Raw], tuple[Any, ...]] | None:
@@ -149,16 +156,6 @@ def merged(figures: Iterable[OwnFigure], projections: Iterable[OwnProjection], *
     newest_first = sorted(figures, key=lambda one: (one.when, one.indicator), reverse=True)
     vintages = sorted(projections, key=lambda one: (-int(one.vintage), one.place.code, one.who))
     return Own(figures=tuple(newest_first), projections=tuple(vintages), **more)
-
-
-def stamp(folder: Path) -> str:
-    """A text that changes when a file of the folder does; empty without files. Costs one look at the folder."""
-    try:
-        with os.scandir(folder) as entries:
-            files = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in entries)
-    except OSError:
-        return ""
-    return f"{hash(tuple(files)):x}" if files else ""
 
 
 def read_figures(source: Path | Raw) -> tuple[OwnFigure, ...]:
@@ -215,7 +212,8 @@ def _level(entry: Entry, said: str, base: float | None, base_said: str) -> float
         return None
     entry.refuse_thousands("value", change[2])
     by = number(change[2])
-    return None if by is None else base * (1 + (by if change[1] == "+" else -by) / 100)
+    level = math.nan if by is None else base * (1 + (by if change[1] == "+" else -by) / 100)
+    return level if math.isfinite(level) else None
 
 
 def _organisation(entry: Entry) -> str:
@@ -240,21 +238,26 @@ def _text(entry: Entry, key: str) -> str:
 
 def _period(entry: Entry) -> Period:
     try:
-        return Period(entry.said("period"))
+        period = Period(entry.said("period"))
+        require_year(period.year, period)
+        return period
     except UsageError as error:
         raise entry.fault("period", str(error), error.message_sv) from None
 
 
 def _day(entry: Entry) -> date:
     value = entry.stated["when"]
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
     try:
-        return date.fromisoformat(str(value)[:10])
+        day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
     except ValueError:
         raise entry.fault(
             "when", f"'{value}' is not a date; write 2026-05-12", f"”{value}” är inget datum. Skriv 2026-05-12."
         ) from None
+    try:
+        require_year(day.year, str(value))
+    except UsageError as error:
+        raise entry.fault("when", str(error), error.message_sv) from None
+    return date(day.year, day.month, day.day)
 
 
 def _grade(entry: Entry) -> Grade:

@@ -3,7 +3,6 @@
 import difflib
 import math
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from loaders.formats import flatsheet
 from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.people import toml_text
 from loaders.ground.places import Place, find_place
 from loaders.ground.raw import Raw
 from loaders.own.shown import NotAsShown, day_shown, period_shown, value_shown
@@ -85,43 +85,20 @@ class Entry:
 
 def opened(path: Path) -> Raw:
     """A file that a person wrote. UsageError if it cannot be read or is larger than such a file can be."""
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise UsageError(f"{path.name} is larger than 5 MB", f"{path.name} är större än 5 MB.")
-        return Raw.from_file(path)
-    except OSError as error:
-        raise UsageError(f"{path.name} cannot be read ({error.strerror})", f"{path.name} går inte att läsa.") from None
+    return Raw.from_file(path, most=LARGEST_FILE_BYTES)
 
 
 def of_toml(raw: Raw) -> Iterator[Entry]:
     """The [[uppgift]] of a TOML file. UsageError, with the line, for what is no such file."""
-    text = _text(raw)
-    try:
-        stated = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise UsageError(
-            f"{raw.name}, line {line}: not valid TOML: {error}",
-            f"{raw.name}, rad {line}: texten är inte giltig TOML. Är citattecken och hakparenteser i par?",
-        ) from None
-    starts = [n for n, line in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[\[\s*{TABLE}\s*\]\]", line)]
-    for key, value in stated.items():
+    found = toml_text.parsed(toml_text.decoded(raw.body, raw.name), raw.name)
+    for key, value in found.stated.items():
         if key != TABLE or not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            line = next((n for n, one in enumerate(text.splitlines(), 1) if re.match(rf"\s*\[*{key}\b", one)), 1)
-            raise UsageError(
-                f"{raw.name}, line {line}: '{key}' is not [[{TABLE}]]",
-                f"{raw.name}, rad {line}: okänt ”{key}”. Varje uppgift börjar med [[{TABLE}]].",
+            raise found.fault.at(
+                (key,), f"'{key}' is not [[{TABLE}]]", f"okänt ”{key}”. Varje uppgift börjar med [[{TABLE}]]."
             )
-    for at, one in enumerate(stated.get(TABLE, ())):
-        start = starts[at] if at < len(starts) else 1
-        end = starts[at + 1] if at + 1 < len(starts) else text.count("\n") + 2
-        block = list(enumerate(text.splitlines()[start - 1 : end - 1], start))
-        lines = {
-            key: next((n for n, line in block if re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)), start)
-            for key in one
-        }
-        yield _entry(raw.name, start, one, lines)
+    for at, one in enumerate(found.stated.get(TABLE, ())):
+        start = found.fault.line((TABLE, at))
+        yield _entry(raw.name, start, one, {key: found.fault.line((TABLE, at, key)) for key in one})
 
 
 def of_workbook(raw: Raw) -> Iterator[Entry]:
@@ -196,15 +173,6 @@ def _entry(
         if cells:
             cell_of[key] = cells[name]
     return Entry(file, start, known, placed, cell_of)
-
-
-def _text(raw: Raw) -> str:
-    try:
-        return raw.body.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise UsageError(
-            f"{raw.name} is not UTF-8 text; save it as UTF-8", f"{raw.name} är inte sparad som UTF-8."
-        ) from None
 
 
 def place_of(entry: Entry) -> Place:

@@ -24,8 +24,9 @@ import filelock
 from loaders.ground.clock import end_of_day, from_text, to_text
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.files import digest, write_atomically
+from loaders.ground.people.files import in_folder, shown_name, stamp
 from loaders.ground.raw import DEMO_MARK, Raw
-from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file, stamp
+from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file
 from loaders.store.damage import Damage, piece_of, told_as_damage
 from loaders.store.snapshots import compressed, read_compressed
 from loaders.store.statements import damages_of, read_statement, write_statement
@@ -79,8 +80,8 @@ class OwnHistory:
         try:
             stat = (self.root / FILE).stat()
         except OSError:
-            return stamp(self.folder)
-        return f"{stamp(self.folder)}:{stat.st_mtime_ns:x}:{stat.st_size:x}"
+            return stamp(in_folder(self.folder))
+        return f"{stamp(in_folder(self.folder))}:{stat.st_mtime_ns:x}:{stat.st_size:x}"
 
     def versions(self, as_of: date | None = None) -> tuple[Version, ...]:
         """All versions known by the end of a day, in the order they were read in."""
@@ -118,10 +119,11 @@ class OwnHistory:
             problems: list[Problem] = []
             paths = files(self.folder)
             for path in paths:
-                if settled and 0 <= time.time() - path.stat().st_mtime < settled:
-                    unsettled.append(path.name)
+                name = shown_name(path)
+                if settled and _is_written_within(settled, path):
+                    unsettled.append(name)
                     continue
-                known = before.get(path.name)
+                known = before.get(name)
                 try:
                     raw = replace(opened(path), path=None)
                     sha256 = digest(raw.body)
@@ -129,14 +131,14 @@ class OwnHistory:
                         continue
                     read_file(raw)
                 except UsageError as error:
-                    problems.append(Problem(file=path.name, error=error, in_use=self._in_use(known)))
+                    problems.append(Problem(file=name, error=error, in_use=self._in_use(known)))
                     continue
                 if not events:
                     self._write(events)  # versions without a history are one that has lost it
                 self._put(sha256, raw.body)
-                events.append(Event(file=path.name, moment=now, sha256=sha256, by=by))
-                new.append(path.name)
-            there = {path.name for path in paths}
+                events.append(Event(file=name, moment=now, sha256=sha256, by=by))
+                new.append(name)
+            there = {shown_name(path) for path in paths}
             gone = [name for name, event in before.items() if event.sha256 and name not in there]
             events += [Event(file=name, moment=now, by=by) for name in gone]
             if new or gone:
@@ -165,8 +167,8 @@ class OwnHistory:
             try:
                 raw = Raw(name=version.file, body=body, fetched=version.seen, synthetic=DEMO_MARK in body)
                 stated, projected = read_file(raw)
-            except UsageError as error:
-                problems.append(Problem(file=version.file, error=error))
+            except (UsageError, StoreError) as error:
+                problems.append(Problem(file=version.file, error=_as_usage(error)))
                 continue
             if version.until is None:
                 figures += [replace(one, seen=version.seen, by=version.by) for one in stated]
@@ -186,14 +188,15 @@ class OwnHistory:
         problems, waiting = [], []
         paths = files(self.folder)
         for path in paths:
-            known = current.get(path.name)
+            name = shown_name(path)
+            known = current.get(name)
             try:
                 raw = replace(opened(path), path=None)
                 if known is None or digest(raw.body) != known.sha256:
                     read_file(raw)
-                    waiting.append(path.name)
+                    waiting.append(name)
             except UsageError as error:
-                problems.append(Problem(file=path.name, error=error, in_use=known.seen if known else None))
+                problems.append(Problem(file=name, error=error, in_use=known.seen if known else None))
         return problems, waiting
 
     @staticmethod
@@ -245,6 +248,18 @@ class OwnHistory:
                 f"versions of own files cannot be kept ({error.strerror or error}): check the disk and the folder's "
                 "permissions"
             ) from error
+
+
+def _as_usage(error: UsageError | StoreError) -> UsageError:
+    return error if isinstance(error, UsageError) else UsageError(str(error), getattr(error, "message_sv", None))
+
+
+def _is_written_within(seconds: float, path: Path) -> bool:
+    """Whether a file may not be finished; one that cannot be looked at is left to the reader, who tells why."""
+    try:
+        return 0 <= time.time() - path.stat().st_mtime < seconds
+    except OSError:
+        return False
 
 
 def _take_in(

@@ -7,7 +7,6 @@ A file named as the extract with ``.kolumner.toml`` after it may say which colum
 
 import difflib
 import re
-import tomllib
 from collections.abc import Generator, Iterable, Iterator
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
@@ -16,8 +15,10 @@ import numpy as np
 
 from loaders.ground import places
 from loaders.ground.declarations import FileQuery, Indicator, Status
-from loaders.ground.errors import SourceChanged, SourceRefused
+from loaders.ground.errors import SourceChanged, SourceRefused, UsageError
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
+from loaders.ground.people import toml_text
+from loaders.ground.people.files import Absent, read_regular
 from loaders.ground.raw import Raw
 from loaders.http.transport import Answer, Expect
 from loaders.planning.table_plans import Look, TablePlan
@@ -32,6 +33,7 @@ from loaders.store import Scope
 
 REGISTER = "foretagsregister"
 DENOMINATORS = ("all", "business")
+_LARGEST_MAPPING = 50_000
 _HREF = re.compile(r'href="([^"]+)"', re.IGNORECASE)
 _Cell = tuple[float | None, Status]
 
@@ -156,12 +158,15 @@ def _refuse_losing(name: str, found: Extract, held: Panel | None) -> None:
 def _mapping(raw: Raw) -> dict[str, str]:
     """Role → column name out of the file beside, {} if there is none. SourceChanged for an unknown role."""
     beside = raw.path.with_name(f"{raw.path.name}.kolumner.toml") if raw.path is not None else None
-    if beside is None or not beside.is_file():
+    if beside is None:
         return {}
     try:
-        stated = tomllib.loads(beside.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:  # of its text, its TOML, or a number or nesting of thousands
-        raise SourceChanged(f"{beside.name} is not valid TOML in UTF-8: {error}") from error
+        text = toml_text.decoded(read_regular(beside, _LARGEST_MAPPING), beside.name)
+        stated = toml_text.parsed(text, beside.name).stated
+    except Absent:
+        return {}
+    except UsageError as error:
+        raise SourceChanged(str(error)) from None
     for word, name in stated.items():
         if word not in MAPPED or not isinstance(name, str):
             near = difflib.get_close_matches(word, MAPPED, 1, 0.0)

@@ -8,9 +8,11 @@ from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import DEMODATA, NO_TABLE, Column, Table
 from dashboard.views.slide_view import Picture, SlideView
 from loaders.ground.errors import ReportError, UsageError
+from loaders.ground.people.files import Absent, read_regular
 
 LARGEST_PICTURE_BYTES = 1_000_000
 _FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
+_BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +76,17 @@ def view(content: Free, setting: Setting) -> SlideView:
 def _picture(asked: Free, folder: Path | None) -> Picture:
     """A picture beside the meeting file."""
     path = (folder or Path()) / asked.picture
-    if folder is None or not path.is_file():
-        raise UsageError(f"there is no {asked.picture}", f"Bilden {asked.picture} finns inte bredvid mötesfilen.")
-    content, form = path.read_bytes(), _FORMATS[path.suffix.lower()]
-    if len(content) > LARGEST_PICTURE_BYTES:
-        raise UsageError(f"{asked.picture} is larger than 1 MB", f"Bilden {asked.picture} är större än 1 MB.")
+    try:
+        content, form = read_regular(path, LARGEST_PICTURE_BYTES), _FORMATS[path.suffix.lower()]
+    except Absent:
+        raise UsageError(
+            f"there is no {asked.picture}", f"Bilden {asked.picture} finns inte bredvid mötesfilen."
+        ) from None
+    if not content.startswith(_BEGINS.get(form, b"")):
+        raise UsageError(
+            f"{asked.picture} is no {form} picture; save it again",
+            f"Bilden {asked.picture} är inte i formatet {form}. Spara om den.",
+        )
     if form == "svg":
         try:
             content = untrusted_svg.checked(content.decode()).encode()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.data.meeting_days import day_of
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import NOTHING_TO_SHOW, Coming, Material
 from dashboard.meetings.meeting import Meeting
@@ -152,7 +153,7 @@ def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[_Jud
     path = material.file_before(meeting)
     if path is None:
         return None, (), "Inget tidigare möte är sparat."
-    day = date.fromisoformat(path.stem)
+    day = day_of(path)
     try:
         earlier = load_meeting(path)
     except UsageError:

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from dashboard.data.meeting_days import OUTLOOKS as FILE
 from dashboard.data.series import Data
 from dashboard.meetings.outcomes import awaited, outcome
-from dashboard.meetings.outlooks import FILE, demo_outlooks_toml, load_outlooks, parse_outlooks
+from dashboard.meetings.outlooks import Outlooks, demo_outlooks_toml, parse_outlooks, read_outlooks
 from dashboard.model import Size
 from dashboard.pages import Asked, outlook
 from dashboard.pages.outlook import Judged, occupations, sentences
@@ -14,7 +15,6 @@ from dashboard.views.selection import Selection
 from dashboard.web.page_json import to_html
 from loaders.fetching.importing import import_files
 from loaders.fetching.refresh import refresh
-from loaders.ground.errors import UsageError
 from loaders.ground.places import place
 from loaders.publishers import simulated
 from loaders.settings import Settings
@@ -132,8 +132,8 @@ def test_three_real_rows_are_shown_as_they_were_judged(tmp_path):
 
 
 def test_without_a_file_there_is_no_outlook_and_the_demos_is_marked(tmp_path):
-    assert load_outlooks(tmp_path / FILE) == ()
-    newest, earlier = parse_outlooks(demo_outlooks_toml(TODAY), FILE)
+    assert read_outlooks(tmp_path / FILE) == Outlooks()
+    newest, earlier = parse_outlooks(demo_outlooks_toml(TODAY), FILE).found
     assert all("DEMODATA" in made.quote for made in (newest, earlier)) and newest.date == date(2026, 6, 10)
     assert (newest.foreseen, earlier.foreseen and earlier.foreseen.period) == (None, "2025-12")
 
@@ -161,13 +161,21 @@ def test_without_a_file_there_is_no_outlook_and_the_demos_is_marked(tmp_path):
     ],
 )
 def test_a_fault_in_the_file_is_told_with_its_line(old, new, line, said):
-    with pytest.raises(UsageError) as found:
-        parse_outlooks(QUOTED.replace(old, new), FILE)
-    assert said in found.value.message_sv and f"rad {line}:" in found.value.message_sv
+    read = parse_outlooks(QUOTED.replace(old, new), FILE)
+    (fault,) = read.problems
+    assert said in fault.message_sv and f"rad {line}:" in fault.message_sv
+    assert read.found == ()
+
+
+def test_a_fault_in_one_quotation_takes_no_other_away():
+    wrong = QUOTED.partition("[[utsikt]]")[2].replace("https://example.org/prov", "https://[x")
+    read = parse_outlooks(f"{QUOTED}\n[[utsikt]]{wrong}", FILE)
+    assert [one.issuer for one in read.found] == [one.issuer for one in parse_outlooks(QUOTED, FILE).found]
+    assert "”https://[x” är ingen adress" in read.problems[0].message_sv
 
 
 def foreseen(*lines):
-    (one,) = parse_outlooks("\n".join((QUOTED.replace('place = "00"', 'place = "23"').rstrip(), *lines)), FILE)
+    (one,) = parse_outlooks("\n".join((QUOTED.replace('place = "00"', 'place = "23"').rstrip(), *lines)), FILE).found
     return one
 
 
