@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, Protocol
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from loaders.formats.bounds import DOWNLOADED, WRITTEN, Bounds, check_workbook
 from loaders.formats.workbook import STRICT_NAMESPACE, Package, damage_named, opened, prolog
 from loaders.ground.errors import SourceChanged
 
@@ -24,7 +25,7 @@ HEADER_ROWS = 50
 """The header is looked for in the first rows only."""
 GRID_ROWS = 20_000
 """Rows of a sheet that `grids` holds in memory."""
-_UNREADABLE = (ValueError, LookupError, TypeError, SyntaxError, OSError)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError, OSError)
 """What openpyxl and its XML parsers raise on parts out of shape, such as a cell whose shared text is not there."""
 MAX_SHARED_TEXT_BYTES = 256 * 1024**2
 """Declared size of the table of shared texts, which is held in memory."""
@@ -84,8 +85,8 @@ class Grid(NamedTuple):
 
 def grids(path: Path) -> Iterator[Grid]:
     """All worksheets whole, for small workbooks laid out for people. Errors as `read_rows`; SourceChanged for a
-    sheet of more than GRID_ROWS rows."""
-    with _book(path) as book:
+    sheet of more than GRID_ROWS rows, or a workbook out of bounds."""
+    with _book(path, DOWNLOADED) as book:
         for sheet in _worksheets(book):
             rows: list[tuple[Cell, ...]] = []
             for cells in sheet.iter_rows(values_only=True):
@@ -126,30 +127,35 @@ def read_rows(path: Path, columns: Mapping[str, str] | Sequence[str], *, sheet: 
             )
 
 
-def all_rows(path: Path, *, sheet: str | None = None) -> Iterator[Row]:
+def all_rows(path: Path, *, sheet: str | None = None, bounds: Bounds = DOWNLOADED) -> Iterator[Row]:
     """Every row of one sheet with all its cells, in file order: for readers that seek their own header.
 
-    Errors as `read_rows`.
+    Errors as `read_rows`; BeyondBounds for a workbook out of bounds.
     """
-    with _book(path) as book:
+    with _book(path, bounds) as book:
         for number, cells in enumerate(
             _chosen(_worksheets(book), sheet, Path(path).name).iter_rows(values_only=True), 1
         ):
             yield Row(number, tuple(map(plain_cell, cells)))
 
 
-def styled_rows(path: Path) -> Iterator[tuple[int, tuple[Styled, ...]]]:
-    """Every row of the first sheet with its number, for readers that go by what is shown. Errors as `read_rows`."""
-    with _book(path) as book:
+def styled_rows(path: Path, bounds: Bounds = WRITTEN) -> Iterator[tuple[int, tuple[Styled, ...]]]:
+    """Every row of the first sheet with its number, for readers that go by what is shown.
+
+    Errors as `read_rows`; BeyondBounds for a workbook out of bounds, which are those of what people write if not said.
+    """
+    with _book(path, bounds) as book:
         for number, cells in enumerate(_chosen(_worksheets(book), None, Path(path).name).iter_rows(), 1):
             found: tuple[Any, ...] = cells
             yield number, tuple(Styled(one.value, one.number_format, one.data_type == "e") for one in found)
 
 
 @contextmanager
-def _book(path: Path) -> Iterator[Workbook]:
+def _book(path: Path, bounds: Bounds | None = None) -> Iterator[Workbook]:
+    """A workbook whose sheets are within the bounds; one that is streamed has none, but of its other parts."""
     with opened(path) as package:
         _check_parts(package)
+        check_workbook(package, bounds or DOWNLOADED, sheets=bounds is not None)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # openpyxl's remarks on styles and extensions it leaves out
         try:

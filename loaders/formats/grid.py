@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from loaders.formats import flatsheet, pxfile
+from loaders.formats.bounds import DOWNLOADED, Bounds
 from loaders.formats.delimited import DELIMITERS, decoded, lines_of
 from loaders.formats.flatsheet import HEADER_ROWS, Cell, Row
 from loaders.formats.shown_numbers import as_shown
-from loaders.ground.errors import SourceChanged
+from loaders.ground.errors import BeyondBounds, SourceChanged
 from loaders.ground.raw import Raw
 
 
@@ -28,17 +29,18 @@ class Grid:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     repaired: str = ""
+    bounds: Bounds = DOWNLOADED
 
 
-def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
+def read(raw: Raw, columns: Iterable[str], *, least: int = 3, bounds: Bounds = DOWNLOADED) -> Grid:
     """The table in a file: CSV in any usual encoding and delimiter, a workbook's first sheet, or PX.
 
     columns: patterns for whole header cells; the header is the row among the first fifty in which most of them are
     found, at least ``least``, and the delimiter of a text the one under which it is found. SourceChanged for HTML, an
-    unknown format, or no header; SourceError for a damaged file.
+    unknown format, no header, or more than the bounds; SourceError for a damaged file.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in columns]
-    found_rows, repaired = _rows(raw, patterns)
+    found_rows, repaired = _rows(raw, patterns, bounds)
     rows = iter(found_rows)
     first = list(islice(rows, HEADER_ROWS))
     at, fitting = _header(first, patterns)
@@ -50,7 +52,7 @@ def read(raw: Raw, columns: Iterable[str], *, least: int = 3) -> Grid:
         )
     header = tuple(" ".join(whole_number(cell).split()) for cell in first[at].cells)
     below = (row for row in chain(first[at + 1 :], rows) if any(cell not in (None, "") for cell in row.cells))
-    return Grid(raw.name, header, tuple(below), repaired)
+    return Grid(raw.name, header, tuple(below), repaired, bounds)
 
 
 def column(grid: Grid, patterns: Mapping[str, str], name: str) -> int | None:
@@ -91,6 +93,13 @@ def one_row_per_year(grid: Grid, years: Mapping[int, str]) -> Grid:
     A row that ends before the last of the columns stays short, for the reader of rows to refuse.
     """
     kept = [at for at in range(len(grid.header)) if at not in years]
+    if len(grid.rows) * len(years) * (len(kept) + 2) > grid.bounds.cells:
+        raise BeyondBounds(
+            f"{grid.name}: a row for each of {len(years)} years would be more than {grid.bounds.cells} cells. Keep the "
+            "columns that are needed.",
+            f"{grid.name}: en rad för vart och ett av {len(years)} år blir mer än {grid.bounds.cells} celler. "
+            "Behåll bara de kolumner som behövs.",
+        )
     header = (*(grid.header[at] for at in kept), *[", ".join(grid.header[at] for at in years)] * 2)
     laid: list[Row] = []
     for row in grid.rows:
@@ -98,7 +107,7 @@ def one_row_per_year(grid: Grid, years: Mapping[int, str]) -> Grid:
         whole = len(row.cells) > max(years)
         laid += [Row(row.number, (*cells, year, row.cells[at])) for at, year in years.items()] if whole else ()
         laid += () if whole else [Row(row.number, cells)]
-    return Grid(grid.name, header, tuple(laid), grid.repaired)
+    return Grid(grid.name, header, tuple(laid), grid.repaired, grid.bounds)
 
 
 def _header(first: Sequence[Row], patterns: Sequence[re.Pattern[str]]) -> tuple[int, int]:
@@ -118,21 +127,25 @@ def _header(first: Sequence[Row], patterns: Sequence[re.Pattern[str]]) -> tuple[
     return best, best_fit[0]
 
 
-def _rows(raw: Raw, patterns: Sequence[re.Pattern[str]]) -> tuple[Iterator[Row], str]:
+def _rows(raw: Raw, patterns: Sequence[re.Pattern[str]], bounds: Bounds) -> tuple[Iterator[Row], str]:
     """All rows, and a remark if the text had been encoded twice."""
     if raw.body[:2] == b"PK":
-        return _of_workbook(raw), ""
+        return _of_workbook(raw, bounds), ""
     if pxfile.is_px(raw.body):
-        return pxfile.rows(raw.body, raw.name), ""
+        return pxfile.rows(raw.body, raw.name, bounds.cells), ""
     found = decoded(raw.body, raw.name)
-    delimiter = max(DELIMITERS, key=lambda sign: _fitness(found.text, raw.name, sign, patterns))
-    return _of_text(found.text, raw.name, delimiter), found.repaired
+    delimiter = max(DELIMITERS, key=lambda sign: _fitness(found.text, raw.name, sign, patterns, bounds))
+    return _of_text(found.text, raw.name, delimiter, bounds), found.repaired
 
 
-def _fitness(text: str, name: str, delimiter: str, patterns: Sequence[re.Pattern[str]]) -> tuple[bool, int, int]:
+def _fitness(
+    text: str, name: str, delimiter: str, patterns: Sequence[re.Pattern[str]], bounds: Bounds
+) -> tuple[bool, int, int]:
     """How well a delimiter fits a text: whether rows below the header are as wide, what it names, and how many."""
     try:
-        first = list(islice(_of_text(text, name, delimiter), HEADER_ROWS))
+        first = list(islice(_of_text(text, name, delimiter, bounds), HEADER_ROWS))
+    except BeyondBounds:
+        raise
     except SourceChanged:
         return (False, -1, 0)  # read again, and told of, only where no other fits better
     at, named = _header(first, patterns)
@@ -141,21 +154,34 @@ def _fitness(text: str, name: str, delimiter: str, patterns: Sequence[re.Pattern
     return (as_wide > 0, named, as_wide)
 
 
-def _of_workbook(raw: Raw) -> Iterator[Row]:
+def _of_workbook(raw: Raw, bounds: Bounds) -> Iterator[Row]:
     with raw.as_file() as path:
-        for number, cells in flatsheet.styled_rows(path):
+        for number, cells in flatsheet.styled_rows(path, bounds):
             yield Row(number, tuple(map(as_shown, cells)))
 
 
-def _of_text(text: str, name: str, delimiter: str) -> Iterator[Row]:
+def _of_text(text: str, name: str, delimiter: str, bounds: Bounds) -> Iterator[Row]:
     reader = csv.reader(lines_of(text), delimiter=delimiter)
+    count = 0
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, 1):
+            count += len(cells)
+            _check_count(len(cells), bounds.columns, "columns", "kolumner", name, reader.line_num)
+            _check_count(number, bounds.rows, "rows", "rader", name, reader.line_num)
+            _check_count(count, bounds.cells, "cells", "celler", name, reader.line_num)
             if not cells or cells[0].lstrip().startswith("#"):
                 continue
             yield Row(reader.line_num, tuple(cell.strip() or None for cell in cells))
     except csv.Error as error:
         raise SourceChanged(f"{name}, line {reader.line_num}: not readable as CSV ({error})") from error
+
+
+def _check_count(count: int, most: int, what: str, what_sv: str, name: str, line: int) -> None:
+    if count > most:
+        raise BeyondBounds(
+            f"{name}, line {line}: more than {most} {what}. Keep what is needed, and save it anew.",
+            f"{name}, rad {line}: mer än {most} {what_sv}. Behåll det som behövs och spara om filen.",
+        )
 
 
 def whole_number(cell: Cell) -> str:

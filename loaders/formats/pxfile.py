@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from loaders.formats.bounds import DOWNLOADED
 from loaders.formats.delimited import from_code_page
 from loaders.formats.flatsheet import Row
-from loaders.ground.errors import SourceChanged
+from loaders.ground.errors import BeyondBounds, SourceChanged
 
 _START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*[A-Z][A-Z0-9_-]*\s*(?:\[[^\]\n]*\]\s*)?(?:\([^)\n]*\)\s*)?=\s*(?:[\"\d]|YES|NO|TLIST)"
@@ -45,21 +46,26 @@ def is_px(body: bytes) -> bool:
     return _START.match(body[:4096]) is not None
 
 
-def rows(body: bytes, name: str) -> Iterator[Row]:
+def rows(body: bytes, name: str, most: int = DOWNLOADED.cells) -> Iterator[Row]:
     """A header row (variables and "value"), then a row per cell: the code of each variable, and the figure as written.
 
     Rows have the line of their figure in the file. Where a variable has no codes, its texts stand; variables have
     their Swedish names where the file has such. Symbols ("..", "-") come as text. SourceChanged, with the line or what
-    is lacking, where the file says too little, ends too early, or has not as many figures as cells.
+    is lacking, where the file says too little, ends too early, has not as many figures as cells, or more than ``most``.
     """
     text = _text(body)
     stated, at, line = _statements(text, name)
     axes = _axes(stated, name)
     yield Row(1, (*(axis.name for axis in axes), "value"))
+    expected = math.prod(len(axis.codes) for axis in axes)
+    if expected > most:
+        raise BeyondBounds(
+            f"{name}: the PX file should have more than {most} figures. Ask for fewer values of its variables.",
+            f"{name}: PX-filen ska ha mer än {most} tal. Välj färre värden i dess variabler.",
+        )
     if any(axis.keys for axis in axes):
         yield from _sparse(text, at, line, axes, name)
         return
-    expected = math.prod(len(axis.codes) for axis in axes)
     figures = list(_figures(_FIGURE, text, at, line, name))
     if len(figures) != expected:
         parted = list(_figures(_KEYED_FIGURE, text, at, line, name))  # commas may stand between figures
@@ -149,17 +155,17 @@ def _state(stated: _Stated, head: list[str], value: list[str], where: str) -> No
 
 def _listed(text: str) -> tuple[str, ...]:
     """Values with a comma between; texts without one are one text that goes on, as on the next line."""
-    listed: list[str] = []
+    listed: list[list[str]] = []
     goes_on = False
     for token in _VALUE.findall(text):
         if token == ",":
             goes_on = False
         elif token.startswith('"') and goes_on:
-            listed[-1] += token[1:-1]
+            listed[-1].append(token[1:-1])
         else:
-            listed.append(token[1:-1] if token.startswith('"') else token)
+            listed.append([token[1:-1] if token.startswith('"') else token])
             goes_on = token.startswith('"')
-    return tuple(" ".join(one.split()) for one in listed)
+    return tuple(" ".join("".join(parts).split()) for parts in listed)
 
 
 def _axes(stated: _Stated, name: str) -> list[_Axis]:

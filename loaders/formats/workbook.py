@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from loaders.ground.errors import SourceChanged, SourceError
 
@@ -69,11 +69,17 @@ class Package:
                 f"{self.path.name}: {name} would unpack to {info.file_size:,} bytes, more than the {limit:,} allowed. "
                 "Nothing was read; look at the file by hand before raising the limit."
             )
+        with self.opened_entry(info) as stream:
+            yield stream
+
+    @contextmanager
+    def opened_entry(self, info: ZipInfo) -> Iterator[IO[bytes]]:
+        """What an entry of the ZIP holds, at most as many bytes as it declares. Errors as `part`."""
         with damage_named(self.path, _MISPLACED):
             try:
                 stream = self.file.open(info)
             except RuntimeError as error:  # encrypted, or a compression method Python does not know
-                raise SourceChanged(f"{self.path.name}: {name} cannot be unpacked ({error}).") from error
+                raise SourceChanged(f"{self.path.name}: {info.filename} cannot be unpacked ({error}).") from error
         with stream, damage_named(self.path):
             yield stream
 

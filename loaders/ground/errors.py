@@ -7,6 +7,7 @@
     │   ├── SourceUnreachable     no usable answer: network, time-out, 429 or 5xx after all retries
     │   ├── SourceRefused         the publisher understood the call and said no (4xx)
     │   └── SourceChanged         the answer is not what the declaration promises
+    │       └── BeyondBounds  a file holds more than is read
     ├── StoreError            the store on disk cannot be read or must not be written
     │   ├── NothingPublishedYet   an as-of date before the first known publication
     │   └── StoreDamaged          a file of what is kept is damaged, lost or unreadable; the others go on
@@ -21,6 +22,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from loaders.ground.misfits import Misfit
+
+LONGEST_MESSAGE = 3_000
 
 
 class LanspulsError(Exception):
@@ -38,8 +41,14 @@ class UsageError(LanspulsError):
     exit_code = 2
 
     def __init__(self, message: str, message_sv: str | None = None) -> None:
-        super().__init__(message)
-        self.message_sv = message_sv or message
+        super().__init__(_cut(message))
+        self.message_sv = _cut(message_sv or message)
+
+
+def _cut(message: str) -> str:
+    """A message without the middle of what a person wrote at length."""
+    half = LONGEST_MESSAGE // 2
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:half]} … {message[-half:]}"
 
 
 class NoSuchMeeting(UsageError):
@@ -72,6 +81,14 @@ class SourceChanged(SourceError):
     def __init__(self, message: str, misfits: Iterable[Misfit] = ()) -> None:
         super().__init__(message)
         self.misfits = tuple(misfits)
+
+
+class BeyondBounds(SourceChanged):
+    """A file holds more than is read. ``message_sv`` says it in Swedish."""
+
+    def __init__(self, message: str, message_sv: str) -> None:
+        super().__init__(message)
+        self.message_sv = message_sv
 
 
 class StoreError(LanspulsError):

@@ -123,7 +123,8 @@ def of_workbook(raw: Raw) -> Iterator[Entry]:
     except LanspulsError as error:
         if isinstance(error, UsageError):
             raise
-        raise UsageError(f"{raw.name}: {error}", f"{raw.name} går inte att läsa som Excelfil ({error}).") from error
+        told = getattr(error, "message_sv", "") or f"{raw.name} går inte att läsa som Excelfil ({error})."
+        raise UsageError(f"{raw.name}: {error}", told) from error
     if not header:
         named = ", ".join(KEYS.values())
         raise UsageError(

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders.formats import grid
+from loaders.formats.bounds import WRITTEN
 from loaders.formats.written_numbers import number
 from loaders.ground import places
 from loaders.ground.errors import LanspulsError, UsageError
@@ -63,7 +64,7 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
     """
     raw = source if isinstance(source, Raw) else opened(source)
     try:
-        table = grid.read(raw, (*_COLUMNS.values(), _YEAR_HEADING), least=2)
+        table = grid.read(raw, (*_COLUMNS.values(), _YEAR_HEADING), least=2, bounds=WRITTEN)
         at = {role: grid.column(table, _COLUMNS, role) for role in _COLUMNS}
         taken = {position for position in at.values() if position is not None}
         years = grid.year_columns(table, _RESIDENTS, taken) if at["year"] is None and at["value"] is None else {}
@@ -72,7 +73,8 @@ def read_projections(source: Path | Raw) -> tuple[OwnProjection, ...]:
             at = {role: grid.column(table, _COLUMNS, role) for role in _COLUMNS}
             at |= {"year": len(table.header) - 2, "value": len(table.header) - 1}
     except LanspulsError as error:
-        raise UsageError(f"{raw.name}: {error}", f"{raw.name} går inte att tolka: {error}") from error
+        told = getattr(error, "message_sv", "") or f"{raw.name} går inte att tolka: {error}"
+        raise UsageError(f"{raw.name}: {error}", told) from error
     lacking = [role for role, position in at.items() if position is None and role not in ("who", "organisation")]
     if lacking:
         named = {**KEYS, "vintage": "årgång", "year": "år", "value": "invånare"}

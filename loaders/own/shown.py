@@ -10,6 +10,7 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]')
 """Parts of a number format that are no code: texts in quotation marks, escaped signs, widths, colours, conditions."""
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _LONGEST_FORMAT = 255
+LARGEST_NUMBER = 1e100
 _LARGEST = 1e15
 """Excel shows no more than fifteen digits."""
 
@@ -60,6 +61,8 @@ def value_shown(cell: Styled) -> Cell:
         )
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value if value is None or isinstance(value, str | bool) else str(value)
+    if not abs(value) < LARGEST_NUMBER:
+        raise NotAsShown("its number is too large", "talet är för stort. Skriv det med färre siffror.")
     sections = _sections(cell.number_format)
     section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
     codes = _codes(section)

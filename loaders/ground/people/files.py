@@ -113,7 +113,8 @@ def faults_named(name: str) -> Iterator[None]:
     try:
         yield
     except SourceError as error:
-        raise UsageError(f"{name}: {error}", f"{name} går inte att tolka: {error}") from error
+        told = getattr(error, "message_sv", "") or f"{name} går inte att tolka: {error}"
+        raise UsageError(f"{name}: {error}", told) from error
     except LanspulsError:
         raise
     except Exception as error:
