@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from loaders.ground import corrections
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.people import toml_text
@@ -169,6 +170,11 @@ class Settings:
     def own_history_dir(self) -> Path:
         """Folder of every version of those figures that was read in."""
         return self.data / "own-history"
+
+    @property
+    def corrections_file(self) -> Path:
+        """What people have chosen where a publisher's names were not as declared."""
+        return self.data / corrections.FILE
 
     @property
     def store_dir(self) -> Path:

@@ -1,12 +1,10 @@
 """The command line: the one place that joins loaders and dashboard. Heavy parts are imported where they are used."""
 
-import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -18,6 +16,7 @@ from dashboard.commands import usage
 from dashboard.commands.options import (
     AcceptRevision,
     By,
+    Choose,
     Event,
     Files,
     Host,
@@ -29,17 +28,21 @@ from dashboard.commands.options import (
     OneId,
     Output,
     Port,
+    Reason,
+    Repair,
+    Report,
+    Role,
     Slice,
     Source,
+    TakeBack,
     Undo,
 )
-from dashboard.commands.source_commands import keep_own, own_history, tell, tell_unread_files, write
+from dashboard.commands.source_commands import keep_own, own_history, tell_unread_files, write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
-from loaders.ground.errors import LanspulsError, ReportError, UsageError
+from loaders.ground.errors import LanspulsError, UsageError
 
 if TYPE_CHECKING:
-    from loaders.fetching.change_report import RefreshReport
     from loaders.settings import Settings
 
 app = typer.Typer(
@@ -57,8 +60,6 @@ app.add_typer(meeting_app, name="meeting")
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 _clock: ContextVar[Callable[[], date]] = ContextVar("clock", default=clock.today)
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -69,6 +70,7 @@ def demo(host: Host = None, port: Port = None) -> None:
     Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet.
     """
     from dashboard.commands import demo_past
+    from dashboard.commands.fetch_command import fetched
     from loaders.demo.server import running_publisher
     from loaders.planning.table_plans import is_complete
     from loaders.store import Store
@@ -80,7 +82,7 @@ def demo(host: Host = None, port: Port = None) -> None:
         demo_past.fetch_past(settings, store, _clock.get()())
         with running_publisher(calls_per_window=300, county=settings.county) as (url, publisher):  # need not be spared
             demo_past.let_time_pass(publisher, store)
-            if _fetched(replace(settings, scb_url=url), (), full=False).failed:
+            if fetched(replace(settings, scb_url=url), _clock.get()(), (), full=False, out=_out, err=_err).failed:
                 raise typer.Exit(1)
     demo_past.write_files(settings, _clock.get()())
     _serve(settings, host, port)
@@ -97,7 +99,13 @@ def fetch(
 
     Slutkod 0 om allt gick bra, 1 om en källa felade (övriga hämtas ändå), 2 om kommandot inte förstods.
     """
-    if _fetched(_settings(), indicators or (), full=full, due=due, accept_revision=accept_revision).failed:
+    from dashboard.commands.fetch_command import fetched
+
+    settings, today = _settings(), _clock.get()()
+    accept = accept_revision
+    if fetched(
+        settings, today, indicators or (), full=full, due=due, accept_revision=accept, out=_out, err=_err
+    ).failed:
         raise typer.Exit(1)
 
 
@@ -206,14 +214,30 @@ def indicators(
 
 
 @app.command()
-def doctor(indicators: Ids = None) -> None:
+def doctor(
+    indicators: Ids = None,
+    repair: Repair = False,
+    choose: Choose = None,
+    role: Role = "",
+    reason: Reason = "",
+    take_back: TakeBack = None,
+    report: Report = None,
+) -> None:
     """Fråga källorna om allt är som det ska.
 
-    Svarar de, finns tabellerna och koderna kvar, är något försenat? Slutkod 1 om något är fel.
+    Svarar de, finns tabellerna och koderna kvar, är något försenat? Heter något annat än det är deklarerat låter
+    --repair dig välja vad det heter nu. Slutkod 1 om något är fel.
     """
+    from dashboard.commands import correction_commands
     from dashboard.commands.source_commands import examine
 
-    if not examine(_settings(), _clock.get()(), indicators or (), _out):
+    settings, today = _settings(), _clock.get()()
+    if take_back is not None:
+        correction_commands.take_back(settings, take_back, today, _out)
+    elif repair or choose:
+        if not correction_commands.repair(settings, today, indicators or (), choose or (), role, reason, _out):
+            raise typer.Exit(1)
+    elif not examine(settings, today, indicators or (), _out, report):
         raise typer.Exit(1)
 
 
@@ -320,7 +344,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     try:
         code = app(arguments, standalone_mode=False)
     except LanspulsError as error:
-        for line in _told(error):
+        for line in usage.told_error(error):
             _err.print(line)
         sys.exit(error.exit_code)
     except TyperException as error:
@@ -328,18 +352,6 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
             _err.print(line)
         sys.exit(UsageError.exit_code)
     sys.exit(code or 0)
-
-
-def _told(error: LanspulsError) -> Iterable[str]:
-    """What a person is told of an expected error: Swedish first where there is any."""
-    swedish = getattr(error, "message_sv", "")
-    if isinstance(error, ReportError):
-        swedish = "Dokumentet kunde inte göras."
-    if swedish and swedish != str(error):
-        yield f"Fel: {swedish}"
-        yield f"     ({error})"
-    else:
-        yield f"Fel: {error}"
 
 
 def _settings() -> "Settings":
@@ -350,41 +362,6 @@ def _settings() -> "Settings":
 
 def _day(text: str | None) -> date | None:
     return clock.read_day(text) if text else None
-
-
-def _fetched(
-    settings: "Settings", ids: Iterable[str], *, full: bool, due: bool = False, accept_revision: bool = False
-) -> "RefreshReport":
-    """Fetch, tell what changed, and keep the report if it says anything."""
-    from loaders.fetching import calendar_look
-    from loaders.fetching.refresh import refresh
-    from loaders.ground.files import sweep_temporary
-    from loaders.planning import schedule
-    from loaders.store import Store
-
-    sweep_temporary()
-    store, today = Store(settings.store_dir), _clock.get()()
-    asked = partial(refresh, settings, tuple(ids), full=full, accept_revision=accept_revision)
-    try:
-        looked = calendar_look.look(settings, today)
-        wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
-        report = asked(console=_err, today=today, wanted=wanted)
-    except KeyboardInterrupt:
-        _err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
-        _end(INTERRUPTED)
-    report = replace(report, calendar=looked.lines, moved=looked.moves)
-    if due and not report.tables:
-        _out.print("Inget nytt väntas än.")
-    tell(report, settings, _out)
-    keep_own(settings, _out)
-    return report
-
-
-def _end(code: int) -> NoReturn:
-    """End at once, without waiting for threads that wait for a publisher; the store is made for that."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.flush()
-    os._exit(code)
 
 
 def _serve(settings: "Settings", host: str | None, port: int | None) -> None:

@@ -46,6 +46,30 @@ AcceptRevision = Annotated[
 ]
 Ics = Annotated[Path | None, typer.Option("--ics", metavar="FILE", help="Skriv en kalenderfil i stället.")]
 OfTable = Annotated[str | None, typer.Option("--table", metavar="T", help="Tabell, om det inte framgår av filen.")]
+Repair = Annotated[
+    bool,
+    typer.Option("--repair", help="Välj vad som gäller när en etikett, kod, kolumn eller fil inte är som deklarerat."),
+]
+Choose = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--choose",
+        metavar="TABLE:VARIABLE:DECLARED=FOUND",
+        help="Ett val utan frågor; flera går. Kräver --role och --reason.",
+    ),
+]
+Role = Annotated[
+    str,
+    typer.Option("--role", metavar="ROLE", help="Rollen som väljer, t.ex. analytiker; inget namn. Visas på sidorna."),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Varför; visas på sidan Om statistiken.")]
+TakeBack = Annotated[
+    int | None, typer.Option("--take-back", metavar="NUMBER", help="Ta tillbaka ett val. Raden finns kvar.")
+]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Skriv en textfil att skicka till den som underhåller programmet."),
+]
 Source = Annotated[
     str,
     typer.Argument(

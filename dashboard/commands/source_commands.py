@@ -187,12 +187,20 @@ def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -
     return failed
 
 
-def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console) -> bool:
-    """Ask the sources and print a paragraph per table; whether all is well."""
+def examine(
+    settings: "Settings", today: date, ids: Iterable[str], out: Console, report_file: Path | None = None
+) -> bool:
+    """Ask the sources and print a paragraph per table; whether all is well. report_file: where to write a diagnosis."""
+    from dashboard.commands.correction_commands import print_corrections
     from loaders.fetching.calendar_look import announcements
+    from loaders.fetching.diagnosis import diagnosis
     from loaders.fetching.doctor import examine_all
+    from loaders.planning.corrections_file import read_corrections
 
     examined = examine_all(settings, today, ids)
+    if report_file is not None:
+        kept = read_corrections(settings.corrections_file)
+        write(report_file, diagnosis(examined, kept, settings, today).encode())
     for source in dict.fromkeys(one.source for one in examined):
         own = [one for one in examined if one.source == source]
         out.print(f"Källa: {settings.url(source)}")
@@ -207,7 +215,12 @@ def examine(settings: "Settings", today: date, ids: Iterable[str], out: Console)
     out.print(said.state_sv())
     if said.last_asked is not None and said.last_asked.problem:
         out.print(f"  {said.last_asked.problem}")
-    return all(one.is_well for one in examined)
+    is_readable = print_corrections(settings, out)
+    if report_file is not None:
+        out.print(f"Rapport utan siffror och namn: {report_file}")
+    if any(misfit.candidates for one in examined for misfit in one.misfits):
+        out.print("Välj vad som gäller med lanspuls doctor --repair.")
+    return is_readable and all(one.is_well for one in examined)
 
 
 def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path | None, out: Console) -> None:
@@ -256,6 +269,8 @@ def print_columns(titles: Iterable[str], rows: Iterable[Iterable[str]], out: Con
 
 
 def _print_table(one: "Examination", out: Console) -> None:
+    from loaders.fetching.change_report import correction_lines
+
     label = one.look.label if one.look else ""
     out.print(f"\n{one.table}  {'OK' if one.is_well else 'FEL'}  {label}".rstrip())
     out.print(f"  för: {', '.join(one.indicators)}")
@@ -273,6 +288,8 @@ def _print_table(one: "Examination", out: Console) -> None:
         out.print(f"  Anmärkning: {remark}")
     if one.late:
         out.print(f"  Försenad: {one.late}")
+    for line in correction_lines(one.corrected, one.ended, one.vanished):
+        out.print(f"  {line}.")
 
 
 def described(declared: "Indicator", store: "Store") -> dict[str, Any]:

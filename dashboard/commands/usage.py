@@ -1,8 +1,10 @@
 """What a person is told, in Swedish, when a command is not understood."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from typer.exceptions import TyperException
+
+from loaders.ground.errors import LanspulsError, ReportError
 
 UNKNOWN_COMMAND = "No such command"
 QUOTES = "'."
@@ -44,3 +46,15 @@ def _name(parameter: object) -> str:
     """``--port`` or ``INDICATOR``: as a person writes it."""
     longest = max(getattr(parameter, "opts", ()) or ("",), key=len)
     return longest if longest.startswith("-") else getattr(parameter, "metavar", None) or longest.upper()
+
+
+def told_error(error: LanspulsError) -> Iterable[str]:
+    """What a person is told of an expected error: Swedish first where there is any."""
+    swedish = getattr(error, "message_sv", "")
+    if isinstance(error, ReportError):
+        swedish = "Dokumentet kunde inte göras."
+    if swedish and swedish != str(error):
+        yield f"Fel: {swedish}"
+        yield f"     ({error})"
+    else:
+        yield f"Fel: {error}"

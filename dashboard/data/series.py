@@ -18,6 +18,7 @@ from dashboard.data.release_days import calendar_version
 from dashboard.words import swedish
 from loaders import catalogue, disclosure
 from loaders.ground import ages, clock, places
+from loaders.ground.corrections import FILE
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
@@ -127,7 +128,7 @@ class Data:
         return self.store.version() + self._version_beside()
 
     def _version_beside(self) -> str:
-        written = stamp((*in_folder(self.meetings), self.store.root.parent / OUTLOOKS))
+        written = stamp((*in_folder(self.meetings), self.store.root.parent / OUTLOOKS, self.store.root.parent / FILE))
         return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}:{written}"
 
     def _state(self) -> tuple[str, Edition | None]:

@@ -1,8 +1,11 @@
 """Om statistiken: sources and their state, how words are chosen, signs."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.chosen_names import corrections
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
 from dashboard.meetings.problems import problems_of_files
@@ -16,6 +19,7 @@ from dashboard.words.judging import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from dashboard.words.rules import RuleGroup, rules
 from loaders import catalogue
+from loaders.ground.corrections import Correction, State, states
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.planning import schedule
@@ -24,6 +28,10 @@ from loaders.publishers import PUBLISHERS
 UNVERIFIED_SV = (
     "Overifierad betyder att tabellens namn eller rubriker inte är sedda hos källan. Stämmer de inte stannar bara den "
     "indikatorn, och hämtningen säger det."
+)
+CORRECTED_SV = (
+    "När en källa byter namn på något stannar måttet. Då kan en person välja vad det heter nu. Valet ändrar bara "
+    "namnet: enheter, gränser och revideringar kontrolleras som förut."
 )
 UNREADABLE_SV = "går inte att läsa"
 _MOST_NAMED = 3
@@ -53,6 +61,7 @@ def page(asked: Asked) -> Page:
                     *_unread_files(data),
                     html.Section([html.H2("Källor"), _wide(publishers_table(data.county), "Källor")]),
                     html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
+                    *_chosen_names(data),
                     html.Section(
                         [
                             html.H2("När nästa siffror väntas"),
@@ -142,6 +151,32 @@ def sources(data: Data) -> Table:
         ),
         tuple(rows),
     )
+
+
+def _chosen_names(data: Data) -> list[Component]:
+    """The section on corrections; none where nobody has made any."""
+    kept = corrections(data)
+    if not kept.corrections and not kept.problems:
+        return []
+    body: list[Component] = [html.H2("Namn som är rättade"), html.P(CORRECTED_SV)]
+    if kept.corrections:
+        body.append(_wide(chosen_names(kept.corrections), "Rättelser"))
+    if kept.problems:
+        body.append(html.P(f"{len(kept.problems)} fel gör att filen med rättelser inte går att läsa helt."))
+    return [html.Section(body)]
+
+
+def chosen_names(chosen: Sequence[Correction]) -> Table:
+    """Every correction: what is declared, what is taken for it, who chose it when and why, and what became of it."""
+    rows = []
+    for one, state in states(chosen).items():
+        day = one.ended if state is State.ENDED else one.taken_back if state is State.TAKEN_BACK else None
+        told = f"{state.value} {swedish.date_text(day)}" if day else state.value
+        found = f"{one.found} ({one.text})" if one.text and one.text != one.found else one.found
+        where = " ".join(filter(None, (one.table, one.variable)))
+        rows.append((where, one.declared, found, one.role, swedish.date_text(one.when), one.reason, told))
+    titles = ("Tabell", "Deklarerat", "Läses som", "Vald av", "Dag", "Varför", "Läge")
+    return Table("Rättelser av namn", tuple(Column(title) for title in titles), tuple(rows))
 
 
 def expected(data: Data) -> Table:

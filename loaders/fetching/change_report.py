@@ -11,6 +11,7 @@ from loaders.fetching.checks import Lacking
 from loaders.fetching.revisions import Revision, Verdict
 from loaders.ground import places, vocabulary
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.corrections import Correction
 from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreError
 from loaders.ground.files import write_atomically
@@ -70,6 +71,12 @@ class TableOutcome:
     by_hand: str = ""
     misfits: tuple[Misfit, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    corrected: tuple[Correction, ...] = ()
+    """People's choices that were used, since the declaration does not fit."""
+    ended: tuple[Correction, ...] = ()
+    """Choices that were not needed any more: the declaration fits again."""
+    vanished: tuple[Correction, ...] = ()
+    """Choices whose found thing is gone too."""
 
     @property
     def has_news(self) -> bool:
@@ -89,16 +96,18 @@ class RefreshReport:
     synthetic: bool | None = None
     calendar: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """What of people's corrections could not be read or kept."""
 
     @property
     def failed(self) -> bool:
         """Whether anything failed, which makes the exit code 1."""
-        return any(table.failures for table in self.tables)
+        return bool(self.unread) or any(table.failures for table in self.tables)
 
     @property
     def worth_keeping(self) -> bool:
         """Whether the report says more than that all was as before."""
-        news = any(table.has_news or table.by_hand or table.revisions for table in self.tables)
+        news = any(table.has_news or table.by_hand or table.revisions or table.ended for table in self.tables)
         return self.failed or bool(self.moved) or news
 
 
@@ -132,7 +141,29 @@ def summary(report: RefreshReport) -> list[str]:
             lines += [f"{table.table}: {table.by_hand}"] if table.by_hand else []
             lines += [f"{table.table}: FEL. {message}" for message in table.failures]
             lines += [line for revision in _refused(table) for line in _revision_lines(revision)]
-    return [*lines, *report.calendar, *report.moved]
+        lines += correction_lines(table.corrected, table.ended, table.vanished)
+    return [*lines, *(f"Rättelser: FEL. {told}" for told in report.unread), *report.calendar, *report.moved]
+
+
+def correction_lines(
+    corrected: Sequence[Correction], ended: Sequence[Correction], vanished: Sequence[Correction]
+) -> list[str]:
+    """A line for each of a table's corrections that was used, has ended, or chose what is gone too."""
+    lines = []
+    for one in corrected:
+        if one not in vanished:
+            lines.append(f"{one.told}. Rättelse {one.number}, vald av {one.role} {one.when}: {one.reason}")
+    for one in vanished:
+        lines.append(
+            f"{one.told}: det valda finns inte längre heller. Välj på nytt med lanspuls doctor --repair "
+            f"(rättelse {one.number})"
+        )
+    for one in ended:
+        lines.append(
+            f"{one.told}: rättelse {one.number} behövs inte längre, deklarationen stämmer igen. Den är avslutad och "
+            "används inte mer"
+        )
+    return lines
 
 
 def _stored(report: RefreshReport) -> list[Revision]:

@@ -13,12 +13,15 @@ from pathlib import Path
 from loaders.fetching import failures
 from loaders.fetching.calendar_look import announcements
 from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
+from loaders.fetching.correcting import correct_read
 from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.fetching.revisions import RevisionRefused
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.corrections import in_use
 from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, misfits_of, sentence
 from loaders.ground.periods import read
 from loaders.ground.raw import Raw
+from loaders.planning.corrections_file import read_corrections
 from loaders.planning.table_plans import Look, TablePlan, of_source
 from loaders.publishers import publisher
 from loaders.settings import Settings
@@ -73,6 +76,8 @@ def import_files(
     look = Look(label=", ".join(raw.name for raw in raws))
     try:
         cleaned = [speaker.cleaned(raw) for raw in raws]
+        chosen = in_use(read_corrections(settings.corrections_file).corrections)
+        plan = correct_read(speaker, plan, cleaned, chosen, intake.before)
         accepted = plan.indicators if accept_revision else ()
         answered = intake.answer(speaker, plan, look, cleaned, manual=True, by=by, accepted=accepted)
         _refuse_older(intake, plan, answered.reading.last_period)

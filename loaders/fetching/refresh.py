@@ -19,9 +19,11 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from loaders.fetching import failures
 from loaders.fetching.calendar_look import announcements
 from loaders.fetching.change_report import Outcome, RefreshReport, TableOutcome
+from loaders.fetching.correcting import Corrected, correct, original
 from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.fetching.revisions import RevisionRefused, Verdict
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.corrections import Correction, in_use, of_table
 from loaders.ground.errors import (
     SourceError,
     SourceRefused,
@@ -32,6 +34,7 @@ from loaders.ground.errors import (
     sentence,
 )
 from loaders.planning.announcements import Announcements
+from loaders.planning.corrections_file import mark_correction, read_corrections
 from loaders.planning.table_plans import TablePlan, plans
 from loaders.publishers import publisher
 from loaders.pxweb.v2 import PxWebV2
@@ -98,6 +101,7 @@ def refresh(
     console = console or Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
     intake, said = Intake(settings, moment), announcements(settings)
+    chosen = read_corrections(settings.corrections_file)
     groups: dict[str, list[TablePlan]] = {}
     for plan in planned:
         groups.setdefault(plan.source, []).append(plan)
@@ -108,6 +112,7 @@ def refresh(
             opened = sessions.enter_context(_session(settings, id_, client, today, full, intake, options))
             accepted = frozenset(named) if accept_revision else frozenset()
             run = _Run(source(id_), opened, intake, progress, full, today, interrupted, said, accepted)
+            run.chosen = in_use(chosen.corrections)
             futures.append(pool.submit(run.outcomes, tables))
         try:
             done = {(plan.source, plan.table): outcome for future in futures for plan, outcome in future.result()}
@@ -120,7 +125,17 @@ def refresh(
         finally:
             pool.shutdown(wait=not interrupted.is_set(), cancel_futures=True)
     outcomes = tuple(done[plan.source, plan.table] for plan in planned)
-    return RefreshReport(started=started, tables=outcomes, synthetic=intake.synthetic)
+    unread = (*chosen.problems, *_mark_ended(settings, outcomes, today))
+    return RefreshReport(started=started, tables=outcomes, synthetic=intake.synthetic, unread=unread)
+
+
+def _mark_ended(settings: Settings, outcomes: Iterable[TableOutcome], today: date) -> Iterator[str]:
+    """Say in the file of the corrections that have ended that they have; what could not be said."""
+    for one in (one for outcome in outcomes for one in outcome.ended):
+        try:
+            mark_correction(settings.corrections_file, one.number, "ended", today)
+        except UsageError as error:
+            yield error.message_sv
 
 
 def _show_interrupted(progress: Progress) -> None:
@@ -177,6 +192,7 @@ class _Run:
         self._interrupted = interrupted
         self._said = said
         self._accepted = accepted
+        self.chosen: tuple[Correction, ...] = ()
 
     def outcomes(self, tables: Iterable[TablePlan]) -> list[tuple[TablePlan, TableOutcome]]:
         """Refresh the source's tables one by one; if nobody is there, none is tried."""
@@ -194,18 +210,21 @@ class _Run:
             task, total=total, description=f"{name} {told.removeprefix(plan.table).strip()}"[:SHOWN]
         )
         self._session.advanced = lambda steps: self._progress.advance(task, steps)
+        found, chosen = Corrected(plan), of_table(self.chosen, plan.source, plan.table)
         try:
-            outcome = self._refresh(plan)
+            with self._session.remembering(bool(chosen)):
+                found = correct(self._source, self._session, plan, chosen)
+                outcome = self._refresh(found.plan)
         except (SourceError, StoreError) as error:
             if not self._interrupted.is_set():
                 self._progress.update(task, description=f"{name} {FAILED}", total=1, completed=0)
-            return self._failed(plan, error)
+            return _with_corrections(self._failed(found.plan, error), found)
         except OSError as error:  # a disk that is full, or a folder nobody may write in, wherever it is met
             return self._failed(
                 plan, StoreError(f"{error.strerror or error} ({error.filename or 'disk'}): check the disk")
             )
         self._progress.update(task, total=1, completed=1)
-        return outcome
+        return _with_corrections(outcome, found)
 
     def _failed(self, plan: TablePlan, error: SourceError | StoreError) -> TableOutcome:
         """The outcome of a table that keeps its last good data."""
@@ -278,6 +297,17 @@ class _Run:
         return failures.in_use(None if newest is None else newest.published)
 
 
+def _with_corrections(outcome: TableOutcome, found: Corrected) -> TableOutcome:
+    """The outcome with what became of people's choices, its misfits in the words of the declarations."""
+    return replace(
+        outcome,
+        corrected=found.applied,
+        ended=found.ended,
+        vanished=found.vanished,
+        misfits=original(outcome.misfits, found.applied),
+    )
+
+
 def _outcome(plan: TablePlan, outcome: Outcome) -> TableOutcome:
     return TableOutcome(
         table=plan.table, source=plan.source, outcome=outcome, indicators=plan.indicators, siblings=plan.siblings
@@ -299,7 +329,10 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
         return by_hand
     addresses = " or ".join(f"LANSPULS_{name.upper()}" for name in info.url_settings)
     moved = f" If it has moved, set {addresses}." if isinstance(error, SourceRefused) else ""
-    return f"{moved} `lanspuls doctor {plan.indicators[0]}` shows what is there now.{by_hand}"
+    asked = plan.indicators[0]
+    if any(misfit.candidates for misfit in getattr(error, "misfits", ())):
+        return f"{moved} `lanspuls doctor {asked} --repair` lets you choose what is meant now.{by_hand}"
+    return f"{moved} `lanspuls doctor {asked}` shows what is there now.{by_hand}"
 
 
 def _gone(plan: TablePlan, answered: Answered) -> Iterator[str]:

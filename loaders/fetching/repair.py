@@ -1,13 +1,17 @@
 """Rebuilding what was lost of the store from raw answers, and saying what they do not allow."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from loaders.fetching.correcting import correct_read
 from loaders.fetching.intake import trimmed
 from loaders.ground.clock import day_in_sweden
+from loaders.ground.corrections import Correction, of_table
 from loaders.ground.errors import LanspulsError, StoreDamaged, StoreError
 from loaders.ground.panel import Panel, Publication
 from loaders.ground.raw import Raw
+from loaders.planning.corrections_file import read_corrections
 from loaders.planning.table_plans import TablePlan, plans, scope
 from loaders.settings import Settings
 from loaders.sources import source
@@ -52,6 +56,8 @@ def repair_store(settings: Settings) -> Repaired:
     all of its table again. StoreError if the store cannot be written.
     """
     snapshots = Snapshots(settings.raw_dir, settings.snapshots_kept)
+    kept = read_corrections(settings.corrections_file).corrections
+    chosen = [one for one in kept if one.taken_back is None]
     rebuilt, lost = [], []
     with repairing(settings.store_dir) as repair:
         for id_, history in list(repair.manifest.histories.items()):
@@ -64,7 +70,7 @@ def repair_store(settings: Settings) -> Repaired:
                 except StoreDamaged:
                     _set_aside(repair, publication.file)
                 try:
-                    name = _rebuild(repair, snapshots, id_, publication)
+                    name = _rebuild(repair, snapshots, id_, publication, chosen)
                 except LanspulsError as error:
                     lost.append(Lost(indicator=id_, publication=publication, why=str(error)))
                     repair.change(id_, publication, replace(publication, lost=True))
@@ -88,15 +94,29 @@ def _set_aside(repair: Repair, name: str) -> None:
             move_aside(repair.root, path)
 
 
-def _rebuild(repair: Repair, snapshots: Snapshots, indicator_id: str, publication: Publication) -> str:
-    """Make a publication's file again from its raw answers, and give its name. LanspulsError says why it cannot."""
+def _rebuild(
+    repair: Repair,
+    snapshots: Snapshots,
+    indicator_id: str,
+    publication: Publication,
+    chosen: Sequence[Correction],
+) -> str:
+    """Make a publication's file again from its raw answers, and give its name. LanspulsError says why it cannot.
+
+    chosen: people's corrections, ended ones too: they were in use when the answers came.
+    """
     plan = next((plan for plan in plans() if plan.table == publication.table and indicator_id in plan.indicators), None)
     if plan is None:
         raise StoreError(f"table {publication.table} is not asked for by any declaration of today")
     snapshot = _answers_of(snapshots, plan, publication)
     speaker = source(plan.source)
     raws = _raws(snapshots, snapshot, synthetic=publication.synthetic)
-    reading = speaker.read(plan, raws, before=lambda id_: _known_before(repair, id_, publication))
+    before = partial(_known_before, repair, publication=publication)
+    own = of_table(chosen, plan.source, plan.table)
+    if own:
+        plan = correct_read(speaker, plan, tuple(raws), own, before)
+        raws = _raws(snapshots, snapshot, synthetic=publication.synthetic)
+    reading = speaker.read(plan, raws, before=before)
     part = next((part for part in reading.parts if part.indicator.id == indicator_id), None)
     if part is None:
         raise StoreError("the kept answers hold nothing of it")
@@ -144,7 +164,7 @@ def _raws(snapshots: Snapshots, snapshot: Snapshot, *, synthetic: bool) -> Itera
         )
 
 
-def _known_before(repair: Repair, indicator_id: str, publication: Publication) -> Panel | None:
+def _known_before(repair: Repair, indicator_id: str, *, publication: Publication) -> Panel | None:
     """What was stored of an indicator before a publication was; None if nothing was."""
     history = repair.manifest.histories.get(indicator_id)
     if history is None:

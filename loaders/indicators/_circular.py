@@ -4,6 +4,7 @@ No open table has municipal employment by detailed industry, so the figures come
 estimated from the business register by the middle of size classes. Sets are in loaders/sni/.
 """
 
+from loaders.ground.corrections import BY_ROLE
 from loaders.ground.declarations import Axis, Code, FileQuery, Level, Measure
 
 SET = Axis(
@@ -39,7 +40,7 @@ def circular_queries(measure: str, *axes: Axis) -> tuple[FileQuery, ...]:
             measures=(Measure(Code(measure)),),
             select=axes,
             levels=(Level.NATION, Level.COUNTY, Level.MUNICIPALITY),
-            options={"measure": measure},
+            options={"measure": measure, BY_ROLE: "yes"},
             lacking_allowed=1.0,  # whoever orders decides on places and years
             final=True,
             unverified=True,

@@ -192,13 +192,14 @@ class _Layout:
         if not taken:
             apart.require_any(f"{where} is a county's export of {said}, and nothing asked for is that")
         common = taken[0].query
+        event_field = next(chosen.variable for chosen in common.select if isinstance(chosen, Fixed))
         return cls(
             year=at(common.period[0], "year", common),
             month=at(common.period[1], "month", common),
             county=at(common.place[0], "county", common),
             municipality=None if exported else at(common.place[1], "municipality", common),
             name=header.index("KOMTEXT") if "KOMTEXT" in header else None,
-            event=None if exported else at(Code("handelse"), "event", common),
+            event=None if exported else at(Code(event_field), "event", common),
             family=header.index("regfam") if "regfam" in header else None,
             taken=taken,
             found=found,
@@ -302,7 +303,8 @@ def _refuse_strange(taken: _Taken, months: Mapping[str, set[str]], strange: Mapp
     if not strange or (months[taken.event] and not all(months.values())):
         return
     gone = not months[taken.event]
-    misfits = misfit_of(taken.query, Role.CODE, taken.event, list(strange), variable="handelse") if gone else ()
+    named = next(chosen.variable for chosen in taken.query.select if isinstance(chosen, Fixed))
+    misfits = misfit_of(taken.query, Role.CODE, taken.event, list(strange), variable=named) if gone else ()
     event, number = next(iter(strange.items()))
     raise SourceChanged(f"{where}: line {number} has event '{event}'; known are 1, 2 and 3{told(misfits)}", misfits)
 

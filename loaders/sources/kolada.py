@@ -51,6 +51,7 @@ class Kolada(Source):
     """Key figures by KPI, place and year."""
 
     id = "kolada"
+    labels_last = True
 
     def look(self, session: "Session", plan: TablePlan) -> Look:
         """The KPIs' own publication dates; once a month everything is read anew, for what they do not tell."""
@@ -135,7 +136,7 @@ class Kolada(Source):
     def _described(self, session: "Session", plan: TablePlan) -> tuple[Answer, ...]:
         """Metadata answers for every KPI of the table, asked for once per fetch."""
         query = _query(plan)
-        return session.once(("kpis", plan.table), lambda: tuple(_describe(session, query)))
+        return session.once(("kpis", plan.table, query.match), lambda: tuple(_describe(session, query)))
 
 
 def _query(plan: TablePlan) -> FileQuery:
@@ -161,19 +162,17 @@ def _members(session: "Session", query: FileQuery) -> tuple[tuple[Answer, ...], 
     """The answers on groups, and ids of the KPIs in those whose title is the set's; else of KPIs whose own title is."""
     words = query.options["set"]
     seen: list[str] = []
-    found: dict[str, None] = {}
     groups = tuple(_pages(session, "kpi_groups", {"title": words}))
-    for answer in groups:
-        for group in _values(answer.body, "kolada: kpi_groups"):
-            seen.append(str(group.get("title", "")))
-            if re.search(query.match, seen[-1], re.IGNORECASE):
-                found |= dict.fromkeys(kolada_titles.group_members(group))
+    found = _in_groups(groups, query, seen)
     if not found:
         for answer in _pages(session, "kpi", {"title": words}):
             for kpi in _values(answer.body, "kolada: kpi"):
                 seen.append(str(kpi.get("title", "")))
                 if re.search(query.match, seen[-1], re.IGNORECASE):
                     found[str(kpi.get("id"))] = None
+    if not found:  # under another name, which the words do not find
+        groups = tuple(_pages(session, "kpi_groups", {}))
+        found = _in_groups(groups, query, seen)
     if not 0 < len(found) <= MOST_KPIS:
         there = "; ".join(seen[:12]) or "nothing"
         misfits = misfit_of(query, Role.TABLE, query.match, seen)
@@ -182,6 +181,17 @@ def _members(session: "Session", query: FileQuery) -> tuple[tuple[Answer, ...], 
             misfits,
         )
     return groups, tuple(found)
+
+
+def _in_groups(groups: Iterable[Answer], query: FileQuery, seen: list[str]) -> dict[str, None]:
+    """Ids of the KPIs in those groups whose title is the set's; every title is added to ``seen``."""
+    found: dict[str, None] = {}
+    for answer in groups:
+        for group in _values(answer.body, "kolada: kpi_groups"):
+            seen.append(str(group.get("title", "")))
+            if re.search(query.match, seen[-1], re.IGNORECASE):
+                found |= dict.fromkeys(kolada_titles.group_members(group))
+    return found
 
 
 def _pages(session: "Session", path: str, params: dict[str, str]) -> Iterator[Answer]:

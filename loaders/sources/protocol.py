@@ -122,6 +122,8 @@ class Source(ABC):
     """True if every table states when it was updated: one that does not is then SourceChanged."""
     held: int | None = None
     """Bytes up to which a file is held in memory, for a source that reads larger ones by `Raw.opened`; None for any."""
+    labels_last: bool = False
+    """True if codes are running numbers or ids that say nothing: what a person chooses is kept by its label."""
     events: tuple[str, ...] = ()
     """Words a person may say what a file counts with, where files given by hand do not say it themselves."""
 

@@ -40,6 +40,8 @@ class Session:
     today: date = field(default_factory=clock.today)
     missing_only: bool = True
     memory: dict[Any, Any] = field(default_factory=dict)
+    answers: dict[Any, Answer] | None = None
+    """Answers of `get` that are remembered, while `remembering`."""
     expected: Callable[[int, str], None] = lambda total, told: None
     """Tell the progress display how many steps the table has, and what to call it."""
     advanced: Callable[[int], None] = lambda steps: None
@@ -60,7 +62,23 @@ class Session:
 
         SourceRefused for 3xx and 4xx, SourceUnreachable when no usable answer came after all retries.
         """
-        return self.transport.request("GET", urljoin(f"{self.url()}/", address), params=params, expect=expect)
+        url = urljoin(f"{self.url()}/", address)
+        asked = url, repr(params), expect
+        if self.answers is not None and asked in self.answers:
+            return self.answers[asked]
+        answer = self.transport.request("GET", url, params=params, expect=expect)
+        if self.answers is not None:
+            self.answers[asked] = answer
+        return answer
+
+    @contextmanager
+    def remembering(self, wanted: bool = True) -> Iterator[None]:
+        """While a table is asked about several times, if it is, `get` asks for each address once."""
+        self.answers = {} if wanted else None
+        try:
+            yield
+        finally:
+            self.answers = None
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """What ``make`` gave the first time in this fetch; a SourceError is remembered and raised again too."""

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import numpy as np
 
 from loaders.ground import places
+from loaders.ground.corrections import COLUMN
 from loaders.ground.declarations import FileQuery, Indicator, Status
 from loaders.ground.errors import SourceChanged, SourceRefused, UsageError
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
@@ -63,14 +64,14 @@ class SniExtract(Source):
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether the file has size classes of workplaces, as the register's does, or persons."""
-        return opened(raw, _mapping(raw)).is_register == (plan.table == REGISTER)
+        return opened(raw, {**_mapping(raw), **_chosen(plan)}).is_register == (plan.table == REGISTER)
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Shares with both denominators, numerators and bounds. One file a time."""
         files = [raw for raw in raws if not raw.metadata]
         if len(files) != 1:
             raise SourceChanged(f"{plan.table}: give one file at a time, not {len(files)}")
-        found = read(files[0], _mapping(files[0]))
+        found = read(files[0], {**_mapping(files[0]), **_chosen(plan)})
         if found.is_register != (plan.table == REGISTER):
             kind = "workplaces by size class" if found.is_register else "employed persons"
             raise SourceChanged(f"{files[0].name} holds {kind}, which is not what table {plan.table} is for")
@@ -175,6 +176,16 @@ def _mapping(raw: Raw) -> dict[str, str]:
                 f"'{near[0] if near else 'sni'}'? There are {', '.join(MAPPED)}."
             )
     return {MAPPED[word]: name for word, name in stated.items()}
+
+
+def _chosen(plan: TablePlan) -> dict[str, str]:
+    """Role → column name as a person has chosen it in a correction."""
+    return {
+        MAPPED[name.removeprefix(COLUMN)]: column
+        for _, query in plan.file_parts
+        for name, column in query.options.items()
+        if name.startswith(COLUMN) and name.removeprefix(COLUMN) in MAPPED
+    }
 
 
 def _panel(indicator: Indicator, query: FileQuery, found: Extract, held: Panel | None) -> Panel:

@@ -55,6 +55,7 @@ class Tillvaxtanalys(Source):
     """Tables named by folder (``search``) and file-name pattern (``match``)."""
 
     id = "tillvaxtanalys"
+    labels_last = True
 
     def look(self, session: Session, plan: TablePlan) -> Look:
         """The file's line in its folder; one call for all tables of the folder."""

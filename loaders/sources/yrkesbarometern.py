@@ -6,7 +6,7 @@ file, texts and all, is kept among the raw answers of its round.
 """
 
 import hashlib
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -38,7 +38,7 @@ class Yrkesbarometern(Source):
         answer = self._answer(session)
         found = rows(answer.body, FILE)
         return Look(
-            last_period=_round(found, FILE),
+            last_period=_round(found, FILE, plan),
             fingerprint=hashlib.sha256(answer.body).hexdigest()[:32],
             label=FILE,
             url=answer.url,
@@ -54,7 +54,7 @@ class Yrkesbarometern(Source):
         if raw is None:
             raise SourceChanged(f"{plan.table}: no file was answered")
         held = rows(raw.body, raw.name)
-        round_ = _round(held, raw.name)
+        round_ = _round(held, raw.name, plan)
         apart, found = Apart(), list[Found]()
         for indicator, query in plan.file_parts:
             with apart.reading(indicator):
@@ -62,7 +62,7 @@ class Yrkesbarometern(Source):
                 found += [Found("field", "", name, field, verified=True) for name, field in fields.items()]
                 apart.parts.append(_part(indicator, query, held, round_, before(indicator.id), raw.name))
         apart.require_any()
-        judged = len({row["yb_yrke"] for row in held})
+        judged = max(len(part.panel.axes["occupation"]) for part in apart.parts)
         return Reading(
             parts=tuple(apart.parts),
             failed=tuple(apart.failed),
@@ -75,7 +75,7 @@ class Yrkesbarometern(Source):
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """By contents: an array of rows with a round."""
         try:
-            return bool(_round(rows(raw.body, raw.name), raw.name))
+            return bool(_round(rows(raw.body, raw.name), raw.name, plan))
         except SourceChanged:
             return False
 
@@ -99,31 +99,35 @@ def _declared(query: FileQuery) -> Iterator[str]:
     yield from (ref.declared for ref in (*query.place, *query.period, *(measure.field for measure in query.measures)))
 
 
-def _round(held: Iterable[Row], name: str) -> str:
-    found = {str(row.get("omgang") or "nothing") for row in held}
+def _round(held: Sequence[Row], name: str, plan: TablePlan) -> str:
+    _, query = plan.file_parts[0]
+    field = field_named(query.period[0].declared, held[0], name, query)
+    found = {str(row.get(field) or "nothing") for row in held}
     told = ", ".join(sorted(found))
     try:
         year_of_round(told)
     except ValueError as error:
         raise SourceChanged(
-            f"{name}: field omgang must hold one round such as 2026-1 in every row; it holds {told}"
+            f"{name}: field {field} must hold one round such as 2026-1 in every row; it holds {told}"
         ) from error
     return told
 
 
 def _part(indicator: Indicator, query: FileQuery, held: tuple[Row, ...], round_: str, stored: Any, name: str) -> Part:
     known = set(places.codes_at(query.levels))
-    strange = sorted({str(row.get("lan")) for row in held} - known)
+    placed = query.place[0].declared
+    (named,) = (axis.variable for axis in query.select if isinstance(axis, Axis))
+    strange = sorted({str(row.get(placed)) for row in held} - known)
     if strange:
-        raise SourceChanged(f"{name}: no county has code {', '.join(strange[:8])} (field lan); 00 is the country")
+        raise SourceChanged(f"{name}: no county has code {', '.join(strange[:8])} (field {placed}); 00 is the country")
     cells, year = Cells(indicator, query), year_of_round(round_)
     for number, row in enumerate(held, 1):
-        where = {"occupation": _text(row, "yb_yrke", name, number), "vintage": round_}
+        where = {"occupation": _text(row, named, name, number), "vintage": round_}
         for measure in query.measures:
             judgement = measure.where["judgement"]
             value, status, word = _judged(row, measure.field.declared, judgement, name, number)
-            cells.add(row["lan"], year, value, status, word, where={**where, "judgement": judgement})
-    occupations = {row["yb_yrke"] for row in held} | _before(stored, round_)
+            cells.add(row[placed], year, value, status, word, where={**where, "judgement": judgement})
+    occupations = {row[named] for row in held} | _before(stored, round_)
     codes = {"occupation": sorted(occupations), "vintage": (round_,), "judgement": tuple(JUDGED)}
     panel = cells.panel(codes=codes)
     axes = {axis: codes for axis, codes in panel.axes.items() if axis != "period"}

@@ -23,7 +23,7 @@ import orjson
 
 from loaders.ground import periods, places
 from loaders.ground.declarations import FileQuery, Grain, Indicator, Level, Status
-from loaders.ground.errors import SourceChanged, SourceError
+from loaders.ground.errors import SourceChanged, SourceError, misfits_of
 from loaders.ground.files import BOM
 from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
@@ -44,6 +44,11 @@ SETTLED_DAYS = 90
 CLOSED_DAYS = 10
 """Days after a month's end before it is asked for at all."""
 CONTROL = "control"
+OTHERS = "others"
+"""Where the record of an answer without positions keeps its other counts, by name."""
+_DECLARED = ("total.value", "positions")
+_DURATION = "_in_millis"
+"""End of the names of numbers that tell how long an answer took."""
 MOST_UNREAD = 40
 """Signs kept of what stands where a number should."""
 
@@ -96,7 +101,7 @@ class JobTech(Source):
             found.append(Found(field, "", field, None if problem else field, verified=not problem, problem=problem))
             with apart.reading(indicator):
                 if problem:
-                    misfits = misfit_of(query, Role.FIELD, field, ())  # what else answers have is not kept
+                    misfits = misfit_of(query, Role.FIELD, field, _others(single))
                     raise SourceChanged(f"jobtech: {problem}; see the API's /swagger.json", misfits)
                 panel = _panel(indicator, query, field, single, regions, span)
                 scope = Scope({REGION: regions}, *span)
@@ -131,11 +136,12 @@ class JobTech(Source):
             raws = [_asked(session, plan.table, code, look.last_period, look.last_period) for code in codes]
             reading = self.read(plan, raws, before=lambda _: None)
         except SourceError as error:
-            return Examined(look=look, problems=(str(error),))
+            return Examined(look=look, problems=(str(error),), misfits=misfits_of([error]))
         problems = tuple(row.problem for row in reading.found if row.problem)
         bounds = Found("historical-from", "", "publiceringsdag", "historical-from", "prövas vid varje hämtning")
         found = (*reading.found, bounds) if plan.table == MONTHLY else reading.found
-        return Examined(look=look, found=found, problems=problems, listing=reading.listing)
+        misfits = misfits_of(error for _, error in reading.failed)
+        return Examined(look=look, found=found, problems=problems, listing=reading.listing, misfits=misfits)
 
 
 def _newest(table: str, today: date) -> Period:
@@ -208,6 +214,8 @@ def _record(count: Count, synthetic: bool) -> dict[str, Any]:
         "total": {"value": count.numbers["total.value"]},
         "positions": count.unread.get("positions", count.numbers["positions"]),
     }
+    others = {name: count.numbers[name] for name in _others([count])}
+    said |= {OTHERS: others} if others else {}
     return said | ({"mark": DEMO_MARK.decode()} if synthetic else {})
 
 
@@ -231,10 +239,16 @@ def _problem(field: str, counts: Iterable[Count]) -> str:
     return "" if there else f"the answers have no '{field}'"
 
 
+def _others(counts: Iterable[Count]) -> list[str]:
+    """Names of the further counts that answers without positions have: one may be what positions is called now."""
+    return list(dict.fromkeys(name for count in counts for name in count.numbers if name not in _DECLARED))
+
+
 def _numbers(said: Any, where: str) -> tuple[dict[str, float | None], dict[str, str]]:
     """``total.value`` and ``positions`` of an answer, and what stands for positions where it is no number.
 
-    Positions are None if it has none. SourceChanged without a ``total.value``: by it every answer is proved.
+    Positions are None if it has none; then the answer's other counts are given too.
+    SourceChanged without a ``total.value``: by it every answer is proved.
     """
     total = said.get("total") if isinstance(said, dict) else None
     value = total.get("value") if isinstance(total, dict) else None
@@ -246,7 +260,12 @@ def _numbers(said: Any, where: str) -> tuple[dict[str, float | None], dict[str, 
     positions = said.get("positions")
     if positions is not None and not _is_count(positions):
         return {"total.value": value, "positions": None}, {"positions": str(positions)[:MOST_UNREAD]}
-    return {"total.value": value, "positions": positions}, {}
+    numbers: dict[str, float | None] = {"total.value": value, "positions": positions}
+    if positions is None:
+        told = said.get(OTHERS, said)
+        others = told.items() if isinstance(told, dict) else ()
+        numbers |= {name: count for name, count in others if _is_count(count) and not name.endswith(_DURATION)}
+    return numbers, {}
 
 
 def _is_count(value: object) -> bool:

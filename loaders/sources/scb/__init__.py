@@ -193,7 +193,7 @@ def _line(session: Session, plan: TablePlan) -> TableInfo:
     """The table's line in SCB's list: by its id, by the one title the queries' pattern matches, or by its name."""
     query = plan.px_queries[0]
     return session.once(
-        ("line", plan.table),
+        ("line", plan.table, query.match),
         lambda: titled(client(session), query) if query.match else client(session).table(plan.table),
     )
 

@@ -13,7 +13,7 @@ import orjson
 
 from loaders.formats.delimited import decoded
 from loaders.ground import periods, places
-from loaders.ground.declarations import CodeRef, FileQuery, Grain, Indicator, Level, Status
+from loaders.ground.declarations import Code, CodeRef, FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.misfits import Role
 from loaders.ground.panel import Panel
@@ -255,7 +255,8 @@ class Fields:
 
         def named(declared: CodeRef, ours: str, needed: bool = True) -> str:
             pattern = declared.declared
-            for n, alternative in enumerate(pattern.split("|")):
+            alternatives = [re.escape(pattern)] if isinstance(declared, Code) else pattern.split("|")
+            for n, alternative in enumerate(alternatives):
                 for name in rows.fields:
                     if re.fullmatch(alternative, name, re.IGNORECASE):
                         row = Found(name, ours, pattern, name, name, verified=n == 0 and name == alternative)

@@ -120,7 +120,7 @@ class Varsel(Source):
 
 def _value_pattern(query: FileQuery) -> str:
     field = query.measures[0].field
-    return field.pattern if isinstance(field, Label) else re.escape(field.code)
+    return field.pattern if isinstance(field, Label) else rf"^\s*{re.escape(field.code)}\s*$"
 
 
 def _told(figure: Figure, dash_means_none: bool) -> tuple[float | None, Status, str]:

@@ -23,7 +23,7 @@ NEW = ("NYA", "NYA_LEDIGA_JOBB", "NYANM", "Nya lediga jobb", "NYANMALDA PLATSER"
 SHORT = {
     AF: {"since": "2026-10"},
     "bolagsverket": {"since": "202608"},
-    "tillvaxtverket": {"since": 2026},
+    "tillvaxtverket": {"since": 2026, "no_file": True},
 }
 """Switches that are on in every test: short histories."""
 
@@ -74,8 +74,8 @@ CASES = {
     "yrkesbarometer": Changed(
         {"rename": {"jobbmojligheter": "jobbmojlighet"}}, ("occupational_outlook",), found="jobbmojlighet"
     ),
-    "annonser-manad": Changed({"no_positions": True}, ("platsbanken_positions",)),
-    "annonser-oppna": Changed({"no_positions": True}, ("platsbanken_open_positions",)),
+    "annonser-manad": Changed({"rename_positions": "vacancies"}, ("platsbanken_positions",), found="vacancies"),
+    "annonser-oppna": Changed({"rename_positions": "vacancies"}, ("platsbanken_open_positions",), found="vacancies"),
     "varsel-lan": Changed(
         {"layout": "long", "rename": {"Antal varslade": "Berörda"}}, ("redundancy_notices",), found="Berörda"
     ),

@@ -1,9 +1,9 @@
 """JobTech, spoilt.
 
-``publisher.switch("jobtech", …)``: rename_total=NAME, no_positions, send_ads (limit is not obeyed), ignore_place,
-open_window (historical-from and -to find all ads that were open then), encoding=CODEC, gap=YYYY-MM (a month has not
-been loaded), moved (the path is gone), lost_place=CODE (its concept id is another now), revised (every count is a tenth
-higher).
+``publisher.switch("jobtech", …)``: rename_total=NAME, rename_positions=NAME, no_positions,
+send_ads (limit is not obeyed), ignore_place, open_window (historical-from and -to find all ads that were open then),
+encoding=CODEC, gap=YYYY-MM (a month has not been loaded), moved (the path is gone), lost_place=CODE (its concept id is
+another now), revised (every count is a tenth higher).
 """
 
 from collections.abc import Sequence
@@ -43,6 +43,8 @@ class FaultyJobTech(Switched, JobTech):
         body = orjson.loads(response.get_data())
         if self.faults.get("send_ads"):
             body["hits"] = [ad(n) for n in range(min(10, body["total"]["value"]))]
+        if "rename_positions" in self.faults:
+            body[self.faults["rename_positions"]] = body.pop("positions")
         if self.faults.get("no_positions"):
             del body["positions"]
         body[self.faults.get("rename_total", "total")] = body.pop("total")

@@ -50,7 +50,11 @@ class FaultyTillvaxtverket(Switched, Tillvaxtverket):
 
     def spoil(self, response: Response) -> Response:
         if request.path.endswith(".txt"):
-            return Response("Not Found", 404, mimetype="text/plain") if self.faults.get("no_file") else response
+            if self.faults.get("no_file"):
+                return Response("Not Found", 404, mimetype="text/plain")
+            if "rename_field" in self.faults and request.method == "GET":
+                response.set_data(response.get_data().replace(NIGHTS.encode(), self.faults["rename_field"].encode(), 1))
+            return response
         if self.faults.get("grouped_fails") and "dimension" in request.args:
             return Response("Internal Server Error", 500, mimetype="text/plain")
         if self.faults.get("no_rows"):

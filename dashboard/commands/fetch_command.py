@@ -1,0 +1,63 @@
+"""Fetching from the command line: what changed is told, and Ctrl-C ends at once."""
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn
+
+from rich.console import Console
+
+from dashboard.commands.source_commands import keep_own, tell
+
+if TYPE_CHECKING:
+    from loaders.fetching.change_report import RefreshReport
+    from loaders.settings import Settings
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+def fetched(
+    settings: "Settings",
+    today: date,
+    ids: Iterable[str],
+    *,
+    full: bool,
+    out: Console,
+    err: Console,
+    due: bool = False,
+    accept_revision: bool = False,
+) -> "RefreshReport":
+    """Fetch, tell what changed, and keep the report if it says anything."""
+    from loaders.fetching import calendar_look
+    from loaders.fetching.refresh import refresh
+    from loaders.ground.files import sweep_temporary
+    from loaders.planning import schedule
+    from loaders.store import Store
+
+    sweep_temporary()
+    store = Store(settings.store_dir)
+    asked = partial(refresh, settings, tuple(ids), full=full, accept_revision=accept_revision)
+    try:
+        looked = calendar_look.look(settings, today)
+        wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
+        report = asked(console=err, today=today, wanted=wanted)
+    except KeyboardInterrupt:
+        err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
+        _end(INTERRUPTED)
+    report = replace(report, calendar=looked.lines, moved=looked.moves)
+    if due and not report.tables:
+        out.print("Inget nytt väntas än.")
+    tell(report, settings, out)
+    keep_own(settings, out)
+    return report
+
+
+def _end(code: int) -> NoReturn:
+    """End at once, without waiting for threads that wait for a publisher; the store is made for that."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)

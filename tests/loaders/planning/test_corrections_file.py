@@ -1,0 +1,133 @@
+"""The file of people's choices: read whatever is in it, added to only, comments and all else as they were."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.ground.corrections import Correction
+from loaders.ground.errors import UsageError
+from loaders.ground.misfits import Role
+from loaders.planning.corrections_file import add_correction, mark_correction, read_corrections
+
+DAY = date(2026, 11, 27)
+ONE = Correction(
+    source="scb",
+    table="TAB1",
+    what=Role.LABEL,
+    variable="Kon",
+    declared=r"^\d+ \"år\"(?=x)",
+    found="K",
+    text="kvinnor",
+    when=DAY,
+    role="analytiker",
+    reason="samma mått",
+)
+
+
+def test_choices_are_added_and_marked_and_nothing_else_changes(tmp_path):
+    path = tmp_path / "data" / "corrections.toml"
+    assert read_corrections(path).corrections == ()
+    assert add_correction(path, ONE).number == 1
+    path.write_text(path.read_text(encoding="utf-8") + "# en kommentar", encoding="utf-8")
+    assert add_correction(path, replace(ONE, found="F")).number == 2
+    before = path.read_text(encoding="utf-8")
+    mark_correction(path, 1, "ended", date(2026, 12, 1))
+    mark_correction(path, 2, "taken_back", date(2026, 12, 2))
+    after = path.read_text(encoding="utf-8")
+    marks = {"ended = 2026-12-01", "taken_back = 2026-12-02"}
+    assert [line for line in after.splitlines() if line not in marks] == before.splitlines()
+    assert "# en kommentar" in after
+    assert read_corrections(path).corrections == (
+        replace(ONE, number=1, ended=date(2026, 12, 1)),
+        replace(ONE, number=2, found="F", taken_back=date(2026, 12, 2)),
+    )
+
+
+@settings(max_examples=25)
+@given(text=st.text(min_size=1, max_size=60).filter(str.strip))
+def test_any_text_comes_back_as_it_was_written(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("one") / "corrections.toml"
+    add_correction(path, replace(ONE, declared=text, found=text, reason=text))
+    (read,) = read_corrections(path).corrections
+    assert (read.declared, read.found, read.reason) == (text, text, text)
+
+
+GOOD = """[[correction]]
+source="scb"
+table="T"
+what="code"
+declared="1"
+found="2"
+when=2026-11-27
+role="a"
+reason="b"
+"""
+BAD = {
+    "no TOML": "[[correction",
+    "nested": "a=" + "[" * 5000,
+    "digits": "a=" + "1" * 5000,
+    "unknown key": GOOD + 'vem="Anna"\n',
+    "no day": GOOD.replace("2026-11-27", '"2026-11-27"'),
+    "a moment": GOOD.replace("2026-11-27", "2026-11-27T10:00:00"),
+    "unknown kind": GOOD.replace('"code"', '"kod"'),
+    "no reason": GOOD.replace('reason="b"\n', ""),
+    "empty role": GOOD.replace('role="a"', 'role=" "'),
+    "no text": GOOD.replace('found="2"', "found=2"),
+    "one table": GOOD.replace("[[correction]]", "[correction]"),
+    "not a table": "correction=[1]",
+    "another table": "[[rattelse]]\n",
+    "too long": GOOD.replace('found="2"', f'found="{"x" * 2000}"'),
+}
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD)
+def test_a_bad_file_is_a_named_problem_and_is_never_written_over(tmp_path, content):
+    path = tmp_path / "corrections.toml"
+    path.write_text(content, encoding="utf-8")
+    kept = read_corrections(path)
+    assert kept.problems and not kept.corrections
+    assert all("corrections.toml" in problem for problem in kept.problems)
+    with pytest.raises(UsageError, match=r"mend corrections\.toml"):
+        add_correction(path, ONE)
+    assert path.read_text(encoding="utf-8") == content
+
+
+def test_a_good_choice_beside_a_bad_one_is_read(tmp_path):
+    path = tmp_path / "corrections.toml"
+    path.write_text(GOOD + GOOD.replace('what="code"', 'what="?"') + GOOD, encoding="utf-8")
+    kept = read_corrections(path)
+    assert [one.number for one in kept.corrections] == [1, 3]
+    assert len(kept.problems) == 1 and "rättelse 2" in kept.problems[0]
+
+
+def test_what_is_no_regular_file_or_no_text_or_too_large_is_a_problem(tmp_path):
+    path = tmp_path / "corrections.toml"
+    path.mkdir()
+    assert "vanlig fil" in read_corrections(path).problems[0]
+    path.rmdir()
+    path.write_bytes(b"\xff\xfe")
+    assert "UTF-8" in read_corrections(path).problems[0]
+    path.write_bytes(b"#" * (2 << 20))
+    assert "större än 1 MB" in read_corrections(path).problems[0]
+
+
+@settings(max_examples=25)
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_read_without_an_error(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("any") / "corrections.toml"
+    path.write_bytes(content)
+    read_corrections(path)
+
+
+def test_a_choice_written_in_another_way_cannot_be_marked_and_is_left(tmp_path):
+    path = tmp_path / "corrections.toml"
+    entry = ", ".join(line for line in GOOD.splitlines()[1:])
+    path.write_text(f"correction = [{{{entry}}}]\n", encoding="utf-8")
+    assert len(read_corrections(path).corrections) == 1
+    with pytest.raises(UsageError, match="a line"):
+        mark_correction(path, 1, "ended", DAY)
+    with pytest.raises(UsageError, match="no correction 2"):
+        mark_correction(path, 2, "ended", DAY)
