@@ -122,7 +122,10 @@ def test_a_file_that_a_docstring_or_comment_names_exists():
 
 
 def test_the_guard_sees_what_is_absent():
-    assert absent_files("as in loaders/refresh.py, nowhere.py and formats/cube.py") == ["loaders/refresh.py", "nowhere.py"]
+    assert absent_files("see loaders/refresh.py, nowhere.py, formats/cube.py") == [
+        "loaders/refresh.py",
+        "nowhere.py",
+    ]
 
 
 def test_the_methods_of_a_source_are_those_its_page_tells():
