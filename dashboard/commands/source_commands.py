@@ -241,7 +241,7 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
         return
     day_sv = swedish.date_text(following.day)
     out.print(f"Nästa möte: {day_sv}" if following.is_decided else f"Nästa möte: inte bestämt, räknat till {day_sv}")
-    out.print(said.state_sv())
+    out.print(said.state_sv(swedish.date_text))
     rows = []
     for row in expected:
         shown = next((id_ for id_ in row.indicators if not CATALOGUE[id_].supporting), row.indicators[0])

@@ -356,6 +356,7 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
     """The word at the top and the thin line of each break inside the window."""
     first, last = chart.periods[chart.first], chart.periods[chart.last]
     inside = [mark for mark in chart.breaks if first < mark.period <= last]
+    has_room_before = chart.periods[chart.first + (chart.last - chart.first) * 2 // 5]  # also on a phone
     words = [
         {
             "x": date_of(mark.period),
@@ -364,7 +365,7 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
             "text": mark.word,
             "font": {"size": frame.text * 0.92, "color": theme.muted},
             "showarrow": False,
-            "xanchor": "right" if mark.period > chart.periods[(chart.first + chart.last) // 2] else "left",
+            "xanchor": "right" if mark.period > has_room_before else "left",
             **({"yanchor": "top", "yshift": -2} if chart.title else {"yanchor": "bottom", "yshift": 2}),
         }
         for mark in inside

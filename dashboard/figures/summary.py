@@ -13,8 +13,10 @@ _COLUMNS = (0.0, 0.40, 0.415, 0.735, 1.0)
 
 _PHONE = 340
 """Width of the figure on a phone, about, px."""
-_AIR = 1.2
+_AIR = 0.8
 """Air between two rows on a phone, in heights of the text."""
+_LINE = 1.3
+"""From one line to the next, in heights of the measure's name: plotly goes by the text's own size, not by a span's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,8 @@ def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, sy
     layout["margin"] = {"l": 4, "r": int(frame.text), "t": frame.top, "b": 4, "pad": 0}
     if frame.short_names:
         lines = max((len(_below_name(row, frame, theme)) for row in rows), default=0) + 1
-        layout["height"] = max(frame.height, int(len(rows) * frame.text * (lines + _AIR)) + frame.top)
+        tall = frame.label * _LINE * lines + frame.text * _AIR
+        layout["height"] = max(frame.height, int(len(rows) * tall) + frame.top)
     hidden = {"visible": False, "fixedrange": True}
     layout["xaxis"] = hidden | {"range": [0, 1]}
     layout["yaxis"] = hidden | {"range": [0, len(rows)]}
@@ -62,10 +65,14 @@ def summary_figure(rows: Sequence[SummaryRow], frame: Frame, theme: Theme, *, sy
     return figure
 
 
+def _room(row: SummaryRow, frame: Frame) -> float:
+    """Width beside the value on a phone, px."""
+    return (_COLUMNS[3] - 0.02) * _PHONE - text_width(f"{row.value} ", frame.label * 1.2, bold=True)
+
+
 def _fits(row: SummaryRow, frame: Frame) -> bool:
     """Whether period and mark stand beside the value on a phone."""
-    beside = text_width(f"{row.period}  {row.mark}", frame.text * 0.88)
-    return beside + text_width(f"{row.value} ", frame.label * 1.2, bold=True) < (_COLUMNS[3] - 0.02) * _PHONE
+    return text_width(f"{row.period}  {row.mark}", frame.text * 0.88) < _room(row, frame)
 
 
 def _below_name(row: SummaryRow, frame: Frame, theme: Theme) -> list[str]:
@@ -76,7 +83,7 @@ def _below_name(row: SummaryRow, frame: Frame, theme: Theme) -> list[str]:
     if not frame.short_names:
         return [f"{period}  {mark}"]
     against = ", ".join(filter(None, (row.word, row.than and f"mot {row.than}")))
-    lines = _wrapped(against, frame.text * 0.88, (_COLUMNS[3] - 0.02) * _PHONE)
+    lines = _wrapped(against, frame.text * 0.88, _room(row, frame))
     return [f"{period}  {mark}", *lines] if _fits(row, frame) else [period, *lines, mark]
 
 

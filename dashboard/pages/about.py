@@ -65,7 +65,7 @@ def page(asked: Asked) -> Page:
                     html.Section(
                         [
                             html.H2("När nästa siffror väntas"),
-                            html.P(announcements(data).state_sv()),
+                            html.P(announcements(data).state_sv(swedish.date_text)),
                             _wide(expected(data), "Väntade publiceringar"),
                         ]
                     ),
@@ -196,7 +196,7 @@ def expected(data: Data) -> Table:
         told = (first.short_title_sv, swedish.period_name(row.period), days, str(row.basis))
         rows.setdefault((row.source, row.table), told)
     titles = ("Mått", "Period", "Väntas", "Enligt")
-    ordered = tuple(rows.values())
+    ordered = tuple(dict.fromkeys(rows.values()))  # the tables of one measure often come on one day
     return Table("Väntade publiceringar", tuple(Column(title) for title in titles), ordered)
 
 

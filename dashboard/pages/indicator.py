@@ -155,6 +155,8 @@ def _nothing_drawn(shown: View) -> str:
     """What is said in the place of a chart: where the figures are, if there are any."""
     if _is_elsewhere(shown):
         return "Tabellen har kommunernas siffror. Välj en kommun för att se dess diagram."
+    if shown.table.strong:
+        return "Platsen har inga siffror att rita. Tabellen har de övriga platsernas."
     return "Det finns inga siffror att rita för det här urvalet."
 
 

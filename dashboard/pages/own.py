@@ -111,7 +111,15 @@ def _drawn(found: Own) -> list[html.Div]:
             )
             for label, text, share in rows
         ]
-        made.append(html.Div([html.H3(f"{indicator}, {unit}"), *lines], style={"margin": "20px 0"}))
+        made.append(
+            html.Div(
+                [
+                    html.H3(indicator if indicator.casefold().startswith(unit.casefold()) else f"{indicator}, {unit}"),
+                    *lines,
+                ],
+                style={"margin": "20px 0"},
+            )
+        )
     return made
 
 

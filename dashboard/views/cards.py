@@ -14,7 +14,7 @@ from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from dashboard.words.in_row import InRow, in_row, sums_to_now
 from loaders.ground import places
-from loaders.ground.declarations import Grain, Indicator, Kind, Status
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
 
 MONTHS_SHOWN = 24
@@ -95,10 +95,12 @@ def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
 
 
 def card_title(indicator: Indicator) -> str:
-    """Short name with the age group, which belongs to the measure."""
-    if indicator.age_group and indicator.age_group not in (indicator.short_title_sv, "alla åldrar"):
-        return f"{indicator.short_title_sv}, {indicator.age_group}"
-    return indicator.short_title_sv
+    """Short name with the age group, which belongs to the measure; no word of it twice."""
+    title, group = indicator.short_title_sv, indicator.age_group.split()
+    if not group or indicator.age_group == "alla åldrar" or indicator.age_group.casefold() in title.casefold():
+        return title
+    said = next((n for n in range(len(group), 0, -1) if f" {title}".endswith(f" {' '.join(group[:n])}")), 0)
+    return f"{title}, {' '.join(group[said:])}"
 
 
 def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
@@ -116,7 +118,8 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
         history = sums_to_now(said.claim, len(history))
     period = seen.way.period_sv(seen.newest) if more is None else more.period
     if elsewhere:
-        period = f"finns bara för {seen.own.level.value}: {seen.own.full_name}, {period}"
+        where = "riket" if seen.own.level is Level.NATION else f"{seen.own.level.value}: {seen.own.full_name}"
+        period = f"finns bara för {where}, {period}"
     return replace(
         bare,
         title=card_title(indicator),

@@ -111,11 +111,13 @@ def exists_for(indicator: Indicator, place: Place) -> bool:
 
 
 def effective_place(indicator: Indicator, code: str, county: str) -> Place:
-    """The place itself, or the county where the indicator exists for counties and not for the place."""
+    """The place, or where the indicator does not exist for it the county; riket if it exists for that alone."""
     asked = places.place(code)
-    if exists_for(indicator, asked) or Level.COUNTY not in indicator.levels:
+    if exists_for(indicator, asked):
         return asked
-    return places.place(asked.county or county)
+    if Level.COUNTY in indicator.levels:
+        return places.place(asked.county or county)
+    return places.place(places.NATION) if tuple(indicator.levels) == (Level.NATION,) else asked
 
 
 def scene(selection: Selection, data: Data) -> Scene:

@@ -72,11 +72,13 @@ def places_table(scene: Scene, data: Data) -> Table:
 
     The last column is what the change amounts to: persons for rates, per cent for counts. A survey's change has
     no per cent: it would look surer than the margin beside it lets it be. Where the measure does not exist at the
-    chosen place's level, the municipalities still have theirs.
+    chosen place's level, the municipalities still have theirs; where the place's own number is hidden or lacking, all
+    others do, and its row says why.
     """
     indicator, period = scene.indicator, scene.newest
     if not period:
-        return _of_municipalities(scene, data) or Table("Inga siffror", (Column("Plats"),), ())
+        found = _of_others(scene, data) if exists_for(scene.indicator, scene.own) else _of_municipalities(scene, data)
+        return found or Table("Inga siffror", (Column("Plats"),), ())
     order = rows_in_order(scene)
     raw, at = scene.raw, scene.periods.index(period)
     columns = [Column(swedish.short_period(period)), Column(scene.way.column_sv(indicator), numeric=True)]
@@ -130,21 +132,20 @@ def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Add
 
 
 def _march_and_april(scene: Scene, at: int, positions: Sequence[int]) -> list[Added]:
-    """In April the sum of March and April, that of the year before and the change in per cent; in March nothing."""
-    newest, values, indicator = Period(scene.newest), scene.raw.values, scene.indicator
+    """In April the sum of March and April and that of the year before; in March nothing.
+
+    Without the per cent, which stands in no sentence either: five columns do not fit beside a figure, nor on a phone.
+    """
+    newest, values = Period(scene.newest), scene.raw.values
     if newest.part != arithmetic.EASTER_MONTHS[-1] or at < 1:
         return []
     sums = arithmetic.rolling_sum(values, 2)
     now, then = sums[:, at], arithmetic.back(sums, PARTS_PER_YEAR[Grain.MONTH])[:, at]
     now, then = (np.where(_is_alone(scene, at), np.nan, one) for one in (now, then))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        enough = (now >= arithmetic.PERCENT_FLOOR) & (then >= arithmetic.PERCENT_FLOOR)
-        pct = np.where(enough, 100 * (now / then - 1), np.nan)
     shown = [tuple("" if np.isnan(one[n]) else swedish.number(one[n]) for n in positions) for one in (now, then)]
     return [
         Added(Column(f"mars–april {newest.year}", numeric=True), shown[0]),
         Added(Column(f"mars–april {newest.year - 1}", numeric=True), shown[1]),
-        Added(Column("%", numeric=True), tuple(_per_cent(pct[n], indicator) for n in positions)),
     ]
 
 
@@ -189,16 +190,26 @@ def _is_alone(scene: Scene, at: int) -> np.ndarray:
 
 def _of_municipalities(scene: Scene, data: Data) -> Table | None:
     """The table of the county's municipalities alone, in their newest common period; None if they have nothing."""
-    if exists_for(scene.indicator, scene.own) or not scene.neighbours:
-        return None
-    positions = [scene.raw.regions.index(place.code) for place in scene.neighbours]
-    rows = scene.shown[positions, : scene.last + 1]
-    complete = np.flatnonzero(~np.isnan(rows[~np.isnan(rows).all(axis=1)]).any(axis=0))
-    if np.isnan(rows).all() or not complete.size:
+    newest = _newest_of(scene, scene.neighbours)
+    if not newest:
         return None
     first, *rest = scene.neighbours
-    alone = replace(scene, own=first, compare=(), neighbours=tuple(rest), others=(), newest=scene.periods[complete[-1]])
+    alone = replace(scene, own=first, compare=(), neighbours=tuple(rest), others=(), newest=newest)
     return replace(places_table(alone, data), strong=frozenset())
+
+
+def _of_others(scene: Scene, data: Data) -> Table | None:
+    """The table of all places in the newest common period of the others; None if they have nothing."""
+    newest = _newest_of(scene, [place for place in scene.places if place != scene.own])
+    return places_table(replace(scene, newest=newest), data) if newest else None
+
+
+def _newest_of(scene: Scene, among: Sequence[Place]) -> str:
+    """The newest period of the window that all of some places with any value have; empty if they have nothing."""
+    rows = scene.shown[[scene.raw.regions.index(place.code) for place in among], : scene.last + 1]
+    rows = rows[~np.isnan(rows).all(axis=1)]
+    complete = np.flatnonzero(~np.isnan(rows).any(axis=0)) if rows.size else np.array([], dtype=int)
+    return scene.periods[complete[-1]] if complete.size else ""
 
 
 def with_column(table: Table, column: Column, cells: Sequence[str]) -> Table:

@@ -172,7 +172,7 @@ class SceneWay(Way):
         if indicator.is_share:
             return "%"
         if indicator.kind is Kind.PER_HEAD:
-            return "per 1 000 inv."
+            return "per 1 000 inv." if "per 1 000 invånare" in indicator.unit_sv else indicator.unit_sv.split()[0]
         return {"miljoner kronor": "mnkr", "tusen kronor per invånare": "tkr"}.get(indicator.unit_sv, "antal")
 
     def added_columns(self, seen: "Scene", data: "Data", order: Sequence[Place]) -> "list[Added]":

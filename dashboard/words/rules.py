@@ -202,7 +202,8 @@ def _further() -> tuple[str, ...]:
         f"{_pandemic()}, minst {sv.small_number(limits.NORMAL_YEARS_LEAST)} år. Flödenas gränser och slumpprovet "
         "med φ.",
         "Sjunker både arbetslösheten och andelen som har arbete, båda med ett ord, sägs det.",
-        "Störst förändring bland länets kommuner: den största skillnaden i visade tal bland dem som har ett ord.",
+        "Störst förändring bland länets kommuner: den största skillnaden i visade tal bland dem som har ett ord. Har "
+        "en annan kommun en större skillnad utan ord sägs bland vilka den är störst.",
         "Andel av riket: tolv månader för det som summeras, annars perioden, mot andelen av befolkningen (av "
         "de registrerade företagen för registreringar) den senaste månaden i samma år som inte är efter perioden. En "
         "decimal från 1 procent, annars två.",

@@ -9,7 +9,7 @@ from loaders.indicators._surveys import LOR, SURVEY_SV
 INDICATOR = Indicator(
     id="lor_vacancies_adjusted",
     title_sv="Lediga jobb, säsongsrensat, hela ekonomin (SCB LOR)",
-    short_title_sv="Lediga jobb i riket, säsongsrensat",
+    short_title_sv="Säsongsrensade lediga jobb",
     slug="lediga-jobb-sasongsrensat",
     age_group="hela ekonomin",
     queries=(
@@ -37,8 +37,8 @@ INDICATOR = Indicator(
     secondary=True,
     wording=Wording(
         subject_sv="det säsongsrensade antalet lediga jobb",
-        things_sv="lediga jobb, säsongsrensat",
-        thing_sv="ledigt jobb, säsongsrensat",
+        things_sv="säsongsrensade lediga jobb",
+        thing_sv="säsongsrensat ledigt jobb",
         survey_sv=SURVEY_SV,
     ),
     **LOR,

@@ -5,7 +5,7 @@ it stood when it was read; it may be wrong, out of date or unreadable, and then 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -106,16 +106,16 @@ class Announcements:
                 found.append(Moved(row=row, before=earlier, indicators=ids))
         return tuple(found)
 
-    def state_sv(self) -> str:
-        """Whether the days are the calendar's, as sentences that are shown."""
+    def state_sv(self, written: Callable[[date], str] = str) -> str:
+        """Whether the days are the calendar's, as sentences that are shown; ``written`` writes their dates."""
         last, newest = self.last_asked, self.newest
         if last is None:
             return "Publiceringskalendern är inte läst. Dagarna är källornas vanliga eftersläpning."
-        day = f"{day_in_sweden(last.asked)}"
+        day = written(day_in_sweden(last.asked))
         if newest is None:
             return f"Publiceringskalendern gick inte att läsa {day}. Dagarna är källornas vanliga eftersläpning."
-        read = f"{day_in_sweden(newest.asked)}"
-        told = f"Publiceringskalendern är läst {read} och säger dagar till och med {newest.until}."
+        read = written(day_in_sweden(newest.asked))
+        told = f"Publiceringskalendern är läst {read} och säger dagar till och med {written(newest.until)}."
         if last is not newest:
             told += f" Den gick inte att läsa {day}."
         return f"{told} Där den inget säger gäller källans vanliga eftersläpning."

@@ -16,6 +16,7 @@ from dashboard.views.ways._lines import LinesWay
 from dashboard.words import Branch, Claim, swedish
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, Status
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
 
 _JUDGED = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
@@ -106,7 +107,13 @@ class TwelveWay(LinesWay):
         values = seen.shown[:, at]
         before = arithmetic.twelve_months_before(seen.shown, seen.indicator, seen.raw.slice, seen.periods)[:, at]
         apart = arithmetic.displayed(values - before, seen.decimals)
-        earlier = (swedish.cell(before[n], Status.EMPTY, seen.decimals) for n in positions)
+        year = PARTS_PER_YEAR[seen.indicator.grain]
+        earlier = (
+            (tables.level_cell(seen, n, before[n], at - year) if at >= year else "")
+            if np.isnan(before[n])
+            else swedish.cell(before[n], Status.EMPTY, seen.decimals)
+            for n in positions
+        )
         differences = ("" if np.isnan(apart[n]) else swedish.signed(apart[n], seen.decimals) for n in positions)
         return [
             tables.Added(Column("året före", numeric=True), tuple(earlier)),

@@ -6,39 +6,50 @@ from decimal import Decimal
 
 from dashboard.words import nouns
 from dashboard.words import swedish as sv
-from dashboard.words.judging.claims import Branch, Claim, Compared, Number
-from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS
+from dashboard.words.judging.claims import Branch, Claim, Compared, Number, Word
+from dashboard.words.judging.gates import PERSONS
+from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS, limits_of
 from dashboard.words.kinds.ordinary import then_in
 from dashboard.words.one_word import verdict
 from loaders.ground.declarations import Grain, Indicator, Kind
 
 
 def rest_of_county(claim: Claim, rest: Claim) -> str:
-    """``I Östersunds kommun var arbetslösheten 3,9 procent, i övriga länet 3,4 procent.`` Empty without both."""
+    """``I övriga länet var den 3,4 procent.`` After the sentence with the place's own number; empty without both."""
     if not (isinstance(claim, Number) and isinstance(rest, Number)):
         return ""
-    facts = claim.facts
-    here, there = (nouns.value_text(facts.indicator, one.now, one.facts.now.status) for one in (claim, rest))
-    where = sv.in_place(rest.facts.place)
-    return f"{sv.capital(sv.in_place(facts.place))} var {nouns.bare_subject(facts)} {here}, {where} {there}."
+    there = nouns.value_text(claim.facts.indicator, rest.now, rest.facts.now.status)
+    return f"{sv.capital(sv.in_place(rest.facts.place))} var den {there}."
 
 
 def largest_change(claims: Sequence[Claim], among: str = "länets kommuner") -> str:
     """``Störst förändring bland länets kommuner hade Strömsunds kommun: 0,8 procentenheter högre än i augusti i fjol.``
 
     Among changes that have a word, by their size in points, persons or things; ties are shared. Empty where none has.
+    Where a larger difference stands in the table without a word, the sentence says among whom its own is the largest:
+    ``… bland kommuner med minst 20 personers skillnad hade …``.
     """
-    changed = [
-        one for one in claims if isinstance(one, Compared) and one.word.is_change and one.branch is Branch.ORDINARY
-    ]
+    compared = [one for one in claims if isinstance(one, Compared) and one.branch is Branch.ORDINARY]
+    changed = [one for one in compared if one.word.is_change]
     if not changed:
         return ""
     largest = max(abs(one.difference) for one in changed)
     first = [one for one in changed if abs(one.difference) == largest]
+    if larger := [one for one in compared if abs(one.difference) > largest]:
+        among = _with_a_word(larger)
     opening = f"Störst förändring bland {among} hade {sv.places_list([one.facts.place for one in first])}"
     if len({one.direction for one in first}) > 1:
         return f"{opening}, {_size(first[0])} åt var sitt håll."
     return f"{opening}: {'båda ' if len(first) == 2 else ''}{_size(first[0])} {_more(first[0])} än {then_in(first[0])}."
+
+
+def _with_a_word(others: Sequence[Compared]) -> str:
+    """What those whose change has a word have in common, that these others lack."""
+    if all(one.gate is not None and one.gate.name == PERSONS for one in others):
+        return f"kommuner med minst {limits_of(others[0].facts.indicator).least_persons} personers skillnad"
+    if all(one.word in (Word.SIMILAR, Word.WITHIN) for one in others):
+        return "kommuner utanför vanlig variation"
+    return "kommuner vars förändring får ett ord"
 
 
 def _size(claim: Compared) -> str:

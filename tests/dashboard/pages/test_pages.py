@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.pages import all_pages, page_at
 from dashboard.pages._parts import unbroken
+from dashboard.views.cards import card_title
 from dashboard.web.app import create_app
 from loaders import catalogue
 from loaders.publishers import PUBLISHERS
@@ -228,10 +229,24 @@ def test_places_ages_and_bracketed_numbers_are_kept_on_one_line():
     found = unbroken("Färre i Åre kommun, 16–66 år, än i fjol (1\u00a0422).")
     assert [part if isinstance(part, str) else [part.children] for part in found] == [
         "Färre ",
-        ["i Åre kommun"],
-        ", ",
-        ["16–66 år"],
-        ", än i fjol ",
+        ["i Åre kommun,"],
+        " ",
+        ["16–66 år,"],
+        " än i fjol ",
         ["(1\u00a0422)."],
     ]
     assert unbroken("Inget här") == ["Inget här"]
+
+
+def test_nothing_is_expected_twice_on_the_same_day(client):
+    text = client.get("/om").text
+    rows = re.findall(r"<tr\b.*?</tr>", text[text.index("När nästa siffror väntas") : text.index("mäts på tre sätt")])
+    assert len(rows) == len(set(rows)) > 2
+
+
+def test_no_card_says_a_word_of_its_group_twice():
+    """näringslivet stands in the name already; invånare 16–64 år goes on from a name that ends with invånare."""
+    named = {one.id: card_title(one) for one in catalogue.shown()}
+    assert named["lor_vacancies_business"] == "Lediga jobb i näringslivet enligt LOR"
+    assert named["bankruptcies_yearly"] == "Konkurser per 1 000 invånare, 16–64 år"
+    assert named["unemployment_rate"] == "Arbetslöshet, 20–64 år"

@@ -54,3 +54,24 @@ def test_only_values_with_figures_are_offered_and_tables_say_which_was_chosen(tm
     women = client.get("/indikator/arbetsloshet?kon=kvinnor").text
     assert "<caption>Arbetslöshet, 20–64 år (SCB BAS), kvinnor: alla siffror i diagrammet</caption>" in women
     assert re.search(r"Arbetslöshet, kvinnor, \w+\s2026", women)
+
+
+def test_an_index_is_not_headed_as_a_number_per_inhabitant(demo):
+    for slug, heading in (("foretagsklimat", "index"), ("konkurser-per-ar", "per 1 000 inv.")):
+        assert view(parse(f"/indikator/{slug}", "", home="23"), demo).table.columns[1].title == heading
+
+
+def test_a_hidden_place_has_the_table_of_all_and_its_own_row_says_why(demo):
+    """The same table as on the county's page; for twelve months the year before is hidden too, not lacking."""
+    own, county = (view(parse("/indikator/gastnatter", f"region={code}", home="23"), demo) for code in ("2303", "23"))
+    assert own.figure is None and own.table.rows == county.table.rows
+    (row,) = (own.table.rows[n] for n in own.table.strong)
+    assert row[:2] == ("Ragunda", "visas inte (sekretess)")
+    year = view(parse("/indikator/gastnatter", "region=2303&matt=tolv", home="23"), demo)
+    assert next(row for row in year.table.rows if row[0] == "Ragunda")[1:3] == ("visas inte (sekretess)",) * 2
+
+
+def test_what_exists_for_riket_alone_is_shown_for_riket(demo):
+    shown = view(parse("/indikator/lediga-jobb-sasongsrensat", "region=2303", home="23"), demo)
+    assert shown.figure is not None and " i riket" in shown.headline
+    assert "Säsongsrensade lediga jobb finns bara för riket. Här visas riket." in shown.caption

@@ -78,10 +78,25 @@ def test_the_count_of_unemployed_is_followed_by_the_verdict_of_the_share(data):
 
 
 def test_the_largest_change_and_the_rest_of_the_county_are_told(data):
-    assert "Störst förändring bland länets kommuner hade " in shown(data, "arbetsloshet").sentence
+    assert re.search(r"Störst förändring bland .+ hade ", shown(data, "arbetsloshet").sentence)
     large = shown(data, "arbetsloshet", "region=2380").sentence
-    assert re.search(r"I Östersunds kommun var arbetslösheten \d,\d procent, i övriga länet \d,\d procent\.", large)
+    assert re.search(r" I övriga länet var den \d,\d procent\.", large)
     assert "övriga länet" not in shown(data, "arbetsloshet", "region=2303").sentence
+
+
+def test_the_largest_change_is_never_smaller_than_one_in_the_table_beside_it_unless_it_says_among_whom():
+    """0,6 points of 3 000 are 18 persons and get no word, 0,3 of 30 000 are 90; 0,9 of 5 000 are 45 and the largest."""
+    rate = CATALOGUE["unemployment_rate"]
+
+    def changed(code: str, now: float, then: float, base: float) -> words.Claim:
+        return words.judge(facts(rate, now, then, place=place(code), base_now=base))
+
+    small, large = changed("2305", 5.0, 5.6, 3_000), changed("2380", 4.0, 4.3, 30_000)
+    assert beside.largest_change([small, large]).startswith(
+        "Störst förändring bland kommuner med minst 20 personers skillnad hade Östersunds kommun: 0,3 procentenheter"
+    )
+    most = changed("2321", 4.0, 4.9, 5_000)
+    assert beside.largest_change([small, large, most]).startswith("Störst förändring bland länets kommuner hade Åre ")
 
 
 def test_the_share_of_riket_stands_beside_that_of_the_population(data):

@@ -95,7 +95,8 @@ def test_no_table_beside_a_figure_is_cut(site):
 
 def test_a_chosen_municipality_is_shown_without_asking_again(opened):
     page = opened(INDICATOR)
-    page.wait_for_load_state("networkidle")
+    fetched = "performance.getEntriesByType('resource').some(one => one.name.endsWith('region%3D2309'))"
+    page.wait_for_function(fetched)  # ahead, when the browser is idle
     asked = len(page.asked)
     page.click(".platser a:text-is('Krokom')")
     page.wait_for_function("document.querySelector('main h1').textContent.includes('Krokoms kommun')")
