@@ -18,6 +18,7 @@ from dashboard.data.release_days import calendar_version
 from dashboard.words import swedish
 from loaders import catalogue, disclosure
 from loaders.ground import ages, clock, places
+from loaders.ground.absence import with_reasons
 from loaders.ground.corrections import FILE
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
@@ -227,7 +228,7 @@ class Data:
     def _whole(self, indicator_id: str, chosen: tuple[tuple[str, str], ...], as_of: date | None) -> Series:
         def read() -> Series:
             declared = self.declared(indicator_id, as_of)
-            panel = self._read(indicator_id, dict(chosen) or None, as_of)
+            panel = with_reasons(self._read(indicator_id, dict(chosen) or None, as_of), declared.exists_since)
             panel = panel.take(**{name: code for name, code in chosen if name in panel.axes})
             return Series(
                 indicator=declared,
@@ -443,10 +444,16 @@ def windowed(series: Series, since: str, until: str) -> tuple[int, int]:
         ends = [swedish.period_name(period) for period in (*series.periods[:1], *series.periods[-1:])]
         raise UsageError(
             f"no figures between {since or 'the start'} and {until or 'now'}; there are {known}",
-            f"Det finns inga siffror {_window_sv(since, until)}. "
+            f"Det finns inga siffror {_window_sv(since, until)}{_not_yet_sv(series, since)}. "
             + (f"Serien går från {ends[0]} till {ends[1]}." if ends else "Serien har inga perioder."),
         )
     return first, last
+
+
+def _not_yet_sv(series: Series, since: str) -> str:
+    """That a window which begins after the series is not published yet; empty for one before it."""
+    is_after = bool(since and series.periods) and since > series.periods[-1]
+    return ", som ännu inte är publicerade" if is_after else ""
 
 
 def _window_sv(since: str, until: str) -> str:

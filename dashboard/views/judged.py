@@ -8,6 +8,7 @@ import numpy as np
 from dashboard import words
 from dashboard.data.series import Data
 from dashboard.views.scene import Scene, exists_for, rate_parts
+from dashboard.views.told import nothing
 from dashboard.views.told.usual import usual_revision
 from dashboard.words import Branch, Claim, Facts, Number, Observation, nouns, swedish
 from dashboard.words.kinds import growth
@@ -113,7 +114,7 @@ def said(scene: Scene, data: Data) -> Said:
         value=scene.way.number(scene, claim),
         description=scene.way.describe(scene, claim),
         claim=claim,
-        notes=(*told[1:], *_newer(scene, data)),
+        notes=(*told[1:], *_newer(scene, data), *filter(None, (nothing.not_yet(scene, data),))),
     )
 
 
@@ -129,18 +130,19 @@ def _nothing(scene: Scene, data: Data) -> Said:
         headline = f"{scene.indicator.short_title_sv}: går inte att visa så för {scene.own.full_name}"
         text = f"{headline}. {why}"
         return Said(headline=headline, sentence=text, card=text, value="", claim=None)
-    hidden = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is Status.SUPPRESSED]
-    if hidden:
-        claim = judged(scene, data, scene.own, hidden[-1])
+    if exists_for(scene.indicator, scene.own) and (reason := nothing.reason_of(scene, scene.own)):
+        claim = judged(scene, data, scene.own, reason[1])
         headline, text = words.headline(claim), words.sentence(claim)
         card = text
-    return Said(headline=headline, sentence=text, card=card, value="", claim=None)
+    later = nothing.not_yet(scene, data)
+    return Said(headline=headline, sentence=text, card=card, value="", claim=None, notes=(later,) if later else ())
 
 
 def _newer(scene: Scene, data: Data) -> tuple[str, ...]:
     """Why a newer period of the chosen place is not shown, if the publisher has hidden or lacks it."""
     known = [p for p in scene.periods if scene.raw.status_of(scene.own.code, p) is not Status.NOT_PUBLISHED]
-    if scene.selection.until or not known or known[-1] <= scene.newest:
+    known = [p for p in known if p <= (scene.selection.until or p)]
+    if not known or known[-1] <= scene.newest:
         return ()
     claim = judged(scene, data, scene.own, known[-1])
     return () if isinstance(claim, Number) else (words.sentence(claim),)

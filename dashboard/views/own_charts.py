@@ -13,6 +13,7 @@ from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
+from dashboard.views.tables import counted
 from dashboard.views.view import Drawn
 from dashboard.words import Claim, Rare, swedish
 from dashboard.words.judging.thresholds import PANDEMIC
@@ -329,11 +330,11 @@ def events_table(seen: Scene) -> Table:
         period = seen.periods[n]
         value = None if np.isnan(row[n]) else float(row[n])
         before = sums[n - parts] if n >= parts else np.nan
-        cells = ["" if np.isnan(v) else swedish.number(v) for v in (sums[n], before)]
+        cells = ["" if np.isnan(v) else counted(v, Status.EMPTY, 0) for v in (sums[n], before)]
         rows.append(
             (
                 swedish.short_period(period).replace(" ", swedish.NBSP),
-                swedish.cell(value, status.status_of(seen.own.code, period), seen.decimals),
+                _number(value, status.status_of(seen.own.code, period), seen.decimals),
                 *cells,
             )
         )
@@ -348,3 +349,7 @@ def events_table(seen: Scene) -> Table:
         rows=tuple(rows),
         strong=frozenset({0}),
     )
+
+
+def _number(value: float | None, status: Status, decimals: int) -> str:
+    return swedish.cell(None, status, decimals) if value is None else counted(value, status, decimals)

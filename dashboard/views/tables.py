@@ -23,6 +23,9 @@ from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 from loaders.ground.vocabulary import INDUSTRY
 
+_WITHHELD = [STATUS_CODE[status] for status in (Status.SUPPRESSED, Status.WITHDRAWN)]
+"""Cells that are told of even in a period in which no place has a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -239,9 +242,15 @@ def _cells(scene: Scene, n: int, positions: Sequence[int]) -> list[str]:
         return [level_cell(scene, n, values[at], at) for at in positions]
     decimals = scene.decimals
     return [
-        level_cell(scene, n, values[at], at) if isnan(values[at]) else swedish.number(values[at], decimals)
+        level_cell(scene, n, values[at], at) if isnan(values[at]) else counted(values[at], Status.EMPTY, decimals)
         for at in positions
     ]
+
+
+def counted(value: float, status: Status, decimals: int) -> str:
+    """A number as it stands in a table: of a count that is nought the sign of one, whatever the publisher's was."""
+    is_nought = value == 0 and not decimals and not status.is_absent and status is not Status.LOWER_BOUND
+    return swedish.cell(value, Status.NIL if is_nought else status, decimals)
 
 
 def level_cell(scene: Scene, n: int, value: float, at: int) -> str:
@@ -259,7 +268,7 @@ def level_cell(scene: Scene, n: int, value: float, at: int) -> str:
     if isnan(value):
         # a published figure, but no twelve months, index or year before it yet
         return swedish.cell(None, status, decimals) if status.is_absent else ""
-    return swedish.cell(value, status, decimals)
+    return swedish.cell(value, status, decimals) if indicator.is_share else counted(value, status, decimals)
 
 
 def _signed(value: float, decimals: int) -> str:
@@ -283,7 +292,10 @@ def series_table(scene: Scene) -> Table:
     if not scene.way.draws_own:
         order = tuple(place for place in order[: len(scene.drawn)] if place.code != scene.own.code)
     positions = [scene.raw.regions.index(place.code) for place in order]
-    there = np.flatnonzero(~np.isnan(scene.shown[positions, : scene.last + 1]).all(axis=0))[::-1].tolist()
+    held = ~np.isnan(scene.shown[positions, : scene.last + 1])
+    if scene.way.shows_published:
+        held |= np.isin(scene.raw.status[positions, : scene.last + 1], _WITHHELD)
+    there = np.flatnonzero(held.any(axis=0))[::-1].tolist()
     names = [swedish.period_name(scene.periods[at]) for at in there]
     rows = zip(names, *(_cells(scene, n, there) for n in positions), strict=True)
     heading = {Grain.YEAR: "År", Grain.QUARTER: "Kvartal", Grain.MONTH: "Månad"}[scene.indicator.grain]
@@ -316,7 +328,8 @@ def industry_table(scene: Scene, data: Data) -> Table:
     rows = []
     for value, now, then, status in rest + total:
         change = "" if now is None or then is None else swedish.signed(now - then)
-        rows.append((swedish.capital(value.label_sv), swedish.cell(now, status), change))
+        number = swedish.cell(now, status) if now is None else counted(now, status, 0)
+        rows.append((swedish.capital(value.label_sv), number, change))
     strong = next((n for n, row in enumerate(rest + total) if row[0].code == chosen["industry"]), None)
     return Table(
         caption=f"Alla branscher i {scene.own.full_name}, {swedish.period_name(scene.newest)}",

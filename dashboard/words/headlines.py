@@ -191,6 +191,7 @@ def _fallbacks(claim: Claim) -> list[str]:
         f"{title} {where}, {period}: {told}",
         f"{title} {where}, {period}: {short}",
         f"{title.split(',')[0]} {where}, {period}: {short}",
+        f"{title.split(',')[0]} {where}, {period}: {short.removesuffix(' hos källan')}",
     ]
 
 

@@ -7,7 +7,7 @@ from loaders.ground.declarations import Kind
 
 _WITHOUT = {
     Branch.NOT_AT_LEVEL: "finns inte för platsen",
-    Branch.NOT_PUBLISHED: "inte publicerad än",
+    Branch.NOT_PUBLISHED: "ännu inte publicerad",
     Branch.SUPPRESSED: "visas inte (sekretess)",
     Branch.MISSING: "saknas",
     Branch.INCOMPLETE: "inte komplett, jämförs inte",

@@ -9,6 +9,7 @@ import pyarrow as pa
 from loaders import catalogue, disclosure
 from loaders.export.serialising import format_of, serialised
 from loaders.ground import places
+from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
 from loaders.ground.panel import PERIOD, Publication
@@ -33,7 +34,8 @@ def table(
     """One indicator's cells, one row each, sorted by key: own dimensions, region_code, period.
 
     Columns: region_code, period, own dimensions, value (float64, null where absent), status, symbol, table,
-    published, fetched (timestamps, UTC; published null where the publisher states none). Empty ``regions`` means all.
+    published, fetched (timestamps, UTC; published null where the publisher states none). A cell that no publication has
+    held, of a place that has others, says why in status and has neither table nor days. Empty ``regions`` means all.
     chosen: one or several codes per own dimension, a dimension not named is kept whole; None is the default slice.
     UsageError for a region, period or date that is not understood; NothingPublishedYet as Store.read.
     """
@@ -55,6 +57,7 @@ def table(
     slice_ = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in wanted.items()}
     asked = tuple(sorted(set(regions)))
     panel = disclosure.read(store, indicator_id, slice=slice_, regions=asked or None, as_of=as_of)
+    panel = with_reasons(panel, indicator.exists_since)
     kept = {PERIOD: tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))}
     panel = panel.take(**kept)
     marked = tuple(replace(p, table=_marked(p)) for p in panel.publications)

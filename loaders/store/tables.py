@@ -15,8 +15,8 @@ def to_arrow(panel: Panel) -> pa.Table:
 
     Rows are sorted by the panel's key (own dimensions, region_code, period, in the order of its axes). Text columns
     are dictionary-encoded, value is float64 with null, published and fetched are UTC; published is null
-    where the publisher states no moment. The panel must come from a
-    store (its ``publication`` tells table and times).
+    where the publisher states no moment; table, published and fetched are null of a cell that no publication has held
+    and whose status says why (ground/absence.py). The panel must come from a store (its ``publication`` tells them).
     """
     cells = np.nonzero(panel.has_row)
     at = dict(zip(panel.axes, cells, strict=True))
@@ -29,10 +29,11 @@ def to_arrow(panel: Panel) -> pa.Table:
     publication = panel.stored_publication[cells]
     tables = tuple(dict.fromkeys(p.table for p in panel.publications))
     number = np.array([tables.index(p.table) for p in panel.publications], np.int32)
-    columns["table"] = _text(number[publication] if len(number) else publication, tables)
+    unheld = publication < 0
+    columns["table"] = _text(number[publication] if len(number) else publication, tables, unheld)
     for name in ("published", "fetched"):
         moments = pa.array([_moment(p, name) for p in panel.publications], _MOMENT)
-        columns[name] = moments.take(pa.array(publication))
+        columns[name] = moments.take(pa.array(publication, mask=unheld))
     return pa.table(columns)
 
 
@@ -40,5 +41,7 @@ def _moment(publication: Publication, name: str) -> datetime | None:
     return None if name == "published" and not publication.is_stated else getattr(publication, name)
 
 
-def _text(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32)), pa.array([str(c) for c in codes], pa.string()))
+def _text(at: np.ndarray, codes: tuple[str, ...], mask: np.ndarray | None = None) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(
+        pa.array(at.astype(np.int32), mask=mask), pa.array([str(c) for c in codes], pa.string())
+    )

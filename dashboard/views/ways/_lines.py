@@ -13,6 +13,7 @@ from dashboard.figures.theme import Canvas, Frame
 from dashboard.model import Column, Table
 from dashboard.views import judged, tables, ways
 from dashboard.views.scene import Scene
+from dashboard.views.told import nothing
 from dashboard.views.view import Drawn
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, swedish
@@ -71,8 +72,11 @@ class LinesWay(ShownScene):
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What is drawn, with first and last value."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
-        where = swedish.listing(place.full_name for place in seen.drawn)
-        row = seen.row(seen.own if self.draws_own or not seen.compare else seen.compare[0])
+        own = seen.own if self.draws_own or not seen.compare else seen.compare[0]
+        there = [place for place in seen.drawn if not np.isnan(seen.row(place)[seen.first : seen.last + 1]).all()]
+        where = swedish.listing(place.full_name for place in (there if self.draws_own else seen.drawn))
+        first = own if own in there or not there else there[0]
+        row = seen.row(first)
         known = [n for n in range(seen.first, seen.last + 1) if not np.isnan(row[n])]
         ends = [
             f"{self.value_sv(seen, row[n], seen.periods[n])} {_when(seen.periods[n], claim)}"
@@ -80,7 +84,9 @@ class LinesWay(ShownScene):
         ]
         if claim.facts.margin_now is not None and self.shows_published:
             ends[1] += f", med felmarginalen ±{swedish.number(claim.facts.margin_now, seen.decimals)}"
-        return f"Linjediagram {self.drawn_sv(subject, where)}. Från {ends[0]} till {ends[1]}."
+        whose = "" if first == own else f" I {first.full_name}:"
+        lacking = nothing.lines_sv(seen)
+        return f"Linjediagram {self.drawn_sv(subject, where)}.{whose} Från {ends[0]} till {ends[1]}. {lacking}".strip()
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """The table of places; a survey's with their margins."""
@@ -182,6 +188,8 @@ class LinesWay(ShownScene):
             said.append(f"Grått fält: felmarginalen för {seen.own.full_name}.")
         if self.caption_sv:
             said.append(self.caption_sv)
+        if lacking := nothing.lines_sv(seen):
+            said.append(lacking)
         return " ".join(said)
 
 

@@ -11,6 +11,7 @@ from dashboard.model import Table
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene, scene
 from dashboard.views.selection import Selection
+from dashboard.views.told import nothing
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.views.way import SceneWay
 from dashboard.words import Claim, swedish
@@ -45,7 +46,7 @@ class ShownScene(SceneWay):
             drawn=drawn,
             tables=tabled,
             places=Places(own=seen.own, asked=seen.asked, compared=seen.compare),
-            notes=Notes(remarks=said.notes, breaks=_breaks(seen)),
+            notes=Notes(remarks=(*said.notes, *_signs(tabled)), breaks=_breaks(seen)),
             period=seen.newest,
             first=seen.periods[seen.first],
             number=said.value,
@@ -74,6 +75,12 @@ class ShownScene(SceneWay):
         """Measure with age group, chosen values, unit and period."""
         period = f", {swedish.period_name(seen.newest)}" if seen.newest else ""
         return f"{tables.measure(seen)}. {swedish.capital(self.unit_sv(seen))}{period}."
+
+
+def _signs(tabled: Tables) -> tuple[str, ...]:
+    """What the signs of the tables mean."""
+    told = nothing.signs_sv(tabled.beside, *tabled.further)
+    return (told,) if told else ()
 
 
 def _breaks(seen: Scene) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ class TwelveWay(LinesWay):
         earlier = (
             (tables.level_cell(seen, n, before[n], at - year) if at >= year else "")
             if np.isnan(before[n])
-            else swedish.cell(before[n], Status.EMPTY, seen.decimals)
+            else tables.counted(before[n], Status.EMPTY, seen.decimals)
             for n in positions
         )
         differences = ("" if np.isnan(apart[n]) else swedish.signed(apart[n], seen.decimals) for n in positions)

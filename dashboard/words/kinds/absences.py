@@ -73,7 +73,7 @@ def missing(claim: Absent, form: PlaceForm) -> str:
     if claim.status is Status.WITHDRAWN:
         return f"Källan har dragit in uppgiften om {about} för {when}."
     if claim.status is Status.NOT_APPLICABLE:
-        return f"Uppgift om {about} finns inte för {when}, eftersom måttet inte gäller där."
+        return f"Uppgift om {about} är ej tillämplig för {when}: serien fanns inte då."
     return f"Uppgift om {about} saknas hos källan för {when}."
 
 
@@ -140,9 +140,9 @@ def not_compared(claim: Number) -> str:
     earlier = sv.period_name(claim.then_period)
     reason = {
         Status.SUPPRESSED: f"Uppgiften för {earlier} visas inte av sekretesskäl.",
-        Status.NOT_PUBLISHED: f"Uppgiften för {earlier} är inte publicerad.",
+        Status.NOT_PUBLISHED: f"Uppgiften för {earlier} är ännu inte publicerad.",
         Status.WITHDRAWN: f"Källan har dragit in uppgiften för {earlier}.",
-        Status.NOT_APPLICABLE: f"Uppgift för {earlier} finns inte.",
+        Status.NOT_APPLICABLE: f"Uppgift för {earlier} är ej tillämplig: serien fanns inte då.",
         Status.INCOMPLETE: f"Uppgiften för {earlier} är ofullständig.",
     }.get(claim.status, f"Uppgift för {earlier} saknas hos källan.")
     now = facts.now.period
@@ -201,5 +201,5 @@ def short_reason(claim: Absent) -> str:
         Status.NOT_PUBLISHED: "ännu inte publicerad",
         Status.SUPPRESSED: "visas inte av sekretesskäl",
         Status.WITHDRAWN: "indragen av källan",
-        Status.NOT_APPLICABLE: "finns inte",
-    }.get(claim.status, "uppgift saknas")
+        Status.NOT_APPLICABLE: "ej tillämplig",
+    }.get(claim.status, "saknas hos källan")

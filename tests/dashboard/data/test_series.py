@@ -92,4 +92,4 @@ def test_a_window_without_figures_says_what_there_is(data):
     assert windowed(series, "2022-01", "2022-12") == (24, 35)
     with pytest.raises(UsageError) as caught:
         windowed(series, "2030-01", "")
-    assert "2020-01–2026-08" in caught.value.message_sv
+    assert "från januari 2020 till augusti 2026" in caught.value.message_sv

@@ -53,7 +53,7 @@ def test_persons_are_rounded_when_they_are_about() -> None:
 def test_five_kinds_of_nothing_are_five_cells() -> None:
     absent = [Status.SUPPRESSED, Status.MISSING, Status.NOT_PUBLISHED, Status.NOT_APPLICABLE, Status.WITHDRAWN]
     cells = [sv.cell(None, status) for status in absent]
-    assert cells == ["visas inte (sekretess)", "..", "ej publicerad", "gäller inte", "indragen"]
+    assert cells == ["visas inte (sekretess)", "..", "ännu inte publicerad", "ej tillämplig", "indragen"]
     assert sv.cell(0.0) == "0"
     assert sv.cell(0.0, Status.NIL) == "–"
     assert sv.cell(float("nan")) == ".."
