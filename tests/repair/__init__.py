@@ -3,6 +3,7 @@
 `python -m tests.repair` does it for every table of every source (some minutes); `make test` for one of each source.
 """
 
+import re
 from dataclasses import dataclass, replace
 from io import StringIO
 
@@ -28,12 +29,15 @@ FOUND = {
     "annonser-manad": "vacancies",
     "annonser-oppna": "vacancies",
     "agenda-2030": "",  # its group is gone
-    "brp-plus": "Välstånd+, tema",
     "foretagsregister": "Ort",
     "konkurser-per-ar": "",  # another unit
     "foretagsklimat": "U07451",
 }
 """What a person who knows chooses, where it is not the likeliest; "" where nothing is right."""
+
+
+ALSO_ELSEWHERE = {"foretagsregister"}
+"""Tables whose change stops another of the same indicators too."""
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ def renamed(plan, label):
     ]
     first, _, rest = label.partition(" ")
     tried = (f"{first} nya {rest}", f"{label[:-1]}n", " ".join(word[:-1] for word in label.split()))
+    tried += (re.sub(r"[aeiouyåäö]", "", label, flags=re.IGNORECASE),)
     return next(new for new in tried if new.strip() and not any(ref.matches(new) for ref in patterns))
 
 
@@ -134,9 +139,8 @@ def mend_and_return(bench, table, data):
     assert misfits, first.tables[0].failures
 
     said = Console(file=StringIO(), record=True, width=200)
-    assert repair(settings, TODAY, plan.indicators, choices(table, misfits, bench.right), ROLE, REASON, said), (
-        said.export_text()
-    )
+    is_all_well = repair(settings, TODAY, plan.indicators, choices(table, misfits, bench.right), ROLE, REASON, said)
+    assert is_all_well or table in ALSO_ELSEWHERE, said.export_text()
 
     second = bench.fetch(settings, table)
     assert not second.failed, second.tables[0].failures
