@@ -206,7 +206,12 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
     return [*details, listed]
 
 
-_BASIS = {"bostad": "räknat där man bor", "arbetsställe": "räknat där arbetsplatsen ligger", "säte": "räknat vid säte"}
+_BASIS = {
+    "bostad": "räknat där man bor",
+    "arbetsställe": "räknat där arbetsplatsen ligger",
+    "säte": "räknat vid säte",
+    "riket": "i hela riket",
+}
 
 
 def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:

@@ -209,6 +209,9 @@ def _further() -> tuple[str, ...]:
         "decimal från 1 procent, annars två.",
         "Konkurser per 1 000 företag: 1 000 × summan av tolv månaders konkurser / antalet registrerade företag den "
         "senaste månaden i samma år som inte är efter perioden. En decimal, eller två under 0,05.",
+        "Konjunkturbarometerns index: avståndet från det visade talet till 100, seriens medelvärde.",
+        "Nettopendling: sysselsatta efter arbetsställe minus sysselsatta efter bostad, samma plats, bransch och "
+        "period, av visade tal. Sägs inte för riket.",
         f"Gapet till en annan plats i personer sägs från {limits.GAP_FROM_PERSONS} personer.",
         "Återhämtning, när en första månad är vald: samma kalendermånad varje år från den. Av uppgången från den "
         "första till den högsta är (högsta − nu) / (högsta − första) återhämtad, av visade tal; under "

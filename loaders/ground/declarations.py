@@ -12,6 +12,7 @@ from loaders.ground.source_info import SourceInfo
 __all__ = [
     "ABSENT",
     "OWN_SUM",
+    "RIKET_ALONE",
     "AgeLimit",
     "Announced",
     "Axis",
@@ -104,6 +105,8 @@ CodeRef = Code | Label
 
 OWN_SUM = "egen summa"
 """Label of a value that is our own sum over a variable the publisher gives no total of."""
+RIKET_ALONE = "(hela riket)"
+"""``region_variable`` of a table without a variable of places: all its figures are riket's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +355,8 @@ class Indicator:
     own, so that the same persons get one verdict."""
     key: str = ""
     """Id of the count that a place's share of riket is set beside, such as the population; empty where it is not."""
+    mean_level: float | None = None
+    """What an index is scaled to be over the years: how far from it the newest value lies is told."""
     per_thousand: str = ""
     """Id of the count, at a moment, of what such events happen to: twelve months of them are told per 1 000 of it."""
     recovers: bool = False

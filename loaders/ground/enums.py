@@ -65,6 +65,7 @@ class PlaceBasis(StrEnum):
     RESIDENCE = "bostad"
     WORKPLACE = "arbetsställe"
     SEAT = "säte"
+    RIKET = "riket"
 
 
 class Comparison(StrEnum):

@@ -73,7 +73,10 @@ INDICATOR = Indicator(
     definition_sv=(
         "Antalet personer 15–74 år som har arbete, per bransch, räknat i register efter var arbetsplatsen ligger."
     ),
-    caveat_sv=("Räknas där arbetsplatsen ligger. Säsongsanställda som inte är folkbokförda i Sverige saknas."),
+    caveat_sv=(
+        "Räknas där arbetsplatsen ligger. Säsongsanställda som inte är folkbokförda i Sverige saknas, och "
+        "den som bor här och arbetar i Norge finns inte i registret."
+    ),
     publication_lag_days=62,
     release=RELEASE,
     base="employed_by_industry",

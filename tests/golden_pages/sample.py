@@ -24,6 +24,7 @@ VIEWS = (
     ("population_projection", "region=23", "phone"),
     ("bankruptcies", "region=23", "screen"),
     ("registered_firms", "region=2321", "screen"),
+    ("economic_tendency", "region=2321", "screen"),
     ("redundancy_notices", "region=2321", "phone"),
     ("guest_nights", "region=23&matt=vinter", "screen"),
     ("lfs_unemployment", "region=00&matt=fjol", "screen"),

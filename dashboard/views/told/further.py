@@ -24,6 +24,7 @@ from loaders.ground.vocabulary import label_sv
 
 _NOT_THERE = (NothingPublishedYet, StoreError, UsageError)
 _NOT_WHOLE = (Status.LOWER_BOUND, Status.INCOMPLETE)
+WORKPLACE, RESIDENCE = "workplace", "residence"
 YOUNG = "18-24"
 _FALL_TOGETHER = {"unemployment_rate": "employment_rate", "employment_rate": "unemployment_rate"}
 
@@ -44,6 +45,8 @@ def sentences(seen: Scene, data: Data, claim: Claim) -> str:
         _recovery(seen, claim),
         _share_of_nation(seen, data, claim),
         _per_thousand(seen, data, claim),
+        beside.mean_level(claim),
+        _net_commuting(seen, data, claim),
     ]
     return " ".join(filter(None, told))
 
@@ -187,6 +190,17 @@ def _part(seen: Scene, nation: Place, summed: bool) -> float | None:
         return None
     own, whole = (seen.raw.row(place.code)[at + 1 - length : at + 1].sum() for place in (seen.own, nation))
     return None if np.isnan(own) or np.isnan(whole) or whole <= 0 or own < 0 else float(100 * own / whole)
+
+
+def _net_commuting(seen: Scene, data: Data, claim: Number) -> str:
+    """Those who work in a place over the employed who live there, where a measure counts both."""
+    chosen = seen.selection.full_slice()
+    if chosen.get("basis") != WORKPLACE or seen.own.level is Level.NATION or claim.branch is Branch.INCOMPLETE:
+        return ""
+    living = data.series(
+        seen.indicator.id, {**chosen, "basis": RESIDENCE}, (seen.own.code,), seen.selection.as_of
+    ).value(seen.own.code, seen.newest)
+    return "" if living is None else beside.net_commuting(claim, living)
 
 
 def _key_part(seen: Scene, data: Data, nation: Place) -> tuple[float, str] | None:

@@ -101,6 +101,36 @@ def per_thousand(claim: Number, rate: float, key: Indicator, when: str) -> str:
     return f"{whole}, räknat på antalet {when} enligt {key.publisher_sv}."
 
 
+def mean_level(claim: Number) -> str:
+    """``Det är 1,7 under 100, som är medelvärdet över åren.`` Empty for what has no such level."""
+    indicator = claim.facts.indicator
+    if indicator.mean_level is None:
+        return ""
+    level = sv.displayed(indicator.mean_level, indicator.decimals)
+    whole = sv.number(level)
+    apart = claim.now - level
+    if apart == 0:
+        return f"Det är detsamma som {whole}, som är medelvärdet över åren."
+    side = "över" if apart > 0 else "under"
+    return f"Det är {sv.number(abs(apart), indicator.decimals)} {side} {whole}, som är medelvärdet över åren."
+
+
+def net_commuting(claim: Number, living: float) -> str:
+    """``Nettopendlingen är +210: så många fler arbetar i Åre kommun än det bor sysselsatta där (6 320 mot 6 110).``
+
+    claim: of those who work in the place. living: the employed who live there, the same period and industry.
+    """
+    there = sv.displayed(living, claim.facts.indicator.decimals)
+    apart, where = claim.now - there, sv.in_place(claim.facts.place)
+    numbers = f"({sv.number(claim.now)} mot {sv.number(there)})"
+    if apart == 0:
+        return f"Nettopendlingen är noll: lika många arbetar {where} som det bor sysselsatta där."
+    more = "fler" if apart > 0 else "färre"
+    return (
+        f"Nettopendlingen är {sv.signed(apart)}: så många {more} arbetar {where} än det bor sysselsatta där {numbers}."
+    )
+
+
 def _part(per_cent: float) -> str:
     return sv.percent(per_cent, 1 if per_cent >= 1 else 2)
 

@@ -202,3 +202,13 @@ def test_a_whole_series_that_is_revised_says_so_beside_the_number(lifted):
     assert round(now - then, 1) == 0.9
     assert "som visades den 14 november." in said and "Slutsatsen, " in said and ", står sig." in said
     assert "reviderad" not in shown(lifted, "sysselsatta").sentence
+
+
+def test_net_commuting_is_those_who_work_in_a_place_over_the_employed_who_live_there():
+    working = words.judge(facts(CATALOGUE["employed_by_industry"], 6320, 6300))
+    assert beside.net_commuting(working, 6110).endswith(
+        " än det bor sysselsatta där (6 320 mot 6 110).".replace(" 3", "\u00a03").replace(" 1", "\u00a01")
+    )
+    assert beside.net_commuting(working, 6110).startswith("Nettopendlingen är +210: så många fler arbetar i ")
+    assert beside.net_commuting(working, 6330).startswith("Nettopendlingen är −10: så många färre arbetar i ")
+    assert beside.net_commuting(working, 6320).startswith("Nettopendlingen är noll: lika många arbetar i ")
