@@ -9,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve test check format bench attack screenshots golden chaos clean
+.PHONY: help install demo serve test check format bench attack audit screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -67,6 +67,9 @@ screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/scre
 
 golden: $(DEV_INSTALLED) $(VENDOR) ## Write down all that is shown; AGAINST=REF tells how it differs from a commit's
 	$(BIN)/python -m tests.golden_pages $(if $(AGAINST),--against $(AGAINST))
+
+audit: $(DEV_INSTALLED) ## Recompute every default sentence and table from the exports; fails if one disagrees
+	$(BIN)/python -m tests.audit
 
 chaos: $(DEV_INSTALLED) ## Damage, lose, fill, kill on purpose; fails if a figure is lost or false, or a fault not told
 	$(BIN)/python -m tests.chaos

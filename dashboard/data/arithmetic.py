@@ -82,14 +82,19 @@ def year_change(
 def year_change_pct(
     values: np.ndarray, indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...]
 ) -> np.ndarray:
-    """Change in per cent to the same period a year before; NaN where either number is under PERCENT_FLOOR."""
+    """Change in per cent of displayed numbers in a year; NaN where either is under PERCENT_FLOOR."""
     year = PARTS_PER_YEAR[indicator.grain]
-    before = back(values, year)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        enough = (before >= PERCENT_FLOOR) & (values >= PERCENT_FLOOR)
-        change = np.where(enough, 100 * (values / before - 1), np.nan)
+    shown = displayed(values, indicator.decimals)
+    change = per_cent_between(shown, back(shown, year))
     change[:, barred(indicator, slice_, period_axis, year)] = np.nan
     return change
+
+
+def per_cent_between(now: np.ndarray, then: np.ndarray) -> np.ndarray:
+    """Change in per cent, exact where it is: −22.5, never −22.499…; NaN where either is under PERCENT_FLOOR."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        enough = (now >= PERCENT_FLOOR) & (then >= PERCENT_FLOOR)
+        return np.where(enough, 100 * (now - then) / then, np.nan)
 
 
 def rolling_sum(values: np.ndarray, length: int) -> np.ndarray:

@@ -295,6 +295,8 @@ class Data:
             np.full(len(whole.periods), np.nan),
             np.full(len(whole.periods), STATUS_CODE[Status.NOT_APPLICABLE], np.uint8),
         )
+        if declared.bounds:
+            return absent  # what is hidden in its municipalities would be a number without its interval
         if declared.numerator:
             part, base = (
                 self._summed(ids, members, whole, as_of) for ids in (declared.numerator, declared.denominator)
@@ -372,6 +374,8 @@ class Data:
 
     def can_sum(self, indicator: Indicator) -> bool:
         """Whether figures of several places can be joined into one."""
+        if indicator.bounds:
+            return False
         if indicator.numerator:
             parts = [catalogue.indicator(id_) for id_ in (*indicator.numerator, *indicator.denominator)]
             return indicator.kind is Kind.RATE and all(

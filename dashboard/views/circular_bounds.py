@@ -31,17 +31,20 @@ def told(scene: Scene, data: Data) -> tuple[str, ...]:
     of_business = _span(scene, data, (place,), period, chosen | {"denominator": "business"})
     inside = places.municipalities(place.code) if place.level is Level.COUNTY and not place.is_rest_of_county else ()
     spread = _span(scene, data, inside, period, chosen | {"denominator": "all"}) if inside else None
+    spans = [of_all, of_business]
     said = [circular.both(place, period, chosen["sni_set"], of_all, of_business, spread)]
     alone = WORKSHOPS[chosen["classification"]]
     if chosen["sni_set"] != alone:
         of_workshops = _span(scene, data, (place,), period, chosen | {"denominator": "all", "sni_set": alone})
         if of_workshops is not None:
             said.append(circular.workshops(place, alone, of_workshops))
+            spans.append(of_workshops)
     status = scene.raw.status_of(place.code, period)
     if status is Status.ESTIMATED:
         said.append(circular.ESTIMATED)
     elif status is Status.LOWER_BOUND:
-        said.append(circular.HIDDEN)
+        is_interval = any(circular.is_interval(one, place) for one in spans if one is not None)
+        said.append(circular.HIDDEN if is_interval else circular.HIDDEN_ALIKE)
     return tuple(said)
 
 

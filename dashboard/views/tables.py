@@ -126,12 +126,19 @@ def change_columns(scene: Scene, data: Data, order: Sequence[Place]) -> list[Add
     if indicator.kind is Kind.RATE:
         return [first, Added(Column("motsvarar personer", numeric=True), changes_in_persons(scene, data, order))]
     pct = np.full(len(raw.regions), np.nan)
-    has_per_cent = indicator.kind not in (Kind.SURVEY, Kind.PER_HEAD)
+    has_per_cent = indicator.kind not in (Kind.SURVEY, Kind.PER_HEAD) and not _has_leap_day(scene)
     if has_per_cent:
         found = arithmetic.year_change_pct(raw.values, indicator, raw.slice, raw.periods)[:, at]
         pct = np.where(np.isnan(change), np.nan, found)
     title = "%" if has_per_cent else ""
     return [first, Added(Column(title, numeric=True), tuple(_per_cent(pct[n], indicator) for n in positions))]
+
+
+def _has_leap_day(scene: Scene) -> bool:
+    """Whether a season's February is compared with one of another length: its word is per day, and no per cent."""
+    newest = Period(scene.newest)
+    is_season = scene.indicator.kind is Kind.SEASON and newest.grain is Grain.MONTH
+    return is_season and newest.last_day.day != newest.back().last_day.day
 
 
 def _march_and_april(scene: Scene, at: int, positions: Sequence[int]) -> list[Added]:

@@ -185,6 +185,8 @@ def _fallbacks(claim: Claim) -> list[str]:
     told = value(claim)
     short = "finns inte" if claim.branch is Branch.NOT_AT_LEVEL else told.removesuffix(" av sekretesskäl")
     where, period = sv.in_place(facts.place), sv.period_name(facts.now.period)
+    if claim.branch is Branch.TWELVE_MONTHS:
+        period = f"ett år till {period}"
     title = facts.indicator.short_title_sv
     return [
         f"{sv.capital(nouns.subject(facts))}, {period}: {told}",

@@ -74,7 +74,8 @@ def _numbers() -> tuple[str, ...]:
         "andel av, samma plats, grupp och period som den nyare siffran). De avrundas till närmaste 5 under 100, 10 "
         f"under 1 000 och annars 50. Ett tal under {_PERSONS} avrundas aldrig upp dit: då står ”knappt {_PERSONS}”. "
         "Samma tal står i mening, tabell och anteckningar och avgör vilka punkter som är grå.",
-        "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna.",
+        "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna. "
+        "Mått som ges som intervall har inget övriga länet.",
     )
 
 
@@ -95,7 +96,8 @@ def _order() -> tuple[str, ...]:
         "samma år i äldre framskrivningar; ordet gäller skillnaden i procentenheter. Alla framskrivningars fel "
         "sägs, mot utfallet den 31 december det senaste året. En ökning är högre eller lägre, en minskning större "
         "eller mindre.",
-        "Befolkningens flöden: summan av tolv månader och de tolv före, utan ord.",
+        "Befolkningens flöden, och berörda av konkurser per bransch: summan av tolv månader och de tolv före, utan "
+        "ord.",
     )
 
 
@@ -176,7 +178,7 @@ def _nights() -> tuple[str, ...]:
         "Mars och april summeras, i april, mot samma två månader året före; i mars jämförs inget. Summorna "
         "prövas mot samma egna variation som april.",
         "Februari räknas per dygn när ett av åren är skottår: gränserna gäller talen delade med 29 och 28, proven "
-        "talen själva. Båda talen per dygn skrivs ut, och ingen per cent.",
+        "talen själva. Båda talen per dygn skrivs ut, och ingen per cent, inte heller i tabellen.",
         "Vinter (december–april) och sommar (juni–augusti), från säsongens andra månad men aldrig till och med "
         "mars: mot samma månader säsongen före, per dygn; slumpprovet med φ av upp till fem tidigare säsonger utan "
         "pandemin, minst tre.",

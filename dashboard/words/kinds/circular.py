@@ -36,6 +36,11 @@ def percent(span: Span, place: Place) -> str:
     return nouns.between(span.low, span.high, 0 if place.level is Level.MUNICIPALITY else 1)
 
 
+def is_interval(span: Span, place: Place) -> bool:
+    """Whether the ends are said apart: in the decimals of the place they may be one number."""
+    return percent(span, place).startswith("mellan")
+
+
 def both(
     place: Place, year: str, sni_set: str, of_all: Span, of_business: Span | None, municipalities: Span | None = None
 ) -> str:
@@ -59,4 +64,5 @@ ESTIMATED = (
     "Skattat ur antalet arbetsställen i varje storleksklass, räknade med klassens mitt. "
     "Intervallet har klassernas gränser."
 )
+HIDDEN_ALIKE = "En del uppgifter är dolda av källan, men avrundat blir talen desamma vad de än är."
 HIDDEN = "En del uppgifter är dolda av källan och kan vara noll till fyra personer var; därför ges ett intervall."

@@ -61,16 +61,13 @@ def _amount(claim: Number, number: Decimal) -> str:
 def headlines(claim: Number) -> list[str]:
     """The first sentence as a headline, from the fullest to the shortest."""
     facts = claim.facts
-    until = f"till och med {sv.period_today(facts.now.period, facts.today)}"
-    candidates = []
-    for span in ("på tolv månader", "på ett år"):
-        if _is_growth(facts):
-            candidates.append(
-                f"{nouns.join('Folkmängden', sv.in_place(facts.place))} {_verb(claim.now)} {span} {until}"
-            )
-        else:
-            candidates.append(f"{sv.capital(nouns.subject(facts))} var {_amount(claim, claim.now)} {span} {until}")
-    return candidates
+    month = sv.period_today(facts.now.period, facts.today)
+    if _is_growth(facts):
+        first = f"{nouns.join('Folkmängden', sv.in_place(facts.place))} {_verb(claim.now)}"
+    else:
+        first = f"{sv.capital(nouns.subject(facts))} var {_amount(claim, claim.now)}"
+    spans = ("på tolv månader till och med", "på ett år till och med", "på ett år till")
+    return [f"{first} {span} {month}" for span in spans]
 
 
 def card(claim: Number) -> str:

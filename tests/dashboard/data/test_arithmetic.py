@@ -92,3 +92,9 @@ def test_a_change_in_per_cent_is_rounded_once() -> None:
     """14.45 is 14 as a whole number, so its one decimal is 14.4 and not 14.5; below 1 the decimal is kept."""
     found = arithmetic.displayed_per_cent(np.array([14.45, -14.45, 14.5, 0.45, 1.45, 0.96, np.nan]))
     assert found[:6].tolist() == [14.4, -14.4, 14.5, 0.5, 1.4, 1.0] and np.isnan(found[6])
+
+
+def test_a_change_in_per_cent_is_of_displayed_numbers_and_exact():
+    """200 → 155 is −22.5 and never −22.499…; 99 has no per cent."""
+    found = arithmetic.per_cent_between(np.array([[155.0, 155.0]]), np.array([[200.0, 99.0]]))
+    assert found[0, 0] == -22.5 and np.isnan(found[0, 1])
