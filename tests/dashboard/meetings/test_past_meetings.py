@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time
 import pandas as pd
 import pytest
 
+from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.series import Data
 from dashboard.meetings import segment
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
-from dashboard.meetings.outlooks import FILE, demo_outlooks_toml
+from dashboard.meetings.outlooks import demo_outlooks_toml
 from dashboard.meetings.questions import questions, to_say
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel
@@ -62,14 +63,14 @@ def before_and_after(tmp_path_factory):
     folder = tmp_path_factory.mktemp("past")
     store = made_store(folder / "store")
     add_events(store, months=EVENT_MONTHS[:-1], at=datetime(2026, 9, 10, tzinfo=UTC))
-    (folder / FILE).write_text(demo_outlooks_toml(HELD), encoding="utf-8")
+    (folder / OUTLOOKS).write_text(demo_outlooks_toml(HELD), encoding="utf-8")
     (folder / "mote").mkdir()
     for day in (BEFORE, HELD):
         (folder / "mote" / f"{day}.toml").write_text(demo_meeting_toml(day), encoding="utf-8")
     then = shown(store, folder / "mote", HELD, HELD)
     add_events(store, at=datetime(2026, 12, 10, tzinfo=UTC), more=7)
     newer = demo_outlooks_toml(HELD).replace(f"{HELD.year}-06-10", "2026-12-02")
-    (folder / FILE).write_text(newer + demo_outlooks_toml(HELD).partition("\n\n")[2], encoding="utf-8")
+    (folder / OUTLOOKS).write_text(newer + demo_outlooks_toml(HELD).partition("\n\n")[2], encoding="utf-8")
     return folder, store, then
 
 

@@ -217,7 +217,7 @@ def check(table: FaultTable, row: Row, line: CommandLine, data: Path, capsys) ->
         assert now == before
         assert line.run(data, "export", table.asked[0], capsys=capsys) == figures
     else:
-        kept = {name: body for name, body in before.items() if name != "manifest.json"}
+        kept = {name: body for name, body in before.items() if not name.startswith("manifest.")}
         assert kept.items() <= now.items() and len(now) > len(before), "a store only appends"
         _still_there(Store(store.root), table.asked[0], known, line, data, capsys, figures)
 

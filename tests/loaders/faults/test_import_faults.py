@@ -87,7 +87,7 @@ GIVEN = (
             "field missing": (figures(("2380", 2025, 14.0), name="varden"), "a row lacks 'values'"),
             "new region": (
                 figures(("2399", 2025, 14.0)),
-                "no Swedish place has id 2399: add it to loaders/ground/places",
+                "no Swedish place has id 2399, and there are no others",
             ),
             "period gap": (figures(("2380", 2023, 1.0), ("2380", 2025, 1.0)), "has no row for 2024"),
             "duplicate key": (figures(("2380", 2025, 1.0), ("2380", 2025, 2.0)), "has 2380, 2025 twice"),
