@@ -21,10 +21,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from loaders.ground import corrections
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
-from loaders.ground.people import toml_text
+from loaders.ground.people import corrections, toml_text
 from loaders.ground.people.files import Absent, address_parts, faults_named, read_regular
 from loaders.ground.places import all_places
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated

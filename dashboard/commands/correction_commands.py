@@ -89,7 +89,7 @@ def take_back(settings: "Settings", number: int, today: date, out: Console) -> N
 
 def print_corrections(settings: "Settings", out: Console) -> bool:
     """List the choices there are, with what has become of each; whether the file can be read whole."""
-    from loaders.ground.corrections import states
+    from loaders.ground.people.corrections import states
     from loaders.planning.corrections_file import read_corrections
 
     kept = read_corrections(settings.corrections_file)
@@ -194,7 +194,7 @@ class _Desk:
 
     def keep(self, misfit: "Misfit", candidate: "Candidate") -> None:
         """Write the choice."""
-        from loaders.ground.corrections import choose
+        from loaders.ground.people.corrections import choose
         from loaders.planning.corrections_file import add_correction
         from loaders.sources import source
 

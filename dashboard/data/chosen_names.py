@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from loaders.ground.corrections import FILE
+from loaders.ground.people.corrections import FILE
 from loaders.planning.corrections_file import Kept, read_corrections
 
 if TYPE_CHECKING:

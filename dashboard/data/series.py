@@ -19,10 +19,10 @@ from dashboard.words import swedish
 from loaders import catalogue, disclosure
 from loaders.ground import ages, clock, places
 from loaders.ground.absence import with_reasons
-from loaders.ground.corrections import FILE
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.people.corrections import FILE
 from loaders.ground.people.files import in_folder, stamp
 from loaders.ground.periods import Period
 from loaders.own import Own

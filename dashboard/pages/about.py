@@ -19,9 +19,9 @@ from dashboard.words.judging import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from dashboard.words.rules import RuleGroup, rules
 from loaders import catalogue
-from loaders.ground.corrections import Correction, State, states
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged
+from loaders.ground.people.corrections import Correction, State, states
 from loaders.planning import schedule
 from loaders.publishers import PUBLISHERS
 

@@ -11,12 +11,12 @@ from loaders.fetching.checks import Lacking
 from loaders.fetching.revisions import Revision, Verdict
 from loaders.ground import places, vocabulary
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.corrections import Correction
 from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreError
 from loaders.ground.files import write_atomically
 from loaders.ground.misfits import Misfit
 from loaders.ground.panel import PERIOD, REGION
+from loaders.ground.people.corrections import Correction
 from loaders.store import CellChange, Changes
 
 SHOWN = 12

@@ -8,9 +8,9 @@ one examination more a fetch, of tables with a correction in use only.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders.ground.corrections import Correction, corrected, of_table
 from loaders.ground.errors import SourceChanged, SourceError, misfits_of
 from loaders.ground.misfits import Misfit
+from loaders.ground.people.corrections import Correction, corrected, of_table
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import TablePlan
 from loaders.sources.protocol import Before, Examined, Source

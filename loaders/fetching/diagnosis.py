@@ -12,8 +12,8 @@ from datetime import date
 from importlib import metadata
 
 from loaders.fetching.doctor import Examination
-from loaders.ground.corrections import states
 from loaders.ground.misfits import Misfit
+from loaders.ground.people.corrections import states
 from loaders.planning.corrections_file import Kept
 from loaders.settings import Settings
 

@@ -8,9 +8,9 @@ from datetime import date
 from loaders.fetching import failures
 from loaders.fetching.calendar_look import announcements
 from loaders.fetching.correcting import Corrected, correct
-from loaders.ground.corrections import Correction, in_use, of_table
 from loaders.ground.errors import SourceError, misfits_of
 from loaders.ground.misfits import Misfit
+from loaders.ground.people.corrections import Correction, in_use, of_table
 from loaders.planning.announcements import NOTHING_SAID, Announcements
 from loaders.planning.corrections_file import read_corrections
 from loaders.planning.table_plans import Look, TablePlan, plans

@@ -17,8 +17,8 @@ from loaders.fetching.correcting import correct_read
 from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.fetching.revisions import RevisionRefused
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.corrections import in_use
 from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, misfits_of, sentence
+from loaders.ground.people.corrections import in_use
 from loaders.ground.periods import read
 from loaders.ground.raw import Raw
 from loaders.planning.corrections_file import read_corrections

@@ -23,7 +23,6 @@ from loaders.fetching.correcting import Corrected, correct, original
 from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.fetching.revisions import RevisionRefused, Verdict
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.corrections import Correction, in_use, of_table
 from loaders.ground.errors import (
     SourceError,
     SourceRefused,
@@ -33,6 +32,7 @@ from loaders.ground.errors import (
     misfits_of,
     sentence,
 )
+from loaders.ground.people.corrections import Correction, in_use, of_table
 from loaders.planning.announcements import Announcements
 from loaders.planning.corrections_file import mark_correction, read_corrections
 from loaders.planning.table_plans import TablePlan, plans

@@ -7,9 +7,9 @@ from functools import partial
 from loaders.fetching.correcting import correct_read
 from loaders.fetching.intake import trimmed
 from loaders.ground.clock import day_in_sweden
-from loaders.ground.corrections import Correction, of_table
 from loaders.ground.errors import LanspulsError, StoreDamaged, StoreError
 from loaders.ground.panel import Panel, Publication
+from loaders.ground.people.corrections import Correction, of_table
 from loaders.ground.raw import Raw
 from loaders.planning.corrections_file import read_corrections
 from loaders.planning.table_plans import TablePlan, plans, scope

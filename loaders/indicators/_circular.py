@@ -4,8 +4,8 @@ No open table has municipal employment by detailed industry, so the figures come
 estimated from the business register by the middle of size classes. Sets are in loaders/sni/.
 """
 
-from loaders.ground.corrections import BY_ROLE
 from loaders.ground.declarations import Axis, Code, FileQuery, Level, Measure
+from loaders.ground.people.corrections import BY_ROLE
 
 SET = Axis(
     "sni",

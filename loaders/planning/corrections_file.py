@@ -13,10 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from loaders.ground.corrections import Correction
 from loaders.ground.errors import UsageError
 from loaders.ground.files import write_atomically
 from loaders.ground.misfits import Role
+from loaders.ground.people.corrections import Correction
 
 MOST_BYTES = 1 << 20
 MOST_TEXT = 1000

@@ -14,11 +14,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 import numpy as np
 
 from loaders.ground import places
-from loaders.ground.corrections import COLUMN
 from loaders.ground.declarations import FileQuery, Indicator, Status
 from loaders.ground.errors import SourceChanged, SourceRefused, UsageError
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel
 from loaders.ground.people import toml_text
+from loaders.ground.people.corrections import COLUMN
 from loaders.ground.people.files import Absent, read_regular
 from loaders.ground.raw import Raw
 from loaders.http.transport import Answer, Expect

@@ -3,8 +3,8 @@
 from datetime import date
 
 from dashboard.web.app import create_app
-from loaders.ground.corrections import Correction
 from loaders.ground.misfits import Role
+from loaders.ground.people.corrections import Correction
 from loaders.planning.corrections_file import add_correction, mark_correction
 from loaders.settings import Settings
 from tests.dashboard.markup import plain

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from loaders.ground.corrections import (
+from loaders.ground.declarations import Axis, Code, FileQuery, Fixed, Label, Measure, PxQuery
+from loaders.ground.misfits import Candidate, Misfit, Role
+from loaders.ground.people.corrections import (
     BY_ROLE,
     Correction,
     State,
@@ -16,8 +18,6 @@ from loaders.ground.corrections import (
     named_like,
     states,
 )
-from loaders.ground.declarations import Axis, Code, FileQuery, Fixed, Label, Measure, PxQuery
-from loaders.ground.misfits import Candidate, Misfit, Role
 
 PX = PxQuery(
     table="TAB1",

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders.ground.corrections import Correction
 from loaders.ground.errors import UsageError
 from loaders.ground.misfits import Role
+from loaders.ground.people.corrections import Correction
 from loaders.planning.corrections_file import add_correction, mark_correction, read_corrections
 
 DAY = date(2026, 11, 27)
