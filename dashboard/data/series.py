@@ -4,27 +4,25 @@ Everything is memoised by the store's version: the month's publication empties t
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
+from dashboard.data.arrays import Series, aligned
 from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.release_days import calendar_version
-from dashboard.words import swedish
 from loaders import catalogue, disclosure
 from loaders.ground import ages, clock, places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Indicator, Kind, Level, Status
-from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError, UsageError
-from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError
+from loaders.ground.panel import REGION, STATUS_CODE, Panel, Publication
 from loaders.ground.people.corrections import FILE
 from loaders.ground.people.files import in_folder, stamp
-from loaders.ground.periods import Period
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
 from loaders.store import DAMAGED, Damage, Edition, Store
@@ -33,57 +31,6 @@ from loaders.store.kolada_titles import Kpi
 T = TypeVar("T")
 _NEVER_SUMMED = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
 """Kinds of which the figures of several places cannot be added up."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
-    """One indicator, one slice: values float64 and status uint8 (index into STATUSES, or NO_ROW), region × period.
-
-    symbol: uint8 index into ``symbols``, the publisher's own signs. publications: those behind the cells, oldest first.
-    """
-
-    indicator: Indicator
-    slice: Mapping[str, str]
-    regions: tuple[str, ...]
-    periods: tuple[Period, ...]
-    values: np.ndarray
-    status: np.ndarray
-    symbol: np.ndarray | None = None
-    symbols: tuple[str, ...] = ("",)
-    publications: tuple[Publication, ...] = ()
-
-    def row(self, region: str) -> np.ndarray:
-        """Values of one place, float64 by period."""
-        return self.values[self.regions.index(region)]
-
-    def value(self, region: str, period: str) -> float | None:
-        """The value, or None where there is none."""
-        if region not in self.regions or period not in self.periods:
-            return None
-        found = self.values[self.regions.index(region), self.periods.index(period)]
-        return None if np.isnan(found) else float(found)
-
-    def status_of(self, region: str, period: str) -> Status:
-        """Status of one cell; not_published where no publication has held it."""
-        if region not in self.regions or period not in self.periods:
-            return Status.NOT_PUBLISHED
-        code = self.status[self.regions.index(region), self.periods.index(period)]
-        return Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
-
-    def symbol_of(self, region: str, period: str) -> str:
-        """The publisher's own sign in a cell; empty where there is none."""
-        if self.symbol is None or region not in self.regions or period not in self.periods:
-            return ""
-        return self.symbols[self.symbol[self.regions.index(region), self.periods.index(period)]]
-
-    def newest(self, regions: Iterable[str] = ()) -> str:
-        """The newest period for which all the places have a value; empty if there is none."""
-        rows = [self.row(region) for region in (tuple(regions) or self.regions) if region in self.regions]
-        if not rows:
-            return ""
-        complete = ~np.isnan(np.vstack(rows)).any(axis=0)
-        positions = np.flatnonzero(complete)
-        return self.periods[positions[-1]] if positions.size else ""
 
 
 class Data:
@@ -425,43 +372,3 @@ def _behind(panel: Panel) -> tuple[Publication, ...]:
         return panel.publications
     used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
     return tuple(one for one in panel.publications if not used or one.table in used)
-
-
-def aligned(series: Series, wanted: tuple[str, ...]) -> np.ndarray:
-    """Values region × wanted periods, NaN where the series has no such period."""
-    position: dict[str, int] = {period: n for n, period in enumerate(series.periods)}
-    values = np.full((len(series.regions), len(wanted)), np.nan)
-    for n, period in enumerate(wanted):
-        if period in position:
-            values[:, n] = series.values[:, position[period]]
-    return values
-
-
-def windowed(series: Series, since: str, until: str) -> tuple[int, int]:
-    """Positions [first, last] of a window in the series' periods; UsageError if nothing is inside."""
-    first = next((n for n, period in enumerate(series.periods) if period >= since), None) if since else 0
-    last = len(series.periods) - 1
-    if until:
-        last = next((n for n in range(last, -1, -1) if series.periods[n] <= until), -1)
-    if first is None or last < first:
-        known = f"{series.periods[0]}–{series.periods[-1]}" if series.periods else "no period"
-        ends = [swedish.period_name(period) for period in (*series.periods[:1], *series.periods[-1:])]
-        raise UsageError(
-            f"no figures between {since or 'the start'} and {until or 'now'}; there are {known}",
-            f"Det finns inga siffror {_window_sv(since, until)}{_not_yet_sv(series, since)}. "
-            + (f"Serien går från {ends[0]} till {ends[1]}." if ends else "Serien har inga perioder."),
-        )
-    return first, last
-
-
-def _not_yet_sv(series: Series, since: str) -> str:
-    """That a window which begins after the series is not published yet; empty for one before it."""
-    is_after = bool(since and series.periods) and since > series.periods[-1]
-    return ", som ännu inte är publicerade" if is_after else ""
-
-
-def _window_sv(since: str, until: str) -> str:
-    """``från mars 2031``, ``före juni 2019``, ``från mars till och med maj 2019``: a window in words."""
-    if since and until:
-        return f"från {swedish.period_name(since)} till och med {swedish.period_name(until)}"
-    return f"från {swedish.period_name(since)}" if since else f"före {swedish.period_name(Period(until).shift(1))}"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.data.series import Data, Series
+from dashboard.data.arrays import Series
+from dashboard.data.series import Data
 from dashboard.views.scene import Scene
 from dashboard.words.kinds import circular
 from dashboard.words.kinds.circular import Span

@@ -10,9 +10,10 @@ from enum import StrEnum
 
 import numpy as np
 
+from dashboard.data.arrays import Series
 from dashboard.data.meeting_days import day_of, meeting_files
 from dashboard.data.release_days import announcements
-from dashboard.data.series import Data, Series
+from dashboard.data.series import Data
 from dashboard.views.scene import Scene
 from dashboard.views.view import View
 from dashboard.views.vintages import Projections

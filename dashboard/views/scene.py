@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.data import arithmetic
-from dashboard.data.series import Data, Series, aligned, windowed
+from dashboard.data.arrays import Series, aligned, windowed
+from dashboard.data.series import Data
 from dashboard.views import ways
 from dashboard.views.selection import Selection
 from dashboard.views.way import SceneWay

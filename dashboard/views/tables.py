@@ -9,7 +9,8 @@ from math import isnan
 import numpy as np
 
 from dashboard.data import arithmetic
-from dashboard.data.series import Data, Series
+from dashboard.data.arrays import Series
+from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.views.scene import Scene, exists_for, rate_parts
 from dashboard.words import nouns, swedish

@@ -19,7 +19,8 @@ from loaders.ground.declarations import Indicator, Kind, Level
 from loaders.ground.places import Place
 
 if TYPE_CHECKING:
-    from dashboard.data.series import Data, Series
+    from dashboard.data.arrays import Series
+    from dashboard.data.series import Data
     from dashboard.figures.theme import Canvas
     from dashboard.views.scene import Scene
     from dashboard.views.selection import Selection

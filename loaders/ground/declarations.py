@@ -368,8 +368,6 @@ class Indicator:
     has are at their default. What is hidden in one is then hidden in the other (loaders/disclosure/)."""
     known_totals: tuple[KnownTotal, ...] = ()
     """Riket's totals of whole years as told in words: a fetch that gives others warns, and stores."""
-    complementary: bool = False
-    """True if a place hidden alone among its county's must not be had by subtraction: one more is then hidden."""
 
     def marks_of(self, table: str) -> tuple[Status, ...]:
         """The marks that hold for one of its tables."""

@@ -23,6 +23,7 @@ _DECLARED = {
     "tusen kronor": "thousand kronor",
     "personer": "persons",
     "antal": "persons",
+    "index": "index",
 }
 
 

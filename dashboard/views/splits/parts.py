@@ -7,7 +7,8 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data import arithmetic
-from dashboard.data.series import Data, aligned
+from dashboard.data.arrays import aligned
+from dashboard.data.series import Data
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
 from dashboard.figures.theme import Canvas

@@ -3,7 +3,8 @@
 import numpy as np
 
 from dashboard.data import arithmetic
-from dashboard.data.series import Data, Series
+from dashboard.data.arrays import Series
+from dashboard.data.series import Data
 from dashboard.views import judged, marks
 from dashboard.views.scene import Scene, scene
 from dashboard.words import Claim, Number

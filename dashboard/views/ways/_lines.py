@@ -7,7 +7,8 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data.arithmetic import breaks_of
-from dashboard.data.series import Data, aligned
+from dashboard.data.arrays import aligned
+from dashboard.data.series import Data
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.figures.theme import Canvas, Frame
 from dashboard.model import Column, Table

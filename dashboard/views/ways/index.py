@@ -4,7 +4,8 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data import arithmetic
-from dashboard.data.series import Data, Series
+from dashboard.data.arrays import Series
+from dashboard.data.series import Data
 from dashboard.views import judged
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection

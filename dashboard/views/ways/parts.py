@@ -1,6 +1,7 @@
 """Delar: a change split into its parts, per municipality, for a measure that declares them."""
 
-from dashboard.data.series import Data, Series
+from dashboard.data.arrays import Series
+from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged
 from dashboard.views.scene import Scene

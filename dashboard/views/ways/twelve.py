@@ -6,7 +6,8 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data import arithmetic
-from dashboard.data.series import Data, Series
+from dashboard.data.arrays import Series
+from dashboard.data.series import Data
 from dashboard.model import Column
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene, rate_parts

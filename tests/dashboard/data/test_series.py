@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.data.series import Data, windowed
+from dashboard.data.arrays import windowed
+from dashboard.data.series import Data
 from loaders.catalogue import indicator
 from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.places import municipalities

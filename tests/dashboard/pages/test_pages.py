@@ -134,7 +134,7 @@ def test_controls_keep_the_rest_of_the_choice(client):
         (
             "/indikator/arbetsloshet?fran=2031-01",
             200,
-            "Det finns inga siffror från januari 2031. Serien går från januari 2020 till augusti 2026.",
+            "Siffrorna från januari 2031 är ännu inte publicerade. Serien går från januari 2020 till augusti 2026.",
         ),
         ("/indikator/arbetsloshet?per=2026-01-01", 200, "Den första kända publiceringen är från"),
         ("/indikator/<script>", 404, "finns inte"),
