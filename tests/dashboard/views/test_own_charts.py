@@ -180,12 +180,18 @@ def test_stacked_figures_share_one_paper_and_keep_their_own_axes():
 def test_a_summary_says_every_row_and_draws_its_line():
     rows = [
         SummaryRow(
-            title="Konkurser", period="okt", value="8", word="lika många", marks=("nytt",), history=(3.0, None, 8.0)
+            title="Konkurser",
+            period="okt",
+            value="8",
+            than="9",
+            word="lika många",
+            marks=("nytt",),
+            history=(3.0, None, 8.0),
         ),
-        SummaryRow(title="Varsel", period="okt", value="0", word="", marks=("inget nytt",), history=()),
+        SummaryRow(title="Varsel", period="okt", value="0", than="", word="", marks=("inget nytt",), history=()),
     ]
     figure = summary_figure(rows, SCREEN, THEME, synthetic=False)
     texts = " ".join(a["text"] for a in figure["layout"]["annotations"])
     assert all(word in texts for word in ("Konkurser", "okt", "8", "lika många", "nytt", "Varsel", "inget nytt"))
-    assert [t["mode"] for t in figure["data"]] == ["lines", "markers"]
-    assert figure["data"][0]["y"][1] is None
+    assert [t["mode"] for t in figure["data"]] == ["lines", "lines", "markers"], "the zero line, the months, the newest"
+    assert [t["y"][1] is None for t in figure["data"] if len(t["y"]) == 3] == [True], "a gap stays a gap"
