@@ -101,7 +101,8 @@ def per_thousand(reading: Reading, found: Found) -> None:
 
 
 @reads(
-    r"Störst förändring bland (?:länets|de övriga) kommuner hade (?P<who>.+?)(?:: (?P<each>båda |alla )?(?P<n><N>)"
+    r"Störst förändring bland (?:(?:länets|de övriga) kommuner|kommuner (?P<among>med minst (?P<least>\d+) personers skillnad|"
+    r"utanför vanlig variation|vars förändring får ett ord)) hade (?P<who>.+?)(?:: (?P<each>båda |alla )?(?P<n><N>)"
     r"(?P<unit> procentenheter| miljoner kronor| tusen kronor)? (?P<side>högre|lägre|fler|färre) än (?P<w><WHEN>)"
     r"|, (?P<n2><N>)(?: procentenheter| miljoner kronor| tusen kronor)? åt var sitt håll)"
 )
@@ -112,6 +113,9 @@ def largest_change(reading: Reading, found: Found) -> None:
     reading.claim("largest change of", said, set(changes))
     reading.number("largest change", found["n"] or found["n2"], best, reading.measure.declared.decimals)
     reading.when(found["w"], a_year_before(reading.period), compared=True)
+    reading.claim("a larger one without a word", bool(found["among"]), has_larger(reading, best or Decimal(0)))
+    if found["least"]:
+        reading.claim("least persons", int(found["least"]), limits_of(reading.measure.declared.kind.value, is_share=reading.measure.declared.is_share).persons)
     if found["side"] and changes:
         up = next(iter(changes.values())) > 0
         reading.claim("direction", found["side"] in ("högre", "fler"), up)
@@ -128,6 +132,29 @@ def largest(measure: Measure, place: str, period: str) -> tuple[Decimal | None, 
             changes[one.code] = verdict.difference
     best = max((abs(one) for one in changes.values()), default=None)
     return best, {code: one for code, one in changes.items() if abs(one) == best}
+
+
+def has_larger(reading: Reading, best: Decimal) -> bool:
+    """Whether a municipality of the county changed more than the largest that has a word."""
+    every = [judged(reading.measure, one.code, reading.period) for one in places.municipalities(reading.place[:2])]
+    compared = [one for one in every if one.rule in ("ordinary", "easter") and not one.is_change]
+    return any(one.now is not None and one.then is not None and abs(one.difference) > best for one in compared)
+
+
+@reads(r"I (?P<PL><PL>) var den (?P<n><N>)(?: procent)?")
+def rest_beside(reading: Reading, found: Found) -> None:
+    """``I övriga länet var den 3,4 procent``, after the sentence with the place's own number."""
+    reading.where(found["PL"], REST_OF)
+    reading.number("number of the rest", found["n"], reading.measure.figures.value(REST_OF, reading.period))
+    reading.told.add("rest of the county")
+
+
+@reads(
+    r"I tabellen betyder (?:– ingen eller inget, en räknad nolla)?(?: och )?(?:\.\. att uppgiften saknas hos källan)?"
+)
+def signs(reading: Reading, found: Found) -> None:
+    """``I tabellen betyder – ingen eller inget, en räknad nolla``: a key to the table, which its cells are read by."""
+    reading.told.add("signs")
 
 
 @reads(r"I (?P<PL><PL>) var (?P<S>.+?) (?P<n><N>)(?: procent)?, i (?P<PL2><PL>) (?P<n2><N>)(?: procent)?")
