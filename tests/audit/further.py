@@ -115,7 +115,11 @@ def largest_change(reading: Reading, found: Found) -> None:
     reading.when(found["w"], a_year_before(reading.period), compared=True)
     reading.claim("a larger one without a word", bool(found["among"]), has_larger(reading, best or Decimal(0)))
     if found["least"]:
-        reading.claim("least persons", int(found["least"]), limits_of(reading.measure.declared.kind.value, is_share=reading.measure.declared.is_share).persons)
+        reading.claim(
+            "least persons",
+            int(found["least"]),
+            limits_of(reading.measure.declared.kind.value, is_share=reading.measure.declared.is_share).persons,
+        )
     if found["side"] and changes:
         up = next(iter(changes.values())) > 0
         reading.claim("direction", found["side"] in ("högre", "fler"), up)

@@ -25,7 +25,7 @@ from loaders.ground import periods, places
 from loaders.ground.declarations import FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged, SourceError, misfits_of
 from loaders.ground.files import BOM
-from loaders.ground.misfits import Role
+from loaders.ground.misfits import Role, hint
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.periods import Period
 from loaders.ground.raw import DEMO_MARK, Raw
@@ -39,6 +39,7 @@ from loaders.store import Scope
 if TYPE_CHECKING:
     from loaders.sources.session import Session
 
+_SWAGGER = "see the API's /swagger.json"
 SETTLED_DAYS = 90
 """Days after a month's end until its ads are taken to be closed, and the count to be whole. Our own judgement."""
 CLOSED_DAYS = 10
@@ -102,7 +103,8 @@ class JobTech(Source):
             with apart.reading(indicator):
                 if problem:
                     misfits = misfit_of(query, Role.FIELD, field, _others(single))
-                    raise SourceChanged(f"jobtech: {problem}; see the API's /swagger.json", misfits)
+                    likeliest = "; ".join(filter(None, (hint(one.likeliest) for one in misfits)))
+                    raise SourceChanged("; ".join(filter(None, (f"jobtech: {problem}", likeliest, _SWAGGER))), misfits)
                 panel = _panel(indicator, query, field, single, regions, span)
                 scope = Scope({REGION: regions}, *span)
                 apart.parts.append(Part(indicator=indicator, query=query, panel=panel, scope=scope))

@@ -1,11 +1,13 @@
 """Every fault during a fetch ends in a clear message, the right outcome and an unchanged last good store."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from loaders.fetching.change_report import Outcome
 from loaders.store import Store
+from loaders.store.manifest import parse, serialised
 from tests.loaders.fetching.publisher_bench import bench, files
 from tests.loaders.http.holding import impatient_only_at
 from tests.waiting import HANG_SECONDS
@@ -196,7 +198,7 @@ def test_what_is_wrong_in_one_indicator_stops_it_alone(well, tmp_path, ids, tabl
 def test_made_up_figures_never_enter_a_store_of_real_ones(well, tmp_path):
     settings = well.filled(tmp_path, "grp")
     manifest = settings.store_dir / "manifest.json"
-    manifest.write_text(manifest.read_text().replace('"synthetic": true', '"synthetic": false'))
+    manifest.write_bytes(serialised(replace(parse(manifest.read_bytes(), manifest.name), synthetic=False)))
     before = files(settings.store_dir)
     report = well.fetch(tmp_path, "grp", full=True)
     assert all("point LANSPULS_DATA" in table.failures[0] for table in report.tables)

@@ -74,6 +74,9 @@ CASES = {
     "yrkesbarometer": Changed(
         {"rename": {"jobbmojligheter": "jobbmojlighet"}}, ("occupational_outlook",), found="jobbmojlighet"
     ),
+    "konjunkturbarometern": Changed(
+        {"texts": {"Totala näringslivet": "Näringslivet"}}, ("business_confidence",), role=Role.LABEL
+    ),
     "annonser-manad": Changed({"rename_positions": "vacancies"}, ("platsbanken_positions",), found="vacancies"),
     "annonser-oppna": Changed({"rename_positions": "vacancies"}, ("platsbanken_open_positions",), found="vacancies"),
     "varsel-lan": Changed(
