@@ -101,7 +101,8 @@ def per_thousand(reading: Reading, found: Found) -> None:
 
 
 @reads(
-    r"Störst förändring bland (?:(?:länets|de övriga) kommuner|kommuner (?P<among>med minst (?P<least>\d+) personers skillnad|"
+    r"Störst förändring bland (?:(?:länets|de övriga) kommuner|"
+    r"kommuner (?P<among>med minst (?P<least>\d+) personers skillnad|"
     r"utanför vanlig variation|vars förändring får ett ord)) hade (?P<who>.+?)(?:: (?P<each>båda |alla )?(?P<n><N>)"
     r"(?P<unit> procentenheter| miljoner kronor| tusen kronor)? (?P<side>högre|lägre|fler|färre) än (?P<w><WHEN>)"
     r"|, (?P<n2><N>)(?: procentenheter| miljoner kronor| tusen kronor)? åt var sitt håll)"
