@@ -163,13 +163,15 @@ def weight(value: object) -> int:
             continue
         seen.add(id(one))
         total += sys.getsizeof(one)
-        waiting += _pointed_at(one)
+        if not isinstance(one, _LEAVES):
+            waiting += _pointed_at(one)
     return total
 
 
+_LEAVES = (str, bytes, int, float)
+
+
 def _pointed_at(one: object) -> Iterable[object]:
-    if isinstance(one, str | bytes | int | float):
-        return ()
     if isinstance(one, dict):
         return (*one.keys(), *one.values())
     if isinstance(one, list | tuple | set | frozenset):

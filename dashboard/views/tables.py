@@ -276,7 +276,9 @@ def level_cell(scene: Scene, n: int, value: float, at: int) -> str:
     if isnan(value):
         # a published figure, but no twelve months, index or year before it yet
         return swedish.cell(None, status, decimals) if status.is_absent else ""
-    return swedish.cell(value, status, decimals) if indicator.is_share else counted(value, status, decimals)
+    if value or indicator.is_share:
+        return swedish.cell(value, status, decimals)
+    return counted(value, status, decimals)
 
 
 def _signed(value: float, decimals: int) -> str:

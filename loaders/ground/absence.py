@@ -2,16 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from loaders.ground import places
 from loaders.ground.enums import Level, Status
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUS_CODE, Panel
+from loaders.ground.periods import Period
 
 _NOT_APPLICABLE, _MISSING, _NOT_PUBLISHED = (
     STATUS_CODE[status] for status in (Status.NOT_APPLICABLE, Status.MISSING, Status.NOT_PUBLISHED)
 )
+
+
+@cache
+def _of_places(regions: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Level of each place, and the year its code is valid from."""
+    found = [places.place(code) for code in regions]
+    return np.array([one.level for one in found]), np.array([one.since for one in found])
+
+
+@cache
+def _years(periods: tuple[str, ...]) -> np.ndarray:
+    """Year of each period."""
+    return np.array([Period(period).year for period in periods])
 
 
 def with_reasons(panel: Panel, exists_since: Mapping[Level, str]) -> Panel:
@@ -27,7 +42,7 @@ def with_reasons(panel: Panel, exists_since: Mapping[Level, str]) -> Panel:
         return panel
     held = panel.status != NO_ROW
     status = panel.status.copy()
-    levels = np.array([places.place(code).level for code in regions])
+    levels, since_years = _of_places(tuple(regions))
     position = np.arange(len(periods))
     for level in dict.fromkeys(levels):
         rows = np.flatnonzero(levels == level)
@@ -43,9 +58,8 @@ def with_reasons(panel: Panel, exists_since: Mapping[Level, str]) -> Panel:
         reason = np.where(early, _NOT_APPLICABLE, np.where(position > last, _NOT_PUBLISHED, _MISSING))
         empty = ~held[..., rows, :] & held[..., rows, :].any(axis=-1, keepdims=True)
         status[..., rows, :] = np.where(empty, reason[..., None, :], status[..., rows, :])
-    for n, code in enumerate(regions):
-        valid_from = places.place(code).since
-        too_early = np.array([period.year < valid_from for period in panel.periods])
-        gap = too_early & ~held[..., n, :] & (status[..., n, :] != NO_ROW)
+    years = _years(tuple(periods))
+    for n in np.flatnonzero(since_years > years[0]):
+        gap = (years < since_years[n]) & ~held[..., n, :] & (status[..., n, :] != NO_ROW)
         status[..., n, :][gap] = _NOT_APPLICABLE
     return replace(panel, status=status.astype(np.uint8))

@@ -50,7 +50,7 @@ def test_a_file_is_imported_and_the_fetch_that_follows_agrees(publisher, saved, 
     ("arguments", "code", "message"),
     [
         (("import", "nobody", "x.json"), 2, "Det finns ingen källa ”nobody”."),
-        (("import", "scb", "nowhere.json"), 2, "nowhere.json går inte att läsa"),
+        (("import", "scb", "nowhere.json"), 2, "Det finns ingen fil nowhere.json"),
         (("import", "scb"), 2, "Ange filerna som ska läsas in"),
         (("calendar", "--meeting", "snart"), 2, "”snart” är inget datum."),
     ],

@@ -182,7 +182,7 @@ def test_what_is_asked_for_must_be_known(well, tmp_path):
         import_files(settings, "scb", [path])
     with pytest.raises(UsageError, match="'TAB1' is no table of scb"):
         import_files(settings, "scb", [path], table="TAB1")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match=r"there is no file none\.json"):
         import_files(settings, "scb", [tmp_path / "none.json"])
 
 
