@@ -1,4 +1,4 @@
-"""`kill -9` of `lanspuls fetch` at eight moments, in `make chaos` at more: the store reads, and the next run completes."""
+"""`kill -9` of `lanspuls fetch` at eight moments, in `make chaos` at more: the store reads, the next run completes."""
 
 import os
 import signal
