@@ -12,7 +12,7 @@ def test_older_projections_are_sought_by_the_names_they_had(tmp_path, monkeypatc
     (query,) = indicator("population_projection").queries
     assert query.archive_names == ("BefProgOsiktRegN20", "BefProgOsiktRegN21", "BefProgOsiktRegN22")
     for id_ in ("TAB4971", "TAB5492"):
-        renamed = replace(TABLES[id_], sv="Folkmängd enligt äldre antaganden", path=(), title_suffix_sv="")
+        renamed = replace(TABLES[id_], sv="Folkmängd enligt äldre antaganden", title_suffix_sv="")
         monkeypatch.setitem(TABLES, id_, renamed)
     with bench(tmp_path) as made:
         report = made.fetch(tmp_path / "data", "population_projection")
