@@ -45,14 +45,14 @@ class History:
         return counting(self.of_table(table))
 
     def in_order(self) -> tuple[Publication, ...]:
-        """All publications by published, then fetched; those of one table never change places."""
+        """All publications by published, fetched and table; those of one table never change places."""
         by_table = {table: self.of_table(table) for table in dict.fromkeys(p.table for p in self.publications)}
         keys = {}
         for publications in by_table.values():
             fetched = publications[0].fetched
             for publication in publications:
                 fetched = max(fetched, publication.fetched)  # a machine's clock may have been set back
-                keys[id(publication)] = (publication.published, fetched)
+                keys[id(publication)] = (publication.published, fetched, publication.table)
         return tuple(sorted(self.publications, key=lambda p: keys[id(p)]))
 
 

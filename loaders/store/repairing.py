@@ -70,8 +70,8 @@ class Repair:
         self.adopted.append(name)
 
 
-def _moments(publication: Publication) -> tuple[datetime, datetime]:
-    return publication.published, publication.fetched
+def _moments(publication: Publication) -> tuple[datetime, datetime, str]:
+    return publication.published, publication.fetched, publication.table
 
 
 def _publication(root: Path, name: str, delta: Delta, synthetic: bool | None) -> Publication:
