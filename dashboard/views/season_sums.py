@@ -11,6 +11,7 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data.arithmetic import PERCENT_FLOOR, breaks_of
+from dashboard.data.numbers import Axis, Numbers, Shape
 from dashboard.data.series import Data
 from dashboard.figures.columns import Panel, SeasonColumns, UprightBar, season_columns
 from dashboard.figures.theme import Canvas
@@ -22,6 +23,7 @@ from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import Facts, nouns, swedish
 from dashboard.words.kinds import season_sums
 from loaders.ground.declarations import Severity, Status
+from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
@@ -43,6 +45,12 @@ class SeasonSum:
     total: float | None
     holes: tuple[tuple[Period, Status], ...] = ()
     unsure: bool = False
+
+    @property
+    def status(self) -> Status:
+        """Why there is no sum, or its mark."""
+        there = Status.PRELIMINARY if self.unsure else Status.NIL if self.total == 0 else Status.EMPTY
+        return self.holes[0][1] if self.holes else there
 
     @property
     def label(self) -> str:
@@ -93,6 +101,7 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
         number="" if total is None else swedish.number(total),
         word=season_sums.word(facts[0]),
         history=tuple(one.total for one in shown[0]),
+        numbers=_numbers(seen, name, places, found),
     )
 
 
@@ -339,6 +348,24 @@ def _table(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequ
         ),
         rows=tuple(reversed(rows)),
         strong=frozenset({0}),
+    )
+
+
+def _numbers(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Numbers:
+    """Season × place, oldest first; a season that lacks a month has the status of the first one lacking."""
+    seasons, rows = found[0], tuple(zip(*found, strict=True))
+    return Numbers(
+        rows=Axis(
+            name="season",
+            title_sv=swedish.capital(name),
+            codes=tuple(f"{one.months[0]}--{one.months[-1]}" for one in seasons),
+            labels_sv=tuple(one.label for one in seasons),
+        ),
+        columns=Axis.of_places(places),
+        values=np.array([[np.nan if one.total is None else one.total for one in row] for row in rows], float),
+        status=np.array([[STATUS_CODE[one.status] for one in row] for row in rows], np.uint8),
+        unit_sv=f"{seen.indicator.unit_sv}, {season_sums.months_span(seasons[-1].months)}",
+        shape=Shape.COLUMNS,
     )
 
 

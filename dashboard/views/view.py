@@ -6,6 +6,7 @@ Nothing here is ever read back from a sentence: whoever wants to know what a tex
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from dashboard.data.numbers import Numbers
 from dashboard.data.origins import Origin
 from dashboard.model import Table
 from dashboard.words import Claim
@@ -75,7 +76,8 @@ class Content:
     judged comparison with the year before, None where what is shown is not judged. period: the newest period shown,
     empty without figures; period_sv: its name where it is more than a period, such as a season's. first: the first
     period of the window. history: the own place's newest values, one per period, None for a gap. own_origin_sv: who
-    made the region's own projections, where there are any.
+    made the region's own projections, where there are any. numbers: those of the figure as values, None where a way has
+    only its tables of text; two views are alike without comparing them.
     """
 
     subtitle: str
@@ -94,6 +96,7 @@ class Content:
     history: tuple[float | None, ...] = ()
     claim: Claim | None = None
     own_origin_sv: str = ""
+    numbers: Numbers | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard import words
+from dashboard.data.numbers import Axis, Chosen, Numbers
 from dashboard.data.series import Data
 from dashboard.figures.lines import Line, LineChart, Role, line_chart
 from dashboard.figures.theme import Canvas
@@ -20,7 +21,7 @@ from dashboard.words import swedish
 from loaders.ground import periods, places
 from loaders.ground.declarations import Level, Status
 from loaders.ground.errors import NothingPublishedYet, UsageError
-from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 from loaders.own import OwnProjection
@@ -198,6 +199,7 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
         first=first,
         claim=claim,
         own_origin_sv=found.own_origin,
+        numbers=_numbers(found, axis, first, last),
     )
 
 
@@ -342,4 +344,34 @@ def _series_table(found: Projections, axis: tuple[str, ...]) -> Table:
             *(Column(swedish.capital(name), numeric=True) for name, _, _ in found.own),
         ),
         rows=tuple(rows),
+    )
+
+
+def _numbers(found: Projections, axis: tuple[str, ...], first: str, last: str) -> Numbers:
+    """Year × (outcome, every vintage, the region's own), projections to whole tens as they are shown."""
+    years = [year for year in axis if first <= year <= last]
+    lines = [("outcome", "Utfall", found.outcome, 0)]
+    lines += [(vintage, f"Från {vintage}", known, -1) for vintage, known in found.vintages.items()]
+    lines += [(f"own-{n}", swedish.capital(name), known, -1) for n, (name, _, known) in enumerate(found.own, start=1)]
+    values = np.full((len(years), len(lines)), np.nan)
+    status = np.full(values.shape, STATUS_CODE[Status.NOT_APPLICABLE], np.uint8)
+    for column, (code, _, known, decimals) in enumerate(lines):
+        for row, year in enumerate(years):
+            if year in known:
+                values[row, column] = float(swedish.displayed(known[year], decimals))
+                status[row, column] = STATUS_CODE[Status.EMPTY if code == "outcome" else Status.PROJECTED]
+            elif code == "outcome" and known and year > max(known):
+                status[row, column] = STATUS_CODE[Status.NOT_PUBLISHED]
+    return Numbers(
+        rows=Axis.of_periods(years, "År"),
+        columns=Axis(
+            name=VINTAGE,
+            title_sv="Framskrivning",
+            codes=tuple(code for code, *_ in lines),
+            labels_sv=tuple(label for _, label, *_ in lines),
+        ),
+        values=values,
+        status=status,
+        unit_sv="personer",
+        chosen=(Chosen(REGION, "Plats", found.place.code, found.place.full_name),),
     )

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from dashboard import words
 from dashboard.data import arithmetic
+from dashboard.data.numbers import Axis, Chosen, Numbers, Shape
 from dashboard.data.series import Data
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
@@ -17,6 +20,8 @@ from dashboard.words import nouns, swedish
 from dashboard.words.judging.claims import Claim
 from dashboard.words.kinds import splits
 from dashboard.words.swedish import NBSP
+from loaders.ground.declarations import Status
+from loaders.ground.panel import REGION, STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.vocabulary import INDUSTRY, label_sv
 
@@ -148,3 +153,35 @@ def _told(rows: Sequence[Industry]) -> list[ChangedIndustry]:
         for row in rows
         if row.now is not None and row.change is not None and row.now >= POOLED_BELOW and row.code != UNKNOWN
     ]
+
+
+def numbers(seen: Scene, data: Data) -> Numbers:
+    """Industry × (employed a year before, employed now), as published; the total last."""
+    there = data.codes(seen.indicator.id, INDUSTRY.name, seen.selection.as_of)
+    named = [value for value in INDUSTRY.values if value.code in there]
+    named.sort(key=lambda value: value.code == TOTAL)
+    periods = (Period(seen.newest).back(), Period(seen.newest))
+    values = np.full((len(named), len(periods)), np.nan)
+    status = np.full(values.shape, STATUS_CODE[Status.NOT_PUBLISHED], np.uint8)
+    for row, value in enumerate(named):
+        chosen = seen.selection.full_slice() | {INDUSTRY.name: value.code}
+        series = data.series(seen.indicator.id, chosen, (seen.own.code,), seen.selection.as_of)
+        for column, period in enumerate(periods):
+            known = series.value(seen.own.code, period)
+            values[row, column] = np.nan if known is None else known
+            is_nil = known == 0
+            status[row, column] = STATUS_CODE[Status.NIL if is_nil else series.status_of(seen.own.code, period)]
+    return Numbers(
+        rows=Axis(
+            name=INDUSTRY.name,
+            title_sv=INDUSTRY.label_sv,
+            codes=tuple(value.code for value in named),
+            labels_sv=tuple(swedish.capital(value.label_sv) for value in named),
+        ),
+        columns=Axis.of_periods(periods),
+        values=values,
+        status=status,
+        unit_sv=seen.indicator.unit_sv,
+        shape=Shape.BARS,
+        chosen=(Chosen(REGION, "Plats", seen.own.code, seen.own.full_name),),
+    )

@@ -8,6 +8,7 @@ import numpy as np
 from dashboard import words
 from dashboard.data import arithmetic
 from dashboard.data.arrays import aligned
+from dashboard.data.numbers import NOT_COMPUTED, Axis, Chosen, Numbers, Shape
 from dashboard.data.series import Data
 from dashboard.figures.barplan import Bar, BarChart
 from dashboard.figures.bars import bar_chart
@@ -21,9 +22,10 @@ from dashboard.words import nouns, swedish
 from dashboard.words.judging.claims import Claim
 from dashboard.words.kinds import splits
 from loaders.ground import places
-from loaders.ground.declarations import Level
+from loaders.ground.declarations import Level, Status
+from loaders.ground.panel import PERIOD, STATUS_CODE
 from loaders.ground.places import Place
-from loaders.ground.vocabulary import label_sv
+from loaders.ground.vocabulary import DIMENSIONS, label_sv
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,31 @@ def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
     )
     figure = bar_chart(chart, canvas.frame, canvas.theme)
     return Split(Drawn(figure=figure, caption=caption, description=how), table)
+
+
+def numbers(seen: Scene, data: Data) -> Numbers:
+    """Place × part, the parts first and then the change they add up to but for disclosure noise."""
+    rows = parts_of(seen, data)
+    ((dimension, short),) = seen.indicator.parts.items()
+    whole = seen.indicator.default_slice[dimension]
+    codes = (*short, whole)
+    values = np.array([[np.nan if v is None else v for v in (*row.parts, row.net)] for row in rows])
+    period = swedish.period_name(seen.newest)
+    return Numbers(
+        rows=Axis.of_places([row.place for row in rows]),
+        columns=Axis(
+            name=dimension,
+            title_sv=DIMENSIONS[dimension].label_sv,
+            codes=codes,
+            labels_sv=tuple(swedish.capital(label_sv(dimension, code)) for code in codes),
+        ),
+        values=values,
+        status=np.where(np.isnan(values), NOT_COMPUTED, STATUS_CODE[Status.EMPTY]).astype(np.uint8),
+        unit_sv=f"{seen.way.unit_sv(seen)} till och med {period}",
+        charted=len(short),
+        shape=Shape.STACKED,
+        chosen=(Chosen(PERIOD, "Period", seen.newest, period),),
+    )
 
 
 def _table(seen: Scene, rows: Sequence[PlaceParts], names: Sequence[str]) -> Table:

@@ -1,6 +1,7 @@
 """What ways drawn as lines share: the chosen place strong, those compared with, the county's others as hairlines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from dashboard import words
 from dashboard.data.arithmetic import breaks_of
 from dashboard.data.arrays import aligned
+from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
 from dashboard.figures.theme import Canvas, Frame
@@ -219,6 +221,18 @@ class PublishedLines(LinesWay):
         least = "minst " if _is_lower_bound(seen, seen.own, period) else ""
         unwhole = " (inte komplett)" if seen.raw.status_of(seen.own.code, period) is Status.INCOMPLETE else ""
         return f"{least}{super().value_sv(seen, value, period)}{unwhole}"
+
+    def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """Published values; a survey's with their margins."""
+        found = super().all_numbers(seen, data)
+        if found is None or seen.indicator.margin is None:
+            return found
+        margin = np.full_like(found.values, np.nan)
+        for column, code in enumerate(found.columns.codes):
+            row = _margins(seen, data, next(place for place in seen.places if place.code == code))
+            if row:
+                margin[:, column] = [np.nan if one is None else one for one in row[seen.first : seen.last + 1]]
+        return replace(found, margin=margin)
 
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The difference to last year."""

@@ -5,6 +5,7 @@ from abc import abstractmethod
 import numpy as np
 
 from dashboard.data.arithmetic import breaks_of
+from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
 from dashboard.model import Table
@@ -14,6 +15,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.told import nothing
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.views.way import SceneWay
+from dashboard.views.ways._numbers import places_over_time
 from dashboard.words import Claim, swedish
 from loaders.ground.periods import PARTS_PER_YEAR
 
@@ -53,7 +55,12 @@ class ShownScene(SceneWay):
             before="" if claim is None else self.number_before(seen, claim),
             history=_history(seen),
             claim=claim if claim is not None and self.judges(claim) else None,
+            numbers=self.all_numbers(seen, data),
         )
+
+    def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """Every number of the figure as values."""
+        return places_over_time(seen)
 
     def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """What is drawn, and the tables."""

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 
+from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged
@@ -32,3 +33,13 @@ class SplitWay(ShownScene):
             return super().show(seen, said, data, canvas)
         found = self.split(seen, data, canvas)
         return found.drawn, Tables(beside=found.table, series=found.table, is_wide=True)
+
+    def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """The split's numbers; where there is no figure those of the places."""
+        if not seen.newest:
+            return super().all_numbers(seen, data)
+        return self.split_numbers(seen, data)
+
+    @abstractmethod
+    def split_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """Every number of the split as values; None where some are told as text only."""

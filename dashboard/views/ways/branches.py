@@ -1,5 +1,6 @@
 """Branscher: the industries of one place, for a measure that declares them."""
 
+from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
 from dashboard.views import circular_bounds, judged
@@ -34,6 +35,10 @@ class BranchesWay(SplitWay):
         """A bar for each industry."""
         draw = branches.draw if seen.indicator.id == circular_bounds.ID else industries.draw
         return draw(seen, data, canvas)
+
+    def split_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """Employed per industry; persons and shares of what is circular are intervals, which are told as text."""
+        return None if seen.indicator.id == circular_bounds.ID else industries.numbers(seen, data)
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The industries that stand out."""

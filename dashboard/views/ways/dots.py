@@ -7,6 +7,7 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data import arithmetic
+from dashboard.data.numbers import Axis, Numbers, Shape, statuses
 from dashboard.data.series import Data
 from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.theme import Canvas
@@ -14,6 +15,7 @@ from dashboard.views import judged, tables
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._lines import short_name, tick_text
+from dashboard.views.ways._numbers import chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, distances, swedish
 from dashboard.words.judging.thresholds import limits_of
@@ -57,6 +59,25 @@ class DotsWay(ShownScene):
         order = tables.rows_in_order(seen)
         changes = zip(map(tables.name_of, order), tables.changes_in_persons(seen, data, order), strict=True)
         return drawn, replace(found, changes_in_persons=tuple(one for one in changes if one[1]))
+
+    def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """Place × (a year before, now)."""
+        if not seen.newest:
+            return super().all_numbers(seen, data)
+        order = tables.rows_in_order(seen)
+        newest = Period(seen.newest)
+        periods = [period for period in (newest.back(), newest) if period in seen.periods]
+        at = np.ix_([seen.raw.regions.index(place.code) for place in order], [seen.periods.index(p) for p in periods])
+        return Numbers(
+            rows=Axis.of_places(order),
+            columns=Axis.of_periods(periods),
+            values=seen.shown[at],
+            status=statuses(seen.shown[at], seen.raw.status[at], is_level=True, is_count=False),
+            unit_sv=self.unit_sv(seen),
+            decimals=seen.decimals,
+            shape=Shape.BARS,
+            chosen=chosen_of(seen),
+        )
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Lowest and highest among the county's municipalities."""

@@ -1,6 +1,7 @@
 """Delar: a change split into its parts, per municipality, for a measure that declares them."""
 
 from dashboard.data.arrays import Series
+from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged
@@ -39,6 +40,10 @@ class PartsWay(SplitWay):
     def split(self, seen: Scene, data: Data, canvas: Canvas) -> Split:
         """A stacked bar for each municipality."""
         return parts.draw(seen, data, canvas)
+
+    def split_numbers(self, seen: Scene, data: Data) -> Numbers:
+        """Each place's parts and their sum."""
+        return parts.numbers(seen, data)
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Parts are told of the county, whose municipalities are drawn."""

@@ -10,9 +10,11 @@ import json
 from datetime import UTC, date, datetime
 
 import numpy as np
+import openpyxl
 import pytest
 
 from dashboard.data.series import Data
+from dashboard.forms import taking
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
 from dashboard.meetings.slides import Setting
@@ -223,3 +225,47 @@ def test_the_two_absences_have_words_of_their_own_in_tables_and_key():
     assert swedish.STATUS_WORDS[Status.NOT_PUBLISHED] == "ännu inte publicerad"
     assert swedish.STATUS_WORDS[Status.NOT_APPLICABLE] == "ej tillämplig"
     assert {"ännu inte publicerad", "ej tillämplig"} <= {sign for sign, _ in swedish.SIGNS}
+
+
+FILES = {
+    "suppressed": (
+        "/indikator/gastnatter",
+        "region=2305",
+        "2305",
+        "2026-08",
+        "",
+        "suppressed",
+        "visas inte (sekretess)",
+    ),
+    "missing": ("/indikator/brp", "region=2309", "2309", "2023", "", "missing", "saknas"),
+    "zero": ("/indikator/varsel", "region=23", "23", "2026-08", "0", "nil", "inget att redovisa"),
+    "not applicable": ("/indikator/brp", "region=23", "2321", "2008", "", "not_applicable", "ej tillämplig"),
+    "not published": ("/indikator/brp", "region=23", "2321", "2024", "", "not_published", "ännu inte publicerad"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_files_for_programs_excel_and_people_tell_the_kinds_apart(data, kind):
+    path, search, place, period, value, word, remark = FILES[kind]
+    selection = parse(path, search)
+    what = taking.taken(selection, make_view.view(selection, data), address=path, pinned=path)
+    rows = csv.DictReader(io.StringIO(taking.csv_for_programs(what).decode()))
+    (cell,) = [row for row in rows if (row["region_code"], row["period"]) == (place, period)]
+    assert (cell["value"], cell["status"]) == (value, word)
+    name = cell["region"]
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(taking.csv_for_excel(what).decode("utf-8-sig")), delimiter=";")
+        if next(iter(row.values())) == swedish.period_name(period)
+    ]
+    assert (row[name], row[f"{name}, anmärkning"]) == (value, remark)
+    book = openpyxl.load_workbook(io.BytesIO(taking.workbook(what)))
+    at = {cell.value: n for n, cell in enumerate(book["Celler"][1])}
+    (found,) = [
+        line
+        for line in book["Celler"].iter_rows(min_row=2, values_only=True)
+        if (line[at["region_code"]], line[at["period"]]) == (place, period)
+    ]
+    assert (found[at["value"]], found[at["status"]]) == (float(value) if value else None, word)
+    meanings = {line[0] for line in book["Definitioner"].iter_rows(values_only=True)}
+    assert any(f"({word})" in name for name in meanings)
