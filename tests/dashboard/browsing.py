@@ -1,16 +1,16 @@
 """A served dashboard and a Chromium, for tests and screenshots."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Download, Page, sync_playwright
 
 from dashboard.web.app import create_app
 from dashboard.web.serving import Opened
 from loaders.settings import Settings
 from tests.shared import chromium
-from tests.waiting import HANG_SECONDS
+from tests.waiting import HANG_SECONDS, wait_until
 
 
 @contextmanager
@@ -64,3 +64,16 @@ def settle(page: Page) -> None:
     if page.query_selector("#sida .duk"):
         page.wait_for_selector("#sida .js-plotly-plot .main-svg .xy")
     page.wait_for_function("document.getElementById('forst') === null && document.fonts.status === 'loaded'")
+
+
+def save_pdf(meeting: Page, press: Callable[[], object]) -> Download:
+    """The document that a meeting's page saves when its button is pressed; fails with what the page says instead."""
+
+    def said() -> str:
+        return meeting.text_content(".keys .message") or ""
+
+    with meeting.expect_download() as download:
+        press()
+        wait_until(lambda: said() and not said().endswith("…"), "the page tells how the document went")
+        assert said() == "PDF:en är sparad."
+    return download.value

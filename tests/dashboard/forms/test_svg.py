@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.forms import svg, untrusted_svg
@@ -175,6 +175,18 @@ def test_what_charts_clip_and_shade_comes_through():
     inside += '</linearGradient></defs><g clip-path="url(&quot;#a&quot;)" style="fill: url(#b)">'
     inside += '<g clip-path="url(#a)"><rect stroke="url(#nosuch)"/></g></g>'
     assert untrusted_svg.checked(HEAD + inside + "</svg>").count("url(") == 4
+
+
+@given(st.from_regex(r"[0-9a-f]{6}", fullmatch=True))
+@example("6e48a1")
+@example("9e9999")
+@example("123456")
+def test_neither_random_names_nor_colours_are_numbers(six):
+    """Plotly names what it clips by six random digits of 16: one picture in some twenty holds what looks like 6e48."""
+    inside = f'<clipPath id="clip{six}9999xyplot"><rect/></clipPath><g clip-path="url(#clip{six}9999xyplot)">'
+    inside += f'<rect fill="#{six}" style="stroke: #{six}; fill: url(&quot;#g{six}&quot;)"/></g>'
+    made = untrusted_svg.checked(HEAD + inside + "</svg>")
+    assert made.count(six) == 5
 
 
 def test_pictures_that_are_cheap_alone_may_be_too_dear_together():

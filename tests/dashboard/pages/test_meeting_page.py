@@ -258,10 +258,9 @@ def test_escape_gives_the_document_with_every_view(slides):
 @pytest.mark.browser
 def test_the_visitors_browser_draws_the_pdf(slides, tmp_path):
     slides.mouse.move(200, 200)
-    with slides.expect_download() as download:
-        slides.click('.keys [data-do="pdf"]')
-    path = tmp_path / download.value.suggested_filename
-    download.value.save_as(path)
+    saved = browsing.save_pdf(slides, lambda: slides.click('.keys [data-do="pdf"]'))
+    path = tmp_path / saved.suggested_filename
+    saved.save_as(path)
     assert path.name == f"{SLUG}.pdf"
     report = validation.validate_pdf(str(path), profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)
