@@ -5,6 +5,8 @@
     county = "23"                        LANSPULS_COUNTY
     by = "Analytikern"                   LANSPULS_BY
     hosts = ["lanspuls.example.se"]      LANSPULS_HOSTS         (several with commas between)
+    public_url = "https://…"             LANSPULS_PUBLIC_URL    the pages, as readers reach them
+    published_url = "https://…"          LANSPULS_PUBLISHED_URL what is published of them elsewhere
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
     retries = 5                          LANSPULS_RETRIES
     backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
@@ -14,12 +16,14 @@ Every key is optional. An unknown key or a value that cannot be is UsageError wi
 """
 
 import difflib
+import ipaddress
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
@@ -70,6 +74,44 @@ def _address(value: Any) -> str:
     return text
 
 
+LONGEST_PUBLIC_URL = 32
+"""Characters of ``public_url``: what is left of 70, the longest address that is shared, holds a page's short form."""
+
+
+def _published_url(value: Any) -> str:
+    """An address for readers: never this machine's, since it is written into files that leave it."""
+    text = _address(value)
+    parts = address_parts(text)
+    if parts is None or is_this_machine(parts.hostname or "") or parts.query or parts.fragment or parts.username:
+        raise _Unfit(
+            "the address readers use, not this machine's, without ? and #, such as https://lanspuls.example.se",
+            "adressen som läsare använder, inte den här datorns, utan ? och #, till exempel https://lanspuls.example.se",
+        )
+    return text
+
+
+def _public_url(value: Any) -> str:
+    text = _published_url(value)
+    if len(text) > LONGEST_PUBLIC_URL or urlsplit(text).path:
+        raise _Unfit(
+            f"scheme and host alone, at most {LONGEST_PUBLIC_URL} characters, so that links stay short enough to share",
+            f"bara https:// och värdnamnet, högst {LONGEST_PUBLIC_URL} tecken, så att länkar blir korta nog att dela",
+        )
+    return text
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host's name or number means whatever machine one sits at: loopback, unspecified, link-local."""
+    host = host.lower().rstrip(".")
+    if host == "localhost" or host.endswith((".localhost", ".local", ".localdomain")):
+        return True
+    try:
+        number = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return number.is_loopback or number.is_unspecified or number.is_link_local
+
+
 def _hosts(value: Any) -> tuple[str, ...]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(one, str) and _HOST.fullmatch(one.strip()) for one in names):
@@ -115,7 +157,10 @@ class Settings:
     person's name. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
     sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
     publications per table whose raw answers are kept. host, port: where the pages are served. hosts: the names that
-    visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any.
+    visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any. public_url:
+    where readers reach the pages, as ``https://lanspuls.example.se``; published_url: where copies of them are
+    published, if elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address
+    of ours, since this machine's would lead nobody anywhere.
     connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries
     after the first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before
     each further one.
@@ -129,6 +174,8 @@ class Settings:
     snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
     host: str = field(default="127.0.0.1", metadata={"parse": _text})
     hosts: tuple[str, ...] = field(default=(), metadata={"parse": _hosts})
+    public_url: str = field(default="", metadata={"parse": _public_url})
+    published_url: str = field(default="", metadata={"parse": _published_url})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
     timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})

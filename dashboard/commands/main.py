@@ -170,6 +170,7 @@ def meeting_pdf(
 
     Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
     """
+    from dashboard.data import public
     from dashboard.data.meeting_days import newest_meeting
     from dashboard.data.series import Data
     from dashboard.meetings import segment
@@ -186,6 +187,7 @@ def meeting_pdf(
         own=own_history(settings),
         meetings=file.parent,
         organisation=settings.organisation,
+        public=public.of(settings),
     )
     made = segment.meeting_pdf(file, Material(data))
     output = output or settings.reports_dir / f"{file.stem}.pdf"

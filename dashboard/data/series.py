@@ -14,6 +14,7 @@ from dashboard.data.arrays import Series, aligned
 from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
+from dashboard.data.public import Public
 from dashboard.data.release_days import calendar_version
 from loaders import catalogue, disclosure
 from loaders.ground import ages, clock, places
@@ -38,7 +39,8 @@ class Data:
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
     ``titles`` gives what the key figures of a table are called, by id. ``own`` is the history of own and participants'
-    figures, ``meetings`` the folder of the meeting files, whose days say what is new.
+    figures, ``meetings`` the folder of the meeting files, whose days say what is new. ``public`` are the addresses that
+    may stand in what leaves the pages.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Data:
         own: OwnHistory | None = None,
         meetings: Path | None = None,
         organisation: str = "",
+        public: Public | None = None,
     ) -> None:
         self.store = store
         self._titles = titles
@@ -57,6 +60,7 @@ class Data:
         self._own = own
         self.meetings = meetings
         self.organisation = organisation
+        self.public = public or Public()
         self.today = today
         self.readings: Readings[Edition] = Readings(self._version, self._state)
 

@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_compress import Compress
 
 from dashboard import pages
+from dashboard.data import public
 from dashboard.data.series import Data
 from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
@@ -89,6 +90,7 @@ def create_app(settings: Settings) -> dash.Dash:
         own=OwnHistory(settings.own_history_dir, settings.own_dir),
         meetings=settings.meetings_dir,
         organisation=settings.organisation,
+        public=public.of(settings),
     )
     bootstrap.check_components(Path(pages.__file__).parent)
     leave_out_script_of(bootstrap.NAMESPACE)  # its components are written as HTML (bootstrap.py)

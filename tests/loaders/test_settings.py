@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.data import public
 from loaders.ground.errors import UsageError
 from loaders.settings import Settings, load_settings
 
@@ -38,6 +39,16 @@ def test_how_patient_a_fetch_is(tmp_path):
     assert (settings.timeout, settings.retries, settings.backoff_seconds) == (0.3, 0, 0.5)
 
 
+def test_addresses_for_readers_are_those_of_the_settings_or_none(tmp_path):
+    told = 'public_url = "https://lanspuls.example.se/"\npublished_url = "https://example.se/statistik"\n'
+    (tmp_path / "lanspuls.toml").write_text(told, encoding="utf-8")
+    found = public.of(load_settings(tmp_path, {}))
+    assert found.address("/indikator/brp") == "https://lanspuls.example.se/indikator/brp"
+    assert found.published("/indikator/brp") == "https://example.se/statistik/indikator/brp"
+    unknown = public.of(Settings())
+    assert (unknown.is_known, unknown.address("/"), unknown.published("/")) == (False, "", "")
+
+
 def test_a_whole_path_stays_as_it_is(tmp_path):
     elsewhere = (tmp_path / "elsewhere").resolve()
     assert load_settings(tmp_path, {"LANSPULS_DATA": str(elsewhere)}).data == elsewhere
@@ -57,6 +68,16 @@ def test_a_whole_path_stays_as_it_is(tmp_path):
         ("backoff_seconds = 0\n", "backoff_seconds is 0 and must be a number of seconds from 0.01 to 60"),
         ("timeout = true\n", "timeout is True and must be a number of seconds from 0.1 to 3600"),
         ('scb_url = "statistikdatabasen.scb.se"\n', "scb_url is .* must be an address that begins with https://"),
+        (
+            'public_url = "http://127.0.0.1:8050"\n',
+            "public_url is .* must be the address readers use, not this machine's",
+        ),
+        ('public_url = "http://localhost"\n', "not this machine's"),
+        ('public_url = "http://[::]:80"\n', "not this machine's"),
+        ('published_url = "http://dator.local/s"\n', "not this machine's"),
+        ('published_url = "https://example.se/?a=1"\n', r"without \? and #"),
+        ('public_url = "https://example.se/lanspuls"\n', "scheme and host alone, at most 32 characters"),
+        ('public_url = "https://lanspuls.nagon-region.example.se"\n', "at most 32 characters"),
         ('organisation = " "\n', "must be a text that is not empty"),
         ("county\n", "not valid TOML: .*line 1"),
         pytest.param(

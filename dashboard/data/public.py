@@ -1,0 +1,31 @@
+"""Addresses that leave this machine: in files, feeds, documents and what is copied. Never the machine's own."""
+
+from dataclasses import dataclass
+
+from loaders.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """Where readers reach the pages, and where copies are published; both empty where nothing is published yet."""
+
+    public_url: str = ""
+    published_url: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the pages have an address that may stand in a file."""
+        return bool(self.public_url)
+
+    def address(self, link: str) -> str:
+        """The whole address of one of our links (``/indikator/…``); empty where none is known: write no link then."""
+        return self.public_url + link if self.public_url else ""
+
+    def published(self, link: str) -> str:
+        """The address of the published copy of what a link shows, else of the page; empty where none is known."""
+        return self.published_url + link if self.published_url else self.address(link)
+
+
+def of(settings: Settings) -> Public:
+    """The addresses of an installation."""
+    return Public(settings.public_url, settings.published_url)
