@@ -74,7 +74,7 @@ def _address(value: Any) -> str:
     return text
 
 
-LONGEST_PUBLIC_URL = 32
+LONGEST_PUBLIC_URL = 30
 """Characters of ``public_url``: what is left of 70, the longest address that is shared, holds a page's short form."""
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from dashboard.meetings.toml_file import known_keys, text_at, typed, value_at
 from dashboard.views import selection
+from dashboard.views.links import copied
 from dashboard.views.selection import Selection
 from dashboard.words.swedish import small_number
 from loaders.ground.errors import UsageError
-from loaders.ground.people.files import address_parts
 from loaders.ground.people.toml_text import Fault
 
 
@@ -116,11 +116,11 @@ class Keys:
 
 
 def chosen_by(link: str, county: str) -> Selection:
-    """What a dashboard link to an indicator chooses; UsageError if it is something else."""
-    address = address_parts(link)
-    if address is None or any(address[:2]) or address.fragment or not address.path.startswith(selection.INDICATOR):
+    """What a link to an indicator chooses, as copied from the browser or written from / on; UsageError for another."""
+    path, query = copied.path_and_query(link)
+    if not path.startswith(selection.INDICATOR):
         raise UsageError(
-            f"'{link}' is not a link to an indicator; write it from {selection.INDICATOR} on",
-            f"”{link}” är ingen länk till en indikator. Skriv den från {selection.INDICATOR} och framåt, utan http.",
+            f"'{link}' is not a link to an indicator; copy it from the page of one ({selection.INDICATOR}…)",
+            f"”{link}” är ingen länk till en indikator. Kopiera den på en indikators sida ({selection.INDICATOR}…).",
         )
-    return selection.parse(address.path, address.query, home=county)
+    return selection.parse(path, query, home=county)

@@ -1,7 +1,7 @@
 """What a file of this folder declares: one page with its address, its place in the menu and how it is made."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from dash.development.base_component import Component
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.views.selection import OVERVIEW, Selection, link, parse
+from dashboard.views.selection import OVERVIEW, WORDS_OF_PLACE, Selection, link, parse
 from loaders.ground import places
 
 
@@ -19,7 +19,8 @@ class Page:
 
     ``region`` is the place its links keep, where that is not the one asked for. ``beside`` are other pages the browser
     may show without asking, by link: they share most of what this one holds. ``nav`` is the address of the menu item
-    the page belongs to; the router writes it, and adds DEMODATA wherever the store is made up.
+    the page belongs to; the router writes it, and adds DEMODATA wherever the store is made up. ``note`` is a quiet
+    sentence on words of the link that mean nothing here. ``moved_to`` is the address of the page that was meant.
     """
 
     title: str
@@ -30,15 +31,21 @@ class Page:
     beside: tuple[tuple[str, "Page"], ...] = ()
     synthetic: bool = False
     nav: str = ""
+    note: str = ""
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a visitor asks of a page: the words of the link, the figures, and the size of the window."""
+    """What a visitor asks of a page: the words of the link, the figures, and the size of the window.
+
+    ``said`` are the page's own words (``PageKind.words``) as they stand in the link.
+    """
 
     selection: Selection
     data: Data
     size: Size
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +119,8 @@ class PageKind(_Addressed):
     - ``menu_sv`` and ``order``: its words in the menu and their place there; else ``under``: the address of the page
       in whose menu item it stands.
     - ``of_a_place``: whether it is shown for a place: links keep the chosen one, and the words ``region`` and ``per``
-      of the link become ``Asked.selection``. Otherwise words are not read.
+      of the link become ``Asked.selection``. Otherwise the place is not read.
+    - ``words``: further words of the link that the page reads, in ``Asked.said``. Others are left out, and said so.
     - ``make``: the page itself.
     - ``choose``: reads a link with more words; ``(path, search, home=…) → Selection``, UsageError.
     - ``is_there``: whether there is such an open word; a fault in a link to one that is not is answered with 404.
@@ -124,9 +132,15 @@ class PageKind(_Addressed):
 
     make: Callable[[Asked], Page]
     choose: Callable[..., Selection] = _of_place
+    words: tuple[str, ...] = ()
     is_there: Callable[[str], bool] = bool
     needs_figures: bool = False
     shows_files: bool = False
+
+    @property
+    def known_words(self) -> tuple[str, ...]:
+        """Every word of a link that means something on the page."""
+        return tuple(dict.fromkeys((*(WORDS_OF_PLACE if self.of_a_place else ()), *self.words)))
 
     def selection(self, path: str, search: str, home: str) -> Selection:
         """What a link chooses; UsageError for words that are not understood."""

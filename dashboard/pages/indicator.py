@@ -25,7 +25,7 @@ from dashboard.pages._parts import (
 from dashboard.pages._tables import table_html
 from dashboard.views import ways
 from dashboard.views.make_view import view
-from dashboard.views.selection import INDICATOR, Selection, link, parse
+from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse
 from dashboard.views.view import View
 from dashboard.views.way import Way
 from dashboard.words import swedish
@@ -365,6 +365,7 @@ PAGE = PageKind(
     of_a_place=True,
     make=page,
     choose=parse,
+    words=WORDS,
     is_there=is_there,
     needs_figures=True,
     examples=(

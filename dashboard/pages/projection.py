@@ -2,7 +2,7 @@
 
 from dashboard.pages import PageKind
 from dashboard.pages.indicator import page
-from dashboard.views.selection import INDICATOR, parse
+from dashboard.views.selection import INDICATOR, WORDS, parse
 from loaders import catalogue
 
 PAGE = PageKind(
@@ -12,5 +12,6 @@ PAGE = PageKind(
     of_a_place=True,
     make=page,
     choose=parse,
+    words=WORDS,
     needs_figures=True,
 )

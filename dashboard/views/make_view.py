@@ -7,6 +7,7 @@ from dashboard.views import ways
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
 from loaders.ground import ages
+from loaders.ground.panel import PERIOD
 
 
 def view(
@@ -22,10 +23,18 @@ def view(
 
 
 def _view(selection: Selection, data: Data, canvas: Canvas) -> View:
-    content = ways.of(selection).content(selection, data, canvas)
+    content = ways.of(selection).content(with_window(selection, data), data, canvas)
     return View.of(
         content,
         declared=ages.in_period(data.declared(selection.indicator, selection.as_of), content.period),
         link=link(selection, home=data.county),
         origin=data.origin(selection.indicator, selection.as_of),
     )
+
+
+def with_window(selection: Selection, data: Data) -> Selection:
+    """The selection with the latest so many periods as a start, which is the newest period's and so moves with it."""
+    known = data.codes(selection.indicator, PERIOD, selection.as_of) if selection.latest else ()
+    if not known:
+        return selection
+    return selection.but(latest=0, since=known[-min(selection.latest, len(known))])

@@ -1,7 +1,8 @@
 """The words of a link and what they choose: parse and link are each other's inverse.
 
-``/indikator/arbetsloshet?region=2321&jamfor=23,00&fran=2022-01``. Words: region jamfor fran till per kon alder
-fodelse bransch matt. What is not said is the default, and a link never says a default.
+``/indikator/arbetsloshet?region=2321&jamfor=23,00&fran=2022-01``. Words: region jamfor fran till senaste per kon alder
+fodelse bransch matt. What is not said is the default, and a link never says a default. Time is chosen in one of three
+ways: fixed (fran and till), from a start on (fran), or the latest so many periods (senaste).
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from difflib import get_close_matches
 from urllib.parse import parse_qsl, quote, urlencode
 
 from dashboard.views import ways
+from dashboard.views.links import foreign
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.clock import require_year
@@ -26,7 +28,11 @@ MOST_COMPARED = 4
 
 MEASURE = "matt"
 _PARTS = tuple(dict.fromkeys(d.url_parameter for d in DIMENSIONS.values() if d.url_parameter != MEASURE))
-_WORDS = ("region", "jamfor", "fran", "till", "per", *_PARTS, MEASURE)
+WORDS = ("region", "jamfor", "fran", "till", "senaste", "per", *_PARTS, MEASURE)
+"""Every word of an indicator's link, in the order they are written."""
+WORDS_OF_PLACE = ("region", "per")
+"""Those that mean something on any page of a place."""
+MOST_LATEST = 1_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +41,8 @@ class Selection:
 
     ``compare`` None means the default comparison. ``slice`` holds only dimension values that are not the
     indicator's default. ``way`` is the word of a way of showing (ways/), empty for the indicator's own. ``as_of``
-    chooses the state known at the end of that day.
+    chooses the state known at the end of that day. ``latest`` is the number of periods shown, counted back from the
+    newest, 0 for all or what ``since`` and ``until`` say.
     """
 
     indicator: str = ""
@@ -43,6 +50,7 @@ class Selection:
     compare: tuple[str, ...] | None = None
     since: str = ""
     until: str = ""
+    latest: int = 0
     as_of: date | None = None
     slice: tuple[tuple[str, str], ...] = ()
     way: str = ""
@@ -119,16 +127,32 @@ def _day(text: str) -> date:
 
 
 def _said(search: str) -> dict[str, str]:
+    sorted_out = foreign.sort_words(search, WORDS)
+    for word in sorted_out.unknown:
+        raise _nearest(word, list(WORDS), "Ordet")
     said: dict[str, str] = {}
-    for word, text in parse_qsl(search.removeprefix("?"), keep_blank_values=True):
-        if word not in _WORDS:
-            raise _nearest(word, list(_WORDS), "Ordet")
+    for word, text in parse_qsl(sorted_out.search):
         if word in said:
             raise UsageError(f"'{word}' stands twice in the link", f"Ordet ”{word}” står två gånger i länken.")
-        if not text.strip():
-            raise UsageError(f"'{word}' has no value", f"Ordet ”{word}” i länken saknar värde.")
-        said[word] = text.strip()
+        said[word] = text
     return said
+
+
+def _latest(said: Mapping[str, str]) -> int:
+    """How many periods ``senaste`` asks for, 0 where it is not said."""
+    text = said.get("senaste", "0")
+    if "senaste" in said and ("fran" in said or "till" in said):
+        raise UsageError(
+            "senaste stands beside fran or till; say one of them",
+            "Ordet senaste räknar från den nyaste perioden och kan inte stå ihop med fran eller till. Ta bort det ena.",
+        )
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else -1
+    if not (0 if "senaste" not in said else 1) <= number <= MOST_LATEST:
+        raise UsageError(
+            f"senaste={text} is not a number of periods; write senaste=24",
+            f"”{text}” är inget antal perioder. Skriv till exempel senaste=24 (högst {MOST_LATEST}).",
+        )
+    return number
 
 
 def _places(text: str, region: str) -> tuple[str, ...]:
@@ -148,7 +172,8 @@ def _places(text: str, region: str) -> tuple[str, ...]:
 def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selection:
     """The selection a link chooses. ``home`` is the region when none is said.
 
-    UsageError, with a Swedish sentence naming the nearest valid word, for anything not understood.
+    UsageError, with a Swedish sentence naming the nearest valid word, for anything not understood. Words that follow
+    visitors are left out; whoever shows a page leaves out unknown ones before (``foreign.sort_words``).
     """
     said = _said(search)
     region = places.place(said["region"]).code if "region" in said else home
@@ -156,7 +181,7 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
     as_of = _day(said["per"]) if "per" in said else None
     if path == OVERVIEW:
         for word in said:
-            if word not in ("region", "per"):
+            if word not in WORDS_OF_PLACE:
                 raise UsageError(
                     f"'{word}' has no meaning on the overview", f"Ordet ”{word}” gäller bara på en indikators sida."
                 )
@@ -177,6 +202,7 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
         compare=compare,
         since=since,
         until=until,
+        latest=_latest(said),
         as_of=as_of,
         way=way,
     )
@@ -244,6 +270,8 @@ def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
         said["fran"] = selection.since
     if selection.until:
         said["till"] = selection.until
+    if selection.latest:
+        said["senaste"] = str(selection.latest)
     if selection.as_of:
         said["per"] = selection.as_of.isoformat()
     matt = []
@@ -259,5 +287,5 @@ def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
     if matt:
         said["matt"] = ",".join(matt)
     path = INDICATOR + quote(selection.declared.slug) if selection.indicator else OVERVIEW
-    query = urlencode({word: said[word] for word in _WORDS if word in said}, safe=",")
+    query = urlencode({word: said[word] for word in WORDS if word in said}, safe=",")
     return f"{path}?{query}" if query else path

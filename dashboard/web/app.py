@@ -11,6 +11,7 @@ import dash
 import flask
 from flask.typing import ResponseReturnValue
 from flask_compress import Compress
+from werkzeug.exceptions import NotFound
 
 from dashboard import pages
 from dashboard.data import public
@@ -20,6 +21,7 @@ from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages import Page, PageKind, page_at
 from dashboard.views import marks
+from dashboard.views.links import alias
 from dashboard.web import bootstrap, bundled, documents, page_json, routing
 from dashboard.web.dash_names import leave_out_script_of
 from dashboard.web.guarding import guard
@@ -68,6 +70,8 @@ class _App(dash.Dash):
         path, search = flask.request.path, flask.request.query_string.decode()
         size = Size.PHONE if _PHONE.search(flask.request.headers.get("User-Agent", "")) else Size.SCREEN
         page = routing.page(path, search, self._lanspuls, size)
+        if page.moved_to:
+            return flask.make_response(flask.redirect(page.moved_to))
         packed = _packed(path, search, self._lanspuls, size, page)
         title = html.escape(f"{page.title} – Länspuls", quote=False)
         filled = {
@@ -177,6 +181,14 @@ def _routes(server: flask.Flask, data: Data) -> None:
         answer = flask.Response(packed, mimetype="application/json", headers={"Cache-Control": "no-cache"})
         answer.set_etag(hashlib.blake2b(packed, digest_size=12).hexdigest())
         return answer.make_conditional(flask.request)
+
+    @server.get(f"{alias.AT}<packed>")
+    def short_address(packed: str) -> ResponseReturnValue:
+        """The page that a short address stands for."""
+        link = alias.expand(alias.AT + packed)
+        if not link:
+            raise NotFound
+        return flask.redirect(link, 302)
 
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:

@@ -17,7 +17,7 @@ def shell(page: Page, data: Data) -> list[Component]:
         html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa"),
         header(page, data),
         *banner(data),
-        html.Main(list(page.body), id=MAIN),
+        html.Main([*page.body, html.P(page.note, className="meta", role="note")] if page.note else page.body, id=MAIN),
         html.Footer(
             [
                 html.P(

@@ -8,6 +8,7 @@ from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind, page_at
 from dashboard.pages._parts import alert, damage_told, page_link, row_of_places
+from dashboard.views.links import foreign
 from dashboard.views.selection import OVERVIEW, Selection
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
 
@@ -22,17 +23,18 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
             status=404,
             synthetic=data.synthetic,
         )
+    words = foreign.sort_words(search, kind.known_words)
     try:
-        selection = kind.selection(path, search, data.county)
+        selection = kind.selection(path, words.search, data.county)
     except UsageError as error:
         status = 200 if not kind.is_open or kind.is_there(kind.word(path)) else 404
         return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
-    asked = Asked(selection=selection, data=data, size=size)
+    asked = Asked(selection=selection, data=data, size=size, said=words.said)
     try:
         found = _with_figures(kind, asked) if kind.needs_figures else kind.make(asked)
     except StoreDamaged as error:
         found = _empty(kind, selection, data, f"Siffrorna går inte att läsa. {error.message_sv}", status=503)
-    return _in_place(found, kind, asked)
+    return replace(_in_place(found, kind, asked), note=foreign.told_sv(words.unknown, kind.known_words))
 
 
 def _in_place(found: Page, kind: PageKind, asked: Asked) -> Page:

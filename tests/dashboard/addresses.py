@@ -17,7 +17,7 @@ EXAMPLES: tuple[tuple[AnyKind, str], ...] = tuple(
 ADDRESSES = tuple(address for _, address in EXAMPLES)
 LIVE_ADDRESSES = tuple(address for kind, address in EXAMPLES if isinstance(kind, PageKind))
 """Those of pages made of components, which travel as JSON too."""
-FAULTY_ADDRESSES = ("/finns/inte", "/indikator/arbetsloshet?regon=2321", "/mote/2026-11-29")
+FAULTY_ADDRESSES = ("/finns/inte", "/indikator/arbetsloshet?region=23210", "/mote/2026-11-29")
 """Addresses that are answered with what is wrong."""
 
 _MEETING = f"""schema = 1

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.views import ways
-from dashboard.views.selection import Selection, link, parse
+from dashboard.views.links import copied, foreign
+from dashboard.views.selection import WORDS, Selection, link, parse
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Grain
@@ -34,13 +35,15 @@ def selections(draw) -> Selection:
     years = sorted(draw(st.tuples(st.integers(10, 30), st.integers(10, 30))))
     offered = [way for way in ways.by_word().values() if not way.why_not(indicator)]
     way = draw(st.sampled_from(offered))
+    latest = draw(st.sampled_from((0, 0, 0, 24, 120)))
     beside = tuple(code for code in draw(st.permutations(PLACES))[:3] if code != region)
     chosen = Selection(
         indicator=indicator.id,
         region=region,
         compare=draw(st.none() | st.just(beside)),
-        since=draw(st.sampled_from(("", form.format(years[0])))),
-        until=draw(st.sampled_from(("", form.format(years[1])))),
+        since="" if latest else draw(st.sampled_from(("", form.format(years[0])))),
+        until="" if latest else draw(st.sampled_from(("", form.format(years[1])))),
+        latest=latest,
         as_of=as_of,
         way="" if way is ways.default(indicator) else way.word,
     )
@@ -93,7 +96,10 @@ def test_matt_holds_a_part_and_a_way_of_showing():
         ("/indikator/arbetsloshet?region=2321&jamfor=2321", "jämförs redan"),
         ("/indikator/arbetsloshet?jamfor=00,22,24,25,01", "Högst 4 platser"),
         ("/indikator/arbetsloshet?kon=kvinnor&kon=man", "står två gånger"),
-        ("/indikator/arbetsloshet?region=", "saknar värde"),
+        ("/indikator/arbetsloshet?senaste=24&fran=2022-01", "kan inte stå ihop med fran eller till"),
+        ("/indikator/arbetsloshet?senaste=0", "är inget antal perioder"),
+        ("/indikator/arbetsloshet?senaste=tio", "är inget antal perioder"),
+        ("/indikator/arbetsloshet?senaste=1201", "högst 1200"),
         ("/?fran=2022-01", "gäller bara på en indikators sida"),
     ],
 )
@@ -101,6 +107,63 @@ def test_what_is_not_understood_is_said_in_swedish_with_a_way_out(address, said)
     with pytest.raises(UsageError) as caught:
         back(address)
     assert said in caught.value.message_sv
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "utm_source=nyhetsbrev&utm_medium=mejl",
+        "fbclid=IwAR0x&gclid=1&mc_cid=2&mc_eid=3&msclkid=4&gad_source=1&_gl=1&igsh=5",
+        "kon=&fran=",
+        "region=2321&region=2321",
+    ],
+)
+def test_words_that_follow_visitors_empty_fields_and_what_is_said_twice_alike_change_nothing(more):
+    plain = "/indikator/arbetsloshet?region=2321&jamfor=23,00"
+    assert back(f"{plain}&{more}") == back(plain)
+    assert foreign.sort_words(more, WORDS).unknown == ()
+
+
+def test_no_word_of_ours_is_taken_for_one_that_follows_visitors():
+    assert not [word for word in WORDS if foreign.is_tracking(word)]
+
+
+@pytest.mark.parametrize(
+    ("search", "told"),
+    [
+        ("regon=23", "Ordet ”regon” i länken betyder inget här och påverkar inte sidan. Menade du ”region”?"),
+        ("a=1&b=2", "Orden ”a” och ”b” i länken betyder inget här och påverkar inte sidan."),
+        (
+            "a=1&b=2&c=3&d=4&e=5",
+            "Orden ”a”, ”b”, ”c” och några till i länken betyder inget här och påverkar inte sidan.",
+        ),
+        ("region=23&utm_campaign=x", ""),
+    ],
+)
+def test_words_nobody_knows_are_told_quietly(search, told):
+    assert foreign.told_sv(foreign.sort_words(search, WORDS).unknown, WORDS) == told
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/indikator/brp?region=2321",
+        "https://lanspuls.example.se/indikator/brp?region=2321#innehall",
+        "http://127.0.0.1:8050/indikator/brp?region=2321",
+        "  <https://lanspuls.example.se/indikator/brp?region=2321> ",
+        "lanspuls.example.se/indikator/brp?region=2321",
+        "indikator/brp?region=2321",
+    ],
+)
+def test_an_address_is_taken_as_it_is_copied(link):
+    assert copied.path_and_query(link) == ("/indikator/brp", "region=2321")
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "http://[x", "mailto:a@example.se", ""])
+def test_what_is_no_address_of_a_page_is_refused_with_what_to_do(link):
+    with pytest.raises(UsageError) as caught:
+        copied.path_and_query(link)
+    assert "Kopiera den ur webbläsaren" in caught.value.message_sv
 
 
 @given(st.text(max_size=30), st.text(max_size=60))
