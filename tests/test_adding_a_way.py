@@ -65,4 +65,5 @@ def test_one_new_file_is_a_whole_way(tmp_path):
         "sommar",
         "delar",
         "branscher",
+        "versioner",
     ]

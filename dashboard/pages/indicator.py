@@ -250,6 +250,8 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
     offered: list[dbc.NavItem] = []
     senseless: dict[str, list[str]] = {}
     for way in ways.by_word().values():
+        if way.is_further:
+            continue
         reason = way.why_not(indicator)
         if not reason:
             href = to(_in_way(way, selection))
@@ -260,7 +262,8 @@ def controls(selection: Selection, shown: View, data: Data) -> Component:
         offered.append(dbc.NavItem(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte")))
     several = [name for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
     menus = [
-        _dimension(name, selection, shown, data, to) for name in several if name not in chosen.all_shown(indicator)
+        _further(selection, to),
+        *(_dimension(name, selection, shown, data, to) for name in several if name not in chosen.all_shown(indicator)),
     ]
     if chosen.chooses_places:
         menus.append(_compare(selection, shown, data, to))
@@ -293,21 +296,35 @@ def _in_way(way: Way, selection: Selection) -> Selection:
 
 def _menu(name: str, current: str, items: Sequence[tuple[str, str, bool]]) -> Component:
     """A disclosure of links: its name, and the value in force where that is not the default one."""
+    return _disclosure(name, current, [_item(*item) for item in items])
+
+
+def _item(text: str, href: str, is_current: bool) -> html.Li:
+    return html.Li(page_link(text, href, **({"aria-current": "true"} if is_current else {})))
+
+
+def _disclosure(name: str, current: str, items: Sequence[html.Li]) -> Component:
     named = html.Summary([html.Span(f"{name}: ", className="meny-namn"), current]) if current else html.Summary(name)
     mark: dict[str, Any] = {"data-meny": ""}
-    return html.Details(
-        [
-            named,
-            html.Ul(
-                [
-                    html.Li(page_link(text, href, **({"aria-current": "true"} if is_current else {})))
-                    for text, href, is_current in items
-                ]
-            ),
-        ],
-        className="meny",
-        **mark,
-    )
+    return html.Details([named, html.Ul(list(items))], className="meny", **mark)
+
+
+def _further(selection: Selection, to: Callable[[Selection], str]) -> Component:
+    """Further ways of showing; those that make no sense for the measure say why."""
+    indicator, chosen = selection.declared, ways.of(selection)
+    items: list[html.Li] = []
+    senseless: dict[str, list[str]] = {}
+    for way in (one for one in ways.by_word().values() if one.is_further):
+        reason, name = way.why_not(indicator), way.name(indicator)
+        if reason:
+            senseless.setdefault(reason, []).append(name)
+        else:
+            items.append(_item(name, to(_in_way(way, selection)), way is chosen))
+    items += [
+        html.Li(html.Span(f"{swedish.listing(names)} – {reason}", className="gar-inte"))
+        for reason, names in senseless.items()
+    ]
+    return _disclosure("Fler sätt", chosen.name(indicator) if chosen.is_further else "", items)
 
 
 def _dimension(
