@@ -66,4 +66,5 @@ def test_one_new_file_is_a_whole_way(tmp_path):
         "delar",
         "branscher",
         "versioner",
+        "karta",
     ]

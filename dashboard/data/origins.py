@@ -14,7 +14,8 @@ class Origin:
     """Where figures come from: publisher, tables, newest publication and fetch, and marks of the whole table.
 
     manual: the newest publication was read by hand from a file, at ``fetched``. marked: the tables the marks hold for,
-    where it is not all of them. own_sv: who made the region's own projections that are drawn beside; empty without.
+    where it is not all of them. own_sv: who made the region's own projections, or the outlines, that are
+    drawn; empty without.
     """
 
     publisher_sv: str

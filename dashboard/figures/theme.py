@@ -29,11 +29,22 @@ class Theme:
     ljung: str = "#7A4E8C"  # 6.4
     hjortron: str = "#9A560B"  # 5.6, also reviderad
     focus: str = "#1A56DB"  # 6.2
+    map_1: str = "#D9E7EC"  # 1.3, with a number or a legend beside it
+    map_2: str = "#A9C6D2"  # 1.8
+    map_3: str = "#6E9FB3"  # 2.9
+    map_4: str = "#2F7391"  # 5.3
+    map_5: str = "#0A4459"  # 10.6
+    swarm: str = "#C3CBD2"  # 1.6, other places in a distribution: background only
 
     @property
     def further(self) -> tuple[tuple[str, str], ...]:
         """Colour and dash of further places that must speak, never more than four."""
         return ((self.gran, "solid"), (self.ljung, "11px,4px"), (self.hjortron, "6px,3px"), (self.lingon, "2px,3px"))
+
+    @property
+    def map_classes(self) -> tuple[str, ...]:
+        """Five classes of one hue, lowest first."""
+        return (self.map_1, self.map_2, self.map_3, self.map_4, self.map_5)
 
     def css(self) -> str:
         """The tokens as CSS custom properties."""

@@ -88,6 +88,15 @@ def number(value: float | Decimal, decimals: int = 0) -> str:
     return (MINUS if shown < 0 else "") + groups + (f",{fraction}" if fraction else "")
 
 
+def numbers(values: Iterable[float], decimals: int = 0) -> list[str]:
+    """What ``number`` writes of each of many displayed values in one go, so that a whole country is written at once.
+
+    Empty for what is no number. The values have been rounded as displayed, and are smaller than a thousand million.
+    """
+    texts = [f"{value + 0.0:,.{decimals}f}" if value == value else "" for value in values]
+    return [text.replace(",", NBSP).replace(".", ",").replace("-", MINUS) for text in texts]
+
+
 def as_rounded(value: Decimal) -> str:
     """A number with the decimals it has been rounded to: ``9,6`` for 9.6, ``10`` for 10."""
     return number(value, max(0, -int(value.normalize().as_tuple().exponent)))

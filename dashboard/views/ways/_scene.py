@@ -56,6 +56,7 @@ class ShownScene(SceneWay):
             history=_history(seen),
             claim=claim if claim is not None and self.judges(claim) else None,
             numbers=self.all_numbers(seen, data),
+            own_origin_sv=self.origin_sv(seen),
         )
 
     def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
@@ -70,6 +71,10 @@ class ShownScene(SceneWay):
             series=tables.series_table(seen),
             further=(tables.industry_table(seen, data),) if tables.has_industries(seen) else (),
         )
+
+    def origin_sv(self, seen: Scene) -> str:
+        """What the source line names besides the figures' own source; empty for most."""
+        return ""
 
     def panel_title(self, seen: Scene, canvas: Canvas) -> str:
         """What stands over half a figure; empty over a whole one, which has its measure above it."""

@@ -1,0 +1,1 @@
+"""Figures of many places at once: a map, a ranking with intervals, a distribution, small multiples."""

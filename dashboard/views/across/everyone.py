@@ -1,0 +1,124 @@
+"""The newest values of all municipalities, with what decides how sure they are. Nothing hidden is among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from dashboard.data import arithmetic, classes
+from dashboard.data.arrays import Series, aligned
+from dashboard.data.series import Data
+from dashboard.views import tables
+from dashboard.views.scene import Scene, rate_parts
+from dashboard.words import swedish
+from loaders.ground import places
+from loaders.ground.declarations import Level, Status
+from loaders.ground.panel import NO_ROW, STATUSES
+from loaders.ground.periods import PARTS_PER_YEAR
+from loaders.ground.places import Place
+
+_TOLD = (*(status for status in Status if status.is_absent), Status.LOWER_BOUND)
+"""Statuses that a cell of a table tells of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Everyone:
+    """Municipalities with their displayed values in the scene's newest period, float64, NaN where there is none.
+
+    before: the values a year before, NaN across a break. persons, base: numerator and denominator of the share in
+    persons, NaN where they are not shown. half: half widths of the intervals in points. status: codes of the cells.
+    own: position of the chosen municipality, None where another kind of place is chosen; home: positions of those of
+    the chosen place's county, in alphabetical order.
+    """
+
+    places: tuple[Place, ...]
+    values: np.ndarray
+    before: np.ndarray
+    persons: np.ndarray
+    base: np.ndarray
+    half: np.ndarray
+    cells: tuple[str, ...]
+    changes: tuple[str, ...]
+    quarter: tuple[str, ...]
+    ends: classes.Quarters | None
+    own: int | None
+    home: tuple[int, ...]
+
+    @cached_property
+    def is_small(self) -> np.ndarray:
+        """Whether there are fewer persons behind a share than a class is given for."""
+        return ~np.isnan(self.values) & (self.persons < classes.LEAST_PERSONS)
+
+
+def everyone(seen: Scene, data: Data) -> Everyone:
+    """All municipalities in a scene's newest period, remembered for all places and sizes."""
+    key = ("everyone", seen.indicator.id, seen.selection.slice, seen.selection.as_of, seen.newest)
+    found: Everyone = data.remember(key, lambda: _read(seen, data))
+    home = seen.own.county
+    own = next((n for n, place in enumerate(found.places) if place.code == seen.own.code), None)
+    inside = {place.code: n for n, place in enumerate(found.places) if home and place.county == home}
+    ordered = tuple(inside[place.code] for place in places.municipalities(home) if place.code in inside) if home else ()
+    return replace(found, own=own, home=ordered)
+
+
+def _read(seen: Scene, data: Data) -> Everyone:
+    indicator, codes = seen.indicator, places.codes_at((Level.MUNICIPALITY,))
+    raw = data.series(indicator.id, seen.raw.slice, codes, seen.selection.as_of)
+    at = raw.periods.index(seen.newest)
+    shown = arithmetic.displayed(raw.values, indicator.decimals)
+    year = PARTS_PER_YEAR[indicator.grain]
+    before = arithmetic.back(shown, year)[:, at]
+    if arithmetic.barred(indicator, raw.slice, raw.periods, year)[at]:
+        before = np.full_like(before, np.nan)
+    parts = rate_parts(data, raw, seen.selection)
+    unknown = np.full(len(codes), np.nan)
+    persons, base = (unknown, unknown) if parts is None else (parts[0][:, at], parts[1][:, at])
+    values, half = shown[:, at], classes.half_widths(persons, base, _margin(raw, data, seen, at))
+    changes = arithmetic.displayed(values - before, indicator.decimals)
+    ends = classes.quarters(values)
+    texts = swedish.numbers(changes.tolist(), indicator.decimals)
+    return Everyone(
+        places=tuple(map(places.place, codes)),
+        values=values,
+        before=before,
+        persons=persons,
+        base=base,
+        half=half,
+        cells=_cells(values, raw.status[:, at], indicator.decimals),
+        changes=tuple(f"+{text}" if change > 0 else text for text, change in zip(texts, changes.tolist(), strict=True)),
+        quarter=tuple(classes.quarters_of(values, half, ends)) if ends else ("",) * len(codes),
+        ends=ends,
+        own=None,
+        home=(),
+    )
+
+
+def _cells(values: np.ndarray, status: np.ndarray, decimals: int) -> tuple[str, ...]:
+    """Values as they stand in a table, or the sign for why there is none."""
+    texts = swedish.numbers(values.tolist(), decimals)
+    odd = {n: code for n, code in enumerate(status.tolist()) if code and (code == NO_ROW or STATUSES[code] in _TOLD)}
+    for n in {*odd, *np.flatnonzero(np.isnan(values)).tolist()}:
+        code = status[n]
+        value = float(values[n])
+        known = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
+        texts[n] = swedish.cell(None if np.isnan(value) else value, known, decimals)
+    return tuple(texts)
+
+
+def _margin(raw: Series, data: Data, seen: Scene, at: int) -> np.ndarray | None:
+    companion = seen.indicator.margin
+    if companion is None or not data.has(companion):
+        return None
+    found = data.series(companion, dict(raw.slice), raw.regions, seen.selection.as_of)
+    return aligned(found, (raw.periods[at],))[:, 0]
+
+
+def similar(place: Place, data: Data) -> Sequence[Place]:
+    """The municipalities of the published group that is like a place; none until such groups are stored."""
+    return ()
+
+
+def names(found: Everyone, positions: Sequence[int]) -> tuple[str, ...]:
+    """Names of some places as tables have them."""
+    return tuple(tables.name_of(found.places[at]) for at in positions)
