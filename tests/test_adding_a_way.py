@@ -67,4 +67,5 @@ def test_one_new_file_is_a_whole_way(tmp_path):
         "branscher",
         "versioner",
         "karta",
+        "rangordning",
     ]

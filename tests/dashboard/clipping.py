@@ -33,7 +33,7 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
         if name.startswith("yaxis"):
             size = axis.get("tickfont", layout["font"])["size"]
             texts = axis.get("ticktext", ())
-            found += [f"tick {text}" for text in texts if text_width(text, size) > margin["l"] + _SLACK]
+            found += [f"tick {text}" for text in texts if _width(text, size) > margin["l"] + _SLACK]
     return found
 
 

@@ -8,14 +8,15 @@ import numpy as np
 
 from dashboard.data import arithmetic, classes
 from dashboard.data.arrays import Series, aligned
+from dashboard.data.numbers import Axis, Numbers, Shape, statuses
 from dashboard.data.series import Data
-from dashboard.views import tables
 from dashboard.views.scene import Scene, rate_parts
+from dashboard.views.ways._numbers import chosen_of
 from dashboard.words import swedish
 from loaders.ground import places
 from loaders.ground.declarations import Level, Status
 from loaders.ground.panel import NO_ROW, STATUSES
-from loaders.ground.periods import PARTS_PER_YEAR
+from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 
 _TOLD = (*(status for status in Status if status.is_absent), Status.LOWER_BOUND)
@@ -38,6 +39,7 @@ class Everyone:
     persons: np.ndarray
     base: np.ndarray
     half: np.ndarray
+    statuses: np.ndarray
     cells: tuple[str, ...]
     changes: tuple[str, ...]
     quarter: tuple[str, ...]
@@ -85,12 +87,29 @@ def _read(seen: Scene, data: Data) -> Everyone:
         persons=persons,
         base=base,
         half=half,
+        statuses=np.column_stack([raw.status[:, max(at - year, 0)], raw.status[:, at]]),
         cells=_cells(values, raw.status[:, at], indicator.decimals),
         changes=tuple(f"+{text}" if change > 0 else text for text, change in zip(texts, changes.tolist(), strict=True)),
         quarter=tuple(classes.quarters_of(values, half, ends)) if ends else ("",) * len(codes),
         ends=ends,
         own=None,
         home=(),
+    )
+
+
+def numbers(found: Everyone, seen: Scene) -> Numbers:
+    """Every municipality × (a year before, now) as values."""
+    newest = Period(seen.newest)
+    values = np.column_stack([found.before, found.values])
+    return Numbers(
+        rows=Axis.of_places(found.places),
+        columns=Axis.of_periods((newest.back(), newest)),
+        values=values,
+        status=statuses(values, found.statuses, is_level=True, is_count=False),
+        unit_sv=seen.way.unit_sv(seen),
+        decimals=seen.decimals,
+        shape=Shape.BARS,
+        chosen=chosen_of(seen),
     )
 
 
@@ -117,8 +136,3 @@ def _margin(raw: Series, data: Data, seen: Scene, at: int) -> np.ndarray | None:
 def similar(place: Place, data: Data) -> Sequence[Place]:
     """The municipalities of the published group that is like a place; none until such groups are stored."""
     return ()
-
-
-def names(found: Everyone, positions: Sequence[int]) -> tuple[str, ...]:
-    """Names of some places as tables have them."""
-    return tuple(tables.name_of(found.places[at]) for at in positions)

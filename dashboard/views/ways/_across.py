@@ -3,10 +3,11 @@
 import numpy as np
 
 from dashboard.data import classes
+from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.views import judged, tables
-from dashboard.views.across.everyone import Everyone, everyone
+from dashboard.views.across.everyone import Everyone, everyone, numbers
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._scene import ShownScene
@@ -66,6 +67,10 @@ class AcrossWay(ShownScene):
         found = everyone(seen, data)
         drawn = self.draw(seen, said, data, canvas)
         return drawn, Tables(beside=self.table(seen, data, drawn), series=all_table(seen, found))
+
+    def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """All municipalities, a year before and now."""
+        return numbers(everyone(seen, data), seen) if seen.newest else super().all_numbers(seen, data)
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """The county's municipalities, their change in a year and their quarter; county and riket last."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from dashboard import words
 from dashboard.data import arithmetic, triangle
+from dashboard.data.numbers import Axis, Chosen, Numbers, statuses
 from dashboard.data.series import Data
 from dashboard.figures.matrix import Cell, Matrix, MatrixColumn, Tone, column_width, matrix_figure, rows_that_fit
 from dashboard.figures.theme import Canvas, Frame
@@ -16,13 +17,14 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
+from dashboard.views.ways._numbers import TIME_SV, chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, swedish
 from dashboard.words.kinds import revised
 from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import Grain, Kind, Status
 from loaders.ground.errors import NothingPublishedYet, StoreError
-from loaders.ground.panel import NO_ROW, STATUSES
+from loaders.ground.panel import NO_ROW, REGION, STATUSES
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 
@@ -84,6 +86,28 @@ class VersionsWay(ShownScene):
             return super().show(seen, said, data, canvas)
         known = triangle_of(seen, data)
         return self.draw(seen, said, data, canvas), Tables(beside=_measures(seen, known), series=_all(seen, known))
+
+    def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
+        """Period × publication, oldest first."""
+        if not seen.newest:
+            return super().all_numbers(seen, data)
+        known, rows = triangle_of(seen, data), list(triangle_of(seen, data).rows)
+        days = [day.isoformat() for day in known.days]
+        values = known.values[rows]
+        return Numbers(
+            rows=Axis.of_periods([seen.periods[at] for at in rows], TIME_SV[seen.indicator.grain]),
+            columns=Axis(
+                name="published",
+                title_sv="Publicerad",
+                codes=tuple(days),
+                labels_sv=tuple(swedish.date_text(day) for day in known.days),
+            ),
+            values=values,
+            status=statuses(values, known.status[rows], is_level=True, is_count=False),
+            unit_sv=self.unit_sv(seen),
+            decimals=seen.decimals_of(seen.own),
+            chosen=(Chosen(REGION, "Plats", seen.own.code, seen.own.full_name), *chosen_of(seen)),
+        )
 
     def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """The newest publications that there is room for."""

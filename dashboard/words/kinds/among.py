@@ -37,16 +37,17 @@ class Quartered:
 class Ranked:
     """A place in a group: those surely lower, surely higher, and those it cannot be told apart from.
 
-    lowest, highest: the group's place that is surely lowest and highest, with its value. count: places with a figure.
-    group_sv: the others, such as ``länets``.
+    lowest, highest: the group's places that can be lowest and highest: one where it surely is. ends: the lowest and the
+    highest value. count: places with a figure. group_sv: whose they are, such as ``länets``.
     """
 
     facts: Facts
     lower: tuple[Place, ...]
     higher: tuple[Place, ...]
     alike: tuple[Place, ...]
-    lowest: tuple[Place, float] | None
-    highest: tuple[Place, float] | None
+    lowest: tuple[Place, ...]
+    highest: tuple[Place, ...]
+    ends: tuple[float, float]
     count: int
     group_sv: str
 
@@ -168,10 +169,10 @@ def rank_headlines(told: Ranked) -> list[str]:
 def _group_headlines(told: Ranked) -> list[str]:
     facts = told.facts
     noun, when, group = _noun(facts), _when(facts), told.group_sv
-    for end, found in (("lägst", told.lowest), ("högst", told.highest)):
-        if found is not None:
+    for end, found, value in (("lägst", told.lowest, told.ends[0]), ("högst", told.highest, told.ends[1])):
+        if len(found) == 1:
             who = f"{sv.capital(found[0].full_name)} hade säkert {end} {noun} av {group} kommuner"
-            return [f"{who} {when}, {_value(facts, found[1])}", f"{who} {when}", who]
+            return [f"{who} {when}, {_value(facts, value)}", f"{who} {when}", who]
     count = sv.small_number(told.count)
     first = f"Ingen av {group} {count} kommuner hade säkert lägst eller högst {noun}"
     return [f"{first} {when}", first]
@@ -181,15 +182,15 @@ def rank_sentence(told: Ranked) -> str:
     """Whom a place is surely below and above, and whom it cannot be told from; for a county its lowest and highest."""
     facts = told.facts
     if facts.place.level is not Level.MUNICIPALITY:
-        parts = []
-        for end, found in (("Lägst", told.lowest), ("Högst", told.highest)):
-            if found is not None:
-                parts.append(
-                    f"{end} var {nouns.bare_subject(facts)} i {found[0].full_name}, {_value(facts, found[1])}."
-                )
-            else:
-                parts.append(f"Ingen kommun hade säkert {end.lower()} {_noun(facts)}.")
-        return " ".join(parts)
+        low, high = (_value(facts, one) for one in told.ends)
+        first = f"Bland kommunerna var {nouns.bare_subject(facts)} från {low} till {high} {_when(facts)}."
+        lowest, highest = (
+            f"{end} var den säkert i {found[0].full_name}."
+            if len(found) == 1
+            else f"{end} kan den ha varit i {_any_of(found)}."
+            for end, found in (("Lägst", told.lowest), ("Högst", told.highest))
+        )
+        return f"{first} {lowest} {highest}"
     subject = sv.capital(nouns.subject(facts))
     now = facts.now.value
     first = f"{subject} var {_value(facts, now)} {_when(facts)}." if now is not None else ""
@@ -207,3 +208,10 @@ def _named(found: Sequence[Place]) -> str:
     if len(found) > MOST_NAMED:
         return f"{sv.small_number(len(found))} av kommunerna"
     return sv.places_list(found)
+
+
+def _any_of(found: Sequence[Place]) -> str:
+    """``Bergs kommun, Krokoms kommun eller Åre kommun``; of many only how many."""
+    if len(found) > MOST_NAMED:
+        return f"någon av {sv.small_number(len(found))} kommuner"
+    return sv.listing((place.full_name for place in found), "eller")
