@@ -68,4 +68,5 @@ def test_one_new_file_is_a_whole_way(tmp_path):
         "versioner",
         "karta",
         "rangordning",
+        "fordelning",
     ]

@@ -53,9 +53,9 @@ def interval_chart(chart: Intervals, frame: Frame, theme: Theme) -> dict[str, An
     names = [f"{row.name}  {row.text}" for row in rows]
     crowded = frame.width is not None and frame.plot_height / max(len(rows), 1) < frame.label * 1.25
     size = min(frame.label, frame.plot_height / max(len(rows), 1) * 0.78) if crowded else frame.label
-    head = _HEAD * frame.label * (len(chart.lines) + bool(chart.title))
+    head = _HEAD * frame.label * max(len(chart.lines) + bool(chart.title), 1)
     orders = [row.order for row in rows if row.order]
-    right = max((text_width(text, frame.text) for text in (*orders, chart.order_heading)), default=0) + frame.text
+    right = max((text_width(text, frame.text) for text in (*orders, chart.order_heading)), default=0) + frame.text * 1.6
     layout["margin"] |= {
         "l": int(max(text_width(name, size, bold=True) for name in names) + size),
         "r": int(right if orders else frame.text * 2),

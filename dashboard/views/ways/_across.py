@@ -1,10 +1,13 @@
 """What ways share that set all municipalities beside each other in one period: the offer, the quarters, the table."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dashboard.data import classes
 from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
+from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views import judged, tables
 from dashboard.views.across.everyone import Everyone, everyone, numbers
@@ -44,7 +47,7 @@ class AcrossWay(ShownScene):
             return "finns bara för andelar av personer"
         return "" if Level.MUNICIPALITY in indicator.levels else "finns inte för kommuner"
 
-    def compared(self, codes: tuple[str, ...], own: Place) -> tuple[str, ...]:
+    def compared(self, codes: Sequence[str], own: Place) -> tuple[str, ...]:
         """A municipality stands beside its own county."""
         return (own.county, *codes[1:]) if own.level is Level.MUNICIPALITY else tuple(codes)
 
@@ -60,7 +63,7 @@ class AcrossWay(ShownScene):
         """The claim is about a change in a year."""
         return False
 
-    def show(self, seen: Scene, said: judged.Said, data: Data, canvas) -> tuple[Drawn, Tables]:
+    def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """The figure; beside it the county's municipalities, below it all."""
         if not seen.newest or said.claim is None:
             return super().show(seen, said, data, canvas)

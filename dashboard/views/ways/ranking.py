@@ -20,6 +20,7 @@ from dashboard.words import Claim, swedish
 from dashboard.words.kinds import among
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Level
+from loaders.ground.places import Place
 
 
 class RankingWay(AcrossWay):
@@ -51,7 +52,8 @@ class RankingWay(AcrossWay):
             return quarters_table(seen, found, found.ends)
         group = _group(seen, found)
         order = _standings(found, group)
-        rows, strong = [], set()
+        rows: list[tuple[str, ...]] = []
+        strong: set[int] = set()
         ranked = sorted(range(len(group)), key=lambda n: (np.isnan(found.values[group[n]]), found.values[group[n]]))
         for n in ranked:
             at = group[n]
@@ -199,7 +201,7 @@ def _told(seen: Scene, found: Everyone, claim: Claim) -> among.Ranked:
     own = next((n for n, at in enumerate(group) if at == found.own), None)
     mine = None if own is None else order[own]
 
-    def named(positions: Sequence[int]) -> tuple:
+    def named(positions: Sequence[int]) -> tuple[Place, ...]:
         return tuple(places_[n] for n in positions)
 
     values = [float(found.values[group[n]]) for n in ranked] or [0.0]

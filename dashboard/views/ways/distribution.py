@@ -1,0 +1,113 @@
+"""Fördelning: every municipality of the country as a dot, the chosen one and those like it, or of its county, named."""
+
+import numpy as np
+
+from dashboard import words
+from dashboard.data.series import Data
+from dashboard.figures.across.swarm import Kind, Swarm, SwarmDot, swarm_chart
+from dashboard.figures.theme import Canvas
+from dashboard.views import judged
+from dashboard.views.across.everyone import Everyone, everyone, similar
+from dashboard.views.scene import Scene
+from dashboard.views.view import Drawn
+from dashboard.views.ways._across import AcrossWay
+from dashboard.views.ways._lines import tick_text
+from dashboard.words import Claim, swedish
+from dashboard.words.swedish import PlaceForm
+
+
+class DistributionWay(AcrossWay):
+    """The distribution of all municipalities."""
+
+    word, name_sv, order = "fordelning", "Fördelning", 230
+
+    def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
+        """The quarter the place belongs to, and the median of its county's municipalities."""
+        headline, sentence = super().tell(seen, data, claim)
+        found = everyone(seen, data)
+        median = _median(found)
+        if found.ends is None or median is None:
+            return headline, sentence
+        value = judged.with_unit(seen, median)
+        return headline, f"{sentence} Medianen bland länets kommuner är {value}."
+
+    def describe(self, seen: Scene, claim: Claim) -> str:
+        """What the dots are."""
+        subject = words.subject(claim.facts, PlaceForm.OMITTED)
+        return f"Punktdiagram över {subject} i landets kommuner, en punkt för varje kommun."
+
+    def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
+        """A dot for each municipality that has a value."""
+        found = everyone(seen, data)
+        like = {place.code for place in similar(seen.own, data)}
+        near = like or {found.places[at].code for at in found.home}
+        values = found.values.tolist()
+        kinds = [
+            Kind.CHOSEN if at == found.own else Kind.NEAR if place.code in near else Kind.OTHER
+            for at, place in enumerate(found.places)
+        ]
+        shown = [at for at in range(len(values)) if values[at] == values[at]]
+        if not shown:
+            return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
+        dots = [SwarmDot(found.places[at].name, values[at], found.cells[at], kinds[at]) for at in shown]
+        chart = Swarm(
+            dots=tuple(dots),
+            lines=_medians(seen, found, canvas),
+            quarters=_quarters(seen, found, canvas),
+            tick_text=tick_text,
+            unit=f"{swedish.NBSP}%",
+            synthetic=data.synthetic,
+            title=self.panel_title(seen, canvas),
+        )
+        said_ = ["En punkt är en kommun."]
+        if near:
+            said_.append(f"Lila: {'liknande kommuner' if like else 'länets kommuner'}.")
+        lacking = len(values) - len(shown)
+        if lacking:
+            number = "En kommun" if lacking == 1 else f"{swedish.capital(swedish.small_number(lacking))} kommuner"
+            said_.append(f"{number} har ingen siffra som visas.")
+        return Drawn(
+            figure=swarm_chart(chart, canvas.frame, canvas.theme),
+            caption=" ".join(said_),
+            description=said.description,
+        )
+
+
+def _median(found: Everyone) -> float | None:
+    """The middle value of the county's municipalities, the lower of two; None where fewer than two have one."""
+    known = np.sort([found.values[at] for at in found.home if not np.isnan(found.values[at])])
+    return float(known[(len(known) - 1) // 2]) if len(known) > 1 else None
+
+
+def _medians(seen: Scene, found: Everyone, canvas: Canvas) -> tuple[tuple[float, str, bool], ...]:
+    lines = []
+    median = _median(found)
+    short = canvas.frame.short_names
+    if median is not None:
+        name = "länets median" if short else "medianen i länets kommuner"
+        lines.append((median, f"{name} {swedish.number(median, seen.decimals)}", False))
+    if found.ends is not None:
+        name = "landets median" if short else "medianen i landets kommuner"
+        lines.append((found.ends.median, f"{name} {swedish.number(found.ends.median, seen.decimals)}", True))
+    return tuple(lines)
+
+
+def _quarters(seen: Scene, found: Everyone, canvas: Canvas) -> tuple[tuple[float, float, str, bool], ...]:
+    ends = found.ends
+    if ends is None:
+        return ()
+    known = found.values[~np.isnan(found.values)]
+    lowest, highest = float(known.min()), float(known.max())
+    own = "" if found.own is None else found.quarter[found.own]
+
+    def span(low: float, high: float) -> str:
+        return f"{swedish.number(low, seen.decimals)}–{swedish.number(high, seen.decimals)}"
+
+    return (
+        (lowest, ends.low, f"lägsta fjärdedelen, {span(lowest, ends.low)}", own == "low"),
+        (ends.low, ends.high, "hälften däremellan", own == "middle"),
+        (ends.high, highest, f"högsta fjärdedelen, {span(ends.high, highest)}", own == "high"),
+    )
+
+
+WAY = DistributionWay()

@@ -1,0 +1,39 @@
+"""Figures of many places: no dot on another, no text cut off, each place once."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.figures.across.swarm import offsets
+from dashboard.model import Size
+from dashboard.views.make_view import view
+from dashboard.views.selection import parse
+from tests.dashboard.clipping import clipped
+
+
+@given(st.lists(st.integers(0, 3000).map(lambda n: n / 10), max_size=60).map(sorted), st.floats(4, 12))
+def test_no_dot_lies_on_another_and_the_first_are_not_moved(at, width):
+    moved = offsets(at, width)
+    assert len(moved) == len(at)
+    for (x, y), (other, there) in combinations(zip(at, moved, strict=True), 2):
+        assert (x - other) ** 2 + (y - there) ** 2 >= (width - 1e-3) ** 2
+    assert not moved or moved[0] == 0
+
+
+@pytest.mark.parametrize("size", list(Size))
+def test_every_municipality_is_a_dot_once_and_no_text_is_cut_off(demo, size):
+    for region in ("2321", "00"):
+        figure = view(parse("/indikator/arbetsloshet", f"region={region}&matt=fordelning"), demo, size).figure
+        names = [text.rsplit(" ", 1)[0] for trace in figure["data"] for text in trace["text"]]
+        assert len(names) == len(set(names)) == 290
+        assert clipped(figure, 350 if "phone" in size else 800) == []
+
+
+def test_the_chosen_and_its_countys_municipalities_are_told_apart(demo):
+    seen = view(parse("/indikator/arbetsloshet", "region=2321&matt=fordelning"), demo)
+    of = {trace["name"]: len(trace["x"]) for trace in seen.figure["data"]}
+    assert of == {"other": 282, "near": 7, "chosen": 1}
+    assert "Lila: länets kommuner." in seen.caption
+    assert "Medianen bland länets kommuner är 4,0 procent." in seen.sentence
