@@ -69,4 +69,8 @@ def test_one_new_file_is_a_whole_way(tmp_path):
         "karta",
         "rangordning",
         "fordelning",
+        "smadiagram",
+        "per-tusen",
+        "riksandel",
+        "aterhamtning",
     ]

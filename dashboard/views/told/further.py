@@ -42,8 +42,8 @@ def sentences(seen: Scene, data: Data, claim: Claim) -> str:
         _both_fell(seen, data, claim),
         _rest_of_county(seen, data, claim),
         _largest_change(seen, data),
-        _recovery(seen, claim),
-        _share_of_nation(seen, data, claim),
+        recovery(seen, claim, seen.selection.since),
+        share_of_nation(seen, data, claim),
         _per_thousand(seen, data, claim),
         beside.mean_level(claim),
         _net_commuting(seen, data, claim),
@@ -131,9 +131,8 @@ def _largest_change(seen: Scene, data: Data) -> str:
     return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in inside])
 
 
-def _recovery(seen: Scene, claim: Number) -> str:
-    """How much of a rise since the chosen first month has been taken back, in shares of the same calendar month."""
-    since = seen.selection.since
+def recovery(seen: Scene, claim: Number, since: str) -> str:
+    """How much of a rise since a first month has been taken back, in shares of the same calendar month."""
     if not seen.indicator.recovers or not since or seen.indicator.grain is not Grain.MONTH:
         return ""
     now = Period(seen.newest)
@@ -146,7 +145,7 @@ def _recovery(seen: Scene, claim: Number) -> str:
     return beside.recovery(claim, (first, same[first]), (peak, same[peak]))
 
 
-def _share_of_nation(seen: Scene, data: Data, claim: Number) -> str:
+def share_of_nation(seen: Scene, data: Data, claim: Number) -> str:
     """The place's share of riket beside its share of the key, of the same year."""
     nation = next((place for place in seen.places if place.code == places.NATION), None)
     key = seen.indicator.key

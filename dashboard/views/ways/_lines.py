@@ -82,7 +82,7 @@ class LinesWay(ShownScene):
         row = seen.row(first)
         known = [n for n in range(seen.first, seen.last + 1) if not np.isnan(row[n])]
         ends = [
-            f"{self.value_sv(seen, row[n], seen.periods[n])} {_when(seen.periods[n], claim)}"
+            f"{self.value_sv(seen, row[n], seen.periods[n])} {when_sv(seen.periods[n], claim)}"
             for n in (known[0], known[-1])
         ]
         if claim.facts.margin_now is not None and self.shows_published:
@@ -239,7 +239,7 @@ class PublishedLines(LinesWay):
         return tables.change_columns(seen, data, order)
 
 
-def _when(period: str, claim: Claim) -> str:
+def when_sv(period: str, claim: Claim) -> str:
     """``i augusti``, ``tredje kvartalet``, ``år 2024``: a period after a number."""
     when = swedish.in_period(period, claim.facts.today)
     return f"år {when}" if when[:1].isdigit() else when

@@ -215,3 +215,47 @@ def _any_of(found: Sequence[Place]) -> str:
     if len(found) > MOST_NAMED:
         return f"någon av {sv.small_number(len(found))} kommuner"
     return sv.listing((place.full_name for place in found), "eller")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directions:
+    """Which of a county's municipalities are judged lower and higher than a year before, of how many; then: when."""
+
+    facts: Facts
+    then: str
+    lower: tuple[Place, ...]
+    higher: tuple[Place, ...]
+    count: int
+
+
+def direction_headlines(told: Directions) -> list[str]:
+    """``Lägre arbetslöshet i sex av länets åtta kommuner i augusti än året före``."""
+    facts = told.facts
+    noun, when = _noun(facts), _when(facts)
+    count = sv.small_number(told.count)
+    year = sv.last_year(facts.now.period, facts.today)
+    if not told.lower and not told.higher:
+        first = f"Ingen tydlig ändring av {nouns.bare_subject(facts)} i någon av länets {count} kommuner"
+        return [f"{first} {when}", first]
+    side, number = ("Lägre", len(told.lower)) if len(told.lower) >= len(told.higher) else ("Högre", len(told.higher))
+    first = f"{side} {noun} i {sv.small_number(number)} av länets {count} kommuner {when}"
+    return [f"{first} än {year}", first]
+
+
+def direction_sentence(told: Directions) -> str:
+    """Which are lower, which higher than a year before, and in how many the change is too small to be told."""
+    facts = told.facts
+    then = sv.in_compared_period(told.then, facts.now.period, facts.today)
+    subject = sv.capital(nouns.bare_subject(facts))
+    parts = []
+    for word, found in (("lägre", told.lower), ("högre", told.higher)):
+        if found:
+            who = f"i {_named(found)}" if len(found) < told.count else "i alla länets kommuner"
+            parts.append(f"{word} {who}")
+    rest = told.count - len(told.lower) - len(told.higher)
+    first = f"{subject} var {_when(facts)} {sv.listing(parts)} än {then}." if parts else ""
+    if not rest:
+        return first
+    number = "en kommun" if rest == 1 else f"{sv.small_number(rest)} kommuner"
+    last = f"I {number} är ändringen för liten för att ha ett ord."
+    return f"{first} {last}".strip()
