@@ -12,7 +12,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay
-from dashboard.words import Claim, swedish
+from dashboard.words import Claim, Number, swedish
 from dashboard.words.kinds import beside
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Kind
@@ -83,7 +83,7 @@ class PerThousandWay(LinesWay):
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The number, that of the places compared with, and that of a year before."""
         value = seen.at(seen.own, seen.newest)
-        if value is None:
+        if value is None or not isinstance(claim, Number):
             return judged.tell_level(seen, data, claim)
         things = words.nouns.things(claim.facts)
         per = f"per 1{swedish.NBSP}000 {_things(seen.indicator)}"
