@@ -16,6 +16,7 @@ from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views.scene import effective_place
 from dashboard.views.selection import Selection
+from dashboard.views.told import projected as projected_
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import swedish
 from loaders.ground import periods, places
@@ -181,6 +182,7 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
     claim = judged(found, selection, data)
     axis, first, last = _window(found, selection)
     title, oldest, error = selection.declared.title_sv, min(found.vintages), _errors(found)
+    further, remarks = _beside(found, selection, data)
     return Content(
         subtitle=f"{title}. Personer i {found.place.full_name}, framskrivningar {oldest}–{found.newest}.",
         headline=words.headline(claim),
@@ -192,9 +194,9 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
             f"{swedish.small_number(len(found.vintages))} framskrivningar som tunna linjer, {first}–{last}. "
             f"{error}".strip(),
         ),
-        tables=Tables(beside=_table(found), series=_series_table(found, axis)),
+        tables=Tables(beside=_table(found), series=_series_table(found, axis), further=further),
         places=Places(own=found.place, asked=places.place(selection.region)),
-        notes=Notes(remarks=(error,) if error else ()),
+        notes=Notes(remarks=tuple(filter(None, (error, *remarks)))),
         period=claim.facts.now.period,
         first=first,
         claim=claim,
@@ -227,6 +229,25 @@ def _errors(found: Projections) -> str:
     year = max(judged_years)
     projected = {vintage: known[year] for vintage, known in found.vintages.items() if year in known}
     return words.projection_errors(year, projected, found.outcome[year], found.place)
+
+
+def _beside(found: Projections, selection: Selection, data: Data) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """Tables of how every projection came out and of the municipalities' sum, and what must be known of them."""
+    lines = [(f"Från {vintage}", vintage, known) for vintage, known in found.vintages.items()]
+    lines += [(swedish.capital(name), min(known), known) for name, _, known in found.own if known]
+    adjusted = projected_.adjustments(data, found.place.code, selection)
+    tables = projected_.errors_table(lines, found.outcome, adjusted, found.place)
+    told = projected_.adjustment_sv(adjusted, min(found.vintages), found.outcome) if len(tables) > 1 else ""
+    years = [str(int(found.newest) + n) for n in (0, COMMON_YEARS // 2, COMMON_YEARS)]
+    place = found.place
+    if place.level is not Level.COUNTY or place.is_rest_of_county:
+        return tables, (told,)
+    panel = data.panel(selection.indicator, selection.as_of)
+    parts = [projected(panel, one.code).get(found.newest, {}) for one in places.municipalities(place.code)]
+    total = projected_.sum_table(found.vintages[found.newest], parts, found.newest, years)
+    if total is None:
+        return tables, (told,)
+    return (*tables, total), (told, projected_.rounding_sv(place))
 
 
 def _window(found: Projections, selection: Selection) -> tuple[tuple[str, ...], str, str]:
