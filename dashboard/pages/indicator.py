@@ -1,5 +1,6 @@
 """The indicator page: the claim as title, controls in one row, chart, what it shows and does not, the same numbers."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -128,22 +129,34 @@ def _figure(shown: View) -> Component:
     return html.Figure(
         [
             html.Div(
-                dcc.Graph(
-                    id="diagram",
-                    figure=shown.figure,
-                    config=GRAPH_CONFIG,
-                    responsive=True,
-                    style={"height": height},
+                html.Div(
+                    dcc.Graph(
+                        id="diagram",
+                        figure=shown.figure,
+                        config=GRAPH_CONFIG,
+                        responsive=True,
+                        style={"height": height},
+                    ),
+                    **{"aria-hidden": "true"},  # its numbers are read by keys, and in the table
                 ),
                 role="img",
                 className="duk",
                 style={"height": height},
                 **aria_by("diagram-text"),
+                **{"data-enhet": _spoken_unit(shown), "data-tecken": json.dumps(swedish.SPOKEN_SIGNS)},
             ),
             html.P(shown.alt, id="diagram-text", className="dold"),
+            html.P(_READING_KEYS, id="diagram-hjalp", className="dold"),
+            html.P(id="diagram-varde", className="lasning", role="status"),
             caption,
         ]
     )
+
+
+def _spoken_unit(shown: View) -> str:
+    """What is said after a number of the figure: ``procent`` of *procent av arbetskraften*."""
+    unit = shown.declared.unit_sv if shown.numbers is None else shown.numbers.unit_sv
+    return unit.partition(" av ")[0]
 
 
 def _is_elsewhere(shown: View) -> bool:
@@ -206,6 +219,10 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
     return [*details, listed]
 
 
+_READING_KEYS = (
+    "Läs värdena med piltangenterna: vänster och höger byter period, upp och ned byter linje. Home är den äldsta "
+    "perioden och End den nyaste, Page Up och Page Down går ett år, Escape slutar läsa."
+)
 _BASIS = {
     "bostad": "räknat där man bor",
     "arbetsställe": "räknat där arbetsplatsen ligger",

@@ -30,7 +30,7 @@ from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
-SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js")
+SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js", frozenset({"chart_reading.js", "chart_steps.js"}))
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
 _INDEX = """<!DOCTYPE html>

@@ -16,11 +16,13 @@ KEPT_SECONDS = 31_536_000
 
 @dataclass(frozen=True)
 class Scripts:
-    """The modules of a folder, under the address ``at``. ``entry`` is the one that a page starts."""
+    """The modules of a folder, under the address ``at``. ``entry`` is the one that a page starts; ``later`` are those
+    that it asks for when they are needed."""
 
     folder: Path
     at: str
     entry: str
+    later: frozenset[str] = frozenset()
 
     @property
     def version(self) -> str:
@@ -33,7 +35,7 @@ class Scripts:
     def tags(self) -> str:
         """The elements of a page that start ``entry``; what it imports is fetched beside it, not after it."""
         base = f"{self.at}/{self.version}"
-        beside = [path.name for path in self._paths() if path.name != self.entry]
+        beside = [path.name for path in self._paths() if path.name not in {self.entry, *self.later}]
         ahead = (f'<link rel="modulepreload" href="{base}/{name}">' for name in beside)
         return "\n".join([*ahead, f'<script type="module" src="{base}/{self.entry}"></script>'])
 

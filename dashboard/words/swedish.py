@@ -59,6 +59,9 @@ SIGNS = (
 )
 """The key to the signs of tables: (sign, meaning)."""
 
+SPOKEN_SIGNS = {_CELLS[Status.NIL]: STATUS_WORDS[Status.NIL], _CELLS[Status.MISSING]: STATUS_WORDS[Status.MISSING]}
+"""What is said of a cell that holds a sign and no word."""
+
 
 class PlaceForm(StrEnum):
     """How a sentence names its place: in full, as *länet*, *kommunen*, *riket*, or not at all."""

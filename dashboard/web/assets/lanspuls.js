@@ -2,7 +2,7 @@
    docs/browser.md draws a click from the address to the page that stands. */
 
 import { chartsOf, Pages } from "./pages.js";
-import { addressOf, isPlainClick, ScreenState } from "./screen.js";
+import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
 
 /**
  * What Dash and plotly.js put on the window.
@@ -88,9 +88,33 @@ async function show() {
     announce();
 }
 
+/** Every chart is one stop, and its keys read its numbers; a screen reader then lets it have the arrows. */
+function letChartsBeRead() {
+    for (const box of findAll("#sida .duk[data-enhet]")) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "application");
+        box.setAttribute("aria-roledescription", "diagram");
+        box.setAttribute("aria-describedby", "diagram-hjalp");
+    }
+}
+
+/**
+ * The chart an event is in, the table of its numbers and where they are said; null where there is none.
+ * @param {Event} event
+ */
+function chartOf(event) {
+    const box = /** @type {HTMLElement | null} */ (closest(event, ".duk[data-enhet]"));
+    const table = document.querySelector("#alla table");
+    const saying = document.getElementById("diagram-varde");
+    return box && table && saying ? { box, table, saying } : null;
+}
+
+const fetchReading = () => import("./chart_reading.js");
+
 /** A page of another kind begins at its top; a change within the page keeps its place. */
 function announce() {
     closeMenus(null);
+    letChartsBeRead();
     if (state.shown?.isAnotherPage) {
         window.scrollTo(0, 0);
         findAll("#sida main h1")[0]?.focus({ preventScroll: true });
@@ -237,6 +261,29 @@ for (const kind of ["pointerenter", "focusin", "touchstart"]) {
         { capture: true, passive: true },
     );
 }
+document.addEventListener("keydown", async (event) => {
+    const chart = chartOf(event);
+    if (!chart || !isPlainKey(event)) {
+        return;
+    }
+    if (READING_KEYS.has(event.key)) {
+        event.preventDefault(); // before the module has come: the page must not scroll
+    }
+    const { read } = await fetchReading();
+    read(chart.box, chart.table, chart.saying, event.key);
+});
+document.addEventListener("focusin", (event) => {
+    if (chartOf(event)) {
+        fetchReading();
+    }
+});
+document.addEventListener("focusout", async (event) => {
+    const chart = chartOf(event);
+    if (chart) {
+        const { leave } = await fetchReading();
+        leave(chart.box, chart.saying);
+    }
+});
 narrow.addEventListener("change", show);
 window.addEventListener("popstate", show);
 new MutationObserver(followDash).observe(document.documentElement, { childList: true, subtree: true });

@@ -51,6 +51,26 @@ export function isPlainClick(click) {
     );
 }
 
+/** The keys that read a chart (chart_steps.js); the page does not scroll by them while a chart has the focus. */
+export const READING_KEYS = new Set([
+    "ArrowLeft",
+    "ArrowRight",
+    "ArrowUp",
+    "ArrowDown",
+    "PageUp",
+    "PageDown",
+    "Home",
+    "End",
+]);
+
+/**
+ * Whether a key is pressed by itself.
+ * @param {Pick<KeyboardEvent, "metaKey" | "ctrlKey" | "shiftKey" | "altKey">} press
+ */
+export function isPlainKey(press) {
+    return !(press.metaKey || press.ctrlKey || press.shiftKey || press.altKey);
+}
+
 export class ScreenState {
     /** @type {Stage} */
     stage = "sent";

@@ -1,0 +1,105 @@
+/* A chart read by keyboard and ear: fetched when a chart is focused first. What is said stands in the page too. */
+
+import { placeAfter, pointOf, spoken } from "./chart_steps.js";
+
+/** @import { Numbers, Place } from "./chart_steps.js" */
+
+/**
+ * What is used of plotly.js.
+ * @typedef {{Fx: {hover: (chart: Element, points: object[]) => void, unhover: (chart: Element) => void}}} Plotly
+ */
+
+/** What has drawn the charts, if any is drawn. */
+function plotlyHere() {
+    return /** @type {Window & {Plotly?: Plotly}} */ (window.self).Plotly;
+}
+
+/** Where each chart was left. @type {WeakMap<Element, Place>} */
+const left = new WeakMap();
+
+/** @param {Element} table */
+function numbersOf(table) {
+    const titles = [...table.querySelectorAll("thead th")].slice(1);
+    const wanted = titles.map((title) => title.classList.contains("tal"));
+    /** @param {Element[]} cells */
+    const texts = (cells) => cells.filter((_, n) => wanted[n]).map((cell) => cell.textContent?.trim() ?? "");
+    const rows = [...table.querySelectorAll("tbody tr")];
+    /** @type {Numbers} */
+    const numbers = {
+        rows: rows.map((row) => row.querySelector("th")?.textContent?.trim() ?? ""),
+        columns: texts(titles),
+        cells: rows.map((row) => texts([...row.querySelectorAll("td")])),
+    };
+    return numbers;
+}
+
+/**
+ * Says the number that a key leads to. Gives whether the key was one of the chart's.
+ * @param {HTMLElement} box
+ * @param {Element} table every number of the chart
+ * @param {HTMLElement} saying where it is said
+ * @param {string} key
+ */
+export function read(box, table, saying, key) {
+    if (key === "Escape") {
+        leave(box, saying);
+        return false; // menus may want it too
+    }
+    const numbers = numbersOf(table);
+    const at = left.get(box);
+    const next = at
+        ? placeAfter(key, at, numbers)
+        : placeAfter(key, { row: 0, column: 0 }, numbers) && firstFor(key, numbers);
+    if (!next) {
+        return false;
+    }
+    left.set(box, next);
+    saying.textContent = spoken(next, numbers, box.dataset.enhet ?? "", JSON.parse(box.dataset.tecken ?? "{}"));
+    mark(box, next, numbers);
+    return true;
+}
+
+/**
+ * The first arrow reads the newest number of the chosen place; Home and End go where they say.
+ * @param {string} key
+ * @param {Numbers} numbers
+ */
+function firstFor(key, numbers) {
+    const start = { row: 0, column: 0 };
+    return key === "Home" ? placeAfter(key, start, numbers) : start;
+}
+
+/**
+ * Shows on the chart what is said, where it is surely one of its points.
+ * @param {HTMLElement} box
+ * @param {Place} at
+ * @param {Numbers} numbers
+ */
+function mark(box, at, numbers) {
+    const chart = /** @type {(Element & {data?: object[]}) | null} */ (box.querySelector(".js-plotly-plot"));
+    const plotly = plotlyHere();
+    if (!chart || !plotly) {
+        return;
+    }
+    const point = pointOf(at, numbers, chart.data ?? []);
+    if (point) {
+        plotly.Fx.hover(chart, [point]);
+    } else {
+        plotly.Fx.unhover(chart);
+    }
+}
+
+/**
+ * Nothing is said or marked any more; the next key begins at the newest number.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} saying
+ */
+export function leave(box, saying) {
+    left.delete(box);
+    saying.textContent = "";
+    const chart = box.querySelector(".js-plotly-plot");
+    const plotly = plotlyHere();
+    if (chart && plotly) {
+        plotly.Fx.unhover(chart);
+    }
+}

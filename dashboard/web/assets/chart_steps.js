@@ -1,0 +1,103 @@
+/* Reading a chart by keys: which number comes next, and what is said of it. Knows nothing of the document. */
+
+/**
+ * The numbers of a chart as its table says them: the newest row first, the chosen place's column first.
+ * @typedef {object} Numbers
+ * @property {string[]} rows such as `augusti 2026`
+ * @property {string[]} columns such as `Åre`
+ * @property {string[][]} cells
+ */
+
+/** @typedef {{row: number, column: number}} Place */
+
+/**
+ * What each key does to a place. Rows run backwards in time, so that the arrow to the left is one row down.
+ * @type {Record<string, (at: Place, last: Place, year: number) => Place>}
+ */
+const MOVES = {
+    ArrowLeft: (at) => ({ ...at, row: at.row + 1 }),
+    ArrowRight: (at) => ({ ...at, row: at.row - 1 }),
+    ArrowDown: (at) => ({ ...at, column: at.column + 1 }),
+    ArrowUp: (at) => ({ ...at, column: at.column - 1 }),
+    PageUp: (at, _, year) => ({ ...at, row: at.row + year }),
+    PageDown: (at, _, year) => ({ ...at, row: at.row - year }),
+    Home: (at, last) => ({ ...at, row: last.row }),
+    End: (at) => ({ ...at, row: 0 }),
+};
+
+/**
+ * The place a key leads to, null where the key reads nothing. At an end it stays.
+ * @param {string} key
+ * @param {Place} at
+ * @param {Numbers} numbers
+ */
+export function placeAfter(key, at, numbers) {
+    const last = { row: numbers.rows.length - 1, column: numbers.columns.length - 1 };
+    const move = MOVES[key];
+    if (!move || last.row < 0 || last.column < 0) {
+        return null;
+    }
+    const wanted = move(at, last, rowsPerYear(numbers.rows));
+    return {
+        row: Math.min(Math.max(wanted.row, 0), last.row),
+        column: Math.min(Math.max(wanted.column, 0), last.column),
+    };
+}
+
+/**
+ * How many rows a year has: those whose name ends in the same year as the second row's, at least one.
+ * @param {string[]} rows
+ */
+export function rowsPerYear(rows) {
+    const counts = new Map();
+    for (const row of rows) {
+        const year = row.slice(-4);
+        counts.set(year, (counts.get(year) ?? 0) + 1);
+    }
+    return Math.max(1, ...counts.values());
+}
+
+/**
+ * What is said: `augusti 2026, Åre: 3,5 procent`. A sign that stands for a number is said as its word, without unit.
+ * @param {Place} at
+ * @param {Numbers} numbers
+ * @param {string} unit
+ * @param {Record<string, string>} signs
+ */
+export function spoken({ row, column }, numbers, unit, signs) {
+    const cell = numbers.cells[row][column];
+    const said = /\d/.test(cell) ? `${cell} ${unit}`.trim() : (signs[cell] ?? cell);
+    return `${numbers.rows[row]}, ${numbers.columns[column]}: ${said}`;
+}
+
+/**
+ * A Swedish number as a table has it, NaN where there is none.
+ * @param {string} cell
+ */
+export function numberOf(cell) {
+    const plain = cell.replace(/\s/g, "").replace("−", "-").replace(",", ".");
+    return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+}
+
+/**
+ * The point of a chart's traces that a number is drawn as, null where none surely is: the newest is drawn last, and the
+ * value must be the one that the table rounds.
+ * @param {Place} at
+ * @param {Numbers} numbers
+ * @param {{name?: string, y?: unknown}[]} traces
+ */
+export function pointOf({ row, column }, numbers, traces) {
+    const value = numberOf(numbers.cells[row][column]);
+    for (const [curveNumber, trace] of traces.entries()) {
+        const y = Array.isArray(trace.y) ? trace.y : [];
+        const pointNumber = y.length - 1 - row;
+        const drawn = Number(y[pointNumber] ?? Number.NaN);
+        if (
+            trace.name === numbers.columns[column] &&
+            Math.abs(drawn - value) <= Math.max(0.051, Math.abs(value) / 1000)
+        ) {
+            return { curveNumber, pointNumber };
+        }
+    }
+    return null;
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { numberOf, placeAfter, pointOf, rowsPerYear, spoken } from "#pages/chart_steps.js";
+
+const NUMBERS = {
+    rows: ["februari 2026", "januari 2026", "december 2025", "november 2025", "oktober 2025"],
+    columns: ["Åre", "Riket"],
+    cells: [
+        ["3,5", "6,1"],
+        ["–", "6,2"],
+        ["..", "6,0"],
+        ["visas inte (sekretess)", "5,9"],
+        ["1 234", "−5,8"],
+    ],
+};
+const at = (row, column = 0) => ({ row, column });
+
+test("arrows walk through time and places, and stay at the ends", () => {
+    assert.deepEqual(placeAfter("ArrowLeft", at(0), NUMBERS), at(1));
+    assert.deepEqual(placeAfter("ArrowRight", at(1), NUMBERS), at(0));
+    assert.deepEqual(placeAfter("ArrowRight", at(0), NUMBERS), at(0));
+    assert.deepEqual(placeAfter("ArrowDown", at(2), NUMBERS), at(2, 1));
+    assert.deepEqual(placeAfter("ArrowDown", at(2, 1), NUMBERS), at(2, 1));
+    assert.deepEqual(placeAfter("ArrowUp", at(2, 1), NUMBERS), at(2));
+    assert.deepEqual(placeAfter("Home", at(1, 1), NUMBERS), at(4, 1));
+    assert.deepEqual(placeAfter("End", at(3, 1), NUMBERS), at(0, 1));
+    assert.deepEqual(placeAfter("PageUp", at(0), NUMBERS), at(3)); // three of the rows are in 2025
+    assert.equal(placeAfter("a", at(0), NUMBERS), null);
+    assert.equal(placeAfter("End", at(0), { rows: [], columns: [], cells: [] }), null);
+});
+
+test("a year has as many rows as its fullest one", () => {
+    assert.equal(rowsPerYear(["kvartal 1 2026", "kvartal 4 2025", "kvartal 3 2025"]), 2);
+    assert.equal(rowsPerYear(["2026", "2025", "2024"]), 1);
+    assert.equal(rowsPerYear([]), 1);
+});
+
+test("a number is said with its unit, a sign as its word, and a word as it is", () => {
+    const signs = { "–": "inget att redovisa", "..": "saknas" };
+    assert.equal(spoken(at(0), NUMBERS, "procent", signs), "februari 2026, Åre: 3,5 procent");
+    assert.equal(spoken(at(1), NUMBERS, "procent", signs), "januari 2026, Åre: inget att redovisa");
+    assert.equal(spoken(at(2), NUMBERS, "procent", signs), "december 2025, Åre: saknas");
+    assert.equal(spoken(at(3), NUMBERS, "procent", signs), "november 2025, Åre: visas inte (sekretess)");
+    assert.equal(spoken(at(4, 1), NUMBERS, "procent", signs), "oktober 2025, Riket: −5,8 procent");
+});
+
+test("Swedish numbers are read as such", () => {
+    assert.equal(numberOf("1\u00a0234"), 1234);
+    assert.equal(numberOf("−5,8"), -5.8);
+    assert.equal(numberOf("+2"), 2);
+    assert.ok(Number.isNaN(numberOf("–")));
+    assert.ok(Number.isNaN(numberOf("minst 12")));
+});
+
+test("the point marked is the one whose value the table rounds, or none", () => {
+    const traces = [
+        { name: "Riket", y: [5.8, 5.9, 6.0, 6.2, 6.1] },
+        { name: "Åre", y: [3.1, 3.2, 3.3, null, 3.4567] },
+    ];
+    assert.deepEqual(pointOf(at(0), NUMBERS, traces), { curveNumber: 1, pointNumber: 4 });
+    assert.deepEqual(pointOf(at(1, 1), NUMBERS, traces), { curveNumber: 0, pointNumber: 3 });
+    assert.equal(pointOf(at(1), NUMBERS, traces), null);
+    assert.equal(pointOf(at(4, 1), NUMBERS, traces), null); // another sign
+    assert.equal(pointOf(at(0), NUMBERS, [{ name: "Åre", y: [9] }, { name: "Åre" }]), null);
+});
