@@ -42,6 +42,10 @@ def unbroken(text: str) -> list[str | html.Span]:
     return [*found, text[at:]] if at < len(text) else found
 
 
+HIDDEN: dict[str, Any] = {"aria-hidden": "true"}
+"""The property of what is only seen, to be spread among a component's others."""
+
+
 def aria(label: str) -> dict[str, Any]:
     """The property that names a component for those who do not see it, to be spread among its others."""
     return {"aria-label": label}

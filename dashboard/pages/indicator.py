@@ -13,6 +13,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import (
+    HIDDEN,
     aria,
     aria_by,
     as_of_note,
@@ -137,13 +138,13 @@ def _figure(shown: View) -> Component:
                         responsive=True,
                         style={"height": height},
                     ),
-                    **{"aria-hidden": "true"},  # its numbers are read by keys, and in the table
+                    **HIDDEN,  # its numbers are read by keys, and in the table
                 ),
                 role="img",
                 className="duk",
                 style={"height": height},
                 **aria_by("diagram-text"),
-                **{"data-enhet": _spoken_unit(shown), "data-tecken": json.dumps(swedish.SPOKEN_SIGNS)},
+                **_told_to_readers(shown),
             ),
             html.P(shown.alt, id="diagram-text", className="dold"),
             html.P(_READING_KEYS, id="diagram-hjalp", className="dold"),
@@ -153,10 +154,11 @@ def _figure(shown: View) -> Component:
     )
 
 
-def _spoken_unit(shown: View) -> str:
-    """What is said after a number of the figure: ``procent`` of *procent av arbetskraften*."""
+def _told_to_readers(shown: View) -> dict[str, Any]:
+    """What chart_reading.js says besides the table's texts: the unit, ``procent`` of *procent av arbetskraften*, and
+    words for signs."""
     unit = shown.declared.unit_sv if shown.numbers is None else shown.numbers.unit_sv
-    return unit.partition(" av ")[0]
+    return {"data-enhet": unit.partition(" av ")[0], "data-tecken": json.dumps(swedish.SPOKEN_SIGNS)}
 
 
 def _is_elsewhere(shown: View) -> bool:
