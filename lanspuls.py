@@ -16,16 +16,13 @@ from pathlib import Path
 from types import EllipsisType
 
 import pandas as pd
-import pyarrow as pa
 
 from loaders import catalogue, export
 from loaders.export import asked
 from loaders.ground import clock
 from loaders.ground import places as known_places
-from loaders.ground.declarations import Indicator
 from loaders.ground.errors import NothingPublishedYet
-from loaders.ground.panel import PERIOD, REGION
-from loaders.ground.vocabulary import KPI, label_sv
+from loaders.ground.panel import PERIOD
 from loaders.settings import Settings, load_settings
 from loaders.store import Store, kolada_titles
 
@@ -90,7 +87,8 @@ def read(
         as_of=clock.read_day(as_of) if isinstance(as_of, str) else as_of,
         chosen=asked.chosen_slice(declared, store, chosen),
     )
-    return _frame(rows, declared, settings, synthetic=bool(store.synthetic))
+    frame: pd.DataFrame = export.named(rows, declared, _titles(settings), synthetic=bool(store.synthetic)).to_pandas()
+    return frame
 
 
 def indicators(data: Path | str | None = None) -> pd.DataFrame:
@@ -151,38 +149,6 @@ def _filled_store(settings: Settings) -> Store:
     return store
 
 
-def _frame(rows: pa.Table, declared: Indicator, settings: Settings, *, synthetic: bool) -> pd.DataFrame:
-    columns = {
-        PERIOD: rows[PERIOD],
-        REGION: rows[REGION],
-        "region": _renamed(rows[REGION], lambda code: known_places.place(code).name),
-    }
-    for dimension in declared.dimensions:
-        columns[dimension] = rows[dimension]
-        columns[f"{dimension}_name"] = _renamed(rows[dimension], _labels(dimension, declared, settings))
-    columns |= {"value": rows["value"], "unit": pa.repeat(declared.unit_sv, rows.num_rows), "status": rows["status"]}
-    columns |= {
-        "indicator": pa.repeat(declared.id, rows.num_rows),
-        "publisher": pa.repeat(declared.publisher_sv, rows.num_rows),
-        **{name: rows[name] for name in ("table", "published", "fetched")},
-        "synthetic": pa.repeat(pa.scalar(synthetic), rows.num_rows),
-    }
-    plain = {n: c.cast(pa.string()) if pa.types.is_dictionary(c.type) else c for n, c in columns.items()}
-    frame: pd.DataFrame = pa.table(plain).to_pandas()
-    return frame
-
-
-def _labels(dimension: str, declared: Indicator, settings: Settings) -> Callable[[str], str]:
-    """What says a code of a dimension in Swedish."""
-    if dimension != KPI.name:
-        return lambda code: label_sv(dimension, code)
-    titles = {id_: kpi.title for table in declared.tables for id_, kpi in kolada_titles.labels(settings, table).items()}
-    return lambda code: titles.get(code, code)
-
-
-def _renamed(codes: pa.ChunkedArray, name_of: Callable[[str], str]) -> pa.Array:
-    """A dictionary-encoded column of codes as one of names."""
-    array = codes.combine_chunks()
-    return pa.DictionaryArray.from_arrays(
-        array.indices, pa.array(map(name_of, array.dictionary.to_pylist()), pa.string())
-    )
+def _titles(settings: Settings) -> Callable[[str], dict[str, str]]:
+    """What gives the titles of a table's key figures."""
+    return lambda table: {id_: kpi.title for id_, kpi in kolada_titles.labels(settings, table).items()}

@@ -16,7 +16,7 @@ from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.public import Public
 from dashboard.data.release_days import calendar_version
-from loaders import catalogue, disclosure
+from loaders import catalogue, disclosure, export
 from loaders.ground import ages, clock, places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Indicator, Kind, Level, Status
@@ -93,7 +93,8 @@ class Data:
         return edition.version + beside, edition
 
     @property
-    def _edition(self) -> Edition | Store:
+    def edition(self) -> Edition | Store:
+        """What is published in the state that is read: its publications and codes. Figures are had from here alone."""
         return self.readings.current().figures or self.store
 
     def damages(self) -> tuple[Damage, ...]:
@@ -114,7 +115,7 @@ class Data:
         """Whether anything of the indicator has ever been published; False for a store that is unreadable."""
 
         def find() -> bool:
-            return not self.is_unreadable and bool(self._edition.publications(indicator_id))
+            return not self.is_unreadable and bool(self.edition.publications(indicator_id))
 
         return self.remember(("publications", indicator_id), find)
 
@@ -212,14 +213,22 @@ class Data:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
         return self.remember(("panel", indicator_id, as_of), lambda: self._read(indicator_id, None, as_of))
 
+    def exported(self, indicator_id: str, chosen: Mapping[str, tuple[str, ...]], as_of: date | None = None) -> Panel:
+        """The panel that exports are cut from: see ``export.panel``; every place, and all own dimensions as axes."""
+        key = ("exported", indicator_id, tuple(chosen.items()), as_of)
+        return self.remember(
+            key,
+            lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=self.remember),
+        )
+
     def _read(self, indicator_id: str, chosen: Mapping[str, str] | None, as_of: date | None) -> Panel:
-        return disclosure.read(self._edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember)
+        return disclosure.read(self.edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember)
 
     def shares_by_branch(
         self, region: str, period: str, classification: str, as_of: date | None = None
     ) -> Mapping[str, Mapping[str, disclosure.BranchShare]]:
         """Base → circular industry → its share in a municipality; the errors of ``read``."""
-        return disclosure.shares_by_branch(self._edition, region, period, classification, as_of)
+        return disclosure.shares_by_branch(self.edition, region, period, classification, as_of)
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
@@ -232,11 +241,15 @@ class Data:
 
         return self.remember(("titles", table), read)
 
+    def key_figure_titles(self, table: str) -> Mapping[str, str]:
+        """``titles`` without all but the titles."""
+        return {id_: kpi.title for id_, kpi in self.titles(table).items()}
+
     def codes(self, indicator_id: str, dimension: str, as_of: date | None = None) -> tuple[str, ...]:
         """Codes of a dimension that have figures."""
         return self.remember(
             ("codes", indicator_id, dimension, as_of),
-            lambda: self._edition.codes(indicator_id, as_of).get(dimension, ()),
+            lambda: self.edition.codes(indicator_id, as_of).get(dimension, ()),
         )
 
     def _rest(self, whole: Series, code: str, as_of: date | None) -> tuple[np.ndarray, np.ndarray]:

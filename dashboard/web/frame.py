@@ -4,6 +4,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.api import HELP
 from dashboard.data.series import Data
 from dashboard.pages import Page, menu
 from dashboard.pages._parts import alert, aria, damage_told, page_link, publishers
@@ -25,6 +26,8 @@ def shell(page: Page, data: Data) -> list[Component]:
                         f"{data.organisation}. " if data.organisation else "",
                         f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
                         page_link("Så läser du siffrorna", "/om"),
+                        ". ",
+                        page_link("Öppna data", HELP),
                         ".",
                     ]
                 )

@@ -11,6 +11,7 @@ import flask
 from dash.exceptions import DependencyException
 from werkzeug.exceptions import HTTPException, NotFound
 
+from dashboard.web import api_routes
 from loaders.ground.errors import StoreError
 
 _POLICY = (
@@ -99,4 +100,7 @@ _PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{he
 
 
 def _told(heading: str, text: str, status: int) -> flask.Response:
+    """A page that says it; for a program that asks the API, a problem."""
+    if api_routes.is_api(flask.request.path):
+        return api_routes.refused(heading, text, status)
     return flask.Response(_PAGE.format(heading=heading, text=text), status=status, mimetype="text/html")

@@ -7,16 +7,27 @@ from datetime import date
 import pyarrow as pa
 
 from loaders import catalogue, disclosure
+from loaders.export.naming import named
 from loaders.export.serialising import format_of, serialised
 from loaders.ground import places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
-from loaders.ground.panel import PERIOD, Publication
+from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.ground.periods import Period
-from loaders.store import Store, to_arrow
+from loaders.store import Edition, Store, to_arrow
 
-__all__ = ["format_of", "serialised", "table"]
+__all__ = [
+    "cut",
+    "format_of",
+    "named",
+    "panel",
+    "require_published_place",
+    "require_window",
+    "rows",
+    "serialised",
+    "table",
+]
 
 _GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}
 
@@ -41,11 +52,81 @@ def table(
     """
     indicator = catalogue.indicator(indicator_id)
     for code in regions:
-        if places.place(code).is_rest_of_county:
-            raise UsageError(
-                f"{code} is a sum made by the pages; take its municipalities instead",
-                f"{code} är en summa som sidorna gör. Ta dess kommuner i stället.",
-            )
+        require_published_place(code)
+    require_window(indicator, first, last)
+    asked = tuple(sorted(set(regions)))
+    whole = panel(
+        store,
+        indicator_id,
+        chosen=indicator.default_slice if chosen is None else chosen,
+        regions=asked or None,
+        as_of=as_of,
+    )
+    return rows(cut(whole, first=first, last=last))
+
+
+def panel(
+    store: Store | Edition,
+    indicator_id: str,
+    *,
+    chosen: Mapping[str, str | Sequence[str]],
+    regions: tuple[str, ...] | None = None,
+    as_of: date | None = None,
+    remember: disclosure.Remember | None = None,
+) -> Panel:
+    """One indicator as it may be shown, with a reason in every empty cell of a place that has figures.
+
+    All own dimensions stay axes; of those in ``chosen`` there are the codes named. regions: all that have figures where
+    None. remember: as in ``disclosure.read``. NothingPublishedYet and StoreError as Store.read.
+    """
+    slice_ = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in chosen.items()}
+    shown = disclosure.read(store, indicator_id, slice=slice_, regions=regions, as_of=as_of, remember=remember)
+    return with_reasons(shown, catalogue.indicator(indicator_id).exists_since)
+
+
+def cut(
+    whole: Panel, *, regions: Sequence[str] | None = None, first: str | None = None, last: str | None = None
+) -> Panel:
+    """The panel for these places, in their order, within a window of periods, both ends included.
+
+    A place without figures has cells without rows; None means all places and no end.
+    """
+    known = set(whole.axes[REGION])
+    kept = {PERIOD: tuple(p for p in whole.axes[PERIOD] if (first or p) <= p <= (last or p))}
+    if regions is None:
+        return whole.take(**kept)
+    there = whole.take(**kept, **{REGION: tuple(code for code in regions if code in known)})
+    return there if len(there.axes[REGION]) == len(regions) else _with_empty_rows(there, tuple(regions))
+
+
+def _with_empty_rows(there: Panel, regions: tuple[str, ...]) -> Panel:
+    axes = {name: regions if name == REGION else codes for name, codes in there.axes.items()}
+    found = Panel.empty(axes)
+    at = [regions.index(code) for code in there.axes[REGION]]
+    publication = found.stored_publication
+    for name in ("values", "status", "symbol"):
+        getattr(found, name)[..., at, :] = getattr(there, name)
+    publication[..., at, :] = there.stored_publication
+    return replace(found, symbols=there.symbols, publications=there.publications)
+
+
+def rows(shown: Panel) -> pa.Table:
+    """The rows of a panel of the store, as ``table`` gives them."""
+    marked = tuple(replace(p, table=_marked(p)) for p in shown.publications)
+    return to_arrow(replace(shown, publications=marked))
+
+
+def require_published_place(code: str) -> None:
+    """UsageError for a place that only pages know, and one that there is not."""
+    if places.place(code).is_rest_of_county:
+        raise UsageError(
+            f"{code} is a sum made by the pages; take its municipalities instead",
+            f"{code} är en summa som sidorna gör. Ta dess kommuner i stället.",
+        )
+
+
+def require_window(indicator: Indicator, first: str | None, last: str | None) -> None:
+    """UsageError for periods of another grain than the indicator's, and for a window that ends before it begins."""
     for period in filter(None, (first, last)):
         _require_grain(period, indicator)
     if first and last and first > last:
@@ -53,15 +134,6 @@ def table(
             f"the first period {first} comes after the last, {last}",
             f"Den första perioden, {first}, kommer efter den sista, {last}.",
         )
-    wanted = indicator.default_slice if chosen is None else chosen
-    slice_ = {name: (codes,) if isinstance(codes, str) else tuple(codes) for name, codes in wanted.items()}
-    asked = tuple(sorted(set(regions)))
-    panel = disclosure.read(store, indicator_id, slice=slice_, regions=asked or None, as_of=as_of)
-    panel = with_reasons(panel, indicator.exists_since)
-    kept = {PERIOD: tuple(p for p in panel.axes[PERIOD] if (first or p) <= p <= (last or p))}
-    panel = panel.take(**kept)
-    marked = tuple(replace(p, table=_marked(p)) for p in panel.publications)
-    return to_arrow(replace(panel, publications=marked))
 
 
 def _marked(publication: Publication) -> str:

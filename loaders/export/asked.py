@@ -9,7 +9,7 @@ from loaders.ground.declarations import Grain, Indicator, Level
 from loaders.ground.errors import UsageError
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.vocabulary import DIMENSIONS, label_sv
-from loaders.store import Store
+from loaders.store import Edition, Store
 
 COUNTY, MUNICIPALITIES = "länet", "kommunerna"
 """Words for the county of the settings and for its municipalities."""
@@ -52,7 +52,7 @@ def period(written: str | int | None, grain: Grain, *, first: bool) -> str | Non
 
 
 def chosen_slice(
-    declared: Indicator, store: Store, chosen: dict[str, str | Sequence[str] | EllipsisType]
+    declared: Indicator, store: Store | Edition, chosen: dict[str, str | Sequence[str] | EllipsisType]
 ) -> dict[str, str | Sequence[str]]:
     """Codes per dimension: the chosen ones for those named, the default for the others; none where all are wanted."""
     wanted: dict[str, str | Sequence[str]] = dict(declared.default_slice)

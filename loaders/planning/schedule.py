@@ -18,7 +18,7 @@ from loaders.ground.panel import Publication
 from loaders.ground.periods import Period
 from loaders.planning.announcements import NOTHING_SAID, Announcements, Basis, Expectation, expectation
 from loaders.planning.table_plans import TablePlan, plans
-from loaders.store import Store
+from loaders.store import Edition, Store
 
 AHEAD_DAYS = 62
 """Days after the meeting that the calendar looks ahead."""
@@ -91,7 +91,7 @@ def is_due(plan: TablePlan, store: Store, today: date, said: Announcements = NOT
 
 
 def calendar(
-    store: Store,
+    store: Store | Edition,
     meeting: date,
     today: date,
     ids: Iterable[str] = (),
@@ -110,7 +110,7 @@ def calendar(
 
 
 def _of_table(
-    plan: TablePlan, store: Store, meeting: date, today: date, as_of: date | None, said: Announcements
+    plan: TablePlan, store: Store | Edition, meeting: date, today: date, as_of: date | None, said: Announcements
 ) -> Iterator[Expected]:
     for grain in dict.fromkeys(indicator.grain for indicator, query in plan.parts if not query.final):
         parts = [indicator for indicator, query in plan.parts if indicator.grain is grain and not query.final]
@@ -140,7 +140,7 @@ def _of_table(
             period = period.shift(1)
 
 
-def _latest(store: Store, id_: str, table: str, as_of: date | None) -> Publication | None:
+def _latest(store: Store | Edition, id_: str, table: str, as_of: date | None) -> Publication | None:
     """The newest publication of a table for an indicator, now or as known by a day; None if there was none."""
     if as_of is None:
         return store.latest(id_, table)

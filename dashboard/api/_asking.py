@@ -1,0 +1,64 @@
+"""What several resources ask in the same words: an indicator, places, a day, periods."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dashboard.api._kind import NoSuch
+from dashboard.api._place_groups import group_of
+from loaders import catalogue
+from loaders.export import asked, require_published_place
+from loaders.ground import places
+from loaders.ground.clock import read_day
+from loaders.ground.declarations import Indicator
+from loaders.ground.errors import UsageError
+
+
+def indicator(written: str) -> Indicator:
+    """The indicator meant by an open word: its word in addresses, id or title. NoSuch with the nearest name."""
+    try:
+        return catalogue.find_indicator(written)
+    except UsageError as error:
+        raise NoSuch(str(error), error.message_sv) from None
+
+
+def day(written: str) -> date | None:
+    """The day of ``per``; None where none is said."""
+    return read_day(written) if written else None
+
+
+def values(written: str) -> tuple[str, ...]:
+    """What stands between the commas of a word."""
+    return tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+
+
+def regions(written: Iterable[str], declared: Indicator, county: str) -> tuple[str, ...]:
+    """Codes of the places asked for, each once, in the order asked: codes, names and groups of places.
+
+    UsageError for a place there is not, and one at whose level the indicator has no figures. Of a group, those places
+    are left out, unless that is all of them.
+    """
+    found: dict[str, None] = {}
+    for one in written:
+        group = group_of(one, county)
+        if group is None:
+            code = _code(one, county)
+            asked.require_level(declared, code)
+            found[code] = None
+            continue
+        fitting = [code for code in group.members if places.place(code).level in declared.levels]
+        if not fitting:
+            asked.require_level(declared, group.members[0])
+        found.update(dict.fromkeys(fitting))
+    return tuple(found)
+
+
+def _code(written: str, county: str) -> str:
+    if "-" in written and written in _rests():
+        require_published_place(written)
+    (code,) = asked.codes(written, county)
+    return code
+
+
+def _rests() -> set[str]:
+    municipalities = (place for place in places.all_places().values() if len(place.code) > 2)
+    return {f"{place.county}-{place.code}" for place in municipalities}
