@@ -27,7 +27,7 @@ def dataset(shown: Panel, declared: Indicator, titles: Titles, *, synthetic: boo
     ``extension.publications``, null where none has held it.
     """
     order = [name for name in shown.axes if name not in (REGION, PERIOD)]
-    axes = {METRIC: (declared.id,), **{name: shown.axes[name] for name in (*order, REGION, PERIOD)}}
+    axes = {METRIC: (declared.id,), **{name: tuple(map(str, shown.axes[name])) for name in (*order, REGION, PERIOD)}}
     status = _status(shown)
     used = list(dict.fromkeys(status.values()))
     behind, publication = _publications(shown)
@@ -73,7 +73,7 @@ def _dimension(name: str, codes: tuple[str, ...], declared: Indicator, titles: T
         category["unit"] = {declared.id: {"base": declared.unit_sv, "decimals": declared.decimals}}
         return {"label": "Mått", "category": category}
     if name == PERIOD:
-        return {"label": "Period", "category": category | {"label": {code: str(code) for code in codes}}}
+        return {"label": "Period", "category": category | {"label": {code: code for code in codes}}}
     if name == REGION:
         return {"label": "Plats", "category": category | {"label": {c: places.place(c).name for c in codes}}}
     called = labels(name, declared, titles)

@@ -12,6 +12,8 @@ from pydantic import BaseModel, Field, create_model
 from dashboard.api import _asking, _jsonstat
 from dashboard.api._kind import Answer, Asked, Query, Resource, TooMuch
 from dashboard.data.series import Data
+from dashboard.views import ways
+from dashboard.views.selection import MEASURE
 from loaders import export
 from loaders.export import asked as resolving
 from loaders.ground.declarations import Indicator
@@ -125,13 +127,11 @@ def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
         raise UsageError(
             "senaste stands beside fran or till", "Skriv antingen senaste, eller fran och till. De säger två saker."
         )
-    written = _asking.values(f"{query.region},{query.jamfor}") if query.region else _asking.values(query.region)
-    if query.jamfor and not query.region:
-        raise UsageError("jamfor stands without region", "Ordet jamfor behöver region. Skriv alla platser i region.")
+    own = query.region or (data.county if query.jamfor else "")
     as_of = _asking.day(query.per)
     return Chosen(
         declared=declared,
-        regions=_asking.regions(written, declared, data.county),
+        regions=_asking.regions(_asking.values(f"{own},{query.jamfor}"), declared, data.county),
         slice=_slice(declared, query, data),
         first=first,
         last=last,
@@ -187,6 +187,12 @@ def _meant(declared: Indicator, word: str, values: tuple[str, ...], data: Data) 
     """The dimensions a word means, with its values: its own, or those of the measure that pages choose by the word."""
     if word in DIMENSIONS and word in declared.dimensions:
         return [(word, values)]
+    shown_as = [value for value in values if word == MEASURE and value in ways.by_word()]
+    if shown_as:
+        raise UsageError(
+            f"{shown_as[0]} is a way of showing; here figures are as published: leave matt out",
+            f"”{shown_as[0]}” är ett sätt att visa. Här ges siffrorna som de är publicerade: ta bort ordet matt.",
+        )
     own = [name for name in declared.dimensions if DIMENSIONS[name].url_parameter == word]
     if len(own) < 2:
         return [(own[0] if own else word, values)]

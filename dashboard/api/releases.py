@@ -45,7 +45,8 @@ def answer(asked: Asked[Query]) -> Answer:
     said = announcements(data)
     rows = []
     for row in schedule.calendar(data.edition, meeting.day, today, said=said):
-        newest = data.edition.latest(row.indicators[0], row.table)
+        latest = (data.edition.latest(id_, row.table) for id_ in row.indicators)
+        newest = max(filter(None, latest), key=lambda one: (one.published, one.fetched), default=None)
         rows.append(
             ReleaseRow(
                 source=row.source,

@@ -54,8 +54,8 @@ def page(asked: Asked) -> Page:
         body=[
             html.H1("Öppna data", tabIndex="-1"),
             html.P(
-                "Allt som visas här kan hämtas av ett program: siffror, platser, meningar, versioner och publiceringar. "
-                "Det är öppet, utan nyckel, och bara för läsning.",
+                "Allt som visas här kan hämtas av ett program: siffror, platser, meningar, versioner och "
+                "publiceringar. Det är öppet, utan nyckel, och bara för läsning.",
                 className="ingress",
             ),
             html.Div(
@@ -81,8 +81,8 @@ def _addresses() -> list[Component]:
         entries += [html.Dt(f"{resource.title_sv}: {PREFIX}{resource.address}"), html.Dd(told)]
     return [
         html.P(
-            "En sidas adress blir adressen till dess siffror: byt /indikator/ mot /api/v1/data/. Utan region ges alla "
-            "platser."
+            "Adressen till ett måtts sida blir adressen till dess siffror: byt /indikator/ mot /api/v1/data/. Utan "
+            "region ges alla platser."
         ),
         html.Dl(entries, className="lista"),
         html.P(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from dashboard.api import PREFIX, all_resources
 from dashboard.pages import DocumentKind, all_pages
 from loaders import catalogue
 from loaders.ground import places
@@ -12,7 +13,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", 
 PDF = "/mote/{meeting}/pdf"
 DAYS = ("9999-12-31", "0001-01-01", "0001-01-31", "2026-02-30", "1900-01-01", "2199-12-31", "2026-W44-1", "20261031")
 PERIODS = ("0000", "0000-01", "0001-Q1", "9999-12", "9999-Q4", "2026-13", "2026-00", "1900-01", "2199-12", "٢٠٢٦-٠١")
-WORDS = ("region", "jamfor", "fran", "till", "per", "kon", "alder", "fodelse", "bransch", "matt", "adress", "yta", "vy")
+WORDS = ("region", "jamfor", "fran", "till", "per", "kon", "alder", "fodelse", "bransch", "matt", "adress", "yta", "vy",
+         "format", "senaste", "sex", "industry", "niva", "lan")  # fmt: skip
 STRANGE = (
     "",
     " ",
@@ -99,6 +101,21 @@ HOSTILE = (
     ),
     Request("/_dash-update-component", "POST", b"{}"),
     Request("/_dash-update-component", "POST", b'{"output":"a.b","inputs":[]}'),
+    *(Request(f"{PREFIX}/{one}/arbetsloshet?per={day}") for one in ("data", "claims") for day in DAYS),
+    *(Request(f"{PREFIX}/data/arbetsloshet?{word}={period}") for word in ("fran", "till") for period in PERIODS),
+    *(
+        Request(f"{PREFIX}/data/arbetsloshet?{word}={strange}")
+        for word in ("region", "sex", "senaste", "format", "matt", "kpi", "per")
+        for strange in STRANGE
+    ),
+    *(
+        Request(f"{PREFIX}/{one}/{strange}")
+        for one in ("data", "claims", "indicators", "vintages", "places", "docs", "")
+        for strange in STRANGE
+    ),
+    *(Request(f"{PREFIX}/data/arbetsloshet", method) for method in METHODS),
+    Request(f"{PREFIX}/data/arbetsloshet?" + "region=23&" * 900),
+    Request(f"{PREFIX}/vintages/arbetsloshet?region=kommuner&fran=2020"),
     *(Request(f"/{strange}") for strange in STRANGE),
     *(Request(f"/indikator/{strange}") for strange in STRANGE),
     *(Request(f"/mote/{strange}/figurer/{strange}.json") for strange in STRANGE[:16]),
@@ -123,6 +140,8 @@ def _fixed(meeting: str) -> tuple[str, ...]:
         found += kind.example_addresses("23", (meeting,))
         if isinstance(kind, DocumentKind):
             found += [kind.address.replace("<day>", meeting) + part.address for part in kind.parts]
+    found += [f"{PREFIX}{example}" for resource in all_resources() for example in resource.examples]
+    found += [f"{PREFIX}/openapi.json", f"{PREFIX}/docs"]
     return tuple(one.partition("?")[0] for one in found)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pikepdf
 import pytest
 
+from dashboard.api import PREFIX, all_resources
 from dashboard.web.app import create_app
 from loaders import export
 from loaders.ground.declarations import Status
@@ -99,6 +100,7 @@ FURTHER = (
     "/uppgifter?per=2030-01-01",
     "/indikator/framskrivning?region=2321",
     "/_sida?adress=/uppgifter&yta=screen",
+    *(PREFIX + example for resource in all_resources() for example in resource.examples),
 )
 
 
