@@ -120,7 +120,7 @@ def _rows() -> list[Component]:
     return [
         html.P(
             "Varje rad har period, platsens kod och namn, värde, enhet, status, mått, källa, tabell, när tabellen gavs "
-            "ut, när den hämtades och om siffran är påhittad (DEMODATA). En uppgift som saknas är aldrig noll: värdet "
+            "ut, när den hämtades och om siffran är påhittad. En uppgift som saknas är aldrig noll: värdet "
             "är tomt, och status säger varför. Tom status är ett vanligt värde. Det som döljs på sidorna döljs också "
             "här."
         ),

@@ -66,7 +66,7 @@ def _ms(line: requests.Session, address: str, slug: str, chance: random.Random, 
 
 
 def _again_ms(line: requests.Session, address: str, slug: str) -> float:
-    asked = f"{address}{PREFIX}/data/{slug}?region=23"
+    asked = f"{address}{PREFIX}/data/{slug}?region=2380"
     tag = line.get(asked, timeout=60).headers["ETag"]
     started = time.perf_counter()
     answer = line.get(asked, headers={"If-None-Match": tag}, timeout=60)

@@ -187,7 +187,7 @@ def test_every_measure_there_is_comes_in_every_form(tmp_path):
         assert validate_jsonstat(told) and told["id"][0] == "indicator", id_
         rows = [pd.read_parquet(io.BytesIO(client.get(f"/api/v1/data/{id_}?region=23&format=parquet").data))]
         rows.append(frame_of(client.get(f"/api/v1/data/{id_}?region=23&format=csv")))
-        assert [len(one) for one in rows] == [sum(value is not None for value in told["value"])] * 2, id_
+        assert [len(one) for one in rows] == [len(told["value"])] * 2, id_
         assert set(rows[0]["table"].dropna()) == {f"{catalogue.indicator(id_).tables[0]} DEMODATA"}, id_
         assert client.get(f"/api/v1/vintages/{id_}?region=23&senaste=2").json["cells"], id_
 
