@@ -106,6 +106,14 @@ def rolling_sum(values: np.ndarray, length: int) -> np.ndarray:
     return sums
 
 
+def holds_any(marked: np.ndarray, length: int) -> np.ndarray:
+    """Whether any of the ``length`` periods that end in each is marked. Bool, region × period."""
+    found = np.zeros(marked.shape, bool)
+    if marked.shape[1] >= length:
+        found[:, length - 1 :] = np.lib.stride_tricks.sliding_window_view(marked, length, axis=1).any(axis=2)
+    return found
+
+
 def is_summed(indicator: Indicator) -> bool:
     """Whether twelve months of it are added up, not averaged: what happens in a month, not what there is."""
     return indicator.kind not in (Kind.STOCK, Kind.RATE, Kind.PER_HEAD) and not indicator.at_moment

@@ -78,6 +78,7 @@ def _page(
                         [
                             html.H1(unbroken(shown.headline), tabIndex="-1"),
                             html.P(shown.subtitle, className="ingress"),
+                            html.P(shown.elsewhere_sv, className="annan-plats") if shown.elsewhere_sv else None,
                             *as_of_note(selection, data),
                             None if _is_elsewhere(shown) else controls(selection, widest, data),
                             _figure(shown),

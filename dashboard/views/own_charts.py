@@ -15,12 +15,13 @@ from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.tables import counted
 from dashboard.views.view import Drawn
-from dashboard.words import Claim, Rare, swedish
+from dashboard.words import Claim, Rare, nouns, swedish
 from dashboard.words.judging.thresholds import PANDEMIC
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Severity, Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 
+_NOUGHT = counted(0, Status.EMPTY, 0)
 BAND_YEARS = 5
 BAND_YEARS_LEAST = 3
 RARE_MONTHS = 60
@@ -217,15 +218,20 @@ def _normal(years: Sequence[Sequence[float | None]], parts: int) -> tuple[float 
     return tuple(found)
 
 
-def _ends(seen: Scene, first: str, row: np.ndarray | None = None) -> str:
-    """First and last value drawn."""
-    row = seen.row(seen.own) if row is None else row
+def _ends(seen: Scene, first: str, texts: Sequence[str] = ()) -> str:
+    """First and last value drawn; ``texts`` are those of all periods where they are not the published ones."""
     said = [
-        f"{swedish.number(row[seen.periods.index(period)], seen.decimals)} "
+        f"{texts[seen.periods.index(period)] if texts else _own_text(seen, period)} "
         f"({swedish.period_name(period)}{_unwhole(seen, period)})"
         for period in dict.fromkeys((first, seen.newest))
     ]
     return f"Från {said[0]} till {said[1]}." if len(said) > 1 else f"Värdet är {said[0]}."
+
+
+def _own_text(seen: Scene, period: str) -> str:
+    """The chosen place's value in a period that has one."""
+    at, n = seen.periods.index(period), seen.raw.regions.index(seen.own.code)
+    return nouns.at_least_text(swedish.number(seen.row(seen.own)[at], seen.decimals), bool(seen.is_bound()[n, at]))
 
 
 def _unwhole(seen: Scene, period: str) -> str:
@@ -258,22 +264,32 @@ def _sums(seen: Scene) -> np.ndarray:
     return found
 
 
+def _said_sums(seen: Scene) -> list[str]:
+    """The sums as they are said: ``120``, ``minst 12`` where one of their periods is the lowest it can be; or empty."""
+    parts = PARTS_PER_YEAR[seen.indicator.grain]
+    n = seen.raw.regions.index(seen.own.code)
+    at_least = arithmetic.holds_any(seen.is_bound()[n : n + 1], parts)[0].tolist()
+    pairs = zip(_known(_sums(seen)), at_least, strict=True)
+    return ["" if one is None else nouns.at_least_text(swedish.number(one), is_bound) for one, is_bound in pairs]
+
+
 def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     at = seen.periods.index(seen.newest)
     inside = slice(max(0, at + 1 - RARE_MONTHS), at + 1)
     sums = _sums(seen)
     band = claim.band if isinstance(claim, Rare) else None
-    status = seen.raw.status[seen.raw.regions.index(seen.own.code)][inside]
+    own = seen.raw.regions.index(seen.own.code)
+    status = seen.raw.status[own][inside]
     newest = swedish.short_period(seen.newest, with_year=False)
-    month, year = _newest(seen), sums[at]
+    month = nouns.at_least_text(swedish.number(_newest(seen)), bool(seen.is_bound()[own, at]))
     title = seen.indicator.short_title_sv
     chart = RareChart(
         periods=seen.periods[inside],
         months=_known(seen.row(seen.own)[inside]),
         sums=_known(sums[inside]),
         band=None if band is None else (float(band.low), float(band.high)),
-        month_label=f"{newest}: {swedish.number(month)}",
-        sum_label="" if np.isnan(year) else swedish.number(year),
+        month_label=f"{newest}: {month}",
+        sum_label=_said_sums(seen)[at],
         month_title=f"{title}, enskilda månader",
         sum_title=f"{title}, tolv månader",
         band_label="" if band is None else f"vanligt {band.low}–{band.high}",
@@ -296,46 +312,44 @@ def _rare(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
 
 def _lumps(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Drawn:
     at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
-    sums = _sums(seen)
+    sums, said = _sums(seen), _said_sums(seen)
     marks = [n for n in range(at - LUMPS_YEARS * parts, at, parts) if n >= 0 and not np.isnan(sums[n])]
     known = [n for n in range(at + 1) if not np.isnan(sums[n])]
     first = marks[0] if marks else (known[0] if known else 0)
     first = max(known[0] if known else 0, first - ROOM_BEFORE)
     inside = slice(first, at + 1)
-    total = "" if np.isnan(sums[at]) else swedish.number(sums[at])
     chart = LumpsChart(
         periods=seen.periods[inside],
         sums=_known(sums[inside]),
         marks=tuple(n - first for n in marks),
-        label=total,
+        label=said[at],
         tick_text=tick_text,
-        mark_texts=tuple(swedish.number(sums[n]) for n in marks),
+        mark_texts=tuple(said[n] for n in marks),
         title=f"{seen.indicator.short_title_sv}, tolv månader",
         synthetic=synthetic,
     )
     month, years = swedish.period_name(seen.newest).split()[0], swedish.small_number(len(marks))
     caption = f"Streck: tolv månader till och med {month} de {years} åren före."
     how = "Diagram över summan av tolv månader, med de tio åren före som streck. "
-    ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], sums)
+    ends = "" if np.isnan(sums[at]) else _ends(seen, seen.periods[next(n for n in known if n >= first)], said)
     return Drawn(figure=lumps_chart(chart, canvas.frame, canvas.theme), caption=caption, description=how + ends)
 
 
 def events_table(seen: Scene) -> Table:
     """Months, newest first, with the sum of twelve months and that of the twelve before: for rare counts and lumps."""
     at, parts = seen.periods.index(seen.newest), PARTS_PER_YEAR[seen.indicator.grain]
-    sums, row = _sums(seen), seen.row(seen.own)
-    status = seen.raw
+    row, status = seen.row(seen.own), seen.raw
+    said = [_NOUGHT if text == "0" else text for text in _said_sums(seen)]
     rows = []
     for n in range(at, max(-1, at - MONTHS_LISTED), -1):
         period = seen.periods[n]
         value = None if np.isnan(row[n]) else float(row[n])
-        before = sums[n - parts] if n >= parts else np.nan
-        cells = ["" if np.isnan(v) else counted(v, Status.EMPTY, 0) for v in (sums[n], before)]
         rows.append(
             (
                 swedish.short_period(period).replace(" ", swedish.NBSP),
                 _number(value, status.status_of(seen.own.code, period), seen.decimals),
-                *cells,
+                said[n],
+                said[n - parts] if n >= parts else "",
             )
         )
     return Table(

@@ -99,6 +99,18 @@ class Scene:
         low, high = arithmetic.displayed(np.array(ends), self.decimals_of(place)).tolist()
         return None if low == high else (low, high)
 
+    def is_bound(self) -> np.ndarray:
+        """Whether each published value is the lowest it can be, and no interval is told. Bool, region × period."""
+        found = self.raw.status == STATUS_CODE[Status.LOWER_BOUND]
+        if self.bounds is not None:
+            low, high = (aligned(ends, self.periods) for ends in self.bounds)
+            found &= np.isnan(low) | np.isnan(high)
+        return found
+
+    def is_shown_bound(self, place: Place, period: str) -> bool:
+        """Whether the value shown of a place in a period is the lowest it can be."""
+        return bool(self.way.bounds(self)[self.raw.regions.index(place.code), self.periods.index(period)])
+
     def is_preliminary(self) -> bool:
         """Whether every value in the window is preliminary: then it is said once and no point is drawn hollow."""
         inside = self.raw.status[: len(self.drawn), self.first : self.last + 1]

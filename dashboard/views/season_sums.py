@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import words
 from dashboard.data.arithmetic import PERCENT_FLOOR, breaks_of
 from dashboard.data.numbers import Axis, Numbers, Shape
 from dashboard.data.series import Data
@@ -39,12 +38,21 @@ _SHORT = {Status.SUPPRESSED: "visas inte", Status.WITHDRAWN: "indragen"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonSum:
-    """One place's season: its months, the sum (None if a month is absent), absent months, whether it may change."""
+    """One place's season: its months, the sum (None if a month is absent), absent months, whether it may change.
+
+    at_least: whether the sum is the lowest it can be.
+    """
 
     months: tuple[Period, ...]
     total: float | None
     holes: tuple[tuple[Period, Status], ...] = ()
     unsure: bool = False
+    at_least: bool = False
+
+    @property
+    def number(self) -> str:
+        """``12 300``, ``minst 12 300``; empty without a sum."""
+        return "" if self.total is None else nouns.at_least_text(swedish.number(self.total), self.at_least)
 
     @property
     def status(self) -> Status:
@@ -79,7 +87,6 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
     if selection.since:
         shown = [[one for one in sums if one.months[-1] >= selection.since] or sums[-1:] for sums in found]
     level = [season_sums.usual(one) for one in facts]
-    total = found[0][-1].total
     return Content(
         subtitle=_subtitle(seen, name, found[0][-1]),
         headline=headline,
@@ -98,7 +105,7 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
         period=last,
         period_sv=season_sums.openings(name, found[0][-1].months, facts[0].today)[0],
         first=found[0][0].months[0],
-        number="" if total is None else swedish.number(total),
+        number=found[0][-1].number,
         word=season_sums.word(facts[0]),
         history=tuple(one.total for one in shown[0]),
         numbers=_numbers(seen, name, places, found),
@@ -141,6 +148,7 @@ def _sums(seen: Scene, place: Place, name: str, last: str) -> list[SeasonSum]:
                 total=None if holes else float(np.sum(known)),
                 holes=holes,
                 unsure=any(one in _UNSURE for one in status),
+                at_least=Status.LOWER_BOUND in status,
             ),
         )
         months = tuple(month.back() for month in months)
@@ -164,7 +172,7 @@ def _said(name: str, facts: Sequence[Facts], found: Sequence[Sequence[SeasonSum]
         headline = next(text for text in said if len(text) <= judged.LONGEST_HEADLINE)
         reason = why if whole else f"{why}: {_holes(newest)}"
         return headline, nouns.join(f"{swedish.capital(subject)} {reason}.", below)
-    number = f"{swedish.number(newest.total)} {things}"
+    number = f"{newest.number} {things}"
     where = swedish.in_place(own.place)
     before = found[0][-2] if len(found[0]) > 1 else None
     why = f"{swedish.capital(name)} före jämförs inte: {_holes(before)}." if before and before.holes else ""
@@ -227,8 +235,6 @@ def _caption(seen: Scene, name: str, shown: Sequence[Sequence[SeasonSum]], *, ha
         said.append("Alla siffror är preliminära.")
     if _breaks_inside(seen, shown[0]):
         said.append("Prickad linje: ändrad metod.")
-    if seen.asked.code != seen.own.code:
-        said.append(words.not_at_level(seen.indicator, seen.own))
     return " ".join(said)
 
 
@@ -284,7 +290,7 @@ def _figure(
                 columns=tuple(
                     UprightBar(
                         value=one.total,
-                        label=swedish.number(one.total) if one.total is not None and one in sums[-2:] else "",
+                        label=one.number if one in sums[-2:] else "",
                         mark=_mark(one, short=canvas.frame.short_names) if one.holes else "",
                         hollow=one.unsure and not same,
                     )
@@ -322,7 +328,7 @@ def _description(seen: Scene, name: str, places: Sequence[Place], shown: Sequenc
         f"{shown[0][0].label}–{newest.label}, över {things} i {where}.",
     ]
     for place, sums in zip(places, shown, strict=True):
-        ends = [f"{swedish.number(one.total)} ({one.label})" for one in sums if one.total is not None]
+        ends = [f"{one.number} ({one.label})" for one in sums if one.total is not None]
         if ends:
             said.append(f"{swedish.capital(place.full_name)}: från {ends[0]} till {ends[-1]}.")
         if lacking := _lacking(sums):
@@ -333,7 +339,7 @@ def _description(seen: Scene, name: str, places: Sequence[Place], shown: Sequenc
 def _cell(season: SeasonSum) -> str:
     if season.total is None:
         return _holes(season)
-    return f"{swedish.number(season.total)}{f'{swedish.NBSP}prel.' if season.unsure else ''}"
+    return f"{season.number}{f'{swedish.NBSP}prel.' if season.unsure else ''}"
 
 
 def _table(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Table:
@@ -374,7 +380,13 @@ def _change(sums: Sequence[SeasonSum], n: int) -> str:
     if n == 0:
         return ""
     now, then = sums[n], sums[n - 1]
-    if now.total is None or then.total is None or min(now.total, then.total) < PERCENT_FLOOR:
+    if (
+        now.total is None
+        or then.total is None
+        or now.at_least
+        or then.at_least
+        or min(now.total, then.total) < PERCENT_FLOOR
+    ):
         return ""
     return swedish.signed_per_cent(100 * (now.total / now.days / (then.total / then.days) - 1))
 

@@ -248,9 +248,11 @@ def _cells(scene: Scene, n: int, positions: Sequence[int]) -> list[str]:
         return [level_cell(scene, n, values[at], at) if isnan(values[at]) else say(values[at]) for at in positions]
     if scene.way.shows_published:
         return [level_cell(scene, n, values[at], at) for at in positions]
-    decimals = scene.decimals
+    decimals, at_least = scene.decimals, scene.way.bounds(scene)[n].tolist()
     return [
-        level_cell(scene, n, values[at], at) if isnan(values[at]) else counted(values[at], Status.EMPTY, decimals)
+        level_cell(scene, n, values[at], at)
+        if isnan(values[at])
+        else counted(values[at], Status.LOWER_BOUND if at_least[at] else Status.EMPTY, decimals)
         for at in positions
     ]
 

@@ -10,6 +10,7 @@ from dashboard.data.numbers import Numbers
 from dashboard.data.origins import Origin
 from dashboard.model import Table
 from dashboard.words import Claim
+from dashboard.words.kinds import absences
 from loaders.ground.declarations import Indicator
 from loaders.ground.places import Place
 
@@ -147,6 +148,12 @@ class View(Content):
     def alt(self) -> str:
         """The figure's alternative text: the headline and what is drawn; without a figure the sentence."""
         return f"{self.headline}. {self.drawn.description}" if self.drawn.description else self.sentence
+
+    @property
+    def elsewhere_sv(self) -> str:
+        """``Varsel finns bara för län. Här visas Jämtlands län.`` Empty where the figures are the asked place's own."""
+        is_shown = self.places.is_elsewhere and bool(self.period)
+        return absences.not_at_level(self.declared, self.places.own) if is_shown else ""
 
     @property
     def table(self) -> Table:

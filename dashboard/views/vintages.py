@@ -210,8 +210,6 @@ def _caption(found: Projections, selection: Selection) -> str:
     said = ["Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."]
     if found.place.is_rest_of_county:
         said.append("Övriga länet är summan av kommunernas framskrivningar.")
-    if found.place.code != selection.region:
-        said.append(words.not_at_level(selection.declared, found.place))
     if found.own:
         makers = swedish.listing(dict.fromkeys(who or "regionen" for _, who, _ in found.own))
         said.append(f"Egen prognos av {makers}, inte av SCB.")

@@ -134,6 +134,10 @@ class SceneWay(Way):
         """Whether its values are changes in per cent, which are said in whole numbers from 1 upwards."""
         return False
 
+    def bounds(self, seen: "Scene") -> np.ndarray:
+        """Whether each value shown is the lowest it can be, and is said with *minst*. Bool, region × period."""
+        return seen.is_bound() if self.shows_published else np.zeros(seen.shown.shape, bool)
+
     @abstractmethod
     def tell(self, seen: "Scene", data: "Data", claim: Claim) -> tuple[str, str]:
         """Headline and sentence."""

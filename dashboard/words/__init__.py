@@ -34,7 +34,7 @@ from dashboard.words.references import (
     rank,
     two_measures,
 )
-from dashboard.words.sentences import card, sentence
+from dashboard.words.sentences import bounds_so_far, card, sentence
 from dashboard.words.swedish import PlaceForm
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Rare",
     "Uncompared",
     "Word",
+    "bounds_so_far",
     "brief",
     "card",
     "circular_share",

@@ -46,7 +46,7 @@ def _candidates(claim: Claim) -> list[str]:
             return march_april.plain_headlines(claim)
         case Number() if claim.facts.indicator.kind is Kind.POPULATION:
             return _population(claim)
-        case Compared(branch=Branch.SURVEY):
+        case Compared(branch=Branch.SURVEY) if claim.word is not Word.NONE:
             return _survey(claim)
         case Compared(word=Word.WITHIN):
             return _both_numbers(claim, f" – {USUAL}")
@@ -148,7 +148,7 @@ def _population(claim: Number) -> list[str]:
 def _yearly_counts(claim: Rare | Lumps, year: YearBesideYear | YearInRow) -> list[str]:
     """Twelve months own the headline of rare counts and lumps, and say what they are compared with."""
     facts = claim.facts
-    things = nouns.number_of_things(facts, year.now, PlaceForm.NAMED)
+    things = nouns.number_of_things(facts, year.now, PlaceForm.NAMED, at_least=year.now_at_least)
     last = facts.now.period
     until = sv.period_today(last, facts.today)
     if last.grain is Grain.YEAR:
@@ -175,7 +175,7 @@ def _in_row(claim: Lumps) -> list[str]:
 def _beside_before(claim: Rare, before: str) -> list[str]:
     compared = events.compare_years(claim, before)
     if not compared and claim.year is not None:
-        return [f"mot {sv.number(claim.year.before)} {before}"]
+        return [f"mot {nouns.at_least_text(sv.number(claim.year.before), claim.year.before_at_least)} {before}"]
     return [compared, compared.replace("ungefär lika många som", "ungefär som")]
 
 
@@ -218,4 +218,4 @@ def _as_displayed(claim: Number) -> str:
     if indicator.is_share and observed.low is not None and observed.high is not None:
         return f"{nouns.reach(observed.low, observed.high, indicator.decimals)}{sv.NBSP}%"
     text = (sv.percent_sign if indicator.is_share else sv.number)(claim.now, indicator.decimals)
-    return f"minst {text}" if observed.status is Status.LOWER_BOUND else text
+    return nouns.at_least_text(text, observed.status is Status.LOWER_BOUND)

@@ -7,11 +7,11 @@ number never stands beside a word that judges another.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.words import headlines, one_word
+from dashboard.words import headlines, nouns, one_word
 from dashboard.words import swedish as sv
 from dashboard.words.judging import statistics
 from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, Lumps, Number, Projected, Rare
-from dashboard.words.judging.counts import known_history
+from dashboard.words.judging.counts import YearBesideYear, YearInRow, known_history
 from dashboard.words.judging.thresholds import LUMPS_YEARS
 from dashboard.words.kinds import growth, march_april, sums
 from loaders.ground.declarations import Grain
@@ -48,14 +48,14 @@ def in_row(claim: Claim) -> InRow:
         case Absent():
             return InRow(value="–", period=sv.period_name(period), word=word)
         case Rare() if claim.year is not None and _is_summed(claim):
-            than = f"{sv.number(claim.year.before)} de tolv månaderna före"
-            return _of_twelve(claim, claim.year.now, than, word)
+            before = nouns.at_least_text(sv.number(claim.year.before), claim.year.before_at_least)
+            return _of_twelve(claim, claim.year, f"{before} de tolv månaderna före", word)
         case Lumps() if claim.year is not None and _is_summed(claim):
-            return _of_twelve(claim, claim.year.now, _ten_years(claim), word)
+            return _of_twelve(claim, claim.year, _ten_years(claim), word)
         case Number(branch=Branch.TWELVE_MONTHS):
             value, before = headlines.value(claim), ""
             if isinstance(claim, Compared):
-                before = f"{sums.value(replace(claim, now=claim.then))} de tolv månaderna före"
+                before = f"{sums.value_before(claim)} de tolv månaderna före"
             return InRow(value=value, period=until(period), than=before, is_of_twelve=True)
         case Rare() | Lumps() | Projected():
             return InRow(value=headlines.value(claim), period=sv.period_name(period), than=_than(claim))
@@ -84,10 +84,11 @@ def _is_summed(claim: Claim) -> bool:
     return claim.facts.now.period.grain is not Grain.YEAR
 
 
-def _of_twelve(claim: Number, number: int, than: str, word: str) -> InRow:
+def _of_twelve(claim: Number, year: YearBesideYear | YearInRow, than: str, word: str) -> InRow:
     span = until(claim.facts.now.period)
     bare = word.removesuffix(one_word.ON_TWELVE_MONTHS)
-    return InRow(value=sv.number(number), period=span, than=than, word=bare, is_of_twelve=True, month=_month(claim))
+    number = nouns.at_least_text(sv.number(year.now), year.now_at_least)
+    return InRow(value=number, period=span, than=than, word=bare, is_of_twelve=True, month=_month(claim))
 
 
 def _month(claim: Number) -> str:
@@ -110,7 +111,8 @@ def _ten_years(claim: Lumps) -> str:
 def _than(claim: Number) -> str:
     """``3,6 % i augusti i fjol``, ``1 298 i maj i fjol``, ``117 år 2024``: number and period compared with."""
     if isinstance(claim, Rare) and claim.year is not None:
-        return f"{sv.number(claim.year.before)} {_when(claim, claim.facts.now.period.back())}"
+        before = nouns.at_least_text(sv.number(claim.year.before), claim.year.before_at_least)
+        return f"{before} {_when(claim, claim.facts.now.period.back())}"
     if not isinstance(claim, Compared):
         return ""
     indicator = claim.facts.indicator

@@ -122,12 +122,19 @@ def things(facts: Facts, form: PlaceForm = PlaceForm.OMITTED) -> str:
     return join(counted, sv.in_place(facts.place, form))
 
 
-def number_of_things(facts: Facts, number: float, form: PlaceForm = PlaceForm.OMITTED) -> str:
-    """``74 konkurser i Åre kommun``, ``1 konkurs``."""
-    one = wording(facts.indicator).thing_sv
+def number_of_things(
+    facts: Facts, number: float, form: PlaceForm = PlaceForm.OMITTED, *, at_least: bool = False
+) -> str:
+    """``74 konkurser i Åre kommun``, ``1 konkurs``, ``minst 12 konkurser``."""
+    one, said = wording(facts.indicator).thing_sv, at_least_text(sv.number(number), at_least)
     if number != 1 or not one or _people(facts) or facts.values.get("legal_form") == "E":
-        return f"{sv.number(number)} {things(facts, form)}"
-    return f"{sv.number(number)} {join(_with_slice(facts, one, False), sv.in_place(facts.place, form))}"
+        return f"{said} {things(facts, form)}"
+    return f"{said} {join(_with_slice(facts, one, False), sv.in_place(facts.place, form))}"
+
+
+def at_least_text(number: str, is_bound: bool) -> str:
+    """``minst 12`` of a number that is the lowest it can be, else the number."""
+    return f"minst {number}" if is_bound else number
 
 
 def indefinite(facts: Facts, form: PlaceForm = PlaceForm.NAMED) -> str:
@@ -160,7 +167,7 @@ def unit(indicator: Indicator) -> str:
 def value_text(indicator: Indicator, value: Decimal, status: Status = Status.EMPTY) -> str:
     """``2,6 procent``, ``6 310``, ``74 310 miljoner kronor``, ``minst 120``."""
     text = join(sv.number(value, indicator.decimals), unit(indicator))
-    return f"minst {text}" if status is Status.LOWER_BOUND else text
+    return at_least_text(text, status is Status.LOWER_BOUND)
 
 
 def counted(indicator: Indicator, value: Decimal) -> str:
@@ -204,7 +211,7 @@ def pronoun(facts: Facts) -> str:
 
 def fill_in_number(phrase: str, value: Decimal, status: Status = Status.EMPTY) -> str:
     """An event phrase with its number: ``gick 3 företag i konkurs``; one person is not *personer*."""
-    number = f"{'minst ' if status is Status.LOWER_BOUND else ''}{sv.number(value)}"
+    number = at_least_text(sv.number(value), status is Status.LOWER_BOUND)
     text = re.sub(r"\b1 personer\b", "1 person", phrase.replace("{n}", number))
     return re.sub(r"\b1 enskilda\b", "1 enskild", text)
 

@@ -74,6 +74,8 @@ def _numbers() -> tuple[str, ...]:
         "andel av, samma plats, grupp och period som den nyare siffran). De avrundas till närmaste 5 under 100, 10 "
         f"under 1 000 och annars 50. Ett tal under {_PERSONS} avrundas aldrig upp dit: då står ”knappt {_PERSONS}”. "
         "Samma tal står i mening, tabell och anteckningar och avgör vilka punkter som är grå.",
+        "Finns måttet inte för platsens nivå visas länet, och finns det inte heller där riket. Det sägs under "
+        "rubriken, och rubrik och mening nämner platsen som visas.",
         "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna. "
         "Mått som ges som intervall har inget övriga länet.",
     )
@@ -86,11 +88,13 @@ def _order() -> tuple[str, ...]:
         "en förändring i fasta priser, (7) befolkningens flöden, (8) klumpar och få händelser, som bara hindras av "
         "ett brott som inte går att jämföra över, (9) mars och april för gästnätter, (10) ett sådant brott, (11) "
         "talet ett år tidigare saknas, är dolt eller inte komplett, (12) det är noll, (13) ”minst”, tal per 1 000 "
-        "invånare och antal arbetslösa, som ges utan ord, (14) undersökning, (15) den vanliga regeln.",
+        "invånare, index och antal arbetslösa, som ges utan ord, (14) undersökning, (15) den vanliga regeln.",
         "En månad som inte är komplett jämförs aldrig. Rubriken säger ”är inte komplett: hittills …”, och månaden "
         "räknas inte in i tolv månader, index eller hittills i år.",
         "Ett tal som är det minsta möjliga (”minst”), nu eller ett år tidigare, ges utan ord, och ingen skillnad "
-        "visas.",
+        "visas. En summa med ett sådant tal är själv ”minst”, och ges utan ord. Är perioden eller någon av de fem åren "
+        "före ett sådant tal sägs inget vanligt band; med ett i säsongen eller den före sägs ingen säsong, och med ett "
+        "i täljare eller nämnare ingen andel av riket och inget tal per 1 000 företag.",
         "Antal arbetslösa får inget eget ord: andelen avgör för samma personer, och dess mening följer.",
         "Framskrivningar: ökningen i procent från den nyaste framskrivningens första år till tio år senare, mot "
         "samma år i äldre framskrivningar; ordet gäller skillnaden i procentenheter. Alla framskrivningars fel "
@@ -191,6 +195,7 @@ def _surveys() -> tuple[str, ...]:
     return (
         "En skillnad är säkerställd om den är större än √(m₁² + m₂²), där m är de två felmarginalerna. Då gäller "
         "andelarnas eller flödenas gränser; annars sägs att skillnaden inte är statistiskt säkerställd.",
+        "Är en av felmarginalerna inte känd ges båda talen utan ord, och det skälet.",
     )
 
 
@@ -214,6 +219,8 @@ def _further() -> tuple[str, ...]:
         "Konjunkturbarometerns index: avståndet från det visade talet till 100, seriens medelvärde.",
         "Nettopendling: sysselsatta efter arbetsställe minus sysselsatta efter bostad, samma plats, bransch och "
         "period, av visade tal. Sägs inte för riket.",
+        "Folkmängd och folkökning: är skillnaden i folkmängd på ett år en annan än summan av månadernas folkökning "
+        "sägs det, på båda måttens sidor.",
         f"Gapet till en annan plats i personer sägs från {limits.GAP_FROM_PERSONS} personer.",
         "Återhämtning, när en första månad är vald: samma kalendermånad varje år från den. Av uppgången från den "
         "första till den högsta är (högsta − nu) / (högsta − första) återhämtad, av visade tal; under "

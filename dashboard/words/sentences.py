@@ -1,11 +1,11 @@
 """A claim as text: sentence and card line. Each type of claim, and each rule, has its own words."""
 
 from dashboard.words import nouns
-from dashboard.words.judging import gates
+from dashboard.words.judging import counts, gates
 from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, FromZero, Lumps, Number, Rare, Uncompared
-from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, seasons, sums
+from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, seasons, so_far, sums
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Kind, Status
+from loaders.ground.declarations import Kind
 
 
 def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED, other: Claim | None = None) -> str:
@@ -18,15 +18,35 @@ def sentence(claim: Claim, form: PlaceForm = PlaceForm.NAMED, other: Claim | Non
     return nouns.join(text, f"{ordinary.BOUND}.") if _is_unexplained_bound(claim) else text
 
 
+def bounds_so_far(claim: Claim) -> str:
+    """What *minst* means, after a year so far or a normal year that say it where the sentence of the claim does not."""
+    told = isinstance(claim, Number) and (_is_unexplained_bound(claim) or _has_failed_as_bound(claim))
+    return f"{ordinary.BOUND}." if not told and so_far.counts_bounds(claim) else ""
+
+
+def _has_failed_as_bound(claim: Number) -> bool:
+    return isinstance(claim, Compared) and claim.gate is not None and claim.gate.name == gates.BOUND
+
+
 def _is_unexplained_bound(claim: Claim) -> bool:
-    """Whether the number is a lower bound, and the comparison does not say why."""
-    if (
-        not isinstance(claim, Number)
-        or claim.facts.now.status is not Status.LOWER_BOUND
-        or claim.facts.now.low is not None
-    ):
+    """Whether a number that is told is a lower bound, and the comparison does not say why."""
+    if not isinstance(claim, Number) or not (claim.facts.now.is_bound or _sums_a_bound(claim)):
         return False
-    return not (isinstance(claim, Compared) and claim.gate is not None and claim.gate.name == gates.BOUND)
+    return not _has_failed_as_bound(claim)
+
+
+def _sums_a_bound(claim: Number) -> bool:
+    """Whether one of the sums that are told is the lowest it can be."""
+    match claim:
+        case Rare(year=counts.YearBesideYear() as year):
+            return year.now_at_least or year.before_at_least
+        case Lumps(year=counts.YearInRow() as year):
+            return year.now_at_least
+        case Compared(branch=Branch.TWELVE_MONTHS):
+            return any(claim.facts.has_bound(one, 12) for one in (claim.facts.now.period, claim.then_period))
+        case Number(branch=Branch.TWELVE_MONTHS):
+            return claim.facts.has_bound(claim.facts.now.period, 12)
+    return False
 
 
 def _sentence(claim: Claim, form: PlaceForm, other: Claim | None) -> str:

@@ -16,6 +16,7 @@ class Told:
     """What a measure's page says, as a reader sees it: texts and the cells of the table beside the chart."""
 
     headline: str
+    elsewhere: str
     sentence: str
     remarks: tuple[str, ...]
     caption: str
@@ -39,7 +40,8 @@ class Pages:
         made = view(parse(f"/indikator/{slug}", f"region={place}&till={until}", home=self.data.county), self.data)
         columns = tuple(column.title for column in made.table.columns)
         rows = tuple(tuple(str(cell) for cell in row) for row in made.table.rows)
-        return Told(made.headline, made.sentence, tuple(made.notes.remarks), made.table.caption, columns, rows)
+        remarks = tuple(made.notes.remarks)
+        return Told(made.headline, made.elsewhere_sv, made.sentence, remarks, made.table.caption, columns, rows)
 
     def exported(self, indicator_id: str, regions: tuple[str, ...], chosen: dict[str, str] | None) -> str:
         """The CSV that ``lanspuls export`` gives for an indicator, of some values or of its default ones."""

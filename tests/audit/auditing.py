@@ -4,20 +4,33 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Level
-from tests.audit import cells, comparing, further, headlines, seasons
+from tests.audit import cells
 from tests.audit.adapter import Pages, Told
 from tests.audit.figures import part_of
+from tests.audit.readers import (
+    circular,
+    comparing,
+    elsewhere,
+    events,
+    growth,
+    headlines,
+    indexes,
+    projections,
+    seasons,
+    surveys,
+)
 from tests.audit.reading import HEADLINES, REST_OF, SENTENCES, Library, Reading, read_text, sentences_of
-from tests.audit.verdict import judged, level_of
+from tests.audit.rules.measure import level_of
+from tests.audit.rules.verdict import judged
+from tests.audit.rules.words import leaps
 
 COUNTY = REST_OF[:2]
 PLACES = ("00", COUNTY, *(one.code for one in places.municipalities(COUNTY)), REST_OF, "22")
 """The twelve places: riket, the county, its eight municipalities, the rest of it, and another county."""
 PERIODS = 6
-READERS = (comparing, further, headlines, seasons)
+READERS = (circular, comparing, elsewhere, events, growth, headlines, indexes, projections, seasons, surveys)
 """The modules that register what reads a sentence or a headline."""
 
 
@@ -31,6 +44,11 @@ class Counts:
     claims: int = 0
     disagree: int = 0
     unread: int = 0
+
+    def add(self, other: "Counts") -> None:
+        """Count another part too."""
+        for name in Counts.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def row(self) -> str:
         """The numbers as a row of the printed table."""
@@ -61,6 +79,12 @@ class Outcome:
         ]
         self.found += [f"{where}: not read: {text}" for text in reading.unread]
 
+    def add(self, other: "Outcome") -> None:
+        """Count what another part of an audit found too."""
+        for kind, counts in other.by_kind.items():
+            self.by_kind.setdefault(kind, Counts()).add(counts)
+        self.found += other.found
+
     def lines(self) -> Iterator[str]:
         """The table of counts, with the sum last."""
         names = ("pages", "sentences", "cells", "claims", "agree", "disagree", "unread")
@@ -68,8 +92,7 @@ class Outcome:
         total = Counts()
         for kind, counts in sorted(self.by_kind.items()):
             yield f"{kind:12} {counts.row()}"
-            for name in Counts.__slots__:
-                setattr(total, name, getattr(total, name) + getattr(counts, name))
+            total.add(counts)
         yield f"{'all':12} {total.row()}"
 
     def kinds_of_trouble(self) -> Counter[str]:
@@ -98,10 +121,25 @@ def periods_of(library: Library, indicator: Indicator) -> list[str]:
 
 
 def shown_at(indicator: Indicator, place: str) -> str:
-    """The place whose figures a page shows: a county's where the measure has none of the place's level."""
-    if level_of(place) in indicator.levels or Level.COUNTY not in indicator.levels:
+    """The place whose figures a page shows: the county's, or riket's, where the measure has none of its level."""
+    if level_of(place) in indicator.levels:
         return place
-    return COUNTY if place == "00" else place[:2]
+    if Level.COUNTY in indicator.levels:
+        return COUNTY if place == "00" else place[:2]
+    return "00" if indicator.levels == (Level.NATION,) else place
+
+
+_LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+
+
+def elsewhere(indicator: Indicator, place: str, own: str) -> str:
+    """What must be said where another place than the asked one is shown."""
+    if place == own:
+        return ""
+    *first, last = (_LEVELS[level] for level in indicator.levels)
+    levels = f"{', '.join(first)} och {last}" if first else last
+    shown = "riket" if own == "00" else places.place(own).full_name
+    return f"{indicator.short_title_sv} finns bara för {levels}. Här visas {shown}."
 
 
 def read_page(library: Library, indicator: Indicator, place: str, until: str, told: Told) -> Reading:
@@ -116,6 +154,8 @@ def read_page(library: Library, indicator: Indicator, place: str, until: str, to
         else:
             read_text(reading, sentence, SENTENCES)
     read_text(reading, told.headline, HEADLINES)
+    expected = elsewhere(indicator, place, own) if measure.figures.newest(own, until) else ""
+    reading.claim("that another place is shown is told", told.elsewhere, expected)
     cells.read_table(reading, told.columns, told.rows)
     _whole(reading)
     return reading
@@ -144,28 +184,33 @@ def _whole(reading: Reading) -> None:
     if verdict.rule == "incomplete":
         reading.claim("that it is not whole is told", "not whole" in reading.told, True)
     reading.claim("the year so far is told", "year so far" in reading.told, bool(seasons.so_far_until(reading)))
+    reading.claim("the mean level is told", "mean level" in reading.told, indexes.has_mean_level(reading))
+    reading.claim("net commuting is told", "net commuting" in reading.told, indexes.net_commuting(reading) is not None)
+    other = events.otherwise_counted(reading)
+    differs = verdict.now is not None and verdict.then is not None and other is not None
+    own = verdict.now if verdict.rule == "twelve" else verdict.difference
+    reading.claim("what is counted otherwise", "counted otherwise" in reading.told, differs and other != own)
     if verdict.rule == "ordinary":
         reading.claim("the month before is told", "month before" in reading.told, verdict.step is not None)
-        reading.claim("days are told", "per day" in reading.told, comparing.leaps(reading.measure, verdict))
+        reading.claim("days are told", "per day" in reading.told, leaps(reading.measure, verdict))
         if level_of(reading.place) is Level.COUNTY and own_words and reading.measure.declared.verdict_of == "":
-            there = bool(further.largest(reading.measure, reading.place, reading.period)[1])
+            there = bool(elsewhere.largest(reading.measure, reading.place, reading.period)[1])
             there = there and Level.MUNICIPALITY in reading.measure.declared.levels
             reading.claim("the largest change is told", "largest change" in reading.told, there)
 
 
-def audited(pages: Pages, chosen: Iterable[tuple[Indicator, str, str]] | None = None) -> Outcome:
-    """Read the pages of every shown measure at twelve places and six periods, or those chosen."""
-    library, outcome = library_of(pages), Outcome()
-    for indicator, place, until in chosen or every_page(library):
+def audited(pages: Pages, library: Library, chosen: Iterable[tuple[Indicator, str, str]]) -> Outcome:
+    """Read some pages, each a measure, a place and the period it is shown up to."""
+    outcome = Outcome()
+    for indicator, place, until in chosen:
         told = pages.told(indicator.slug, place, until)
         reading = read_page(library, indicator, place, until, told)
         outcome.note(indicator.kind.value, f"{indicator.id} {place} {until}", told, reading)
     return outcome
 
 
-def every_page(library: Library) -> Iterator[tuple[Indicator, str, str]]:
-    """Every default page that the audit reads."""
-    for indicator in catalogue.shown():
-        for until in periods_of(library, indicator):
-            for place in PLACES:
-                yield indicator, place, until
+def pages_of(library: Library, indicator: Indicator) -> Iterator[tuple[Indicator, str, str]]:
+    """Every default page of a measure that the audit reads: twelve places in six periods."""
+    for until in periods_of(library, indicator):
+        for place in PLACES:
+            yield indicator, place, until

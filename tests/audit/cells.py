@@ -9,11 +9,12 @@ from loaders.ground import places
 from loaders.ground.declarations import Severity
 from tests.audit import phrases as p
 from tests.audit import reckoning as r
-from tests.audit.comparing import shown_per_cent
 from tests.audit.figures import PARTS, a_year_before, part_of, shifted
-from tests.audit.further import growths
+from tests.audit.readers.comparing import shown_per_cent
+from tests.audit.readers.projections import growths
 from tests.audit.reading import REST_OF, Reading
-from tests.audit.verdict import Measure, Verdict, leaps, level_of, sums_twelve
+from tests.audit.rules.measure import Measure, level_of, sums_twelve
+from tests.audit.rules.words import Verdict, leaps
 
 SIGNS = {
     "visas inte (sekretess)": "suppressed",

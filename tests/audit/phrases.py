@@ -14,17 +14,32 @@ QUARTERS = ("första", "andra", "tredje", "fjärde")
 SMALL = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 N = "−?\\d[\\d\u00a0]*(?:,\\d+)?"
+LEAST = f"(?:minst )?{N}"
+"""A number that may be the lowest possible one."""
 _MONTH = "|".join(MONTHS)
 _NAME = rf"(?:(?:{_MONTH})|(?:{'|'.join(QUARTERS)}) kvartalet)"
 WHEN = rf"(?:(?:i )?{_NAME}(?: \d{{4}}| i fjol| året före)?|(?:år )?\d{{4}}|ett år tidigare|året före|i fjol)"
 NAMED = rf"{_NAME}(?: \d{{4}})?"
 MORE = "(?:något |klart )?(?:högre|lägre|fler|färre|större|mindre)"
+ALIKE = {
+    "lika många": "equal",
+    "i stort sett lika många": "unchanged",
+    "ungefär lika många": "similar",
+    "inom vanlig variation": "within",
+    "som": "equal",
+    "i stort sett": "unchanged",
+    "ungefär": "similar",
+    "att jämföra": "",
+}
+"""What is said of a difference that is no change → its word."""
 _UP = frozenset({"högre", "fler", "större"})
 
 
 def number(text: str) -> Decimal:
-    """``1 234,5`` and ``−3`` as numbers."""
-    return Decimal(text.replace("\u00a0", "").replace("−", "-").replace("+", "").replace(",", "."))
+    """``1 234,5``, ``−3`` and ``minst 12`` as numbers."""
+    return Decimal(
+        text.removeprefix("minst ").replace("\u00a0", "").replace("−", "-").replace("+", "").replace(",", ".")
+    )
 
 
 def decimals(text: str) -> int:

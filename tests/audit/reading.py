@@ -10,8 +10,10 @@ from loaders import catalogue
 from loaders.ground import places
 from tests.audit import phrases as p
 from tests.audit import reckoning as r
-from tests.audit.figures import Figures
-from tests.audit.verdict import Measure, Verdict, judged
+from tests.audit.figures import PARTS, Figures
+from tests.audit.rules.measure import Measure
+from tests.audit.rules.verdict import judged
+from tests.audit.rules.words import Verdict
 
 PL = r"(?:[Rr]iket|[Öö]vriga länet|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]?\w+)? (?:län|kommun))"
 REST_OF = "23-2380"
@@ -126,6 +128,11 @@ class Reading:
         """Decimals shown here."""
         return self.measure.decimals(self.place)
 
+    @property
+    def year(self) -> int:
+        """Periods of a year: twelve months, four quarters or the year itself."""
+        return PARTS[self.measure.grain]
+
     def claim(self, what: str, said: object, expected: object) -> None:
         """Note a claim."""
         self.checks.append(Check(what, said, expected))
@@ -135,6 +142,13 @@ class Reading:
         if text is not None:
             shown = None if expected is None else r.rounded(expected, self.dec if decimals is None else decimals)
             self.claim(what, p.number(text), shown)
+
+    def summed(self, what: str, text: str | None, expected: Decimal | None, period: str, length: int) -> None:
+        """Note a sum of some periods that end in one, where one is written; *minst* if one of them is a lower bound."""
+        if text is not None:
+            self.number(what, text, expected, 0)
+            at_least = self.measure.sums_a_bound(self.place, period, length)
+            self.claim(f"bound of {what}", text.startswith("minst "), at_least)
 
     def when(self, text: str | None, expected: str, *, compared: bool = False) -> None:
         """Note a period, told of or compared with."""
@@ -151,6 +165,31 @@ class Reading:
         """Note how the measure is named, beside its declared names."""
         if text:
             self.claim("subject", self.is_named(text), True)
+
+    def about(self, found: dict[str, str | None]) -> None:
+        """Note what a text is of: its measure, place and period, of those that its pattern finds."""
+        self.counted(found.get("S") or found.get("S2"))
+        self.where(found.get("PL") or found.get("PL2"))
+        self.when(found.get("when"), self.period)
+
+    def sized(self, more: str | None, difference: Decimal) -> str:
+        """The word of a comparative such as *något fler*, whose direction is noted beside a difference."""
+        word, up = p.size_of(more or "")
+        self.claim("direction", up, difference > 0)
+        return word
+
+    def compared(self, how: str | None, difference: Decimal) -> str:
+        """The word of a comparison, alike or different: *ungefär lika många som*, *något fler än*; empty for none."""
+        bare = re.sub(r", räknat per dygn,?| (?:än|som|jämfört med|med)$", "", how or "")
+        return p.ALIKE[bare] if bare in p.ALIKE else self.sized(bare, difference) if bare else ""
+
+    def turned(self, turn: str | None, value: Decimal | None, what: str = "direction") -> None:
+        """Note *ökade* or *minskade*, or neither, beside a change."""
+        self.claim(what, turn, None if not value else "ökade" if value > 0 else "minskade")
+
+    def bounds(self) -> list[Check]:
+        """The checks of *minst* so far."""
+        return [check for check in self.checks if check.what.startswith("bound")]
 
     def is_named(self, text: str, measure: Measure | None = None) -> bool:
         """Whether a text is one of the declared names of the measure."""
@@ -175,7 +214,7 @@ HEADLINES: list[tuple[re.Pattern[str], Reader]] = []
 
 def reads(pattern: str, into: list[tuple[re.Pattern[str], Reader]] = SENTENCES) -> Callable[[Reader], Reader]:
     """Register what reads the texts that a pattern matches as a whole. ``<PL>``, ``<N>`` … stand for phrases."""
-    phrases = {"PL": PL, "N": p.N, "WHEN": p.WHEN, "NAMED": p.NAMED, "MORE": p.MORE}
+    phrases = {"PL": PL, "N": p.N, "LEAST": p.LEAST, "WHEN": p.WHEN, "NAMED": p.NAMED, "MORE": p.MORE}
     compiled = re.compile(re.sub(r"(?<!\?P)<([A-Z]+)>", lambda found: phrases[found[1]], pattern))
 
     def register(reader: Reader) -> Reader:

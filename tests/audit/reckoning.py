@@ -20,6 +20,11 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
     return (Decimal(whole) if scaled >= 0 else -Decimal(whole)).scaleb(-decimals) + 0
 
 
+def apart(now: Decimal | None, then: Decimal | None) -> Decimal:
+    """Now less then; 0 where one is unknown."""
+    return Decimal(0) if now is None or then is None else now - then
+
+
 def persons_said(behind: Decimal, least: int) -> tuple[bool, Decimal]:
     """Whether *knappt* is said, and the number: to 5 under 100, 10 under 1 000, else 50; never up to the least."""
     size = abs(behind)

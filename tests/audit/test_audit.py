@@ -39,7 +39,7 @@ def test_a_sample_of_each_kind_says_what_the_exports_give(pages, library):
         for place in PLACES
         for until in periods_of(library, indicator(id_))[-2:]
     ]
-    outcome = audited(pages, chosen)
+    outcome = audited(pages, library, chosen)
     assert outcome.found == [], "\n".join(outcome.found[:20])
     assert sum(counts.claims for counts in outcome.by_kind.values()) > 1000
 
@@ -92,7 +92,7 @@ def test_every_digit_of_a_sentence_and_of_the_table_is_checked(pages, library, i
 
 def test_the_audit_shares_no_code_with_the_pages_but_its_adapter():
     """Only adapter.py may import from dashboard/, and what it imports gives texts."""
-    for path in (REPOSITORY / "tests" / "audit").glob("*.py"):
+    for path in (REPOSITORY / "tests" / "audit").rglob("*.py"):
         imported = [
             node.module if isinstance(node, ast.ImportFrom) else alias.name
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

@@ -1,6 +1,7 @@
 """The sentences after the claim of a level: the year so far, the share's verdict, other places, riket, a recovery."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -18,14 +19,17 @@ from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Comparison, Grain, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 from loaders.ground.vocabulary import label_sv
 
 _NOT_THERE = (NothingPublishedYet, StoreError, UsageError)
 _NOT_WHOLE = (Status.LOWER_BOUND, Status.INCOMPLETE)
+_BOUND = STATUS_CODE[Status.LOWER_BOUND]
 WORKPLACE, RESIDENCE = "workplace", "residence"
 YOUNG = "18-24"
+POPULATION, POPULATION_CHANGE = "population", "population_change"
 _FALL_TOGETHER = {"unemployment_rate": "employment_rate", "employment_rate": "unemployment_rate"}
 
 
@@ -38,6 +42,7 @@ def sentences(seen: Scene, data: Data, claim: Claim) -> str:
         told.append(words.year_to_date(claim))
     told += [
         words.normal_year(claim),
+        words.bounds_so_far(claim),
         _verdict_of_share(seen, data, claim),
         _both_fell(seen, data, claim),
         _rest_of_county(seen, data, claim),
@@ -47,6 +52,7 @@ def sentences(seen: Scene, data: Data, claim: Claim) -> str:
         _per_thousand(seen, data, claim),
         beside.mean_level(claim),
         _net_commuting(seen, data, claim),
+        _flows(seen, data, claim),
     ]
     return " ".join(filter(None, told))
 
@@ -151,8 +157,6 @@ def share_of_nation(seen: Scene, data: Data, claim: Number) -> str:
     key = seen.indicator.key
     if not key or nation is None or seen.own.code == places.NATION or claim.branch is Branch.INCOMPLETE:
         return ""
-    if claim.facts.now.status is Status.LOWER_BOUND:
-        return ""
     summed = seen.indicator.kind in (Kind.FLOW, Kind.SEASON) and not seen.indicator.at_moment
     part = _part(seen, nation, summed)
     found = _key_part(seen, data, nation)
@@ -182,10 +186,11 @@ def _per_thousand(seen: Scene, data: Data, claim: Number) -> str:
 
 
 def _part(seen: Scene, nation: Place, summed: bool) -> float | None:
-    """Per cent of riket: of twelve months for what is summed, else of the period."""
+    """Per cent of riket: of twelve months for what is summed, else of the period. None where one is a lowest number."""
     length = PARTS_PER_YEAR[seen.indicator.grain] if summed else 1
     at = seen.raw.periods.index(seen.newest)
-    if at + 1 < length:
+    rows = [seen.raw.regions.index(place.code) for place in (seen.own, nation)]
+    if at + 1 < length or (seen.raw.status[rows, at + 1 - length : at + 1] == _BOUND).any():
         return None
     own, whole = (seen.raw.row(place.code)[at + 1 - length : at + 1].sum() for place in (seen.own, nation))
     return None if np.isnan(own) or np.isnan(whole) or whole <= 0 or own < 0 else float(100 * own / whole)
@@ -200,6 +205,38 @@ def _net_commuting(seen: Scene, data: Data, claim: Number) -> str:
         seen.indicator.id, {**chosen, "basis": RESIDENCE}, (seen.own.code,), seen.selection.as_of
     ).value(seen.own.code, seen.newest)
     return "" if living is None else beside.net_commuting(claim, living)
+
+
+def _flows(seen: Scene, data: Data, claim: Number) -> str:
+    """The sum of twelve monthly changes beside the population's change in a year, where the two differ."""
+    if seen.indicator.id != POPULATION or not data.has(POPULATION_CHANGE):
+        return ""
+    flows = _population_row(POPULATION_CHANGE, seen, data)
+    months = [flows.get(Period(seen.newest).shift(-n)) for n in range(PARTS_PER_YEAR[Grain.MONTH])]
+    known = [month for month in months if month is not None]
+    return beside.flows_beside_stock(claim, sum(known, Decimal(0))) if len(known) == len(months) else ""
+
+
+def stock(seen: Scene, data: Data, claim: Claim) -> str:
+    """The population's change in a year beside the sum of twelve monthly changes, where the two differ."""
+    is_change = seen.indicator.id == POPULATION_CHANGE and isinstance(claim, Number)
+    if not is_change or seen.selection.slice or not data.has(POPULATION):
+        return ""
+    people, now = _population_row(POPULATION, seen, data), Period(seen.newest)
+    if now not in people or now.back() not in people:
+        return ""
+    return beside.stock_beside_flows(claim, people[now] - people[now.back()])
+
+
+def _population_row(indicator_id: str, seen: Scene, data: Data) -> dict[str, Decimal]:
+    """A count of the people of the scene's place by period, as displayed; without those that are absent."""
+    declared = catalogue.indicator(indicator_id)
+    try:
+        series = data.series(indicator_id, declared.default_slice, (seen.own.code,), seen.selection.as_of)
+    except _NOT_THERE:
+        return {}
+    row = zip(series.periods, series.row(seen.own.code).tolist(), strict=True)
+    return {period: swedish.displayed(value, declared.decimals) for period, value in row if not np.isnan(value)}
 
 
 def _key_part(seen: Scene, data: Data, nation: Place) -> tuple[float, str] | None:

@@ -54,7 +54,8 @@ class LinesWay(ShownScene):
 
     def value_sv(self, seen: Scene, value: float, period: str) -> str:
         """A value of a line as it is said in the alternative text."""
-        return judged.with_unit(seen, value)
+        text = judged.with_unit(seen, value)
+        return words.nouns.at_least_text(text, seen.is_shown_bound(seen.own, period))
 
     def line(self, seen: Scene, place: Place, frame: Frame) -> tuple[Role, str]:
         """What a place's line is to the chosen place, and what stands at its end."""
@@ -68,7 +69,8 @@ class LinesWay(ShownScene):
             return swedish.signed_per_cent(value)
         if seen.is_signed:
             return swedish.signed(value, seen.decimals)
-        return swedish.number(value, seen.decimals_of(place))
+        text = swedish.number(value, seen.decimals_of(place))
+        return words.nouns.at_least_text(text, seen.is_shown_bound(place, seen.newest))
 
     # --- the same for all ---
 
@@ -175,8 +177,6 @@ class LinesWay(ShownScene):
             said.append(f"Grå linjer: {whose}.")
         if not self.is_from_zero(seen.indicator):
             said.append("Axeln börjar inte vid noll.")
-        if seen.asked.code != seen.own.code:
-            said.append(words.not_at_level(seen.indicator, seen.own))
         begun = np.count_nonzero(~np.isnan(seen.row(seen.own))) == 1
         if begun:
             said.append(f"Serien har än bara {swedish.period_name(seen.newest)}.")
@@ -209,8 +209,7 @@ class PublishedLines(LinesWay):
         """A value as it stands at the end of a line: an interval, or a lower bound, as such."""
         ends = seen.reach(place, seen.newest)
         if seen.is_signed or ends is None:
-            text = super().number_sv(seen, place, value)
-            return f"minst {text}" if not seen.is_signed and _is_lower_bound(seen, place, seen.newest) else text
+            return super().number_sv(seen, place, value)
         return words.nouns.reach(*ends, seen.decimals_of(place))
 
     def value_sv(self, seen: Scene, value: float, period: str) -> str:
@@ -218,9 +217,8 @@ class PublishedLines(LinesWay):
         ends = seen.reach(seen.own, period)
         if ends is not None:
             return words.nouns.between(*ends, seen.decimals_of(seen.own))
-        least = "minst " if _is_lower_bound(seen, seen.own, period) else ""
         unwhole = " (inte komplett)" if seen.raw.status_of(seen.own.code, period) is Status.INCOMPLETE else ""
-        return f"{least}{super().value_sv(seen, value, period)}{unwhole}"
+        return f"{super().value_sv(seen, value, period)}{unwhole}"
 
     def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
         """Published values; a survey's with their margins."""
@@ -270,10 +268,6 @@ def _role(seen: Scene, place: Place) -> Role:
 def _known(row: np.ndarray) -> tuple[float | None, ...]:
     known = [None if isnan(value) else value for value in row.tolist()]
     return tuple(known)
-
-
-def _is_lower_bound(seen: Scene, place: Place, period: str) -> bool:
-    return seen.raw.status_of(place.code, period) is Status.LOWER_BOUND
 
 
 def _margins(seen: Scene, data: Data, place: Place) -> tuple[float | None, ...]:

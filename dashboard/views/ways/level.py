@@ -1,8 +1,5 @@
 """Niva: the published values as they are, in the chart that the kind of measure has of its own, or as lines."""
 
-from dataclasses import replace
-
-from dashboard import words
 from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
 from dashboard.model import Table
@@ -49,10 +46,7 @@ class LevelWay(PublishedLines):
         """The kind's own chart where it has one, else lines."""
         if said.claim is None or not own_charts.is_own_chart(seen):
             return super().draw(seen, said, data, canvas)
-        own = own_charts.own_chart(seen, said.claim, canvas, synthetic=data.synthetic)
-        if seen.asked.code == seen.own.code:
-            return own
-        return replace(own, caption=f"{words.not_at_level(seen.indicator, seen.own)} {own.caption}".strip())
+        return own_charts.own_chart(seen, said.claim, canvas, synthetic=data.synthetic)
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """Events by period where they have a chart of their own, else places."""

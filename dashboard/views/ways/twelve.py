@@ -12,12 +12,13 @@ from dashboard.model import Column
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene, rate_parts
 from dashboard.views.selection import Selection
+from dashboard.views.told import further
 from dashboard.views.way import Values, value_then
 from dashboard.views.ways._lines import LinesWay
 from dashboard.words import Branch, Claim, swedish
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, Status
 from loaders.ground.panel import STATUS_CODE
-from loaders.ground.periods import PARTS_PER_YEAR
+from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.places import Place
 
 _JUDGED = (Branch.RARE, Branch.LUMPS, Branch.TWELVE_MONTHS)
@@ -65,14 +66,21 @@ class TwelveWay(LinesWay):
     def number(self, seen: Scene, claim: Claim) -> str:
         """The number of twelve months, unless the words engine speaks of them itself."""
         shown = seen.at(seen.own, seen.newest)
-        return words.value(claim) if claim.branch is Branch.TWELVE_MONTHS or shown is None else _number_sv(seen, shown)
+        if claim.branch is Branch.TWELVE_MONTHS or shown is None:
+            return words.value(claim)
+        return _number_sv(seen, shown, seen.is_shown_bound(seen.own, seen.newest))
 
     def number_before(self, seen: Scene, claim: Claim) -> str:
         """The number of the twelve months before."""
         if claim.branch in (Branch.GROWTH, Branch.TWELVE_MONTHS):
             return value_then(claim)
         found = arithmetic.back(seen.row(seen.own)[np.newaxis], 12)[0, seen.periods.index(seen.newest)]
-        return "" if np.isnan(found) else _number_sv(seen, found)
+        then = Period(seen.newest).back()
+        return "" if np.isnan(found) else _number_sv(seen, found, seen.is_shown_bound(seen.own, then))
+
+    def bounds(self, seen: Scene) -> np.ndarray:
+        """Where one of the twelve months is the lowest it can be, so are they together."""
+        return arithmetic.holds_any(seen.is_bound(), 12)
 
     def judges(self, claim: Claim) -> bool:
         """Whether the claim is about twelve months: a month's own is not."""
@@ -83,7 +91,7 @@ class TwelveWay(LinesWay):
         value = seen.at(seen.own, seen.newest)
         if claim.branch is Branch.TWELVE_MONTHS or seen.indicator.id == "population_change" or value is None:
             return judged.tell_level(seen, data, claim)
-        number = judged.with_unit(seen, value)
+        number = words.nouns.at_least_text(judged.with_unit(seen, value), seen.is_shown_bound(seen.own, seen.newest))
         until = swedish.period_today(seen.newest, claim.facts.today)
         named = swedish.capital(words.subject(claim.facts))
         how = "" if arithmetic.is_summed(seen.indicator) else "i genomsnitt "
@@ -99,7 +107,13 @@ class TwelveWay(LinesWay):
         if np.isnan(before):
             return headline, told
         pronoun = words.nouns.pronoun(claim.facts)
-        return headline, f"{told} De tolv månaderna före var {pronoun} {judged.with_unit(seen, before)}."
+        is_bound = seen.is_shown_bound(seen.own, Period(seen.newest).back())
+        then = words.nouns.at_least_text(judged.with_unit(seen, before), is_bound)
+        return headline, f"{told} De tolv månaderna före var {pronoun} {then}."
+
+    def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
+        """Of the population's change, what its number has changed by."""
+        return further.stock(seen, data, claim)
 
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The twelve months before, and the difference."""
@@ -107,12 +121,14 @@ class TwelveWay(LinesWay):
         positions = [seen.raw.regions.index(place.code) for place in order]
         values = seen.shown[:, at]
         before = arithmetic.twelve_months_before(seen.shown, seen.indicator, seen.raw.slice, seen.periods)[:, at]
+        year, at_least = PARTS_PER_YEAR[seen.indicator.grain], self.bounds(seen)
+        then_at_least = at_least[:, at - year] if at >= year else at_least[:, at]
         apart = arithmetic.displayed(values - before, seen.decimals)
-        year = PARTS_PER_YEAR[seen.indicator.grain]
+        apart[at_least[:, at] | then_at_least] = np.nan
         earlier = (
             (tables.level_cell(seen, n, before[n], at - year) if at >= year else "")
             if np.isnan(before[n])
-            else tables.counted(before[n], Status.EMPTY, seen.decimals)
+            else tables.counted(before[n], Status.LOWER_BOUND if then_at_least[n] else Status.EMPTY, seen.decimals)
             for n in positions
         )
         differences = ("" if np.isnan(apart[n]) else swedish.signed(apart[n], seen.decimals) for n in positions)
@@ -140,10 +156,12 @@ def twelve_months_unit_sv(indicator: Indicator) -> str:
     return f"{indicator.unit_sv}, {how} tolv månader"
 
 
-def _number_sv(seen: Scene, value: float) -> str:
+def _number_sv(seen: Scene, value: float, is_bound: bool) -> str:
     if seen.indicator.kind is Kind.RATE:
-        return swedish.percent_sign(value, seen.decimals_of(seen.own))
-    return swedish.number(value, seen.decimals)
+        text = swedish.percent_sign(value, seen.decimals_of(seen.own))
+    else:
+        text = swedish.number(value, seen.decimals)
+    return words.nouns.at_least_text(text, is_bound)
 
 
 WAY = TwelveWay()

@@ -6,7 +6,7 @@ from statistics import fmean, median
 
 from dashboard.words.judging import statistics
 from dashboard.words.judging.facts import Facts, Observation
-from dashboard.words.judging.gates import COUNT_TEST, Gate
+from dashboard.words.judging.gates import BOUND, COUNT_TEST, Gate
 from dashboard.words.judging.thresholds import (
     HISTORY_LEAST,
     HISTORY_MONTHS,
@@ -17,7 +17,7 @@ from dashboard.words.judging.thresholds import (
     SIGNIFICANCE,
     TWELVE_MONTHS_LEAST,
 )
-from loaders.ground.declarations import Grain, Kind
+from loaders.ground.declarations import Grain, Kind, Status
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 
 _EASTER_MONTHS = (3, 4)
@@ -35,11 +35,16 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class YearBesideYear:
-    """Numbers of twelve months and of the twelve before. gate: the count test; None where both are too small for it."""
+    """Numbers of twelve months and of the twelve before. gate: the count test; None where both are too small for it.
+
+    now_at_least, before_at_least: whether the number is the lowest it can be. Such a pair has the failed gate BOUND.
+    """
 
     now: int
     before: int
     gate: Gate | None
+    now_at_least: bool = False
+    before_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +58,25 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class YearInRow:
-    """The number of twelve months, and its place among those of ten years before; None where one is not known."""
+    """The number of twelve months, and its place among those of ten years before; None where one is not known.
+
+    now_at_least: whether the number is the lowest it can be. It has no place among others then, nor among such.
+    """
 
     now: int
     standing: Standing | None
+    now_at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Twelve months ending now, the twelve before them, and the last month of those."""
+    """Twelve months ending now, the twelve before them, and the last month of those; whether each is a lowest one."""
 
     now: float | None
     before: float | None
     before_ends: Period
+    now_at_least: bool
+    before_at_least: bool
 
 
 def known_history(facts: Facts) -> dict[str, float | None]:
@@ -79,10 +90,13 @@ def known_history(facts: Facts) -> dict[str, float | None]:
 
 def _five_years(facts: Facts) -> list[float]:
     """Values of the five years before the period, absent ones left out; empty if too few for a mean."""
-    parts = PARTS_PER_YEAR[facts.now.period.grain]
-    length = HISTORY_MONTHS * parts // 12
+    length = _length_of_five_years(facts)
     values = statistics.values_before(facts.comparable_history, facts.now.period, length)
     return values if len(values) >= max(3, length * HISTORY_LEAST // HISTORY_MONTHS) else []
+
+
+def _length_of_five_years(facts: Facts) -> int:
+    return HISTORY_MONTHS * PARTS_PER_YEAR[facts.now.period.grain] // 12
 
 
 def is_rare(facts: Facts) -> bool:
@@ -99,9 +113,13 @@ def is_rare(facts: Facts) -> bool:
 
 
 def usual_band(facts: Facts, value: float) -> Band | None:
-    """The band of usual variation around the five years before, for the facts' value; None where too few are known."""
+    """The band of usual variation around the five years before, for the facts' value; None where too few are known.
+
+    None too where the value or one of those years is the lowest it can be.
+    """
     values = _five_years(facts)
-    if not values:
+    length = _length_of_five_years(facts)
+    if not values or facts.has_bound(facts.now.period, length + 1):
         return None
     low, high = statistics.usual_band(fmean(values), statistics.dispersion(values))
     return Band(low, high, (value > high) - (value < low))
@@ -113,6 +131,9 @@ def year_beside_year(facts: Facts) -> YearBesideYear | None:
     if sums.now is None or sums.before is None:
         return None
     now, before = round(sums.now), round(sums.before)
+    if sums.now_at_least or sums.before_at_least:
+        bound = Gate(BOUND, None, 0.0, False)
+        return YearBesideYear(now, before, bound, sums.now_at_least, sums.before_at_least)
     if max(now, before) < TWELVE_MONTHS_LEAST:
         return YearBesideYear(now, before, None)
     changed = statistics.counts_differ(now, before, statistics.dispersion(_five_years(facts)))
@@ -128,10 +149,11 @@ def year_in_row(facts: Facts) -> YearInRow | None:
     now = statistics.sum_to(history, last, parts)
     if now is None:
         return None
-    row = [statistics.sum_to(history, last.back(years), parts) for years in range(1, LUMPS_YEARS + 1)]
+    ends = [last.back(years) for years in range(1, LUMPS_YEARS + 1)]
+    row = [statistics.sum_to(history, one, parts) for one in ends]
     known = [earlier for earlier in row if earlier is not None]
-    if len(known) < len(row):
-        return YearInRow(round(now), None)
+    if len(known) < len(row) or any(facts.has_bound(one, parts) for one in (last, *ends)):
+        return YearInRow(round(now), None, facts.has_bound(last, parts))
     higher, lower = sum(earlier > now for earlier in known), sum(earlier < now for earlier in known)
     edge = LUMPS_YEARS - 1
     return YearInRow(round(now), Standing((lower >= edge) - (higher >= edge), higher, lower))
@@ -142,9 +164,9 @@ def twelve_month_sums(facts: Facts) -> Sums:
     history = known_history(facts)
     parts = PARTS_PER_YEAR[facts.now.period.grain]
     before_ends = facts.now.period.shift(-parts)
-    return Sums(
-        statistics.sum_to(history, facts.now.period, parts), statistics.sum_to(history, before_ends, parts), before_ends
-    )
+    ends = (facts.now.period, before_ends)
+    now, before = (statistics.sum_to(history, one, parts) for one in ends)
+    return Sums(now, before, before_ends, *(facts.has_bound(one, parts) for one in ends))
 
 
 def usual_change(facts: Facts) -> Decimal | None:
@@ -193,5 +215,6 @@ def easter_pair(facts: Facts) -> tuple[Facts, float, Observation] | None:
     now, then = statistics.sum_to(history, period, 2), statistics.sum_to(history, last_year, 2)
     if now is None or then is None:
         return None
-    both = Observation(last_year, then)
-    return replace(facts, now=Observation(period, now, facts.now.status), then=both, before=None), now, both
+    own = Status.LOWER_BOUND if facts.has_bound(period, 2) else facts.now.status
+    both = Observation(last_year, then, Status.LOWER_BOUND if facts.has_bound(last_year, 2) else Status.EMPTY)
+    return replace(facts, now=Observation(period, now, own), then=both, before=None), now, both

@@ -31,6 +31,11 @@ class Observation:
         if self.value is None and not self.status.is_absent:
             object.__setattr__(self, "status", Status.MISSING)
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether the value is the lowest it can be, and nobody tells how high it can be."""
+        return self.status is Status.LOWER_BOUND and self.low is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
@@ -53,6 +58,7 @@ class Facts:
     base_now: a rate's denominator in persons (labour force, residents), in ``now``'s period and slice.
     base_total: the same for the default slice, which decides whether a small place gets words for breakdowns.
     history: own values by period, None or missing where absent; for gates, bands and sums of twelve months.
+    bounds: the periods of the history whose value is the lowest it can be; a sum with one is the lowest it can be.
     spread: the own-history gate's s, if already computed; otherwise it is taken from ``history``.
     margin_now, margin_then: half widths of a survey's 95 % interval.
     next_publication: when an unpublished number is expected. latest: the newest published period.
@@ -73,6 +79,7 @@ class Facts:
     base_now: float | None = None
     base_total: float | None = None
     history: Mapping[str, float | None] = field(default_factory=dict)
+    bounds: frozenset[str] = frozenset()
     spread: float | None = None
     margin_now: float | None = None
     margin_then: float | None = None
@@ -112,6 +119,7 @@ class Facts:
             then=series.get(Period(period).back()),
             before=series.get(Period(period).shift(-1)),
             history={p: observed.value for p, observed in series.items()},
+            bounds=frozenset(p for p, observed in series.items() if observed.is_bound),
             slice=slice or {},
             base_now=base_now,
             base_total=base_total,
@@ -125,6 +133,12 @@ class Facts:
     def values(self) -> Mapping[str, str]:
         """The chosen dimension values, defaults filled in."""
         return {**self.indicator.default_slice, **self.slice}
+
+    def has_bound(self, last: Period, length: int) -> bool:
+        """Whether one of the ``length`` periods that end with ``last`` has a value that is the lowest it can be."""
+        own = (one.period for one in (self.now, self.then, self.before) if one is not None and one.is_bound)
+        known = self.bounds.union(own)
+        return bool(known) and any(last.shift(-n) in known for n in range(length))
 
     @property
     def is_breakdown(self) -> bool:

@@ -26,6 +26,7 @@ TOLERANCE = "tolerance"
 HISTORY = "history"
 COUNT_TEST = "count_test"
 MARGIN = "margin"
+NO_MARGIN = "margin not known"
 BOUND = "bound"
 VERDICT = "verdict"
 REVISION = "revision"
@@ -110,10 +111,10 @@ def _smallest(change: Change) -> Gate:
 
 
 def _margin(change: Change) -> Gate:
-    """A survey's change must exceed the margin of the difference; unknown margins do not pass."""
+    """A survey's change must exceed the margin of the difference; unknown margins are a gate of their own."""
     facts = change.facts
     if facts.margin_now is None or facts.margin_then is None:
-        return Gate(MARGIN, change.size, 0.0, False)
+        return Gate(NO_MARGIN, None, 0.0, False)
     margin = math.hypot(facts.margin_now, facts.margin_then)
     return Gate(MARGIN, change.size, margin, change.size > margin)
 

@@ -20,7 +20,7 @@ from dashboard.words.judging.claims import (
     growth_of,
 )
 from dashboard.words.judging.facts import Facts, Observation, Projection
-from dashboard.words.judging.gates import BOUND, REVISION, VERDICT, Change, Gate, gate_of
+from dashboard.words.judging.gates import BOUND, NO_MARGIN, REVISION, VERDICT, Change, Gate, gate_of
 from dashboard.words.judging.thresholds import MONTH_ON_MONTH_BASE, PER_CENT_FROM, Limits, Step, limits_of
 from dashboard.words.swedish import displayed
 from loaders.ground.declarations import Break, Comparison, Grain, Indicator, Kind, Level, Severity, Status
@@ -147,13 +147,18 @@ def _with_word(claim: Compared, change: Change, short_horizon: bool) -> Compared
     gate = _revision(claim, limits, step) or gate_of(change, step, short_horizon)
     judged = replace(claim, gate=gate, per_cent=_per_cent(claim))
     if indicator.kind is Kind.SURVEY:
-        certain = gate is not None and gate.passed
-        word = word_of(claim.difference, step) if certain else Word.UNCERTAIN
-        return replace(judged, branch=Branch.SURVEY, word=word)
+        return replace(judged, branch=Branch.SURVEY, word=_survey_word(claim, step, gate))
     if gate is not None and not gate.passed and (step is not Step.UNCHANGED or gate.name == REVISION):
         return replace(judged, word=by_chance if gate.says_similar else Word.NONE)
     word = word_of(claim.difference, step)
     return replace(judged, word=Word.UNCHANGED if word is Word.EQUAL and claim.breaks else word)
+
+
+def _survey_word(claim: Compared, step: Step, gate: Gate | None) -> Word:
+    """The word of a certain difference; NONE where that cannot be known, as a margin of error is not."""
+    if gate is None or gate.name in (NO_MARGIN, REVISION):
+        return Word.NONE
+    return word_of(claim.difference, step) if gate.passed else Word.UNCERTAIN
 
 
 def _revision(claim: Compared, limits: Limits, step: Step) -> Gate | None:
@@ -234,8 +239,8 @@ def _judge_count(facts: Facts, value: float) -> Number:
 
 
 def _word_of_years(facts: Facts, year: counts.YearBesideYear | None) -> Word:
-    """The word on twelve months beside the twelve before; NONE where they are unknown or under ten in both."""
-    if year is None or year.gate is None:
+    """The word on twelve months beside the twelve before; NONE where they are unknown, under ten in both or bounds."""
+    if year is None or year.gate is None or year.gate.name == BOUND:
         return Word.NONE
     if not year.gate.passed:
         return Word.SIMILAR

@@ -11,7 +11,7 @@ from dashboard.words.judging.gates import PERSONS
 from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS, limits_of
 from dashboard.words.kinds.ordinary import then_in
 from dashboard.words.one_word import verdict
-from loaders.ground.declarations import Grain, Indicator, Kind
+from loaders.ground.declarations import Grain, Indicator, Kind, Severity
 
 
 def rest_of_county(claim: Claim, rest: Claim) -> str:
@@ -129,6 +129,39 @@ def net_commuting(claim: Number, living: float) -> str:
     return (
         f"Nettopendlingen är {sv.signed(apart)}: så många {more} arbetar {where} än det bor sysselsatta där {numbers}."
     )
+
+
+def flows_beside_stock(claim: Number, flows: Decimal) -> str:
+    """``Månadernas folkökning ger tillsammans −166 personer. Talen skiljer sig, eftersom SCB lägger in …``
+
+    claim: of the population, beside that of a year before; flows: the sum of its twelve monthly changes. Empty where
+    both say the same.
+    """
+    if not isinstance(claim, Compared) or not sv.is_a_year_before(claim.then_period, claim.facts.now.period):
+        return ""
+    return _apart(claim, claim.difference, f"Månadernas folkökning ger tillsammans {_signed_persons(flows)}.", flows)
+
+
+def stock_beside_flows(claim: Number, stock: Decimal) -> str:
+    """The same beside the sum of twelve monthly changes; stock: the population less that of a year before."""
+    return _apart(claim, claim.now, f"Folkmängden har ändrats med {_signed_persons(stock)} på samma tid.", stock)
+
+
+def _apart(claim: Number, own: Decimal, told: str, other: Decimal) -> str:
+    """What another way of counting gives, and why; empty where it gives the same."""
+    if own == other:
+        return ""
+    facts = claim.facts
+    noisy = any(
+        one.severity is Severity.NOISE and one.concerns(facts.values) and one.period <= facts.now.period
+        for one in facts.indicator.breaks
+    )
+    why = ", eftersom SCB lägger in små avvikelser i båda" if noisy else ""
+    return f"{told} Talen skiljer sig{why}."
+
+
+def _signed_persons(number: Decimal) -> str:
+    return f"{sv.signed(number)} {'person' if abs(number) == 1 else 'personer'}"
 
 
 def _part(per_cent: float) -> str:

@@ -30,7 +30,7 @@ from dashboard.words.kinds.ordinary import (
     why_no_word,
 )
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Grain
+from loaders.ground.declarations import Grain, Status
 from loaders.ground.periods import Period
 
 _COMPARED = {Word.SLIGHT: "något", Word.PLAIN: "", Word.CLEAR: "klart"}
@@ -96,11 +96,11 @@ def compare_years(claim: Rare, than: str) -> str:
 
 
 def _rare_year(claim: Rare, year: YearBesideYear) -> str:
-    before = sv.number(year.before)
+    before = nouns.at_least_text(sv.number(year.before), year.before_at_least)
     if claim.facts.now.period.grain is Grain.YEAR:  # the year itself has been told
         compared = compare_years(claim, "året före")
         return f"Det är {compared} ({before})." if compared else f"Året före var det {before}."
-    first = f"På tolv månader var det {nouns.number_of_things(claim.facts, year.now)}"
+    first = f"På tolv månader var det {nouns.number_of_things(claim.facts, year.now, at_least=year.now_at_least)}"
     compared = compare_years(claim, "de tolv månaderna före")
     return f"{first}, {compared} ({before})." if compared else f"{first}, de tolv månaderna före {before}."
 
@@ -115,10 +115,11 @@ def _lumps_year(facts: Facts, year: YearInRow, form: PlaceForm) -> str:
     if year.now == 0 and words.none_sv:
         first = f"{nouns.join(until, nouns.of_form(facts, words.none_sv), where)}."
     elif words.event_sv:
-        event = nouns.fill_in_number(nouns.of_form(facts, words.event_sv), Decimal(year.now))
+        status = Status.LOWER_BOUND if year.now_at_least else Status.EMPTY
+        event = nouns.fill_in_number(nouns.of_form(facts, words.event_sv), Decimal(year.now), status)
         first = f"{nouns.join(until, event, where)}."
     else:
-        first = f"{until} var det {nouns.number_of_things(facts, year.now, form)}."
+        first = f"{until} var det {nouns.number_of_things(facts, year.now, form, at_least=year.now_at_least)}."
     return nouns.join(first, _place_in_row(year))
 
 

@@ -22,6 +22,7 @@ _WHY_NO_WORD = {
     gates.TOLERANCE: "Skillnaden är för liten för att kalla det en förändring.",
     gates.BOUND: f"{BOUND}; därför sägs inget om skillnaden.",
     gates.VERDICT: "Om det är en förändring bedöms på andelen, så att samma personer får ett omdöme.",
+    gates.NO_MARGIN: "Felmarginalen är inte känd; därför sägs inget om skillnaden.",
     gates.REVISION: "Nya siffror brukar ändras för mycket i efterhand för att skillnaden ska få ett ord.",
 }
 _WHY_SHORT = {
@@ -205,6 +206,8 @@ def survey(claim: Compared, form: PlaceForm) -> str:
         first = f"Enligt {name} fanns {value} {nouns.things(facts, form)} {when}."
     else:
         first = f"Enligt {name} var {nouns.subject(facts, form)} {value} {when}."
+    if claim.word is Word.NONE:
+        return f"{first} {sv.capital(then_in(claim))} var det {then_value(claim)}. {why_no_word(claim)}"
     if claim.word is Word.UNCERTAIN:
         if claim.difference == 0:
             return f"{first} Nivån är densamma som {then_in(claim)}{_NOT_SEEN}"

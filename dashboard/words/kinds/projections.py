@@ -46,13 +46,13 @@ def sentence(claim: Number, form: PlaceForm) -> str:
 
 
 def _against_older(claim: Projected) -> str:
-    """``Ökningen är något högre än i framskrivningarna från 2022 (0,5) och 2021 (0,2).`` A sentence for each word."""
+    """``Ökningen är något högre än i framskrivningarna från 2022 (0,5 procent).`` A sentence for each word."""
     said: dict[str, list[Projection]] = {}
     for older in claim.facts.older_vintages:
         said.setdefault(_beside(claim.growth, growth_of(older)), []).append(older)
     sentences = []
     for word, vintages in said.items():
-        named = sv.listing(f"{older.vintage} ({sv.number(growth_of(older), 1)})" for older in vintages)
+        named = sv.listing(f"{older.vintage} ({sv.percent(growth_of(older))})" for older in vintages)
         noun = "framskrivningen" if len(vintages) == 1 else "framskrivningarna"
         if word in _TURNED:
             sentences.append(f"I {noun} från {named} var det i stället {word}.")

@@ -13,7 +13,7 @@ from dashboard.words.judging.judge import chance_word, word_of
 from dashboard.words.judging.thresholds import PANDEMIC, Step, limits_of
 from dashboard.words.kinds.ordinary import WITHIN
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Break, Grain, Kind, Severity, Status
+from loaders.ground.declarations import Break, Grain, Kind, Severity
 from loaders.ground.periods import Period, span
 
 MONTHS = {"vintern": (12, 1, 2, 3, 4), "sommaren": (6, 7, 8)}
@@ -44,18 +44,21 @@ class Season:
 
 
 def season_of(facts: Facts) -> Season | None:
-    """The season that the month belongs to, from two months on; None outside seasons, and where a month is absent.
+    """The season that the month belongs to, from two months on; None outside seasons.
 
-    Never up to March, since Easter moves between March and April: they come together, in April.
+    None too where a month of it or of the one before is absent, or has a number that is the lowest it can be. Never up
+    to March, since Easter moves between March and April: they come together, in April.
     """
     period = facts.now.period
     month, fits = period.part, facts.indicator.kind is Kind.SEASON and period.grain is Grain.MONTH
     name = next((name for name, months in MONTHS.items() if month in months[1:]), None)
-    if not fits or name is None or month == MARCH or facts.now.status is Status.LOWER_BOUND:
+    if not fits or name is None or month == MARCH:
         return None
     length = MONTHS[name].index(month) + 1
     history = _history(facts)
     last = period.back()
+    if any(facts.has_bound(one, length) for one in (period, last)):
+        return None
     now, then = statistics.sum_to(history, period, length), statistics.sum_to(history, last, length)
     if now is None or then is None:
         return None
@@ -113,13 +116,14 @@ def _days(periods: tuple[Period, ...]) -> int:
 
 
 def earlier_seasons(facts: Facts, periods: tuple[Period, ...]) -> list[tuple[tuple[Period, ...], float]]:
-    """Months and sums of the newest earlier seasons, newest first, those of the pandemic left out."""
+    """Months and sums of the newest earlier seasons, newest first; not those of the pandemic, nor lowest ones."""
     history = _history(facts)
     found: list[tuple[tuple[Period, ...], float]] = []
     for _ in range(_YEARS_BACK):
         periods = tuple(period.back() for period in periods)
         total = statistics.sum_to(history, periods[-1], len(periods))
-        if total is not None and not any(PANDEMIC[0] <= period <= PANDEMIC[1] for period in periods):
+        in_pandemic = any(PANDEMIC[0] <= period <= PANDEMIC[1] for period in periods)
+        if total is not None and not in_pandemic and not facts.has_bound(periods[-1], len(periods)):
             found.append((periods, total))
     return found[:_MOST_SEASONS]
 

@@ -24,12 +24,13 @@ def year_to_date(claim: Claim) -> str:
 
     ``Hittills i år har 6 120 nya jobb anmälts, i stort sett lika många som samma månader i fjol (6 085).`` A newest
     month that is a fragment is left out, and a season is never told up to March: Easter moves between it and April.
+    Sums that are the lowest they can be get no word.
     """
     facts = claim.facts
     period = facts.now.period
     if period.grain is Grain.YEAR or facts.indicator.kind not in (Kind.FLOW, Kind.SEASON):
         return ""
-    if facts.indicator.at_moment or facts.now.status is Status.LOWER_BOUND:
+    if facts.indicator.at_moment:
         return ""
     is_fragment = facts.now.status is Status.INCOMPLETE
     if is_fragment:
@@ -44,13 +45,29 @@ def year_to_date(claim: Claim) -> str:
         return ""
     words = nouns.wording(facts.indicator)
     phrase = nouns.of_form(facts, words.perfect_sv) if words.perfect_sv else f"{{n}} {nouns.things(facts)} räknats"
-    done = nouns.fill_in_number(phrase, Decimal(round(now)))
+    is_bound, then_is_bound = (facts.has_bound(last, period.part) for last in (period, period.back()))
+    done = nouns.fill_in_number(phrase, Decimal(round(now)), Status.LOWER_BOUND if is_bound else Status.EMPTY)
     this_year = period.year == facts.today.year
     until = f", till och med {sv.bare_period(period)}," if is_fragment else ""
     opening = f"Hittills i år{until} har" if this_year else f"Under {period.year} till och med {_name(period)} har"
     months = "månader" if period.grain is Grain.MONTH else "kvartal"
     than = f"samma {months} {sv.last_year(period, facts.today)}"
+    if is_bound or then_is_bound:
+        return f"{opening} {done}, mot {nouns.at_least_text(sv.number(then), then_is_bound)} {than}."
     return f"{opening} {done}, {_so_far(facts, period, now, then, than)} ({sv.number(then)})."
+
+
+def counts_bounds(claim: Claim) -> bool:
+    """Whether the year so far or the normal year, where they are told, rest on a number that is the lowest it can be.
+
+    Never where that of the claim itself is one, of which its own sentence tells.
+    """
+    facts, period = claim.facts, claim.facts.now.period
+    if facts.now.is_bound:
+        return False
+    has_year = bool(year_to_date(claim)) and any(facts.has_bound(one, period.part) for one in (period, period.back()))
+    years = range(1, NORMAL_YEARS + 1)
+    return has_year or (bool(normal_year(claim)) and any(facts.has_bound(period.back(n), 1) for n in years))
 
 
 def _name(period: Period) -> str:
@@ -110,8 +127,9 @@ def normal_year(claim: Claim) -> str:
     if len(known) < NORMAL_YEARS_LEAST:
         return ""
     level = median(known.values())
-    told = f"{sv.number(level)}, medianen av {_years(sorted(known))}"
-    if facts.now.status in (Status.INCOMPLETE, Status.LOWER_BOUND):
+    is_bound = any(period.back(period.year - year) in facts.bounds for year in known)
+    told = f"{nouns.at_least_text(sv.number(level), is_bound)}, medianen av {_years(sorted(known))}"
+    if facts.now.status in (Status.INCOMPLETE, Status.LOWER_BOUND) or is_bound:
         return f"Ett normalår är det {told}."
     return f"Det är {_against(facts, float(claim.now), level)} ett normalår ({told})."
 

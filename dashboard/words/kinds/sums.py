@@ -7,6 +7,7 @@ from dashboard.words import swedish as sv
 from dashboard.words.judging.claims import Compared, Number
 from dashboard.words.judging.facts import Facts
 from dashboard.words.swedish import PlaceForm
+from loaders.ground.periods import Period
 
 
 def _is_growth(facts: Facts) -> bool:
@@ -27,7 +28,17 @@ def _verb(number: Decimal) -> str:
 
 def value(claim: Number) -> str:
     """The sum; signed unless it counts births, deaths or moves."""
-    return sv.number(claim.now) if _counts_events(claim.facts) else sv.signed(claim.now)
+    return _value(claim, claim.now, claim.facts.now.period)
+
+
+def value_before(claim: Compared) -> str:
+    """The sum of the twelve months before, in the same form."""
+    return _value(claim, claim.then, claim.then_period)
+
+
+def _value(claim: Number, number: Decimal, ends: Period) -> str:
+    text = sv.number(number) if _counts_events(claim.facts) else sv.signed(number)
+    return nouns.at_least_text(text, claim.facts.has_bound(ends, 12))
 
 
 def sentence(claim: Number, form: PlaceForm) -> str:
@@ -38,14 +49,11 @@ def sentence(claim: Number, form: PlaceForm) -> str:
         where = sv.in_place(facts.place, form)
         first = f"{nouns.join('Folkmängden', where)} {_verb(claim.now)} {until}."
         told = f"De tolv månaderna före {_before(claim)}." if isinstance(claim, Compared) else ""
-        return nouns.join(first, told, _NOT_THE_SAME)
-    first = f"{sv.capital(nouns.subject(facts, form))} var {_amount(claim, claim.now)} {until}."
+        return nouns.join(first, told)
+    first = f"{sv.capital(nouns.subject(facts, form))} var {_amount(claim, claim.now, facts.now.period)} {until}."
     if not isinstance(claim, Compared):
         return first
-    return f"{first} De tolv månaderna före var det {_amount(claim, claim.then)}."
-
-
-_NOT_THE_SAME = "Månadernas flöden och skillnaden i folkmängd kan skilja sig något, eftersom båda har små avvikelser."
+    return f"{first} De tolv månaderna före var det {_amount(claim, claim.then, claim.then_period)}."
 
 
 def _before(claim: Compared) -> str:
@@ -54,8 +62,9 @@ def _before(claim: Compared) -> str:
     return f"{'ökade' if claim.then > 0 else 'minskade'} den med {sv.persons(abs(claim.then))}"
 
 
-def _amount(claim: Number, number: Decimal) -> str:
-    return sv.number(number) if _counts_events(claim.facts) else sv.persons(number)
+def _amount(claim: Number, number: Decimal, ends: Period) -> str:
+    text = sv.number(number) if _counts_events(claim.facts) else sv.persons(number)
+    return nouns.at_least_text(text, claim.facts.has_bound(ends, 12))
 
 
 def headlines(claim: Number) -> list[str]:
@@ -65,7 +74,7 @@ def headlines(claim: Number) -> list[str]:
     if _is_growth(facts):
         first = f"{nouns.join('Folkmängden', sv.in_place(facts.place))} {_verb(claim.now)}"
     else:
-        first = f"{sv.capital(nouns.subject(facts))} var {_amount(claim, claim.now)}"
+        first = f"{sv.capital(nouns.subject(facts))} var {_amount(claim, claim.now, facts.now.period)}"
     spans = ("på tolv månader till och med", "på ett år till och med", "på ett år till")
     return [f"{first} {span} {month}" for span in spans]
 
@@ -74,5 +83,4 @@ def card(claim: Number) -> str:
     """``På tolv månader. De tolv månaderna före var det −380.``"""
     if not isinstance(claim, Compared):
         return "På tolv månader."
-    before = sv.number(claim.then) if _counts_events(claim.facts) else sv.signed(claim.then)
-    return f"På tolv månader. De tolv månaderna före var det {before}."
+    return f"På tolv månader. De tolv månaderna före var det {value_before(claim)}."

@@ -74,4 +74,4 @@ def test_a_hidden_place_has_the_table_of_all_and_its_own_row_says_why(demo):
 def test_what_exists_for_riket_alone_is_shown_for_riket(demo):
     shown = view(parse("/indikator/lediga-jobb-sasongsrensat", "region=2303", home="23"), demo)
     assert shown.figure is not None and " i riket" in shown.headline
-    assert "Säsongsrensade lediga jobb finns bara för riket. Här visas riket." in shown.caption
+    assert "Säsongsrensade lediga jobb finns bara för riket. Här visas riket." in shown.elsewhere_sv

@@ -127,7 +127,7 @@ def test_projections_start_at_the_outcome_of_the_year_before(data):
 def test_a_place_without_projection_gets_its_county_and_is_told(data):
     shown = view(selected("/indikator/framskrivning?region=00"), data)
     assert "Jämtlands län" in shown.headline
-    assert "finns bara för län och kommuner. Här visas Jämtlands län." in shown.caption
+    assert "finns bara för län och kommuner. Här visas Jämtlands län." in shown.elsewhere_sv
 
 
 def test_the_rest_of_the_county_is_the_sum_of_its_municipalities_projections(data):

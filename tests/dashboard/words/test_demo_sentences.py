@@ -73,7 +73,7 @@ def test_the_rest_of_the_county_has_no_figure_that_only_counties_have(demo):
     """A county's figure without one municipality is not known where municipalities have none of their own."""
     made = view(parse("/indikator/varsel", "region=23-2380", home="23"), demo)
     assert made.places.own.code == "23" and made.figure is not None
-    assert "Varsel finns bara för län. Här visas Jämtlands län." in made.caption
+    assert "Varsel finns bara för län. Här visas Jämtlands län." in made.elsewhere_sv
     assert view(parse("/indikator/arbetsloshet", "region=23-2380", home="23"), demo).places.own.code == "23-2380"
 
 

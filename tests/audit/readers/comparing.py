@@ -7,7 +7,8 @@ from tests.audit import reckoning as r
 from tests.audit.figures import days_of, part_of, shifted
 from tests.audit.printed import limits_of
 from tests.audit.reading import Reading, reads
-from tests.audit.verdict import Measure, Verdict, leaps
+from tests.audit.rules.measure import Measure
+from tests.audit.rules.words import Verdict, leaps
 
 Found = dict[str, str | None]
 
@@ -49,9 +50,7 @@ def tail(reading: Reading, found: Found, verdict: Verdict) -> str:
         reading.number("points", found["points"], abs(verdict.difference))
         reading.claim("direction", found["side"] == "högre", verdict.difference > 0)
         return "plain"
-    word, up = p.size_of(found["more"] or "")
-    reading.claim("direction", up, verdict.difference > 0)
-    return word
+    return reading.sized(found["more"], verdict.difference)
 
 
 def lead(reading: Reading, found: Found) -> None:
@@ -105,13 +104,9 @@ def about_share(reading: Reading, found: Found) -> None:
 )
 def flow_changed(reading: Reading, found: Found) -> None:
     """``Lediga jobb i Åre kommun var klart färre i mars än i mars i fjol: 120 mot 190, en minskning med …``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.when(found["w"], reading.verdict.then_period, compared=True)
-    word, up = p.size_of(found["more"] or "")
-    reading.words.append(word)
-    reading.claim("direction", up, reading.verdict.difference > 0)
+    reading.words.append(reading.sized(found["more"], reading.verdict.difference))
     if found["n"]:
         change_in_per_cent(reading, found)
 
@@ -139,6 +134,7 @@ _REASONS = {
     "Serien är för kort för att kalla skillnaden en förändring": "short",
     "Det finns för få jämförbara månader sedan måttet gjordes om för att kalla skillnaden en förändring": "remade",
     "Det finns för få jämförbara månader sedan pandemin för att kalla skillnaden en förändring": "pandemic",
+    "Felmarginalen är inte känd; därför sägs inget om skillnaden": "margin",
     "För många månader saknas för att kalla skillnaden en förändring": "holes",
 }
 
@@ -175,8 +171,7 @@ def too_few_persons(reading: Reading, found: Found) -> None:
 @reads(r"(?P<PL><PL>) hade (?P<n><N>) invånare (?P<when><WHEN>)")
 def residents(reading: Reading, found: Found) -> None:
     """``Åre kommun hade 12 647 invånare i februari 2024``."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("number", found["n"], reading.verdict.now)
 
 
@@ -187,7 +182,7 @@ _POPULATION = {" något": "slight", "": "plain", " tydligt": "clear"}
 def population_changed(reading: Reading, found: Found) -> None:
     """``Folkmängden ökade något på ett år, med 38 personer``."""
     reading.words.append(_POPULATION[found["size"] or ""])
-    reading.claim("direction", found["turn"] == "ökade", reading.verdict.difference > 0)
+    reading.turned(found["turn"], reading.verdict.difference)
     reading.number("persons", found["n"], abs(reading.verdict.difference))
 
 
@@ -195,39 +190,6 @@ def population_changed(reading: Reading, found: Found) -> None:
 def population_unchanged(reading: Reading, found: Found) -> None:
     """``Folkmängden var i stort sett oförändrad på ett år (132 726 i februari året före)``."""
     reading.words.append("unchanged" if found["still"] else "equal")
-    reading.number("number before", found["t"], reading.verdict.then)
-    reading.when(found["w"], reading.verdict.then_period, compared=True)
-
-
-@reads(
-    r"Enligt (?P<name>.+?) (?:var (?P<S>.+?) i (?P<PL><PL>) (?P<n><N>) procent \(±(?P<m><N>)\)"
-    r"|fanns (?P<n2><N>) \(±(?P<m2><N>)\) (?P<S2>.+?) i (?P<PL2><PL>)) (?P<when><WHEN>)"
-)
-def surveyed(reading: Reading, found: Found) -> None:
-    """``Enligt AKU var arbetslösheten i riket 8,7 procent (±0,3) andra kvartalet 2025``."""
-    reading.counted(found["S"] or found["S2"])
-    reading.where(found["PL"] or found["PL2"])
-    reading.when(found["when"], reading.period)
-    reading.number("number", found["n"] or found["n2"], reading.verdict.now)
-    margins = reading.measure.margins
-    margin = margins.value(reading.place, reading.period) if margins else None
-    reading.number("margin", found["m"] or found["m2"], margin)
-
-
-@reads(r"(?P<same>Nivån är densamma som (?P<w><WHEN>); mindre .+)|Skillnaden mot (?P<w2><WHEN>) är inte statistiskt .+")
-def not_certain(reading: Reading, found: Found) -> None:
-    """A difference that the margins may explain."""
-    reading.words.append("uncertain")
-    reading.when(found["w"] or found["w2"], reading.verdict.then_period, compared=True)
-    reading.claim("same level", bool(found["same"]), reading.verdict.difference == 0)
-
-
-@reads(r"Det var (?P<more><MORE>) än (?P<w><WHEN>) \((?P<t><N>)(?: procent)?\), en säkerställd skillnad")
-def certain(reading: Reading, found: Found) -> None:
-    """``Det var klart fler än första kvartalet i fjol (82 004), en säkerställd skillnad``."""
-    word, up = p.size_of(found["more"] or "")
-    reading.words.append(word)
-    reading.claim("direction", up, reading.verdict.difference > 0)
     reading.number("number before", found["t"], reading.verdict.then)
     reading.when(found["w"], reading.verdict.then_period, compared=True)
 
@@ -262,9 +224,7 @@ def brief(reading: Reading, found: Found, n: int, verdict: Verdict) -> str:
     when = next((found[f"w{kind}{n}"] for kind in "abc" if found[f"w{kind}{n}"]), None)
     reading.when(when, verdict.then_period, compared=True)
     if found[f"more{n}"]:
-        word, up = p.size_of(found[f"more{n}"] or "")
-        reading.claim("direction", up, verdict.difference > 0)
-        return word
+        return reading.sized(found[f"more{n}"], verdict.difference)
     return "similar" if found[f"wb{n}"] else "unchanged" if found[f"still{n}"] else "equal"
 
 
@@ -334,7 +294,7 @@ def month_within(reading: Reading, found: Found) -> None:
     month_word(reading, "within", found["clause"])
 
 
-@reads(r"(?P<w>I <WHEN>) var det (?P<n><N>)")
+@reads(r"(?P<w>I <WHEN>|[A-ZÅÄÖ]\w+ kvartalet(?: i fjol| året före| \d{4})?) var det (?P<n><LEAST>)")
 def earlier_number(reading: Reading, found: Found) -> None:
     """``I februari året före var det 105 124``; after a month that is not whole, the number of the month before."""
     verdict = reading.verdict

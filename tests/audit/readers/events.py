@@ -3,7 +3,10 @@
 import re
 from decimal import Decimal
 
+from loaders.ground.declarations import Severity
 from tests.audit import phrases as p
+from tests.audit import reckoning as r
+from tests.audit.figures import shifted
 from tests.audit.reading import Reading, reads
 
 Found = dict[str, str | None]
@@ -53,41 +56,39 @@ def _band(reading: Reading, found: Found, now: Decimal | None) -> None:
 @reads(rf"(?:Ingen|Inget|Inga) .+? i (?P<PL><PL>) (?P<when><WHEN>){_BAND}")
 def no_event(reading: Reading, found: Found) -> None:
     """``Ingen varslades om uppsägning i Jämtlands län i april``."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.claim("number", Decimal(0), reading.verdict.now)
     _band(reading, found, Decimal(0))
 
 
 @reads(
-    r"(?:På tolv månader var det (?P<n><N>) (?P<S>.+?), )?(?:(?P<how>lika många som|ungefär lika "
+    r"(?:På tolv månader var det (?P<n><LEAST>) (?P<S>.+?), )?(?:(?P<how>lika många som|ungefär lika "
     r"många som|<MORE> än) )?"
-    r"de tolv månaderna före (?:\((?P<t><N>)\)|(?P<t2><N>))"
+    r"de tolv månaderna före (?:\((?P<t><N>)\)|(?P<t2><LEAST>))"
 )
 def twelve_and_before(reading: Reading, found: Found) -> None:
     """``På tolv månader var det 110 konkurser, ungefär lika många som de tolv månaderna före (131)``."""
     verdict, how = reading.verdict, found["how"]
     reading.counted(found["S"])
-    reading.number("twelve months", found["n"], verdict.usual)
-    reading.number("twelve months before", found["t"] or found["t2"], verdict.then)
-    if how is None:
-        reading.words.append("")
-    elif how.endswith("än"):
-        word, up = p.size_of(how.removesuffix(" än"))
-        reading.words.append(word)
-        reading.claim("direction", up, (verdict.usual or 0) > (verdict.then or 0))
-    else:
-        reading.words.append("equal" if how.startswith("lika") else "similar")
+    reading.summed("twelve months", found["n"], verdict.usual, reading.period, reading.year)
+    reading.summed(
+        "twelve months before",
+        found["t"] or found["t2"],
+        verdict.then,
+        shifted(reading.period, -reading.year),
+        reading.year,
+    )
+    reading.words.append(reading.compared(how, r.apart(verdict.usual, verdict.then)))
 
 
 @reads(
-    r"De tolv månaderna till och med (?P<when><NAMED>) (?P<verb>varslades|berördes|gick) (?P<n><N>) .*?i (?P<PL><PL>)"
+    r"De tolv månaderna till och med (?P<when><NAMED>) (?P<verb>varslades|berördes|gick) (?P<n><LEAST>) .*?"
+    r"i (?P<PL><PL>)"
 )
 def twelve_of_lumps(reading: Reading, found: Found) -> None:
     """``De tolv månaderna till och med april varslades 610 personer om uppsägning i Jämtlands län``."""
-    reading.when(found["when"], reading.period)
-    reading.where(found["PL"])
-    reading.number("twelve months", found["n"], reading.verdict.then)
+    reading.about(found)
+    reading.summed("twelve months", found["n"], reading.verdict.then, reading.period, reading.year)
 
 
 @reads(
@@ -113,17 +114,15 @@ def place_among_years(reading: Reading, found: Found) -> None:
 )
 def grown(reading: Reading, found: Found) -> None:
     """``Folkmängden i riket ökade med 44 995 personer på tolv månader till och med februari 2024``."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("twelve months", found["n"], abs(reading.verdict.now or Decimal(0)))
-    reading.claim("direction", found["turn"] == "ökade", (reading.verdict.now or 0) > 0)
+    reading.turned(found["turn"], reading.verdict.now)
 
 
 @reads(r"Folkmängden i (?P<PL><PL>) var oförändrad på tolv månader till och med (?P<when><NAMED>)")
 def not_grown(reading: Reading, found: Found) -> None:
     """A sum of twelve months that is zero."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.claim("twelve months", Decimal(0), reading.verdict.now)
 
 
@@ -132,22 +131,22 @@ def grown_before(reading: Reading, found: Found) -> None:
     """The twelve months before."""
     then = reading.verdict.then or Decimal(0)
     reading.claim("twelve months before", p.number(found["n"] or "0"), abs(then))
-    reading.claim("direction before", found["turn"], "ökade" if then > 0 else "minskade" if then < 0 else None)
+    reading.turned(found["turn"], then, "direction before")
 
 
-@reads(r"(?P<S>.+?) i (?P<PL><PL>) var (?P<n><N>)(?: personer)? på tolv månader till och med (?P<when><NAMED>)")
+@reads(r"(?P<S>.+?) i (?P<PL><PL>) var (?P<n><LEAST>)(?: personer)? på tolv månader till och med (?P<when><NAMED>)")
 def summed(reading: Reading, found: Found) -> None:
     """``Antalet berörda av konkurser i Bergs kommun var 11 på tolv månader till och med februari 2024``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
-    reading.number("twelve months", found["n"], reading.verdict.now)
+    reading.about(found)
+    reading.summed("twelve months", found["n"], reading.verdict.now, reading.period, reading.year)
 
 
-@reads(r"De tolv månaderna före var det (?P<n><N>)")
+@reads(r"De tolv månaderna före var det (?P<n><LEAST>)")
 def summed_before(reading: Reading, found: Found) -> None:
     """The twelve months before."""
-    reading.number("twelve months before", found["n"], reading.verdict.then)
+    reading.summed(
+        "twelve months before", found["n"], reading.verdict.then, shifted(reading.period, -reading.year), reading.year
+    )
 
 
 @reads(r"(?P<when><NAMED>|[A-ZÅÄÖ]\w+(?: \d{4})?) är inte komplett: hittills (?P<n><N>) (?P<S>.+?) i (?P<PL><PL>)")
@@ -221,8 +220,9 @@ def nothing_before(reading: Reading, found: Found) -> None:
 
 @reads(r"Med ”minst” menas att en del uppgifter är dolda")
 def lowest_possible(reading: Reading, found: Found) -> None:
-    """What *minst* means."""
-    reading.claim("bound", True, reading.measure.is_bound(reading.place, reading.period))
+    """What *minst* means: of the number itself, or of a sum that is told."""
+    own = reading.measure.is_bound(reading.place, reading.period)
+    reading.claim("bound", own or any(check.expected is True for check in reading.bounds()), True)
 
 
 @reads(
@@ -237,7 +237,32 @@ def absent_before(reading: Reading, found: Found) -> None:
     reading.claim("rule", "absent before", reading.verdict.rule)
 
 
-@reads(r"Månadernas flöden och skillnaden i folkmängd kan skilja sig något, eftersom båda har små avvikelser")
-def not_the_same(reading: Reading, found: Found) -> None:
-    """The remark that follows sums of flows."""
-    reading.claim("rule", "twelve", reading.verdict.rule)
+@reads(
+    r"(?:Månadernas folkökning ger tillsammans (?P<flows>[+−]?<N>) person(?:er)?"
+    r"|Folkmängden har ändrats med (?P<stock>[+−]?<N>) person(?:er)? på samma tid)"
+)
+def counted_otherwise(reading: Reading, found: Found) -> None:
+    """``Månadernas folkökning ger tillsammans −166 personer``; on the page of flows, what the population did."""
+    other = otherwise_counted(reading)
+    reading.claim("page", bool(found["flows"]), reading.measure.declared.id == "population")
+    reading.claim("counted otherwise", p.number(found["flows"] or found["stock"] or "0"), other)
+    reading.told.add("counted otherwise")
+
+
+@reads(r"Talen skiljer sig(?P<why>, eftersom SCB lägger in små avvikelser i båda)?")
+def they_differ(reading: Reading, found: Found) -> None:
+    """Why they do, once SCB has begun to add noise."""
+    noisy = [one for one in reading.measure.breaks if one.severity is Severity.NOISE and one.period <= reading.period]
+    reading.claim("noise", bool(found["why"]), bool(noisy))
+
+
+def otherwise_counted(reading: Reading) -> Decimal | None:
+    """The year's change by the other measure of the two; None where it cannot be had, or for other measures."""
+    library, place, period = reading.library, reading.place, reading.period
+    if reading.measure.declared.id == "population":
+        return library.measure("population_change").sum_to(place, period, 12)
+    if reading.measure.declared.id == "population_change":
+        people = library.measure("population").figures
+        now, then = people.value(place, period), people.value(place, shifted(period, -12))
+        return None if now is None or then is None else now - then
+    return None

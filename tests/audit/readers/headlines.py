@@ -5,16 +5,16 @@ from decimal import Decimal
 
 from tests.audit import phrases as p
 from tests.audit import reckoning as r
-from tests.audit.comparing import LEAD, UNIT, lead
-from tests.audit.events import events_of_period, no_figures, not_whole, only_at_levels
-from tests.audit.further import growths
+from tests.audit.figures import shifted
+from tests.audit.readers.comparing import LEAD, UNIT, lead
+from tests.audit.readers.events import events_of_period, no_figures, not_whole, only_at_levels
+from tests.audit.readers.projections import growths
+from tests.audit.readers.seasons import march_and_april, more_or_same
 from tests.audit.reading import HEADLINES, SENTENCES, Reader, Reading, reads
-from tests.audit.seasons import march_and_april, more_or_same
-from tests.audit.verdict import judged
+from tests.audit.rules.verdict import judged
 
 Found = dict[str, str | None]
 _LIKE = r"(?P<like>[Ll]ika många|[Ii] stort sett lika många|[Uu]ngefär lika många)"
-_ALIKE = {"lika många": "equal", "i stort sett lika många": "unchanged", "ungefär lika många": "similar"}
 _SHORT_NUMBER = r"(?P<n><N>)(?: %|\u00a0%)?"
 
 
@@ -34,16 +34,12 @@ def _word(reading: Reading, said: str) -> None:
 )
 def word_first(reading: Reading, found: Found) -> None:
     """``Något lägre arbetslöshet i Åre kommun i augusti än ett år tidigare``."""
-    reading.counted(found["S"] or found["S2"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.when(found["w"], reading.verdict.then_period, compared=True)
     if found["more"]:
-        word, up = p.size_of(found["more"] or "")
-        _word(reading, word)
-        reading.claim("direction", up, reading.verdict.difference > 0)
+        _word(reading, reading.sized(found["more"], reading.verdict.difference))
     else:
-        _word(reading, _ALIKE[(found["like"] or "").lower()])
+        _word(reading, p.ALIKE[(found["like"] or "").lower()])
 
 
 @headline(
@@ -53,9 +49,7 @@ def word_first(reading: Reading, found: Found) -> None:
 )
 def unchanged(reading: Reading, found: Found) -> None:
     """``Oförändrad sysselsättningsgrad i riket i februari: 79,6 procent, som året före``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.when(found["w"] or found["w2"], reading.verdict.then_period, compared=True)
     reading.number("number", found["n"], reading.verdict.now)
     _word(reading, "unchanged" if (found["still"] or "").startswith("I") else "equal")
@@ -67,9 +61,7 @@ def unchanged(reading: Reading, found: Found) -> None:
 )
 def both_numbers(reading: Reading, found: Found) -> None:
     """``102 nya lediga jobb i Bergs kommun i oktober, mot 57 i oktober i fjol – vanlig variation``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("number", found["n"], reading.verdict.now)
     reading.number("number before", found["t"], reading.verdict.then)
     reading.when(found["w"], reading.verdict.then_period, compared=True)
@@ -98,8 +90,7 @@ def number_only(reading: Reading, found: Found) -> None:
 def titled_number(reading: Reading, found: Found) -> None:
     """``Antalet berörda av konkurser i Härjedalens kommun, februari 2024: 12``."""
     reading.claim("twelve months are said", bool(found["year"]), reading.verdict.rule == "twelve")
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("number", found["n"], reading.verdict.now)
     reading.claim("bound", bool(found["minst"]), reading.measure.is_bound(reading.place, reading.period))
 
@@ -120,18 +111,16 @@ def titled_absence(reading: Reading, found: Found) -> None:
 )
 def people_changed(reading: Reading, found: Found) -> None:
     """``Folkmängden i Åre kommun ökade något på ett år, till 12 704 i juli``."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("number", found["n"], reading.verdict.now)
-    reading.claim("direction", found["turn"] == "ökade", reading.verdict.difference > 0)
+    reading.turned(found["turn"], reading.verdict.difference)
     _word(reading, {" något": "slight", "": "plain", " tydligt": "clear"}[found["size"] or ""])
 
 
 @headline(r"Folkmängden i (?P<PL><PL>) var (?P<n><N>) (?P<when><WHEN>), (?P<still>i stort sett )?oförändrad på ett år")
 def people_unchanged(reading: Reading, found: Found) -> None:
     """``Folkmängden i Jämtlands län var 132 814 i februari 2024, i stort sett oförändrad på ett år``."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("number", found["n"], reading.verdict.now)
     _word(reading, "unchanged" if found["still"] else "equal")
 
@@ -142,62 +131,57 @@ def people_unchanged(reading: Reading, found: Found) -> None:
 )
 def people_summed(reading: Reading, found: Found) -> None:
     """``Folkmängden i riket ökade med 44 995 personer på tolv månader till och med februari 2024``."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     now = reading.verdict.now or Decimal(0)
     reading.claim("twelve months", p.number(found["n"] or "0"), abs(now))
-    reading.claim("direction", found["turn"], "ökade" if now > 0 else "minskade" if now < 0 else None)
-
-
-@headline(r"(?P<S>.+?) i (?P<PL><PL>) var (?P<n><N>) på (?:tolv månader|ett år) till (?:och med )?(?P<when><NAMED>)")
-def summed(reading: Reading, found: Found) -> None:
-    """``Antalet berörda av konkurser i Bergs kommun var 11 på ett år till och med februari 2024``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
-    reading.number("twelve months", found["n"], reading.verdict.now)
+    reading.turned(found["turn"], now)
 
 
 @headline(
-    r"(?P<n><N>) (?P<S>.+?) i (?P<PL><PL>) på (?:tolv månader|ett år) till (?:och med )?(?P<when><NAMED>)"
+    r"(?P<S>.+?) i (?P<PL><PL>) var (?P<n><LEAST>) på (?:tolv månader|ett år) till (?:och med )?(?P<when><NAMED>)"
+)
+def summed(reading: Reading, found: Found) -> None:
+    """``Antalet berörda av konkurser i Bergs kommun var 11 på ett år till och med februari 2024``."""
+    reading.about(found)
+    reading.summed("twelve months", found["n"], reading.verdict.now, reading.period, reading.year)
+
+
+@headline(
+    r"(?P<n><LEAST>) (?P<S>.+?) i (?P<PL><PL>) på (?:tolv månader|ett år) till (?:och med )?(?P<when><NAMED>)"
     r"(?:, (?:(?P<row>ovanligt många|ovanligt få|inom det vanliga|vanlig nivå)|(?P<like>lika många "
     r"som|ungefär lika många som|ungefär som)"
     r" (?:de tolv månaderna före|de tolv före|året före)|(?P<more><MORE>) än (?:de tolv månaderna "
     r"före|de tolv före|året före)"
-    r"|mot (?P<t><N>) (?:de tolv månaderna före|de tolv före|året före)))?"
+    r"|mot (?P<t><LEAST>) (?:de tolv månaderna före|de tolv före|året före)))?"
 )
 def twelve_months(reading: Reading, found: Found) -> None:
     """``118 konkurser i Jämtlands län på tolv månader till februari 2024, ungefär som de tolv före``."""
     verdict = reading.verdict
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
-    reading.number("twelve months", found["n"], verdict.then if verdict.rule == "lumps" else verdict.usual)
-    reading.number("twelve months before", found["t"], verdict.then)
+    reading.about(found)
+    now = verdict.then if verdict.rule == "lumps" else verdict.usual
+    reading.summed("twelve months", found["n"], now, reading.period, reading.year)
+    reading.summed(
+        "twelve months before", found["t"], verdict.then, shifted(reading.period, -reading.year), reading.year
+    )
     if found["row"]:
         _word(reading, {"ovanligt många": "many", "ovanligt få": "few"}.get(found["row"] or "", "usual"))
     elif found["like"]:
         _word(reading, "equal" if found["like"] == "lika många som" else "similar")
     elif found["more"]:
-        word, up = p.size_of(found["more"] or "")
-        _word(reading, word)
-        reading.claim("direction", up, (verdict.usual or 0) > (verdict.then or 0))
+        _word(reading, reading.sized(found["more"], r.apart(verdict.usual, verdict.then)))
 
 
 @headline(r"(?P<still>Ingen) säkerställd förändring av (?P<S>.+?) i (?P<PL><PL>) (?P<when><WHEN>)(?: \([^)]+\))?")
 def not_certain(reading: Reading, found: Found) -> None:
     """``Ingen säkerställd förändring av arbetslösheten i riket andra kvartalet 2025 (AKU)``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     _word(reading, "uncertain")
 
 
 @headline(rf"Enligt (?P<name>.+?) var (?P<S>.+?) i (?P<PL><PL>) (?P<n><N>){UNIT} (?P<when><WHEN>)")
 def surveyed(reading: Reading, found: Found) -> None:
     """The number of a survey, where the word's form is too long."""
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.number("number", found["n"], reading.verdict.now)
 
 
@@ -222,11 +206,9 @@ def projected(reading: Reading, found: Found) -> None:
 def growth(reading: Reading, found: Found) -> None:
     """``BRP i fasta priser i riket ökade med 2,5 procent 2019, i Jämtlands län med 3,0 procent``."""
     now = reading.verdict.now or Decimal(0)
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     reading.claim("growth", p.number(found["n"] or "0"), abs(now))
-    reading.claim("direction", found["turn"], "ökade" if now > 0 else "minskade" if now < 0 else None)
+    reading.turned(found["turn"], now)
     if found["PL2"]:
         there = judged(reading.measure, p.place_code(found["PL2"] or "", "23-2380"), reading.period).now or Decimal(0)
         reading.claim("growth elsewhere", p.number(found["n2"] or found["n3"] or "0"), abs(there))
@@ -260,9 +242,7 @@ def easter(reading: Reading, found: Found) -> None:
 )
 def interval(reading: Reading, found: Found) -> None:
     """``Andelen i cirkulära branscher i Bergs kommun var mellan 1 och 3 procent 2019``."""
-    reading.counted(found["S"])
-    reading.where(found["PL"])
-    reading.when(found["when"], reading.period)
+    reading.about(found)
     ends = [
         one.value(reading.place, reading.period) for one in (reading.measure.lowest, reading.measure.highest) if one
     ]

@@ -6,11 +6,12 @@ from statistics import median
 
 from tests.audit import phrases as p
 from tests.audit import reckoning as r
-from tests.audit.comparing import shown_per_cent
 from tests.audit.figures import a_year_before, days_of, part_of, shifted
 from tests.audit.printed import WORDS, limits_of
+from tests.audit.readers.comparing import shown_per_cent
 from tests.audit.reading import Reading, reads, sentences_of
-from tests.audit.verdict import PANDEMIC, Measure, five_years, judged
+from tests.audit.rules.measure import PANDEMIC, Measure, five_years
+from tests.audit.rules.verdict import judged
 
 Found = dict[str, str | None]
 MARCH = 3
@@ -52,13 +53,7 @@ def more_or_same(reading: Reading, found: Found, moved: Decimal, word: str) -> s
         reading.claim("direction", found["side"] == "fler", moved > 0)
         reading.claim("a change", word in WORDS[1:], True)
         return word
-    if found.get("more"):
-        said, up = p.size_of(found["more"] or "")
-        reading.claim("direction", up, moved > 0)
-        return said
-    return {"lika många": "equal", "i stort sett lika många": "unchanged", "ungefär lika många": "similar"}.get(
-        found.get("same") or "", ""
-    )
+    return reading.compared(found.get("more") or found.get("same"), moved)
 
 
 @reads(
@@ -88,6 +83,10 @@ def season(reading: Reading, found: Found) -> None:
     length = months.index(part_of(reading.period)) + 1 if part_of(reading.period) in months else 0
     reading.where(found["PL"])
     reading.claim("season", length > 1, True)
+    both = (reading.period, a_year_before(reading.period))
+    reading.claim(
+        "no lower bound", any(reading.measure.sums_a_bound(reading.place, one, length) for one in both), False
+    )
     reading.when(found["last"], reading.period)
     first = p.period(found["first"] or "", reading.period, reading.today)
     reading.claim("first month", first, shifted(reading.period, 1 - length))
@@ -128,7 +127,8 @@ def season_verdict(
         last = a_year_before(period, years)
         months = [shifted(last, -n) for n in range(length)]
         total = measure.sum_to(place, last, length, period)
-        if total is not None and not any(PANDEMIC[0] <= one <= PANDEMIC[1] for one in months):
+        in_pandemic = any(PANDEMIC[0] <= one <= PANDEMIC[1] for one in months)
+        if total is not None and not in_pandemic and not measure.sums_a_bound(place, last, length):
             before.append(total)
     if len(before) < 3:
         return now, then, ""
@@ -151,8 +151,8 @@ _HOW = (
 @reads(
     r"(?:Hittills i år(?:, till och med (?P<to>\w+(?: kvartalet)?),)?|Under (?P<y>\d{4}) till "
     r"och med (?P<to2>\w+(?: kvartalet)?))"
-    rf" har (?P<n><N>) (?P<done>.+?), (?P<how>{_HOW}) samma (?:månader|kvartal) (?P<than>i fjol|"
-    r"året före) \((?P<t><N>)\)"
+    rf" har (?P<n><LEAST>) (?P<done>.+?), (?:(?P<how>{_HOW})|mot (?P<t2><LEAST>)) samma (?:månader|kvartal) "
+    r"(?P<than>i fjol|året före)(?: \((?P<t><N>)\))?"
 )
 def so_far(reading: Reading, found: Found) -> None:
     """``Hittills i år har 6 120 nya jobb anmälts, i stort sett lika många som samma månader i fjol (6 085)``."""
@@ -167,9 +167,11 @@ def so_far(reading: Reading, found: Found) -> None:
     reading.claim("year compared", found["than"], "i fjol" if int(period[:4]) == reading.today else "året före")
     measure, length = reading.measure, part_of(period)
     now, then = (measure.sum_to(reading.place, one, length, reading.period) for one in (period, a_year_before(period)))
-    reading.number("year so far", found["n"], now, 0)
-    reading.number("year before so far", found["t"], then, 0)
-    if now is None or then is None:
+    reading.summed("year so far", found["n"], now, period, length)
+    reading.summed("year before so far", found["t"] or found["t2"], then, a_year_before(period), length)
+    at_least = [measure.sums_a_bound(reading.place, one, length) for one in (period, a_year_before(period))]
+    reading.claim("no word of lower bounds", found["how"] is None, any(at_least))
+    if now is None or then is None or any(at_least):
         return
     days = days_then = Decimal(1)
     if measure.declared.kind.value == "season":
@@ -179,17 +181,7 @@ def so_far(reading: Reading, found: Found) -> None:
     word, daily = _word_so_far(now, then, days, days_then), days != days_then and now != then
     if daily and word != "within":
         reading.claim("per day", "räknat per dygn" in (found["how"] or ""), True)
-    how = re.sub(r", räknat per dygn,| (?:än|som|jämfört med|med)$", "", found["how"] or "")
-    alike = {
-        "lika många": "equal",
-        "i stort sett lika många": "unchanged",
-        "ungefär lika många": "similar",
-        "inom vanlig variation": "within",
-    }
-    said = alike.get(how) or p.size_of(how)[0]
-    reading.claim("word of the year so far", said, word)
-    if how not in alike:
-        reading.claim("direction", p.size_of(how)[1], now > then)
+    reading.claim("word of the year so far", reading.compared(found["how"], now - then), word)
 
 
 def _word_so_far(now: Decimal, then: Decimal, days: Decimal, days_then: Decimal) -> str:
@@ -211,7 +203,7 @@ def so_far_until(reading: Reading) -> str:
         "not at level",
     ):
         return ""
-    if declared.at_moment or measure.is_bound(reading.place, period):
+    if declared.at_moment:
         return ""
     if measure.figures.cell(reading.place, period).status == "incomplete":
         period = shifted(period, -1)
@@ -227,7 +219,7 @@ def so_far_until(reading: Reading) -> str:
 
 @reads(
     r"(?:Det är (?P<how>som|i stort sett som|ungefär som|inom vanlig variation jämfört med|<MORE> "
-    r"än) ett normalår \(|Ett normalår är det )(?P<n><N>), medianen av (?P<years>[^)]+)\)?"
+    r"än) ett normalår \(|Ett normalår är det )(?P<n><LEAST>), medianen av (?P<years>[^)]+)\)?"
 )
 def normal_year(reading: Reading, found: Found) -> None:
     """``Det är något färre än ett normalår (249, medianen av 2022–2025)``."""
@@ -241,24 +233,20 @@ def normal_year(reading: Reading, found: Found) -> None:
             known[int(earlier[:4])] = value
     level = median(known.values()) if known else Decimal(0)
     reading.number("normal year", found["n"], level, 0)
+    earlier = [a_year_before(period, int(period[:4]) - year) for year in known]
+    at_least = any(measure.is_bound(reading.place, one) for one in earlier)
+    reading.claim("bound of the normal year", (found["n"] or "").startswith("minst "), at_least)
     said = _years(found["years"] or "")
     reading.claim("years of the normal year", said, sorted(known))
     reading.claim("enough years", len(known) >= 3, True)
     reading.told.add("normal year")
     now, how = reading.verdict.now or Decimal(0), found["how"]
     if how is None:
-        reading.claim("rule", reading.verdict.rule == "incomplete" or measure.is_bound(reading.place, period), True)
+        unsure = reading.verdict.rule == "incomplete" or measure.is_bound(reading.place, period) or at_least
+        reading.claim("not compared with a normal year", unsure, True)
         return
     word = _beside_level(measure, reading.place, period, now, level)
-    alike = {
-        "som": "equal",
-        "i stort sett som": "unchanged",
-        "ungefär som": "similar",
-        "inom vanlig variation jämfört med": "within",
-    }
-    reading.claim("word of the normal year", alike.get(how) or p.size_of(how.removesuffix(" än"))[0], word)
-    if how not in alike:
-        reading.claim("direction", p.size_of(how.removesuffix(" än"))[1], now > level)
+    reading.claim("word of the normal year", reading.compared(how, now - level), word)
 
 
 def _years(text: str) -> list[int]:
