@@ -324,6 +324,8 @@ class Indicator:
     """Place among cards and lists; lowest first."""
     secondary: bool = False
     """True for a measure beside its topic's main ones: a row among *Fler mått* on the overview, not a card."""
+    family: str = ""
+    """What it shares with measures that tell of the same people, jobs or firms: the overview counts them once."""
     official: bool = True
     """Official statistics of Sweden; the sources page says which are."""
     wording: Wording | None = None

@@ -58,6 +58,7 @@ def ad_count(
         publisher_sv="JobTech (Arbetsförmedlingen), egen räkning",
         base=id_,
         order=order,
+        family="lediga jobb",
         secondary=True,
         official=False,
         at_moment=is_open,

@@ -35,6 +35,7 @@ INDICATOR = Indicator(
     base="af_unemployed",
     breaks=AGE_BREAKS,
     order=160,
+    family="arbetslöshet",
     secondary=True,
     at_moment=True,
     key="population",

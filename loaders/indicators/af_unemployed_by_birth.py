@@ -37,6 +37,7 @@ INDICATOR = Indicator(
     same_as=("af_unemployed", "duration_unemployed"),
     breaks=ALL_AGE_BREAKS,
     order=166,
+    family="arbetslöshet",
     secondary=True,
     at_moment=True,
     wording=Wording(

@@ -37,6 +37,7 @@ INDICATOR = Indicator(
     breaks=(*AGE_BREAKS, DENOMINATOR_BREAK),
     highest=100.0,
     order=120,
+    family="arbetslöshet",
     wording=Wording(subject_sv="andelen inskrivna arbetslösa", noun_sv="andel inskrivna arbetslösa"),
     topic=TOPIC,
     grain=Grain.MONTH,

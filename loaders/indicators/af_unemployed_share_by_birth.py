@@ -37,6 +37,7 @@ INDICATOR = Indicator(
     breaks=(*ALL_AGE_BREAKS, DENOMINATOR_BREAK),
     highest=100.0,
     order=164,
+    family="arbetslöshet",
     secondary=True,
     wording=Wording(subject_sv="andelen inskrivna arbetslösa", noun_sv="andel inskrivna arbetslösa"),
     topic=TOPIC,

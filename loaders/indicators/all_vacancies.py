@@ -29,6 +29,7 @@ INDICATOR = Indicator(
     base="all_vacancies",
     at_moment=True,
     order=176,
+    family="lediga jobb",
     secondary=True,
     wording=Wording(subject_sv="antalet lediga jobb", things_sv="lediga jobb", thing_sv="ledigt jobb"),
     topic=TOPIC,

@@ -42,6 +42,7 @@ INDICATOR = Indicator(
     known_totals=(KnownTotal(2024, 10_762, YEARLY_SV), KnownTotal(2025, 10_731, YEARLY_SV)),
     per_thousand="registered_firms",
     order=200,
+    family="konkurser",
     wording=Wording(
         subject_sv="antalet konkurser",
         things_sv="konkurser",

@@ -34,6 +34,7 @@ INDICATOR = Indicator(
     publication_lag_days=330,
     base="bankruptcies_yearly",
     order=262,
+    family="konkurser",
     secondary=True,
     release=Release(60, 330),
     wording=Wording(

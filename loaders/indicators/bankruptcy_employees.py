@@ -37,6 +37,7 @@ INDICATOR = Indicator(
     base="bankruptcy_employees",
     known_totals=(KnownTotal(2025, 24_882, YEARLY_SV),),
     order=260,
+    family="konkurser",
     secondary=True,
     wording=Wording(
         subject_sv="antalet anställda berörda av konkurser",

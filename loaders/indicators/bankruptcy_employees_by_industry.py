@@ -80,6 +80,7 @@ INDICATOR = Indicator(
     exists_since={Level.MUNICIPALITY: "2009-01"},
     marks=(Status.PRELIMINARY,),
     order=264,
+    family="konkurser",
     secondary=True,
     wording=Wording(
         subject_sv="antalet berörda av konkurser",

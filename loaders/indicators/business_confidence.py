@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     base="business_confidence",
     order=432,
+    family="konjunktur",
     secondary=True,
     wording=Wording(subject_sv="näringslivets konfidensindikator", noun_sv="konfidensindikator för näringslivet"),
     **BAROMETER,

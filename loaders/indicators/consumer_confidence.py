@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     base="consumer_confidence",
     order=434,
+    family="konjunktur",
     secondary=True,
     wording=Wording(subject_sv="hushållens konfidensindikator", noun_sv="konfidensindikator för hushållen"),
     **BAROMETER,

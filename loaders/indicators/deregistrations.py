@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     incomplete_newest=1,
     secondary=True,
     order=220,
+    family="företag",
     official=False,
     key="registered_firms",
     wording=Wording(

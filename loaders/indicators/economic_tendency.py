@@ -13,6 +13,7 @@ INDICATOR = Indicator(
     caveat_sv=CAVEAT_SV,
     base="economic_tendency",
     order=430,
+    family="konjunktur",
     wording=Wording(subject_sv="barometerindikatorn", noun_sv="barometerindikator"),
     **BAROMETER,
 )

@@ -23,6 +23,7 @@ INDICATOR = Indicator(
     release=RELEASE,
     base="employed",
     order=172,
+    family="sysselsättning",
     secondary=True,
     marks=MARKS,
     key="population",

@@ -83,6 +83,7 @@ INDICATOR = Indicator(
     branches="employed_by_industry",
     marks=(Status.PRELIMINARY,),
     order=174,
+    family="sysselsättning",
     secondary=True,
     wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
 )

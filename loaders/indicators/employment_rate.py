@@ -36,6 +36,7 @@ INDICATOR = Indicator(
     base="residents_by_age",
     highest=100.0,
     order=140,
+    family="sysselsättning",
     marks=MARKS,
     wording=Wording(subject_sv="sysselsättningsgraden", noun_sv="sysselsättningsgrad"),
 )

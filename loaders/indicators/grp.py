@@ -25,6 +25,7 @@ INDICATOR = Indicator(
     exists_since={Level.MUNICIPALITY: "2012"},
     lowest=None,
     order=460,
+    family="brp",
     secondary=True,
     key="population",
     wording=Wording(subject_sv="BRP", noun_sv="BRP"),

@@ -27,5 +27,6 @@ INDICATOR = Indicator(
     exists_since={Level.MUNICIPALITY: "2012"},
     lowest=None,
     order=420,
+    family="brp",
     wording=Wording(subject_sv="BRP per invånare", noun_sv="BRP per invånare"),
 )

@@ -41,6 +41,7 @@ INDICATOR = Indicator(
     base="population",
     lowest=None,
     order=465,
+    family="brp",
     secondary=True,
     wording=Wording(subject_sv="BRP i fasta priser", noun_sv="BRP i fasta priser"),
 )

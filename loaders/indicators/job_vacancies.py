@@ -23,6 +23,7 @@ INDICATOR = Indicator(
     base="job_vacancies",
     margin="job_vacancies_margin",
     order=186,
+    family="lediga jobb",
     secondary=True,
     wording=Wording(
         subject_sv="antalet lediga jobb",

@@ -17,6 +17,7 @@ INDICATOR = Indicator(
     base="lfs_unemployment",
     margin="lfs_unemployment_margin",
     order=170,
+    family="arbetslöshet",
     secondary=True,
     wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet", survey_sv="AKU"),
     **AKU,

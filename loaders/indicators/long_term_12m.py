@@ -34,6 +34,7 @@ INDICATOR = Indicator(
     base="duration_unemployed",
     highest=100.0,
     order=168,
+    family="långtidsarbetslöshet",
     secondary=True,
     wording=Wording(
         subject_sv="långtidsarbetslösas andel av de arbetslösa", noun_sv="andel långtidsarbetslösa av de arbetslösa"

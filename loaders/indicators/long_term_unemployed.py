@@ -34,6 +34,7 @@ INDICATOR = Indicator(
     base="long_term_unemployed",
     at_moment=True,
     order=130,
+    family="långtidsarbetslöshet",
     wording=Wording(
         subject_sv="antalet långtidsarbetslösa", things_sv="långtidsarbetslösa", thing_sv="långtidsarbetslös"
     ),

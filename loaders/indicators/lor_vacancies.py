@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     base="lor_vacancies",
     margin="lor_vacancies_margin",
     order=187,
+    family="lediga jobb",
     secondary=True,
     wording=Wording(
         subject_sv="antalet lediga jobb", things_sv="lediga jobb", thing_sv="ledigt jobb", survey_sv=SURVEY_SV

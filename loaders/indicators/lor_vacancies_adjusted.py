@@ -34,6 +34,7 @@ INDICATOR = Indicator(
     caveat_sv="Urvalsundersökning, bara för riket. Säsongsrensade siffror räknas om när nya kvartal kommer.",
     base="lor_vacancies_adjusted",
     order=189,
+    family="lediga jobb",
     secondary=True,
     wording=Wording(
         subject_sv="det säsongsrensade antalet lediga jobb",

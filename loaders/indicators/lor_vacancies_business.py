@@ -21,6 +21,7 @@ INDICATOR = Indicator(
     base="lor_vacancies_business",
     margin="lor_vacancies_business_margin",
     order=188,
+    family="lediga jobb",
     secondary=True,
     wording=Wording(
         subject_sv="antalet lediga jobb i näringslivet",

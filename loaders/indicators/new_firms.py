@@ -58,6 +58,7 @@ INDICATOR = Indicator(
     base="new_firms",
     incomplete_newest=1,
     order=230,
+    family="nya företag",
     wording=Wording(
         subject_sv="antalet nystartade företag",
         things_sv="nystartade företag",

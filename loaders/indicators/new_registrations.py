@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     base="new_registrations",
     incomplete_newest=1,
     order=210,
+    family="nya företag",
     official=False,
     key="registered_firms",
     wording=Wording(

@@ -32,6 +32,7 @@ INDICATOR = Indicator(
     base="new_vacancies",
     comparisons=(Comparison.YEAR_ON_YEAR, Comparison.MONTH_ON_MONTH, Comparison.YEAR_TO_DATE, Comparison.TWELVE_MONTHS),
     order=100,
+    family="lediga jobb",
     key="population",
     wording=Wording(
         subject_sv="antalet nya lediga jobb",

@@ -27,5 +27,6 @@ INDICATOR = Indicator(
     marks=(Status.NOISE_ADDED,),
     marked_tables=NOISY,
     order=300,
+    family="folkmängd",
     wording=Wording(subject_sv="folkmängden", noun_sv="folkmängd", things_sv="invånare", whole_sv="befolkningen"),
 )

@@ -57,5 +57,6 @@ INDICATOR = Indicator(
         }
     },
     order=310,
+    family="folkmängd",
     wording=Wording(subject_sv="folkökningen", noun_sv="folkökning"),
 )

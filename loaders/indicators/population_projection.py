@@ -61,6 +61,7 @@ INDICATOR = Indicator(
     base="population",
     marks=(Status.PROJECTED,),
     order=320,
+    family="folkmängd",
     official=False,
     wording=Wording(subject_sv="folkmängden enligt framskrivningen", things_sv="invånare"),
 )

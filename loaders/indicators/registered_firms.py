@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     base="registered_firms",
     secondary=True,
     order=205,
+    family="företag",
     official=False,
     key="population",
     wording=Wording(

@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     verdict_of="unemployment_rate",
     base="unemployed",
     order=162,
+    family="arbetslöshet",
     secondary=True,
     marks=MARKS,
     key="population",

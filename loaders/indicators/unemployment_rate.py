@@ -33,6 +33,7 @@ INDICATOR = Indicator(
     base="labour_force",
     highest=100.0,
     order=110,
+    family="arbetslöshet",
     marks=MARKS,
     recovers=True,
     wording=Wording(subject_sv="arbetslösheten", noun_sv="arbetslöshet"),
