@@ -1,4 +1,4 @@
-"""The 24-month sparkline of a card: a small static SVG, drawn by a pure function."""
+"""The sparkline of a card: a small static SVG on an honest scale, drawn by a pure function."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -6,18 +6,27 @@ from urllib.parse import quote
 from dashboard.figures.theme import THEME
 
 WIDTH, HEIGHT, PAD = 168, 52, 6
-FLOOR = THEME.hair
+FLOOR, EDGE, FIELD = THEME.hair, THEME.context, THEME.band
+_DOT, _LAST_DOT = 1.8, 3.6
 
 
-def sparkline(values: Sequence[float | None], colour: str) -> str:
+def sparkline(
+    values: Sequence[float | None],
+    colour: str,
+    *,
+    least_range: float = 0.0,
+    band: tuple[float, float] | None = None,
+) -> str:
     """SVG text of a line on a scale from zero, which is drawn, so that a small change looks small; a dot at the end.
 
-    Gaps where a value is None. Empty text if fewer than two values are there.
+    Gaps where a value is None. Empty text if fewer than two values are there. least_range: what the scale spans at
+    least, in the values' unit, so that a difference which chance may explain is no plunge. band: the usual variation,
+    behind dots in place of the line.
     """
     known = [(n, value) for n, value in enumerate(values) if value is not None]
     if len(known) < 2:
         return ""
-    low, high = min(0.0, *(value for _, value in known)), max(0.0, *(value for _, value in known))
+    low, high = _scale([value for _, value in known], least_range, band)
     across = (WIDTH - 2 * PAD) / (len(values) - 1)
     up = (HEIGHT - 2 * PAD) / (high - low) if high > low else 0.0
 
@@ -25,22 +34,45 @@ def sparkline(values: Sequence[float | None], colour: str) -> str:
         middle = HEIGHT / 2 if high == low else HEIGHT - PAD - (value - low) * up
         return round(PAD + n * across, 1), round(middle, 1)
 
-    path, pen_down = [], False
-    for n, value in enumerate(values):
-        if value is None:
-            pen_down = False
-            continue
-        x, y = point(n, value)
-        path.append(f"{'L' if pen_down else 'M'}{x:g} {y:g}")
-        pen_down = True
     floor = point(0, 0.0)[1]
+    points = [None if value is None else point(n, value) for n, value in enumerate(values)]
     x, y = point(*known[-1])
+    drawn = _line(points, colour) if band is None else _dots(points, colour, [point(0, end)[1] for end in band])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path d="M{PAD} {floor:g}H{WIDTH - PAD}" stroke="{FLOOR}" stroke-width="1"/>'
-        f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
-        f'stroke-linecap="round"/><circle cx="{x:g}" cy="{y:g}" r="3.6" fill="{colour}"/></svg>'
+        f'{drawn}<circle cx="{x:g}" cy="{y:g}" r="{_LAST_DOT}" fill="{colour}"/></svg>'
     )
+
+
+def _scale(known: Sequence[float], least_range: float, band: tuple[float, float] | None) -> tuple[float, float]:
+    """Lowest and highest of the scale: zero, every value and the band lie within, and it spans the least range."""
+    low, high = min(0.0, *known, *(band or ())), max(0.0, *known, *(band or ()))
+    lacking = max(0.0, least_range - (high - low))
+    if low < 0 < high:
+        return low - lacking / 2, high + lacking / 2
+    return (low, high + lacking) if low == 0 else (low - lacking, high)
+
+
+def _line(points: Sequence[tuple[float, float] | None], colour: str) -> str:
+    path, pen_down = [], False
+    for point in points:
+        if point is not None:
+            path.append(f"{'L' if pen_down else 'M'}{point[0]:g} {point[1]:g}")
+        pen_down = point is not None
+    return (
+        f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round" '
+        'stroke-linecap="round"/>'
+    )
+
+
+def _dots(points: Sequence[tuple[float, float] | None], colour: str, edges: Sequence[float]) -> str:
+    """A dot for each value, in front of the field of usual variation with its two edges drawn."""
+    below, above = edges
+    field = f'<path d="M{PAD} {above:g}H{WIDTH - PAD}V{below:g}H{PAD}Z" fill="{FIELD}"/>'
+    lines = "".join(f'<path d="M{PAD} {edge:g}H{WIDTH - PAD}" stroke="{EDGE}" stroke-width="1"/>' for edge in edges)
+    each = (f'<circle cx="{x:g}" cy="{y:g}" r="{_DOT}" fill="{colour}"/>' for x, y in filter(None, points))
+    return field + lines + "".join(each)
 
 
 def data_uri(svg: str) -> str:

@@ -122,7 +122,6 @@ def _card(card: cards.Card) -> html.Article:
         html.P(card.period, className="meta"),
     ]
     colour = THEME.chosen if card.is_own_place else THEME.context
-    image = spark.sparkline(card.history, colour)
     return html.Article(
         [
             *top,
@@ -135,9 +134,7 @@ def _card(card: cards.Card) -> html.Article:
                         ],
                         className="siffra",
                     ),
-                    html.Img(src=spark.data_uri(image), alt=card.history_alt, width=spark.WIDTH, height=spark.HEIGHT)
-                    if image
-                    else None,
+                    _history(card.history, colour) if card.history else None,
                 ],
                 className="siffra-rad",
             ),
@@ -145,6 +142,19 @@ def _card(card: cards.Card) -> html.Article:
             html.P(card.source, className="meta"),
         ],
         className="kort",
+    )
+
+
+def _history(history: cards.History, colour: str) -> html.Div:
+    """The sparkline with the names of its first and last period below it."""
+    image = spark.sparkline(history.values, colour, least_range=history.least_range, band=history.band)
+    ends = [html.Span(history.first), html.Span(history.last)]
+    return html.Div(
+        [
+            html.Img(src=spark.data_uri(image), alt=history.alt, width=spark.WIDTH, height=spark.HEIGHT),
+            html.Div(ends, className="ytter"),
+        ],
+        className="gnista",
     )
 
 

@@ -13,6 +13,7 @@ from dashboard.views.scene import Scene, scene
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from dashboard.words.in_row import InRow, in_row, sums_to_now
+from dashboard.words.judging.unusual import Deviation, deviation
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
@@ -25,12 +26,29 @@ LEADS_FIRST = ("unemployment_rate", "new_vacancies", "population")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What a sparkline draws, and says to those who do not see it.
+
+    values: None for a gap. first, last: names of its first and last period. band: the usual variation, where the values
+    are dots in it. least_range: what the scale spans at least.
+    """
+
+    values: tuple[float | None, ...]
+    first: str
+    last: str
+    alt: str
+    band: tuple[float, float] | None = None
+    least_range: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One indicator for one place. ``number`` is empty where there is none, and ``text`` says why.
 
     ``number`` and ``text`` are of the same thing: twelve months where the word is on twelve months.
-    ``history`` are the values of the sparkline, None for a gap. ``brief`` is a shorter text for where the whole one has
-    just been said; empty if there is none. ``is_main`` is False for a row among *Fler mått*.
+    ``history`` is the sparkline. ``brief`` is a shorter text for where the whole one has just been said; empty if there
+    is none. ``is_main`` is False for a measure beside its topic's main ones. ``deviation``: how far the change in a
+    year lies from the usual one; None where that is not reckoned.
     """
 
     indicator: str
@@ -45,8 +63,8 @@ class Card:
     claim: words.Claim | None = None
     is_fetched: bool = True
     marks: tuple[Mark, ...] = ()
-    history: tuple[float | None, ...] = ()
-    history_alt: str = ""
+    history: "History | None" = None
+    deviation: Deviation | None = None
     is_own_place: bool = True
     is_main: bool = True
     brief: str = ""
@@ -113,9 +131,10 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
     at = seen.periods.index(seen.newest)
     length = YEARS_SHOWN if indicator.grain is Grain.YEAR else MONTHS_SHOWN + 1
     row = seen.row(seen.own)[max(0, at + 1 - length) : at + 1]
-    history = tuple(None if np.isnan(v) else float(v) for v in row)
-    if said.claim is not None and more is not None and more.is_of_twelve:
-        history = sums_to_now(said.claim, len(history))
+    values = tuple(None if np.isnan(v) else float(v) for v in row)
+    band = _band(said.claim)
+    if band is None and said.claim is not None and more is not None and more.is_of_twelve:
+        values = sums_to_now(said.claim, len(values))
     period = seen.way.period_sv(seen.newest) if more is None else more.period
     if elsewhere:
         where = "riket" if seen.own.level is Level.NATION else f"{seen.own.level.value}: {seen.own.full_name}"
@@ -131,10 +150,34 @@ def _fill_from_scene(bare: Card, seen: Scene, data: Data) -> Card:
         claim=said.claim,
         source=short_source(indicator, data, seen.selection),
         marks=marks.of_scene(seen, data),
-        history=history,
-        history_alt=spark_alt(history, seen.periods[max(0, at + 1 - length) : at + 1], seen.decimals),
+        history=history_of(
+            values,
+            seen.periods[max(0, at + 1 - length) : at + 1],
+            seen.decimals,
+            band=band,
+            least_range=_least_range(said.claim),
+        ),
+        deviation=None if said.claim is None or elsewhere else deviation(said.claim),
         is_own_place=not elsewhere,
     )
+
+
+_NO_CHANGE = frozenset({words.Word.UNCHANGED, words.Word.SIMILAR, words.Word.WITHIN, words.Word.UNCERTAIN})
+PART_OF_SCALE = 4
+"""A difference that is no change takes at most this part of a sparkline's height."""
+
+
+def _least_range(claim: words.Claim | None) -> float:
+    """What a sparkline's scale spans at least, so that what is said to be no change does not look like one."""
+    if not isinstance(claim, words.Compared) or claim.word not in _NO_CHANGE:
+        return 0.0
+    return PART_OF_SCALE * abs(float(claim.difference))
+
+
+def _band(claim: words.Claim | None) -> tuple[float, float] | None:
+    """The usual variation of few events, in which their months are drawn as dots."""
+    band = claim.band if isinstance(claim, words.Rare) else None
+    return None if band is None else (float(band.low), float(band.high))
 
 
 def _judged_more(claim: words.Claim | None) -> InRow | None:
@@ -153,6 +196,45 @@ def unit_of(indicator: Indicator) -> str:
     if indicator.kind is not Kind.AMOUNT:
         return ""
     return indicator.unit_sv.replace("miljoner kronor", "mnkr").replace("tusen kronor", "tkr")
+
+
+def history_of(
+    values: Sequence[float | None],
+    periods: Sequence[str],
+    decimals: int,
+    *,
+    band: tuple[float, float] | None = None,
+    least_range: float = 0.0,
+) -> History | None:
+    """The sparkline of some values from their first known one on; None where fewer than two are known."""
+    known = [n for n, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return None
+    values, periods = tuple(values[known[0] :]), tuple(periods[known[0] :])
+    alt = spark_alt(values, periods, decimals)
+    if band is not None:
+        usual = f"{swedish.number(band[0])}–{swedish.number(band[1])}"
+        alt = f"Enskilda perioder som punkter, vanligt är {usual}. {alt}"
+    first, last = (swedish.short_period(period) for period in (periods[0], periods[-1]))
+    return History(values=values, first=first, last=last, alt=alt, band=band, least_range=least_range)
+
+
+def usually_sv(card: Card) -> str:
+    """``Ovanligt: på ett år brukar ändringen vara mellan −3 och +4 procent.`` What an unusual change is set beside."""
+    found = card.deviation
+    if found is None or not found.is_unusual or card.claim is None:
+        return ""
+    if found.low is None or found.high is None:
+        return "Ovanligt: mer än slumpen brukar ge."
+    declared = card.claim.facts.indicator
+    unit, decimals = ("procentenheter", declared.decimals) if declared.is_share else ("procent", _decimals_of(found))
+    low, high = (swedish.signed(end, decimals) for end in (found.low, found.high))
+    return f"Ovanligt: på ett år brukar ändringen vara mellan {low} och {high} {unit}."
+
+
+def _decimals_of(found: Deviation) -> int:
+    """Whole per cent, or one decimal where both ends are small."""
+    return 0 if max(abs(found.low or 0.0), abs(found.high or 0.0)) >= 2 else 1
 
 
 def spark_alt(values: Sequence[float | None], period_axis: Sequence[str], decimals: int) -> str:
@@ -198,8 +280,7 @@ def _fill_from_projection(bare: Card, selection: Selection, data: Data) -> Card:
         claim=claim,
         source=short_source(selection.declared, data, selection),
         marks=marks.of_projection(found, selection.declared, data, selection.as_of),
-        history=tuple(path.values()),
-        history_alt=spark_alt(tuple(path.values()), tuple(path), 0),
+        history=history_of(tuple(path.values()), tuple(path), 0),
         is_own_place=not elsewhere,
     )
 

@@ -121,7 +121,7 @@ def said(scene: Scene, data: Data) -> Said:
 def _nothing(scene: Scene, data: Data) -> Said:
     """What is said where no number is there: all are hidden, the level has none, or they are too few or too small."""
     headline = f"{scene.indicator.short_title_sv}: inga siffror för {scene.own.full_name}"
-    text = card = f"{headline}."
+    text = card = f"{headline}. {nothing.not_fetched(scene, data)}".strip()
     if not exists_for(scene.indicator, scene.own):
         text = words.not_at_level(scene.indicator)
         headline, card = text.removesuffix("."), f"Finns bara för {words.levels_text(scene.indicator)}."

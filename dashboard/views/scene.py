@@ -99,6 +99,11 @@ class Scene:
         low, high = arithmetic.displayed(np.array(ends), self.decimals_of(place)).tolist()
         return None if low == high else (low, high)
 
+    def is_fetched(self, place: Place) -> bool:
+        """Whether anything is stored of a place; of övriga länet, which is made of others, nothing ever is."""
+        row = self.raw.status[self.raw.regions.index(place.code)]
+        return place.is_rest_of_county or not bool((row == STATUS_CODE[Status.NOT_APPLICABLE]).all())
+
     def is_bound(self) -> np.ndarray:
         """Whether each published value is the lowest it can be, and no interval is told. Bool, region × period."""
         found = self.raw.status == STATUS_CODE[Status.LOWER_BOUND]

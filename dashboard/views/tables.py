@@ -275,6 +275,8 @@ def level_cell(scene: Scene, n: int, value: float, at: int) -> str:
         if ends is not None and not isnan(value):
             return nouns.reach(*ends, decimals)
     status = Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code]
+    if isnan(value) and not scene.is_fetched(places.place(scene.raw.regions[n])):
+        return swedish.NOT_FETCHED
     if isnan(value):
         # a published figure, but no twelve months, index or year before it yet
         return swedish.cell(None, status, decimals) if status.is_absent else ""

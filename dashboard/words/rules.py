@@ -77,7 +77,7 @@ def _numbers() -> tuple[str, ...]:
         "Finns måttet inte för platsens nivå visas länet, och finns det inte heller där riket. Det sägs under "
         "rubriken, och rubrik och mening nämner platsen som visas.",
         "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna. "
-        "Mått som ges som intervall har inget övriga länet.",
+        "Mått som ges som intervall, per 1 000 invånare eller som index, och undersökningar, har inget övriga länet.",
     )
 
 

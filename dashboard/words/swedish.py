@@ -46,6 +46,8 @@ STATUS_WORDS = {
 _CELLS = {**{s: w for s, w in STATUS_WORDS.items() if s.is_absent}, Status.MISSING: "..", Status.NIL: "–"}
 _MARKS = {Status.PRELIMINARY: "prel.", Status.INCOMPLETE: "ofullst.", Status.ESTIMATED: "skattad"}
 
+NOT_FETCHED = "inte hämtad"
+"""What stands for a place of which nothing is stored: what its number is nobody here has asked."""
 SIGNS = (
     ("0", "mindre än hälften av den enhet som visas"),
     ("–", "inget finns att redovisa: en verklig nolla"),
@@ -53,6 +55,7 @@ SIGNS = (
     ("visas inte (sekretess)", "källan döljer uppgiften för att skydda enskilda"),
     ("ännu inte publicerad", "uppgiften väntas, men källan har inte gett ut den"),
     ("ej tillämplig", "uppgiften kan inte finnas, till exempel före seriens början"),
+    (NOT_FETCHED, "måttet hämtas inte för platsen"),
     ("indragen", "källan har dragit tillbaka uppgiften"),
     ("minst", "en del är dold, så det rätta talet är lika stort eller större"),
     ("prel.", "preliminär uppgift som kan ändras"),

@@ -132,7 +132,7 @@ def shown_at(indicator: Indicator, place: str) -> str:
 _LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 
 
-def elsewhere(indicator: Indicator, place: str, own: str) -> str:
+def another_place(indicator: Indicator, place: str, own: str) -> str:
     """What must be said where another place than the asked one is shown."""
     if place == own:
         return ""
@@ -154,7 +154,7 @@ def read_page(library: Library, indicator: Indicator, place: str, until: str, to
         else:
             read_text(reading, sentence, SENTENCES)
     read_text(reading, told.headline, HEADLINES)
-    expected = elsewhere(indicator, place, own) if measure.figures.newest(own, until) else ""
+    expected = another_place(indicator, place, own) if measure.figures.newest(own, until) else ""
     reading.claim("that another place is shown is told", told.elsewhere, expected)
     cells.read_table(reading, told.columns, told.rows)
     _whole(reading)

@@ -19,8 +19,8 @@ from tests.audit.rules.words import Verdict, leaps
 SIGNS = {
     "visas inte (sekretess)": "suppressed",
     "..": "missing",
-    "ej publicerad": "not_published",
-    "gäller inte": "not_applicable",
+    "ännu inte publicerad": "not_published",
+    "ej tillämplig": "not_applicable",
     "indragen": "withdrawn",
 }
 
@@ -103,6 +103,8 @@ def _value(measure: Measure, code: str, period: str) -> str:
         total = measure.sum_to(code, period, 12, period)
         return "" if total is None else written(total, 0)
     cell, decimals = measure.figures.cell(code, period), measure.decimals(code)
+    if not measure.figures.periods(code):
+        return "ej tillämplig" if code == REST_OF else "inte hämtad"
     if cell.value is None or cell.status in SIGNS.values():
         return next((sign for sign, status in SIGNS.items() if status == cell.status), "..")
     if cell.status == "nil":

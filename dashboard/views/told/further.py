@@ -53,6 +53,7 @@ def sentences(seen: Scene, data: Data, claim: Claim) -> str:
         beside.mean_level(claim),
         _net_commuting(seen, data, claim),
         _flows(seen, data, claim),
+        stock(seen, data, claim),
     ]
     return " ".join(filter(None, told))
 
@@ -219,8 +220,8 @@ def _flows(seen: Scene, data: Data, claim: Number) -> str:
 
 def stock(seen: Scene, data: Data, claim: Claim) -> str:
     """The population's change in a year beside the sum of twelve monthly changes, where the two differ."""
-    is_change = seen.indicator.id == POPULATION_CHANGE and isinstance(claim, Number)
-    if not is_change or seen.selection.slice or not data.has(POPULATION):
+    is_whole = seen.indicator.id == POPULATION_CHANGE and not seen.selection.slice
+    if not is_whole or not isinstance(claim, Number) or not data.has(POPULATION):
         return ""
     people, now = _population_row(POPULATION, seen, data), Period(seen.newest)
     if now not in people or now.back() not in people:

@@ -5,6 +5,7 @@ from dashboard.data.series import Data
 from dashboard.model import Table
 from dashboard.views.scene import Scene
 from dashboard.words import swedish
+from loaders.ground import places
 from loaders.ground.declarations import Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import Period
@@ -19,7 +20,7 @@ def reason_of(scene: Scene, place: Place) -> tuple[Status, str] | None:
     """Why a place has no number in the window, and the newest period it is so in; None where nothing is known."""
     row = scene.raw.status[scene.raw.regions.index(place.code)]
     if (row == STATUS_CODE[Status.NOT_APPLICABLE]).all():
-        return None  # nothing is stored of it: that is no reason of the publisher's
+        return None  # nothing is stored of it, or nothing can be: that is no reason of the publisher's
     found: dict[Status, str] = {}
     for period in scene.periods[scene.first : scene.last + 1]:
         status = scene.raw.status_of(place.code, period)
@@ -39,6 +40,8 @@ def lines_sv(scene: Scene) -> str:
         if not any(known):
             reason = reason_of(scene, place)
             why = swedish.STATUS_WORDS[reason[0]] if reason else "siffrorna räcker inte"
+            if not scene.is_fetched(place):
+                why = "inget är hämtat"
             told.append(f"{swedish.capital(place.full_name)} har ingen linje: {why}.")
         elif place.code == scene.own.code and scene.way.shows_published and (gaps := _gaps(scene, place, known)):
             told.append(f"Avbrott i linjen för {place.full_name}: {gaps}.")
@@ -74,4 +77,17 @@ def signs_sv(*tables: Table) -> str:
     return f"I tabellen betyder {swedish.listing(told)}." if told else ""
 
 
-_SIGNS = (("–", "ingen eller inget, en räknad nolla"), ("..", "att uppgiften saknas hos källan"))
+def not_fetched(scene: Scene, data: Data) -> str:
+    """Why there is nothing of the chosen place, where the publisher has not been asked; empty where it has."""
+    if scene.is_fetched(scene.own):
+        return ""
+    if not scene.indicator.home_only:
+        return "Inget är hämtat för platsen."
+    return f"Måttet hämtas bara för riket, {places.place(data.county).name} och dess kommuner."
+
+
+_SIGNS = (
+    ("–", "ingen eller inget, en räknad nolla"),
+    ("..", "att uppgiften saknas hos källan"),
+    (swedish.NOT_FETCHED, "att måttet inte hämtas för platsen"),
+)

@@ -158,6 +158,7 @@ def rest_beside(reading: Reading, found: Found) -> None:
 
 @reads(
     r"I tabellen betyder (?:– ingen eller inget, en räknad nolla)?(?: och )?(?:\.\. att uppgiften saknas hos källan)?"
+    r"(?:,? ?(?:och )?inte hämtad att måttet inte hämtas för platsen)?"
 )
 def signs(reading: Reading, found: Found) -> None:
     """``I tabellen betyder – ingen eller inget, en räknad nolla``: a key to the table, which its cells are read by."""

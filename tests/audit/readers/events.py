@@ -7,7 +7,7 @@ from loaders.ground.declarations import Severity
 from tests.audit import phrases as p
 from tests.audit import reckoning as r
 from tests.audit.figures import shifted
-from tests.audit.reading import Reading, reads
+from tests.audit.reading import REST_OF, Reading, reads
 
 Found = dict[str, str | None]
 
@@ -189,6 +189,14 @@ def no_figures(reading: Reading, found: Found) -> None:
     reading.where(found["PL"])
     reading.claim("no figures", "", reading.measure.figures.newest(reading.place, reading.period))
     reading.told.add("absent")
+
+
+@reads(r"Inget är hämtat för platsen|Måttet hämtas bara för riket, (?P<PL><PL>) och dess kommuner")
+def not_fetched(reading: Reading, found: Found) -> None:
+    """``Måttet hämtas bara för riket, Jämtlands län och dess kommuner``: there is no row of the place at all."""
+    reading.where(found["PL"], REST_OF[:2])
+    reading.claim("home alone", bool(found["PL"]), reading.measure.declared.home_only)
+    reading.claim("rows of the place", reading.measure.figures.periods(reading.place), [])
 
 
 @reads(r"(?P<S>.+?) finns bara för (?P<levels>.+?)")

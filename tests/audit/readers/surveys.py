@@ -6,8 +6,8 @@ Found = dict[str, str | None]
 
 
 @reads(
-    r"Enligt (?P<name>.+?) (?:var (?P<S>.+?) i (?P<PL><PL>) (?P<n><N>) procent \(±(?P<m><N>)\)"
-    r"|fanns (?P<n2><N>) \(±(?P<m2><N>)\) (?P<S2>.+?) i (?P<PL2><PL>)) (?P<when><WHEN>)"
+    r"Enligt (?P<name>.+?) (?:var (?P<S>.+?) i (?P<PL><PL>) (?P<n><N>) procent(?: \(±(?P<m><N>)\))?"
+    r"|fanns (?P<n2><N>)(?: \(±(?P<m2><N>)\))? (?P<S2>.+?) i (?P<PL2><PL>)) (?P<when><WHEN>)"
 )
 def surveyed(reading: Reading, found: Found) -> None:
     """``Enligt AKU var arbetslösheten i riket 8,7 procent (±0,3) andra kvartalet 2025``."""
@@ -15,6 +15,7 @@ def surveyed(reading: Reading, found: Found) -> None:
     reading.number("number", found["n"] or found["n2"], reading.verdict.now)
     margins = reading.measure.margins
     margin = margins.value(reading.place, reading.period) if margins else None
+    reading.claim("margin is told", bool(found["m"] or found["m2"]), margin is not None)
     reading.number("margin", found["m"] or found["m2"], margin)
 
 

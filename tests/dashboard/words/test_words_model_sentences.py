@@ -268,8 +268,8 @@ MODEL = {
     20: (
         vintages,
         "SCB:s framskrivning från 2024 ger länet 1,4 procent fler invånare 2034 än 2024. Ökningen är något högre än "
-        "i framskrivningarna från 2022 (0,5 procent) och 2021 (0,2 procent). Folkmängden 2034 blir ändå omkring 900 lägre än i den "
-        "från 2022, eftersom utgångsläget är lägre.",
+        "i framskrivningarna från 2022 (0,5 procent) och 2021 (0,2 procent). Folkmängden 2034 blir ändå omkring 900 "
+        "lägre än i den från 2022, eftersom utgångsläget är lägre.",
     ),
     21: (
         lambda: words.projection_error("2021", "2024", 133289, 132839),
