@@ -70,7 +70,7 @@ def main(only: list[str]) -> int:
         show(line)
     if not only:
         text = REPORT.read_text(encoding="utf-8").split(HEADING, 1)[0]
-        taken = f"in {round((time.monotonic() - started) / 60)} minutes by {PROCESSES} processes"
+        taken = f"in {round(time.monotonic() - started)} s by {PROCESSES} processes"
         told = f"Of {date.today()}, over commit {commit('HEAD')[:7]}, {taken}:\n\n```\n" + "\n".join(lines) + "\n```\n"
         REPORT.write_text(f"{text}{HEADING}\n{told}", encoding="utf-8")
     for name, count in outcome.kinds_of_trouble().most_common():

@@ -179,7 +179,7 @@ def _said(found: View | SlideView) -> dict[str, Any]:
             "address": found.link, "title": found.title, "subtitle": found.subtitle, "headline": found.headline,
             "sentence": found.sentence, "alt": found.alt, "figure": found.figure, "caption": found.caption,
             "table": found.table, "source": found.source, "definition": found.definition, "caveat": found.caveat,
-            "is_synthetic": found.synthetic,
+            "is_synthetic": found.synthetic, "elsewhere": found.elsewhere_sv if isinstance(found, View) else "",
         }
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from dashboard.model import Column, Table
 from dashboard.views import tables
 from dashboard.views.scene import Scene
 from dashboard.views.splits.shape import Split
+from dashboard.views.told import further
 from dashboard.views.view import Drawn
 from dashboard.words import nouns, swedish
 from dashboard.words.judging.claims import Claim
@@ -198,5 +199,5 @@ def tell(seen: Scene, data: Data, claim: Claim, home: Claim) -> tuple[list[str],
     inside = [row for row in rows.values() if row.place.level is Level.MUNICIPALITY]
     told.append(splits.extremes([(row.place, row.net) for row in inside if row.net is not None]))
     if seen.own.level is Level.MUNICIPALITY:
-        told.append(words.sentence(claim))
+        told += [words.sentence(claim), further.stock(seen, data, claim)]
     return [words.headline(home)], " ".join(text for text in told if text)
