@@ -27,6 +27,7 @@ from loaders.ground.errors import (
     NothingPublishedYet,
     ReportBusy,
     ReportError,
+    ReportLate,
     StoreDamaged,
     UsageError,
 )
@@ -215,6 +216,8 @@ def _said(error: LanspulsError) -> tuple[str, int]:
         return "En av bilderna ber om siffror från en dag då ännu inget var publicerat.", 422
     if isinstance(error, ReportBusy):
         return "Andra dokument sätts just nu. Försök igen om en liten stund.", 503
+    if isinstance(error, ReportLate):
+        return "Servern har så mycket att göra att dokumentet inte blev klart. Försök igen om en stund.", 504
     if isinstance(error, ReportError):
         return "PDF:en kunde inte göras av figurerna som webbläsaren skickade. Ladda om sidan och försök igen.", 422
     return "Statistiken kan inte läsas just nu. Säg till den som sköter Länspuls.", 503

@@ -12,7 +12,8 @@
     │   ├── NothingPublishedYet   an as-of date before the first known publication
     │   └── StoreDamaged          a file of what is kept is damaged, lost or unreadable; the others go on
     └── ReportError           a PDF cannot be made (no browser, a figure without alt text)
-        └── ReportBusy            others are being made; in a moment it can
+        ├── ReportBusy            others are being made; in a moment it can
+        └── ReportLate            the machine had too much else to do; later it can
 
 A message says what happened, where, and what to do now. Messages are English; pages and the command line
 turn the few that a reader meets into Swedish.
@@ -147,6 +148,10 @@ class ReportError(LanspulsError):
 
 class ReportBusy(ReportError):
     """As many documents as may be are being made already."""
+
+
+class ReportLate(ReportError):
+    """A document was not ready in time; the machine has much else to do, and it may be tried again."""
 
 
 def joined(reasons: Iterable[SourceError]) -> SourceError:

@@ -66,14 +66,12 @@ def settle(page: Page) -> None:
     page.wait_for_function("document.getElementById('forst') === null && document.fonts.status === 'loaded'")
 
 
-def save_pdf(meeting: Page, press: Callable[[], object]) -> Download:
-    """The document that a meeting's page saves when its button is pressed; fails with what the page says instead."""
-
-    def said() -> str:
-        return meeting.text_content(".keys .message") or ""
-
-    with meeting.expect_download() as download:
-        press()
-        wait_until(lambda: said() and not said().endswith("…"), "the page tells how the document went")
-        assert said() == "PDF:en är sparad."
-    return download.value
+def save_pdf(page: Page, act: Callable[[], object]) -> Download:
+    """The document that something done on a meeting's page gives; AssertionError with the fault the page tells."""
+    given: list[Download] = []
+    page.on("download", given.append)
+    act()
+    fault = page.locator(".message[role=alert]:not(:empty)")
+    wait_until(lambda: given or fault.count(), f"a file or a fault; the page says {page.text_content('.message')!r}")
+    assert given, f"the page gives no file, and says: {fault.first.text_content()}"
+    return given[0]

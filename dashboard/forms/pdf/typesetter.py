@@ -1,11 +1,10 @@
 """Sets one document and ends: a program of its own, started by typesetting.py, which can therefore end it.
 
-    python typesetter.py TEMPLATE FONT_FOLDER SECONDS MEGABYTES < content.json > document.pdf
+    python typesetter.py TEMPLATE FONT_FOLDER PROCESSOR_SECONDS MEGABYTES < content.json > document.pdf
 
 Exit code 3 and a sentence on stderr where Typst refuses the document. Imports nothing of ours: it starts in a moment.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -27,16 +26,15 @@ def set_document(template: Path, font_folder: str, content: str) -> bytes:
 
 
 def limit(seconds: int, megabytes: int) -> None:
-    """Let the system end this process where nobody else does: at so much processor time, or so much memory.
+    """Let the system end this process at so much processor time of all its threads, or so much memory.
 
-    Windows has no such limits; there only the starter's time limit holds.
+    Windows has no such limits; there only the starter's clock holds.
     """
     try:
         import resource
     except ImportError:
         return
-    processor_seconds = seconds * (os.cpu_count() or 1)
-    for what, most in ((resource.RLIMIT_CPU, processor_seconds), (resource.RLIMIT_AS, megabytes * 1_000_000)):
+    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, megabytes * 1_000_000)):
         hard = resource.getrlimit(what)[1]
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(what, (least, hard))

@@ -1,7 +1,10 @@
 /* What all of the meeting's page needs of its document: to find elements, and to tell the reader something. */
 
+import { Told, toldOf } from "./asking.js";
+
 const NOTICE_MS = 5000;
 let noticing = 0;
+let saying = 0;
 
 /**
  * Everything a selector finds.
@@ -45,16 +48,42 @@ export function whenIdle(work) {
     }
 }
 
-/** @param {string} text */
+/** Says what goes on. @param {string} text */
 export function say(text) {
-    for (const place of findAll(".message")) {
-        place.textContent = text;
+    show(text, false);
+}
+
+/** Says what is done; it goes away by itself. @param {string} text */
+export function sayDone(text) {
+    show(text, false);
+    saying = setTimeout(() => show("", false), NOTICE_MS);
+}
+
+/** Says what went wrong: told at once by screen readers, and marked. @param {unknown} error */
+export function sayFault(error) {
+    if (!(error instanceof Told)) {
+        console.error(error); // nobody foresaw it
+    }
+    show(toldOf(error), true);
+}
+
+/** A fault has been read once the reader goes on. */
+export function sayNoFault() {
+    if (findIfAny(".message[role=alert]")) {
+        show("", false);
     }
 }
 
-/** @param {unknown} error */
-export function sayFault(error) {
-    say(error instanceof Error ? error.message : String(error));
+/**
+ * @param {string} text
+ * @param {boolean} isFault
+ */
+function show(text, isFault) {
+    clearTimeout(saying);
+    for (const place of findAll(".message")) {
+        place.setAttribute("role", isFault ? "alert" : "status");
+        place.textContent = text;
+    }
 }
 
 /**

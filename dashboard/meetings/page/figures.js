@@ -1,5 +1,7 @@
 /* The finished figures of a meeting: fetched once for each size, drawn with plotly.js, and sent to be set as a PDF. */
 
+import { ask, readJson, Told } from "./asking.js";
+
 /**
  * A figure for plotly.js, with the width and height it is drawn in.
  * @typedef {object} Figure
@@ -29,6 +31,8 @@ const PAYLOAD_SCHEMA = 1;
 const KEEP_DOWNLOAD_MS = 60_000;
 const BUSY = 503;
 const MOST_TRIES = 20;
+/** Longer than the server receives pictures and sets a document (bounds.py, typesetting.py). */
+const PDF_SECONDS = 400;
 const plotly = () => /** @type {typeof globalThis & {Plotly: Plotly}} */ (globalThis).Plotly;
 
 export class Figures {
@@ -53,14 +57,14 @@ export class Figures {
 
     /** @param {Size} size */
     async #fetch(size) {
-        const answer = await fetch(`${this.address}${size}.json`, { credentials: "same-origin" });
-        if (!answer.ok) {
-            throw new Error("Figurerna kunde inte hämtas. Ladda om sidan.");
+        const { answer, body } = await ask(`${this.address}${size}.json`, readJson);
+        if (!answer.ok || body === null) {
+            throw new Told(body?.message || "Figurerna kunde inte hämtas. Ladda om sidan.");
         }
         /** @type {Payload} */
-        const payload = await answer.json();
+        const payload = body;
         if (payload.schema !== PAYLOAD_SCHEMA) {
-            throw new Error("Sidan är äldre än servern. Ladda om sidan.");
+            throw new Told("Sidan är äldre än servern. Ladda om sidan.");
         }
         await Promise.all([document.fonts.load("400 20px Inter"), document.fonts.load("700 20px Inter")]);
         return payload;
@@ -100,26 +104,32 @@ async function drawSvg({ data, layout }, config) {
 }
 
 /**
- * Sends the figures; where the server is making other documents, again when it says so.
+ * Sends the figures; where the server is making other documents, again when it says so. Gives the document, or fails with what
+ * the server says is wrong.
  * @param {string} address
  * @param {string} body
  * @param {(text: string) => void} say tells the reader
  */
-async function sendUntilTaken(address, body, say) {
+export async function sendUntilTaken(address, body, say) {
     const request = {
         method: "POST",
-        credentials: /** @type {const} */ ("same-origin"),
         headers: { "Content-Type": "application/json" },
         body,
+        seconds: PDF_SECONDS,
     };
-    let answer = await fetch(address, request);
-    for (let n = 1; n < MOST_TRIES && answer.status === BUSY; n++) {
+    const read = (/** @type {Response} */ answer) => (answer.ok ? answer.blob() : readJson(answer));
+    for (let n = 1; ; n++) {
+        const { answer, body } = await ask(address, read, request);
+        if (answer.ok) {
+            return /** @type {Blob} */ (body);
+        }
+        if (answer.status !== BUSY || n === MOST_TRIES) {
+            throw new Told(body?.message || "PDF:en kunde inte göras. Försök igen.");
+        }
         say("Andra dokument sätts just nu. Väntar på tur …");
         const seconds = Number(answer.headers.get("Retry-After")) || 1;
         await new Promise((done) => setTimeout(done, seconds * 1000));
-        answer = await fetch(address, request);
     }
-    return answer;
 }
 
 /**
@@ -137,15 +147,10 @@ export async function savePdf(figures, address, fileName, say) {
         svg.push(figure ? await drawSvg(figure, config) : null);
     }
     say("Sätter dokumentet …");
-    const answer = await sendUntilTaken(address, JSON.stringify({ schema, version, svg }), say);
-    if (!answer.ok) {
-        const { message } = await answer.json().catch(() => ({ message: "" }));
-        throw new Error(message || "PDF:en kunde inte göras. Försök igen.");
-    }
+    const set = await sendUntilTaken(address, JSON.stringify({ schema, version, svg }), say);
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await answer.blob());
+    link.href = URL.createObjectURL(set);
     link.download = fileName;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), KEEP_DOWNLOAD_MS);
-    say("PDF:en är sparad.");
 }

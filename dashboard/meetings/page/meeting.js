@@ -5,7 +5,7 @@
    with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so.
    docs/browser.md draws the states. */
 
-import { find, findAll, findIfAny, notice, say, sayFault, whenIdle } from "./document.js";
+import { find, findAll, findIfAny, notice, say, sayDone, sayFault, sayNoFault, whenIdle } from "./document.js";
 import { drawFigure, Figures, savePdf } from "./figures.js";
 import { actionOf } from "./keys.js";
 import { Speaker } from "./speaker.js";
@@ -69,7 +69,7 @@ async function draw() {
         if (waiting.length > slides.length - 2) {
             await drawNext();
         } else if (waiting.length) {
-            whenIdle(drawNext);
+            whenIdle(() => drawNext().catch(sayFault));
         } else if (isPresenting()) {
             // ahead of time; the key that needs them asks again and says what is wrong
             whenIdle(() => turning.fetch().catch(() => undefined));
@@ -163,6 +163,7 @@ function show(wanted, focus) {
     current = slideAt(wanted, current, stepped, slides.length);
     const slide = slides[current];
     notice("");
+    sayNoFault();
     for (const other of slides) {
         other.classList.toggle("current", other === slide);
     }
@@ -235,7 +236,17 @@ function stepByKey(wanted) {
 
 function openSpeakersWindow() {
     const address = `${location.pathname}?vy=talare${short ? "&kort=1" : ""}#${current + 1}`;
-    window.open(address, "lanspuls-talare", "popup,width=1280,height=760");
+    if (!window.open(address, "lanspuls-talare", "popup,width=1280,height=760")) {
+        notice("Webbläsaren hindrade talarens fönster. Tillåt popupfönster för sidan och försök igen.");
+    }
+}
+
+async function toggleFullscreen() {
+    try {
+        await (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
+    } catch {
+        notice("Webbläsaren tillåter inte helskärm här. Prova F11.");
+    }
 }
 
 /** @param {HTMLElement} button */
@@ -243,6 +254,7 @@ async function savePdfBy(button) {
     button.toggleAttribute("disabled", true);
     try {
         await savePdf(figures, main.dataset.pdf ?? "", main.dataset.file ?? "", say);
+        sayDone("PDF:en är sparad.");
     } catch (error) {
         sayFault(error);
     } finally {
@@ -277,7 +289,7 @@ const BY_BUTTON = {
     read: () => present(false),
     pdf: savePdfBy,
     talk: openSpeakersWindow,
-    fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
+    fullscreen: toggleFullscreen,
 };
 
 /** What the table of keys.js names. @type {Record<import("./keys.js").KeyAction, (key: string) => unknown>} */

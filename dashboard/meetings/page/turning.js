@@ -1,6 +1,7 @@
 /* Slides turned to other places. Figures, sentences and tables come finished from the server; the county's are those
    that the page came with. */
 
+import { ask, readJson, Told } from "./asking.js";
 import { find, findAll, findIfAny, notice } from "./document.js";
 import { drawFigure } from "./figures.js";
 import { nextMunicipality, nextNeighbour, numberPlaces } from "./steps.js";
@@ -70,11 +71,11 @@ export class Turning {
 
     /** @returns {Promise<TurnedSlides>} */
     async #ask() {
-        const answer = await fetch(this.address, { credentials: "same-origin" });
-        if (!answer.ok) {
-            throw new Error("Platserna kunde inte hämtas.");
+        const { answer, body } = await ask(this.address, readJson);
+        if (!answer.ok || body === null) {
+            throw new Told(body?.message || "Platserna kunde inte hämtas. Ladda om sidan.");
         }
-        return answer.json();
+        return body;
     }
 
     /** @param {number} n */

@@ -14,6 +14,8 @@ import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "
 const host = /** @type {Window & typeof globalThis & Foreign} */ (window);
 /** The address of plotly.js and the schema of the pages. @type {{plotly: string | null, v: number}} */
 const settings = JSON.parse(document.getElementById("installningar")?.textContent ?? "{}");
+/** After this long a page is said not to be had; the server ends sooner by itself. */
+const PATIENCE_MS = 60_000;
 const narrow = window.matchMedia("(max-width: 699px)");
 const state = new ScreenState();
 const pages = new Pages({
@@ -31,7 +33,7 @@ const here = () => addressOf(window.location);
 
 /** @param {string} address */
 async function fetchJson(address) {
-    const answer = await fetch(address);
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!answer.ok) {
         throw new Error(`HTTP ${answer.status}`);
     }

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.forms.pdf import typesetter, typesetting
 from dashboard.forms.pdf.typesetting import a_turn, set_apart
-from loaders.ground.errors import ReportBusy, ReportError
+from loaders.ground.errors import ReportBusy, ReportError, ReportLate
 
 
 @pytest.fixture
@@ -17,10 +17,18 @@ def template(tmp_path):
     return written
 
 
-def test_a_document_that_is_never_done_is_given_up(template):
-    endless = template("#let f(n) = { let i = 0; while i < 1000000000 { if i > n { i += 1 } else { i += 1 } } }\n#f(0)")
-    with pytest.raises(ReportError, match=r"given up|ended with code|could not be set"):
-        set_apart(endless, "{}", seconds=2)
+ENDLESS = "#let f(n) = { let i = 0; while i < 1000000000 { if i > n { i += 1 } else { i += 1 } } }\n#f(0)"
+
+
+def test_a_document_that_takes_too_much_work_is_given_up_and_blamed(template):
+    with pytest.raises(ReportError, match="more than 1 s of processor time") as given_up:
+        set_apart(template(ENDLESS), "{}", processor_seconds=1)
+    assert not isinstance(given_up.value, ReportLate)
+
+
+def test_a_document_that_is_late_by_the_clock_is_given_up_and_may_be_tried_again(template):
+    with pytest.raises(ReportLate, match=r"not done in 0\.5 s"):
+        set_apart(template(ENDLESS), "{}", seconds=0.5)
 
 
 def test_what_typst_refuses_is_said_in_its_words(template):
