@@ -157,12 +157,14 @@ def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
         out.print(f"Egen fil: {problem.error.message_sv}")
 
 
-def tell_unread_files(settings: "Settings", out: Console) -> None:
-    """Print what cannot be read of meeting files and quotations."""
+def tell_unread_files(settings: "Settings", out: Console) -> bool:
+    """Print what cannot be read of meeting files and quotations; whether all can."""
     from dashboard.meetings.problems import problems_of_files
 
-    for error in problems_of_files(settings.meetings_dir, settings.data):
+    problems = tuple(problems_of_files(settings.meetings_dir, settings.data))
+    for error in problems:
         out.print(f"Fil: {error.message_sv}")
+    return not problems
 
 
 def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -> bool:
@@ -190,7 +192,10 @@ def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -
 def examine(
     settings: "Settings", today: date, ids: Iterable[str], out: Console, report_file: Path | None = None
 ) -> bool:
-    """Ask the sources and print a paragraph per table; whether all is well. report_file: where to write a diagnosis."""
+    """Ask the sources and print a paragraph per table and what is wrong with people's files; whether all is well.
+
+    report_file: where to write a diagnosis.
+    """
     from dashboard.commands.correction_commands import print_corrections
     from loaders.fetching.calendar_look import announcements
     from loaders.fetching.diagnosis import diagnosis
@@ -208,14 +213,15 @@ def examine(
         for one in own:
             _print_table(one, out)
         out.print()
-    for problem in own_history(settings).read().problems:
+    problems = own_history(settings).read().problems
+    for problem in problems:
         out.print(f"Egen fil: {problem.error.message_sv}")
-    tell_unread_files(settings, out)
+    is_readable = tell_unread_files(settings, out) and not problems
     said = announcements(settings)
     out.print(said.state_sv())
     if said.last_asked is not None and said.last_asked.problem:
         out.print(f"  {said.last_asked.problem}")
-    is_readable = print_corrections(settings, out)
+    is_readable &= print_corrections(settings, out)
     if report_file is not None:
         out.print(f"Rapport utan siffror och namn: {report_file}")
     if any(misfit.candidates for one in examined for misfit in one.misfits):

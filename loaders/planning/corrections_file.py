@@ -1,12 +1,10 @@
-"""``data/corrections.toml``: people's choices where a declaration did not fit, read by a total function, added to only.
+"""``data/corrections.toml``: people's choices where a declaration did not fit, read with care and added to only.
 
 Each choice is a ``[[correction]]``. Nothing in the file is ever removed or moved, comments least of all: a choice is
 added at the end, and one that has ended or is taken back gets a line that says so.
 """
 
 import re
-import stat
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,8 +15,10 @@ from loaders.ground.errors import UsageError
 from loaders.ground.files import write_atomically
 from loaders.ground.misfits import Role
 from loaders.ground.people.corrections import Correction
+from loaders.ground.people.files import Absent, faults_named, read_regular
+from loaders.ground.people.toml_text import decoded, parsed
 
-MOST_BYTES = 1 << 20
+MOST_BYTES = 1_000_000
 MOST_TEXT = 1000
 """Characters of one value."""
 _HEADER = re.compile(r"^\s*\[\[\s*correction\s*\]\]\s*(#.*)?$")
@@ -44,17 +44,17 @@ class Kept:
 def read_corrections(path: Path) -> Kept:
     """The choices of a file, in its order; nothing if there is no file. Raises nothing, whatever is in it."""
     try:
-        text = _text_of(path)
-    except FileNotFoundError:
+        with faults_named(path.name):
+            return _kept(_text_of(path), path)
+    except Absent:
         return Kept()
     except UsageError as error:
-        return Kept(problems=(error.message_sv,))
-    except OSError as error:
-        return Kept(problems=(f"{path.name} går inte att läsa ({error.strerror or error}). Rättelserna används inte.",))
-    try:
-        stated = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # no TOML, or a number or nesting of thousands
-        return Kept(problems=(f"{path.name} är inte giltig TOML ({error}). Rättelserna används inte; rätta filen.",))
+        return Kept(problems=(f"{error.message_sv} Rättelserna används inte.",))
+
+
+def _kept(text: str, path: Path) -> Kept:
+    """The choices of a file's text. UsageError for no TOML, and for more than people write."""
+    stated = parsed(text, path.name).stated
     problems = [
         f"{path.name}: ”{key}” är inget som används; rättelser heter [[correction]]."
         for key in stated
@@ -89,7 +89,9 @@ def add_correction(path: Path, one: Correction) -> Correction:
             lines.append(f"what = {_quoted(one.what.value)}")
     lines.append(f"when = {one.when.isoformat()}")
     before = text if not text or text.endswith("\n") else f"{text}\n"
-    _write(path, "\n".join([before or _PREAMBLE, *lines, ""]))
+    made = "\n".join([before or _PREAMBLE, *lines, ""])
+    _kept(made, path)  # what cannot be read again is not written
+    _write(path, made)
     return replace(one, number=numbers + 1)
 
 
@@ -112,7 +114,7 @@ def mark_correction(path: Path, number: int, key: str, day: date) -> None:
     ending = "" if lines[at].endswith("\n") else "\n"
     lines[at] = f"{lines[at]}{ending}{key} = {day.isoformat()}\n"
     made = "".join(lines)
-    stated = tomllib.loads(made)["correction"]
+    stated = parsed(made, path.name).stated["correction"]
     if len(stated) != numbers or stated[number - 1].get(key) != day:
         raise UsageError(f"{path.name} cannot be marked", f"{path.name}: rättelse {number} går inte att märka.")
     _write(path, made)
@@ -125,26 +127,13 @@ def _whole(path: Path) -> tuple[str, int]:
         raise UsageError(f"mend {path.name} first: {kept.problems[0]}", f"Rätta filen först. {kept.problems[0]}")
     try:
         return _text_of(path), len(kept.corrections)
-    except FileNotFoundError:
+    except Absent:
         return "", 0
 
 
 def _text_of(path: Path) -> str:
-    """The file's text. OSError; UsageError for what is no regular file, too large or no UTF-8."""
-    found = path.stat()
-    if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_BYTES:
-        raise UsageError(
-            f"{path.name} is no regular file of at most {MOST_BYTES} bytes",
-            f"{path.name} är ingen vanlig fil, eller större än {MOST_BYTES >> 20} MB. Rättelserna används inte.",
-        )
-    try:
-        with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1).decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            f"{path.name} is not UTF-8 text",
-            f"{path.name} är inte sparad som UTF-8. Rättelserna används inte; spara om filen.",
-        ) from error
+    """The file's text. Absent; UsageError for what is no regular file, too large or no UTF-8."""
+    return decoded(read_regular(path, MOST_BYTES), path.name).replace("\r\n", "\n")
 
 
 def _write(path: Path, text: str) -> None:

@@ -1,11 +1,14 @@
 """The commands about sources as a person runs them: import, calendar, fetch --due, doctor."""
 
+import io
 import json
 import urllib.request
 from datetime import date
 
 import pytest
+from rich.console import Console
 
+from dashboard.commands.source_commands import examine
 from loaders.fetching.refresh import connected
 from loaders.planning.table_plans import plans
 from loaders.pxweb.selection import resolve
@@ -112,6 +115,24 @@ def test_doctor_names_the_page_for_fetching_by_hand(publisher, tmp_path):
     assert code == 0, err
     assert f"Källa: {publisher[0]}\n  för hand: https://www.statistikdatabasen.scb.se/\n" in out
     assert "TAB3138  OK" in out and "koder: 2 deklarerade, 2 bekräftade, 0 sökta på etikett" in out
+
+
+FAULTY = ("meetings/2026-11-30.toml", "meetings/2026-13-45.toml", "own/plats.toml", "utsikter.toml", "corrections.toml")
+
+
+def test_doctors_exit_code_says_when_a_file_that_people_write_has_a_fault(publisher, tmp_path):
+    settings, told = Settings(data=tmp_path / "data", scb_url=publisher[0]), io.StringIO()
+    out = Console(file=told, soft_wrap=True)
+    for name in FAULTY:
+        path = settings.data / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("schema = ", encoding="utf-8")
+        assert not examine(settings, TODAY, ["grp"], out)
+        assert path.name in told.getvalue()
+        path.unlink()
+    assert examine(settings, TODAY, ["grp"], out)
+    (settings.data / FAULTY[0]).write_text("schema = ", encoding="utf-8")
+    assert run(tmp_path, "doctor", "grp", url=publisher[0])[0] == 1
 
 
 def test_a_switch_can_be_turned_from_another_process(publisher):

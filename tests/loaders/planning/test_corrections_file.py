@@ -1,5 +1,6 @@
 """The file of people's choices: read whatever is in it, added to only, comments and all else as they were."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -48,13 +49,19 @@ def test_choices_are_added_and_marked_and_nothing_else_changes(tmp_path):
 
 @settings(max_examples=25)
 @given(text=st.text(min_size=1, max_size=60).filter(str.strip))
-def test_any_text_comes_back_as_it_was_written(tmp_path_factory, text):
+def test_any_text_that_can_be_shown_comes_back_as_it_was_written(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("one") / "corrections.toml"
+    if CONTROL_SIGNS.search(text):
+        with pytest.raises(UsageError, match="control sign"):
+            add_correction(path, replace(ONE, declared=text, found=text, reason=text))
+        assert not path.exists()
+        return
     add_correction(path, replace(ONE, declared=text, found=text, reason=text))
     (read,) = read_corrections(path).corrections
     assert (read.declared, read.found, read.reason) == (text, text, text)
 
 
+CONTROL_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 GOOD = """[[correction]]
 source="scb"
 table="T"
@@ -79,6 +86,10 @@ BAD = {
     "one table": GOOD.replace("[[correction]]", "[correction]"),
     "not a table": "correction=[1]",
     "another table": "[[rattelse]]\n",
+    "many keys": GOOD + "".join(f"[a{n}]\n" for n in range(60_000)),
+    "many values": GOOD + "x = [" + "1," * 200_000 + "]",
+    "dotted": GOOD + ".".join("a" * 5000) + " = 1",
+    "control sign": GOOD.replace('"2"', '"\\u0007"'),
     "too long": GOOD.replace('found="2"', f'found="{"x" * 2000}"'),
 }
 
@@ -106,7 +117,7 @@ def test_a_good_choice_beside_a_bad_one_is_read(tmp_path):
 def test_what_is_no_regular_file_or_no_text_or_too_large_is_a_problem(tmp_path):
     path = tmp_path / "corrections.toml"
     path.mkdir()
-    assert "vanlig fil" in read_corrections(path).problems[0]
+    assert "en mapp och ingen fil" in read_corrections(path).problems[0]
     path.rmdir()
     path.write_bytes(b"\xff\xfe")
     assert "UTF-8" in read_corrections(path).problems[0]
