@@ -1,6 +1,7 @@
 """/mote/<date>, its figures as JSON and its PDF. A plain document: it can be read without any script."""
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -34,6 +35,7 @@ from loaders.ground.errors import (
 from loaders.ground.places import Place
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 LARGEST_REQUEST_BYTES = 10_000_000
 RETRY_AFTER_SECONDS = 3
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
@@ -216,6 +218,8 @@ def _said(error: LanspulsError) -> tuple[str, int]:
         return "En av bilderna ber om siffror från en dag då ännu inget var publicerat.", 422
     if isinstance(error, ReportBusy):
         return "Andra dokument sätts just nu. Försök igen om en liten stund.", 503
+    if isinstance(error, ReportError):
+        _log.warning("a meeting's document was not made: %s", error)
     if isinstance(error, ReportLate):
         return "Servern har så mycket att göra att dokumentet inte blev klart. Försök igen om en stund.", 504
     if isinstance(error, ReportError):

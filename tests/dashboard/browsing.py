@@ -69,7 +69,7 @@ def settle(page: Page) -> None:
 def save_pdf(page: Page, act: Callable[[], object]) -> Download:
     """The document that something done on a meeting's page gives; AssertionError with the fault the page tells."""
     given: list[Download] = []
-    page.on("download", given.append)
+    page.on("download", lambda download: given.append(download))
     act()
     fault = page.locator(".message[role=alert]:not(:empty)")
     wait_until(lambda: given or fault.count(), f"a file or a fault; the page says {page.text_content('.message')!r}")

@@ -1,5 +1,6 @@
 """/mote/<date> as a document, as slides in a real browser, and its PDF drawn by the visitor."""
 
+import re
 import threading
 from pathlib import Path
 
@@ -265,6 +266,31 @@ def test_the_visitors_browser_draws_the_pdf(slides, tmp_path):
     report = validation.validate_pdf(str(path), profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)
     assert "Jämtlands län 3,7" in texts(path.read_bytes())[2]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (lambda route: route.fulfill(status=422, json={"message": "Siffrorna har ändrats."}), "Siffrorna har ändrats."),
+        (lambda route: route.abort(), "Servern svarar inte. Kontrollera att Länspuls är i gång och försök igen."),
+    ],
+)
+def test_a_pdf_that_cannot_be_made_is_said_on_the_slide_until_the_next_step(browser, address, answer, says):
+    context = browser.new_context(viewport={"width": 1440, "height": 810})
+    sheet = context.new_page()
+    sheet.goto(f"{address}/mote/{SLUG}#3")
+    sheet.wait_for_selector(".slide.current .chart .main-svg")
+    sheet.route("**/pdf", answer)
+    with pytest.raises(AssertionError, match=re.escape(f"and says: {says}")):
+        browsing.save_pdf(sheet, lambda: sheet.click('.keys [data-do="pdf"]'))
+    sheet.evaluate("document.activeElement.blur(); document.querySelector('.keys').classList.add('resting')")
+    sheet.mouse.move(10, 10)
+    assert sheet.inner_text(".keys .message[role=alert]") == says
+    assert sheet.evaluate("getComputedStyle(document.querySelector('.keys')).opacity") == "1"
+    sheet.keyboard.press("ArrowRight")
+    assert sheet.text_content(".keys .message") == ""
+    context.close()
 
 
 @pytest.mark.browser
