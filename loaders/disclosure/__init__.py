@@ -11,7 +11,8 @@ countries of birth and each, the same people in two indicators):
 3. A lower bound whose number follows from the others is that number; one of a place is the sum of what its parts show.
 4. A rate is hidden where its numerator or denominator is, and follows them where they change.
 5. What the newest state hides, every earlier one does.
-6. Of circular industries a municipality, or a county of one, has shares in whole per cent and no persons (circular.py).
+6. Of circular industries a municipality, or a county of one, has shares in whole per cent and no persons (circular.py),
+   but for the nought of an industry that nobody of its whole county works in.
 
 This is repeated until nothing changes. What is stored stays as published. docs/disclosure.md tells readers.
 """
@@ -62,7 +63,10 @@ def read(
     that is done anew.
     """
     indicator, remember = catalogue.indicator(indicator_id), remember or _for_one_call()
-    panel = store.read(indicator_id, slice=slice, regions=regions, as_of=as_of)
+    asked = regions
+    if regions is not None and indicator_id in circular.IDS:
+        asked = circular.with_counties(regions, store.codes(indicator_id, as_of).get(REGION, ()))
+    panel = store.read(indicator_id, slice=slice, regions=asked, as_of=as_of)
     chosen = {name: code for name, code in (slice or {}).items() if isinstance(code, str)}
     if indicator_id in circular.IDS:
         of_bases = chosen.get("branch") in circular.BASES

@@ -3,7 +3,8 @@
 A place is small where it is a municipality or a county of one. Its persons in an industry, and in the lists that hold
 few, are hidden; its shares are whole per cent, so that share times base tells no person. Of the nation, from which the
 counties take a county of one away, the persons are hidden too where all counties are there. What they are divided by is
-shown: it is the number of employed, which every place publishes.
+shown: it is the number of employed, which every place publishes. Where a county is shown to have none, so are its
+municipalities: that is known anyway, and a nought tells of nobody.
 """
 
 from collections.abc import Mapping
@@ -67,8 +68,26 @@ def protected(indicator_id: str, panel: Panel, regions_there: tuple[str, ...]) -
         shape = [1] * len(panel.shape)
         shape[list(panel.axes).index(_BRANCH)] = len(of_bases)
         hidden = hidden & ~of_bases.reshape(shape)
+    hidden &= ~_of_none(panel)
     values[hidden], status[hidden], symbol[hidden] = np.nan, STATUS_CODE[Status.SUPPRESSED], 0
     return replace(panel, values=values, status=status, symbol=symbol)
+
+
+def with_counties(regions: tuple[str, ...], there: tuple[str, ...]) -> tuple[str, ...]:
+    """Places with the counties they lie in, as far as those have figures: what they show decides of their parts."""
+    counties = (places.place(code).county for code in regions if is_small(code))
+    return tuple(dict.fromkeys((*regions, *(county for county in counties if county in there))))
+
+
+def _of_none(panel: Panel) -> np.ndarray:
+    """Cells of municipalities whose county is shown to have nobody."""
+    codes = panel.axes[REGION]
+    none = np.zeros(panel.shape, bool)
+    for n, code in enumerate(codes):
+        county = places.place(code).county
+        if len(code) == 4 and county in codes and not is_small(county):
+            none[..., n, :] = panel.values[..., codes.index(county), :] == 0
+    return none
 
 
 def _tells_a_small_county(regions: tuple[str, ...]) -> bool:

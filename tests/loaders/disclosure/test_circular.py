@@ -12,7 +12,7 @@ from loaders.settings import Settings
 from loaders.sni import sni_sets
 from loaders.store import Store
 
-PERSONS = {"4520": 21, "9523": 3, "4711": 376, "8411": 600}
+PERSONS = {"4520": 21, "9523": 3, "9524": 0, "4711": 376, "8411": 600}
 """Of each municipality, in each industry; 1 000 in all."""
 SEEN = ("circular_employed", "circular_branches", "circular_share", "circular_share_lowest", "circular_share_highest")
 
@@ -40,7 +40,7 @@ def cells(store, id_):
 def test_no_municipality_nor_a_county_of_one_has_persons_in_an_industry(store, id_):
     of_small = [row for row in cells(store, id_) if is_small(row["region_code"])]
     assert {row["region_code"] for row in of_small} >= {"2321", "0980", "09"}
-    told = [row for row in of_small if row["value"] is not None]
+    told = [row for row in of_small if row["value"]]  # a nought tells of nobody
     assert {row.get("branch") for row in told} == ({"all", "business"} if id_ == "circular_branches" else set())
     assert {row["status"] for row in of_small if row["value"] is None} == {"suppressed"}
 
@@ -74,3 +74,10 @@ def test_no_two_lists_differ_by_an_industry_alone_in_a_municipality(store):
     """Lists differ by few industries: their persons, less each other, would be those of one."""
     assert len({one.id for one in sni_sets().values()}) > 2
     assert all(row["value"] is None for row in cells(store, "circular_employed") if len(row["region_code"]) == 4)
+
+
+def test_where_a_county_has_nobody_its_municipalities_have_noughts_and_nobody_is_hidden(store):
+    for regions in ((), ["2321"], ["2321", "23"]):
+        rows = [row for row in table(store, "circular_branches", regions=regions, chosen={}).to_pylist()
+                if row["branch"] == "9524" and row["region_code"] == "2321"]  # fmt: skip
+        assert [(row["value"], row["status"]) for row in rows] == [(0, "")] * len(rows) and rows
