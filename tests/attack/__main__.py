@@ -5,7 +5,6 @@ server of its own over the demo's store, on loopback, which is ended afterwards.
 """
 
 import importlib
-import importlib.util
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.attack.outcome import Count, Target
@@ -25,6 +25,10 @@ from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS
 
 REPORT = REPOSITORY / "docs" / "attack.md"
+DISCLOSURE = "disclosure"
+LOG = "server.log"
+TOLD: list[str] = []
+"""What the disclosure attacker counted."""
 
 
 def main() -> int:
@@ -32,29 +36,52 @@ def main() -> int:
     here = Path(__file__).parent
     names = sys.argv[1:] or sorted(path.stem.removeprefix("attack_") for path in here.glob("attack_*.py"))
     found: dict[str, list[Count]] = {}
+    began = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {os.cpu_count()} processors, {_load()}"
     with tempfile.TemporaryDirectory(prefix="lanspuls-attack-") as made:
-        data = Path(made) / "data"
-        shutil.copytree(find_or_fill_store(shared_folder() / "stores", has_past=False), data)
-        (data / "meetings").mkdir(exist_ok=True)
-        (data / "meetings" / f"{MEETING_DAY}.toml").write_text(meeting_of(SLIDES), encoding="utf-8")
+        filled = Path(made) / "data"
+        shutil.copytree(find_or_fill_store(shared_folder() / "stores", has_past=False), filled)
+        (filled / "meetings").mkdir(exist_ok=True)
+        (filled / "meetings" / f"{MEETING_DAY}.toml").write_text(meeting_of(SLIDES), encoding="utf-8")
         for name in names:
-            started = time.monotonic()
+            started, load = time.monotonic(), _load()
+            if name == DISCLOSURE:
+                found[name] = [Count("exit code of the disclosure attacker, which finds nothing", ended(filled), 0)]
+                continue
+            data = Path(made) / name
+            shutil.copytree(filled, data)
             with served(data) as target:
                 found[name] = importlib.import_module(f"tests.attack.attack_{name}").attack(target)
-            sys.stdout.write(f"{name} ({time.monotonic() - started:.0f} s)\n")
+            found[name].append(Count("tracebacks and faults nobody foresaw in the server's log", _faults(data), 0))
+            sys.stdout.write(f"{name} ({time.monotonic() - started:.0f} s, {load} before)\n")
             sys.stdout.writelines(f"  {count}\n" for count in found[name])
             sys.stdout.flush()
-        if not sys.argv[1:] and importlib.util.find_spec("tests.attack.disclosure"):
-            code = ended("tests.attack.disclosure", data)
-            found["disclosure"] = [Count("exit code of the disclosure attacker", code, 0)]
+        if not sys.argv[1:]:
+            found[DISCLOSURE] = [Count("exit code of the disclosure attacker, which finds nothing", ended(filled), 0)]
     if not sys.argv[1:]:
-        REPORT.write_text(report(found), encoding="utf-8")
+        REPORT.write_text(report(found, f"{began} before, {_load()} after"), encoding="utf-8")
     return 1 if any(count.is_broken for counts in found.values() for count in counts) else 0
 
 
-def ended(module: str, data: Path) -> int:
-    """The exit code of an attack that reads a data folder by itself."""
-    return subprocess.run([sys.executable, "-m", module, str(data)], cwd=REPOSITORY, check=False).returncode
+def _load() -> str:
+    return f"load {os.getloadavg()[0]:.1f}"
+
+
+def _faults(data: Path) -> int:
+    """How often the server's log tells of something that nobody foresaw; the first lines are printed."""
+    lines = (data / LOG).read_text(encoding="utf-8", errors="replace").splitlines()
+    at = [n for n, line in enumerate(lines) if "Traceback (most" in line or "nobody foresaw" in line]
+    for n in at[:5]:
+        sys.stdout.write("  in the log: " + " | ".join(lines[n : n + 40])[:3000] + "\n")
+    return len(at)
+
+
+def ended(data: Path) -> int:
+    """The exit code of the attacker that reads a data folder by itself."""
+    command = [sys.executable, "-m", "tests.attack.disclosure", str(data)]
+    ran = subprocess.run(command, cwd=REPOSITORY, check=False, stdout=subprocess.PIPE, text=True)
+    sys.stdout.write(ran.stdout)
+    TOLD.extend(line for line in ran.stdout.splitlines() if line.endswith(" told"))
+    return ran.returncode
 
 
 @contextmanager
@@ -62,7 +89,8 @@ def served(data: Path) -> Iterator[Target]:
     """``lanspuls serve`` over a data folder, in a process of its own."""
     command = [sys.executable, "-m", "dashboard.commands.main", "serve", "--port", "0"]
     environment = {**os.environ, "LANSPULS_DATA": str(data), "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen(command, env=environment, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True)
+    log = (data / LOG).open("w", encoding="utf-8")
+    process = subprocess.Popen(command, env=environment, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         assert process.stdout is not None
         line = next((line for line in process.stdout if line.startswith("Sidorna: ")), "")
@@ -73,21 +101,24 @@ def served(data: Path) -> Iterator[Target]:
     finally:
         process.terminate()
         process.wait(HANG_SECONDS)
+        log.close()
 
 
-def report(found: dict[str, list[Count]]) -> str:
-    """docs/attack.md: the last whole result, with commit and date."""
+def report(found: dict[str, list[Count]], machine: str) -> str:
+    """docs/attack.md: the last whole result, with commit, date and how busy the machine was."""
     commit = subprocess.run(
         ["git", "log", "-1", "--format=%h, %cs"], cwd=REPOSITORY, capture_output=True, text=True, check=True
     ).stdout.strip()
     lines = [
         "# What `make attack` found last",
         "",
-        f"Commit and its date: {commit}. Written by `tests/attack/__main__.py`; each module says what it does.",
+        f"Commit and its date: {commit}. Run on {machine}.",
+        "Written by `tests/attack/__main__.py`; each module says what it does.",
     ]
     for name, counts in found.items():
         lines += ["", f"## {name}", "| what | number | at most |", "|---|---|---|"]
         lines += [f"| {one.what} | {one.number:g} | {'–' if one.most is None else f'{one.most:g}'} |" for one in counts]
+    lines += ["", *(f"- {line}" for line in TOLD)]
     return "\n".join(lines) + "\n"
 
 

@@ -3,8 +3,7 @@
 import asyncio
 from collections import Counter
 
-from hypothesis import HealthCheck, Phase, given, settings
-
+from tests.attack.drawing import drawn
 from tests.attack.outcome import Count, Target
 from tests.attack.requests import HOSTILE, Request, requests_of
 from tests.attack.wire import Answer, Line
@@ -16,20 +15,6 @@ BOMB = "".join(
     f'<clipPath id="c{n}">' + f'<rect width="9" height="9" clip-path="url(#c{n + 1})"/>' * 10 + "</clipPath>"
     for n in range(DEPTH)
 )
-
-
-def made_requests(meeting: str, count: int) -> list[Request]:
-    """Requests as hypothesis makes them, the same every time."""
-    found: list[Request] = []
-
-    @settings(max_examples=count, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
-              suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(requests_of(meeting))
-    def collect(one: Request) -> None:
-        found.append(one)
-
-    collect()
-    return found
 
 
 async def _all(target: Target, asked: list[Request]) -> list[tuple[Request, Answer]]:
@@ -56,7 +41,7 @@ async def _bombs(target: Target) -> list[Answer]:
 
 def attack(target: Target) -> list[Count]:
     """No request is answered with 500, and none hangs."""
-    asked = [*HOSTILE, *made_requests(target.meeting, MADE)]
+    asked = [*HOSTILE, *drawn(requests_of(target.meeting), MADE)]
     answered = asyncio.run(_all(target, asked))
     answered += [(Request("bomb"), one) for one in asyncio.run(_bombs(target))]
     kinds = Counter(answer.status for _, answer in answered)

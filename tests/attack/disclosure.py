@@ -1,4 +1,4 @@
-"""One who wants to know what is hidden: takes all that exports let out, and adds and subtracts.
+"""One who wants to know what is hidden: takes all that exports and pages let out, and adds and subtracts.
 
     python -m tests.attack.disclosure data          # a data folder; ends with 1 if anything was found
 
@@ -9,7 +9,7 @@ people, that a rate is its numerator over its denominator, and that a number see
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, inf
@@ -39,6 +39,8 @@ SAME = (
 FEWEST_CANDIDATES = 4
 """``<5`` leaves four numbers. Whatever is hidden must be left as many."""
 ENOUGH_SWEEPS = 60
+MOST_PAGES, MOST_LINKS = 400, 300
+"""Pages read of a measure, and other addresses that they link to."""
 
 Key = tuple[str, frozenset[tuple[str, str]], str, str]
 """Indicator, own dimensions, place, period."""
@@ -290,16 +292,56 @@ def main(folder: str) -> int:
          "af_labour_force_by_birth", "af_unemployed_share", "af_unemployed_share_by_birth"),
         ("long_term_unemployed", "long_term_12m", "duration_unemployed"),
     )  # fmt: skip
-    number = 0
-    for ids in families:
+    tied = {id_ for ids in families for id_ in ids}
+    shown: dict[str, Cells] = {}
+    total = 0
+    for ids in (*families, *((id_,) for id_ in store.indicators() if id_ not in tied)):
         held = [id_ for id_ in ids if id_ in store.indicators()]
         now = exported(store, held)
-        found = attack(now, (exported(store, held, day) for day in days(store, held)))
         hidden = sum(cell.is_hidden for cell in now.values())
-        told = [f"{', '.join(held) or ids[0]}: {len(now)} cells, {hidden} hidden, {len(found)} told"]
-        sys.stdout.write("\n  ".join([*told, *map(str, found[:20])]) + "\n")
-        number += len(found)
-    return number
+        if not hidden and ids not in families:
+            continue
+        equations = sum(1 for _ in _sums(now))
+        found = attack(now, (exported(store, held, day) for day in days(store, held)))
+        _tell(
+            f"exports of {', '.join(held) or ids[0]}: {len(now)} cells, {hidden} hidden, {equations} equations", found
+        )
+        total += len(found)
+        shown |= {id_: {key: cell for key, cell in now.items() if key[0] == id_} for id_ in held}
+    return total + _attack_pages(Path(folder), store, shown)
+
+
+def _attack_pages(folder: Path, store: Store, shown: Mapping[str, Cells]) -> int:
+    """The same for all that pages tell, and texts of every other kind; how much was found."""
+    from dashboard.web.app import create_app
+    from loaders.settings import Settings
+    from tests.attack import shown_disclosure
+
+    client = create_app(Settings(data=folder)).server.test_client()
+    needles: dict[str, Key] = {}
+    links: set[str] = set()
+    total = 0
+    for id_, now in shown.items():
+        if not any(cell.is_hidden for cell in now.values()):
+            continue
+        needles |= shown_disclosure.needles_of(store, now, id_)
+        if catalogue.indicator(id_).supporting:
+            continue
+        tried = shown_disclosure.attack_pages(client, store, now, id_, MOST_PAGES)
+        _tell(
+            f"pages of {id_}: {tried.pages} pages, {tried.numbers} numbers, {tried.needles} texts sought", tried.found
+        )
+        links |= tried.links
+        total += len(tried.found)
+    ways_out = [*sorted(links)[:MOST_LINKS], *shown_disclosure.ways_out(sorted((folder / "meetings").glob("*.toml")))]
+    tried = shown_disclosure.attack_texts(client, ways_out, needles)
+    _tell(f"other ways out: {tried.pages} addresses, {tried.needles} texts sought in each", tried.found)
+    return total + len(tried.found)
+
+
+def _tell(what: str, found: Sequence[object]) -> None:
+    sys.stdout.write("\n  ".join([f"{what}: {len(found)} told", *map(str, found[:20])]) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

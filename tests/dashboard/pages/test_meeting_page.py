@@ -282,6 +282,7 @@ def test_a_pdf_that_cannot_be_made_is_said_on_the_slide_until_the_next_step(brow
     sheet.goto(f"{address}/mote/{SLUG}#3")
     sheet.wait_for_selector(".slide.current .chart .main-svg")
     sheet.route("**/pdf", answer)
+    sheet.mouse.move(200, 200)
     with pytest.raises(AssertionError, match=re.escape(f"and says: {says}")):
         browsing.save_pdf(sheet, lambda: sheet.click('.keys [data-do="pdf"]'))
     sheet.evaluate("document.activeElement.blur(); document.querySelector('.keys').classList.add('resting')")
