@@ -1,6 +1,6 @@
 """A panel as a JSON-stat 2.0 dataset: what PxWeb's clients and statistical packages read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,7 @@ def dataset(shown: Panel, declared: Indicator, titles: Titles, *, synthetic: boo
         "version": "2.0",
         "class": "dataset",
         "label": f"{declared.title_sv}, {declared.unit_sv}",
-        "source": _source(behind, declared, synthetic=synthetic),
+        "source": source_of(shown, declared, synthetic=synthetic),
         "id": list(axes),
         "size": [len(codes) for codes in axes.values()],
         "role": {"time": [PERIOD], "geo": [REGION], "metric": [METRIC]},
@@ -97,8 +97,10 @@ def _publication(one: Publication) -> dict[str, Any]:
     }
 
 
-def _source(behind: Iterable[Publication], declared: Indicator, *, synthetic: bool) -> str:
-    name = swedish.source_name(declared.publisher_sv, tuple(dict.fromkeys(one.table for one in behind)))
+def source_of(shown: Panel, declared: Indicator, *, synthetic: bool) -> str:
+    """``SCB, tabell TAB6260.``: who published what is shown, in which tables, and DEMODATA of what is made up."""
+    tables = dict.fromkeys(one.table for one in _publications(shown)[0])
+    name = swedish.source_name(declared.publisher_sv, tuple(tables))
     return f"{name}. {DEMODATA}." if synthetic else name
 
 

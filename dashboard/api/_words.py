@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from pydantic import ValidationError
 
 from dashboard.api._kind import Query
+from dashboard.views.links.foreign import is_tracking
 from loaders.ground import names
 from loaders.ground.errors import UsageError
 
@@ -26,6 +27,8 @@ def read_words(search: str, model: type[Q]) -> Q:
         ) from None
     said: dict[str, str] = {}
     for word, text in pairs:
+        if is_tracking(word):
+            continue
         known = _known(word, model)
         if not text.strip():
             raise UsageError(

@@ -101,7 +101,7 @@ class ClaimAnswer(Told):
     caption: str
     source: str
     vintage: tuple[VintageRow, ...]
-    link: str = Field(description="Sidan som visar detta.")
+    link: str = Field(description="Sidan som visar detta; en hel adress där tjänstens är känd.")
 
 
 class ClaimQuery(Query):
@@ -111,6 +111,7 @@ class ClaimQuery(Query):
     jamfor: str = Field("", description="Koder för platser att jämföra med.")
     fran: str = Field("", description="Fönstrets första period.")
     till: str = Field("", description="Fönstrets sista period; meningen gäller den nyaste i fönstret.")
+    senaste: str = Field("", description="Fönstret: så många av de nyaste perioderna.", examples=["24"])
     per: str = Field("", description="Det som var känt vid dagens slut.", examples=["2026-11-01"])
     kon: str = Field("", description="kvinnor eller man.")
     alder: str = Field("", description="Åldersgrupp.")
@@ -168,7 +169,7 @@ def _told(seen: View, as_of: date | None, slice_: dict[str, str], way: str, data
             )
             for one in origin.publications
         ),
-        link=seen.link,
+        link=data.public.address(seen.link) or seen.link,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
-from dashboard.api import _asking, _jsonstat
+from dashboard.api import _asking, _files, _jsonstat
 from dashboard.api._kind import Answer, Asked, Query, Resource, TooMuch
 from dashboard.data.series import Data
 from dashboard.views import ways
@@ -25,9 +25,15 @@ from loaders.ground.vocabulary import DIMENSIONS
 
 MOST_CELLS = 150_000
 """Cells of one answer; as many as SCB gives at once."""
+MOST_ROWS = 20_000
+"""Rows of a file that people open; a workbook of more takes too long to write, and longer to read."""
 ALL = "*"
 """Every value of a dimension."""
-_MIMETYPES = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+_MIMETYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
 
 
 class _DataQuery(Query):
@@ -48,7 +54,10 @@ class _DataQuery(Query):
     per: str = Field(
         "", description="Det som var känt vid dagens slut. Utan ordet det nyaste.", examples=["2026-05-01"]
     )
-    format: Literal["json-stat2", "csv", "parquet"] = Field("json-stat2", description="Svarets form.")
+    format: Literal["json-stat2", "csv", "xlsx", "parquet"] = Field("json-stat2", description="Svarets form.")
+    dialekt: Literal["svensk"] | None = Field(
+        None, description="Med format=csv: semikolon och decimalkomma, som ett svenskt Excel öppnar."
+    )
 
 
 _PAGE_WORDS = tuple(
@@ -105,15 +114,22 @@ class Chosen:
 def answer(asked: Asked[_DataQuery]) -> Answer:
     """The figures in the form asked for."""
     data, form = asked.data, asked.query.format
+    if asked.query.dialekt and form != "csv":
+        raise UsageError("dialekt goes with format=csv", "Ordet dialekt hör till format=csv. Ta bort det ena.")
     chosen = choose(asked.path["slug"], asked.query, data)
-    shown = figures(chosen, data)
+    most = MOST_ROWS if form == "xlsx" or asked.query.dialekt else MOST_CELLS
+    shown = figures(chosen, data, most)
     synthetic = any(one.synthetic for one in shown.publications)
     if form == "json-stat2":
         return Answer(body=_jsonstat.dataset(shown, chosen.declared, data.key_figure_titles, synthetic=synthetic))
     rows = export.named(export.rows(shown), chosen.declared, data.key_figure_titles, synthetic=synthetic)
-    return Answer(
-        body=export.serialised(rows, FileFormat(form)), mimetype=_MIMETYPES[form], file=_file_name(chosen, form)
-    )
+    if form == "xlsx":
+        body = _files.workbook(rows, chosen.declared, _jsonstat.source_of(shown, chosen.declared, synthetic=synthetic))
+    elif asked.query.dialekt:
+        body = _files.swedish_csv(rows, chosen.declared)
+    else:
+        body = export.serialised(rows, FileFormat(form))
+    return Answer(body=body, mimetype=_MIMETYPES[form], file=_file_name(chosen, form))
 
 
 def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
@@ -140,10 +156,10 @@ def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
     )
 
 
-def figures(chosen: Chosen, data: Data) -> Panel:
-    """The panel asked for, places in the order asked. TooMuch beyond MOST_CELLS; the store's errors."""
+def figures(chosen: Chosen, data: Data, most: int = MOST_CELLS) -> Panel:
+    """The panel asked for, places in the order asked. TooMuch beyond so many cells; the store's errors."""
     declared = chosen.declared
-    _require_few(chosen, data)
+    _require_few(chosen, data, most)
     whole = data.exported(declared.id, chosen.slice, chosen.as_of)
     regions = chosen.regions or None
     shown = export.cut(whole, regions=regions, first=chosen.first, last=chosen.last)
@@ -152,7 +168,7 @@ def figures(chosen: Chosen, data: Data) -> Panel:
     return shown
 
 
-def _require_few(chosen: Chosen, data: Data) -> None:
+def _require_few(chosen: Chosen, data: Data, most: int) -> None:
     """TooMuch where there would be more cells than are given at once, before any is read."""
     id_ = chosen.declared.id
     if not data.has(id_):
@@ -164,10 +180,10 @@ def _require_few(chosen: Chosen, data: Data) -> None:
     last = Period(chosen.last).ordinal if chosen.last else known[-1]
     periods = max(min(last, known[-1]) - max(first, known[0]) + 1, 0)
     cells = split * places * min(periods, chosen.newest or periods)
-    if cells > MOST_CELLS:
+    if cells > most:
         raise TooMuch(
-            f"{cells} cells are asked for, at most {MOST_CELLS} are given: choose fewer places, periods or values",
-            f"Frågan gäller {cells} uppgifter, och högst {MOST_CELLS} ges på en gång. Välj färre platser med region, "
+            f"{cells} cells are asked for, at most {most} are given: choose fewer places, periods or values",
+            f"Frågan gäller {cells} uppgifter, och högst {most} ges på en gång. Välj färre platser med region, "
             "en kortare tid med fran och till, eller färre värden.",
         )
 
@@ -231,6 +247,8 @@ RESOURCES = (
         examples=(
             "/data/arbetsloshet?region=2321,23,00&fran=2024-01",
             "/data/arbetsloshet?region=kommunerna&senaste=1&format=csv",
+            "/data/arbetsloshet?region=kommunerna&senaste=1&format=csv&dialekt=svensk",
+            "/data/arbetsloshet?region=2321,23&fran=2024&format=xlsx",
             "/data/arbetsloshet?region=2321&sex=women,men&senaste=12&format=parquet",
         ),
         order=1,

@@ -30,7 +30,8 @@ frame <- read_csv(
   col_types = cols(region_code = "c", period = "c", value = "d", .default = "c")
 )'''
 EXCEL = f"""let
-    Rader = Csv.Document(Web.Contents("{_ADDRESS}"), [Delimiter = ",", Encoding = 65001]),
+    Adress = "{_ADDRESS}",
+    Rader = Csv.Document(Web.Contents(Adress), [Delimiter = ",", Encoding = 65001]),
     Tabell = Table.PromoteHeaders(Rader),
     Tal = Table.TransformColumnTypes(Tabell, {{{{"value", type number}}}}, "en-US")
 in
@@ -61,7 +62,9 @@ def page(asked: Asked) -> Page:
             html.Div(
                 [
                     html.Section([html.H2("Adresser"), *_addresses()]),
-                    html.Section([html.H2("Samma fråga från tre program"), *_programs()]),
+                    html.Section(
+                        [html.H2("Samma fråga från tre program"), *_programs(asked.data.public.public_url or _SERVER)]
+                    ),
                     html.Section([html.H2("Vad varje rad säger"), *_rows()]),
                     html.Section([html.H2("När något är fel"), *_faults()]),
                 ],
@@ -97,11 +100,11 @@ def _addresses() -> list[Component]:
     ]
 
 
-def _programs() -> list[Component]:
+def _programs(server: str) -> list[Component]:
     told = (("Python", PYTHON), ("R", R), ("Excel: Data, Hämta data, Tom fråga, Avancerad redigerare", EXCEL))
     parts: list[Component] = []
     for name, text in told:
-        parts += [html.H3(name), scrolling(html.Pre(html.Code(text)), name.partition(":")[0])]
+        parts += [html.H3(name), scrolling(html.Pre(html.Code(text.replace(_SERVER, server))), name.partition(":")[0])]
     return [
         *parts,
         html.P(

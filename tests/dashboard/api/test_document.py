@@ -41,7 +41,7 @@ def references(found) -> set[str]:
 
 
 def test_the_document_is_openapi_3_1_and_names_nothing_that_is_not_there(document):
-    assert document["openapi"] == "3.1.0" and document["servers"] == [{"url": "/"}]
+    assert document["openapi"] == "3.1.0" and document["info"]["title"] == "Länspuls öppna data"
     known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
     assert references(document) <= known
     names = [operation["get"]["operationId"] for operation in document["paths"].values()]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import flask
+import openpyxl
 import pandas as pd
 import pytest
 from jsonstat_validator import validate_jsonstat
@@ -64,6 +65,31 @@ def test_csv_and_parquet_are_the_frame_of_lanspuls_read(client, settings):
     parquet = pd.read_parquet(io.BytesIO(client.get(f"{ALL}&format=parquet").data))
     pd.testing.assert_frame_equal(parquet, wanted)
     pd.testing.assert_frame_equal(frame_of(client.get(f"{ALL}&format=csv")), wanted)
+
+
+def test_a_workbook_has_the_same_cells_as_numbers_and_says_what_they_are(client, settings):
+    wanted = read("arbetslöshet", "Åre", kön=..., ålder=..., data=settings.data)
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{ALL}&format=xlsx").data))
+    head, *rows = book["Data"].iter_rows(values_only=True)
+    assert list(head) == list(wanted.columns) and len(rows) == len(wanted)
+    for row, told in zip(rows, wanted.to_dict("records"), strict=True):
+        found = dict(zip(head, row, strict=True))
+        assert found["value"] == (None if pd.isna(told["value"]) else told["value"])
+        assert (found["status"] or "", found["region_code"], found["table"], found["synthetic"]) == (
+            told["status"], "2321", "TAB6260 DEMODATA", "ja",
+        )  # fmt: skip
+        assert found["published"] == told["published"].strftime("%Y-%m-%dT%H:%M:%SZ")
+    notes = dict(book["Noter"].iter_rows(values_only=True))
+    assert notes["DEMODATA"] == "Siffrorna är påhittade." and notes["suppressed"] == "Visas inte (sekretess)"
+    assert notes["Källa"] == "SCB, tabell TAB6260. DEMODATA."
+
+
+def test_a_csv_for_a_swedish_excel_has_the_same_cells(client, settings):
+    wanted = read("arbetslöshet", "Åre", "riket", since=2026, data=settings.data)
+    answer = client.get("/api/v1/data/arbetsloshet?region=00,2321&fran=2026&format=csv&dialekt=svensk")
+    assert answer.data.startswith(b"\xef\xbb\xbfperiod;region_code;region;") and b";6,9;" in answer.data
+    told = pd.read_csv(io.BytesIO(answer.data), sep=";", decimal=",", dtype={"region_code": "str"})
+    assert told["value"].tolist() == wanted["value"].tolist() and told["region"].tolist() == ["Riket", "Åre"]
 
 
 def test_a_json_stat_answer_is_valid_and_keeps_every_kind_of_nothing(client):
@@ -177,6 +203,7 @@ def test_more_than_is_given_at_once_is_refused_before_it_is_read(tmp_path):
     answer = client.get(asked)
     assert answer.status_code == 400 and answer.json["type"].endswith("#for-mycket")
     assert "Frågan gäller 449280 uppgifter, och högst 150000 ges på en gång." in answer.json["detail"]
+    assert client.get(f"{asked}&senaste=12&format=xlsx").status_code == 400
     assert client.get(f"{asked}&senaste=12").status_code == 200  # 312 places × 18 × 12 are 67 392
 
 

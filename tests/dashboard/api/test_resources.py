@@ -137,6 +137,7 @@ FAULTS = [
     ("/data/arbetsloshet?fran=2026&senaste=2", 400, "inte-forstadd", "De säger två saker."),
     ("/data/arbetsloshet?senaste=0", 400, "inte-forstadd", "Värdet av ordet ”senaste”"),
     ("/data/arbetsloshet?senaste=x", 400, "inte-forstadd", "Värdet av ordet ”senaste”"),
+    ("/data/arbetsloshet?dialekt=svensk", 400, "inte-forstadd", "hör till format=csv"),
     ("/data/arbetsloshet?format=pdf", 400, "inte-forstadd", "Ordet ”format” kan vara: json-stat2, csv"),
     ("/data/arbetsloshet?per=i går", 400, "inte-forstadd", "är inget datum"),
     ("/data/arbetsloshet?per=1901-01-01", 404, "inte-publicerad", "Den första kända är från 2026-03-01."),
@@ -161,6 +162,11 @@ def test_a_fault_says_what_is_wrong_and_what_to_do(client, caplog, asked, status
     assert told["type"] == f"/oppna-data#{kind}" and f'id="{kind}"' in client.get(told["help"]).text
     assert says in told["detail"] and told["message"] and caplog.records == []
     assert answer.headers["Access-Control-Allow-Origin"] == "*" and "no-store" in answer.headers["Cache-Control"]
+
+
+def test_words_by_which_senders_count_visitors_change_nothing(client):
+    asked = f"{PREFIX}/data/arbetsloshet?region=23"
+    assert client.get(f"{asked}&utm_source=x&fbclid=y").data == client.get(asked).data
 
 
 def test_without_figures_places_are_told_all_the_same(tmp_path):

@@ -4,6 +4,7 @@ const place = document.getElementById("api");
     domNode: place,
     url: place?.dataset.document,
     deepLinking: true,
+    defaultModelsExpandDepth: -1,
     validatorUrl: null,
     supportedSubmitMethods: ["get"],
     tryItOutEnabled: true,
