@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from dashboard.data.arrays import Series, aligned
-from dashboard.data.meeting_days import OUTLOOKS
+from dashboard.data.meeting_days import OUTLOOKS, STRATEGY
 from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.public import Public
@@ -80,7 +80,8 @@ class Data:
         return self.store.version() + self._version_beside()
 
     def _version_beside(self) -> str:
-        written = stamp((*in_folder(self.meetings), self.store.root.parent / OUTLOOKS, self.store.root.parent / FILE))
+        files = (self.store.root.parent / name for name in (OUTLOOKS, STRATEGY, FILE))
+        written = stamp((*in_folder(self.meetings), *files))
         return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}:{written}"
 
     def _state(self) -> tuple[str, Edition | None]:
