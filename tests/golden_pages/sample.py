@@ -29,6 +29,14 @@ VIEWS = (
     ("guest_nights", "region=23&matt=vinter", "screen"),
     ("lfs_unemployment", "region=00&matt=fjol", "screen"),
     ("new_vacancies", "region=2380", "slide"),
+    ("unemployment_rate", "region=2321&matt=versioner", "screen"),
+    ("unemployment_rate", "region=2321&matt=karta", "phone"),
+    ("employment_rate", "region=2321&matt=rangordning", "phone"),
+    ("unemployment_rate", "region=23&matt=fordelning", "slide"),
+    ("unemployment_rate", "region=23&matt=smadiagram", "screen"),
+    ("bankruptcies", "region=23&matt=per-tusen", "screen"),
+    ("guest_nights", "region=2321&matt=riksandel", "screen"),
+    ("unemployment_rate", "region=23&matt=aterhamtning&fran=2021-01", "phone"),
 )
 MEETING, SLIDES = "2026-11-30", (3, 6)
 
