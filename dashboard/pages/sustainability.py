@@ -68,7 +68,7 @@ def page(asked: Asked) -> Page:
     ]
     return Page(
         title=f"Hållbarhet i {place.full_name}",
-        body=[*body, html.Div([one for one in sections if one is not None], className="text")],
+        body=[*body, html.Div([one for one in sections if one is not None], className="text hallbarhet")],
         region=place.code,
         synthetic=data.synthetic,
     )

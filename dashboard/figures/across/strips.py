@@ -41,7 +41,7 @@ def strips_figure(
     layout["xaxis"] |= {"range": [-0.02, 1.02], "tickvals": [], "ticks": ""}
     layout["yaxis"] |= {"range": [count - 0.5, -0.5], "tickvals": [], "showgrid": False}
     layout["shapes"] = [
-        {"type": "line", "x0": 0, "x1": 1, "y0": n + 0.22, "y1": n + 0.22, "layer": "below"}
+        {"type": "line", "x0": 0, "x1": 1, "y0": n + 0.26, "y1": n + 0.26, "layer": "below"}
         | {"line": {"color": theme.neighbour, "width": max(3.0, frame.line)}}
         for n in range(count)
     ]
@@ -49,7 +49,7 @@ def strips_figure(
         (
             "nation",
             [row.nation for row in rows],
-            {"symbol": "line-ns-open", "size": frame.dot * 2},
+            {"symbol": "line-ns-open", "size": frame.dot * 1.5},
             theme.ink_2,
             names[2],
         ),
@@ -66,7 +66,7 @@ def strips_figure(
                 "mode": "markers",
                 "name": name,
                 "x": [_along(rows[n], value) for n, value in there],
-                "y": [n + 0.22 for n, _ in there],
+                "y": [n + 0.26 for n, _ in there],
                 "text": [f"{said}: {rows[n].name}" for n, _ in there],
                 "hovertemplate": "%{text}<extra></extra>",
                 "marker": marker | {"color": colour, "opacity": 1, "line": {"color": colour, "width": 2}},

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from loaders.ground import places
 from tests.audit import phrases as p
 from tests.audit import reckoning as r
 from tests.audit.printed import limits_of
@@ -126,3 +127,36 @@ def came_out(reading: Reading, found: Found) -> None:
     if found["n"]:
         reading.claim("error in per cent", p.number(found["pct"] or "0"), r.rounded(abs(100 * apart / outcome), 1))
         reading.claim("side of the error", found["side"], "över" if apart > 0 else "under")
+
+
+@reads(
+    r"Justeringsposten, det som varken födslar, dödsfall eller flyttningar förklarar, var (?P<n>[+−]?<N>) personer "
+    r"(?P<first>\d{4})(?:–(?P<last>\d{4}))?"
+)
+def adjustment_items(reading: Reading, found: Found) -> None:
+    """``Justeringsposten … var −5 personer 2021–2025``: the sum of all its months since the oldest vintage."""
+    people = reading.library.measure("population").figures
+    items = reading.library.plane("population_change", {"component": "adjustment"})
+    months = {month: items.value(reading.place, month) for month in items.periods(reading.place)}
+    first, last = found["first"] or "", found["last"] or found["first"] or ""
+    oldest = min(vintages(reading))
+    ends = {month[:4] for month in people.periods(reading.place) if month.endswith("-12")}
+    whole = [year for year in sorted(ends) if year >= oldest and f"{year}-12" in months]
+    reading.claim("years of adjustment items", (first, last), (whole[0], whole[-1]))
+    inside = [value or Decimal(0) for month, value in months.items() if first <= month[:4] <= last]
+    reading.claim("adjustment items", p.number(found["n"] or "0"), r.rounded(sum(inside, Decimal(0)), 0))
+
+
+@reads("Den ingår i utfallet men i ingen framskrivning")
+def not_projected(reading: Reading, found: Found) -> None:
+    """A rule, without a number."""
+
+
+@reads(
+    r"Varje tal visas i hela tiotal, så kommunernas summa kan skilja sig från länets med upp till (?P<n><N>) personer "
+    r"utan att något saknas"
+)
+def rounding(reading: Reading, found: Found) -> None:
+    """Five persons for each number that is rounded: the municipalities' and the county's."""
+    inside = [code for code in places.all_places() if len(code) == 4 and code[:2] == reading.place]
+    reading.claim("most that rounding does", p.number(found["n"] or "0"), Decimal(5 * (len(inside) + 1)))
