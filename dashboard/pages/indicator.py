@@ -12,6 +12,7 @@ from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._actions import actions
 from dashboard.pages._parts import (
     HIDDEN,
     aria,
@@ -82,6 +83,7 @@ def _page(
                             *as_of_note(selection, data),
                             None if _is_elsewhere(shown) else controls(selection, widest, data),
                             _figure(shown),
+                            actions(selection, shown, data),
                             *(html.P(unbroken(text), className="mening") for text in _said(shown)),
                             *_industries(shown),
                         ],

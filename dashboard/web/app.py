@@ -22,7 +22,7 @@ from dashboard.model import Size
 from dashboard.pages import Page, PageKind, page_at
 from dashboard.views import marks
 from dashboard.views.links import alias
-from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing
+from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
 from dashboard.web.dash_names import leave_out_script_of
 from dashboard.web.guarding import guard
 from dashboard.web.scripts import Scripts
@@ -139,6 +139,7 @@ def create_app(settings: Settings) -> dash.Dash:
     api_routes.register(server, data)
     bundled.register(server)
     documents.register(server, Material(data), bundled.bundled())
+    takeaways.register(server, data, bundled.bundled())
     return app
 
 

@@ -4,6 +4,7 @@ The policy lets a page run the scripts of this server and those few that stand i
 Nothing may be evaluated, nothing is asked of another machine, whatever a library would like.
 """
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -16,7 +17,7 @@ from loaders.ground.errors import StoreError
 
 _POLICY = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; "
+    "font-src 'self'; connect-src 'self'; object-src 'none'; frame-ancestors {ancestors}; base-uri 'none'; "
     "form-action 'self'"
 )
 """Plotly and Dash write styles into the page, so those may stand in it; scripts may not."""
@@ -31,6 +32,9 @@ _HEADERS = {
     ),
     "X-Frame-Options": "DENY",
 }
+FRAMED = "/inbadda/"
+"""What stands below this address may be framed by any page, and nothing else: a figure with its source and a link."""
+_OF_FRAMES = "X-Frame-Options"
 _OPEN_OF_DASH = re.compile(r"/_dash-(?:layout|dependencies)|/_dash-component-suites/[^/]+/.+|/_favicon\.ico")
 """What its renderer asks for; there are no callbacks, and nothing is reloaded."""
 _OF_DASH = re.compile(r"/_dash-|/_reload-hash|/_favicon|/_alive_")
@@ -42,7 +46,8 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
     ``hashes`` are those of the scripts that stand in pages, as a policy writes them. ``hosts`` are the names it answers
     to; to all where none is said.
     """
-    policy = _POLICY.format(hashes="".join(f" {one}" for one in hashes))
+    known = "".join(f" {one}" for one in hashes)
+    policy, of_framed = (_POLICY.format(hashes=known, ancestors=who) for who in ("'none'", "*"))
     server.config["TRUSTED_HOSTS"] = list(hosts) or None
 
     @server.before_request
@@ -53,9 +58,11 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
 
     @server.after_request
     def bind(answer: flask.Response) -> flask.Response:
-        answer.headers.setdefault("Content-Security-Policy", policy)
+        is_framed = flask.request.path.startswith(FRAMED)
+        answer.headers.setdefault("Content-Security-Policy", of_framed if is_framed else policy)
         for name, value in _HEADERS.items():
-            answer.headers.setdefault(name, value)
+            if not (is_framed and name == _OF_FRAMES):
+                answer.headers.setdefault(name, value)
         if "Cache-Control" not in answer.headers:
             answer.headers["Cache-Control"] = "no-store" if answer.status_code >= 400 else "no-cache"
         return answer
@@ -63,7 +70,7 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
     @server.errorhandler(DependencyException)
     def no_such_script(_: Exception) -> flask.Response:
         """Dash was asked for a script it does not have."""
-        return _told("Sidan finns inte", "Det finns ingen fil med den adressen.", 404)
+        return told("Sidan finns inte", "Det finns ingen fil med den adressen.", 404)
 
     @server.errorhandler(HTTPException)
     def not_answered(error: HTTPException) -> flask.Response:
@@ -71,7 +78,7 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
         if error.response is not None or error.code is None or error.code < 400:
             return flask.make_response(error.get_response())
         heading, text = _TOLD.get(error.code, _TOLD[400])
-        answer = _told(heading, text, error.code)
+        answer = told(heading, text, error.code)
         answer.headers.extend((name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After"))
         return answer
 
@@ -79,13 +86,13 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
     def unreadable(_: Exception) -> flask.Response:
         """No figures can be read, not even those that were read before."""
         text = "Statistiken kan inte läsas just nu. Säg till den som sköter Länspuls."
-        return _told("Statistiken kan inte läsas", text, 503)
+        return told("Statistiken kan inte läsas", text, 503)
 
     @server.errorhandler(500)
     def broken(_: Exception) -> flask.Response:
         """A sentence instead of a traceback, which Flask writes to the log."""
         text = "Sidan kunde inte visas. Felet är noterat i loggen. Försök igen, eller gå till Läget."
-        return _told("Något gick fel", text, 500)
+        return told("Något gick fel", text, 500)
 
 
 _TOLD = {
@@ -99,8 +106,9 @@ _PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{he
 <body><main role="alert"><h1>{heading}</h1><p>{text}</p><p><a href="/">Till Läget</a></p></main></body></html>"""
 
 
-def _told(heading: str, text: str, status: int) -> flask.Response:
-    """A page that says it; for a program that asks the API, a problem."""
+def told(heading: str, text: str, status: int) -> flask.Response:
+    """A page with a heading and a sentence, for what has no page of its own; a program that asks the API gets a problem."""
     if api_routes.is_api(flask.request.path):
         return api_routes.refused(heading, text, status)
-    return flask.Response(_PAGE.format(heading=heading, text=text), status=status, mimetype="text/html")
+    page = _PAGE.format(heading=html.escape(heading), text=html.escape(text))
+    return flask.Response(page, status=status, mimetype="text/html")

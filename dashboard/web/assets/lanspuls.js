@@ -3,6 +3,7 @@
 
 import { chartsOf, Pages } from "./pages.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
+import { followActions } from "./taking.js";
 
 /**
  * What Dash and plotly.js put on the window.
@@ -122,7 +123,14 @@ function announce() {
         findAll("#sida main h1")[0]?.focus({ preventScroll: true });
     }
     if (state.shown && !state.shown.isFirst) {
-        findAll("#besked")[0].textContent = document.title;
+        say(document.title);
+    }
+}
+
+/** Tells those who do not see what happened. @param {string} text */
+function say(text) {
+    for (const told of findAll("#besked")) {
+        told.textContent = text;
     }
 }
 
@@ -286,6 +294,7 @@ document.addEventListener("focusout", async (event) => {
         leave(chart.box, chart.saying);
     }
 });
+followActions(loadPlotly, say);
 narrow.addEventListener("change", show);
 window.addEventListener("popstate", show);
 new MutationObserver(followDash).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,0 +1,136 @@
+"""What a visitor takes away of a figure: one row of disclosures below it. Files are links, which need no script.
+
+An address is written whole where the settings tell it; else the browser, which knows where it stands, completes it
+(assets/taking.js). ``TAKE`` and ``EMBED`` are answered by dashboard/web/takeaways.py.
+"""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.data.series import Data
+from dashboard.forms.taking import Taken, taken
+from dashboard.pages._parts import aria
+from dashboard.views.selection import INDICATOR, Selection, link
+from dashboard.views.view import View
+from dashboard.words import swedish
+
+TAKE, EMBED = "/hamta/", "/inbadda/"
+FILES = (
+    ("xlsx", ".xlsx", "Excel med diagram", "siffror, noter och definitioner"),
+    ("excel.csv", "-excel.csv", "CSV för svenskt Excel", "semikolon och decimalkomma"),
+    ("csv", ".csv", "CSV för program", "koder och namn, en rad per tal"),
+    ("zip", ".zip", "Allt som zip", "med metadata och LÄSMIG"),
+)
+"""Ending of the address, ending of the file's name, what it is, what is in it."""
+FRAME_HEIGHT_PX = 640
+
+
+def taken_of(selection: Selection, shown: View, data: Data) -> Taken:
+    """What is taken away of a view, with whole addresses where the settings tell how readers reach the pages."""
+    pinned = link(pinned_to(selection, data), home=data.county)
+    return taken(selection, shown, address=data.public.address(shown.link), pinned=data.public.address(pinned))
+
+
+def pinned_to(selection: Selection, data: Data) -> Selection:
+    """The selection as it is known today, whatever is published later."""
+    return selection if selection.as_of else selection.but(as_of=data.today())
+
+
+def actions(selection: Selection, shown: View, data: Data) -> Component:
+    """The row of actions below a figure."""
+    what = taken_of(selection, shown, data)
+    live, pinned = shown.link, link(pinned_to(selection, data), home=data.county)
+    day = swedish.date_text(selection.as_of or data.today())
+    addresses = [("Alltid den senaste siffran", live), (f"Som den var känd {day}", pinned)]
+    if selection.as_of:
+        addresses = addresses[1:]
+    panels = [
+        ("Kopiera meningen med länk", _sentence(what, live, data)),
+        ("Länk", [_copied(name, _address(href, data), "länken") for name, href in addresses]),
+        *([("Ladda ner bild", _pictures(what, live))] if shown.figure is not None else []),
+        ("Ladda ner data", _files(what, live)),
+        ("Bädda in", [_copied(name, _frame(href, shown, data), "koden") for name, href in addresses]),
+        ("Citera", [_copied("", html.Span(what.citation), "hänvisningen")]),
+    ]
+    return html.Div(
+        [_panel(name, content) for name, content in panels], className="handlingar", role="group", **aria("Ta med")
+    )
+
+
+def _panel(name: str, content: Sequence[Component]) -> Component:
+    mark: dict[str, Any] = {"data-meny": ""}
+    return html.Details(
+        [html.Summary(name), html.Div(list(content), className="handling-ruta")], className="handling", **mark
+    )
+
+
+def _sentence(what: Taken, live: str, data: Data) -> list[Component]:
+    return [_copied("", html.Span([f"{what.claim_line} ", _address(live, data)]), "meningen")]
+
+
+def _address(href: str, data: Data) -> Component:
+    """An address as a link that says itself; completed by the browser where the settings do not tell it."""
+    whole = data.public.address(href)
+    mark: dict[str, Any] = {} if whole else {"data-adress": ""}
+    return html.A(whole or href, href=whole or href, **mark)
+
+
+def _frame(href: str, shown: View, data: Data) -> Component:
+    """The code that shows the figure in another page."""
+    inside = EMBED + href.removeprefix(INDICATOR)
+    whole = data.public.address(inside)
+    mark: dict[str, Any] = {} if whole else {"data-kod": inside}
+    title = escape(shown.headline)
+    code = (
+        f'<iframe src="{escape(whole or inside)}" title="{title}" width="100%" height="{FRAME_HEIGHT_PX}" '
+        'style="border:0" loading="lazy"></iframe>'
+    )
+    return html.Code(code, **mark)
+
+
+def _copied(name: str, content: Component, what_sv: str) -> Component:
+    """A text to be copied, and the button that does it, which is there where scripts are."""
+    button: dict[str, Any] = {"data-kopiera": ""}
+    return html.Div(
+        [
+            html.P(name, className="handling-namn") if name else None,
+            html.P(content, className="utdrag"),
+            html.Button(f"Kopiera {what_sv}", type="button", className="med-skript", **button),
+            html.Span(className="kvitto"),
+        ],
+        className="kopia",
+    )
+
+
+def _pictures(what: Taken, live: str) -> list[Component]:
+    address = file_address(live, "bild.json")
+    made = []
+    for ending, text in (("png", "PNG, 1 600 bildpunkter bred"), ("svg", "SVG, skarp i alla storlekar")):
+        mark: dict[str, Any] = {"data-bild": ending, "data-hamta": address}
+        made.append(html.Li([html.Button(text, type="button", className="med-skript", **mark)]))
+    return [
+        html.P("Rubrik, källa och bildtext ligger i filen."),
+        html.Ul(made, className="filer"),
+        html.P(f"{what.file_name}.png och .svg", className="meta"),
+        html.P("Bilden ritas i webbläsaren och kräver JavaScript.", className="utan-skript"),
+        html.Span(className="kvitto"),
+    ]
+
+
+def _files(what: Taken, live: str) -> list[Component]:
+    rows = []
+    for ending, suffix, text, inside in FILES:
+        href = file_address(live, ending)
+        named = html.A(text, href=href, download=f"{what.file_name}{suffix}")
+        rows.append(html.Li([named, html.Span(f" {inside}", className="meta")]))
+    return [html.Ul(rows, className="filer"), html.P(f"{what.file_name}.xlsx", className="meta")]
+
+
+def file_address(live: str, ending: str) -> str:
+    """Address of a file of what a link of an indicator shows: ``/hamta/arbetsloshet.xlsx?region=2321``."""
+    slug, query = live.removeprefix(INDICATOR).partition("?")[::2]
+    return f"{TAKE}{slug}.{ending}" + (f"?{query}" if query else "")

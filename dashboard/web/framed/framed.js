@@ -1,0 +1,33 @@
+/* The figure of a frame in another page: drawn once, with what the document itself holds. Nothing is fetched. */
+
+/** @typedef {{data: object[], layout: {height: number}}} Figure */
+
+/**
+ * What the document holds of the figure: for a wide frame and for a narrow one.
+ * @typedef {{figures: [Figure, Figure], config: object}} Framed
+ */
+
+/**
+ * What is used of plotly.js.
+ * @typedef {{newPlot: (box: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>}} Plotly
+ */
+
+/** A figure in a narrower frame is that of a phone. */
+const NARROW_PX = 600;
+
+async function draw() {
+    const box = document.getElementById("diagram");
+    const told = document.getElementById("figur");
+    const plotly = /** @type {typeof globalThis & {Plotly?: Plotly}} */ (globalThis).Plotly;
+    if (!box || !told || !plotly) {
+        return;
+    }
+    /** @type {Framed} */
+    const { figures, config } = JSON.parse(told.textContent ?? "");
+    const figure = figures[box.clientWidth < NARROW_PX ? 1 : 0];
+    box.style.height = `${figure.layout.height}px`;
+    await document.fonts.load("400 15px Inter");
+    await plotly.newPlot(box, figure.data, figure.layout, config);
+}
+
+draw();

@@ -1,0 +1,202 @@
+"""Files of a figure (``/hamta/…``), and the figure as a document that other pages may frame (``/inbadda/…``).
+
+Both are made from the View of the words of the address, as the page itself is.
+"""
+
+import hashlib
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import flask
+import orjson
+
+from dashboard.data.series import Data
+from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.figures.theme import THEME
+from dashboard.forms import taking
+from dashboard.forms.taking import Taken
+from dashboard.forms.taking.metadata import metadata
+from dashboard.model import DEMODATA, Size
+from dashboard.pages._actions import EMBED, TAKE, taken_of
+from dashboard.pages._tables import table_html
+from dashboard.views.make_view import view
+from dashboard.views.selection import INDICATOR, Selection, parse
+from dashboard.views.view import View
+from dashboard.web.bundled import ASSETS, Bundled
+from dashboard.web.guarding import told
+from dashboard.web.scripts import Scripts
+from dashboard.words import swedish
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
+
+PICTURE_SCHEMA = 1
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMS: dict[str, tuple[str, str, Callable[[Taken], bytes]]] = {
+    "xlsx": (".xlsx", _EXCEL, taking.workbook),
+    "excel.csv": ("-excel.csv", "text/csv; charset=utf-8", taking.csv_for_excel),
+    "csv": (".csv", "text/csv; charset=utf-8", taking.csv_for_programs),
+    "zip": (".zip", "application/zip", taking.zipped),
+    "json": (".json", "application/json", metadata),
+}
+"""Ending of the address → ending of the file's name, type, and what writes it."""
+PICTURE = "bild.json"
+
+
+SCRIPTS = Scripts(Path(__file__).resolve().parent / "framed", "/_ram", "framed.js")
+
+
+def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
+    """Add the addresses of files and frames to a Flask server."""
+    SCRIPTS.serve(server)
+
+    @server.get(f"{TAKE}<name>")
+    def take(name: str) -> flask.Response:
+        """One file of what the words of the address choose."""
+        slug, _, ending = name.partition(".")
+        if ending != PICTURE and ending not in FORMS:
+            kinds = ", ".join(f".{one}" for one in FORMS)
+            return told("Filen finns inte", f"Det finns ingen sådan fil. Det som går att hämta slutar på {kinds}.", 404)
+        try:
+            if ending == PICTURE:
+                selection, shown = _seen(slug, data, Size.PAPER)
+                return _answer(picture(selection, shown, data), "application/json")
+            selection, shown = _seen(slug, data)
+        except _Refused as refused:
+            return refused.answer()
+        what = taken_of(selection, shown, data)
+        suffix, kind, write = FORMS[ending]
+        answer = _answer(write(what), kind)
+        answer.headers.set("Content-Disposition", "attachment", filename=f"{what.file_name}{suffix}")
+        return answer
+
+    @server.get(f"{EMBED}<slug>")
+    def embed(slug: str) -> flask.Response:
+        """The figure with its sentence, source and a link back, for a frame of another page."""
+        try:
+            selection, shown = _seen(slug, data)
+        except _Refused as refused:
+            return refused.answer()
+        text = framed(selection, shown, data, bundled)
+        answer = flask.Response(text, mimetype="text/html", headers={"Cache-Control": "no-cache"})
+        answer.set_etag(hashlib.blake2b(text.encode(), digest_size=12).hexdigest())
+        return flask.make_response(answer.make_conditional(flask.request))
+
+
+class _Refused(Exception):
+    """What was asked for is not there: heading, sentence and status of the answer."""
+
+    def __init__(self, heading: str, text: str, status: int) -> None:
+        super().__init__(text)
+        self._told = heading, text, status
+
+    def answer(self) -> flask.Response:
+        """The answer that says so."""
+        return told(*self._told)
+
+
+def _seen(slug: str, data: Data, size: Size = Size.SCREEN) -> tuple[Selection, View]:
+    """The selection of the address asked for, and its view; _Refused with what is wrong."""
+    try:
+        selection = parse(f"{INDICATOR}{slug}", flask.request.query_string.decode(), home=data.county)
+        return selection, view(selection, data, size)
+    except UsageError as error:
+        raise _Refused("Länken går inte att förstå", error.message_sv, 404) from None
+    except NothingPublishedYet:
+        text = "Inget var publicerat den dag länken säger. Välj en senare dag i ordet per."
+        raise _Refused("Det finns inga siffror", text, 404) from None
+    except StoreDamaged:
+        raise
+    except StoreError:
+        raise _Refused("Det finns inga siffror", "Uppdelningen är inte hämtad. Välj en annan.", 404) from None
+
+
+def _answer(content: bytes, kind: str) -> flask.Response:
+    answer = flask.Response(content, content_type=kind, headers={"Cache-Control": "no-cache"})
+    answer.set_etag(hashlib.blake2b(content, digest_size=12).hexdigest())
+    return flask.make_response(answer.make_conditional(flask.request))
+
+
+def picture(selection: Selection, shown: View, data: Data) -> bytes:
+    """All that a picture holds, as JSON for the browser that draws it: ``{schema, figure, title, …}``."""
+    what = taken_of(selection, shown, data)
+    described: dict[str, Any] = {
+        "schema": PICTURE_SCHEMA,
+        "figure": shown.figure,
+        "config": GRAPH_CONFIG,
+        "title": shown.headline,
+        "subtitle": shown.subtitle,
+        "caption": shown.caption,
+        "source": shown.source,
+        "address": what.address,
+        "alt": shown.alt,
+        "demo": DEMODATA if shown.synthetic else "",
+        "file": what.file_name,
+        "colours": {"paper": THEME.paper, "ink": THEME.ink, "muted": THEME.muted},
+    }
+    return orjson.dumps(described)
+
+
+_FRAMED = """<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>{title} – Länspuls</title>
+<link rel="icon" href="data:,">
+<style>{style}</style>
+<link rel="stylesheet" href="{sheet}">
+</head>
+<body class="inbaddad">
+<main>
+<h1>{title}</h1>
+<p class="ingress">{subtitle}</p>
+{figure}
+{said}
+<p class="meta">{source}</p>
+<p class="meta"><a href="{link}" target="_blank" rel="noopener">{link_text}</a></p>
+<details><summary>Siffrorna som tabell</summary><div class="rulle" tabindex="0" role="region" aria-label="{caption}">
+{table}</div></details>
+</main>
+{scripts}
+</body>
+</html>"""
+_FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="diagram-text" style="height:{height}px">
+</div><p id="diagram-text" class="dold">{alt}</p><figcaption>{caption}</figcaption></figure>
+<script type="application/json" id="figur">{figure}</script>"""
+
+
+def framed(selection: Selection, shown: View, data: Data, bundled: Bundled) -> str:
+    """The document of a frame, with the figure for wide and for narrow ones; without script it is sentence and table."""
+    table = shown.table if shown.table.rows else shown.tables.series
+    said = [] if shown.sentence.rstrip(".") == shown.headline else [shown.sentence]
+    if selection.as_of:
+        said.append(f"Visar vad som var känt den {swedish.date_text(selection.as_of)}.")
+    drawn = ""
+    if shown.figure is not None:
+        figures = [view(selection, data, size).figure for size in (Size.SCREEN, Size.PHONE)]
+        drawn = _FIGURE.format(
+            height=shown.figure["layout"]["height"],
+            alt=escape(shown.alt),
+            caption=escape(shown.caption),
+            figure=orjson.dumps({"figures": figures, "config": GRAPH_CONFIG}).decode().replace("<", "\\u003c"),
+        )
+    tags = f'<script src="{escape(bundled.plotly)}" defer></script>\n{SCRIPTS.tags()}' if drawn else ""
+    return _FRAMED.format(
+        title=escape(shown.headline, quote=False),
+        subtitle=escape(shown.subtitle, quote=False),
+        style=bundled.font_face + THEME.css(),
+        sheet=f"/assets/{_SHEET.name}?m={int(_SHEET.stat().st_mtime)}",
+        figure=drawn,
+        said="".join(f'<p class="mening">{escape(text, quote=False)}</p>' for text in (*said, *shown.notes.remarks)),
+        source=escape(shown.source, quote=False),
+        link=escape(data.public.address(shown.link) or shown.link),
+        link_text="Se siffran i Länspuls",
+        caption=escape(table.caption),
+        table=table_html(table),
+        scripts=tags,
+    )
+
+
+_SHEET = ASSETS / "lanspuls.css"
