@@ -168,7 +168,7 @@ _FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="d
 
 
 def framed(selection: Selection, shown: View, data: Data, bundled: Bundled) -> str:
-    """The document of a frame, with the figure for wide and for narrow ones; without script it is sentence and table."""
+    """The document of a frame, its figure for wide and for narrow ones; without script it is sentence and table."""
     table = shown.table if shown.table.rows else shown.tables.series
     said = [] if shown.sentence.rstrip(".") == shown.headline else [shown.sentence]
     if selection.as_of:
