@@ -16,9 +16,14 @@ from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.figures.theme import THEME
 from dashboard.forms import taking
+from dashboard.forms.factsheet import build, fact_sheet
+from dashboard.forms.factsheet.content import ADDRESS as FACT_SHEETS
+from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.forms.taking import Taken
 from dashboard.forms.taking.metadata import metadata
+from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
+from dashboard.pages import factsheet
 from dashboard.pages._actions import EMBED, TAKE, taken_of
 from dashboard.pages._tables import table_html
 from dashboard.views.make_view import view
@@ -28,7 +33,8 @@ from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.guarding import told
 from dashboard.web.scripts import Scripts
 from dashboard.words import swedish
-from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
+from loaders.ground import places
+from loaders.ground.errors import NothingPublishedYet, ReportBusy, ReportError, StoreDamaged, StoreError, UsageError
 
 PICTURE_SCHEMA = 1
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -81,6 +87,31 @@ def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
         answer = flask.Response(text, mimetype="text/html", headers={"Cache-Control": "no-cache"})
         answer.set_etag(hashlib.blake2b(text.encode(), digest_size=12).hexdigest())
         return flask.make_response(answer.make_conditional(flask.request))
+
+    @server.get(f"{FACT_SHEETS}<code>.pdf")
+    def factsheet_pdf(code: str) -> flask.Response:
+        """A place's fact sheet as PDF/UA-1, remembered until the figures change."""
+        try:
+            selection = factsheet.choose(FACT_SHEETS + code, flask.request.query_string.decode(), home=data.county)
+            made = data.remember(("faktablad", selection, data.today()), lambda: _set(selection, data))
+        except UsageError as error:
+            return told("Faktabladet finns inte", error.message_sv, 404)
+        except ReportBusy:
+            answer = told("Många hämtar dokument just nu", "Försök igen om en liten stund.", 503)
+            answer.headers["Retry-After"] = "2"
+            return answer
+        except ReportError:
+            return told("Faktabladet kunde inte göras", "Felet är noterat i loggen. Försök igen.", 500)
+        answer = _answer(made, "application/pdf")
+        name = f"faktablad-{file_word(places.place(selection.region).name)}-{selection.as_of or data.today()}.pdf"
+        answer.headers.set("Content-Disposition", "attachment", filename=name)
+        return answer
+
+
+def _set(selection: Selection, data: Data) -> bytes:
+    """The PDF of a place; ReportBusy where other visitors' documents take all turns."""
+    with a_turn():
+        return build(fact_sheet(selection.region, data, selection.as_of))
 
 
 class _Refused(Exception):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dashboard.data.numbers import Numbers
 from dashboard.data.origins import Origin
-from dashboard.model import Table
+from dashboard.model import DEMODATA, Table
 from dashboard.views.selection import Selection
 from dashboard.views.view import View
 from dashboard.words import swedish
@@ -82,20 +82,18 @@ class Taken:
     @property
     def claim_line(self) -> str:
         """The sentence with its source on one line, as it is pasted into a chat; the address follows it."""
-        demo = " DEMODATA." if self.synthetic else ""
+        demo = f" {DEMODATA}." if self.synthetic else ""
         period = "" if not self.period_sv or self.period_sv in self.sentence else f" Gäller {self.period_sv}."
         return f"{_one_line(self.sentence)}{period} Källa: {self.origin.name}.{demo}"
 
 
 def cited(title: str, origin: Origin) -> str:
-    """``SCB: Arbetslöshet, 20–64 år, tabell TAB6260. Publicerad …, hämtad … . Version 3. Via Länspuls.``"""
-    tables = swedish.source_name("", origin.tables).removeprefix(", ")
+    """``SCB, tabell TAB6260: Arbetslöshet, 20–64 år. Publicerad …, hämtad … . Version 3. Via Länspuls.``"""
     published = f"Publicerad {swedish.date_text(origin.published)}, " if _is_stated(origin) else ""
     fetched = f"{'hämtad' if published else 'Hämtad'} {swedish.date_text(origin.fetched)}"
-    demo = " DEMODATA." if origin.synthetic else ""
-    named = f"{title}, {tables}" if tables else title
+    demo = f" {DEMODATA}." if origin.synthetic else ""
     version = f"Version {len(origin.publications)}. Via {CREATOR}."
-    return f"{origin.publisher_sv}: {named}. {published}{fetched}. {version}{demo}"
+    return f"{origin.name}: {title}. {published}{fetched}. {version}{demo}"
 
 
 def _is_stated(origin: Origin) -> bool:
@@ -148,9 +146,9 @@ def file_name(selection: Selection, shown: View) -> str:
         chosen.append(next((value.url_word for value in values if value.code == code), code))
     day = f"per-{selection.as_of.isoformat()}" if selection.as_of else ""
     parts = (shown.declared.slug, shown.places.own.name, *chosen, selection.way, shown.period, day)
-    return "-".join(word for part in parts if (word := _word(part)))
+    return "-".join(word for part in parts if (word := file_word(part)))
 
 
-def _word(text: str) -> str:
+def file_word(text: str) -> str:
     """A text as part of a file's name: small letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", names.fold(text)).strip("-")

@@ -1,0 +1,102 @@
+"""Faktablad: one place on one page, with six measures and one table of its county; the same as a PDF to hand out."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures import spark
+from dashboard.forms.factsheet import Entry, FactSheet, fact_sheet
+from dashboard.forms.factsheet.content import ADDRESS
+from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import as_of_note, page_link, scrolling, unbroken
+from dashboard.pages._tables import table_html
+from dashboard.views.selection import OVERVIEW, Selection, link, parse
+from dashboard.words import swedish
+from loaders.ground import places
+from loaders.ground.errors import UsageError
+
+
+def page(asked: Asked) -> Page:
+    """The sheet of the place in the address."""
+    selection, data = asked.selection, asked.data
+    sheet = fact_sheet(selection.region, data, selection.as_of)
+    day = f"?per={selection.as_of.isoformat()}" if selection.as_of else ""
+    pdf = f"{ADDRESS}{sheet.place.code}.pdf{day}"
+    return Page(
+        title=sheet.title,
+        region=sheet.place.code,
+        body=[
+            html.P(sheet.title, className="meta faktablad-plats"),
+            html.H1(unbroken(sheet.headline), tabIndex="-1"),
+            html.P(unbroken(sheet.lead), className="ingress"),
+            *as_of_note(selection, data),
+            html.P(
+                [
+                    html.A("Ladda ner som PDF", href=pdf, download=f"faktablad-{sheet.file_word}.pdf"),
+                    " ",
+                    page_link(f"Alla mått för {sheet.place.full_name}", link(selection, home=data.county)),
+                ],
+                className="faktablad-vagar",
+            ),
+            html.Div([_entry(one) for one in sheet.entries], className="faktablad"),
+            html.Div(_table(sheet), className="faktablad-tabell"),
+            html.P(sheet.sources, className="meta"),
+        ],
+        synthetic=sheet.synthetic,
+    )
+
+
+def _table(sheet: FactSheet) -> list[Component]:
+    """The county's places, and what the signs mean; nothing where no measure has municipalities."""
+    if not sheet.table.rows:
+        return []
+    table = scrolling(table_html(sheet.table, visible_caption=True), sheet.table.caption)
+    return [table, html.P(sheet.signs, className="meta")] if sheet.signs else [table]
+
+
+def _entry(one: Entry) -> Component:
+    """A measure: name, period, number and line, sentence, source."""
+    card = one.card
+    unit = html.Span(f"{swedish.NBSP}{card.unit}", className="enhet") if card.unit else None
+    image = (
+        html.Img(src=spark.data_uri(one.svg), alt=card.history_alt, width=spark.WIDTH, height=spark.HEIGHT)
+        if one.svg
+        else None
+    )
+    return html.Section(
+        [
+            html.H2(page_link(card.title, card.link)),
+            html.P(card.period, className="meta"),
+            html.Div([html.P([card.number, unit], className="siffra"), image], className="siffra-rad"),
+            html.P(unbroken(card.text), className="pastaende") if card.text else None,
+            html.P(card.source, className="meta"),
+        ]
+    )
+
+
+def choose(path: str, search: str = "", *, home: str) -> Selection:
+    """The place of the address; ``per`` in its words."""
+    code = path.removeprefix(ADDRESS).rstrip("/")
+    chosen = parse(OVERVIEW, search, home=home)
+    if not is_there(code):
+        raise UsageError(f"no place {code}", f"Det finns ingen plats med koden ”{code}”.")
+    return chosen.but(region=code)
+
+
+def is_there(code: str) -> bool:
+    """Whether a code is that of a place with a sheet."""
+    try:
+        return not places.place(code).is_rest_of_county
+    except UsageError:
+        return False
+
+
+PAGE = PageKind(
+    address=f"{ADDRESS}<code>",
+    under=OVERVIEW,
+    of_a_place=True,
+    make=page,
+    choose=choose,
+    is_there=is_there,
+    needs_figures=True,
+    examples=(f"{ADDRESS}{{municipality}}", f"{ADDRESS}23"),
+)
