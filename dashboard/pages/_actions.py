@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from dashboard.data.series import Data
 from dashboard.forms.taking import Taken, taken
 from dashboard.pages._parts import aria
+from dashboard.views.links.alias import shared
 from dashboard.views.selection import INDICATOR, Selection, link
 from dashboard.views.view import View
 from dashboard.words import swedish
@@ -30,9 +31,9 @@ FRAME_HEIGHT_PX = 640
 
 
 def taken_of(selection: Selection, shown: View, data: Data) -> Taken:
-    """What is taken away of a view, with whole addresses where the settings tell how readers reach the pages."""
+    """What is taken away of a view; addresses are short, and there where settings tell how readers reach the pages."""
     pinned = link(pinned_to(selection, data), home=data.county)
-    return taken(selection, shown, address=data.public.address(shown.link), pinned=data.public.address(pinned))
+    return taken(selection, shown, address=shared(data.public, shown.link), pinned=shared(data.public, pinned))
 
 
 def pinned_to(selection: Selection, data: Data) -> Selection:
@@ -74,7 +75,7 @@ def _sentence(what: Taken, live: str, data: Data) -> list[Component]:
 
 def _address(href: str, data: Data) -> Component:
     """An address as a link that says itself; completed by the browser where the settings do not tell it."""
-    whole = data.public.address(href)
+    whole = shared(data.public, href)
     mark: dict[str, Any] = {} if whole else {"data-adress": ""}
     return html.A(whole or href, href=whole or href, **mark)
 

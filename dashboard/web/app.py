@@ -30,7 +30,9 @@ from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
-SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js", frozenset({"chart_reading.js", "chart_steps.js"}))
+LATER = frozenset({"chart_reading.js", "chart_steps.js", "pictures.js"})
+"""Modules that are fetched when they are first needed."""
+SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js", LATER)
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
 _INDEX = """<!DOCTYPE html>

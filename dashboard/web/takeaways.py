@@ -23,9 +23,10 @@ from dashboard.forms.taking import Taken
 from dashboard.forms.taking.metadata import metadata
 from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
-from dashboard.pages import factsheet
+from dashboard.pages import factsheet, indicator
 from dashboard.pages._actions import EMBED, TAKE, taken_of
 from dashboard.pages._tables import table_html
+from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, Selection, parse
 from dashboard.views.view import View
@@ -92,7 +93,8 @@ def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
     def factsheet_pdf(code: str) -> flask.Response:
         """A place's fact sheet as PDF/UA-1, remembered until the figures change."""
         try:
-            selection = factsheet.choose(FACT_SHEETS + code, flask.request.query_string.decode(), home=data.county)
+            words = sort_words(flask.request.query_string.decode(), factsheet.PAGE.known_words)
+            selection = factsheet.choose(FACT_SHEETS + code, words.search, home=data.county)
             made = data.remember(("faktablad", selection, data.today()), lambda: _set(selection, data))
         except UsageError as error:
             return told("Faktabladet finns inte", error.message_sv, 404)
@@ -129,7 +131,8 @@ class _Refused(Exception):
 def _seen(slug: str, data: Data, size: Size = Size.SCREEN) -> tuple[Selection, View]:
     """The selection of the address asked for, and its view; _Refused with what is wrong."""
     try:
-        selection = parse(f"{INDICATOR}{slug}", flask.request.query_string.decode(), home=data.county)
+        words = sort_words(flask.request.query_string.decode(), indicator.PAGE.known_words)
+        selection = parse(f"{INDICATOR}{slug}", words.search, home=data.county)
         return selection, view(selection, data, size)
     except UsageError as error:
         raise _Refused("Länken går inte att förstå", error.message_sv, 404) from None

@@ -1,8 +1,7 @@
 /* The actions below a figure that need a script: copying, completing addresses, and drawing a picture of the figure. */
 
-import { composeSvg, description, PICTURE_SCHEMA, WIDTH, withTexts } from "./pictures.js";
-
 /** @typedef {import("./pictures.js").Picture} Picture */
+/** @typedef {typeof import("./pictures.js")} Pictures */
 /** @typedef {{toImage: (figure: object, options: object) => Promise<string>}} Plotly */
 
 const KEEP_DOWNLOAD_MS = 60_000;
@@ -102,11 +101,15 @@ async function savePicture(button, loadPlotly, say) {
     button.setAttribute("aria-busy", "true");
     try {
         tell(box, "Ritar bilden …", say);
-        const [picture] = await Promise.all([fetchPicture(button.dataset.hamta ?? ""), loadPlotly(), loadFonts()]);
-        const { svg, height } = composeSvg(picture, await drawSvg(picture), measureText, await fontFace());
+        const pictures = await import("./pictures.js");
+        const told = fetchPicture(button.dataset.hamta ?? "", pictures);
+        const [picture] = await Promise.all([told, loadPlotly(), loadFonts()]);
+        const { svg, height } = pictures.composeSvg(picture, await drawSvg(picture), measureText, await fontFace());
         const ending = button.dataset.bild ?? "svg";
         const blob =
-            ending === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await paintPng(svg, height, picture);
+            ending === "svg"
+                ? new Blob([svg], { type: "image/svg+xml" })
+                : await paintPng(svg, height, picture, pictures);
         save(blob, `${picture.file}.${ending}`);
         tell(box, `Bilden är sparad som ${picture.file}.${ending}.`, say);
     } catch {
@@ -118,12 +121,13 @@ async function savePicture(button, loadPlotly, say) {
 
 /**
  * @param {string} address
+ * @param {Pictures} pictures
  * @returns {Promise<Picture>}
  */
-async function fetchPicture(address) {
+async function fetchPicture(address, pictures) {
     const answer = await fetch(address);
     const picture = answer.ok ? await answer.json() : null;
-    if (picture?.schema !== PICTURE_SCHEMA) {
+    if (picture?.schema !== pictures.PICTURE_SCHEMA) {
         throw new Error(FAILED);
     }
     return picture;
@@ -188,15 +192,16 @@ function rulesOf(sheet) {
  * @param {string} svg
  * @param {number} height
  * @param {Picture} picture
+ * @param {Pictures} pictures
  */
-async function paintPng(svg, height, picture) {
+async function paintPng(svg, height, picture, pictures) {
     const image = new Image();
     const source = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
     try {
         image.src = source;
         await image.decode();
         const canvas = document.createElement("canvas");
-        canvas.width = WIDTH * PNG_SCALE;
+        canvas.width = pictures.WIDTH * PNG_SCALE;
         canvas.height = height * PNG_SCALE;
         canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
         /** @type {Blob | null} */
@@ -204,9 +209,9 @@ async function paintPng(svg, height, picture) {
         if (!blob) {
             throw new Error(FAILED);
         }
-        const bytes = withTexts(new Uint8Array(await blob.arrayBuffer()), [
+        const bytes = pictures.withTexts(new Uint8Array(await blob.arrayBuffer()), [
             ["Title", picture.title],
-            ["Description", description(picture)],
+            ["Description", pictures.description(picture)],
             ["Source", picture.source],
             ["Comment", picture.demo],
         ]);
