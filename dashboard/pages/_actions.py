@@ -20,6 +20,7 @@ from dashboard.views.view import View
 from dashboard.words import swedish
 
 TAKE, EMBED = "/hamta/", "/inbadda/"
+API = "/api/v1/data/"
 FILES = (
     ("xlsx", ".xlsx", "Excel med diagram", "siffror, noter och definitioner"),
     ("excel.csv", "-excel.csv", "CSV för svenskt Excel", "semikolon och decimalkomma"),
@@ -53,7 +54,7 @@ def actions(selection: Selection, shown: View, data: Data) -> Component:
         ("Kopiera meningen med länk", _sentence(what, live, data)),
         ("Länk", [_copied(name, _address(href, data), "länken") for name, href in addresses]),
         *([("Ladda ner bild", _pictures(what, live))] if shown.figure is not None else []),
-        ("Ladda ner data", _files(what, live)),
+        ("Ladda ner data", _files(what, live, data.county)),
         ("Bädda in", [_copied(name, _frame(href, shown, data), "koden") for name, href in addresses]),
         ("Citera", [_copied("", html.Span(what.citation), "hänvisningen")]),
     ]
@@ -122,13 +123,22 @@ def _pictures(what: Taken, live: str) -> list[Component]:
     ]
 
 
-def _files(what: Taken, live: str) -> list[Component]:
+def _files(what: Taken, live: str, home: str) -> list[Component]:
     rows = []
     for ending, suffix, text, inside in FILES:
         href = file_address(live, ending)
         named = html.A(text, href=href, download=f"{what.file_name}{suffix}")
         rows.append(html.Li([named, html.Span(f" {inside}", className="meta")]))
+    asked = html.A("Samma mått i API:et", href=api_address(live, home))
+    rows.append(html.Li([asked, html.Span(" JSON-stat, för R, Python och Excel", className="meta")]))
     return [html.Ul(rows, className="filer"), html.P(f"{what.file_name}.xlsx", className="meta")]
+
+
+def api_address(live: str, home: str) -> str:
+    """Where programs ask for what a link of an indicator shows; a link does not say the home county, a program must."""
+    slug, query = live.removeprefix(INDICATOR).partition("?")[::2]
+    region = "" if "region=" in query else f"region={home}"
+    return f"{API}{slug}?{'&'.join(filter(None, (region, query)))}"
 
 
 def file_address(live: str, ending: str) -> str:

@@ -107,7 +107,7 @@ _PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>{he
 
 
 def told(heading: str, text: str, status: int) -> flask.Response:
-    """A page with a heading and a sentence, for what has no page of its own; a program that asks the API gets a problem."""
+    """A page with a heading and a sentence, for what has no page of its own; a problem for who asks the API."""
     if api_routes.is_api(flask.request.path):
         return api_routes.refused(heading, text, status)
     page = _PAGE.format(heading=html.escape(heading), text=html.escape(text))

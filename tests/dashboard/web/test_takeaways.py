@@ -83,6 +83,13 @@ def test_what_is_not_there_is_said_in_a_sentence(client, address, told):
     assert answer.status_code == 404 and told in answer.get_data(as_text=True)
 
 
+def test_programs_are_shown_the_api_which_answers_for_the_same_place(client):
+    for address, place in ((PAGE, "2321"), ("/indikator/arbetsloshet", "23")):
+        href = html.unescape(re.search(r'href="(/api/v1/data/[^"]+)"', text_of(client, address))[1])
+        answer = client.get(href)
+        assert answer.status_code == 200 and place in answer.json["dimension"]["region_code"]["category"]["index"]
+
+
 def test_words_that_others_hang_on_an_address_change_nothing(client):
     plain = client.get(f"/hamta/{ARE.replace('?', '.csv?')}").data
     assert client.get(f"/hamta/{ARE.replace('?', '.csv?')}&utm_source=nyhetsbrev&fbclid=x").data == plain
