@@ -57,16 +57,15 @@ def _entry(one: Entry) -> Component:
     """A measure: name, period, number and line, sentence, source."""
     card = one.card
     unit = html.Span(f"{swedish.NBSP}{card.unit}", className="enhet") if card.unit else None
-    image = (
-        html.Img(src=spark.data_uri(one.svg), alt=card.history_alt, width=spark.WIDTH, height=spark.HEIGHT)
-        if one.svg
-        else None
-    )
+    line = None
+    if one.svg:
+        image = html.Img(src=spark.data_uri(one.svg), alt=one.alt, width=spark.WIDTH, height=spark.HEIGHT)
+        line = html.Div([image, html.Div([html.Span(end) for end in one.ends], className="ytter")], className="gnista")
     return html.Section(
         [
             html.H2(page_link(card.title, card.link)),
             html.P(card.period, className="meta"),
-            html.Div([html.P([card.number, unit], className="siffra"), image], className="siffra-rad"),
+            html.Div([html.P([card.number, unit], className="siffra"), line], className="siffra-rad"),
             html.P(unbroken(card.text), className="pastaende") if card.text else None,
             html.P(card.source, className="meta"),
         ]

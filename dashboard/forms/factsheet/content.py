@@ -56,6 +56,16 @@ class Entry:
     card: Card
     svg: str
 
+    @property
+    def alt(self) -> str:
+        """The line in words."""
+        return self.card.history.alt if self.card.history else ""
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Names of the line's first and last period."""
+        return (self.card.history.first, self.card.history.last) if self.card.history else ("", "")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactSheet:
@@ -123,7 +133,10 @@ def _chosen(made: Sequence[Card]) -> list[Card]:
 
 
 def _entry(card: Card) -> Entry:
-    return Entry(card, spark.sparkline(card.history, THEME.chosen if card.is_own_place else THEME.context))
+    history, colour = card.history, THEME.chosen if card.is_own_place else THEME.context
+    if history is None:
+        return Entry(card, "")
+    return Entry(card, spark.sparkline(history.values, colour, least_range=history.least_range, band=history.band))
 
 
 def _headline(place: Place, chosen: Sequence[Card]) -> str:

@@ -36,7 +36,8 @@ def _content(sheet: FactSheet) -> dict[str, Any]:
                 "text": entry.card.text,
                 "source": entry.card.source,
                 "svg": entry.svg or None,
-                "alt": entry.card.history_alt,
+                "alt": entry.alt,
+                "ends": list(entry.ends),
             }
             for entry in sheet.entries
         ],

@@ -57,7 +57,7 @@ def test_the_pdf_is_one_tagged_page_with_every_word_and_the_lines_in_words(data)
         assert "pdfuaid" in document.Root.Metadata.read_bytes().decode()
         assert document.docinfo["/Title"] == "Faktablad: Åre kommun"
         alts = [str(one["/Alt"]) for one in document.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one]
-    assert sorted(alts) == sorted(one.card.history_alt for one in sheet.entries if one.svg)
+    assert sorted(alts) == sorted(one.alt for one in sheet.entries if one.svg)
 
 
 def test_the_page_links_to_its_pdf_and_a_place_without_a_sheet_is_told_so(client):
