@@ -6,6 +6,7 @@ import re
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import dash
 import flask
@@ -23,7 +24,7 @@ from dashboard.pages import Page, PageKind, page_at
 from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
-from dashboard.web.dash_names import leave_out_script_of
+from dashboard.web.dash_names import leave_out_script_of, without_unused
 from dashboard.web.guarding import guard
 from dashboard.web.scripts import Scripts
 from loaders.own.history import OwnHistory
@@ -67,6 +68,10 @@ class _App(dash.Dash):
 
     def answer_with(self, data: Data) -> None:
         self._lanspuls = data
+
+    def interpolate_index(self, *args: Any, **parts: Any) -> str:
+        """Dash's index without the scripts that nothing here uses."""
+        return super().interpolate_index(*args, **(parts | {"scripts": without_unused(parts["scripts"])}))
 
     def index(self, *args: object, **kwargs: object) -> flask.Response:
         path, search = flask.request.path, flask.request.query_string.decode()

@@ -5,10 +5,14 @@ properties; they are asked for at every node of every page. The registry of libr
 script out. They are as in dash 4.4; the pin ``dash<5`` stands for this file.
 """
 
+import re
+
 from dash.development.base_component import Component, ComponentRegistry
 
 HTML = "dash_html_components"
 """The library of plain elements, ``dash.html``."""
+_UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\n?')
+"""What Dash sends of its table component, which no page has. Its polyfill stays: dash 4.4 calls regeneratorRuntime."""
 
 
 def library_of(component: Component) -> str:
@@ -25,3 +29,8 @@ def leave_out_script_of(library: str) -> None:
     """Keep Dash from sending the script of a library whose components are written as HTML."""
     if library in ComponentRegistry.registry:
         ComponentRegistry.registry.discard(library)
+
+
+def without_unused(scripts: str) -> str:
+    """Dash's script elements without those that nothing here uses."""
+    return _UNUSED.sub("", scripts)
