@@ -119,3 +119,15 @@ def quarterly(first: int, days: int, last: int, today: date) -> list[Publication
         day = _weekday_from(date(after // 12, after % 12 + 1, 1) + timedelta(days=days - 1))
         releases.append(Publication(day, first, number))
     return [p for p in releases if p.day <= today]
+
+
+def registers_final(today: date) -> list[Publication]:
+    """TAB3204 and TAB1828: year Y, with all before it, at the end of November of Y+1 (2025: 30 November 2026)."""
+    releases = [Publication(_weekday_from(date(year + 1, 11, 30)), 2020, year) for year in range(2020, LAST_YEAR)]
+    return [p for p in releases if p.day <= today]
+
+
+def registers_preliminary(today: date) -> list[Publication]:
+    """TAB3785: year Y alone, at the end of February of Y+1."""
+    releases = [Publication(_weekday_from(date(year + 1, 2, 26)), year, year) for year in range(2020, LAST_YEAR)]
+    return [p for p in releases if p.day <= today]

@@ -124,7 +124,8 @@ class TablePlan:
                 if today > expected.last:
                     return f"{awaited} skulle komma {expected.last} enligt publiceringskalendern."
                 continue
-            due = awaited.last_day + timedelta(days=indicator.publication_lag_days)
+            own = query.lag_days if isinstance(query, PxQuery) else None
+            due = awaited.last_day + timedelta(days=own or indicator.publication_lag_days)
             if today > due:
                 return f"{awaited} väntades senast {due}."
         return ""
@@ -173,4 +174,5 @@ def is_complete(store: Store) -> bool:
 def scope(axes: Mapping[str, tuple[str, ...]], query: Query) -> Scope:
     """What a query asked for, given its panel's axes: tells a withdrawn cell from one never asked for."""
     codes = {name: axis for name, axis in axes.items() if name != PERIOD}
-    return Scope(codes, query.since, query.until)
+    is_rolling = isinstance(query, PxQuery) and query.rolling
+    return Scope(codes, min(axes[PERIOD]) if is_rolling else query.since, query.until)

@@ -11,6 +11,7 @@ from loaders.ground.periods import span
 from loaders.store.deltas import fill, open_delta
 
 _EMPTY = STATUS_CODE[Status.EMPTY]
+_MISSING = STATUS_CODE[Status.MISSING]
 _WITHDRAWN = STATUS_CODE[Status.WITHDRAWN]
 
 Chosen = Mapping[str, tuple[str, ...]]
@@ -31,7 +32,8 @@ def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publicatio
 
     chosen: codes to keep per axis (own dimensions and region_code), in their order; other axes have all codes,
     sorted. Tables are laid apart and then joined, so that a cell one table has withdrawn shows what another table
-    still holds. The panel's ``publications`` are the ones given; marks are not joined (see with_marks).
+    still holds, and what a table holds for good stands before another's preliminary figure, whichever came later.
+    The panel's ``publications`` are the ones given; marks are not joined (see with_marks).
     """
     known = known_codes(root, dimensions, publications)
     axes = {name: chosen[name] if name in chosen else tuple(sorted(codes)) for name, codes in known.items()}
@@ -45,7 +47,7 @@ def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publicatio
         if panel is None:
             panel = of_table
         else:
-            _join(panel, of_table)
+            _join(panel, of_table, _is_preliminary(publications))
     panel = panel or Panel.empty(axes)
     return Panel(
         axes=axes,
@@ -58,13 +60,32 @@ def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publicatio
     )
 
 
-def _join(into: Panel, other: Panel) -> None:
-    """Take the other table's cells where they are the later ones; a withdrawn cell never hides a held one."""
-    here, there = into.status != _WITHDRAWN, other.status != _WITHDRAWN
+def _is_preliminary(publications: Sequence[Publication]) -> np.ndarray:
+    """Whether each publication's table is marked as preliminary by its newest; bool, one more for no publication."""
+    newest = {p.table: p.marks for p in publications}
+    return np.array([Status.PRELIMINARY in newest[p.table] for p in publications] + [False])
+
+
+def _join(into: Panel, other: Panel, is_preliminary: np.ndarray) -> None:
+    """Take the other table's cells where they stand before what is there.
+
+    A withdrawn cell, or one that never came, hides none that is held; a preliminary one hides none that is not; else
+    the later one is taken.
+    """
+    here, there = _is_held(into), _is_held(other)
     later = other.stored_publication > into.stored_publication
-    taken = other.has_row & (~into.has_row | (there & ~here) | ((there == here) & later))
+    for_good = ~is_preliminary[other.stored_publication]
+    was_for_good = ~is_preliminary[into.stored_publication]
+    first = (for_good & ~was_for_good) | ((for_good == was_for_good) & later)
+    taken = other.has_row & (~into.has_row | (there & ~here) | ((there == here) & first))
     for name in ("values", "status", "symbol", "publication"):
         getattr(into, name)[taken] = getattr(other, name)[taken]
+
+
+def _is_held(panel: Panel) -> np.ndarray:
+    """Cells of which the publisher says something: neither withdrawn nor missing without a symbol."""
+    held: np.ndarray = (panel.status != _WITHDRAWN) & ~((panel.status == _MISSING) & (panel.symbol == 0))
+    return held
 
 
 def with_whole_span(panel: Panel) -> Panel:

@@ -127,6 +127,10 @@ class PxQuery:
     """Nothing public shows the table's name or labels: what is declared of them is assumed."""
     announced: Announced | None = dataclasses.field(default=None, repr=False)
     """Where the release calendar tells when the table comes, if it does."""
+    rolling: bool = dataclasses.field(default=False, repr=False)
+    """The table has its newest periods only: those before its first are not asked for, so never lacking."""
+    lag_days: int | None = dataclasses.field(default=None, repr=False)
+    """Days after a period's end when this table is late, where that is not the indicator's publication lag."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,9 +65,9 @@ class Model:
         for (_, key), rows in self.rows.items():
             by_then = [row for row in rows if row[0] <= until]
             if by_then:
-                # one table's withdrawal never hides what another table holds
+                # one table's withdrawal, or what never came of it, never hides what another table holds
                 candidate = max(by_then, key=lambda row: row[:2])
-                best.setdefault(key, []).append((candidate[3] != "withdrawn", *candidate))
+                best.setdefault(key, []).append((candidate[3] not in ("withdrawn", "missing"), *candidate))
         return {key: max(candidates, key=lambda c: c[:3])[3:] for key, candidates in best.items()}
 
 
