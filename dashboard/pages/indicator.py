@@ -40,7 +40,7 @@ from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.vocabulary import DIMENSIONS
 
 FULL_TABLE = "alla-siffror"
-_LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+_LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 WINDOWS = {
     Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")),
     Grain.QUARTER: ((5, "5 år"), (10, "10 år")),
@@ -233,6 +233,7 @@ _BASIS = {
     "arbetsställe": "räknat där arbetsplatsen ligger",
     "säte": "räknat vid säte",
     "riket": "i hela riket",
+    "riksområde": "i hela riksområdet",
 }
 
 

@@ -129,12 +129,14 @@ def exists_for(indicator: Indicator, place: Place) -> bool:
 
 
 def effective_place(indicator: Indicator, code: str, county: str) -> Place:
-    """The place, or where the indicator does not exist for it the county; riket if it exists for that alone."""
+    """The place, or else its county, or else its riksområde, where the indicator exists; riket if for that alone."""
     asked = places.place(code)
     if exists_for(indicator, asked):
         return asked
     if Level.COUNTY in indicator.levels:
         return places.place(asked.county or county)
+    if Level.AREA in indicator.levels:
+        return places.area_of(asked.county or county)
     return places.place(places.NATION) if tuple(indicator.levels) == (Level.NATION,) else asked
 
 

@@ -333,7 +333,12 @@ def place_name(place: Place, form: PlaceForm = PlaceForm.NAMED) -> str:
         return ""
     if form is PlaceForm.NAMED or place.is_rest_of_county:
         return place.full_name
-    return {Level.NATION: "riket", Level.COUNTY: "länet", Level.MUNICIPALITY: "kommunen"}[place.level]
+    return {
+        Level.NATION: "riket",
+        Level.AREA: "riksområdet",
+        Level.COUNTY: "länet",
+        Level.MUNICIPALITY: "kommunen",
+    }[place.level]
 
 
 def in_place(place: Place, form: PlaceForm = PlaceForm.NAMED) -> str:
@@ -346,7 +351,7 @@ def places_list(places: Sequence[Place]) -> str:
     """Several places, sharing *kommun* or *län*: ``Åre och Krokoms kommuner``, ``Dalarnas och Gävleborgs län``."""
     if len(places) < 2 or len({place.level for place in places}) > 1 or any(p.is_rest_of_county for p in places):
         return listing(place.full_name for place in places)
-    if places[0].level is Level.NATION:
+    if places[0].level in (Level.NATION, Level.AREA):
         return listing(place.full_name for place in places)
     municipal = places[0].level is Level.MUNICIPALITY
     stems = listing(re.sub(r" (kommun|län)$", "", place.full_name) for place in places)

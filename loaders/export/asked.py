@@ -13,7 +13,7 @@ from loaders.store import Edition, Store
 
 COUNTY, MUNICIPALITIES = "länet", "kommunerna"
 """Words for the county of the settings and for its municipalities."""
-_LEVELS_SV = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+_LEVELS_SV = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 
 
 def codes(written: str, county: str) -> tuple[str, ...]:

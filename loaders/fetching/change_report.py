@@ -317,7 +317,7 @@ def _late(table: TableOutcome) -> str:
 
 def _key(change: CellChange) -> str:
     key = dict(change.key)
-    place = places.all_places().get(key.pop(REGION))
+    place = (places.all_places() | places.areas()).get(key.pop(REGION))
     period = key.pop(PERIOD)
     own = [vocabulary.label_sv(name, code) for name, code in key.items()]
     return ", ".join([place.name if place else "", period, *own])
@@ -353,7 +353,7 @@ def _range(codes: Sequence[str]) -> str:
 
 
 def _named(codes: Sequence[str]) -> str:
-    known = places.all_places()
+    known = places.all_places() | places.areas()
     shown = ", ".join(f"{code} {known[code].name}" if code in known else code for code in codes[:6])
     return f"{shown} och {len(codes) - 6} till" if len(codes) > 6 else shown
 

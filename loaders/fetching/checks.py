@@ -189,7 +189,7 @@ def check(panel: Panel, indicator: Indicator) -> tuple[str, ...]:
     for name, codes in panel.axes.items():
         if len(set(codes)) != len(codes):
             raise SourceChanged(f"{where} {name} has a value twice")
-    unknown = [code for code in panel.axes[REGION] if code not in places.all_places()]
+    unknown = [code for code in panel.axes[REGION] if code not in places.all_places() | places.areas()]
     if unknown:
         raise SourceChanged(f"{where} no Swedish place has code {', '.join(unknown)}")
     held = panel.axes[PERIOD]
@@ -283,7 +283,7 @@ def tidy_schema(indicator: Indicator) -> "pandera.pandas.DataFrameSchema":
     pa = _pandera().pandas
     keys = [*indicator.dimensions, REGION, PERIOD]
     columns = {name: pa.Column("str", nullable=False) for name in keys}
-    columns[REGION] = pa.Column("str", pa.Check.isin(list(places.all_places())))
+    columns[REGION] = pa.Column("str", pa.Check.isin([*places.all_places(), *places.areas()]))
     columns[PERIOD] = pa.Column("str", pa.Check.str_matches(_PERIOD_FORMS[indicator.grain]))
     bounds = []
     if indicator.lowest is not None:

@@ -66,6 +66,7 @@ class PlaceBasis(StrEnum):
     WORKPLACE = "arbetsställe"
     SEAT = "säte"
     RIKET = "riket"
+    AREA = "riksområde"
 
 
 class Comparison(StrEnum):
@@ -99,5 +100,6 @@ class Level(StrEnum):
     """Levels of place."""
 
     NATION = "riket"
+    AREA = "riksområde"
     COUNTY = "län"
     MUNICIPALITY = "kommun"

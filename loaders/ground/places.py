@@ -1,6 +1,8 @@
 """Swedish places: riket, 21 counties, 290 municipalities, and *övriga länet* (a county without one municipality).
 
-Codes are text: ``00``, two digits, four digits, and ``23-2380`` for county 23 without municipality 2380.
+Codes are text: ``00``, two digits, four digits, and ``23-2380`` for county 23 without municipality 2380. Beside them
+are the eight riksområden (NUTS 2), ``SE32``, of a few surveys that have too few answers for counties: they are no row
+of any list of places, and are named where figures are theirs alone.
 """
 
 import csv
@@ -20,6 +22,17 @@ COMPARATOR_SHARE = 0.25
 """A municipality with more than this share of its county's residents is compared with the rest of the county."""
 RESIDUAL = frozenset({"", "uppgift saknas", "okänd", "okänt", "inga uppgifter", "ospecificerad", "utlandet"})
 """What publishers write for those whose place they do not know, in lower case."""
+_AREAS = {
+    "SE11": ("Stockholm", ("01",)),
+    "SE12": ("Östra Mellansverige", ("03", "04", "05", "18", "19")),
+    "SE21": ("Småland med öarna", ("06", "07", "08", "09")),
+    "SE22": ("Sydsverige", ("10", "12")),
+    "SE23": ("Västsverige", ("13", "14")),
+    "SE31": ("Norra Mellansverige", ("17", "20", "21")),
+    "SE32": ("Mellersta Norrland", ("22", "23")),
+    "SE33": ("Övre Norrland", ("24", "25")),
+}
+"""Riksområden by NUTS code: SCB's name and the counties, as KI's regional table and Trafikanalys list them."""
 _GARBLED = re.compile("[\u0080-\u009fÃ\ufffd]")
 """What Swedish letters become when they are read in another encoding than they were written in."""
 _SWEDISH_ORDER = {letter: n for n, letter in enumerate(" -abcdefghijklmnopqrstuvwxyzåäö")}
@@ -44,6 +57,8 @@ class Place:
     concept: str = ""
     since: int = 0
     formerly: str = ""
+    counties: tuple[str, ...] = ()
+    """Of a riksområde: the codes of its counties."""
 
     @property
     def is_rest_of_county(self) -> bool:
@@ -72,6 +87,20 @@ def all_places() -> dict[str, Place]:
     return dict(sorted(found.items()))
 
 
+@cache
+def areas() -> dict[str, Place]:
+    """The eight riksområden by code."""
+    return {
+        code: Place(code, name, f"riksområdet {name}", "", Level.AREA, counties=counties)
+        for code, (name, counties) in _AREAS.items()
+    }
+
+
+def area_of(county: str) -> Place:
+    """The riksområde a county lies in."""
+    return next(area for area in areas().values() if county in area.counties)
+
+
 def _rows(file: str) -> Iterator[dict[str, str]]:
     lines = (resources.files(__package__) / file).read_text(encoding="utf-8").splitlines()
     return csv.DictReader(line for line in lines if not line.startswith("#"))
@@ -80,7 +109,7 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
 def codes_at(levels: Iterable[Level]) -> tuple[str, ...]:
     """Codes of all places at the levels, in code order."""
     wanted = set(levels)
-    return tuple(code for code, place in all_places().items() if place.level in wanted)
+    return tuple(code for code, place in (all_places() | areas()).items() if place.level in wanted)
 
 
 def municipalities(county: str) -> tuple[Place, ...]:
@@ -114,6 +143,8 @@ def place(code: str) -> Place:
     known = all_places()
     if code in known:
         return known[code]
+    if code in areas():
+        return areas()[code]
     county, dash, without = code.partition("-")
     if dash and without in known and known[without].county == county and not is_alone(without):
         return rest_of_county(without)
@@ -152,11 +183,12 @@ def by_name(name: str, *, level: Level | None = None, county: str | None = None,
 
     level: needed for the names that both a county and a municipality have (Uppsala, Gotland). county: the code of the
     county the publisher puts the municipality in, which may be its former one. source: also use this source's own
-    names (loaders/ground/place_names.csv). SourceChanged if no or several places are called so.
+    names (loaders/ground/place_names.csv). A riksområde is found where that is the level, and there alone.
+    SourceChanged if no or several places are called so.
     """
     found = _called(name, level, county, source)
     if len(found) == 1:
-        return all_places()[found[0]]
+        return place(found[0])
     raise SourceChanged(_not_one(name, found))
 
 
@@ -171,7 +203,7 @@ def by_names(
         wrong.append(_not_known(unknown))
     if wrong:
         raise SourceChanged("; ".join(wrong))
-    return {name: all_places()[codes[0]] for name, codes in found.items()}
+    return {name: place(codes[0]) for name, codes in found.items()}
 
 
 def misread(names: Iterable[str]) -> str:
@@ -206,6 +238,9 @@ def _not_known(names: list[str]) -> str:
 
 
 def _called(name: str, level: Level | None, county: str | None, source: str) -> tuple[str, ...]:
+    if level is Level.AREA:
+        plain = _plain(re.sub(r"\(SE\d\d\)|^SE\d\d\b", "", name))
+        return tuple(code for code, area in areas().items() if _plain(area.name) == plain)
     numbered = re.match(r"^(\d{2}|\d{4})\b\s*(.*)$", name.strip())
     code, said = numbered.groups() if numbered else ("", name)
     plain = _plain(said)

@@ -1,8 +1,11 @@
 """The Konjunkturbarometern: monthly answers of firms and households, as indices of riket (KI's table Indikatorm).
 
 Each is seasonally adjusted and scaled to a mean of 100 and a standard deviation of 10. Folder, file name, variables
-(Indikator, Period) and the texts of their values were read in public code of several others, 2024-2026. KI has a table
-of regions too (ftgregional/Bartotreg), whose regions nobody here has seen.
+(Indikator, Period) and the texts of their values were read in public code of several others, 2024-2026.
+
+The firms' answers by riksområde and quarter since 2007 are another table (ftgregional/barindikatorreg). A public copy
+of its page shows the file, its variables Indikator (5), Region (8) and Period, the riksområden with their counties,
+that October's survey is the third quarter, and that a level may not be set beside riket's; no texts of the indices.
 """
 
 from typing import TypedDict
@@ -67,4 +70,18 @@ def barometer_query(text: str) -> PxQuery:
         select=(Fixed("Indikator", Label(text)),),
         levels=(Level.NATION,),
         region_variable=RIKET_ALONE,
+    )
+
+
+def area_query(text: str) -> PxQuery:
+    """One index of firms by riksområde and quarter: the value whose text fits, which nobody here has seen."""
+    return PxQuery(
+        source="konjunkturinstitutet",
+        table="konjunkturbarometern-riksomraden",
+        announced=Announced("PR2001"),
+        search="KonjBar/ftgregional",
+        match=r"^barindikatorreg\.px$",
+        select=(Fixed("Indikator", Label(text)),),
+        levels=(Level.AREA,),
+        unverified=True,
     )

@@ -119,7 +119,7 @@ def resolve(queries: Iterable[PxQuery], metadata: Metadata, regions: Iterable[st
     among ``failed``, and so is one that names no variable that must be chosen from, or leaves a variable out for its
     total where another query takes it apart. SourceChanged, with every reason, if no query is left.
     """
-    wanted = tuple(places.all_places() if regions is None else regions)
+    wanted = tuple((*places.all_places(), *places.areas()) if regions is None else regions)
     parts: list[ResolvedQuery] = []
     failed: list[tuple[PxQuery, SourceError]] = []
     rows: dict[Found, None] = {}

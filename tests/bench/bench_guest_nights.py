@@ -48,7 +48,7 @@ def write_rows(path: Path, rows: int, months: int = 1) -> int:
 
     levels = {Level.NATION: "Riket", Level.COUNTY: "Län", Level.MUNICIPALITY: "Kommun"}
     everywhere = []
-    for code in places.codes_at(tuple(Level)):
+    for code in places.codes_at(levels):
         place = places.place(code)
         county = "" if place.level is Level.NATION else code[:2]
         name = places.place(county).name if county else ""

@@ -15,7 +15,7 @@ from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Grain, Indicator, Level, Status
 from loaders.ground.places import Place
 
-_LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+_LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 
 
 def levels_text(indicator: Indicator) -> str:

@@ -1,6 +1,8 @@
-"""DEMODATA. Konjunkturinstitutet's PxWeb v1: the Konjunkturbarometern's indices of riket, one px file in a folder.
+"""DEMODATA. Konjunkturinstitutet's PxWeb v1: the Konjunkturbarometern's indices of riket, and firms' by riksområde.
 
 Two variables, Indikator (codes such as KIFI) and Period (1996M01 …), none of places; metadata do not say which is time.
+The table of riksområden has Region too and quarters (2007Q1 …); its indices' texts, and that they are numbered, are
+invented.
 """
 
 import math
@@ -22,6 +24,26 @@ DATABASE = "KonjBar"
 FOLDER = "indikatorer"
 FILE = "Indikatorm.px"
 FIRST = 1996 * 12
+AREA_FOLDER = "ftgregional"
+AREA_FILE = "barindikatorreg.px"
+FIRST_QUARTER = 2007 * 4
+AREA_INDICES = (
+    "Totala näringslivet",
+    "Tillverkningsindustri",
+    "Bygg- och anläggningsverksamhet",
+    "Handel",
+    "Tjänstesektorn",
+)
+AREAS = (
+    "Stockholm (SE11)",
+    "Östra Mellansverige (SE12)",
+    "Småland med öarna (SE21)",
+    "Sydsverige (SE22)",
+    "Västsverige (SE23)",
+    "Norra Mellansverige (SE31)",
+    "Mellersta Norrland (SE32)",
+    "Övre Norrland (SE33)",
+)
 MOST_CELLS = 100_000
 INDICES = (
     ("KIFI", "Barometerindikatorn"),
@@ -66,6 +88,24 @@ class Konjunkturinstitutet(Counterpart):
             values=_indices(len(months)),
         )
 
+    def regional(self) -> Barometer:
+        """The table of riksområden: a quarter comes with the barometer of the month after it."""
+        today = self.publisher.today
+        quarters = [q for q in range(FIRST_QUARTER, today.year * 4 + 4) if barometer_day(q * 3 + 3) <= today]
+        periods = tuple(f"{q // 4}Q{q % 4 + 1}" for q in quarters)
+        numbers = tuple(map(str, range(8)))
+        return Barometer(
+            name=AREA_FILE,
+            folder=AREA_FOLDER,
+            updated=barometer_day(quarters[-1] * 3 + 3),
+            variables=(
+                ("Indikator", numbers[: len(AREA_INDICES)], AREA_INDICES),
+                ("Region", numbers, AREAS),
+                ("Period", periods, periods),
+            ),
+            values=_area_indices(len(quarters)),
+        )
+
     def routes(self) -> Blueprint:
         """Every path below the database."""
         blueprint = Blueprint("konjunkturinstitutet", __name__)
@@ -75,11 +115,16 @@ class Konjunkturinstitutet(Counterpart):
         def browse(path: str) -> Response:
             if not path and "config" in request.args:
                 return _json({"maxValues": 1000, "maxCells": MOST_CELLS, "maxCalls": 10, "timeWindow": 10})
-            table = self.table()
+            table, regional = self.table(), self.regional()
             line = {"id": table.name, "type": "t", "text": "Indikatorer, månad", "updated": f"{table.updated}T09:00:00"}
+            areas = {"id": regional.name, "type": "t", "text": "Näringslivet, regionala serier. Kvartal"}
             folders: dict[str, object] = {
                 "": [{"dbid": DATABASE, "text": DATABASE}],
-                DATABASE: [{"id": table.folder, "type": "l", "text": "Indikatorer"}],
+                DATABASE: [
+                    {"id": table.folder, "type": "l", "text": "Indikatorer"},
+                    {"id": regional.folder, "type": "l", "text": "Företag, regionalt"},
+                ],
+                f"{DATABASE}/{regional.folder}": [{**areas, "updated": f"{regional.updated}T09:00:00"}],
                 f"{DATABASE}/{table.folder}": [
                     line,
                     {"id": "Indikatorq.px", "type": "t", "text": "Indikatorer, kvartal", "updated": line["updated"]},
@@ -87,12 +132,13 @@ class Konjunkturinstitutet(Counterpart):
             }
             if path in folders:
                 return _json(folders[path])
-            return _json(_described(table)) if path == _path(table) else _error(404)
+            asked = next((one for one in (table, regional) if path == _path(one)), None)
+            return _error(404) if asked is None else _json(_described(asked))
 
         @blueprint.post("/<path:path>")
         def data(path: str) -> Response:
-            table = self.table()
-            return _answer(table) if path == _path(table) else _error(404)
+            asked = next((one for one in (self.table(), self.regional()) if path == _path(one)), None)
+            return _error(404) if asked is None else _answer(asked)
 
         return blueprint
 
@@ -110,6 +156,14 @@ def _indices(months: int) -> np.ndarray:
         wave = 9 * np.sin((at + 7 * n) / 15) + 4 * np.sin((at + 3 * n) / 47)
         rows.append(np.round(100 + wave + 1.4 * bell(seed_of(f"barometer {code}"), at), 1))
     return np.array(rows)
+
+
+@lru_cache(maxsize=4)
+def _area_indices(quarters: int) -> np.ndarray:
+    """As those of riket, with more noise; float64 by index, riksområde and quarter."""
+    index, area, at = np.ogrid[: len(AREA_INDICES), : len(AREAS), :quarters]
+    wave = 8 * np.sin((3 * at + 7 * index) / 15) + 3 * np.sin((at + area) / 9)
+    return np.round(100 + wave + 2.5 * bell(seed_of("barometer areas"), index, area, at), 1)
 
 
 def _json(content: object) -> Response:

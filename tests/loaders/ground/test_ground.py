@@ -174,3 +174,13 @@ def test_nobody_cuts_the_text_of_a_period_since_it_knows_its_year_part_and_grain
     read = [(file, file.read_text("utf-8")) for file in files if "demo" not in file.parts]
     cut = [f"{file.name}: {line.strip()}" for file, text in read for line in text.splitlines() if CUT.search(line)]
     assert cut == []
+
+
+def test_every_county_lies_in_one_of_eight_riksomraden_which_are_in_no_list_of_places():
+    counties = [code for area in places.areas().values() for code in area.counties]
+    assert sorted(counties) == list(places.codes_at([Level.COUNTY]))
+    assert places.area_of("23").full_name == "riksområdet Mellersta Norrland"
+    assert places.place("SE32") is places.areas()["SE32"] and "SE32" not in places.all_places()
+    assert places.by_name("Stockholm (SE11)", level=Level.AREA).code == "SE11"
+    assert places.by_name("Stockholms län").code == "01"
+    assert places.find_place("Stockholm").code == "0180"

@@ -77,6 +77,9 @@ CASES = {
     "konjunkturbarometern": Changed(
         {"texts": {"Totala näringslivet": "Näringslivet"}}, ("business_confidence",), role=Role.LABEL
     ),
+    "konjunkturbarometern-riksomraden": Changed(
+        {"area_texts": {"Totala näringslivet": "Alla företag"}}, ("area_confidence",), role=Role.LABEL
+    ),
     "annonser-manad": Changed({"rename_positions": "vacancies"}, ("platsbanken_positions",), found="vacancies"),
     "annonser-oppna": Changed({"rename_positions": "vacancies"}, ("platsbanken_open_positions",), found="vacancies"),
     "varsel-lan": Changed(

@@ -2,7 +2,8 @@
 
 ``publisher.switch("konjunkturinstitutet", …)``: file="…" (Indikatorm.px renamed), folder="…" (its folder renamed),
 drop_variable="Indikator" (called something else), texts={"Barometerindikatorn": "…"}, drop_month="2019" (or several, in
-a tuple), region=True (a variable of places that must be chosen from), revise=0.05.
+a tuple), region=True (a variable of places that must be chosen from), revise=0.05, area_texts={"Totala näringslivet":
+"…"} (of the table of riksområden: its indices and places).
 """
 
 from dataclasses import replace
@@ -38,3 +39,10 @@ class FaultyKonjunkturinstitutet(Switched, Konjunkturinstitutet):
             variables, values = (*variables, ("Region", ("1", "2"), ("Norr", "Söder"))), np.stack([values, values], -1)
         name, folder = faults.get("file", made.name), faults.get("folder", made.folder)
         return replace(made, name=name, folder=folder, variables=variables, values=values)
+
+    def regional(self) -> Barometer:
+        made, texts = super().regional(), self.faults.get("area_texts", {})
+        variables = tuple(
+            (code, codes, tuple(texts.get(one, one) for one in said)) for code, codes, said in made.variables
+        )
+        return replace(made, variables=variables)
