@@ -183,4 +183,4 @@ def test_every_county_lies_in_one_of_eight_riksomraden_which_are_in_no_list_of_p
     assert places.place("SE32") is places.areas()["SE32"] and "SE32" not in places.all_places()
     assert places.by_name("Stockholm (SE11)", level=Level.AREA).code == "SE11"
     assert places.by_name("Stockholms län").code == "01"
-    assert places.find_place("Stockholm").code == "0180"
+    assert places.find_place("Stockholms län").code == "01"
