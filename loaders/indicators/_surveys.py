@@ -15,6 +15,7 @@ from loaders.ground.declarations import (
     Break,
     Fixed,
     Grain,
+    Indicator,
     Kind,
     Label,
     Level,
@@ -23,6 +24,7 @@ from loaders.ground.declarations import (
     Release,
     Severity,
     Total,
+    Wording,
 )
 
 LEVELS = (Level.NATION, Level.COUNTY)
@@ -160,3 +162,30 @@ def whole_economy(content: str, *, optional: bool = False) -> PxQuery:
 def business(content: str, *, optional: bool = False) -> PxQuery:
     """Vacancies in the business sector (AM0702T10)."""
     return openings_query("lediga-jobb-lor-naringslivet", "AM0702T10", "näringslivet", content, optional=optional)
+
+
+def lor_margin(base: str, query: PxQuery, *, part: str, ending: str, slug: str, order: int) -> Indicator:
+    """Margins of error of one of LOR's counts of vacancies, number of jobs, where the table has them.
+
+    base: id of the count. part: the part of the economy, as its age_group. ending: what of it sentences say after
+    *lediga jobb*, "" for all of it.
+    """
+    return Indicator(
+        id=f"{base}_margin",
+        title_sv=f"Felmarginal för lediga jobb, {part} (SCB LOR)",
+        short_title_sv=f"Felmarginal, lediga jobb{ending} LOR",
+        slug=f"{slug}-felmarginal",
+        age_group=part,
+        queries=(query,),
+        definition_sv=f"Halva bredden av osäkerhetsintervallet för antalet lediga jobb{ending}.",
+        caveat_sv="Gäller bara urvalsfelet.",
+        base=base,
+        supporting=True,
+        wording=Wording(
+            subject_sv=f"felmarginalen för antalet lediga jobb{ending}",
+            noun_sv=f"felmarginal för lediga jobb{ending}",
+            survey_sv=SURVEY_SV,
+        ),
+        order=order,
+        **LOR,
+    )

@@ -1,6 +1,7 @@
 """Hostile requests: what once brought something down, and what hypothesis makes of all routes and words."""
 
 import asyncio
+import sys
 from collections import Counter
 
 from tests.attack.drawing import drawn
@@ -47,7 +48,7 @@ def attack(target: Target) -> list[Count]:
     kinds = Counter(answer.status for _, answer in answered)
     for one, answer in answered:
         if answer.status in (0, 500):
-            print(f"  {answer.status}: {one.method} {one.target[:200]!r} {one.body[:60]!r}")  # noqa: T201
+            sys.stdout.write(f"  {answer.status}: {one.method} {one.target[:200]!r} {one.body[:60]!r}\n")
     return [
         Count("hostile requests", len(answered)),
         *(Count(f"answered {status}", number) for status, number in sorted(kinds.items()) if status > 0),

@@ -1,8 +1,7 @@
 """A sample of ``make chaos``: a few of each kind but kills and two fetchers, which loaders/fetching has tests of."""
 
-import pytest
-
 from tests.chaos.__main__ import all_faults
+from tests.shared import lacking
 
 
 def test_nothing_is_lost_or_false_and_every_fault_is_told(tmp_path):
@@ -12,4 +11,4 @@ def test_nothing_is_lost_or_false_and_every_fault_is_told(tmp_path):
     assert made["damaged and lost manifests"] >= 20 and all(made.values())
     skipped = [str(count) for count in counts if count.skipped]
     if skipped:
-        pytest.skip("; ".join(skipped))
+        lacking("; ".join(skipped))

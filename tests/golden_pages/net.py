@@ -9,6 +9,7 @@ import orjson
 import pypdfium2
 from flask.testing import FlaskClient
 
+from loaders.ground.errors import LanspulsError
 from tests.golden_pages import adapter
 
 Record = tuple[str, Any]
@@ -55,7 +56,7 @@ def _or_error(make: Callable[[], Any]) -> Any:
     """What is made, or the error that a reader would be told: it is part of what the net holds."""
     try:
         return make()
-    except Exception as error:
+    except LanspulsError as error:  # anything else is a fault of the program, and ends the run
         return {"error": type(error).__name__, "message": getattr(error, "message_sv", str(error))}
 
 

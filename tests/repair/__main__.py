@@ -29,7 +29,7 @@ def main(tables):
             with tempfile.TemporaryDirectory() as folder:
                 try:
                     mend_and_return(bench, table, Path(folder))
-                except Exception:
+                except Exception:  # whatever is wrong with one table, the others are told of
                     failed += 1
                     told(f"{table}: NOT MENDED\n{traceback.format_exc(limit=-1)}")
                 else:

@@ -30,6 +30,8 @@ from loaders.demo.tables.common_parts import (
     region_values,
 )
 
+_quarterly = partial(Table, monthly=False, quarterly=True)
+"""A table of quarters."""
 _CITIES = tuple(value for value in region_values() if value.code in ("0180", "1280", "1480"))
 _QUARTER = "Respektive kvartal"
 _AKU_PATH = (
@@ -54,7 +56,7 @@ def _per_cent() -> Content:
 
 
 _AKU_CONTENTS = ("000009X1", "000009X2", "000009X3", "000009X4")
-AKU = Table(
+AKU = _quarterly(
     id="TAB9318",
     sv="Befolkningen 15-74 år (AKU) efter region, arbetskraftstillhörighet och kön",
     en="Population aged 15-74 (LFS) by region, labour status and sex",
@@ -96,8 +98,6 @@ AKU = Table(
     contents=dict(zip(_AKU_CONTENTS, (_thousands(), _thousands(), _per_cent(), _per_cent()), strict=True)),
     publications=partial(calendar.quarterly, FIRST_AKU, 50, LAST_QUARTER),
     figures=labour_force,
-    monthly=False,
-    quarterly=True,
     notes=(
         Note(
             "Undersökningen gjordes om 2021. Felmarginalen är 95 procents osäkerhetsintervall.",
@@ -114,7 +114,7 @@ def _vacancy_table(
     id_: str, sectors: tuple[str, str, str], labels: tuple[str, str, str, str], folder: str, **more: Any
 ) -> Table:
     codes = tuple(f"0000{id_[-4:]}{n}" for n in range(4))
-    return Table(
+    return _quarterly(
         id=id_,
         en="E1. Job vacancies by region and sector",
         contents_sv="Lediga jobb",
@@ -131,8 +131,6 @@ def _vacancy_table(
         ),
         contents=dict.fromkeys(codes, Content(refperiod_sv=_QUARTER)),
         figures=vacancies,
-        monthly=False,
-        quarterly=True,
         notes=(DEMODATA_NOTE,),
         path=(*_RMI_PATH, (folder, "Lediga jobb")),
         **more,
@@ -172,7 +170,7 @@ NEW_VACANCIES = _vacancy_table(
 
 def _openings_table(id_: str, name: str, sv: str, part: float) -> Table:
     codes = (f"0000{id_[-4:]}0", f"0000{id_[-4:]}1")
-    return Table(
+    return _quarterly(
         id=id_,
         name=name,
         sv=sv,
@@ -189,8 +187,6 @@ def _openings_table(id_: str, name: str, sv: str, part: float) -> Table:
         contents=dict.fromkeys(codes, Content(refperiod_sv=_QUARTER)),
         publications=partial(calendar.quarterly, FIRST_NEW_VACANCIES, 58, LAST_QUARTER),
         figures=partial(openings, part=part),
-        monthly=False,
-        quarterly=True,
         notes=(DEMODATA_NOTE,),
         path=_LOR_PATH,
     )
@@ -198,7 +194,7 @@ def _openings_table(id_: str, name: str, sv: str, part: float) -> Table:
 
 OPENINGS = _openings_table("TAB9703", "AM0702T03v3", "Lediga jobb, hela ekonomin, efter region", 1.0)
 BUSINESS_OPENINGS = _openings_table("TAB9710", "AM0702T10", "Lediga jobb, näringslivet, efter region", 0.66)
-ADJUSTED_OPENINGS = Table(
+ADJUSTED_OPENINGS = _quarterly(
     id="TAB9711",
     name="AM0702T11b",
     sv="Lediga jobb, säsongsrensade värden, efter näringsgren SNI 2007",
@@ -224,8 +220,6 @@ ADJUSTED_OPENINGS = Table(
     contents=dict.fromkeys(("00009711A", "00009711B"), Content(refperiod_sv=_QUARTER)),
     publications=partial(calendar.quarterly, FIRST_ADJUSTED, 58, LAST_QUARTER),
     figures=adjusted_openings,
-    monthly=False,
-    quarterly=True,
     notes=(DEMODATA_NOTE,),
     path=_LOR_PATH,
 )

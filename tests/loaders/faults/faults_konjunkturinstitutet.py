@@ -1,9 +1,9 @@
-"""Konjunkturinstitutet's faults, on its one table of indices of riket."""
+"""Konjunkturinstitutet's faults, on its table of indices of riket."""
 
-from tests.loaders.faults.fault_table import After, FaultTable, Row, on_wire, switched, wire
+from tests.loaders.faults.fault_table import FaultTable, Row, switched
+from tests.loaders.faults.px_rows import px_rows
 
 ID = "konjunkturinstitutet"
-FILE = r"Indikatorm\.px"
 FAULT = r"konjunkturbarometern: FEL\. .*Detalj: "
 FOLDER = "KonjBar/indikatorer"
 TEXT = "Barometerindikatorn"
@@ -12,37 +12,19 @@ TABLE = FaultTable(
     source=ID,
     asked=("economic_tendency",),
     rows=(
+        *px_rows(
+            ID,
+            table="konjunkturbarometern",
+            file="Indikatorm.px",
+            variable="Indikator",
+            folder="indikatorer",
+            new_folder="index",
+            latin="Indikatorm.px",
+        ),
         Row(
             fault="file renamed",
             provoke=switched(ID, file="Manad.px"),
             told=rf"{FAULT}Konjunkturinstitutets folder '{FOLDER}': no names match .*There is: .*Manad\.px",
-        ),
-        Row(
-            fault="field missing",
-            here="a variable has another code",
-            provoke=switched(ID, drop_variable="Indikator"),
-            told=rf"{FAULT}.*there is no variable 'Indikator'",
-            full=True,
-        ),
-        Row(
-            fault="HTML instead of xlsx",
-            here="HTML instead of JSON",
-            provoke=on_wire("html", f"/{ID}/"),
-            told=rf"{FAULT}GET .*/{ID}/.*the answer was HTML instead of JSON",
-        ),
-        Row(
-            fault="truncated zip",
-            here="JSON cut off",
-            provoke=on_wire("broken", "Indikatorm.px"),
-            told=rf"{FAULT}GET .*{FILE}.*the answer was cut off or not JSON",
-            full=True,
-        ),
-        *wire(f"/{ID}/"),
-        Row(
-            fault="wrong encoding",
-            provoke=on_wire("latin", "Indikatorm.px"),
-            told=rf"{FAULT}GET .*/{ID}/.*the answer was not UTF-8 text \(byte 0xe[45]",
-            full=True,
         ),
         Row(
             fault="period gap",
@@ -64,20 +46,6 @@ TABLE = FaultTable(
             provoke=switched(ID, region=True),
             told=rf"{FAULT}.*a new variable 'Region' that must be chosen from",
             full=True,
-        ),
-        Row(
-            fault="revised history",
-            provoke=switched(ID, revise=0.05),
-            told=r"konjunkturbarometern: [\d\s]+celler reviderade",
-            code=0,
-            after=After.APPENDED,
-            full=True,
-        ),
-        Row(
-            fault="moved page",
-            here="the folder has another name",
-            provoke=switched(ID, folder="index"),
-            told=rf"{FAULT}.*there is no folder 'indikatorer'",
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """Tillväxtanalys' faults, on the bankruptcies per county and month since 1996."""
 
-from tests.loaders.faults.fault_table import After, FaultTable, Row, on_wire, switched, wire
+from tests.loaders.faults.fault_table import FaultTable, Row, switched
+from tests.loaders.faults.px_rows import px_rows
 
 ID = "tillvaxtanalys"
 FILE = "11_konkurser_manad_lan.px"
@@ -11,36 +12,19 @@ TABLE = FaultTable(
     source=ID,
     asked=("bankruptcies",),
     rows=(
+        *px_rows(
+            ID,
+            table="konkurser-manad-lan",
+            file=FILE,
+            variable="Län",
+            folder=FOLDER,
+            new_folder="Konkurser och ackord",
+            latin=f"/{ID}/",
+        ),
         Row(
             fault="file renamed",
             provoke=switched(ID, file_names={FILE: "konkurser_ny.px"}),
             told=rf"{FAULT}Tillväxtanalys' folder '.*{FOLDER}': no names match .*There is: .*konkurser_ny\.px",
-        ),
-        Row(
-            fault="field missing",
-            here="a variable has another code",
-            provoke=switched(ID, drop_variable="Län"),
-            told=rf"{FAULT}.*there is no variable 'Län'",
-            full=True,
-        ),
-        Row(
-            fault="HTML instead of xlsx",
-            here="HTML instead of JSON",
-            provoke=on_wire("html", f"/{ID}/"),
-            told=rf"{FAULT}GET .*/{ID}/.*the answer was HTML instead of JSON",
-        ),
-        Row(
-            fault="truncated zip",
-            here="JSON cut off",
-            provoke=on_wire("broken", FILE),
-            told=rf"{FAULT}GET .*{FILE}.*the answer was cut off or not JSON",
-            full=True,
-        ),
-        *wire(f"/{ID}/"),
-        Row(
-            fault="wrong encoding",
-            provoke=on_wire("latin", f"/{ID}/"),
-            told=rf"{FAULT}GET .*/{ID}/.*the answer was not UTF-8 text \(byte 0xe[45]",
         ),
         Row(
             fault="period gap",
@@ -60,20 +44,6 @@ TABLE = FaultTable(
             provoke=switched(ID, new_region="26 Bergslagens län"),
             told=rf"{FAULT}.*26 Bergslagens län",
             full=True,
-        ),
-        Row(
-            fault="revised history",
-            provoke=switched(ID, revise=0.05),
-            told=r"konkurser-manad-lan: [\d\s]+celler reviderade",
-            code=0,
-            after=After.APPENDED,
-            full=True,
-        ),
-        Row(
-            fault="moved page",
-            here="the folder has another name",
-            provoke=switched(ID, folder="Konkurser och ackord"),
-            told=rf"{FAULT}.*there is no folder '{FOLDER}'",
         ),
     ),
 )

@@ -16,7 +16,7 @@ from loaders.sources import source as source_named
 from loaders.store import Store
 from loaders.store.snapshots import Snapshots
 from tests.loaders.faults.fault_table import CommandLine
-from tests.loaders.fetching.publisher_bench import TODAY, bench, files
+from tests.loaders.fetching.publisher_bench import TODAY, files
 
 NEW, CLOSED = "nyregistrerade_lan23.csv", "avregistrerade_lan23.csv"
 HEADER = "År,Månad,Län,Aktiebolag,Enskild näringsidkare,Handelsbolag,Kommanditbolag,DEMODATA"
@@ -129,19 +129,6 @@ def test_too_few_figures_to_stop_for_are_remarked_on(tmp_path, capsys):
         code, said = line.run(tmp_path / "data", "import", "bolagsverket", str(path), capsys=capsys)
         assert code == 0, said
     assert "OBS new_registrations: filen ändrar 18 av 30 lagrade värden" in said
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    with bench(tmp_path_factory.mktemp("filled")) as made:
-        yield made
-
-
-@pytest.fixture
-def well(source):
-    source.publisher.reset()
-    yield source
-    source.publisher.reset()
 
 
 def test_a_whole_revision_is_stored_and_told_first(well, tmp_path):

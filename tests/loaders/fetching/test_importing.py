@@ -14,22 +14,7 @@ from loaders.ground.errors import UsageError
 from loaders.planning.table_plans import plans
 from loaders.pxweb.selection import resolve
 from loaders.store import Store
-from tests.loaders.fetching.publisher_bench import HASTY, TODAY, bench, files
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    with bench(tmp_path_factory.mktemp("filled")) as made:
-        yield made
-
-
-@pytest.fixture
-def well(source):
-    source.publisher.reset()
-    source.publisher.set_today(TODAY)
-    yield source
-    source.publisher.reset()
-    source.publisher.set_today(TODAY)
+from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 
 
 def downloaded(well, folder, table="TAB3138", **chosen):

@@ -12,22 +12,7 @@ from loaders.ground.errors import UsageError
 from loaders.ground.panel import STATUS_CODE
 from loaders.planning.table_plans import is_complete, plans
 from loaders.store import Store
-from tests.loaders.fetching.publisher_bench import TODAY, bench, files
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    with bench(tmp_path_factory.mktemp("filled")) as made:
-        yield made
-
-
-@pytest.fixture
-def well(source):
-    source.publisher.reset()
-    source.publisher.set_today(TODAY)
-    yield source
-    source.publisher.reset()
-    source.publisher.set_today(TODAY)
+from tests.loaders.fetching.publisher_bench import files
 
 
 def test_an_unchanged_table_costs_one_call_and_writes_nothing(well, tmp_path):

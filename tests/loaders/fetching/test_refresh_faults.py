@@ -8,24 +8,9 @@ import pytest
 from loaders.fetching.change_report import Outcome
 from loaders.store import Store
 from loaders.store.manifest import parse, serialised
-from tests.loaders.fetching.publisher_bench import bench, files
+from tests.loaders.fetching.publisher_bench import files
 from tests.loaders.http.holding import impatient_only_at
 from tests.waiting import HANG_SECONDS
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    with bench(tmp_path_factory.mktemp("filled")) as made:
-        yield made
-
-
-@pytest.fixture
-def well(source):
-    """The bench with all faults of earlier tests gone."""
-    source.publisher.reset()
-    yield source
-    source.publisher.reset()
-    source.publisher.set_limits(150_000, 1000, 1)
 
 
 @pytest.mark.parametrize(

@@ -8,23 +8,8 @@ from rich.console import Console
 
 from loaders.fetching.change_report import Outcome
 from loaders.store import Store
-from tests.loaders.fetching.publisher_bench import bench
 from tests.loaders.http.holding import held_answers
 from tests.waiting import HANG_SECONDS, wait_until
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory):
-    with bench(tmp_path_factory.mktemp("filled")) as made:
-        yield made
-
-
-@pytest.fixture
-def well(source):
-    source.publisher.reset()
-    yield source
-    source.publisher.reset()
-
 
 ASKED = ("redundancy_notices", "grp")
 

@@ -23,7 +23,7 @@ from loaders.own.history import OwnHistory
 from loaders.own.watching import watch
 from loaders.settings import load_settings
 from tests.loaders.own.bombs import MEETING, QUOTED, STATED, packed, projection_bombs, text_bombs, workbook_bombs
-from tests.shared import REPOSITORY
+from tests.shared import REPOSITORY, lacking
 from tests.waiting import wait_until
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
@@ -129,7 +129,7 @@ def test_a_name_that_is_no_utf8_is_told_and_the_others_are_read(tmp_path):
     try:
         (own / os.fsdecode(b"x\xff.toml")).write_text(STATED, encoding="utf-8")
     except OSError:
-        pytest.skip("this file system takes only names that are UTF-8")
+        lacking("this file system takes only names that are UTF-8")
     (own / "goda.toml").write_text(STATED, encoding="utf-8")
     history = OwnHistory(tmp_path / "history", own)
     kept = history.keep()

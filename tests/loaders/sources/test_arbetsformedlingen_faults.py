@@ -13,34 +13,30 @@ from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
 from loaders.ground.misfits import Role
 from loaders.planning.table_plans import of_source
-from loaders.publishers import simulated
-from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
 from tests.loaders.sources.af_panels import cell
-from tests.simulated import running_publisher
+from tests.loaders.sources.source_bench import filled_once, own_folder
 from tests.simulated.others.arbetsformedlingen import spoil_book
 
 AF = "arbetsformedlingen"
 
 
+def short(publisher):
+    publisher.switch(AF, since="2026-05")
+
+
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     """A publisher with short histories, and a data folder filled once from it."""
-    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
-        publisher.switch(AF, since="2026-05")
-        first = Settings(data=tmp_path_factory.mktemp("af"), scb_url=url, urls=simulated(url))
-        assert not fetch(first, "new_vacancies").failed
-        yield first, publisher
+    with filled_once(tmp_path_factory.mktemp("af"), lambda own: fetch(own, "new_vacancies"), short) as made:
+        yield made
 
 
 @pytest.fixture
 def settings(bench, tmp_path):
-    first, publisher = bench
-    yield Settings(data=tmp_path, scb_url=first.scb_url, urls=first.urls)
-    publisher.reset()
-    publisher.set_today(TODAY)
-    publisher.switch(AF, since="2026-05")
+    with own_folder(bench, tmp_path, start=short) as own:
+        yield own
 
 
 def fetch(settings, *ids, **options):

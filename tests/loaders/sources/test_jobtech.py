@@ -1,6 +1,5 @@
 """Counts of ads in Platsbanken: only missing months, only numbers, and what happens when an API is not as it was."""
 
-import shutil
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -20,13 +19,11 @@ from loaders.ground.declarations import Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
-from loaders.publishers import simulated
-from loaders.settings import Settings
 from loaders.sources.jobtech import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
+from tests.loaders.sources.source_bench import filled_once, own_folder
 from tests.shared import shared_file
-from tests.simulated import running_publisher
 
 NEW = ("platsbanken_ads", "platsbanken_positions")
 OPEN = ("platsbanken_open_ads", "platsbanken_open_positions")
@@ -37,21 +34,15 @@ PERSONAL = (b"070-", b"example.org", "Påhittade".encode(), b"headline", b"emplo
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     """A publisher, and a data folder filled once from it."""
-    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
-        first = Settings(data=tmp_path_factory.mktemp("jobtech"), scb_url=url, urls=simulated(url))
-        assert not fetch(first).failed
-        yield first, publisher
+    with filled_once(tmp_path_factory.mktemp("jobtech"), fetch) as made:
+        yield made
 
 
 @pytest.fixture
 def settings(bench, tmp_path):
     """A copy of the filled folder, and a publisher without faults."""
-    first, publisher = bench
-    publisher.reset()
-    shutil.copytree(first.data, tmp_path / "data")
-    yield Settings(data=tmp_path / "data", scb_url=first.scb_url, urls=first.urls)
-    publisher.reset()
-    publisher.set_today(TODAY)
+    with own_folder(bench, tmp_path / "data", is_filled=True) as own:
+        yield own
 
 
 def fetch(settings, *ids, today=TODAY, **options):

@@ -1,6 +1,5 @@
 """Kolada: one key figure for all municipalities, sets whose members are found at each fetch, and every fault."""
 
-import shutil
 from datetime import UTC, date, datetime
 
 import orjson
@@ -19,12 +18,10 @@ from loaders.ground.declarations import Status
 from loaders.ground.errors import SourceChanged
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
-from loaders.publishers import simulated
-from loaders.settings import Settings
 from loaders.sources.kolada import SOURCE
 from loaders.store import Store, kolada_titles
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
-from tests.simulated import running_publisher
+from tests.loaders.sources.source_bench import filled_once, own_folder
 
 TITLE = "Företagskonkurser, antal/1000 inv, 16-64 år"
 ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
@@ -33,21 +30,15 @@ ONE, AGENDA, BRP = "bankruptcies_yearly", "agenda2030", "brp_plus"
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     """A publisher, and a data folder filled once from it."""
-    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
-        first = Settings(data=tmp_path_factory.mktemp("kolada"), scb_url=url, urls=simulated(url))
-        assert not fetch(first).failed
-        yield first, publisher
+    with filled_once(tmp_path_factory.mktemp("kolada"), fetch) as made:
+        yield made
 
 
 @pytest.fixture
 def settings(bench, tmp_path):
     """A copy of the filled folder, and a publisher without faults."""
-    first, publisher = bench
-    publisher.reset()
-    shutil.copytree(first.data, tmp_path / "data")
-    yield Settings(data=tmp_path / "data", scb_url=first.scb_url, urls=first.urls)
-    publisher.reset()
-    publisher.set_today(TODAY)
+    with own_folder(bench, tmp_path / "data", is_filled=True) as own:
+        yield own
 
 
 def fetch(settings, *ids, today=TODAY, **options):

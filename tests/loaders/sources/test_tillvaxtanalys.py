@@ -1,6 +1,7 @@
 """Bankruptcies and new firms: the real export to the exact figures, the simulated tables whole, and every fault."""
 
 from datetime import date
+from functools import partial
 
 import numpy as np
 import openpyxl
@@ -21,13 +22,12 @@ from loaders.ground.periods import Period
 from loaders.ground.places import place
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
-from loaders.publishers import simulated
 from loaders.settings import Settings
 from loaders.sources.tillvaxtanalys import SOURCE
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
+from tests.loaders.sources.source_bench import filled_once, own_folder
 from tests.shared import shared_file
-from tests.simulated import running_publisher
 from tests.waiting import HANG_SECONDS
 
 COUNTY = ("bankruptcies", "bankruptcy_employees")
@@ -41,18 +41,14 @@ JAMTLAND = regions().counties.index("23")
 def bench(tmp_path_factory):
     """A publisher, and a data folder filled once from it."""
     figures.by_county()  # made once, so that no hasty call waits for it
-    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
-        first = Settings(data=tmp_path_factory.mktemp("tva"), scb_url=url, urls=simulated(url))
-        assert not fetch(first, IDS).failed
-        yield first, publisher
+    with filled_once(tmp_path_factory.mktemp("tva"), partial(fetch, ids=IDS)) as made:
+        yield made
 
 
 @pytest.fixture
 def settings(bench, tmp_path):
-    first, publisher = bench
-    yield Settings(data=tmp_path, scb_url=first.scb_url, urls=first.urls)
-    publisher.reset()
-    publisher.set_today(TODAY)
+    with own_folder(bench, tmp_path) as own:
+        yield own
 
 
 def fetch(settings, ids=COUNTY, **options):

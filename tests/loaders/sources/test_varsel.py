@@ -21,13 +21,11 @@ from loaders.ground.errors import SourceChanged
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import plans
-from loaders.publishers import simulated
-from loaders.settings import Settings
 from loaders.sources.arbetsformedlingen import file_index
 from loaders.sources.varsel import SOURCE, county_sheets
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
-from tests.simulated import running_publisher
+from tests.loaders.sources.source_bench import filled_once, own_folder
 
 ID = "redundancy_notices"
 COUNTIES = [f"{name} län" for name in (
@@ -40,18 +38,14 @@ COUNTIES = [f"{name} län" for name in (
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     """A publisher, and a data folder filled once from it."""
-    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
-        first = Settings(data=tmp_path_factory.mktemp("varsel"), scb_url=url, urls=simulated(url))
-        assert not fetch(first).failed
-        yield first, publisher
+    with filled_once(tmp_path_factory.mktemp("varsel"), fetch) as made:
+        yield made
 
 
 @pytest.fixture
 def settings(bench, tmp_path):
-    first, publisher = bench
-    yield Settings(data=tmp_path, scb_url=first.scb_url, urls=first.urls)
-    publisher.reset()
-    publisher.set_today(TODAY)
+    with own_folder(bench, tmp_path) as own:
+        yield own
 
 
 def fetch(settings, **options):

@@ -12,14 +12,13 @@ from loaders.fetching.refresh import refresh
 from loaders.ground.declarations import Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.vocabulary import JUDGED
-from loaders.publishers import simulated
 from loaders.settings import Settings
 from loaders.sources import yrkesbarometern
 from loaders.store import Store
 from loaders.store.snapshots import Snapshots
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY, files
+from tests.loaders.sources.source_bench import filled_once, own_folder
 from tests.shared import shared_file
-from tests.simulated import running_publisher
 
 ID = "occupational_outlook"
 FIELDS = {
@@ -34,18 +33,14 @@ FIELDS = {
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory):
     """A publisher, and a data folder filled once from it."""
-    with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):
-        first = Settings(data=tmp_path_factory.mktemp("barometer"), scb_url=url, urls=simulated(url))
-        assert not fetch(first).failed
-        yield first, publisher
+    with filled_once(tmp_path_factory.mktemp("barometer"), fetch) as made:
+        yield made
 
 
 @pytest.fixture
 def settings(bench, tmp_path):
-    first, publisher = bench
-    yield Settings(data=tmp_path, scb_url=first.scb_url, urls=first.urls)
-    publisher.reset()
-    publisher.set_today(TODAY)
+    with own_folder(bench, tmp_path) as own:
+        yield own
 
 
 def fetch(settings, today=TODAY):
