@@ -13,6 +13,8 @@ from loaders.ground.files import BOM
 from loaders.settings import Settings
 from loaders.store.snapshots import Snapshots
 
+_LEVEL = re.compile(r"\s*[-–,]\s*(kommun(er)?|region(er)?|län)\s*$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
@@ -42,15 +44,28 @@ def members(bodies: Iterable[bytes], pattern: str) -> set[str]:
     for row in _described(bodies):
         title = undoubled(str(row.get("title", "")))[0]
         if "members" in row:
-            found |= set(group_members(row)) if re.search(pattern, title, re.IGNORECASE) else set()
+            found |= set(group_members(row)) if is_of_set(title, pattern) else set()
             continue
         groups = row.get("kpi_groups")
         told = (
             [str(one.get("title", "")) for one in groups if isinstance(one, dict)] if isinstance(groups, list) else []
         )
-        if any(re.search(pattern, text, re.IGNORECASE) for text in (title, *told)):
+        if any(is_of_set(text, pattern) for text in (title, *told)):
             found.add(_kpi(row).id)
     return found
+
+
+def set_name(title: str) -> str:
+    """A group's title without the level of place at its end: ``Agenda 2030`` of ``Agenda 2030 - kommun``.
+
+    A set has a group for each level, and goes by one name.
+    """
+    return _LEVEL.sub("", title)
+
+
+def is_of_set(title: str, pattern: str) -> bool:
+    """Whether a title, or the name of its set, fits the set's pattern."""
+    return any(re.search(pattern, text, re.IGNORECASE) for text in (title, set_name(title)))
 
 
 def group_members(group: dict[str, Any]) -> list[str]:

@@ -10,7 +10,6 @@ dropped, ``gender`` T for both sexes. Source: rKolada's news, Kolada-MCP's types
 """
 
 import hashlib
-import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -170,14 +169,14 @@ def _members(session: "Session", query: FileQuery) -> tuple[tuple[Answer, ...], 
         for answer in _pages(session, "kpi", {"title": words}):
             for kpi in values_of(answer.body, "kolada: kpi"):
                 seen.append(str(kpi.get("title", "")))
-                if re.search(query.match, seen[-1], re.IGNORECASE):
+                if kolada_titles.is_of_set(seen[-1], query.match):
                     found[str(kpi.get("id"))] = None
     if not found:  # under another name, which the words do not find
         groups = tuple(_pages(session, "kpi_groups", {}))
         found = _in_groups(groups, query, seen)
     if not 0 < len(found) <= MOST_KPIS:
         there = "; ".join(seen[:12]) or "nothing"
-        misfits = misfit_of(query, Role.TABLE, query.match, seen)
+        misfits = misfit_of(query, Role.TABLE, query.match, dict.fromkeys(map(kolada_titles.set_name, seen)))
         raise SourceChanged(
             f"kolada: {len(found)} KPIs belong to '{words}' (1 to {MOST_KPIS} may). Found: {there}{told(misfits)}",
             misfits,
@@ -191,7 +190,7 @@ def _in_groups(groups: Iterable[Answer], query: FileQuery, seen: list[str]) -> d
     for answer in groups:
         for group in values_of(answer.body, "kolada: kpi_groups"):
             seen.append(str(group.get("title", "")))
-            if re.search(query.match, seen[-1], re.IGNORECASE):
+            if kolada_titles.is_of_set(seen[-1], query.match):
                 found |= dict.fromkeys(kolada_titles.group_members(group))
     return found
 

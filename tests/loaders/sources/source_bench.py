@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loaders.fetching.change_report import Report
+from loaders.fetching.change_report import RefreshReport
 from loaders.publishers import simulated
 from loaders.settings import Settings
 from tests.loaders.fetching.publisher_bench import TODAY
@@ -20,7 +20,7 @@ def _as_it_is(_: FaultyPublisher) -> None:
 
 @contextmanager
 def filled_once(
-    folder: Path, fetch: Callable[[Settings], Report], start: Callable[[FaultyPublisher], object] = _as_it_is
+    folder: Path, fetch: Callable[[Settings], RefreshReport], start: Callable[[FaultyPublisher], object] = _as_it_is
 ) -> Iterator[Bench]:
     """The settings of a folder that ``fetch`` filled, and its publisher. start: what is switched on from the first."""
     with running_publisher(today=TODAY, calls_per_window=1000, time_window=1) as (url, publisher):

@@ -1,9 +1,10 @@
 """Deliveries of ordered statistics, spoilt.
 
 ``publisher.switch("sni_extract", …)``: name (the newest extract is called so), rename_all (what all files are called
-before their year), rename_column (old, new), double (a line comes twice), drop_year ("2022" is not in the extract),
-strange_place (what Åre is called, its code 2399), cut (the extract ends after the last municipality), encoding (also
-"twice"), page_encoding (of the page of files), revised (the newest year is twice as high, under the same name).
+before their year), rename_column (old, new), rename_register (the same of the register alone), double (a line comes
+twice), drop_year ("2022" is not in the extract), strange_place (what Åre is called, its code 2399), cut (the extract
+ends after the last municipality), encoding (also "twice"), page_encoding (of the page of files), revised (the newest
+year is twice as high, under the same name).
 """
 
 from collections.abc import Callable, Mapping
@@ -44,6 +45,9 @@ def _spoilt(write: Callable[[], bytes], faults: Mapping[str, Any], newest: int |
     body = write()
     if "rename_column" in faults:
         old, new = (name.encode("cp1252") for name in faults["rename_column"])
+        body = body.replace(old, new, 1)
+    if "rename_register" in faults and b"SNI2007" not in body:
+        old, new = (name.encode("cp1252") for name in faults["rename_register"])
         body = body.replace(old, new, 1)
     if faults.get("double"):
         lines = body.splitlines(keepends=True)
