@@ -148,8 +148,8 @@ class Data:
     ) -> Series:
         """One slice of an indicator for the places, in the order given.
 
-        *Övriga länet* is computed: sums of counts; for a rate 100 × Σ numerator / Σ denominator. A sum with a hole
-        is a hole. Places the indicator does not exist for come back empty (not_applicable).
+        *Övriga länet* and own areas are computed: sums of counts; for a rate 100 × Σ numerator / Σ denominator. A sum
+        with a hole is a hole. Places the indicator does not exist for come back empty (not_applicable).
         NothingPublishedYet before the first known publication.
         """
         whole = self._whole(indicator_id, tuple(slice.items()), as_of)
@@ -164,8 +164,8 @@ class Data:
                 values[n], status[n] = whole.values[found], whole.status[found]
                 if whole.symbol is not None:
                     symbol[n] = whole.symbol[found]
-            elif places.place(code).is_rest_of_county:
-                values[n], status[n] = self._rest(whole, code, as_of)
+            elif places.place(code).is_summed:
+                values[n], status[n] = self._sum_of_parts(whole, code, as_of)
         return Series(
             indicator=whole.indicator,
             slice=whole.slice,
@@ -253,8 +253,8 @@ class Data:
             lambda: self.edition.codes(indicator_id, as_of).get(dimension, ()),
         )
 
-    def _rest(self, whole: Series, code: str, as_of: date | None) -> tuple[np.ndarray, np.ndarray]:
-        """Values and status of övriga länet by period."""
+    def _sum_of_parts(self, whole: Series, code: str, as_of: date | None) -> tuple[np.ndarray, np.ndarray]:
+        """Values and status of övriga länet or an own area by period, of what may be shown of its municipalities."""
         declared, members = whole.indicator, places.members(code)
         absent = (
             np.full(len(whole.periods), np.nan),
@@ -333,6 +333,8 @@ class Data:
             beside.append(rest if summed else home.county)
         if home.is_rest_of_county:
             beside.append(home.without)
+        if home.is_own_area and home.county and Level.COUNTY in indicator.levels:
+            beside.append(home.county)
         if Level.NATION in indicator.levels:
             beside.append(places.NATION)
         return tuple(beside)

@@ -28,8 +28,8 @@ def page(asked: Asked) -> Page:
     """Both sets for the chosen place, beside its county and riket in the same year."""
     selection, data = asked.selection, asked.data
     chosen = places.place(selection.region)
-    if chosen.is_rest_of_county:
-        chosen = places.place(chosen.county)
+    if chosen.is_summed:
+        chosen = places.place(chosen.county or data.county)
     return Page(
         title="Nyckeltal",
         body=[

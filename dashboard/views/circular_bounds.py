@@ -30,7 +30,7 @@ def told(scene: Scene, data: Data) -> tuple[str, ...]:
     if of_all is None:
         return ()
     of_business = _span(scene, data, (place,), period, chosen | {"denominator": "business"})
-    inside = places.municipalities(place.code) if place.level is Level.COUNTY and not place.is_rest_of_county else ()
+    inside = places.municipalities(place.code) if place.level is Level.COUNTY and not place.is_summed else ()
     spread = _span(scene, data, inside, period, chosen | {"denominator": "all"}) if inside else None
     spans = [of_all, of_business]
     said = [circular.both(place, period, chosen["sni_set"], of_all, of_business, spread)]
@@ -68,7 +68,7 @@ def _known(values: Iterable[float | None]) -> list[float]:
 
 def _bound(which: str, scene: Scene, data: Data, among: tuple[Place, ...], chosen: dict[str, str]) -> Series | None:
     try:
-        codes = [place.code for place in among if not place.is_rest_of_county]
+        codes = [place.code for place in among if not place.is_summed]
         return data.series(f"{ID}_{which}", chosen, codes, scene.selection.as_of)
     except StoreDamaged:
         raise

@@ -11,7 +11,8 @@ from dashboard.views.scene import Scene, exists_for, rate_parts
 from dashboard.views.told import nothing
 from dashboard.views.told.usual import usual_revision
 from dashboard.words import Branch, Claim, Facts, Number, Observation, nouns, swedish
-from dashboard.words.kinds import growth
+from dashboard.words.kinds import beside, growth
+from dashboard.words.kinds.absences import why_not_summed
 from dashboard.words.swedish import PlaceForm
 from loaders.ground import places
 from loaders.ground.declarations import Kind, Status
@@ -114,7 +115,11 @@ def said(scene: Scene, data: Data) -> Said:
         value=scene.way.number(scene, claim),
         description=scene.way.describe(scene, claim),
         claim=claim,
-        notes=(*told[1:], *_newer(scene, data), *filter(None, (nothing.not_yet(scene, data),))),
+        notes=(
+            *told[1:],
+            *_newer(scene, data),
+            *filter(None, (nothing.not_yet(scene, data), beside.made_of(scene.own))),
+        ),
     )
 
 
@@ -134,6 +139,9 @@ def _nothing(scene: Scene, data: Data) -> Said:
         claim = judged(scene, data, scene.own, reason[1])
         headline, text = words.headline(claim), words.sentence(claim)
         card = text
+    if scene.own.is_own_area and exists_for(scene.indicator, scene.own) and not data.can_sum(scene.indicator):
+        headline = f"{scene.indicator.short_title_sv}: går inte att räkna ut för {scene.own.full_name}"
+        text = card = f"{headline}, eftersom {why_not_summed(scene.indicator)}."
     later = nothing.not_yet(scene, data)
     return Said(headline=headline, sentence=text, card=card, value="", claim=None, notes=(later,) if later else ())
 

@@ -124,8 +124,8 @@ class Scene:
 
 
 def exists_for(indicator: Indicator, place: Place) -> bool:
-    """Whether the indicator exists at a place's level; övriga länet is made of municipalities."""
-    return (Level.MUNICIPALITY if place.is_rest_of_county else place.level) in indicator.levels
+    """Whether the indicator exists at a place's level; a place that is summed here is made of municipalities."""
+    return (Level.MUNICIPALITY if place.is_summed else place.level) in indicator.levels
 
 
 def effective_place(indicator: Indicator, code: str, county: str) -> Place:

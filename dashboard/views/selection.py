@@ -1,8 +1,9 @@
 """The words of a link and what they choose: parse and link are each other's inverse.
 
-``/indikator/arbetsloshet?region=2321&jamfor=23,00&fran=2022-01``. Words: region jamfor fran till senaste per kon alder
-fodelse bransch matt. What is not said is the default, and a link never says a default. Time is chosen in one of three
-ways: fixed (fran and till), from a start on (fran), or the latest so many periods (senaste).
+``/indikator/arbetsloshet?region=2321&jamfor=23,00&fran=2022-01``. Words: region namn jamfor fran till senaste per kon
+alder fodelse bransch matt. What is not said is the default, and a link never says a default. Time is chosen in one of
+three ways: fixed (fran and till), from a start on (fran), or the latest so many periods (senaste). Municipalities with
+plus between them are an own area, which ``namn`` names: ``region=2303+2305&namn=Två kommuner``.
 """
 
 from collections.abc import Mapping
@@ -28,10 +29,12 @@ MOST_COMPARED = 4
 
 MEASURE = "matt"
 _PARTS = tuple(dict.fromkeys(d.url_parameter for d in DIMENSIONS.values() if d.url_parameter != MEASURE))
-WORDS = ("region", "jamfor", "fran", "till", "senaste", "per", *_PARTS, MEASURE)
+WORDS = ("region", "namn", "jamfor", "fran", "till", "senaste", "per", *_PARTS, MEASURE)
 """Every word of an indicator's link, in the order they are written."""
-WORDS_OF_PLACE = ("region", "per")
+WORDS_OF_PLACE = ("region", "namn", "per")
 """Those that mean something on any page of a place."""
+_OF_PLACES = ("region", "jamfor")
+"""Words whose plus joins places: it is written as it is, and read as a blank."""
 MOST_LATEST = 1_200
 
 
@@ -156,7 +159,7 @@ def _latest(said: Mapping[str, str]) -> int:
 
 
 def _places(text: str, region: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(places.place(code.strip()).code for code in text.split(",") if code.strip()))
+    chosen = tuple(dict.fromkeys(places.place(_joined(code)).code for code in text.split(",") if code.strip()))
     if region in chosen:
         raise UsageError(
             f"jamfor names the region {region} itself", f"{places.place(region).name} jämförs redan: ta bort {region}."
@@ -176,7 +179,7 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
     visitors are left out; whoever shows a page leaves out unknown ones before (``foreign.sort_words``).
     """
     said = _said(search)
-    region = places.place(said["region"]).code if "region" in said else home
+    region = _region(said, home)
     compare = _places(said["jamfor"], region) if "jamfor" in said else None
     as_of = _day(said["per"]) if "per" in said else None
     if path == OVERVIEW:
@@ -209,6 +212,25 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
     for name, code in chosen.items():
         selection = selection.with_value(name, code)
     return selection
+
+
+def _joined(text: str) -> str:
+    """A place as it is coded: in a link, plus is a blank."""
+    return "+".join(text.split())
+
+
+def _region(said: Mapping[str, str], home: str) -> str:
+    """The code of the chosen place, with its name where it is an own area."""
+    chosen = places.place(_joined(said["region"])) if "region" in said else places.place(home)
+    if "namn" not in said:
+        return chosen.code
+    if not chosen.is_own_area:
+        raise UsageError(
+            "namn names an own area; say which municipalities it is, such as region=2303+2305",
+            f"Ordet namn hör till ett eget område, och {chosen.full_name} är inget. Skriv kommunerna med plus emellan, "
+            "till exempel region=2303+2305.",
+        )
+    return places.own_area(chosen.parts, said["namn"]).code
 
 
 def _by_slug(slug: str) -> Indicator:
@@ -263,7 +285,8 @@ def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
     """The shortest link that parses to the selection."""
     said: dict[str, str] = {}
     if selection.region != home:
-        said["region"] = selection.region
+        said["region"], _, name = selection.region.partition("~")
+        said |= {"namn": name} if name else {}
     if selection.compare is not None:
         said["jamfor"] = ",".join(selection.compare)
     if selection.since:
@@ -287,5 +310,7 @@ def link(selection: Selection, *, home: str = DEFAULT_REGION) -> str:
     if matt:
         said["matt"] = ",".join(matt)
     path = INDICATOR + quote(selection.declared.slug) if selection.indicator else OVERVIEW
-    query = urlencode({word: said[word] for word in WORDS if word in said}, safe=",")
+    query = "&".join(
+        urlencode({word: said[word]}, safe=",+" if word in _OF_PLACES else ",") for word in WORDS if word in said
+    )
     return f"{path}?{query}" if query else path

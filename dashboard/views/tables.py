@@ -49,7 +49,7 @@ def rows_in_order(scene: Scene) -> tuple[Place, ...]:
     used = {place.code for place in inside}
     others = [place for code, place in everyone.items() if code not in used]
     rank = {Level.MUNICIPALITY: 0, Level.COUNTY: 1, Level.AREA: 2, Level.NATION: 3}
-    return (*inside, *sorted(others, key=lambda place: (rank[place.level], not place.is_rest_of_county)))
+    return (*inside, *sorted(others, key=lambda place: (rank[place.level], not place.is_summed)))
 
 
 def measure(scene: Scene) -> str:

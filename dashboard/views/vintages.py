@@ -208,8 +208,8 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
 def _caption(found: Projections, selection: Selection) -> str:
     """What a reader must know to read the lines, and who made the region's own."""
     said = ["Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."]
-    if found.place.is_rest_of_county:
-        said.append("Övriga länet är summan av kommunernas framskrivningar.")
+    if found.place.is_summed:
+        said.append(f"{swedish.capital(found.place.full_name)} är summan av kommunernas framskrivningar.")
     if found.own:
         makers = swedish.listing(dict.fromkeys(who or "regionen" for _, who, _ in found.own))
         said.append(f"Egen prognos av {makers}, inte av SCB.")

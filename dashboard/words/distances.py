@@ -35,7 +35,7 @@ def against(own: Claim, other: Claim) -> str:
     size = sv.points(gap, indicator.decimals)
     apart = f"{size} {'högre' if gap > 0 else 'lägre'} {noun} {here} än {there} {when}"
     before = _gap_before(own, other)
-    if before is None or (before > 0) != (gap > 0) or facts.place.level is not Level.COUNTY:
+    if before is None or (before > 0) != (gap > 0) or facts.place.level is not Level.COUNTY or facts.place.is_own_area:
         return _first_that_fits(apart, "")
     year = sv.last_year(facts.now.period, facts.today)
     since = f"som {year}" if before == gap else f"mot {sv.number(abs(before), indicator.decimals)} {year}"

@@ -77,7 +77,9 @@ def _numbers() -> tuple[str, ...]:
         "Finns måttet inte för platsens nivå visas länet, och finns det inte heller där riket. Det sägs under "
         "rubriken, och rubrik och mening nämner platsen som visas.",
         "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna. "
-        "Mått som ges som intervall, per 1 000 invånare eller som index, och undersökningar, har inget övriga länet.",
+        "Mått som ges som intervall, per 1 000 invånare eller som index, och undersökningar, har inget övriga länet. "
+        "Detsamma gäller ett eget område, som är kommuner som någon har satt ihop i länken; mått som inte kan läggas "
+        "ihop visas inte för det, och skälet sägs.",
     )
 
 
@@ -116,8 +118,8 @@ def _gates() -> tuple[str, ...]:
         f"minst {limits.RARE_BELOW}. Folkmängd: minst {limits.LIMITS[Kind.POPULATION].least_persons} personer. "
         f"Samma {limits.RARE_BELOW} gäller antal vid en tidpunkt.",
         "Ett brott med ändrad metod (”jämförs med försiktighet”) ger högst ”något”. Ett brott med små avvikelser "
-        "kräver en skillnad större än avvikelsen. Båda skälen sägs, och ”oförändrad” blir ”i stort sett "
-        "oförändrad”.",
+        "kräver en skillnad större än avvikelsen, för summan av n kommuner större än den gånger roten ur n. Båda "
+        "skälen sägs, och ”oförändrad” blir ”i stort sett oförändrad”.",
         "Uppfylls inte en spärr för personer ges båda talen och skälet, utan ord. Belopp är alltid i löpande priser.",
         f"Revideringar: medianen av hur mycket den senaste siffran har ändrats efter de {limits.REVISIONS} senaste "
         f"publiceringarna (minst {limits.REVISIONS_LEAST}). Är den större än ordets gräns sägs inget ord; för "

@@ -331,7 +331,7 @@ def place_name(place: Place, form: PlaceForm = PlaceForm.NAMED) -> str:
     """``Åre kommun``, ``Jämtlands län``, ``riket``, ``övriga länet``; short: ``kommunen``, ``länet``."""
     if form is PlaceForm.OMITTED:
         return ""
-    if form is PlaceForm.NAMED or place.is_rest_of_county:
+    if form is PlaceForm.NAMED or place.is_summed:
         return place.full_name
     return {
         Level.NATION: "riket",
@@ -349,7 +349,7 @@ def in_place(place: Place, form: PlaceForm = PlaceForm.NAMED) -> str:
 
 def places_list(places: Sequence[Place]) -> str:
     """Several places, sharing *kommun* or *län*: ``Åre och Krokoms kommuner``, ``Dalarnas och Gävleborgs län``."""
-    if len(places) < 2 or len({place.level for place in places}) > 1 or any(p.is_rest_of_county for p in places):
+    if len(places) < 2 or len({place.level for place in places}) > 1 or any(p.is_summed for p in places):
         return listing(place.full_name for place in places)
     if places[0].level in (Level.NATION, Level.AREA):
         return listing(place.full_name for place in places)

@@ -47,7 +47,7 @@ class Stored(Protocol):
 def is_small(code: str) -> bool:
     """Whether a place is a municipality, or a county that is one municipality."""
     place = places.place(code)
-    if place.level is Level.COUNTY and not place.is_rest_of_county:
+    if place.level is Level.COUNTY and not place.is_summed:
         return len(places.municipalities(code)) == 1
     return place.level is not Level.NATION
 

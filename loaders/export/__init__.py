@@ -118,7 +118,7 @@ def rows(shown: Panel) -> pa.Table:
 
 def require_published_place(code: str) -> None:
     """UsageError for a place that only pages know, and one that there is not."""
-    if places.place(code).is_rest_of_county:
+    if places.place(code).is_summed:
         raise UsageError(
             f"{code} is a sum made by the pages; take its municipalities instead",
             f"{code} är en summa som sidorna gör. Ta dess kommuner i stället.",

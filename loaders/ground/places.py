@@ -1,8 +1,9 @@
 """Swedish places: riket, 21 counties, 290 municipalities, and *övriga länet* (a county without one municipality).
 
-Codes are text: ``00``, two digits, four digits, and ``23-2380`` for county 23 without municipality 2380. Beside them
-are the eight riksområden (NUTS 2), ``SE32``, of a few surveys that have too few answers for counties: they are no row
-of any list of places, and are named where figures are theirs alone.
+Codes are text: ``00``, two digits, four digits, ``23-2380`` for county 23 without municipality 2380, and
+``2303+2305~Småkommunerna`` for municipalities that somebody has put together under a name. Beside them are the eight
+riksområden (NUTS 2), ``SE32``, of a few surveys that have too few answers for counties: they are in no list of places,
+and are named where figures are theirs alone.
 """
 
 import csv
@@ -33,6 +34,10 @@ _AREAS = {
     "SE33": ("Övre Norrland", ("24", "25")),
 }
 """Riksområden by NUTS code: SCB's name and the counties, as KI's regional table and Trafikanalys list them."""
+MOST_PARTS = 60
+"""So many municipalities an own area may have."""
+_JOINED, _NAMED = "+", "~"
+_AREA_NAME = re.compile(r"[^\W_][\w .,:&/()’'–-]{0,39}")
 _GARBLED = re.compile("[\u0080-\u009fÃ\ufffd]")
 """What Swedish letters become when they are read in another encoding than they were written in."""
 _SWEDISH_ORDER = {letter: n for n, letter in enumerate(" -abcdefghijklmnopqrstuvwxyzåäö")}
@@ -59,11 +64,23 @@ class Place:
     formerly: str = ""
     counties: tuple[str, ...] = ()
     """Of a riksområde: the codes of its counties."""
+    parts: tuple[str, ...] = ()
+    """Of a place that no publisher has figures of: the codes of the municipalities whose figures are added up."""
 
     @property
     def is_rest_of_county(self) -> bool:
         """Whether this is a county without one of its municipalities."""
         return bool(self.without)
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether its figures are sums made here: övriga länet, or an own area."""
+        return bool(self.parts)
+
+    @property
+    def is_own_area(self) -> bool:
+        """Whether somebody has put its municipalities together."""
+        return self.is_summed and not self.is_rest_of_county
 
 
 @cache
@@ -127,15 +144,55 @@ def rest_of_county(municipality: str) -> Place:
     """The place *övriga länet* for a municipality that is not alone in its county."""
     home = place(municipality)
     county = place(home.county)
-    return Place(f"{county.code}-{home.code}", "Övriga länet", "övriga länet", county.code, Level.COUNTY, home.code)
+    others = tuple(p.code for p in municipalities(county.code) if p.code != home.code)
+    code = f"{county.code}-{home.code}"
+    return Place(code, "Övriga länet", "övriga länet", county.code, Level.COUNTY, home.code, parts=others)
+
+
+def own_area(codes: Iterable[str], name: str = "") -> Place:
+    """Municipalities put together under a name, in code order; without a name they are called by their own.
+
+    Its county is theirs if they lie in one, else empty. UsageError for other places than municipalities, fewer than two
+    or more than MOST_PARTS, and for a name that is none or another place's.
+    """
+    asked = tuple(sorted(dict.fromkeys(codes)))
+    known = all_places()
+    for code in asked:
+        if code not in known or known[code].level is not Level.MUNICIPALITY:
+            raise UsageError(
+                f"'{code}' is no municipality; an own area is municipalities, such as 2303+2305",
+                f"”{code}” är ingen kommun. Ett eget område är kommuner med plus emellan, till exempel 2303+2305.",
+            )
+    if not 2 <= len(asked) <= MOST_PARTS:
+        raise UsageError(
+            f"an own area is 2 to {MOST_PARTS} municipalities, not {len(asked)}",
+            f"Ett eget område är 2 till {MOST_PARTS} kommuner; länken har {len(asked)}.",
+        )
+    name = " ".join(name.split())
+    if name and not _AREA_NAME.fullmatch(name):
+        raise UsageError(
+            f"'{name}' is no name of an area: at most 40 letters, digits and ordinary signs",
+            f"”{name[:60]}” kan inte vara ett områdes namn. Använd högst 40 bokstäver, siffror och vanliga tecken.",
+        )
+    if name and any(_plain(name) in (_plain(one.name), _plain(one.full_name)) for one in known.values()):
+        raise UsageError(f"'{name}' is another place", f"{name} är namnet på en annan plats. Ge området ett eget namn.")
+    inside = {known[code].county for code in asked}
+    said = name or _listed([known[code] for code in asked])
+    code = _JOINED.join(asked) + (f"{_NAMED}{name}" if name else "")
+    return Place(code, said, said, inside.pop() if len(inside) == 1 else "", Level.COUNTY, parts=asked)
+
+
+def _listed(inside: list[Place]) -> str:
+    """``Bergs, Bräcke och Krokoms kommuner``; only the number of many."""
+    if len(inside) > 4:
+        return f"{len(inside)} kommuner"
+    stems = [re.sub(r" kommun$", "", place.full_name) for place in inside]
+    return f"{', '.join(stems[:-1])} och {stems[-1]} kommuner"
 
 
 def members(code: str) -> tuple[str, ...]:
-    """Codes of the municipalities that make up *övriga länet*; for any other place its own code."""
-    found = place(code)
-    if not found.is_rest_of_county:
-        return (code,)
-    return tuple(p.code for p in municipalities(found.county) if p.code != found.without)
+    """Codes of the municipalities that are added up for *övriga länet* or an own area; else its own code."""
+    return place(code).parts or (code,)
 
 
 def place(code: str) -> Place:
@@ -145,6 +202,9 @@ def place(code: str) -> Place:
         return known[code]
     if code in areas():
         return areas()[code]
+    if _JOINED in code:
+        joined, _, name = code.partition(_NAMED)
+        return own_area(joined.split(_JOINED), name)
     county, dash, without = code.partition("-")
     if dash and without in known and known[without].county == county and not is_alone(without):
         return rest_of_county(without)

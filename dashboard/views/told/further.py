@@ -133,7 +133,7 @@ def _largest_change(seen: Scene, data: Data) -> str:
     """The municipality whose figure changed most in a year, on the county's page."""
     inside = [place for place in seen.places if place.level is Level.MUNICIPALITY and place.county == seen.own.code]
     judges = seen.indicator.kind not in (Kind.RARE, Kind.LUMPS, Kind.GROWTH, Kind.PER_HEAD, Kind.SURVEY)
-    if seen.own.level is not Level.COUNTY or seen.own.is_rest_of_county or not judges or len(inside) < 2:
+    if seen.own.level is not Level.COUNTY or seen.own.is_summed or not judges or len(inside) < 2:
         return ""
     return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in inside])
 

@@ -251,6 +251,8 @@ def tick_text(value: float) -> str:
 def short_name(place: Place, frame: Frame) -> str:
     """A place at the end of a line; shorter where there is little room."""
     if frame.short_names and place.level is Level.COUNTY:
+        if place.is_own_area:
+            return tables.name_of(place)
         return "Övr. länet" if place.is_rest_of_county else "Länet"
     return tables.name_of(place)
 

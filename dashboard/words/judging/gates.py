@@ -90,6 +90,7 @@ def gate_of(change: Change, step: Step, short_horizon: bool) -> Gate | None:
         return _margin(change)
     breaks = facts.breaks_since(change.then_period)
     tolerance = max((found.tolerance for found in breaks if found.severity is Severity.NOISE), default=0.0)
+    tolerance *= math.sqrt(max(len(facts.place.parts), 1))
     if tolerance and step is not Step.UNCHANGED:
         gates.append(Gate(TOLERANCE, change.size, tolerance, change.size > tolerance))
     if kind is Kind.RATE:

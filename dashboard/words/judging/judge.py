@@ -88,8 +88,8 @@ def _if_known(observed: Observation | None, indicator: Indicator) -> Observation
 
 
 def exists_at(facts: Facts) -> bool:
-    """Whether the indicator has figures for a place of this level; the rest of a county needs municipalities."""
-    level = Level.MUNICIPALITY if facts.place.is_rest_of_county else facts.place.level
+    """Whether the indicator has figures for a place of this level; one that is summed here needs municipalities."""
+    level = Level.MUNICIPALITY if facts.place.is_summed else facts.place.level
     return level in facts.indicator.levels
 
 

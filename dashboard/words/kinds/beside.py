@@ -11,7 +11,9 @@ from dashboard.words.judging.gates import PERSONS
 from dashboard.words.judging.thresholds import RECOVERY_FROM_POINTS, limits_of
 from dashboard.words.kinds.ordinary import then_in
 from dashboard.words.one_word import verdict
+from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Severity
+from loaders.ground.places import Place
 
 
 def rest_of_county(claim: Claim, rest: Claim) -> str:
@@ -20,6 +22,16 @@ def rest_of_county(claim: Claim, rest: Claim) -> str:
         return ""
     there = nouns.value_text(claim.facts.indicator, rest.now, rest.facts.now.status)
     return f"{sv.capital(sv.in_place(rest.facts.place))} var den {there}."
+
+
+def made_of(place: Place) -> str:
+    """``Småkommunerna är Bräcke, Ragunda och Strömsunds kommuner, sammanräknade här.`` Empty for other places."""
+    if not place.is_own_area:
+        return ""
+    inside = sv.places_list([places.place(code) for code in place.parts])
+    if inside == place.full_name:
+        return f"{sv.capital(inside)} är sammanräknade här."
+    return f"{sv.capital(place.full_name)} är {inside}, sammanräknade här."
 
 
 def largest_change(claims: Sequence[Claim], among: str = "länets kommuner") -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from loaders.ground import places
 from loaders.ground.declarations import Break, Comparison, Indicator, Kind, Level, Severity
 from tests.audit import reckoning as r
 from tests.audit.figures import PARTS, Figures, days_of, shifted
@@ -73,6 +74,12 @@ class Measure:
         """The sum of some periods that end in one; None where one is absent, incomplete or before a break."""
         each = [self.known(place, shifted(period, -n), now or period) for n in range(length)]
         return None if None in each else sum((one for one in each if one is not None), Decimal(0))
+
+
+def cells_in(place: str) -> int:
+    """How many published figures are added up for a place: one, or those of the rest of a county."""
+    county, _, without = place.partition("-")
+    return len(places.municipalities(county)) - 1 if without else 1
 
 
 def level_of(place: str) -> Level:

@@ -9,7 +9,7 @@ from loaders.ground.declarations import Break, Kind, Severity
 from tests.audit import reckoning as r
 from tests.audit.figures import a_year_before, days_of, part_of, shifted
 from tests.audit.printed import WORDS, Limits, limits_of
-from tests.audit.rules.measure import PANDEMIC, RARE_BELOW, Measure, five_years
+from tests.audit.rules.measure import PANDEMIC, RARE_BELOW, Measure, cells_in, five_years
 
 PERSONS = 20
 
@@ -112,7 +112,7 @@ def _failed(
     """Why a difference past the first limit gets no word; empty where it may have one."""
     declared = measure.declared
     noise = [Decimal(str(one.tolerance)) for one in found.caveats if one.severity is Severity.NOISE]
-    if noise and abs(found.difference) <= max(noise):
+    if noise and abs(found.difference) <= max(noise) * Decimal(cells_in(place)).sqrt():
         return "tolerance"
     if declared.kind is Kind.RATE:
         base = measure.base.value(place, found.period) if measure.base else None
