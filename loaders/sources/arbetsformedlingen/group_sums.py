@@ -69,7 +69,7 @@ def located(records: Records, query: FileQuery, source: str) -> Located:
     counties, county = _counties(records.columns[county_ref], records.where, source)
     municipality = _municipalities(records.columns[municipality_ref], county, counties, records.where, source)
     held, period = _periods(records.columns[period_ref], records.where)
-    regions = places.codes_at(Level)
+    regions = tuple(places.all_places())
     position = {code: n for n, code in enumerate(regions)}
     at = np.array([position[code] for code in (*counties, "00")], dtype=np.int32)
     county = np.where(county < 0, -1, at[county])
@@ -108,7 +108,7 @@ def _municipalities(
     column: FieldTexts, county: np.ndarray, counties: Sequence[str], where: str, source: str
 ) -> np.ndarray:
     """Each record's municipality as a position among all places, −1 where it is not known."""
-    position = {code: n for n, code in enumerate(places.codes_at(Level))}
+    position = {code: n for n, code in enumerate(places.all_places())}
     out = np.full(len(column.codes), -1, dtype=np.int32)
     unknown, names = [], []
     for home in np.unique(county):
