@@ -105,7 +105,7 @@ def test_search(scb):
     assert found(pastDays=15) == ["TAB6473", "TAB6471", "TAB9318"]
     assert found(query="projection", lang="en") == ["TAB698"] and found(query="projection") == []
     page = scb.get("/tables", pageSize=3, pageNumber=2).json()
-    assert len(page["tables"]) == 3 and page["page"]["totalElements"] == 13
+    assert len(page["tables"]) == 3 and page["page"]["totalElements"] == 16
     assert problem(scb.get("/tables", pageNumber=9)) == (404, "Non-existent page", 404)
 
 
