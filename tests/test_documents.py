@@ -32,7 +32,7 @@ MODULE = re.compile(r"(?<![\w./-])(?:loaders|dashboard)(?:\.[a-zA-Z_]\w*)+")
 COMMENT = re.compile(r"/\*.*?\*/|<!--.*?-->|{#.*?#}|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 OTHERS = {"plotly.js", "plotly.py", "dash.html"}
 """Names of others that have the form of a file's."""
-EXAMPLES = {"<id>": "kolada", "<indicator>": "population"}
+EXAMPLES = {"<id>": "bolagsverket", "<indicator>": "population"}
 """What stands for any name in a path, and a name that must be there."""
 
 
