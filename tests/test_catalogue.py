@@ -87,6 +87,8 @@ def faults(declared: Indicator) -> list[str]:
     if not set(declared.marked_tables) <= set(declared.tables):
         wrong.append(f"the marked tables {declared.marked_tables} are not all its own")
     for query in declared.queries:
+        if Level.AREA in query.levels and len(query.levels) > 1:
+            wrong.append(f"{query.table} has riksområden beside other levels, which lists of places do not")
         if query.source not in PUBLISHERS:
             wrong.append(f"{query.source} is no source")
         measures = query.measures if isinstance(query, FileQuery) else ()
@@ -203,6 +205,7 @@ def test_expected_places():
     assert len(codes_at([Level.NATION])) == 1
     assert len(codes_at([Level.COUNTY])) == 21
     assert len(codes_at([Level.MUNICIPALITY])) == 290
+    assert len(codes_at(Level)) == 312 and len(codes_at([Level.AREA])) == 8
     assert CATALOGUE["population_projection"].levels == (Level.COUNTY, Level.MUNICIPALITY)
     assert CATALOGUE["grp"].levels == (Level.NATION, Level.COUNTY, Level.MUNICIPALITY)
 

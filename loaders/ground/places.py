@@ -124,9 +124,10 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
 
 
 def codes_at(levels: Iterable[Level]) -> tuple[str, ...]:
-    """Codes of all places at the levels, in code order."""
+    """Codes of all places at the levels, in code order; of riksområden where they alone are asked for."""
     wanted = set(levels)
-    return tuple(code for code, place in (all_places() | areas()).items() if place.level in wanted)
+    known = areas() if wanted == {Level.AREA} else all_places()
+    return tuple(code for code, place in known.items() if place.level in wanted)
 
 
 def municipalities(county: str) -> tuple[Place, ...]:
