@@ -59,8 +59,8 @@ def write_rows(path: Path, rows: int, months: int = 1) -> int:
         file.write("\t".join(FIELDS) + "\n")
         for month in range(months):
             when = f"{2008 + month // 12}\t{month % 12 + 1}"
-            for place in everywhere:
-                file.writelines(f"{place}\t{when}\tLand {part}\tHotell\t{part + 1}\n" for part in range(parts))
+            for where in everywhere:
+                file.writelines(f"{where}\t{when}\tLand {part}\tHotell\t{part + 1}\n" for part in range(parts))
     return parts * len(everywhere) * months
 
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -75,7 +76,7 @@ def answer(months: int) -> bytes:
     return orjson.dumps(document)
 
 
-def ours(body: bytes) -> object:
+def ours(body: bytes) -> Any:
     """Bytes to Arrow as the project does it."""
     from loaders.formats.jsonstat import parse
 

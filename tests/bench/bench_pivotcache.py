@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -25,7 +26,13 @@ MAX_GROWTH_MEGABYTES = 10
 """How much the streaming ways may hold more for twice the records."""
 PEER_RECORDS = 40_000
 
-FIELDS = {"PERIOD": "text", "KOEN": "text", "LAN": "text", "KOMMUN_BESKR": "text", "INSAL": "number"}
+FIELDS: dict[str, Literal["text", "number"]] = {
+    "PERIOD": "text",
+    "KOEN": "text",
+    "LAN": "text",
+    "KOMMUN_BESKR": "text",
+    "INSAL": "number",
+}
 WAYS = ("stream", "sums", "read", "parser", "openpyxl")
 
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -107,7 +108,7 @@ def answers() -> list[Raced]:
                 return answer.content
 
             content = ask()
-            found.append(raced(f"{table} whole (beside parsing it)", ask, lambda body=content: orjson.loads(body), 150))
+            found.append(raced(f"{table} whole (beside parsing it)", ask, partial(orjson.loads, content), 150))
     return found
 
 

@@ -85,7 +85,7 @@ def create_app(data: Data) -> dash.Dash:
     server.config["COMPRESS_BR_LEVEL"] = 4
     server.config["COMPRESS_STREAMS"] = True
     Compress(server)
-    sheet = Path(__import__("flask_bootstrap").__file__).parent / "static/bootstrap5/css/bootstrap.min.css"
+    sheet = Path(str(__import__("flask_bootstrap").__file__)).parent / "static/bootstrap5/css/bootstrap.min.css"
     server.add_url_rule(BOOTSTRAP, view_func=lambda: flask.send_file(sheet, max_age=86_400))
     return app
 

@@ -25,6 +25,7 @@ class Disturbed:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         response = Response.from_app(self.app, environ)
+        assert isinstance(response, Response)
         if response.status_code != 429:
             time.sleep(self.publisher.answer_delay)
             response = self._disturbed(response, Request(environ).path)

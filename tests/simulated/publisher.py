@@ -48,6 +48,7 @@ class FaultyPublisher(Publisher):
         self.answer_delay = answer_delay
         self.faults = Faults()
         self._switched: dict[str, dict[str, object]] = {}
+        self.window: RecordingWindow
         super().__init__(**options)  # type: ignore[arg-type]  # passed on as given
 
     def publications(self, table_id: str) -> list[Publication]:
@@ -213,6 +214,7 @@ class FaultyPublisher(Publisher):
         self._switched = {}
         self.world = World()
         for window in (self.window, *self.windows.values()):
+            assert isinstance(window, RecordingWindow)
             window.forget()
         self.changes += 1
 

@@ -37,7 +37,10 @@ _BOOKS: Mapping[str, Callable[[tuple[int, int]], Book]] = {
 class Arbetsformedlingen(Counterpart):
     """The page, and the files."""
 
-    pages: tuple[str, ...] = (PAGE,)
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Where the page of files stands."""
+        return (PAGE,)
 
     def routes(self) -> Blueprint:
         """The page under its address, and the files it links to."""

@@ -63,7 +63,10 @@ class _Refused(Exception):
 class Kolada(Counterpart):
     """The paths of the API that are used, below its base address."""
 
-    most_rows = MOST_ROWS
+    @property
+    def most_rows(self) -> int:
+        """Rows of a page, whatever is asked for."""
+        return MOST_ROWS
 
     def routes(self) -> Blueprint:
         """/kpi, /kpi_groups and /data."""

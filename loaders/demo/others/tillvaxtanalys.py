@@ -58,8 +58,15 @@ class Table:
 class Tillvaxtanalys(Counterpart):
     """Folders by GET, a table's variables by GET, its figures by POST, limits by ``?config``."""
 
-    bankruptcies = BANKRUPTCIES
-    most_cells = MAX_CELLS
+    @property
+    def bankruptcies(self) -> str:
+        """The folder of bankruptcies."""
+        return BANKRUPTCIES
+
+    @property
+    def most_cells(self) -> int:
+        """Cells of an answer."""
+        return MAX_CELLS
 
     def routes(self) -> Blueprint:
         """Every path below the database."""

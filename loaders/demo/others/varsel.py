@@ -51,7 +51,10 @@ def notices() -> np.ndarray:
 class Varsel(Counterpart):
     """The page and its files."""
 
-    pages: tuple[str, ...] = (PAGE,)
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Where the page of files stands."""
+        return (PAGE,)
 
     def routes(self) -> Blueprint:
         """The page, and the files it links to."""

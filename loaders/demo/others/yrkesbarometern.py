@@ -4,6 +4,8 @@ Fields and words as in real rows of round 2025-2. Only the newest round is there
 Judgements for small counties are mostly made for a larger area, and some are null.
 """
 
+from typing import ClassVar
+
 import orjson
 from flask import Blueprint, Response, abort
 
@@ -49,7 +51,12 @@ LARGE = ("01", "12", "14")
 class Yrkesbarometern(Counterpart):
     """The one file, at /yrkesbarometer.json."""
 
-    file_name = "yrkesbarometer"
+    FILE: ClassVar = "yrkesbarometer"
+
+    @property
+    def file_name(self) -> str:
+        """The file's name."""
+        return self.FILE
 
     def routes(self) -> Blueprint:
         """The file under its name."""

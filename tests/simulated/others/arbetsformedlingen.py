@@ -87,7 +87,7 @@ def _spoilt_sheet(sheet: Sheet, names: Mapping[str, str], faults: Mapping[str, A
     rows = list(_since(sheet.rows, faults))
     if len(rows) < 5 or rows[4][:1] != ["PERIOD"]:
         return replace(sheet, rows=rows)
-    header = [names.get(name, name) for name in rows[4]]
+    header = [names.get(str(name), name) for name in rows[4]]
     return replace(sheet, rows=[*rows[:4], header, *_tampered(rows[5:], faults)])
 
 

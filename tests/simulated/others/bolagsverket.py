@@ -9,6 +9,7 @@ answered).
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from flask import Response, request
 
@@ -39,7 +40,7 @@ class FaultyBolagsverket(Switched, Bolagsverket):
 
 @lru_cache(maxsize=6)
 def _body(newest: tuple[int, int], switched: tuple[tuple[str, object], ...]) -> bytes:
-    faults = dict(switched)
+    faults: dict[str, Any] = dict(switched)
     header, *rows = lines(newest)
     first, gone, last = str(faults.get("since", "")), faults.get("drop_month"), f"{newest[0]}{newest[1]:02d}"
     rows = [row for row in rows if row[:6] >= first and row[:6] != gone]

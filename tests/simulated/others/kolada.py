@@ -9,6 +9,7 @@ rename_next=NAME (for ``next_url``), encoding=CODEC, moved (v3 is closed), revis
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import orjson
 from flask import Response
@@ -47,7 +48,8 @@ class FaultyKolada(Switched, Kolada):
     def figures(self, chosen: Mapping[str, Sequence[str]]) -> Iterator[dict[str, object]]:
         if self.faults.get("new_region"):
             chosen = {**chosen, "municipality": [*(chosen.get("municipality") or every_place()), "1099"]}
-        for row in super().figures(chosen):
+        for made in super().figures(chosen):
+            row: dict[str, Any] = made
             if str(row["period"]) == str(self.faults.get("gap")):
                 continue
             if self.faults.get("revised"):
@@ -70,5 +72,5 @@ class FaultyKolada(Switched, Kolada):
         return super().spoil(response)
 
 
-def _a_tenth_more(cell: Mapping[str, object]) -> dict[str, object]:
+def _a_tenth_more(cell: Mapping[str, Any]) -> dict[str, object]:
     return {**cell, "value": None if cell["value"] is None else round(cell["value"] + 0.1, 1)}

@@ -34,6 +34,7 @@ class FaultyKonjunkturinstitutet(Switched, Konjunkturinstitutet):
             values = np.where(hit, values + 1, values)
         if faults.get("drop_variable") == indicator:
             indicator = f"{indicator}2"
+        variables: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
         variables = ((indicator, codes, texts), (period, months, months))
         if faults.get("region"):
             variables, values = (*variables, ("Region", ("1", "2"), ("Norr", "Söder"))), np.stack([values, values], -1)

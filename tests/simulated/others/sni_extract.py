@@ -25,7 +25,7 @@ class FaultySniExtract(Switched, SniExtract):
 
     def files(self) -> dict[str, Callable[[], bytes]]:
         newest, home = self.publisher.today.year - LAG_YEARS, self.publisher.county
-        spoilt = {}
+        spoilt: dict[str, Callable[[], bytes]] = {}
         for number, (name, write) in enumerate(super().files().items()):
             if "rename_all" in self.faults:
                 name = f"{self.faults['rename_all']}_{name.rpartition('_')[2]}"

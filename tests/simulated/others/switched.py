@@ -23,7 +23,7 @@ class Switched(Counterpart):
 
     def routes(self) -> Blueprint:
         """The paths of the well one, whose good answers pass through `spoil`."""
-        blueprint = super().routes()
+        blueprint = super().routes()  # type: ignore[safe-super]  # the well one is mixed in after this
         blueprint.after_request(lambda response: self.spoil(response) if response.status_code == 200 else response)
         return blueprint
 

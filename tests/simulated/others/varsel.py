@@ -9,6 +9,7 @@ text (in a cell); rename (a column's name → new one, in layout long).
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def _drop_months(sheet: Sheet, gone: tuple[str, ...]) -> Sheet:
     )
 
 
-def _change_row(sheet: Sheet, first: str, change: Callable[[int], int]) -> Sheet:
+def _change_row(sheet: Sheet, first: str, change: Callable[[Any], int]) -> Sheet:
     """The sheet whose row that begins so has other numbers."""
     return replace(
         sheet,

@@ -26,7 +26,7 @@ class FaultyYrkesbarometern(Switched, Yrkesbarometern):
 
     @property
     def file_name(self) -> str:
-        return self.faults.get("file", Yrkesbarometern.file_name)
+        return self.faults.get("file", self.FILE)
 
     def rows(self) -> list[dict[str, object]]:
         rows = [one for one in super().rows() if one["lan"] != self.faults.get("drop_county")]
