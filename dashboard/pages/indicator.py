@@ -26,6 +26,7 @@ from dashboard.pages._parts import (
     unbroken,
 )
 from dashboard.pages._tables import table_html
+from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views import ways
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse
@@ -387,6 +388,8 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
             if beside != default:
                 choices.append((_names(beside), selection.but(compare=beside)))
     items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
+    if own.level is Level.MUNICIPALITY:
+        items.append(("Liknande kommuner …", SIMILAR.link(home=data.county, region=own.code), False))
     return _menu("Jämför med", _names(now) if selection.compare else "", items)
 
 

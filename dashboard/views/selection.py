@@ -215,8 +215,9 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
 
 
 def _joined(text: str) -> str:
-    """A place as it is coded: in a link, plus is a blank."""
-    return "+".join(text.split())
+    """A place as it is coded: in a link, plus is a blank. After ~ stands the name of an own area that is compared."""
+    codes, tilde, name = text.partition("~")
+    return "+".join(codes.split()) + tilde + name.strip()
 
 
 def _region(said: Mapping[str, str], home: str) -> str:

