@@ -223,11 +223,12 @@ def find_place(written: str) -> Place:
     known = all_places()
     if written.strip() in known:
         return known[written.strip()]
-    found = _called(written, None, None, "") or names.find(
-        written, ((name, code) for name, codes in _names("").items() for code in codes)
-    )
+    if written.strip().upper() in areas():
+        return areas()[written.strip().upper()]
+    found = _called(written, None, None, "") or _called(re.sub(r"^riksområdet ", "", written), Level.AREA, None, "")
+    found = found or names.find(written, ((name, code) for name, codes in _names("").items() for code in codes))
     if len(found) == 1:
-        return known[found[0]]
+        return place(found[0])
     if found:
         each = [f"{known[code].full_name} ({code})" for code in found]
         raise UsageError(

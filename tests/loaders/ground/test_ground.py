@@ -184,3 +184,6 @@ def test_every_county_lies_in_one_of_eight_riksomraden_which_are_in_no_list_of_p
     assert places.by_name("Stockholm (SE11)", level=Level.AREA).code == "SE11"
     assert places.by_name("Stockholms län").code == "01"
     assert places.find_place("Stockholms län").code == "01"
+    assert [places.find_place(one).code for one in ("se32", "Mellersta Norrland", "riksområdet Stockholm")] == [
+        "SE32", "SE32", "SE11"
+    ]  # fmt: skip
