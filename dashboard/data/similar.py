@@ -27,22 +27,21 @@ _JOBS = {"tourism": ("I",), "manufacturing": ("B+C",), "public": ("O", "P", "Q")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One of the six: its name and unit as they are shown, decimals, and whether ratios count, not differences."""
+    """One of the six: what heads its column, decimals, and whether ratios count, not differences."""
 
     id: str
-    name_sv: str
-    unit_sv: str
+    head_sv: str
     decimals: int
     by_ratio: bool = False
 
 
 MEASURES = (
-    Measure("inhabitants", "Invånare", "", 0, by_ratio=True),
-    Measure("density", "Invånare per kvadratkilometer", "", 1, by_ratio=True),
-    Measure("working_age", "Invånare 20–64 år", "procent av alla", 1),
-    Measure("tourism", "Hotell och restaurang", "procent av jobben", 1),
-    Measure("manufacturing", "Tillverkning och utvinning", "procent av jobben", 1),
-    Measure("public", "Förvaltning, utbildning, vård", "procent av jobben", 1),
+    Measure("inhabitants", "Invånare", 0, by_ratio=True),
+    Measure("density", "Inv. per km²", 1, by_ratio=True),
+    Measure("working_age", "20–64 år, %", 1),
+    Measure("tourism", "Hotell, restaurang, %", 1),
+    Measure("manufacturing", "Tillverkning, %", 1),
+    Measure("public", "Offentligt, %", 1),
 )
 
 

@@ -52,15 +52,23 @@ def _group(chosen: Place, selection: Selection, asked: Asked) -> list:
         ),
         html.Div(
             [
-                html.H2("Jämför med gruppen"),
-                html.P(
-                    "Gruppen visas som en plats, sammanräknad. Kommunerna och året står i länken, så gruppen är "
-                    "densamma också när nya siffror kommer."
+                html.Section(
+                    [
+                        html.H2(f"Strukturen {found.year}"),
+                        scrolling(table_html(table(found, chosen, near), stacked=True), f"Strukturen {found.year}"),
+                    ]
                 ),
-                html.Ul([html.Li(one) for one in _comparisons(chosen, code, selection, asked)]),
-                scrolling(table_html(table(found, chosen, near)), f"Strukturen {found.year}"),
-                html.H2("Så är gruppen vald"),
-                *(html.P(text) for text in rule()),
+                html.Section(
+                    [
+                        html.H2("Jämför med gruppen"),
+                        html.P(
+                            "Gruppen visas som en plats, sammanräknad. Kommunerna och året står i länken, så gruppen "
+                            "är densamma också när nya siffror kommer."
+                        ),
+                        html.Ul([html.Li(one) for one in _comparisons(chosen, code, selection, asked)]),
+                    ]
+                ),
+                html.Section([html.H2("Så är gruppen vald"), *(html.P(text) for text in rule())]),
             ],
             className="text",
         ),
@@ -87,7 +95,7 @@ def _can_compare(declared: Indicator, asked: Asked) -> bool:
 
 def table(found: Structure, chosen: Place, near: Sequence[Neighbour]) -> Table:
     """The chosen municipality and its group, the most alike first, with the six measures and the distance."""
-    heads = (Column("Kommun"), *(Column(_head(one.name_sv, one.unit_sv), numeric=True) for one in MEASURES))
+    heads = (Column("Kommun"), *(Column(one.head_sv, numeric=True) for one in MEASURES))
     rows = []
     for code, distance in ((chosen.code, 0.0), *((one.code, one.distance) for one in near)):
         values = found.of(code) or ()
@@ -101,15 +109,12 @@ def table(found: Structure, chosen: Place, near: Sequence[Neighbour]) -> Table:
     )
 
 
-def _head(name: str, unit: str) -> str:
-    return f"{name}, {unit}" if unit else name
-
-
 def rule() -> tuple[str, ...]:
     """How a group is chosen, in words."""
     return (
         "Sex mått väger lika: invånare, invånare per kvadratkilometer, andelen 20–64 år, och hur stor del av jobben "
-        "som finns i hotell och restaurang, i tillverkning och utvinning samt i förvaltning, utbildning och vård. "
+        "som finns i hotell och restaurang, i tillverkning och utvinning samt i offentligt dominerade branscher: "
+        "förvaltning, utbildning och vård. "
         "Jobben är medelvärdet av årets tolv månader, efter arbetsplats. Invånarna räknas i december.",
         "Varje mått delas med sin standardavvikelse bland landets kommuner; för de två första räknas logaritmen. "
         "Avståndet är roten ur medelvärdet av de sex skillnaderna i kvadrat. Ytan är kommungränsernas i paketet "

@@ -118,7 +118,7 @@ def said(scene: Scene, data: Data) -> Said:
         notes=(
             *told[1:],
             *_newer(scene, data),
-            *filter(None, (nothing.not_yet(scene, data), beside.made_of(scene.own))),
+            *filter(None, (nothing.not_yet(scene, data), *map(beside.made_of, (scene.own, *scene.compare)))),
         ),
     )
 
