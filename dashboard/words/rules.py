@@ -74,8 +74,8 @@ def _numbers() -> tuple[str, ...]:
         "andel av, samma plats, grupp och period som den nyare siffran). De avrundas till närmaste 5 under 100, 10 "
         f"under 1 000 och annars 50. Ett tal under {_PERSONS} avrundas aldrig upp dit: då står ”knappt {_PERSONS}”. "
         "Samma tal står i mening, tabell och anteckningar och avgör vilka punkter som är grå.",
-        "Finns måttet inte för platsens nivå visas länet, och finns det inte heller där riket. Det sägs under "
-        "rubriken, och rubrik och mening nämner platsen som visas.",
+        "Finns måttet inte för platsens nivå visas länet, finns det inte heller där länets riksområde, och annars "
+        "riket. Det sägs under rubriken, och rubrik och mening nämner platsen som visas.",
         "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna. "
         "Mått som ges som intervall, per 1 000 invånare eller som index, och undersökningar, har inget övriga länet. "
         "Detsamma gäller ett eget område, som är kommuner som någon har satt ihop i länken; mått som inte kan läggas "

@@ -103,7 +103,8 @@ class Outcome:
 def library_of(pages: Pages) -> Library:
     """Measures from the exports, fetched once each."""
     more = tuple(one.code for county in (COUNTY, "22") for one in places.municipalities(county))
-    return Library(pages.exported, pages.today.year, tuple(sorted({"00", COUNTY, "22", *more})))
+    areas = {places.area_of(county).code for county in (COUNTY, "22")}
+    return Library(pages.exported, pages.today.year, tuple(sorted({"00", COUNTY, "22", *areas, *more})))
 
 
 def periods_of(library: Library, indicator: Indicator) -> list[str]:
@@ -121,15 +122,17 @@ def periods_of(library: Library, indicator: Indicator) -> list[str]:
 
 
 def shown_at(indicator: Indicator, place: str) -> str:
-    """The place whose figures a page shows: the county's, or riket's, where the measure has none of its level."""
+    """The place whose figures a page shows where the measure has none of its level: county, riksområde or riket."""
     if level_of(place) in indicator.levels:
         return place
     if Level.COUNTY in indicator.levels:
         return COUNTY if place == "00" else place[:2]
+    if Level.AREA in indicator.levels:
+        return places.area_of(COUNTY if place == "00" else place[:2]).code
     return "00" if indicator.levels == (Level.NATION,) else place
 
 
-_LEVELS = {Level.NATION: "riket", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+_LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
 
 
 def another_place(indicator: Indicator, place: str, own: str) -> str:

@@ -51,7 +51,7 @@ def test_a_place_sees_riket_s_number_its_distance_to_the_mean_and_no_verdict(fil
     apart = f"{abs(now - 100):.1f}".replace(".", ",")
     assert f"var {said}" in shown.sentence and shown.claim.word is Word.NONE
     assert f"Det är {apart} {'över' if now > 100 else 'under'} 100, som är medelvärdet över åren." in shown.sentence
-    assert "finns bara för riket. Här visas riket." in shown.caption
+    assert "finns bara för riket. Här visas riket." in shown.elsewhere_sv
     assert {column.title for column in shown.table.columns} >= {"index"}
 
 
@@ -70,7 +70,7 @@ def test_a_place_sees_its_riksomrade_by_name_and_nothing_of_riket(filled, region
     shown = view(parse("/indikator/konfidens-riksomrade", f"region={region}", home="23"), data)
     assert shown.sentence.startswith(f"Näringslivets konfidensindikator i riksområdet {area} var ")
     assert shown.claim.word is Word.NONE and "riket" not in shown.sentence
-    assert shown.caption.endswith(f"finns bara för riksområden. Här visas riksområdet {area}.")
+    assert shown.elsewhere_sv.endswith(f"finns bara för riksområden. Här visas riksområdet {area}.")
 
 
 def test_a_riksomrade_nobody_knows_stops_its_table_alone(filled, tmp_path):
