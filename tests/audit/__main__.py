@@ -7,7 +7,6 @@ audit those alone, and write nothing.
 import shutil
 import sys
 import tempfile
-import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache
@@ -60,7 +59,6 @@ def audit_all(folder: Path, ids: list[str]) -> Outcome:
 
 def main(only: list[str]) -> int:
     """Audit the demo's store and print what was found."""
-    started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "demo"
         shutil.copytree(find_or_fill_store(shared_folder() / "stores", has_past=False), data)
@@ -70,8 +68,7 @@ def main(only: list[str]) -> int:
         show(line)
     if not only:
         text = REPORT.read_text(encoding="utf-8").split(HEADING, 1)[0]
-        taken = f"in {round(time.monotonic() - started)} s by {PROCESSES} processes"
-        told = f"Of {date.today()}, over commit {commit('HEAD')[:7]}, {taken}:\n\n```\n" + "\n".join(lines) + "\n```\n"
+        told = f"Of {date.today()}, over commit {commit('HEAD')[:7]}:\n\n```\n" + "\n".join(lines) + "\n```\n"
         REPORT.write_text(f"{text}{HEADING}\n{told}", encoding="utf-8")
     for name, count in outcome.kinds_of_trouble().most_common():
         show(f"{count:6} {name}")
