@@ -163,12 +163,16 @@ def weight(value: object) -> int:
             continue
         seen.add(id(one))
         total += sys.getsizeof(one)
-        if not isinstance(one, _LEAVES):
+        if type(one) in (list, tuple) and set(map(type, one)) <= _NUMBERS:  # a line or an outline: thousands of them
+            total += _NUMBER_BYTES * len(one)
+        elif not isinstance(one, _LEAVES):
             waiting += _pointed_at(one)
     return total
 
 
 _LEAVES = (str, bytes, int, float)
+_NUMBERS = frozenset({float, type(None)})
+_NUMBER_BYTES = sys.getsizeof(0.5)
 
 
 def _pointed_at(one: object) -> Iterable[object]:
