@@ -214,7 +214,8 @@ def _columns(seen: Scene, known: Triangle, rows: Sequence[int], frame: Frame) ->
         Cell("" if first[at] < 0 else swedish.number(known.values[at, first[at]], decimals), Tone.PLAIN) for at in rows
     )
     lead = [] if frame.short_names else [MatrixColumn(heading="publicerad", cells=day_cells)]
-    lead.append(MatrixColumn(heading="först", cells=first_cells))
+    if len(known.days) > 1:
+        lead.append(MatrixColumn(heading="först", cells=first_cells))
     last = MatrixColumn(heading="ändring", cells=tuple(Cell(*_change(seen, known, at, int(first[at]))) for at in rows))
     room = (frame.width or (_PHONE if frame.short_names else _PAGE)) - frame.text * 6
     room -= sum(column_width(column, frame) for column in (*lead, last))
@@ -224,7 +225,7 @@ def _columns(seen: Scene, known: Triangle, rows: Sequence[int], frame: Frame) ->
         if room < 0 and shown:
             break
         shown.append(column)
-    return (*lead, *reversed(shown), last)
+    return (*lead, *reversed(shown), *([last] if len(known.days) > 1 else []))
 
 
 def _column(known: Triangle, at: int, rows: Sequence[int], first: np.ndarray, decimals: int) -> MatrixColumn:
