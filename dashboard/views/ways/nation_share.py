@@ -8,7 +8,7 @@ import numpy as np
 from dashboard import words
 from dashboard.data import arithmetic
 from dashboard.data.arrays import Series
-from dashboard.data.numbers import Axis, Numbers, statuses
+from dashboard.data.numbers import Axis, Chosen, Numbers, statuses
 from dashboard.data.series import Data
 from dashboard.figures.lines import Line, LineChart, Role, line_chart
 from dashboard.figures.theme import Canvas
@@ -27,6 +27,7 @@ from dashboard.words import Claim, Number, swedish
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.panel import REGION
 from loaders.ground.places import Place
 
 
@@ -136,7 +137,7 @@ class NationShareWay(ShownScene):
             status=statuses(values, status, is_level=False, is_count=False),
             unit_sv=self.unit_sv(seen),
             decimals=2,
-            chosen=chosen_of(seen),
+            chosen=(Chosen(REGION, "Plats", seen.own.code, seen.own.full_name), *chosen_of(seen)),
         )
 
     def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:

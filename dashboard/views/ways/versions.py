@@ -97,8 +97,8 @@ class VersionsWay(ShownScene):
         return Numbers(
             rows=Axis.of_periods([seen.periods[at] for at in rows], TIME_SV[seen.indicator.grain]),
             columns=Axis(
-                name="published",
-                title_sv="Publicerad",
+                name="publication",
+                title_sv="Publicering",
                 codes=tuple(days),
                 labels_sv=tuple(swedish.date_text(day) for day in known.days),
             ),

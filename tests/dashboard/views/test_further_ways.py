@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.data.series import Data
+from dashboard.forms import taking
 from dashboard.model import Size
 from dashboard.views import ways
 from dashboard.views.make_view import view
@@ -104,3 +105,12 @@ def test_every_further_way_is_as_little_work_as_any_view(data):
         fresh = Data(data.store, data.county, today=data.today)
         most = MOST_CALLS * 1.5 if way == SMALL else MOST_CALLS  # eight claims, one for each municipality
         assert calls_of(lambda selection=selection, fresh=fresh: view(selection, fresh)) <= most, way
+
+
+def test_files_of_every_further_way_have_one_column_of_each_name_and_name_the_place(data):
+    for way in (one.word for one in ways.by_word().values() if one.is_further):
+        slug = "sysselsatta" if way in (PER, SHARE) else "arbetsloshet"
+        selection = parse(f"/indikator/{slug}", f"region=2321&matt={way}")
+        what = taking.taken(selection, view(selection, data), address="http://example.org/", pinned="/")
+        heads = taking.csv_for_programs(what).decode("utf-8-sig").splitlines()[0].split(",")
+        assert len(set(heads)) == len(heads) and "region_code" in heads, (way, heads)
