@@ -163,7 +163,7 @@ def weight(value: object) -> int:
             continue
         seen.add(id(one))
         total += sys.getsizeof(one)
-        if type(one) in (list, tuple) and set(map(type, one)) <= _NUMBERS:  # a line or an outline: thousands of them
+        if isinstance(one, list | tuple) and set(map(type, one)) <= _NUMBERS:  # a line or an outline: thousands of them
             total += _NUMBER_BYTES * len(one)
         elif not isinstance(one, _LEAVES):
             waiting += _pointed_at(one)
