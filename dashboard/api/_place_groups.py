@@ -1,6 +1,7 @@
 """Groups of places that can be asked for by one word."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from loaders.export import asked
 from loaders.ground import names, places
@@ -16,21 +17,22 @@ class Group:
     members: tuple[str, ...]
 
 
-def all_groups() -> tuple[Group, ...]:
-    """All counties, all municipalities, and the municipalities of each county."""
+@cache
+def all_groups() -> dict[str, Group]:
+    """By id: all counties, all municipalities, and the municipalities of each county."""
     counties = places.codes_at([Level.COUNTY])
     whole = (
         Group(id="lan", name="Alla län", members=counties),
         Group(id="kommuner", name="Alla kommuner", members=places.codes_at([Level.MUNICIPALITY])),
     )
-    return (*whole, *(_of_county(code) for code in counties))
+    return {group.id: group for group in (*whole, *(_of_county(code) for code in counties))}
 
 
 def group_of(written: str, county: str) -> Group | None:
     """The group a word asks for; *kommunerna* are those of the home county. None where it is no group."""
     if names.fold(written) == names.fold(asked.MUNICIPALITIES):
-        return _of_county(county)
-    return next((group for group in all_groups() if group.id == written), None)
+        return all_groups()[f"kommuner-{county}"]
+    return all_groups().get(written)
 
 
 def _of_county(county: str) -> Group:

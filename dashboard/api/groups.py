@@ -22,7 +22,7 @@ class Groups(Told):
 
 def answer(asked: Asked[Query]) -> Answer:
     """Every group with its places."""
-    rows = tuple(GroupRow(id=one.id, name=one.name, members=one.members) for one in _place_groups.all_groups())
+    rows = tuple(GroupRow(id=one.id, name=one.name, members=one.members) for one in _place_groups.all_groups().values())
     return Answer.of(Groups(synthetic=asked.data.synthetic, edition=asked.data.version(), groups=rows))
 
 

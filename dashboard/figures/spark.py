@@ -75,6 +75,42 @@ def _dots(points: Sequence[tuple[float, float] | None], colour: str, edges: Sequ
     return field + lines + "".join(each)
 
 
+def small_line(values: Sequence[float | None], low: float, high: float, colour: str, dash: str = "") -> str:
+    """SVG text of a line between the ends of a scale, which are drawn; a dot at the end, gaps where a value is None.
+
+    dash: lengths of dashes and gaps as SVG has them, so that lines are told apart without colour. Empty text if fewer
+    than two values are there.
+    """
+    known = [(n, value) for n, value in enumerate(values) if value is not None]
+    if len(known) < 2:
+        return ""
+    across = (_LINE_WIDTH - 2 * PAD) / (len(values) - 1)
+    up = (_LINE_HEIGHT - 2 * PAD) / (high - low) if high > low else 0.0
+
+    def point(n: int, value: float) -> tuple[float, float]:
+        return round(PAD + n * across, 1), round(_LINE_HEIGHT - PAD - (value - low) * up, 1)
+
+    path, pen_down = [], False
+    for n, value in enumerate(values):
+        if value is None:
+            pen_down = False
+            continue
+        x, y = point(n, value)
+        path.append(f"{'L' if pen_down else 'M'}{x:g} {y:g}")
+        pen_down = True
+    dashes = f' stroke-dasharray="{dash}"' if dash else ""
+    x, y = point(*known[-1])
+    floor, top = point(0, max(low, 0.0) if low <= 0 <= high else low)[1], point(0, high)[1]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LINE_WIDTH}" height="{_LINE_HEIGHT}" '
+        f'viewBox="0 0 {_LINE_WIDTH} {_LINE_HEIGHT}">'
+        f'<path d="M0 {top:g}H{_LINE_WIDTH}" stroke="{THEME.hair}" stroke-width="1"/>'
+        f'<path d="M0 {floor:g}H{_LINE_WIDTH}" stroke="{THEME.context}" stroke-width="1.5"/>'
+        f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashes}/>'
+        f'<circle cx="{x:g}" cy="{y:g}" r="4" fill="{colour}"/></svg>'
+    )
+
+
 def data_uri(svg: str) -> str:
     """An SVG as the address of an image."""
     return "data:image/svg+xml;charset=utf-8," + quote(svg, safe=" =:/'()!*;,~") if svg else ""
