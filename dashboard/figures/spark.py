@@ -6,6 +6,7 @@ from urllib.parse import quote
 from dashboard.figures.theme import THEME
 
 WIDTH, HEIGHT, PAD = 168, 52, 6
+_LINE_WIDTH, _LINE_HEIGHT = 300, 66
 FLOOR, EDGE, FIELD = THEME.hair, THEME.context, THEME.band
 _DOT, _LAST_DOT = 1.8, 3.6
 

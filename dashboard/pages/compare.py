@@ -67,7 +67,7 @@ def _places(chosen: Chosen, found: list[Place], data: Data) -> Component:
     items = [
         html.Li(
             [
-                html.Span(place.full_name, style={"color": _LINES[n][0]}, className="vald-plats"),
+                html.Span(_name(place), style={"color": _LINES[n][0]}, className="vald-plats"),
                 page_link("Ta bort", address(with_place(chosen, place.code)), **_named(f"Ta bort {place.full_name}"))
                 if len(found) > 2
                 else None,
@@ -79,9 +79,7 @@ def _places(chosen: Chosen, found: list[Place], data: Data) -> Component:
     near = [place for home in homes for place in (places.place(home), *places.municipalities(home))]
     counties = [places.place(code) for code in places.codes_at([Level.COUNTY])]
     offered = dict.fromkeys((*near, places.place(places.NATION), *counties))
-    added = [
-        (place.full_name, address(with_place(chosen, place.code)), False) for place in offered if place not in found
-    ]
+    added = [(_name(place), address(with_place(chosen, place.code)), False) for place in offered if place not in found]
     is_full = len(found) >= MOST_PLACES
     more = html.Span(f"Högst {swedish.small_number(MOST_PLACES)} platser", className="meta")
     return html.Div(
@@ -120,6 +118,10 @@ def _menu(name: str, current: str, items: list[tuple[str, str, bool]]) -> Compon
     return html.Details([named, html.Ul(listed)], className="meny", **mark)
 
 
+def _name(place: Place) -> str:
+    return swedish.capital(place.full_name)
+
+
 def _named(label: str) -> dict[str, Any]:
     return {"aria-label": label}
 
@@ -127,7 +129,7 @@ def _named(label: str) -> dict[str, Any]:
 def _table(made: tuple[Row, ...], found: list[Place]) -> html.Table:
     head = [
         html.Th("Mått", scope="col", className="dold-rubrik"),
-        *(html.Th(place.full_name, scope="col", style={"color": _LINES[n][0]}) for n, place in enumerate(found)),
+        *(html.Th(_name(place), scope="col", style={"color": _LINES[n][0]}) for n, place in enumerate(found)),
     ]
     body = [
         html.Tr(
@@ -147,7 +149,7 @@ def _measure(row: Row) -> list[Component]:
 
 
 def _cell(cell: Cell, n: int, row: Row) -> list[Component | None]:
-    where = html.Span(cell.place.full_name, className="jamfor-plats", style={"color": _LINES[n][0]})
+    where = html.Span(_name(cell.place), className="jamfor-plats", style={"color": _LINES[n][0]})
     if not cell.number:
         return [where, html.P(unbroken(cell.text), className="jamfor-inget")]
     colour, dash = _LINES[n]
@@ -164,14 +166,13 @@ def _cell(cell: Cell, n: int, row: Row) -> list[Component | None]:
         if image and cell.scale is not None
         else []
     )
+    said = f"{cell.number}, {row.title} i {cell.place.full_name}"
     return [
         where,
-        html.P(
-            page_link(cell.number, cell.link, **_named(f"{cell.number}, {row.title} i {cell.place.full_name}")),
-            className="siffra",
-        ),
-        html.P(unbroken(cell.text), className="pastaende"),
+        html.P(page_link(cell.number, cell.link, **_named(said)), className="siffra"),
+        html.P(cell.period, className="meta") if cell.period else None,
         *drawn,
+        html.P(unbroken(cell.text), className="pastaende"),
     ]
 
 

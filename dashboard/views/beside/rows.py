@@ -38,6 +38,7 @@ class Scale:
 class Cell:
     """A measure at a place. ``number`` is empty where there is none, and ``text`` says why.
 
+    period: that of the number, where it is more than the row's, such as twelve months.
     history: values of the line, oldest first, None for a gap; first, last: its periods in short; alt: it in words.
     """
 
@@ -45,6 +46,7 @@ class Cell:
     text: str
     link: str
     number: str = ""
+    period: str = ""
     history: tuple[float | None, ...] = ()
     scale: Scale | None = None
     first: str = ""
@@ -138,15 +140,18 @@ def _cell(indicator: Indicator, place: Place, newest: str, chosen: Chosen, data:
     if is_more and more is not None and more.is_of_twelve:
         history = sums_to_now(said.claim, len(history))
     axis = seen.periods[first : at + 1]
+    if seen.interval(seen.own, newest) is not None:
+        history = ()  # a line would say a number where an interval is known
     return Cell(
         place=place,
         number=more.value if is_more and more is not None else said.value,
+        period=more.period if is_more and more is not None else "",
         text=more.comparison if is_more and more is not None else said.card,
         link=own,
         history=history,
         first=swedish.short_period(axis[0]),
         last=swedish.short_period(axis[-1]),
-        alt=cards.spark_alt(history, axis, seen.decimals_of(seen.own)),
+        alt=cards.spark_alt(history, axis[: len(history)], seen.decimals_of(seen.own)),
     )
 
 

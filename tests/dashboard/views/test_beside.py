@@ -1,0 +1,112 @@
+"""Measures and places side by side: what an address chooses, one period for all places, a claim in every cell."""
+
+import pytest
+
+from dashboard.views.beside.chosen import Chosen, address, parse, with_measure, with_place
+from dashboard.views.beside.rows import rows
+from dashboard.views.make_view import view
+from dashboard.views.selection import Selection
+from dashboard.web.app import create_app
+from loaders.ground.errors import UsageError
+from loaders.settings import Settings
+from loaders.store import Store
+from tests.loaders.store.publishing import publish
+
+HOME = "23"
+
+
+def test_a_choice_and_its_address_are_each_other_s_inverse():
+    chosen = Chosen(measures=("unemployment_rate", "grp"), places=("2321", "23", "00"), years=10)
+    link = address(chosen)
+    assert link == "/jamfor?matt=arbetsloshet,brp&region=2321,23,00&ar=10"
+    said = dict(pair.split("=") for pair in link.partition("?")[2].split("&"))
+    assert parse(said, home=HOME) == chosen
+    assert parse({**said, "ar": "allt", "per": "2026-11-01"}, home=HOME).years == 0
+
+
+def test_places_are_named_as_people_do_and_one_alone_has_its_county_and_riket_beside_it():
+    assert parse({"region": "Åre,Krokom"}, home=HOME).places == ("2321", "2309")
+    assert parse({"region": "2321"}, home=HOME).places == ("2321", "23", "00")
+    assert parse({}, home=HOME).places == ("23", "00")
+    assert parse({"region": "00"}, home=HOME).places == ("00", "23")
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"matt": "arbetslohset"}, "Menade du ”arbetsloshet”?"),
+        ({"matt": "arbetsloshet,brp,folkmangd,varsel,konkurser"}, "Högst fyra mått visas bredvid varandra"),
+        ({"region": "00,01,03,04,05,06,07"}, "Högst sex platser visas bredvid varandra; länken har 7."),
+        ({"region": "Årre"}, "Menade du Åre?"),
+        ({"ar": "3"}, "Ordet ar kan vara 2, 5, 10 eller allt."),
+        ({"per": "i går"}, "är inget datum"),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_said_with_what_there_is(said, says):
+    with pytest.raises(UsageError) as caught:
+        parse(said, home=HOME)
+    assert says in caught.value.message_sv
+
+
+def test_a_measure_or_place_is_added_last_and_taken_away_by_the_same_step():
+    chosen = parse({"matt": "brp", "region": "2321,23"}, home=HOME)
+    more = with_place(with_measure(chosen, "population"), "2309")
+    assert (more.measures, more.places) == (("grp", "population"), ("2321", "23", "2309"))
+    assert with_place(with_measure(more, "population"), "2309") == chosen
+
+
+def test_every_cell_says_what_the_measure_s_own_page_says_of_that_place(data):
+    chosen = parse({"matt": "arbetsloshet,sysselsattningsgrad", "region": "2321,2380,23,00"}, home=HOME)
+    for row in rows(chosen, data):
+        assert row.period == "augusti 2026" and not row.has_own_scales
+        scales = {cell.scale for cell in row.cells}
+        assert len(scales) == 1 and None not in scales
+        for cell in row.cells:
+            shown = view(Selection(indicator=row.indicator.id, region=cell.place.code, compare=()), data)
+            assert (cell.number, cell.link) == (
+                shown.number,
+                shown.link.partition("&jamfor")[0].partition("?jamfor")[0],
+            )
+            assert len(cell.history) == 61 and (cell.first, cell.last) == ("aug 2021", "aug 2026")
+            assert cell.history[-1] == pytest.approx(float(cell.number.split()[0].replace(",", ".")))
+
+
+def test_counts_have_scales_of_their_own_from_nought_and_high_shares_say_where_the_axis_begins(data):
+    population, employment = rows(
+        parse({"matt": "folkmangd,sysselsattningsgrad", "region": "2321,23"}, home=HOME), data
+    )
+    assert population.has_own_scales and population.axis_sv == "Från noll, egen skala per plats"
+    assert all(cell.scale.low == 0 and cell.scale.high >= cell.history[-1] for cell in population.cells)
+    assert employment.axis_sv == "Axeln börjar vid 80"
+
+
+@pytest.fixture(scope="module")
+def uneven(tmp_path_factory):
+    """Åre has August, its county only July; Krokom is hidden."""
+    folder = tmp_path_factory.mktemp("uneven")
+    cells = {
+        (code, f"20{year}-{month}"): 100.0 for code in ("2321", "23") for year in (25, 26) for month in ("06", "07")
+    }
+    cells |= {("2321", "2026-08"): 120.0}
+    store = Store(folder / "store")
+    publish(store, cells, "2026-10-01", indicator="guest_nights", table="gastnatter")
+    return Settings(data=folder)
+
+
+def test_each_measure_is_of_the_newest_period_that_all_places_with_figures_have(uneven):
+    client = create_app(uneven).server.test_client()
+    text = client.get("/jamfor?matt=gastnatter&region=2321,23").text
+    assert "juli 2026" in text and "augusti" not in text.split("<table")[1].split("</table>")[0]
+    alone = client.get("/jamfor?matt=gastnatter,konkurser&region=2321,2309").text
+    assert ("augusti 2026" in alone and "Inga siffror" in alone) or "inga siffror" in alone
+    assert "Inte hämtat än." in alone
+
+
+def test_the_page_is_a_table_with_its_words_and_lines_without_script(data, store):
+    client = create_app(Settings(data=store.root.parent)).server.test_client()
+    text = client.get("/jamfor?matt=arbetsloshet,brp&region=2321,23,00").text
+    assert "<h1" in text and "Jämför Åre kommun, Jämtlands län och riket" in text
+    table = text.split("<table")[1].split("</table>")[0]
+    assert table.count('scope="row"') == 2 and table.count('scope="col"') == 4
+    assert table.count("data:image/svg+xml") == 6 and table.count('alt="Utveckling från') == 6
+    assert 'aria-label="Ta bort Åre kommun"' in text and 'href="/jamfor?matt=arbetsloshet,brp&amp;region=23,00"' in text
