@@ -72,6 +72,7 @@ def test_the_menu_keeps_the_chosen_place_on_every_page_of_a_place(client):
         assert re.findall(r'href="([^"]+)"', menu) == [
             "/?region=2321",
             "/indikatorer?region=2321",
+            "/jamfor?region=2321",
             "/indikator/framskrivning?region=2321",
             "/utsikter?region=2321",
             "/uppgifter?region=2321",
