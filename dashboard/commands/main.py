@@ -142,16 +142,18 @@ def export(
     """Skriv en indikators siffror till en fil.
 
     CSV är UTF-8 med komma mellan fälten och decimalpunkt; ett fält utan värde är tomt.
+    En fil som heter något på .xlsx blir en arbetsbok.
     """
-    from dashboard.commands.source_commands import exported_rows
+    from dashboard.commands.source_commands import WORKBOOK, exported_rows, exported_workbook
     from loaders import export as exporting
 
-    form = exporting.format_of(output, format_)
+    is_workbook = output is not None and format_ is None and output.suffix.lower() == WORKBOOK
+    form = FileFormat.CSV if is_workbook else exporting.format_of(output, format_, also=[WORKBOOK])
     if form is FileFormat.PARQUET and output is None:
         raise UsageError("--format parquet needs -o FILE", "--format parquet behöver -o FIL.")
     chosen: dict[str, str] | None = {} if slice_ is Slice.ALL else None
     rows = exported_rows(_settings(), indicator, region or (), (first, last), _day(as_of), chosen)
-    content = exporting.serialised(rows, form)
+    content = exported_workbook(indicator, rows) if is_workbook else exporting.serialised(rows, form)
     if output is None:
         sys.stdout.buffer.write(content)
         return

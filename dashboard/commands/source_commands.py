@@ -104,6 +104,10 @@ def write(path: Path, content: bytes) -> None:
         raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
 
 
+WORKBOOK = ".xlsx"
+"""The ending of a name that makes an export a workbook."""
+
+
 def exported_rows(
     settings: "Settings",
     indicator: str,
@@ -131,6 +135,17 @@ def exported_rows(
         as_of=as_of,
         chosen=chosen,
     )
+
+
+def exported_workbook(indicator: str, rows: "pa.Table") -> bytes:
+    """The rows as a workbook, with a sheet of what they are and where they come from."""
+    from dashboard.api._files import workbook
+    from dashboard.words import swedish
+    from loaders import catalogue
+
+    declared = catalogue.find_indicator(indicator)
+    tables = dict.fromkeys(table for table in rows["table"].to_pylist() if table)
+    return workbook(rows, declared, f"Källa: {swedish.source_name(declared.publisher_sv, tuple(tables))}")
 
 
 def own_history(settings: "Settings") -> "OwnHistory":

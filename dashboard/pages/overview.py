@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.figures import spark
 from dashboard.figures.theme import THEME
+from dashboard.forms.factsheet.content import ADDRESS
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
 from dashboard.views import cards, marks
@@ -48,6 +49,9 @@ def page(asked: Asked) -> Page:
             html.P(unbroken(" ".join(part for part in (cards.lead(made), news) if part)), className="ingress"),
             *as_of_note(selection, data),
             *topics,
+            html.P(
+                page_link(f"Faktablad för {place.full_name}", f"{ADDRESS}{place.code}"), className="meta faktablad-lank"
+            ),
         ],
     )
 

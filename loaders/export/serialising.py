@@ -1,6 +1,7 @@
 """A table of figures as bytes of a file: CSV, JSON or Parquet, told by the file's suffix where nothing else is said."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
@@ -17,15 +18,16 @@ _FORMULA = r"\A[=+\-@\t\r]"
 _STRUCTURAL = r'[,"\r\n]'
 
 
-def format_of(path: Path | None, stated: FileFormat | None) -> FileFormat:
+def format_of(path: Path | None, stated: FileFormat | None, *, also: Sequence[str] = ()) -> FileFormat:
     """The format a person means: as stated, else by the file's suffix, else CSV.
 
-    UsageError, with the list, for a suffix that is none of ours, and for one that says another format than stated.
+    also: endings that the caller writes itself, to be named. UsageError, with the list, for a suffix that is none of
+    these, and for one that says another format than stated.
     """
     if path is None:
         return stated or FileFormat.CSV
     by_suffix = SUFFIXES.get(path.suffix.lower())
-    listed = ", ".join(SUFFIXES)
+    listed = ", ".join((*SUFFIXES, *also))
     if by_suffix is None:
         raise UsageError(
             f"{path.name} has a suffix that is not written; write one of {listed}",

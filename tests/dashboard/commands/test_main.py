@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.request
 
+import openpyxl
 import pytest
 
 from loaders.planning.table_plans import is_complete
@@ -128,7 +129,7 @@ def test_a_fault_during_fetch_leaves_the_store_and_gives_1(publisher, fetched, t
         (("export", "grp", "--region", "Östersnd"), "Det finns ingen plats ”Östersnd”. Menade du Östersund?"),
         (("export", "arbetslöshe"), "Ingen indikator heter ”arbetslöshe”. Menade du ”Arbetslöshet”?"),
         (("export", "varsel", "--region", "Åre"), "Varsel finns inte för Åre kommun, bara för län."),
-        (("export", "grp", "-o", "brp.xlsx"), "Det går att skriva .csv, .json, .parquet."),
+        (("export", "grp", "-o", "brp.xls"), "Det går att skriva .csv, .json, .parquet, .xlsx."),
         (("export", "grp", "--as-of", "igår"), "”igår” är inget datum."),
         (("export", "grp", "--format", "parquet"), "behöver -o FIL"),
         (("export", "grp", "--format", "xml"), "Fel: Värdet för --format går inte att använda.\n     (Invalid"),
@@ -165,6 +166,13 @@ def test_export_to_a_file_and_to_the_screen(fetched, tmp_path):
     assert [line.split(",")[:2] for line in lines[1:]] == [["23", "2023"], ["23", "2024"]]
     code, out, _ = run(folder, "export", "BRP", "--region", "länet", "--from", "2024", "--format", "json")
     assert [row["period"] for row in json.loads(out)] == ["2024"]
+    book = tmp_path / "brp.xlsx"
+    assert run(folder, "export", "grp", "--region", "23", "--from", "2023", "-o", str(book))[0] == 0
+    opened = openpyxl.load_workbook(book)
+    head, *rows = opened["Data"].iter_rows(values_only=True)
+    assert ",".join(head) == lines[0] and [",".join(row[:2]) for row in rows] == ["23,2023", "23,2024"]
+    assert [row[2] for row in rows] == [float(line.split(",")[2]) for line in lines[1:]]
+    assert any("DEMODATA" in str(value) for row in opened["Noter"].iter_rows(values_only=True) for value in row)
 
 
 def test_indicators_as_json(fetched):
