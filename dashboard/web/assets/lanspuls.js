@@ -2,6 +2,7 @@
    docs/browser.md draws a click from the address to the page that stands. */
 
 import { chartsOf, Pages } from "./pages.js";
+import { followPrinting } from "./printing.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
 import { followActions } from "./taking.js";
 
@@ -295,6 +296,7 @@ document.addEventListener("focusout", async (event) => {
     }
 });
 followActions(loadPlotly, say);
+followPrinting();
 narrow.addEventListener("change", show);
 window.addEventListener("popstate", show);
 new MutationObserver(followDash).observe(document.documentElement, { childList: true, subtree: true });

@@ -227,6 +227,12 @@ def test_a_reader_copies_saves_and_frames_by_keyboard_under_the_real_policy(site
         checked.click("summary")
         found = Axe().run(checked)
         assert found.violations_count == 0, found.generate_report()
+        checked.context.close()
+        printed = started.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        printed.goto(address + PAGE)
+        printed.wait_for_selector("#sida .js-plotly-plot .main-svg .xy", state="attached")
+        sheets = texts(printed.pdf(format="A4"))
+        assert "Jämtlands län 2,8" in sheets[0] and "Kopiera meningen" not in " ".join(sheets)
     assert refused == []
     assert [url for url in asked if not url.startswith((address, other, "data:", "blob:"))] == []
 
