@@ -6,21 +6,18 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-FEWEST = 20
-"""Fewer places than this have neither classes nor quarters: their numbers are shown."""
+from dashboard.words.judging.thresholds import INTERVAL_PERSONS, NORMAL_95, PLACES_FROM
+
 CLASSES = 5
-LEAST_PERSONS = 20
-"""Under so many persons behind a share, a place has no class; and a difference of so few is none."""
-_NORMAL_95 = 1.96
 
 
 def class_limits(values: np.ndarray, decimals: int) -> tuple[float, ...]:
     """Upper-exclusive limits between at most five classes of about as many places; round where that changes little.
 
-    Ascending and distinct: a class begins at its lower limit. Empty for under FEWEST values, and where all are alike.
+    Ascending and distinct: a class begins at its lower limit. Empty for under PLACES_FROM values, and where all are one.
     """
     known = np.sort(values[~np.isnan(values)])
-    if len(known) < FEWEST or known[0] == known[-1]:
+    if len(known) < PLACES_FROM or known[0] == known[-1]:
         return ()
     wanted = np.quantile(known, np.arange(1, CLASSES) / CLASSES)
     spread = max(float(wanted[-1] - wanted[0]), 10.0**-decimals)
@@ -52,13 +49,13 @@ class Quarters:
 
 
 def quarters(values: np.ndarray) -> Quarters | None:
-    """Where the quarters of places end, equal values on one side; None under FEWEST values, or where two quarters meet.
+    """Where the quarters of places end, equal values on one side; None under PLACES_FROM values, or where two quarters meet.
 
     At least a quarter of the places has ``low`` or less, at least half ``median`` or less, a quarter ``high`` or more.
     """
     known = np.sort(values[~np.isnan(values)])
     count = len(known)
-    if count < FEWEST:
+    if count < PLACES_FROM:
         return None
     part = ceil(count / 4)
     low, median, high = known[part - 1], known[ceil(count / 2) - 1], known[count - part]
@@ -81,12 +78,12 @@ def quarters_of(values: np.ndarray, half: np.ndarray, ends: Quarters) -> list[st
 
 
 def half_widths(numerator: np.ndarray, denominator: np.ndarray, margin: np.ndarray | None = None) -> np.ndarray:
-    """Half widths of intervals of shares in per cent: the largest of the margin, LEAST_PERSONS persons and Poisson's.
+    """Half widths of intervals of shares in per cent: the largest of the margin, INTERVAL_PERSONS persons and Poisson's.
 
     NaN where the persons are not known.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
-        persons = np.maximum(LEAST_PERSONS, _NORMAL_95 * np.sqrt(numerator))
+        persons = np.maximum(INTERVAL_PERSONS, NORMAL_95 * np.sqrt(numerator))
         found = np.where(denominator > 0, 100 * persons / denominator, np.nan)
     return found if margin is None else np.fmax(found, margin)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.words import swedish as sv
 from dashboard.words.judging import thresholds as limits
+from dashboard.words.ways_rules import ways_rules
 from loaders.ground.declarations import Kind
 from loaders.ground.periods import Period
 
@@ -56,6 +57,7 @@ def rules() -> tuple[RuleGroup, ...]:
         RuleGroup("Gästnätter", _nights()),
         RuleGroup("Undersökningar", _surveys()),
         RuleGroup("Det som följer efter jämförelsen", _further()),
+        RuleGroup("Fler sätt att visa", ways_rules()),
         RuleGroup("Det som döljs", HIDING),
     )
 

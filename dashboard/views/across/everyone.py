@@ -13,6 +13,7 @@ from dashboard.data.series import Data
 from dashboard.views.scene import Scene, rate_parts
 from dashboard.views.ways._numbers import chosen_of
 from dashboard.words import swedish
+from dashboard.words.judging.thresholds import INTERVAL_PERSONS
 from loaders.ground import places
 from loaders.ground.declarations import Level, Status
 from loaders.ground.panel import NO_ROW, STATUSES
@@ -50,7 +51,7 @@ class Everyone:
     @cached_property
     def is_small(self) -> np.ndarray:
         """Whether there are fewer persons behind a share than a class is given for."""
-        return ~np.isnan(self.values) & (self.persons < classes.LEAST_PERSONS)
+        return ~np.isnan(self.values) & (self.persons < INTERVAL_PERSONS)
 
 
 def everyone(seen: Scene, data: Data) -> Everyone:

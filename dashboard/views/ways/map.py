@@ -16,6 +16,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay
 from dashboard.words import Claim, swedish
+from dashboard.words.judging.thresholds import INTERVAL_PERSONS
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Level
 
@@ -59,7 +60,7 @@ class MapWay(AcrossWay):
                 classes=tuple(zip(names, counts.tolist(), strict=False)),
                 unit=swedish.capital(seen.indicator.unit_sv),
                 counted_sv="kommuner",
-                few_sv=f"färre än {classes.LEAST_PERSONS} personer, ingen klass",
+                few_sv=f"färre än {INTERVAL_PERSONS} personer, ingen klass",
                 absent_sv="siffran visas inte eller saknas",
                 heading="" if is_nation else f"{_county(seen)} förstorat",
                 synthetic=data.synthetic,
@@ -132,7 +133,7 @@ def _caption(seen: Scene, fills: Sequence[int | Fill], *, has_limits: bool) -> s
     if not has_limits:
         said.append("Det är för få kommuner för klasser; siffrorna står i kartan.")
     if Fill.FEW in fills:
-        said.append(f"Streckad: färre än {classes.LEAST_PERSONS} personer bakom andelen.")
+        said.append(f"Streckad: färre än {INTERVAL_PERSONS} personer bakom andelen.")
     return " ".join(said)
 
 

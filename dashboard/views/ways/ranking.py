@@ -17,6 +17,7 @@ from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay, quarters_table
 from dashboard.views.ways._lines import short_name, tick_text
 from dashboard.words import Claim, swedish
+from dashboard.words.judging.thresholds import INTERVAL_PERSONS
 from dashboard.words.kinds import among
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Level
@@ -98,9 +99,7 @@ class RankingWay(AcrossWay):
         )
 
 
-_INTERVAL_SV = (
-    f"siffran minus till siffran plus det största av felmarginalen, {classes.LEAST_PERSONS} personer och slumpen"
-)
+_INTERVAL_SV = f"siffran minus till siffran plus det största av felmarginalen, {INTERVAL_PERSONS} personer och slumpen"
 
 
 def _group(seen: Scene, found: Everyone) -> tuple[int, ...]:

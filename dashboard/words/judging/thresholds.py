@@ -82,6 +82,12 @@ RARE_BELOW = 30
 """An expected number per period below this is a rare count."""
 GAP_FROM_PERSONS = 20
 """A gap is put in persons only from here."""
+PLACES_FROM = 20
+"""Fewer places than this have neither classes nor quarters: their numbers are shown."""
+INTERVAL_PERSONS = 20
+"""Under so many persons behind a share, a place has no class on a map; and its interval is at least as many wide."""
+NORMAL_95 = 1.96
+"""Standard deviations within which 95 of 100 lie."""
 SMALL_PLACE_BASE = 5000
 """A municipality with a smaller base gets no words for breakdowns by sex or origin."""
 SIGNIFICANCE = 0.05
