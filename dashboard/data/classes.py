@@ -14,7 +14,7 @@ CLASSES = 5
 def class_limits(values: np.ndarray, decimals: int) -> tuple[float, ...]:
     """Upper-exclusive limits between at most five classes of about as many places; round where that changes little.
 
-    Ascending and distinct: a class begins at its lower limit. Empty for under PLACES_FROM values, and where all are one.
+    Ascending and distinct: a class begins at its lower limit. Empty under PLACES_FROM values, and where all are one.
     """
     known = np.sort(values[~np.isnan(values)])
     if len(known) < PLACES_FROM or known[0] == known[-1]:
@@ -49,7 +49,7 @@ class Quarters:
 
 
 def quarters(values: np.ndarray) -> Quarters | None:
-    """Where the quarters of places end, equal values on one side; None under PLACES_FROM values, or where two quarters meet.
+    """Where the quarters of places end, equal values on one side; None under PLACES_FROM values, or where two meet.
 
     At least a quarter of the places has ``low`` or less, at least half ``median`` or less, a quarter ``high`` or more.
     """
@@ -78,7 +78,7 @@ def quarters_of(values: np.ndarray, half: np.ndarray, ends: Quarters) -> list[st
 
 
 def half_widths(numerator: np.ndarray, denominator: np.ndarray, margin: np.ndarray | None = None) -> np.ndarray:
-    """Half widths of intervals of shares in per cent: the largest of the margin, INTERVAL_PERSONS persons and Poisson's.
+    """Half widths of intervals of shares in per cent: the largest of margin, INTERVAL_PERSONS and Poisson's.
 
     NaN where the persons are not known.
     """
