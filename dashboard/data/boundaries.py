@@ -67,11 +67,12 @@ def square_kilometres() -> Mapping[str, float]:
 
 
 @cache
-def county_outline(county: str) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
-    """The outline of a county's municipalities together, in km; empty for a code that has none."""
+def joined_outline(codes: tuple[str, ...]) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
+    """The outline of some municipalities together, in km; empty for none."""
     import shapely
 
-    inside = [one for code, one in outlines(FINE_KM).items() if code[:2] == county]
+    known = outlines(FINE_KM)
+    inside = [known[code] for code in codes if code in known]
     rings = [shapely.Polygon(list(zip(*ring, strict=True))) for one in inside for ring in one.rings]
     whole = shapely.union_all([shapely.buffer(ring, FINE_KM) for ring in rings])
     parts = [shapely.simplify(part.exterior, FINE_KM) for part in shapely.get_parts(whole)]

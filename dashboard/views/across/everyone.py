@@ -1,12 +1,11 @@
 """The newest values of all municipalities, with what decides how sure they are. Nothing hidden is among them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from dashboard.data import arithmetic, classes
+from dashboard.data import arithmetic, classes, similar
 from dashboard.data.arrays import Series, aligned
 from dashboard.data.numbers import Axis, Numbers, Shape, statuses
 from dashboard.data.series import Data
@@ -31,7 +30,7 @@ class Everyone:
     before: the values a year before, NaN across a break. persons, base: numerator and denominator of the share in
     persons, NaN where they are not shown. half: half widths of the intervals in points. status: codes of the cells.
     own: position of the chosen municipality, None where another kind of place is chosen; home: positions of those of
-    the chosen place's county, in alphabetical order.
+    the chosen place's county, in alphabetical order, or of those a place is put together of.
     """
 
     places: tuple[Place, ...]
@@ -58,10 +57,10 @@ def everyone(seen: Scene, data: Data) -> Everyone:
     """All municipalities in a scene's newest period, remembered for all places and sizes."""
     key = ("everyone", seen.indicator.id, seen.selection.slice, seen.selection.as_of, seen.newest)
     found: Everyone = data.remember(key, lambda: _read(seen, data))
-    home = seen.own.county
     own = next((n for n, place in enumerate(found.places) if place.code == seen.own.code), None)
-    inside = {place.code: n for n, place in enumerate(found.places) if home and place.county == home}
-    ordered = tuple(inside[place.code] for place in places.municipalities(home) if place.code in inside) if home else ()
+    position = {place.code: n for n, place in enumerate(found.places)}
+    inside = seen.own.parts or [place.code for place in places.municipalities(seen.own.county)]
+    ordered = tuple(position[code] for code in inside if code in position)
     return replace(found, own=own, home=ordered)
 
 
@@ -134,6 +133,28 @@ def _margin(raw: Series, data: Data, seen: Scene, at: int) -> np.ndarray | None:
     return aligned(found, (raw.periods[at],))[:, 0]
 
 
-def similar(place: Place, data: Data) -> Sequence[Place]:
-    """The municipalities of the published group that is like a place; none until such groups are stored."""
-    return ()
+def whose_sv(place: Place) -> str:
+    """Whose municipalities stand beside each other: ``länets``, or those of a place that is put together."""
+    if place.is_own_area:
+        return "områdets"
+    return "övriga länets" if place.is_rest_of_county else "länets"
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The municipalities most like a place in structure, by their positions, and the year the structure is of."""
+
+    positions: tuple[int, ...]
+    year: int
+
+
+def alike(found: Everyone, seen: Scene, data: Data) -> Alike | None:
+    """Those like the chosen municipality; None for other places, where they are not known, or built of the measure."""
+    if found.own is None or seen.indicator.id in similar.BUILT_FROM:
+        return None
+    structure = similar.structure(data, seen.selection.as_of)
+    near = similar.nearest(structure, seen.own.code) if structure else ()
+    if structure is None or not near:
+        return None
+    position = {place.code: n for n, place in enumerate(found.places)}
+    return Alike(tuple(position[one.code] for one in near if one.code in position), structure.year)

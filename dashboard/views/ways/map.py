@@ -56,13 +56,15 @@ class MapWay(AcrossWay):
                 country=country,
                 county=county,
                 chosen=tables.name_of(seen.own),
-                border=() if is_nation else boundaries.county_outline(seen.own.county),
+                border=()
+                if is_nation
+                else boundaries.joined_outline(tuple(found.places[at].code for at in found.home)),
                 classes=tuple(zip(names, counts.tolist(), strict=False)),
                 unit=swedish.capital(seen.indicator.unit_sv),
                 counted_sv="kommuner",
                 few_sv=f"färre än {INTERVAL_PERSONS} personer, ingen klass",
                 absent_sv="siffran visas inte eller saknas",
-                heading="" if is_nation else f"{_county(seen)} förstorat",
+                heading="" if is_nation else f"Förstorat: {_county(seen)}",
                 synthetic=data.synthetic,
             ),
             canvas.frame,
@@ -74,6 +76,8 @@ class MapWay(AcrossWay):
 
 
 def _county(seen: Scene) -> str:
+    if seen.own.is_summed:
+        return seen.own.full_name
     county = next((place for place in seen.places if place.code == seen.own.county), seen.own)
     return county.full_name
 

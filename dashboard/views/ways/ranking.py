@@ -11,7 +11,7 @@ from dashboard.figures.across.intervals import Interval, Intervals, interval_cha
 from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views import judged, tables
-from dashboard.views.across.everyone import Everyone, everyone
+from dashboard.views.across.everyone import Everyone, everyone, whose_sv
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay, quarters_table
@@ -113,7 +113,7 @@ def _group(seen: Scene, found: Everyone) -> tuple[int, ...]:
 
 def _group_sv(seen: Scene) -> str:
     is_chosen = any(place.level is Level.MUNICIPALITY for place in seen.compare)
-    return "den valda gruppens" if is_chosen and seen.selection.compare else "länets"
+    return "den valda gruppens" if is_chosen and seen.selection.compare else whose_sv(seen.own)
 
 
 def _standings(found: Everyone, group: Sequence[int]) -> list[classes.Standing | None]:

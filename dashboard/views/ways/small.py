@@ -10,6 +10,7 @@ from dashboard.figures.across.panels import Panels, SmallPanel, panels_figure
 from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views import judged, tables
+from dashboard.views.across.everyone import whose_sv
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._lines import tick_text
@@ -43,7 +44,7 @@ class SmallWay(ShownScene):
         """In how many municipalities the figure is lower or higher than a year before."""
         claims = [judged.judged(seen, data, place, seen.newest) for place in _inside(seen)]
         known = [one for one in claims if isinstance(one, Compared) and one.branch is Branch.ORDINARY]
-        if not known:
+        if not known or len(claims) < 2:
             return judged.tell_level(seen, data, claim)
         told = among.Directions(
             facts=claim.facts,
@@ -51,6 +52,7 @@ class SmallWay(ShownScene):
             lower=tuple(one.facts.place for one in known if one.word.is_change and one.direction < 0),
             higher=tuple(one.facts.place for one in known if one.word.is_change and one.direction > 0),
             count=len(claims),
+            group_sv=whose_sv(seen.own),
         )
         return judged.fitting(*among.direction_headlines(told)), among.direction_sentence(told)
 
@@ -110,8 +112,9 @@ class SmallWay(ShownScene):
 
 
 def _inside(seen: Scene) -> tuple[Place, ...]:
-    """The county's municipalities in alphabetical order."""
-    return tuple(place for place in tables.rows_in_order(seen) if place.level is Level.MUNICIPALITY)
+    """The county's municipalities in alphabetical order; of a place that is put together those it is made of."""
+    inside = (place for place in tables.rows_in_order(seen) if place.level is Level.MUNICIPALITY)
+    return tuple(place for place in inside if not seen.own.parts or place.code in seen.own.parts)
 
 
 def _all(seen: Scene) -> Table:

@@ -135,7 +135,7 @@ def quarter_sentence(told: Quartered) -> str:
         if highest:
             parts.append(f"{sv.small_number(highest)} till den högsta")
         if parts:
-            first = f"Av länets {sv.small_number(count)} kommuner hör {sv.listing(parts)} fjärdedelen med säkerhet."
+            first = f"Av dess {sv.small_number(count)} kommuner hör {sv.listing(parts)} fjärdedelen med säkerhet."
             return f"{_half(told)} {limits} {first}"
         return f"{_half(told)} {limits}"
     if facts.place.level is Level.NATION or told.value is None:
@@ -219,13 +219,17 @@ def _any_of(found: Sequence[Place]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Directions:
-    """Which of a county's municipalities are judged lower and higher than a year before, of how many; then: when."""
+    """Which of a county's municipalities are judged lower and higher than a year before, of how many; then: when.
+
+    group_sv: whose they are, such as ``länets``.
+    """
 
     facts: Facts
     then: str
     lower: tuple[Place, ...]
     higher: tuple[Place, ...]
     count: int
+    group_sv: str
 
 
 def direction_headlines(told: Directions) -> list[str]:
@@ -235,10 +239,10 @@ def direction_headlines(told: Directions) -> list[str]:
     count = sv.small_number(told.count)
     year = sv.last_year(facts.now.period, facts.today)
     if not told.lower and not told.higher:
-        first = f"Ingen tydlig ändring av {nouns.bare_subject(facts)} i någon av länets {count} kommuner"
+        first = f"Ingen tydlig ändring av {nouns.bare_subject(facts)} i någon av {told.group_sv} {count} kommuner"
         return [f"{first} {when}", first]
     side, number = ("Lägre", len(told.lower)) if len(told.lower) >= len(told.higher) else ("Högre", len(told.higher))
-    first = f"{side} {noun} i {sv.small_number(number)} av länets {count} kommuner {when}"
+    first = f"{side} {noun} i {sv.small_number(number)} av {told.group_sv} {count} kommuner {when}"
     return [f"{first} än {year}", first]
 
 
@@ -250,7 +254,7 @@ def direction_sentence(told: Directions) -> str:
     parts = []
     for word, found in (("lägre", told.lower), ("högre", told.higher)):
         if found:
-            who = f"i {_named(found)}" if len(found) < told.count else "i alla länets kommuner"
+            who = f"i {_named(found)}" if len(found) < told.count else f"i alla {told.group_sv} kommuner"
             parts.append(f"{word} {who}")
     rest = told.count - len(told.lower) - len(told.higher)
     first = f"{subject} var {_when(facts)} {sv.listing(parts)} än {then}." if parts else ""
@@ -259,3 +263,22 @@ def direction_sentence(told: Directions) -> str:
     number = "en kommun" if rest == 1 else f"{sv.small_number(rest)} kommuner"
     last = f"I {number} är ändringen för liten för att ha ett ord."
     return f"{first} {last}".strip()
+
+
+def beside_alike(facts: Facts, count: int, year: int, lower: int, higher: int) -> str:
+    """``Bland de sju kommuner som mest liknar den i struktur 2025 är den säkert lägre än i fem …``
+
+    lower, higher: how many of them the place is surely lower and higher than.
+    """
+    first = f"Bland de {sv.small_number(count)} kommuner som mest liknar {sv.place_name(facts.place)} i struktur {year}"
+    bare = nouns.bare_subject(facts)
+    parts = []
+    if lower:
+        parts.append(f"säkert lägre än i {sv.small_number(lower)}")
+    if higher:
+        parts.append(f"säkert högre än i {sv.small_number(higher)}")
+    if not parts:
+        return f"{first} går {bare} inte att skilja från någons."
+    rest = count - lower - higher
+    last = f" Från {sv.small_number(rest)} går den inte att skilja." if rest else ""
+    return f"{first} är {bare} {sv.listing(parts)}.{last}"

@@ -31,9 +31,20 @@ def test_every_municipality_is_a_dot_once_and_no_text_is_cut_off(demo, size):
         assert clipped(figure, 350 if "phone" in size else 800) == []
 
 
-def test_the_chosen_and_its_countys_municipalities_are_told_apart(demo):
+def test_the_chosen_and_those_like_it_are_told_apart(demo):
     seen = view(parse("/indikator/arbetsloshet", "region=2321&matt=fordelning"), demo)
     of = {trace["name"]: len(trace["x"]) for trace in seen.figure["data"]}
     assert of == {"other": 282, "near": 7, "chosen": 1}
-    assert "Lila: länets kommuner." in seen.caption
-    assert "Medianen bland länets kommuner är 4,0 procent." in seen.sentence
+    assert "Lila: liknande kommuner, struktur " in seen.caption
+    assert (
+        "Medianen bland länets kommuner är 4,0 procent. Bland de sju kommuner som mest liknar Åre kommun"
+        in seen.sentence
+    )
+    (table,) = seen.tables.further
+    assert len(table.rows) == 8 and table.rows[next(iter(table.strong))][0] == "Åre"
+
+
+def test_a_county_has_its_municipalities_in_colour(demo):
+    seen = view(parse("/indikator/arbetsloshet", "region=23&matt=fordelning"), demo)
+    assert "Lila: länets kommuner." in seen.caption and seen.tables.further == ()
+    assert next(len(trace["x"]) for trace in seen.figure["data"] if trace["name"] == "near") == 8

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.data import similar
 from dashboard.data.series import Data
 from dashboard.forms import taking
 from dashboard.model import Size
@@ -103,6 +104,7 @@ def test_every_further_way_is_as_little_work_as_any_view(data):
         selection = parse(f"/indikator/{slug}", f"region=2321&matt={way}")
         view(selection, data)
         fresh = Data(data.store, data.county, today=data.today)
+        similar.structure(fresh)  # read once for all places, and kept
         most = MOST_CALLS * 1.5 if way == SMALL else MOST_CALLS  # eight claims, one for each municipality
         assert calls_of(lambda selection=selection, fresh=fresh: view(selection, fresh)) <= most, way
 
@@ -114,3 +116,19 @@ def test_files_of_every_further_way_have_one_column_of_each_name_and_name_the_pl
         what = taking.taken(selection, view(selection, data), address="http://example.org/", pinned="/")
         heads = taking.csv_for_programs(what).decode("utf-8-sig").splitlines()[0].split(",")
         assert len(set(heads)) == len(heads) and "region_code" in heads, (way, heads)
+
+
+def test_a_place_that_is_put_together_stands_for_its_own_municipalities(data):
+    area = "region=2303%2B2305&namn=Norrdalen"
+    ranked = shown(data, "arbetsloshet", f"{area}&matt=rangordning")
+    assert sorted(row[0] for row in ranked.table.rows) == ["Bräcke", "Ragunda"]
+    assert "områdets två kommuner" in ranked.headline
+    panels = shown(data, "arbetsloshet", f"{area}&matt={SMALL}").figure["data"][-1]["text"]
+    assert [text.partition(":")[0] for text in panels] == ["Bräcke", "Ragunda"]
+    rest = shown(data, "arbetsloshet", "region=23-2380&matt=rangordning")
+    assert len(rest.table.rows) == 7 and "övriga länets sju kommuner" in rest.headline
+    drawn = shown(data, "arbetsloshet", f"{area}&matt=karta").figure
+    assert sorted(note["text"].partition("<br>")[0] for note in drawn["layout"]["annotations"])[-2:] == [
+        "Bräcke",
+        "Ragunda",
+    ]
