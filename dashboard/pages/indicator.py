@@ -26,6 +26,7 @@ from dashboard.pages._parts import (
     unbroken,
 )
 from dashboard.pages._tables import table_html
+from dashboard.pages.area import PAGE as AREA
 from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views import ways
 from dashboard.views.make_view import view
@@ -390,6 +391,7 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
     items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
     if own.level is Level.MUNICIPALITY:
         items.append(("Liknande kommuner …", SIMILAR.link(home=data.county, region=own.code), False))
+        items.append(("Eget område …", AREA.link(home=data.county, region=own.code), False))
     return _menu("Jämför med", _names(now) if selection.compare else "", items)
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from dashboard.data.series import Data
+from dashboard.model import Size
+from dashboard.pages import Asked, area
 from dashboard.views.make_view import view
 from dashboard.views.selection import link, parse
 from dashboard.words.kinds import beside
@@ -107,3 +109,16 @@ def test_every_indicator_of_municipalities_is_added_up_or_says_why_not(data):
         summed = data.can_sum(declared)
         assert summed or why_not_summed(declared), declared.id
     assert why_not_summed(catalogue.indicator("circular_share")).startswith("kommunernas siffror är intervall")
+
+
+def test_an_area_is_put_together_by_links_that_add_and_take_away(data):
+    def links(words):
+        shown_page = area.page(Asked(selection=parse("/", words), data=data, size=Size.SCREEN))
+        return str(shown_page.body)
+
+    assert "/omrade?region=2303+2321" in links("region=2321")  # Ragunda is added to Åre
+    body = links(SMALL)
+    assert "/omrade?region=2303+2305&namn=Sm%C3%A5kommunerna" in body  # Berg is taken away, the name stays
+    assert "/omrade?region=2303+2305+2321+2326&namn=Sm%C3%A5kommunerna" in body
+    assert "/indikator/arbetsloshet?region=2303+2305+2326&namn=Sm%C3%A5kommunerna" in body
+    assert "/indikator/brp-per-invanare" not in body  # cannot be added up
