@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.pages import Asked, Page, PageKind
@@ -28,7 +29,7 @@ def page(asked: Asked) -> Page:
             html.P(_lead(chosen, members), className="ingress"),
             *as_of_note(selection, data),
             *(_county(code, members, chosen, asked) for code in counties),
-            html.Div([_others(counties, asked), *_onwards(chosen, asked)], className="text"),
+            html.Div([html.Section(_others(counties, asked)), *_onwards(chosen, asked)], className="text"),
         ],
         region=chosen.code,
     )
@@ -57,9 +58,9 @@ def _county(county: str, members: Sequence[str], chosen: Place, asked: Asked) ->
         is_in = place.code in members
         others = [code for code in members if code != place.code]
         wanted = others if is_in else [*members, place.code]
-        buttons.append(choice(place.name, _link(wanted, chosen, county, asked), is_in))
+        buttons.append(dbc.NavItem(choice(place.name, _link(wanted, chosen, county, asked), is_in)))
     name = places.place(county).name
-    return html.Section([html.H2(name), html.Nav(buttons, className="platser", **aria(f"Kommuner i {name}"))])
+    return html.Section([html.H2(name), html.Nav(dbc.Nav(buttons), className="platser", **aria(f"Kommuner i {name}"))])
 
 
 def _link(members: Sequence[str], chosen: Place, county: str, asked: Asked) -> str:
@@ -99,12 +100,15 @@ def _onwards(chosen: Place, asked: Asked) -> list:
     ]
     return [
         html.Section([html.H2("Visa siffrorna"), html.Ul([html.Li(one) for one in ways])]),
-        html.P(
-            "Området kan få ett namn: skriv &namn= och namnet sist i länken, till exempel &namn=Småkommunerna. "
-            "Kommunerna och namnet står i varje länk härifrån, så en kopierad länk visar samma område."
-        ),
-        html.P("Antal läggs ihop. Andelar är summan av täljarna delad med summan av nämnarna."),
+        html.Section([html.H2("Namn, och hur det räknas"), *(html.P(text) for text in _RULES)]),
     ]
+
+
+_RULES = (
+    "Området kan få ett namn: skriv &namn= och namnet sist i länken, till exempel &namn=Småkommunerna. Kommunerna och "
+    "namnet står i varje länk härifrån, så en kopierad länk visar samma område.",
+    "Antal läggs ihop. Andelar är summan av täljarna delad med summan av nämnarna.",
+)
 
 
 PAGE = PageKind(
