@@ -26,7 +26,6 @@ from dashboard.pages._parts import (
     unbroken,
 )
 from dashboard.pages._tables import table_html
-from dashboard.pages.area import PAGE as AREA
 from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views import ways
 from dashboard.views.make_view import view
@@ -215,13 +214,17 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
             id="alla",
         )
     ]
-    facts = [
+    facts: list[tuple[str, Component | str]] = [
         ("Mäts för", swedish.capital(f"{shown.declared.age_group}, {_BASIS[indicator.place_basis.value]}.")),
         ("Finns för", f"{_reach(indicator, first)} {home_only_sv(data.county) if indicator.home_only else ''}".strip()),
         ("Brott i serien", " ".join(shown.notes.breaks) or "Inga inom den valda perioden."),
         ("Källa", shown.origin.marked_text()),
         ("Villkor", indicator.terms_sv),
     ]
+    own = shown.places.own
+    if own.level is Level.MUNICIPALITY:
+        to = SIMILAR.link(home=data.county, region=own.code)
+        facts.append(("Jämför", page_link(f"Kommuner som liknar {own.name}", to)))
     listed = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="fakta")
     return [*details, listed]
 
@@ -389,9 +392,6 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
             if beside != default:
                 choices.append((_names(beside), selection.but(compare=beside)))
     items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
-    if own.level is Level.MUNICIPALITY:
-        items.append(("Liknande kommuner …", SIMILAR.link(home=data.county, region=own.code), False))
-        items.append(("Eget område …", AREA.link(home=data.county, region=own.code), False))
     return _menu("Jämför med", _names(now) if selection.compare else "", items)
 
 

@@ -10,6 +10,7 @@ from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import as_of_note, page_link, place_buttons, scrolling
 from dashboard.pages._tables import table_html
+from dashboard.pages.area import PAGE as AREA
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders import catalogue
@@ -66,6 +67,12 @@ def _group(chosen: Place, selection: Selection, asked: Asked) -> list:
                             "är densamma också när nya siffror kommer."
                         ),
                         html.Ul([html.Li(one) for one in _comparisons(chosen, code, selection, asked)]),
+                        html.P(
+                            page_link(
+                                "Sätt ihop ett eget område i stället",
+                                AREA.link(home=asked.data.county, region=chosen.code, as_of=selection.as_of),
+                            )
+                        ),
                     ]
                 ),
                 html.Section([html.H2("Så är gruppen vald"), *(html.P(text) for text in rule())]),
