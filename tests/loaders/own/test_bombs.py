@@ -182,7 +182,7 @@ def test_an_address_that_can_be_none_is_told_on_its_line(link):
     assert address_parts(link) is None
     (fault,) = parse_outlooks(QUOTED.replace("https://example.org/", link), "utsikter.toml").problems
     assert "rad 7" in fault.message_sv and "är ingen adress" in fault.message_sv
-    with pytest.raises(UsageError, match=r"line 8: .* is not a link to an indicator"):
+    with pytest.raises(UsageError, match=r"line 8: .* is not the address of a page"):
         parse_meeting(MEETING_HERE.replace("/indikator/arbetsloshet", link), "m.toml")
 
 
