@@ -25,6 +25,11 @@ class Size(StrEnum):
         return self if self.is_half else Size(f"{self.value}-half")
 
     @property
+    def is_phone(self) -> bool:
+        """Whether it is the size of a phone's screen."""
+        return self in (Size.PHONE, Size.PHONE_HALF)
+
+    @property
     def is_half(self) -> bool:
         """Whether it is the size of one of two."""
         return self.value.endswith("-half")

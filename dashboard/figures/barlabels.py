@@ -40,7 +40,7 @@ def columns(chart: BarChart, plan: Plan, frame: Frame, theme: Theme) -> list[dic
         edge = {"x": 1, "xref": "paper", "xanchor": "right", "showarrow": False, "align": "right"}
         edge |= {"xshift": sum(plan.columns[: n + 1])}
         above = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": frame.text * 0.2}
-        made.append(edge | above | {"text": heading, "font": {"size": frame.text * 0.92, "color": theme.muted}})
+        made.append(edge | above | {"text": heading, "font": {"size": frame.small(0.92), "color": theme.muted}})
         for row, bar in zip(plan.rows, chart.bars, strict=True):
             if n >= len(bar.columns) or not bar.columns[n]:
                 continue

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.figures.frame import DEMO_SIZE, room_for_labels
 from dashboard.figures.scales import text_width
-from dashboard.figures.theme import Frame
+from dashboard.figures.theme import SMALLEST_TEXT, Frame
 
 LINE = 0.95
 """Rows that a line of names of the parts takes."""
@@ -100,7 +100,7 @@ def planned(chart: BarChart, frame: Frame, layout: dict[str, Any]) -> Plan:
     head = LINE if chart.part_names else 0.0
     units = rows[-1] + 1.2 + head + (0.5 if above else 0.0)
     lines = max((heading.count("<br>") + 1 for heading in chart.headings), default=0)
-    demo = frame.text * DEMO_SIZE * 1.5 if chart.synthetic else 0.0
+    demo = frame.small(DEMO_SIZE) * 1.5 if chart.synthetic else 0.0
     top = max(frame.top, demo + lines * frame.text * 1.3 + frame.text * 0.3)
     bottom = frame.bottom if chart.part_names else frame.text * 0.6
     height = frame.height
@@ -129,6 +129,6 @@ def planned(chart: BarChart, frame: Frame, layout: dict[str, Any]) -> Plan:
 
 
 def _column_width(chart: BarChart, n: int, text: float, size: float) -> float:
-    lines = [text_width(line, text * 0.92) for line in chart.headings[n].split("<br>")]
+    lines = [text_width(line, max(text * 0.92, SMALLEST_TEXT)) for line in chart.headings[n].split("<br>")]
     cells = [text_width(bar.columns[n], size, bold=True) for bar in chart.bars if n < len(bar.columns)]
     return max([*lines, *cells]) + text * 0.9

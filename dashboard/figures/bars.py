@@ -6,7 +6,7 @@ from dashboard.figures.barlabels import columns, named, names_above, part_names
 from dashboard.figures.barplan import Bar, BarChart, Plan, planned
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import round_ticks, text_width
-from dashboard.figures.theme import Frame, Theme
+from dashboard.figures.theme import SMALLEST_TEXT, Frame, Theme
 
 
 def bar_chart(chart: BarChart, frame: Frame, theme: Theme) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _parts(chart: BarChart, plan: Plan, span: tuple[float, float], theme: Theme)
     """A trace for each part, with its number inside wherever there is room."""
     traces, per_unit = [], plan.plot / (span[1] - span[0])
     laid = [bar.laid() for bar in chart.bars]
-    size = plan.size * 0.82
+    size = max(plan.size * 0.82, min(plan.size, SMALLEST_TEXT))
     for n, name in enumerate(chart.part_names):
         fill, outline, ink = _tones(theme)[n % 4]
         starts, lengths = [row[n][0] for row in laid], [row[n][1] for row in laid]

@@ -13,7 +13,7 @@ _STEPS = 8
 
 def boxed(figure: dict[str, Any], lines: Sequence[str], frame: Frame, theme: Theme) -> dict[str, Any]:
     """The figure with the lines of text in a box: bottom left, or wherever it hides the fewest points of a line."""
-    size = frame.text * (0.85 if frame.short_names else 1.0)
+    size = frame.small(0.85) if frame.short_names else frame.text
     pad, inset = frame.text * 0.45, frame.text * 0.7
     layout = figure["layout"]
     margin = layout["margin"]

@@ -176,7 +176,7 @@ def quarter_columns(chart: QuarterColumns, frame: Frame, theme: Theme) -> dict[s
             "base": [low for low, _ in usual.values()],
             "y": [high - low for low, high in usual.values()],
             "width": _BROAD,
-            "marker": {"color": theme.band, "line": {"width": 0}},
+            "marker": {"color": theme.band, "line": {"width": 1, "color": theme.context}},
             "hoverinfo": "skip",
         },
         _bars(chart.columns, [theme.chosen] * len(chart.columns), chart.names, frame, theme) | {"width": _SLIM},
@@ -269,7 +269,7 @@ def _season_labels(panel: Panel, axis: str, slot: float, frame: Frame, theme: Th
     for n, column in enumerate(panel.columns):
         if column.value is None:
             label = _number(n, 0.0, column.mark, theme.ink_2, frame)
-            label["font"] = {"size": frame.text * 0.86, "color": theme.ink_2}
+            label["font"] = {"size": frame.small(0.86), "color": theme.ink_2}
         elif n == newest:
             colour = theme.chosen if panel.strong else theme.ink_2
             label = _number(n, column.value, f"<b>{column.label}</b>", colour, frame) | {"bgcolor": theme.paper}
@@ -320,7 +320,7 @@ def _level_label(panel: Panel, axis: str, frame: Frame, theme: Theme) -> dict[st
         "yref": axis,
         "text": panel.usual_label,
         "align": "left",
-        "font": {"size": frame.text * 0.92, "color": theme.ink_2},
+        "font": {"size": frame.small(0.92), "color": theme.ink_2},
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "middle",
@@ -351,7 +351,7 @@ def _breaks(chart: SeasonColumns, frame: Frame, theme: Theme) -> tuple[list[dict
             "y": 1,
             "yref": "paper",
             "text": word,
-            "font": {"size": frame.text * 0.86, "color": theme.muted},
+            "font": {"size": frame.small(0.86), "color": theme.muted},
             "showarrow": False,
             "xanchor": "right",
             "yanchor": "bottom",

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
-from dashboard.figures.scales import date_of, last_known, round_ticks, time_ticks
+from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks, under_the_mark
+from dashboard.figures.scales import date_of, last_known, round_ticks, text_width, time_ticks
 from dashboard.figures.theme import Frame, Theme
 
 _UPPER = (0.60, 1.0)
@@ -50,6 +51,7 @@ class LumpsChart:
 
 def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """Two panels over one time axis, both from zero: twelve months as a line above, months as dots in a band below."""
+    frame = under_the_mark([chart.sum_title], frame, synthetic=chart.synthetic)
     x = [date_of(p) for p in chart.periods]
     figure = base(frame, theme)
     layout = figure["layout"]
@@ -97,7 +99,7 @@ def rare_chart(chart: RareChart, frame: Frame, theme: Theme) -> dict[str, Any]:
                 "y0": chart.band[0],
                 "y1": chart.band[1],
                 "fillcolor": theme.band,
-                "line": {"width": 0},
+                "line": {"width": 1, "color": theme.context},
                 "layer": "below",
             }
         )
@@ -148,7 +150,7 @@ def _band_label(
         "y": edge,
         "yshift": lacking if over else -lacking,
         "text": chart.band_label,
-        "font": {"size": frame.text * 0.92, "color": theme.muted},
+        "font": {"size": frame.small(0.92), "color": theme.muted},
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "middle",
@@ -158,6 +160,7 @@ def _band_label(
 
 def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The running sum as a line, the newest strong and labelled, and each of the years before as a small tick."""
+    frame = under_the_mark([chart.title], frame, synthetic=chart.synthetic)
     x = [date_of(p) for p in chart.periods]
     figure = base(frame, theme)
     layout = figure["layout"]
@@ -170,7 +173,7 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
             "name": "tolv månader",
             "x": x,
             "y": list(chart.sums),
-            "line": {"color": theme.neighbour, "width": frame.line},
+            "line": {"color": theme.chosen, "width": frame.line},
             "hovertemplate": "%{x|%b %Y}: %{y:,.0f}<extra></extra>",
         },
         {
@@ -198,23 +201,43 @@ def lumps_chart(chart: LumpsChart, frame: Frame, theme: Theme) -> dict[str, Any]
     layout["yaxis"] |= _value_axis(ticks, chart.tick_text)
     layout["annotations"].append(panel_title(chart.title, 1.0, frame, theme))
     if not frame.short_names:
-        layout["annotations"] += [
-            {
-                "x": x[n],
-                "y": chart.sums[n],
-                "text": text,
-                "font": {"size": frame.text * 0.86, "color": theme.ink_2},
-                "showarrow": False,
-                "yanchor": "bottom",
-                "yshift": frame.dot * 0.35,
-            }
-            for n, text in zip(chart.marks, chart.mark_texts, strict=True)
-        ]
+        layout["annotations"] += _mark_labels(chart, x, ticks, frame, theme)
     if end is not None:
         figure["data"].append(_dot(x[end[0]], end[1], frame, theme))
         layout["annotations"].append(_end_label(x[end[0]], end[1], chart.label, frame, theme))
     layout["annotations"] += demo_mark(chart.synthetic, frame, theme)
     return figure
+
+
+def _mark_labels(
+    chart: LumpsChart, x: Sequence[str], ticks: Sequence[float], frame: Frame, theme: Theme
+) -> list[dict[str, Any]]:
+    """The numbers of the years before, over or under their ticks: on the side where the line comes less near."""
+    size = frame.small(0.86)
+    pitch = frame.plot_width / max(len(x) - 1, 1)
+    scale = frame.plot_height / (ticks[-1] - ticks[0])
+    found = []
+    for n, text in zip(chart.marks, chart.mark_texts, strict=True):
+        value = chart.sums[n]
+        if value is None:
+            continue
+        away = ceil((text_width(text, size) / 2 + frame.dot * 0.5) / pitch)
+        near = [v for v in chart.sums[max(0, n - away) : n + away + 1] if v is not None]
+        over, under = (max(near) - value) * scale, (value - min(near)) * scale
+        has_room_below = (min(near) - ticks[0]) * scale > size * 1.5
+        is_under = under < over and has_room_below
+        found.append(
+            {
+                "x": x[n],
+                "y": value,
+                "text": text,
+                "font": {"size": size, "color": theme.ink_2},
+                "showarrow": False,
+                "yanchor": "top" if is_under else "bottom",
+                "yshift": -(under + frame.dot * 0.35) if is_under else over + frame.dot * 0.35,
+            }
+        )
+    return found
 
 
 def _ticks(values: Sequence[float | None], frame: Frame, wanted: int) -> list[float]:
@@ -223,7 +246,7 @@ def _ticks(values: Sequence[float | None], frame: Frame, wanted: int) -> list[fl
 
 
 def _time_axis(layout: dict[str, Any], period_axis: tuple[str, ...], frame: Frame) -> None:
-    room = max(3, int((frame.plot_width if not frame.short_names else 230) / (frame.text * 3.6)))
+    room = max(3, int(frame.plot_width / (frame.text * 3.6)))
     dates, texts = time_ticks(period_axis, room)
     layout["xaxis"] |= {
         "type": "date",

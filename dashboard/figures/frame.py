@@ -1,6 +1,7 @@
 """What all figures share: paper, type, grid, Swedish separators, and the DEMODATA mark inside the figure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboard.figures.scales import spread, text_width
@@ -91,14 +92,14 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
 
 def room_for_ticks(texts: Sequence[str], frame: Frame) -> int:
     """Left margin that holds the longest tick text, px."""
-    return int(max([text_width(text, frame.text) for text in texts], default=0) + frame.text)
+    return int(max([text_width(text, frame.text) for text in texts], default=0) + frame.text * 1.2)
 
 
 def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> int:
     """Right margin that holds the longest label, px."""
     widths = [text_width(label, frame.label, bold=True) for label in labels]
     if synthetic:
-        widths.append(text_width(DEMODATA, frame.text * DEMO_SIZE, bold=True) * 1.18)
+        widths.append(text_width(DEMODATA, frame.small(DEMO_SIZE), bold=True) * 1.18)
     return int(max(widths) + frame.label * 1.2) if widths else int(frame.text)
 
 
@@ -126,6 +127,14 @@ def edge_labels(
     ]
 
 
+def under_the_mark(titles: Sequence[str], frame: Frame, *, synthetic: bool) -> Frame:
+    """The frame, with a row more over the titles where one is so long that it would meet the DEMODATA mark."""
+    room = frame.full_width - frame.left - room_for_labels((), frame, synthetic=synthetic)
+    if not synthetic or all(text_width(title, frame.small(0.96)) < room for title in titles):
+        return frame
+    return replace(frame, top=int(frame.top + frame.small(DEMO_SIZE) * 1.4))
+
+
 def panel_title(text: str, top: float, frame: Frame, theme: Theme) -> dict[str, Any]:
     """What a panel shows, over its left end. ``top`` is the panel's upper edge in parts of the plotting area."""
     return {
@@ -134,11 +143,25 @@ def panel_title(text: str, top: float, frame: Frame, theme: Theme) -> dict[str, 
         "y": top,
         "yref": "paper",
         "text": text,
-        "font": {"size": frame.text * 0.96, "color": theme.ink_2},
+        "font": {"size": frame.small(0.96), "color": theme.ink_2},
         "showarrow": False,
         "xanchor": "left",
         "yanchor": "bottom",
         "yshift": frame.text * 0.2,
+    }
+
+
+def zero_line(theme: Theme) -> dict[str, Any]:
+    """The line of zero, across the figure, where values lie on both sides of it."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": 0,
+        "y1": 0,
+        "line": {"color": theme.context, "width": 1},
+        "layer": "below",
     }
 
 
@@ -158,6 +181,6 @@ def demo_mark(synthetic: bool, frame: Frame, theme: Theme, top: float | None = N
             "yshift": frame.top if top is None else top,
             "text": f"<b>{DEMODATA}</b>",
             "showarrow": False,
-            "font": {"size": frame.text * DEMO_SIZE, "color": theme.lingon},
+            "font": {"size": frame.small(DEMO_SIZE), "color": theme.lingon},
         }
     ]

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks
-from dashboard.figures.scales import date_of, last_known, round_ticks, spread, time_ticks
+from dashboard.figures.frame import (
+    base,
+    demo_mark,
+    panel_title,
+    room_for_labels,
+    room_for_ticks,
+    under_the_mark,
+    zero_line,
+)
+from dashboard.figures.scales import date_of, last_known, round_ticks, spread, text_width, time_range, time_ticks
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.ground.declarations import Grain
 from loaders.ground.periods import Period
@@ -96,6 +104,7 @@ _ORDER = (
 
 def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The chart as a plotly figure. Axis from zero unless told; labels at the lines' ends with their values."""
+    frame = under_the_mark([chart.title], frame, synthetic=chart.synthetic)
     cut = [mark.period for mark in chart.breaks if mark.gap]
     x = _with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
     drawn = sorted((line for line in chart.lines if line.is_drawn), key=lambda line: _ORDER.index(line.role))
@@ -133,7 +142,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], _room(frame))
     layout["xaxis"] |= {
         "type": "date",
-        "range": _time_range(chart),
+        "range": time_range(chart.periods[chart.first], chart.periods[chart.last]),
         "tickvals": dates,
         "ticktext": texts,
     }
@@ -144,7 +153,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     }
     marks, shapes = _break_marks(chart, frame, theme)
     if ticks[0] < 0 < ticks[-1]:
-        shapes.append(_zero_line(theme))
+        shapes.append(zero_line(theme))
     title = [panel_title(chart.title, 1.0, frame, theme)] if chart.title else []
     layout["annotations"] = labels + marks + demo_mark(chart.synthetic, frame, theme) + title
     layout["shapes"] = shapes
@@ -170,7 +179,7 @@ def _margin_bands(line: Line, chart: LineChart, cut: Sequence[str], theme: Theme
             "y": [*(high for _, _, high in run), *(low for _, low, _ in reversed(run))],
             "fill": "toself",
             "fillcolor": theme.band,
-            "line": {"width": 0, "color": theme.band},
+            "line": {"width": 1, "color": theme.context},
             "hoverinfo": "skip",
         }
         for run in runs
@@ -245,14 +254,6 @@ def _shown(chart: LineChart) -> list[float]:
     return shown
 
 
-def _time_range(chart: LineChart) -> list[str]:
-    """First and last of the window; a lone period stands in the middle, with one on either side of it."""
-    first, last = chart.periods[chart.first], chart.periods[chart.last]
-    if first == last:
-        first, last = Period(first).shift(-1), Period(last).shift(1)
-    return [date_of(first), date_of(last)]
-
-
 def _ticks(chart: LineChart, frame: Frame) -> list[float]:
     shown = _shown(chart) or [0.0, 1.0]
     return round_ticks(min(shown), max(shown), frame.ticks, from_zero=chart.from_zero)
@@ -260,7 +261,7 @@ def _ticks(chart: LineChart, frame: Frame) -> list[float]:
 
 def _room(frame: Frame) -> int:
     """How many tick labels fit along the time axis."""
-    return max(3, int((frame.plot_width if not frame.short_names else 230) / (frame.text * 3.6)))
+    return max(3, int(frame.plot_width / (frame.text * 3.6)))
 
 
 def _with_edges(ticks: list[float]) -> list[float]:
@@ -363,12 +364,12 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
             "y": 1,
             "yref": "paper",
             "text": mark.word,
-            "font": {"size": frame.text * 0.92, "color": theme.muted},
+            "font": {"size": frame.small(0.92), "color": theme.muted},
             "showarrow": False,
             "xanchor": "right" if mark.period > has_room_before else "left",
             **({"yanchor": "top", "yshift": -2} if chart.title else {"yanchor": "bottom", "yshift": 2}),
         }
-        for mark in inside
+        for mark in _spoken(inside, chart, frame)
     ]
     lines = [
         {
@@ -386,14 +387,12 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
     return words, lines
 
 
-def _zero_line(theme: Theme) -> dict[str, Any]:
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": 0,
-        "y1": 0,
-        "line": {"color": theme.context, "width": 1},
-        "layer": "below",
-    }
+def _spoken(inside: Sequence[BreakMark], chart: LineChart, frame: Frame) -> list[BreakMark]:
+    """The breaks whose words have room beside each other, from the newest back; each has its line."""
+    step = frame.plot_width / max(chart.last - chart.first, 1)
+    found: list[BreakMark] = []
+    for mark in reversed(inside):
+        apart = (chart.periods.index(found[-1].period) - chart.periods.index(mark.period)) * step if found else 0.0
+        if not found or apart > text_width(found[-1].word, frame.small(0.92)) * 1.1:
+            found.append(mark)
+    return found[::-1]

@@ -65,6 +65,13 @@ def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
     return [date_of(period) for period in picked], texts
 
 
+def time_range(first: str, last: str) -> list[str]:
+    """Ends of a time axis from one period to another; a lone period stands in the middle, with one on either side."""
+    if first == last:
+        first, last = Period(first).shift(-1), Period(last).shift(1)
+    return [date_of(first), date_of(last)]
+
+
 def _name_of_few(period: Period) -> str:
     """``feb``, ``kv 2``; the year comes with what begins it: ``2026`` for January, ``kv 1 2026``."""
     if period.part == 1 and period.grain is Grain.MONTH:

@@ -1,7 +1,6 @@
 """The season chart: January to December on x, the span of five years before as a band, last year dashed."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +65,7 @@ def season_chart(chart: SeasonChart, frame: Frame, theme: Theme) -> dict[str, An
         "ticktext": tick_texts,
     }
     layout["annotations"] = [
-        *_labels(chart, ticks, frame, theme),
+        *_labels(chart, ticks, frame.full_width - layout["margin"]["l"] - layout["margin"]["r"], frame, theme),
         *demo_mark(chart.synthetic, frame, theme),
     ]
     return figure
@@ -106,7 +105,7 @@ def _band(chart: SeasonChart, x: list[int], theme: Theme) -> list[dict[str, Any]
             "y": [*(chart.high[n] for n in run), *(chart.low[n] for n in reversed(run))],
             "fill": "toself",
             "fillcolor": theme.band,
-            "line": {"width": 0, "color": theme.band},
+            "line": {"width": 1, "color": theme.context},
             "hoverinfo": "skip",
         }
         for run in runs
@@ -137,12 +136,12 @@ def _newest(chart: SeasonChart, x: list[int], frame: Frame, theme: Theme) -> lis
     ]
 
 
-def _labels(chart: SeasonChart, ticks: list[float], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    """This year at its newest point; last year and the band at the right edge, moved apart."""
+def _labels(chart: SeasonChart, ticks: list[float], across: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """This year at its newest point; last year and the band at the right edge, moved apart. ``across`` is in px."""
     found = []
     newest = last_known(chart.now)
     if newest is not None:
-        found.append(_newest_label(chart, *newest, ticks, frame, theme))
+        found.append(_newest_label(chart, *newest, ticks, across, frame, theme))
     right = []
     if (before := last_known(chart.before)) is not None:
         right.append((before[1], chart.before_label, theme.ink_2))
@@ -152,25 +151,24 @@ def _labels(chart: SeasonChart, ticks: list[float], frame: Frame, theme: Theme) 
 
 
 def _newest_label(
-    chart: SeasonChart, at: int, value: float, ticks: list[float], frame: Frame, theme: Theme
+    chart: SeasonChart, at: int, value: float, ticks: list[float], across: float, frame: Frame, theme: Theme
 ) -> dict[str, Any]:
-    """The newest value's label where it covers least of the lines: before or after its point, over or under them."""
-    parts = len(chart.now)
-    width = text_width(chart.now_label, frame.label, bold=True) / (frame.plot_width / (parts - 1))
+    """The newest value's label where it covers least of the lines: before, after, over or under its point."""
+    step = across / (len(chart.now) - 1)
+    width = text_width(chart.now_label, frame.label, bold=True)
     scale = frame.plot_height / (ticks[-1] - ticks[0])
     best = None
-    for side, first, last in (("left", at, at + width), ("right", at - width, at)):
-        if first < -0.3 or last > parts - 0.5:
+    for side, left in (("left", at * step), ("right", at * step - width), ("center", at * step - width / 2)):
+        if left < -frame.label * 0.3 or left + width > across:
             continue
-        inside = range(max(0, math.floor(first)), min(parts - 1, math.ceil(last)) + 1)
-        lines = [there for row in (chart.now, chart.before) for n in inside if (there := row[n]) is not None]
-        for way, away in ((1, max(lines) - value), (-1, value - min(lines))):
-            room = ticks[-1] - max(lines) if way > 0 else min(lines) - ticks[0]
-            if room * scale < frame.label * 1.4:
+        heights = list(_heights(chart, left / step, (left + width) / step))
+        for way, away in ((1, max(heights) - value), (-1, value - min(heights))):
+            room = ticks[-1] - max(heights) if way > 0 else min(heights) - ticks[0]
+            if room * scale < frame.label * 1.5:
                 continue
             if best is None or away * scale < best[0]:
                 best = (away * scale, side, way)
-    away, side, way = best or (0.0, "right" if at > parts / 2 else "left", 1)
+    away, side, way = best or (0.0, "right" if at > len(chart.now) / 2 else "left", 1)
     return {
         "x": at,
         "y": value,
@@ -179,6 +177,19 @@ def _newest_label(
         "showarrow": False,
         "xanchor": side,
         "yanchor": "bottom" if way > 0 else "top",
-        "xshift": (-1 if side == "left" else 1) * frame.dot * 0.6,
         "yshift": way * (away + frame.dot * 0.8),
     }
+
+
+def _heights(chart: SeasonChart, first: float, last: float) -> Iterator[float]:
+    """The values that lines and the edges of the band have between two places on the axis of months, ends included."""
+    for row in (chart.now, chart.before, chart.low, chart.high):
+        for n in range(len(row) - 1):
+            one, other = row[n], row[n + 1]
+            if one is None or other is None or last < n or first > n + 1:
+                continue
+            for place in (max(first, n), min(last, n + 1)):
+                yield one + (other - one) * (place - n)
+    newest = last_known(chart.now)
+    if newest is not None:
+        yield newest[1]

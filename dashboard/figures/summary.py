@@ -72,7 +72,7 @@ def _room(row: SummaryRow, frame: Frame) -> float:
 
 def _fits(row: SummaryRow, frame: Frame) -> bool:
     """Whether period and mark stand beside the value on a phone."""
-    return text_width(f"{row.period}  {row.mark}", frame.text * 0.88) < _room(row, frame)
+    return text_width(f"{row.period}  {row.mark}", frame.small(0.88)) < _room(row, frame)
 
 
 def _below_name(row: SummaryRow, frame: Frame, theme: Theme) -> list[str]:
@@ -83,12 +83,12 @@ def _below_name(row: SummaryRow, frame: Frame, theme: Theme) -> list[str]:
     if not frame.short_names:
         return [f"{period}  {mark}"]
     against = ", ".join(filter(None, (row.word, row.than and f"mot {row.than}")))
-    lines = _wrapped(against, frame.text * 0.88, _room(row, frame))
+    lines = _wrapped(against, frame.small(0.88), _room(row, frame))
     return [f"{period}  {mark}", *lines] if _fits(row, frame) else [period, *lines, mark]
 
 
 def _texts(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    small = f'<span style="font-size:{frame.text * 0.88:.0f}px">'
+    small = f'<span style="font-size:{frame.small(0.88):.0f}px">'
     narrow = frame.short_names
     below = _below_name(row, frame, theme)
     name = "<br>".join((f"<b>{row.title}</b>", *(f"{small}{line}</span>" for line in below)))
@@ -116,8 +116,8 @@ def _texts(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[d
 
 def _compared(row: SummaryRow, frame: Frame, theme: Theme) -> str:
     """The word, and below it what it compares with, on as many lines as it needs."""
-    room = (_COLUMNS[3] - _COLUMNS[2] - 0.03) * (frame.width or 960)
-    size = frame.text * 0.88
+    room = (_COLUMNS[3] - _COLUMNS[2] - 0.03) * frame.full_width
+    size = frame.small(0.88)
     muted = f'<span style="font-size:{size:.0f}px;color:{theme.muted}">'
     than = [f"{muted}{line}</span>" for line in _wrapped(f"mot {row.than}" if row.than else "", size, room)]
     return "<br>".join([*_wrapped(row.word, frame.label, room), *than])

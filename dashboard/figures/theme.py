@@ -20,7 +20,7 @@ class Theme:
     muted: str = "#66727D"  # 4.9
     context: str = "#8B96A0"  # 3.0
     hair: str = "#D6DCE1"  # 1.4, background only
-    neighbour: str = "#B9C2CA"  # 1.8, other municipalities: context beside lines that are labelled
+    neighbour: str = "#8B96A0"  # 3.0, other municipalities: hairlines beside lines that are labelled
     wash: str = "#F4F6F5"
     band: str = "#E3EAED"
     chosen: str = "#0F5C7A"  # 7.4, fjäll
@@ -55,15 +55,21 @@ class Theme:
 THEME = Theme()
 
 COUNTY_DASH = "9px,5px"
+SMALLEST_TEXT = 12.5
+"""Size under which no text of a figure goes, px."""
 NATION_DASH = "3px,4px"
 LAST_YEAR_DASH = "7px,5px"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Measures of a figure at one size, in px. ``label_width`` is the room kept for labels at the lines' ends."""
+    """Measures of a figure at one size, in px. ``label_width`` is the room kept for labels at the lines' ends.
+
+    ``about`` is the width where the page decides it (``width`` None): that of a phone, or beside a column of text.
+    """
 
     width: int | None
+    about: int = 960
     height: int
     text: float
     label: float
@@ -85,8 +91,17 @@ class Frame:
 
     @property
     def plot_width(self) -> int:
-        """Width of the plotting area; a guess where the page decides the width."""
-        return (self.width or 960) - self.left - self.label_width
+        """Width of the plotting area; about that where the page decides the width."""
+        return self.full_width - self.left - self.label_width
+
+    @property
+    def full_width(self) -> int:
+        """Width of the figure; about that where the page decides the width."""
+        return self.width or self.about
+
+    def small(self, share: float) -> float:
+        """A size under that of the text, px; never so small that it cannot be read."""
+        return max(self.text * share, min(self.text, SMALLEST_TEXT))
 
 
 FRAMES = {
@@ -97,7 +112,7 @@ FRAMES = {
         label=14.5,
         own_line=3,
         line=2,
-        hairline=1.3,
+        hairline=1.1,
         dot=8,
         left=44,
         top=26,
@@ -107,12 +122,13 @@ FRAMES = {
     ),
     Size.PHONE: Frame(
         width=None,
+        about=350,
         height=330,
         text=13,
         label=13,
         own_line=3,
         line=2,
-        hairline=1.1,
+        hairline=1,
         dot=7,
         left=38,
         top=22,
@@ -128,7 +144,7 @@ FRAMES = {
         label=28,
         own_line=5,
         line=3,
-        hairline=2,
+        hairline=1.8,
         dot=15,
         left=92,
         top=44,

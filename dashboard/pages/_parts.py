@@ -23,6 +23,7 @@ def page_link(text: str | Sequence[str | Component], href: str, **more: Any) -> 
     return html.A(text, href=href, **({"data-lank": ""} | more))
 
 
+_MENU: dict[str, Any] = {"data-meny": ""}
 _WHOLE = re.compile(
     r"(?:\bi )?[A-ZÅÄÖ][\wåäö]+ (?:län|kommun)\b[,.:;]?"  # i Jämtlands län, the sign after it never begins a line
     r"|\d+[–-][\wåäö]+(?: år)?[,.:;]?"  # 16–66 år, 66-åringar
@@ -102,7 +103,39 @@ def place_buttons(items: Sequence[tuple[Place, str]], chosen: str) -> html.Nav:
         dbc.NavItem(choice("Riket" if place.level is Level.NATION else place.name, href, place.code == chosen))
         for place, href in items
     ]
-    return html.Nav(dbc.Nav(buttons), className="platser", **aria("Välj plats"))
+    return html.Nav(folded(places.place(chosen).full_name, dbc.Nav(buttons)), className="platser", **aria("Välj plats"))
+
+
+def jumps(sections: Sequence[tuple[str, str]]) -> html.Nav:
+    """Links to the sections of a long page; each is a heading and its id."""
+    links = [html.Li(html.A(text, href=f"#{id_}")) for text, id_ in sections]
+    return html.Nav(html.Ul(links), className="hopp", **aria("På sidan"))
+
+
+def heading_id(text: str) -> str:
+    """The id of a section by its heading."""
+    return "del-" + "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def folded(name: str, content: Component) -> html.Details:
+    """Links that lie open where there is room, and on a phone are a menu under their name (lanspuls.css)."""
+    return html.Details([html.Summary(name), content], className="meny vik", **_MENU)
+
+
+def menu(name: str, current: str, content: Component) -> html.Details:
+    """A disclosure of links: its name, and the value in force where one is said."""
+    said: list[str | Component] = [html.Span(f"{name}: ", className="meny-namn"), current] if current else [name]
+    return html.Details([html.Summary(said), content], className="meny", **_MENU)
+
+
+def menu_list(items: Sequence[tuple[str, str, bool]]) -> html.Ul:
+    """What a menu holds: text and address of its links, and which one is in force."""
+    return html.Ul(
+        [
+            html.Li(page_link(text, href, **({"aria-current": "true"} if is_current else {})))
+            for text, href, is_current in items
+        ]
+    )
 
 
 def choice(text: str, href: str, is_chosen: bool) -> dbc.Button:

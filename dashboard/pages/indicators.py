@@ -6,10 +6,12 @@ from dash import html
 
 from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind, key_figures
-from dashboard.pages._parts import page_link
+from dashboard.pages._parts import heading_id, jumps, page_link
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders import catalogue
+
+KEY_FIGURES = "Nyckeltal"
 
 
 def page(asked: Asked) -> Page:
@@ -23,13 +25,14 @@ def page(asked: Asked) -> Page:
         for indicator in group:
             address = link(Selection(indicator=indicator.id, region=selection.region), home=data.county)
             entries += [html.Dt(page_link(indicator.title_sv, address)), html.Dd(indicator.definition_sv)]
-        topics.append(html.Section([html.H2(topic), html.Dl(entries, className="lista")]))
+        topics.append(html.Section([html.H2(topic, id=heading_id(topic)), html.Dl(entries, className="lista")]))
     topics.append(_key_figures(selection, data))
     return Page(
         title="Indikatorer",
         body=[
             html.H1("Indikatorer", tabIndex="-1"),
             html.P("Måtten som följs, med vad vart och ett visar.", className="ingress"),
+            jumps([(topic, heading_id(topic)) for topic in (*known, KEY_FIGURES)]),
             html.Div(topics, className="text"),
         ],
     )
@@ -41,7 +44,7 @@ def _key_figures(selection: Selection, data: Data) -> html.Section:
     sets = swedish.listing(catalogue.indicator(id_).short_title_sv for id_ in key_figures.SETS)
     told = f"{sets}: nyckeltal som de står i Kolada, var och en med sin enhet och sitt år."
     entry = [html.Dt(page_link("Nyckeltal ur Kolada", address)), html.Dd(told)]
-    return html.Section([html.H2("Nyckeltal"), html.Dl(entry, className="lista")])
+    return html.Section([html.H2(KEY_FIGURES, id=heading_id(KEY_FIGURES)), html.Dl(entry, className="lista")])
 
 
 PAGE = PageKind(address="/indikatorer", menu_sv="Indikatorer", order=20, of_a_place=True, make=page)

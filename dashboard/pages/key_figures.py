@@ -9,7 +9,7 @@ from dash import html
 from dashboard.data.series import Data
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import home_only_sv, place_buttons, scrolling
+from dashboard.pages._parts import heading_id, home_only_sv, jumps, place_buttons, scrolling
 from dashboard.pages._tables import table_html
 from dashboard.views.selection import Selection
 from dashboard.words import swedish
@@ -40,6 +40,7 @@ def page(asked: Asked) -> Page:
                 "och visas utan omdömen.",
                 className="ingress",
             ),
+            jumps([(name, heading_id(name)) for name in (catalogue.indicator(id_).short_title_sv for id_ in SETS)]),
             html.Div(
                 [_section(catalogue.indicator(id_), chosen.code, selection, data) for id_ in SETS], className="text"
             ),
@@ -56,7 +57,7 @@ def _places(chosen: str, selection: Selection, data: Data) -> html.Nav:
 
 
 def _section(declared: Indicator, region: str, selection: Selection, data: Data) -> html.Section:
-    heading = html.H2(declared.short_title_sv)
+    heading = html.H2(declared.short_title_sv, id=heading_id(declared.short_title_sv))
     try:
         panel = data.panel(declared.id, selection.as_of)
         origin = data.origin(declared.id, selection.as_of)

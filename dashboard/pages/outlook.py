@@ -18,7 +18,7 @@ from dashboard.meetings.outcomes import awaited, outcome
 from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, place_buttons, scrolling, unbroken
+from dashboard.pages._parts import alert, heading_id, jumps, place_buttons, scrolling, unbroken
 from dashboard.pages._tables import table_html
 from dashboard.views.scene import effective_place
 from dashboard.views.selection import Selection
@@ -34,6 +34,7 @@ from loaders.ground.vocabulary import JUDGED
 
 BAROMETER = "occupational_outlook"
 WHOLE_TABLE = "alla-yrken"
+_SAID, _OCCUPATIONS = "Det som har sagts", "Yrken i Yrkesbarometern"
 _NO_WORD = "inte bedömt"
 _WIDER = "större del av landet"
 _WIDER_SENTENCE = "Bedömningen gäller en större del av landet än länet"
@@ -51,10 +52,13 @@ def page(asked: Asked) -> Page:
             _places(selection, county, data),
             html.H1(f"Utsikter för {county.full_name}", tabIndex="-1"),
             html.P("Bedömningar och citat om tiden framåt. Ingenting här är mätt.", className="ingress"),
+            jumps([(name, heading_id(name)) for name in (_SAID, _OCCUPATIONS)]),
             html.Div(
                 [
-                    html.Section([html.H2("Det som har sagts"), *_quotations(chosen, county, selection.as_of, data)]),
-                    html.Section([html.H2("Yrken i Yrkesbarometern"), *body]),
+                    html.Section(
+                        [html.H2(_SAID, id=heading_id(_SAID)), *_quotations(chosen, county, selection.as_of, data)]
+                    ),
+                    html.Section([html.H2(_OCCUPATIONS, id=heading_id(_OCCUPATIONS)), *body]),
                 ],
                 className="text",
             ),

@@ -55,10 +55,8 @@ class Way(ABC):
     """Other places can be chosen to compare with."""
     chooses_window = True
     """It has a time axis whose beginning can be chosen."""
-    says_why_not = True
-    """Where it is not offered the control says why; else it is not mentioned."""
     is_further = False
-    """It stands in the control's menu of further ways, with its reason where it makes no sense, not in the row."""
+    """It stands under the others in the control's menu."""
     wider = ""
     """Word of the way that shows all of the series where this one has a chart with a window of its own."""
     narrower = ""

@@ -46,6 +46,7 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 <title>{%title%}</title>
 <link rel="stylesheet" href="/*BOOTSTRAP*/">
 <style>/*TOKENS*/</style>
+<link rel="stylesheet" href="/*SHEET*/">
 {%css%}
 </head>
 <body>
@@ -53,6 +54,8 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 <div id="levande" hidden>
 {%app_entry%}
 </div>
+<p id="hamtar" class="hamtar" role="status" hidden>Hämtar sidan …</p>
+<div id="avbrott" class="avbrott" role="alert" hidden></div>
 <script type="application/json" id="forsta-sidan">/*FIRST*/</script>
 <script type="application/json" id="installningar">/*CONFIG*/</script>
 {%config%}
@@ -82,6 +85,7 @@ class _App(dash.Dash):
         packed = _packed(path, search, self._lanspuls, size, page)
         title = html.escape(f"{page.title} – Länspuls", quote=False)
         filled = {
+            "/*SHEET*/": bundled.sheet_address(),
             "<!--PAGE-->": page_json.document(page, self._lanspuls),
             "/*FIRST*/": packed.decode().replace("<", "\\u003c"),
             "<title>Länspuls</title>": f"<title>{title}</title>",
@@ -109,7 +113,7 @@ def create_app(settings: Settings) -> dash.Dash:
         "lanspuls",
         assets_folder=str(bundled.ASSETS),
         assets_path_ignore=["vendor"],
-        assets_ignore=r"\.js$",  # modules, which Dash would send as plain scripts
+        assets_ignore=r"\.(js|css)$",  # modules and sheet, which have addresses of their own
         compress=False,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -141,10 +145,11 @@ def create_app(settings: Settings) -> dash.Dash:
     Compress(server)
     guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
     _hold_one_reading(server, data)
+    bundled.send_compressed(server)  # after Compress, which it goes before on the way out
     SCRIPTS.serve(server)
+    bundled.FILES.serve(server)
     _routes(server, data)
     api_routes.register(server, data)
-    bundled.register(server)
     documents.register(server, Material(data), bundled.bundled())
     takeaways.register(server, data, bundled.bundled())
     return app

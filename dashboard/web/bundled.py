@@ -1,21 +1,115 @@
-"""What pages load besides our own files: plotly.js, Bootstrap's sheet and the font, all from installed packages."""
+"""What pages load besides modules: sheets, plotly.js and the font, at addresses with a hash of their content.
 
+A browser keeps them for good. ``python -m dashboard.web.vendor`` compresses whatever the pages load as far as brotli
+can, which takes seconds and is no work for a request. A compressed file is found by the hash of what it was made from,
+so it is never an old one's; where there is none, an answer is compressed on its way out, less far.
+"""
+
+import hashlib
+import mimetypes
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
-from urllib.parse import urlencode
 
 import flask
+from werkzeug.exceptions import NotFound
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 VENDOR = ASSETS / "vendor"
 PLOTLY = "plotly-basic.min.js"
 FONT = "inter-latin.woff2"
-FULL_PLOTLY = "/_plotly.min.js"
-FONT_FROM_PACKAGE = "/_inter.ttf"
-BOOTSTRAP = "/_bootstrap.css"
+SHEET = "lanspuls.css"
+AT = "/_fil"
+KEPT_SECONDS = 31_536_000
+"""A year: what stands at an address of the content served never changes."""
+COMPRESSED = VENDOR
+"""The folder of compressed files."""
+WORTH_COMPRESSING = 500
+"""Smaller answers gain nothing, bytes."""
+
+Reader = Callable[[], bytes]
+
+
+class Files:
+    """Files by name, read anew when they change; served at ``/_fil/<name>.<hash>.<ending>``."""
+
+    def __init__(self) -> None:
+        self._readers: dict[str, Reader] = {}
+
+    def add(self, name: str, source: Path | Reader) -> str:
+        """The address of a file, or of what a function reads, as it is now. A name has one source."""
+        self._readers[name] = _reader_of(source) if isinstance(source, Path) else source
+        stem, _, ending = name.rpartition(".")
+        return f"{AT}/{stem}.{hash_of(self._readers[name]())}.{ending}"
+
+    def serve(self, server: flask.Flask) -> None:
+        """Answer at the addresses. A page of an earlier version gets the file as it is now, not to be kept."""
+        if "kept_file" in server.view_functions:
+            return
+
+        @server.get(f"{AT}/<stem>.<version>.<ending>")
+        def kept_file(stem: str, version: str, ending: str) -> flask.Response:
+            name = f"{stem}.{ending}"
+            if name not in self._readers:
+                raise NotFound
+            content = self._readers[name]()
+            answer = flask.Response(content, mimetype=_type_of(name))
+            if version == hash_of(content):
+                answer.cache_control.public = True
+                answer.cache_control.max_age = KEPT_SECONDS
+                answer.cache_control.immutable = True
+            else:
+                answer.cache_control.no_cache = True
+            return answer
+
+
+def send_compressed(server: flask.Flask) -> None:
+    """Send what was compressed beforehand, where a browser takes brotli; before anything else compresses it."""
+
+    @server.after_request
+    def compressed(answer: flask.Response) -> flask.Response:
+        kept = (answer.cache_control.max_age or 0) >= KEPT_SECONDS
+        if not kept or answer.status_code != 200 or "br" not in flask.request.headers.get("Accept-Encoding", ""):
+            return answer
+        answer.direct_passthrough = False
+        body = beforehand(hash_of(answer.get_data()))
+        if body:
+            answer.set_data(body)
+            answer.headers["Content-Encoding"] = "br"
+            answer.vary.add("Accept-Encoding")
+        return answer
+
+
+def hash_of(content: bytes) -> str:
+    """Short text that is another for other content."""
+    return hashlib.blake2b(content, digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def beforehand(content: str) -> bytes | None:
+    """What was compressed of content with this hash, or None."""
+    file = COMPRESSED / f"{content}.br"
+    return file.read_bytes() if file.is_file() else None
+
+
+def _reader_of(path: Path) -> Reader:
+    return lambda: _read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, _changed: int) -> bytes:
+    return path.read_bytes()
+
+
+def _type_of(name: str) -> str:
+    known = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".ttf": "font/ttf"}
+    return known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+FILES = Files()
+"""Every file of this room and of packages that pages load."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,39 +122,17 @@ class Bundled:
 
 def bundled() -> Bundled:
     """What documents load."""
-    return Bundled(plotly=small_plotly() or FULL_PLOTLY, font_face=font_face())
-
-
-def register(server: flask.Flask) -> None:
-    """Add the addresses of what is sent from packages."""
-
-    @server.get(FULL_PLOTLY)
-    def full_plotly() -> flask.Response:
-        """plotly.py's own plotly.js, for a clone without the vendor folder."""
-        return flask.send_file(Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js")
-
-    @server.get(BOOTSTRAP)
-    def bootstrap_css() -> flask.Response:
-        """Bootstrap's style sheet from its package, in a layer below our own."""
-        answer = flask.Response(bootstrap_layer(), mimetype="text/css")
-        answer.cache_control.max_age = server.config["SEND_FILE_MAX_AGE_DEFAULT"]
-        return answer
-
-    @server.get(FONT_FROM_PACKAGE)
-    def font() -> flask.Response:
-        """Inter from its package, for a clone without the vendor folder."""
-        file = Path(str(resources.files("fontpkg_inter"))) / "files" / "Inter[opsz,wght].ttf"
-        return flask.send_file(file, mimetype="font/ttf")
+    return Bundled(plotly=small_plotly() or full_plotly(), font_face=font_face())
 
 
 def small_plotly() -> str | None:
     """Address of the small plotly.js, or None where the vendor folder has not been made."""
-    return _asset(PLOTLY)
+    return FILES.add(PLOTLY, VENDOR / PLOTLY) if (VENDOR / PLOTLY).is_file() else None
 
 
-def _asset(name: str) -> str | None:
-    file = VENDOR / name
-    return f"/assets/vendor/{name}?{urlencode({'m': int(file.stat().st_mtime)})}" if file.is_file() else None
+def full_plotly() -> str:
+    """Address of plotly.py's own plotly.js, for a clone without the vendor folder."""
+    return FILES.add("plotly.min.js", Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js")
 
 
 @cache
@@ -73,11 +145,19 @@ def bootstrap_layer() -> str:
 
 def font_face() -> str:
     """The rule that names Inter: its Latin part, or the whole font where the vendor folder has not been made."""
-    font = _asset(FONT)
-    source = f'url("{font}") format("woff2")' if font else f'url("{FONT_FROM_PACKAGE}") format("truetype")'
+    if (VENDOR / FONT).is_file():
+        source = f'url("{FILES.add(FONT, VENDOR / FONT)}") format("woff2")'
+    else:
+        whole = Path(str(resources.files("fontpkg_inter"))) / "files" / "Inter[opsz,wght].ttf"
+        source = f'url("{FILES.add("inter.ttf", whole)}") format("truetype")'
     return f"@font-face {{ font-family: Inter; src: {source}; font-weight: 100 900; font-display: swap; }}\n"
 
 
 def bootstrap_address() -> str:
-    """Address of Bootstrap's sheet, which changes with its version."""
-    return f"{BOOTSTRAP}?{urlencode({'v': version('bootstrap-flask')})}"
+    """Address of Bootstrap's sheet."""
+    return FILES.add("bootstrap.css", lambda: bootstrap_layer().encode())
+
+
+def sheet_address() -> str:
+    """Address of our own sheet."""
+    return FILES.add(SHEET, ASSETS / SHEET)

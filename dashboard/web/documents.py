@@ -10,11 +10,10 @@ from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind, Part, all_pages, menu, page_at
 from dashboard.pages._tables import table_html
-from dashboard.web.bundled import ASSETS, Bundled
+from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.scripts import Scripts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "meetings" / "page"
-_STYLE = ASSETS / "lanspuls.css"
 SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
 
 
@@ -23,6 +22,9 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
     documents = flask.Blueprint("documents", __name__, template_folder=_FOLDER)
 
     SCRIPTS.serve(documents)
+    FILES.serve(server)
+    for sheet in (SHEET, "meeting.css"):
+        _file_address(sheet)  # it is answered whether or not a document has been asked for yet
     documents.add_app_template_global(table_html)
 
     @documents.context_processor
@@ -37,12 +39,6 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
             "scripts": SCRIPTS.tags,
         }
 
-    @documents.get("/mote-filer/<name>.css")
-    def style(name: str) -> flask.Response:
-        """The sheets, and nothing else of the folder: it holds templates too."""
-        path = _sheet(f"{name}.css")
-        return flask.send_from_directory(path.parent, path.name)
-
     for kind in all_pages():
         if isinstance(kind, DocumentKind):
             for part in (Part(address="", answer=kind.answer), *kind.parts):
@@ -53,9 +49,5 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
 
 
 def _file_address(name: str) -> str:
-    """Address of one of our files, which changes with it."""
-    return f"/mote-filer/{name}?m={int(_sheet(name).stat().st_mtime)}"
-
-
-def _sheet(name: str) -> Path:
-    return (_STYLE.parent if name == _STYLE.name else _FOLDER) / name
+    """Address of one of our sheets, which changes with it."""
+    return FILES.add(name, (ASSETS if name == SHEET else _FOLDER) / name)

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from dashboard.api import HELP
 from dashboard.data.series import Data
 from dashboard.pages import Page, menu
-from dashboard.pages._parts import alert, aria, damage_told, page_link, publishers
+from dashboard.pages._parts import alert, aria, damage_told, folded, page_link, publishers
 
 MAIN = "innehall"
 
@@ -52,7 +52,7 @@ def header(page: Page, data: Data) -> html.Header:
     return html.Header(
         [
             page_link("Länspuls", items[0].href, className="brand"),
-            html.Nav(dbc.Nav(links), **aria("Huvudmeny")),
+            html.Nav(folded("Meny", dbc.Nav(links)), **aria("Huvudmeny")),
             demo_badge() if page.synthetic else None,
         ],
         className="topp",

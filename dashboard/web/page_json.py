@@ -29,6 +29,12 @@ SCHEMA = 1
 WORTH_SHARING = 60
 """Nodes smaller than this many bytes are cheaper to repeat."""
 
+NO_CHART = (
+    '<div><noscript><p class="utan-skript">Diagrammet ritas med skript, som är avstängt i webbläsaren. '
+    "Samma siffror finns i tabellen här under.</p></noscript></div>"
+)
+"""What stands where a chart will be drawn: nothing, and without script a word."""
+
 _VOID = frozenset({"img", "br", "hr", "input", "wbr"})
 _ATTRIBUTES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
 
@@ -59,7 +65,7 @@ def to_html(node: Any, held: dict[str, str]) -> str:
     if bootstrap.is_bootstrap(node):
         node = bootstrap.as_html(node)
     if library_of(node) != HTML:
-        return "<div></div>"
+        return NO_CHART
     tag = type_of(node).lower()
     named = {name: value for name, value in node.to_plotly_json()["props"].items() if name != "children"}
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in named.items())}>"

@@ -13,6 +13,8 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
+import brotli
+
 FOLDER = Path(__file__).resolve().parent / "assets" / "vendor"
 FONT_PACKAGE = "@fontsource-variable/inter@5.3.0"
 FONT_FILE = "package/files/inter-latin-opsz-normal.woff2"
@@ -66,7 +68,34 @@ def main() -> int:
             sys.stderr.write(
                 f"{package} could not be fetched ({error}); the larger file of the Python package is used\n"
             )
+    compress_what_pages_load()
     return 0
+
+
+def compress_what_pages_load() -> None:
+    """Every text file that the overview, a chart or a meeting loads, as far as brotli can; old ones go."""
+    from dashboard.web.app import create_app
+    from dashboard.web.bundled import COMPRESSED, WORTH_COMPRESSING, hash_of
+    from loaders.settings import Settings
+
+    found = set()
+    with tempfile.TemporaryDirectory() as folder:
+        client = create_app(Settings(data=Path(folder))).server.test_client()
+        texts = [client.get(page).text for page in ("/", "/moten")]
+        loaded = {address for text in texts for address in re.findall(r'(?:src|href)="(/_[^"]+)"', text)}
+        loaded |= {address for text in texts for address in re.findall(r'"plotly": "([^"]+)"', text)}
+        suite = next((one for one in loaded if "dash_core_components" in one), "")
+        chart = suite.replace("dash_core_components.", "async-graph.").replace("dash_core_components-", "async-graph-")
+        for address in sorted(loaded | {chart} - {""}):
+            answer = client.get(address)
+            if answer.status_code == 200 and answer.mimetype.startswith(("text/", "application/")):
+                found.add(hash_of(answer.data))
+                target = COMPRESSED / f"{hash_of(answer.data)}.br"
+                if len(answer.data) > WORTH_COMPRESSING and not target.is_file():
+                    target.write_bytes(brotli.compress(answer.data, quality=11))
+    for file in COMPRESSED.glob("*.br"):
+        if file.stem not in found:
+            file.unlink()
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ HOSTILE = (
     *(Request(f"/indikator/{strange}") for strange in STRANGE),
     *(Request(f"/mote/{strange}/figurer/{strange}.json") for strange in STRANGE[:16]),
     *(Request(f"/_skript/{strange}/{strange}.js") for strange in STRANGE[:16]),
-    *(Request(f"/mote-filer/{strange}.css") for strange in STRANGE[:16]),
+    *(Request(f"/_fil/{strange}.{strange}.css") for strange in STRANGE[:16]),
 )
 """What gave 500 or a traceback once, and its kin."""
 
@@ -132,8 +132,8 @@ def _fixed(meeting: str) -> tuple[str, ...]:
         "/halsa",
         "/_dash-layout",
         "/_dash-dependencies",
-        "/_bootstrap.css",
-        "/_inter.ttf",
+        "/_fil/bootstrap.0000.css",
+        "/_fil/inter.0000.ttf",
         "/_favicon.ico",
     ]
     for kind in all_pages():
@@ -155,7 +155,7 @@ def requests_of(meeting: str) -> st.SearchStrategy[Request]:
         st.sampled_from(slugs).map("/indikator/{}".format),
         st.lists(strange, max_size=4).map(lambda parts: "/" + "/".join(parts)),
         st.tuples(
-            st.sampled_from(("/indikator/", "/mote/", "/_skript/", "/mote-filer/", "/assets/", "/_dash-")), strange
+            st.sampled_from(("/indikator/", "/mote/", "/_skript/", "/_fil/", "/assets/", "/_dash-")), strange
         ).map("".join),
     )
     value = st.one_of(

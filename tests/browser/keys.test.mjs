@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { actionOf, helpText, KEYS } from "#meeting/keys.js";
+import { actionOf, helpText, isScrolling, KEYS } from "#meeting/keys.js";
 
 const document = await readFile(new URL(import.meta.resolve("#meeting/mote.html")), "utf8");
 
@@ -38,7 +38,7 @@ test("a key that is not in the table does nothing", () => {
 test("the speaker is told of the keys in one sentence", () => {
     assert.equal(
         helpText("5"),
-        "Tangenter: pilar bläddrar · m byter plats, 1–9 väljer kommun, 0 länet · g grannlän · d definition · t tabell" +
+        "Tangenter: vänster och höger bläddrar · m, upp och ned byter plats, 1–9 väljer kommun, 0 länet · g grannlän · d definition · t tabell" +
             " · k korta versionen, 5 minuter · s klockan",
     );
 });
@@ -50,4 +50,18 @@ test("the letter that a button names is the key that does the same", () => {
         named.map(([, action, key]) => [key, action]),
     );
     assert.equal(named.map(([, , key]) => key).join(""), "mgtdnk");
+});
+
+test("letters and digits do nothing where shortcuts are turned off, named keys do", () => {
+    assert.equal(actionOf("t", true, false), null);
+    assert.equal(actionOf("3", true, false), null);
+    assert.equal(actionOf("ArrowRight", true, false), "next");
+    assert.equal(actionOf("Escape", true, false), "leave");
+});
+
+test("up and down scroll what is higher than its place, and nothing else does", () => {
+    const within = (height) => ({ closest: () => ({ scrollHeight: height, clientHeight: 700 }) });
+    assert.ok(isScrolling("ArrowDown", within(800)) && isScrolling(" ", within(800)));
+    assert.ok(!isScrolling("ArrowDown", within(700)) && !isScrolling("PageDown", within(800)));
+    assert.ok(!isScrolling("ArrowDown", { closest: () => null }) && !isScrolling("ArrowDown", null));
 });

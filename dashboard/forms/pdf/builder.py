@@ -19,6 +19,8 @@ from loaders.ground.errors import ReportError
 TEMPLATE = Path(__file__).with_name("meeting.typ")
 ROWS_BESIDE = 14
 COLUMNS_BESIDE = 5
+ROWS_STACKED = 24
+"""Rows of several tables above each other beside one figure; more of them stand on a page of their own."""
 DEMO_SENTENCE = "Alla siffror är påhittade och visar bara hur dokumentet ser ut. Använd dem inte."
 
 
@@ -109,6 +111,9 @@ def _slide(page: Page) -> dict[str, Any]:
     slide = page.slide
     headline = page.headline or slide.headline
     few = len(slide.table.rows) <= ROWS_BESIDE and len(slide.table.columns) <= COLUMNS_BESIDE
+    tables = (slide.table, *slide.further)
+    narrow = all(len(table.columns) <= COLUMNS_BESIDE for table in tables)
+    stacked = few and narrow and len(tables) > 1 and sum(len(table.rows) for table in tables) <= ROWS_STACKED
     return {
         "headline": kept_together(headline),
         "own_headline": bool(page.headline),
@@ -128,8 +133,9 @@ def _slide(page: Page) -> dict[str, Any]:
         "beside": few,
         "below": slide.table_below,
         "table_columns": 2 if len(slide.table.columns) <= COLUMNS_BESIDE else 1,
-        "table": _table(slide.table, few),
-        "further": [_table(table, True) for table in slide.further],
+        "table": _table(slide.table, few and not stacked),
+        "further": [_table(table, not stacked) for table in slide.further],
+        "stacked": stacked,
         "lines": [(one.heading, one.told) for one in slide.lines],
         "picture": _picture(slide.picture),
     }

@@ -75,6 +75,14 @@ export function sayNoFault() {
 }
 
 /**
+ * For those who do not see that the slide has changed.
+ * @param {string} text
+ */
+export function announce(text) {
+    find(".said").textContent = text;
+}
+
+/**
  * @param {string} text
  * @param {boolean} isFault
  */

@@ -16,13 +16,13 @@
 
 /** @type {readonly Key[]} */
 export const KEYS = [
-    { keys: ["ArrowRight", "PageDown"], action: "next", help: "pilar bläddrar" },
+    { keys: ["ArrowRight", "PageDown"], action: "next", help: "vänster och höger bläddrar" },
     { keys: ["ArrowLeft", "PageUp"], action: "previous" },
     { keys: ["ArrowDown"], action: "next", onTurning: "turn" },
     { keys: ["ArrowUp"], action: "previous", onTurning: "turnBack" },
     { keys: ["Home"], action: "first" },
     { keys: ["End"], action: "last" },
-    { keys: ["m"], action: "turn", help: "m byter plats" },
+    { keys: ["m"], action: "turn", help: "m, upp och ned byter plats" },
     { keys: ["M"], action: "turnBack" },
     { keys: [..."123456789"], action: "turnToNumber", help: "1–9 väljer kommun", continues: true },
     { keys: ["0"], action: "turnToNumber", help: "0 länet", continues: true },
@@ -39,10 +39,55 @@ export const KEYS = [
  * What a key does on a slide, or null.
  * @param {string} key as `KeyboardEvent.key` names it
  * @param {boolean} canTurn whether the slide can be turned to another place
+ * @param {boolean} [areShortcutsOn] whether a letter or digit alone does anything
  */
-export function actionOf(key, canTurn) {
+export function actionOf(key, canTurn, areShortcutsOn = true) {
+    if (key.length === 1 && !areShortcutsOn) {
+        return null;
+    }
     const row = KEYS.find(({ keys }) => keys.includes(key));
     return row ? (canTurn && row.onTurning) || row.action : null;
+}
+
+/**
+ * Whether a key scrolls what has the focus: notes, or a table, that are higher than their place.
+ * @param {string} key
+ * @param {Pick<Element, "closest"> | null} focused
+ */
+export function isScrolling(key, focused) {
+    const box = focused?.closest(".panel, .slide[data-over] .reading");
+    return Boolean(box && box.scrollHeight > box.clientHeight && ["ArrowUp", "ArrowDown", " "].includes(key));
+}
+
+const KEPT_AS = "lanspuls-snabbtangenter";
+
+/** Whether letters and digits alone do anything: some people speak or brush against keys. Remembered in the browser. */
+export class Shortcuts {
+    /** @param {HTMLElement} button */
+    constructor(button) {
+        this.button = button;
+        this.areOn = true;
+        try {
+            this.areOn = localStorage.getItem(KEPT_AS) !== "av";
+        } catch {
+            // a browser that keeps nothing
+        }
+        this.#show();
+    }
+
+    toggle() {
+        this.areOn = !this.areOn;
+        try {
+            localStorage.setItem(KEPT_AS, this.areOn ? "på" : "av");
+        } catch {
+            // as above
+        }
+        this.#show();
+    }
+
+    #show() {
+        this.button.textContent = this.areOn ? "Snabbtangenter på" : "Snabbtangenter av";
+    }
 }
 
 /**

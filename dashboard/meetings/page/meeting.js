@@ -5,9 +5,20 @@
    with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so.
    docs/browser.md draws the states. */
 
-import { find, findAll, findIfAny, notice, say, sayDone, sayFault, sayNoFault, whenIdle } from "./document.js";
+import {
+    announce,
+    find,
+    findAll,
+    findIfAny,
+    notice,
+    say,
+    sayDone,
+    sayFault,
+    sayNoFault,
+    whenIdle,
+} from "./document.js";
 import { drawFigure, Figures, savePdf } from "./figures.js";
-import { actionOf } from "./keys.js";
+import { actionOf, isScrolling, Shortcuts } from "./keys.js";
 import { Speaker } from "./speaker.js";
 import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
 import { openTables, Turning } from "./turning.js";
@@ -32,9 +43,16 @@ const figures = new Figures(main.dataset.figures ?? "");
 const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, place) => {
     if (n === current) {
         speaker?.showPlace(place?.place ?? "", place?.sentence ?? "");
+        announce(find("h2", slides[n]).textContent ?? "");
     }
     tell();
 });
+const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
+/** What can be laid over the chart: where it is on the slide, and what is said where it is not. */
+const LAYERS = {
+    table: { place: ".tables details", lacking: "Bilden har ingen tabell.", shown: "Tabellen visas." },
+    definition: { place: ".about > *", lacking: "Bilden har ingen definition.", shown: "Definitionen visas." },
+};
 let short = main.hasAttribute("data-short");
 let current = 0;
 let round = 0;
@@ -84,12 +102,22 @@ async function draw() {
  */
 function layOver(kind) {
     const slide = slides[current];
-    if (slide.dataset.over === kind || !kind) {
+    const layer = kind === "table" || kind === "definition" ? LAYERS[kind] : null;
+    if (slide.dataset.over === kind || !layer) {
         delete slide.dataset.over;
+        announce(find("h2", slide).textContent ?? "");
+    } else if (!findIfAny(layer.place, slide)) {
+        notice(layer.lacking);
+        return;
     } else {
         slide.dataset.over = kind;
+        announce(layer.shown);
     }
     openTables(slide, true);
+    if (isPresenting() && !hearing) {
+        const shown = slide.dataset.over ? find(".reading", slide) : find("h2", slide);
+        shown.focus({ preventScroll: true }); // so that keys scroll what is higher than the slide
+    }
     tell();
 }
 
@@ -174,8 +202,8 @@ function show(wanted, focus) {
     offer("next", current !== stepped[stepped.length - 1]);
     offer("turn", turning.canTurn(current));
     offer("border", turning.canTurnToNeighbours(current));
-    offer("table", Boolean(findIfAny(".tables details", slide)));
-    offer("definition", Boolean(findIfAny(".about > *", slide)));
+    offer("table", Boolean(findIfAny(LAYERS.table.place, slide)));
+    offer("definition", Boolean(findIfAny(LAYERS.definition.place, slide)));
     const next = stepped.find((n) => n > current);
     speaker?.showSlide(current, next === undefined ? null : find("h2", slides[next]).textContent);
     tell();
@@ -267,6 +295,7 @@ function leave() {
         layOver("");
     } else if (!document.fullscreenElement) {
         present(false);
+        find("h2", slides[current]).focus({ preventScroll: true });
     }
 }
 
@@ -288,6 +317,7 @@ const BY_BUTTON = {
     present: () => present(true),
     read: () => present(false),
     pdf: savePdfBy,
+    shortcuts: () => shortcuts.toggle(),
     talk: openSpeakersWindow,
     fullscreen: toggleFullscreen,
 };
@@ -315,8 +345,8 @@ document.addEventListener("keydown", (event) => {
     if (!isPresenting() || event.altKey || event.ctrlKey || event.metaKey) {
         return;
     }
-    const action = actionOf(event.key, turning.canTurn(current));
-    if (!action) {
+    const action = actionOf(event.key, turning.canTurn(current), shortcuts.areOn);
+    if (!action || isScrolling(event.key, document.activeElement)) {
         return;
     }
     if (action !== "leave") {

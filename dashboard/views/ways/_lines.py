@@ -60,7 +60,9 @@ class LinesWay(ShownScene):
     def line(self, seen: Scene, place: Place, frame: Frame) -> tuple[Role, str]:
         """What a place's line is to the chosen place, and what stands at its end."""
         value = seen.row(place)[seen.periods.index(seen.newest)]
-        label = "" if np.isnan(value) else f"{short_name(place, frame)} {self.number_sv(seen, place, value)}"
+        label = (
+            "" if np.isnan(value) else f"{short_name(place, frame, seen.drawn)} {self.number_sv(seen, place, value)}"
+        )
         return _role(seen, place), label
 
     def number_sv(self, seen: Scene, place: Place, value: float) -> str:
@@ -248,13 +250,14 @@ def tick_text(value: float) -> str:
     return swedish.number(value, 0 if float(value).is_integer() else 1)
 
 
-def short_name(place: Place, frame: Frame) -> str:
-    """A place at the end of a line; shorter where there is little room."""
-    if frame.short_names and place.level is Level.COUNTY:
-        if place.is_own_area:
-            return tables.name_of(place)
-        return "Övr. länet" if place.is_rest_of_county else "Länet"
-    return tables.name_of(place)
+def short_name(place: Place, frame: Frame, drawn: Sequence[Place] = ()) -> str:
+    """A place at the end of a line; where there is little room, *länet* for the county unless another is drawn too."""
+    if not frame.short_names or place.level is not Level.COUNTY or place.is_own_area:
+        return tables.name_of(place)
+    if place.is_rest_of_county:
+        return "Övr. länet"
+    counties = [one for one in drawn if one.level is Level.COUNTY and not one.is_rest_of_county]
+    return "Länet" if len(counties) < 2 else tables.name_of(place).removesuffix(" län")
 
 
 def _role(seen: Scene, place: Place) -> Role:

@@ -14,7 +14,6 @@ class SeasonWay(Way):
 
     season_sv: str
     chooses_window = False
-    says_why_not = False
 
     def objection(self, indicator: Indicator) -> str:
         """Only what has seasons, month by month, has sums of them."""

@@ -17,7 +17,6 @@ class SplitWay(ShownScene):
 
     chooses_places = False
     chooses_window = False
-    says_why_not = False
 
     @abstractmethod
     def split(self, seen: Scene, data: Data, canvas: Canvas) -> Split:

@@ -9,7 +9,6 @@ class SeriesWay(PublishedLines):
     """The published values of the whole series."""
 
     word, name_sv, order = "serie", "Hela serien", 20
-    says_why_not = False
     narrower = "niva"
 
     def objection(self, indicator: Indicator) -> str:

@@ -1,16 +1,18 @@
 /* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
    docs/browser.md draws a click from the address to the page that stands. */
 
-import { chartsOf, Pages } from "./pages.js";
+import { closeMenus, focusKeeper, keepInside } from "./menus.js";
+import { chartsOf, Pages, unreachablePage } from "./pages.js";
 import { followPrinting } from "./printing.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
 import { followActions } from "./taking.js";
+import { findAll, sayBusy, sayLost } from "./telling.js";
 
 /**
  * What Dash and plotly.js put on the window.
  * @typedef {object} Foreign
  * @property {{set_props: (id: string, props: object) => void}} dash_clientside
- * @property {object} [Plotly]
+ * @property {{Fx: {unhover: (chart: Element) => void}}} [Plotly]
  */
 
 const host = /** @type {Window & typeof globalThis & Foreign} */ (window);
@@ -29,6 +31,12 @@ const pages = new Pages({
 const filled = new WeakMap();
 /** @type {Promise<void> | null} */
 let plotly = null;
+/** What the visitor chose last, to be said with the page that comes of it. */
+let chosen = "";
+/** Where Back or Forward left; its link gets the focus where the page has one. @type {string | null} */
+let left = null;
+/** Puts the focus back once the page stands. @type {() => void} */
+let refocus = () => undefined;
 
 const sizeNow = () => (narrow.matches ? "phone" : "screen");
 const here = () => addressOf(window.location);
@@ -40,16 +48,6 @@ async function fetchJson(address) {
         throw new Error(`HTTP ${answer.status}`);
     }
     return answer.json();
-}
-
-/**
- * Everything a selector finds.
- * @param {string} selector
- * @param {ParentNode} [within]
- * @returns {HTMLElement[]}
- */
-function findAll(selector, within = document) {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(selector))];
 }
 
 /** The small plotly.js, fetched once and only when a page with a chart is shown or the browser is idle. */
@@ -70,13 +68,22 @@ function loadPlotly() {
 async function show() {
     const address = here();
     const size = sizeNow();
-    const page = await pages.page(size, address);
-    if (page.alive) {
+    sayBusy(!pages.known(size, address));
+    const page = (await pages.page(size, address)) ?? (state.shown ? null : unreachablePage());
+    if (page?.alive) {
         await loadPlotly();
     }
     if (address !== here() || size !== sizeNow()) {
         return; // whoever changed it shows what is wanted now
     }
+    sayBusy(false);
+    if (!page) {
+        window.history.replaceState({}, "", state.shown?.address);
+        sayLost(() => goTo(address));
+        return;
+    }
+    sayLost(null);
+    refocus = focusKeeper();
     const next = state.show(address, page);
     document.title = `${page.title} – Länspuls`;
     whenIdle(fetchNeighbours);
@@ -119,12 +126,34 @@ const fetchReading = () => import("./chart_reading.js");
 function announce() {
     closeMenus(null);
     letChartsBeRead();
+    findAll("#levande")[0].dataset.yta = sizeNow();
     if (state.shown?.isAnotherPage) {
-        window.scrollTo(0, 0);
-        findAll("#sida main h1")[0]?.focus({ preventScroll: true });
+        const links = /** @type {HTMLAnchorElement[]} */ (findAll("#sida main a[data-lank]"));
+        const back = left && links.find((link) => addressOf(link) === left);
+        if (back) {
+            back.focus();
+        } else {
+            window.scrollTo(0, 0);
+            findAll("#sida main h1")[0]?.focus({ preventScroll: true });
+        }
+    } else if (document.activeElement === document.body) {
+        refocus();
     }
     if (state.shown && !state.shown.isFirst) {
-        say(document.title);
+        say(chosen ? `${chosen}. ${document.title}` : document.title);
+    }
+    chosen = "";
+    left = null;
+}
+
+/**
+ * Makes an address the state, and shows it.
+ * @param {string} address
+ */
+function goTo(address) {
+    if (address !== here()) {
+        window.history.pushState({}, "", address);
+        show();
     }
 }
 
@@ -150,22 +179,13 @@ async function fetchNeighbours() {
         return;
     }
     const from = state.shown?.address;
-    for (const link of findAll(".platser a[data-lank], .satt a[data-lank]")) {
+    for (const link of findAll("#sida .platser a[data-lank], #sida .satt a[data-lank]")) {
         if (state.shown?.address !== from) {
             return;
         }
         await pages.fetchAhead(sizeNow(), addressOf(/** @type {HTMLAnchorElement} */ (link)));
     }
     loadPlotly();
-}
-
-/** @param {Element | null} except */
-function closeMenus(except) {
-    for (const menu of findAll("details[data-meny][open]")) {
-        if (menu !== except) {
-            menu.removeAttribute("open");
-        }
-    }
 }
 
 /** Places finished HTML in the elements that wait for it; placed HTML may hold elements that wait. */
@@ -189,19 +209,15 @@ function fillElements() {
  * @param {string} text
  */
 function fillElement(target, text) {
-    const focusable = "a, summary, [tabindex='0']";
-    const focused = target.contains(document.activeElement) ? document.activeElement : null;
-    const at = focused ? findAll(focusable, target).indexOf(/** @type {HTMLElement} */ (focused)) : -1;
+    const hadFocus = target.contains(document.activeElement);
     const open = findAll("details[open]:not([data-meny])", target).map((details) => details.id);
     target.innerHTML = text;
     filled.set(target, text);
     for (const id of open) {
         document.getElementById(id)?.setAttribute("open", "");
     }
-    if (at >= 0) {
-        const others = findAll(focusable, target);
-        const same = others.find((other) => other.textContent === focused?.textContent) ?? others[at];
-        same?.focus({ preventScroll: true });
+    if (hadFocus) {
+        refocus();
     }
 }
 
@@ -247,19 +263,21 @@ document.addEventListener("click", (event) => {
         return;
     }
     event.preventDefault();
-    const address = addressOf(link);
-    if (address !== here()) {
-        window.history.pushState({}, "", address);
-        show();
-    }
+    chosen = link.closest("details[data-meny], .platser") ? (link.textContent ?? "") : "";
+    goTo(addressOf(link));
 });
 document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
         const open = findAll("details[data-meny][open]")[0];
         closeMenus(null);
         open?.querySelector("summary")?.focus();
+        for (const chart of findAll(".js-plotly-plot")) {
+            host.Plotly?.Fx.unhover(chart);
+        }
     }
 });
+document.addEventListener("focusin", (event) => closeMenus(closest(event, "details[data-meny]")));
+document.addEventListener("toggle", keepInside, { capture: true });
 for (const kind of ["pointerenter", "focusin", "touchstart"]) {
     document.addEventListener(
         kind,
@@ -298,7 +316,10 @@ document.addEventListener("focusout", async (event) => {
 followActions(loadPlotly, say);
 followPrinting();
 narrow.addEventListener("change", show);
-window.addEventListener("popstate", show);
+window.addEventListener("popstate", () => {
+    left = state.shown?.address ?? null;
+    show();
+});
 new MutationObserver(followDash).observe(document.documentElement, { childList: true, subtree: true });
 
 const sent = document.getElementById("forsta-sidan");

@@ -88,7 +88,7 @@ export function chartsOf(nodes) {
     });
 }
 
-/** What is shown when the server does not answer. */
+/** What is shown when the server does not answer and there is no other page to stay on. */
 /** @returns {Page} */
 export function unreachablePage() {
     const title = "Sidan kunde inte hämtas";
@@ -185,7 +185,7 @@ export class Pages {
     }
 
     /**
-     * The page, fetched if it must be, or the one that says that the server does not answer.
+     * The page, fetched if it must be; null where the server does not answer.
      * @param {Size} size
      * @param {string} address
      */
@@ -197,8 +197,8 @@ export class Pages {
         try {
             await this.fetch(size, address);
         } catch {
-            return unreachablePage();
+            return null;
         }
-        return this.known(size, address) ?? unreachablePage();
+        return this.known(size, address);
     }
 }

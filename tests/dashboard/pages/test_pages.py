@@ -113,9 +113,12 @@ def test_places_are_county_first_then_the_alphabet_then_riket(client):
     assert re.findall(r'aria-current="true"[^>]*>([^<]+)<', row) == ["Åre"]
 
 
-def test_what_makes_no_sense_is_dashed_and_says_why(client):
-    text = client.get("/indikator/arbetsloshet?region=2321").text
-    assert '<span class="gar-inte">Index – finns inte för andelar</span>' in text
+def test_controls_are_one_row_of_menus_without_what_makes_no_sense(client):
+    text = main_of(client.get("/indikator/arbetsloshet?region=2321&fran=2024-08").text)
+    row = re.search(r'<div class="kontroller">.*?</div><figure', text, re.DOTALL)[0]
+    shown = re.findall(r"<summary>(.*?)</summary>", row.replace('<span class="meny-namn">', "").replace("</span>", ""))
+    assert shown == ["Visa som: Nivå", "Kön", "Jämför", "Period: 2 år"]
+    assert "matt=fjol" in row and "matt=index" not in row
 
 
 def test_controls_keep_the_rest_of_the_choice(client):

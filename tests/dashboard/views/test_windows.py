@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.data.series import Data
-from dashboard.pages import indicator
+from dashboard.pages._controls import _in_force, windows
 from dashboard.views.make_view import view
 from dashboard.views.selection import link, parse
 from tests.dashboard.made import add_events, made_store
@@ -23,8 +23,8 @@ def offered(data, address):
     """Text and link of each window, and the texts of those that are said to be chosen."""
     path, _, search = address.partition("?")
     selection = parse(path, search)
-    found = indicator.windows(selection, view(selection, data))
-    chosen = [text for text, other in found if indicator._in_force(other, selection)]
+    found = windows(selection, view(selection, data))
+    chosen = [text for text, other in found if _in_force(other, selection)]
     return {text: link(other) for text, other in found}, chosen
 
 

@@ -61,7 +61,9 @@ def test_every_answer_binds_the_browser(client, address):
         "/mote-filer/base.html",
         "/mote-filer/tabeller.html",
         "/mote-filer/..%2fmote.html",
-        "/mote-filer/nosuch.css",
+        "/_fil/nosuch.0000.css",
+        "/_fil/mote.0000.html",
+        "/_fil/lanspuls.css",
         "/_skript/x/nosuch.js",
         "/assets/nosuch.css",
         "/assets/vendor/",
@@ -77,7 +79,7 @@ def test_what_is_not_there_is_not_found_and_fills_no_log(client, caplog, address
 def test_the_scripts_that_pages_name_are_there(client):
     for address in ("/", "/mote/2026-11-30"):
         text = client.get(address).text
-        for found in re.findall(r"""(?:src|href)=["'](/(?:_dash|_skript|mote-filer|assets|_boot)[^"']+)""", text):
+        for found in re.findall(r"""(?:src|href)=["'](/(?:_dash|_skript|_fil|mote-filer|assets)[^"']+)""", text):
             assert client.get(found.replace("&amp;", "&")).status_code == 200, found
 
 
@@ -106,4 +108,5 @@ def test_only_the_names_of_the_settings_are_answered(tmp_path):
 def test_sheets_of_documents_are_the_only_files_of_their_folder(client):
     for path in sorted(documents.SCRIPTS.folder.iterdir()):
         if path.is_file():
-            assert (client.get(f"/mote-filer/{path.name}").status_code == 200) == (path.suffix == ".css"), path.name
+            status = client.get(f"/_fil/{path.stem}.0000{path.suffix}").status_code
+            assert (status == 200) == (path.suffix == ".css"), path.name

@@ -1,0 +1,201 @@
+"""Looking: sights one after the other in a few contexts of one Chromium, and what is wrong with each."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.looks.sights import CHART_WIDTHS, FIRST_FIGURE_WITHIN, PHONE, SPACED, Sight, Window
+from tests.shared import chromium
+from tests.waiting import HANG_SECONDS
+
+IN_PAGE = (Path(__file__).parent / "in_page.js").read_text(encoding="utf-8")
+AT_ONCE = 2
+HEIGHT = 844
+MOST_STOPS = 400
+BATCH = 12
+"""Charts that one request of a page draws."""
+STANDS = (
+    "() => !document.getElementById('installningar') || (document.querySelector('#sida main h1')"
+    " && document.getElementById('forst') === null"
+    " && document.getElementById('levande').dataset.yta === (innerWidth < 700 ? 'phone' : 'screen')"
+    " && (!document.querySelector('#sida .duk') || document.querySelector('#sida .js-plotly-plot .main-svg .xy')))"
+)
+DRAWN = (
+    "() => document.fonts.status === 'loaded'"
+    " && [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"
+    " && [...document.querySelectorAll('.js-plotly-plot')].every((one) => !one.clientWidth"
+    " || Math.abs(one.querySelector('.main-svg').clientWidth - one.clientWidth) < 2)"
+)
+IS_DOCUMENT = "!document.getElementById('installningar')"
+OPENED = "document.querySelectorAll('details:not([data-meny])').forEach((one) => { one.open = true; })"
+AXE = "() => axe.run({ resultTypes: ['violations'] }).then((found) => found.violations)"
+PICTURES = {"image", "img", "SvgRoot"}
+"""Roles whose parts are not read."""
+NAMED = {"link", "button", "image", "img", "heading", "textbox", "combobox", "searchbox", "DisclosureTriangle"}
+"""Roles that are nothing without a name."""
+
+
+@dataclass
+class Seen:
+    """What was looked at, and its faults as sight (or address) and text."""
+
+    pages: int = 0
+    axe_runs: int = 0
+    stops: int = 0
+    charts: int = 0
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """What was done, as a table's rows."""
+        return [
+            f"{self.pages:6} pages in a window",
+            f"{self.axe_runs:6} runs of axe",
+            f"{self.stops:6} stops of the keyboard",
+            f"{self.charts:6} charts",
+            f"{len(self.faults):6} faults",
+        ]
+
+
+def look(site: str, sights: Sequence[Sight], charts: Sequence[str]) -> Seen:
+    """Look at the sights and at the texts of the charts of these addresses, at both sizes."""
+    return asyncio.run(_look(site, sights, charts))
+
+
+async def _look(site: str, sights: Sequence[Sight], charts: Sequence[str]) -> Seen:
+    seen = Seen()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"], timeout=HANG_SECONDS * 1000
+        )
+        waiting = iter(sights)
+        await asyncio.gather(*(_worker(browser, site, waiting, seen) for _ in range(AT_ONCE)))
+        batches = iter([(size, batch) for size in CHART_WIDTHS for batch in _batches(charts)])
+        await asyncio.gather(*(_draw(browser, site, batches, seen) for _ in range(AT_ONCE)))
+        await browser.close()
+    return seen
+
+
+def _batches(charts: Sequence[str]) -> list[Sequence[str]]:
+    return [charts[n : n + BATCH] for n in range(0, len(charts), BATCH)]
+
+
+async def _worker(browser: Browser, site: str, waiting: Iterator[Sight], seen: Seen) -> None:
+    """Takes sights until none is left."""
+    context = await _context(browser)
+    for sight in waiting:
+        page = await context.new_page()
+        broken: list[str] = []
+        page.on("pageerror", lambda error, broken=broken: broken.append(f"script: {error}"))
+        await page.set_viewport_size({"width": sight.windows[0].width, "height": HEIGHT})
+        await page.goto(site + sight.address)
+        for window in sight.windows:
+            await page.set_viewport_size({"width": window.width, "height": HEIGHT})
+            await page.emulate_media(forced_colors="active" if window.forced else "none")
+            if window is not sight.windows[0] and await page.evaluate(IS_DOCUMENT):
+                await page.reload()  # it chooses when it comes whether it is read or shown
+            await _settle(page)
+            seen.pages += 1
+            faults = await _faults(page, window, seen)
+            seen.faults += [(f"{sight.address} at {window}", fault) for fault in (*broken, *faults)]
+            broken.clear()
+        await page.close()
+    await context.close()
+
+
+async def _context(browser: Browser) -> BrowserContext:
+    context = await browser.new_context(bypass_csp=True)
+    context.set_default_timeout(HANG_SECONDS * 1000)
+    await context.add_init_script(IN_PAGE)
+    return context
+
+
+async def _settle(page: Page) -> None:
+    await page.wait_for_function(STANDS)
+    await page.wait_for_function(DRAWN)
+
+
+async def _faults(page: Page, window: Window, seen: Seen) -> list[str]:
+    if window.spaced:
+        await page.add_style_tag(content=SPACED)
+    first = FIRST_FIGURE_WITHIN if window.width == PHONE else 0
+    found = list(await page.evaluate(f"looks.lookAtPage({{ firstWithin: {first} }})"))
+    if window.spaced:
+        return found
+    found += await page.evaluate("looks.lookAtMenus()")
+    if window.axe:
+        await page.evaluate(OPENED)
+        await page.evaluate(AXE_SCRIPT)
+        seen.axe_runs += 1
+        for violation in await page.evaluate(AXE):
+            at = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
+            found.append(f"axe {violation['id']}: {violation['help']} ({at})")
+        found += await _unnamed(page)
+    if window.keys:
+        found += await _stops(page, seen)
+    return found
+
+
+async def _unnamed(page: Page) -> list[str]:
+    """What the accessibility tree has without a name, and headings that skip a level."""
+    session = await page.context.new_cdp_session(page)
+    tree = (await session.send("Accessibility.getFullAXTree"))["nodes"]
+    await session.detach()
+    found, last, mains = [], 0, 0
+    parents = {node["nodeId"]: node.get("parentId") for node in tree}
+    roles = {node["nodeId"]: node["role"]["value"] for node in tree}
+
+    def is_in_picture(node: str | None) -> bool:
+        return node is not None and (roles.get(node) in PICTURES or is_in_picture(parents.get(node)))
+
+    for node in tree:
+        role = node["role"]["value"]
+        if node.get("ignored") or is_in_picture(node.get("parentId")):
+            continue
+        mains += role == "main"
+        if role in NAMED and not node.get("name", {}).get("value", "").strip():
+            found.append(f"tree: {role} without a name")
+        if role == "heading":
+            level = next(one["value"]["value"] for one in node["properties"] if one["name"] == "level")
+            if last and level > last + 1:
+                found.append(f"tree: heading of level {level} after {last}: {node['name']['value']}")
+            last = level
+    return found if mains == 1 else [*found, f"tree: {mains} main"]
+
+
+async def _stops(page: Page, seen: Seen) -> list[str]:
+    """Tab from the top until the focus comes round; where it cannot be seen, and traps."""
+    await page.evaluate("window.scrollTo(0, 0); document.activeElement?.blur()")
+    found: list[str] = []
+    names: list[str] = []
+    for _ in range(MOST_STOPS):
+        await page.keyboard.press("Tab")
+        stop = await page.evaluate("looks.lookAtFocus()")
+        if not stop["name"]:
+            return found
+        seen.stops += 1
+        names.append(stop["name"])
+        found += stop["faults"]
+        if len(names) > 3 and len(set(names[-4:])) == 1:
+            return [*found, f"the focus is caught in {names[-1]}"]
+    return [*found, f"more than {MOST_STOPS} stops"]
+
+
+async def _draw(browser: Browser, site: str, batches: Any, seen: Seen) -> None:
+    """Draws batches of charts in a page that has what it takes."""
+    context = await _context(browser)
+    page = await context.new_page()
+    await page.goto(f"{site}/indikator/arbetsloshet")
+    await _settle(page)
+    module = await page.evaluate("document.querySelector('link[rel=modulepreload][href$=\"/pages.js\"]').href")
+    for size, batch in batches:
+        _, width = CHART_WIDTHS[size]
+        asked = {"addresses": list(batch), "size": size, "width": width, "pages": module}
+        answer = await page.evaluate("(asked) => looks.lookAtFigures(asked)", asked)
+        seen.charts += answer["drawn"]
+        seen.faults += [(f"{address} as {size}", fault) for address, fault in answer["faults"]]
+    await context.close()
