@@ -41,10 +41,11 @@ BELOW = {
     "dashboard/views": {"model", "words", "figures", "data"},
     "dashboard/forms": {"model", "words", "figures", "data", "views"},
     "dashboard/meetings": {"model", "words", "figures", "data", "views", "forms"},
-    "dashboard/api": {"model", "words", "figures", "data", "views", "forms", "meetings"},
-    "dashboard/pages": {"model", "words", "figures", "data", "views", "forms", "meetings", "api"},
-    "dashboard/web": {"model", "words", "figures", "data", "views", "forms", "meetings", "api", "pages"},
-    "dashboard/commands": {"model", "words", "figures", "data", "views", "forms", "meetings", "api", "pages", "web"},
+    "dashboard/search": {"model", "words", "figures", "data", "views", "forms", "meetings"},
+    "dashboard/api": {"model", "words", "figures", "data", "views", "forms", "meetings", "search"},
+    "dashboard/pages": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api"},
+    "dashboard/web": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages"},
+    "dashboard/commands": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages", "web"},
 }  # fmt: skip
 """Room → the rooms of the same top-level folder that it may import."""
 SHARED_GROUND = {

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dashboard.data.series import Data
 from dashboard.model import Size
+from dashboard.views.links.foreign import sort_words
 from dashboard.views.selection import OVERVIEW, WORDS_OF_PLACE, Selection, link, parse
 from loaders.ground import places
 
@@ -56,6 +57,7 @@ class _Addressed:
     under: str = ""
     of_a_place: bool
     examples: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.address.startswith("/"):
@@ -108,7 +110,7 @@ class _Addressed:
 
 
 def _of_place(path: str, search: str, *, home: str) -> Selection:
-    return parse(OVERVIEW, search, home=home)
+    return parse(OVERVIEW, sort_words(search, WORDS_OF_PLACE).search, home=home)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ class PageKind(_Addressed):
     - ``is_there``: whether there is such an open word; a fault in a link to one that is not is answered with 404.
     - ``needs_figures``: the router says what is lacking where nothing was fetched, published or split up so.
     - ``shows_files``: it also shows files that people write, so that a kept copy is not good until the store changes.
+    - ``synonyms``: further Swedish words the search finds it by; of a page outside the menu the first is its name.
     - ``examples``: addresses to open in tests, in pictures and for accessibility (``example_addresses``); where the
       address has no open word, itself.
     """

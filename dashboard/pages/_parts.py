@@ -1,12 +1,13 @@
 """Pieces several pages share: place row, tables, links. Dash components made of plain tokens and classes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.data.series import Data
 from dashboard.views.selection import Selection, link
@@ -136,6 +137,33 @@ def menu_list(items: Sequence[tuple[str, str, bool]]) -> html.Ul:
             for text, href, is_current in items
         ]
     )
+
+
+def search_form(query: str, region: str, home: str, id_: str) -> Markup:
+    """The field of the search: sent as a form without script; with it a combobox. Results keep the chosen place."""
+    kept = {} if region in ("", home) else {"region": region}
+    return _combobox("/sok", id_, "Sök mått, kommun, län eller möte", "Sök mått eller plats", "Sök", query, kept)
+
+
+def place_form(address: str, id_: str, *, compares: bool = False) -> Markup:
+    """A field for any county and municipality: for the page at an address, or to be compared with on it."""
+    kept = {"vidare": address, **({"for": "jamfor"} if compares else {})}
+    label = "Jämför med län eller kommun" if compares else "Byt till län eller kommun"
+    return _combobox("/platser", id_, label, "Skriv län eller kommun", "Visa", "", kept)
+
+
+def _combobox(action: str, id_: str, label: str, hint: str, button: str, query: str, kept: Mapping[str, str]) -> Markup:
+    """A form with one field, which search.js makes a combobox. HTML as text, since dash.html knows no input."""
+    hidden = Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in kept.items()
+    )
+    return Markup(
+        '<form class="sok" role="search" action="{action}" method="get" data-sok><label class="dold" for="{id}">{label}'
+        '</label><input id="{id}" type="search" name="q" value="{query}" maxlength="80" placeholder="{hint}" '
+        'autocomplete="off" autocapitalize="none" spellcheck="false" role="combobox" aria-expanded="false" '
+        'aria-autocomplete="list" aria-controls="{id}-forslag">{hidden}<button type="submit">{button}</button>'
+        '<ul id="{id}-forslag" role="listbox" aria-label="Förslag" hidden></ul></form>'
+    ).format(action=action, id=id_, label=label, hint=hint, button=button, query=query, hidden=hidden)
 
 
 def choice(text: str, href: str, is_chosen: bool) -> dbc.Button:

@@ -274,4 +274,11 @@ def _group(group: RuleGroup) -> list[Component]:
     return [html.H3(group.heading), html.Ul([html.Li(rule) for rule in group.rules])]
 
 
-PAGE = PageKind(address="/om", menu_sv="Om statistiken", order=70, of_a_place=True, make=page)
+PAGE = PageKind(
+    address="/om",
+    menu_sv="Om statistiken",
+    order=70,
+    of_a_place=True,
+    make=page,
+    synonyms=("källor", "metod", "definitioner", "om sidan", "så läser du siffrorna", "publiceringar"),
+)

@@ -47,4 +47,11 @@ def _key_figures(selection: Selection, data: Data) -> html.Section:
     return html.Section([html.H2(KEY_FIGURES, id=heading_id(KEY_FIGURES)), html.Dl(entry, className="lista")])
 
 
-PAGE = PageKind(address="/indikatorer", menu_sv="Indikatorer", order=20, of_a_place=True, make=page)
+PAGE = PageKind(
+    address="/indikatorer",
+    menu_sv="Indikatorer",
+    order=20,
+    of_a_place=True,
+    make=page,
+    synonyms=("alla mått", "mått", "lista", "definitioner"),
+)

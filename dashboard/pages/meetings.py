@@ -39,4 +39,11 @@ def _listed(folder: Path | None) -> list[dict[str, str]]:
     return rows
 
 
-PAGE = DocumentKind(address="/moten", menu_sv="Möten", order=60, of_a_place=False, answer=listing)
+PAGE = DocumentKind(
+    address="/moten",
+    menu_sv="Möten",
+    order=60,
+    of_a_place=False,
+    answer=listing,
+    synonyms=("möten", "näringslivsdialog", "protokoll", "bilder"),
+)

@@ -210,4 +210,12 @@ def _area(row: Judged, place: Place) -> str:
     return f"delvis {_WIDER}" if row.coverage == "delvis" else _WIDER
 
 
-PAGE = PageKind(address="/utsikter", menu_sv="Utsikter", order=40, of_a_place=True, make=page, shows_files=True)
+PAGE = PageKind(
+    address="/utsikter",
+    menu_sv="Utsikter",
+    order=40,
+    of_a_place=True,
+    make=page,
+    shows_files=True,
+    synonyms=("bedömningar", "prognoser", "framtid", "Yrkesbarometern", "yrken", "kompetensbrist"),
+)

@@ -165,6 +165,7 @@ def _history(history: cards.History, colour: str) -> html.Div:
 PAGE = PageKind(
     address=OVERVIEW,
     menu_sv="Läget",
+    synonyms=("översikt", "startsidan", "hem"),
     order=10,
     of_a_place=True,
     make=page,

@@ -189,4 +189,12 @@ def _nothing() -> html.Section:
     )
 
 
-PAGE = PageKind(address="/uppgifter", menu_sv="Uppgifter", order=50, of_a_place=True, make=page, shows_files=True)
+PAGE = PageKind(
+    address="/uppgifter",
+    menu_sv="Uppgifter",
+    order=50,
+    of_a_place=True,
+    make=page,
+    shows_files=True,
+    synonyms=("egna uppgifter", "deltagarnas uppgifter", "företagens siffror"),
+)

@@ -20,13 +20,14 @@ from dashboard.data.series import Data
 from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
-from dashboard.pages import Page, PageKind, page_at
+from dashboard.pages import Page, PageKind, all_places, page_at, search
 from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
 from dashboard.web.dash_names import leave_out_script_of, without_unused
 from dashboard.web.guarding import guard
 from dashboard.web.scripts import Scripts
+from loaders.ground import places
 from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
@@ -197,6 +198,20 @@ def _routes(server: flask.Flask, data: Data) -> None:
         answer = flask.Response(packed, mimetype="application/json", headers={"Cache-Control": "no-cache"})
         answer.set_etag(hashlib.blake2b(packed, digest_size=12).hexdigest())
         return answer.make_conditional(flask.request)
+
+    @server.get("/_forslag")
+    def suggested() -> flask.Response:
+        """What the words typed so far may mean, the likeliest first: anything, or with ``sort=plats`` places.
+
+        ``region`` is the place of the page; ``vidare`` and ``for`` are as on the page of all places.
+        """
+        said = flask.request.args
+        query, region = said.get("q", ""), said.get("region", "")
+        if said.get("sort") == "plats":
+            found = all_places.suggestions(query, said.get("vidare", ""), data, compares=said.get("for") == "jamfor")
+        else:
+            found = search.suggestions(query, region if region in places.all_places() else data.county, data)
+        return flask.jsonify([{"text": one.text, "about": one.about, "href": one.href} for one in found])
 
     @server.get(f"{alias.AT}<packed>")
     def short_address(packed: str) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ the browser places without building components (docs/bench.md). As JSON, with wh
     {"v": 1, "store": …, "size": …, "parts": […], "pages": {link: {"title", "status", "tree", "html", "alive"}}}
 
 A node ``{"$": n}`` stands for ``parts[n]``; a part holds references to earlier parts only. ``html`` is placed in the
-elements whose ``data-html`` is its name.
+elements whose ``data-html`` is its name. A page that is another's has that one's address as ``moved``.
 """
 
 from collections.abc import Hashable, Iterable
@@ -204,7 +204,7 @@ def _described(page: Page, data: Data) -> dict[str, Any]:
         "tree": tree,
         "html": written.html | dict(page.html_parts),
         "alive": len(tree) > 1,
-    }
+    } | ({"moved": page.moved_to} if page.moved_to else {})
 
 
 def document(page: Page, data: Data) -> str:

@@ -21,6 +21,11 @@ INDICATOR = Indicator(
     title_sv="Inskrivna arbetslösa, 16–66 år (AF)",
     short_title_sv="Inskrivna arbetslösa",
     slug="inskrivna-arbetslosa",
+    synonyms=(
+        "antal arbetslösa",
+        "inskrivna på Arbetsförmedlingen",
+        "arbetssökande",
+    ),
     unit_sv="personer",
     decimals=0,
     age_group=AGE_GROUP,

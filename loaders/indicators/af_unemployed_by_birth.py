@@ -21,6 +21,11 @@ INDICATOR = Indicator(
     title_sv="Inskrivna arbetslösa, 16–66 år, efter födelseregion (AF)",
     short_title_sv="Inskrivna arbetslösa, efter födelseregion",
     slug="inskrivna-arbetslosa-fodelse",
+    synonyms=(
+        "utrikes födda",
+        "inrikes födda",
+        "invandrare",
+    ),
     unit_sv="personer",
     decimals=0,
     age_group=AGE_GROUP,

@@ -22,6 +22,13 @@ INDICATOR = Indicator(
     title_sv="Andel inskrivna arbetslösa, 16–66 år (AF)",
     short_title_sv="Andel inskrivna arbetslösa",
     slug="andel-inskrivna-arbetslosa",
+    synonyms=(
+        "öppet arbetslösa",
+        "arbetslöshet",
+        "Arbetsförmedlingen",
+        "inskrivna",
+        "i program",
+    ),
     unit_sv="procent av arbetskraften",
     decimals=1,
     age_group=AGE_GROUP,

@@ -22,6 +22,12 @@ INDICATOR = Indicator(
     title_sv="Andel inskrivna arbetslösa, 16–66 år, efter födelseregion (AF)",
     short_title_sv="Andel inskrivna arbetslösa, efter födelseregion",
     slug="andel-inskrivna-arbetslosa-fodelse",
+    synonyms=(
+        "utrikes födda",
+        "inrikes födda",
+        "invandrare",
+        "arbetslöshet bland utrikes födda",
+    ),
     unit_sv="procent av arbetskraften",
     decimals=1,
     age_group=AGE_GROUP,

@@ -13,6 +13,13 @@ INDICATOR = Indicator(
     title_sv="Alla lediga jobb, alla åldrar (AF)",
     short_title_sv="Alla lediga jobb",
     slug="alla-lediga-jobb",
+    synonyms=(
+        "jobb",
+        "lediga platser",
+        "platsannonser",
+        "vakanser",
+        "kvarstående jobb",
+    ),
     unit_sv="antal",
     decimals=0,
     age_group="alla åldrar",

@@ -18,6 +18,12 @@ INDICATOR = Indicator(
     title_sv="Konkurser efter säte, alla företagsformer (Tillväxtanalys)",
     short_title_sv="Konkurser",
     slug="konkurser",
+    synonyms=(
+        "konkurs",
+        "konkade företag",
+        "obestånd",
+        "företagskonkurser",
+    ),
     unit_sv="antal",
     decimals=0,
     topic=TOPIC,

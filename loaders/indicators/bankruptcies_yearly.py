@@ -12,6 +12,11 @@ INDICATOR = Indicator(
     title_sv="Konkurser per 1 000 invånare, 16–64 år, per år efter säte (Kolada)",
     short_title_sv="Konkurser per 1 000 invånare",
     slug="konkurser-per-ar",
+    synonyms=(
+        "konkurs",
+        "konkursfrekvens",
+        "konkurser per år",
+    ),
     unit_sv="konkurser per 1 000 invånare 16–64 år",
     decimals=1,
     topic="Företag",

@@ -15,6 +15,11 @@ INDICATOR = Indicator(
     title_sv="Anställda berörda av konkurser efter säte, alla företagsformer (Tillväxtanalys)",
     short_title_sv="Anställda berörda av konkurser",
     slug="konkurser-anstallda",
+    synonyms=(
+        "konkurs",
+        "drabbade anställda",
+        "jobb som försvann i konkurs",
+    ),
     unit_sv="personer",
     decimals=0,
     topic=TOPIC,

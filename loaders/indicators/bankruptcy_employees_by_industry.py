@@ -36,6 +36,10 @@ INDICATOR = Indicator(
     title_sv="Anställda berörda av konkurser per bransch efter säte, alla AB, HB och KB (Tillväxtanalys)",
     short_title_sv="Berörda av konkurser per bransch",
     slug="konkurser-anstallda-bransch",
+    synonyms=(
+        "konkurs",
+        "drabbade anställda",
+    ),
     unit_sv="personer",
     decimals=0,
     topic=TOPIC,

@@ -8,6 +8,11 @@ INDICATOR = Indicator(
     title_sv="Näringslivets konfidensindikator, alla branscher (Konjunkturbarometern)",
     short_title_sv="Näringslivets konfidens",
     slug="konfidens-naringslivet",
+    synonyms=(
+        "konjunktur",
+        "företagens förtroende",
+        "Konjunkturinstitutet",
+    ),
     queries=(barometer_query(r"^totala näringslivet$"),),
     definition_sv=f"Vad företag i industri, bygg, handel och tjänster svarar om läget och tiden framåt. {SCALE_SV}",
     caveat_sv=CAVEAT_SV,

@@ -8,6 +8,13 @@ INDICATOR = Indicator(
     title_sv="Hushållens konfidensindikator, alla hushåll (Konjunkturbarometern)",
     short_title_sv="Hushållens konfidens",
     slug="konfidens-hushall",
+    synonyms=(
+        "konjunktur",
+        "hushållen",
+        "konsumentförtroende",
+        "köpkraft",
+        "Konjunkturinstitutet",
+    ),
     queries=(barometer_query(r"^konfidensindikator hushåll$"),),
     definition_sv=f"Vad hushåll svarar om den egna ekonomin och Sveriges, nu och det närmaste året. {SCALE_SV}",
     caveat_sv=CAVEAT_SV,

@@ -11,6 +11,13 @@ INDICATOR = Indicator(
     title_sv="Avregistrerade företag efter säte, alla branscher (Bolagsverket)",
     short_title_sv="Avregistrerade företag",
     slug="avregistrerade-foretag",
+    synonyms=(
+        "avslutade företag",
+        "nedlagda företag",
+        "nedläggningar",
+        "avregistreringar",
+        "upphörda företag",
+    ),
     unit_sv="antal",
     decimals=0,
     topic="Företag",

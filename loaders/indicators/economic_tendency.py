@@ -8,6 +8,13 @@ INDICATOR = Indicator(
     title_sv="Barometerindikatorn, alla företag och hushåll (Konjunkturbarometern)",
     short_title_sv="Barometerindikatorn",
     slug="barometerindikatorn",
+    synonyms=(
+        "konjunktur",
+        "konjunkturläge",
+        "Konjunkturinstitutet",
+        "stämningsläge",
+        "barometer",
+    ),
     queries=(barometer_query(r"^barometerindikatorn$"),),
     definition_sv=f"Vad företag och hushåll svarar om läget och den närmaste tiden, vägt samman. {SCALE_SV}",
     caveat_sv=CAVEAT_SV,

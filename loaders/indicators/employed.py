@@ -8,6 +8,13 @@ INDICATOR = Indicator(
     title_sv="Sysselsatta, 20–64 år efter bostad (SCB BAS)",
     short_title_sv="Sysselsatta",
     slug="sysselsatta",
+    synonyms=(
+        "jobb",
+        "arbetande",
+        "förvärvsarbetande",
+        "sysselsättning",
+        "antal jobb",
+    ),
     unit_sv="personer",
     decimals=0,
     topic="Jobb och arbetslöshet",

@@ -8,6 +8,12 @@ INDICATOR = Indicator(
     title_sv="Bruttoregionprodukt (BRP), alla åldrar, löpande priser",
     short_title_sv="BRP",
     slug="brp",
+    synonyms=(
+        "bruttoregionprodukt",
+        "BNP",
+        "tillväxt",
+        "regional ekonomi",
+    ),
     unit_sv="miljoner kronor",
     decimals=0,
     topic="Besök, ekonomi och hållbarhet",

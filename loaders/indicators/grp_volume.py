@@ -12,6 +12,13 @@ INDICATOR = Indicator(
     title_sv="Bruttoregionprodukt (BRP), alla åldrar, förändring i fasta priser",
     short_title_sv="BRP i fasta priser",
     slug="brp-volym",
+    synonyms=(
+        "bruttoregionprodukt",
+        "BNP",
+        "tillväxt",
+        "ekonomisk tillväxt",
+        "regional tillväxt",
+    ),
     unit_sv="procent mot året före",
     decimals=1,
     topic="Besök, ekonomi och hållbarhet",

@@ -11,6 +11,11 @@ INDICATOR = Indicator(
     title_sv="Lediga jobb, alla sektorer (SCB)",
     short_title_sv="Lediga jobb enligt SCB",
     slug="lediga-jobb-scb",
+    synonyms=(
+        "vakanser",
+        "lediga platser",
+        "kortperiodisk sysselsättningsstatistik",
+    ),
     queries=vacancy_queries(r"^(?!.*(omgående|marginal)).*lediga jobb"),
     definition_sv=(
         "Antalet lediga jobb hos arbetsgivare i alla sektorer, enligt en urvalsundersökning bland arbetsställen. "

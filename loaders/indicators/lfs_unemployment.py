@@ -8,6 +8,11 @@ INDICATOR = Indicator(
     title_sv="Arbetslöshet, 15–74 år (AKU)",
     short_title_sv="Arbetslöshet enligt AKU",
     slug="arbetsloshet-aku",
+    synonyms=(
+        "arbetskraftsundersökningarna",
+        "AKU",
+        "arbetslöshet",
+    ),
     queries=(aku_query(r"^procent"),),
     definition_sv=(
         "Andelen av arbetskraften 15–74 år som inte har arbete men söker och kan börja arbeta, enligt en "

@@ -19,6 +19,11 @@ INDICATOR = Indicator(
     title_sv="Långtidsarbetslösas andel, 16–66 år (AF)",
     short_title_sv="Långtidsarbetslösas andel",
     slug="langtidsarbetslosas-andel",
+    synonyms=(
+        "långtidsarbetslöshet",
+        "över tolv månader",
+        "ett år utan jobb",
+    ),
     unit_sv="procent av de inskrivna arbetslösa",
     decimals=1,
     age_group=AGE_GROUP,

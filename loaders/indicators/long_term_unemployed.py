@@ -19,6 +19,11 @@ INDICATOR = Indicator(
     title_sv="Långtidsarbetslösa, 16–66 år (AF)",
     short_title_sv="Långtidsarbetslösa",
     slug="langtidsarbetslosa",
+    synonyms=(
+        "långtidsarbetslöshet",
+        "länge utan jobb",
+        "långvarigt arbetslösa",
+    ),
     unit_sv="personer",
     decimals=0,
     age_group=AGE_GROUP,

@@ -8,6 +8,11 @@ INDICATOR = Indicator(
     title_sv="Lediga jobb, hela ekonomin (SCB LOR)",
     short_title_sv="Lediga jobb enligt LOR",
     slug="lediga-jobb-lor",
+    synonyms=(
+        "vakanser",
+        "vakansgrad",
+        "rekryteringsbehov",
+    ),
     age_group="hela ekonomin",
     queries=(whole_economy(JOBS),),
     definition_sv=(

@@ -11,6 +11,10 @@ INDICATOR = Indicator(
     title_sv="Lediga jobb, säsongsrensat, hela ekonomin (SCB LOR)",
     short_title_sv="Säsongsrensade lediga jobb",
     slug="lediga-jobb-sasongsrensat",
+    synonyms=(
+        "vakanser",
+        "säsongsrensning",
+    ),
     age_group="hela ekonomin",
     queries=(
         PxQuery(

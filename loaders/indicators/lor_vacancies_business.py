@@ -8,6 +8,11 @@ INDICATOR = Indicator(
     title_sv="Lediga jobb, näringslivet (SCB LOR)",
     short_title_sv="Lediga jobb i näringslivet enligt LOR",
     slug="lediga-jobb-lor-naringslivet",
+    synonyms=(
+        "vakanser",
+        "rekryteringsbehov",
+        "privata företag",
+    ),
     age_group="näringslivet",
     queries=(business(JOBS),),
     definition_sv=(

@@ -24,6 +24,13 @@ INDICATOR = Indicator(
     title_sv="Nystartade företag per kvartal efter säte, alla branscher (Tillväxtanalys)",
     short_title_sv="Nystartade företag",
     slug="nystartade-foretag",
+    synonyms=(
+        "nyföretagande",
+        "startade företag",
+        "nya företag",
+        "startups",
+        "entreprenörskap",
+    ),
     unit_sv="antal",
     decimals=0,
     topic=TOPIC,

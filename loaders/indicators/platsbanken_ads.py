@@ -11,6 +11,13 @@ INDICATOR = ad_count(
     title_sv="Nya annonser i Platsbanken, egen räkning",
     short_title_sv="Nya annonser i Platsbanken",
     slug="nya-annonser",
+    synonyms=(
+        "Platsbanken",
+        "platsannonser",
+        "jobbannonser",
+        "annonser",
+        "JobTech",
+    ),
     unit_sv="annonser",
     query=new_query("total.value"),
     definition_sv="Antalet annonser som publicerades i Platsbanken under månaden, räknade ur JobTechs öppna data.",

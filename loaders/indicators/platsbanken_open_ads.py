@@ -11,6 +11,12 @@ INDICATOR = ad_count(
     title_sv="Öppna annonser i Platsbanken, egen räkning",
     short_title_sv="Öppna annonser i Platsbanken",
     slug="oppna-annonser",
+    synonyms=(
+        "Platsbanken",
+        "platsannonser",
+        "jobbannonser",
+        "JobTech",
+    ),
     unit_sv="annonser",
     query=open_query("total.value"),
     definition_sv="Antalet annonser som var öppna i Platsbanken vid månadens senaste avläsning. "

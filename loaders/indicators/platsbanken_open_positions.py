@@ -11,6 +11,12 @@ INDICATOR = ad_count(
     title_sv="Platser i öppna annonser i Platsbanken, egen räkning",
     short_title_sv="Platser i öppna annonser",
     slug="platser-i-oppna-annonser",
+    synonyms=(
+        "Platsbanken",
+        "platsannonser",
+        "jobbannonser",
+        "JobTech",
+    ),
     unit_sv="platser",
     query=open_query("positions"),
     definition_sv="Antalet platser i de annonser som var öppna i Platsbanken vid månadens senaste avläsning. "

@@ -11,6 +11,12 @@ INDICATOR = ad_count(
     title_sv="Platser i nya annonser i Platsbanken, egen räkning",
     short_title_sv="Platser i nya annonser",
     slug="platser-i-nya-annonser",
+    synonyms=(
+        "Platsbanken",
+        "platsannonser",
+        "jobbannonser",
+        "JobTech",
+    ),
     unit_sv="platser",
     query=new_query("positions"),
     definition_sv=(

@@ -29,6 +29,13 @@ INDICATOR = Indicator(
     title_sv="Befolkningsframskrivning, alla åldrar, 31 december (SCB)",
     short_title_sv="Framskrivning",
     slug="framskrivning",
+    synonyms=(
+        "prognos",
+        "befolkningsprognos",
+        "befolkningsframskrivning",
+        "framtida befolkning",
+        "framtid",
+    ),
     unit_sv="personer",
     decimals=0,
     topic="Befolkning",

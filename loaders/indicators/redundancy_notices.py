@@ -22,6 +22,13 @@ INDICATOR = Indicator(
     title_sv="Varsel om uppsägning, berörda personer i alla åldrar (AF)",
     short_title_sv="Varsel",
     slug="varsel",
+    synonyms=(
+        "uppsägning",
+        "uppsagda",
+        "varslade",
+        "neddragning",
+        "nedskärning",
+    ),
     unit_sv="personer",
     decimals=0,
     topic="Jobb och arbetslöshet",

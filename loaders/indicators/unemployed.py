@@ -8,6 +8,11 @@ INDICATOR = Indicator(
     title_sv="Arbetslösa, 20–64 år (SCB BAS)",
     short_title_sv="Arbetslösa",
     slug="arbetslosa",
+    synonyms=(
+        "antal arbetslösa",
+        "utan jobb",
+        "arbetssökande",
+    ),
     unit_sv="personer",
     decimals=0,
     topic="Jobb och arbetslöshet",

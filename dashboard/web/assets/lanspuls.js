@@ -5,6 +5,7 @@ import { closeMenus, focusKeeper, keepInside } from "./menus.js";
 import { chartsOf, Pages, unreachablePage } from "./pages.js";
 import { followPrinting } from "./printing.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
+import { attendFields } from "./search.js";
 import { followActions } from "./taking.js";
 import { findAll, sayBusy, sayLost } from "./telling.js";
 
@@ -70,6 +71,11 @@ async function show() {
     const size = sizeNow();
     sayBusy(!pages.known(size, address));
     const page = (await pages.page(size, address)) ?? (state.shown ? null : unreachablePage());
+    if (page?.moved && address === here()) {
+        window.history.replaceState({}, "", page.moved);
+        await show();
+        return;
+    }
     if (page?.alive) {
         await loadPlotly();
     }
@@ -266,6 +272,7 @@ document.addEventListener("click", (event) => {
     chosen = link.closest("details[data-meny], .platser") ? (link.textContent ?? "") : "";
     goTo(addressOf(link));
 });
+attendFields({ go: goTo, ask: fetchJson });
 document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
         const open = findAll("details[data-meny][open]")[0];

@@ -20,6 +20,7 @@
  * @property {Component[]} tree for Dash; static parts are empty elements named by `data-html`
  * @property {Record<string, string>} html the HTML of those elements by their name
  * @property {boolean} alive whether it has a chart
+ * @property {string} [moved] the address of the page that was meant
  */
 
 /**

@@ -167,6 +167,8 @@ class Indicator:
     highest: float | None = None
     supporting: bool = False
     """True for a series that is only stored to compute others from: no card, no page."""
+    synonyms: tuple[str, ...] = ()
+    """What people call the measure besides its titles, in Swedish: the search finds it by them."""
     order: int = 100
     """Place among cards and lists; lowest first."""
     secondary: bool = False

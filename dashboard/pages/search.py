@@ -1,0 +1,186 @@
+"""Sök: what a word finds among measures, places, meetings and pages. A page of links that needs no script."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.data.series import Data
+from dashboard.pages import Asked, Page, PageKind, all_pages
+from dashboard.pages._parts import page_link, search_form, unbroken
+from dashboard.search import entries
+from dashboard.search.entries import Sort
+from dashboard.search.index import Found, Hit, Index, Suggestion
+from dashboard.views import cards
+from dashboard.views.selection import Selection, link
+from dashboard.words import swedish
+from loaders import catalogue
+from loaders.ground import places
+
+ADDRESS = "/sok"
+WORD = "q"
+MOST_TOLD = 6
+"""Measures that are told with their number; the others are links."""
+MOST_SUGGESTED = 8
+_HEADINGS = {Sort.MEASURE: "Mått", Sort.PLACE: "Platser", Sort.MEETING: "Möten", Sort.PAGE: "Sidor"}
+MOST_LISTED = {Sort.MEASURE: 30, Sort.PLACE: 12, Sort.MEETING: 6, Sort.PAGE: 4}
+
+
+def find(query: str, data: Data) -> Found:
+    """What a query finds; the index is remembered until figures or meeting files change."""
+    return data.remember(("search",), lambda: _index(data)).search(query)
+
+
+def _index(data: Data) -> Index:
+    named = [
+        (kind.link(home=data.county), kind.menu_sv or kind.synonyms[0], kind.synonyms)
+        for kind in all_pages()
+        if not kind.is_open and (kind.menu_sv or kind.synonyms)
+    ]
+    return Index(
+        (
+            *entries.measures(),
+            *entries.all_of_sweden(data.county),
+            *entries.meetings(data.meetings),
+            *entries.pages(named),
+        )
+    )
+
+
+def suggestions(query: str, region: str, data: Data) -> tuple[Suggestion, ...]:
+    """The likeliest of what a query finds, those of a measure with the place they are shown for."""
+    found = find(query, data)
+    return tuple(
+        Suggestion(_text(hit), hit.entry.sort.value, _href(hit, region, data)) for hit in found.hits[:MOST_SUGGESTED]
+    )
+
+
+def _text(hit: Hit) -> str:
+    return f"{hit.entry.title} i {places.place(hit.place).full_name}" if hit.place else hit.entry.title
+
+
+def _href(hit: Hit, region: str, data: Data) -> str:
+    entry = hit.entry
+    if entry.sort is Sort.MEASURE:
+        return link(Selection(indicator=entry.key, region=hit.place or region), home=data.county)
+    if entry.sort is Sort.PLACE:
+        return link(Selection(region=entry.key), home=data.county)
+    return f"/mote/{entry.key}" if entry.sort is Sort.MEETING else entry.key
+
+
+def page(asked: Asked) -> Page:
+    """The results of a query. One that names both a measure and a place is that measure's page."""
+    query, data, region = asked.said.get(WORD, ""), asked.data, asked.selection.region
+    found = find(query, data)
+    if found.is_meant:
+        return Page(
+            title="Sök",
+            body=[
+                html.H1("Sök", tabIndex="-1"),
+                html.P(page_link(_text(found.hits[0]), _href(found.hits[0], region, data))),
+            ],
+            moved_to=_href(found.hits[0], region, data),
+        )
+    title = _title(query, found)
+    return Page(
+        title=title,
+        body=[
+            html.H1(title, tabIndex="-1"),
+            html.Div(search_form(query, region, data.county, "sok-igen"), className="sok-igen"),
+            *_results(found, region, data, query),
+        ],
+    )
+
+
+def _title(query: str, found: Found) -> str:
+    if not query:
+        return "Sök"
+    said = f"”{query[:40]}{'…' if len(query) > 40 else ''}”"
+    shown = sum(len(_listed(found, sort)) for sort in Sort)
+    if not shown:
+        return f"Inget hittades för {said}"
+    return f"{swedish.capital(swedish.small_number(shown))} {'träff' if shown == 1 else 'träffar'} på {said}"
+
+
+def _listed(found: Found, sort: Sort) -> tuple[Hit, ...]:
+    return found.of(sort)[: MOST_LISTED[sort]]
+
+
+def _results(found: Found, region: str, data: Data, query: str) -> list[Component]:
+    if not found.hits:
+        return [_nothing(query, region, data)]
+    order = list(dict.fromkeys(hit.entry.sort for hit in found.hits))
+    return [
+        html.Section(
+            [
+                html.H2(_HEADINGS[sort]),
+                *(_measures if sort is Sort.MEASURE else _links)(_listed(found, sort), region, data),
+            ],
+            className="traffar",
+        )
+        for sort in order
+    ]
+
+
+def _nothing(query: str, region: str, data: Data) -> html.P:
+    listed = page_link("Alla mått", all_measures(region, data))
+    if not query:
+        return html.P(
+            ["Skriv ett mått, en kommun eller ett län, till exempel turism eller arbetslöshet Åre. ", listed, "."]
+        )
+    return html.P(["Pröva ett kortare eller vanligare ord, eller se listan: ", listed, "."], className="ingress")
+
+
+def all_measures(region: str, data: Data) -> str:
+    """The address of the list of all measures."""
+    return next(kind for kind in all_pages() if kind.address == "/indikatorer").link(home=data.county, region=region)
+
+
+def _measures(hits: tuple[Hit, ...], region: str, data: Data) -> list[Component]:
+    """Measures with their newest number for the place; further ones as links."""
+    shown = [html.Li(_measure(hit, region, data)) for hit in hits[:MOST_TOLD]]
+    rest = [html.Li(page_link(_text(hit), _href(hit, region, data))) for hit in hits[MOST_TOLD:]]
+    code = hits[0].place or region
+    told = [html.P(f"Siffrorna gäller {places.place(code).full_name}.", className="meta"), html.Ul(shown)]
+    if rest:
+        many = swedish.capital(swedish.small_number(len(rest)))
+        told.append(html.Details([html.Summary(f"{many} mått till"), html.Ul(rest)], className="fler-traffar"))
+    return told
+
+
+def _measure(hit: Hit, region: str, data: Data) -> list[Component]:
+    card = cards.card(catalogue.indicator(hit.entry.key), Selection(region=hit.place or region), data)
+    number = f"{card.number}{swedish.NBSP}{card.unit}" if card.unit else card.number
+    return [
+        html.P(page_link(hit.entry.title, _href(hit, region, data)), className="traff-namn"),
+        html.P(number, className="traff-tal"),
+        html.P(unbroken(card.text), className="traff-text"),
+        html.P(card.period, className="meta"),
+    ]
+
+
+def _links(hits: tuple[Hit, ...], region: str, data: Data) -> list[Component]:
+    rows = [
+        html.Li(
+            [
+                html.P(
+                    page_link(_text(hit), _href(hit, region, data))
+                    if hit.entry.sort is not Sort.MEETING
+                    else html.A(_text(hit), href=_href(hit, region, data)),
+                    className="traff-namn",
+                ),
+                html.P(hit.entry.about, className="meta"),
+            ]
+        )
+        for hit in hits
+    ]
+    return [html.Ul(rows)]
+
+
+PAGE = PageKind(
+    address=ADDRESS,
+    under="/indikatorer",
+    of_a_place=True,
+    words=(WORD,),
+    make=page,
+    needs_figures=True,
+    examples=("/sok", "/sok?q=turism", "/sok?q=jobb&region={municipality}", "/sok?q=qqqq"),
+)

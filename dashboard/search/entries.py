@@ -1,0 +1,146 @@
+"""What can be found: one entry for each measure, place, meeting and page, with all it is called."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from dashboard.data.meeting_days import meeting_files
+from dashboard.meetings.file import load_meeting
+from dashboard.words import swedish
+from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.declarations import Level
+from loaders.ground.errors import UsageError
+from loaders.ground.vocabulary import DIMENSIONS
+
+
+class Sort(StrEnum):
+    """What sort of thing was found, as it is headed."""
+
+    MEASURE = "mått"
+    PLACE = "plats"
+    MEETING = "möte"
+    PAGE = "sida"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing to find. ``key`` is an indicator's id, a place's code, a meeting's date or a page's address.
+
+    ``names`` are what it is called, the best first, ``synonyms`` what it is called besides, ``beside`` what has to do
+    with it: that finds it last. ``order`` decides between equals, lowest first.
+    """
+
+    sort: Sort
+    key: str
+    title: str
+    names: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    about: str = ""
+    order: int = 0
+
+
+def measures() -> tuple[Entry, ...]:
+    """Every measure with its titles and declared synonyms; the values it is split into find it last."""
+    found = []
+    for order, one in enumerate(catalogue.shown()):
+        values = [
+            value.label_sv
+            for name in one.dimensions
+            for value in DIMENSIONS[name].values
+            if value.code != one.default_slice[name]
+        ]
+        found.append(
+            Entry(
+                sort=Sort.MEASURE,
+                key=one.id,
+                title=one.short_title_sv,
+                names=(one.short_title_sv, one.title_sv, one.slug.replace("-", " ")),
+                synonyms=one.synonyms,
+                beside=(one.topic, one.publisher_sv, *values),
+                about=one.title_sv,
+                order=order + (1_000 if one.secondary else 0),
+            )
+        )
+    return tuple(found)
+
+
+def all_of_sweden(home: str) -> tuple[Entry, ...]:
+    """Riket, every county and municipality, those of the home county first. Gotland is told once."""
+    found = []
+    for order, place in enumerate(places.all_places().values()):
+        if place.level is Level.MUNICIPALITY and places.is_alone(place.code):
+            continue
+        is_county = place.level is Level.COUNTY
+        short = place.full_name.removesuffix(" län").removesuffix(" kommun")
+        about = (
+            "hela landet" if place.level is Level.NATION else "län" if is_county else places.place(place.county).name
+        )
+        other = {places.NATION: ("Sverige", "hela landet", "nationen")}.get(place.code, ())
+        if is_county and len(places.municipalities(place.code)) == 1:
+            alone = places.municipalities(place.code)[0]
+            other, about = (alone.full_name, alone.code, alone.name), "län och kommun"
+        found.append(
+            Entry(
+                sort=Sort.PLACE,
+                key=place.code,
+                title=place.full_name[0].upper() + place.full_name[1:],
+                names=(
+                    place.name,
+                    place.full_name,
+                    place.code,
+                    short,
+                    *((short.removesuffix("s"),) if is_county else ()),
+                ),
+                synonyms=other,
+                beside=() if is_county or not place.county else (places.place(place.county).name,),
+                about=about,
+                order=order + (0 if place.county == home else 1_000) + (500 if is_county else 0),
+            )
+        )
+    return tuple(found)
+
+
+def meetings(folder: Path | None) -> tuple[Entry, ...]:
+    """Every meeting file that can be read, newest first: by its date, its title, and its headlines."""
+    found = []
+    for order, path in enumerate(meeting_files(folder)):
+        try:
+            one = load_meeting(path)
+        except UsageError:
+            continue  # the list of meetings tells
+        headlines = tuple(view.headline for view in one.views if view.headline)
+        shown = dict.fromkeys(chosen.indicator for view in one.views for chosen in view.selections if chosen.indicator)
+        found.append(
+            Entry(
+                sort=Sort.MEETING,
+                key=one.slug,
+                title=f"{swedish.date_text(one.date)}: {one.title}",
+                names=(one.title, *_said(one.date), *headlines),
+                beside=(
+                    one.place,
+                    "möte",
+                    "möten",
+                    "bilder",
+                    *(catalogue.indicator(id_).short_title_sv for id_ in shown),
+                ),
+                about=headlines[0] if headlines else one.place,
+                order=order,
+            )
+        )
+    return tuple(found)
+
+
+def _said(day: date) -> tuple[str, ...]:
+    return swedish.date_text(day), day.isoformat(), f"{day:%Y-%m}"
+
+
+def pages(named: Iterable[tuple[str, str, Sequence[str]]]) -> tuple[Entry, ...]:
+    """Pages by address, their words in the menu and further ones."""
+    return tuple(
+        Entry(sort=Sort.PAGE, key=address, title=name, names=(name,), synonyms=tuple(words), about="sida", order=order)
+        for order, (address, name, words) in enumerate(named)
+    )

@@ -1,0 +1,152 @@
+"""``Index``: entries by their words, and what a query finds among them, surest first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.search.entries import Entry, Sort
+from dashboard.search.likeness import likeness, words_of
+from loaders.ground.names import fold
+
+_NAME, _SECOND_NAME, _SYNONYM, _BESIDE = 1.0, 0.97, 0.95, 0.62
+"""How much a word is worth by where it stands."""
+LEAST_SURE = 0.55
+SURE_OF_PLACE, SURE_OF_MEASURE = 0.8, 0.84
+"""From here on a query is taken to name a place, or a measure, and goes to its page by itself."""
+_LONGEST_PLACE_NAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is offered while one types: its text, what sort of thing it is, and where it leads."""
+
+    text: str
+    about: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found; ``place`` is the code of the place that the query names beside it, if it does."""
+
+    entry: Entry
+    sure: float
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found, surest first. ``is_meant`` says that the first hit is a measure at a place, both named."""
+
+    hits: tuple[Hit, ...]
+    is_meant: bool = False
+
+    def of(self, sort: Sort) -> tuple[Hit, ...]:
+        """The hits of one sort."""
+        return tuple(hit for hit in self.hits if hit.entry.sort is sort)
+
+
+class Index:
+    """Entries to search in. Made once; a search changes nothing."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = tuple(entries)
+        self._at: dict[str, dict[int, float]] = {}
+        self._whole: dict[str, dict[int, float]] = {}
+        """Whole names, folded: who is called exactly so."""
+        for n, entry in enumerate(self._entries):
+            called = (entry.names[:1], entry.names[1:], entry.synonyms, entry.beside)
+            for worth, names in zip((_NAME, _SECOND_NAME, _SYNONYM, _BESIDE), called, strict=True):
+                for name in names:
+                    self._add(n, fold(name), worth)
+        self._words = {sort: self._words_of(sort) for sort in Sort}
+
+    def _add(self, n: int, name: str, worth: float) -> None:
+        for word in name.split():
+            held = self._at.setdefault(word, {})
+            held[n] = max(held.get(n, 0), worth)
+        if worth > _BESIDE:
+            whole = self._whole.setdefault(name, {})
+            whole[n] = max(whole.get(n, 0), worth)
+
+    def _words_of(self, sort: Sort) -> tuple[str, ...]:
+        return tuple(w for w, held in self._at.items() if any(self._entries[n].sort is sort for n in held))
+
+    def search(self, query: str) -> Found:
+        """What a query finds. One that names a place beside something else finds that something at the place."""
+        words = words_of(query)
+        if not words:
+            return Found(())
+        place, rest, sure_of_place = self._place_in(words, query)
+        if place is None or not rest:
+            return Found(self._ranked(words, tuple(Sort), query))
+        measures = self._ranked(rest, (Sort.MEASURE,), " ".join(rest))
+        if not measures:
+            return Found(self._ranked(words, tuple(Sort), query) or (Hit(place, sure_of_place),))
+        there = tuple(Hit(hit.entry, hit.sure, place.key) for hit in measures)
+        others = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
+        is_meant = measures[0].sure >= SURE_OF_MEASURE and sure_of_place >= SURE_OF_PLACE
+        return Found((*there, Hit(place, sure_of_place), *others), is_meant)
+
+    def _ranked(self, words: Sequence[str], sorts: Sequence[Sort], query: str) -> tuple[Hit, ...]:
+        """Entries that have to do with every word, or with most of many."""
+        vocabulary = tuple(dict.fromkeys(word for sort in sorts for word in self._words[sort]))
+        sure: list[dict[int, float]] = []
+        for word in words:
+            of_word: dict[int, float] = {}
+            for known, like in likeness(word, vocabulary).items():
+                for n, worth in self._at[known].items():
+                    of_word[n] = max(of_word.get(n, 0), like * worth)
+            sure.append(of_word)
+        whole = self._whole.get(fold(query), {})
+        found = []
+        for n in {n for of_word in sure for n in of_word}:
+            entry = self._entries[n]
+            if entry.sort not in sorts:
+                continue
+            score = sum(of_word.get(n, 0) for of_word in sure) / len(words) + 0.3 * whole.get(n, 0)
+            if score >= LEAST_SURE:
+                found.append(Hit(entry, score))
+        called = _as_written(query)
+        return tuple(
+            sorted(
+                found, key=lambda hit: (-round(hit.sure, 2), called not in hit.entry.title.casefold(), hit.entry.order)
+            )
+        )
+
+    def _place_in(self, words: Sequence[str], query: str) -> tuple[Entry | None, tuple[str, ...], float]:
+        """The place that words of a query name, the words left, and how surely; None where they name none."""
+        for length in range(min(_LONGEST_PLACE_NAME, len(words)), 0, -1):
+            for at in range(len(words) - length + 1):
+                rest = (*words[:at], *words[at + length :])
+                name = " ".join(words[at : at + length])
+                for form in (name, name.removesuffix("s")):
+                    named = self._places(self._whole.get(form, {}), query)
+                    if named and (rest or length == len(words)):
+                        return named, rest, 1.0
+        best: tuple[Entry | None, tuple[str, ...], float] = (None, tuple(words), 0.0)
+        for at, word in enumerate(words):
+            known = max(likeness(word, self._words[Sort.MEASURE]).values(), default=0.0)
+            for form, sure in likeness(word, self._words[Sort.PLACE]).items():
+                named = self._places(self._whole.get(form, {}), query)
+                if named and sure > max(known, best[2]) and len(word) > _LONGEST_PLACE_NAME:
+                    best = (named, (*words[:at], *words[at + 1 :]), sure)
+        return best
+
+    def _places(self, held: Mapping[int, float], query: str) -> Entry | None:
+        """Of the places called so the one meant: as written, a municipality unless a county is said."""
+        found = [self._entries[n] for n in held if self._entries[n].sort is Sort.PLACE]
+        written = query.casefold()
+        says_county = " län" in written or " lan" in written
+        return min(
+            found,
+            key=lambda one: (
+                one.names[0].casefold() not in written,
+                says_county != (len(one.key) == 2),
+                one.order,
+            ),
+            default=None,
+        )
+
+
+def _as_written(query: str) -> str:
+    return " ".join(query.casefold().split())

@@ -1,0 +1,109 @@
+"""What people write finds what they mean: by title, synonym, name, code, date, and with letters wrong."""
+
+import pytest
+
+from dashboard.search import entries
+from dashboard.search.entries import Sort
+from dashboard.search.index import Index
+from loaders import catalogue
+from loaders.ground import places
+from tests.dashboard.addresses import MEETING_DAY, SLIDES, meeting_of
+
+FIRST_HITS = (
+    ("arbetslöshet", "unemployment_rate"),
+    ("arbetslöshet Åre", "unemployment_rate 2321"),
+    ("arbetsloshet are", "unemployment_rate 2321"),
+    ("Arbetslösheten i Östersunds kommun", "unemployment_rate 2380"),
+    ("arbetslöshe", "unemployment_rate"),
+    ("arbetslöset", "unemployment_rate"),
+    ("jobblöshet", "unemployment_rate"),
+    ("jobb", "new_vacancies"),
+    ("lediga jobb krokom", "new_vacancies 2309"),
+    ("vakanser", "new_vacancies"),
+    ("turism", "guest_nights"),
+    ("turister i Åre", "guest_nights 2321"),
+    ("besöksnäring", "guest_nights"),
+    ("besoksnaring harjedalen", "guest_nights 2361"),
+    ("gästnätter", "guest_nights"),
+    ("hotelnätter", "guest_nights"),
+    ("invånare", "population"),
+    ("invånare i Berg", "population 2326"),
+    ("hur många bor i Ragunda", "population 2303"),
+    ("befolkning Sundsvall", "population 2281"),
+    ("konkurs", "bankruptcies"),
+    ("konkurser Gävleborg", "bankruptcies 21"),
+    ("varsel Jämtlands län", "redundancy_notices 23"),
+    ("pendling", "employed_by_industry"),
+    ("utpendling Bräcke", "employed_by_industry 2305"),
+    ("flyttnetto Strömsund", "population_change 2313"),
+    ("brp", "grp"),
+    ("bnp per invånare", "grp_per_capita"),
+    ("nya bolag", "new_registrations"),
+    ("cirkulär ekonomi", "circular_share"),
+    ("prognos", "population_projection"),
+    ("Åre", "2321"),
+    ("are", "2321"),
+    ("2321", "2321"),
+    ("åree kommun", "2321"),
+    ("Stockholm", "0180"),
+    ("stockholms län", "01"),
+    ("Gotland", "09"),
+    ("gotlands kommun", "09"),
+    ("Västra Götaland", "14"),
+    ("riket", "00"),
+    ("Håbo", "0305"),
+    ("habo", "0643"),
+    ("Ostersund", "2380"),
+    ("Örnsköldsvik", "2284"),
+    ("ornskoldvik", "2284"),
+    ("30 november 2026", MEETING_DAY),
+    ("2026-11-30", MEETING_DAY),
+    ("möte november", MEETING_DAY),
+    ("näringslivsdialog", MEETING_DAY),
+    ("utsikter", "/utsikter"),
+    ("kommuner Jämtlands län", "23"),
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("search")
+    (folder / f"{MEETING_DAY}.toml").write_text(meeting_of(SLIDES), encoding="utf-8")
+    pages = (("/utsikter", "Utsikter", ("bedömningar", "framtid")), ("/om", "Om statistiken", ("källor", "metod")))
+    return Index(
+        (
+            *entries.measures(),
+            *entries.all_of_sweden("23"),
+            *entries.meetings(folder),
+            *entries.pages(pages),
+        )
+    )
+
+
+@pytest.mark.parametrize(("query", "first"), FIRST_HITS)
+def test_a_query_finds_what_is_meant_first(index, query, first):
+    found = index.search(query)
+    hit = found.hits[0]
+    assert " ".join(part for part in (hit.entry.key, hit.place) if part) == first
+    assert found.is_meant == (" " in first)
+
+
+def test_every_place_is_found_by_its_name_and_by_its_code(index):
+    for code, place in places.all_places().items():
+        if code == "0980":
+            continue  # Gotland is told once, as county
+        for query in (place.full_name, code):
+            assert index.search(query).hits[0].entry.key == code, query
+
+
+def test_every_measure_is_found_by_its_titles_and_declares_synonyms(index):
+    for one in catalogue.shown():
+        assert one.synonyms and len(set(one.synonyms)) == len(one.synonyms), one.id
+        assert index.search(one.short_title_sv).hits[0].entry.key == one.id
+        for query in (one.title_sv, *one.synonyms):
+            assert one.id in [hit.entry.key for hit in index.search(query).of(Sort.MEASURE)], query
+
+
+@pytest.mark.parametrize("query", ["", "   ", "!?", "qqqqqq", "å", "x" * 5_000, "%00<script>", "\u0301", "0" * 90])
+def test_what_means_nothing_finds_nothing_and_breaks_nothing(index, query):
+    assert not index.search(query).is_meant
