@@ -26,7 +26,8 @@ class Turned:
 
 def has_municipalities(meeting: Meeting, asked: MeetingView) -> bool:
     """Whether the slide is one view of the meeting's county whose measure exists for municipalities."""
-    return _is_home(meeting, asked, Level.MUNICIPALITY) and len(asked.selections) == 1
+    has_any = bool(places.inside(meeting.county))
+    return has_any and _is_home(meeting, asked, Level.MUNICIPALITY) and len(asked.selections) == 1
 
 
 def has_neighbours(meeting: Meeting, asked: MeetingView) -> bool:

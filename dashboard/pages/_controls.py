@@ -8,48 +8,16 @@ from dash.development.base_component import Component
 
 from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.pages._parts import aria, menu, menu_list
+from dashboard.pages._parts import aria, menu, menu_list, place_form
+from dashboard.pages._period import in_way, period_menu, windows
 from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views import ways
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
-from dashboard.views.way import Way
 from dashboard.words import swedish
 from loaders.ground import ages, places
-from loaders.ground.declarations import Grain, Kind, Level
-from loaders.ground.periods import PARTS_PER_YEAR, Period
+from loaders.ground.declarations import Kind, Level
 from loaders.ground.vocabulary import DIMENSIONS
-
-WINDOWS = {
-    Grain.MONTH: ((2, "2 år"), (5, "5 år"), (10, "10 år")),
-    Grain.QUARTER: ((5, "5 år"), (10, "10 år")),
-    Grain.YEAR: ((5, "5 år"), (10, "10 år")),
-}
-
-
-def windows(selection: Selection, shown: View) -> list[tuple[str, Selection]]:
-    """Windows that end now: text and selection, shortest first, then all. Empty where the series is short.
-
-    A kind's own chart is a window of its own length: one year, which is named, or so many years. All of the series
-    is then a chart of lines.
-    """
-    indicator, way = selection.declared, ways.of(selection)
-    if not shown.period or selection.until or indicator.kind is Kind.PROJECTION or not way.chooses_window:
-        return []
-    table_rows = len(shown.tables.series.rows)
-    year = PARTS_PER_YEAR[indicator.grain]
-    reaches = [(years, text) for years, text in WINDOWS.get(indicator.grain, ()) if years * year < table_rows - 1]
-    if not reaches:
-        return []
-    base = _in_way(ways.by_word()[way.narrower], selection) if way.narrower else selection
-    base = base.but(since="")
-    found = {years: (text, base.but(since=Period(shown.period).shift(-years * year))) for years, text in reaches}
-    way = ways.of(base)
-    own = way.own_years(base, shown.places.own.level)
-    if own and own * year < table_rows - 1:
-        found[own] = (f"{swedish.year_of(shown.period)}" if own == 1 else f"{own} år", base)
-        base = base.but(way=way.wider)
-    return [*(found[years] for years in sorted(found)), ("Allt", base)]
 
 
 def controls(selection: Selection, shown: View, data: Data, size: Size) -> Component:
@@ -79,25 +47,13 @@ def controls(selection: Selection, shown: View, data: Data, size: Size) -> Compo
         if chosen.chooses_places:
             row.append(_compare(selection, shown, data, to))
     spans = windows(selection, shown)
-    if spans:
-        items = [(text, to(other), _in_force(other, selection)) for text, other in spans]
-        current = next((text for text, _, is_current in items if is_current), "")
-        row.append(_group(menu("Period", current, menu_list(items)), "fonster", "Period"))
+    if spans or selection.since or selection.until or selection.latest:
+        row.append(_group(period_menu(selection, shown, spans, data), "fonster", "Period"))
     return html.Div(row, className="kontroller")
-
-
-def _in_force(window: Selection, selection: Selection) -> bool:
-    """Whether a window is the one shown. One that begins somewhere is drawn as lines, as level and as series alike."""
-    return window == selection or (bool(window.since) and window.since == selection.since)
 
 
 def _group(content: Component, name: str, label: str) -> html.Div:
     return html.Div(content, className=name, role="group", **aria(label))
-
-
-def _in_way(way: Way, selection: Selection) -> Selection:
-    """The selection shown in a way; the measure's own way is not said."""
-    return selection.but(way="" if way is ways.default(selection.declared) else way.word)
 
 
 def _ways(selection: Selection, to: Callable[[Selection], str]) -> Component:
@@ -107,7 +63,7 @@ def _ways(selection: Selection, to: Callable[[Selection], str]) -> Component:
 
     def listed(is_further: bool) -> html.Ul:
         of_kind = (way for way in offered if way.is_further is is_further)
-        return menu_list([(way.name(indicator), to(_in_way(way, selection)), way is chosen) for way in of_kind])
+        return menu_list([(way.name(indicator), to(in_way(way, selection)), way is chosen) for way in of_kind])
 
     if not any(way.is_further for way in offered):
         return listed(False)
@@ -154,7 +110,7 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
     now = tuple(place.code for place in shown.places.compared)
     choices: list[tuple[str, Selection]] = [(_names(default) or "ingen", selection.but(compare=None))]
     home = own.county or data.county
-    candidates = [home, *(p.code for p in places.municipalities(home))]
+    candidates = [home, *(p.code for p in places.inside(home))]
     if own.level is Level.MUNICIPALITY and not places.is_alone(own.code):
         candidates.insert(1, places.rest_of_county(own.code).code)
     for code in candidates:
@@ -169,7 +125,8 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
     items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
     if own.level is Level.MUNICIPALITY:
         items.append(("Liknande kommuner …", SIMILAR.link(home=data.county, region=own.code), False))
-    return menu("Jämför", _names(now) if selection.compare else "", menu_list(items))
+    further = place_form(to(selection), "jamfor-med", compares=True)
+    return menu("Jämför", _names(now) if selection.compare else "", html.Div([menu_list(items), further]))
 
 
 def _names(codes: Sequence[str]) -> str:

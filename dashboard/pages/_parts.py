@@ -63,18 +63,22 @@ def scrolling(content: Component | str | None, name: str, **more: Any) -> html.D
     return html.Div(content, className="rulle", tabIndex="0", role="region", **aria(name) | more)
 
 
-def row_of_places(selection: Selection, data: Data) -> html.Nav:
-    """County first, its municipalities in alphabetical order, riket last; the chosen one filled."""
+def row_of_places(selection: Selection, data: Data, address: str | None = None) -> html.Nav:
+    """County first, its municipalities in alphabetical order, riket, and a field for any other; the chosen one filled.
+
+    A municipality that is all of its county stands once.
+    """
     chosen = places.place(selection.region)
     home = chosen.county or data.county
-    row: tuple[Place, ...] = (places.place(home), *places.municipalities(home), places.place(places.NATION))
+    first = chosen if chosen.code != home and not places.inside(home) else places.place(home)
+    row: tuple[Place, ...] = (first, *places.inside(home), places.place(places.NATION))
     items = []
     for place in row:
         kept = selection.but(region=place.code)
         if kept.compare and place.code in kept.compare:
             kept = kept.but(compare=None)
         items.append((place, link(kept, home=data.county)))
-    return place_buttons(items, chosen.code)
+    return place_buttons(items, chosen.code, link(selection, home=data.county) if address is None else address)
 
 
 def as_of_note(selection: Selection, data: Data) -> list:
@@ -98,13 +102,18 @@ def home_only_sv(county: str) -> str:
     return f"Hämtas bara för riket, {places.place(county).name} och dess kommuner."
 
 
-def place_buttons(items: Sequence[tuple[Place, str]], chosen: str) -> html.Nav:
-    """Places with their addresses as a row of buttons, the chosen one filled."""
+def place_buttons(items: Sequence[tuple[Place, str]], chosen: str, address: str = "") -> html.Nav:
+    """Places with their addresses as a row of buttons, the chosen one filled; then a field for any other place.
+
+    ``address`` is the page that is shown at the other place; without it there is no field.
+    """
     buttons = [
         dbc.NavItem(choice("Riket" if place.level is Level.NATION else place.name, href, place.code == chosen))
         for place, href in items
     ]
-    return html.Nav(folded(places.place(chosen).full_name, dbc.Nav(buttons)), className="platser", **aria("Välj plats"))
+    further = [Markup(place_form(address, "annan-plats"))] if address else []
+    content = html.Div([dbc.Nav(buttons), *further])
+    return html.Nav(folded(places.place(chosen).full_name, content), className="platser", **aria("Välj plats"))
 
 
 def jumps(sections: Sequence[tuple[str, str]]) -> html.Nav:

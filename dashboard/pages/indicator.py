@@ -12,7 +12,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._actions import actions
-from dashboard.pages._controls import controls, windows
+from dashboard.pages._controls import controls
 from dashboard.pages._parts import (
     HIDDEN,
     aria,
@@ -23,6 +23,7 @@ from dashboard.pages._parts import (
     scrolling,
     unbroken,
 )
+from dashboard.pages._period import windows
 from dashboard.pages._tables import table_html
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse

@@ -51,7 +51,7 @@ def page(asked: Asked) -> Page:
 
 def _places(chosen: str, selection: Selection, data: Data) -> html.Nav:
     """The places there are figures for: the home county, its municipalities, riket."""
-    row = (places.place(data.county), *places.municipalities(data.county), places.place(places.NATION))
+    row = (places.place(data.county), *places.inside(data.county), places.place(places.NATION))
     links = [(place, PAGE.link(home=data.county, region=place.code, as_of=selection.as_of)) for place in row]
     return place_buttons(links, chosen)
 

@@ -152,10 +152,13 @@ def scene(selection: Selection, data: Data) -> Scene:
         codes = way.compared(data.default_compare(indicator, own.code, selection.as_of), own)
     compare = tuple(places.place(code) for code in codes if exists_for(indicator, places.place(code)))
     taken = {own.code, *(place.code for place in compare)}
-    beside = places.municipalities(own.county or data.county) if Level.MUNICIPALITY in indicator.levels else ()
+    home = own.county or data.county
+    told = places.inside if Level.COUNTY in indicator.levels else places.municipalities
+    beside = told(home) if Level.MUNICIPALITY in indicator.levels else ()
     neighbours = tuple(place for place in beside if place.code not in taken)
     taken |= {place.code for place in neighbours}
-    above = (places.place(own.county or data.county), places.place(places.NATION))
+    taken |= {home} if own.level is Level.MUNICIPALITY and places.is_alone(own.code) else set()
+    above = (places.place(home), places.place(places.NATION))
     others = tuple(place for place in above if place.code not in taken and place.level in indicator.levels)
     everyone = (own, *compare, *neighbours, *others)
     slice_ = selection.full_slice()

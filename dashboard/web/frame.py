@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from dashboard.api import HELP
 from dashboard.data.series import Data
 from dashboard.pages import Page, menu
-from dashboard.pages._parts import alert, aria, damage_told, folded, page_link, publishers
+from dashboard.pages._parts import alert, aria, damage_told, folded, page_link, publishers, search_form
 
 MAIN = "innehall"
 
@@ -53,6 +53,7 @@ def header(page: Page, data: Data) -> html.Header:
         [
             page_link("Länspuls", items[0].href, className="brand"),
             html.Nav(folded("Meny", dbc.Nav(links)), **aria("Huvudmeny")),
+            html.Div(folded("Sök", search_form("", page.region, data.county, "sok")), className="sokruta"),
             demo_badge() if page.synthetic else None,
         ],
         className="topp",

@@ -141,6 +141,12 @@ def is_alone(municipality: str) -> bool:
     return len(municipalities(place(municipality).county)) == 1
 
 
+def inside(county: str) -> tuple[Place, ...]:
+    """The municipalities told beside their county, in alphabetical order: none where one is all of it (Gotland)."""
+    found = municipalities(county)
+    return found if len(found) > 1 else ()
+
+
 def rest_of_county(municipality: str) -> Place:
     """The place *övriga länet* for a municipality that is not alone in its county."""
     home = place(municipality)

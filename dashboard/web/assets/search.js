@@ -183,11 +183,17 @@ export function attendFields({ go, ask }) {
     });
     document.addEventListener("submit", (event) => {
         const form = event.target;
-        if (form instanceof HTMLFormElement && form.matches("form[data-sok]")) {
-            event.preventDefault();
-            clearTimeout(pause);
-            const field = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
-            leave(field, formAddress(form.getAttribute("action") ?? "", fieldsOf(form)));
+        if (!(form instanceof HTMLFormElement) || !form.matches("form[data-sok], form[data-skickas]")) {
+            return;
+        }
+        event.preventDefault();
+        clearTimeout(pause);
+        const address = formAddress(form.getAttribute("action") ?? "", fieldsOf(form));
+        const field = form.querySelector("input[type=search]");
+        if (field instanceof HTMLInputElement) {
+            leave(field, address);
+        } else {
+            go(address);
         }
     });
     document.addEventListener(

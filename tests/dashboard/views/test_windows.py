@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.data.series import Data
-from dashboard.pages._controls import _in_force, windows
+from dashboard.pages import _period
 from dashboard.views.make_view import view
 from dashboard.views.selection import link, parse
 from tests.dashboard.made import add_events, made_store
@@ -23,8 +23,8 @@ def offered(data, address):
     """Text and link of each window, and the texts of those that are said to be chosen."""
     path, _, search = address.partition("?")
     selection = parse(path, search)
-    found = windows(selection, view(selection, data))
-    chosen = [text for text, other in found if _in_force(other, selection)]
+    found = _period.windows(selection, view(selection, data))
+    chosen = [text for text, other in found if _period.in_force(other, selection)]
     return {text: link(other) for text, other in found}, chosen
 
 
@@ -50,8 +50,16 @@ def test_a_kinds_own_chart_is_a_window_of_its_own_length(data, slug, own):
 
 def test_a_window_that_begins_somewhere_is_chosen_as_level_and_as_series(data):
     for more in ("", "&matt=serie"):
-        found, chosen = offered(data, f"/indikator/konkurser?fran=2024-08{more}")
-        assert chosen == ["2 år"] and found["2 år"] == "/indikator/konkurser?fran=2024-08"
+        found, chosen = offered(data, f"/indikator/konkurser?senaste=24{more}")
+        assert chosen == ["2 år"] and found["2 år"] == "/indikator/konkurser?senaste=24"
+
+
+def test_the_latest_periods_are_counted_from_the_newest_and_drawn_as_from_that_start(data):
+    def drawn(search):
+        return view(parse("/indikator/konkurser", f"{search}&matt=serie"), data).figure
+
+    assert drawn("senaste=24") == drawn("fran=2024-09") != drawn("fran=2024-01&till=2024-12")
+    assert drawn("senaste=1200") == drawn("fran=2012-01")
 
 
 def test_lines_have_all_as_before(data):
