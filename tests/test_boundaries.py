@@ -45,7 +45,9 @@ BELOW = {
     "dashboard/api": {"model", "words", "figures", "data", "views", "forms", "meetings", "search"},
     "dashboard/pages": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api"},
     "dashboard/web": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages"},
-    "dashboard/commands": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages", "web"},
+    "dashboard/commands": {
+        "model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages", "web",
+    },
 }  # fmt: skip
 """Room → the rooms of the same top-level folder that it may import."""
 SHARED_GROUND = {

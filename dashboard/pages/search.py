@@ -54,13 +54,22 @@ def suggestions(query: str, region: str, data: Data) -> tuple[Suggestion, ...]:
 
 
 def _text(hit: Hit) -> str:
-    return f"{hit.entry.title} i {places.place(hit.place).full_name}" if hit.place else hit.entry.title
+    if not hit.places:
+        return hit.entry.title
+    first, *others = (places.place(code) for code in hit.places)
+    beside = f" jämfört med {swedish.listing(other.full_name for other in others)}" if others else ""
+    return f"{hit.entry.title} i {first.full_name}{beside}"
+
+
+def _place_of(hit: Hit, region: str) -> str:
+    return hit.places[0] if hit.places else region
 
 
 def _href(hit: Hit, region: str, data: Data) -> str:
     entry = hit.entry
     if entry.sort is Sort.MEASURE:
-        return link(Selection(indicator=entry.key, region=hit.place or region), home=data.county)
+        chosen = Selection(indicator=entry.key, region=_place_of(hit, region), compare=hit.places[1:] or None)
+        return link(chosen, home=data.county)
     if entry.sort is Sort.PLACE:
         return link(Selection(region=entry.key), home=data.county)
     return f"/mote/{entry.key}" if entry.sort is Sort.MEETING else entry.key
@@ -138,7 +147,7 @@ def _measures(hits: tuple[Hit, ...], region: str, data: Data) -> list[Component]
     """Measures with their newest number for the place; further ones as links."""
     shown = [html.Li(_measure(hit, region, data)) for hit in hits[:MOST_TOLD]]
     rest = [html.Li(page_link(_text(hit), _href(hit, region, data))) for hit in hits[MOST_TOLD:]]
-    code = hits[0].place or region
+    code = _place_of(hits[0], region)
     told = [html.P(f"Siffrorna gäller {places.place(code).full_name}.", className="meta"), html.Ul(shown)]
     if rest:
         many = swedish.capital(swedish.small_number(len(rest)))
@@ -147,7 +156,7 @@ def _measures(hits: tuple[Hit, ...], region: str, data: Data) -> list[Component]
 
 
 def _measure(hit: Hit, region: str, data: Data) -> list[Component]:
-    card = cards.card(catalogue.indicator(hit.entry.key), Selection(region=hit.place or region), data)
+    card = cards.card(catalogue.indicator(hit.entry.key), Selection(region=_place_of(hit, region)), data)
     number = f"{card.number}{swedish.NBSP}{card.unit}" if card.unit else card.number
     return [
         html.P(page_link(hit.entry.title, _href(hit, region, data)), className="traff-namn"),

@@ -13,6 +13,7 @@ LEAST_SURE = 0.55
 SURE_OF_PLACE, SURE_OF_MEASURE = 0.8, 0.84
 """From here on a query is taken to name a place, or a measure, and goes to its page by itself."""
 _LONGEST_PLACE_NAME = 3
+_MOST_BESIDE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that was found; ``place`` is the code of the place that the query names beside it, if it does."""
+    """An entry that was found; ``places`` are the codes of places that the query names beside it, as they stand."""
 
     entry: Entry
     sure: float
-    place: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +73,28 @@ class Index:
         return tuple(w for w, held in self._at.items() if any(self._entries[n].sort is sort for n in held))
 
     def search(self, query: str) -> Found:
-        """What a query finds. One that names a place beside something else finds that something at the place."""
+        """What a query finds. One that names places beside something else finds that something at the first of them."""
         words = words_of(query)
         if not words:
             return Found(())
         place, rest, sure_of_place = self._place_in(words, query)
         if place is None or not rest:
             return Found(self._ranked(words, tuple(Sort), query))
+        others: list[Entry] = []
+        while len(others) < _MOST_BESIDE:
+            other, left, sure = self._place_in(rest, query)
+            if other is None or not left or sure < SURE_OF_PLACE:
+                break
+            rest = left
+            others += [other] if other not in (place, *others) else []
         measures = self._ranked(rest, (Sort.MEASURE,), " ".join(rest))
         if not measures:
             return Found(self._ranked(words, tuple(Sort), query) or (Hit(place, sure_of_place),))
-        there = tuple(Hit(hit.entry, hit.sure, place.key) for hit in measures)
-        others = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
+        named = (place.key, *(other.key for other in others))
+        there = tuple(Hit(hit.entry, hit.sure, named) for hit in measures)
+        meetings = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
         is_meant = measures[0].sure >= SURE_OF_MEASURE and sure_of_place >= SURE_OF_PLACE
-        return Found((*there, Hit(place, sure_of_place), *others), is_meant)
+        return Found((*there, *(Hit(one, sure_of_place) for one in (place, *others)), *meetings), is_meant)
 
     def _ranked(self, words: Sequence[str], sorts: Sequence[Sort], query: str) -> tuple[Hit, ...]:
         """Entries that have to do with every word, or with most of many."""

@@ -49,11 +49,12 @@ def sort_words(search: str, known: Iterable[str]) -> Words:
     ours = frozenset(known)
     kept: dict[tuple[str, str], None] = {}
     unknown: dict[str, None] = {}
-    for word, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, errors="replace"):
+    for written, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, errors="replace"):
+        word = written.removeprefix("amp;")  # copied out of HTML, where & is written &amp;
         if word in ours:
             if value.strip():
                 kept[word, value.strip()] = None
-        elif not is_tracking(word):
+        elif word and not is_tracking(word):
             unknown[word] = None
     return Words(urlencode(list(kept), safe=","), tuple(unknown))
 

@@ -115,6 +115,7 @@ def test_what_is_not_understood_is_said_in_swedish_with_a_way_out(address, said)
         "utm_source=nyhetsbrev&utm_medium=mejl",
         "fbclid=IwAR0x&gclid=1&mc_cid=2&mc_eid=3&msclkid=4&gad_source=1&_gl=1&igsh=5",
         "kon=&fran=",
+        "amp;jamfor=23,00&amp;utm_source=x",
         "region=2321&region=2321",
     ],
 )

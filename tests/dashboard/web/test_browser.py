@@ -98,9 +98,9 @@ def test_a_window_is_chosen_without_asking_at_all(opened):
     asked = len(page.asked)
     page.click(".fonster summary")
     page.click(".fonster a:text-is('2 år')")
-    page.wait_for_function("document.querySelector('.js-plotly-plot').layout.xaxis.range[0] === '2024-08'")
-    assert page.url.endswith("&fran=2024-08")
-    assert not [url for url in page.asked[asked:] if url.endswith("fran%3D2024-08")]
+    page.wait_for_function("document.querySelector('.js-plotly-plot').layout.xaxis.range[0] === '2024-09'")
+    assert page.url.endswith("&senaste=24")
+    assert not [url for url in page.asked[asked:] if url.endswith("senaste%3D24")]
     values = page.evaluate("document.querySelector('.js-plotly-plot').data.at(-2).y.length")
     assert values == 80
 
