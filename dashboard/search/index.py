@@ -90,11 +90,11 @@ class Index:
         measures = self._ranked(rest, (Sort.MEASURE,), " ".join(rest))
         if not measures:
             return Found(self._ranked(words, tuple(Sort), query) or (Hit(place, sure_of_place),))
-        named = (place.key, *(other.key for other in others))
-        there = tuple(Hit(hit.entry, hit.sure, named) for hit in measures)
+        named = sorted((place, *others), key=lambda one: self._stands_at(one, words))
+        there = tuple(Hit(hit.entry, hit.sure, tuple(one.key for one in named)) for hit in measures)
         meetings = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
         is_meant = measures[0].sure >= SURE_OF_MEASURE and sure_of_place >= SURE_OF_PLACE
-        return Found((*there, *(Hit(one, sure_of_place) for one in (place, *others)), *meetings), is_meant)
+        return Found((*there, *(Hit(one, sure_of_place) for one in named), *meetings), is_meant)
 
     def _ranked(self, words: Sequence[str], sorts: Sequence[Sort], query: str) -> tuple[Hit, ...]:
         """Entries that have to do with every word, or with most of many."""
@@ -140,6 +140,12 @@ class Index:
                 if named and sure > max(known, best[2]) and len(word) > _LONGEST_PLACE_NAME:
                     best = (named, (*words[:at], *words[at + 1 :]), sure)
         return best
+
+    def _stands_at(self, place: Entry, words: Sequence[str]) -> int:
+        """Where in a query the first word of a place's name stands."""
+        name = tuple(fold(place.names[0]).split()[:1])
+        like = [max(likeness(word, (*name, place.key)).values(), default=0.0) for word in words]
+        return like.index(max(like))
 
     def _places(self, held: Mapping[int, float], query: str) -> Entry | None:
         """Of the places called so the one meant: as written, a municipality unless a county is said."""

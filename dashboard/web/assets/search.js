@@ -155,6 +155,16 @@ export function attendFields({ go, ask }) {
         go(address);
     }
 
+    // the menu of the search holds its field alone: who opens it wants to write
+    document.addEventListener(
+        "toggle",
+        ({ target }) => {
+            if (target instanceof HTMLDetailsElement && target.open && target.matches("header .sokruta details")) {
+                target.querySelector("input")?.focus();
+            }
+        },
+        true,
+    );
     document.addEventListener("input", (event) => {
         const field = fieldOf(event.target);
         if (field) {

@@ -17,6 +17,7 @@ FIRST_HITS = (
     ("arbetslöshe", "unemployment_rate"),
     ("arbetslöset", "unemployment_rate"),
     ("arbetslöshet Sundsvall Gävle", "unemployment_rate 2281 2180"),
+    ("arbetslöshet sundsval härnösand", "unemployment_rate 2281 2280"),
     ("arbetslöshet i Sundsvall jämfört med Gävle och riket", "unemployment_rate 2281 2180 00"),
     ("jobblöshet", "unemployment_rate"),
     ("jobb", "new_vacancies"),
