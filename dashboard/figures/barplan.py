@@ -89,7 +89,7 @@ class Plan:
 
 
 def planned(chart: BarChart, frame: Frame, layout: dict[str, Any]) -> Plan:
-    """Sizes of everything, and the margins they ask for. A phone's figure grows with its rows, others set smaller."""
+    """Sizes of everything, and the margins they ask for. A page's figure grows with its rows, others set smaller."""
     rows: list[float] = []
     at = 0.0
     for bar in chart.bars:
@@ -104,8 +104,8 @@ def planned(chart: BarChart, frame: Frame, layout: dict[str, Any]) -> Plan:
     top = max(frame.top, demo + lines * frame.text * 1.3 + frame.text * 0.3)
     bottom = frame.bottom if chart.part_names else frame.text * 0.6
     height = frame.height
-    if above:
-        height = max(height, int(top + bottom + units * frame.text * 2.7))
+    if frame.width is None:
+        height = max(height, int(top + bottom + units * frame.text * (2.7 if above else 1.4)))
     pitch = (height - top - bottom) / units
     size = min(frame.label, pitch * 0.72)
     columns = tuple(_column_width(chart, n, frame.text, size) for n in range(len(chart.headings)))

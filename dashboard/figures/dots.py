@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels
 from dashboard.figures.scales import round_ticks, text_width
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
+
+ROW = 1.3
+"""Height of a row at least, in heights of its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +45,20 @@ def dot_plot(
     title: str = "",
     synthetic: bool = False,
 ) -> dict[str, Any]:
-    """Sorted with the highest on top. Axis from zero. ``title`` stands over it."""
+    """Sorted with the highest on top. Axis from zero. ``title`` stands over it.
+
+    A page's figure grows with its rows, so that no name lies over another; a slide's and a paper's are set smaller.
+    """
     rows = sorted(dots, key=lambda dot: dot.now)
     figure = base(frame, theme)
     layout = figure["layout"]
     every = [d.now for d in rows] + [d.before for d in rows if d.before is not None] + [r.value for r in references]
     ticks = round_ticks(min(every), max(every), frame.ticks + 1, from_zero=True)
+    top = int(frame.top + frame.label * 1.5 * max(1, len(references)))
+    height = frame.height
+    if frame.width is None:
+        height = max(height, ceil(top + frame.bottom + len(rows) * frame.label * ROW))
+    label = min(frame.label, (height - top - frame.bottom) / len(rows) / ROW)
     names = [_named(dot, theme) for dot in rows]
     colours = [theme.context if d.quiet else theme.chosen if d.chosen else theme.ink_2 for d in rows]
     for n, (dot, colour) in enumerate(zip(rows, colours, strict=True)):
@@ -99,12 +111,13 @@ def dot_plot(
         "range": [-0.6, len(rows) - 0.4],
         "tickvals": list(range(len(rows))),
         "ticktext": names,
-        "tickfont": {"size": frame.label, "color": theme.ink},
+        "tickfont": {"size": label, "color": theme.ink},
     }
+    layout["height"] = height
     layout["margin"] |= {
-        "l": int(max(text_width(f"{dot.name} {dot.text}", frame.label, bold=True) for dot in rows) + frame.label),
+        "l": int(max(text_width(f"{dot.name} {dot.text}", label, bold=True) for dot in rows) + label),
         "r": room_for_labels((), frame, synthetic=True),
-        "t": int(frame.top + frame.label * 1.5 * max(1, len(references))),
+        "t": top,
     }
     layout["annotations"] = [
         *_references(references, layout, frame, theme),

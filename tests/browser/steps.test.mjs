@@ -11,6 +11,7 @@ import {
     slideAt,
     slideOfHash,
     steppedSlides,
+    TypedNumber,
 } from "#meeting/steps.js";
 
 const IS_LONG = [false, false, true, false, false, true, true, false];
@@ -104,4 +105,13 @@ test("where no neighbouring county has figures there is none to turn to", () => 
 
 test("the clock counts on below zero with a true minus sign", () => {
     assert.deepEqual([420, 61, 5, 0, -5, -61].map(clockText), ["7:00", "1:01", "0:05", "0:00", "−0:05", "−1:01"]);
+});
+
+test("two digits soon after each other are one number where there are so many places", () => {
+    const typed = new TypedNumber();
+    assert.deepEqual([typed.add(1, 26, 0), typed.add(2, 26, 500), typed.add(6, 26, 900)], [1, 12, 6]);
+    assert.deepEqual([typed.add(2, 26, 5_000), typed.add(6, 26, 6_000)], [2, 6]);
+    assert.deepEqual([typed.add(1, 8, 9_000), typed.add(2, 8, 9_100)], [1, 2]);
+    assert.deepEqual([typed.add(0, 26, 12_000), typed.add(3, 26, 12_100), typed.add(0, 26, 12_200)], [0, 3, 0]);
+    assert.equal(typed.add(0, 26, 20_000), 0);
 });

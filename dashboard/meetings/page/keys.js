@@ -24,7 +24,12 @@ export const KEYS = [
     { keys: ["End"], action: "last" },
     { keys: ["m"], action: "turn", help: "m, upp och ned byter plats" },
     { keys: ["M"], action: "turnBack" },
-    { keys: [..."123456789"], action: "turnToNumber", help: "1–9 väljer kommun", continues: true },
+    {
+        keys: [..."123456789"],
+        action: "turnToNumber",
+        help: "1–9 väljer kommun",
+        continues: true,
+    },
     { keys: ["0"], action: "turnToNumber", help: "0 länet", continues: true },
     { keys: ["g"], action: "border", help: "g grannlän" },
     { keys: ["d"], action: "definition", help: "d definition" },

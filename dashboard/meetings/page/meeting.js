@@ -330,7 +330,7 @@ const BY_KEY = {
     first: () => stepByKey(0),
     last: () => stepByKey(slides.length - 1),
     turnBack: () => turning.step(current, -1).catch(sayFault),
-    turnToNumber: (key) => turning.turnToNumber(current, Number(key)).catch(sayFault),
+    turnToNumber: (key) => turning.turnToNumber(current, Number(key), Date.now()).catch(sayFault),
     talk: () => (talking ? undefined : openSpeakersWindow()),
     leave,
 };

@@ -104,6 +104,28 @@ export function numberPlaces(turned) {
     };
 }
 
+export const DIGITS_TOGETHER_MS = 900;
+
+/** A number that is typed digit by digit: 1 and soon after 2 are 12, where there are so many. */
+export class TypedNumber {
+    #number = 0;
+    #since = Number.NEGATIVE_INFINITY;
+
+    /**
+     * The number after a further digit.
+     * @param {number} digit
+     * @param {number} most the largest number there is
+     * @param {number} now milliseconds
+     */
+    add(digit, most, now) {
+        const together = this.#number * 10 + digit;
+        const belongs = this.#number > 0 && now - this.#since < DIGITS_TOGETHER_MS && together <= most;
+        this.#number = belongs ? together : digit;
+        this.#since = now;
+        return this.#number;
+    }
+}
+
 /**
  * The place `step` municipalities on, from the last one back to the county. A neighbouring county counts as the county.
  * @param {number} place

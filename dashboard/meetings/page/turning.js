@@ -4,7 +4,7 @@
 import { ask, readJson, Told } from "./asking.js";
 import { find, findAll, findIfAny, notice } from "./document.js";
 import { drawFigure } from "./figures.js";
-import { nextMunicipality, nextNeighbour, numberPlaces } from "./steps.js";
+import { nextMunicipality, nextNeighbour, numberPlaces, TypedNumber } from "./steps.js";
 
 /** @import { Figures } from "./figures.js" */
 /** @import { Place, TurnedSlides } from "./steps.js" */
@@ -33,6 +33,7 @@ export function openTables(slide, open) {
 export class Turning {
     /** @type {Promise<TurnedSlides> | null} */
     #turned = null;
+    #typed = new TypedNumber();
 
     /**
      * @param {HTMLElement[]} slides
@@ -98,16 +99,19 @@ export class Turning {
     }
 
     /**
-     * To a municipality by its number in alphabetical order; 0 is the county.
+     * To a municipality by its number in alphabetical order, of which a digit was typed; 0 is the county.
      * @param {number} n
-     * @param {number} number
+     * @param {number} digit
+     * @param {number} now milliseconds
      */
-    async turnToNumber(n, number) {
-        if (number > 0 && !this.canTurn(n)) {
+    async turnToNumber(n, digit, now) {
+        if (digit > 0 && !this.canTurn(n)) {
             notice("Bilden finns inte för kommuner.");
             return;
         }
-        if (number === 0 || number <= (await this.#places(n)).municipalities.length) {
+        const most = this.canTurn(n) ? (await this.#places(n)).municipalities.length : 0;
+        const number = this.#typed.add(digit, most, now);
+        if (number <= most) {
             await this.turnTo(n, number);
         }
     }
