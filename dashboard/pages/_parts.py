@@ -127,7 +127,7 @@ def heading_id(text: str) -> str:
     return "del-" + "".join(letter for letter in text.lower() if letter.isalnum())
 
 
-def folded(name: str, content: Component) -> html.Details:
+def folded(name: str, content: Component | Markup) -> html.Details:
     """Links that lie open where there is room, and on a phone are a menu under their name (lanspuls.css)."""
     return html.Details([html.Summary(name), content], className="meny vik", **_MENU)
 
@@ -158,7 +158,7 @@ def place_form(address: str, id_: str, *, compares: bool = False) -> Markup:
     """A field for any county and municipality: for the page at an address, or to be compared with on it."""
     kept = {"vidare": address, **({"for": "jamfor"} if compares else {})}
     label = "Jämför med län eller kommun" if compares else "Byt till län eller kommun"
-    return _combobox("/platser", id_, label, "Skriv län eller kommun", "Visa", "", kept)
+    return _combobox("/platser", id_, label, "Län eller kommun", "Visa", "", kept)
 
 
 def _combobox(action: str, id_: str, label: str, hint: str, button: str, query: str, kept: Mapping[str, str]) -> Markup:

@@ -87,8 +87,8 @@ def page(asked: Asked) -> Page:
         body=[
             html.H1(title, tabIndex="-1"),
             html.Div(place_form(address, "plats-igen", compares=compares), className="sok-igen"),
-            html.P("Ingen plats heter så.", className="ingress") if query and not found else None,
-            html.Ul(named, className="traffar-platser") if named else None,
+            *([html.P("Ingen plats heter så.", className="ingress")] if query and not found else []),
+            *([html.Ul(named, className="traffar-platser")] if named else []),
             *_everywhere(to),
         ],
         moved_to=to(found[0].key) if moved else "",
@@ -115,5 +115,5 @@ PAGE = PageKind(
     of_a_place=True,
     words=WORDS,
     make=page,
-    examples=("/platser", "/platser?q=stockholm", "/platser?q=berg&for=jamfor&vidare=/indikator/arbetsloshet"),
+    examples=("/platser", "/platser?q=sto", "/platser?q=ha&for=jamfor&vidare=/indikator/arbetsloshet"),
 )

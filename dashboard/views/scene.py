@@ -153,8 +153,8 @@ def scene(selection: Selection, data: Data) -> Scene:
     compare = tuple(places.place(code) for code in codes if exists_for(indicator, places.place(code)))
     taken = {own.code, *(place.code for place in compare)}
     home = own.county or data.county
-    told = places.inside if Level.COUNTY in indicator.levels else places.municipalities
-    beside = told(home) if Level.MUNICIPALITY in indicator.levels else ()
+    beside_county = places.inside if Level.COUNTY in indicator.levels else places.municipalities
+    beside = beside_county(home) if Level.MUNICIPALITY in indicator.levels else ()
     neighbours = tuple(place for place in beside if place.code not in taken)
     taken |= {place.code for place in neighbours}
     taken |= {home} if own.level is Level.MUNICIPALITY and places.is_alone(own.code) else set()
