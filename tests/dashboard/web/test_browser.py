@@ -100,7 +100,7 @@ def test_a_window_is_chosen_without_asking_at_all(opened):
     page.click(".fonster a:text-is('2 år')")
     page.wait_for_function("document.querySelector('.js-plotly-plot').layout.xaxis.range[0] === '2024-09'")
     assert page.url.endswith("&senaste=24")
-    assert not [url for url in page.asked[asked:] if url.endswith("senaste%3D24")]
+    assert not [url for url in page.asked[asked:] if url.endswith("region%3D2321%26senaste%3D24")]
     values = page.evaluate("document.querySelector('.js-plotly-plot').data.at(-2).y.length")
     assert values == 80
 
