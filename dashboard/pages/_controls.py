@@ -10,7 +10,6 @@ from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages._parts import aria, menu, menu_list, place_form
 from dashboard.pages._period import in_way, period_menu, windows
-from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views import ways
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
@@ -123,8 +122,6 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
             if beside != default:
                 choices.append((_names(beside), selection.but(compare=beside)))
     items = [(text, to(other), other.compare == selection.compare) for text, other in choices]
-    if own.level is Level.MUNICIPALITY:
-        items.append(("Liknande kommuner …", SIMILAR.link(home=data.county, region=own.code), False))
     further = place_form(to(selection), "jamfor-med", compares=True)
     return menu("Jämför", _names(now) if selection.compare else "", html.Div([menu_list(items), further]))
 

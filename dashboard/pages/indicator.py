@@ -19,12 +19,14 @@ from dashboard.pages._parts import (
     aria_by,
     as_of_note,
     home_only_sv,
+    page_link,
     row_of_places,
     scrolling,
     unbroken,
 )
 from dashboard.pages._period import windows
 from dashboard.pages._tables import table_html
+from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse
 from dashboard.views.view import View

@@ -138,7 +138,7 @@ def _shown(one: Panel, beside: Sequence[str], year: str) -> tuple[str, ...]:
 
 PAGE = PageKind(
     address="/nyckeltal",
-    synonyms=("Nyckeltal", "Kolada", "Agenda 2030", "BRP+", "hållbarhet", "livskvalitet"),
+    synonyms=("Nyckeltal", "Kolada"),
     under="/indikatorer",
     of_a_place=True,
     make=page,

@@ -149,4 +149,6 @@ def _faults() -> list[Component]:
     ]
 
 
-PAGE = PageKind(address=HELP, under="/om", of_a_place=False, make=page)
+PAGE = PageKind(
+    address=HELP, synonyms=("API", "öppna data", "programmerare", "JSON-stat"), under="/om", of_a_place=False, make=page
+)

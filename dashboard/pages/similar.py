@@ -134,6 +134,7 @@ def rule() -> tuple[str, ...]:
 
 PAGE = PageKind(
     address="/liknande",
+    synonyms=("Liknande kommuner", "jämförbara kommuner", "strukturgrupp"),
     under="/indikatorer",
     of_a_place=True,
     needs_figures=True,

@@ -193,6 +193,7 @@ def _told(found: Sequence[Figure], place: Place) -> list[Component]:
 
 PAGE = PageKind(
     address="/hallbarhet",
+    synonyms=("Hållbarhet", "Agenda 2030", "BRP+", "livskvalitet", "klimat"),
     under="/indikatorer",
     of_a_place=True,
     make=page,

@@ -8,6 +8,13 @@ INDICATOR = Indicator(
     title_sv="Näringslivets konfidensindikator per riksområde, alla branscher (Konjunkturbarometern)",
     short_title_sv="Näringslivets konfidens per riksområde",
     slug="konfidens-riksomrade",
+    synonyms=(
+        "konjunktur",
+        "företagens förtroende",
+        "Konjunkturinstitutet",
+        "riksområde",
+        "Norra Sverige",
+    ),
     unit_sv="index",
     decimals=1,
     topic="Besök, ekonomi och hållbarhet",

@@ -25,12 +25,8 @@ INDICATOR = Indicator(
     slug="sysselsatta-bransch",
     synonyms=(
         "pendling",
-        "inpendling",
-        "utpendling",
         "pendlare",
         "nettopendling",
-        "dagbefolkning",
-        "nattbefolkning",
         "näringsliv",
         "branscher",
         "anställda",

@@ -37,7 +37,7 @@ FIRST_HITS = (
     ("konkurser Gävleborg", "bankruptcies 21"),
     ("varsel Jämtlands län", "redundancy_notices 23"),
     ("pendling", "employed_by_industry"),
-    ("utpendling Bräcke", "employed_by_industry 2305"),
+    ("utpendling Bräcke", "commuters_out 2305"),
     ("flyttnetto Strömsund", "population_change 2313"),
     ("brp", "grp"),
     ("bnp per invånare", "grp_per_capita"),
