@@ -4,6 +4,8 @@ from datetime import date
 
 from dashboard.data.meeting_days import last_monday
 from dashboard.meetings.slides import DEFAULT, all_kinds
+from dashboard.views.choosing import STANDING
+from loaders import catalogue
 
 _YEARS_LOOKED_BACK = 20
 _SINCE_BRP = 15
@@ -109,6 +111,11 @@ def demo_meeting_toml(today: date, county: str = "23") -> str:
     return segment + "".join(f'\n[[view]]\nkind = "{kind.word}"\n{kind.examples[0]}\n' for kind in more)
 
 
+def _standing() -> str:
+    """The five measures that every place's overview shows too, as lines of a list of links."""
+    return "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
+
+
 def _segment(today: date, county: str) -> str:
     return f'''# DEMODATA: ett påhittat möte som visar hur en mötesfil skrivs.
 schema = 1
@@ -120,11 +127,7 @@ county = "{county}"
 [[view]]
 kind = "summary"
 links = [
-  "/indikator/nya-lediga-jobb",
-  "/indikator/arbetsloshet",
-  "/indikator/konkurser",
-  "/indikator/varsel",
-  "/indikator/gastnatter",
+{_standing()}
 ]
 notes = """
 Tre saker i dag. Säg vilka siffror som är nya sedan sist och vilka som är reviderade.

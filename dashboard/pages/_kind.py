@@ -47,6 +47,8 @@ class Asked:
     data: Data
     size: Size
     said: Mapping[str, str] = field(default_factory=dict)
+    word: str = ""
+    """The open word of the address, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

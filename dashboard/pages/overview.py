@@ -1,27 +1,23 @@
-"""Läget: one place, the main measures of each topic as cards, the others as rows, and the claims that matter."""
+"""Läget: one place, at most six measures by a published rule, what is new and what comes, and the way to all others."""
 
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Sequence
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.figures import spark
-from dashboard.figures.theme import THEME
+from dashboard.data.series import Data
 from dashboard.forms.factsheet.content import ADDRESS
-from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages import Asked, Page, PageKind, topic
+from dashboard.pages._cards import card_row, marked
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
-from dashboard.views import cards, marks
+from dashboard.views import cards, choosing, coming, marks
 from dashboard.views.marks import Mark
-from dashboard.views.selection import OVERVIEW
+from dashboard.views.selection import OVERVIEW, Selection
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
 
-MOST_CARDS = 6
-"""Cards of a topic; what comes after is a row."""
-_MARK_CLASS = {Mark.NEW: "nytt", Mark.REVISED: "reviderad", Mark.PRELIMINARY: "prel", Mark.LATE: "sent"}
+MOST_NEWS, MOST_COMING = 5, 4
 
 
 def page(asked: Asked) -> Page:
@@ -29,137 +25,87 @@ def page(asked: Asked) -> Page:
     selection, data = asked.selection, asked.data
     place = places.place(selection.region)
     made = [cards.card(indicator, selection, data) for indicator in catalogue.shown()]
-    topics = []
-    for topic, group in groupby(sorted(made, key=lambda card: _topic_order(card.topic)), key=lambda card: card.topic):
-        heading = "amne-" + "".join(c for c in topic.lower() if c.isalpha())
-        topics.append(
-            html.Section(
-                [html.H2(topic, id=heading), *_of_topic(list(group))],
-                className="amne",
-                **aria_by(heading),
-            )
-        )
+    by_id = {card.indicator: card for card in made}
+    choice = choosing.chosen(made, selection.region)
+    since = marks.since(data, selection.as_of)
+    shown = marked([by_id[id_] for id_ in (*choice.standing, *choice.unusual)], since)
+    left_out = [by_id[id_] for id_ in choice.left_out]
     title = f"Läget i {place.full_name}"
-    news = marks.told((card.marks for card in made if card.number), marks.since(data, selection.as_of))
     return Page(
         title=title,
         body=[
             row_of_places(selection, data),
-            html.H1(title, tabIndex="-1"),
-            html.P(unbroken(" ".join(part for part in (cards.lead(made), news) if part)), className="ingress"),
-            *as_of_note(selection, data),
-            *topics,
-            html.P(
-                page_link(f"Faktablad för {place.full_name}", f"{ADDRESS}{place.code}"), className="meta faktablad-lank"
-            ),
-        ],
-    )
-
-
-def _of_topic(group: list[cards.Card]) -> list[Component]:
-    """The cards of a topic, then its rows; what has never been fetched is named in one sentence at the end."""
-    fetched = _said_once([card for card in group if card.is_fetched])
-    shown = [card for n, card in enumerate(fetched) if _is_card(card, is_first=n == 0)][:MOST_CARDS]
-    rows = [card for card in fetched if card not in shown]
-    lacking = [page_link(card.title, card.link) for card in group if not card.is_fetched]
-    found: list[Component] = []
-    if shown:
-        columns = [dbc.Col(_card(card), xs=12, md=6, xl=4) for card in shown]
-        found.append(dbc.Row(columns, class_name="kort-rad"))
-    if rows:
-        listed = html.Ul([_row(card) for card in rows], className="fler")
-        found += [html.H3("Fler mått", className="fler-rubrik"), listed] if shown else [listed]
-    if lacking:
-        separated = [part for one in lacking for part in (", ", one)][1:]
-        one = "Ett mått är inte hämtat än"
-        many = f"{swedish.capital(swedish.small_number(len(lacking)))} mått är inte hämtade än"
-        named = html.P([*separated, "."])
-        found.append(html.Details([html.Summary(one if len(lacking) == 1 else many), named], className="meta lacking"))
-    return found
-
-
-def _said_once(group: list[cards.Card]) -> list[cards.Card]:
-    """The cards, in which a reason that an earlier card of the topic gave at length is given in short."""
-    told: set[str] = set()
-    found = []
-    for card in group:
-        found.append(replace(card, text=card.brief) if card.brief and card.text in told else card)
-        told.add(card.text)
-    return found
-
-
-def _is_card(card: cards.Card, is_first: bool) -> bool:
-    """Whether a measure has a card: a main one with a number, for the place itself unless it leads its topic."""
-    return card.is_main and bool(card.number) and (card.is_own_place or is_first)
-
-
-def _topic_order(topic: str) -> int:
-    return next(n for n, indicator in enumerate(catalogue.shown()) if indicator.topic == topic)
-
-
-def _name(card: cards.Card) -> list[Component | str]:
-    """The measure as a link, and its marks, each after a space at which the line may break."""
-    marked = [dbc.Badge(mark.value, class_name=f"marke {_MARK_CLASS[mark]}") for mark in card.marks]
-    return [
-        page_link(card.title, card.link),
-        *(part for badge in marked for part in (f"{swedish.NBSP} ", badge)),
-    ]
-
-
-def _row(card: cards.Card) -> html.Li:
-    """A measure on one line: name with marks, period, number, claim."""
-    number = f"{card.number}{swedish.NBSP}{card.unit}" if card.unit else card.number
-    return html.Li(
-        [
-            html.P(_name(card), className="fler-namn"),
-            html.P(card.period, className="meta"),
-            html.P(number, className="fler-tal"),
-            html.P(unbroken(card.text), className="fler-text"),
-        ]
-    )
-
-
-def _card(card: cards.Card) -> html.Article:
-    """Measure with marks, period, number and sparkline, claim, source; no box around it."""
-    top = [
-        html.H3(_name(card)),
-        html.P(card.period, className="meta"),
-    ]
-    colour = THEME.chosen if card.is_own_place else THEME.context
-    return html.Article(
-        [
-            *top,
             html.Div(
                 [
-                    html.P(
+                    html.Div(
                         [
-                            card.number,
-                            html.Span(f"{swedish.NBSP}{card.unit}", className="enhet") if card.unit else None,
+                            html.H1(title, tabIndex="-1"),
+                            html.P(unbroken(cards.lead(made)), className="ingress"),
+                            *as_of_note(selection, data),
                         ],
-                        className="siffra",
+                        className="laget-text",
                     ),
-                    _history(card.history, colour) if card.history else None,
+                    html.Section(
+                        [html.H2("Mått i korthet", id="korthet", className="dold"), card_row(shown)],
+                        className="laget-kort",
+                        **aria_by("korthet"),
+                    ),
+                    html.Div([_news(made, since), _coming(data, selection)], className="laget-listor"),
                 ],
-                className="siffra-rad",
+                className="laget",
             ),
-            html.P(unbroken(card.text), className="pastaende") if card.text else None,
-            html.P(card.source, className="meta"),
+            html.Section(_all(asked, choosing.told(choice, place), left_out), className="alla-matt", **aria_by("alla")),
         ],
-        className="kort",
     )
 
 
-def _history(history: cards.History, colour: str) -> html.Div:
-    """The sparkline with the names of its first and last period below it."""
-    image = spark.sparkline(history.values, colour, least_range=history.least_range, band=history.band)
-    ends = [html.Span(history.first), html.Span(history.last)]
-    return html.Div(
-        [
-            html.Img(src=spark.data_uri(image), alt=history.alt, width=spark.WIDTH, height=spark.HEIGHT),
-            html.Div(ends, className="ytter"),
-        ],
-        className="gnista",
-    )
+def _news(made: Sequence[cards.Card], since: marks.Since) -> html.Section:
+    """What is new and what is revised of the place since the last meeting, the main measures first."""
+    day = swedish.date_text(since.day, with_year=False)
+    heading = f"Nytt sedan mötet den {day}" if since.is_meeting else f"Nytt sedan den {day}"
+    own = sorted((card for card in made if card.number and card.is_own_place), key=lambda card: not card.is_main)
+    items = [_item(card, "") for card in own if Mark.NEW in card.marks]
+    items += [_item(card, "Reviderat: ") for card in own if Mark.REVISED in card.marks and Mark.NEW not in card.marks]
+    more = len(items) - MOST_NEWS
+    listed: list[Component] = [html.Li(item) for item in items[:MOST_NEWS]]
+    if more > 0:
+        listed.append(html.Li(f"och {swedish.small_number(more)} till"))
+    found = html.Ul(listed) if listed else html.P("Inget nytt.")
+    return html.Section([html.H2(heading, id="nytt"), found], **aria_by("nytt"))
+
+
+def _item(card: cards.Card, before: str) -> list[Component | str]:
+    return [before, page_link(card.title, card.link), html.Span(f", {card.period}", className="meta")]
+
+
+def _coming(data: Data, selection: Selection) -> html.Section:
+    """The next publications that are expected, of the measures that are shown first."""
+    rows = coming.after_today(data, selection.as_of)[:MOST_COMING]
+    listed = [html.Li([html.Span(row.days_sv), f"{row.title}, {row.period}"]) for row in rows]
+    found = html.Ul(listed, className="kommer") if listed else html.P("Inget väntas den närmaste månaden.")
+    return html.Section([html.H2("Nästa siffror", id="nasta"), found], **aria_by("nasta"))
+
+
+def _all(asked: Asked, rule: str, left_out: Sequence[cards.Card]) -> list[Component]:
+    """The way to every measure, by topic; how those above were chosen, and which had no room."""
+    links = [
+        html.Li(page_link(f"{name} {count}", topic.address_of(name, asked.selection, asked.data)))
+        for name, count in topic.topics().items()
+    ]
+    how: list[Component | str] = [f"{rule} "]
+    if left_out:
+        named = [part for card in left_out for part in (", ", page_link(card.title, card.link))][1:]
+        how += ["Lika ovanligt är också: ", *named, ". "]
+    how += [page_link("Så väljs måtten", "/om"), "."]
+    place = places.place(asked.selection.region)
+    return [
+        html.H2(f"Alla {len(catalogue.shown())} mått", id="alla"),
+        html.Ul(links, className="amnen"),
+        html.P(how, className="meta"),
+        html.P(
+            page_link(f"Faktablad för {place.full_name}", f"{ADDRESS}{place.code}"), className="meta faktablad-lank"
+        ),
+    ]
 
 
 PAGE = PageKind(

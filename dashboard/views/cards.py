@@ -17,6 +17,7 @@ from dashboard.words.judging.unusual import Deviation, deviation
 from loaders.ground import places
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+from loaders.ground.periods import Period
 
 MONTHS_SHOWN = 24
 YEARS_SHOWN = 12
@@ -30,7 +31,7 @@ class History:
     """What a sparkline draws, and says to those who do not see it.
 
     values: None for a gap. first, last: names of its first and last period. band: the usual variation, where the values
-    are dots in it. least_range: what the scale spans at least.
+    are dots in it, and of: what each then is, such as *månader*. least_range: what the scale spans at least.
     """
 
     values: tuple[float | None, ...]
@@ -38,6 +39,7 @@ class History:
     last: str
     alt: str
     band: tuple[float, float] | None = None
+    of: str = ""
     least_range: float = 0.0
 
 
@@ -62,6 +64,7 @@ class Card:
     source: str = ""
     claim: words.Claim | None = None
     is_fetched: bool = True
+    is_damaged: bool = False
     marks: tuple[Mark, ...] = ()
     history: "History | None" = None
     deviation: Deviation | None = None
@@ -76,9 +79,8 @@ def card(indicator: Indicator, selection: Selection, data: Data) -> Card:
     try:
         return data.remember(key, lambda: _card(indicator, selection, data))
     except StoreDamaged:
-        return replace(
-            _bare(indicator, selection, data), text="Siffrorna går inte att läsa: en fil är skadad eller borta."
-        )
+        told = "Siffrorna går inte att läsa: en fil är skadad eller borta."
+        return replace(_bare(indicator, selection, data), text=told, is_damaged=True)
 
 
 def _bare(indicator: Indicator, selection: Selection, data: Data) -> Card:
@@ -216,7 +218,11 @@ def history_of(
         usual = f"{swedish.number(band[0])}–{swedish.number(band[1])}"
         alt = f"Enskilda perioder som punkter, vanligt är {usual}. {alt}"
     first, last = (swedish.short_period(period) for period in (periods[0], periods[-1]))
-    return History(values=values, first=first, last=last, alt=alt, band=band, least_range=least_range)
+    of = "" if band is None else _DOTS[Period(periods[-1]).grain]
+    return History(values=values, first=first, last=last, alt=alt, band=band, of=of, least_range=least_range)
+
+
+_DOTS = {Grain.MONTH: "månader", Grain.QUARTER: "kvartal", Grain.YEAR: "år"}
 
 
 def usually_sv(card: Card) -> str:

@@ -16,7 +16,7 @@ STANDING = ("new_vacancies", "unemployment_rate", "bankruptcies", "redundancy_no
 def chosen(made: Sequence[Card], region: str) -> Choice:
     """The choice among the cards of a place.
 
-    A standing measure without a number is left out, and so is a county's beside riket. Only what the place itself has
+    A standing measure without a number is left out, unless its file is damaged, and so is a county's beside riket. Only what the place itself has
     can be unusual there.
     """
     by_id = {card.indicator: card for card in made}
@@ -26,7 +26,7 @@ def chosen(made: Sequence[Card], region: str) -> Choice:
 
 
 def _stands(card: Card, region: str) -> bool:
-    return bool(card.number) and (card.is_own_place or region != places.NATION)
+    return card.is_damaged or (bool(card.number) and (card.is_own_place or region != places.NATION))
 
 
 def _candidate(card: Card) -> Candidate:

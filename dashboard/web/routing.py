@@ -29,7 +29,7 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
     except UsageError as error:
         status = 200 if not kind.is_open or kind.is_there(kind.word(path)) else 404
         return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
-    asked = Asked(selection=selection, data=data, size=size, said=words.said)
+    asked = Asked(selection=selection, data=data, size=size, said=words.said, word=kind.word(path))
     try:
         found = _with_figures(kind, asked) if kind.needs_figures else kind.make(asked)
     except StoreDamaged as error:

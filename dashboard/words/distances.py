@@ -43,18 +43,24 @@ def against(own: Claim, other: Claim) -> str:
 
 
 def beside(own: Claim, other: Claim) -> str:
-    """The other place's share, the distance in points and persons, and the distance a year before.
+    """``I riket var arbetslösheten 6,8 procent.`` Empty for other kinds, and where the two are of other periods."""
+    if not _can_be_set_beside(own, other) or not (isinstance(own, Number) and isinstance(other, Number)):
+        return ""
+    where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
+    return f"{where} var {nouns.bare_subject(other.facts)} {nouns.value_text(own.facts.indicator, other.now)}."
 
-    ``I riket var arbetslösheten 6,8 procent. Avståndet är 2,7 procentenheter, mot 2,4 i augusti i fjol, och
-    motsvarar omkring 1 750 personer.`` Empty for other kinds, and where the two do not speak of the same period.
+
+def distance(own: Claim, other: Claim) -> str:
+    """The distance to another place's share in points and persons, and what it was a year before.
+
+    ``Avståndet är 2,7 procentenheter, mot 2,4 i augusti i fjol, och motsvarar omkring 1 750 personer.`` Empty for other
+    kinds, where the two do not speak of the same period, and where there is none.
     """
     if not _can_be_set_beside(own, other) or not (isinstance(own, Number) and isinstance(other, Number)):
         return ""
     indicator, gap = own.facts.indicator, own.now - other.now
-    where = sv.capital(sv.in_place(other.facts.place, PlaceForm.SHORT))
-    first = f"{where} var {nouns.bare_subject(other.facts)} {nouns.value_text(indicator, other.now)}."
     if gap == 0:
-        return first
+        return ""
     before, when = _gap_before(own, other), ""
     if before is not None and isinstance(own, Compared):
         year = sv.in_compared_period(own.then_period, own.facts.now.period, own.facts.today)
@@ -68,7 +74,7 @@ def beside(own: Claim, other: Claim) -> str:
         f" och motsvarar {sv.about_persons(persons)}" if persons is not None and persons >= GAP_FROM_PERSONS else ""
     )
     comma = "," if when and amount else ""
-    return f"{first} Avståndet är {sv.points(gap, indicator.decimals)}{when}{comma}{amount}."
+    return f"Avståndet är {sv.points(gap, indicator.decimals)}{when}{comma}{amount}."
 
 
 def _can_be_set_beside(own: Claim, other: Claim) -> bool:

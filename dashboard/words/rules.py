@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dashboard.words import swedish as sv
 from dashboard.words.judging import thresholds as limits
+from dashboard.words.judging import unusual
 from dashboard.words.ways_rules import ways_rules
-from loaders.ground.declarations import Kind
+from loaders.ground.declarations import Grain, Kind
 from loaders.ground.periods import Period
 
 
@@ -58,7 +59,36 @@ def rules() -> tuple[RuleGroup, ...]:
         RuleGroup("Undersökningar", _surveys()),
         RuleGroup("Det som följer efter jämförelsen", _further()),
         RuleGroup("Fler sätt att visa", ways_rules()),
+        RuleGroup("Vilka mått läget visar", _overview()),
         RuleGroup("Det som döljs", HIDING),
+    )
+
+
+def _overview() -> tuple[str, ...]:
+    months, quarters, years = (unusual.LEAST_CHANGES[grain] for grain in (Grain.MONTH, Grain.QUARTER, Grain.YEAR))
+    share = sv.number(100 * unusual.EXPECTED_SHARE, 2)
+    return (
+        f"Läget visar högst {sv.small_number(unusual.MOST_CARDS)} mått: de fem som mötet börjar med (nya lediga jobb, "
+        "arbetslöshet, konkurser, varsel och gästnätter), sedan det som är mest ovanligt för platsen. Finns ett av de "
+        "fem bara för län visas länets, utom på rikets sida. Alla mått står under sitt ämne.",
+        "Hur ovanlig ändringen på ett år är: z = (ändringen − medianen av sådana ändringar) / spridningen, för "
+        f"ändringar som slutar i de {sv.small_number(unusual.YEARS_BACK)} åren före. Andelar räknas i "
+        f"procentenheter, annat som naturlig logaritm av kvoten. Ändringar från eller till {_pandemic()}, och från "
+        f"tiden före ett brott som inte går att jämföra över, räknas inte; minst {months} månader, {quarters} kvartal "
+        f"eller {sv.small_number(years)} år krävs.",
+        "Spridningen är 1,4826 × medianen av avstånden till medianen, men minst √(1/nu + 1/då) för det som räknas i "
+        "händelser, och för andelar 100 × √(2p(1 − p) / nämnaren) och en halv sista decimal. Så få personer som inte "
+        "får ett ord är aldrig ovanliga.",
+        f"Undersökningar: z = {_number(limits.Z)} × skillnaden / √(m₁² + m₂²). Få händelser: z = 2(√(a + 3/8) − √(b + "
+        "3/8)) / √(2φ), för tolv månader och de tolv före. Klumpar, befolkningens flöden, förändringar i fasta priser, "
+        "framskrivningar, index, tal per 1 000 invånare, ”minst”, antal arbetslösa och siffror som brukar ändras för "
+        "mycket i efterhand jämförs inte så.",
+        f"Ovanligt är |z| ≥ {sv.number(unusual.UNUSUAL_FROM, 1)}. Mått som säger samma sak räknas en gång, och ett som "
+        f"säger samma som något av de fem visas inte. Av en slump är {share} procent av jämförelserna så ovanliga; "
+        "läget säger hur många jämförelser som gjorts och hur många som väntas. Inget ordnas efter procent.",
+        "”Nytt” sägs på läget bara om det som kommit sedan förra mötet, och inte när det gäller alla mått som visas. "
+        "De små linjerna börjar vid noll; en skillnad som inte är en ändring tar högst en fjärdedel av höjden, och få "
+        "händelser är punkter i fältet för vanlig variation.",
     )
 
 

@@ -11,6 +11,9 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from dashboard.words.signs import NOT_FETCHED as NOT_FETCHED
+from dashboard.words.signs import SIGNS as SIGNS
+from dashboard.words.signs import STATUS_WORDS as STATUS_WORDS
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Grain, Level, Status
 from loaders.ground.periods import Period
@@ -27,40 +30,8 @@ SHORT_MONTHS = tuple(name[:3] for name in _MONTHS)
 _QUARTERS = ("första", "andra", "tredje", "fjärde")
 _SMALL = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
-STATUS_WORDS = {
-    Status.SUPPRESSED: "visas inte (sekretess)",
-    Status.MISSING: "saknas",
-    Status.NOT_PUBLISHED: "ännu inte publicerad",
-    Status.NOT_APPLICABLE: "ej tillämplig",
-    Status.WITHDRAWN: "indragen",
-    Status.NIL: "inget att redovisa",
-    Status.LOWER_BOUND: "minst",
-    Status.INCOMPLETE: "ofullständig",
-    Status.ESTIMATED: "skattad",
-    Status.PROJECTED: "framskrivning",
-    Status.NOISE_ADDED: "med små avvikelser som skydd",
-    Status.PRELIMINARY: "preliminär",
-}
-"""Every status but the empty one, in words."""
-
 _CELLS = {**{s: w for s, w in STATUS_WORDS.items() if s.is_absent}, Status.MISSING: "..", Status.NIL: "–"}
 _MARKS = {Status.PRELIMINARY: "prel.", Status.INCOMPLETE: "ofullst.", Status.ESTIMATED: "skattad"}
-
-NOT_FETCHED = "inte hämtad"
-"""What stands for a place of which nothing is stored: what its number is nobody here has asked."""
-SIGNS = (
-    ("0", "mindre än hälften av den enhet som visas"),
-    ("–", "inget finns att redovisa: en verklig nolla"),
-    ("..", "uppgiften saknas hos källan"),
-    ("visas inte (sekretess)", "källan döljer uppgiften för att skydda enskilda"),
-    ("ännu inte publicerad", "uppgiften väntas, men källan har inte gett ut den"),
-    ("ej tillämplig", "uppgiften kan inte finnas, till exempel före seriens början"),
-    (NOT_FETCHED, "måttet hämtas inte för platsen"),
-    ("indragen", "källan har dragit tillbaka uppgiften"),
-    ("minst", "en del är dold, så det rätta talet är lika stort eller större"),
-    ("prel.", "preliminär uppgift som kan ändras"),
-)
-"""The key to the signs of tables: (sign, meaning)."""
 
 SPOKEN_SIGNS = {_CELLS[Status.NIL]: STATUS_WORDS[Status.NIL], _CELLS[Status.MISSING]: STATUS_WORDS[Status.MISSING]}
 """What is said of a cell that holds a sign and no word."""

@@ -6,12 +6,13 @@ from datetime import date
 
 from dashboard.data.meeting_days import day_of
 from dashboard.meetings.file import load_meeting
-from dashboard.meetings.material import NOTHING_TO_SHOW, Coming, Material
+from dashboard.meetings.material import NOTHING_TO_SHOW, Material
 from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.outcomes import outcome
 from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import Column, Size, Table
+from dashboard.views.coming import Coming
 from dashboard.views.selection import Selection
 from dashboard.views.slide_view import SlideView, Statements
 from dashboard.words import swedish

@@ -81,7 +81,10 @@ def single(view: View) -> SlideView:
 
 
 def _against_nation(view: View, chosen: Selection, material: Material) -> View:
-    """The view of a share beside riket, told by its distance to riket where the link asks for that comparison."""
+    """The view of a share beside riket, told by its distance to riket where the link asks for that comparison.
+
+    The distance in points and persons stands under the title, which is shown with the figure, as is its caption.
+    """
     if chosen.compare != (places.NATION,) or not ways.of(chosen).is_level or chosen.region == places.NATION:
         return view
     other = material.view(chosen.but(region=places.NATION, compare=(), until=view.period), Size.PHONE)
@@ -91,7 +94,17 @@ def _against_nation(view: View, chosen: Selection, material: Material) -> View:
     headline = distances.against(own, nation)
     if not headline:
         return view
-    return replace(view, headline=headline, sentence=f"{view.sentence} {distances.beside(own, nation)}")
+    apart = distances.distance(own, nation)
+    return replace(
+        view,
+        headline=headline,
+        sentence=f"{view.sentence} {distances.beside(own, nation)}",
+        drawn=replace(
+            view.drawn,
+            caption=f"{view.caption} {apart}".strip(),
+            description=f"{view.drawn.description} {apart}".strip(),
+        ),
+    )
 
 
 def _pair(upper: View, lower: View) -> SlideView:

@@ -1,6 +1,7 @@
 """Figures are plain dicts: scales, labels, breaks, marks. Nothing here needs a browser."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -178,6 +179,24 @@ def test_sparkline_begins_at_zero_so_that_a_small_change_looks_small():
     assert f'cy="{round(spark.PAD + room * 0.3 / 4.4, 1):g}"' in svg
     below = spark.sparkline((2.0, -2.0), "#0F5C7A")
     assert f"M{spark.PAD} {spark.HEIGHT / 2:g}H" in below and f'cy="{spark.HEIGHT - spark.PAD}"' in below
+
+
+@given(st.lists(st.floats(1, 1000), min_size=2, max_size=25))
+def test_what_is_no_change_takes_at_most_a_fourth_of_the_height(values):
+    """From 12 to 3 of a rare count fills three fourths of a scale from zero; said to be chance it fills one."""
+    step = abs(values[-1] - values[0])
+    svg = spark.sparkline(values, "#0F5C7A", least_range=4 * step)
+    path = re.search(r'd="(M[^"]+)" fill="none"', svg)
+    heights = [float(y) for y in re.findall(r"[ML][\d.]+ ([\d.]+)", path[1] if path else "")]
+    assert abs(heights[-1] - heights[0]) <= (spark.HEIGHT - 2 * spark.PAD) / 4 + 0.11
+
+
+def test_few_events_are_dots_in_the_field_of_usual_variation():
+    svg = spark.sparkline((7.0, 7.0, 11.0, 3.0), "#0F5C7A", band=(2.0, 11.0))
+    assert svg.count("<circle") == 5 and 'fill="none"' not in svg
+    room = spark.HEIGHT - 2 * spark.PAD
+    edge = round(spark.HEIGHT - spark.PAD - room * 2 / 11, 1)
+    assert f"V{edge:g}H" in svg and svg.count(f"M{spark.PAD} {spark.PAD}H") == 2
 
 
 def test_a_sparklines_address_is_an_image():

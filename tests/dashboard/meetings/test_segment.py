@@ -12,11 +12,12 @@ from dashboard.data.series import Data
 from dashboard.meetings import segment
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
-from dashboard.meetings.material import Coming, Material
+from dashboard.meetings.material import Material
 from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.views import make_view
+from dashboard.views.coming import Coming
 from dashboard.views.slide_view import Statements
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel

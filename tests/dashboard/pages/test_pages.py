@@ -88,11 +88,40 @@ def test_the_overview_leads_with_claims_about_the_place(client):
     assert lead.startswith("Arbetslösheten var 2,1 procent i augusti")
     assert "Åre kommun hade 12 700 invånare i augusti." in lead.replace("\u00a0", " ")
     assert re.findall(r"<h2 id=[^>]+>(.*?)</h2>", text) == [
-        "Jobb och arbetslöshet",
-        "Företag",
-        "Befolkning",
-        "Besök, ekonomi och hållbarhet",
+        "Mått i korthet",
+        "Nytt sedan den 22 oktober",
+        "Nästa siffror",
+        "Alla 43 mått",
     ]
+
+
+def test_the_overview_shows_at_most_six_measures_and_the_way_to_all_others_by_topic(client):
+    text = main_of(client.get("/?region=2321").text)
+    assert 1 <= text.count("<article") <= 6
+    links = re.findall(r'<a href="(/amne/[^"]+)"[^>]*>([^<]+)</a>', text)
+    assert links == [
+        ("/amne/jobb-och-arbetsloshet?region=2321", "Jobb och arbetslöshet 23"),
+        ("/amne/foretag?region=2321", "Företag 9"),
+        ("/amne/befolkning?region=2321", "Befolkning 3"),
+        ("/amne/besok-ekonomi-och-hallbarhet?region=2321", "Besök, ekonomi och hållbarhet 8"),
+    ]
+    assert (
+        re.search(r"jämförelser i Åre kommun|av de \w+ andra som jämförs i Åre kommun", text) and "av en slump" in text
+    )
+    named = set()
+    for address, shown in links:
+        page = main_of(client.get(address).text)
+        topic, _, count = shown.rpartition(" ")
+        assert f'<h1 tabindex="-1">{topic} i Åre kommun</h1>' in page
+        found = set(re.findall(r'href="/indikator/([a-z0-9-]+)\?region=2321"', page))
+        assert len(found) == int(count)
+        named |= found
+    assert named == {shown.slug for shown in catalogue.shown()}
+
+
+def test_an_unknown_topic_is_not_there(client):
+    answer = client.get("/amne/nosuch")
+    assert answer.status_code == 404 and "Det finns inget sådant ämne" in answer.text
 
 
 def test_a_card_has_measure_period_number_picture_claim_and_source(client):
