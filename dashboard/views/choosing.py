@@ -16,8 +16,8 @@ STANDING = ("new_vacancies", "unemployment_rate", "bankruptcies", "redundancy_no
 def chosen(made: Sequence[Card], region: str) -> Choice:
     """The choice among the cards of a place.
 
-    A standing measure without a number is left out, unless its file is damaged, and so is a county's beside riket. Only what the place itself has
-    can be unusual there.
+    A standing measure without a number is left out, unless its file is damaged, and so is a county's beside riket. Only
+    what the place itself has can be unusual there.
     """
     by_id = {card.indicator: card for card in made}
     standing = [by_id[id_] for id_ in STANDING if id_ in by_id and _stands(by_id[id_], region)]

@@ -87,11 +87,12 @@ def test_the_overview_leads_with_claims_about_the_place(client):
     lead = re.search(r'<p class="ingress">(.*?)</p>', text)[1]
     assert lead.startswith("Arbetslösheten var 2,1 procent i augusti")
     assert "Åre kommun hade 12 700 invånare i augusti." in lead.replace("\u00a0", " ")
-    assert re.findall(r"<h2 id=[^>]+>(.*?)</h2>", text) == [
+    headings = re.findall(r"<h2 id=[^>]+>(.*?)</h2>", text)
+    assert [heading.split(" den ")[0] for heading in headings] == [
         "Mått i korthet",
-        "Nytt sedan den 22 oktober",
+        "Nytt sedan",
         "Nästa siffror",
-        "Alla 43 mått",
+        f"Alla {len(catalogue.shown())} mått",
     ]
 
 
