@@ -4,7 +4,7 @@ from datetime import date
 
 from dashboard.data.meeting_days import last_monday
 from dashboard.meetings.slides import DEFAULT, all_kinds
-from dashboard.views.choosing import STANDING
+from dashboard.views.overview.choosing import STANDING
 from loaders import catalogue
 
 _YEARS_LOOKED_BACK = 20

@@ -10,8 +10,8 @@ from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Size
 from dashboard.views import make_view
-from dashboard.views.coming import Coming, between
 from dashboard.views.marks import Since
+from dashboard.views.overview.coming import Coming, between
 from dashboard.views.selection import Selection
 from dashboard.views.view import View
 from loaders.ground.errors import NothingPublishedYet, UsageError

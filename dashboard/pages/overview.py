@@ -10,8 +10,9 @@ from dashboard.forms.factsheet.content import ADDRESS
 from dashboard.pages import Asked, Page, PageKind, topic
 from dashboard.pages._cards import card_row, marked
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
-from dashboard.views import cards, choosing, coming, marks
+from dashboard.views import cards, marks
 from dashboard.views.marks import Mark
+from dashboard.views.overview import choosing, coming
 from dashboard.views.selection import OVERVIEW, Selection
 from dashboard.words import swedish
 from loaders import catalogue

@@ -12,7 +12,7 @@ from dashboard.meetings.outcomes import outcome
 from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import Column, Size, Table
-from dashboard.views.coming import Coming
+from dashboard.views.overview.coming import Coming
 from dashboard.views.selection import Selection
 from dashboard.views.slide_view import SlideView, Statements
 from dashboard.words import swedish

@@ -17,7 +17,7 @@ from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.views import make_view
-from dashboard.views.coming import Coming
+from dashboard.views.overview.coming import Coming
 from dashboard.views.slide_view import Statements
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel
