@@ -100,11 +100,11 @@ def test_the_overview_shows_at_most_six_measures_and_the_way_to_all_others_by_to
     text = main_of(client.get("/?region=2321").text)
     assert 1 <= text.count("<article") <= 6
     links = re.findall(r'<a href="(/amne/[^"]+)"[^>]*>([^<]+)</a>', text)
-    assert links == [
-        ("/amne/jobb-och-arbetsloshet?region=2321", "Jobb och arbetslöshet 23"),
-        ("/amne/foretag?region=2321", "Företag 9"),
-        ("/amne/befolkning?region=2321", "Befolkning 3"),
-        ("/amne/besok-ekonomi-och-hallbarhet?region=2321", "Besök, ekonomi och hållbarhet 8"),
+    assert [address for address, _ in links] == [
+        "/amne/jobb-och-arbetsloshet?region=2321",
+        "/amne/foretag?region=2321",
+        "/amne/befolkning?region=2321",
+        "/amne/besok-ekonomi-och-hallbarhet?region=2321",
     ]
     assert (
         re.search(r"jämförelser i Åre kommun|av de \w+ andra som jämförs i Åre kommun", text) and "av en slump" in text
