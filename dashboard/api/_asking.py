@@ -1,16 +1,21 @@
 """What several resources ask in the same words: an indicator, places, a day, periods."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from dashboard.api._kind import NoSuch
 from dashboard.api._place_groups import group_of
+from dashboard.data.series import Data
 from loaders import catalogue
 from loaders.export import asked, require_published_place
 from loaders.ground import places
 from loaders.ground.clock import read_day
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
+
+_SUMMED = re.compile(r"\d{2}-\d{4}|\d{4}(?:\+\d{4})+.*")
+"""Codes of what only pages add up: övriga länet, and own areas."""
 
 
 def indicator(written: str) -> Indicator:
@@ -31,7 +36,7 @@ def values(written: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
 
 
-def regions(written: Iterable[str], declared: Indicator, county: str) -> tuple[str, ...]:
+def regions(written: Iterable[str], declared: Indicator, data: Data) -> tuple[str, ...]:
     """Codes of the places asked for, each once, in the order asked: codes, names and groups of places.
 
     UsageError for a place there is not, and one at whose level the indicator has no figures. Of a group, those places
@@ -39,9 +44,9 @@ def regions(written: Iterable[str], declared: Indicator, county: str) -> tuple[s
     """
     found: dict[str, None] = {}
     for one in written:
-        group = group_of(one, county)
+        group = group_of(one, data)
         if group is None:
-            code = _code(one, county)
+            code = _code(one, data.county)
             asked.require_level(declared, code)
             found[code] = None
             continue
@@ -53,12 +58,8 @@ def regions(written: Iterable[str], declared: Indicator, county: str) -> tuple[s
 
 
 def _code(written: str, county: str) -> str:
-    if "-" in written and written in _rests():
-        require_published_place(written)
+    joined = written.replace(" ", "+")  # as a plus sign of an address arrives
+    if _SUMMED.fullmatch(joined):
+        require_published_place(joined)
     (code,) = asked.codes(written, county)
     return code
-
-
-def _rests() -> set[str]:
-    municipalities = (place for place in places.all_places().values() if len(place.code) > 2)
-    return {f"{place.county}-{place.code}" for place in municipalities}

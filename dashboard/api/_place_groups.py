@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
+from dashboard.data import similar
+from dashboard.data.series import Data
 from loaders.export import asked
 from loaders.ground import names, places
 from loaders.ground.declarations import Level
+
+SIMILAR = "liknande-"
+"""What begins the word for a municipality and those like it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +33,23 @@ def all_groups() -> dict[str, Group]:
     return {group.id: group for group in (*whole, *(_of_county(code) for code in counties))}
 
 
-def group_of(written: str, county: str) -> Group | None:
+def group_of(written: str, data: Data) -> Group | None:
     """The group a word asks for; *kommunerna* are those of the home county. None where it is no group."""
     if names.fold(written) == names.fold(asked.MUNICIPALITIES):
-        return all_groups()[f"kommuner-{county}"]
+        return all_groups()[f"kommuner-{data.county}"]
+    if written.startswith(SIMILAR):
+        return similar_to(written.removeprefix(SIMILAR), data)
     return all_groups().get(written)
+
+
+def similar_to(municipality: str, data: Data) -> Group | None:
+    """A municipality and those most like it in structure, the most alike first; None where that is not known."""
+    found = similar.structure(data)
+    near = similar.nearest(found, municipality) if found is not None else ()
+    if found is None or not near:
+        return None
+    name = f"{places.place(municipality).name} och liknande kommuner (struktur {found.year})"
+    return Group(id=f"{SIMILAR}{municipality}", name=name, members=(municipality, *(one.code for one in near)))
 
 
 def _of_county(county: str) -> Group:

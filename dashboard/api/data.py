@@ -147,7 +147,7 @@ def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
     as_of = _asking.day(query.per)
     return Chosen(
         declared=declared,
-        regions=_asking.regions(_asking.values(f"{own},{query.jamfor}"), declared, data.county),
+        regions=_asking.regions(_asking.values(f"{own},{query.jamfor}"), declared, data),
         slice=_slice(declared, query, data),
         first=first,
         last=last,

@@ -1,4 +1,4 @@
-"""``/places``: riket, the counties and the municipalities."""
+"""``/places``: riket, its areas (riksområden), the counties and the municipalities."""
 
 from typing import Literal
 
@@ -10,17 +10,24 @@ from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.places import Place
 
-_LEVELS = {"riket": Level.NATION, "lan": Level.COUNTY, "kommun": Level.MUNICIPALITY}
+_LEVELS = {
+    "riket": Level.NATION,
+    "riksomrade": Level.AREA,
+    "lan": Level.COUNTY,
+    "kommun": Level.MUNICIPALITY,
+}
 
 
 class PlaceRow(BaseModel):
     """A place that has figures."""
 
-    region_code: str = Field(description="00 för riket, två siffror för län, fyra för kommun. Text, aldrig ett tal.")
+    region_code: str = Field(
+        description="00 för riket, två siffror för län, fyra för kommun, SE32 för ett riksområde. Text, aldrig ett tal."
+    )
     region: str = Field(description="Namnet: Åre, Jämtlands län, Riket.")
     full_name: str = Field(description="Namnet i löpande text: Åre kommun.")
-    level: str = Field(description="riket, län eller kommun.")
-    county: str = Field(description="Länets kod; tom för riket.")
+    level: str = Field(description="riket, riksområde, län eller kommun.")
+    county: str = Field(description="Länets kod; tom för riket och riksområden.")
     since: int | None = Field(description="Året koden gäller från, om det är efter seriernas början.")
 
 
@@ -40,7 +47,7 @@ class OnePlace(Told):
 class PlacesQuery(Query):
     """Which places."""
 
-    niva: Literal["riket", "lan", "kommun"] | None = Field(None, description="Bara platser på en nivå.")
+    niva: Literal["riket", "riksomrade", "lan", "kommun"] | None = Field(None, description="Bara platser på en nivå.")
     lan: str = Field("", description="Bara länet och dess kommuner: kod eller namn.", examples=["23"])
 
 
@@ -56,12 +63,14 @@ def _row(place: Place) -> PlaceRow:
 
 
 def answer(asked: Asked[PlacesQuery]) -> Answer:
-    """Every place, or those of a level or county, in code order."""
+    """Every place, or those of a level or county, in code order, riksområden last."""
     query, data = asked.query, asked.data
     level = _LEVELS.get(query.niva or "")
     county = places.find_place(query.lan).county if query.lan else ""
     found = [
-        place for place in places.all_places().values() if level in (None, place.level) and county in ("", place.county)
+        place
+        for place in (*places.all_places().values(), *places.areas().values())
+        if level in (None, place.level) and county in ("", place.county)
     ]
     rows = tuple(_row(place) for place in found)
     return Answer.of(Places(synthetic=data.synthetic, edition=data.version(), home=data.county, places=rows))
@@ -80,7 +89,7 @@ RESOURCES = (
     Resource(
         address="/places",
         title_sv="Platser",
-        tells_sv="Riket, de 21 länen och de 290 kommunerna med koder och namn.",
+        tells_sv="Riket, de 21 länen, de 290 kommunerna och de åtta riksområdena, med koder och namn.",
         answer=answer,
         model=Places,
         query=PlacesQuery,

@@ -111,7 +111,8 @@ def test_releases_tell_what_is_out_and_what_comes(client):
 
 
 def test_places_and_groups_are_sweden_s(client):
-    assert len(client.get(f"{PREFIX}/places").json["places"]) == 312
+    assert len(client.get(f"{PREFIX}/places").json["places"]) == 312 + 8
+    assert len(client.get(f"{PREFIX}/places?niva=riksomrade").json["places"]) == 8
     assert len(client.get(f"{PREFIX}/places?niva=kommun").json["places"]) == 290
     assert [one["region"] for one in client.get(f"{PREFIX}/places?lan=09").json["places"]] == [
         "Gotlands län",
@@ -121,7 +122,19 @@ def test_places_and_groups_are_sweden_s(client):
     assert len(groups) == 23 and len(groups["kommuner-23"]) == 8 and len(groups["lan"]) == 21
 
 
+def test_municipalities_like_one_are_a_group_that_figures_are_asked_for_by(demo):
+    client = create_app(Settings(data=demo.store.root.parent)).server.test_client()
+    like = client.get(f"{PREFIX}/groups?region=Åre").json["groups"][0]
+    assert like["id"] == "liknande-2321" and like["members"][0] == "2321" and len(like["members"]) == 8
+    assert like["name"] == "Åre och liknande kommuner (struktur 2025)"
+    told = client.get(f"{PREFIX}/data/folkmangd?region=liknande-2321&senaste=1").json
+    assert list(told["dimension"]["region_code"]["category"]["index"]) == like["members"]
+
+
 FAULTS = [
+    ("/groups?region=23", 400, "inte-forstadd", "Det finns ingen grupp som liknar Jämtlands län."),
+    ("/data/arbetsloshet?region=2303+2305", 400, "inte-forstadd", "Ta dess kommuner i stället."),
+    ("/data/arbetsloshet?region=liknande-9", 400, "inte-forstadd", "Det finns ingen plats ”liknande-9”."),
     ("/data/nosuch", 404, "finns-inte", "Ingen indikator heter ”nosuch”."),
     ("/data/arbetslöshett", 404, "finns-inte", "Menade du ”"),
     ("/data/arbetsloshet?regon=23", 400, "inte-forstadd", "Menade du ”region”?"),
@@ -147,7 +160,7 @@ FAULTS = [
     ("/claims/arbetsloshet?region=99", 400, "inte-forstadd", "Det finns ingen plats med koden ”99”."),
     ("/claims/labour_force", 404, "finns-inte", "Siffrorna finns under data."),
     ("/places/Årre", 404, "finns-inte", "Menade du Åre?"),
-    ("/places?niva=stad", 400, "inte-forstadd", "kan vara: riket, lan, kommun"),
+    ("/places?niva=stad", 400, "inte-forstadd", "kan vara: riket, riksomrade, lan, kommun"),
     ("/plases", 404, "finns-inte", "Menade du /api/v1/places?"),
     ("/data/arbetsloshet/x/y", 404, "finns-inte", "Det finns inget på adressen"),
 ]
