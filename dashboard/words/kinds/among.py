@@ -135,7 +135,8 @@ def quarter_sentence(told: Quartered) -> str:
         if highest:
             parts.append(f"{sv.small_number(highest)} till den högsta")
         if parts:
-            first = f"Av dess {sv.small_number(count)} kommuner hör {sv.listing(parts)} fjärdedelen med säkerhet."
+            whose = f"Av de {sv.small_number(count)} kommunerna {sv.in_place(facts.place)}"
+            first = f"{whose} hör {sv.listing(parts)} fjärdedelen säkert."
             return f"{_half(told)} {limits} {first}"
         return f"{_half(told)} {limits}"
     if facts.place.level is Level.NATION or told.value is None:
