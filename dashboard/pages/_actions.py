@@ -7,6 +7,7 @@ An address is written whole where the settings tell it; else the browser, which 
 from collections.abc import Sequence
 from html import escape
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from dash import html
 from dash.development.base_component import Component
@@ -135,10 +136,18 @@ def _files(what: Taken, live: str, home: str) -> list[Component]:
 
 
 def api_address(live: str, home: str) -> str:
-    """Where programs ask for what a link of an indicator shows; a link does not say the home county, a program must."""
+    """Where programs ask for what a link of an indicator shows; a link does not say the home county, a program must.
+
+    Of an own area it is the municipalities: the interface gives what is published, and its reader adds up.
+    """
     slug, query = live.removeprefix(INDICATOR).partition("?")[::2]
-    region = "" if "region=" in query else f"region={home}"
-    return f"{API}{slug}?{'&'.join(filter(None, (region, query)))}"
+    said = {"region": home, **dict(parse_qsl(query))}
+    said.pop("namn", "")
+    for word in ("region", "jamfor"):
+        if word in said:
+            parts = (code for one in said[word].split(",") for code in one.partition("~")[0].split())
+            said[word] = ",".join(dict.fromkeys(parts))
+    return f"{API}{slug}?{urlencode(said, safe=',')}"
 
 
 def file_address(live: str, ending: str) -> str:

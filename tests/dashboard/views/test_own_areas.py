@@ -5,6 +5,7 @@ import pytest
 from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages import Asked, area
+from dashboard.pages._actions import api_address
 from dashboard.views.make_view import view
 from dashboard.views.selection import link, parse
 from dashboard.words.kinds import beside
@@ -122,3 +123,11 @@ def test_an_area_is_put_together_by_links_that_add_and_take_away(data):
     assert "/omrade?region=2303+2305+2321+2326&namn=Sm%C3%A5kommunerna" in body
     assert "/indikator/arbetsloshet?region=2303+2305+2326&namn=Sm%C3%A5kommunerna" in body
     assert "/indikator/brp-per-invanare" not in body  # cannot be added up
+
+
+def test_programs_are_led_to_the_municipalities_of_an_area():
+    assert api_address(f"/indikator/arbetsloshet?{SMALL}", "23") == "/api/v1/data/arbetsloshet?region=2303,2305,2326"
+    group = "region=2321&jamfor=2303+2305~Liknande+%C3%85re+%28struktur+2025%29,23&fran=2024-01"
+    assert api_address(f"/indikator/arbetsloshet?{group}", "23") == (
+        "/api/v1/data/arbetsloshet?region=2321&jamfor=2303,2305,23&fran=2024-01"
+    )
