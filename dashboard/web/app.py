@@ -56,7 +56,7 @@ d='M2 18h7l4-11 6 20 4-9h7' fill='none' stroke='%230F5C7A' stroke-width='3'/%3E%
 {%app_entry%}
 </div>
 <p id="hamtar" class="hamtar" role="status" hidden>Hämtar sidan …</p>
-<div id="avbrott" class="avbrott" role="alert" hidden></div>
+<div id="avbrott" class="avbrott" hidden></div>
 <script type="application/json" id="forsta-sidan">/*FIRST*/</script>
 <script type="application/json" id="installningar">/*CONFIG*/</script>
 {%config%}

@@ -28,8 +28,6 @@ STANDS = (
 DRAWN = (
     "() => document.fonts.status === 'loaded'"
     " && [...document.querySelectorAll('.chart')].every((one) => one.querySelector('.main-svg'))"
-    " && [...document.querySelectorAll('.js-plotly-plot')].every((one) => !one.clientWidth"
-    " || Math.abs(one.querySelector('.main-svg').clientWidth - one.clientWidth) < 2)"
 )
 IS_DOCUMENT = "!document.getElementById('installningar')"
 OPENED = "document.querySelectorAll('details:not([data-meny])').forEach((one) => { one.open = true; })"
@@ -100,7 +98,7 @@ async def _worker(browser: Browser, site: str, waiting: Iterator[Sight], seen: S
                 await page.reload()  # it chooses when it comes whether it is read or shown
             await _settle(page)
             seen.pages += 1
-            faults = await _faults(page, window, seen)
+            faults = await _faults(page, window, seen, is_first=window is sight.windows[0])
             seen.faults += [(f"{sight.address} at {window}", fault) for fault in (*broken, *faults)]
             broken.clear()
         await page.close()
@@ -119,11 +117,14 @@ async def _settle(page: Page) -> None:
     await page.wait_for_function(DRAWN)
 
 
-async def _faults(page: Page, window: Window, seen: Seen) -> list[str]:
+async def _faults(page: Page, window: Window, seen: Seen, *, is_first: bool) -> list[str]:
+    """Of a window. The texts of charts are looked at in the first: in later ones they are drawn anew."""
     if window.spaced:
         await page.add_style_tag(content=SPACED)
     first = FIRST_FIGURE_WITHIN if window.width == PHONE else 0
-    found = list(await page.evaluate(f"looks.lookAtPage({{ firstWithin: {first} }})"))
+    found = list(
+        await page.evaluate(f"looks.lookAtPage({{ firstWithin: {first}, withTexts: {str(is_first).lower()} }})")
+    )
     if window.spaced:
         return found
     found += await page.evaluate("looks.lookAtMenus()")

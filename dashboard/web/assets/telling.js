@@ -38,6 +38,7 @@ export function sayBusy(isBusy) {
 export function sayLost(again) {
     const [told] = findAll("#avbrott");
     told.hidden = !again;
+    told.setAttribute("role", again ? "alert" : "presentation");
     told.replaceChildren();
     if (!again) {
         return;
