@@ -180,7 +180,8 @@ def _goals(found: Mapping[str, Figure], strategy: Strategy, place: Place) -> lis
         if len(by_goal) > 1 or number:
             parts.append(html.H3(title))
         table = profile.table(by_goal[number], f"{title}, {place.full_name}")
-        parts += [*_told(by_goal[number], place), scrolling(table_html(table, stacked=True), title)]
+        folded = html.Details([html.Summary("Som tabell"), scrolling(table_html(table, stacked=True), title)])
+        parts += [*_told(by_goal[number], place), folded]
     if set(by_goal) == {0}:
         hint = "Vilket mål ett nyckeltal hör till skriver ni i data/hallbarhet.toml (docs/sustainability.md)."
         parts.insert(0, html.P(hint))

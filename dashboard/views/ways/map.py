@@ -70,9 +70,10 @@ class MapWay(AcrossWay):
             canvas.frame,
             canvas.theme,
         )
-        return Drawn(
-            figure=figure, caption=_caption(seen, fills, has_limits=bool(limits)), description=said.description
-        )
+        caption = _caption(seen, fills, has_limits=bool(limits))
+        if limits and not country:
+            caption += " Välj riket för hela landets karta."
+        return Drawn(figure=figure, caption=caption, description=said.description)
 
 
 def _county(seen: Scene) -> str:

@@ -54,6 +54,12 @@ def test_classes_hold_all_that_have_a_number_and_their_counts_are_in_the_legend(
     assert len(seen.tables.series.rows) == 290 and seen.table.rows[seen_row(seen.table, "Åre")][0] == "Åre"
 
 
+def test_a_phone_has_the_county_alone_and_says_where_the_country_is(demo):
+    seen = shown(demo, "region=2321", Size.PHONE)
+    assert sum(trace["name"] == "places" for trace in seen.figure["data"]) == 1
+    assert seen.caption.endswith("Välj riket för hela landets karta.")
+
+
 def seen_row(table, name: str) -> int:
     (found,) = table.strong
     assert table.rows[found][0] == name
