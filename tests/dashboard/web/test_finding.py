@@ -136,3 +136,39 @@ def test_on_a_phone_a_measure_a_place_and_a_comparison_are_a_few_taps_away(site)
     heading(page, "Gotland")
     assert page.locator(".platser li a").all_text_contents() == ["Gotlands län", "Riket"] and len(taps) == 3
     context.close()
+
+
+def test_on_a_phone_a_sentence_a_file_and_a_ranking_are_four_taps_away(site):
+    address, started = site
+    context = started.new_context(**PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    there: list[str] = []
+    page.goto(address)
+    settle(page)
+    open_search(page, there)
+    page.keyboard.type("arbetslöshet åre")
+    tap(page, "#sok-forslag [role=option] >> nth=0", there)
+    heading(page, "Åre kommun")
+    settle(page)
+    assert len(there) == 2
+
+    taps = list(there)
+    tap(page, ".handling summary:text-is('Kopiera meningen med länk')", taps)
+    tap(page, ".handling[open] button[data-kopiera]", taps)
+    page.wait_for_function("document.querySelector('.handling[open] .kvitto').textContent === 'Kopierat.'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "Åre" in copied and copied.rstrip().endswith("/indikator/arbetsloshet?region=2321") and len(taps) == 4
+
+    taps = list(there)
+    tap(page, ".handling summary:text-is('Ladda ner data')", taps)
+    with page.expect_download() as download:
+        tap(page, ".handling[open] a:text-is('Excel med diagram')", taps)
+    assert download.value.suggested_filename == "arbetsloshet-are-2026-08.xlsx" and len(taps) == 4
+
+    taps = list(there)
+    tap(page, ".satt summary", taps)
+    tap(page, ".satt a:text-is('Rangordning')", taps)
+    page.wait_for_url("**/indikator/arbetsloshet?region=2321&matt=rangordning")
+    settle(page)
+    assert page.locator("main table").count() > 0 and len(taps) == 4
+    context.close()
