@@ -49,10 +49,13 @@ def goal_sv(number: int) -> str:
 
 
 def sentence(told: Measured, place_sv: str) -> str:
-    """``Nystartade företag, antal/1000 invånare: 11,2 år 2025 i Åre kommun, mot 9,8 i riket.``"""
+    """``Nystartade företag, antal/1000 invånare: 11,2 i Åre kommun 2025, mot 9,8 i riket.``
+
+    The year stands after the place: *11,2 år* would be an age.
+    """
     others = [f"{value} i {where}" for where, value in told.beside]
     against = f", mot {sv.listing(others)}" if others else ""
-    return f"{told.title}: {told.value} år {told.year} i {place_sv}{against}."
+    return f"{told.title}: {told.value} i {place_sv} {told.year}{against}."
 
 
 def followed(told: Measured, wants: str) -> str:

@@ -65,7 +65,7 @@ def test_a_key_figure_is_told_with_its_year_and_followed_the_way_the_strategy_wa
         change=0.7,
     )
     assert profiled.sentence(told, "Åre kommun") == (
-        "Andel med utbildning (%): 38,7 år 2025 i Åre kommun, mot 45,0 i riket."
+        "Andel med utbildning (%): 38,7 i Åre kommun 2025, mot 45,0 i riket."
     )
     assert profiled.followed(told, "öka") == "År 2024 var det 38,0. Strategin vill öka: det går åt det hållet."
     assert profiled.followed(told, "minska").endswith("det går åt andra hållet.")
