@@ -75,7 +75,9 @@ class _App(dash.Dash):
 
     def interpolate_index(self, *args: Any, **parts: Any) -> str:
         """Dash's index without the scripts that nothing here uses."""
-        return super().interpolate_index(*args, **(parts | {"scripts": without_unused(parts["scripts"])}))
+        return super().interpolate_index(
+            *args, **(parts | {"scripts": without_unused(parts["scripts"], bundled.small_polyfill())})
+        )
 
     def index(self, *args: object, **kwargs: object) -> flask.Response:
         path, search = flask.request.path, flask.request.query_string.decode()

@@ -20,6 +20,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 VENDOR = ASSETS / "vendor"
 PLOTLY = "plotly-basic.min.js"
 FONT = "inter-latin.woff2"
+GENERATORS = "regenerator-runtime.js"
 SHEET = "lanspuls.css"
 AT = "/_fil"
 KEPT_SECONDS = 31_536_000
@@ -133,6 +134,11 @@ def small_plotly() -> str | None:
 def full_plotly() -> str:
     """Address of plotly.py's own plotly.js, for a clone without the vendor folder."""
     return FILES.add("plotly.min.js", Path(str(resources.files("plotly"))) / "package_data" / "plotly.min.js")
+
+
+def small_polyfill() -> str | None:
+    """Address of what Dash's scripts call of their polyfill, or None where the vendor folder has not been made."""
+    return FILES.add(GENERATORS, VENDOR / GENERATORS) if (VENDOR / GENERATORS).is_file() else None
 
 
 @cache

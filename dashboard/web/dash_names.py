@@ -12,7 +12,9 @@ from dash.development.base_component import Component, ComponentRegistry
 HTML = "dash_html_components"
 """The library of plain elements, ``dash.html``."""
 _UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\n?')
-"""What Dash sends of its table component, which no page has. Its polyfill stays: dash 4.4 calls regeneratorRuntime."""
+"""What Dash sends of its table component, which no page has."""
+_POLYFILL = re.compile(r'(?<=<script src=")[^"]*/deps/polyfill@[^"]*(?="></script>)')
+"""What Dash sends to browsers older than its own syntax. Of it, dash 4.4 calls ``regeneratorRuntime``."""
 
 
 def library_of(component: Component) -> str:
@@ -31,6 +33,7 @@ def leave_out_script_of(library: str) -> None:
         ComponentRegistry.registry.discard(library)
 
 
-def without_unused(scripts: str) -> str:
-    """Dash's script elements without those that nothing here uses."""
-    return _UNUSED.sub("", scripts)
+def without_unused(scripts: str, polyfill: str | None) -> str:
+    """Dash's script elements without those that nothing here uses. polyfill: the address of a smaller one."""
+    used = _UNUSED.sub("", scripts)
+    return _POLYFILL.sub(polyfill, used) if polyfill else used

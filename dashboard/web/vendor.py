@@ -1,7 +1,8 @@
 """``python -m dashboard.web.vendor``: fetch the third-party files the browser needs into dashboard/web/assets/vendor.
 
-plotly.js (basic bundle, the version plotly.py carries) and the Latin part of Inter, from npm through the ordinary
-client. Nothing here is committed. Where it fails, the pages use plotly.py's and fontpkg-inter's own, larger files.
+plotly.js (basic bundle, the version plotly.py carries), the Latin part of Inter, and what Dash's scripts need of its
+polyfill, from npm through the ordinary client. Nothing here is committed. Where it fails, the pages use the larger files
+of the Python packages.
 """
 
 import re
@@ -15,9 +16,12 @@ from pathlib import Path
 
 import brotli
 
+from dashboard.web import bundled
+
 FOLDER = Path(__file__).resolve().parent / "assets" / "vendor"
 FONT_PACKAGE = "@fontsource-variable/inter@5.3.0"
 FONT_FILE = "package/files/inter-latin-opsz-normal.woff2"
+GENERATORS_PACKAGE = "regenerator-runtime@0.14.1"
 SECONDS = 120
 
 
@@ -59,6 +63,7 @@ def main() -> int:
     wanted = (
         (f"plotly.js-basic-dist-min@{plotly_js_version()}", "package/plotly-basic.min.js", "plotly-basic.min.js"),
         (FONT_PACKAGE, FONT_FILE, "inter-latin.woff2"),
+        (GENERATORS_PACKAGE, "package/runtime.js", bundled.GENERATORS),
     )
     for package, member, name in wanted:
         target = FOLDER / name

@@ -8,6 +8,7 @@ from flask import Flask
 
 from dashboard.web import bundled as kept
 from dashboard.web.app import create_app
+from dashboard.web.dash_names import without_unused
 from loaders.settings import Settings
 
 
@@ -58,3 +59,13 @@ def test_everything_a_page_loads_is_kept_for_good(tmp_path):
         assert any("lanspuls" in one for one in addresses)
         for address in addresses:
             assert client.get(address).cache_control.max_age == 31_536_000, address
+
+
+def test_scripts_that_nothing_uses_are_not_sent(tmp_path):
+    dash = '<script src="/_d/deps/polyfill@7.v1.min.js"></script>\n<script src="/_d/dash_table/bundle.js"></script>\n'
+    dash += '<script src="/_d/dcc/a.js"></script>'
+    kept = '<script src="/_d/dcc/a.js"></script>'
+    assert without_unused(dash, "/_fil/g.js") == f'<script src="/_fil/g.js"></script>\n{kept}'
+    assert without_unused(dash, None) == f'<script src="/_d/deps/polyfill@7.v1.min.js"></script>\n{kept}'
+    page = create_app(Settings(data=tmp_path)).server.test_client().get("/om").text
+    assert "dash_table" not in page and page.count("<script src=") >= 6
