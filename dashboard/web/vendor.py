@@ -1,8 +1,8 @@
 """``python -m dashboard.web.vendor``: fetch the third-party files the browser needs into dashboard/web/assets/vendor.
 
 plotly.js (basic bundle, the version plotly.py carries), the Latin part of Inter, and what Dash's scripts need of its
-polyfill, from npm through the ordinary client. Nothing here is committed. Where it fails, the pages use the larger files
-of the Python packages.
+polyfill, from npm through the ordinary client. Nothing here is committed. Where it fails, the pages use the larger
+files of the Python packages.
 """
 
 import re
