@@ -20,6 +20,7 @@ from PIL import Image
 from dashboard.web.app import create_app
 from tests.dashboard.addresses import LIVE_ADDRESSES, made_site
 from tests.dashboard.browsing import browser, served
+from tests.dashboard.forms.pdf_sheets import texts
 from tests.waiting import wait_until
 
 ARE = "arbetsloshet?region=2321"
@@ -199,9 +200,9 @@ def test_a_reader_copies_saves_and_frames_by_keyboard_under_the_real_policy(site
         drawing = ElementTree.fromstring(download.value.path().read_text(encoding="utf-8"))
         assert drawing.find(f"{SVG}title").text == headline
         assert drawing.find(f"{SVG}desc").text.startswith(alt) and drawing.get("role") == "img"
-        texts = " ".join("".join(one.itertext()) for one in drawing.iter(f"{SVG}text"))
-        assert headline in texts and "Källa: SCB, tabell TAB6260" in texts and "augusti 2026" in texts
-        assert "Åre 2,1" in texts and "DEMODATA" in texts
+        written = " ".join("".join(one.itertext()) for one in drawing.iter(f"{SVG}text"))
+        assert headline in written and "Källa: SCB, tabell TAB6260" in written and "augusti 2026" in written
+        assert "Åre 2,1" in written and "DEMODATA" in written
         with page.expect_download() as download:
             panel.get_by_role("button", name="PNG").press("Enter")
         picture = Image.open(download.value.path())
