@@ -34,6 +34,7 @@ def notes(what: Taken) -> tuple[Named, ...]:
         Named("Mening", what.sentence),
         Named("Mått", what.subtitle),
         Named("Period", what.period_sv or "inga siffror"),
+        *(Named(one.title_sv, swedish.capital(one.label_sv)) for one in (what.numbers.chosen if what.numbers else ())),
         Named("Bilden i ord", what.alt),
         *(Named("Anmärkning", one) for one in what.remarks),
         Named("Källa", what.source),

@@ -101,6 +101,26 @@ def long(numbers: Numbers, origin: Provenance) -> Sheet:
     return Sheet(tuple(headings), tuple(rows))
 
 
+def cell_rows(numbers: Numbers) -> Sheet:
+    """One row per number with codes and names, its ends and status: a long sheet without what all its rows share."""
+    axes = sorted((numbers.rows, numbers.columns), key=lambda axis: _place_first(axis.name))
+    ends = [name for name in ("low", "high", "margin") if getattr(numbers, name) is not None]
+    headings = []
+    for axis in axes:
+        headings += (
+            [Heading(axis.name)] if axis.name == PERIOD else [Heading(axis.name), Heading(_name_column(axis.name))]
+        )
+    headings += [*(Heading(name, numbers.decimals) for name in ("value", *ends)), Heading("status")]
+    rows = []
+    for cell in numbers.cells():
+        key: list[Value] = []
+        for axis in axes:
+            at = cell.row if axis is numbers.rows else cell.column
+            key += [axis.codes[at]] if axis.name == PERIOD else [axis.codes[at], axis.labels_sv[at]]
+        rows.append((*key, cell.value, *(getattr(cell, name) for name in ends), status_word(cell.status)))
+    return Sheet(tuple(headings), tuple(rows))
+
+
 def _place_first(name: str) -> tuple[int, str]:
     return ({REGION: 0, PERIOD: 1}.get(name, 2), name)
 

@@ -10,9 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.data.numbers import Numbers, Shape
 from dashboard.figures.theme import THEME
-from dashboard.forms.taking.csv_files import provenance
 from dashboard.forms.taking.notes import definitions, notes
-from dashboard.forms.taking.sheets import Heading, Sheet, Value, long, wide
+from dashboard.forms.taking.sheets import Heading, Sheet, Value, cell_rows, wide
 from dashboard.forms.taking.taken import CREATOR, Named, Taken
 from dashboard.model import DEMODATA, Table
 
@@ -45,7 +44,7 @@ def workbook(what: Taken) -> bytes:
             front = book.sheet(CHART)
             book.add_rows(DATA, told)
             _draw(book, front, what, what.numbers, told)
-            book.add_rows(CELLS, long(what.numbers, provenance(what)))
+            book.add_rows(CELLS, cell_rows(what.numbers))
         if what.tables:
             book.add_tables(TABLE, what.tables)
         book.add_named(NOTES, notes(what))

@@ -58,6 +58,7 @@ def test_the_workbook_has_the_sentence_the_cells_the_notes_and_the_definitions(d
     assert front[:3] == [shown.headline, shown.subtitle, shown.sentence]
     assert shown.source in front and front[-1] == "DEMODATA"
     told = {row[0].value: row[1].value for row in book["Noter"].rows}
+    assert told["Kön"] == "Båda könen"  # what all rows of the sheet of cells share
     assert told["Källa"] == shown.source and told["Tabell"] == "TAB6260" and told["Version"] == "1"
     assert told["Sidan, alltid senaste siffran"] == f"http://example.org{UNEMPLOYMENT}"
     assert told["Sidan, som den var känd"].endswith("per=2026-11-22")
