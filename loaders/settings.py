@@ -7,6 +7,7 @@
     hosts = ["lanspuls.example.se"]      LANSPULS_HOSTS         (several with commas between)
     public_url = "https://…"             LANSPULS_PUBLIC_URL    the pages, as readers reach them
     published_url = "https://…"          LANSPULS_PUBLISHED_URL what is published of them elsewhere
+    accessibility_contact = "a@b.se"     LANSPULS_ACCESSIBILITY_CONTACT  where readers say what they cannot use
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
     retries = 5                          LANSPULS_RETRIES
     backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
@@ -90,6 +91,23 @@ def _published_url(value: Any) -> str:
     return text
 
 
+def _contact(value: Any) -> str:
+    """Where readers complain: an e-mail address of a function, or a page."""
+    text = _text(value)
+    if _MAILBOX.fullmatch(text):
+        return text
+    try:
+        return _published_url(text)
+    except _Unfit:
+        raise _Unfit(
+            "an e-mail address or a page that begins with https://",
+            "en e-postadress eller en sida som börjar med https://",
+        ) from None
+
+
+_MAILBOX = re.compile(r"[^\s@<>\"?&]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+
+
 def _public_url(value: Any) -> str:
     text = _published_url(value)
     if len(text) > LONGEST_PUBLIC_URL or urlsplit(text).path:
@@ -160,7 +178,8 @@ class Settings:
     visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any. public_url:
     where readers reach the pages, as ``https://lanspuls.example.se``; published_url: where copies of them are
     published, if elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address
-    of ours, since this machine's would lead nobody anywhere.
+    of ours, since this machine's would lead nobody anywhere. accessibility_contact: where readers say that they
+    cannot use something, which the accessibility statement tells.
     connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries
     after the first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before
     each further one.
@@ -176,6 +195,7 @@ class Settings:
     hosts: tuple[str, ...] = field(default=(), metadata={"parse": _hosts})
     public_url: str = field(default="", metadata={"parse": _public_url})
     published_url: str = field(default="", metadata={"parse": _published_url})
+    accessibility_contact: str = field(default="", metadata={"parse": _contact})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
     timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})

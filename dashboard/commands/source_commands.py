@@ -251,13 +251,14 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
     from loaders.catalogue import CATALOGUE
     from loaders.fetching.calendar_look import announcements
     from loaders.planning import schedule
+    from loaders.planning.calendar_file import icalendar
     from loaders.store import Store
 
     following = NextMeeting(meeting, is_decided=True) if meeting else next_meeting(settings.meetings_dir, today)
     said = announcements(settings)
     expected = schedule.calendar(Store(settings.store_dir), following.day, today, said=said)
     if ics is not None:
-        write(ics, schedule.icalendar(expected, datetime.now(UTC)))
+        write(ics, icalendar(expected, datetime.now(UTC)))
         out.print(str(ics))
         return
     day_sv = swedish.date_text(following.day)

@@ -7,10 +7,14 @@ from loaders.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """Where readers reach the pages, and where copies are published; both empty where nothing is published yet."""
+    """Where readers reach the pages, and where copies are published; both empty where nothing is published yet.
+
+    contact: where readers say that they cannot use something, an e-mail address or a page; empty where not said.
+    """
 
     public_url: str = ""
     published_url: str = ""
+    contact: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -28,4 +32,4 @@ class Public:
 
 def of(settings: Settings) -> Public:
     """The addresses of an installation."""
-    return Public(settings.public_url, settings.published_url)
+    return Public(settings.public_url, settings.published_url, settings.accessibility_contact)

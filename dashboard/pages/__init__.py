@@ -1,6 +1,7 @@
 """All pages, found by walking this folder: a new file here is a new page, and needs no other file to know of it.
 
-Files that begin with an underscore are what pages share.
+So is one in a folder below, where pages of one kind stand together. Files that begin with an underscore are what pages
+share.
 """
 
 import importlib
@@ -29,12 +30,14 @@ __all__ = [
 def all_pages() -> tuple[AnyKind, ...]:
     """Every page's declaration, those of the menu first and in its order."""
     found: dict[str, AnyKind] = {}
-    for module in pkgutil.iter_modules(__path__):
-        if module.name.startswith("_"):
+    for module in pkgutil.walk_packages(__path__, f"{__name__}."):
+        name = module.name.removeprefix(f"{__name__}.")
+        if module.ispkg or name.rpartition(".")[2].startswith("_"):
             continue
-        declared = getattr(importlib.import_module(f"{__name__}.{module.name}"), "PAGE", None)
+        declared = getattr(importlib.import_module(module.name), "PAGE", None)
         if not isinstance(declared, PageKind | DocumentKind):
-            raise UsageError(f"dashboard/pages/{module.name}.py declares no page: it needs PAGE = PageKind(…)")
+            path = name.replace(".", "/")
+            raise UsageError(f"dashboard/pages/{path}.py declares no page: it needs PAGE = PageKind(…)")
         if declared.address in found:
             raise UsageError(f"two files of dashboard/pages/ declare the address {declared.address}")
         found[declared.address] = declared

@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.data.coming import next_sv
 from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.model import Size
@@ -213,6 +214,7 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
         ("Finns för", f"{_reach(indicator, first)} {home_only_sv(data.county) if indicator.home_only else ''}".strip()),
         ("Brott i serien", " ".join(shown.notes.breaks) or "Inga inom den valda perioden."),
         ("Källa", shown.origin.marked_text()),
+        ("Nästa siffra", next_sv(data, indicator.id)),
         ("Villkor", indicator.terms_sv),
     ]
     own = shown.places.own

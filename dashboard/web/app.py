@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,13 @@ from werkzeug.exceptions import NotFound
 
 from dashboard import pages
 from dashboard.data import public
+from dashboard.data.coming import meetings_ahead, newest_fetch, rows_of_file
 from dashboard.data.series import Data
 from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages import Page, PageKind, all_places, page_at, search
+from dashboard.pages.provenance._feed import feed_of
 from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
@@ -28,13 +31,16 @@ from dashboard.web.dash_names import leave_out_script_of, without_unused
 from dashboard.web.guarding import guard
 from dashboard.web.scripts import Scripts
 from loaders.ground import places
+from loaders.ground.errors import UsageError
 from loaders.own.history import OwnHistory
+from loaders.planning.calendar_file import icalendar
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
 LATER = frozenset({"chart_reading.js", "chart_steps.js", "pictures.js"})
 """Modules that are fetched when they are first needed."""
 SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js", LATER)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
 _INDEX = """<!DOCTYPE html>
@@ -223,6 +229,22 @@ def _routes(server: flask.Flask, data: Data) -> None:
             raise NotFound
         return flask.redirect(link, 302)
 
+    @server.get("/kalender.ics")
+    def calendar() -> ResponseReturnValue:
+        """What is expected and the meetings that are decided, as a file that calendars subscribe to."""
+        body = icalendar(rows_of_file(data), newest_fetch(data) or EPOCH, meetings_ahead(data), data.public.address)
+        return _kept(body, "text/calendar; charset=utf-8")
+
+    @server.get("/flode.xml")
+    def feed() -> ResponseReturnValue:
+        """The newest figures of the place ``region`` as an Atom feed."""
+        region = flask.request.args.get("region", "")
+        try:
+            body = data.remember(("feed", region, data.today()), lambda: feed_of(region, data))
+        except UsageError as error:
+            return flask.Response(error.message_sv, 404, mimetype="text/plain")
+        return _kept(body, "application/atom+xml; charset=utf-8")
+
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:
         """That the server answers, which figures it has, and what is damaged: 503 where that takes figures with it."""
@@ -237,6 +259,13 @@ def _routes(server: flask.Flask, data: Data) -> None:
             named = [str(damage) for damage in damages]
             told |= {"status": "damaged", "store": "damaged", "version": version, "damaged": named}
         return told, 503 if any(damage.loses_figures for damage in damages) else 200
+
+
+def _kept(body: bytes, mimetype: str) -> flask.Response:
+    """What programs ask for again and again: unchanged, it is not sent anew."""
+    answer = flask.Response(body, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
+    answer.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
+    return answer.make_conditional(flask.request)
 
 
 def _index() -> str:

@@ -27,7 +27,11 @@ def shell(page: Page, data: Data) -> list[Component]:
                         f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
                         page_link("Så läser du siffrorna", "/om"),
                         ". ",
+                        page_link("Data och källor", "/kallor"),
+                        ". ",
                         page_link("Öppna data", HELP),
+                        ". ",
+                        page_link("Tillgänglighet", "/tillganglighet"),
                         ".",
                     ]
                 )

@@ -5,9 +5,11 @@ not said what it wants in time is closed, and so is what does not read its answe
 """
 
 import asyncio
+import ctypes
 from typing import Any, cast
 
 import flask
+import pyarrow as pa
 import uvicorn
 from a2wsgi import WSGIMiddleware
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -120,6 +122,7 @@ class Opened:
 
     def __init__(self, pages: flask.Flask, host: str, port: int, limits: Limits | None = None) -> None:
         _allow_open_files()
+        hold_little_memory()
         config = uvicorn.Config(
             application(pages, limits),
             host=host,
@@ -164,6 +167,22 @@ class Opened:
     def stop(self) -> None:
         """End ``run``, from another thread."""
         self._server.should_exit = True
+
+
+_ARENAS_MOST, _ARENAS = -8, 2
+"""``M_ARENA_MAX`` of glibc's mallopt: heaps that threads share, instead of eight for each processor."""
+
+
+def hold_little_memory() -> None:
+    """Let what is freed be used again: pyarrow's own pool and a heap for each thread kept 100 MB of a server.
+
+    Measured after 350 pages of the demo's store: 498 MB without this, 394 with it.
+    """
+    pa.set_memory_pool(pa.system_memory_pool())
+    try:
+        ctypes.CDLL(None).mallopt(_ARENAS_MOST, _ARENAS)
+    except (OSError, AttributeError, TypeError):
+        return  # only glibc has it
 
 
 def _allow_open_files() -> None:

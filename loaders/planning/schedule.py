@@ -6,11 +6,10 @@ and its publication (planning/announcements.py); and from what was stored by the
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 
-from loaders import catalogue
 from loaders.ground import periods
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import NothingPublishedYet, SourceChanged
@@ -170,50 +169,3 @@ def _ours(indicator: Indicator, last_period: str) -> Period | None:
 def _next(indicator: Indicator, last_period: str) -> Period | None:
     newest = _ours(indicator, last_period)
     return None if newest is None else newest.shift(1)
-
-
-def icalendar(expected: Iterable[Expected], now: datetime) -> bytes:
-    """The expected publications as an iCalendar file (RFC 5545): one all-day entry each, over all possible days."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Lanspuls//kalender//SV", "CALSCALE:GREGORIAN"]
-    for row in expected:
-        if row.arrival is Arrival.OUT:
-            continue
-        measures = [catalogue.indicator(id_) for id_ in row.indicators]
-        titles = ", ".join(one.short_title_sv for one in measures if not one.supporting) or measures[0].short_title_sv
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{row.source}-{row.table}-{row.period}@lanspuls",
-            f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{row.first:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{row.last + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(f'{titles}: {row.period} väntas')}",
-            f"DESCRIPTION:{_escaped(f'Tabell {row.table} ({row.source}). Till mötet: {row.arrival}. {_basis(row)}')}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return b"".join(_folded(line) for line in lines)
-
-
-def _basis(row: Expected) -> str:
-    moved = f" Flyttat från {row.moved_from}." if row.moved_from else ""
-    return f"Enligt {row.basis}.{moved}"
-
-
-def _escaped(text: str) -> str:
-    for character in "\\;,":
-        text = text.replace(character, f"\\{character}")
-    return text.replace("\n", "\\n")
-
-
-def _folded(line: str) -> bytes:
-    """At most 75 octets a line, never cut inside a character; a line that goes on begins with a space."""
-    pieces: list[bytes] = []
-    held = b""
-    for character in line:
-        octets = character.encode()
-        if len(held) + len(octets) > (75 if not pieces else 74):
-            pieces.append(held)
-            held = b""
-        held += octets
-    return b"\r\n ".join([*pieces, held]) + b"\r\n"

@@ -39,7 +39,7 @@ SAME = (
 FEWEST_CANDIDATES = 4
 """``<5`` leaves four numbers. Whatever is hidden must be left as many."""
 ENOUGH_SWEEPS = 60
-MOST_PAGES, MOST_LINKS = 400, 300
+MOST_PAGES, MOST_LINKS = 100, 150
 """Pages read of a measure, and other addresses that they link to."""
 
 Key = tuple[str, frozenset[tuple[str, str]], str, str]

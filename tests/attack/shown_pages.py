@@ -4,6 +4,7 @@ Reads pages as a visitor's program does: the JSON of ``/_sida`` with its figures
 captions and heads. Shares no code with the pages.
 """
 
+import random
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -181,14 +182,18 @@ def told(page: Shown, county: str) -> Iterator[Told]:
 
 
 def crawl(client: FlaskClient, begin: Iterable[str], most: int) -> Iterator[Shown]:
-    """Pages from some addresses on, by the links on them that stay on the same path; each once, at most so many."""
+    """Pages from some addresses on, by the links on them that stay on the same path; each once, at most so many.
+
+    Those at the beginning come first, then any that were met, by chance but the same every time.
+    """
     waiting = list(begin)
+    chance, first = random.Random(len(waiting)), len(waiting)
     paths = {one.partition("?")[0] for one in waiting}
     met = set(waiting)
-    for _ in range(most):
+    for n in range(most):
         if not waiting:
             return
-        page = read(client, waiting.pop(0))
+        page = read(client, waiting.pop(0 if n < first else chance.randrange(len(waiting))))
         yield page
         for link in page.links:
             stays = link.partition("?")[0] in paths and not re.search(r"fran=|till=", link)

@@ -8,7 +8,8 @@ import pytest
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Release
 from loaders.planning.announcements import expectation
-from loaders.planning.schedule import AHEAD_DAYS, Arrival, calendar, icalendar, is_due, newest_by
+from loaders.planning.calendar_file import icalendar
+from loaders.planning.schedule import AHEAD_DAYS, Arrival, calendar, is_due, newest_by
 from loaders.planning.table_plans import plans
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, bench
