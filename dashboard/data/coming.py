@@ -74,8 +74,8 @@ def ahead(data: "Data", *, weeks: int = 5) -> Ahead:
             if row.first > meeting.day + timedelta(weeks=weeks):
                 continue
             first = min(shown, key=lambda one: one.order)
-            one = Coming(measure=first, others=len(shown) - 1, row=row)
-            found.setdefault((first.short_title_sv, str(row.period)), one)
+            named = Coming(measure=first, others=len(shown) - 1, row=row)
+            found.setdefault((first.short_title_sv, str(row.period)), named)
         rows = sorted(found.values(), key=lambda one: (one.row.first, one.row.last, one.measure.order))
         return Ahead(
             today=today,

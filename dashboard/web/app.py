@@ -261,7 +261,7 @@ def _routes(server: flask.Flask, data: Data) -> None:
         return told, 503 if any(damage.loses_figures for damage in damages) else 200
 
 
-def _kept(body: bytes, mimetype: str) -> flask.Response:
+def _kept(body: bytes, mimetype: str) -> ResponseReturnValue:
     """What programs ask for again and again: unchanged, it is not sent anew."""
     answer = flask.Response(body, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
     answer.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())

@@ -1,5 +1,8 @@
 """Kalender: what is expected and moved beside the next meeting, and what to subscribe to."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -76,7 +79,7 @@ def _remarks(found: Ahead) -> list[str]:
     return told
 
 
-def _table(found: Ahead, rows: "tuple[Coming, ...] | list[Coming]", asked: Asked, data: Data) -> Component:
+def _table(found: Ahead, rows: Sequence[Coming], asked: Asked, data: Data) -> Component:
     """Publications by day with the meeting between them; on a phone each row is a block."""
     body: list[Component] = []
     is_told = rows is found.late or not found.coming
@@ -104,16 +107,14 @@ def _row(one: Coming, asked: Asked, data: Data) -> Component:
     more = f" och {one.others} till" if one.others else ""
     mark = [html.Span("flyttad", className="marke reviderad")] if row.moved_from else []
     mark += [html.Span("sent", className="marke sent")] if one.is_late else []
-    cells = (
+    cells: tuple[Any, ...] = (
         html.Div([page_link(one.measure.short_title_sv, address), more, " ", *mark]),
         swedish.period_name(row.period),
         f"{PUBLISHERS[row.source].name_sv}, {row.table}",
         _remark(one),
     )
     days = swedish.days_text(row.first, row.last, with_year=False)
-    named = [
-        html.Td(cell, **_role("cell"), **{"data-titel": title}) for cell, title in zip(cells, _TITLES[1:], strict=True)
-    ]
+    named = [html.Td(cell, **_role("cell"), **_titled(title)) for cell, title in zip(cells, _TITLES[1:], strict=True)]
     return html.Tr([html.Th(days, scope="row", **_role("rowheader")), *named], **_role("row"))
 
 
@@ -134,7 +135,7 @@ def _meeting_row(found: Ahead) -> Component:
     day = swedish.date_text(found.meeting.day, with_year=False)
     name = "Mötet" if found.meeting.is_decided else "Mötet, om det hålls månadens sista måndag"
     cells = [html.Td(text, **_role("cell")) for text in ("", "", "")]
-    named = html.Td(html.Strong(name), **_role("cell"), **{"data-titel": "Mått"})
+    named = html.Td(html.Strong(name), **_role("cell"), **_titled("Mått"))
     return html.Tr([html.Th(day, scope="row", **_role("rowheader")), named, *cells], className="vald", **_role("row"))
 
 
@@ -170,7 +171,11 @@ def _subscriptions(asked: Asked, data: Data) -> list[Component]:
     ]
 
 
-def _role(name: str) -> dict[str, str]:
+def _titled(title: str) -> dict[str, Any]:
+    return {"data-titel": title}
+
+
+def _role(name: str) -> dict[str, Any]:
     return {"role": name}
 
 

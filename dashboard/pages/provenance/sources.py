@@ -1,5 +1,7 @@
 """Data och källor: of every measure where it comes from, what is newest at the source, and what we last got."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -81,9 +83,9 @@ def _row(indicator: Indicator, asked: Asked, data: Data) -> Component:
         for query in {(query.source, query.table): query for query in indicator.queries}.values()
     ]
     newest, got = _two_answers(indicator, data)
-    cells: tuple[object, ...] = (tables, newest, got, _next(indicator, data), indicator.terms_sv, _quality(indicator))
+    cells: tuple[Any, ...] = (tables, newest, got, _next(indicator, data), indicator.terms_sv, _quality(indicator))
     named = [
-        html.Td(html.Div(cell), **_role("cell"), **{"data-titel": title})
+        html.Td(html.Div(cell), **_role("cell"), **_titled(title))
         for cell, title in zip(cells, _TITLES[1:], strict=True)
     ]
     name = page_link(indicator.title_sv, address)
@@ -93,7 +95,7 @@ def _row(indicator: Indicator, asked: Asked, data: Data) -> Component:
 def _two_answers(indicator: Indicator, data: Data) -> tuple[list[Component], list[Component]]:
     """What should be out at the source by today, and what was last fetched: period, when published, when fetched."""
     should = schedule.newest_by(indicator, data.today(), announcements(data))
-    basis = expectation(indicator, should, announcements(data)).basis
+    basis = str(expectation(indicator, should, announcements(data)).basis)
     try:
         held = data.store.publications(indicator.id) if data.has(indicator.id) else ()
     except (NothingPublishedYet, StoreDamaged):
@@ -146,7 +148,11 @@ def _quality(indicator: Indicator) -> Component:
     return html.A(info.name_sv, href=info.page_url)
 
 
-def _role(name: str) -> dict[str, str]:
+def _titled(title: str) -> dict[str, Any]:
+    return {"data-titel": title}
+
+
+def _role(name: str) -> dict[str, Any]:
     return {"role": name}
 
 
