@@ -38,6 +38,7 @@ INDICATOR = Indicator(
     at_moment=True,
     official=False,
     order=433,
+    family="konjunktur",
     secondary=True,
     wording=Wording(subject_sv="näringslivets konfidensindikator", noun_sv="konfidensindikator för näringslivet"),
 )

@@ -28,6 +28,7 @@ INDICATOR = Indicator(
     release=FINAL_RELEASE,
     base="commuters_in",
     order=176,
+    family="pendling",
     wording=Wording(subject_sv="antalet inpendlare", things_sv="inpendlare", thing_sv="inpendlare"),
     **YEARLY,
 )

@@ -25,6 +25,7 @@ INDICATOR = Indicator(
     release=FINAL_RELEASE,
     base="commuters_out",
     order=177,
+    family="pendling",
     wording=Wording(subject_sv="antalet utpendlare", things_sv="utpendlare", thing_sv="utpendlare"),
     **YEARLY,
 )

@@ -30,6 +30,7 @@ INDICATOR = Indicator(
     marks=(Status.PRELIMINARY,),
     marked_tables=(PRELIMINARY,),
     order=175,
+    family="sysselsättning",
     wording=Wording(subject_sv="antalet sysselsatta", things_sv="sysselsatta"),
     **YEARLY,
 )
