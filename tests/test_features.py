@@ -1,4 +1,4 @@
-"""docs/features.md: what is there is shown by a test that exists, and no row of exploring and taking away is missing."""
+"""docs/features.md: what is there is shown by a test that exists; nothing of exploring and taking away is missing."""
 
 import re
 
