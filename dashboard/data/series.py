@@ -270,7 +270,7 @@ class Data:
                 return absent
             with np.errstate(divide="ignore", invalid="ignore"):
                 values = np.where(base > 0, 100 * part / base, np.nan)
-        elif declared.kind in _NEVER_SUMMED:
+        elif _never_summed(declared):
             return absent
         else:
             held = [whole.row(member) for member in members if member in whole.regions]
@@ -348,7 +348,7 @@ class Data:
             return indicator.kind is Kind.RATE and all(
                 p.grain is indicator.grain and self.has(p.id) and not self._is_lost(p.id) for p in parts
             )
-        return indicator.kind not in _NEVER_SUMMED
+        return not _never_summed(indicator)
 
     def origin(self, indicator_id: str, as_of: date | None = None) -> Origin:
         """Origin of an indicator's figures as known on the day.
@@ -392,3 +392,7 @@ def _behind(panel: Panel) -> tuple[Publication, ...]:
         return panel.publications
     used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
     return tuple(one for one in panel.publications if not used or one.table in used)
+
+
+def _never_summed(indicator: Indicator) -> bool:
+    return indicator.kind in _NEVER_SUMMED or indicator.over_border

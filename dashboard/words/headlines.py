@@ -195,6 +195,7 @@ def _fallbacks(claim: Claim) -> list[str]:
         f"{title.split(',')[0]} {where}, {period}: {short}",
         f"{title.split(',')[0]} {where}, {period}: {short.removesuffix(' hos källan')}",
         f"{title.split(',')[0]}: {short} för {facts.place.name}, {period}",
+        f"{title.split(',')[0]}: {short} för {facts.place.name}, {sv.short_period(facts.now.period)}",
         f"{title.split(',')[0]}: {short} för {facts.place.name}",
     ]
 

@@ -109,9 +109,9 @@ def _numbers() -> tuple[str, ...]:
         "Finns måttet inte för platsens nivå visas länet, finns det inte heller där länets riksområde, och annars "
         "riket. Det sägs under rubriken, och rubrik och mening nämner platsen som visas.",
         "Övriga länet är summan av de andra kommunerna; för andelar 100 × summan av täljarna / summan av nämnarna. "
-        "Mått som ges som intervall, per 1 000 invånare eller som index, och undersökningar, har inget övriga länet. "
-        "Detsamma gäller ett eget område, som är kommuner som någon har satt ihop i länken; mått som inte kan läggas "
-        "ihop visas inte för det, och skälet sägs.",
+        "Mått som ges som intervall, per 1 000 invånare eller som index, undersökningar, och pendlare över "
+        "kommungränser har inget övriga länet. Detsamma gäller ett eget område, som är kommuner som någon har satt "
+        "ihop i länken; mått som inte kan läggas ihop visas inte för det, och skälet sägs.",
     )
 
 

@@ -40,5 +40,5 @@ INDICATOR = Indicator(
     order=433,
     family="konjunktur",
     secondary=True,
-    wording=Wording(subject_sv="näringslivets konfidensindikator", noun_sv="konfidensindikator för näringslivet"),
+    wording=Wording(subject_sv="näringslivets konfidens", noun_sv="konfidensindikator för näringslivet"),
 )

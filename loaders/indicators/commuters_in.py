@@ -19,6 +19,7 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.WORKPLACE,
     queries=(commuters_query("bostad utanför kommunen men arbetsställe i kommunen"),),
     default_slice={},
+    over_border=True,
     definition_sv="Antalet personer 15–74 år som arbetar i kommunen och bor i en annan svensk kommun.",
     caveat_sv=(
         "Räknas en gång om året, bara för kommuner. Den som bor i Norge och arbetar här finns inte i registret. "

@@ -19,6 +19,7 @@ INDICATOR = Indicator(
     place_basis=PlaceBasis.RESIDENCE,
     queries=(commuters_query("bostad i kommunen men arbetsställe utanför kommunen"),),
     default_slice={},
+    over_border=True,
     definition_sv="Antalet personer 15–74 år som bor i kommunen och arbetar i en annan svensk kommun.",
     caveat_sv=f"Räknas en gång om året, bara för kommuner. {NORWAY_SV} Pendlingen till Norge kommer alltså till.",
     publication_lag_days=FINAL_LAG_DAYS,

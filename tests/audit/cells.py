@@ -29,6 +29,7 @@ SIGNS = {
 def codes() -> dict[str, str]:
     """What a row is called → the place's code."""
     found = {one.name: one.code for one in places.all_places().values()}
+    found |= {one.name: one.code for one in places.areas().values()}
     return found | {"Riket": "00", "Övriga länet": REST_OF}
 
 

@@ -87,7 +87,7 @@ def period_now(text: str, today: int) -> str:
 def full_names() -> dict[str, str]:
     """What stands after *i* → the place's code."""
     found = {one.full_name: one.code for one in places.all_places().values()}
-    return found | {"riket": "00"}
+    return found | {"riket": "00"} | {one.full_name: one.code for one in places.areas().values()}
 
 
 def place_code(text: str, rest: str) -> str:

@@ -15,7 +15,8 @@ from tests.audit.rules.measure import Measure
 from tests.audit.rules.verdict import judged
 from tests.audit.rules.words import Verdict
 
-PL = r"(?:[Rr]iket|[Öö]vriga länet|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]?\w+)? (?:län|kommun))"
+_AREAS = "|".join(one.full_name for one in places.areas().values())
+PL = rf"(?:[Rr]iket|[Öö]vriga länet|{_AREAS}|[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]?\w+)? (?:län|kommun))"
 REST_OF = "23-2380"
 """The rest of the county is that of the county without its large municipality."""
 
@@ -64,7 +65,7 @@ class Library:
         declared = catalogue.indicator(id_)
         figures, kind = Figures(dict(self.plane(id_, chosen).by_place)), declared.kind.value
         above, base = self._summed(declared.numerator, chosen), self._summed(declared.denominator, chosen)
-        if declared.bounds:
+        if declared.bounds or declared.over_border:
             figures.by_place[REST_OF] = {}
         elif kind == "rate" and above and base:
             figures.add_ratio(REST_OF, above, base)

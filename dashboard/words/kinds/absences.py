@@ -83,6 +83,8 @@ def why_not_summed(indicator: Indicator) -> str:
         return "kommunernas siffror är intervall, och summan skulle bli en siffra utan sitt intervall"
     if indicator.kind is Kind.PER_HEAD or (indicator.numerator and indicator.kind is not Kind.RATE):
         return "en siffra per person eller ett index inte kan läggas ihop"
+    if indicator.over_border:
+        return "den som pendlar mellan kommunerna skulle räknas, fast den stannar inom området"
     return {
         Kind.RATE: "andelens täljare och nämnare inte är kända för varje kommun",
         Kind.SURVEY: "en siffra ur ett urval inte kan läggas ihop",

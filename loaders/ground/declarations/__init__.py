@@ -204,6 +204,9 @@ class Indicator:
     verdict_of: str = ""
     """Id of the share of which these persons are the numerator: that share's word is said of them, never one of their
     own, so that the same persons get one verdict."""
+    over_border: bool = False
+    """Whether it counts those who cross a place's border: a larger place's are those over its own border, which no sum
+    over the places inside it gives."""
     key: str = ""
     """Id of the count that a place's share of riket is set beside, such as the population; empty where it is not."""
     mean_level: float | None = None

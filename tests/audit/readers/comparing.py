@@ -66,6 +66,9 @@ def lead(reading: Reading, found: Found) -> None:
 @reads(rf"{LEAD}(?:, {TAIL}| och (?:minst )?(?P<t><N>){UNIT} (?P<w><WHEN>))?")
 def number_and_comparison(reading: Reading, found: Found) -> None:
     """``Arbetslösheten i Åre kommun var 3,5 procent i augusti, något lägre än i augusti i fjol (3,7 procent)``."""
+    if found["PL"] is None and not reading.measure.declared.verdict_of:
+        reading.claim("place", found["S"], reading.place)
+        return
     if found["PL"] is None:
         about_share(reading, found)
         return

@@ -84,6 +84,8 @@ def cells_in(place: str) -> int:
 
 def level_of(place: str) -> Level:
     """The level a place's figures are of; those of the rest of a county are municipalities'."""
+    if place.startswith("SE"):
+        return Level.AREA
     return Level.NATION if place == "00" else Level.COUNTY if len(place) == 2 else Level.MUNICIPALITY
 
 

@@ -11,9 +11,9 @@ from dashboard.words import Branch, Compared, Facts, Number, Observation, Projec
 from dashboard.words import swedish as sv
 from dashboard.words.swedish import PlaceForm
 from loaders.catalogue import CATALOGUE
-from loaders.ground.declarations import Grain, Indicator, Kind, Status
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
 from loaders.ground.periods import Period
-from loaders.ground.places import Place, all_places, place, rest_of_county
+from loaders.ground.places import Place, all_places, areas, place, rest_of_county
 from loaders.ground.vocabulary import DIMENSIONS
 from tests.dashboard.measures import MADE_UP
 
@@ -184,3 +184,18 @@ def test_every_place_and_indicator_has_a_headline_that_fits() -> None:
             Facts(indicator=indicator, place=longest, today=date(2026, 1, 1), now=Observation(period, 12345678.0))
         )
         assert len(words.headline(claim)) <= 90
+
+
+def test_a_riksomrade_has_its_name_and_period_in_every_headline() -> None:
+    for indicator in (one for one in all_declared() if Level.AREA in one.levels):
+        for area in areas().values():
+            for quarter in ("2025-Q3", "2025-Q4", "2026-Q1"):
+                known = Facts(
+                    indicator=indicator,
+                    place=area,
+                    today=date(2026, 11, 27),
+                    now=Observation(Period(quarter), 106.2),
+                    then=Observation(Period(quarter).shift(-4), 111.4),
+                )
+                headline = words.headline(judge(known))
+                assert area.name in headline and sv.period_today(quarter, known.today) in headline, headline

@@ -68,7 +68,8 @@ def test_riksomraden_are_places_of_their_own_by_nuts_code(filled):
 def test_a_place_sees_its_riksomrade_by_name_and_nothing_of_riket(filled, region, area):
     data = Data(Store(filled[0].store_dir), "23", today=lambda: TODAY)
     shown = view(parse("/indikator/konfidens-riksomrade", f"region={region}", home="23"), data)
-    assert shown.sentence.startswith(f"Näringslivets konfidensindikator i riksområdet {area} var ")
+    assert shown.sentence.startswith(f"Näringslivets konfidens i riksområdet {area} var ")
+    assert "tredje kvartalet" in shown.headline and f"riksområdet {area}" in shown.headline
     assert shown.claim.word is Word.NONE and "riket" not in shown.sentence
     assert shown.elsewhere_sv.endswith(f"finns bara för riksområden. Här visas riksområdet {area}.")
 
