@@ -20,6 +20,7 @@ SAMPLE = (
     *("new_registrations", "bankruptcies", "redundancy_notices", "guest_nights", "job_vacancies", "new_firms"),
     *("grp", "grp_volume", "population_projection", "circular_share", "business_climate", "economic_tendency"),
     *("employed_by_industry", "lfs_unemployment", "lor_vacancies_adjusted", "bankruptcy_employees_by_industry"),
+    *("commuters_in", "area_confidence"),
 )
 PLACES = ("23", "2321")
 
@@ -58,6 +59,9 @@ WRONG = [
     ("new_vacancies", "23", "sentence", "Hittills i år", "Hittills"),
     ("economic_tendency", "2321", "elsewhere", "Här visas riket", "Här visas Åre kommun"),
     ("economic_tendency", "23", "sentence", "som är medelvärdet", "som är medianen"),
+    ("area_confidence", "2321", "sentence", "Mellersta Norrland", "Övre Norrland"),
+    ("area_confidence", "23", "headline", "kvartalet", "halvåret"),
+    ("employed_day_and_night", "2321", "sentence", "så många", "så få"),
     ("employed_by_industry", "2321", "sentence", "så många", "så få"),
     ("lor_vacancies_adjusted", "00", "sentence", "Felmarginalen är inte känd; därför sägs inget om skillnaden.", ""),
     ("population", "23", "sentence", "Talen skiljer sig", "Talen är lika"),

@@ -91,7 +91,7 @@ def test_without_a_name_it_is_called_by_its_municipalities(data):
 
 @pytest.mark.parametrize(
     ("slug", "why"),
-    [("brp-per-invanare", "per person"), ("inpendlare", "pendlar mellan kommunerna")],
+    [("brp-per-invanare", "per person")],
 )
 def test_what_cannot_be_added_up_is_refused_with_the_reason(data, slug, why):
     page = shown(data, slug)

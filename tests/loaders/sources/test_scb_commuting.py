@@ -52,6 +52,18 @@ def test_who_works_in_a_municipality_lives_there_or_commutes_in(filled):
     assert store.read("commuters_in").axes["region_code"][0] == "0114"  # municipalities alone
 
 
+def test_commuters_of_several_municipalities_are_not_added_up(filled):
+    data = Data(Store(filled.store_dir), "23", today=lambda: TODAY)
+
+    def shown(slug, region):
+        return view(parse(f"/indikator/{slug}", f"region={region}", home="23"), data)
+
+    own = shown("inpendlare", "2303+2321")
+    assert "den som pendlar mellan kommunerna skulle räknas, fast den stannar inom området" in own.sentence
+    assert shown("utpendlare", "23-2380").sentence == "Utpendlare: inga siffror för övriga länet."
+    assert shown("sysselsatta-per-ar", "23-2380").sentence.startswith("Antalet sysselsatta i övriga länet var ")
+
+
 def test_a_year_moves_to_the_final_table_and_the_preliminary_one_may_let_it_go(source, filled):
     assert years(filled) == {"2020": False, "2021": False, "2022": False, "2023": False, "2024": False, "2025": True}
     source.publisher.set_today(date(2026, 12, 1))
