@@ -17,7 +17,7 @@ from loaders.ground.declarations import Indicator
 
 S = TypeVar("S")
 T = TypeVar("T")
-MOST_BYTES = 50_000_000
+MOST_BYTES = 40_000_000
 _SHARED = (Enum, Indicator, ModuleType, FunctionType, type)
 """What every value may point at and none holds alone."""
 
