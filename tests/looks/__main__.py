@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from dashboard.data.meeting_days import last_monday
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from loaders.settings import Settings
 from tests.dashboard.browsing import served
@@ -32,7 +33,7 @@ def main() -> int:
         settings = Settings(data=data)
         day = max((path.stem for path in settings.meetings_dir.glob("*.toml")), default="")
         if not day:
-            day = TODAY.isoformat()
+            day = last_monday(TODAY).isoformat()  # as the file says
             settings.meetings_dir.mkdir(parents=True, exist_ok=True)
             (settings.meetings_dir / f"{day}.toml").write_text(demo_meeting_toml(TODAY), encoding="utf-8")
         charts = list(sights.chart_addresses(sights.shown(), sights.regions()[:PLACES]))

@@ -229,6 +229,8 @@ function fillElement(target, text) {
 
 /** Called at every change of the document, ours and Dash's. The document as sent gives way to the living page. */
 function followDash() {
+    // plotly.js measures texts in a drawing of its own, which says nothing
+    document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
     if (document.getElementById("sida") && state.start()) {
         show();
     }
