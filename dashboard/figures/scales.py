@@ -115,5 +115,5 @@ def apart(wanted: Sequence[float], widths: Sequence[float], low: float, high: fl
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """Rough width of a text in Inter, px."""
-    return len(text) * size * (0.59 if bold else 0.555)
+    """Rough width of a text in Inter, px. The sign of percent is wider than what stands beside it."""
+    return (len(text) + 0.6 * text.count("%")) * size * (0.59 if bold else 0.555)

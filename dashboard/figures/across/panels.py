@@ -57,9 +57,9 @@ def panels_figure(chart: Panels, frame: Frame, theme: Theme) -> dict[str, Any]:
     rows = ceil(len(chart.panels) / columns)
     known = [v for line in (*(p.values for p in chart.panels), chart.behind) for v in line if v is not None]
     ticks = round_ticks(min(known), max(known), 3, from_zero=True)
-    size = frame.text * 0.92
+    size = frame.small(0.92)
     top_text = f"{chart.tick_text(ticks[-1])}{chart.unit}"
-    left = int(text_width(top_text, size) + size * 0.8)
+    left = int(text_width(top_text, size) + size * 1.2)
     top = int(frame.text * (1.5 if chart.synthetic or chart.title else 0.5))
     bottom = int(frame.text * 1.8)
     width = (frame.width or (_PHONE if frame.short_names else _PAGE)) - left - frame.text

@@ -107,7 +107,8 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     along, across = (tall, wide) if is_upright else (wide, tall)
     dot = max(4.0, min(frame.dot * 1.2, 11.0 if frame.width is None else frame.dot * 1.1))
     placed, reach = _place(chart.dots, ticks, along, dot)
-    room = across - labels
+    over = 0.0 if is_upright or not any(one.kind is Kind.CHOSEN for one in chart.dots) else frame.label * 1.8
+    room = across - labels - over  # the chosen place's name stands over its dot
     if reach[1] - reach[0] > room:  # more dots on top of each other than there is room for: nearer, and smaller
         dot *= room / (reach[1] - reach[0])
         placed, reach = _place(chart.dots, ticks, along, dot)
@@ -121,8 +122,12 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     layout["yaxis"] |= scale if is_upright else side
     layout["shapes"] = _lines(chart, labels / across, is_upright, frame, theme)
     layout["annotations"] = [
-        *_line_labels(chart, ticks[-1], is_upright, frame, theme),
-        *_named(chart, near if is_labelled else [], placed, middle, labels, is_upright, frame, theme),
+        *(
+            _beside_lines(chart, tall / (ticks[-1] - ticks[0]), frame, theme)
+            if is_upright
+            else _over_lines(chart, ticks[-1], frame, theme)
+        ),
+        *_named(chart, near if is_labelled else [], placed, middle, labels, across, is_upright, frame, theme),
         *(
             [panel_title(chart.title, 1.0, frame, theme) | {"yshift": size * 0.4 if is_upright else top - size * 2}]
             if chart.title
@@ -206,21 +211,40 @@ def _lines(chart: Swarm, start: float, is_upright: bool, frame: Frame, theme: Th
     ]
 
 
-def _line_labels(chart: Swarm, highest: float, is_upright: bool, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    """The medians' names: over the lines, each on a row of its own; on a phone at their right ends."""
+def _over_lines(chart: Swarm, highest: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """The medians' names over the lines, each on a row of its own."""
     found = []
     for step, (value, text, is_nation) in enumerate(chart.lines):
-        note = {"text": text, "showarrow": False}
-        note |= {"font": {"size": frame.text, "color": theme.ink_2 if is_nation else theme.ink}}
-        if is_upright:
-            side, edge = ("right", "bottom") if is_nation else ("left", "top")
-            place = {"x": int(is_nation), "xref": "paper", "xanchor": side, "y": value, "yanchor": edge}
-        else:
-            side = "left" if value < highest / 3 else "right" if value > 2 * highest / 3 else "center"
-            place = {"x": value, "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom"}
-            place |= {"yshift": 2 + step * frame.text * 1.5}
-        found.append(note | place)
+        side = "left" if value < highest / 3 else "right" if value > 2 * highest / 3 else "center"
+        place = {"x": value, "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom"}
+        found.append(_line_label(text, is_nation, frame, theme) | place | {"yshift": 2 + step * frame.text * 1.5})
     return found
+
+
+def _beside_lines(chart: Swarm, scale: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """The medians' names along the upright axis: over the higher line, under the lower, and clear of the chosen's name.
+
+    scale: px per unit.
+    """
+    chosen = [one.value for one in chart.dots if one.kind is Kind.CHOSEN]
+    highest = max((value for value, _, _ in chart.lines), default=0.0)
+    found = []
+    for value, text, is_nation in chart.lines:
+        up = value == highest
+        middle = (0.7 if up else -0.7) * frame.text
+        for own in chosen:
+            apart, needed = (own - value) * scale - middle, frame.label * 1.5
+            if abs(apart) < needed:
+                middle += apart - needed if own >= value else apart + needed
+        side = "right" if is_nation else "left"
+        place = {"x": int(is_nation), "xref": "paper", "xanchor": side, "y": value, "yanchor": "middle"}
+        found.append(_line_label(text, is_nation, frame, theme) | place | {"yshift": round(middle, 1)})
+    return found
+
+
+def _line_label(text: str, is_nation: bool, frame: Frame, theme: Theme) -> dict[str, Any]:
+    colour = theme.ink_2 if is_nation else theme.ink
+    return {"text": text, "showarrow": False, "font": {"size": frame.text, "color": colour}}
 
 
 def _named(
@@ -229,6 +253,7 @@ def _named(
     placed: dict[str, float],
     middle: float,
     labels: float,
+    across: float,
     is_upright: bool,
     frame: Frame,
     theme: Theme,
@@ -238,10 +263,16 @@ def _named(
     chosen = next((one for one in chart.dots if one.kind is Kind.CHOSEN), None)
     if chosen is not None:
         at = middle + placed[chosen.name]
-        text = f"<b>{chosen.name} {chosen.text}</b>"
-        note = {"text": text, "font": {"size": frame.label * 1.25, "color": theme.chosen}, "showarrow": False}
+        said = f"{chosen.name} {chosen.text}"
+        ends = at + frame.dot + text_width(said, frame.label * 1.25, bold=True)
+        side, away = ("left", frame.dot) if ends < across else ("right", -frame.dot)
+        note = {
+            "text": f"<b>{said}</b>",
+            "font": {"size": frame.label * 1.25, "color": theme.chosen},
+            "showarrow": False,
+        }
         place = (
-            {"x": at, "y": chosen.value, "xanchor": "left", "yanchor": "middle", "xshift": frame.dot}
+            {"x": at, "y": chosen.value, "xanchor": side, "yanchor": "middle", "xshift": away}
             if is_upright
             else {"x": chosen.value, "y": at, "yanchor": "bottom", "yshift": frame.dot * 0.8, "xanchor": "center"}
         )
@@ -309,9 +340,12 @@ def _ruler(
         if is_crowded and n == 1:
             continue
         side = ("left", "center", "right")[n] if len(chart.quarters) == 3 else "center"
+        x = {"left": low, "center": (low + high) / 2, "right": high}[side]
+        if is_crowded and n == 0 and x + widths[0] > starts[2] - gap * 2:
+            side, x = "right", starts[2] - gap * 2  # the two meet: the first ends where the last begins
         notes.append(
             {
-                "x": {"left": low, "center": (low + high) / 2, "right": high}[side],
+                "x": x,
                 "y": y,
                 "yref": "paper",
                 "text": f"<b>{text}</b>" if is_own else text,
