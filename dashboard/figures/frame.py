@@ -55,6 +55,7 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
         "zeroline": False,
         "showline": False,
         "automargin": False,
+        "tickangle": 0,
         "tickfont": {"size": frame.text, "color": theme.muted},
     }
     return {

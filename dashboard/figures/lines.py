@@ -297,7 +297,8 @@ def _labels(
     placed = spread(wanted, gap, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
     annotations = []
     for line, at, value in short:
-        annotations.append(_inner_label(line, at, value, chart, frame, _label_colour(line, further, frame, theme)))
+        colour = _label_colour(line, further, frame, theme)
+        annotations.append(_inner_label(line, at, value, chart, frame, colour) | {"bgcolor": theme.paper})
     for (line, at, value), here, there in zip(reaching, wanted, placed, strict=True):
         colour = _label_colour(line, further, frame, theme)
         strong = line.role is Role.OWN

@@ -178,6 +178,7 @@ def _newest_label(
         "xanchor": side,
         "yanchor": "bottom" if way > 0 else "top",
         "yshift": way * (away + frame.dot * 0.8),
+        "bgcolor": theme.paper,
     }
 
 

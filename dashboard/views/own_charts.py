@@ -1,6 +1,7 @@
 """The chart a kind of measure has of its own: a season, rare counts, lumps. Pure: a scene and its claim in."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import numpy as np
 
@@ -63,8 +64,8 @@ def own_years(selection: Selection, level: Level) -> int:
 
 
 def tick_text(value: float) -> str:
-    """A number on an axis."""
-    return swedish.number(value, 0 if float(value).is_integer() else 1)
+    """A number on an axis, with as many decimals as it takes to tell it from its neighbours: ``0,025``."""
+    return swedish.as_rounded(Decimal(str(round(value, 6) + 0.0)))
 
 
 def _known(row: np.ndarray) -> tuple[float | None, ...]:

@@ -40,6 +40,16 @@ function crosses([x0, y0, x1, y1], box) {
     return from < to;
 }
 
+/** What is drawn of a piece: it is cut off at the ends of the axis; null where all of it lies beyond them. */
+function within([x0, y0, x1, y1], left, right) {
+    if (Math.max(x0, x1) < left || Math.min(x0, x1) > right) {
+        return null;
+    }
+    const at = (x) => (x1 === x0 ? y1 : y0 + ((y1 - y0) * (x - x0)) / (x1 - x0));
+    const [from, to] = [x0, x1].map((x) => Math.min(Math.max(x, left), right));
+    return [from, at(from), to, at(to)];
+}
+
 /** Pieces of the lines that matter, in the window's px: those at least as wide as a place's own or a compared one's. */
 function linesOf(chart) {
     const found = [];
@@ -55,8 +65,9 @@ function linesOf(chart) {
         for (let n = 0; n < trace.x.length; n++) {
             const y = trace.y[n];
             const at = y === null || y === undefined ? null : [xa._offset + xa.d2p(trace.x[n]), ya._offset + ya.d2p(y)];
-            if (at && last && Math.max(at[0], last[0]) >= left - 1 && Math.min(at[0], last[0]) <= right + 1) {
-                found.push([last[0] + origin.left, last[1] + origin.top, at[0] + origin.left, at[1] + origin.top]);
+            const piece = at && last && within([...last, ...at], left - 1, right + 1);
+            if (piece) {
+                found.push(piece.map((px, n) => px + (n % 2 ? origin.top : origin.left)));
             }
             last = at;
         }

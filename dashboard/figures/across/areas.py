@@ -246,7 +246,12 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
             lines = text.split("<br>")
             half = max(text_width(line, size, bold=is_chosen) for line in lines) / 2
             high = size * 0.62 * len(lines)
-            field = (x - half, y - high, x + half, y + high)
+            field = (
+                x - half * 1.15,
+                y - high * 1.25,
+                x + half * 1.15,
+                y + high * 1.25,
+            )  # also where the page is narrower
             fits = across >= 1.8 * half and tall >= 2.2 * high
             if (fits or is_chosen) and not any(_overlap(field, other) for other in taken):
                 break

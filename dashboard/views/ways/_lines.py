@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from math import isnan
 
 import numpy as np
@@ -246,8 +247,8 @@ def when_sv(period: str, claim: Claim) -> str:
 
 
 def tick_text(value: float) -> str:
-    """A number on an axis."""
-    return swedish.number(value, 0 if float(value).is_integer() else 1)
+    """A number on an axis, with as many decimals as it takes to tell it from its neighbours: ``0,025``."""
+    return swedish.as_rounded(Decimal(str(round(value, 6) + 0.0)))
 
 
 def short_name(place: Place, frame: Frame, drawn: Sequence[Place] = ()) -> str:

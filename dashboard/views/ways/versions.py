@@ -303,7 +303,7 @@ def _measures(seen: Scene, known: Triangle) -> Table:
         rows.append(("Sparade publiceringar av varje period", "1"))
     span = revised.span_sv([seen.periods[at] for at in known.rows])
     title = f"{seen.indicator.short_title_sv} i {seen.own.full_name}, ändringar i efterhand, {span}"
-    return Table(title, (Column("Mått"), Column("", numeric=True)), tuple(rows))
+    return Table(title, (Column("Mått"), Column("Värde", numeric=True)), tuple(rows))
 
 
 def _all(seen: Scene, known: Triangle) -> Table:
