@@ -27,6 +27,7 @@ def page_link(text: str | Sequence[str | Component], href: str, **more: Any) -> 
 _MENU: dict[str, Any] = {"data-meny": ""}
 _WHOLE = re.compile(
     r"(?:\bi )?[A-ZÅÄÖ][\wåäö]+ (?:län|kommun)\b[,.:;]?"  # i Jämtlands län, the sign after it never begins a line
+    r"|(?<=\. )I [a-zåäö]+ [\d\u00a0]+\."  # I oktober 8.
     r"|\d+[–-][\wåäö]+(?: år)?[,.:;]?"  # 16–66 år, 66-åringar
     r"|\([^() ]{1,12}(?: [a-zåäö]{1,8})?\)[.,]?"  # (1 422). with hard spaces, (4,4 procent)
 )
