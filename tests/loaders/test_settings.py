@@ -76,8 +76,8 @@ def test_a_whole_path_stays_as_it_is(tmp_path):
         ('public_url = "http://[::]:80"\n', "not this machine's"),
         ('published_url = "http://dator.local/s"\n', "not this machine's"),
         ('published_url = "https://example.se/?a=1"\n', r"without \? and #"),
-        ('public_url = "https://example.se/lanspuls"\n', "scheme and host alone, at most 32 characters"),
-        ('public_url = "https://lanspuls.nagon-region.example.se"\n', "at most 32 characters"),
+        ('public_url = "https://example.se/lanspuls"\n', "scheme and host alone, at most 30 characters"),
+        ('public_url = "https://lanspuls.nagon-region.example.se"\n', "at most 30 characters"),
         ('organisation = " "\n', "must be a text that is not empty"),
         ("county\n", "not valid TOML: .*line 1"),
         pytest.param(
