@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_read_is_told_by_fetch_and_never_written_over(benc
     settings = bench.settings(tmp_path)
     settings.corrections_file.write_text("[[correction", encoding="utf-8")
     report = bench.fetch(settings, TABLE)
-    assert report.failed and "corrections.toml är inte giltig TOML" in report.unread[0]
+    assert report.failed and "corrections.toml, rad 1: texten är inte giltig TOML" in report.unread[0]
     with pytest.raises(UsageError, match="giltig TOML"):
         repair(settings, TODAY, ["occupational_outlook"], (), "", "", told(), Person())
     assert settings.corrections_file.read_text(encoding="utf-8") == "[[correction"
