@@ -14,7 +14,7 @@ class Unprotected(Data):
     """Pages that pass by the gate."""
 
     def _read(self, indicator_id, chosen, as_of):
-        return self._edition.read(indicator_id, slice=chosen, as_of=as_of)
+        return self.edition.read(indicator_id, slice=chosen, as_of=as_of)
 
 
 @pytest.fixture(scope="module")

@@ -204,13 +204,13 @@ def test_a_server_that_stops_answering_is_said_in_a_sentence(opened):
     page = opened("/?region=2321")
     page.wait_for_load_state("networkidle")
     page.route("**/_sida*", lambda route: route.abort())
-    page.click("a:text-is('BRP')")
+    page.click("a:text-is('Sysselsättningsgrad, 20–64 år')")
     page.wait_for_selector("[role=alert]:has-text('Servern svarar inte')")
     assert page.text_content("#sida main h1") == "Läget i Åre kommun"
     assert page.url.endswith("/?region=2321")
     page.unroute("**/_sida*")
     page.click("[role=alert] button:text-is('Försök igen')")
-    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('BRP')")
+    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('ysselsättningsgrad')")
     assert page.is_hidden("[role=alert]")
 
 
@@ -218,15 +218,15 @@ def test_a_page_that_takes_its_time_says_so_and_leaves_the_old_one_to_be_used(op
     page = opened("/?region=2321")
     page.wait_for_load_state("networkidle")
     held = []
-    page.route("**/_sida*brp*", lambda route: held.append(route))
-    page.click("a:text-is('BRP')")
+    page.route("**/_sida*sysselsattningsgrad*", lambda route: held.append(route))
+    page.click("a:text-is('Sysselsättningsgrad, 20–64 år')")
     page.wait_for_selector("#levande[aria-busy=true]")
-    assert page.is_visible("#hamtar") and page.is_visible("a:text-is('BRP')")
+    assert page.is_visible("#hamtar") and page.is_visible("a:text-is('Sysselsättningsgrad, 20–64 år')")
     held[0].continue_()
-    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('BRP')")
+    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('ysselsättningsgrad')")
     assert page.is_hidden("#hamtar") and page.get_attribute("#levande", "aria-busy") is None
     page.go_back()
-    page.wait_for_function("document.activeElement.textContent === 'BRP'")  # where one left
+    page.wait_for_function("document.activeElement.textContent === 'Sysselsättningsgrad, 20–64 år'")  # where one left
 
 
 def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_one(opened):
