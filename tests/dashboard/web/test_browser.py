@@ -235,11 +235,11 @@ def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_o
     before = page.text_content("#sida main h1")
     held = {}
     page.route("**/_sida*", lambda route: held.update({"phone" if "yta=phone" in route.request.url else "wide": route}))
-    with page.expect_request("**/_sida?yta=screen*brp*"):
-        page.click("a:text-is('BRP')")
-    with page.expect_request("**/_sida?yta=phone*brp*"):
+    with page.expect_request("**/_sida?yta=screen*sysselsattningsgrad*"):
+        page.click("a:text-is('Sysselsättningsgrad, 20–64 år')")
+    with page.expect_request("**/_sida?yta=phone*sysselsattningsgrad*"):
         page.set_viewport_size({"width": 390, "height": 844})
-    with page.expect_response("**/_sida?yta=screen*brp*") as wide:
+    with page.expect_response("**/_sida?yta=screen*sysselsattningsgrad*") as wide:
         held["wide"].continue_()
     wide.value.finished()
     page.evaluate(
@@ -247,4 +247,4 @@ def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_o
     )  # it has been heard
     assert page.text_content("#sida main h1") == before
     held["phone"].continue_()
-    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('BRP')")
+    page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('ysselsättningsgrad')")
