@@ -217,7 +217,9 @@ def test_keys_step_one_view_at_a_time_and_the_address_keeps_the_place(slides):
 
 @pytest.mark.browser
 def test_a_key_press_shows_a_drawn_figure_at_once_without_drawing_or_asking_for_anything(slides):
-    slides.wait_for_load_state("networkidle")
+    slides.wait_for_function(  # what is fetched ahead, when the browser is idle, has come
+        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('/platser.json'))"
+    )
     asked: list[str] = []
     slides.on("request", lambda request: asked.append(request.url))
     shown, drawn = slides.evaluate(

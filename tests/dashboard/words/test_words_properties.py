@@ -106,8 +106,9 @@ def test_texts_are_whole_and_short(known: Facts) -> None:
     claim = judge(known)
     headline = words.headline(claim)
     assert len(headline) <= 90, headline
-    name = sv.period_today(known.now.period, known.today)
-    assert name.lower() in headline.lower() or sv.period_name(known.now.period) in headline, headline
+    names = sv.period_today(known.now.period, known.today), sv.period_name(known.now.period)
+    names += (sv.short_period(known.now.period),)  # where a long title leaves no room for more
+    assert any(name.lower() in headline.lower() for name in names), headline
     for form in PlaceForm:
         for said in (words.sentence(claim, form), words.card(claim)):
             for part in SENTENCE_END.split(said):
