@@ -212,8 +212,10 @@ def test_a_reader_copies_saves_and_frames_by_keyboard_under_the_real_policy(site
 
         # the code, pasted into a page somewhere else
         panel = open_panel("Bädda in")
+        wait_until(  # opening is told to the page a moment later
+            lambda: f'src="{address}/inbadda/{ARE}"' in panel.locator("code").first.inner_text(), "the address is whole"
+        )
         code = panel.locator("code").first.inner_text()
-        assert f'src="{address}/inbadda/{ARE}"' in code
         with elsewhere(f"<!doctype html><html lang=sv><title>x</title><body>{code}") as other:
             page.goto(other)
             frame = page.frame_locator("iframe")
