@@ -17,11 +17,10 @@ from loaders.ground.declarations import Status
 from loaders.ground.errors import NothingPublishedYet, UsageError
 from loaders.ground.places import municipalities
 from loaders.store import Store
+from tests.dashboard.api.site import CELLS, SLICE
 from tests.loaders.store.publishing import publish
 from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS
-
-SLICE = ("sex", "age", "birth_region")
 
 
 @pytest.fixture(scope="module")
@@ -29,22 +28,9 @@ def data(tmp_path_factory) -> Path:
     """Unemployment of riket, the county and Åre in two months, Åre's revised once; guest nights; GRP of a year."""
     folder = tmp_path_factory.mktemp("data")
     store = Store(folder / "store")
-    cells = {
-        ("total", "20-64", "total", "00", "2025-12"): 6.8,
-        ("total", "20-64", "total", "00", "2026-01"): 6.9,
-        ("total", "20-64", "total", "23", "2025-12"): 4.0,
-        ("total", "20-64", "total", "23", "2026-01"): 4.1,
-        ("total", "20-64", "total", "2321", "2025-12"): (0.0, Status.NIL, "-"),
-        ("total", "20-64", "total", "2321", "2026-01"): 3.5,
-        ("women", "20-64", "total", "2321", "2025-12"): Status.SUPPRESSED,
-        ("women", "20-64", "total", "2321", "2026-01"): Status.MISSING,
-        ("men", "20-64", "total", "2321", "2025-12"): Status.NOT_PUBLISHED,
-        ("men", "20-64", "total", "2321", "2026-01"): Status.NOT_APPLICABLE,
-        ("men", "20-24", "total", "2321", "2025-12"): Status.WITHDRAWN,
-    }
     of_rate = {"indicator": "unemployment_rate", "dimensions": SLICE, "table": "TAB6260"}
-    publish(store, cells, "2026-03-01", fetched="2026-03-02", **of_rate)
-    revised = {**cells, ("total", "20-64", "total", "2321", "2026-01"): 3.7}
+    publish(store, CELLS, "2026-03-01", fetched="2026-03-02", **of_rate)
+    revised = {**CELLS, ("total", "20-64", "total", "2321", "2026-01"): 3.7}
     publish(store, revised, "2026-04-01T21:30", fetched="2026-04-02", **of_rate)
     nights = {(code, "2026-01"): 100.0 * n for n, code in enumerate(homes(), start=1)}
     nights |= {("00", "2026-01"): 90_000.0, ("23", "2026-01"): 3_600.0, ("2303", "2026-01"): Status.SUPPRESSED}

@@ -55,7 +55,7 @@ class Seen:
         self.statuses[answer.status] += 1
         self.slowest = max(self.slowest, answer.seconds)
         if answer.status < 200 or answer.status >= 500 or answer.seconds > SLOW_SECONDS:
-            print(f"  {answer.status} after {answer.seconds:.1f} s: {asked}, {about[:200]!r}")  # noqa: T201
+            sys.stdout.write(f"  {answer.status} after {answer.seconds:.1f} s: {asked}, {about[:200]!r}\n")
 
 
 @contextmanager
@@ -186,7 +186,7 @@ async def _served(target: Target) -> list[Count]:
         await attack.one_by_one(name, pages, [*states, *NO_FILES.values()])
     seen = attack.seen
     for name in seen.untold:
-        print(f"  no page tells of {name}")  # noqa: T201
+        sys.stdout.write(f"  no page tells of {name}\n")
     return [
         Count("hostile files in a folder that is served", seen.files),
         *(Count(f"answered {status}", number) for status, number in sorted(seen.statuses.items()) if status > 0),
@@ -239,7 +239,7 @@ def _commanded(target: Target) -> list[Count]:
                 raise OSError(f"nothing was read in: {ran.stderr[-500:]}")
         wrong = {name: how for name, how in ended.items() if not re.fullmatch(r"ended with [0-2]", how)}
         for name, how in wrong.items():
-            print(f"  {name} ({dict(uploads)[name]}): {how}")  # noqa: T201
+            sys.stdout.write(f"  {name} ({dict(uploads)[name]}): {how}\n")
         verified = subprocess.run(
             [sys.executable, "-m", "dashboard.commands.main", "verify"], cwd=REPOSITORY, env=environment,
             capture_output=True, check=False,

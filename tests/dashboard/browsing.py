@@ -61,8 +61,10 @@ def settle(page: Page) -> None:
         page.wait_for_load_state("networkidle")
         return
     page.wait_for_selector("#sida main h1")
-    if page.query_selector("#sida .duk"):
-        page.wait_for_selector("#sida .js-plotly-plot .main-svg .xy")
+    # in one look: the page that is being left may have a chart where the one that comes has none
+    page.wait_for_function(
+        "!document.querySelector('#sida .duk') || document.querySelector('#sida .js-plotly-plot .main-svg .xy')"
+    )
     page.wait_for_function("document.getElementById('forst') === null && document.fonts.status === 'loaded'")
 
 

@@ -78,9 +78,9 @@ class AcrossWay(ShownScene):
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """The county's municipalities, their change in a year and their quarter; county and riket last."""
         found = everyone(seen, data)
-        if seen.newest and seen.own.level is Level.NATION and found.ends is not None:
+        if seen.own.level is Level.NATION and found.ends is not None:
             return quarters_table(seen, found, found.ends)
-        if not seen.newest or not found.home:
+        if not found.home:
             return super().table(seen, data, drawn)
         rows = [
             (tables.name_of(found.places[at]), found.cells[at], found.changes[at], quarter_sv(found, at))

@@ -99,7 +99,7 @@ class LinesWay(ShownScene):
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """The table of places; a survey's with their margins."""
         found = tables.places_table(seen, data)
-        if not self.shows_published or not found.rows or not seen.newest:
+        if not self.shows_published or not found.rows:
             return found
         at = seen.periods.index(seen.newest)
         rows = [_margins(seen, data, place) for place in tables.rows_in_order(seen)]

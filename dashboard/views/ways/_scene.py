@@ -32,7 +32,7 @@ class ShownScene(SceneWay):
         return judged.tell_level(seen, data, claim)
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
-        """The table beside the figure."""
+        """The table beside the figure of a scene that has values."""
         return tables.places_table(seen, data)
 
     def content(self, selection: Selection, data: Data, canvas: Canvas) -> Content:
@@ -67,7 +67,7 @@ class ShownScene(SceneWay):
         """What is drawn, and the tables."""
         drawn = self.draw(seen, said, data, canvas) if seen.newest and said.claim is not None else Drawn()
         return drawn, Tables(
-            beside=self.table(seen, data, drawn),
+            beside=self.table(seen, data, drawn) if seen.newest else tables.places_table(seen, data),
             series=tables.series_table(seen),
             further=(tables.industry_table(seen, data),) if tables.has_industries(seen) else (),
         )

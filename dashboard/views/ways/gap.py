@@ -95,7 +95,7 @@ class GapWay(LinesWay):
 
     def table(self, seen: Scene, data: Data, drawn: Drawn) -> Table:
         """Every place's rate, its distance to the first place compared with, and the persons behind it."""
-        if not seen.newest or not seen.compare:
+        if not seen.compare:
             return super().table(seen, data, drawn)
         indicator, raw, at = seen.indicator, seen.raw, seen.periods.index(seen.newest)
         beside = seen.compare[0]

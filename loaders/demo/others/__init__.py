@@ -34,7 +34,6 @@ class Counterpart(ABC):
     @abstractmethod
     def routes(self) -> Blueprint:
         """Its paths, without url_prefix: the address is http://…:port/<source>/…"""
-        raise NotImplementedError
 
 
 def counterparts() -> dict[str, type[Counterpart]]:

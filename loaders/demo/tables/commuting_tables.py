@@ -4,11 +4,13 @@ Seen there: ids, variables, the contents' codes and Swedish labels, the years (2
 TAB3204's title. The other titles, TAB1828's third content and its English are invented.
 """
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 from loaders.demo import calendar
 from loaders.demo.figures.commuting_figures import commuters, day_and_night
-from loaders.demo.shapes import Content, Table, Variable, values
+from loaders.demo.shapes import Content, Figures, Publication, Table, Variable, values
 from loaders.demo.tables.common_parts import (
     BIRTH_REGION,
     DEMODATA_NOTE,
@@ -34,7 +36,15 @@ _ALL = Variable(
 )
 
 
-def _day_and_night(id_: str, ending: str, codes: tuple[str, str], **more: object) -> Table:
+def _day_and_night(
+    id_: str,
+    ending: str,
+    codes: tuple[str, str],
+    *,
+    publications: Callable[[date], Sequence[Publication]],
+    figures: Figures,
+    name: str,
+) -> Table:
     title = f"Sysselsatta 15–74 år efter region, kön, näringsgren (SNI 2007) och födelseregion. {ending}"
     return Table(
         id=id_,
@@ -56,7 +66,9 @@ def _day_and_night(id_: str, ending: str, codes: tuple[str, str], **more: object
         monthly=False,
         notes=(DEMODATA_NOTE,),
         path=_PATH,
-        **more,  # type: ignore[arg-type]  # calendar and figures
+        publications=publications,
+        figures=figures,
+        name=name,
     )
 
 

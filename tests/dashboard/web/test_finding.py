@@ -115,6 +115,7 @@ def test_on_a_phone_a_measure_a_place_and_a_comparison_are_a_few_taps_away(site)
     page.keyboard.type("arbetslöshet sundsval härnösand")
     tap(page, "#sok-forslag [role=option] >> nth=0", taps)
     page.wait_for_url("**/indikator/arbetsloshet?region=2281&jamfor=2280")
+    heading(page, "Sundsvalls kommun")
     settle(page)
     assert len(taps) == 2
 
