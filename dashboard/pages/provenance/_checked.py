@@ -48,7 +48,7 @@ CHECKS = (
     ),
     Checked(
         "Mötets PDF är taggad och följer PDF/UA-1.",
-        "tests/dashboard/pages/test_meeting_page.py",
+        "tests/dashboard/pages/test_meeting_slides.py",
         "test_the_visitors_browser_draws_the_pdf",
     ),
 )

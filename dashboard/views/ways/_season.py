@@ -2,7 +2,7 @@
 
 from dashboard.data.series import Data
 from dashboard.figures.theme import Canvas
-from dashboard.views import season_sums
+from dashboard.views.seasons import season_sums
 from dashboard.views.selection import Selection
 from dashboard.views.view import Content
 from dashboard.views.way import Way

@@ -5,25 +5,22 @@ lacks a month has no column but a mark. Pure but for what Data remembers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.data.arithmetic import PERCENT_FLOOR, breaks_of
-from dashboard.data.numbers import Axis, Numbers, Shape
+from dashboard.data.arithmetic import breaks_of
 from dashboard.data.series import Data
 from dashboard.figures.columns import Panel, SeasonColumns, UprightBar, season_columns
 from dashboard.figures.theme import Canvas
-from dashboard.model import Column, Table
 from dashboard.views import judged, own_charts
 from dashboard.views.scene import Scene, scene
+from dashboard.views.seasons.season_sum import SeasonSum, holes
+from dashboard.views.seasons.season_tables import season_numbers, season_table, table_with_changes
 from dashboard.views.selection import Selection
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import Facts, nouns, swedish
 from dashboard.words.kinds import season_sums
 from loaders.ground.declarations import Severity, Status
-from loaders.ground.panel import STATUS_CODE
-from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
 SEASONS_DRAWN = 10
@@ -31,44 +28,9 @@ _NOT_THERE = frozenset({Status.NOT_PUBLISHED, Status.NOT_APPLICABLE})
 _UNSURE = frozenset({Status.PRELIMINARY, Status.INCOMPLETE, Status.ESTIMATED})
 _SEVERAL = {"vintern": "vintrar", "sommaren": "somrar"}
 _SEVERAL_DEFINITE = {"vintern": "vintrarna", "sommaren": "somrarna"}
+_SHORT = {Status.SUPPRESSED: "visas inte", Status.WITHDRAWN: "indragen"}
 _MONTHS_TO_EASTER = 3
 """December to February: a winter in progress stops there until April has come."""
-_SHORT = {Status.SUPPRESSED: "visas inte", Status.WITHDRAWN: "indragen"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeasonSum:
-    """One place's season: its months, the sum (None if a month is absent), absent months, whether it may change.
-
-    at_least: whether the sum is the lowest it can be.
-    """
-
-    months: tuple[Period, ...]
-    total: float | None
-    holes: tuple[tuple[Period, Status], ...] = ()
-    unsure: bool = False
-    at_least: bool = False
-
-    @property
-    def number(self) -> str:
-        """``12 300``, ``minst 12 300``; empty without a sum."""
-        return "" if self.total is None else nouns.at_least_text(swedish.number(self.total), self.at_least)
-
-    @property
-    def status(self) -> Status:
-        """Why there is no sum, or its mark."""
-        there = Status.PRELIMINARY if self.unsure else Status.NIL if self.total == 0 else Status.EMPTY
-        return self.holes[0][1] if self.holes else there
-
-    @property
-    def label(self) -> str:
-        """``2025/26`` or ``2026``."""
-        return season_sums.season_label(self.months)
-
-    @property
-    def days(self) -> int:
-        """Days of its months."""
-        return sum(month.last_day.day for month in self.months)
 
 
 def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Content:
@@ -96,7 +58,9 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
             caption=_caption(seen, name, shown, has_level=any(level)),
             description=_description(seen, name, places, shown),
         ),
-        tables=Tables(beside=_table(seen, name, places, found), series=_with_changes(seen, name, places, found)),
+        tables=Tables(
+            beside=season_table(seen, name, places, found), series=table_with_changes(seen, name, places, found)
+        ),
         places=Places(own=seen.own, asked=seen.asked, compared=places[1:]),
         notes=Notes(
             remarks=_remarks(seen, name, shown, level),
@@ -108,7 +72,7 @@ def content(name: str, selection: Selection, data: Data, canvas: Canvas) -> Cont
         number=found[0][-1].number,
         word=season_sums.word(facts[0]),
         history=tuple(one.total for one in shown[0]),
-        numbers=_numbers(seen, name, places, found),
+        numbers=season_numbers(seen, name, places, found),
     )
 
 
@@ -167,40 +131,28 @@ def _said(name: str, facts: Sequence[Facts], found: Sequence[Sequence[SeasonSum]
     things, subject = nouns.things(own), nouns.subject(own)
     if newest.total is None:
         whole = len(newest.holes) == len(newest.months)
-        why = _holes(newest) if whole else "kan inte summeras"
+        why = holes(newest) if whole else "kan inte summeras"
         said = (f"{opening}: {text} {why}" for text in (subject, nouns.bare_subject(own), "siffran"))
         headline = next(text for text in said if len(text) <= judged.LONGEST_HEADLINE)
-        reason = why if whole else f"{why}: {_holes(newest)}"
+        reason = why if whole else f"{why}: {holes(newest)}"
         return headline, nouns.join(f"{swedish.capital(subject)} {reason}.", below)
     number = f"{newest.number} {things}"
     where = swedish.in_place(own.place)
     before = found[0][-2] if len(found[0]) > 1 else None
-    why = f"{swedish.capital(name)} före jämförs inte: {_holes(before)}." if before and before.holes else ""
+    why = f"{swedish.capital(name)} före jämförs inte: {holes(before)}." if before and before.holes else ""
     return f"{opening}: {number} {where}", nouns.join(f"{opening}: {number} {where}.", why, below)
-
-
-def _holes(season: SeasonSum) -> str:
-    """``januari visas inte (sekretess)``, ``saknas`` where all months do: absent months of a season, and why."""
-    by_reason: dict[Status, list[str]] = {}
-    for month, status in season.holes:
-        by_reason.setdefault(status, []).append(swedish.month_name(month.part))
-    told = []
-    for status, months in by_reason.items():
-        which = "" if len(months) == len(season.months) else swedish.listing(months)
-        told.append(nouns.join(which, swedish.STATUS_WORDS.get(status, "saknas")))
-    return "; ".join(told)
 
 
 def _lacking(sums: Sequence[SeasonSum]) -> str:
     """``2020/21, januari saknas; 2022/23–2025/26, visas inte (sekretess)``: seasons without a column, runs together."""
     runs: list[list[SeasonSum]] = []
     for n, one in enumerate(sums):
-        if one.holes and n and runs and runs[-1][-1] is sums[n - 1] and _holes(one) == _holes(runs[-1][-1]):
+        if one.holes and n and runs and runs[-1][-1] is sums[n - 1] and holes(one) == holes(runs[-1][-1]):
             runs[-1].append(one)
         elif one.holes:
             runs.append([one])
     spans = (f"{run[0].label}–{run[-1].label}" if len(run) > 1 else run[0].label for run in runs)
-    return "; ".join(f"{span}, {_holes(run[0])}" for span, run in zip(spans, runs, strict=True))
+    return "; ".join(f"{span}, {holes(run[0])}" for span, run in zip(spans, runs, strict=True))
 
 
 def _subtitle(seen: Scene, name: str, newest: SeasonSum) -> str:
@@ -334,79 +286,3 @@ def _description(seen: Scene, name: str, places: Sequence[Place], shown: Sequenc
         if lacking := _lacking(sums):
             said.append(f"Utan stapel: {lacking}.")
     return " ".join(said)
-
-
-def _cell(season: SeasonSum) -> str:
-    if season.total is None:
-        return _holes(season)
-    return f"{season.number}{f'{swedish.NBSP}prel.' if season.unsure else ''}"
-
-
-def _table(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Table:
-    """Every season of both places, newest first."""
-    newest = found[0][-1]
-    rows = [tuple((seasons[0].label, *map(_cell, seasons))) for seasons in zip(*found, strict=True)]
-    return Table(
-        caption=f"{seen.indicator.short_title_sv}, {name}, {season_sums.months_span(newest.months)}",
-        columns=(
-            Column(swedish.capital(name)),
-            *(Column(swedish.capital(place.full_name), numeric=True) for place in places),
-        ),
-        rows=tuple(reversed(rows)),
-        strong=frozenset({0}),
-    )
-
-
-def _numbers(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Numbers:
-    """Season × place, oldest first; a season that lacks a month has the status of the first one lacking."""
-    seasons, rows = found[0], tuple(zip(*found, strict=True))
-    return Numbers(
-        rows=Axis(
-            name="season",
-            title_sv=swedish.capital(name),
-            codes=tuple(f"{one.months[0]}--{one.months[-1]}" for one in seasons),
-            labels_sv=tuple(one.label for one in seasons),
-        ),
-        columns=Axis.of_places(places),
-        values=np.array([[np.nan if one.total is None else one.total for one in row] for row in rows], float),
-        status=np.array([[STATUS_CODE[one.status] for one in row] for row in rows], np.uint8),
-        unit_sv=f"{seen.indicator.unit_sv}, {season_sums.months_span(seasons[-1].months)}",
-        shape=Shape.COLUMNS,
-    )
-
-
-def _change(sums: Sequence[SeasonSum], n: int) -> str:
-    """Change per day to the season before in per cent; empty where either lacks a month or is under a hundred."""
-    if n == 0:
-        return ""
-    now, then = sums[n], sums[n - 1]
-    if (
-        now.total is None
-        or then.total is None
-        or now.at_least
-        or then.at_least
-        or min(now.total, then.total) < PERCENT_FLOOR
-    ):
-        return ""
-    return swedish.signed_per_cent(100 * (now.total / now.days / (then.total / then.days) - 1))
-
-
-def _with_changes(seen: Scene, name: str, places: Sequence[Place], found: Sequence[Sequence[SeasonSum]]) -> Table:
-    """Every season of both places with the change to the season before."""
-    rows = []
-    for n in range(len(found[0]) - 1, -1, -1):
-        cells = [cell for sums in found for cell in (_cell(sums[n]), _change(sums, n))]
-        rows.append((found[0][n].label, *cells))
-    columns = [
-        heading
-        for place in places
-        for heading in (
-            Column(swedish.capital(place.full_name), numeric=True),
-            Column(f"mot {name} före, % per dygn", numeric=True),
-        )
-    ]
-    return Table(
-        caption=f"{seen.indicator.title_sv}: {name}, alla siffror i diagrammet",
-        columns=(Column(swedish.capital(name)), *columns),
-        rows=tuple(rows),
-    )
