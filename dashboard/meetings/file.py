@@ -1,7 +1,8 @@
 """Meeting files: ``data/meetings/<date>.toml``, the analyst's choice of views and own words for one month's segment.
 
 schema = 1, date, title, place, county, as_of and neighbours (both optional), then one ``[[view]]`` per slide. Any may
-have ``words``, ``headline``, ``notes`` (what the speaker says) and ``short = false`` (left out of the short version).
+have ``words``, ``headline``, ``kept = true`` (it stands though the figures say otherwise), ``notes`` (what the speaker
+says), ``short = false`` (left out of the short version) and ``seconds`` (how long it is meant to take).
 What else it has goes by its ``kind``, which is ``view`` where none is said: a file of ``slides/`` each.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 from dashboard.data.meeting_days import FILE_NAME
 from dashboard.meetings import neighbours
 from dashboard.meetings.keys import Keys
-from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
+from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS, Meeting, MeetingView
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
 from dashboard.meetings.toml_file import day_at, known_keys, parsed, read_text, text_at, typed
 from loaders.ground import places
@@ -124,8 +125,10 @@ def _slide(keys: Keys) -> MeetingView:
         content=content,
         words=keys.text_if_any("words"),
         headline=headline,
+        kept=keys.truth("kept", unless_said=False),
         notes=keys.text_if_any("notes"),
         short=keys.truth("short", unless_said=True),
+        seconds=keys.whole("seconds", LONGEST_SECONDS),
     )
 
 

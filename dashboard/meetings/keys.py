@@ -62,6 +62,17 @@ class Keys:
             return unless_said
         return bool(typed(self.fault, self.raw, self._at(key), bool, "true or false", "true eller false"))
 
+    def whole(self, key: str, most: int) -> int:
+        """A whole number from 1 to ``most``; 0 where the key is not there."""
+        if key not in self:
+            return 0
+        found = int(typed(self.fault, self.raw, self._at(key), int, "a whole number", "ett heltal"))
+        if not 1 <= found <= most:
+            raise self.wrong(
+                key, f"'{key}' is {found}; write 1 to {most}", f"”{key}” är {found}. Skriv ett tal från 1 till {most}."
+            )
+        return found
+
     def link(self, key: str) -> Selection:
         """What a link chooses, which must be there and lead to an indicator."""
         return self._chosen(key, text_at(self.fault, self.raw, self._at(key)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dashboard.views.selection import Selection
 
 LONGEST_HEADLINE = 90
+LONGEST_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,20 +18,29 @@ class Content:
 
     selections: tuple[Selection, ...] = ()
 
+    @property
+    def beside(self) -> tuple[Selection, ...]:
+        """What it chooses besides, whose numbers are shown and told by no headline."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
     """One slide: what is shown, what the analyst says below it, and the analyst's own headline if there is one.
 
-    ``kind`` is the word of its kind. ``short`` says whether it belongs to the short version of the segment too.
+    ``kind`` is the word of its kind. ``kept`` says that the analyst has read what contradicts the own headline and
+    keeps it. ``short`` says whether it belongs to the short version of the segment too. ``seconds`` is how long it is
+    meant to take, 0 where that is not said.
     """
 
     kind: str
     content: Content
     words: str = ""
     headline: str = ""
+    kept: bool = False
     notes: str = ""
     short: bool = True
+    seconds: int = 0
 
     @property
     def selections(self) -> tuple[Selection, ...]:

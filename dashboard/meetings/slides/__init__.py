@@ -14,13 +14,26 @@ from typing import Any
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import Content, MeetingView
 from dashboard.meetings.slides._kind import Setting, SlideKind
+from dashboard.meetings.slides._own_headline import check_own
 from dashboard.views.slide_view import SlideView, lost_slide
 from dashboard.words import swedish
+from dashboard.words.checking import Finding
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
 
-__all__ = ["ANY_KEYS", "DEFAULT", "Content", "Keys", "Setting", "SlideKind", "all_kinds", "kind_of", "show_slide"]
+__all__ = [
+    "ANY_KEYS",
+    "DEFAULT",
+    "Content",
+    "Keys",
+    "Setting",
+    "SlideKind",
+    "all_kinds",
+    "check_headline_of",
+    "kind_of",
+    "show_slide",
+]
 
-ANY_KEYS = ("words", "headline", "notes", "short", "kind")
+ANY_KEYS = ("words", "headline", "kept", "notes", "short", "seconds", "kind")
 """The keys of every slide."""
 DEFAULT = "view"
 """The kind of a slide that does not say."""
@@ -64,6 +77,21 @@ def show_slide(asked: MeetingView, setting: Setting) -> SlideView:
         if setting.meeting.as_of is None:
             raise
         return _nothing_by_then(asked, setting.meeting.as_of)
+
+
+def check_headline_of(asked: MeetingView, setting: Setting, headline: str = "") -> tuple[Finding, ...]:
+    """What the analyst's own headline says that the slide's figures do not; none where there is no own headline.
+
+    headline: the one to hold against the figures, the slide's own where none is given.
+    """
+    text = headline or asked.headline
+    if not text or not asked.selections:
+        return ()
+    try:
+        made = show_slide(asked, setting).headline
+    except UsageError:
+        made = ""
+    return check_own(text, asked.content, setting, made)
 
 
 def _nothing_by_then(asked: MeetingView, day: date) -> SlideView:

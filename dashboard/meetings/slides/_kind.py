@@ -28,7 +28,8 @@ class SlideKind(Generic[C]):
     """One kind of slide.
 
     - ``word``: what a meeting file says after ``kind =``; the name of the file that declares it.
-    - ``keys``: those it has beside the ones of every slide (``words``, ``headline``, ``notes``, ``short``, ``kind``).
+    - ``keys``: those it has beside the ones of every slide (``words``, ``headline``, ``kept``, ``notes``, ``short``,
+      ``seconds``, ``kind``).
     - ``read``: its keys as a Content of its own; UsageError, by ``Keys.wrong``, for what is wrong.
     - ``view``: what the slide shows, the same on the page and in the PDF. LanspulsError where it cannot be made.
     - ``turn``: its content for another place, for a kind that can be turned to municipalities and neighbours.

@@ -26,6 +26,11 @@ class Figures(Content):
 
     box: Selection | None = None
 
+    @property
+    def beside(self) -> tuple[Selection, ...]:
+        """That of the box."""
+        return () if self.box is None else (self.box,)
+
 
 def read(keys: Keys) -> Figures:
     """``link``, or ``links`` of two, the first above the second; ``box``."""

@@ -1,0 +1,56 @@
+"""An analyst's own headline, held against all claims and numbers of its slide."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dashboard.meetings.material import NOTHING_TO_SHOW, Material
+from dashboard.meetings.meeting import Content
+from dashboard.meetings.slides._kind import Setting
+from dashboard.model import Size
+from dashboard.views.selection import Selection
+from dashboard.views.view import View
+from dashboard.words import Claim
+from dashboard.words.checking import Finding, check_headline
+
+
+def check_own(text: str, content: Content, setting: Setting, made: str) -> tuple[Finding, ...]:
+    """What an own headline says that the slide's figures do not; nothing for a slide without measures.
+
+    made: the headline that is made from the figures, which is what the rules allow.
+    """
+    material = setting.material
+    views = list(_views(material, content.selections))
+    claims = [view.claim for _, view in views if view.claim is not None]
+    claims += [claim for chosen, view in views for claim in _compared(material, chosen, view)]
+    beside = list(_views(material, content.beside))
+    figures = [number for _, view in (*views, *beside) for number in _numbers(view)]
+    places = [place for _, view in (*views, *beside) for place in (view.places.own, *view.places.compared)]
+    return check_headline(text, claims, figures=figures, places=places, allowed=made)
+
+
+def _views(material: Material, selections: tuple[Selection, ...]) -> Iterator[tuple[Selection, View]]:
+    """The views that can be shown; of one that cannot, its slide says so."""
+    for chosen in selections:
+        try:
+            yield chosen, material.view(chosen, Size.SCREEN)
+        except NOTHING_TO_SHOW:
+            continue
+
+
+def _compared(material: Material, chosen: Selection, view: View) -> Iterator[Claim]:
+    """The claims of the places a view is compared with, of the same period."""
+    if not view.period:
+        return
+    codes = tuple(place.code for place in view.places.compared if place.code != view.places.own.code)
+    alone = tuple(chosen.but(region=code, compare=(), until=view.period) for code in codes if code != chosen.region)
+    for _, other in _views(material, alone):
+        if other.claim is not None:
+            yield other.claim
+
+
+def _numbers(view: View) -> Iterator[float]:
+    """Every number that the figure shows."""
+    if view.numbers is not None:
+        yield from (float(number) for number in np.ravel(view.numbers.values) if np.isfinite(number))
+    yield from (number for number in view.history if number is not None)
