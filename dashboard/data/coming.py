@@ -1,6 +1,6 @@
 """What is expected to be published: one measure's next figure, and all of them beside the next meeting."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from loaders.planning.schedule import Arrival, Expected
 if TYPE_CHECKING:
     from dashboard.data.series import Data
 
+DAYS_AHEAD = 31
 BEFORE_DAYS = 14
 """How long before today the days of the calendar begin; what is late is told however old."""
 
@@ -28,6 +29,26 @@ class Coming:
     measure: Indicator
     others: int
     row: Expected
+
+    @property
+    def title(self) -> str:
+        """The measure's short name."""
+        return self.measure.short_title_sv
+
+    @property
+    def period_sv(self) -> str:
+        """``november 2026``."""
+        return swedish.period_name(self.row.period)
+
+    @property
+    def days_sv(self) -> str:
+        """``30 nov``, ``22–30 nov``, ``21 nov–2 dec``: between which days, in short and without the year."""
+        first, last = self.row.first, self.row.last
+        ends = [f"{day.day} {swedish.short_month(day.month)}" for day in (first, last)]
+        if first == last:
+            return ends[0]
+        is_same = (first.year, first.month) == (last.year, last.month)
+        return f"{first.day}–{ends[1]}" if is_same else f"{ends[0]}–{ends[1]}"
 
     @property
     def is_announced(self) -> bool:
@@ -60,23 +81,41 @@ class Ahead:
         return [one for one in self.coming if one.row.arrival is not Arrival.IN_TIME]
 
 
+def publications(
+    data: "Data", until: date, wanted: Callable[[Expected], bool], as_of: date | None = None
+) -> Sequence[Coming]:
+    """The wanted of what is not out yet around a day, as known by a day, by day; each once, by its first measure."""
+    found: dict[tuple[str, str], Coming] = {}
+    for row in schedule.calendar(data.store, until, data.today(), as_of=as_of, said=announcements(data, as_of)):
+        shown = [one for id_ in row.indicators if not (one := catalogue.indicator(id_)).supporting]
+        if row.arrival is not Arrival.OUT and shown and wanted(row):
+            first = min(shown, key=lambda one: one.order)
+            found.setdefault((first.id, str(row.period)), Coming(measure=first, others=len(shown) - 1, row=row))
+    return list(found.values())
+
+
+def between(data: "Data", first: date, last: date, as_of: date | None = None) -> Sequence[Coming]:
+    """What is expected from a day to another, as known by a day."""
+    return publications(data, last, lambda row: row.first <= last and row.last >= first, as_of)
+
+
+def within_a_month(data: "Data", as_of: date | None = None) -> Sequence[Coming]:
+    """What is expected within a month of the day that is shown, remembered per store version."""
+    day = as_of or data.today()
+    return data.remember(("coming", day, as_of), lambda: between(data, day, day + timedelta(days=DAYS_AHEAD), as_of))
+
+
 def ahead(data: "Data", *, weeks: int = 5) -> Ahead:
     """What is expected until some weeks after the next meeting; a publication once, by its first measure."""
     today = data.today()
     meeting = next_meeting(data.meetings, today)
 
     def find() -> Ahead:
-        found: dict[tuple[str, str], Coming] = {}
-        for row in schedule.calendar(data.store, meeting.day, today, said=announcements(data)):
-            shown = [one for id_ in row.indicators if not (one := catalogue.indicator(id_)).supporting]
-            if row.arrival in (Arrival.OUT, Arrival.NOT_FETCHED) or not shown:
-                continue
-            if row.first > meeting.day + timedelta(weeks=weeks):
-                continue
-            first = min(shown, key=lambda one: one.order)
-            named = Coming(measure=first, others=len(shown) - 1, row=row)
-            found.setdefault((first.short_title_sv, str(row.period)), named)
-        rows = sorted(found.values(), key=lambda one: (one.row.first, one.row.last, one.measure.order))
+        most = meeting.day + timedelta(weeks=weeks)
+        found = publications(
+            data, meeting.day, lambda row: row.arrival is not Arrival.NOT_FETCHED and row.first <= most
+        )
+        rows = sorted(found, key=lambda one: (one.row.first, one.row.last, one.measure.order))
         return Ahead(
             today=today,
             meeting=meeting,

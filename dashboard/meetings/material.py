@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from dashboard.data.coming import Coming, between
 from dashboard.data.meeting_days import OUTLOOKS, NextMeeting, day_of, last_monday, meeting_before, next_meeting
 from dashboard.data.series import Data
 from dashboard.meetings.meeting import Meeting
@@ -11,7 +12,6 @@ from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Size
 from dashboard.views import make_view
 from dashboard.views.marks import Since
-from dashboard.views.overview.coming import Coming, between
 from dashboard.views.selection import Selection
 from dashboard.views.view import View
 from loaders.ground.errors import NothingPublishedYet, UsageError

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.coming import within_a_month
 from dashboard.data.series import Data
 from dashboard.forms.factsheet.content import ADDRESS
 from dashboard.pages import Asked, Page, PageKind, topic
@@ -12,7 +13,7 @@ from dashboard.pages._cards import card_row, marked
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
 from dashboard.views import cards, marks
 from dashboard.views.marks import Mark
-from dashboard.views.overview import choosing, coming
+from dashboard.views.overview import choosing
 from dashboard.views.selection import OVERVIEW, Selection
 from dashboard.words import swedish
 from loaders import catalogue
@@ -81,8 +82,8 @@ def _item(card: cards.Card, before: str) -> list[Component | str]:
 
 def _coming(data: Data, selection: Selection) -> html.Section:
     """The next publications that are expected, of the measures that are shown first."""
-    rows = coming.after_today(data, selection.as_of)[:MOST_COMING]
-    listed = [html.Li([html.Span(row.days_sv), f"{row.title}, {row.period}"]) for row in rows]
+    rows = within_a_month(data, selection.as_of)[:MOST_COMING]
+    listed = [html.Li([html.Span(row.days_sv), f"{row.title}, {row.period_sv}"]) for row in rows]
     found = html.Ul(listed, className="kommer") if listed else html.P("Inget väntas den närmaste månaden.")
     return html.Section([html.H2("Nästa siffror", id="nasta"), found], **aria_by("nasta"))
 

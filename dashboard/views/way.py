@@ -57,6 +57,8 @@ class Way(ABC):
     """It has a time axis whose beginning can be chosen."""
     is_further = False
     """It stands under the others in the control's menu."""
+    is_judged = True
+    """Whether a claim about a measure's own change is about what is shown; judges() may say it claim by claim."""
     wider = ""
     """Word of the way that shows all of the series where this one has a chart with a window of its own."""
     narrower = ""
@@ -158,7 +160,7 @@ class SceneWay(Way):
 
     def judges(self, claim: Claim) -> bool:
         """Whether the claim is about what is shown."""
-        return True
+        return self.is_judged
 
     def describe(self, seen: "Scene", claim: Claim) -> str:
         """What is drawn, with first and last value; empty where the drawing tells it itself."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.data.coming import Coming
 from dashboard.data.meeting_days import day_of
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
@@ -12,7 +13,6 @@ from dashboard.meetings.outcomes import outcome
 from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Content, Keys, Setting, SlideKind
 from dashboard.model import Column, Size, Table
-from dashboard.views.overview.coming import Coming
 from dashboard.views.selection import Selection
 from dashboard.views.slide_view import SlideView, Statements
 from dashboard.words import swedish
@@ -42,7 +42,7 @@ def view(content: Content, setting: Setting) -> SlideView:
     meeting, material = setting.meeting, setting.material
     following = material.after(meeting)
     until = following.day
-    coming = [row for row in material.coming(meeting, until) if row.first <= until]
+    coming = [row for row in material.coming(meeting, until) if row.row.first <= until]
     said_on, judged, missing = _kept(meeting, material)
     before = f"före {swedish.date_text(until)}"
     heading = f"Kommer {before}" if following.is_decided else f"Kommer {before} (nästa möte inte bestämt)"
@@ -58,10 +58,7 @@ def view(content: Content, setting: Setting) -> SlideView:
     table = Table(
         caption=f"Väntade publiceringar till och med {swedish.date_text(until)}",
         columns=(Column("Siffra"), Column("Period"), Column("Väntas")),
-        rows=tuple(
-            (row.title, row.period, f"{swedish.days_text(row.first, row.last, with_year=False)}{_moved(row)}")
-            for row in coming
-        ),
+        rows=tuple((row.title, row.period_sv, _days(row)) for row in coming),
     )
     return SlideView(
         title="Framåt och nytt nästa gång",
@@ -112,19 +109,17 @@ def _listed(coming: Sequence[Coming]) -> Iterator[str]:
     """The expected publications of the measures that come first in order, by day, and how many more there are."""
     if not coming:
         yield "Inget väntas enligt kalendern."
-    first = sorted(coming, key=lambda row: row.order)[:MOST_COMING]
-    yield from (
-        f"{row.title} {row.period}, {swedish.days_text(row.first, row.last, with_year=False)}{_moved(row)}"
-        for row in coming
-        if row in first
-    )
+    first = sorted(coming, key=lambda row: row.measure.order)[:MOST_COMING]
+    yield from (f"{row.title} {row.period_sv}, {_days(row)}" for row in coming if row in first)
     if len(coming) > len(first):
         yield f"Och {swedish.small_number(len(coming) - len(first))} till, se tabellen"
 
 
-def _moved(row: Coming) -> str:
-    """That the calendar has moved it; empty where it has not."""
-    return f" (flyttat från {swedish.date_text(row.moved_from, with_year=False)})" if row.moved_from else ""
+def _days(coming: Coming) -> str:
+    """Between which days, and from which the calendar has moved it, where it has."""
+    row = coming.row
+    moved = f" (flyttat från {swedish.date_text(row.moved_from, with_year=False)})" if row.moved_from else ""
+    return f"{swedish.days_text(row.first, row.last, with_year=False)}{moved}"
 
 
 def _quoted(meeting: Meeting, material: Material) -> Outlook | None:

@@ -34,6 +34,7 @@ class AcrossWay(ShownScene):
     """Shares of persons in all municipalities, or in those of a county."""
 
     is_further = True
+    is_judged = False
     shows_published = True
     compares_municipalities = True
     chooses_places = False
@@ -58,10 +59,6 @@ class AcrossWay(ShownScene):
         if told is None:
             return judged.tell_level(seen, data, claim)
         return judged.fitting(*among.quarter_headlines(told)), among.quarter_sentence(told)
-
-    def judges(self, claim: Claim) -> bool:
-        """The claim is about a change in a year."""
-        return False
 
     def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """The figure; beside it the county's municipalities, below it all."""

@@ -36,6 +36,7 @@ class NationShareWay(ShownScene):
 
     word, name_sv, order = "riksandel", "Andel av riket", 260
     is_further = True
+    is_judged = False
     chooses_places = False
 
     def objection(self, indicator: Indicator) -> str:
@@ -79,10 +80,6 @@ class NationShareWay(ShownScene):
         """The share of the newest period."""
         share = _share(seen)
         return "" if np.isnan(share) else swedish.percent_sign(share, _decimals(share))
-
-    def judges(self, claim: Claim) -> bool:
-        """The claim is about the count itself."""
-        return False
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The share beside that of the key."""

@@ -26,6 +26,7 @@ class PerThousandWay(LinesWay):
 
     word, name_sv, order = "per-tusen", "Per 1 000 invånare", 250
     is_further = True
+    is_judged = False
     is_always_together = True
 
     def name(self, indicator: Indicator) -> str:
@@ -75,10 +76,6 @@ class PerThousandWay(LinesWay):
         """The number of the newest period."""
         value = seen.at(seen.own, seen.newest)
         return "" if value is None else swedish.number(value, seen.decimals)
-
-    def judges(self, claim: Claim) -> bool:
-        """The claim is about the count itself."""
-        return False
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The number, that of the places compared with, and that of a year before."""

@@ -25,6 +25,7 @@ class RecoveryWay(LinesWay):
 
     word, name_sv, order = "aterhamtning", "Återhämtning sedan", 270
     is_further = True
+    is_judged = False
     is_signed = True
     is_always_together = True
     caption_sv = "Bara samma månad varje år. Noll: som det första året, som väljs med Period."
@@ -97,10 +98,6 @@ class RecoveryWay(LinesWay):
         """The distance of the newest month."""
         value = seen.at(seen.own, seen.newest)
         return "" if value is None else swedish.signed(value, seen.decimals)
-
-    def judges(self, claim: Claim) -> bool:
-        """The claim is about a year back."""
-        return False
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The distance, and how much of the rise has been taken back."""

@@ -28,6 +28,7 @@ class SmallWay(ShownScene):
 
     word, name_sv, order = "smadiagram", "Små diagram", 240
     is_further = True
+    is_judged = False
     shows_published = True
     compares_municipalities = True
     chooses_places = False
@@ -59,10 +60,6 @@ class SmallWay(ShownScene):
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The difference to last year."""
         return tables.change_columns(seen, data, order)
-
-    def judges(self, claim: Claim) -> bool:
-        """The claim is about the chosen place alone."""
-        return False
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the panels are over."""

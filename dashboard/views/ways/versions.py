@@ -58,6 +58,7 @@ class VersionsWay(ShownScene):
 
     word, name_sv, order = "versioner", "Versioner", 200
     is_further = True
+    is_judged = False
     shows_published = True
     chooses_places = False
     chooses_window = False
@@ -70,10 +71,6 @@ class VersionsWay(ShownScene):
         """How many figures were changed, which way and how much, and whether a direction turned."""
         told = _told(seen, triangle_of(seen, data), claim)
         return judged.fitting(*revised.headlines(told)), revised.sentence(told)
-
-    def judges(self, claim: Claim) -> bool:
-        """The claim is about the newest figure alone."""
-        return False
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the matrix is over; what it shows is in the sentence and the table."""

@@ -8,6 +8,7 @@ import orjson
 import page as validation
 import pytest
 
+from dashboard.data.coming import Coming
 from dashboard.data.series import Data
 from dashboard.meetings import segment
 from dashboard.meetings.demo_meeting import demo_meeting_toml
@@ -17,10 +18,12 @@ from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
 from dashboard.views import make_view
-from dashboard.views.overview.coming import Coming
 from dashboard.views.slide_view import Statements
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.ground.periods import Period
+from loaders.planning.announcements import Basis
+from loaders.planning.schedule import Arrival, Expected
 from loaders.store import Delivery, Scope
 from tests.dashboard import made_meetings
 from tests.dashboard.forms.test_pdf import texts
@@ -152,12 +155,16 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(material, meeting, tmp_path
         place="23",
         about="2027",
     )
-    coming = Coming(
-        "Varsel",
-        "november 2026",
-        made_meetings.AS_OF.replace(month=12, day=10),
-        made_meetings.AS_OF.replace(month=12, day=21),
+    row = Expected(
+        source="arbetsformedlingen",
+        table="varsel-lan",
+        indicators=("redundancy_notices",),
+        period=Period("2026-11"),
+        first=made_meetings.AS_OF.replace(month=12, day=10),
+        last=made_meetings.AS_OF.replace(month=12, day=21),
+        arrival=Arrival.IN_TIME,
     )
+    coming = Coming(measure=catalogue.indicator("redundancy_notices"), others=0, row=row)
     said = made_meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(coming,))
     lines = slides_of(meeting, said)[-1].view.lines
     assert lines[0] == Statements(
@@ -166,7 +173,7 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(material, meeting, tmp_path
     heading = "Kommer före 28 december 2026 (nästa möte inte bestämt)"
     assert lines[2] == Statements(heading, ("Varsel november 2026, 10–21 december",))
     (tmp_path / "2026-12-14.toml").write_text("")
-    moved = replace(coming, first=coming.last, moved_from=coming.first, is_announced=True)
+    moved = replace(coming, row=replace(row, first=row.last, moved_from=row.first, basis=Basis.CALENDAR))
     said = made_meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(moved,))
     shown = slides_of(meeting, said)[-1].view
     assert shown.lines[2].heading == "Kommer före 14 december 2026" and shown.lines[2].told == (
