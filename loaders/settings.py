@@ -262,6 +262,11 @@ class Settings:
         """Folder of meeting files, which unlike the others are written by people."""
         return self.data / "meetings"
 
+    @property
+    def editions_dir(self) -> Path:
+        """Folder of what was published of meetings. Nothing in it is ever written again."""
+        return self.data / "editions"
+
 
 _ADDRESSES = {name: _address for info in PUBLISHERS.values() for name in info.url_settings}
 _PARSE = {f.name: f.metadata["parse"] for f in fields(Settings) if "parse" in f.metadata} | _ADDRESSES

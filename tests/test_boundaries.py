@@ -40,13 +40,23 @@ BELOW = {
     "dashboard/data": {"model", "words"},
     "dashboard/views": {"model", "words", "figures", "data"},
     "dashboard/forms": {"model", "words", "figures", "data", "views"},
-    "dashboard/meetings": {"model", "words", "figures", "data", "views", "forms"},
-    "dashboard/search": {"model", "words", "figures", "data", "views", "forms", "meetings"},
-    "dashboard/api": {"model", "words", "figures", "data", "views", "forms", "meetings", "search"},
-    "dashboard/pages": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api"},
-    "dashboard/web": {"model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages"},
+    "dashboard/editions": {"model", "words", "figures", "data", "views", "forms"},
+    "dashboard/meetings": {"model", "words", "figures", "data", "views", "forms", "editions"},
+    "dashboard/publishing": {"model", "words", "figures", "data", "views", "forms", "editions", "meetings"},
+    "dashboard/search": {"model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing"},
+    "dashboard/api": {
+        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search",
+    },
+    "dashboard/pages": {
+        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",
+    },
+    "dashboard/web": {
+        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",
+        "pages",
+    },
     "dashboard/commands": {
-        "model", "words", "figures", "data", "views", "forms", "meetings", "search", "api", "pages", "web",
+        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",
+        "pages", "web",
     },
 }  # fmt: skip
 """Room → the rooms of the same top-level folder that it may import."""
@@ -62,7 +72,7 @@ OPENS_SOCKETS = {"loaders/http", "loaders/demo"}
 READS_FILES = {"pathlib", "os", "io", "tempfile", "shutil", "sqlite3"}
 REGISTRIES = {
     "loaders/indicators", "loaders/publishers", "loaders/demo/others", "dashboard/pages", "dashboard/views/ways",
-    "dashboard/meetings/slides", "dashboard/api",
+    "dashboard/meetings/slides", "dashboard/editions/forms", "dashboard/api",
 }  # fmt: skip
 """Folders in which one adds a file: they may grow."""
 MOST_FLAT, MOST_IN_A_FOLDER, MOST_OF_A_NAME = 3, 16, 2

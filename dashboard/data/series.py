@@ -39,8 +39,9 @@ class Data:
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
     ``titles`` gives what the key figures of a table are called, by id. ``own`` is the history of own and participants'
-    figures, ``meetings`` the folder of the meeting files, whose days say what is new. ``public`` are the addresses that
-    may stand in what leaves the pages.
+    figures, ``meetings`` the folder of the meeting files, whose days say what is new, and ``editions`` that of what was
+    published of them. ``public`` are the addresses that may stand in what leaves the pages. ``shows_drafts``: whether
+    meeting files themselves are shown, which only this machine may see.
     """
 
     def __init__(
@@ -53,12 +54,16 @@ class Data:
         meetings: Path | None = None,
         organisation: str = "",
         public: Public | None = None,
+        editions: Path | None = None,
+        shows_drafts: bool = False,
     ) -> None:
         self.store = store
         self._titles = titles
         self.county = county
         self._own = own
         self.meetings = meetings
+        self.editions = editions
+        self.shows_drafts = shows_drafts
         self.organisation = organisation
         self.public = public or Public()
         self.today = today
@@ -81,7 +86,7 @@ class Data:
 
     def _version_beside(self) -> str:
         files = (self.store.root.parent / name for name in (OUTLOOKS, STRATEGY, FILE))
-        written = stamp((*in_folder(self.meetings), *files))
+        written = stamp((*in_folder(self.meetings), *in_folder(self.editions), *files))
         return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}:{written}"
 
     def _state(self) -> tuple[str, Edition | None]:

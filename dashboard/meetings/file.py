@@ -2,8 +2,9 @@
 
 schema = 1, date, title, place, county, as_of and neighbours (both optional), then one ``[[view]]`` per slide. Any may
 have ``words``, ``headline``, ``kept = true`` (it stands though the figures say otherwise), ``notes`` (what the speaker
-says), ``short = false`` (left out of the short version) and ``seconds`` (how long it is meant to take).
-What else it has goes by its ``kind``, which is ``view`` where none is said: a file of ``slides/`` each.
+says), ``short = false`` (left out of the short version), ``prepared = true`` (published, but not shown at the meeting)
+and ``seconds`` (how long it is meant to take). What else it has goes by its ``kind``, which is ``view`` where none is
+said: a file of ``slides/`` each. What else a meeting has, all optional: ``file_details.py``.
 """
 
 from datetime import date
@@ -13,6 +14,7 @@ from typing import Any
 
 from dashboard.data.meeting_days import FILE_NAME
 from dashboard.meetings import neighbours
+from dashboard.meetings.file_details import DETAILS, details
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS, Meeting, MeetingView
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
@@ -24,7 +26,7 @@ from loaders.ground.people.files import faults_named, shown_name
 from loaders.ground.people.toml_text import Fault
 
 SCHEMA = 1
-_MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view")
+_MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view", *DETAILS)
 
 
 def load_meeting(path: Path, today: date | None = None) -> Meeting:
@@ -84,6 +86,7 @@ def _meeting(fault: Fault, raw: dict[str, Any], today: date | None) -> Meeting:
         county=county,
         as_of=as_of,
         neighbours=_neighbours(fault, raw, county),
+        **details(fault, raw, len(views)),
         views=tuple(
             _slide(Keys(fault=fault, raw=raw, number=number, county=county, as_of=as_of))
             for number in range(len(views))
@@ -128,6 +131,7 @@ def _slide(keys: Keys) -> MeetingView:
         kept=keys.truth("kept", unless_said=False),
         notes=keys.text_if_any("notes"),
         short=keys.truth("short", unless_said=True),
+        prepared=keys.truth("prepared", unless_said=False),
         seconds=keys.whole("seconds", LONGEST_SECONDS),
     )
 

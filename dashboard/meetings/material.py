@@ -7,6 +7,7 @@ from pathlib import Path
 from dashboard.data.coming import Coming, between
 from dashboard.data.meeting_days import OUTLOOKS, NextMeeting, day_of, last_monday, meeting_before, next_meeting
 from dashboard.data.series import Data
+from dashboard.editions.written import Editions
 from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Size
@@ -25,6 +26,7 @@ class Material:
 
     def __init__(self, data: Data) -> None:
         self.data = data
+        self.editions = Editions(data.editions)
 
     @property
     def folder(self) -> Path | None:

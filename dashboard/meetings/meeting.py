@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from enum import StrEnum
 
 from dashboard.views.selection import Selection
 
@@ -29,8 +30,8 @@ class MeetingView:
     """One slide: what is shown, what the analyst says below it, and the analyst's own headline if there is one.
 
     ``kind`` is the word of its kind. ``kept`` says that the analyst has read what contradicts the own headline and
-    keeps it. ``short`` says whether it belongs to the short version of the segment too. ``seconds`` is how long it is
-    meant to take, 0 where that is not said.
+    keeps it. ``short`` says whether it belongs to the short version of the segment too. ``prepared``: not shown at the
+    meeting, but published with it. ``seconds`` is how long it is meant to take, 0 where that is not said.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class MeetingView:
     kept: bool = False
     notes: str = ""
     short: bool = True
+    prepared: bool = False
     seconds: int = 0
 
     @property
@@ -48,12 +50,44 @@ class MeetingView:
         return self.content.selections
 
 
+class Held(StrEnum):
+    """How a meeting is held."""
+
+    DIGITAL = "digitalt"
+    HYBRID = "hybrid"
+    ON_SITE = "på plats"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the meeting: its text and address; of an attachment ``file`` beside the meeting file instead."""
+
+    title: str
+    address: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that was parked: its text, the slide (from 1, 0 for none) and the place then seen, and its answer.
+
+    It is the analyst's own until ``approved``.
+    """
+
+    text: str
+    slide: int = 0
+    place: str = ""
+    answer: str = ""
+    approved: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One meeting file, checked. ``as_of`` holds for every view whose link has no day of its own; a meeting that has
     been shows its own day where its file names none.
 
-    ``neighbours`` are codes of the counties a slide can be turned to.
+    ``neighbours`` are codes of the counties a slide can be turned to. start, end, held: when and how; mailbox: the
+    function to write to, which is no part of what is frozen. next_day: the meeting after this one, where the file says.
     """
 
     date: datetime.date
@@ -63,6 +97,15 @@ class Meeting:
     views: tuple[MeetingView, ...]
     as_of: datetime.date | None = None
     neighbours: tuple[str, ...] = ()
+    start: datetime.time | None = None
+    end: datetime.time | None = None
+    held: Held | None = None
+    deep_dive: str = ""
+    mailbox: str = ""
+    next_day: datetime.date | None = None
+    links: tuple[Link, ...] = ()
+    attachments: tuple[Link, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def known_by(self) -> datetime.date:

@@ -1,14 +1,10 @@
-"""A meeting with its views: what the slides, their JSON and the PDF share. Draws nothing and serves nothing."""
+"""A meeting with its views: what the slides and the PDF share. Draws nothing and serves nothing."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
 from dashboard.data.meeting_days import FILE_NAME, meeting_files
-from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.forms import svg
 from dashboard.forms.pdf import Document, Page, build_pdf
 from dashboard.meetings.file import load_meeting
@@ -20,8 +16,7 @@ from dashboard.model import Size
 from dashboard.views.slide_view import SlideView
 from dashboard.words import swedish
 from loaders.ground.errors import NoSuchMeeting
-
-PAYLOAD_SCHEMA = 1
+from loaders.ground.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +68,12 @@ def all_turned(setting: Setting) -> Iterator[tuple[int, Turned]]:
             yield n, found
 
 
-def payload(shown: Sequence[Slide]) -> bytes:
-    """The figures as compact JSON: ``schema``, ``version`` (of the figures), ``config``, ``figures`` (null if none)."""
-    figures = orjson.dumps([slide.view.figure for slide in shown])
-    head = {"schema": PAYLOAD_SCHEMA, "version": _hash(figures), "config": GRAPH_CONFIG}
-    return orjson.dumps(head | {"figures": orjson.Fragment(figures)})
-
-
-def version(shown: Sequence[Slide]) -> str:
-    """The version a payload of these slides states: other figures, other version."""
-    return _hash(orjson.dumps([slide.view.figure for slide in shown]))
+def subtitle_of(view: SlideView, place: Place | None = None) -> str:
+    """What stands below a slide's headline: subtitle and caption; the place first, where no headline names it."""
+    told = " ".join(filter(None, (view.subtitle, view.caption)))
+    if place is None or all(place.full_name in headline for headline in view.headlines):
+        return told
+    return f"{place.full_name}. {told}"
 
 
 def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], material: Material) -> bytes:
@@ -118,7 +109,3 @@ def meeting_file(folder: Path | None, slug: str) -> Path:
     if path is None or path not in meeting_files(folder):
         raise NoSuchMeeting(f"there is no meeting on {slug[:40]}", f"Det finns inget möte den {slug[:40]}.")
     return path
-
-
-def _hash(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()[:16]

@@ -8,11 +8,11 @@ from dash.development.base_component import Component
 from dashboard.data.chosen_names import corrections
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
+from dashboard.forms.table_html import table_html
 from dashboard.meetings.problems import problems_of_files
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import home_only_sv, publishers, scrolling
-from dashboard.pages._tables import table_html
 from dashboard.views import participants
 from dashboard.words import swedish
 from dashboard.words.judging import thresholds
@@ -82,7 +82,8 @@ def page(asked: Asked) -> Page:
 def _unread_files(data: Data) -> list[html.Section]:
     """What cannot be read of the files that people write; nothing where all can."""
     own = [participants.told(problem) for problem in data.own().problems]
-    others = [error.message_sv for error in problems_of_files(data.meetings, data.store.root.parent)]
+    drafts = data.meetings if data.shows_drafts else None
+    others = [error.message_sv for error in problems_of_files(drafts, data.store.root.parent)]
     if not own and not others:
         return []
     lead = "Något i dem behöver rättas. Allt annat visas som vanligt."

@@ -6,9 +6,9 @@ from dash.development.base_component import Component
 from dashboard.figures import spark
 from dashboard.forms.factsheet import Entry, FactSheet, fact_sheet
 from dashboard.forms.factsheet.content import ADDRESS
+from dashboard.forms.table_html import table_html
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import as_of_note, page_link, scrolling, unbroken
-from dashboard.pages._tables import table_html
 from dashboard.views.selection import OVERVIEW, Selection, link, parse
 from dashboard.words import swedish
 from loaders.ground import places

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.data.coming import next_sv
 from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._actions import actions
@@ -26,7 +27,6 @@ from dashboard.pages._parts import (
     unbroken,
 )
 from dashboard.pages._period import windows
-from dashboard.pages._tables import table_html
 from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse

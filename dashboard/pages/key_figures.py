@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dash import html
 
 from dashboard.data.series import Data
+from dashboard.forms.table_html import table_html
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import heading_id, home_only_sv, jumps, place_buttons, scrolling
-from dashboard.pages._tables import table_html
 from dashboard.views.selection import Selection
 from dashboard.words import swedish
 from loaders import catalogue

@@ -1,10 +1,18 @@
-"""Möten: every meeting file, newest first, with the fault of one that cannot be read. A plain document."""
+"""Möten: every published meeting with its editions and forms, newest first; where drafts are shown, those too.
 
-from pathlib import Path
+A plain document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flask import render_template
 
 from dashboard.data.meeting_days import meeting_files, misnamed_files
+from dashboard.editions import page_body
+from dashboard.editions.content import EditionDamaged
+from dashboard.editions.forms import all_forms
+from dashboard.editions.written import Key
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind
@@ -12,31 +20,97 @@ from dashboard.words import swedish
 from loaders.ground.errors import UsageError
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A form to take away."""
+
+    title: str
+    href: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A meeting of the list. about: where, and what it said; fault: why it cannot be shown."""
+
+    href: str
+    title: str
+    about: str = ""
+    headline: str = ""
+    editions: tuple[tuple[str, str], ...] = ()
+    files: tuple[_File, ...] = ()
+    fault: str = ""
+
+
 def listing(material: Material) -> str:
     """The list of meetings."""
-    misnamed = [error.message_sv for _, error in misnamed_files(material.folder)]
-    return render_template("moten.html", meetings=_listed(material.folder), misnamed=misnamed)
+    shows_drafts = material.data.shows_drafts
+    misnamed = [error.message_sv for _, error in misnamed_files(material.folder)] if shows_drafts else []
+    return render_template(
+        "moten.html",
+        published=list(_published(material)),
+        drafts=list(_drafts(material)) if shows_drafts else [],
+        misnamed=misnamed,
+        shows_drafts=shows_drafts,
+    )
 
 
-def _listed(folder: Path | None) -> list[dict[str, str]]:
-    rows = []
-    for path in meeting_files(folder):
+def _published(material: Material) -> Iterator[_Row]:
+    editions = material.editions
+    for day in editions.days():
+        key = editions.newest(day)
+        try:
+            edition, listed = editions.edition(key), editions.listed(key)
+        except (EditionDamaged, UsageError) as error:
+            yield _Row(href=f"/mote/{day}", title=f"Möte {swedish.date_text(day)}", fault=error.message_sv)
+            continue
+        base = page_body.address_of(edition)
+        sizes = {one.name: one.size for one in listed}
+        files = [
+            _File(form.title_sv, f"{base}/fil/{name}", page_body.size_sv(sizes[name]))
+            for form in all_forms()
+            if form.is_listed and (name := form.name(edition)) in sizes
+        ]
+        files += [
+            _File(one.title, f"{base}/fil/{one.file}", page_body.size_sv(sizes.get(one.file, 0)))
+            for one in edition.attachments
+        ]
+        yield _Row(
+            href=f"/mote/{day}",
+            title=f"{edition.head.title} {swedish.date_text(day)}",
+            headline=edition.summary_headline,
+            about=edition.head.place,
+            editions=tuple(_editions(material, key)),
+            files=tuple(files),
+        )
+
+
+def _editions(material: Material, newest: Key) -> Iterator[tuple[str, str]]:
+    """Every edition with its address, where there are several."""
+    numbers = material.editions.numbers(newest.day)
+    for number in numbers if len(numbers) > 1 else ():
+        try:
+            one = material.editions.edition(Key(newest.day, number))
+        except EditionDamaged:
+            continue
+        kind = f", {one.kind.value}" if number > 1 else ""
+        yield f"Utgåva {number}{kind}, {swedish.date_text(one.moment)}", f"/mote/{newest.day}/{number}"
+
+
+def _drafts(material: Material) -> Iterator[_Row]:
+    for path in meeting_files(material.folder):
         try:
             found = load_meeting(path)
         except UsageError as error:
-            rows.append({"slug": path.stem, "title": "Möte", "day": path.stem, "fault": error.message_sv})
+            yield _Row(href=f"/mote/{path.stem}", title=f"Möte {path.stem}", fault=error.message_sv)
             continue
         count = len(found.views)
-        rows.append(
-            {
-                "slug": found.slug,
-                "title": found.title,
-                "day": swedish.date_text(found.date),
-                "place": found.place,
-                "count": f"{swedish.small_number(count)} {'bild' if count == 1 else 'bilder'}",
-            }
+        slides = f"{swedish.small_number(count)} {'bild' if count == 1 else 'bilder'}"
+        yield _Row(
+            href=f"/mote/{found.slug}",
+            title=f"{found.title} {swedish.date_text(found.date)}",
+            about=f"{found.place} · {slides}",
         )
-    return rows
 
 
 PAGE = DocumentKind(

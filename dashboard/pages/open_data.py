@@ -5,10 +5,10 @@ from dash.development.base_component import Component
 
 from dashboard.api import HELP, PREFIX, Fault, all_resources
 from dashboard.api.data import MOST_CELLS
+from dashboard.forms.table_html import table_html
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import scrolling
-from dashboard.pages._tables import table_html
 from dashboard.words import swedish
 
 DOCUMENT = f"{PREFIX}/openapi.json"

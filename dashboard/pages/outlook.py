@@ -14,12 +14,12 @@ from dashboard.data import barometer
 from dashboard.data.barometer import COUNTY, Compared, Judged, judged
 from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.series import Data
+from dashboard.forms.table_html import table_html
 from dashboard.meetings.outcomes import awaited, outcome
 from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import alert, heading_id, jumps, place_buttons, scrolling, unbroken
-from dashboard.pages._tables import table_html
 from dashboard.views.scene import effective_place
 from dashboard.views.selection import Selection
 from dashboard.words import swedish

@@ -7,9 +7,9 @@ import dash_bootstrap_components as dbc
 from dash import html
 
 from dashboard.data.series import Data
+from dashboard.forms.table_html import table_html
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import alert, page_link, scrolling
-from dashboard.pages._tables import table_html
 from dashboard.views import participants
 from dashboard.views.selection import Selection
 from dashboard.words import swedish

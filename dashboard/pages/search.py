@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.data.series import Data
+from dashboard.meetings.material import Material
 from dashboard.pages import Asked, Page, PageKind, all_pages
 from dashboard.pages._parts import page_link, search_form, unbroken
 from dashboard.search import entries
@@ -39,7 +40,7 @@ def _index(data: Data) -> Index:
         (
             *entries.measures(),
             *entries.all_of_sweden(data.county),
-            *entries.meetings(data.meetings),
+            *entries.meetings(Material(data)),
             *entries.pages(named),
         )
     )

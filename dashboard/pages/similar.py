@@ -6,10 +6,10 @@ from dash import html
 
 from dashboard.data import similar
 from dashboard.data.similar import MEASURES, Neighbour, Structure
+from dashboard.forms.table_html import table_html
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import as_of_note, page_link, place_buttons, scrolling
-from dashboard.pages._tables import table_html
 from dashboard.pages.area import PAGE as AREA
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish

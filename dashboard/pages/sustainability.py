@@ -11,11 +11,11 @@ from dashboard.data.series import Data
 from dashboard.figures.across.strips import Strip, strips_figure
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.figures.theme import FRAMES, THEME
+from dashboard.forms.table_html import table_html
 from dashboard.meetings.strategy import Area, Strategy, read_strategy
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import alert, aria_by, as_of_note, home_only_sv, page_link, place_buttons, scrolling
-from dashboard.pages._tables import table_html
 from dashboard.views.across import profile
 from dashboard.views.across.profile import Figure
 from dashboard.views.selection import Selection

@@ -1,13 +1,15 @@
 """What can be found: one entry for each measure, place, meeting and page, with all it is called."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 from dashboard.data.meeting_days import meeting_files
+from dashboard.editions.content import EditionDamaged
+from dashboard.editions.written import Editions
 from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
@@ -104,34 +106,58 @@ def all_of_sweden(home: str) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def meetings(folder: Path | None) -> tuple[Entry, ...]:
-    """Every meeting file that can be read, newest first: by its date, its title, and its headlines."""
-    found = []
-    for order, path in enumerate(meeting_files(folder)):
+def meetings(material: Material) -> tuple[Entry, ...]:
+    """Every meeting that is shown, newest first: by its date, its title, and its headlines.
+
+    What was published of it; its file itself where drafts are shown. What cannot be read is told by the list of them.
+    """
+    found = _drafts(material) if material.data.shows_drafts else _published(material.editions)
+    return tuple(
+        Entry(
+            sort=Sort.MEETING,
+            key=one.day.isoformat(),
+            title=f"{swedish.date_text(one.day)}: {one.title}",
+            names=(one.title, *_said(one.day), *one.headlines),
+            beside=(one.place, "möte", "möten", "bilder", *one.measures),
+            about=one.headlines[0] if one.headlines else one.place,
+            order=order,
+        )
+        for order, one in enumerate(found)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What a meeting is found by."""
+
+    day: date
+    title: str
+    place: str
+    headlines: tuple[str, ...]
+    measures: tuple[str, ...]
+
+
+def _published(editions: Editions) -> Iterator[_Meeting]:
+    for day in editions.days():
+        try:
+            one = editions.edition(editions.newest(day))
+        except (EditionDamaged, UsageError):
+            continue
+        headlines = tuple(dict.fromkeys((one.summary_headline, *(slide.headline for slide in one.slides))))
+        measures = dict.fromkeys(used.title for _, used in one.used)
+        yield _Meeting(day, one.head.title, one.head.place, tuple(filter(None, headlines)), tuple(measures))
+
+
+def _drafts(material: Material) -> Iterator[_Meeting]:
+    for path in meeting_files(material.folder):
         try:
             one = load_meeting(path)
         except UsageError:
-            continue  # the list of meetings tells
+            continue
         headlines = tuple(view.headline for view in one.views if view.headline)
         shown = dict.fromkeys(chosen.indicator for view in one.views for chosen in view.selections if chosen.indicator)
-        found.append(
-            Entry(
-                sort=Sort.MEETING,
-                key=one.slug,
-                title=f"{swedish.date_text(one.date)}: {one.title}",
-                names=(one.title, *_said(one.date), *headlines),
-                beside=(
-                    one.place,
-                    "möte",
-                    "möten",
-                    "bilder",
-                    *(catalogue.indicator(id_).short_title_sv for id_ in shown),
-                ),
-                about=headlines[0] if headlines else one.place,
-                order=order,
-            )
-        )
-    return tuple(found)
+        titles = tuple(catalogue.indicator(id_).short_title_sv for id_ in shown)
+        yield _Meeting(one.date, one.title, one.place, headlines, titles)
 
 
 def _said(day: date) -> tuple[str, ...]:

@@ -105,8 +105,12 @@ class _App(dash.Dash):
         return flask.Response(text, status=page.status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
 
 
-def create_app(settings: Settings) -> dash.Dash:
-    """The app over the store of the settings; ``.server`` is the WSGI application."""
+def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
+    """The app over the store of the settings; ``.server`` is the WSGI application.
+
+    shows_drafts: meetings are shown as their files say now, with the speaker's notes: for this machine alone. Without
+    it nothing of those files is in any answer, and meetings are what was published of them.
+    """
     data = Data(
         Store(settings.store_dir),
         settings.county,
@@ -115,6 +119,8 @@ def create_app(settings: Settings) -> dash.Dash:
         meetings=settings.meetings_dir,
         organisation=settings.organisation,
         public=public.of(settings),
+        editions=settings.editions_dir,
+        shows_drafts=shows_drafts,
     )
     bootstrap.check_components(Path(pages.__file__).parent)
     leave_out_script_of(bootstrap.NAMESPACE)  # its components are written as HTML (bootstrap.py)

@@ -7,9 +7,9 @@ from typing import Any
 import flask
 
 from dashboard.figures.theme import THEME
+from dashboard.forms.table_html import table_html
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind, Part, all_pages, menu, page_at
-from dashboard.pages._tables import table_html
 from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.scripts import Scripts
 

@@ -19,13 +19,13 @@ from dashboard.forms import taking
 from dashboard.forms.factsheet import build, fact_sheet
 from dashboard.forms.factsheet.content import ADDRESS as FACT_SHEETS
 from dashboard.forms.pdf.typesetting import a_turn
+from dashboard.forms.table_html import table_html
 from dashboard.forms.taking import Taken
 from dashboard.forms.taking.metadata import metadata
 from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
 from dashboard.pages import factsheet, indicator
 from dashboard.pages._actions import EMBED, TAKE, taken_of
-from dashboard.pages._tables import table_html
 from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, Selection, parse

@@ -317,7 +317,7 @@ def _attack_pages(folder: Path, store: Store, shown: Mapping[str, Cells]) -> int
     from loaders.settings import Settings
     from tests.attack import shown_disclosure
 
-    client = create_app(Settings(data=folder)).server.test_client()
+    client = create_app(Settings(data=folder), shows_drafts=True).server.test_client()
     needles: dict[str, Key] = {}
     links: set[str] = set()
     total = 0

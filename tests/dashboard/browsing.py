@@ -16,7 +16,7 @@ from tests.waiting import HANG_SECONDS, wait_until
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
     """The pages over the data of the settings; gives their address."""
-    server = Opened(create_app(settings).server, "127.0.0.1", 0)
+    server = Opened(create_app(settings, shows_drafts=True).server, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

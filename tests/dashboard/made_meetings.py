@@ -136,7 +136,15 @@ class HandMade(Material):
     """Material over a store that holds nothing: views by hand, and what tests say of quotations and coming days."""
 
     def __init__(self, folder: Path, view=any_view, outlooks=(), coming=(), organisation: str = "") -> None:
-        super().__init__(Data(Store(folder / "store"), today=lambda: AS_OF, meetings=folder, organisation=organisation))
+        super().__init__(
+            Data(
+                Store(folder / "store"),
+                today=lambda: AS_OF,
+                meetings=folder,
+                organisation=organisation,
+                shows_drafts=True,
+            )
+        )
         self._view, self._outlooks, self._coming = view, outlooks, coming
 
     def view(self, selection, size):

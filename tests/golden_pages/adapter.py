@@ -122,7 +122,7 @@ class House:
 
     def client(self) -> FlaskClient:
         """A client of the server."""
-        return create_app(self._settings).server.test_client()
+        return create_app(self._settings, shows_drafts=True).server.test_client()
 
     def view(self, address: str, size: str) -> dict[str, Any]:
         """The view of an indicator's address, such as /indikator/brp?region=23."""

@@ -36,7 +36,7 @@ const main = find("#mote");
 const { minutes = "", shortMinutes = "" } = main.dataset;
 const slides = findAll(".slide", main);
 const keys = find(".keys");
-const talking = main.hasAttribute("data-talking");
+const talking = document.body.hasAttribute("data-talking");
 const speaker = talking ? new Speaker(find(".panel"), Number(minutes), shortMinutes) : null;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(`lanspuls${location.pathname}`) : null;
 const figures = new Figures(main.dataset.figures ?? "");
@@ -53,7 +53,7 @@ const LAYERS = {
     table: { place: ".tables details", lacking: "Bilden har ingen tabell.", shown: "Tabellen visas." },
     definition: { place: ".about > *", lacking: "Bilden har ingen definition.", shown: "Definitionen visas." },
 };
-let short = main.hasAttribute("data-short");
+let short = document.body.hasAttribute("data-short");
 let current = 0;
 let round = 0;
 let hearing = false;
@@ -62,7 +62,8 @@ let resting = 0;
 const isPresenting = () => root.classList.contains("presenting");
 const isLong = (/** @type {HTMLElement} */ slide) => slide.hasAttribute("data-long");
 const sizeNow = () => (isPresenting() ? "slide" : NARROW.matches ? "phone" : "screen");
-const steppedNow = () => steppedSlides(slides.map(isLong), short);
+const isPrepared = (/** @type {number} */ n) => slides[n].hasAttribute("data-prepared");
+const steppedNow = () => steppedSlides(slides.map(isLong), short).filter((n) => !isPrepared(n));
 const overNow = () => slides[current].dataset.over ?? "";
 
 /** Draws the slide shown and the one after it, then the rest while the browser is idle. A later call takes over. */
@@ -263,6 +264,9 @@ function stepByKey(wanted) {
 }
 
 function openSpeakersWindow() {
+    if (!findIfAny('[data-do="talk"]', keys)) {
+        return; // notes are with the draft, on the analyst's machine
+    }
     const address = `${location.pathname}?vy=talare${short ? "&kort=1" : ""}#${current + 1}`;
     if (!window.open(address, "lanspuls-talare", "popup,width=1280,height=760")) {
         notice("Webbläsaren hindrade talarens fönster. Tillåt popupfönster för sidan och försök igen.");

@@ -33,7 +33,7 @@ __all__ = [
     "show_slide",
 ]
 
-ANY_KEYS = ("words", "headline", "kept", "notes", "short", "seconds", "kind")
+ANY_KEYS = ("words", "headline", "kept", "notes", "short", "prepared", "seconds", "kind")
 """The keys of every slide."""
 DEFAULT = "view"
 """The kind of a slide that does not say."""

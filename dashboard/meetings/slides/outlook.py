@@ -24,7 +24,7 @@ MOST_CLAIMS, MOST_COMING = 6, 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A claim of last time, judged again: what became of it, whether the conclusion stands, whether it is made up."""
 
     told: str
@@ -70,7 +70,12 @@ def view(content: Content, setting: Setting) -> SlideView:
     )
 
 
-def _headline(judged: Sequence[_Judged], said_on: date | None, before: str) -> str:
+def judged_again(meeting: Meeting, material: Material) -> tuple[Judged, ...]:
+    """The claims of the meeting before, those first that do not stand; none where there are none to judge."""
+    return tuple(sorted(_kept(meeting, material)[1], key=lambda one: one.stands))
+
+
+def _headline(judged: Sequence[Judged], said_on: date | None, before: str) -> str:
     """How many of last meeting's conclusions stand; without any, what comes."""
     if not judged or said_on is None:
         return f"Det här kommer {before}"
@@ -84,7 +89,7 @@ def _headline(judged: Sequence[_Judged], said_on: date | None, before: str) -> s
     return f"{stands} av {swedish.small_number(of)} slutsatser från {day} står sig"
 
 
-def _kept_told(judged: Sequence[_Judged], missing: str) -> tuple[str, ...]:
+def _kept_told(judged: Sequence[Judged], missing: str) -> tuple[str, ...]:
     """The claims, those first that do not stand, and how many there is no room for."""
     if not judged:
         return (missing,)
@@ -144,7 +149,7 @@ def _quotation(found: Outlook | None, meeting: Meeting, material: Material) -> S
     return Statements(heading, tuple(filter(None, (f"”{found.quote}” ({found.title})", became))))
 
 
-def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[_Judged, ...], str]:
+def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[Judged, ...], str]:
     """The day of the meeting before, its claims judged again on what this one knows, and why there are none."""
     path = material.file_before(meeting)
     if path is None:
@@ -166,7 +171,7 @@ def _kept(meeting: Meeting, material: Material) -> tuple[date | None, tuple[_Jud
     return day, judged, "Inget av det som visades då går att pröva på nytt."
 
 
-def _outcome(then: Selection, as_of: date | None, material: Material) -> _Judged | None:
+def _outcome(then: Selection, as_of: date | None, material: Material) -> Judged | None:
     """Whether what was said then still stands by what the meeting knows, for the same period; None without a claim."""
     try:
         before = material.view(then, Size.PHONE)
@@ -186,7 +191,7 @@ def _outcome(then: Selection, as_of: date | None, material: Material) -> _Judged
         told = f"{what}: {revised}slutsatsen ändrad från {word_alone(claim)} till {word_alone(again) or 'inget ord'}"
     else:
         told = f"{what}: {revised}slutsatsen står sig" if revised else f"{what}: {word_alone(claim)}, står sig"
-    return _Judged(told, stands, now.synthetic)
+    return Judged(told, stands, now.synthetic)
 
 
 KIND = SlideKind(word="outlook", keys=(), read=read, view=view, examples=("",))

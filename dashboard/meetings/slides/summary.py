@@ -1,5 +1,7 @@
 """The summary slide: a row per measure with period, value, comparison, word, two years as a line, and what is new."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.data.release_days import announcements
@@ -23,6 +25,16 @@ _COLUMNS = ("Mått", "Period", "Värde", "Jämfört med", "Ord", "Sedan sist")
 MOST_ROWS = 7
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A measure of the summary: what was chosen, its view, what is shown of it, and its marks."""
+
+    chosen: Selection
+    view: View
+    shown: SummaryRow
+    marks: tuple[Mark, ...]
+
+
 def read(keys: Keys) -> Content:
     """``links`` of the rows."""
     return Content(selections=keys.links("links", MOST_ROWS))
@@ -30,12 +42,10 @@ def read(keys: Keys) -> Content:
 
 def view(content: Content, setting: Setting) -> SlideView:
     """A row per measure. LanspulsError where one of them cannot be shown."""
-    meeting, material, size = setting.meeting, setting.material, setting.size
-    since = material.since(meeting)
-    views = [material.view(chosen, size) for chosen in content.selections]
-    pairs = list(zip(content.selections, views, strict=True))
-    marked = [_marks(chosen, found, material, since.day) for chosen, found in pairs]
-    rows = [_row(chosen, found, news) for (chosen, found), news in zip(pairs, marked, strict=True)]
+    meeting, size = setting.meeting, setting.size
+    since = setting.material.since(meeting)
+    made = rows_of(content.selections, setting)
+    views, marked, rows = [one.view for one in made], [one.marks for one in made], [one.shown for one in made]
     synthetic = any(found.synthetic for found in views)
     claims = [claim for view in views if (claim := view.claim) is not None]
     headline = overall.overall(claims, len(views))
@@ -61,6 +71,17 @@ def view(content: Content, setting: Setting) -> SlideView:
         synthetic=synthetic,
         link=views[0].link if len(views) == 1 else "/",
     )
+
+
+def rows_of(selections: Sequence[Selection], setting: Setting) -> list[Row]:
+    """A row for each of the selections. LanspulsError where one of them cannot be shown."""
+    material, since = setting.material, setting.material.since(setting.meeting)
+    rows = []
+    for chosen in selections:
+        found = material.view(chosen, setting.size)
+        news = _marks(chosen, found, material, since.day)
+        rows.append(Row(chosen=chosen, view=found, shown=_row(chosen, found, news), marks=news))
+    return rows
 
 
 def _point(found: View) -> str:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.data.coming import Ahead, Coming, ahead
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
+from dashboard.meetings.material import Material
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import page_link, scrolling
 from dashboard.pages.provenance._timeline import timeline
@@ -46,7 +47,7 @@ def page(asked: Asked) -> Page:
                             html.P(f"{announcements(data).state_sv(swedish.date_text)} {AROUND_SV}", className="meta"),
                         ]
                     ),
-                    html.Aside([*_next_meeting(found), *_subscriptions(asked, data)]),
+                    html.Aside([*_next_meeting(found, _is_shown(found, data)), *_subscriptions(asked, data)]),
                 ],
                 className="kalender",
             ),
@@ -139,10 +140,16 @@ def _meeting_row(found: Ahead) -> Component:
     return html.Tr([html.Th(day, scope="row", **_role("rowheader")), named, *cells], className="vald", **_role("row"))
 
 
-def _next_meeting(found: Ahead) -> list[Component]:
+def _is_shown(found: Ahead, data: Data) -> bool:
+    """Whether the meeting has a page: a draft has none for others than this machine."""
+    is_published = found.meeting.day in Material(data).editions.days()
+    return is_published or (data.shows_drafts and found.meeting.is_decided)
+
+
+def _next_meeting(found: Ahead, is_shown: bool) -> list[Component]:
     day = found.meeting.day
     told = swedish.capital(f"{_WEEKDAYS[day.weekday()]} {swedish.date_text(day)}")
-    shown = html.A(told, href=f"/mote/{day}") if found.meeting.is_decided else told
+    shown = html.A(told, href=f"/mote/{day}") if is_shown else told
     return [html.H2("Nästa möte"), html.P(shown, className="nasta-mote")]
 
 

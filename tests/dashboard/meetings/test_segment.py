@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.data.coming import Coming
 from dashboard.data.series import Data
+from dashboard.editions import page_body
 from dashboard.meetings import segment
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
@@ -69,10 +70,11 @@ def test_every_headline_holds_its_month_or_year(material, meeting):
 
 def test_the_payload_is_compact_and_its_version_follows_the_figures(material, meeting):
     shown = slides_of(meeting, material)
-    body = segment.payload(shown)
+    figures = [slide.view.figure for slide in shown]
+    body = page_body.payload(figures)
     read = orjson.loads(body)
-    assert read["version"] == segment.version(shown)
-    assert read["version"] != segment.version(shown[1:])
+    assert read["version"] == page_body.version(figures)
+    assert read["version"] != page_body.version(figures[1:])
     assert len(read["figures"]) == len(meeting.views)
     assert len(body) < 400_000
 

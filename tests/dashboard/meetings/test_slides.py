@@ -30,7 +30,7 @@ def settings(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(settings):
-    return create_app(settings).server.test_client()
+    return create_app(settings, shows_drafts=True).server.test_client()
 
 
 @pytest.fixture(scope="module")

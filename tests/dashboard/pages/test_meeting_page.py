@@ -4,7 +4,7 @@ import page as validation
 import pytest
 from flask import Flask
 
-from dashboard.meetings import segment
+from dashboard.editions import page_body
 from dashboard.meetings.file import load_meeting
 from dashboard.model import Size
 from dashboard.web import documents
@@ -31,7 +31,8 @@ def client(server):
 def sent(server, **changes) -> dict:
     folder = server.config["folder"]
     shown = made_meetings.slides_of(load_meeting(folder / f"{SLUG}.toml"), made_meetings.HandMade(folder), Size.PAPER)
-    return {"schema": 1, "version": segment.version(shown), "svg": [PICTURE] * FIGURES + [None] * 2} | changes
+    version = page_body.version([slide.view.figure for slide in shown])
+    return {"schema": 1, "version": version, "svg": [PICTURE] * FIGURES + [None] * 2} | changes
 
 
 def test_all_slides_are_in_the_document_with_heading_alt_text_table_and_number(client):

@@ -20,7 +20,7 @@ from tests.dashboard.markup import plain
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    return create_app(made_site(tmp_path_factory.mktemp("served"))).server.test_client()
+    return create_app(made_site(tmp_path_factory.mktemp("served")), shows_drafts=True).server.test_client()
 
 
 @pytest.fixture(scope="module")

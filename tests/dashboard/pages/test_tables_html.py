@@ -4,8 +4,8 @@ import pytest
 from dash import html
 from flask import Flask, render_template_string
 
+from dashboard.forms.table_html import table_html
 from dashboard.model import Column, Table
-from dashboard.pages._tables import table_html
 from dashboard.web import page_json
 
 TABLE = Table(

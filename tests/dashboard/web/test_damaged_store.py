@@ -41,7 +41,7 @@ def files_of(site, indicator: str) -> list[Path]:
 
 def client_of(site):
     """A server that has just been started."""
-    return create_app(site).server.test_client()
+    return create_app(site, shows_drafts=True).server.test_client()
 
 
 def main_of(text: str) -> str:

@@ -17,7 +17,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL)
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    return create_app(made_site(tmp_path_factory.mktemp("guarded"))).server.test_client()
+    return create_app(made_site(tmp_path_factory.mktemp("guarded")), shows_drafts=True).server.test_client()
 
 
 @pytest.mark.parametrize("address", (*ADDRESSES, *FAULTY_ADDRESSES))

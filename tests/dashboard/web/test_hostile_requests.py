@@ -15,7 +15,7 @@ from tests.dashboard.addresses import made_site
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    return create_app(made_site(tmp_path_factory.mktemp("hostile"))).server.test_client()
+    return create_app(made_site(tmp_path_factory.mktemp("hostile")), shows_drafts=True).server.test_client()
 
 
 def status_of(client, asked: Request) -> int:

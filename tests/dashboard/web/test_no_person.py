@@ -91,7 +91,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(site):
-    return create_app(site).server.test_client()
+    return create_app(site, shows_drafts=True).server.test_client()
 
 
 FURTHER = (

@@ -1,0 +1,1 @@
+"""Editions: what was published of a meeting, as data, in files that nothing changes afterwards."""

@@ -1,0 +1,165 @@
+"""The body of a meeting's page: what stands between the frame's menu and its foot, with the files its script asks for.
+
+It is made once, when an edition is published, and the same bytes are sent ever after. A draft's is made at every
+reading, from an edition that is not written.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import orjson
+
+from dashboard.editions.content import Edition, Figure, Linked, Slide, Turned
+from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.forms.table_html import table_html
+from dashboard.model import Size
+from dashboard.words import swedish
+
+PAYLOAD_SCHEMA = 1
+SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
+"""How long the whole segment and its short version are meant to take (docs/meeting.md)."""
+PLACES = "platser.json"
+SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
+_FOLDER = Path(__file__).with_name("page")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where the body's files are: what the addresses of figures begin with, slides of other places, the PDF."""
+
+    figures: str
+    turned: str
+    pdf: str
+
+    @classmethod
+    def of(cls, base: str) -> "At":
+        """Those below an address."""
+        return cls(f"{base}/figurer/", f"{base}/{PLACES}", f"{base}/pdf")
+
+
+def address_of(edition: Edition) -> str:
+    """The address of an edition: ``/mote/2026-11-30/1``."""
+    return f"/mote/{edition.head.day.isoformat()}/{edition.number}"
+
+
+def figures_file(size: Size) -> str:
+    """The file that holds the figures of a size."""
+    return f"figurer-{size.value}.json"
+
+
+def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> bytes:
+    """``<main>`` as UTF-8. files: what is offered to take away, with names, addresses and sizes in bytes.
+
+    base: the address of its files, that of the edition where none is said.
+    """
+    base = base or address_of(edition)
+    template = _environment().get_template("body.html")
+    has_pdf = any(one.file.endswith(".pdf") for one in files)
+    attached = [
+        Linked(title=one.title, address=f"{base}/fil/{one.file}", file=one.file, size=one.size)
+        for one in edition.attachments
+    ]
+    return template.render(
+        edition=edition,
+        day=swedish.date_text(edition.head.day),
+        where=_where(edition),
+        issue=_issue(edition),
+        known=_known(edition),
+        title=edition.summary_headline or edition.slides[0].headline,
+        slides=edition.slides,
+        at=At.of(base),
+        files=files,
+        attached=attached,
+        has_pdf=has_pdf,
+        minutes=SEGMENT_MINUTES,
+        short_minutes=SHORT_MINUTES,
+    ).encode()
+
+
+def body_files(edition: Edition) -> dict[str, bytes]:
+    """What the body's script asks for: the figures of every size, and the slides of other places."""
+    made = {figures_file(size): payload(figures_of(edition.slides, size)) for size in SIZES}
+    return made | {PLACES: turned_slides(edition.turned)}
+
+
+def figures_of(slides: Sequence[Slide], size: Size) -> list[Figure | None]:
+    """The figure of each slide at a size; None for one without."""
+    return [getattr(slide.drawings, size.value) for slide in slides]
+
+
+def payload(figures: Sequence[Figure | None]) -> bytes:
+    """Figures as compact JSON: ``schema``, ``version`` (of the figures), ``config``, ``figures`` (null if none)."""
+    packed = orjson.dumps(list(figures))
+    head = {"schema": PAYLOAD_SCHEMA, "version": version(figures), "config": GRAPH_CONFIG}
+    return orjson.dumps(head | {"figures": orjson.Fragment(packed)})
+
+
+def version(figures: Sequence[Figure | None]) -> str:
+    """The version a payload of these figures states: other figures, other version."""
+    return hashlib.sha256(orjson.dumps(list(figures))).hexdigest()[:16]
+
+
+def turned_slides(turned: Sequence[Turned]) -> bytes:
+    """What a slide shows for each place, by the slide's number. ``why`` says why there is nothing to show."""
+    made: dict[str, list[dict[str, object]]] = {}
+    tables = _environment().get_template("tabeller.html").module.tables  # type: ignore[attr-defined]
+    for one in turned:
+        told: dict[str, object] = {
+            "place": one.place_sv, "code": one.place, "neighbour": one.is_neighbour, "why": one.why,
+        }  # fmt: skip
+        if one.headline:
+            told |= {
+                "headline": swedish.kept_together(one.headline),
+                "below": swedish.kept_together(one.headline_below),
+                "subtitle": one.subtitle,
+                "alt": one.alt,
+                "sentence": one.sentence,
+                "figure": one.figure,
+                "tables": str(tables(one.tables)),
+            }
+        made.setdefault(str(one.slide), []).append(told)
+    return orjson.dumps(made)
+
+
+def size_sv(size: int) -> str:
+    """A file's size: ``1,1 MB``, ``12 kB``."""
+    if size >= 1_000_000:
+        return f"{swedish.number(size / 1_000_000, 1)} MB"
+    return f"{swedish.number(max(1, round(size / 1_000)))} kB"
+
+
+def _where(edition: Edition) -> str:
+    head = edition.head
+    times = ""
+    if head.start is not None:
+        times = f"{head.start:%H.%M}" + (f"–{head.end:%H.%M}" if head.end is not None else "")
+    held = head.held_sv if head.held_sv != "på plats" else ""
+    told = [part for part in (" och ".join(filter(None, (head.place, held))), times) if part]
+    return f", {', '.join(told)}" if told else ""
+
+
+def _issue(edition: Edition) -> str:
+    """``Utgåva 1, publicerad 27 november 2026.`` Empty for a draft."""
+    if not edition.number:
+        return ""
+    kind = "" if edition.number == 1 else f", {edition.kind.value}"
+    return f"Utgåva {edition.number}{kind}, publicerad {swedish.date_text(edition.moment)}"
+
+
+def _known(edition: Edition) -> str:
+    return f"Siffrorna är de som var kända {swedish.date_text(edition.known_by)}."
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["table_html"] = table_html
+    made.filters["together"] = lambda text: swedish.kept_together(str(text))
+    made.filters["size"] = size_sv
+    return made

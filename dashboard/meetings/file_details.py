@@ -1,0 +1,165 @@
+"""What a meeting file may say beside its slides: when and how it is held, links, attachments, questions from it.
+
+start = 13:00, end = 14:00, held = "digitalt", deep_dive = "…", mailbox = "statistik@…", next = 2026-12-14; and each as
+often as wanted ``[[lank]]`` with title and address, ``[[bilaga]]`` with title and file (beside the meeting file),
+``[[fraga]]`` with text, and slide, place, answer and approved (true: it may be published) where they are known.
+"""
+
+from datetime import date, time
+from pathlib import Path
+from typing import Any, TypedDict
+
+from dashboard.meetings.meeting import Held, Link, Question
+from dashboard.meetings.toml_file import day_at, known_keys, text_at, typed, value_at
+from loaders.ground import places
+from loaders.ground.people.files import address_parts
+from loaders.ground.people.toml_text import Fault
+
+DETAILS = ("start", "end", "held", "deep_dive", "mailbox", "next", "lank", "bilaga", "fraga")
+"""Keys of a meeting file that this module reads."""
+ATTACHED = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".txt", ".csv", ".png", ".jpg", ".jpeg")
+"""Endings of files that may be attached."""
+LONGEST_TEXT = 2_000
+_At = tuple[str | int, ...]
+
+
+class Details(TypedDict):
+    """What ``details`` gives: fields of a Meeting."""
+
+    start: time | None
+    end: time | None
+    held: Held | None
+    deep_dive: str
+    mailbox: str
+    next_day: date | None
+    links: tuple[Link, ...]
+    attachments: tuple[Link, ...]
+    questions: tuple[Question, ...]
+
+
+def details(fault: Fault, raw: dict[str, Any], slides: int) -> Details:
+    """Those keys, checked; ``slides`` is how many slides there are. UsageError for the first that is wrong."""
+    start, end = _time(fault, raw, "start"), _time(fault, raw, "end")
+    if start is not None and end is not None and end <= start:
+        raise fault.at(("end",), f"the meeting ends at {end:%H:%M}, before it starts", "mötet slutar innan det börjar.")
+    return Details(
+        start=start,
+        end=end,
+        held=_held(fault, raw),
+        deep_dive=_text(fault, raw, ("deep_dive",)),
+        mailbox=_mailbox(fault, raw),
+        next_day=_next(fault, raw),
+        links=tuple(_link(fault, raw, at) for at in _each(fault, raw, "lank", ("title", "address"))),
+        attachments=tuple(_attachment(fault, raw, at) for at in _each(fault, raw, "bilaga", ("title", "file"))),
+        questions=tuple(
+            _question(fault, raw, at, slides)
+            for at in _each(fault, raw, "fraga", ("text", "slide", "place", "answer", "approved"))
+        ),
+    )
+
+
+def _time(fault: Fault, raw: dict[str, Any], key: str) -> time | None:
+    if key not in raw:
+        return None
+    value = typed(fault, raw, (key,), time | str, "a time such as 13:00", "ett klockslag, till exempel 13:00")
+    try:
+        return value if isinstance(value, time) else time.fromisoformat(value)
+    except ValueError:
+        raise fault.at(
+            (key,), f"'{value}' is no time; write 13:00", f"”{value}” är inget klockslag. Skriv 13:00."
+        ) from None
+
+
+def _held(fault: Fault, raw: dict[str, Any]) -> Held | None:
+    if "held" not in raw:
+        return None
+    word, known = text_at(fault, raw, ("held",)), ", ".join(Held)
+    if word not in tuple(Held):
+        raise fault.at(("held",), f"'{word}' must be one of {known}", f"”{word}” ska vara något av {known}.")
+    return Held(word)
+
+
+def _mailbox(fault: Fault, raw: dict[str, Any]) -> str:
+    text = _text(fault, raw, ("mailbox",))
+    if text and (text.count("@") != 1 or " " in text or "." not in text.partition("@")[2]):
+        raise fault.at(
+            ("mailbox",),
+            f"'{text}' is no e-mail address; write that of a function, not a person's",
+            f"”{text}” är ingen e-postadress. Skriv en funktionsbrevlåda, inte en persons.",
+        )
+    return text
+
+
+def _next(fault: Fault, raw: dict[str, Any]) -> date | None:
+    if "next" not in raw:
+        return None
+    following = day_at(fault, raw, ("next",))
+    if following <= day_at(fault, raw, ("date",)):
+        raise fault.at(("next",), "the next meeting is not after this one", "nästa möte ligger inte efter det här.")
+    return following
+
+
+def _each(fault: Fault, raw: dict[str, Any], key: str, known: tuple[str, ...]) -> list[_At]:
+    """Where each table of that name stands."""
+    if key not in raw:
+        return []
+    tables = typed(fault, raw, (key,), list, f"tables: [[{key}]]", f"tabeller: [[{key}]]")
+    if not all(isinstance(table, dict) for table in tables):
+        raise fault.at((key,), f"write it as [[{key}]]", f"skriv det som [[{key}]].")
+    for n, table in enumerate(tables):
+        known_keys(fault, table, known, (key, n))
+    return [(key, n) for n in range(len(tables))]
+
+
+def _text(fault: Fault, raw: dict[str, Any], at: _At) -> str:
+    """A text that may be left out; one that is there says something, and is no longer than is read."""
+    if at[-1] not in value_at(raw, at[:-1]):
+        return ""
+    text = text_at(fault, raw, at).strip()
+    if len(text) > LONGEST_TEXT:
+        raise fault.at(at, f"at most {LONGEST_TEXT} characters", f"högst {LONGEST_TEXT} tecken får plats.")
+    return text
+
+
+def _link(fault: Fault, raw: dict[str, Any], at: _At) -> Link:
+    title, address = text_at(fault, raw, (*at, "title")).strip(), text_at(fault, raw, (*at, "address")).strip()
+    parts = address_parts(address)
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise fault.at(
+            (*at, "address"),
+            f"'{address}' is no address that begins with https://",
+            f"”{address}” är ingen adress som börjar med https://.",
+        )
+    return Link(title, address=address)
+
+
+def _attachment(fault: Fault, raw: dict[str, Any], at: _At) -> Link:
+    title, name = text_at(fault, raw, (*at, "title")).strip(), text_at(fault, raw, (*at, "file")).strip()
+    if Path(name).name != name or name.startswith(".") or Path(name).suffix.lower() not in ATTACHED:
+        endings = ", ".join(ATTACHED)
+        raise fault.at(
+            (*at, "file"),
+            f"'{name}' is not the name of a file beside the meeting file ({endings})",
+            f"”{name}” är inget filnamn på en fil bredvid mötesfilen ({endings}).",
+        )
+    return Link(title, file=name)
+
+
+def _question(fault: Fault, raw: dict[str, Any], at: _At, slides: int) -> Question:
+    table = value_at(raw, at)
+    slide, place = 0, ""
+    if "slide" in table:
+        slide = typed(fault, raw, (*at, "slide"), int, "a slide's number", "en bilds nummer")
+        if not 1 <= slide <= slides:
+            raise fault.at((*at, "slide"), f"there is no slide {slide}", f"det finns ingen bild {slide}.")
+    if "place" in table:
+        place = text_at(fault, raw, (*at, "place"))
+        if place not in places.all_places():
+            raise fault.at((*at, "place"), f"'{place}' is no code of a place", f"”{place}” är ingen kod för en plats.")
+    approved = False
+    if "approved" in table:
+        approved = bool(typed(fault, raw, (*at, "approved"), bool, "true or false", "true eller false"))
+    text = text_at(fault, raw, (*at, "text")).strip()
+    if len(text) > LONGEST_TEXT:
+        raise fault.at((*at, "text"), f"at most {LONGEST_TEXT} characters", f"högst {LONGEST_TEXT} tecken får plats.")
+    return Question(text, slide, place, _text(fault, raw, (*at, "answer")), approved)

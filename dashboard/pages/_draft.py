@@ -1,0 +1,102 @@
+"""A meeting as its file says it now, with the speaker's notes: for this machine alone, and made at every reading."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Response, make_response, render_template, request
+
+from dashboard.editions import page_body
+from dashboard.editions.content import Edition
+from dashboard.forms.pdf.typesetting import a_turn
+from dashboard.meetings import segment
+from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Meeting, MeetingView
+from dashboard.meetings.questions import questions, to_say
+from dashboard.meetings.slides import Setting
+from dashboard.model import Size
+from dashboard.pages._answers import LARGEST_REQUEST_BYTES, json_answer, pictures, sent
+from dashboard.publishing.composing import draft, turned_slide
+from dashboard.views.slide_view import SlideView
+from loaders.ground.errors import StoreDamaged, UsageError
+
+T = TypeVar("T")
+_SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
+
+
+def show(material: Material, day: str) -> Response:
+    """The document; with ``?vy=talare`` the speaker's notes beside it."""
+    setting = _setting(material, day, Size.SLIDE)
+    made = segment.slides(setting)
+    edition = draft(setting, made)
+    talking = request.args.get("vy") == "talare"
+    return make_response(
+        render_template(
+            "mote.html",
+            name=_name(edition),
+            body=page_body.body(edition, base=f"/mote/{day}").decode(),
+            preload=f"/mote/{day}/figurer/slide.json",
+            talking=talking,
+            short=request.args.get("kort") == "1",
+            has_short=any(not slide.asked.short for slide in made),
+            can_talk=True,
+            has_pdf=False,
+            minutes=page_body.SEGMENT_MINUTES,
+            notes=[_notes(slide, setting) for slide in made] if talking else [],
+        )
+    )
+
+
+def figures(material: Material, day: str, size: str) -> Response:
+    """The figures of all slides at a size."""
+    if size not in _SHOWN_SIZES:
+        raise UsageError(f"no size '{size}'", f"Storleken ”{size}” finns inte.")
+    shown = segment.slides(_setting(material, day, _SHOWN_SIZES[size]))
+    return json_answer(page_body.payload([slide.view.figure for slide in shown]))
+
+
+def turned(material: Material, day: str) -> Response:
+    """The slides that can be turned to another place, for each of them: finished figures and sentences."""
+    found = segment.all_turned(_setting(material, day, Size.SLIDE))
+    return json_answer(page_body.turned_slides([turned_slide(n, one) for n, one in found]))
+
+
+def pdf(material: Material, day: str) -> Response:
+    """The PDF, with the pictures that the visitor's browser drew and sends."""
+    request.max_content_length = LARGEST_REQUEST_BYTES
+    drawn = sent()
+    with a_turn():
+        setting = _setting(material, day, Size.PAPER)
+        shown = segment.slides(setting)
+        svgs = pictures(drawn, [slide.view.figure for slide in shown])
+        made = make_response(segment.pdf(setting.meeting, shown, svgs, material))
+    made.mimetype = "application/pdf"
+    made.headers["Content-Disposition"] = f'attachment; filename="{setting.meeting.slug}.pdf"'
+    return made
+
+
+def _setting(material: Material, day: str, size: Size) -> Setting:
+    meeting = segment.shown_today(segment.meeting_file(material.folder, day), material)
+    return Setting(meeting=meeting, material=material, size=size)
+
+
+def _name(edition: Edition) -> str:
+    return f"{edition.head.title} {edition.head.day.isoformat()}"
+
+
+def _beside(
+    make: Callable[[Meeting, MeetingView, SlideView, Material], list[T]], setting: Setting, slide: segment.Slide
+) -> list[T]:
+    """What the speaker is told beside a slide; nothing where a file it needs is damaged, which the slides tell."""
+    try:
+        return [] if slide.view.is_lost else make(setting.meeting, slide.asked, slide.view, setting.material)
+    except StoreDamaged:
+        return []
+
+
+def _notes(slide: segment.Slide, setting: Setting) -> dict[str, object]:
+    return {
+        "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
+        "sentence": slide.view.sentence_beside(slide.headline),
+        "said": _beside(to_say, setting, slide),
+        "questions": _beside(questions, setting, slide),
+    }

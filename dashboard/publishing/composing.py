@@ -1,0 +1,284 @@
+"""``compose``: a meeting file and the figures in, one Edition out: all that is shown, as text and values."""
+
+import base64
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dashboard.data.coming import next_sv
+from dashboard.editions import content
+from dashboard.editions.content import Drawings, Edition, Figure, Head, Kind, OwnPicture, Source
+from dashboard.editions.figures_used import Used, used_of
+from dashboard.meetings import segment
+from dashboard.meetings.material import NOTHING_TO_SHOW, Material
+from dashboard.meetings.meeting import Meeting, MeetingView
+from dashboard.meetings.segment import subtitle_of
+from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides.outlook import judged_again
+from dashboard.meetings.turning import Turned, has_municipalities, has_neighbours
+from dashboard.model import Column, Size, Table
+from dashboard.publishing.in_short import municipalities, summary
+from dashboard.views import make_view, participants
+from dashboard.views.selection import Selection, link
+from dashboard.views.slide_view import Picture
+from dashboard.views.view import View
+from dashboard.words import published, swedish
+from loaders.ground import places
+
+_SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Which edition is made: its number from 1, what it is, the moment it is made (UTC), and what it says of itself."""
+
+    number: int
+    kind: Kind
+    moment: datetime
+    note: str = ""
+    corrected: tuple[content.Corrected, ...] = ()
+
+
+def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
+    """The edition of a meeting as its figures are known now, or on the day its file names. Nothing is drawn as SVG.
+
+    LanspulsError of the first slide that cannot be made.
+    """
+    known_by = meeting.as_of or material.today()
+    shown = {size: segment.slides(Setting(meeting=meeting, material=material, size=size)) for size in _SIZES}
+    slides = tuple(
+        _slide(n, meeting, material, known_by, [shown[size][n] for size in _SIZES]) for n in range(len(meeting.views))
+    )
+    setting = Setting(meeting=meeting, material=material, size=Size.SLIDE)
+    in_summary = summary(setting, slides)
+    return Edition(
+        number=issue.number,
+        kind=issue.kind,
+        moment=issue.moment,
+        known_by=known_by,
+        note=issue.note,
+        corrected=issue.corrected,
+        head=_head(meeting, material),
+        slides=slides,
+        summary_headline=in_summary.headline,
+        summary=in_summary.rows,
+        turned=tuple(_turned(meeting, material)),
+        municipalities=municipalities(setting, in_summary),
+        news=tuple(content.Revised(told=one.told, stands=one.stands) for one in judged_again(meeting, material)),
+        participants=_participants(meeting, material),
+        reading=_signs(),
+        reading_told=(published.chance_rule(), published.THREE_UNEMPLOYMENTS),
+        sources=tuple(_sources(meeting, material)),
+        questions=tuple(
+            content.Question(
+                text=one.text,
+                slide=one.slide,
+                place_sv=places.place(one.place).full_name if one.place else "",
+                answer=one.answer,
+            )
+            for one in meeting.questions
+            if one.approved
+        ),
+        links=tuple(content.Linked(title=one.title, address=one.address) for one in meeting.links),
+        attachments=tuple(content.Linked(title=one.title, file=one.file) for one in meeting.attachments),
+        public_address=material.data.public.address(f"/mote/{meeting.slug}"),
+    )
+
+
+def draft(setting: Setting, made: Sequence[segment.Slide]) -> Edition:
+    """What a draft's page shows: its slides as they are now, without what only an edition has. Its number is 0."""
+    meeting, material = setting.meeting, setting.material
+    known_by = meeting.as_of or material.today()
+    return Edition(
+        number=0,
+        kind=Kind.FIRST,
+        moment=datetime.combine(known_by, datetime.min.time()),
+        known_by=known_by,
+        head=_head(meeting, material),
+        slides=tuple(_slide(n, meeting, material, known_by, [one], with_used=False) for n, one in enumerate(made)),
+        summary_headline=f"{meeting.title} {swedish.date_text(meeting.date)}",
+    )
+
+
+def _head(meeting: Meeting, material: Material) -> Head:
+    following = meeting.next_day
+    if following is None:
+        reckoned = material.after(meeting)
+        following = reckoned.day if reckoned.is_decided else None
+    county = places.place(meeting.county)
+    return Head(
+        day=meeting.date,
+        title=meeting.title,
+        place=meeting.place,
+        county=county.code,
+        county_sv=county.full_name,
+        organisation=material.organisation,
+        start=meeting.start,
+        end=meeting.end,
+        held_sv=meeting.held.value if meeting.held else "",
+        deep_dive=meeting.deep_dive,
+        next_sv=swedish.date_text(following) if following else "inte bestämt",
+    )
+
+
+def _slide(
+    n: int,
+    meeting: Meeting,
+    material: Material,
+    known_by: date,
+    at_sizes: Sequence[segment.Slide],
+    *,
+    with_used: bool = True,
+) -> content.Slide:
+    """A slide as it is at one or several sizes, in the order of ``_SIZES``."""
+    made, asked, view = at_sizes[0], meeting.views[n], at_sizes[0].view
+    figures: list[Figure | None] = [one.view.figure for one in at_sizes] + [None] * (len(_SIZES) - len(at_sizes))
+    return content.Slide(
+        number=n + 1,
+        kind=asked.kind,
+        title=view.title,
+        headline=made.headline,
+        headline_below=made.headline_below,
+        own_headline=bool(made.own_headline),
+        data_headlines=view.headlines,
+        subtitle=view.subtitle,
+        caption=view.caption,
+        sentence=view.sentence_beside(made.headline),
+        points=view.points,
+        words=tuple(paragraphs(asked.words)),
+        alt=view.alt,
+        table=view.table,
+        further=view.further,
+        shows_table=view.shows_table,
+        table_below=view.table_below,
+        notes=view.notes,
+        definition=view.definition,
+        caveat=view.caveat,
+        plain_source=view.plain_source,
+        synthetic=view.synthetic,
+        link=_pinned(asked, view.link, known_by, material),
+        lines=view.lines,
+        picture=_picture(view.picture),
+        drawings=Drawings(slide=figures[0], screen=figures[1], phone=figures[2], paper=figures[3]),
+        used=tuple(_used(asked, meeting, material)) if with_used else (),
+        turns=has_municipalities(meeting, asked),
+        borders=has_neighbours(meeting, asked),
+        short=asked.short,
+        is_prepared=asked.prepared,
+        seconds=asked.seconds,
+    )
+
+
+def _pinned(asked: MeetingView, unpinned: str, known_by: date, material: Material) -> str:
+    """The slide's page as known on the edition's day; that of several measures as it is."""
+    if len(asked.selections) != 1:
+        return unpinned
+    chosen = asked.selections[0]
+    return link(chosen.but(as_of=chosen.as_of or known_by), home=material.data.county)
+
+
+def _picture(picture: Picture | None) -> OwnPicture | None:
+    if picture is None:
+        return None
+    return OwnPicture(base64=base64.b64encode(picture.content).decode(), format=picture.format, alt=picture.alt)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, each on one line."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _used(asked: MeetingView, meeting: Meeting, material: Material) -> Iterator[Used]:
+    for chosen in asked.selections:
+        try:
+            found = used_by(chosen, material)
+        except NOTHING_TO_SHOW:
+            continue
+        if found is not None:
+            yield found
+
+
+def used_by(chosen: Selection, material: Material) -> Used | None:
+    """The numbers of a selection's view, with an address that fixes its window, not its day."""
+    seen = material.view(chosen, Size.SLIDE)
+    fixed = fixed_window(chosen, seen)
+    try:
+        again = make_view.view(fixed, material.data, Size.SLIDE, on_slide=True)
+    except NOTHING_TO_SHOW:
+        return used_of(seen, link(chosen.but(as_of=None), home=material.data.county))
+    return used_of(again, link(fixed.but(as_of=None), home=material.data.county))
+
+
+def fixed_window(chosen: Selection, seen: View) -> Selection:
+    """The selection with the first and last period that a view of it shows, which later figures do not move."""
+    if not seen.period:
+        return chosen
+    return chosen.but(since=seen.first or chosen.since, until=seen.period, latest=0)
+
+
+def _turned(meeting: Meeting, material: Material) -> Iterator[content.Turned]:
+    phones = {
+        (n, turned.place.code): turned.view.figure if turned.view else None
+        for n, turned in segment.all_turned(Setting(meeting=meeting, material=material, size=Size.PHONE))
+    }
+    for n, turned in segment.all_turned(Setting(meeting=meeting, material=material, size=Size.SLIDE)):
+        yield turned_slide(n, turned, phones.get((n, turned.place.code)))
+
+
+def turned_slide(n: int, turned: Turned, phone: Figure | None = None) -> content.Turned:
+    """A slide turned to another place; ``n`` from 0."""
+    place, view = turned.place, turned.view
+    if view is None:
+        return content.Turned(
+            slide=n + 1, place=place.code, place_sv=place.full_name, is_neighbour=turned.is_neighbour, why=turned.why
+        )
+    return content.Turned(
+        slide=n + 1,
+        place=place.code,
+        place_sv=place.full_name,
+        is_neighbour=turned.is_neighbour,
+        headline=view.headline,
+        headline_below=view.headline_below,
+        subtitle=subtitle_of(view, place),
+        alt=view.alt,
+        sentence=view.sentence,
+        figure=view.figure,
+        phone=phone,
+        tables=view.tables,
+    )
+
+
+def _participants(meeting: Meeting, material: Material) -> tuple[Table, ...]:
+    """The participants' own figures that were known; none where there are none."""
+    found = material.data.own(meeting.as_of)
+    return (participants.figures_table(found),) if found.figures else ()
+
+
+def _signs() -> tuple[Table, ...]:
+    signs = Table("Tecken och vad de betyder", (Column("Tecken"), Column("Betyder")), tuple(swedish.SIGNS))
+    return published.limits_table(), published.yearly_change_table(), signs
+
+
+def _sources(meeting: Meeting, material: Material) -> Iterator[Source]:
+    """Each measure once, in the order of the slides."""
+    data, once = material.data, dict[str, Selection]()
+    for asked in meeting.views:
+        for chosen in asked.selections:
+            once.setdefault(chosen.indicator, chosen)
+    for chosen in once.values():
+        try:
+            origin = data.origin(chosen.indicator, chosen.as_of)
+        except NOTHING_TO_SHOW:
+            continue
+        is_stated = swedish.is_stated(origin.published, origin.fetched)
+        yield Source(
+            title=chosen.declared.title_sv,
+            publisher=origin.publisher_sv,
+            tables=origin.tables,
+            published_sv=swedish.date_text(origin.published) if is_stated else "",
+            fetched_sv=swedish.date_text(origin.fetched),
+            next_sv=next_sv(data, chosen.indicator) if meeting.as_of is None else "",
+            terms=chosen.declared.terms_sv,
+            synthetic=origin.synthetic,
+        )

@@ -1,0 +1,161 @@
+"""The meeting in short: a row for each measure of the summary, and a page for each municipality with what to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.editions.content import InShort, Municipality, Slide
+from dashboard.meetings.material import NOTHING_TO_SHOW
+from dashboard.meetings.questions import persons
+from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides.summary import Row, rows_of
+from dashboard.model import Size
+from dashboard.views.overview.choosing import STANDING
+from dashboard.views.selection import Selection
+from dashboard.views.view import View
+from dashboard.words import Absent, Compared, distances, overall, sentence, swedish
+from loaders.ground import places
+from loaders.ground.places import Place
+
+MOST_SAID = 3
+_SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The summary: its headline, the measures it is of, and their rows."""
+
+    headline: str
+    selections: tuple[Selection, ...]
+    rows: tuple[InShort, ...]
+    views: tuple[View, ...]
+
+
+def summary(setting: Setting, slides: Sequence[Slide]) -> Summary:
+    """The rows of the meeting's summary slide; of the five standing measures where it has none."""
+    meeting = setting.meeting
+    asked = next((view for view in meeting.views if view.kind == _SUMMARY), None)
+    selections = asked.selections if asked else _standing(setting)
+    rows = rows_of(selections, setting)
+    claims = [claim for row in rows if (claim := row.view.claim) is not None]
+    numbered = {selection.indicator: 0 for selection in selections}
+    for slide, view in zip(slides, meeting.views, strict=True):
+        if view.kind != _SUMMARY:
+            for selection in view.selections:
+                numbered[selection.indicator] = numbered.get(selection.indicator) or slide.number
+    return Summary(
+        headline=overall.overall(claims, len(rows)),
+        selections=selections,
+        rows=tuple(_in_short(row, numbered.get(row.chosen.indicator, 0)) for row in rows),
+        views=tuple(row.view for row in rows),
+    )
+
+
+def _standing(setting: Setting) -> tuple[Selection, ...]:
+    county, as_of = setting.meeting.county, setting.meeting.as_of
+    found = []
+    for id_ in STANDING:
+        chosen = Selection(indicator=id_, region=county, as_of=as_of)
+        try:
+            setting.material.view(chosen, Size.PHONE)
+        except NOTHING_TO_SHOW:
+            continue
+        found.append(chosen)
+    return tuple(found)
+
+
+def _in_short(row: Row, slide: int, county_value: str = "") -> InShort:
+    view, shown = row.view, row.shown
+    claim = view.claim
+    return InShort(
+        title=shown.title,
+        period_sv=shown.period,
+        value=shown.value,
+        than=shown.than,
+        word=shown.word,
+        is_change=claim is not None and claim.word.is_change,
+        change=_change(view),
+        mark=shown.mark,
+        place_sv=view.places.own.full_name,
+        county_value=county_value,
+        sentence=view.sentence if claim is None else sentence(claim),
+        source=view.origin.name,
+        link=view.link,
+        slide=slide,
+        synthetic=view.synthetic,
+    )
+
+
+def _change(view: View) -> str:
+    """The difference from what the number is compared with, as a number with its sign."""
+    claim = view.claim
+    if not isinstance(claim, Compared):
+        return ""
+    return swedish.signed(claim.difference, claim.facts.indicator.decimals)
+
+
+def municipalities(setting: Setting, whole: Summary) -> tuple[Municipality, ...]:
+    """A page for each of the county's municipalities."""
+    return tuple(_municipality(place, setting, whole) for place in places.municipalities(setting.meeting.county))
+
+
+def _municipality(place: Place, setting: Setting, whole: Summary) -> Municipality:
+    rows: list[InShort] = []
+    own: list[tuple[Selection, View, View]] = []
+    not_shown = []
+    for chosen, county, in_county in zip(whole.selections, whole.rows, whole.views, strict=True):
+        turned = chosen.but(region=place.code)
+        try:
+            (row,) = rows_of((turned,), setting)
+        except NOTHING_TO_SHOW:
+            not_shown.append(f"{chosen.declared.short_title_sv}: inga siffror för {place.full_name}.")
+            continue
+        if row.view.places.is_elsewhere:
+            where = f"bild {county.slide}" if county.slide else "sammanfattningen"
+            not_shown.append(f"{row.view.elsewhere_sv or chosen.declared.short_title_sv} Länets siffra: {where}.")
+            continue
+        rows.append(_in_short(row, county.slide, county.value))
+        own.append((turned, row.view, in_county))
+    return Municipality(
+        code=place.code,
+        name=place.full_name,
+        rows=tuple(rows),
+        not_shown=tuple(not_shown),
+        said=_said(own, setting),
+        differs=_differs(own, place),
+        question=_question(own, place),
+        address=setting.material.data.public.address(f"/?region={place.code}"),
+    )
+
+
+def _said(own: Sequence[tuple[Selection, View, View]], setting: Setting) -> tuple[str, ...]:
+    """Three sentences, those of a change first, with the number of persons where there are persons behind."""
+    told = [one for one in own if one[1].claim is not None and not isinstance(one[1].claim, Absent)]
+    by_change = sorted(told, key=lambda one: not (one[1].claim is not None and one[1].claim.word.is_change))
+    said = []
+    for chosen, view, _ in by_change[:MOST_SAID]:
+        if view.claim is None:
+            continue
+        behind = persons((chosen,), view, setting.material) if chosen.declared.is_share else ""
+        said.append(" ".join(filter(None, (sentence(view.claim), behind))))
+    return tuple(said)
+
+
+def _differs(own: Sequence[tuple[Selection, View, View]], place: Place) -> str:
+    """One thing that differs from the county: a share at a distance, else a conclusion that is another."""
+    for _, view, county in own:
+        if view.claim is not None and county.claim is not None and view.declared.is_share:
+            told = distances.against(view.claim, county.claim)
+            if told:
+                return f"{told}."
+    for _, view, county in own:
+        if view.claim is not None and county.claim is not None and view.claim.word is not county.claim.word:
+            return f"{sentence(view.claim)} I länet: {county.sentence}"
+    return f"Inget av måtten skiljer {place.full_name} från länet så att det går att säga säkert."
+
+
+def _question(own: Sequence[tuple[Selection, View, View]], place: Place) -> str:
+    """One question to ask there, about the first measure that has changed."""
+    changed = next((view for _, view, _ in own if view.claim is not None and view.claim.word.is_change), None)
+    if changed is None:
+        return f"Stämmer det med er bild att läget i {place.full_name} är ungefär som för ett år sedan?"
+    return f"Vad ligger bakom ändringen i {changed.declared.short_title_sv.lower()} i {place.full_name}?"

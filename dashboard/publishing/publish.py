@@ -1,0 +1,163 @@
+"""``publish``: an edition made into every form, checked, and written; nothing is written where anything is wrong."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from dashboard.editions import page_body
+from dashboard.editions.content import Edition, Kind, Linked, encoded
+from dashboard.editions.forms import Form, all_forms
+from dashboard.editions.written import BODY, CONTENT, Editions, Key, write
+from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Meeting
+from dashboard.publishing.composing import Issue, compose
+from dashboard.publishing.drawing import Draw, with_drawings
+from loaders.ground.errors import ReportError, UsageError
+from loaders.ground.people.files import Absent, read_regular
+
+LARGEST_ATTACHMENT_BYTES = 20_000_000
+
+
+class NotPublished(UsageError):
+    """An edition that was not written, and every reason why. ``reasons`` are Swedish sentences."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("nothing was published: " + "; ".join(reasons), "Inget publicerades. " + " ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was written: which edition, its folder, the forms that were not made and why."""
+
+    key: Key
+    folder: Path
+    left_out: Mapping[str, str] = field(default_factory=dict)
+
+
+def publish(
+    meeting: Meeting,
+    material: Material,
+    folder: Path,
+    moment: datetime,
+    *,
+    kind: Kind = Kind.FIRST,
+    note: str = "",
+    draw: Draw | None = None,
+    forms: Iterable[Form] | None = None,
+) -> Published:
+    """Make the next edition of a meeting and write it below ``folder``.
+
+    moment: now (UTC). note: what a correction says of itself. draw: draws figures as SVG; without it the forms that
+    need pictures are left out, and told. NotPublished with every reason where a form is not as it must be.
+    """
+    editions = Editions(folder)
+    numbers = editions.numbers(meeting.date)
+    number = numbers[-1] + 1 if numbers else 1
+    if number == 1 and kind is not Kind.FIRST:
+        raise UsageError(
+            f"{meeting.slug} has no edition to correct; publish it first",
+            f"Mötet {meeting.slug} har ingen utgåva att rätta. Publicera det först.",
+        )
+    issue = Issue(number=number, kind=kind if number > 1 else Kind.FIRST, moment=moment, note=note)
+    edition = compose(meeting, material, issue)
+    if draw is not None:
+        edition = with_drawings(edition, draw)
+    return write_edition(edition, meeting, material.folder, folder, forms=forms, is_drawn=draw is not None)
+
+
+def write_edition(
+    edition: Edition,
+    meeting: Meeting,
+    beside: Path | None,
+    folder: Path,
+    *,
+    forms: Iterable[Form] | None = None,
+    is_drawn: bool = True,
+) -> Published:
+    """Make every form of an edition and write all of it. ``beside``: the folder of the attachments."""
+    attached = _attachments(meeting, beside)
+    sized = tuple(replace(one, size=len(attached[one.file])) for one in edition.attachments)
+    edition = replace(edition, attachments=sized)
+    made, left_out = make_forms(edition, forms, is_drawn=is_drawn)
+    base = page_body.address_of(edition)
+    listed = [
+        Linked(
+            title=form.title_sv, address=f"{base}/fil/{form.name(edition)}", file=form.name(edition), size=len(bytes_)
+        )
+        for form, bytes_ in made
+        if form.is_listed
+    ]
+    files = {
+        CONTENT: encoded(edition),
+        BODY: page_body.body(edition, listed),
+        **page_body.body_files(edition),
+        **{form.name(edition): bytes_ for form, bytes_ in made},
+        **attached,
+    }
+    refuse_notes(meeting, files)
+    key = Key(edition.head.day, edition.number)
+    return Published(key=key, folder=write(folder, key, files), left_out=left_out)
+
+
+def make_forms(
+    edition: Edition, forms: Iterable[Form] | None = None, *, is_drawn: bool = True
+) -> tuple[list[tuple[Form, bytes]], dict[str, str]]:
+    """Every form with its bytes, and the titles of those left out with the reason. NotPublished."""
+    made, left_out, wrong = [], {}, []
+    for form in all_forms() if forms is None else forms:
+        if form.needs_drawings and not is_drawn:
+            left_out[form.title_sv] = "ingen webbläsare fanns som kunde rita diagrammen"
+            continue
+        try:
+            content = form.make(edition)
+        except ReportError as error:
+            wrong.append(f"{form.title_sv} kunde inte göras: {error}.")
+            continue
+        wrong += [f"{form.title_sv}: {fault}" for fault in form.check(edition, content)]
+        made.append((form, content))
+    if wrong:
+        raise NotPublished(wrong)
+    return made, left_out
+
+
+def refuse_notes(meeting: Meeting, files: Mapping[str, bytes]) -> None:
+    """NotPublished where a line of the speaker's notes stands in a file: notes are nobody else's."""
+    lines = {
+        line
+        for view in meeting.views
+        for raw in view.notes.splitlines()
+        if len(line := " ".join(raw.split())) >= LEAST_LINE
+    }
+    lines -= {line for line in lines if any(line in text for text in _own_texts(meeting))}
+    found = sorted(
+        f"En rad ur anteckningarna står i {name}: ”{line[:60]}”."
+        for name, content in files.items()
+        for line in lines
+        if line.encode() in content
+    )
+    if found:
+        raise NotPublished(found)
+
+
+LEAST_LINE = 20
+"""Characters of a line of notes that could stand elsewhere by chance."""
+
+
+def _own_texts(meeting: Meeting) -> list[str]:
+    """What the analyst has written to be published."""
+    return [" ".join(f"{view.words} {view.headline}".split()) for view in meeting.views]
+
+
+def _attachments(meeting: Meeting, beside: Path | None) -> dict[str, bytes]:
+    """The attachments by name. UsageError for one that is not there."""
+    found = {}
+    for one in meeting.attachments:
+        try:
+            found[one.file] = read_regular((beside or Path()) / one.file, LARGEST_ATTACHMENT_BYTES)
+        except Absent:
+            raise UsageError(
+                f"there is no {one.file} beside the meeting file", f"Bilagan {one.file} finns inte bredvid mötesfilen."
+            ) from None
+    return found

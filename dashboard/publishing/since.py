@@ -1,0 +1,189 @@
+"""What has happened since a meeting: which of its numbers are others now, and whether its conclusions stand.
+
+It stands beside a published meeting and never in it. Judged by the limits that held when the edition was made.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.data.series import Data
+from dashboard.editions.content import Edition, Slide
+from dashboard.editions.figures_used import Said, Used, used_of
+from dashboard.meetings.material import NOTHING_TO_SHOW
+from dashboard.model import Column, Size, Table
+from dashboard.views import make_view
+from dashboard.views.links import copied
+from dashboard.views.selection import parse
+from dashboard.words import swedish
+from loaders.ground.errors import LanspulsError
+
+STANDS, CHANGED = "står sig", "ändrad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A number that is another now. before, now: as displayed, with the reason where one is absent. conclusion_sv: what
+    was concluded of the measure and whether it stands; empty where nothing was."""
+
+    slides: tuple[int, ...]
+    what_sv: str
+    before: str
+    now: str
+    conclusion_sv: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What has happened since. told: in one sentence; rows: every number that is another, a changed conclusion first;
+    count: how many numbers the edition shows; not_checked: measures that could not be asked for again."""
+
+    told: str
+    state: str
+    count: int
+    rows: tuple[Changed, ...] = ()
+    not_checked: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> Table:
+        """The rows as a table."""
+        return Table(
+            caption="Siffror som har ändrats sedan mötet",
+            columns=(
+                Column("Siffra"),
+                Column("På mötet", True),
+                Column("Nu", True),
+                Column("Slutsats"),
+                Column("Bild"),
+            ),
+            rows=tuple(
+                (row.what_sv, row.before, row.now, row.conclusion_sv or "–", ", ".join(map(str, row.slides)))
+                for row in self.rows
+            ),
+        )
+
+
+def since(edition: Edition, data: Data) -> Since:
+    """What has happened since an edition, by what is known now. Never fails: what cannot be asked for is named."""
+    rows: list[Changed] = []
+    not_checked: list[str] = []
+    cells: dict[tuple[str, str, str], None] = {}
+    for used, slides in _once(edition):
+        cells |= dict.fromkeys(_keys(used))
+        try:
+            again = _again(used, data)
+        except (*NOTHING_TO_SHOW, LanspulsError):
+            not_checked.append(used.title)
+            continue
+        if again is None:
+            not_checked.append(used.title)
+            continue
+        rows += _changed(used, again, slides)
+    once = {(row.what_sv, row.before, row.now): row for row in reversed(rows)}
+    ordered = sorted(reversed(once.values()), key=lambda row: row.stands)
+    return Since(
+        told=_told(len(cells), ordered, not_checked, edition.known_by, bool(cells)),
+        state=f"Läget {swedish.date_text(data.today())}. Utgåvan nedan är orörd, med siffrorna från "
+        f"{swedish.date_text(edition.known_by)}.",
+        count=len(cells),
+        rows=tuple(ordered),
+        not_checked=tuple(dict.fromkeys(not_checked)),
+    )
+
+
+def _once(edition: Edition) -> Iterator[tuple[Used, tuple[int, ...]]]:
+    """Each view's numbers once, with the slides that show them."""
+    held: dict[str, tuple[Used, list[int]]] = {}
+    for slide, used in edition.used:
+        held.setdefault(used.fingerprint, (used, []))[1].append(_number(slide))
+    for used, slides in held.values():
+        yield used, tuple(dict.fromkeys(slides))
+
+
+def _number(slide: Slide) -> int:
+    return slide.number
+
+
+def _keys(used: Used) -> Iterator[tuple[str, str, str]]:
+    """What tells one number from another: the measure with what is chosen, its row and its column."""
+    chosen = used.link.partition("?")[0] + "".join(f"|{one.name}={one.code}" for one in used.chosen)
+    for row, values in zip(used.rows.codes, used.values, strict=True):
+        for column, value in zip(used.columns.codes, values, strict=True):
+            if value is not None:
+                yield f"{chosen}|{used.unit_sv}", row, column
+
+
+def _again(used: Used, data: Data) -> Used | None:
+    """The same numbers as they are known now."""
+    path, query = copied.path_and_query(used.link)
+    chosen = parse(path, query, home=data.county)
+    return used_of(make_view.view(chosen, data, Size.SLIDE, on_slide=True), used.link)
+
+
+def _changed(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[Changed]:
+    rows = {code: n for n, code in enumerate(again.rows.codes)}
+    columns = {code: n for n, code in enumerate(again.columns.codes)}
+    conclusion, stands = _conclusion(used.said, again.said)
+    for r, row in enumerate(used.rows.codes):
+        for c, column in enumerate(used.columns.codes):
+            is_there = row in rows and column in columns
+            now = again.values[rows[row]][columns[column]] if is_there else None
+            status = again.status[rows[row]][columns[column]] if is_there else "not_published"
+            before = used.values[r][c]
+            if before == now and (before is not None or used.status[r][c] == status):
+                continue
+            yield Changed(
+                slides=slides,
+                what_sv=f"{used.title}, {used.columns.labels_sv[c]}, {used.rows.labels_sv[r]}",
+                before=_shown(before, used.status[r][c], used.decimals),
+                now=_shown(now, status, used.decimals),
+                conclusion_sv=conclusion if _is_said(used, row, column) else "",
+                stands=stands or not _is_said(used, row, column),
+            )
+
+
+def _is_said(used: Used, row: str, column: str) -> bool:
+    """Whether a number is one of the two that the conclusion is of."""
+    said = used.said
+    return said is not None and {row, column} & {said.period, said.then_period} != set() and used.place in (row, column)
+
+
+def _conclusion(before: Said | None, now: Said | None) -> tuple[str, bool]:
+    """What was concluded and whether it stands."""
+    if before is None:
+        return "", True
+    if now is not None and now.conclusion == before.conclusion:
+        return STANDS, True
+    return CHANGED, False
+
+
+def _shown(value: float | None, status: str, decimals: int) -> str:
+    if value is not None:
+        return swedish.number(value, decimals)
+    return _WHY.get(status, "saknas")
+
+
+_WHY = {
+    "suppressed": "sekretess",
+    "not_published": "ej publicerad",
+    "not_applicable": "finns ej",
+    "withdrawn": "indragen",
+    "not_computed": "går inte att räkna",
+}
+
+
+def _told(count: int, rows: list[Changed], not_checked: list[str], day: date, is_any: bool) -> str:
+    if not_checked and not rows:
+        return f"Revideringar har inte kunnat kontrolleras sedan {swedish.date_text(day)}."
+    if not is_any:
+        return ""
+    if not rows:
+        return f"Sedan mötet har ingen av {swedish.number(count)} siffror reviderats."
+    changed = len({row.what_sv.partition(",")[0] for row in rows if not row.stands})
+    told = (
+        "ingen slutsats har ändrats"
+        if not changed
+        else f"{swedish.small_number(changed)} {'slutsats' if changed == 1 else 'slutsatser'} har ändrats"
+    )
+    return f"Sedan mötet har {swedish.number(len(rows))} av {swedish.number(count)} siffror reviderats; {told}."
