@@ -9,23 +9,23 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve test check format bench attack audit looks screenshots golden chaos clean
+.PHONY: help install demo serve wheel test check format bench attack audit looks screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-$(INSTALLED): requirements.lock pyproject.toml
+$(INSTALLED): requirements.lock requirements-build.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-build.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV_INSTALLED): $(INSTALLED) requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
 
-$(VENDOR): $(INSTALLED) dashboard/web/vendor.py
-	$(BIN)/python -m dashboard.web.vendor
+$(VENDOR): $(INSTALLED) building/browser_files.py
+	$(BIN)/python -m building.browser_files
 	@touch $@
 
 # What checks the browser's code. Both packages name their only dependency, a program for the machine, by its version.
@@ -40,6 +40,10 @@ demo: install ## Show everything on embedded demo data in a browser
 
 serve: install ## Show the data in ./data
 	$(BIN)/lanspuls serve
+
+wheel: install ## Build the wheel into build/wheel: the same bytes from the same commit
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m pip wheel --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --wheel-dir build/wheel .
 
 test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile

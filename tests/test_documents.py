@@ -18,7 +18,7 @@ from tests.shared import REPOSITORY
 DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")])
 CODE = sorted(
     path
-    for folder in ("loaders", "dashboard", "tests")
+    for folder in ("loaders", "dashboard", "building", "tests")
     for ending in ("py", "js", "mjs", "css", "html", "typ")
     for path in (REPOSITORY / folder).rglob(f"*.{ending}")
     if "vendor" not in path.parts
@@ -43,7 +43,7 @@ def name_of(path):
 @cache
 def endings_of_paths() -> frozenset[str]:
     """Every file of the clone by its path and each end of it: ``formats/cube.py`` and ``cube.py`` name one."""
-    folders = [REPOSITORY / name for name in ("loaders", "dashboard", "tests", "docs", "notebooks")]
+    folders = [REPOSITORY / name for name in ("loaders", "dashboard", "building", "tests", "docs", "notebooks")]
     inside = [path for folder in folders for path in folder.rglob("*")]
     files = [path for path in (*inside, *REPOSITORY.glob("*")) if path.is_file()]
     names = [path.relative_to(REPOSITORY).parts for path in files]

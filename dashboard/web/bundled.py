@@ -1,8 +1,9 @@
 """What pages load besides modules: sheets, plotly.js and the font, at addresses with a hash of their content.
 
-A browser keeps them for good. ``python -m dashboard.web.vendor`` compresses whatever the pages load as far as brotli
-can, which takes seconds and is no work for a request. A compressed file is found by the hash of what it was made from,
-so it is never an old one's; where there is none, an answer is compressed on its way out, less far.
+A browser keeps them for good. ``building/browser_files.py`` compresses whatever pages load as far as brotli can, when a
+wheel is made or a clone installed: that takes seconds and is no work for a request. A compressed file is found by the
+hash of what it was made from, so it is never an old one's; where there is none, an answer is compressed on its way out,
+less far.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ VENDOR = ASSETS / "vendor"
 PLOTLY = "plotly-basic.min.js"
 FONT = "inter-latin.woff2"
 GENERATORS = "regenerator-runtime.js"
+BOOTSTRAP = "bootstrap.min.css"
 SHEET = "lanspuls.css"
 AT = "/_fil"
 KEPT_SECONDS = 31_536_000
@@ -143,9 +145,16 @@ def small_polyfill() -> str | None:
 
 @cache
 def bootstrap_layer() -> str:
-    """The rules of Bootstrap-Flask's Bootstrap 5 as the cascade layer ``bootstrap``."""
+    """Bootstrap 5 as the cascade layer ``bootstrap``: the vendor folder's, or a clone's from its Bootstrap-Flask."""
+    if (VENDOR / BOOTSTRAP).is_file():
+        return as_layer((VENDOR / BOOTSTRAP).read_text(encoding="utf-8"))
     file = resources.files("flask_bootstrap") / "static" / "bootstrap5" / "css" / "bootstrap.min.css"
-    rules = file.read_text(encoding="utf-8").removeprefix('@charset "UTF-8";')
+    return as_layer(file.read_text(encoding="utf-8"))
+
+
+def as_layer(sheet: str) -> str:
+    """The rules of Bootstrap's sheet as the cascade layer ``bootstrap``, which lies below our own."""
+    rules = sheet.removeprefix('@charset "UTF-8";')
     return f"@layer bootstrap {{{rules.partition('/*# sourceMappingURL')[0]}}}"
 
 
