@@ -67,7 +67,8 @@ def free_port() -> int:
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
-def test_make_demo_serves_and_stops(tmp_path):
+def test_make_demo_serves_and_stops(demo, tmp_path):
+    shutil.copytree(demo.store.root, tmp_path / "demo" / "store")  # test_main.py sees it fill an empty one
     port = free_port()
     ours = {"LANSPULS_DATA": str(tmp_path), "LANSPULS_PORT": str(port), "PYTHONUNBUFFERED": "1"}
     demo = subprocess.Popen(

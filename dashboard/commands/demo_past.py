@@ -3,7 +3,7 @@
 Without it nearly everything would be new, and nothing said last time could be judged again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -48,11 +48,12 @@ def day_before(today: date) -> date:
     return last_monday(last_monday(today).replace(day=1) - timedelta(days=1))
 
 
-def fetch_past(settings: Settings, store: Store, today: date) -> None:
+def fetch_past(settings: Settings, store: Store, today: date, told: Callable[[int, int], None] | None = None) -> None:
     """Fill an empty store with what the meeting before could show: the measures of its slides, as published by then.
 
     Yrkesbarometern also as it was half a year ago, so that rounds can be compared. Nothing is done to a store that
-    holds anything: an older answer would take figures back.
+    holds anything: an older answer would take figures back. told: called after each table with how many are
+    done, of all.
     """
     if store.indicators():
         return
@@ -60,13 +61,13 @@ def fetch_past(settings: Settings, store: Store, today: date) -> None:
     meeting = parse_meeting(demo_meeting_toml(day, settings.county), f"{day}.toml")
     shown = dict.fromkeys(chosen.indicator for view in meeting.views for chosen in view.selections)
     fetch(settings, ("occupational_outlook",), today - HALF_A_YEAR)
-    fetch(settings, shown, day)
+    fetch(settings, shown, day, told)
 
 
-def fetch(settings: Settings, ids: Iterable[str], day: date) -> None:
+def fetch(settings: Settings, ids: Iterable[str], day: date, told: Callable[[int, int], None] | None = None) -> None:
     """Fetch measures as they were on the morning of a day, stamped so."""
     with running_publisher(today=day, calls_per_window=300, county=settings.county) as (url, _):
-        refresh(replace(settings, scb_url=url), ids, today=day, moment=datetime.combine(day, MORNING))
+        refresh(replace(settings, scb_url=url), ids, today=day, moment=datetime.combine(day, MORNING), told=told)
 
 
 def let_time_pass(publisher: Publisher, store: Store) -> None:

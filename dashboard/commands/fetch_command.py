@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,8 +30,12 @@ def fetched(
     err: Console,
     due: bool = False,
     accept_revision: bool = False,
+    told: Callable[[int, int], None] | None = None,
 ) -> "RefreshReport":
-    """Fetch, tell what changed, and keep the report if it says anything."""
+    """Fetch, tell what changed, and keep the report if it says anything.
+
+    told: called after each table with how many are done, of all.
+    """
     from loaders.fetching import calendar_look
     from loaders.fetching.refresh import refresh
     from loaders.ground.files import sweep_temporary
@@ -40,7 +44,7 @@ def fetched(
 
     sweep_temporary()
     store = Store(settings.store_dir)
-    asked = partial(refresh, settings, tuple(ids), full=full, accept_revision=accept_revision)
+    asked = partial(refresh, settings, tuple(ids), full=full, accept_revision=accept_revision, told=told)
     try:
         looked = calendar_look.look(settings, today)
         wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -15,6 +14,7 @@ from typer.exceptions import TyperException
 from dashboard.commands import usage
 from dashboard.commands.options import (
     AcceptRevision,
+    Browser,
     By,
     Choose,
     Event,
@@ -37,7 +37,7 @@ from dashboard.commands.options import (
     TakeBack,
     Undo,
 )
-from dashboard.commands.source_commands import keep_own, own_history, tell_unread_files, write
+from dashboard.commands.source_commands import keep_own, own_history, write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import LanspulsError, UsageError
@@ -64,28 +64,21 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @app.command()
-def demo(host: Host = None, port: Port = None) -> None:
+def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     """Visa allt med påhittade siffror (DEMODATA).
 
-    Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet.
+    Siffrorna kommer från en simulerad utgivare på den egna datorn; inget hämtas från nätet. Webbläsaren öppnas där det
+    finns en.
     """
     from dashboard.commands import demo_past
-    from dashboard.commands.fetch_command import fetched
-    from loaders.demo.server import running_publisher
-    from loaders.planning.table_plans import is_complete
-    from loaders.store import Store
+    from dashboard.commands.demo_filling import fill_demo
+    from dashboard.commands.serving_pages import serve_pages
 
     settings = demo_past.of_county(_settings())
-    store = Store(settings.store_dir)
-    if not is_complete(store):
-        _err.print("Hämtar påhittade siffror från en simulerad utgivare. Det tar en stund första gången.")
-        demo_past.fetch_past(settings, store, _clock.get()())
-        with running_publisher(calls_per_window=300, county=settings.county) as (url, publisher):  # need not be spared
-            demo_past.let_time_pass(publisher, store)
-            if fetched(replace(settings, scb_url=url), _clock.get()(), (), full=False, out=_out, err=_err).failed:
-                raise typer.Exit(1)
+    if not fill_demo(settings, _clock.get()(), _err):
+        raise typer.Exit(1)
     demo_past.write_files(settings, _clock.get()())
-    _serve(settings, host, port)
+    serve_pages(settings, host, port, _out, opens_browser=browser)
 
 
 @app.command()
@@ -115,7 +108,9 @@ def serve(host: Host = None, port: Port = None) -> None:
 
     På http://127.0.0.1:8050 om inget annat sägs.
     """
-    _serve(_settings(), host, port)
+    from dashboard.commands.serving_pages import serve_pages
+
+    serve_pages(_settings(), host, port, _out)
 
 
 @app.command()
@@ -366,32 +361,6 @@ def _settings() -> "Settings":
 
 def _day(text: str | None) -> date | None:
     return clock.read_day(text) if text else None
-
-
-def _serve(settings: "Settings", host: str | None, port: int | None) -> None:
-    """Serve the pages until interrupted."""
-    from dashboard.data.meeting_days import meeting_files
-    from dashboard.web.app import create_app
-    from dashboard.web.serving import Opened
-    from loaders.ground.files import sweep_temporary
-    from loaders.own.watching import watch
-
-    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
-    sweep_temporary()
-    keep_own(settings, _out)
-    tell_unread_files(settings, _out)
-    watch(own_history(settings))
-    server = Opened(create_app(settings).server, settings.host, settings.port)
-    name = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{name}:{server.port}"
-    _out.print(f"Sidorna: {address}/")
-    for path in meeting_files(settings.meetings_dir)[:1]:
-        _out.print(f"Mötet:   {address}/mote/{path.stem}")
-    _out.print("Avsluta med Ctrl+C.")
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        return
 
 
 if __name__ == "__main__":

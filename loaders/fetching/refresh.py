@@ -71,6 +71,7 @@ def refresh(
     wanted: Callable[[TablePlan], bool] | None = None,
     moment: datetime | None = None,
     accept_revision: bool = False,
+    told: Callable[[int, int], None] | None = None,
     **options: object,
 ) -> RefreshReport:
     """Fetch the tables of the named indicators (all if none is named) and store what changed.
@@ -79,7 +80,8 @@ def refresh(
     this fetch; other options go to every other Transport. today: counts for lateness and due periods. console: where
     progress bars go if it is a terminal. moment: when what comes is stamped as fetched, if not now; for a simulated
     publisher whose clock is another. wanted: tables to leave out are those it says no to. accept_revision: take the
-    named indicators in though the middle of their figures has moved far, never their siblings. UsageError for an
+    named indicators in though the middle of their figures has moved far, never their siblings. told: called after each
+    table with how many are done, of all, from the thread of its source. UsageError for an
     unknown indicator, and for accept_revision without names, before any call; every other expected failure is in the
     report. Tables that are ordered and read in by hand are left out unless they are named. Where the search for older
     vintages fails, the table is stored without its query's hash, so that the next fetch asks again. KeyboardInterrupt
@@ -107,12 +109,13 @@ def refresh(
         groups.setdefault(plan.source, []).append(plan)
     pool = ThreadPoolExecutor(max(len(groups), 1), thread_name_prefix="source")
     interrupted, futures = threading.Event(), []
+    count = _Count(len(planned), told)
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress, ExitStack() as sessions:
         for id_, tables in groups.items():
             opened = sessions.enter_context(_session(settings, id_, client, today, full, intake, options))
             accepted = frozenset(named) if accept_revision else frozenset()
             run = _Run(source(id_), opened, intake, progress, full, today, interrupted, said, accepted)
-            run.chosen = in_use(chosen.corrections)
+            run.chosen, run.count = in_use(chosen.corrections), count
             futures.append(pool.submit(run.outcomes, tables))
         try:
             done = {(plan.source, plan.table): outcome for future in futures for plan, outcome in future.result()}
@@ -172,6 +175,20 @@ def _session(
         yield opened
 
 
+class _Count:
+    """How many tables of all are done, told to whoever wants to know, one at a time."""
+
+    def __init__(self, all_: int, told: Callable[[int, int], None] | None) -> None:
+        self._done, self._all, self._told, self._lock = 0, all_, told, threading.Lock()
+
+    def one_more(self) -> None:
+        """A table is done, well or not."""
+        with self._lock:
+            self._done += 1
+            if self._told is not None:
+                self._told(self._done, self._all)
+
+
 class _Run:
     """One source during one fetch."""
 
@@ -193,6 +210,7 @@ class _Run:
         self._said = said
         self._accepted = accepted
         self.chosen: tuple[Correction, ...] = ()
+        self.count = _Count(0, None)
 
     def outcomes(self, tables: Iterable[TablePlan]) -> list[tuple[TablePlan, TableOutcome]]:
         """Refresh the source's tables one by one; if nobody is there, none is tried."""
@@ -200,7 +218,12 @@ class _Run:
             self._source.start(self._session)
         except SourceError as error:
             return [(plan, self._failed(plan, error)) for plan in tables]
-        return [(plan, self._outcome(plan)) for plan in tables if not self._interrupted.is_set()]
+        return [(plan, self._counted(plan)) for plan in tables if not self._interrupted.is_set()]
+
+    def _counted(self, plan: TablePlan) -> TableOutcome:
+        outcome = self._outcome(plan)
+        self.count.one_more()
+        return outcome
 
     def _outcome(self, plan: TablePlan) -> TableOutcome:
         """Refresh one table; an expected failure becomes an outcome."""

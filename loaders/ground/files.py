@@ -31,13 +31,14 @@ def sweep_temporary() -> tuple[Path, ...]:
 
     Does nothing where a process cannot be asked whether it lives.
     """
-    if os.name != "posix":
+    owner = getattr(os, "getuid", None)  # Windows has none, and there asking whether a process lives would end it
+    if owner is None:
         return ()
     swept = []
     for path in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
         found = re.match(rf"{_FOLDER}(\d+)-", path.name)
         try:
-            is_ours = path.lstat().st_uid == os.getuid() and path.is_dir() and not path.is_symlink()
+            is_ours = path.lstat().st_uid == owner() and path.is_dir() and not path.is_symlink()
         except OSError:  # gone by now
             continue
         if found and is_ours and not _lives(int(found[1])):

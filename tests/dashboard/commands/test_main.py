@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -71,7 +72,7 @@ def test_help_loads_nothing_heavy():
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("demo", ["--host", "--port"]),
+        ("demo", ["--host", "--port", "--browser"]),
         ("fetch", ["--full"]),
         ("serve", ["--host", "--port"]),
         ("export", ["--region", "--from", "--to", "--as-of", "--slice", "--format", "-o"]),
@@ -225,7 +226,7 @@ def demo(folder):
     """Start `lanspuls demo`: (process, what it printed until the pages are there, their address)."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.commands.main", "demo", "--port", "0"],
+        [sys.executable, "-m", "dashboard.commands.main", "demo", "--port", "0", "--no-browser"],
         cwd=folder,
         env={**kept, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -243,23 +244,39 @@ def demo(folder):
     return process, text, found and found[1]
 
 
+MOST_RESIDENT_MB = 500
+"""Of the server of a demo that has just filled itself."""
+
+
+def resident_mb(process):
+    """Memory a process holds now, MB; 0 where the system does not tell."""
+    status = Path(f"/proc/{process.pid}/status")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return int(found[1]) / 1000 if found else 0
+
+
 def test_demo_fills_itself_serves_and_fetches_nothing_the_second_time(tmp_path):
-    process, printed, address = demo(tmp_path)
+    here = tmp_path / "Länets siffror, Åre & Ånge"
+    here.mkdir()
+    process, printed, address = demo(here)
     try:
         assert address, printed
         assert FIRST_TIME in printed
+        told = re.findall(r"^Läget nu: (\d+) av (\d+) tabeller$", printed, re.MULTILINE)
+        assert len(told) >= 10 and told[-1][0] == told[-1][1]
         assert re.search(r"Mötet: +http://127\.0\.0\.1:\d+/mote/\d{4}-\d\d-\d\d$", printed, re.MULTILINE)
         meeting = re.search(r"Mötet: +(\S+)", printed)[1]
         for page in (address, meeting):
             with urllib.request.urlopen(page, timeout=HANG_SECONDS) as answer:
                 assert answer.status == 200
+        assert resident_mb(process) <= MOST_RESIDENT_MB
     finally:
         end(process)
-    folder = tmp_path / "data" / "demo"
+    folder = here / "data" / "demo"
     assert is_complete(Store(folder / "store")) and Store(folder / "store").synthetic is True
-    assert not (tmp_path / "data" / "store").exists()
+    assert not (here / "data" / "store").exists()
     before = files(folder)
-    process, printed, address = demo(tmp_path)
+    process, printed, address = demo(here)
     end(process)
     assert address and FIRST_TIME not in printed
     assert files(folder) == before

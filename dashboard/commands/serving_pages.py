@@ -1,0 +1,66 @@
+"""Serving the pages from the command line, and opening them in the browser of whoever sits at the machine."""
+
+import os
+import sys
+import threading
+import webbrowser
+from dataclasses import replace
+
+from rich.console import Console
+
+from dashboard.commands.source_commands import keep_own, own_history, tell_unread_files
+from loaders.settings import Settings
+
+
+def serve_pages(
+    settings: Settings, host: str | None, port: int | None, out: Console, *, opens_browser: bool = False
+) -> None:
+    """Serve the pages until interrupted."""
+    from dashboard.data.meeting_days import meeting_files
+    from dashboard.web.app import create_app
+    from dashboard.web.serving import Opened
+    from loaders.ground.files import sweep_temporary
+    from loaders.own.watching import watch
+
+    settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    sweep_temporary()
+    keep_own(settings, out)
+    tell_unread_files(settings, out)
+    watch(own_history(settings))
+    server = Opened(create_app(settings).server, settings.host, settings.port)
+    name = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{name}:{server.port}"
+    out.print(f"Sidorna: {address}/")
+    for path in meeting_files(settings.meetings_dir)[:1]:
+        out.print(f"Mötet:   {address}/mote/{path.stem}")
+    out.print("Avsluta med Ctrl+C.")
+    if opens_browser:
+        open_browser(f"{address}/")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        return
+
+
+def open_browser(address: str) -> bool:
+    """Open an address in the browser with windows that the machine has, from a thread; whether there is a screen.
+
+    Where nobody sits (a server, a shell without a display) none is looked for: one that draws in the terminal would
+    take it from the program.
+    """
+    if not has_screen():
+        return False
+    threading.Thread(target=_open, args=(address,), daemon=True).start()
+    return True
+
+
+def has_screen() -> bool:
+    """Whether windows can be shown here."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open(address: str) -> None:
+    try:
+        webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        return  # the address stands in the terminal
