@@ -8,6 +8,7 @@
     public_url = "https://…"             LANSPULS_PUBLIC_URL    the pages, as readers reach them
     published_url = "https://…"          LANSPULS_PUBLISHED_URL what is published of them elsewhere
     accessibility_contact = "a@b.se"     LANSPULS_ACCESSIBILITY_CONTACT  where readers say what they cannot use
+    prefix = "/lanspuls"                 LANSPULS_PREFIX        the path they stand below, where the host has others
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
     retries = 5                          LANSPULS_RETRIES
     backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
@@ -22,12 +23,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
+from loaders.ground.organisations import ORGANISATIONS
 from loaders.ground.people import corrections, toml_text
 from loaders.ground.people.files import Absent, address_parts, faults_named, read_regular
 from loaders.ground.places import all_places
@@ -130,6 +133,45 @@ def is_this_machine(host: str) -> bool:
     return number.is_loopback or number.is_unspecified or number.is_link_local
 
 
+def _prefix(value: Any) -> str:
+    """A path that pages stand below, as ``/lanspuls``; empty for none."""
+    text = value.strip().rstrip("/") if isinstance(value, str) else None
+    if text is None or not re.fullmatch(r"(/[A-Za-z0-9][A-Za-z0-9_-]*){0,4}", text, re.ASCII):
+        raise _Unfit('a path such as "/lanspuls"', "en sökväg, till exempel ”/lanspuls”")
+    return text
+
+
+def _days(value: Any) -> tuple[date, ...]:
+    written = value.split(",") if isinstance(value, str) else value
+    try:
+        days = [one if type(one) is date else date.fromisoformat(str(one).strip()) for one in written]
+    except (TypeError, ValueError):
+        raise _Unfit("a list of days, such as [2027-01-25]", "en lista med dagar, till exempel [2027-01-25]") from None
+    return tuple(sorted(set(days)))
+
+
+def _colour(value: Any) -> str:
+    """A colour that letters and lines can have on white: at least 4.5:1."""
+    text = _text(value).upper()
+    if not re.fullmatch(r"#[0-9A-F]{6}", text) or contrast_on_white(text) < LEAST_CONTRAST:
+        raise _Unfit(
+            f'a colour such as "#0F5C7A" with a contrast of at least {LEAST_CONTRAST}:1 on white',
+            "en färg som ”#0F5C7A” som syns mot vitt (kontrast minst 4,5:1)",
+        )
+    return text
+
+
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3."""
+
+
+def contrast_on_white(colour: str) -> float:
+    """The contrast of a colour (#RRGGBB) against white, 1 to 21 (WCAG 2.2)."""
+    shares = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
 def _hosts(value: Any) -> tuple[str, ...]:
     names = value.split(",") if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(one, str) and _HOST.fullmatch(one.strip()) for one in names):
@@ -170,16 +212,18 @@ def _seconds(lowest: float, highest: float) -> Callable[[Any], float]:
 class Settings:
     """Everything that may differ between installations.
 
-    data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name
-    on pages and documents. by: the role that reads files in by hand, where it is not said each time; no
-    person's name. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses of the other
-    sources by name of their setting, where not the declared ones; ask for one with ``url``. snapshots_kept:
-    publications per table whose raw answers are kept. host, port: where the pages are served. hosts: the names that
-    visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any. public_url:
-    where readers reach the pages, as ``https://lanspuls.example.se``; published_url: where copies of them are
-    published, if elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address
-    of ours, since this machine's would lead nobody anywhere. accessibility_contact: where readers say that they
-    cannot use something, which the accessibility statement tells.
+    data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name on
+    pages and documents, that of the county's region where none is said. by: the role that reads files in by hand, where
+    it is not said each time; no person's name. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses
+    of the other sources by name of their setting, where not the declared ones; ask for one with ``url``.
+    snapshots_kept: publications per table whose raw answers are kept. host, port: where the pages are served. hosts:
+    the names that visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any.
+    prefix: the path they stand below on a host that has other things too, as ``/lanspuls``. public_url: where readers
+    reach the pages, as ``https://lanspuls.example.se``; published_url: where copies of them are published, if
+    elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address of ours, since
+    this machine's would lead nobody anywhere. accessibility_contact: where readers say that they cannot use something,
+    which the accessibility statement tells. meeting_days: meetings that are decided and have no file yet. colour: of
+    the header's line, links and the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header.
     connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries
     after the first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before
     each further one.
@@ -187,21 +231,29 @@ class Settings:
 
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
     county: str = field(default="23", metadata={"parse": _county})
-    organisation: str = field(default="Region Jämtland Härjedalen", metadata={"parse": _text})
+    organisation: str = field(default="", metadata={"parse": _text})
     by: str = field(default="", metadata={"parse": _text})
     scb_url: str = field(default=publisher("scb").default_url, metadata={"parse": _address})
     snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
     host: str = field(default="127.0.0.1", metadata={"parse": _text})
     hosts: tuple[str, ...] = field(default=(), metadata={"parse": _hosts})
+    prefix: str = field(default="", metadata={"parse": _prefix})
     public_url: str = field(default="", metadata={"parse": _public_url})
     published_url: str = field(default="", metadata={"parse": _published_url})
     accessibility_contact: str = field(default="", metadata={"parse": _contact})
+    meeting_days: tuple[date, ...] = field(default=(), metadata={"parse": _days})
+    colour: str = field(default="", metadata={"parse": _colour})
+    logo: Path | None = field(default=None, metadata={"parse": _folder})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
     timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})
     retries: int = field(default=5, metadata={"parse": _whole(0, 20)})
     backoff_seconds: float = field(default=1, metadata={"parse": _seconds(0.01, 60)})
     urls: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.organisation:
+            object.__setattr__(self, "organisation", ORGANISATIONS[self.county])
 
     def url(self, source: str, name: str = "") -> str:
         """Base address of a source, or its further address of this name. UsageError for an unknown source.
@@ -282,6 +334,8 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
     environment = os.environ if environment is None else environment
     values = {**_from_file(folder / FILE), **_from_environment(environment)}
     values["data"] = folder / values.get("data", Path("data"))
+    if "logo" in values:
+        values["logo"] = folder / values["logo"]
     own = {f.name for f in fields(Settings)}
     urls = {name: value for name, value in values.items() if name not in own}
     return Settings(**{name: value for name, value in values.items() if name in own}, urls=urls)

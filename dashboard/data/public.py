@@ -9,12 +9,14 @@ from loaders.settings import Settings
 class Public:
     """Where readers reach the pages, and where copies are published; both empty where nothing is published yet.
 
-    contact: where readers say that they cannot use something, an e-mail address or a page; empty where not said.
+    prefix: the path that the pages stand below there. contact: where readers say that they cannot use something, an
+    e-mail address or a page; empty where not said.
     """
 
     public_url: str = ""
     published_url: str = ""
     contact: str = ""
+    prefix: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -23,7 +25,7 @@ class Public:
 
     def address(self, link: str) -> str:
         """The whole address of one of our links (``/indikator/…``); empty where none is known: write no link then."""
-        return self.public_url + link if self.public_url else ""
+        return self.public_url + self.prefix + link if self.public_url else ""
 
     def published(self, link: str) -> str:
         """The address of the published copy of what a link shows, else of the page; empty where none is known."""
@@ -32,4 +34,4 @@ class Public:
 
 def of(settings: Settings) -> Public:
     """The addresses of an installation."""
-    return Public(settings.public_url, settings.published_url, settings.accessibility_contact)
+    return Public(settings.public_url, settings.published_url, settings.accessibility_contact, settings.prefix)

@@ -63,7 +63,7 @@ def page(asked: Asked) -> Page:
                 [
                     html.Section([html.H2("Adresser"), *_addresses()]),
                     html.Section(
-                        [html.H2("Samma fråga från tre program"), *_programs(asked.data.public.public_url or _SERVER)]
+                        [html.H2("Samma fråga från tre program"), *_programs(asked.data.public.address("") or _SERVER)]
                     ),
                     html.Section([html.H2("Vad varje rad säger"), *_rows()]),
                     html.Section([html.H2("När något är fel"), *_faults()]),

@@ -29,6 +29,7 @@ from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
 from dashboard.web.dash_names import leave_out_script_of, without_unused
 from dashboard.web.guarding import guard
+from dashboard.web.operating.prefix import serve_below
 from dashboard.web.scripts import Scripts
 from loaders.ground import places
 from loaders.ground.errors import UsageError
@@ -131,6 +132,8 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
         assets_ignore=r"\.(js|css)$",  # modules and sheet, which have addresses of their own
         compress=False,
         serve_locally=True,
+        requests_pathname_prefix=f"{settings.prefix}/",
+        routes_pathname_prefix="/",
         suppress_callback_exceptions=True,
         title="Länspuls",
         update_title="",
@@ -167,6 +170,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
     api_routes.register(server, data)
     documents.register(server, Material(data), bundled.bundled())
     takeaways.register(server, data, bundled.bundled())
+    serve_below(server, settings.prefix)
     return app
 
 

@@ -16,6 +16,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from werkzeug.exceptions import HTTPException
 
 from dashboard.web.bounds import Application, Bounded, Limits
+from dashboard.web.operating.prefix import PREFIX
 from loaders.ground.errors import UsageError
 
 THREADS = 8
@@ -107,9 +108,11 @@ def application(pages: flask.Flask, limits: Limits | None = None) -> Application
     """The pages as an ASGI application behind limits."""
     threads: Any = WSGIMiddleware(cast(Any, pages), workers=THREADS, send_queue_size=QUEUED_PIECES)
 
+    prefix = pages.config.get(PREFIX, "")
+
     def takes_body(path: str) -> bool:
         try:
-            pages.url_map.bind("").match(path, "POST")
+            pages.url_map.bind("").match(path.removeprefix(prefix), "POST")
         except HTTPException:
             return False
         return True

@@ -110,3 +110,18 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     (tmp_path / "lanspuls.toml").write_bytes('organisation = "Härjedalen"'.encode("latin-1"))
     with pytest.raises(UsageError, match="not UTF-8"):
         load_settings(tmp_path, {})
+
+
+def test_the_organisation_follows_the_county_and_addresses_have_the_prefix(tmp_path):
+    told = 'county = "14"\nprefix = "/lanspuls/"\npublic_url = "https://example.se"\n'
+    (tmp_path / "lanspuls.toml").write_text(told, encoding="utf-8")
+    settings = load_settings(tmp_path, {})
+    assert (settings.organisation, settings.prefix) == ("Västra Götalandsregionen", "/lanspuls")
+    assert public.of(settings).address("/indikator/brp") == "https://example.se/lanspuls/indikator/brp"
+    assert load_settings(tmp_path, {"LANSPULS_ORGANISATION": "Kommunalförbundet"}).organisation == "Kommunalförbundet"
+
+
+@pytest.mark.parametrize("prefix", ["lanspuls", "/läns puls", "/a/../b", "//b", "/<script>"])
+def test_a_prefix_is_a_plain_path(tmp_path, prefix):
+    with pytest.raises(UsageError, match="LANSPULS_PREFIX"):
+        load_settings(tmp_path, {"LANSPULS_PREFIX": prefix})
