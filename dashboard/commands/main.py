@@ -12,6 +12,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from dashboard.commands import usage
+from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.options import (
     AcceptRevision,
     Browser,
@@ -54,7 +55,6 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-meeting_app = typer.Typer(help="Månadens möte.", no_args_is_help=True)
 app.add_typer(meeting_app, name="meeting")
 
 _out = Console(highlight=False, markup=False, soft_wrap=True)
@@ -154,42 +154,6 @@ def export(
         return
     write(output, content)
     _err.print(f"{rows.num_rows} rader i {output}")
-
-
-@meeting_app.command("pdf")
-def meeting_pdf(
-    file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE.toml]", help="Mötesfil; den senaste om ingen nämns.")
-    ] = None,
-    output: Output = None,
-) -> None:
-    """Gör mötets PDF.
-
-    Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
-    """
-    from dashboard.data import public
-    from dashboard.data.meeting_days import newest_meeting
-    from dashboard.data.series import Data
-    from dashboard.meetings import segment
-    from dashboard.meetings.material import Material
-    from loaders.store import Store
-
-    settings = _settings()
-    file = file or newest_meeting(settings.meetings_dir)
-    keep_own(settings, _err)
-    data = Data(
-        Store(settings.store_dir),
-        settings.county,
-        today=_clock.get(),
-        own=own_history(settings),
-        meetings=file.parent,
-        organisation=settings.organisation,
-        public=public.of(settings),
-    )
-    made = segment.meeting_pdf(file, Material(data))
-    output = output or settings.reports_dir / f"{file.stem}.pdf"
-    write(output, made)
-    _out.print(str(output))
 
 
 @app.command()

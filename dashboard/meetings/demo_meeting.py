@@ -9,13 +9,13 @@ from loaders import catalogue
 
 _YEARS_LOOKED_BACK = 20
 _SINCE_BRP = 15
-_TOWNS = {
+TOWNS = {
     "01": "Stockholm", "03": "Uppsala", "04": "Nyköping", "05": "Linköping", "06": "Jönköping", "07": "Växjö",
     "08": "Kalmar", "09": "Visby", "10": "Karlskrona", "12": "Malmö", "13": "Halmstad", "14": "Göteborg",
     "17": "Karlstad", "18": "Örebro", "19": "Västerås", "20": "Falun", "21": "Gävle", "22": "Härnösand",
     "23": "Östersund", "24": "Umeå", "25": "Luleå",
 }  # fmt: skip
-"""The county towns, where a made-up meeting is held."""
+"""The county towns, where a meeting is held that says nothing else."""
 
 
 def questions(day: date) -> tuple[tuple[str, str], ...]:
@@ -121,7 +121,7 @@ def _segment(today: date, county: str) -> str:
 schema = 1
 date = {last_monday(today).isoformat()}
 title = "Regional näringslivsdialog"
-place = "{_TOWNS[county]}"
+place = "{TOWNS[county]}"
 county = "{county}"
 
 [[view]]

@@ -29,8 +29,8 @@ SCHEMA = 1
 _MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view", *DETAILS)
 
 
-def load_meeting(path: Path, today: date | None = None) -> Meeting:
-    """Read and check one meeting file, as ``parse_meeting`` does.
+def load_meeting(path: Path, today: date | None = None, *, as_of: date | None = None) -> Meeting:
+    """Read and check one meeting file, as ``parse_meeting`` does. as_of: the day for one that names none.
 
     UsageError with the file, the line and what to write instead, in English and Swedish, on the first fault.
     """
@@ -40,7 +40,7 @@ def load_meeting(path: Path, today: date | None = None) -> Meeting:
     name = shown_name(path)
     with faults_named(name):
         fault, raw = parsed(text, name)
-        meeting = _meeting(fault, raw, today)
+        meeting = _meeting(fault, raw, today, as_of)
     if FILE_NAME.fullmatch(path.stem) and path.stem != meeting.slug:
         raise fault.at(
             ("date",),
@@ -60,7 +60,7 @@ def parse_meeting(text: str, name: str, today: date | None = None) -> Meeting:
         return _meeting(*parsed(text, name), today)
 
 
-def _meeting(fault: Fault, raw: dict[str, Any], today: date | None) -> Meeting:
+def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date | None = None) -> Meeting:
     known_keys(fault, raw, _MEETING_KEYS, ())
     schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
     if schema != SCHEMA:
@@ -73,7 +73,7 @@ def _meeting(fault: Fault, raw: dict[str, Any], today: date | None) -> Meeting:
             f'”{county}” är inget län. Skriv två siffror inom citattecken, till exempel "23".',
         )
     held = day_at(fault, raw, ("date",))
-    as_of = day_at(fault, raw, ("as_of",)) if "as_of" in raw else None
+    as_of = day_at(fault, raw, ("as_of",)) if "as_of" in raw else known
     if as_of is None and today is not None and held < today:
         as_of = held
     views = typed(fault, raw, ("view",), list, "one or more [[view]]", "ett eller flera [[view]]")

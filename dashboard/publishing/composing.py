@@ -51,7 +51,7 @@ def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
         _slide(n, meeting, material, known_by, [shown[size][n] for size in _SIZES]) for n in range(len(meeting.views))
     )
     setting = Setting(meeting=meeting, material=material, size=Size.SLIDE)
-    in_summary = summary(setting, slides)
+    in_summary, told = summary(setting, slides), details_of(meeting)
     return Edition(
         number=issue.number,
         kind=issue.kind,
@@ -70,6 +70,25 @@ def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
         reading=_signs(),
         reading_told=(published.chance_rule(), published.THREE_UNEMPLOYMENTS),
         sources=tuple(_sources(meeting, material)),
+        questions=told.questions,
+        links=told.links,
+        attachments=told.attachments,
+        public_address=material.data.public.address(f"/mote/{meeting.slug}"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an addition may change: questions that are approved, links, attachments."""
+
+    questions: tuple[content.Question, ...]
+    links: tuple[content.Linked, ...]
+    attachments: tuple[content.Linked, ...]
+
+
+def details_of(meeting: Meeting) -> Details:
+    """Those of a meeting file."""
+    return Details(
         questions=tuple(
             content.Question(
                 text=one.text,
@@ -82,7 +101,6 @@ def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
         ),
         links=tuple(content.Linked(title=one.title, address=one.address) for one in meeting.links),
         attachments=tuple(content.Linked(title=one.title, file=one.file) for one in meeting.attachments),
-        public_address=material.data.public.address(f"/mote/{meeting.slug}"),
     )
 
 

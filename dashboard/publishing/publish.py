@@ -9,10 +9,13 @@ from dashboard.editions import page_body
 from dashboard.editions.content import Edition, Kind, Linked, encoded
 from dashboard.editions.forms import Form, all_forms
 from dashboard.editions.written import BODY, CONTENT, Editions, Key, write
+from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
-from dashboard.publishing.composing import Issue, compose
+from dashboard.publishing.composing import Issue, compose, details_of
 from dashboard.publishing.drawing import Draw, with_drawings
+from dashboard.publishing.since import corrections
+from dashboard.words import swedish
 from loaders.ground.errors import ReportError, UsageError
 from loaders.ground.people.files import Absent, read_regular
 
@@ -65,6 +68,79 @@ def publish(
     if draw is not None:
         edition = with_drawings(edition, draw)
     return write_edition(edition, meeting, material.folder, folder, forms=forms, is_drawn=draw is not None)
+
+
+def add_to(meeting: Meeting, material: Material, folder: Path, moment: datetime) -> Published:
+    """An addition: the newest edition with the questions, answers, links and attachments that the file has now.
+
+    Its figures, words and pictures are those of the edition before. UsageError where nothing has been added.
+    """
+    editions = Editions(folder)
+    before = editions.edition(editions.newest(meeting.date))
+    told = details_of(meeting)
+    if (before.questions, before.links, _named(before)) == (told.questions, told.links, _named_of(told.attachments)):
+        raise UsageError(
+            f"{meeting.slug} has no new question, link or attachment",
+            f"Mötesfilen {meeting.slug}.toml har inga nya frågor, svar, länkar eller bilagor.",
+        )
+    edition = replace(
+        before,
+        number=before.number + 1,
+        kind=Kind.ADDITION,
+        moment=moment,
+        note=f"Tillägg {swedish.date_text(moment)}: frågor, länkar och bilagor. Siffrorna är orörda.",
+        questions=told.questions,
+        links=told.links,
+        attachments=told.attachments,
+    )
+    is_drawn = all(slide.drawings.svg is not None for slide in before.slides if slide.drawings.paper is not None)
+    return write_edition(edition, meeting, material.folder, folder, is_drawn=is_drawn)
+
+
+def correct(
+    path: Path,
+    material: Material,
+    folder: Path,
+    moment: datetime,
+    *,
+    note: str,
+    known_now: bool = False,
+    draw: Draw | None = None,
+) -> Published:
+    """A correction: the draft made anew as the next edition, with every number that is another now named in it.
+
+    The figures are those that were known when the edition before was made, unless ``known_now`` or the file says a day:
+    what has been revised at the source since is no fault of ours. The edition before stays as it was.
+    """
+    if not note.strip():
+        raise UsageError("a correction says what was wrong: --note TEXT", "En rättelse säger vad som var fel: --note.")
+    meeting = load_meeting(path, None)
+    editions = Editions(folder)
+    before = editions.edition(editions.newest(meeting.date))
+    if meeting.as_of is None and not known_now:
+        meeting = load_meeting(path, None, as_of=before.known_by)
+    issue = Issue(number=before.number + 1, kind=Kind.CORRECTION, moment=moment, note=note.strip())
+    edition = compose(meeting, material, issue)
+    edition = replace(edition, corrected=tuple(corrections(before, edition)))
+    if draw is not None:
+        edition = with_drawings(edition, draw)
+    return write_edition(edition, meeting, material.folder, folder, is_drawn=draw is not None)
+
+
+def _named(edition: Edition) -> list[tuple[str, str]]:
+    return _named_of(edition.attachments)
+
+
+def _named_of(attachments: Iterable[Linked]) -> list[tuple[str, str]]:
+    return [(one.title, one.file) for one in attachments]
+
+
+def notes_text(meeting: Meeting) -> str:
+    """The speaker's notes slide by slide, as text for the speaker alone."""
+    parts = [f"Anteckningar, {meeting.title} {swedish.date_text(meeting.date)}. Bara för talaren.\n"]
+    for n, view in enumerate(meeting.views, start=1):
+        parts.append(f"Bild {n}\n{view.notes.strip() or 'Inga anteckningar.'}\n")
+    return "\n".join(parts)
 
 
 def write_edition(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.data.series import Data
-from dashboard.editions.content import Edition, Slide
+from dashboard.editions.content import Corrected, Edition, Slide
 from dashboard.editions.figures_used import Said, Used, used_of
 from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.model import Column, Size, Table
@@ -90,6 +90,20 @@ def since(edition: Edition, data: Data) -> Since:
         rows=tuple(ordered),
         not_checked=tuple(dict.fromkeys(not_checked)),
     )
+
+
+def corrections(before: Edition, after: Edition) -> Iterator[Corrected]:
+    """Every number that one edition shows otherwise than the one before, of the same measure, place and period."""
+    now = {used.link: (slide, used) for slide, used in after.used}
+    told = set()
+    for used, _ in _once(before):
+        slide, again = now.get(used.link, (None, None))
+        if again is None or slide is None:
+            continue
+        for row in _changed(used, again, (slide.number,)):
+            if row.what_sv not in told:
+                told.add(row.what_sv)
+                yield Corrected(slide=slide.number, what_sv=row.what_sv, wrong=row.before, right=row.now)
 
 
 def _once(edition: Edition) -> Iterator[tuple[Used, tuple[int, ...]]]:

@@ -1,0 +1,302 @@
+"""``lanspuls meeting …``: a meeting's draft is begun, checked, published, added to and corrected."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from dashboard.commands.options import Output
+from loaders.ground import clock
+from loaders.ground.errors import ReportError, UsageError
+
+if TYPE_CHECKING:
+    from dashboard.meetings.material import Material
+    from dashboard.meetings.meeting import Meeting
+    from dashboard.publishing.publish import Published
+    from loaders.settings import Settings
+
+meeting_app = typer.Typer(help="Månadens möte: utkast, utgåvor, former.", no_args_is_help=True)
+_out = Console(highlight=False, markup=False, soft_wrap=True)
+_err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+today_of: ContextVar[Callable[[], date]] = ContextVar("clock of meetings", default=clock.today)
+"""Where the commands learn which day it is."""
+
+Day = Annotated[str, typer.Argument(metavar="DATE", help="Mötets dag, till exempel 2026-12-14.")]
+DayOrNewest = Annotated[
+    str | None, typer.Argument(metavar="[DATE]", help="Mötets dag; det senaste utkastet om ingen nämns.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What a command works with: the settings, what slides are made from, the draft's file."""
+
+    settings: "Settings"
+    material: "Material"
+    path: Path
+
+    def meeting(self) -> "Meeting":
+        """The draft as it is shown now."""
+        from dashboard.meetings.segment import shown_today
+
+        return shown_today(self.path, self.material)
+
+
+def _desk(day: str | None, folder: Path | None = None) -> _Desk:
+    """The draft of a day, the newest where none is said. UsageError where there is none."""
+    from dashboard.commands.source_commands import keep_own, own_history
+    from dashboard.data import public
+    from dashboard.data.meeting_days import newest_meeting
+    from dashboard.data.series import Data
+    from dashboard.meetings.material import Material
+    from loaders.settings import load_settings
+    from loaders.store import Store
+
+    settings = load_settings()
+    folder = folder or settings.meetings_dir
+    path = folder / f"{clock.read_day(day)}.toml" if day else newest_meeting(folder)
+    keep_own(settings, _err)
+    data = Data(
+        Store(settings.store_dir),
+        settings.county,
+        today=today_of.get(),
+        own=own_history(settings),
+        meetings=folder,
+        organisation=settings.organisation,
+        public=public.of(settings),
+        editions=settings.editions_dir,
+        shows_drafts=True,
+    )
+    return _Desk(settings, Material(data), path)
+
+
+@meeting_app.command("new")
+def new(
+    day: Day,
+    before: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Mötet att utgå från; det senaste före dagen annars.")
+    ] = None,
+) -> None:
+    """Börja ett utkast.
+
+    Utgår från förra mötets fil: bilderna flyttas fram till den nya månaden, anteckningarna följer med, rubriker och ord
+    om förra månadens siffror tas bort, och månadens fråga blir den nya månadens.
+    """
+    from dashboard.commands.source_commands import write
+    from dashboard.data.meeting_days import meeting_before
+    from dashboard.meetings.demo_meeting import TOWNS
+    from dashboard.meetings.toml_file import read_text
+    from dashboard.publishing.renewing import next_meeting_text
+    from loaders.settings import load_settings
+
+    settings, held = load_settings(), clock.read_day(day)
+    folder = settings.meetings_dir
+    path = folder / f"{held}.toml"
+    if path.exists():
+        raise UsageError(
+            f"{path} is there already; edit it, or choose another day",
+            f"{path.name} finns redan. Redigera den, eller välj en annan dag.",
+        )
+    source = folder / f"{clock.read_day(before)}.toml" if before else meeting_before(folder, held)
+    text = None
+    if source is not None:
+        text = read_text(source, f"there is no {source}", f"Det finns ingen mötesfil {source.name}.")
+    made = next_meeting_text(
+        held, text, county=settings.county, place=TOWNS[settings.county], title="Regional näringslivsdialog"
+    )
+    write(path, made.encode())
+    _out.print(f"{path}")
+    _out.print(f"Utgår från {source.name}." if source else "Utgår från segmentets fasta bilder.")
+    _out.print(f"Nästa steg: lanspuls edit {held}, eller redigera filen, och sedan lanspuls meeting check {held}.")
+
+
+@meeting_app.command("check")
+def check(day: DayOrNewest = None) -> None:
+    """Säg vad som bör ses över före publicering.
+
+    Sent, nytt, reviderat, egna rubriker som säger emot sina siffror, saknad alternativtext eller källa, påhittade
+    siffror bland officiella. Slutkod 1 om något hindrar publicering.
+    """
+    from dashboard.publishing.checking import check as checked
+
+    desk = _desk(day)
+    found = checked(desk.meeting(), desk.material)
+    for one in found:
+        _out.print(f"{'STOPPAR  ' if one.stops else '         '}{one.line_sv}")
+    stopping = sum(one.stops for one in found)
+    if stopping:
+        _out.print(f"{stopping} fel hindrar publicering av {desk.path.name}.")
+        raise typer.Exit(1)
+    _out.print(f"Inget hindrar publicering av {desk.path.name}.")
+
+
+@meeting_app.command("publish")
+def publish(
+    day: DayOrNewest = None,
+    with_notes: Annotated[
+        bool, typer.Option("--with-notes", help="Skriv också anteckningarna till en fil bredvid, för talaren.")
+    ] = False,
+    without_drawings: Annotated[
+        bool,
+        typer.Option("--without-drawings", help="Publicera utan de former som behöver en webbläsare som ritar."),
+    ] = False,
+) -> None:
+    """Publicera mötet som en utgåva som aldrig ändras.
+
+    Allt som visas sparas som data och i alla former under data/editions. Vägrar, med skälen, om något är fel. Ett möte
+    som redan är publicerat får tillägg med `meeting add` och rättas med `meeting correct`.
+    """
+    from dashboard.editions.written import Editions
+    from dashboard.publishing import publish as publishing
+
+    desk = _desk(day)
+    meeting = desk.meeting()
+    if Editions(desk.settings.editions_dir).numbers(meeting.date):
+        raise UsageError(
+            f"{meeting.slug} is published already; use meeting add or meeting correct",
+            f"Mötet {meeting.slug} är redan publicerat. Lägg till med `lanspuls meeting add {meeting.slug}` "
+            f"eller rätta med `lanspuls meeting correct {meeting.slug} --note …`.",
+        )
+    _refuse(meeting, desk)
+    made = publishing.publish(
+        meeting,
+        desk.material,
+        desk.settings.editions_dir,
+        datetime.now(UTC).replace(microsecond=0),
+        draw=None if without_drawings else _draw(),
+    )
+    _tell(made)
+    if with_notes:
+        from dashboard.commands.source_commands import write
+
+        target = desk.settings.reports_dir / f"{meeting.slug}-anteckningar.txt"
+        write(target, publishing.notes_text(meeting).encode())
+        _out.print(f"Anteckningar, bara för talaren: {target}")
+
+
+@meeting_app.command("add")
+def add(day: Day) -> None:
+    """Ge mötet ett tillägg: svar på frågor, länkar och bilagor ur mötesfilen. Inga siffror ändras."""
+    from dashboard.publishing.publish import add_to
+
+    desk = _desk(day)
+    made = add_to(desk.meeting(), desk.material, desk.settings.editions_dir, datetime.now(UTC).replace(microsecond=0))
+    _tell(made)
+
+
+@meeting_app.command("correct")
+def correct(
+    day: Day,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Vad som var fel, och vems felet var.")],
+    known_now: Annotated[
+        bool,
+        typer.Option("--known-now", help="Med siffrorna som de är kända nu, i stället för när mötet publicerades."),
+    ] = False,
+) -> None:
+    """Rätta ett publicerat möte: en ny utgåva med en daterad rättelse. Den förra finns kvar orörd."""
+    from dashboard.publishing.publish import correct as corrected
+
+    desk = _desk(day)
+    made = corrected(
+        desk.path,
+        desk.material,
+        desk.settings.editions_dir,
+        datetime.now(UTC).replace(microsecond=0),
+        note=note,
+        known_now=known_now,
+        draw=_draw(),
+    )
+    _tell(made)
+
+
+@meeting_app.command("list")
+def listed() -> None:
+    """Lista utkast och utgåvor."""
+    from dashboard.data.meeting_days import day_of, meeting_files
+    from dashboard.editions.written import Editions, Key
+    from dashboard.words import swedish
+    from loaders.settings import load_settings
+
+    settings = load_settings()
+    editions = Editions(settings.editions_dir)
+    drafts = {day_of(path) for path in meeting_files(settings.meetings_dir)}
+    for held in sorted({*drafts, *editions.days()}, reverse=True):
+        told = []
+        for number in editions.numbers(held):
+            one = editions.edition(Key(held, number))
+            told.append(f"utgåva {number} ({one.kind.value}, {swedish.date_text(one.moment)})")
+        draft = "" if held in drafts else "  (utkastet finns inte kvar)"
+        _out.print(f"{held}  {', '.join(told) or 'utkast, inte publicerat'}{draft}")
+
+
+@meeting_app.command("changes")
+def changes(day: Day) -> None:
+    """Säg vad som har hänt med siffrorna sedan mötet publicerades."""
+    from dashboard.editions.written import Editions
+    from dashboard.publishing.since import since
+
+    desk_data = _desk(None).material.data
+    editions = Editions(desk_data.editions)
+    found = since(editions.edition(editions.key(day)), desk_data)
+    _out.print(found.told)
+    for row in found.rows:
+        slides = ", ".join(f"bild {n}" for n in row.slides)
+        conclusion = f"  slutsatsen {row.conclusion_sv}" if row.conclusion_sv else ""
+        _out.print(f"  {slides}: {row.what_sv}: {row.before} → {row.now}{conclusion}")
+    for title in found.not_checked:
+        _out.print(f"  {title}: har inte kunnat kontrolleras.")
+
+
+@meeting_app.command("pdf")
+def pdf(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE.toml]", help="Mötesfil; den senaste om ingen nämns.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Gör utkastets PDF, utan att publicera något.
+
+    Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
+    """
+    from dashboard.commands.source_commands import write
+    from dashboard.meetings import segment
+
+    desk = _desk(None if file is None else file.stem, file.parent if file else None)
+    made = segment.meeting_pdf(desk.path, desk.material)
+    output = output or desk.settings.reports_dir / f"{desk.path.stem}.pdf"
+    write(output, made)
+    _out.print(str(output))
+
+
+def _refuse(meeting: "Meeting", desk: _Desk) -> None:
+    """NotPublished with everything that the check finds to stop it."""
+    from dashboard.publishing.checking import check as checked
+    from dashboard.publishing.publish import NotPublished
+
+    stopping = [one.line_sv for one in checked(meeting, desk.material) if one.stops]
+    if stopping:
+        raise NotPublished(stopping)
+
+
+def _draw() -> Callable[..., tuple[str, ...]]:
+    from dashboard.forms import svg
+
+    def draw(figures: list[dict[str, object]]) -> tuple[str, ...]:
+        try:
+            return svg.draw(figures)
+        except ReportError as error:
+            raise ReportError(f"{error}. Or publish with --without-drawings") from error
+
+    return draw
+
+
+def _tell(made: "Published") -> None:
+    _out.print(f"Publicerat: {made.folder}")
+    for title, why in made.left_out.items():
+        _out.print(f"  Utan {title}: {why}.")
+    _out.print(f"På sidorna: /mote/{made.key.day}")

@@ -1,0 +1,180 @@
+"""``check``: what a person should know before a meeting is published, and what stops it.
+
+What stops says so. Everything else is told once: it is the analyst's to judge.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import pikepdf
+
+from dashboard.data.coming import publications
+from dashboard.editions.page_body import SEGMENT_MINUTES
+from dashboard.meetings import segment
+from dashboard.meetings.material import NOTHING_TO_SHOW, Material
+from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.segment import Slide
+from dashboard.meetings.slides import Setting, check_headline_of
+from dashboard.meetings.slides.summary import rows_of
+from dashboard.model import Size
+from dashboard.words import swedish
+from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.people.files import Absent, read_regular
+
+LARGEST_ATTACHMENT_BYTES = 20_000_000
+_FREE = "free"
+
+
+class Sort(StrEnum):
+    """What is told."""
+
+    HEADLINE = "rubrik"
+    ALT = "alternativtext"
+    SOURCE = "källa"
+    DEMO = "DEMODATA"
+    LOST = "siffror"
+    LATE = "försenat"
+    NEWS = "nytt"
+    TIME = "tid"
+    ATTACHED = "bilaga"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing to know. slide: from 1, 0 for the whole meeting. stops: whether nothing is published until it is
+    mended. allowed_sv: of a headline, what the rules allow."""
+
+    sort: Sort
+    slide: int
+    told_sv: str
+    stops: bool = False
+    allowed_sv: str = ""
+
+    @property
+    def line_sv(self) -> str:
+        """``Bild 3, rubrik: …`` on one line."""
+        where = f"Bild {self.slide}, {self.sort.value}" if self.slide else swedish.capital(self.sort.value)
+        allowed = f" Reglerna tillåter: ”{self.allowed_sv}”" if self.allowed_sv else ""
+        return f"{where}: {self.told_sv}{allowed}"
+
+
+def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
+    """Everything to know of a draft, what stops first, then by slide. LanspulsError where a slide cannot be made."""
+    setting = Setting(meeting=meeting, material=material, size=Size.SCREEN)
+    slides = segment.slides(setting)
+    found = [
+        *_headlines(setting),
+        *_complete(slides),
+        *_made_up(slides),
+        *_timeliness(setting),
+        *_time(meeting),
+        *_attachments(meeting, material.folder),
+    ]
+    return tuple(sorted(found, key=lambda one: (not one.stops, one.slide)))
+
+
+def _headlines(setting: Setting) -> Iterator[Found]:
+    """Own headlines, and own words, that say other than the figures. A headline that is kept is told and stops not."""
+    for n, asked in enumerate(setting.meeting.views, start=1):
+        for finding in check_headline_of(asked, setting):
+            kept = " Den är behållen och märks ”Rubrik av analytikern”." if asked.kept else ""
+            yield Found(
+                sort=Sort.HEADLINE,
+                slide=n,
+                told_sv=f"{finding.told_sv}{kept}",
+                stops=not asked.kept,
+                allowed_sv=finding.allowed_sv,
+            )
+        if asked.words and asked.selections:
+            for finding in check_headline_of(asked, setting, asked.words):
+                yield Found(sort=Sort.HEADLINE, slide=n, told_sv=f"I orden under bilden: {finding.told_sv}")
+
+
+def _complete(slides: Sequence[Slide]) -> Iterator[Found]:
+    for n, slide in enumerate(slides, start=1):
+        view = slide.view
+        if view.is_lost:
+            yield Found(sort=Sort.LOST, slide=n, told_sv=view.sentence, stops=True)
+        if view.figure is not None and not view.alt.strip():
+            yield Found(sort=Sort.ALT, slide=n, told_sv="Figuren saknar alternativtext.", stops=True)
+        if view.picture is not None and not view.picture.alt.strip():
+            yield Found(sort=Sort.ALT, slide=n, told_sv="Bilden saknar alternativtext.", stops=True)
+        if not view.plain_source.strip():
+            yield Found(sort=Sort.SOURCE, slide=n, told_sv="Källa saknas.", stops=True)
+
+
+def _made_up(slides: Sequence[Slide]) -> Iterator[Found]:
+    """Made-up figures among official ones. A free slide says itself what it is."""
+    of_figures = [(n, slide) for n, slide in enumerate(slides, start=1) if slide.asked.selections]
+    made_up = [n for n, slide in of_figures if slide.view.synthetic]
+    if made_up and len(made_up) < len(of_figures):
+        for n in made_up:
+            yield Found(
+                sort=Sort.DEMO,
+                slide=n,
+                told_sv="Påhittade siffror bland officiella. Hämta de riktiga eller ta bort bilden.",
+                stops=True,
+            )
+
+
+def _timeliness(setting: Setting) -> Iterator[Found]:
+    """What is late, what comes before the meeting, and what is new or revised since the one before."""
+    meeting, material = setting.meeting, setting.material
+    shown: dict[str, int] = {}
+    for n, asked in enumerate(meeting.views, start=1):
+        for chosen in asked.selections:
+            shown.setdefault(chosen.indicator, n)
+    for one in publications(material.data, meeting.date, lambda row: row.first <= meeting.date, meeting.as_of):
+        n = shown.get(one.measure.id)
+        if n is None:
+            continue
+        if one.is_late:
+            told = f"{one.title} {one.period_sv} är försenad: skulle ha kommit {one.days_sv}."
+        else:
+            told = f"{one.title} {one.period_sv} väntas {one.days_sv}, före mötet."
+        yield Found(sort=Sort.LATE, slide=n, told_sv=told)
+    for n, asked in enumerate(meeting.views, start=1):
+        try:
+            rows = rows_of(asked.selections, setting)
+        except (*NOTHING_TO_SHOW, LanspulsError):
+            continue
+        for row in rows:
+            if row.marks and shown.get(row.chosen.indicator) == n:
+                yield Found(sort=Sort.NEWS, slide=n, told_sv=f"{row.shown.title} {row.shown.period}: {row.shown.mark}.")
+
+
+def _time(meeting: Meeting) -> Iterator[Found]:
+    """The time of the slides against the segment's."""
+    seconds = sum(view.seconds for view in meeting.views if not view.prepared)
+    over = seconds - 60 * SEGMENT_MINUTES
+    if over > 0:
+        yield Found(sort=Sort.TIME, slide=0, told_sv=f"{over} sekunder över segmentets {SEGMENT_MINUTES} minuter.")
+
+
+def _attachments(meeting: Meeting, folder: Path | None) -> Iterator[Found]:
+    """Attachments that are not there, and PDF files without tags, which a screen reader cannot read."""
+    for one in meeting.attachments:
+        try:
+            content = read_regular((folder or Path()) / one.file, LARGEST_ATTACHMENT_BYTES)
+        except (Absent, UsageError):
+            told = f"{one.file} finns inte bredvid mötesfilen, eller går inte att läsa."
+            yield Found(sort=Sort.ATTACHED, slide=0, told_sv=told, stops=True)
+            continue
+        if one.file.lower().endswith(".pdf") and not is_tagged(content):
+            told = f"{one.file} är ingen taggad PDF och kan inte läsas med skärmläsare."
+            yield Found(sort=Sort.ATTACHED, slide=0, told_sv=told)
+
+
+def is_tagged(content: bytes) -> bool:
+    """Whether bytes are a PDF that says it is tagged and has a tree of tags."""
+    from io import BytesIO
+
+    try:
+        with pikepdf.open(BytesIO(content)) as document:
+            root = document.Root
+            marked = root.get("/MarkInfo", {}).get("/Marked", False)
+            return bool(marked) and "/StructTreeRoot" in root
+    except pikepdf.PdfError:
+        return False

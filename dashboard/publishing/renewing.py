@@ -1,0 +1,169 @@
+"""``next_meeting_text``: the draft of the next meeting from that of the one before, with its comments and its order."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from dashboard.meetings.demo_meeting import questions
+from dashboard.views.overview.choosing import STANDING
+from loaders import catalogue
+from loaders.ground.declarations import Grain
+from loaders.ground.errors import UsageError
+from loaders.ground.periods import Period
+
+_OF_ITS_DAY = ("as_of", "next", "lank", "bilaga", "fraga")
+"""Keys of a meeting that the next one does not inherit."""
+_OF_ITS_MONTH = ("headline", "kept", "words")
+"""Keys of a slide of figures that were written of last time's figures."""
+_FREE, _OUTLOOK = "free", "outlook"
+_OF_PERIODS, _OF_A_DAY = ("fran", "till"), "per"
+"""Words of a link that name periods, and the one that names a day (dashboard/views/selection.py)."""
+
+
+def next_meeting_text(day: date, before: str | None, *, county: str, place: str, title: str) -> str:
+    """The text of a meeting file for a day. ``before``: that of the last meeting; the standing segment without one.
+
+    Links that name periods are moved on by as many months as there are between the two days; words and headlines that
+    were written of last time's figures are left out, notes stay; the question of the month is that of the year's wheel.
+    UsageError where the text before is not understood.
+    """
+    if before is None:
+        return standing_segment(day, county=county, place=place, title=title)
+    document = tomlkit.parse(before)
+    held = _day(document)
+    document["date"] = day
+    for key in _OF_ITS_DAY:
+        if key in document:
+            document.remove(key)
+    views = document.get("view")
+    if not isinstance(views, AoT):
+        raise UsageError("the meeting before has no [[view]]", "Mötet före har inga bilder ([[view]]).")
+    old = [_shown(lines) for lines, _ in questions(held)]
+    kept = [view for view in views if str(view.get("kind", "")) != _FREE]
+    at = next((n for n, view in enumerate(kept) if _links(view) in old), None)
+    renewed = tomlkit.aot()
+    asked = [_question_table(lines, question) for lines, question in questions(day)]
+    for n, view in enumerate(kept):
+        if _links(view) in old:
+            if n == at:
+                for table in asked:
+                    renewed.append(table)
+            continue
+        if at is None and str(view.get("kind", "")) == _OUTLOOK:
+            at = n
+            for table in asked:
+                renewed.append(table)
+        renewed.append(_moved(view, held, day))
+    document["view"] = renewed
+    return tomlkit.dumps(document)
+
+
+def _day(document: Any) -> date:
+    value = document.get("date")
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise UsageError("the meeting before has no date", "Mötet före har inget datum.") from None
+
+
+def _moved(view: Table, held: date, day: date) -> Table:
+    """The slide without what was written of last time's figures, and with its links moved on."""
+    for key in _OF_ITS_MONTH:
+        if key in view:
+            view.remove(key)
+    for key in ("link", "box"):
+        if key in view:
+            view[key] = moved_link(str(view[key]), held, day)
+    if "links" in view:
+        moved = [moved_link(str(one), held, day) for one in view["links"]]
+        for n, one in enumerate(moved):
+            view["links"][n] = one
+    return view
+
+
+def moved_link(link: str, held: date, day: date) -> str:
+    """A link whose own periods are as much later as one meeting is than the other, and without a day of its own.
+
+    A month moves by months, a quarter by quarters, a year by years: ``fran=2014`` stays until the year is another.
+    """
+    path, sign, query = link.partition("?")
+    if not sign:
+        return link
+    pairs = []
+    for word, value in parse_qsl(query, keep_blank_values=True):
+        if word != _OF_A_DAY:
+            pairs.append((word, _later(value, held, day) if word in _OF_PERIODS else value))
+    return path + (f"?{urlencode(pairs, safe=',+')}" if pairs else "")
+
+
+def _later(value: str, held: date, day: date) -> str:
+    try:
+        period = Period(value)
+    except (UsageError, ValueError):
+        return value
+    months = (day.year - held.year) * 12 + day.month - held.month
+    quarters = (day.year - held.year) * 4 + (day.month - 1) // 3 - (held.month - 1) // 3
+    steps = {Grain.MONTH: months, Grain.QUARTER: quarters, Grain.YEAR: day.year - held.year}
+    return str(period.shift(steps[period.grain]))
+
+
+def _links(view: Any) -> frozenset[str]:
+    found = [str(view["link"])] if "link" in view else [str(one) for one in view.get("links", ())]
+    return frozenset(found)
+
+
+def _shown(lines: str) -> frozenset[str]:
+    """The links of the lines of a question."""
+    return _links(tomlkit.parse(lines))
+
+
+def _question_table(lines: str, question: str) -> Table:
+    table = tomlkit.table()
+    for key, value in tomlkit.parse(lines).items():
+        table.add(key, value)
+    table.add("short", False)
+    notes = f"\nEtt resultat, en sak som det inte visar, och en fråga till forumet.\n{question}\n"
+    table.add("notes", tomlkit.string(notes, multiline=True))
+    return table
+
+
+def standing_segment(day: date, *, county: str, place: str, title: str) -> str:
+    """The segment as it stands each month (docs/meeting.md), with the year's question, without a word of anybody's."""
+    standing = "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
+    asked = "\n".join(f"[[view]]\n{lines}\nshort = false\n" for lines, _ in questions(day))
+    return f"""# Ett utkast: det syns bara på den här datorn tills det publiceras med `lanspuls meeting publish {day}`.
+schema = 1
+date = {day.isoformat()}
+title = {tomlkit.item(title).as_string()}
+place = {tomlkit.item(place).as_string()}
+county = "{county}"
+
+[[view]]
+kind = "summary"
+links = [
+{standing}
+]
+
+[[view]]
+link = "/indikator/nya-lediga-jobb"
+
+[[view]]
+link = "/indikator/arbetsloshet?jamfor=00"
+box = "/indikator/inskrivna-arbetslosa"
+short = false
+
+[[view]]
+link = "/indikator/arbetsloshet?matt=kommuner"
+
+[[view]]
+links = ["/indikator/konkurser", "/indikator/varsel"]
+
+{asked}
+[[view]]
+kind = "outlook"
+"""
