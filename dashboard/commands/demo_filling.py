@@ -29,6 +29,18 @@ def fill_demo(settings: Settings, today: date, err: Console) -> bool:
     return apart.exitcode == 0
 
 
+def publish_demo(settings: Settings, today: date, err: Console) -> None:
+    """Publish the made-up meetings that have no edition, in a process of its own; without them the pages are there."""
+    if not demo_past.unpublished(settings):
+        return
+    err.print("Publicerar de påhittade mötena i alla former.")
+    apart = multiprocessing.get_context("spawn").Process(target=demo_past.publish_meetings, args=(settings, today))
+    apart.start()
+    apart.join()
+    if apart.exitcode:
+        err.print("Mötena kunde inte publiceras; sidorna visas ändå.")
+
+
 def _fill(settings: Settings, today: date) -> None:
     """What the process does: the past, then the present. Exit code 1 where a table failed, 130 after Ctrl-C."""
     from dashboard.commands.fetch_command import fetched

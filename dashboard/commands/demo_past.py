@@ -5,13 +5,20 @@ Without it nearly everything would be new, and nothing said last time could be j
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from dashboard.commands.source_commands import write
+from dashboard.data import public
 from dashboard.data.meeting_days import OUTLOOKS, last_monday, meeting_files
+from dashboard.data.series import Data
+from dashboard.editions.written import Editions
+from dashboard.forms import svg
 from dashboard.meetings.demo_meeting import demo_meeting_toml
-from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.file import load_meeting, parse_meeting
+from dashboard.meetings.material import Material
 from dashboard.meetings.outlooks import demo_outlooks_toml
+from dashboard.publishing.publish import publish
 from dashboard.views.participants import DEMO_RESIDENTS, demo_files
 from loaders.demo.others import varsel
 from loaders.demo.publisher import Publisher, World
@@ -19,11 +26,14 @@ from loaders.demo.regions import regions
 from loaders.demo.server import running_publisher
 from loaders.fetching.refresh import refresh
 from loaders.ground.clock import STOCKHOLM
+from loaders.ground.errors import ReportError
 from loaders.ground.panel import Publication
+from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store
 
 _NOTICES, _NOTICES_TABLE = "redundancy_notices", "varsel-lan"
+NOON = time(12)
 HALF_A_YEAR = timedelta(days=184)
 MORNING = time(8, 30, tzinfo=STOCKHOLM)
 """When the fetch before a meeting is made: half an hour after the day's publications."""
@@ -96,3 +106,34 @@ def write_files(settings: Settings, today: date) -> None:
     if not own.exists():
         for name, text in demo_files(today, settings.county, _residents(settings.county)).items():
             write(own / name, text.encode())
+
+
+def unpublished(settings: Settings) -> tuple[Path, ...]:
+    """Meeting files that have no edition, the oldest first."""
+    published = {day.isoformat() for day in Editions(settings.editions_dir).days()}
+    return tuple(path for path in reversed(meeting_files(settings.meetings_dir)) if path.stem not in published)
+
+
+def publish_meetings(settings: Settings, today: date) -> None:
+    """The made-up meetings as editions, those that have none: with every form where a browser is here that draws.
+
+    One that has been is published as it was known on its day.
+    """
+    data = Data(
+        Store(settings.store_dir),
+        settings.county,
+        today=lambda: today,
+        own=OwnHistory(settings.own_history_dir, settings.own_dir),
+        meetings=settings.meetings_dir,
+        organisation=settings.organisation,
+        public=public.of(settings),
+        editions=settings.editions_dir,
+    )
+    material = Material(data)
+    for path in unpublished(settings):
+        meeting = load_meeting(path, today)
+        moment = datetime.combine(min(meeting.date, today), NOON, tzinfo=UTC)
+        try:
+            publish(meeting, material, settings.editions_dir, moment, draw=svg.draw)
+        except ReportError:
+            publish(meeting, material, settings.editions_dir, moment)

@@ -38,7 +38,7 @@ from dashboard.commands.options import (
     TakeBack,
     Undo,
 )
-from dashboard.commands.source_commands import keep_own, own_history, write
+from dashboard.commands.source_commands import write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import LanspulsError, UsageError
@@ -71,13 +71,14 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     finns en.
     """
     from dashboard.commands import demo_past
-    from dashboard.commands.demo_filling import fill_demo
+    from dashboard.commands.demo_filling import fill_demo, publish_demo
     from dashboard.commands.serving_pages import serve_pages
 
     settings = demo_past.of_county(_settings())
     if not fill_demo(settings, _clock.get()(), _err):
         raise typer.Exit(1)
     demo_past.write_files(settings, _clock.get()())
+    publish_demo(settings, _clock.get()(), _err)
     serve_pages(settings, host, port, _out, opens_browser=browser)
 
 
@@ -111,6 +112,17 @@ def serve(host: Host = None, port: Port = None) -> None:
     from dashboard.commands.serving_pages import serve_pages
 
     serve_pages(_settings(), host, port, _out)
+
+
+@app.command()
+def present(port: Port = None) -> None:
+    """Visa mötet på den här datorn: utkast, talarens vy och anteckningar.
+
+    Bara den här datorn når sidorna. `lanspuls serve` visar aldrig utkast eller anteckningar.
+    """
+    from dashboard.commands.serving_pages import serve_pages
+
+    serve_pages(_settings(), "127.0.0.1", port, _out, shows_drafts=True)
 
 
 @app.command()

@@ -13,10 +13,17 @@ from loaders.settings import Settings
 
 
 def serve_pages(
-    settings: Settings, host: str | None, port: int | None, out: Console, *, opens_browser: bool = False
+    settings: Settings,
+    host: str | None,
+    port: int | None,
+    out: Console,
+    *,
+    opens_browser: bool = False,
+    shows_drafts: bool = False,
 ) -> None:
-    """Serve the pages until interrupted."""
+    """Serve the pages until interrupted. shows_drafts: as ``create_app``."""
     from dashboard.data.meeting_days import meeting_files
+    from dashboard.editions.written import Editions
     from dashboard.web.app import create_app
     from dashboard.web.serving import Opened
     from loaders.ground.files import sweep_temporary
@@ -27,12 +34,13 @@ def serve_pages(
     keep_own(settings, out)
     tell_unread_files(settings, out)
     watch(own_history(settings))
-    server = Opened(create_app(settings).server, settings.host, settings.port)
+    server = Opened(create_app(settings, shows_drafts=shows_drafts).server, settings.host, settings.port)
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{name}:{server.port}"
     out.print(f"Sidorna: {address}/")
-    for path in meeting_files(settings.meetings_dir)[:1]:
-        out.print(f"Mötet:   {address}/mote/{path.stem}")
+    days = [path.stem for path in meeting_files(settings.meetings_dir)] if shows_drafts else []
+    for day in (days or [one.isoformat() for one in Editions(settings.editions_dir).days()])[:1]:
+        out.print(f"Mötet:   {address}/mote/{day}")
     out.print("Avsluta med Ctrl+C.")
     if opens_browser:
         open_browser(f"{address}/")

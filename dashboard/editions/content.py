@@ -309,7 +309,9 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """``mote-2026-11-30-utgava-1``: how the files of its forms are named."""
+        """``mote-2026-11-30-utgava-1``: how the files of its forms are named; of a draft ``mote-2026-11-30-utkast``."""
+        if not self.number:
+            return f"mote-{self.head.day.isoformat()}-utkast"
         return f"mote-{self.head.day.isoformat()}-utgava-{self.number}"
 
 

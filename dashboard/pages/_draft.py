@@ -70,7 +70,7 @@ def pdf(material: Material, day: str) -> Response:
         svgs = pictures(drawn, [slide.view.figure for slide in shown])
         made = make_response(segment.pdf(setting.meeting, shown, svgs, material))
     made.mimetype = "application/pdf"
-    made.headers["Content-Disposition"] = f'attachment; filename="{setting.meeting.slug}.pdf"'
+    made.headers["Content-Disposition"] = f'attachment; filename="mote-{setting.meeting.slug}-utkast.pdf"'
     return made
 
 

@@ -6,6 +6,7 @@ What stops says so. Everything else is told once: it is the analyst's to judge.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -127,14 +128,14 @@ def _timeliness(setting: Setting) -> Iterator[Found]:
         for chosen in asked.selections:
             shown.setdefault(chosen.indicator, n)
     for one in publications(material.data, meeting.date, lambda row: row.first <= meeting.date, meeting.as_of):
-        n = shown.get(one.measure.id)
-        if n is None:
+        at = shown.get(one.measure.id)
+        if at is None:
             continue
         if one.is_late:
             told = f"{one.title} {one.period_sv} är försenad: skulle ha kommit {one.days_sv}."
         else:
             told = f"{one.title} {one.period_sv} väntas {one.days_sv}, före mötet."
-        yield Found(sort=Sort.LATE, slide=n, told_sv=told)
+        yield Found(sort=Sort.LATE, slide=at, told_sv=told)
     for n, asked in enumerate(meeting.views, start=1):
         try:
             rows = rows_of(asked.selections, setting)
@@ -169,12 +170,10 @@ def _attachments(meeting: Meeting, folder: Path | None) -> Iterator[Found]:
 
 def is_tagged(content: bytes) -> bool:
     """Whether bytes are a PDF that says it is tagged and has a tree of tags."""
-    from io import BytesIO
-
     try:
         with pikepdf.open(BytesIO(content)) as document:
             root = document.Root
-            marked = root.get("/MarkInfo", {}).get("/Marked", False)
-            return bool(marked) and "/StructTreeRoot" in root
+            marked = "/MarkInfo" in root and "/Marked" in root.MarkInfo and bool(root.MarkInfo.Marked)
+            return marked and "/StructTreeRoot" in root
     except pikepdf.PdfError:
         return False

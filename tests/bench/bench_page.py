@@ -117,7 +117,7 @@ def served(command: Sequence[str], data: Path) -> Iterator[str]:
 def both_served(data: Path) -> Iterator[dict[str, str]]:
     """Addresses of our pages and of the peer over the same data."""
     with (
-        served(["dashboard.commands.main", "serve", "--port", "0"], data) as ours,
+        served(["dashboard.commands.main", "present", "--port", "0"], data) as ours,
         served(["tests.bench.callback_app", str(data)], data) as peer,
     ):
         yield {OURS: ours, PEER: peer}

@@ -120,7 +120,7 @@ def test_the_visitors_browser_draws_the_pdf(slides, tmp_path):
     saved = browsing.save_pdf(slides, lambda: slides.click('.keys [data-do="pdf"]'))
     path = tmp_path / saved.suggested_filename
     saved.save_as(path)
-    assert path.name == f"{SLUG}.pdf"
+    assert path.name == f"mote-{SLUG}-utkast.pdf"
     report = validation.validate_pdf(str(path), profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)
     assert "Jämtlands län 3,7" in texts(path.read_bytes())[2]

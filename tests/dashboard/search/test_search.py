@@ -2,11 +2,14 @@
 
 import pytest
 
+from dashboard.data.series import Data
+from dashboard.meetings.material import Material
 from dashboard.search import entries
 from dashboard.search.entries import Sort
 from dashboard.search.index import Index
 from loaders import catalogue
 from loaders.ground import places
+from loaders.store import Store
 from tests.dashboard.addresses import MEETING_DAY, SLIDES, meeting_of
 
 FIRST_HITS = (
@@ -77,7 +80,7 @@ def index(tmp_path_factory):
         (
             *entries.measures(),
             *entries.all_of_sweden("23"),
-            *entries.meetings(folder),
+            *entries.meetings(Material(Data(Store(folder), meetings=folder, shows_drafts=True))),
             *entries.pages(pages),
         )
     )
