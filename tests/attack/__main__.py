@@ -80,7 +80,7 @@ def ended(data: Path) -> int:
     command = [sys.executable, "-m", "tests.attack.disclosure", str(data)]
     ran = subprocess.run(command, cwd=REPOSITORY, check=False, stdout=subprocess.PIPE, text=True)
     sys.stdout.write(ran.stdout)
-    TOLD.extend(line for line in ran.stdout.splitlines() if line.endswith(" told"))
+    TOLD.extend(line for line in ran.stdout.splitlines() if " told" in line)
     return ran.returncode
 
 

@@ -15,7 +15,8 @@ from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Kind
 from loaders.ground.errors import NothingPublishedYet
-from tests.attack.disclosure import Cells, Found, exported
+from tests.attack.disclosure import exported
+from tests.attack.equations import Cells, Found
 
 ALMOST = 1e-6
 

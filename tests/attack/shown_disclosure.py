@@ -9,17 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 from flask.testing import FlaskClient
 
 from dashboard.views import ways
 from dashboard.views.selection import parse
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.panel import PERIOD, REGION
 from loaders.ground.periods import Period
 from loaders.store import Store
-from tests.attack.disclosure import Cells, Found, Key
-from tests.attack.shown_pages import REST, Shown, Told, crawl, told
+from tests.attack.equations import Found, Key
+from tests.attack.exports import Exported
+from tests.attack.shown_pages import REST, Shown, Told, crawl, text_of, told, whole_numbers
 
+HOME = "23"
 LEVEL = ("", "niva")
 """Ways that tell the numbers themselves."""
 YEARS_BACK = {"fjol": 1}
@@ -40,56 +44,58 @@ class Tried:
     links: set[str] = field(default_factory=set)
 
 
-def attack_pages(client: FlaskClient, store: Store, now: Cells, id_: str, most: int) -> Tried:
+def addresses_of(id_: str) -> list[str]:
+    """The pages of a measure for a county and its municipalities."""
+    homes = (HOME, *(place.code for place in places.municipalities(HOME)))
+    return [f"/indikator/{catalogue.indicator(id_).slug}?region={code}" for code in homes]
+
+
+def attack_pages(client: FlaskClient, now: Exported, needles: Mapping[int, Key], most: int) -> Tried:
     """All pages of a measure for the places of a county, as far as ``most``, against what its exports hide."""
-    tried = Tried()
-    declared = catalogue.indicator(id_)
-    home = ("23", *(place.code for place in places.municipalities("23")))
-    needles = needles_of(store, now, id_)
-    tried.needles = len(needles)
-    for page in crawl(client, (f"/indikator/{declared.slug}?region={code}" for code in home), most):
+    tried = Tried(needles=len(needles))
+    for page in crawl(client, addresses_of(now.id), most):
         tried.pages += 1
         tried.links |= {link for link in page.links if not link.startswith("/indikator/")}
-        tried.found += [
-            Found(key, f"stands in {page.address}", 0, 0) for text, key in needles.items() if text in page.text
-        ]
-        for one in told(page, "23"):
+        tried.found += _standing(page.text, page.address, needles)
+        for one in told(page, HOME):
             tried.numbers += 1
             tried.found += _found(page, one, now)
     return tried
 
 
-def attack_texts(client: FlaskClient, addresses: Iterable[str], needles: Mapping[str, Key]) -> Tried:
+def attack_texts(client: FlaskClient, addresses: Iterable[str], needles: Mapping[int, Key]) -> Tried:
     """Whatever some addresses answer, in any form, searched for what is hidden beside something else."""
     tried = Tried(needles=len(needles))
     for address in addresses:
-        text = client.get(address).get_data(as_text=True)
+        text = text_of(client.get(address).get_data())
         tried.pages += 1
-        tried.found += [Found(key, f"stands in {address}", 0, 0) for needle, key in needles.items() if needle in text]
+        tried.found += _standing(text, address, needles)
     return tried
 
 
-def needles_of(store: Store, now: Cells, id_: str) -> dict[str, Key]:
-    """The numbers that the publisher shows and we hide, as they are written, but for those that stand elsewhere too."""
-    panel = store.read(id_)
-    names = [name for name in panel.axes if name not in ("region_code", "period")]
-    seen = {cell.value for cell in now.values() if cell.value is not None}
-    found: dict[str, Key] = {}
-    for key, cell in now.items():
-        _, own, region, period = key
-        if not cell.is_hidden or period not in panel.periods[-NEWEST:]:
-            continue
-        stated = dict(own)
-        value = float(panel.take(**{name: stated[name] for name in names}, region_code=region, period=period).values)
-        if value >= LEAST_NEEDLE and value not in seen:
-            whole = f"{value:,.0f}"
-            found |= {text: key for text in (whole.replace(",", " "), whole.replace(",", "\u00a0"), f"{value:.0f}")}
+def _standing(text: str, address: str, needles: Mapping[int, Key]) -> Iterator[Found]:
+    for number in sorted(whole_numbers(text) & needles.keys()):
+        yield Found(needles[number], f"stands in {address}", number, number)
+
+
+def needles_of(store: Store, now: Exported) -> dict[int, Key]:
+    """The numbers that the publisher shows and we hide, but for those that its exports tell elsewhere too."""
+    panel, shown = store.read(now.id), now.panel
+    told = set(shown.values[shown.values >= LEAST_NEEDLE].tolist())
+    found: dict[int, Key] = {}
+    for at in zip(*np.nonzero(panel.values >= LEAST_NEEDLE), strict=True):
+        codes = {name: panel.axes[name][n] for name, n in zip(panel.axes, at, strict=True)}
+        own = frozenset((name, codes[name]) for name in now.own)
+        key = (now.id, own, codes[REGION], codes[PERIOD])
+        value = float(panel.values[at])
+        if codes[PERIOD] in panel.periods[-NEWEST:] and now.is_hidden(key) and value not in told:
+            found[round(value)] = key
     return found
 
 
 def ways_out(meetings: Iterable[Path]) -> list[str]:
     """Addresses of every other kind: all pages of each place, and meetings with their figures and tables."""
-    homes = ("23", *(place.code for place in places.municipalities("23")))
+    homes = (HOME, *(place.code for place in places.municipalities(HOME)))
     found = [
         f"{path}?region={code}" for code in homes for path in ("/", "/indikatorer", "/nyckeltal", "/framskrivning")
     ]
@@ -100,7 +106,7 @@ def ways_out(meetings: Iterable[Path]) -> list[str]:
     return found
 
 
-def _found(page: Shown, one: Told, now: Cells) -> Iterator[Found]:
+def _found(page: Shown, one: Told, now: Exported) -> Iterator[Found]:
     """What a number tells of something hidden."""
     path, _, search = page.address.partition("?")
     asked = parse(path, search)
@@ -111,13 +117,12 @@ def _found(page: Shown, one: Told, now: Cells) -> Iterator[Found]:
     key = (asked.indicator, own, hidden_by, one.period)
     if one.region == REST and len(asked.region) != 4:
         return
-    hidden = [period for period in _ingredients(way, one) if _is_hidden(now, (asked.indicator, own, hidden_by, period))]
+    hidden = [period for period in _ingredients(way, one) if now.is_hidden((asked.indicator, own, hidden_by, period))]
     if not hidden:
         return
-    shown_as = now.get(key)
-    if one.is_bound and (shown_as is None or not shown_as.is_hidden or way not in LEVEL):
+    if one.is_bound and (not now.is_hidden(key) or way not in LEVEL):
         return
-    if one.region == REST and not _is_known(now, (asked.indicator, own, region, one.period)):
+    if one.region == REST and not now.is_known((asked.indicator, own, region, one.period)):
         return
     yield Found(key, f"{one.where} of {page.address}, hidden: {', '.join(hidden[:3])}", one.value, one.value)
 
@@ -135,11 +140,3 @@ def _ingredients(way: str, one: Told) -> list[str]:
     if changes or way in YEARS_BACK:
         return [str(period), str(before)]
     return [str(period)]
-
-
-def _is_hidden(now: Cells, key: Key) -> bool:
-    return key in now and now[key].is_hidden
-
-
-def _is_known(now: Cells, key: Key) -> bool:
-    return key in now and now[key].value is not None and not now[key].is_bound

@@ -4,13 +4,18 @@ Reads pages as a visitor's program does: the JSON of ``/_sida`` with its figures
 captions and heads. Shares no code with the pages.
 """
 
+import io
 import random
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
+import orjson
+import pypdfium2
 from flask.testing import FlaskClient
 
 from loaders.ground import places
@@ -108,7 +113,26 @@ def read(client: FlaskClient, address: str) -> Shown:
     found.feed(html)
     traces = [trace for page in pages.values() for props in _charts(page["tree"]) for trace in props["figure"]["data"]]
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/[^"#]*)"', html)]
-    return Shown(address, str(pages), traces, found.found, links)
+    return Shown(address, orjson.dumps(pages).decode(), traces, found.found, links)
+
+
+_WHOLE = re.compile(r"(?<![\d.])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{5,})(?!\d)")
+
+
+def whole_numbers(text: str) -> set[int]:
+    """Numbers of five digits or more that stand in a text, with or without spaces between thousands."""
+    return {int(re.sub(r"\D", "", found)) for found in _WHOLE.findall(text)}
+
+
+def text_of(answer: bytes) -> str:
+    """All text of an answer: of the files in a workbook or zip, of a PDF's pages, else itself."""
+    if answer.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(answer)) as packed:
+            return "\n".join(text_of(packed.read(name)) for name in packed.namelist())
+    if answer.startswith(b"%PDF"):
+        with pypdfium2.PdfDocument(answer) as document:
+            return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    return answer.decode(errors="replace")
 
 
 def _spelled(node: Any, parts: list[Any]) -> Any:
@@ -135,6 +159,7 @@ def number(text: str) -> tuple[float, bool] | None:
     return float(re.sub(r"[ \u00a0\u202f]", "", found[2]).replace("−", "-").replace(",", ".")), bool(found[1])
 
 
+@cache
 def period(text: str) -> str | None:
     """``2026-09`` of *september 2026* or *sep 2026*, ``2026-Q3`` of *kvartal 3 2026*, ``2026`` of itself."""
     text = text.strip().lower()
@@ -149,12 +174,16 @@ def period(text: str) -> str | None:
 
 def place(text: str, county: str) -> str | None:
     """The code of a place by the name a table or figure has for it; REST of *övriga länet*."""
-    if text.lower() == "övriga länet":
-        return REST
+    return REST if text.lower() == "övriga länet" else _names(county).get(text)
+
+
+@cache
+def _names(county: str) -> dict[str, str]:
+    found = {"Riket": "00"}
     for code, one in places.all_places().items():
-        if text in (one.name, one.full_name) and (len(code) < 4 or code.startswith(county)):
-            return code
-    return {"Riket": "00"}.get(text)
+        if len(code) < 4 or code.startswith(county):
+            found = {one.name: code, one.full_name: code} | found
+    return found
 
 
 def told(page: Shown, county: str) -> Iterator[Told]:
