@@ -169,7 +169,10 @@ function lookAtFocus() {
     return { name: `${name} ${one.getAttribute("href") ?? ""} ${Math.round(box.left)}`, faults };
 }
 
-/** Draws the charts of addresses one after the other at a width, and looks at their texts. */
+/** Figures drawn already, as text. */
+const drawnBefore = new Set();
+
+/** Draws the charts of addresses one after the other at a width, each figure once, and looks at their texts. */
 async function lookAtFigures({ addresses, size, width, pages }) {
     const { chartsOf, expandAnswer, jsonAddress } = await import(pages);
     const box = document.createElement("div");
@@ -177,23 +180,30 @@ async function lookAtFigures({ addresses, size, width, pages }) {
     document.body.append(box);
     await document.fonts.load("400 14px Inter");
     await document.fonts.load("700 14px Inter");
-    const faults = [];
-    let drawn = 0;
+    const seen = {};
     for (const address of addresses) {
+        const found = { drawn: 0, same: 0, faults: [] };
+        seen[address] = found;
         const answer = await fetch(jsonAddress(size, address));
         const page = answer.ok ? expandAnswer(await answer.json())[address] : null;
         if (!page) {
-            faults.push([address, `HTTP ${answer.status}`]);
+            found.faults.push(`HTTP ${answer.status}`);
             continue;
         }
         for (const { figure } of chartsOf(page.tree)) {
+            const text = width + JSON.stringify(figure);
+            if (drawnBefore.has(text)) {
+                found.same += 1;
+                continue;
+            }
+            drawnBefore.add(text);
             await Plotly.react(box, figure.data, { ...figure.layout, width, autosize: false }, { staticPlot: true });
-            faults.push(...lookAtTexts(box).map((fault) => [address, fault]));
-            drawn += 1;
+            found.faults.push(...lookAtTexts(box));
+            found.drawn += 1;
         }
     }
     box.remove();
-    return { drawn, faults };
+    return seen;
 }
 
 /* no neighbours are fetched ahead: they would be made for nobody */

@@ -1,20 +1,19 @@
-"""Looking: sights one after the other in a few contexts of one Chromium, and what is wrong with each."""
+"""Looking: sights one after the other in a few pages of one Chromium, and what is wrong with each."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from tests.looks.journal import Journal, Seen
 from tests.looks.sights import CHART_WIDTHS, FIRST_FIGURE_WITHIN, PHONE, SPACED, Sight, Window
 from tests.shared import chromium
 from tests.waiting import HANG_SECONDS
 
 IN_PAGE = (Path(__file__).parent / "in_page.js").read_text(encoding="utf-8")
-AT_ONCE = 2
 HEIGHT = 844
 MOST_STOPS = 400
 BATCH = 12
@@ -31,77 +30,59 @@ DRAWN = (
 )
 IS_DOCUMENT = "!document.getElementById('installningar')"
 OPENED = "document.querySelectorAll('details:not([data-meny])').forEach((one) => { one.open = true; })"
-AXE = "() => axe.run({ resultTypes: ['violations'] }).then((found) => found.violations)"
+AXE = "() => axe.run({ resultTypes: ['violations'], preload: false }).then((found) => found.violations)"
 PICTURES = {"image", "img", "SvgRoot"}
 """Roles whose parts are not read."""
 NAMED = {"link", "button", "image", "img", "heading", "textbox", "combobox", "searchbox", "DisclosureTriangle"}
 """Roles that are nothing without a name."""
 
 
-@dataclass
-class Seen:
-    """What was looked at, and its faults as sight (or address) and text."""
+def look(site: str, sights: Sequence[Sight], charts: Sequence[str], journal: Journal, *, at_once: int = 1) -> Seen:
+    """Look at the sights and at the texts of the charts of these addresses, at both sizes; all that is in the journal.
 
-    pages: int = 0
-    axe_runs: int = 0
-    stops: int = 0
-    charts: int = 0
-    faults: list[tuple[str, str]] = field(default_factory=list)
-
-    def lines(self) -> list[str]:
-        """What was done, as a table's rows."""
-        return [
-            f"{self.pages:6} pages in a window",
-            f"{self.axe_runs:6} runs of axe",
-            f"{self.stops:6} stops of the keyboard",
-            f"{self.charts:6} charts",
-            f"{len(self.faults):6} faults",
-        ]
+    What the journal holds already is not looked at again. at_once: how many pages of the browser do so.
+    """
+    return asyncio.run(_look(site, sights, charts, journal, at_once))
 
 
-def look(site: str, sights: Sequence[Sight], charts: Sequence[str]) -> Seen:
-    """Look at the sights and at the texts of the charts of these addresses, at both sizes."""
-    return asyncio.run(_look(site, sights, charts))
-
-
-async def _look(site: str, sights: Sequence[Sight], charts: Sequence[str]) -> Seen:
-    seen = Seen()
+async def _look(site: str, sights: Sequence[Sight], charts: Sequence[str], journal: Journal, at_once: int) -> Seen:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"], timeout=HANG_SECONDS * 1000
         )
         waiting = iter(sights)
-        await asyncio.gather(*(_worker(browser, site, waiting, seen) for _ in range(AT_ONCE)))
-        batches = iter([(size, batch) for size in CHART_WIDTHS for batch in _batches(charts)])
-        await asyncio.gather(*(_draw(browser, site, batches, seen) for _ in range(AT_ONCE)))
+        await asyncio.gather(*(_worker(browser, site, waiting, journal) for _ in range(at_once)))
+        batches = iter([(size, batch) for size in CHART_WIDTHS for batch in _batches(size, charts, journal)])
+        await asyncio.gather(*(_draw(browser, site, batches, journal) for _ in range(at_once)))
         await browser.close()
-    return seen
+    return journal.seen()
 
 
-def _batches(charts: Sequence[str]) -> list[Sequence[str]]:
-    return [charts[n : n + BATCH] for n in range(0, len(charts), BATCH)]
+def _batches(size: str, charts: Sequence[str], journal: Journal) -> list[Sequence[str]]:
+    left = [address for address in charts if not journal.has(f"{address} as {size}")]
+    return [left[n : n + BATCH] for n in range(0, len(left), BATCH)]
 
 
-async def _worker(browser: Browser, site: str, waiting: Iterator[Sight], seen: Seen) -> None:
+async def _worker(browser: Browser, site: str, waiting: Iterator[Sight], journal: Journal) -> None:
     """Takes sights until none is left."""
     context = await _context(browser)
+    page = await context.new_page()
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(f"script: {error}"))
     for sight in waiting:
-        page = await context.new_page()
-        broken: list[str] = []
-        page.on("pageerror", lambda error, broken=broken: broken.append(f"script: {error}"))
-        await page.set_viewport_size({"width": sight.windows[0].width, "height": HEIGHT})
-        await page.goto(site + sight.address)
-        for window in sight.windows:
+        windows = [one for one in sight.windows if not journal.has(f"{sight.address} at {one}")]
+        for window in windows:
             await page.set_viewport_size({"width": window.width, "height": HEIGHT})
             await page.emulate_media(forced_colors="active" if window.forced else "none")
-            if window is not sight.windows[0] and await page.evaluate(IS_DOCUMENT):
+            if window is windows[0]:
+                await page.goto(site + sight.address)
+            elif await page.evaluate(IS_DOCUMENT):
                 await page.reload()  # it chooses when it comes whether it is read or shown
             await _settle(page)
-            seen.pages += 1
-            faults = await _faults(page, window, seen, is_first=window is sight.windows[0])
-            seen.faults += [(f"{sight.address} at {window}", fault) for fault in (*broken, *faults)]
+            seen = Seen(pages=1)
+            seen.faults = [*broken, *await _faults(page, window, seen, is_first=window is windows[0])]
             broken.clear()
-        await page.close()
+            journal.add(f"{sight.address} at {window}", seen)
     await context.close()
 
 
@@ -130,7 +111,8 @@ async def _faults(page: Page, window: Window, seen: Seen, *, is_first: bool) -> 
     found += await page.evaluate("looks.lookAtMenus()")
     if window.axe:
         await page.evaluate(OPENED)
-        await page.evaluate(AXE_SCRIPT)
+        if not await page.evaluate("'axe' in window"):
+            await page.evaluate(AXE_SCRIPT)
         seen.axe_runs += 1
         for violation in await page.evaluate(AXE):
             at = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
@@ -186,17 +168,19 @@ async def _stops(page: Page, seen: Seen) -> list[str]:
     return [*found, f"more than {MOST_STOPS} stops"]
 
 
-async def _draw(browser: Browser, site: str, batches: Any, seen: Seen) -> None:
+async def _draw(browser: Browser, site: str, batches: Any, journal: Journal) -> None:
     """Draws batches of charts in a page that has what it takes."""
     context = await _context(browser)
     page = await context.new_page()
-    await page.goto(f"{site}/indikator/arbetsloshet")
-    await _settle(page)
-    module = await page.evaluate("document.querySelector('link[rel=modulepreload][href$=\"/pages.js\"]').href")
+    module = ""
     for size, batch in batches:
+        if not module:
+            await page.goto(f"{site}/indikator/arbetsloshet")
+            await _settle(page)
+            module = await page.evaluate("document.querySelector('link[rel=modulepreload][href$=\"/pages.js\"]').href")
         _, width = CHART_WIDTHS[size]
         asked = {"addresses": list(batch), "size": size, "width": width, "pages": module}
-        answer = await page.evaluate("(asked) => looks.lookAtFigures(asked)", asked)
-        seen.charts += answer["drawn"]
-        seen.faults += [(f"{address} as {size}", fault) for address, fault in answer["faults"]]
+        for address, answer in (await page.evaluate("(asked) => looks.lookAtFigures(asked)", asked)).items():
+            seen = Seen(charts=answer["drawn"], same=answer["same"], faults=answer["faults"])
+            journal.add(f"{address} as {size}", seen)
     await context.close()

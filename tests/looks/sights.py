@@ -105,18 +105,12 @@ def everything(meetings: Sequence[str]) -> list[Sight]:
 
 
 def sample(meetings: Sequence[str], held: Iterable[str]) -> list[Sight]:
-    """Every page and way on a phone and a screen, with the costly looks taking turns."""
+    """Every page, on a phone or a screen by turns and at 320 px, and every way by one measure; keys in one of eight."""
     first = places.municipalities(COUNTY)[0].code
-    addresses = [*example_addresses(meetings), *way_addresses(shown(held), (first,))]
-    return [
-        Sight(
-            address,
-            (
-                Window(1920 if n % 2 else 768, forced=n % 2 == 0),
-                Window(SCREEN, axe=n % 2 == 0, keys=n % 4 == 0),
-                Window(PHONE, axe=n % 2 == 1, keys=n % 4 == 3),
-                Window(320, spaced=True),
-            ),
-        )
-        for n, address in enumerate(addresses)
-    ]
+    pages = example_addresses(meetings)
+    ways = [one for one in way_addresses(shown(held), (first,)) if one not in pages]
+    found = []
+    for n, address in enumerate((*pages, *ways)):
+        window = Window(PHONE if n % 2 else SCREEN, axe=True, keys=n % 8 == 0)
+        found.append(Sight(address, (window, Window(320)) if address in pages else (window,)))
+    return found
