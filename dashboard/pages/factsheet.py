@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.figures import spark
 from dashboard.forms.factsheet import Entry, FactSheet, fact_sheet
-from dashboard.forms.factsheet.content import ADDRESS
+from dashboard.forms.factsheet.content import ADDRESS, address_of
 from dashboard.forms.table_html import table_html
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import as_of_note, page_link, scrolling, unbroken
@@ -19,8 +19,7 @@ def page(asked: Asked) -> Page:
     """The sheet of the place in the address."""
     selection, data = asked.selection, asked.data
     sheet = fact_sheet(selection.region, data, selection.as_of)
-    day = f"?per={selection.as_of.isoformat()}" if selection.as_of else ""
-    pdf = f"{ADDRESS}{sheet.place.code}.pdf{day}"
+    pdf = address_of(selection, data, ".pdf")
     return Page(
         title=sheet.title,
         region=sheet.place.code,

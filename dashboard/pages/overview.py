@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.data.coming import within_a_month
 from dashboard.data.series import Data
-from dashboard.forms.factsheet.content import ADDRESS
+from dashboard.forms.factsheet.content import address_of
 from dashboard.pages import Asked, Page, PageKind, topic
 from dashboard.pages._cards import card_row, marked
 from dashboard.pages._parts import aria_by, as_of_note, page_link, row_of_places, unbroken
@@ -105,7 +105,8 @@ def _all(asked: Asked, rule: str, left_out: Sequence[cards.Card]) -> list[Compon
         html.Ul(links, className="amnen"),
         html.P(how, className="meta"),
         html.P(
-            page_link(f"Faktablad för {place.full_name}", f"{ADDRESS}{place.code}"), className="meta faktablad-lank"
+            page_link(f"Faktablad för {place.full_name}", address_of(asked.selection, asked.data)),
+            className="meta faktablad-lank",
         ),
     ]
 

@@ -18,13 +18,14 @@ from dashboard.figures.theme import THEME
 from dashboard.forms import taking
 from dashboard.forms.factsheet import build, fact_sheet
 from dashboard.forms.factsheet.content import ADDRESS as FACT_SHEETS
+from dashboard.forms.factsheet.content import OF_AREAS
 from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.forms.table_html import table_html
 from dashboard.forms.taking import Taken
 from dashboard.forms.taking.metadata import metadata
 from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
-from dashboard.pages import factsheet, indicator
+from dashboard.pages import PageKind, area_factsheet, factsheet, indicator
 from dashboard.pages._actions import EMBED, TAKE, taken_of
 from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
@@ -92,22 +93,31 @@ def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
     @server.get(f"{FACT_SHEETS}<code>.pdf")
     def factsheet_pdf(code: str) -> flask.Response:
         """A place's fact sheet as PDF/UA-1, remembered until the figures change."""
-        try:
-            words = sort_words(flask.request.query_string.decode(), factsheet.PAGE.known_words)
-            selection = factsheet.choose(FACT_SHEETS + code, words.search, home=data.county)
-            made = data.remember(("faktablad", selection, data.today()), lambda: _set(selection, data))
-        except UsageError as error:
-            return told("Faktabladet finns inte", error.message_sv, 404)
-        except ReportBusy:
-            answer = told("Många hämtar dokument just nu", "Försök igen om en liten stund.", 503)
-            answer.headers["Retry-After"] = "2"
-            return answer
-        except ReportError:
-            return told("Faktabladet kunde inte göras", "Felet är noterat i loggen. Försök igen.", 500)
-        answer = _answer(made, "application/pdf")
-        name = f"faktablad-{file_word(places.place(selection.region).name)}-{selection.as_of or data.today()}.pdf"
-        answer.headers.set("Content-Disposition", "attachment", filename=name)
+        return _sheet(factsheet.PAGE, FACT_SHEETS + code, data)
+
+    @server.get(f"{OF_AREAS}.pdf")
+    def area_factsheet_pdf() -> flask.Response:
+        """That of an own area, or of the place that the words of the link say."""
+        return _sheet(area_factsheet.PAGE, OF_AREAS, data)
+
+
+def _sheet(page: PageKind, path: str, data: Data) -> flask.Response:
+    try:
+        words = sort_words(flask.request.query_string.decode(), page.known_words)
+        selection = page.selection(path, words.search, data.county)
+        made = data.remember(("faktablad", selection, data.today()), lambda: _set(selection, data))
+    except UsageError as error:
+        return told("Faktabladet finns inte", error.message_sv, 404)
+    except ReportBusy:
+        answer = told("Många hämtar dokument just nu", "Försök igen om en liten stund.", 503)
+        answer.headers["Retry-After"] = "2"
         return answer
+    except ReportError:
+        return told("Faktabladet kunde inte göras", "Felet är noterat i loggen. Försök igen.", 500)
+    answer = _answer(made, "application/pdf")
+    name = f"faktablad-{file_word(places.place(selection.region).name)}-{selection.as_of or data.today()}.pdf"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def _set(selection: Selection, data: Data) -> bytes:

@@ -17,7 +17,7 @@ from dashboard.model import Column, Table
 from dashboard.views import cards
 from dashboard.views.cards import Card
 from dashboard.views.make_view import view
-from dashboard.views.selection import Selection
+from dashboard.views.selection import OVERVIEW, Selection, link
 from dashboard.words import nouns, swedish
 from dashboard.words.in_row import in_row
 from loaders import catalogue
@@ -27,7 +27,8 @@ from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError,
 from loaders.ground.panel import NO_ROW, PERIOD, REGION, STATUSES
 from loaders.ground.places import Place
 
-ADDRESS = "/faktablad/"
+ADDRESS, OF_AREAS = "/faktablad/", "/faktablad"
+"""Where sheets are: of a place by its code, of an own area by the words of a link (region, namn)."""
 MOST = 6
 """Measures of a sheet: what does not fit on one page is left out, never set smaller."""
 MOST_MUNICIPALITIES = 15
@@ -100,7 +101,7 @@ class FactSheet:
 
 
 def fact_sheet(region: str, data: Data, as_of: date | None = None) -> FactSheet:
-    """The sheet of a municipality, a county or riket, as known on a day. UsageError for a code that is no place."""
+    """The sheet of a place, which may be an own area, as known on a day. UsageError for what is no place."""
     place = places.place(region)
     selection = Selection(region=place.code, as_of=as_of)
     made = [cards.card(indicator, selection, data) for indicator in catalogue.shown()]
@@ -117,9 +118,18 @@ def fact_sheet(region: str, data: Data, as_of: date | None = None) -> FactSheet:
         signs=_signs(table),
         sources=_sources(chosen, data, as_of),
         synthetic=data.synthetic,
-        address=data.public.address(f"{ADDRESS}{place.code}"),
+        address=data.public.address(address_of(Selection(region=place.code), data)),
         organisation=data.organisation,
     )
+
+
+def address_of(selection: Selection, data: Data, ending: str = "") -> str:
+    """Where the sheet of the selection's place and day is; with the ending ``.pdf`` the document."""
+    if places.place(selection.region).is_own_area:
+        words = link(Selection(region=selection.region, as_of=selection.as_of), home=data.county)
+        return f"{OF_AREAS}{ending}{words.removeprefix(OVERVIEW)}"
+    day = f"?per={selection.as_of.isoformat()}" if selection.as_of else ""
+    return f"{ADDRESS}{selection.region}{ending}{day}"
 
 
 def _chosen(made: Sequence[Card]) -> list[Card]:
@@ -152,38 +162,44 @@ def _headline(place: Place, chosen: Sequence[Card]) -> str:
 def _table(
     place: Place, indicators: Sequence[Indicator], chosen: Sequence[Card], data: Data, as_of: date | None
 ) -> Table:
-    """The county's municipalities, the county and riket: the newest number of each measure that municipalities have."""
-    county = place.county or data.county
-    inside = list(places.municipalities(county))
+    """The municipalities, their county and riket: the newest number of each measure that municipalities have.
+
+    Of an own area its own municipalities, the area, and its county where it lies in one.
+    """
+    county = place.county or ("" if place.is_own_area else data.county)
+    inside = [places.place(code) for code in place.parts] if place.is_own_area else list(places.municipalities(county))
     whole = len(inside)
     columns, held = [], []
     for indicator, card in zip(indicators, chosen, strict=True):
-        numbers = _numbers(indicator, card, place, county, data, as_of)
-        if numbers is None:
+        numbers = _numbers(indicator, card, place, inside, data, as_of)
+        if not numbers:
             continue
-        newest = numbers.rows.labels_sv[-1]
+        period = numbers[0].rows.codes[-1]
         twelve = " 12 mån" if _is_of_twelve(card) else ""
         unit = ", %" if indicator.is_share else ""
-        columns.append(
-            Column(
-                f"{indicator.short_title_sv}{unit},{twelve} {_unbroken(numbers.rows.codes[-1])}",
-                numeric=True,
-            )
-        )
-        held.append((numbers, newest))
+        columns.append(Column(f"{indicator.short_title_sv}{unit},{twelve} {_unbroken(period)}", numeric=True))
+        held.append((numbers, period))
     if whole > MOST_MUNICIPALITIES:
         inside = _largest(inside, place, data, as_of)
-    order = [*inside, places.place(county), places.place(places.NATION)]
-    rows = [(swedish.capital(one.name), *(_cell(numbers, one) for numbers, _ in held)) for one in order]
-    named = "länets kommuner" if whole == len(inside) else f"{len(inside)} av länets {whole} kommuner"
+    own = [place] if place.is_own_area else []
+    order = [*inside, *own, *([places.place(county)] if county else []), places.place(places.NATION)]
+    rows = [(swedish.capital(one.name), *(_cell(numbers, one, period) for numbers, period in held)) for one in order]
     return Table(
-        caption=f"{swedish.capital(place.full_name)} bland {named}"
-        if place.level is Level.MUNICIPALITY
-        else f"{swedish.capital(places.place(county).full_name)}: {named}",
+        caption=_caption(place, county, len(inside), whole),
         columns=(Column("Plats"), *columns),
         rows=tuple(rows) if held else (),
         strong=frozenset(n for n, one in enumerate(order) if one.code == place.code),
     )
+
+
+def _caption(place: Place, county: str, many: int, whole: int) -> str:
+    if place.is_own_area:
+        named = "dess kommuner" if whole == many else f"{many} av dess {whole} kommuner"
+        return f"{swedish.capital(place.full_name)} och {named}"
+    named = "länets kommuner" if whole == many else f"{many} av länets {whole} kommuner"
+    if place.level is Level.MUNICIPALITY:
+        return f"{swedish.capital(place.full_name)} bland {named}"
+    return f"{swedish.capital(places.place(county).full_name)}: {named}"
 
 
 def _unbroken(period: str) -> str:
@@ -199,29 +215,38 @@ def _is_of_twelve(card: Card) -> bool:
 
 
 def _numbers(
-    indicator: Indicator, card: Card, place: Place, county: str, data: Data, as_of: date | None
-) -> Numbers | None:
-    """The measure's numbers of the county's places; None where municipalities have none, or the way has no values."""
+    indicator: Indicator, card: Card, place: Place, inside: Sequence[Place], data: Data, as_of: date | None
+) -> list[Numbers]:
+    """The measure's numbers, those of the place itself first; none where municipalities have none, or no values."""
     if Level.MUNICIPALITY not in indicator.levels:
-        return None
-    region = place.code if place.level is Level.MUNICIPALITY else county
+        return []
+    homes = dict.fromkeys(one.county for one in inside)
+    regions = [place.code] if place.level is Level.MUNICIPALITY else list(homes)
+    if place.is_own_area:
+        regions = [place.code, *homes]
     way = "tolv" if _is_of_twelve(card) else ""
-    try:
-        numbers = view(Selection(indicator=indicator.id, region=region, as_of=as_of, way=way), data).numbers
-    except StoreDamaged:
-        raise
-    except (UsageError, NothingPublishedYet, StoreError):
-        return None
-    if numbers is None or (numbers.rows.name, numbers.columns.name) != (PERIOD, REGION) or not numbers.rows.codes:
-        return None
-    return numbers
+    found = []
+    for region in regions:
+        try:
+            numbers = view(Selection(indicator=indicator.id, region=region, as_of=as_of, way=way), data).numbers
+        except StoreDamaged:
+            raise
+        except (UsageError, NothingPublishedYet, StoreError):
+            return []
+        if numbers is None or (numbers.rows.name, numbers.columns.name) != (PERIOD, REGION) or not numbers.rows.codes:
+            return []
+        found.append(numbers)
+    return found
 
 
-def _cell(numbers: Numbers, place: Place) -> str:
-    """A place's newest number as it stands in the table; a short word where there is none."""
-    if place.code not in numbers.columns.codes:
+def _cell(held: Sequence[Numbers], place: Place, period: str) -> str:
+    """A place's number of the period as it stands in the table; a short word where there is none."""
+    numbers = next((one for one in held if place.code in one.columns.codes), None)
+    if numbers is None:
         return _SHORT[Status.NOT_APPLICABLE]
-    cell = numbers.cell(len(numbers.rows.codes) - 1, numbers.columns.codes.index(place.code))
+    if period not in numbers.rows.codes:
+        return _SHORT[Status.NOT_PUBLISHED]
+    cell = numbers.cell(numbers.rows.codes.index(period), numbers.columns.codes.index(place.code))
     if cell.low is not None and cell.high is not None:
         return nouns.reach(cell.low, cell.high, numbers.decimals)
     status = (

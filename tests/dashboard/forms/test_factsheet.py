@@ -70,6 +70,25 @@ def test_the_page_links_to_its_pdf_and_a_place_without_a_sheet_is_told_so(client
         assert client.get(address).status_code == 404
 
 
+def test_an_own_area_has_a_sheet_with_its_municipalities_beside_it(client, data):
+    sheet = fact_sheet("2303+2305+2326~Småkommunerna", data)
+    names = [row[0] for row in sheet.table.rows]
+    assert names == ["Ragunda", "Bräcke", "Berg", "Småkommunerna", "Jämtlands län", "Riket"]
+    people = next(n for n, column in enumerate(sheet.table.columns) if column.title.startswith("Folkmängd"))
+    numbers = [int(row[people].replace("\u00a0", "")) for row in sheet.table.rows]
+    assert sheet.table.strong == {3} and sum(numbers[:3]) == numbers[3]
+    assert sheet.table.caption == "Småkommunerna och dess kommuner" and len(texts(build(sheet))) == 1
+    page = client.get("/faktablad?region=2303+2305+2326&namn=Småkommunerna")
+    href = re.search(r'href="(/faktablad\.pdf\?[^"]+)"', page.text)[1].replace("&amp;", "&")
+    answer = client.get(href)
+    assert page.status_code == 200 and answer.data.startswith(b"%PDF")
+    assert "faktablad-smakommunerna-" in answer.headers["Content-Disposition"]
+    assert (
+        'href="/faktablad?region=2303+2305+2326&amp;namn=' in client.get("/omrade?region=2303+2305+2326&namn=Små").text
+    )
+    assert client.get("/faktablad.pdf?region=2303+99").status_code == 404
+
+
 def test_a_county_with_many_municipalities_has_its_largest_and_says_so(data):
     sheet = fact_sheet("01", data)
     assert len(texts(build(sheet))) == 1

@@ -1,18 +1,21 @@
 """No address that is shared is longer than 70 characters, and short ones lead where long ones do, for ever."""
 
 import hashlib
-from urllib.parse import urlsplit
+from datetime import date
+from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from hypothesis import given
 
+from dashboard.data import similar
 from dashboard.data.public import Public
 from dashboard.pages import all_pages
 from dashboard.views import ways
 from dashboard.views.links import alias
-from dashboard.views.selection import link
+from dashboard.views.selection import Selection, link
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.declarations import Kind
 from loaders.ground.vocabulary import DIMENSIONS
 from loaders.settings import LONGEST_PUBLIC_URL
 from tests.dashboard.views.test_selection import selections
@@ -30,6 +33,21 @@ def test_every_selection_has_an_address_of_at_most_70_characters_that_leads_back
     path = shared.removeprefix(LONGEST.public_url)
     assert path == address or alias.expand(path) == address
     assert alias.expand(alias.AT + alias.pack(address)) == address
+
+
+def test_a_group_of_similar_municipalities_has_such_an_address_too_live_and_as_known_today():
+    codes = places.codes_at(["kommun"])
+    slugs = [one.id for one in catalogue.shown() if one.kind is not Kind.PROJECTION]
+    for n, own in enumerate(codes[::5]):
+        members = [codes[(n * 37 + k * 41) % len(codes)] for k in range(1, 8)]
+        group = similar.group_code(own, members, 2025)
+        for as_of in (None, date(2026, 11, 28)):
+            chosen = Selection(
+                indicator=slugs[n % len(slugs)], region=own, compare=(group, places.place(own).county), as_of=as_of
+            )
+            shared = alias.shared(LONGEST, link(chosen))
+            assert len(shared) <= alias.LONGEST_SHARED
+            assert alias.expand(shared.removeprefix(LONGEST.public_url)) == link(chosen)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +92,7 @@ def test_the_codebook_holds_every_piece_of_our_addresses_and_is_only_added_to():
     wanted = {f"/indikator/{one.slug}" for one in catalogue.shown()} | set(places.all_places()) | set(ways.by_word())
     wanted |= {value.url_word for one in DIMENSIONS.values() for value in one.values if value.url_word}
     wanted |= {kind.fixed for kind in all_pages()}
+    wanted |= {f"~Liknande+{quote_plus(places.place(code).name)}+" for code in places.codes_at(["kommun"])}
     assert sorted(wanted - set(book)) == [], "add these lines at the end of dashboard/views/links/codebook.txt"
     lines, digest = FROZEN
     assert hashlib.sha256("\n".join(book[:lines]).encode()).hexdigest()[:16] == digest

@@ -173,3 +173,36 @@ def test_on_a_phone_a_sentence_a_file_and_a_ranking_are_four_taps_away(site):
     settle(page)
     assert page.locator("main table").count() > 0 and len(taps) == 4
     context.close()
+
+
+def test_on_a_phone_what_comes_next_and_a_map_are_four_taps_and_a_scroll_away(site):
+    address, started = site
+    context = started.new_context(**PHONE)
+    page = context.new_page()
+    taps: list[str] = []  # when the next figures come
+    page.goto(address)
+    settle(page)
+    tap(page, "nav[aria-label=Huvudmeny] summary", taps)
+    tap(page, "nav[aria-label=Huvudmeny] a:text-is('Kalender')", taps)
+    heading(page, "till mötet den")
+    settle(page)
+    scrolled = 2 * PHONE["viewport"]["height"]
+    first = page.locator("main table tbody tr").first.bounding_box()
+    assert first["y"] + first["height"] < scrolled and len(taps) == 2
+
+    taps.clear()  # all municipalities on a map
+    page.goto(address)
+    settle(page)
+    open_search(page, taps)
+    page.keyboard.type("arbetslöshet åre")
+    tap(page, "#sok-forslag [role=option] >> nth=0", taps)
+    heading(page, "Åre kommun")
+    settle(page)
+    tap(page, ".satt summary", taps)
+    tap(page, ".satt a:text-is('Karta')", taps)
+    page.wait_for_url("**/indikator/arbetsloshet?region=2321&matt=karta")
+    settle(page)
+    drawn = page.locator("#sida .duk").bounding_box()
+    assert drawn["y"] < 560 and len(taps) == 4
+    assert "Åre" in page.evaluate("document.querySelector('.js-plotly-plot').data.map(one => one.name).join()")
+    context.close()
