@@ -27,7 +27,7 @@ from loaders.ground.people.files import in_folder, stamp
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
 from loaders.store import DAMAGED, Damage, Edition, Store
-from loaders.store.kolada_titles import Kpi
+from loaders.store.kolada_titles import Kpi, Similar
 
 T = TypeVar("T")
 _NEVER_SUMMED = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
@@ -38,10 +38,11 @@ class Data:
     """Reads the store once per indicator and slice, and remembers until the store changes.
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
-    ``titles`` gives what the key figures of a table are called, by id. ``own`` is the history of own and participants'
-    figures, ``meetings`` the folder of the meeting files, whose days say what is new, and ``editions`` that of what was
-    published of them. ``public`` are the addresses that may stand in what leaves the pages. ``shows_drafts``: whether
-    meeting files themselves are shown, which only this machine may see.
+    ``titles`` gives what the key figures of a table are called, by id, ``alike`` the similar municipalities kept with
+    it (StoreError, SourceChanged). ``own`` is the history of own and participants' figures, ``meetings`` the folder of
+    the meeting files, whose days say what is new, and ``editions`` that of what was published of them. ``public`` are
+    the addresses that may stand in what leaves the pages. ``shows_drafts``: whether meeting files themselves are shown,
+    which only this machine may see.
     """
 
     def __init__(
@@ -56,9 +57,10 @@ class Data:
         public: Public | None = None,
         editions: Path | None = None,
         shows_drafts: bool = False,
+        alike: Callable[[str], Mapping[str, Similar]] | None = None,
     ) -> None:
         self.store = store
-        self._titles = titles
+        self._titles, self.alike = titles, alike
         self.county = county
         self._own = own
         self.meetings = meetings

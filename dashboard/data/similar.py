@@ -1,11 +1,11 @@
-"""Similar municipalities: those nearest in structure in one year, by six measures of equal weight.
+"""Similar municipalities: those nearest in structure in one year, by six measures of equal weight; and Kolada's.
 
 Structure is what a municipality is, not how it fares: inhabitants, density, ages, and which jobs there are. So a group
 is not built of the outcome it is used to compare, but for the measures in BUILT_FROM. A year's group is made of that
 year's figures as they are known; who wants it fixed writes its members into an address.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,15 +13,21 @@ import numpy as np
 
 from dashboard.data.boundaries import square_kilometres
 from dashboard.data.series import Data
+from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Level
-from loaders.ground.errors import ReportError, StoreError
+from loaders.ground.declarations import Indicator, Level
+from loaders.ground.errors import ReportError, SourceChanged, StoreError
 from loaders.ground.periods import Period
+from loaders.store.kolada_titles import Similar
 
 NUMBER = 7
 """As many as Kolada has in a group."""
 BUILT_FROM = frozenset({"population", "residents_by_age", "employed_by_industry"})
 """Ids of the indicators whose figures the groups are made of."""
+KOLADA_SET = "agenda2030"
+"""The indicator with whose figures Kolada's groups are fetched."""
+SOCIOECONOMIC = frozenset({"Jobb och arbetslöshet", "Befolkning"})
+"""Topics that Kolada's groups may be built of: it says *socioekonomi*, and not which measures."""
 _JOBS = {"tourism": ("I",), "manufacturing": ("B+C",), "public": ("O", "P", "Q")}
 
 
@@ -151,6 +157,25 @@ def _slice(data: Data, id_: str, chosen: dict[str, str]) -> dict[str, str]:
     return {**data.declared(id_).default_slice, **chosen}
 
 
-def group_code(own: str, members: Sequence[str], year: int) -> str:
-    """The code of a municipality's group as a place: ``Liknande Åre (struktur 2025)``."""
-    return places.own_area(members, f"Liknande {places.place(own).name} (struktur {year})").code
+def of_kolada(data: Data, code: str) -> Similar | None:
+    """The municipalities that Kolada calls similar to one; None where that was not fetched, or cannot be read."""
+
+    def read() -> Mapping[str, Similar]:
+        try:
+            return data.alike(catalogue.indicator(KOLADA_SET).tables[0]) if data.alike else {}
+        except (StoreError, SourceChanged):
+            return {}
+
+    return data.remember("alike", read).get(code)
+
+
+def is_built_from(indicator: Indicator, *, by_kolada: bool) -> bool:
+    """Whether a group is, or may be, built of an indicator's figures, so that it is no comparison for it."""
+    if by_kolada:
+        return indicator.topic in SOCIOECONOMIC or indicator.id.startswith("grp")
+    return indicator.id in BUILT_FROM
+
+
+def group_code(own: str, members: Sequence[str], year: int, by: str = "struktur") -> str:
+    """A municipality's group as a place: ``Liknande Åre (struktur 2025)``, ``Liknande Åre (Kolada 2024)``."""
+    return places.own_area(members, f"Liknande {places.place(own).name} ({by} {year})").code

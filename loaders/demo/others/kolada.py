@@ -1,8 +1,10 @@
 """Kolada v3, simulated. All figures are DEMODATA; the titles are made up in Kolada's manner.
 
-As known of the real one: /kpi, /kpi/{ids}, /kpi_groups (both with title=), /data/kpi/{ids}/municipality/{ids}/year/
-{years} of which any two; at most 25 ids in a part (400 beyond it); page and per_page (at most 5 000), ``next_url``;
-region ids of four digits, also groups of municipalities (G…); rows deleted but still there; K and M beside T.
+As known of the real one: /kpi, /kpi/{ids}, /kpi_groups and /municipality_groups (with title=; of the latter 290 groups
+*Liknande kommuner socioekonomi, <kommun>, 2024* of seven; their ids are not known),
+/data/kpi/{ids}/municipality/{ids}/year/{years} of which any two; at most 25 ids in a part (400 beyond it); page and
+per_page (at most 5 000), ``next_url``; region ids of four digits, also groups of municipalities (G…); rows deleted but
+still there; K and M beside T.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +71,7 @@ class Kolada(Counterpart):
         return MOST_ROWS
 
     def routes(self) -> Blueprint:
-        """/kpi, /kpi_groups and /data."""
+        """/kpi, /kpi_groups, /municipality_groups and /data."""
         blueprint = Blueprint("kolada", __name__)
 
         @blueprint.errorhandler(_Refused)
@@ -92,6 +94,10 @@ class Kolada(Counterpart):
                     listed = [{"member_id": member, "member_title": _TITLES[member]} for member in members]
                     found.append({"id": id_, "title": title, "members": listed})
             return self._page(found)
+
+        @blueprint.get("/municipality_groups")
+        def municipality_groups() -> Response:
+            return self._page([group for group in _alike() if _sought(str(group["title"]))])
 
         @blueprint.get("/data/<path:parts>")
         def data(parts: str) -> Response:
@@ -175,6 +181,22 @@ def every_place() -> list[str]:
 def _people() -> dict[str, int]:
     known = regions()
     return dict(zip(known.municipalities, known.population_2024.tolist(), strict=True))
+
+
+@lru_cache(maxsize=1)
+def _alike() -> list[dict[str, object]]:
+    """A group for each municipality: the seven that have most nearly as many inhabitants, made up to be called so."""
+    known, people = regions(), _people()
+    names = dict(zip(known.codes, known.names_sv, strict=True))
+    order = sorted(people, key=lambda code: (people[code], code))
+    found: list[dict[str, object]] = []
+    for n, code in enumerate(order):
+        begin = min(max(0, n - 4), len(order) - 8)
+        members = [other for other in order[begin : begin + 8] if other != code]
+        listed = [{"member_id": one, "member_title": names[one]} for one in members]
+        title = f"Liknande kommuner socioekonomi, {names[code]}, 2024"
+        found.append({"id": f"G{170_000 + n}", "title": title, "members": listed})
+    return [*found, {"id": "G35820", "title": "DEMODATA: annan grupp, Åre, 2024", "members": []}]
 
 
 @lru_cache(maxsize=64)

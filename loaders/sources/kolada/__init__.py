@@ -3,6 +3,7 @@
 Two kinds of table. A query with option ``kpi`` is one KPI, for all places. A query with option ``set`` is every KPI
 of the groups whose title matches ``match``, searched for at each fetch since the sets are revised yearly; its KPIs are
 the open dimension ``kpi``, and their titles are kept as metadata beside the figures (loaders/store/kolada_titles.py).
+With option ``similar`` the groups of municipalities whose titles begin so are kept in the same way.
 
 What is known of the API: region ids have four digits (0000 riket, 0023 county 23), at most 25 ids in a part of a
 path, pages of at most 5 000 rows with the next one's address in ``next_url``, rows marked ``isdeleted`` to be
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 from loaders.formats.delimited import REPAIRED, undoubled
 from loaders.ground import places
 from loaders.ground.declarations import FileQuery
-from loaders.ground.errors import SourceChanged
+from loaders.ground.errors import SourceChanged, SourceRefused
 from loaders.ground.misfits import Role
 from loaders.ground.panel import PERIOD
 from loaders.ground.raw import Raw
@@ -71,6 +72,7 @@ class Kolada(Source):
         for answer in described:
             yield raw_of(answer, "metadata", metadata=True)
         query = _query(plan)
+        yield from _similar(session, query)
         if "kpi" in query.options:
             years = [str(year) for year in range(int(query.since or _FIRST_YEAR), session.today.year + 1)]
             paths = [f"data/kpi/{query.options['kpi']}/year/{','.join(some)}" for some in _chunks(years)]
@@ -112,6 +114,11 @@ class Kolada(Source):
                     found.append(Found("kpi_groups", "", query.match, query.options["set"], f"{len(known)} nyckeltal"))
                     apart.parts.append(of_set(indicator, query, rows, tuple(known), before(indicator.id)))
         apart.require_any()
+        alike = kolada_titles.similar(metadata)
+        if alike:
+            newest_group = max(one.year for one in alike.values())
+            told_as = f"{len(alike)} grupper, de nyaste av {newest_group}"
+            found.append(Found("municipality_groups", "", kolada_titles.SIMILAR, "title", told_as))
         newest = max(part.panel.axes[PERIOD][-1] for part in apart.parts)
         twice = {codec for body in metadata if (codec := undoubled(body.decode("utf-8", "replace"))[1])}
         return Reading(
@@ -219,6 +226,18 @@ def _pages(session: "Session", path: str, params: dict[str, str]) -> Iterator[An
         asked.add(following)
         answer = session.get(following)
     raise SourceChanged(f"kolada: {path}: more than {MOST_PAGES} pages; see {session.url()}/docs")
+
+
+def _similar(session: "Session", query: FileQuery) -> Iterator[Raw]:
+    """Groups of similar municipalities, as metadata. That they are not there leaves the figures as they are."""
+    words = query.options.get("similar")
+    if not words:
+        return
+    try:
+        for answer in _pages(session, "municipality_groups", {"title": words}):
+            yield raw_of(answer, "municipality_groups", metadata=True)
+    except (SourceChanged, SourceRefused):
+        return
 
 
 def _region_id(code: str) -> str:

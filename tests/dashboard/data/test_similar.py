@@ -14,6 +14,7 @@ from dashboard.views.make_view import view
 from dashboard.views.selection import Selection, link, parse
 from loaders.catalogue import CATALOGUE
 from loaders.ground import places
+from loaders.store.kolada_titles import Similar
 from tests.dashboard import made
 from tests.shared import TODAY
 
@@ -76,6 +77,17 @@ def test_the_longest_name_of_a_municipality_has_room():
     for code in places.codes_at(["kommun"]):
         other = "2303" if code != "2303" else "2305"
         assert places.place(similar.group_code(code, (other, "2326"), 2025)).is_own_area
+
+
+def test_the_groups_of_kolada_stand_beside_ours_but_for_what_they_may_be_made_of(tmp_path):
+    group = Similar("Liknande kommuner socioekonomi, Åre, 2024", 2024, ("2303", "2305", "2326"))
+    data = Data(made.made_store(tmp_path), "23", today=lambda: TODAY, alike=lambda _: {"2321": group})
+    made.add_events(data.store)
+    shown = str(page(Asked(selection=Selection(region="2321"), data=data, size=Size.SCREEN)).body)
+    assert "Koladas grupp 2024" in shown and group.title in shown and "Ragunda, Bräcke och Berg" in shown
+    address = "/indikator/gastnatter?region=2321&jamfor=2303+2305+2326~Liknande+%C3%85re+%28Kolada+2024%29,23"
+    assert address in shown and "/indikator/arbetsloshet?region=2321&jamfor=" not in shown.partition("Koladas")[2]
+    assert "Koladas" not in str(page(Asked(selection=Selection(region="2303"), data=data, size=Size.SCREEN)).body)
 
 
 def test_the_page_of_the_demo_shows_seven_and_how_they_were_chosen(demo):

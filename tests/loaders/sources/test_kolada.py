@@ -116,6 +116,30 @@ def test_titles_are_kept_with_the_figures(bench):
     assert kolada_titles.labels(first, "nothing") == {}
 
 
+def test_groups_of_similar_municipalities_are_kept_with_the_set(bench):
+    first, _ = bench
+    found = kolada_titles.similar_groups(first, "agenda-2030")
+    assert len(found) == 290 and {len(one.codes) for one in found.values()} == {7}
+    assert found["2321"].title == "Liknande kommuner socioekonomi, Åre, 2024" and found["2321"].year == 2024
+    assert "2321" not in found["2321"].codes and kolada_titles.similar_groups(first, "brp-plus") == {}
+
+
+def test_of_two_years_the_newer_group_counts_and_others_are_passed_over():
+    def answer(title, *members):
+        listed = [{"member_id": one, "member_title": ""} for one in members]
+        return orjson.dumps({"values": [{"id": "G1", "title": title, "members": listed}]})
+
+    found = kolada_titles.similar(
+        [
+            answer("Liknande kommuner socioekonomi, Upplands Väsby, 2024", "0114", "0115", "0117"),
+            answer("Liknande kommuner, socioekonomi, Upplands Väsby, 2023", "0120", "0123"),
+            answer("Liknande kommuner äldreomsorg, Åre, 2024", "0120", "0123"),
+            answer("Liknande kommuner socioekonomi, Ingenstans, 2024", "0120", "0123"),
+        ]
+    )
+    assert list(found) == ["0114"] and found["0114"].codes == ("0115", "0117") and found["0114"].year == 2024
+
+
 def test_hidden_missing_and_deleted_figures_differ():
     found = cells(
         read(
