@@ -8,6 +8,7 @@ less far.
 
 import hashlib
 import mimetypes
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -31,6 +32,13 @@ COMPRESSED = VENDOR
 """The folder of compressed files."""
 WORTH_COMPRESSING = 500
 """Smaller answers gain nothing, bytes."""
+
+_RULE = re.compile(r"(?P<head>[^{}]+)\{(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
+_CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
+_NAME = re.compile(r"[A-Za-z][\w-]*")
+_OWN_PROPERTY = re.compile(r"(--bs-[\w-]+):")
+_PUT_TOGETHER = re.compile(r"(?:align-items|justify-content|col|bg|alert|btn|btn-outline)-(?P<rest>[\w-]+)")
+"""Classes that bootstrap.py puts together of a word of its own and one of a page's."""
 
 Reader = Callable[[], bytes]
 
@@ -153,9 +161,56 @@ def bootstrap_layer() -> str:
 
 
 def as_layer(sheet: str) -> str:
-    """The rules of Bootstrap's sheet as the cascade layer ``bootstrap``, which lies below our own."""
-    rules = sheet.removeprefix('@charset "UTF-8";')
-    return f"@layer bootstrap {{{rules.partition('/*# sourceMappingURL')[0]}}}"
+    """Those rules of Bootstrap's sheet that a page may need as the cascade layer ``bootstrap``, which lies below our own."""
+    plain = re.sub(r"/\*.*?\*/", "", sheet.removeprefix('@charset "UTF-8";'), flags=re.DOTALL)
+    return f"@layer bootstrap {{{used_rules(plain, _names())}}}"
+
+
+def _names() -> frozenset[str]:
+    """Every word in the code and templates of the pages: whatever class a page has is among them."""
+    room = Path(__file__).resolve().parents[1]
+    files = (one for one in room.rglob("*") if one.suffix in (".py", ".js", ".html") and VENDOR not in one.parents)
+    return frozenset(name for file in files for name in _NAME.findall(file.read_text(encoding="utf-8")))
+
+
+def used_rules(sheet: str, names: frozenset[str]) -> str:
+    """The rules of a minified sheet that a page with these names for classes may need, and the properties they use."""
+    rules, fewer = "", _used(sheet, names)
+    own = "".join(file.read_text(encoding="utf-8") for file in ASSETS.glob("*.css"))
+    while fewer != rules:
+        rules = fewer
+        unknown = set(_OWN_PROPERTY.findall(rules)) - set(re.findall(r"var\((--bs-[\w-]+)", rules + own))
+        declared = "|".join(sorted(map(re.escape, unknown), key=len, reverse=True))
+        fewer = re.sub(rf"(?:{declared}):[^;}}]*;?", "", rules) if unknown else rules
+    return re.sub(r"[^{}]+\{\}", "", rules)
+
+
+def _used(sheet: str, names: frozenset[str]) -> str:
+    kept = []
+    for found in _RULE.finditer(sheet):
+        head, body = found["head"].strip(), found["body"]
+        if head.startswith(("@media", "@supports")):
+            body = _used(body, names)
+        elif head.startswith("@keyframes"):
+            body = body if head.split()[1] in names else ""
+        elif not head.startswith("@"):
+            head = ",".join(one for one in re.split(r",(?![^(]*\))", head) if _is_used(one, names))
+        if head and body:
+            kept.append(f"{head}{{{body}}}")
+    return "".join(kept)
+
+
+def _is_used(selector: str, names: frozenset[str]) -> bool:
+    if "[data-bs-theme=dark]" in selector:
+        return False
+    said = re.sub(r":not\([^)]*\)", "", selector)
+    classes = [one.replace("\\", "") for one in _CLASS.findall(said)]
+    return all(one in names or _is_put_together(one, names) for one in classes)
+
+
+def _is_put_together(name: str, names: frozenset[str]) -> bool:
+    found = _PUT_TOGETHER.fullmatch(name)
+    return found is not None and all(part.isdigit() or part in names for part in found["rest"].split("-"))
 
 
 def font_face() -> str:
