@@ -267,6 +267,8 @@ class Data:
             np.full(len(whole.periods), np.nan),
             np.full(len(whole.periods), STATUS_CODE[Status.NOT_APPLICABLE], np.uint8),
         )
+        theirs = whole.status[[n for n, region in enumerate(whole.regions) if region in members]]
+        hidden = (theirs == STATUS_CODE[Status.SUPPRESSED]).any(axis=0)
         if declared.bounds:
             return absent  # what is hidden in its municipalities would be a number without its interval
         if declared.numerator:
@@ -276,7 +278,7 @@ class Data:
             if declared.kind is not Kind.RATE or part is None or base is None:
                 return absent
             with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.where(base > 0, 100 * part / base, np.nan)
+                values = np.where((base > 0) & ~hidden, 100 * part / base, np.nan)
         elif _never_summed(declared):
             return absent
         else:
@@ -286,10 +288,9 @@ class Data:
             values = np.sum(held, axis=0)
         gap = np.isnan(values)
         status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
-        theirs = whole.status[[n for n, region in enumerate(whole.regions) if region in members]]
-        kept = (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND)
-        for passed_on, where in (*((one, ~gap) for one in kept), (Status.SUPPRESSED, gap)):
-            status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & where] = STATUS_CODE[passed_on]
+        for passed_on in (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND):
+            status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & ~gap] = STATUS_CODE[passed_on]
+        status[hidden & gap] = STATUS_CODE[Status.SUPPRESSED]
         return values, status
 
     def _summed(

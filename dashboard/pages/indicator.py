@@ -150,10 +150,8 @@ def _figure(shown: View) -> Component:
 
 
 def _told_to_readers(shown: View) -> dict[str, Any]:
-    """What chart_reading.js says besides the table's texts: the unit, ``procent`` of *procent av arbetskraften*, and
-    words for signs."""
-    unit = shown.declared.unit_sv if shown.numbers is None else shown.numbers.unit_sv
-    return {"data-enhet": unit.partition(" av ")[0], "data-tecken": json.dumps(swedish.SPOKEN_SIGNS)}
+    """What chart_reading.js says besides the table's texts: the unit, and words for signs."""
+    return {"data-enhet": shown.spoken_unit_sv, "data-tecken": json.dumps(swedish.SPOKEN_SIGNS)}
 
 
 def _is_elsewhere(shown: View) -> bool:

@@ -237,7 +237,10 @@ def _newest(period_axis: tuple[str, ...], shown: np.ndarray, drawn: int, first: 
 
 
 def rate_parts(data: Data, raw: Series, selection: Selection) -> tuple[np.ndarray, np.ndarray] | None:
-    """Numerator and denominator of a rate, each region × period in the order of ``raw``; None if not a rate of both."""
+    """Numerator and denominator of a rate, each region × period in the order of ``raw``; None if not a rate of both.
+
+    NaN where the rate itself is hidden: of two lowest possible numbers no share can be said, in a sum either.
+    """
     indicator = raw.indicator
     if indicator.kind is not Kind.RATE or not indicator.numerator:
         return None
@@ -249,6 +252,7 @@ def rate_parts(data: Data, raw: Series, selection: Selection) -> tuple[np.ndarra
                 return None
             chosen = _slice_for(id_, raw.slice)
             total += aligned(data.series(id_, chosen, raw.regions, selection.as_of), raw.periods)
+        total[raw.status == STATUS_CODE[Status.SUPPRESSED]] = np.nan
         sums.append(total)
     return sums[0], sums[1]
 

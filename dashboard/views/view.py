@@ -150,6 +150,12 @@ class View(Content):
         return f"{self.headline}. {self.drawn.description}" if self.drawn.description else self.sentence
 
     @property
+    def spoken_unit_sv(self) -> str:
+        """What is said after a number that is read aloud: ``procent`` of *procent av arbetskraften*."""
+        unit = self.declared.unit_sv if self.numbers is None else self.numbers.unit_sv
+        return unit.partition(" av ")[0]
+
+    @property
     def elsewhere_sv(self) -> str:
         """``Varsel finns bara för län. Här visas Jämtlands län.`` Empty where the figures are the asked place's own."""
         is_shown = self.places.is_elsewhere and bool(self.period)

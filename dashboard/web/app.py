@@ -30,7 +30,7 @@ from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, 
 from dashboard.web.dash_names import leave_out_script_of, without_unused
 from dashboard.web.guarding import guard
 from dashboard.web.operating.prefix import serve_below
-from dashboard.web.scripts import Scripts
+from dashboard.web.scripts import OF_PAGES as SCRIPTS
 from loaders.ground import places
 from loaders.ground.errors import UsageError
 from loaders.own.history import OwnHistory
@@ -38,9 +38,6 @@ from loaders.planning.calendar_file import icalendar
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
-LATER = frozenset({"chart_reading.js", "chart_steps.js", "pictures.js"})
-"""Modules that are fetched when they are first needed."""
-SCRIPTS = Scripts(bundled.ASSETS, "/_skript", "lanspuls.js", LATER)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 

@@ -161,7 +161,7 @@ def bootstrap_layer() -> str:
 
 
 def as_layer(sheet: str) -> str:
-    """Those rules of Bootstrap's sheet that a page may need as the cascade layer ``bootstrap``, which lies below our own."""
+    """The rules of Bootstrap's sheet that a page may need, as the cascade layer ``bootstrap`` below our own."""
     plain = re.sub(r"/\*.*?\*/", "", sheet.removeprefix('@charset "UTF-8";'), flags=re.DOTALL)
     return f"@layer bootstrap {{{used_rules(plain, _names())}}}"
 

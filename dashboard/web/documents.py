@@ -11,7 +11,7 @@ from dashboard.forms.table_html import table_html
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind, Part, all_pages, menu, page_at
 from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
-from dashboard.web.scripts import Scripts
+from dashboard.web.scripts import OF_PAGES, Scripts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "meetings" / "page"
 SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
@@ -37,6 +37,7 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
             "menu": menu(kind.nav if kind else "", home=material.data.county),
             "file": _file_address,
             "scripts": SCRIPTS.tags,
+            "reading": OF_PAGES.address("chart_reading.js"),
         }
 
     for kind in all_pages():

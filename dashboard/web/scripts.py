@@ -39,6 +39,10 @@ class Scripts:
         ahead = (f'<link rel="modulepreload" href="{base}/{name}">' for name in beside)
         return "\n".join([*ahead, f'<script type="module" src="{base}/{self.entry}"></script>'])
 
+    def address(self, name: str) -> str:
+        """Where one of the modules is, for who asks for it later."""
+        return f"{self.at}/{self.version}/{name}"
+
     def serve(self, server: Flask | Blueprint) -> None:
         """Answer at the addresses. A page of an earlier version gets the modules as they are now, not to be kept."""
 
@@ -49,3 +53,12 @@ class Scripts:
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob("*.js"))
+
+
+OF_PAGES = Scripts(
+    Path(__file__).resolve().parent / "assets",
+    "/_skript",
+    "lanspuls.js",
+    frozenset({"chart_reading.js", "chart_steps.js", "pictures.js"}),
+)
+"""The modules of the pages."""

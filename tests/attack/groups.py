@@ -68,6 +68,8 @@ def _of_slice(
                 known = sum(cell.value for cell in cells if cell is not None and cell.value is not None)
                 if abs(known - told) > ALMOST:
                     yield Found(key, "not the sum of what is shown", known, told)
+            elif any(cell is not None and cell.is_hidden for cell in cells):
+                yield Found(key, "a rate of places of which one's is hidden", told, told)
             elif (rate := _of_sums(shown, id_, own, group, str(period))) is None:
                 yield Found(key, "a rate of which a part is hidden", told, told)
             elif abs(rate - told) > ALMOST:

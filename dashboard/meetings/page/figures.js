@@ -91,6 +91,7 @@ export async function drawFigure(box, figure, config, { size, place }) {
     await plotly().react(box, figure.data, figure.layout, config);
     // plotly.js measures texts in a drawing of its own, which says nothing
     document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
+    box.firstElementChild?.setAttribute("aria-hidden", "true"); // its numbers are read by keys, and in the table
     box.dataset.size = size;
     box.dataset.place = String(place);
 }

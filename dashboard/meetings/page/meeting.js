@@ -19,6 +19,7 @@ import {
 } from "./document.js";
 import { drawFigure, Figures, savePdf } from "./figures.js";
 import { actionOf, isScrolling, Shortcuts } from "./keys.js";
+import { Reading } from "./reading.js";
 import { Speaker } from "./speaker.js";
 import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
 import { openTables, Turning } from "./turning.js";
@@ -41,12 +42,15 @@ const speaker = talking ? new Speaker(find(".panel"), Number(minutes), shortMinu
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(`lanspuls${location.pathname}`) : null;
 const figures = new Figures(main.dataset.figures ?? "");
 const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, place) => {
+    reading.leave(n);
     if (n === current) {
         speaker?.showPlace(place?.place ?? "", place?.sentence ?? "");
         announce(find("h2", slides[n]).textContent ?? "");
     }
     tell();
 });
+const addresses = { numbers: main.dataset.numbers ?? "", module: main.dataset.reading ?? "" };
+const reading = new Reading(slides, addresses, (n) => turning.place[n]);
 const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
 /** What can be laid over the chart: where it is on the slide, and what is said where it is not. */
 const LAYERS = {
@@ -346,6 +350,10 @@ document.addEventListener("click", (event) => {
     }
 });
 document.addEventListener("keydown", (event) => {
+    if (reading.takes(event)) {
+        event.preventDefault();
+        return;
+    }
     if (!isPresenting() || event.altKey || event.ctrlKey || event.metaKey) {
         return;
     }

@@ -14,6 +14,15 @@ function plotlyHere() {
     return /** @type {Window & {Plotly?: Plotly}} */ (window.self).Plotly;
 }
 
+/**
+ * What plotly.js has drawn: within the box, or the box itself.
+ * @param {Element} box
+ */
+function drawnIn(box) {
+    const drawn = box.matches(".js-plotly-plot") ? box : box.querySelector(".js-plotly-plot");
+    return /** @type {(Element & {data?: object[]}) | null} */ (drawn);
+}
+
 /** Where each chart was left. @type {WeakMap<Element, Place>} */
 const left = new WeakMap();
 
@@ -76,7 +85,7 @@ function firstFor(key, numbers) {
  * @param {Numbers} numbers
  */
 function mark(box, at, numbers) {
-    const chart = /** @type {(Element & {data?: object[]}) | null} */ (box.querySelector(".js-plotly-plot"));
+    const chart = drawnIn(box);
     const plotly = plotlyHere();
     if (!chart || !plotly) {
         return;
@@ -97,7 +106,7 @@ function mark(box, at, numbers) {
 export function leave(box, saying) {
     left.delete(box);
     saying.textContent = "";
-    const chart = box.querySelector(".js-plotly-plot");
+    const chart = drawnIn(box);
     const plotly = plotlyHere();
     if (chart && plotly) {
         plotly.Fx.unhover(chart);
