@@ -110,7 +110,8 @@ async def _faults(page: Page, window: Window, seen: Seen, *, is_first: bool) -> 
         return found
     found += await page.evaluate("looks.lookAtMenus()")
     if window.axe:
-        await page.evaluate(OPENED)
+        if not window.closed:
+            await page.evaluate(OPENED)
         if not await page.evaluate("'axe' in window"):
             await page.evaluate(AXE_SCRIPT)
         seen.axe_runs += 1

@@ -26,7 +26,7 @@ SPACED = (
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window of so many px. ``axe`` looks with everything opened too, ``keys`` goes along all stops.
+    """A window of so many px. ``axe`` looks with everything opened, unless ``closed``; ``keys`` goes along all stops.
 
     spaced: with text as far apart as WCAG 1.4.12 has it. forced: in forced colours.
     """
@@ -36,6 +36,7 @@ class Window:
     keys: bool = False
     spaced: bool = False
     forced: bool = False
+    closed: bool = False
 
     def __str__(self) -> str:
         states = [name for name, holds in (("spaced", self.spaced), ("forced colours", self.forced)) if holds]
@@ -111,6 +112,6 @@ def sample(meetings: Sequence[str], held: Iterable[str]) -> list[Sight]:
     ways = [one for one in way_addresses(shown(held), (first,)) if one not in pages]
     found = []
     for n, address in enumerate((*pages, *ways)):
-        window = Window(PHONE if n % 2 else SCREEN, axe=True, keys=n % 8 == 0)
+        window = Window(PHONE if n % 2 else SCREEN, axe=True, keys=n % 8 == 0, closed=address not in pages)
         found.append(Sight(address, (window, Window(320)) if address in pages else (window,)))
     return found

@@ -1,12 +1,15 @@
 """Guest nights of a county where one municipality is hidden: what pages show, say and hand out."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
 from dashboard.data.series import Data
+from dashboard.views.scene import rate_parts
+from dashboard.views.selection import Selection
 from dashboard.web.app import create_app
 from loaders import catalogue, export
 from loaders.ground import places
@@ -15,7 +18,7 @@ from loaders.ground.panel import STATUS_CODE, Panel
 from loaders.ground.periods import span
 from loaders.settings import Settings
 from loaders.store import Delivery, Scope, Store
-from tests.dashboard.made import FETCHED, PUBLISHED
+from tests.dashboard.made import FETCHED, PUBLISHED, made_store
 from tests.dashboard.markup import plain
 
 NIGHTS = catalogue.indicator("guest_nights")
@@ -78,3 +81,14 @@ def test_the_page_of_a_hidden_place_says_why(folder, code, name):
     assert f"Antalet gästnätter i {name} kommun visas inte för september av sekretesskäl." in plain(page.text)
     told = re.sub(r"<svg.*?</svg>|Per 1\s000 invånare", "", page.text, flags=re.DOTALL)  # the name of a way
     assert not re.search(r"\b[12]\s000\b", told)
+
+
+def test_twelve_months_of_a_share_are_not_told_where_one_months_share_is_hidden(tmp_path):
+    """As where both its parts are lowest possible numbers, of which no share can be said."""
+    shares = Data(made_store(tmp_path), today=lambda: date(2026, 11, 22))
+    raw = shares.series("unemployment_rate", catalogue.indicator("unemployment_rate").default_slice, ("23", BRACKE))
+    status = raw.status.copy()
+    status[0, -3] = STATUS_CODE[Status.SUPPRESSED]
+    for parts in rate_parts(shares, replace(raw, status=status), Selection(indicator="unemployment_rate")):
+        assert np.isnan(parts[0]).tolist() == [n == len(raw.periods) - 3 for n in range(len(raw.periods))]
+        assert not np.isnan(parts[1]).any()

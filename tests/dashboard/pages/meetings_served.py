@@ -9,6 +9,7 @@ from dashboard.forms.svg import FONT_FOLDER
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.web import documents
 from dashboard.web.bundled import Bundled
+from dashboard.web.scripts import OF_PAGES
 from tests.dashboard import made_meetings
 
 SLUG = "2026-11-30"
@@ -30,5 +31,6 @@ def meetings_served(folder: Path) -> Flask:
     )
     face = '@font-face { font-family: Inter; src: url("/inter.ttf"); font-weight: 100 900; }'
     material = made_meetings.HandMade(folder, organisation="Region Jämtland Härjedalen")
+    OF_PAGES.serve(flask)  # a chart is read by the pages' module
     documents.register(flask, material, Bundled(plotly="/plotly.js", font_face=face))
     return flask

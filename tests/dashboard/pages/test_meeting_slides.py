@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 from tests.dashboard import browsing
 from tests.dashboard.forms.pdf_sheets import texts
 from tests.dashboard.pages.meetings_served import FIGURES, SLIDES, SLUG, meetings_served
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -98,11 +99,11 @@ def test_a_key_press_shows_a_drawn_figure_at_once_without_drawing_or_asking_for_
 
 
 def test_buttons_step_too_and_show_where_the_focus_is(slides):
+    where = "getComputedStyle(document.activeElement).outlineStyle + document.activeElement.{}"
     slides.keyboard.press("Tab")
-    focused = slides.evaluate(
-        "getComputedStyle(document.activeElement).outlineStyle + document.activeElement.dataset.do"
-    )
-    assert focused == "solidprevious"
+    assert slides.evaluate(where.format("role")) == "solidapplication"  # the chart, which keys read
+    slides.keyboard.press("Tab")
+    assert slides.evaluate(where.format("dataset.do")) == "solidprevious"
     slides.click('.keys [data-do="next"]')
     assert numbers_shown(slides) == ["4"]
 
@@ -205,6 +206,34 @@ def test_keys_turn_the_place_and_lay_table_and_definition_over_the_chart(slides)
     slides.keyboard.press("t")
     slides.keyboard.press("Escape")
     assert numbers_shown(slides) == ["2"]
+
+
+def test_the_chart_of_a_slide_is_read_by_keys_while_it_has_the_focus(slides):
+    told = slides.locator(".slide.current .lasning")
+
+    def hear(key, text):
+        slides.keyboard.press(key)
+        wait_until(lambda: text in (told.text_content() or ""), f"after {key} it is said: {text}")
+
+    chart = slides.locator(".slide.current .chart")
+    chart.focus()
+    hear("ArrowLeft", "Berg, %: 2,6 procent")
+    assert told.is_visible()
+    hear("ArrowLeft", "Bräcke, %: ")
+    hear("ArrowDown", "Bräcke, mot i fjol: ")
+    hear("End", "Berg, mot i fjol: ")
+    assert numbers_shown(slides) == ["3"], "its arrows turn no slides"
+    slides.keyboard.press("1")  # a municipality, whose numbers are its own
+    wait_until(lambda: told.text_content() == "", "what was read is of another place")
+    slides.wait_for_function("document.querySelector('.slide.current .chart').dataset.place === '1'")
+    hear("ArrowLeft", "Berg, %: ")
+    slides.keyboard.press("Escape")
+    wait_until(lambda: told.text_content() == "", "Escape ends the reading")
+    slides.keyboard.press("ArrowRight")
+    assert numbers_shown(slides) == ["4"], "and from there the arrows turn slides again"
+    slides.locator(".slide.current .chart").focus()
+    slides.keyboard.press("PageUp")
+    assert numbers_shown(slides) == ["3"], "a remote control turns them always"
 
 
 def test_the_short_version_passes_over_three_slides_and_counts_from_five_minutes(browser, address):

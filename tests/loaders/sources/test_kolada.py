@@ -313,5 +313,5 @@ def test_doctor_tells_the_title_and_every_member(bench, settings):
     (one,) = examine_all(settings, TODAY, [ONE])
     assert one.is_well and one.found[0].label == TITLE
     (agenda,) = examine_all(settings, TODAY, [AGENDA])
-    assert [row.label for row in agenda.unverified] == ["32 nyckeltal"]
+    assert [row.label for row in agenda.unverified] == ["32 nyckeltal", "290 grupper, de nyaste av 2024"]
     assert agenda.is_well and "N00708 Arbetslöshet, öppen, 18-65 år, andel (%)" in agenda.listing
