@@ -39,10 +39,9 @@ class Data:
 
     ``county`` is the home county's code. ``today`` tells the day, which decides between *i fjol* and *året före*.
     ``titles`` gives what the key figures of a table are called, by id, ``alike`` the similar municipalities kept with
-    it (StoreError, SourceChanged). ``own`` is the history of own and participants' figures, ``meetings`` the folder of
-    the meeting files, whose days say what is new, and ``editions`` that of what was published of them. ``public`` are
-    the addresses that may stand in what leaves the pages. ``shows_drafts``: whether meeting files themselves are shown,
-    which only this machine may see.
+    it. ``own`` is the history of own and participants' figures, ``meetings`` the folder of the meeting files, whose
+    days say what is new, ``editions`` that of what was published. ``public`` are the addresses that may stand in what
+    leaves the pages. ``shows_drafts``: whether meeting files themselves are shown, which only this machine may see.
     """
 
     def __init__(
@@ -59,10 +58,8 @@ class Data:
         shows_drafts: bool = False,
         alike: Callable[[str], Mapping[str, Similar]] | None = None,
     ) -> None:
-        self.store = store
+        self.store, self.county, self._own = store, county, own
         self._titles, self.alike = titles, alike
-        self.county = county
-        self._own = own
         self.meetings = meetings
         self.editions = editions
         self.shows_drafts = shows_drafts

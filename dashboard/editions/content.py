@@ -91,8 +91,9 @@ class Slide:
 
     number: from 1. kind: the word of its kind of slide. own_headline: the headline is the analyst's; then
     ``data_headlines`` are those made from the figures. words: the analyst's, a paragraph each. link: the page at the
-    day of the edition. used: every number its figures show. turns, borders: whether it can be turned to municipalities
-    and to neighbours. is_prepared: prepared and not shown at the meeting. seconds: meant for it, 0 where not said.
+    day of the edition. used: every number its figures show. numbers: those as text, newest first, for who reads them
+    by keys, and spoken_unit what is said after each. turns, borders: whether it can be turned to municipalities and to
+    neighbours. is_prepared: prepared and not shown at the meeting. seconds: meant for it, 0 where not said.
     """
 
     number: int
@@ -111,6 +112,8 @@ class Slide:
     alt: str = ""
     table: Table = NO_TABLE
     further: tuple[Table, ...] = ()
+    numbers: Table = NO_TABLE
+    spoken_unit: str = ""
     shows_table: bool = False
     table_below: bool = False
     notes: tuple[str, ...] = ()
@@ -156,6 +159,7 @@ class Turned:
     figure: Figure | None = None
     phone: Figure | None = None
     tables: tuple[Table, ...] = ()
+    numbers: Table = NO_TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ reading, from an edition that is not written.
 """
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -77,6 +78,7 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
         has_pdf=has_pdf,
         minutes=SEGMENT_MINUTES,
         short_minutes=SHORT_MINUTES,
+        signs=json.dumps(swedish.SPOKEN_SIGNS, ensure_ascii=False),
     ).encode()
 
 
@@ -120,6 +122,7 @@ def turned_slides(turned: Sequence[Turned]) -> bytes:
                 "sentence": one.sentence,
                 "figure": one.figure,
                 "tables": str(tables(one.tables)),
+                "numbers": str(table_html(one.numbers)),
             }
         made.setdefault(str(one.slide), []).append(told)
     return orjson.dumps(made)

@@ -166,6 +166,8 @@ def _slide(
         points=view.points,
         words=tuple(paragraphs(asked.words)),
         alt=view.alt,
+        numbers=view.table if view.view is None else view.view.tables.series,
+        spoken_unit="" if view.view is None else view.view.spoken_unit_sv,
         table=view.table,
         further=view.further,
         shows_table=view.shows_table,
@@ -264,6 +266,7 @@ def turned_slide(n: int, turned: Turned, phone: Figure | None = None) -> content
         figure=view.figure,
         phone=phone,
         tables=view.tables,
+        numbers=view.table if view.view is None else view.view.tables.series,
     )
 
 

@@ -49,8 +49,7 @@ const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, plac
     }
     tell();
 });
-const addresses = { numbers: main.dataset.numbers ?? "", module: main.dataset.reading ?? "" };
-const reading = new Reading(slides, addresses, (n) => turning.place[n]);
+const reading = new Reading(slides, keys.dataset.reading ?? "");
 const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
 /** What can be laid over the chart: where it is on the slide, and what is said where it is not. */
 const LAYERS = {

@@ -1,12 +1,6 @@
 /* The charts of slides read by keyboard and ear, as those of the pages: a chart that has the focus takes the arrows. */
 
-import { ask, readJson, Told } from "./asking.js";
 import { find, findIfAny } from "./document.js";
-
-/**
- * What is read of a chart: its table, the unit said after each number, and words for signs.
- * @typedef {{table: Element, unit: string, signs: string}} Numbers
- */
 
 /** @typedef {typeof import("../../web/assets/chart_reading.js")} PagesReading */
 
@@ -14,29 +8,28 @@ import { find, findIfAny } from "./document.js";
 const READING_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]);
 
 export class Reading {
-    /** By slide and place. @type {Map<string, Promise<Numbers>>} */
-    #numbers = new Map();
     /** @type {Promise<PagesReading> | null} */
     #module = null;
 
     /**
      * @param {HTMLElement[]} slides
-     * @param {{numbers: string, module: string}} addresses of what is read, and of the pages' own reading
-     * @param {(n: number) => number} placeOf the place that a slide is turned to, or 0
+     * @param {string} module the address of the pages' own reading
      */
-    constructor(slides, addresses, placeOf) {
+    constructor(slides, module) {
         this.slides = slides;
-        this.addresses = addresses;
-        this.placeOf = placeOf;
+        this.module = module;
         for (const [n, slide] of slides.entries()) {
             const chart = findIfAny(".chart", slide);
-            if (chart) {
+            if (chart && numbersOf(slide)) {
                 chart.tabIndex = 0;
                 chart.setAttribute("role", "application");
                 chart.setAttribute("aria-roledescription", "diagram");
                 chart.setAttribute("aria-describedby", "diagram-hjalp");
-                chart.addEventListener("focusin", () => this.#fetch(n).catch(() => undefined));
                 chart.addEventListener("focusout", () => this.leave(n));
+                const saying = document.createElement("p");
+                saying.className = "lasning";
+                saying.setAttribute("role", "status");
+                chart.after(saying);
             }
         }
     }
@@ -46,18 +39,18 @@ export class Reading {
      * @param {KeyboardEvent} press
      */
     takes(press) {
-        const n = this.slides.findIndex((slide) => findIfAny(".chart", slide) === press.target);
-        if (n < 0 || press.altKey || press.ctrlKey || press.metaKey || press.shiftKey) {
+        const slide = this.slides.find((one) => findIfAny(".chart[tabindex]", one) === press.target);
+        if (!slide || press.altKey || press.ctrlKey || press.metaKey || press.shiftKey) {
             return false;
         }
-        if (press.key === "Escape" && this.#saying(n).textContent) {
-            find("h2", this.slides[n]).focus({ preventScroll: true }); // from where the arrows step again
+        if (press.key === "Escape" && find(".lasning", slide).textContent) {
+            find("h2", slide).focus({ preventScroll: true }); // from where the arrows step again
             return true;
         }
         if (!READING_KEYS.has(press.key)) {
             return false;
         }
-        this.#read(n, press.key).catch(() => undefined); // the slide's own tables are still there
+        this.#read(slide, press.key).catch(console.error);
         return true;
     }
 
@@ -66,58 +59,37 @@ export class Reading {
      * @param {number} n
      */
     async leave(n) {
-        const chart = findIfAny(".chart", this.slides[n]);
-        if (chart && this.#saying(n).textContent) {
+        const saying = findIfAny(".lasning", this.slides[n]);
+        if (saying?.textContent) {
             const { leave } = await this.#pagesReading();
-            leave(chart, this.#saying(n));
+            leave(find(".chart", this.slides[n]), saying);
         }
     }
 
     /**
-     * @param {number} n
+     * @param {HTMLElement} slide
      * @param {string} key
      */
-    async #read(n, key) {
-        const chart = find(".chart", this.slides[n]);
-        const place = this.placeOf(n);
-        const [{ read }, { table, unit, signs }] = await Promise.all([this.#pagesReading(), this.#fetch(n)]);
-        if (place === this.placeOf(n) && chart === document.activeElement) {
-            Object.assign(chart.dataset, { enhet: unit, tecken: signs });
-            read(chart, table, this.#saying(n), key);
+    async #read(slide, key) {
+        const { read } = await this.#pagesReading();
+        const chart = find(".chart", slide);
+        const table = numbersOf(slide);
+        if (table && chart === document.activeElement) {
+            read(chart, table, find(".lasning", slide), key);
         }
-    }
-
-    /** @param {number} n */
-    #fetch(n) {
-        const of = `${n + 1}-${this.placeOf(n)}`;
-        const numbers = this.#numbers.get(of) ?? this.#ask(of);
-        this.#numbers.set(of, numbers);
-        numbers.catch(() => this.#numbers.delete(of));
-        return numbers;
-    }
-
-    /**
-     * @param {string} of
-     * @returns {Promise<Numbers>}
-     */
-    async #ask(of) {
-        const { answer, body } = await ask(`${this.addresses.numbers}${of}.json`, readJson);
-        const filled = document.createElement("template");
-        filled.innerHTML = body?.table ?? "";
-        const table = filled.content.firstElementChild;
-        if (!answer.ok || !table) {
-            throw new Told(body?.message || "Siffrorna kunde inte hämtas.");
-        }
-        return { table, unit: body.unit, signs: JSON.stringify(body.signs) };
-    }
-
-    /** @param {number} n */
-    #saying(n) {
-        return find(".lasning", this.slides[n]);
     }
 
     #pagesReading() {
-        this.#module ??= import(this.addresses.module);
+        this.#module ??= import(this.module);
         return this.#module;
     }
+}
+
+/**
+ * The table of every number of a slide's figure; of an edition that has none, the slide's own first table.
+ * @param {HTMLElement} slide
+ */
+function numbersOf(slide) {
+    const held = /** @type {HTMLTemplateElement | null} */ (slide.querySelector("template.numbers"));
+    return held?.content.querySelector("table") ?? findIfAny(".tables table", slide);
 }

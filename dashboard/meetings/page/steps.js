@@ -17,6 +17,7 @@
  * @property {string} sentence
  * @property {Figure | null} figure
  * @property {string} tables as HTML
+ * @property {string} [numbers] every number of the figure as a table, for who reads it by keys
  */
 
 /** @typedef {TurnedSlide & {at: number}} Place a turned slide with its number */

@@ -17,6 +17,7 @@ function readTexts(slide) {
         subtitle: findIfAny(".subtitle", slide)?.innerHTML ?? "",
         alt: findIfAny(".chart", slide)?.getAttribute("aria-label") ?? "",
         tables: findIfAny(".tables", slide)?.innerHTML ?? "",
+        numbers: findIfAny("template.numbers", slide)?.innerHTML,
     };
 }
 
@@ -148,7 +149,10 @@ export class Turning {
         }
         this.place[n] = at;
         const slide = this.slides[n];
-        const { headline, below, subtitle, alt, tables, figure } = place ?? { ...this.county[n], figure: figures[n] };
+        const { headline, below, subtitle, alt, tables, numbers, figure } = place ?? {
+            ...this.county[n],
+            figure: figures[n],
+        };
         find("h2", slide).textContent = headline;
         const second = findIfAny(".second", slide);
         if (second) {
@@ -161,6 +165,10 @@ export class Turning {
         const tablesBox = findIfAny(".tables", slide);
         if (tablesBox) {
             tablesBox.innerHTML = tables;
+        }
+        const read = findIfAny("template.numbers", slide);
+        if (read && numbers) {
+            read.innerHTML = numbers;
         }
         openTables(slide, Boolean(slide.dataset.over));
         const chart = findIfAny(".chart", slide);
