@@ -259,12 +259,25 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Where the words began for a kind of measure when the edition was made: decimal numbers as text."""
+
+    kind: str
+    slight: str
+    plain: str
+    clear: str
+    scale: str
+    least_persons: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One edition. moment: when it was published (UTC). known_by: the day whose state the figures show.
 
     note: what a correction or an addition says of itself. summary: the five rows; sentences: one each, with both
     numbers and the place. turned: slides for other places. news: what became of the meeting before. participants:
-    tables of the participants' own figures. reading: how the words are chosen, and the signs.
+    tables of the participants' own figures. rules: the limits of the words, by which later figures are judged beside
+    the edition. reading: how the words are chosen, and the signs.
     """
 
     schema: int = SCHEMA
@@ -288,6 +301,7 @@ class Edition:
     questions: tuple[Question, ...] = ()
     links: tuple[Linked, ...] = ()
     attachments: tuple[Linked, ...] = ()
+    rules: tuple[Rule, ...] = ()
     public_address: str = ""
     """Where readers reach the meeting; empty where nothing is published, and then no form holds an address of ours."""
 

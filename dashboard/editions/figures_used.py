@@ -47,6 +47,7 @@ class Used:
 
     indicator: str
     title: str
+    short_title: str
     link: str
     unit_sv: str
     decimals: int
@@ -86,6 +87,7 @@ def used_of(view: View, link: str) -> Used | None:
     return Used(
         indicator=view.indicator,
         title=view.title,
+        short_title=view.declared.short_title_sv,
         link=link,
         unit_sv=numbers.unit_sv,
         decimals=numbers.decimals,

@@ -19,6 +19,7 @@ from dashboard.meetings.slides.outlook import judged_again
 from dashboard.meetings.turning import Turned, has_municipalities, has_neighbours
 from dashboard.model import Column, Size, Table
 from dashboard.publishing.in_short import municipalities, summary
+from dashboard.publishing.ruling import rules_in_force
 from dashboard.views import make_view, participants
 from dashboard.views.selection import Selection, link
 from dashboard.views.slide_view import Picture
@@ -70,6 +71,7 @@ def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
         reading=_signs(),
         reading_told=(published.chance_rule(), published.THREE_UNEMPLOYMENTS),
         sources=tuple(_sources(meeting, material)),
+        rules=rules_in_force(),
         questions=told.questions,
         links=told.links,
         attachments=told.attachments,

@@ -10,7 +10,7 @@ from dashboard.meetings.slides import Setting
 from dashboard.meetings.slides.summary import Row, rows_of
 from dashboard.model import Size
 from dashboard.views.overview.choosing import STANDING
-from dashboard.views.selection import Selection
+from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
 from dashboard.words import Absent, Compared, distances, overall, sentence, swedish
 from loaders.ground import places
@@ -45,7 +45,7 @@ def summary(setting: Setting, slides: Sequence[Slide]) -> Summary:
     return Summary(
         headline=overall.overall(claims, len(rows)),
         selections=selections,
-        rows=tuple(_in_short(row, numbered.get(row.chosen.indicator, 0)) for row in rows),
+        rows=tuple(_in_short(row, numbered.get(row.chosen.indicator, 0), setting) for row in rows),
         views=tuple(row.view for row in rows),
     )
 
@@ -63,7 +63,10 @@ def _standing(setting: Setting) -> tuple[Selection, ...]:
     return tuple(found)
 
 
-def _in_short(row: Row, slide: int, county_value: str = "") -> InShort:
+def _in_short(row: Row, slide: int, setting: Setting, county_value: str = "") -> InShort:
+    """A row; its link leads to the page as it was known on the edition's day."""
+    known_by = setting.meeting.as_of or setting.material.today()
+    pinned = row.chosen.but(as_of=row.chosen.as_of or known_by)
     view, shown = row.view, row.shown
     claim = view.claim
     return InShort(
@@ -79,7 +82,7 @@ def _in_short(row: Row, slide: int, county_value: str = "") -> InShort:
         county_value=county_value,
         sentence=view.sentence if claim is None else sentence(claim),
         source=view.origin.name,
-        link=view.link,
+        link=link(pinned, home=setting.material.data.county),
         slide=slide,
         synthetic=view.synthetic,
     )
@@ -113,7 +116,7 @@ def _municipality(place: Place, setting: Setting, whole: Summary) -> Municipalit
             where = f"bild {county.slide}" if county.slide else "sammanfattningen"
             not_shown.append(f"{row.view.elsewhere_sv or chosen.declared.short_title_sv} Länets siffra: {where}.")
             continue
-        rows.append(_in_short(row, county.slide, county.value))
+        rows.append(_in_short(row, county.slide, setting, county.value))
         own.append((turned, row.view, in_county))
     return Municipality(
         code=place.code,

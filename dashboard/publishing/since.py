@@ -4,7 +4,7 @@ It stands beside a published meeting and never in it. Judged by the limits that 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.data.series import Data
@@ -12,11 +12,14 @@ from dashboard.editions.content import Corrected, Edition, Slide
 from dashboard.editions.figures_used import Said, Used, used_of
 from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.model import Column, Size, Table
+from dashboard.publishing.ruling import limits_by
 from dashboard.views import make_view
 from dashboard.views.links import copied
 from dashboard.views.selection import parse
 from dashboard.words import swedish
+from dashboard.words.judging.thresholds import LIMITS, judged_by
 from loaders.ground.errors import LanspulsError
+from loaders.ground.panel import PERIOD, REGION
 
 STANDS, CHANGED = "står sig", "ändrad"
 
@@ -68,11 +71,13 @@ def since(edition: Edition, data: Data) -> Since:
     """What has happened since an edition, by what is known now. Never fails: what cannot be asked for is named."""
     rows: list[Changed] = []
     not_checked: list[str] = []
-    cells: dict[tuple[str, str, str], None] = {}
+    cells: dict[tuple[str, ...], None] = {}
+    limits = limits_by(edition.rules)
     for used, slides in _once(edition):
         cells |= dict.fromkeys(_keys(used))
         try:
-            again = _again(used, data)
+            with judged_by(limits):
+                again = _again(used, data, is_by_today=limits == LIMITS)
         except (*NOTHING_TO_SHOW, LanspulsError):
             not_checked.append(used.title)
             continue
@@ -80,8 +85,7 @@ def since(edition: Edition, data: Data) -> Since:
             not_checked.append(used.title)
             continue
         rows += _changed(used, again, slides)
-    once = {(row.what_sv, row.before, row.now): row for row in reversed(rows)}
-    ordered = sorted(reversed(once.values()), key=lambda row: row.stands)
+    ordered = sorted(_merged(rows), key=lambda row: row.stands)
     return Since(
         told=_told(len(cells), ordered, not_checked, edition.known_by, bool(cells)),
         state=f"Läget {swedish.date_text(data.today())}. Utgåvan nedan är orörd, med siffrorna från "
@@ -90,6 +94,21 @@ def since(edition: Edition, data: Data) -> Since:
         rows=tuple(ordered),
         not_checked=tuple(dict.fromkeys(not_checked)),
     )
+
+
+def _merged(rows: list[Changed]) -> list[Changed]:
+    """The same number of several slides once, with all of them, and with its conclusion where one of them has one."""
+    found: dict[tuple[str, str, str], Changed] = {}
+    for row in rows:
+        key = (row.what_sv, row.before, row.now)
+        other = found.get(key, row)
+        found[key] = replace(
+            other,
+            slides=tuple(sorted({*other.slides, *row.slides})),
+            conclusion_sv=other.conclusion_sv if not other.stands else row.conclusion_sv or other.conclusion_sv,
+            stands=other.stands and row.stands,
+        )
+    return list(found.values())
 
 
 def corrections(before: Edition, after: Edition) -> Iterator[Corrected]:
@@ -119,20 +138,30 @@ def _number(slide: Slide) -> int:
     return slide.number
 
 
-def _keys(used: Used) -> Iterator[tuple[str, str, str]]:
-    """What tells one number from another: the measure with what is chosen, its row and its column."""
-    chosen = used.link.partition("?")[0] + "".join(f"|{one.name}={one.code}" for one in used.chosen)
+def _keys(used: Used) -> Iterator[tuple[str, ...]]:
+    """What tells one number from another: the measure with what is chosen, and its row and column in either order."""
+    measure = (used.indicator, used.unit_sv, *(f"{one.name}={one.code}" for one in used.chosen))
     for row, values in zip(used.rows.codes, used.values, strict=True):
         for column, value in zip(used.columns.codes, values, strict=True):
             if value is not None:
-                yield f"{chosen}|{used.unit_sv}", row, column
+                yield (*measure, *sorted((f"{used.rows.name}={row}", f"{used.columns.name}={column}")))
 
 
-def _again(used: Used, data: Data) -> Used | None:
-    """The same numbers as they are known now."""
+def _what_sv(used: Used, r: int, c: int) -> str:
+    """``Arbetslöshet, kvinnor, Åre, augusti 2026``: the measure, what is chosen, the place, and last the period."""
+    by_axis = {used.rows.name: used.rows.labels_sv[r], used.columns.name: used.columns.labels_sv[c]}
+    period = by_axis.pop(PERIOD, "")
+    place = by_axis.pop(REGION, used.place_sv)
+    chosen = [one.label_sv for one in used.chosen]
+    return ", ".join(filter(None, (used.short_title, *chosen, *by_axis.values(), place, period)))
+
+
+def _again(used: Used, data: Data, *, is_by_today: bool) -> Used | None:
+    """The same numbers as they are known now. What is judged by other limits than today's is not remembered."""
     path, query = copied.path_and_query(used.link)
     chosen = parse(path, query, home=data.county)
-    return used_of(make_view.view(chosen, data, Size.SLIDE, on_slide=True), used.link)
+    make = make_view.view if is_by_today else make_view.view_unremembered
+    return used_of(make(chosen, data, Size.SLIDE, on_slide=True), used.link)
 
 
 def _changed(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[Changed]:
@@ -149,7 +178,7 @@ def _changed(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[Chang
                 continue
             yield Changed(
                 slides=slides,
-                what_sv=f"{used.title}, {used.columns.labels_sv[c]}, {used.rows.labels_sv[r]}",
+                what_sv=_what_sv(used, r, c),
                 before=_shown(before, used.status[r][c], used.decimals),
                 now=_shown(now, status, used.decimals),
                 conclusion_sv=conclusion if _is_said(used, row, column) else "",

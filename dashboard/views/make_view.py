@@ -22,6 +22,13 @@ def view(
     return data.remember(key, lambda: _view(selection, data, Canvas(size, theme, on_slide)))
 
 
+def view_unremembered(
+    selection: Selection, data: Data, size: Size = Size.SCREEN, theme: Theme = THEME, *, on_slide: bool = False
+) -> View:
+    """The same view, made anew: for claims that are judged by other limits than today's."""
+    return _view(selection, data, Canvas(size, theme, on_slide))
+
+
 def _view(selection: Selection, data: Data, canvas: Canvas) -> View:
     content = ways.of(selection).content(with_window(selection, data), data, canvas)
     return View.of(

@@ -208,3 +208,20 @@ def add_events(
             writer.add(
                 id_, panel, Delivery(table=declared.tables[0], updated=at, fetched=at, synthetic=True), scope=scope
             )
+
+
+def add_revision(store: Store, id_: str, cells: dict[tuple[str, str], float], *, at: datetime) -> None:
+    """Publish a measure again with other values of its default slice in some cells, by place and period."""
+    declared, panel = catalogue.indicator(id_), _panel(id_, _axes(id_))
+    at_default = tuple(
+        panel.axes[name].index(declared.default_slice[name]) for name in panel.axes if name not in (REGION, PERIOD)
+    )
+    for (region, period), value in cells.items():
+        panel.values[(*at_default, panel.axes[REGION].index(region), panel.axes[PERIOD].index(period))] = value
+    with store.writing() as writer:
+        writer.add(
+            id_,
+            panel,
+            Delivery(table=declared.tables[0], updated=at, fetched=at, synthetic=True),
+            scope=Scope({name: codes for name, codes in panel.axes.items() if name != PERIOD}),
+        )

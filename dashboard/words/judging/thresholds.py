@@ -3,6 +3,9 @@
 Limits are half-open and applied to displayed numbers: a difference of exactly ``plain`` is already *fler*.
 """
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum, StrEnum
@@ -124,6 +127,20 @@ MONTH_ON_MONTH_BASE = 100
 
 def limits_of(indicator: Indicator) -> Limits:
     """The limits for an indicator; a survey has those of a rate or a flow by its unit. KeyError for LUMPS."""
+    limits = _in_force.get()
     if indicator.kind is Kind.SURVEY:
-        return LIMITS[Kind.RATE if indicator.is_share else Kind.FLOW]
-    return LIMITS[indicator.kind]
+        return limits[Kind.RATE if indicator.is_share else Kind.FLOW]
+    return limits[indicator.kind]
+
+
+_in_force: ContextVar[Mapping[Kind, Limits]] = ContextVar("limits in force", default=LIMITS)
+
+
+@contextmanager
+def judged_by(limits: Mapping[Kind, Limits]) -> Iterator[None]:
+    """Within, words are chosen by these limits: those that held when a meeting was published."""
+    token = _in_force.set(limits)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)

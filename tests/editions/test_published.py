@@ -1,0 +1,253 @@
+"""A published meeting stays what it was, whatever is fetched, corrected or lost; what has happened since is told."""
+
+import hashlib
+import re
+import shutil
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client
+
+from dashboard.editions.content import Edition, Kind
+from dashboard.editions.written import Editions
+from dashboard.meetings.file import load_meeting
+from dashboard.publishing.publish import NotPublished, add_to, correct, publish
+from dashboard.publishing.ruling import limits_by
+from dashboard.publishing.since import _again, since
+from dashboard.web.app import create_app
+from dashboard.words.judging.thresholds import judged_by
+from loaders.ground.errors import UsageError
+from loaders.settings import Settings
+from loaders.store import Store
+from tests.dashboard.made import add_revision
+from tests.editions.fixture import DAY, MEETING, MOMENT, TODAY, made_meeting, material_of
+
+SECRET = "HEMLIG"
+LATER = datetime(2027, 1, 20, 7, 0, tzinfo=UTC)
+PLACE, MONTH = "23", "2026-08"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
+
+
+def draw(figures):
+    """A picture of each figure, as quick as can be."""
+    return [SVG for _ in figures]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A folder with a published meeting, and the pages over it as visitors have them."""
+
+    settings: Settings
+
+    @property
+    def client(self) -> Client:
+        return create_app(self.settings).server.test_client()
+
+    @property
+    def editions(self) -> Editions:
+        return Editions(self.settings.editions_dir)
+
+    def newest(self) -> Edition:
+        return self.editions.edition(self.editions.newest(date.fromisoformat(DAY)))
+
+    def written(self) -> dict[str, str]:
+        """Every file of every edition with the hash of its bytes."""
+        return {
+            str(path.relative_to(self.settings.editions_dir)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.settings.editions_dir.rglob("*"))
+            if path.is_file()
+        }
+
+    def body(self, number: str = "") -> str:
+        answer = self.client.get(f"/mote/{DAY}{number}")
+        assert answer.status_code == 200
+        return main_of(answer.text)
+
+
+def main_of(text: str) -> str:
+    """What stands in <main>, which is the edition's own."""
+    found = re.search(r"<main.*</main>", text, re.DOTALL)
+    assert found is not None
+    return found[0]
+
+
+def published(folder: Path) -> Site:
+    """The fixture's meeting, published."""
+    settings = made_meeting(folder)
+    material = material_of(settings)
+    meeting = load_meeting(settings.meetings_dir / f"{DAY}.toml", TODAY)
+    publish(meeting, material, settings.editions_dir, MOMENT, draw=draw)
+    return Site(settings)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Site:
+    """A published meeting that no test changes."""
+    return published(tmp_path_factory.mktemp("kept"))
+
+
+@pytest.fixture
+def site(kept, tmp_path) -> Site:
+    """One of the test's own."""
+    shutil.copytree(kept.settings.data, tmp_path / "data")
+    return Site(Settings(data=tmp_path / "data", public_url=kept.settings.public_url))
+
+
+def revise(settings: Settings) -> dict[tuple[str, str], tuple[str, str]]:
+    """Revise two cells that the meeting shows; (measure, place) → the number as it was shown and as it is now."""
+    store = Store(settings.store_dir)
+    add_revision(store, "population", {(PLACE, MONTH): 132_750}, at=LATER)
+    add_revision(store, "unemployment_rate", {("2321", MONTH): 9.9}, at=LATER)
+    return {("Folkmängd", "Jämtlands län"): ("132 800", "132 750"), ("Arbetslöshet", "Åre"): ("", "9,9")}
+
+
+def test_page_and_files_keep_their_bytes_after_a_fetch_an_edit_and_without_a_store(site):
+    body, files = site.body(), site.written()
+    revise(site.settings)
+    path = site.settings.meetings_dir / f"{DAY}.toml"
+    path.write_text(MEETING.replace("DEMODATA: fler bor i länet", "DEMODATA: annat"), encoding="utf-8")
+    assert (site.body(), site.written()) == (body, files)
+    path.write_text("inget möte [[", encoding="utf-8")
+    assert site.body() == body
+    shutil.rmtree(site.settings.store_dir)
+    shutil.rmtree(site.settings.meetings_dir)
+    assert (site.body(), site.written()) == (body, files)
+    for name in ("figurer/slide.json", "figurer/phone.json", "platser.json", f"fil/mote-{DAY}-utgava-1.pdf"):
+        answer = site.client.get(f"/mote/{DAY}/1/{name}")
+        assert answer.status_code == 200
+        stored = name.replace("figurer/", "figurer-").removeprefix("fil/")
+        assert answer.data == (site.settings.editions_dir / DAY / "1" / stored).read_bytes()
+    assert "Revideringar har inte kunnat kontrolleras sedan 27 november 2026." in site.client.get(f"/mote/{DAY}").text
+
+
+def test_what_has_happened_since_names_exactly_the_revised_cells(site):
+    edition = site.newest()
+    nothing = since(edition, material_of(site.settings).data)
+    assert nothing.rows == () and nothing.not_checked == ()
+    assert nothing.told.startswith("Sedan mötet har ingen av ") and nothing.count > 40
+    now = revise(site.settings)
+    found = since(edition, material_of(site.settings).data)
+    told = {(row.what_sv, row.before, row.now) for row in found.rows}
+    assert len(found.rows) == len(now)
+    population = next(row for row in found.rows if row.what_sv.startswith("Folkmängd"))
+    assert "Jämtlands län" in population.what_sv and "augusti 2026" in population.what_sv
+    assert (population.before.replace("\xa0", " "), population.now.replace("\xa0", " ")) == ("132 800", "132 750")
+    jobless = next(row for row in found.rows if row.what_sv.startswith("Arbetslöshet"))
+    assert "Åre" in jobless.what_sv and "augusti 2026" in jobless.what_sv and jobless.now == "9,9", told
+    assert f"har 2 av {found.count:,}".replace(",", " ") in found.told.replace("\xa0", " ")
+    page = site.client.get(f"/mote/{DAY}").text
+    assert "132 750" in page.replace("\xa0", " ") and "132 750" not in main_of(page).replace("\xa0", " ")
+
+
+def test_a_changed_conclusion_comes_first_and_is_said(site):
+    add_revision(Store(site.settings.store_dir), "unemployment_rate", {(PLACE, MONTH): 5.9}, at=LATER)
+    found = since(site.newest(), material_of(site.settings).data)
+    assert found.rows[0].conclusion_sv == "ändrad" and not found.rows[0].stands
+    assert found.told.endswith("har ändrats.") and "ingen slutsats" not in found.told
+
+
+def test_what_has_come_since_is_judged_by_the_limits_of_then(site):
+    """From 3,1 to 2,8 is *något lägre*; by limits of half a point it was *i stort sett oförändrad*, and still is."""
+    edition = site.newest()
+    wide = tuple(replace(rule, slight="0.5", plain="0.8") if rule.kind == "rate" else rule for rule in edition.rules)
+    used = next(used for _, used in edition.used if used.indicator == "unemployment_rate" and used.place == PLACE)
+    assert used.said.word == "slight"
+    data = material_of(site.settings).data
+    assert _again(used, data, is_by_today=True).said.word == "slight"
+    with judged_by(limits_by(wide)):
+        assert _again(used, data, is_by_today=False).said.word == "unchanged"
+    assert since(edition, data).rows == ()
+
+
+def test_an_addition_changes_no_figure(site):
+    path = site.settings.meetings_dir / f"{DAY}.toml"
+    material = material_of(site.settings)
+    before = site.written()
+    with pytest.raises(UsageError, match="no new question"):
+        add_to(load_meeting(path, TODAY), material, site.settings.editions_dir, LATER)
+    text = path.read_text(encoding="utf-8").replace('title = "Påhittad prognos ur chatten"', 'title = "Prognosen"')
+    path.write_text(text, encoding="utf-8")
+    add_to(load_meeting(path, TODAY), material, site.settings.editions_dir, LATER)
+    first, second = (site.editions.edition(site.editions.key(DAY, str(n))) for n in (1, 2))
+    assert second.kind is Kind.ADDITION and second.links[0].title == "Prognosen"
+    assert second.slides == first.slides and second.summary == first.summary and second.known_by == first.known_by
+    assert {name: value for name, value in site.written().items() if "/1/" in name} == before
+
+
+def test_a_correction_names_what_was_wrong_and_leaves_the_first_edition_as_it_was(site):
+    before = site.written()
+    revise(site.settings)
+    path, material = site.settings.meetings_dir / f"{DAY}.toml", material_of(site.settings)
+    note = "Folkmängden var fel inläst av oss."
+    correct(path, material, site.settings.editions_dir, LATER, note=note, known_now=True, draw=draw)
+    second = site.newest()
+    assert (second.number, second.kind, second.note) == (2, Kind.CORRECTION, note)
+    wrong = {(one.what_sv.partition(",")[0], one.wrong, one.right) for one in second.corrected}
+    assert ("Folkmängd", "132 800", "132 750") in {
+        (a, b.replace("\xa0", " "), c.replace("\xa0", " ")) for a, b, c in wrong
+    }
+    assert {name: value for name, value in site.written().items() if "/1/" in name} == before
+    assert note in site.body() and note not in site.body("/1")
+    old = site.client.get(f"/mote/{DAY}/1").text
+    assert "Ersatt av utgåva 2, 20 januari 2027." in old and "Ersatt" not in main_of(old)
+
+
+def test_a_correction_shows_the_figures_of_then_where_nothing_else_is_said(site):
+    revise(site.settings)
+    path, material = site.settings.meetings_dir / f"{DAY}.toml", material_of(site.settings)
+    correct(path, material, site.settings.editions_dir, LATER, note="Ett skrivfel i orden.", draw=draw)
+    second = site.newest()
+    assert second.corrected == () and second.known_by == TODAY
+    assert second.summary == site.editions.edition(site.editions.key(DAY, "1")).summary
+
+
+def test_nothing_secret_is_in_any_file_or_answer(kept):
+    assert SECRET in MEETING
+    for path in kept.settings.editions_dir.rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+    client = kept.client
+    known = {"day": DAY, "number": "1", "size": "slide", "name": f"mote-{DAY}-utgava-1.pdf", "slug": "arbetsloshet"}
+    for rule in create_app(kept.settings).server.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()):
+            continue
+        address = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known.get(found[1], "23"), rule.rule)
+        for query in ("", "?vy=talare", f"?q={SECRET}", f"?adress=/mote/{DAY}"):
+            body = client.get(address + query).data.replace(f"q={SECRET}".encode(), b"")
+            if "sok" not in address and "forslag" not in address:
+                assert SECRET.encode() not in body, address + query
+    assert b"Inget" in client.get(f"/sok?q={SECRET}").data or SECRET.encode() not in client.get("/sok?q=fraga").data
+
+
+def test_a_draft_has_no_page_no_figures_and_no_place_in_the_list(kept, tmp_path):
+    settings = made_meeting(tmp_path)
+    client = create_app(settings).server.test_client()
+    for part in ("", "?vy=talare", "/figurer/slide.json", "/platser.json", "/1", "/1/platser.json"):
+        assert client.get(f"/mote/{DAY}{part}").status_code == 404
+    assert client.post(f"/mote/{DAY}/pdf", json={}).status_code == 404
+    assert DAY not in client.get("/moten").text
+    assert f"/mote/{DAY}" in kept.client.get("/moten").text
+
+
+def test_nothing_is_written_where_a_form_is_wrong_or_notes_would_be_told(site):
+    path, material = site.settings.meetings_dir / f"{DAY}.toml", material_of(site.settings)
+    told = path.read_text(encoding="utf-8").replace(
+        'notes = "HEMLIG anteckning om arbetslösheten"', 'notes = "Varje månad har något som inte finns i databasen."'
+    )
+    path.write_text(told, encoding="utf-8")
+    before = site.written()
+    with pytest.raises(NotPublished, match="anteckningarna"):
+        publish(load_meeting(path, TODAY), material, site.settings.editions_dir, MOMENT + timedelta(days=1), draw=draw)
+    assert site.written() == before
+
+
+def test_damage_is_told_and_no_other_bytes_are_sent(site):
+    target = site.settings.editions_dir / DAY / "1" / "sida.html"
+    target.write_bytes(target.read_bytes().replace(b"Folkm", b"Folkn"))
+    answer = site.client.get(f"/mote/{DAY}")
+    assert answer.status_code == 503 and "är skadad" in answer.text and "Folkn" not in answer.text
+    assert [str(one) for one in site.editions.damages()] != []
+    (site.settings.editions_dir / DAY / "1" / "manifest.json").unlink()
+    assert site.client.get(f"/mote/{DAY}").status_code == 503
+    assert site.client.get("/moten").status_code == 200
