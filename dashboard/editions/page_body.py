@@ -15,6 +15,7 @@ import jinja2
 import orjson
 
 from dashboard.editions.content import Edition, Figure, Linked, Slide, Turned
+from dashboard.editions.told import issue_sv, known_sv, place_sv, times_sv
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.forms.table_html import table_html
 from dashboard.model import Size
@@ -68,8 +69,8 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
         edition=edition,
         day=swedish.date_text(edition.head.day),
         where=_where(edition),
-        issue=_issue(edition),
-        known=_known(edition),
+        issue=issue_sv(edition),
+        known=known_sv(edition),
         title=edition.summary_headline or edition.slides[0].headline,
         slides=edition.slides,
         at=At.of(base),
@@ -136,25 +137,8 @@ def size_sv(size: int) -> str:
 
 
 def _where(edition: Edition) -> str:
-    head = edition.head
-    times = ""
-    if head.start is not None:
-        times = f"{head.start:%H.%M}" + (f"–{head.end:%H.%M}" if head.end is not None else "")
-    held = head.held_sv if head.held_sv != "på plats" else ""
-    told = [part for part in (" och ".join(filter(None, (head.place, held))), times) if part]
-    return f", {', '.join(told)}" if told else ""
-
-
-def _issue(edition: Edition) -> str:
-    """``Utgåva 1, publicerad 27 november 2026.`` Empty for a draft."""
-    if not edition.number:
-        return ""
-    kind = "" if edition.number == 1 else f", {edition.kind.value}"
-    return f"Utgåva {edition.number}{kind}, publicerad {swedish.date_text(edition.moment)}"
-
-
-def _known(edition: Edition) -> str:
-    return f"Siffrorna är de som var kända {swedish.date_text(edition.known_by)}."
+    told = ", ".join(filter(None, (place_sv(edition), times_sv(edition))))
+    return f", {told}" if told else ""
 
 
 @cache
