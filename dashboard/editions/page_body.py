@@ -8,16 +8,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import jinja2
 import orjson
 
 from dashboard.editions.content import Edition, Figure, Linked, Slide, Turned
+from dashboard.editions.templates import environment
 from dashboard.editions.told import issue_sv, known_sv, place_sv, times_sv
 from dashboard.figures.frame import GRAPH_CONFIG
-from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.words import swedish
 
@@ -26,7 +23,6 @@ SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 PLACES = "platser.json"
 SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
-_FOLDER = Path(__file__).with_name("page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
     base: the address of its files, that of the edition where none is said.
     """
     base = base or address_of(edition)
-    template = _environment().get_template("body.html")
+    template = environment().get_template("body.html")
     has_pdf = any(one.file.endswith(".pdf") for one in files)
     attached = [
         Linked(title=one.title, address=f"{base}/fil/{one.file}", file=one.file, size=one.size)
@@ -68,7 +64,7 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
     return template.render(
         edition=edition,
         day=swedish.date_text(edition.head.day),
-        where=_where(edition),
+        where=where_sv(edition),
         issue=issue_sv(edition),
         known=known_sv(edition),
         title=edition.summary_headline or edition.slides[0].headline,
@@ -109,7 +105,7 @@ def version(figures: Sequence[Figure | None]) -> str:
 def turned_slides(turned: Sequence[Turned]) -> bytes:
     """What a slide shows for each place, by the slide's number. ``why`` says why there is nothing to show."""
     made: dict[str, list[dict[str, object]]] = {}
-    tables = _environment().get_template("tabeller.html").module.tables  # type: ignore[attr-defined]
+    tables = environment().get_template("tabeller.html").module.tables  # type: ignore[attr-defined]
     for one in turned:
         told: dict[str, object] = {
             "place": one.place_sv, "code": one.place, "neighbour": one.is_neighbour, "why": one.why,
@@ -129,24 +125,7 @@ def turned_slides(turned: Sequence[Turned]) -> bytes:
     return orjson.dumps(made)
 
 
-def size_sv(size: int) -> str:
-    """A file's size: ``1,1 MB``, ``12 kB``."""
-    if size >= 1_000_000:
-        return f"{swedish.number(size / 1_000_000, 1)} MB"
-    return f"{swedish.number(max(1, round(size / 1_000)))} kB"
-
-
-def _where(edition: Edition) -> str:
+def where_sv(edition: Edition) -> str:
+    """``, Östersund och digitalt, 13.00–14.00``, after the name of the meeting; empty where the file says neither."""
     told = ", ".join(filter(None, (place_sv(edition), times_sv(edition))))
     return f", {told}" if told else ""
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    made.globals["table_html"] = table_html
-    made.filters["together"] = lambda text: swedish.kept_together(str(text))
-    made.filters["size"] = size_sv
-    return made

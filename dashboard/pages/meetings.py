@@ -12,6 +12,7 @@ from dashboard.data.meeting_days import meeting_files, misnamed_files
 from dashboard.editions import page_body
 from dashboard.editions.content import EditionDamaged
 from dashboard.editions.forms import all_forms
+from dashboard.editions.templates import size_sv
 from dashboard.editions.written import Key
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
@@ -67,13 +68,12 @@ def _published(material: Material) -> Iterator[_Row]:
         base = page_body.address_of(edition)
         sizes = {one.name: one.size for one in listed}
         files = [
-            _File(form.title_sv, f"{base}/fil/{name}", page_body.size_sv(sizes[name]))
+            _File(form.title_sv, f"{base}/fil/{name}", size_sv(sizes[name]))
             for form in all_forms()
             if form.is_listed and (name := form.name(edition)) in sizes
         ]
         files += [
-            _File(one.title, f"{base}/fil/{one.file}", page_body.size_sv(sizes.get(one.file, 0)))
-            for one in edition.attachments
+            _File(one.title, f"{base}/fil/{one.file}", size_sv(sizes.get(one.file, 0))) for one in edition.attachments
         ]
         yield _Row(
             href=f"/mote/{day}",

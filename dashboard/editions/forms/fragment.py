@@ -1,0 +1,88 @@
+"""A fragment of HTML to paste into a web publishing system that refuses scripts and styles.
+
+Only plain elements and attributes (``ALLOWED``); pictures travel inside it, so nothing else has to be uploaded.
+"""
+
+import base64
+from collections.abc import Iterator
+
+from dashboard.editions.content import Edition
+from dashboard.editions.forms import _addresses as addresses
+from dashboard.editions.forms._form import Form
+from dashboard.editions.forms._markup import Elements, faults_of
+from dashboard.editions.municipality import table_of
+from dashboard.editions.page_body import where_sv
+from dashboard.editions.templates import environment, size_sv
+from dashboard.editions.told import issue_sv, known_sv
+from dashboard.model import DEMODATA
+from dashboard.words import swedish
+
+ALLOWED: dict[str, frozenset[str]] = {
+    **{tag: frozenset[str]() for tag in ("h2", "h3", "h4", "p", "ul", "li", "strong", "br")},
+    **{tag: frozenset[str]() for tag in ("table", "caption", "thead", "tbody", "tr", "td")},
+    "th": frozenset({"scope"}),
+    "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
+}
+"""Element → its attributes: what such systems let through. No class, id, style or script."""
+FIRST_HEADING = 2
+"""The page that it is pasted into has the heading of the first level."""
+LARGEST_BYTES = 2_500_000
+
+
+def fragment(edition: Edition) -> bytes:
+    """The fragment as UTF-8. Where no picture was drawn the tables stand alone, which have every number."""
+    made = environment().get_template("fragment.html")
+    text = made.render(
+        edition=edition,
+        title=edition.summary_headline or edition.slides[0].headline,
+        day=swedish.date_text(edition.head.day),
+        where=where_sv(edition),
+        issue=issue_sv(edition),
+        known=known_sv(edition),
+        demodata=DEMODATA,
+        picture=_address,
+        address=lambda link: addresses.of_link(edition, link),
+        municipalities=[
+            (
+                one.name,
+                table_of(one, edition.head.county_sv),
+                one.not_shown,
+                "; ".join(dict.fromkeys(row.source for row in one.rows)),
+            )
+            for one in edition.municipalities
+        ],
+    )
+    return text.encode("utf-8")
+
+
+def faults(edition: Edition, content: bytes) -> Iterator[str]:
+    """What a publishing system would refuse, and what readers could not read."""
+    yield from faults_of(edition, content, FIRST_HEADING)
+    for tag, attributes in Elements(content).found:
+        refused = set(attributes) - ALLOWED.get(tag, frozenset())
+        if tag not in ALLOWED or refused:
+            yield f"<{' '.join([tag, *sorted(refused)])}> släpps inte igenom av publiceringssystem"
+        if tag == "img" and not attributes.get("src", "").startswith("data:image/"):
+            yield "en bild ligger utanför fragmentet"
+        if tag == "a" and not attributes.get("href", "").startswith(("https://", "http://", "mailto:")):
+            yield "en länk leder ingenstans utanför Länspuls"
+    if len(content) > LARGEST_BYTES:
+        yield f"fragmentet är större än {size_sv(LARGEST_BYTES)}; ta bort en egen bild eller gör den mindre"
+
+
+def _address(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode()}"
+
+
+FORMS = (
+    Form(
+        word="fragment",
+        ending="-fragment.html",
+        title_sv="HTML att klistra in, utan skript",
+        media="text/html",
+        make=fragment,
+        check=faults,
+        order=25,
+    ),
+)

@@ -1,0 +1,25 @@
+"""A municipality's page in words: its headline, and its row of each measure as a table."""
+
+from dashboard.editions.content import Municipality
+from dashboard.model import Column, Table
+from dashboard.words import swedish
+
+
+def headline_of(one: Municipality) -> str:
+    """``Ändrat i Krokoms kommun på ett år: arbetslöshet och folkmängd``; which measures have a change as conclusion."""
+    changed = [row.title.lower() for row in one.rows if row.is_change]
+    if not changed:
+        return f"Inga säkra ändringar i {one.name}"
+    return f"Ändrat i {one.name}: {swedish.listing(changed)}"
+
+
+def table_of(one: Municipality, county_sv: str) -> Table:
+    """Measure, period, value, what it is compared with, conclusion, the county's value and what is new."""
+    columns = (
+        Column("Mått"), Column("Period"), Column("Värde", numeric=True), Column("Jämfört med"), Column("Ord"),
+        Column(county_sv, numeric=True), Column("Sedan sist"),
+    )  # fmt: skip
+    rows = tuple(
+        (row.title, row.period_sv, row.value, row.than, row.word, row.county_value, row.mark) for row in one.rows
+    )
+    return Table(f"Läget i {one.name}", columns, rows)

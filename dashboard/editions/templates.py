@@ -1,0 +1,30 @@
+"""The templates that an edition is written with, in ``page/``: the page's body, the file and the fragment."""
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from dashboard.forms.table_html import table_html
+from dashboard.words import swedish
+
+FOLDER = Path(__file__).with_name("page")
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Text from the edition is escaped; tables are written by the one renderer of all pages."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["table_html"] = table_html
+    made.filters["together"] = lambda text: swedish.kept_together(str(text))
+    made.filters["size"] = size_sv
+    return made
+
+
+def size_sv(size: int) -> str:
+    """A file's size: ``1,1 MB``, ``12 kB``."""
+    if size >= 1_000_000:
+        return f"{swedish.number(size / 1_000_000, 1)} MB"
+    return f"{swedish.number(max(1, round(size / 1_000)))} kB"
