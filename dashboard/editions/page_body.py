@@ -15,6 +15,7 @@ from dashboard.editions.content import Edition, Figure, Linked, Slide, Turned
 from dashboard.editions.templates import environment
 from dashboard.editions.told import issue_sv, known_sv, place_sv, times_sv
 from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.words import swedish
 
