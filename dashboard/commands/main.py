@@ -1,5 +1,6 @@
 """The command line: the one place that joins loaders and dashboard. Heavy parts are imported where they are used."""
 
+import os
 import sys
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -45,6 +46,8 @@ from loaders.ground.errors import LanspulsError, UsageError
 
 if TYPE_CHECKING:
     from loaders.settings import Settings
+
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # before pyarrow is imported: see hold_little_memory
 
 app = typer.Typer(
     name="lanspuls",

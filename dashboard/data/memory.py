@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from enum import Enum
 from types import FunctionType, ModuleType
 from typing import Any, Generic, TypeVar
@@ -17,7 +17,10 @@ from loaders.ground.declarations import Indicator
 
 S = TypeVar("S")
 T = TypeVar("T")
-MOST_BYTES = 40_000_000
+MOST_BYTES = 20_000_000
+"""Of what answers are made from, which is read again in milliseconds; one series weighs as much as a hundred answers."""
+MOST_FINISHED_BYTES = 24_000_000
+"""Of finished answers, compressed: about three thousand."""
 _SHARED = (Enum, Indicator, ModuleType, FunctionType, type)
 """What every value may point at and none holds alone."""
 
@@ -87,7 +90,7 @@ class Memory:
             flight.error = error
             raise
         else:
-            self._keep(key, made, weight(made))
+            self._keep(key, made, weight((key, made)))
             return made
         finally:
             with self._lock:
@@ -107,10 +110,14 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading(Generic[S]):
-    """One state of the store and of the files beside it, what was made of it, and its figures where it is held."""
+    """One state of the store and of the files beside it, what was made of it, and its figures where it is held.
+
+    ``finished`` are whole answers, which have room of their own: they are what is asked for again and again.
+    """
 
     version: str
-    memory: Memory
+    memory: Memory = field(default_factory=Memory)
+    finished: Memory = field(default_factory=lambda: Memory(MOST_FINISHED_BYTES))
     figures: S | None = None
 
 
@@ -124,7 +131,7 @@ class Readings(Generic[S]):
     def __init__(self, version: Callable[[], str], state: Callable[[], tuple[str, S | None]]) -> None:
         self._version = version
         self._state = state
-        self._newest: Reading[S] = Reading("", Memory())
+        self._newest: Reading[S] = Reading("")
         self._held: ContextVar[Reading[S] | None] = ContextVar("reading", default=None)
         self._lock = threading.Lock()
 
@@ -138,7 +145,7 @@ class Readings(Generic[S]):
         held = self._held.get()
         if held is None:
             version, figures = self._state()
-            held = Reading(version, self._of(version).memory, figures)
+            held = replace(self._of(version), figures=figures)
         token = self._held.set(held)
         try:
             yield held
@@ -148,7 +155,7 @@ class Readings(Generic[S]):
     def _of(self, version: str) -> Reading[S]:
         with self._lock:
             if version != self._newest.version:
-                self._newest = Reading(version, Memory())
+                self._newest = Reading(version)
             return self._newest
 
 

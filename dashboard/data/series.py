@@ -76,10 +76,6 @@ class Data:
         """``make()``, or what it gave for the same key in the same state of the store."""
         return self.readings.current().memory.remember(key, make)
 
-    def forget(self, key: Hashable) -> None:
-        """Forget what is remembered for a key."""
-        self.readings.current().memory.forget(key)
-
     def _version(self) -> str:
         return self.store.version() + self._version_beside()
 

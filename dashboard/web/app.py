@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
@@ -22,12 +23,13 @@ from dashboard.data.series import Data
 from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
-from dashboard.pages import Page, PageKind, all_places, page_at, search
+from dashboard.pages import PageKind, all_places, page_at, search
 from dashboard.pages.provenance._feed import feed_of
 from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
 from dashboard.web.dash_names import leave_out_script_of, without_unused
+from dashboard.web.finished import Made, answer
 from dashboard.web.guarding import guard
 from dashboard.web.operating.prefix import serve_below
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
@@ -83,24 +85,28 @@ class _App(dash.Dash):
             *args, **(parts | {"scripts": without_unused(parts["scripts"], bundled.small_polyfill())})
         )
 
-    def index(self, *args: object, **kwargs: object) -> flask.Response:
-        path, search = flask.request.path, flask.request.query_string.decode()
+    def index(self, *args: object, **kwargs: object) -> ResponseReturnValue:
+        path, search, data = flask.request.path, flask.request.query_string.decode(), self._lanspuls
         size = Size.PHONE if _PHONE.search(flask.request.headers.get("User-Agent", "")) else Size.SCREEN
-        page = routing.page(path, search, self._lanspuls, size)
-        if page.moved_to:
-            return flask.make_response(flask.redirect(page.moved_to))
-        packed = _packed(path, search, self._lanspuls, size, page)
-        title = html.escape(f"{page.title} – Länspuls", quote=False)
-        filled = {
-            "/*SHEET*/": bundled.sheet_address(),
-            "<!--PAGE-->": page_json.document(page, self._lanspuls),
-            "/*FIRST*/": packed.decode().replace("<", "\\u003c"),
-            "<title>Länspuls</title>": f"<title>{title}</title>",
-        }
-        # all in one pass: what is filled in may hold the text of an address
-        places = re.compile("|".join(re.escape(place) for place in filled))
-        text = places.sub(lambda found: filled[found[0]], super().index(*args, **kwargs))
-        return flask.Response(text, status=page.status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
+
+        def make() -> Made:
+            page = routing.page(path, search, data, size)
+            if page.moved_to:
+                return Made(b"", moved_to=page.moved_to)
+            packed = page_json.pack(_address(path, search), page, data, size.value)
+            title = html.escape(f"{page.title} – Länspuls", quote=False)
+            filled = {
+                "/*SHEET*/": bundled.sheet_address(),
+                "<!--PAGE-->": page_json.document(page, data),
+                "/*FIRST*/": packed.decode().replace("<", "\\u003c"),
+                "<title>Länspuls</title>": f"<title>{title}</title>",
+            }
+            # all in one pass: what is filled in may hold the text of an address
+            places = re.compile("|".join(re.escape(place) for place in filled))
+            text = places.sub(lambda found: filled[found[0]], super(_App, self).index(*args, **kwargs))
+            return Made(text.encode(), "text/html", page.status)
+
+        return _answer("document", path, search, data, size, make)
 
 
 def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
@@ -187,21 +193,16 @@ def _hold_one_reading(server: flask.Flask, data: Data) -> None:
             held.close()
 
 
-def _packed(path: str, search: str, data: Data, size: Size, page: Page | None = None) -> bytes:
-    """A page as JSON, remembered per store version; ``page`` is the page if it has been made already."""
-    address = f"{path}?{search}" if search else path
+def _address(path: str, search: str) -> str:
+    return f"{path}?{search}" if search else path
 
-    def make() -> bytes:
-        return page_json.pack(address, page or routing.page(path, search, data, size), data, size.value)
 
+def _answer(form: str, path: str, search: str, data: Data, size: Size, make: Callable[[], Made]) -> ResponseReturnValue:
+    """A page in one of its two forms, kept per state of the store and day."""
     kind = page_at(path)
-    if isinstance(kind, PageKind) and kind.shows_files:
-        return make()
-    key = ("packed", address, size, data.today(), marks.since(data))
-    packed = data.remember(key, make)
-    if data.damages():
-        data.forget(key)  # what a page says of damage goes with it
-    return packed
+    shows_files = isinstance(kind, PageKind) and kind.shows_files
+    key = (form, _address(path, search), size, data.today(), marks.since(data))
+    return answer(data, key, make, is_kept=not shows_files)
 
 
 def _routes(server: flask.Flask, data: Data) -> None:
@@ -210,10 +211,13 @@ def _routes(server: flask.Flask, data: Data) -> None:
         """The page at ``adress`` (path and query) for the size ``yta``."""
         path, _, search = flask.request.args.get("adress", "/").partition("?")
         size = Size.PHONE if flask.request.args.get("yta") == Size.PHONE.value else Size.SCREEN
-        packed = _packed(path, search, data, size)
-        answer = flask.Response(packed, mimetype="application/json", headers={"Cache-Control": "no-cache"})
-        answer.set_etag(hashlib.blake2b(packed, digest_size=12).hexdigest())
-        return answer.make_conditional(flask.request)
+
+        def make() -> Made:
+            return Made(
+                page_json.pack(_address(path, search), routing.page(path, search, data, size), data, size.value)
+            )
+
+        return _answer("packed", path, search, data, size, make)
 
     @server.get("/_forslag")
     def suggested() -> flask.Response:

@@ -25,6 +25,7 @@ class Watch:
         self._found: dict[str, tuple[Stamp | None, Damage]] = {}
         self._missing: tuple[object, tuple[Damage, ...]] | None = None
         self._copied: tuple[_Stamps, tuple[Damage, ...]] | None = None
+        self._folders: tuple[Manifest, tuple[Path, ...]] | None = None
 
     def manifest(self) -> Manifest:
         """The newest manifest that can be read; where all are damaged the one read before.
@@ -83,13 +84,13 @@ class Watch:
 
     def _gone(self, manifest: Manifest) -> tuple[Damage, ...]:
         """Files that the manifest names and that are not there, and what is lost; looked for when a folder changed."""
-        named: dict[str, set[str]] = {}
-        for id_, history in manifest.histories.items():
-            named[id_] = {p.file for p in history.publications if p.file and not p.lost}
-        state = (manifest.version, tuple(_stamp(self._root / id_) for id_ in named))
+        if self._folders is None or self._folders[0] is not manifest:
+            self._folders = (manifest, tuple(self._root / id_ for id_ in manifest.histories))
+        state = (manifest.version, tuple(map(_stamp, self._folders[1])))
         if self._missing is None or self._missing[0] != state:
             gone = list(_gaps(manifest))
-            for id_, files in named.items():
+            for id_, history in manifest.histories.items():
+                files = {p.file for p in history.publications if p.file and not p.lost}
                 there = set()
                 with suppress(OSError):
                     there = {f"{id_}/{path.name}" for path in (self._root / id_).iterdir()}
