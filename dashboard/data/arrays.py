@@ -53,6 +53,18 @@ class Series:
             return ""
         return self.symbols[self.symbol[self.regions.index(region), self.periods.index(period)]]
 
+    def cells(self, region: str) -> list[tuple[float | None, Status, str]]:
+        """``value``, ``status_of`` and ``symbol_of`` of one place in every period."""
+        if region not in self.regions:
+            return [(None, Status.NOT_PUBLISHED, "")] * len(self.periods)
+        row = self.regions.index(region)
+        values = [None if value != value else value for value in self.values[row].tolist()]
+        statuses = [Status.NOT_PUBLISHED if code == NO_ROW else STATUSES[code] for code in self.status[row].tolist()]
+        marks = [""] * len(self.periods)
+        if self.symbol is not None:
+            marks = [self.symbols[number] for number in self.symbol[row].tolist()]
+        return list(zip(values, statuses, marks, strict=True))
+
     def newest(self, regions: Iterable[str] = ()) -> str:
         """The newest period for which all the places have a value; empty if there is none."""
         rows = [self.row(region) for region in (tuple(regions) or self.regions) if region in self.regions]

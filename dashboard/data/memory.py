@@ -18,8 +18,8 @@ from loaders.ground.declarations import Indicator
 S = TypeVar("S")
 T = TypeVar("T")
 MOST_BYTES = 20_000_000
-"""Of what answers are made from, which is read again in milliseconds; one series weighs as much as a hundred answers."""
-MOST_FINISHED_BYTES = 24_000_000
+"""Of what answers are made from: read again in milliseconds; one series weighs as much as a hundred answers."""
+MOST_LASTING_BYTES = 24_000_000
 """Of finished answers, compressed: about three thousand."""
 _SHARED = (Enum, Indicator, ModuleType, FunctionType, type)
 """What every value may point at and none holds alone."""
@@ -112,12 +112,12 @@ class Memory:
 class Reading(Generic[S]):
     """One state of the store and of the files beside it, what was made of it, and its figures where it is held.
 
-    ``finished`` are whole answers, which have room of their own: they are what is asked for again and again.
+    ``lasting`` is what has room of its own: whole answers, and what is small and dear to make.
     """
 
     version: str
     memory: Memory = field(default_factory=Memory)
-    finished: Memory = field(default_factory=lambda: Memory(MOST_FINISHED_BYTES))
+    lasting: Memory = field(default_factory=lambda: Memory(MOST_LASTING_BYTES))
     figures: S | None = None
 
 
@@ -170,15 +170,20 @@ def weight(value: object) -> int:
             continue
         seen.add(id(one))
         total += sys.getsizeof(one)
-        if isinstance(one, list | tuple) and set(map(type, one)) <= _NUMBERS:  # a line or an outline: thousands of them
+        kinds = set(map(type, one)) if isinstance(one, list | tuple) else set()
+        if isinstance(one, list | tuple) and kinds <= _NUMBERS:  # a line or an outline: thousands of them
             total += _NUMBER_BYTES * len(one)
+        elif isinstance(one, list | tuple) and kinds == _TEXT:  # its periods, or a table's row
+            texts = {id(text): text for text in one if id(text) not in seen}
+            seen |= texts.keys()
+            total += sum(map(sys.getsizeof, texts.values()))
         elif not isinstance(one, _LEAVES):
             waiting += _pointed_at(one)
     return total
 
 
 _LEAVES = (str, bytes, int, float)
-_NUMBERS = frozenset({float, type(None)})
+_NUMBERS, _TEXT = frozenset({float, type(None)}), frozenset({str})
 _NUMBER_BYTES = sys.getsizeof(0.5)
 
 

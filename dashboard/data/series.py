@@ -76,6 +76,10 @@ class Data:
         """``make()``, or what it gave for the same key in the same state of the store."""
         return self.readings.current().memory.remember(key, make)
 
+    def remember_long(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The same of whole answers and of what is small and dear to make: large arrays do not press it out."""
+        return self.readings.current().lasting.remember(key, make)
+
     def _version(self) -> str:
         return self.store.version() + self._version_beside()
 
@@ -219,11 +223,11 @@ class Data:
         key = ("exported", indicator_id, tuple(chosen.items()), as_of)
         return self.remember(
             key,
-            lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=self.remember),
+            lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=self.remember_long),
         )
 
     def _read(self, indicator_id: str, chosen: Mapping[str, str] | None, as_of: date | None) -> Panel:
-        return disclosure.read(self.edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember)
+        return disclosure.read(self.edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember_long)
 
     def shares_by_branch(
         self, region: str, period: str, classification: str, as_of: date | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.data.series import Data
 from dashboard.model import Size
@@ -55,18 +56,18 @@ def _group(content: Component, name: str, label: str) -> html.Div:
     return html.Div(content, className=name, role="group", **aria(label))
 
 
-def _ways(selection: Selection, to: Callable[[Selection], str]) -> Component:
+def _ways(selection: Selection, to: Callable[[Selection], str]) -> Component | Markup:
     """The ways of showing that make sense for the measure; the further ones under the others."""
     indicator, chosen = selection.declared, ways.of(selection)
     offered = [way for way in ways.by_word().values() if not way.why_not(indicator)]
 
-    def listed(is_further: bool) -> html.Ul:
+    def listed(is_further: bool) -> Markup:
         of_kind = (way for way in offered if way.is_further is is_further)
         return menu_list([(way.name(indicator), to(in_way(way, selection)), way is chosen) for way in of_kind])
 
     if not any(way.is_further for way in offered):
         return listed(False)
-    parts = [listed(False), html.P("Fler sätt", className="meny-rubrik"), listed(True)]
+    parts: list[Component | Markup] = [listed(False), html.P("Fler sätt", className="meny-rubrik"), listed(True)]
     return html.Div(parts, className="meny-delar")
 
 

@@ -61,7 +61,8 @@ def period_menu(selection: Selection, shown: View, spans: list[tuple[str, Select
     """The menu of time: windows that move with the newest period, and a start, or a start and an end, that stay."""
     items = [(text, link(other, home=data.county), in_force(other, selection)) for text, other in spans]
     current = next((text for text, _, is_current in items if is_current), "") or _told(selection)
-    rolling = [html.P("Senaste, följer med", className="meny-rubrik"), menu_list(items)] if items else []
+    title = html.P("Senaste, följer med", className="meny-rubrik")
+    rolling: list[Component | Markup] = [title, menu_list(items)] if items else []
     return menu("Period", current, html.Div([*rolling, _fixed(selection, data)]))
 
 

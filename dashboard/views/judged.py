@@ -48,7 +48,9 @@ def facts(scene: Scene, data: Data, place: Place, period: str) -> Facts:
     raw, indicator = scene.raw, scene.indicator
     today = scene.selection.as_of or data.today()
     observed: dict[str, Observation] = {
-        p: Observation(p, *_cell(scene, place, p), *(scene.reach(place, p) or ())) for p in raw.periods if p <= period
+        p: Observation(p, *cell, *(scene.reach(place, p) or ()))
+        for p, cell in zip(raw.periods, raw.cells(place.code), strict=True)
+        if p <= period
     }
     base_now, base_total = _bases(scene, data, place, period)
     margin_now, margin_then = _margins(scene, data, place, period)
@@ -74,11 +76,6 @@ def _margins(scene: Scene, data: Data, place: Place, period: str) -> tuple[float
         return None, None
     series = data.series(companion, dict(scene.raw.slice), (place.code,), scene.selection.as_of)
     return series.value(place.code, period), series.value(place.code, Period(period).back())
-
-
-def _cell(scene: Scene, place: Place, period: str) -> tuple[float | None, Status, str]:
-    raw = scene.raw
-    return raw.value(place.code, period), raw.status_of(place.code, period), raw.symbol_of(place.code, period)
 
 
 def _bases(scene: Scene, data: Data, place: Place, period: str) -> tuple[float | None, float | None]:

@@ -1,8 +1,11 @@
 """What stands around every page of components: skip link, header with the menu, footer."""
 
+from collections.abc import Callable
+
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from dashboard.api import HELP
 from dashboard.data.series import Data
@@ -12,32 +15,43 @@ from dashboard.pages._parts import alert, aria, damage_told, folded, page_link, 
 MAIN = "innehall"
 
 
-def shell(page: Page, data: Data) -> list[Component]:
-    """The whole page: skip link, header, main, footer."""
+def shell(page: Page, data: Data, write: Callable[[Component], str]) -> list[Component | Markup]:
+    """The whole page: skip link, header, main, footer. ``write`` makes HTML of what many pages have in common."""
+    above = data.remember(
+        ("header", page.nav, page.region, page.synthetic),
+        lambda: (
+            Markup(write(html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa")))
+            + Markup(write(header(page, data)))
+        ),
+    )
     return [
-        html.A("Hoppa till innehållet", href=f"#{MAIN}", className="hoppa"),
-        header(page, data),
+        above,
         *banner(data),
         html.Main([*page.body, html.P(page.note, className="meta", role="note")] if page.note else page.body, id=MAIN),
-        html.Footer(
-            [
-                html.P(
-                    [
-                        f"{data.organisation}. " if data.organisation else "",
-                        f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
-                        page_link("Så läser du siffrorna", "/om"),
-                        ". ",
-                        page_link("Data och källor", "/kallor"),
-                        ". ",
-                        page_link("Öppna data", HELP),
-                        ". ",
-                        page_link("Tillgänglighet", "/tillganglighet"),
-                        ".",
-                    ]
-                )
-            ]
-        ),
+        data.remember(("footer",), lambda: Markup(write(footer(data)))),
     ]
+
+
+def footer(data: Data) -> html.Footer:
+    """Whose figures these are, and where more is told of them."""
+    return html.Footer(
+        [
+            html.P(
+                [
+                    f"{data.organisation}. " if data.organisation else "",
+                    f"Länspuls visar öppen statistik från {publishers(data) or 'svenska myndigheter'}. ",
+                    page_link("Så läser du siffrorna", "/om"),
+                    ". ",
+                    page_link("Data och källor", "/kallor"),
+                    ". ",
+                    page_link("Öppna data", HELP),
+                    ". ",
+                    page_link("Tillgänglighet", "/tillganglighet"),
+                    ".",
+                ]
+            )
+        ]
+    )
 
 
 def banner(data: Data) -> list[Component]:

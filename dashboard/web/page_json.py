@@ -197,7 +197,7 @@ def pack(address: str, page: Page, data: Data, size: str) -> bytes:
 
 def _described(page: Page, data: Data) -> dict[str, Any]:
     written = _Written()
-    tree = written.nodes(bootstrap.rendered(shell(page, data)))
+    tree = written.nodes(bootstrap.rendered(shell(page, data, _text)))
     return {
         "title": page.title,
         "status": page.status,
@@ -207,6 +207,10 @@ def _described(page: Page, data: Data) -> dict[str, Any]:
     } | ({"moved": page.moved_to} if page.moved_to else {})
 
 
+def _text(node: Component) -> str:
+    return to_html(node, {})
+
+
 def document(page: Page, data: Data) -> str:
     """The whole page as HTML, charts left empty: what a browser shows before any script has run."""
-    return "".join(to_html(node, dict(page.html_parts)) for node in shell(page, data))
+    return "".join(to_html(node, dict(page.html_parts)) for node in shell(page, data, _text))

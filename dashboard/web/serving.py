@@ -233,8 +233,8 @@ _APART_FROM, _APART_BYTES = -3, 131_072
 def hold_little_memory() -> None:
     """Let what is freed be used again or given back, and load nothing that no page needs.
 
-    ``ARROW_DEFAULT_MEMORY_POOL`` must say ``system`` before pyarrow is first imported: its own pool keeps 65 MB. It imports
-    pandas (40 MB) to ask of what it is given whether it is pandas'; nothing in a server is.
+    ``ARROW_DEFAULT_MEMORY_POOL`` must say ``system`` before pyarrow is imported: its own pool keeps 65 MB. pyarrow
+    imports pandas (40 MB) to ask of what it is given whether it is pandas'; nothing in a server is.
     """
     _keep_pandas_out()
     try:

@@ -68,7 +68,6 @@ def _coding() -> str:
 
 
 def _kept(data: Data, key: tuple[Hashable, str], make: Callable[[], Made], coding: str) -> _Kept:
-    finished = data.readings.current().finished
 
     def compress() -> _Kept:
         if coding == GZIP:
@@ -84,7 +83,7 @@ def _kept(data: Data, key: tuple[Hashable, str], make: Callable[[], Made], codin
         return _Kept(made, tag)
 
     try:
-        return finished.remember(key, compress)
+        return data.remember_long(key, compress)
     except _Damaged as error:
         return error.kept
 
