@@ -41,11 +41,14 @@ _LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "lä
 
 
 def page(asked: Asked) -> Page:
-    """The page of a selection, with the other windows of the same series beside it."""
+    """The page of a selection, with the other windows of the same series beside it.
+
+    As known on an earlier day it stands alone: such pages are many, and hardly anybody turns them.
+    """
     selection, data, size = asked.selection, asked.data, asked.size
     shown = view(selection, data, size)
     beside = []
-    for _, other in windows(selection, shown):
+    for _, other in windows(selection, shown) if selection.as_of is None else ():
         if other != selection:
             beside.append((link(other, home=data.county), _page(other, view(other, data, size), data, size, shown)))
     return _page(selection, shown, data, size, shown, tuple(beside))

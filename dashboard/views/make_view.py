@@ -13,13 +13,16 @@ from loaders.ground.panel import PERIOD
 def view(
     selection: Selection, data: Data, size: Size = Size.SCREEN, theme: Theme = THEME, *, on_slide: bool = False
 ) -> View:
-    """The view of a selection, remembered per store version. A slide has two lines, not ten: no hairlines.
+    """The view of a selection. A slide has two lines, not ten (no hairlines), and is remembered per store version.
 
     NothingPublishedYet before the first known publication, UsageError (with Swedish text) for a window without
     figures.
     """
-    key = ("view", selection, size, theme, on_slide, data.today().year)
-    return data.remember(key, lambda: _view(selection, data, Canvas(size, theme, on_slide)))
+    canvas = Canvas(size, theme, on_slide)
+    if not on_slide:  # of pages the answers are kept; weighing what they are made from takes a tenth of making them
+        return _view(selection, data, canvas)
+    key = ("view", selection, size, theme, data.today().year)
+    return data.remember(key, lambda: _view(selection, data, canvas))
 
 
 def view_unremembered(

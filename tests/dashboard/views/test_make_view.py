@@ -158,8 +158,8 @@ def test_all_industries_of_the_place_stand_in_a_table(data):
     assert [table.rows[n][0] for n in table.strong] == ["Hotell och restaurang"]
 
 
-def test_a_view_is_made_once_per_store_version(data):
-    assert view(selected(ALL[0]), data) is view(selected(ALL[0]), data)
+def test_the_view_of_a_slide_is_made_once_per_store_version(data):
+    assert view(selected(ALL[0]), data, on_slide=True) is view(selected(ALL[0]), data, on_slide=True)
 
 
 def test_before_the_first_publication(data):
