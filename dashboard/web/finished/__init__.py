@@ -15,6 +15,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.data.series import Data
+from dashboard.web.operating.prefix import PREFIX
 
 BROTLI, GZIP = "br", "gzip"
 BROTLI_QUALITY = 5
@@ -62,7 +63,12 @@ def answer(data: Data, key: Hashable, make: Callable[[], Made], *, is_kept: bool
 
 
 def _coding() -> str:
-    """What the answer is compressed with for this reader; empty for one who takes neither."""
+    """What the answer is compressed with for this reader; empty for one who takes neither, and below a prefix.
+
+    There its addresses are put in place on the way out, after which it is compressed anew.
+    """
+    if flask.current_app.config.get(PREFIX):
+        return ""
     accepted = flask.request.accept_encodings
     return next((one for one in (BROTLI, GZIP) if accepted[one]), "")
 
