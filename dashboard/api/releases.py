@@ -41,7 +41,7 @@ def answer(asked: Asked[Query]) -> Answer:
     """Every open table beside the next meeting, by day."""
     data = asked.data
     today = data.today()
-    meeting = next_meeting(data.meetings, today)
+    meeting = next_meeting(data.meetings, today, data.meeting_days)
     said = announcements(data)
     rows = []
     for row in schedule.calendar(data.edition, meeting.day, today, said=said):

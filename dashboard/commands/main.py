@@ -13,6 +13,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from dashboard.commands import usage
+from dashboard.commands.init_command import init
 from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.options import (
     AcceptRevision,
@@ -83,6 +84,9 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     demo_past.write_files(settings, _clock.get()())
     publish_demo(settings, _clock.get()(), _err)
     serve_pages(settings, host, port, _out, opens_browser=browser)
+
+
+app.command()(init)
 
 
 @app.command()

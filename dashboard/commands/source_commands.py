@@ -254,7 +254,8 @@ def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path 
     from loaders.planning.calendar_file import icalendar
     from loaders.store import Store
 
-    following = NextMeeting(meeting, is_decided=True) if meeting else next_meeting(settings.meetings_dir, today)
+    planned = next_meeting(settings.meetings_dir, today, settings.meeting_days)
+    following = NextMeeting(meeting, is_decided=True) if meeting else planned
     said = announcements(settings)
     expected = schedule.calendar(Store(settings.store_dir), following.day, today, said=said)
     if ics is not None:

@@ -108,7 +108,7 @@ def within_a_month(data: "Data", as_of: date | None = None) -> Sequence[Coming]:
 def ahead(data: "Data", *, weeks: int = 5) -> Ahead:
     """What is expected until some weeks after the next meeting; a publication once, by its first measure."""
     today = data.today()
-    meeting = next_meeting(data.meetings, today)
+    meeting = next_meeting(data.meetings, today, data.meeting_days)
 
     def find() -> Ahead:
         most = meeting.day + timedelta(weeks=weeks)
@@ -152,7 +152,9 @@ def next_sv(data: "Data", indicator: str) -> str:
 def rows_of_file(data: "Data") -> Sequence[Expected]:
     """All that is expected, for the calendar file."""
     today = data.today()
-    return schedule.calendar(data.store, next_meeting(data.meetings, today).day, today, said=announcements(data))
+    return schedule.calendar(
+        data.store, next_meeting(data.meetings, today, data.meeting_days).day, today, said=announcements(data)
+    )
 
 
 def meetings_ahead(data: "Data") -> Sequence[date]:

@@ -1,7 +1,7 @@
 """The days of meetings, from the names of their files and from the calendar."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -96,9 +96,12 @@ def last_monday(month: date) -> date:
     return last - timedelta(days=last.weekday())
 
 
-def next_meeting(folder: Path | None, today: date) -> NextMeeting:
-    """The first meeting file from today on; without one, the last Monday of this month or the next, not decided."""
-    ahead = [day for day, _ in _by_day(folder) if day >= today]
+def next_meeting(folder: Path | None, today: date, planned: Iterable[date] = ()) -> NextMeeting:
+    """The first meeting from today on that has a file or is planned in the settings.
+
+    Without one, the last Monday of this month or the next, not decided.
+    """
+    ahead = [day for day in (*(day for day, _ in _by_day(folder)), *planned) if day >= today]
     if ahead:
         return NextMeeting(min(ahead), is_decided=True)
     this_month = last_monday(today)

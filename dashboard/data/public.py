@@ -17,6 +17,7 @@ class Public:
     published_url: str = ""
     contact: str = ""
     prefix: str = ""
+    logo: str = ""
 
     @property
     def is_known(self) -> bool:

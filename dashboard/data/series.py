@@ -61,6 +61,7 @@ class Data:
         self.store, self.county, self._own = store, county, own
         self._titles, self.alike = titles, alike
         self.meetings = meetings
+        self.meeting_days: tuple[date, ...] = ()  # further ones that are decided, of the settings
         self.editions = editions
         self.shows_drafts = shows_drafts
         self.organisation = organisation

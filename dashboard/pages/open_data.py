@@ -5,11 +5,13 @@ from dash.development.base_component import Component
 
 from dashboard.api import HELP, PREFIX, Fault, all_resources
 from dashboard.api.data import MOST_CELLS
+from dashboard.data.series import Data
 from dashboard.forms.table_html import table_html
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import scrolling
 from dashboard.words import swedish
+from loaders.ground import places
 
 DOCUMENT = f"{PREFIX}/openapi.json"
 VIEWER = f"{PREFIX}/docs"
@@ -61,10 +63,8 @@ def page(asked: Asked) -> Page:
             ),
             html.Div(
                 [
-                    html.Section([html.H2("Adresser"), *_addresses()]),
-                    html.Section(
-                        [html.H2("Samma fråga från tre program"), *_programs(asked.data.public.address("") or _SERVER)]
-                    ),
+                    html.Section([html.H2("Adresser"), *_addresses(asked.data.county)]),
+                    html.Section([html.H2("Samma fråga från tre program"), *_programs(asked.data)]),
                     html.Section([html.H2("Vad varje rad säger"), *_rows()]),
                     html.Section([html.H2("När något är fel"), *_faults()]),
                 ],
@@ -74,12 +74,18 @@ def page(asked: Asked) -> Page:
     )
 
 
-def _addresses() -> list[Component]:
+def _here(text: str, county: str) -> str:
+    """An example with places of the own county."""
+    one = places.example_municipality(county)
+    return text.replace("2321", one.code).replace("Åre", one.name).replace(",23,", f",{county},")
+
+
+def _addresses(county: str) -> list[Component]:
     entries: list[Component] = []
     for resource in all_resources():
-        told: list[str | Component] = [resource.tells_sv]
+        told: list[str | Component] = [_here(resource.tells_sv, county)]
         for example in resource.examples:
-            address = PREFIX + example
+            address = PREFIX + _here(example, county)
             told += [html.Br(), html.A(address, href=address, className="adress")]
         entries += [html.Dt(f"{resource.title_sv}: {PREFIX}{resource.address}"), html.Dd(told)]
     return [
@@ -100,10 +106,12 @@ def _addresses() -> list[Component]:
     ]
 
 
-def _programs(server: str) -> list[Component]:
+def _programs(data: Data) -> list[Component]:
     told = (("Python", PYTHON), ("R", R), ("Excel: Data, Hämta data, Tom fråga, Avancerad redigerare", EXCEL))
     parts: list[Component] = []
-    for name, text in told:
+    server = data.public.address("") or _SERVER
+    for name, written in told:
+        text = _here(written, data.county)
         parts += [html.H3(name), scrolling(html.Pre(html.Code(text.replace(_SERVER, server))), name.partition(":")[0])]
     return [
         *parts,

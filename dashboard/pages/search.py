@@ -133,9 +133,9 @@ def _results(found: Found, region: str, data: Data, query: str) -> list[Componen
 def _nothing(query: str, region: str, data: Data) -> html.P:
     listed = page_link("Alla mått", all_measures(region, data))
     if not query:
-        return html.P(
-            ["Skriv ett mått, en kommun eller ett län, till exempel turism eller arbetslöshet Åre. ", listed, "."]
-        )
+        example = f"arbetslöshet {places.example_municipality(data.county).name}"
+        told = f"Skriv ett mått, en kommun eller ett län, till exempel turism eller {example}. "
+        return html.P([told, listed, "."])
     return html.P(["Pröva ett kortare eller vanligare ord, eller se listan: ", listed, "."], className="ingress")
 
 

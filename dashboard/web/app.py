@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -127,6 +128,9 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
         shows_drafts=shows_drafts,
         alike=partial(kolada_titles.similar_groups, settings),
     )
+    data.meeting_days = settings.meeting_days
+    loaded = bundled.bundled(settings.colour, settings.logo)
+    data.public = replace(data.public, logo=loaded.logo)
     bootstrap.check_components(Path(pages.__file__).parent)
     leave_out_script_of(bootstrap.NAMESPACE)  # its components are written as HTML (bootstrap.py)
     app = _App(
@@ -141,7 +145,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
         suppress_callback_exceptions=True,
         title="Länspuls",
         update_title="",
-        index_string=_index(),
+        index_string=_index(loaded),
     )
     app.answer_with(data)
     app.layout = [
@@ -172,8 +176,8 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
     bundled.FILES.serve(server)
     _routes(server, data)
     api_routes.register(server, data)
-    documents.register(server, Material(data), bundled.bundled())
-    takeaways.register(server, data, bundled.bundled())
+    documents.register(server, Material(data), loaded)
+    takeaways.register(server, data, loaded)
     serve_below(server, settings.prefix)
     return app
 
@@ -280,10 +284,10 @@ def _kept(body: bytes, mimetype: str) -> ResponseReturnValue:
     return answer.make_conditional(flask.request)
 
 
-def _index() -> str:
+def _index(loaded: bundled.Bundled) -> str:
     """The index template with tokens, font and the browser's few settings."""
     plotly = bundled.small_plotly()
     config = f'{{"plotly": {f"{plotly!r}".replace(chr(39), chr(34)) if plotly else "null"}, "v": {page_json.SCHEMA}}}'
     sheet = bundled.bootstrap_address()
-    filled = _INDEX.replace("/*TOKENS*/", bundled.font_face() + THEME.css()).replace("/*CONFIG*/", config)
+    filled = _INDEX.replace("/*TOKENS*/", loaded.font_face + THEME.css()).replace("/*CONFIG*/", config)
     return filled.replace("/*BOOTSTRAP*/", sheet).replace("<!--SCRIPTS-->", SCRIPTS.tags())

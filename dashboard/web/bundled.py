@@ -18,6 +18,8 @@ from pathlib import Path
 import flask
 from werkzeug.exceptions import NotFound
 
+from loaders.ground.errors import UsageError
+
 ASSETS = Path(__file__).resolve().parent / "assets"
 VENDOR = ASSETS / "vendor"
 PLOTLY = "plotly-basic.min.js"
@@ -129,11 +131,34 @@ class Bundled:
 
     plotly: str
     font_face: str
+    logo: str = ""
 
 
-def bundled() -> Bundled:
-    """What documents load."""
-    return Bundled(plotly=small_plotly() or full_plotly(), font_face=font_face())
+def bundled(colour: str = "", logo: Path | None = None) -> Bundled:
+    """What documents load. colour: the region's own for links and menu, #RRGGBB; logo: its file. UsageError."""
+    rules = font_face() + (f":root:root {{ --chosen: {colour}; }}\n" if colour else "")
+    return Bundled(plotly=small_plotly() or full_plotly(), font_face=rules, logo=logo_address(logo))
+
+
+LARGEST_LOGO_BYTES = 100_000
+
+
+def logo_address(file: Path | None) -> str:
+    """Address of a logo; empty for none. UsageError where the file is no SVG or PNG that is small enough."""
+    if file is None:
+        return ""
+    kind = file.suffix.lower()
+    try:
+        content = file.read_bytes() if file.is_file() else b""
+    except OSError:
+        content = b""
+    begins = {".svg": b"<svg" in content, ".png": content.startswith(b"\x89PNG")}
+    if not begins.get(kind) or len(content) > LARGEST_LOGO_BYTES:
+        raise UsageError(
+            f"logo {file.name}: must be an SVG or PNG file of at most {LARGEST_LOGO_BYTES // 1000} kB",
+            f"Logotypen {file.name} ska vara en SVG- eller PNG-fil på högst {LARGEST_LOGO_BYTES // 1000} kB.",
+        )
+    return FILES.add(f"logga{kind}", lambda: content)
 
 
 def small_plotly() -> str | None:

@@ -33,6 +33,8 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
         return {
             "style": bundled.font_face + THEME.css(),
             "plotly": bundled.plotly,
+            "logo": bundled.logo,
+            "organisation": material.organisation,
             "synthetic": material.data.synthetic,
             "menu": menu(kind.nav if kind else "", home=material.data.county),
             "file": _file_address,

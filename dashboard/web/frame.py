@@ -69,13 +69,19 @@ def header(page: Page, data: Data) -> html.Header:
     ]
     return html.Header(
         [
-            page_link("Länspuls", items[0].href, className="brand"),
+            page_link(brand(data), items[0].href, className="brand"),
             html.Nav(folded("Meny", dbc.Nav(links)), **aria("Huvudmeny")),
             html.Div(folded("Sök", search_form("", page.region, data.county, "sok")), className="sokruta"),
             demo_badge() if page.synthetic else None,
         ],
         className="topp",
     )
+
+
+def brand(data: Data) -> list[Component | str]:
+    """What the first link shows: the region's logo, where it has one, and the name."""
+    logo = data.public.logo
+    return [html.Img(src=logo, alt=data.organisation, className="logga"), "Länspuls"] if logo else ["Länspuls"]
 
 
 def demo_badge() -> dbc.Badge:

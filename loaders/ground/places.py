@@ -136,6 +136,12 @@ def municipalities(county: str) -> tuple[Place, ...]:
     return tuple(sorted(found, key=lambda p: [_SWEDISH_ORDER.get(c, 0) for c in p.name.lower()]))
 
 
+def example_municipality(county: str) -> Place:
+    """The municipality of a county that texts name as an example: Åre where there is one, else the first."""
+    found = {one.name: one for one in municipalities(county)}
+    return found.get("Åre") or next(iter(found.values()))
+
+
 def is_alone(municipality: str) -> bool:
     """Whether a municipality is all of its county (Gotland), which then has no rest."""
     return len(municipalities(place(municipality).county)) == 1

@@ -25,8 +25,8 @@ INDICATOR = Indicator(
     queries=(area_query(r"^(totala )?näringslivet\b"),),
     default_slice={},
     definition_sv=(
-        "Vad företag i riksområdet svarar om läget och tiden framåt. Jämtland ligger i Mellersta Norrland, "
-        "tillsammans med Västernorrland."
+        "Vad företag i riksområdet svarar om läget och tiden framåt. Ett riksområde är ett eller flera län, "
+        "till exempel Mellersta Norrland."
     ),
     caveat_sv=(
         "Finns bara för riksområden. Nivån kan inte jämföras med rikets, och svaren är få. Undersökningen i oktober "

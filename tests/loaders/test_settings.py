@@ -1,10 +1,12 @@
 """Settings from lanspuls.toml and the environment, and what is said of those that cannot be."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboard.data import public
+from dashboard.web.app import create_app
 from loaders.ground.errors import UsageError
 from loaders.settings import Settings, load_settings
 
@@ -125,3 +127,17 @@ def test_the_organisation_follows_the_county_and_addresses_have_the_prefix(tmp_p
 def test_a_prefix_is_a_plain_path(tmp_path, prefix):
     with pytest.raises(UsageError, match="LANSPULS_PREFIX"):
         load_settings(tmp_path, {"LANSPULS_PREFIX": prefix})
+
+
+def test_a_logo_and_a_colour_stand_on_every_page(tmp_path):
+    (tmp_path / "logga.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>', encoding="utf-8")
+    (tmp_path / "lanspuls.toml").write_text('logo = "logga.svg"\ncolour = "#8a1538"\ncounty = "20"', encoding="utf-8")
+    client = create_app(load_settings(tmp_path, {})).server.test_client()
+    for page in ("/om", "/moten"):
+        text = client.get(page).text
+        (address,) = re.findall(r'<img[^>]* ?src="(/_fil/logga\.[0-9a-f]+\.svg)"', text)
+        assert 'alt="Region Dalarna"' in text and ":root:root { --chosen: #8A1538; }" in text
+        assert client.get(address).mimetype == "image/svg+xml"
+    (tmp_path / "logga.svg").write_text("no picture", encoding="utf-8")
+    with pytest.raises(UsageError, match="SVG or PNG"):
+        create_app(load_settings(tmp_path, {}))

@@ -191,7 +191,7 @@ def tell(seen: Scene, data: Data, claim: Claim, home: Claim) -> tuple[list[str],
     """The county owns the headline; its parts, the municipalities at the ends, and the chosen one's own sum follow."""
     rows = {row.place.code: row for row in parts_of(seen, data)}
     ((_, named),) = seen.indicator.parts.items()
-    county = rows[home.facts.place.code]
+    county = rows.get(home.facts.place.code) or rows[seen.own.code]  # Gotland stands once
     definite = [nouns.COMPONENTS[value] for value in named]
     told = []
     if county.whole is not None:

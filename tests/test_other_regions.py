@@ -1,0 +1,66 @@
+"""One setting makes another region: nothing on pages, slides and documents says Jämtland but facts of it."""
+
+import re
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from dashboard.meetings.demo_meeting import demo_meeting_toml
+from dashboard.pages import all_pages
+from dashboard.web.app import create_app
+from loaders.ground import places
+from loaders.ground.organisations import ORGANISATIONS
+from loaders.settings import Settings
+from tests.dashboard import made
+
+MEETING = date(2026, 11, 30)
+OF_JAMTLAND = re.compile(r"Jämt|Härjedal|Östersund|Storsjö|\bÅre\b|\bBräcke\b|\bKrokom\b|\bRagunda\b|\bStrömsund\b")
+NEIGHBOURS = {"20": (f"/mote/{MEETING}", f"/mote/{MEETING}?vy=talare")}
+"""Where the neighbouring counties are named, of which Jämtland is one."""
+ALL_OF_SWEDEN = ("/platser", "/jamfor", "/omrade")
+"""Pages on which one chooses among all places of the country."""
+
+
+@pytest.fixture(scope="module", params=["01", "09", "20", "25"])
+def site(request, tmp_path_factory):
+    """(county, client) over a small store of a county: the made-up figures of the tests, as if they were its own."""
+    county = request.param
+    theirs = [code for code in made.POPULATION if len(code) == 4]
+    ours = [place.code for place in places.municipalities(county)][: len(theirs)]
+    names = {"00": "00", "22": "03", "23": county, **dict(zip(theirs, ours, strict=False))}
+    folder = tmp_path_factory.mktemp(f"county{county}")
+    with pytest.MonkeyPatch.context() as patched:
+        for table in ("POPULATION", "RATES"):
+            known = getattr(made, table)
+            patched.setattr(made, table, {new: known[old] for old, new in names.items()})
+        made.add_events(made.made_store(folder / "store"))
+    settings = Settings(data=folder, county=county)
+    settings.meetings_dir.mkdir()
+    (settings.meetings_dir / f"{MEETING}.toml").write_text(demo_meeting_toml(MEETING, county), encoding="utf-8")
+    return county, create_app(settings, shows_drafts=True).server.test_client()
+
+
+def test_no_page_and_no_slide_names_another_region(site):
+    county, client = site
+    addresses = [one for kind in all_pages() for one in kind.example_addresses(county, (MEETING.isoformat(),))]
+    found = {}
+    for address in (*addresses, "/moten"):
+        if address.startswith(ALL_OF_SWEDEN) or re.search(r"=23|/23|=2321", address):
+            continue
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        named = OF_JAMTLAND.findall(answer.text) if address not in NEIGHBOURS.get(county, ()) else []
+        if named:
+            found[address] = sorted(set(named))
+    assert found == {}
+    assert ORGANISATIONS[county] in client.get("/om").text
+
+
+def test_the_pdf_of_a_fact_sheet_is_signed_by_the_countys_region(site):
+    county, client = site
+    answer = client.get(f"/faktablad/{county}.pdf")
+    assert answer.status_code == 200
+    document = pypdfium2.PdfDocument(answer.data)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert ORGANISATIONS[county] in text and OF_JAMTLAND.findall(text) == []
