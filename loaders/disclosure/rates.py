@@ -1,6 +1,6 @@
 """Rates follow what they are made of: hidden where a part is, reckoned anew where a part is shown as another number."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -51,13 +51,9 @@ def _parts(ids: Iterable[str], codes: Mapping[str, str], like: Panel, read: Read
         if found is None:
             continue
         stored, shown = found
-        rows = [n for n, code in enumerate(shown.axes[REGION]) if code in set(regions)]
-        columns = [n for n, period in enumerate(shown.axes[PERIOD]) if period in set(periods)]
-        here = np.ix_(rows, columns)
-        there = np.ix_(
-            [regions.index(shown.axes[REGION][n]) for n in rows],
-            [periods.index(shown.axes[PERIOD][n]) for n in columns],
-        )
+        rows, to_rows = _shared(shown.axes[REGION], regions)
+        columns, to_columns = _shared(shown.axes[PERIOD], periods)
+        here, there = np.ix_(rows, columns), np.ix_(to_rows, to_columns)
         values = np.full(total.value.shape, np.nan)
         values[there] = shown.values[here]
         total.value += values
@@ -66,3 +62,9 @@ def _parts(ids: Iterable[str], codes: Mapping[str, str], like: Panel, read: Read
         same = (stored.values[here] == shown.values[here]) | np.isnan(stored.values[here])
         total.is_changed[there] |= ~same | (stored.status[here] != shown.status[here])
     return total
+
+
+def _shared(codes: Sequence[str], wanted: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Positions of the codes that are wanted, among the codes and among the wanted."""
+    at = {code: n for n, code in enumerate(wanted)}
+    return [n for n, code in enumerate(codes) if code in at], [at[code] for code in codes if code in at]

@@ -130,6 +130,7 @@ def codes_at(levels: Iterable[Level]) -> tuple[str, ...]:
     return tuple(code for code, place in known.items() if place.level in wanted)
 
 
+@cache
 def municipalities(county: str) -> tuple[Place, ...]:
     """A county's municipalities in Swedish alphabetical order."""
     found = [p for p in all_places().values() if p.level is Level.MUNICIPALITY and p.county == county]
