@@ -8,7 +8,7 @@ import numpy as np
 from dashboard.words import swedish
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.errors import UsageError
-from loaders.ground.panel import NO_ROW, STATUSES, Publication
+from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES, Panel, Publication
 from loaders.ground.periods import Period
 
 
@@ -115,3 +115,21 @@ def _window_sv(since: str, until: str) -> str:
     if since and until:
         return f"från {swedish.period_name(since)} till och med {swedish.period_name(until)}"
     return f"från {swedish.period_name(since)}" if since else f"före {swedish.period_name(Period(until).shift(1))}"
+
+
+def behind(panel: Panel) -> tuple[Publication, ...]:
+    """The publications of those tables that a panel's cells come from; all where that is not known."""
+    if panel.publication is None:
+        return panel.publications
+    used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
+    return tuple(one for one in panel.publications if not used or one.table in used)
+
+
+def summed_status(values: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+    """The status of sums by period, NaN where there is none, from those of what they are made of, place × period."""
+    gap = np.isnan(values)
+    status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
+    for passed_on in (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND):
+        status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & ~gap] = STATUS_CODE[passed_on]
+    status[(theirs == STATUS_CODE[Status.SUPPRESSED]).any(axis=0) & gap] = STATUS_CODE[Status.SUPPRESSED]
+    return status

@@ -14,6 +14,8 @@ OUTLOOKS = "utsikter.toml"
 """The file of quotations on the time ahead, in the data folder."""
 STRATEGY = "hallbarhet.toml"
 """The file of goals and of the region's priority areas, in the data folder."""
+SETS = "sni"
+"""The folder of sets of industries that people write, in the data folder."""
 FILE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MEANT_AS_DAY = re.compile(r"\d{4}")
 """How a name begins that is meant to be a day; other files, such as ``mall.toml``, are no meetings."""

@@ -10,13 +10,15 @@ from typing import TypeVar
 
 import numpy as np
 
-from dashboard.data.arrays import Series, aligned
-from dashboard.data.meeting_days import OUTLOOKS, STRATEGY
+from dashboard.data.arithmetic import never_summed
+from dashboard.data.arrays import Series, aligned, behind, summed_status
+from dashboard.data.meeting_days import OUTLOOKS, SETS, STRATEGY
 from dashboard.data.memory import Readings
 from dashboard.data.origins import Origin
 from dashboard.data.public import Public
 from dashboard.data.release_days import calendar_version
 from loaders import catalogue, disclosure, export
+from loaders.disclosure.circular import BRANCHES
 from loaders.ground import ages, clock, places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Indicator, Kind, Level, Status
@@ -30,8 +32,6 @@ from loaders.store import DAMAGED, Damage, Edition, Store
 from loaders.store.kolada_titles import Kpi, Similar
 
 T = TypeVar("T")
-_NEVER_SUMMED = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
-"""Kinds of which the figures of several places cannot be added up."""
 
 
 class Data:
@@ -86,7 +86,8 @@ class Data:
 
     def _version_beside(self) -> str:
         files = (self.store.root.parent / name for name in (OUTLOOKS, STRATEGY, FILE))
-        written = stamp((*in_folder(self.meetings), *in_folder(self.editions), *files))
+        folders = (self.meetings, self.editions, self.store.root.parent / SETS)
+        written = stamp((*(path for folder in folders for path in in_folder(folder)), *files))
         return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}:{written}"
 
     def _state(self) -> tuple[str, Edition | None]:
@@ -100,7 +101,7 @@ class Data:
 
     @property
     def edition(self) -> Edition | Store:
-        """What is published in the state that is read: its publications and codes. Figures are had from here alone."""
+        """What is published in the state that is read: its publications and codes, from which alone figures are had."""
         return self.readings.current().figures or self.store
 
     def damages(self) -> tuple[Damage, ...]:
@@ -197,7 +198,7 @@ class Data:
                 status=panel.status,
                 symbol=panel.symbol,
                 symbols=panel.symbols,
-                publications=_behind(panel),
+                publications=behind(panel),
             )
 
         return self.remember(("series", indicator_id, chosen, as_of), read)
@@ -221,20 +222,36 @@ class Data:
 
     def exported(self, indicator_id: str, chosen: Mapping[str, tuple[str, ...]], as_of: date | None = None) -> Panel:
         """The panel that exports are cut from: see ``export.panel``; every place, and all own dimensions as axes."""
-        key = ("exported", indicator_id, tuple(chosen.items()), as_of)
         return self.remember(
-            key,
+            ("exported", indicator_id, tuple(chosen.items()), as_of),
             lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=self.remember_long),
         )
 
-    def _read(self, indicator_id: str, chosen: Mapping[str, str] | None, as_of: date | None) -> Panel:
-        return disclosure.read(self.edition, indicator_id, slice=chosen, as_of=as_of, remember=self.remember_long)
+    def _read(
+        self, id_: str, chosen: Mapping[str, str] | None, as_of: date | None, regions: tuple[str, ...] | None = None
+    ) -> Panel:
+        return disclosure.read(
+            self.edition, id_, slice=chosen, regions=regions, as_of=as_of, remember=self.remember_long
+        )
 
     def shares_by_branch(
         self, region: str, period: str, classification: str, as_of: date | None = None
     ) -> Mapping[str, Mapping[str, disclosure.BranchShare]]:
-        """Base → circular industry → its share in a municipality; the errors of ``read``."""
-        return disclosure.shares_by_branch(self.edition, region, period, classification, as_of)
+        """Base → industry → its share in a place whose persons are not shown; the errors of ``read``."""
+        return self.remember(
+            ("shares by branch", region, period, classification, as_of),
+            lambda: disclosure.shares_by_branch(self.edition, region, period, classification, as_of),
+        )
+
+    def branches(self, classification: str, regions: tuple[str, ...], as_of: date | None = None) -> Panel:
+        """Employed in every industry of some places, branch × bound × region × period, as it may be shown."""
+        chosen = {"classification": classification}
+
+        def read() -> Panel:
+            panel = self._read(BRANCHES, chosen, as_of, regions)
+            return panel.take(**chosen) if "classification" in panel.axes else panel
+
+        return self.remember(("branches", classification, regions, as_of), read)
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
@@ -277,19 +294,14 @@ class Data:
                 return absent
             with np.errstate(divide="ignore", invalid="ignore"):
                 values = np.where((base > 0) & ~hidden, 100 * part / base, np.nan)
-        elif _never_summed(declared):
+        elif never_summed(declared):
             return absent
         else:
             held = [whole.row(member) for member in members if member in whole.regions]
             if len(held) < len(members):
                 return absent
             values = np.sum(held, axis=0)
-        gap = np.isnan(values)
-        status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
-        for passed_on in (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND):
-            status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & ~gap] = STATUS_CODE[passed_on]
-        status[hidden & gap] = STATUS_CODE[Status.SUPPRESSED]
-        return values, status
+        return values, summed_status(values, theirs)
 
     def _summed(
         self, ids: tuple[str, ...], members: tuple[str, ...], like: Series, as_of: date | None
@@ -354,7 +366,7 @@ class Data:
             return indicator.kind is Kind.RATE and all(
                 p.grain is indicator.grain and self.has(p.id) and not self._is_lost(p.id) for p in parts
             )
-        return not _never_summed(indicator)
+        return not never_summed(indicator)
 
     def origin(self, indicator_id: str, as_of: date | None = None) -> Origin:
         """Origin of an indicator's figures as known on the day.
@@ -390,15 +402,3 @@ class Data:
         if declared.kind is Kind.PROJECTION:
             return self.panel(indicator_id, as_of).publications
         return self._whole(indicator_id, tuple(declared.default_slice.items()), as_of).publications
-
-
-def _behind(panel: Panel) -> tuple[Publication, ...]:
-    """The publications of those tables that a panel's cells come from; all where that is not known."""
-    if panel.publication is None:
-        return panel.publications
-    used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
-    return tuple(one for one in panel.publications if not used or one.table in used)
-
-
-def _never_summed(indicator: Indicator) -> bool:
-    return indicator.kind in _NEVER_SUMMED or indicator.over_border

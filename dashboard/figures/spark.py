@@ -7,6 +7,7 @@ from dashboard.figures.theme import THEME
 
 WIDTH, HEIGHT, PAD = 168, 52, 6
 _LINE_WIDTH, _LINE_HEIGHT = 300, 66
+_BAR_WIDTH, _BAR_HEIGHT = 84, 10
 FLOOR, EDGE, FIELD = THEME.hair, THEME.context, THEME.band
 _DOT, _LAST_DOT = 1.8, 3.6
 
@@ -109,6 +110,21 @@ def small_line(values: Sequence[float | None], low: float, high: float, colour: 
         f'<path d="M0 {floor:g}H{_LINE_WIDTH}" stroke="{THEME.context}" stroke-width="1.5"/>'
         f'<path d="{"".join(path)}" fill="none" stroke="{colour}" stroke-width="2" stroke-linejoin="round"{dashes}/>'
         f'<circle cx="{x:g}" cy="{y:g}" r="4" fill="{colour}"/></svg>'
+    )
+
+
+def weight_bar(share: float, *, is_on: bool) -> str:
+    """SVG text of a bar, 0 to 1 of its room; what is off has a dashed outline, so that its weight is still seen."""
+    width = round(max(share, 0.0) * (_BAR_WIDTH - 2), 1)
+    look = (
+        f'fill="{THEME.ink_2}"'
+        if is_on
+        else f'fill="none" stroke="{THEME.muted}" stroke-width="1" stroke-dasharray="3 2"'
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_BAR_WIDTH}" height="{_BAR_HEIGHT}" '
+        f'viewBox="0 0 {_BAR_WIDTH} {_BAR_HEIGHT}"><rect x="1" y="1" width="{width:g}" height="{_BAR_HEIGHT - 2}" '
+        f"{look}/></svg>"
     )
 
 

@@ -29,6 +29,8 @@ FILES = (
     ("zip", ".zip", "Allt som zip", "med metadata och LÄSMIG"),
 )
 """Ending of the address, ending of the file's name, what it is, what is in it."""
+FILES_OF_TABLES = (("xlsx", ".xlsx", "Excel", "tabellerna, noter och definitioner"), *FILES[1:])
+"""The same of a page whose numbers are tables of text."""
 FRAME_HEIGHT_PX = 640
 
 
@@ -51,13 +53,33 @@ def actions(selection: Selection, shown: View, data: Data) -> Component:
     addresses = [("Alltid den senaste siffran", live), (f"Som den var känd {day}", pinned)]
     if selection.as_of:
         addresses = addresses[1:]
+    return action_row(what, addresses, data, has_picture=shown.figure is not None, is_measure=True)
+
+
+def action_row(
+    what: Taken,
+    addresses: Sequence[tuple[str, str]],
+    data: Data,
+    *,
+    has_picture: bool,
+    is_measure: bool,
+) -> Component:
+    """The row of actions for what is taken away. addresses: the page's own by what they show, the first always newest.
+
+    is_measure: whether the page is that of a measure, which other pages may frame and programs ask for.
+    """
+    live = addresses[0][1]
     panels = [
         ("Kopiera meningen med länk", _sentence(what, live, data)),
-        ("Länk", [_copied(name, _address(href, data), "länken") for name, href in addresses]),
-        *([("Ladda ner bild", _pictures(what, live))] if shown.figure is not None else []),
-        ("Ladda ner data", _files(what, live, data.county)),
-        ("Bädda in", [_copied(name, _frame(href, shown, data), "koden") for name, href in addresses]),
-        ("Citera", [_copied("", html.Span(what.citation), "hänvisningen")]),
+        ("Länk", [copied(name, _address(href, data), "länken") for name, href in addresses]),
+        *([("Ladda ner bild", _pictures(what, live))] if has_picture else []),
+        ("Ladda ner data", _files(what, live, data.county, is_measure=is_measure)),
+        *(
+            [("Bädda in", [copied(name, _frame(href, what.headline, data), "koden") for name, href in addresses])]
+            if is_measure
+            else []
+        ),
+        ("Citera", [copied("", html.Span(what.citation), "hänvisningen")]),
     ]
     return html.Div(
         [_panel(name, content) for name, content in panels], className="handlingar", role="group", **aria("Ta med")
@@ -72,7 +94,7 @@ def _panel(name: str, content: Sequence[Component]) -> Component:
 
 
 def _sentence(what: Taken, live: str, data: Data) -> list[Component]:
-    return [_copied("", html.Span([f"{what.claim_line} ", _address(live, data)]), "meningen")]
+    return [copied("", html.Span([f"{what.claim_line} ", _address(live, data)]), "meningen")]
 
 
 def _address(href: str, data: Data) -> Component:
@@ -82,12 +104,12 @@ def _address(href: str, data: Data) -> Component:
     return html.A(whole or href, href=whole or href, **mark)
 
 
-def _frame(href: str, shown: View, data: Data) -> Component:
+def _frame(href: str, headline: str, data: Data) -> Component:
     """The code that shows the figure in another page."""
     inside = EMBED + href.removeprefix(INDICATOR)
     whole = data.public.address(inside)
     mark: dict[str, Any] = {} if whole else {"data-kod": inside}
-    title = escape(shown.headline)
+    title = escape(headline)
     code = (
         f'<iframe src="{escape(whole or inside)}" title="{title}" width="100%" height="{FRAME_HEIGHT_PX}" '
         'style="border:0" loading="lazy"></iframe>'
@@ -95,7 +117,7 @@ def _frame(href: str, shown: View, data: Data) -> Component:
     return html.Code(code, **mark)
 
 
-def _copied(name: str, content: Component, what_sv: str) -> Component:
+def copied(name: str, content: Component, what_sv: str) -> Component:
     """A text to be copied, and the button that does it, which is there where scripts are."""
     button: dict[str, Any] = {"data-kopiera": ""}
     return html.Div(
@@ -124,14 +146,15 @@ def _pictures(what: Taken, live: str) -> list[Component]:
     ]
 
 
-def _files(what: Taken, live: str, home: str) -> list[Component]:
+def _files(what: Taken, live: str, home: str, *, is_measure: bool) -> list[Component]:
     rows = []
-    for ending, suffix, text, inside in FILES:
+    for ending, suffix, text, inside in FILES if is_measure else FILES_OF_TABLES:
         href = file_address(live, ending)
         named = html.A(text, href=href, download=f"{what.file_name}{suffix}")
         rows.append(html.Li([named, html.Span(f" {inside}", className="meta")]))
-    asked = html.A("Samma mått i API:et", href=api_address(live, home))
-    rows.append(html.Li([asked, html.Span(" JSON-stat, för R, Python och Excel", className="meta")]))
+    if is_measure:
+        asked = html.A("Samma mått i API:et", href=api_address(live, home))
+        rows.append(html.Li([asked, html.Span(" JSON-stat, för R, Python och Excel", className="meta")]))
     return [html.Ul(rows, className="filer"), html.P(f"{what.file_name}.xlsx", className="meta")]
 
 
@@ -151,6 +174,6 @@ def api_address(live: str, home: str) -> str:
 
 
 def file_address(live: str, ending: str) -> str:
-    """Address of a file of what a link of an indicator shows: ``/hamta/arbetsloshet.xlsx?region=2321``."""
-    slug, query = live.removeprefix(INDICATOR).partition("?")[::2]
+    """Address of a file of what a link shows: ``/hamta/arbetsloshet.xlsx?region=2321``, ``/hamta/sni.csv?av=4520``."""
+    slug, query = live.removeprefix(INDICATOR).removeprefix("/").partition("?")[::2]
     return f"{TAKE}{slug}.{ending}" + (f"?{query}" if query else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel
 from loaders.ground.places import Place
 from loaders.sni import SniSet, sni_sets
 
-ID = "circular_share"
+ID, BRANCHES = "circular_share", "circular_branches"
 BASES = ("all", "business")
 """The denominators, as the share and the persons per branch name them."""
 WORKSHOPS = {"SNI2007": "workshops_2007", "SNI2025": "workshops_2025"}
@@ -51,8 +52,7 @@ def told(scene: Scene, data: Data) -> tuple[str, ...]:
 
 def _span(scene: Scene, data: Data, among: tuple[Place, ...], period: str, chosen: dict[str, str]) -> Span | None:
     """Lowest and highest over the places; None if one of them has no figure."""
-    low = _bound("lowest", scene, data, among, chosen)
-    high = _bound("highest", scene, data, among, chosen)
+    low, high = (_bound(edge, data, among, chosen, scene.selection.as_of) for edge in ("lowest", "highest"))
     if low is None or high is None:
         return None
     lows = _known(low.value(place.code, period) for place in among)
@@ -66,10 +66,19 @@ def _known(values: Iterable[float | None]) -> list[float]:
     return [value for value in values if value is not None]
 
 
-def _bound(which: str, scene: Scene, data: Data, among: tuple[Place, ...], chosen: dict[str, str]) -> Series | None:
+def shown_span(place: Place, period: str, chosen: dict[str, str], data: Data, as_of: date | None) -> Span | None:
+    """The lowest and highest share of a list as they are shown; None where there is no figure."""
+    low, high = (_bound(edge, data, (place,), chosen, as_of) for edge in ("lowest", "highest"))
+    ends = [None if edge is None else edge.value(place.code, period) for edge in (low, high)]
+    return None if ends[0] is None or ends[1] is None else Span(ends[0], ends[1])
+
+
+def _bound(
+    which: str, data: Data, among: tuple[Place, ...], chosen: dict[str, str], as_of: date | None
+) -> Series | None:
     try:
         codes = [place.code for place in among if not place.is_summed]
-        return data.series(f"{ID}_{which}", chosen, codes, scene.selection.as_of)
+        return data.series(f"{ID}_{which}", chosen, codes, as_of)
     except StoreDamaged:
         raise
     except StoreError:
@@ -145,12 +154,12 @@ def together(name: str, among: Iterable[Branch]) -> Branch:
 def branches(scene: Scene, data: Data) -> Branches | None:
     """The industries behind the share of the scene's place in its newest period; None where they are not stored."""
     place, period, chosen = scene.own, scene.newest, dict(scene.raw.slice)
-    held, counted = scene.indicator.branches, sni_sets()[chosen["sni_set"]]
+    counted = sni_sets()[chosen["sni_set"]]
     try:
-        panel = data.panel(held, scene.selection.as_of) if data.has(held) else None
+        panel = branch_panel(chosen["classification"], (place,), data, scene.selection.as_of)
     except NothingPublishedYet:
         panel = None
-    asked = {REGION: place.code, PERIOD: period, "classification": chosen["classification"]}
+    asked = {REGION: place.code, PERIOD: period}
     if panel is None or any(code not in panel.axes[axis] for axis, code in asked.items()):
         return None
     here = panel.take(**asked)
@@ -176,6 +185,18 @@ def branches(scene: Scene, data: Data) -> Branches | None:
         whole=shares(chosen["sni_set"]),
         workshops_share=shares(alone),
     )
+
+
+def branch_panel(classification: str, among: tuple[Place, ...], data: Data, as_of: date | None) -> Panel | None:
+    """Employed by industry, bound, place and period, of the places there are figures for; None where there are none.
+
+    NothingPublishedYet before the first delivery.
+    """
+    if not data.has(BRANCHES) or classification not in data.codes(BRANCHES, "classification", as_of):
+        return None
+    there = data.codes(BRANCHES, REGION, as_of)
+    regions = tuple(place.code for place in among if place.code in there)
+    return data.branches(classification, regions, as_of) if regions else None
 
 
 def _branch(code: str, name: str, low: Panel, value: Panel, high: Panel) -> Branch | None:

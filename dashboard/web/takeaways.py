@@ -14,7 +14,7 @@ import orjson
 
 from dashboard.data.series import Data
 from dashboard.figures.frame import GRAPH_CONFIG
-from dashboard.figures.theme import THEME
+from dashboard.figures.theme import THEME, Canvas
 from dashboard.forms import taking
 from dashboard.forms.factsheet import build, fact_sheet
 from dashboard.forms.factsheet.content import ADDRESS as FACT_SHEETS
@@ -22,15 +22,19 @@ from dashboard.forms.factsheet.content import OF_AREAS
 from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.forms.table_html import table_html
 from dashboard.forms.taking import Taken
+from dashboard.forms.taking.industries import taken_industries
 from dashboard.forms.taking.metadata import metadata
 from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
-from dashboard.pages import PageKind, area_factsheet, factsheet, indicator
+from dashboard.pages import PageKind, area_factsheet, factsheet, indicator, workbench
 from dashboard.pages._actions import EMBED, TAKE, taken_of
 from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, Selection, parse
 from dashboard.views.view import View
+from dashboard.views.workbench import drawing
+from dashboard.views.workbench.choice import ADDRESS
+from dashboard.views.workbench.seen import Seen
 from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.guarding import told
 from dashboard.web.scripts import Scripts
@@ -49,6 +53,7 @@ FORMS: dict[str, tuple[str, str, Callable[[Taken], bytes]]] = {
 }
 """Ending of the address → ending of the file's name, type, and what writes it."""
 PICTURE = "bild.json"
+_INDUSTRIES = ADDRESS.removeprefix("/")
 
 
 SCRIPTS = Scripts(Path(__file__).resolve().parent / "framed", "/_ram", "framed.js")
@@ -66,13 +71,18 @@ def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
             kinds = ", ".join(f".{one}" for one in FORMS)
             return told("Filen finns inte", f"Det finns ingen sådan fil. Det som går att hämta slutar på {kinds}.", 404)
         try:
-            if ending == PICTURE:
+            if slug == _INDUSTRIES:
+                seen, what = _industries(data)
+                if ending == PICTURE:
+                    drawn = drawing.figure(seen, Canvas(Size.PAPER), synthetic=what.synthetic)
+                    return _answer(_described(what, drawn, drawing.CAPTION), "application/json")
+            elif ending == PICTURE:
                 selection, shown = _seen(slug, data, Size.PAPER)
                 return _answer(picture(selection, shown, data), "application/json")
-            selection, shown = _seen(slug, data)
+            else:
+                what = taken_of(*_seen(slug, data), data)
         except _Refused as refused:
             return refused.answer()
-        what = taken_of(selection, shown, data)
         suffix, kind, write = FORMS[ending]
         answer = _answer(write(what), kind)
         answer.headers.set("Content-Disposition", "attachment", filename=f"{what.file_name}{suffix}")
@@ -138,6 +148,19 @@ class _Refused(Exception):
         return told(*self._told)
 
 
+def _industries(data: Data) -> tuple[Seen, Taken]:
+    """The workbench's state that the address asks for, and what is taken away of it; _Refused with what is wrong."""
+    try:
+        words = sort_words(flask.request.query_string.decode(), workbench.PAGE.known_words)
+        selection = workbench.PAGE.selection(ADDRESS, words.search, data.county)
+        seen = workbench.seen_of(words.said, selection, data)
+        return seen, taken_industries(seen, data)
+    except UsageError as error:
+        raise _Refused("Länken går inte att förstå", error.message_sv, 404) from None
+    except NothingPublishedYet:
+        raise _Refused("Det finns inga siffror", "Inget utdrag per bransch är inläst.", 404) from None
+
+
 def _seen(slug: str, data: Data, size: Size = Size.SCREEN) -> tuple[Selection, View]:
     """The selection of the address asked for, and its view; _Refused with what is wrong."""
     try:
@@ -163,18 +186,21 @@ def _answer(content: bytes, kind: str) -> flask.Response:
 
 def picture(selection: Selection, shown: View, data: Data) -> bytes:
     """All that a picture holds, as JSON for the browser that draws it: ``{schema, figure, title, …}``."""
-    what = taken_of(selection, shown, data)
+    return _described(taken_of(selection, shown, data), shown.figure, shown.caption)
+
+
+def _described(what: Taken, figure: dict[str, Any] | None, caption: str) -> bytes:
     described: dict[str, Any] = {
         "schema": PICTURE_SCHEMA,
-        "figure": shown.figure,
+        "figure": figure,
         "config": GRAPH_CONFIG,
-        "title": shown.headline,
-        "subtitle": shown.subtitle,
-        "caption": shown.caption,
-        "source": shown.source,
+        "title": what.headline,
+        "subtitle": what.subtitle,
+        "caption": caption,
+        "source": what.source,
         "address": what.address,
-        "alt": shown.alt,
-        "demo": DEMODATA if shown.synthetic else "",
+        "alt": what.alt,
+        "demo": DEMODATA if what.synthetic else "",
         "file": what.file_name,
         "colours": {"paper": THEME.paper, "ink": THEME.ink, "muted": THEME.muted},
     }

@@ -27,7 +27,8 @@ BASES = ("all", "business")
 _BRANCH = "branch"
 _NATION_DECIMALS = 1
 UNDER_A_HALF = 0.499999
-"""The highest of a share that is not nought and rounds to it: shares are stored with six decimals."""
+"""The highest of a share that is not nought and rounds to it: shares are stored with six decimals. Of whole per cent;
+of shares with one decimal it is a tenth of that."""
 
 
 class Stored(Protocol):
@@ -59,8 +60,8 @@ def protected(indicator_id: str, panel: Panel, regions_there: tuple[str, ...]) -
     values, status, symbol = panel.values.copy(), panel.status.copy(), panel.symbol.copy()
     if indicator_id in SHARES:
         is_highest = indicator_id == HIGHEST
-        values[..., small, :] = _whole(values[..., small, :], is_highest=is_highest)
-        values[..., whole, :] = _rounded(values[..., whole, :], _NATION_DECIMALS)
+        values[..., small, :] = _shown(values[..., small, :], 0, is_highest=is_highest)
+        values[..., whole, :] = _shown(values[..., whole, :], _NATION_DECIMALS, is_highest=is_highest)
         return replace(panel, values=values)
     hidden = np.broadcast_to((small | whole)[:, None], panel.shape) & (panel.status != NO_ROW)
     if indicator_id == BRANCHES and _BRANCH in panel.axes:
@@ -103,15 +104,15 @@ def _rounded(values: np.ndarray, decimals: int) -> np.ndarray:
     return rounded
 
 
-def _whole(values: np.ndarray, *, is_highest: bool) -> np.ndarray:
-    """Whole per cent; the highest of what is not nought stays above it, so that it can be said to be under a half."""
-    rounded = _rounded(values, 0)
-    return np.where((rounded == 0) & (values > 0), UNDER_A_HALF, rounded) if is_highest else rounded
+def _shown(values: np.ndarray, decimals: int, *, is_highest: bool) -> np.ndarray:
+    """Rounded; the highest of what is not nought stays above it, so that it can be said to be under a half."""
+    rounded = _rounded(values, decimals)
+    return np.where((rounded == 0) & (values > 0), UNDER_A_HALF / 10**decimals, rounded) if is_highest else rounded
 
 
 @dataclass(frozen=True, slots=True)
 class BranchShare:
-    """The lowest and the highest per cent an industry can be of a base, as ``_whole`` has them.
+    """The lowest and the highest per cent an industry can be of a base, rounded to ``decimals`` as ``_shown`` does.
 
     is_estimated: reckoned from size classes.
     """
@@ -119,15 +120,18 @@ class BranchShare:
     low: float
     high: float
     is_estimated: bool
+    decimals: int = 0
 
 
 def shares_by_branch(
     store: Stored, region: str, period: str, classification: str, as_of: date | None = None
 ) -> Mapping[str, Mapping[str, BranchShare]]:
-    """Base → industry → its share in a small place, in whole per cent; bases that are not known are left out.
+    """Base → industry → its share in a place; bases that are not known are left out.
 
-    The errors of ``Store.read``. Empty where the place has no figures of the period.
+    Whole per cent, and one decimal of the nation: what may be shown where persons may not. The errors of
+    ``Store.read``. Empty where the place has no figures of the period.
     """
+    decimals = _NATION_DECIMALS if region == places.NATION else 0
     panel = store.read(BRANCHES, slice={"classification": classification}, regions=(region,), as_of=as_of)
     if "classification" in panel.axes:
         panel = panel.take(classification=classification)
@@ -135,7 +139,8 @@ def shares_by_branch(
         return {}
     here = panel.take(region_code=region, period=period)
     low, high = (
-        dict(zip(here.axes[_BRANCH], here.take(bound=edge).values, strict=True)) for edge in ("lowest", "highest")
+        dict(zip(here.axes[_BRANCH], here.take(bound=edge).values.tolist(), strict=True))
+        for edge in ("lowest", "highest")
     )
     guessed = STATUS_CODE[Status.ESTIMATED]
     estimated = dict(zip(here.axes[_BRANCH], here.take(bound="lowest").status == guessed, strict=True))
@@ -144,20 +149,24 @@ def shares_by_branch(
         if base not in low or np.isnan(high[base]) or high[base] <= 0:
             continue
         found[base] = {
-            code: _share(
-                float(low[code]), float(high[code]), float(low[base]), float(high[base]), bool(estimated[code])
-            )
+            code: _share((low[code], high[code]), (low[base], high[base]), bool(estimated[code]), decimals)
             for code in here.axes[_BRANCH]
             if code not in BASES and not np.isnan(high[code])
         }
     return found
 
 
-def _share(low: float, high: float, base_low: float, base_high: float, is_estimated: bool) -> BranchShare:
-    """Persons hidden in an industry are hidden in its base too."""
-    least, most = base_high, base_low
-    if base_low != base_high:
-        least, most = base_high - high + low, base_low - low + high
-    ends = [100 * part / whole if whole > 0 else 0.0 for part, whole in ((low, least), (high, most))]
+def _share(part: tuple[float, float], base: tuple[float, float], is_estimated: bool, decimals: int) -> BranchShare:
+    """The share of a part of a base, each from its lowest to its highest. Persons hidden in an industry are hidden in
+    its base too."""
+    least, most = base[1], base[0]
+    if base[0] != base[1]:
+        least, most = base[1] - part[1] + part[0], base[0] - part[0] + part[1]
+    ends = [100 * persons / whole if whole > 0 else 0.0 for persons, whole in ((part[0], least), (part[1], most))]
     lowest, highest = np.minimum(np.array(ends), 100.0)
-    return BranchShare(float(_whole(lowest, is_highest=False)), float(_whole(highest, is_highest=True)), is_estimated)
+    return BranchShare(
+        float(_shown(lowest, decimals, is_highest=False)),
+        float(_shown(highest, decimals, is_highest=True)),
+        is_estimated,
+        decimals,
+    )

@@ -1,4 +1,4 @@
-"""Employed by workplace in each industry of the circular sets, with the lowest and highest it can be (card M16).
+"""Employed by workplace in each industry of the extract, with the lowest and highest it can be (card M16).
 
 A hidden industry has no value, a lowest and a highest; one estimated from size classes has all three. What they are
 divided by stands among them as ``all`` and ``business``, with its bounds.
@@ -18,8 +18,8 @@ from loaders.indicators._circular import (
 
 INDICATOR = Indicator(
     id="circular_branches",
-    title_sv="Sysselsatta i varje cirkulär bransch, alla åldrar efter arbetsställe",
-    short_title_sv="Sysselsatta i varje cirkulär bransch",
+    title_sv="Sysselsatta i varje bransch enligt utdraget, alla åldrar efter arbetsställe",
+    short_title_sv="Sysselsatta i varje bransch enligt utdraget",
     slug="sysselsatta-cirkular-bransch",
     unit_sv="personer",
     decimals=0,
@@ -31,8 +31,8 @@ INDICATOR = Indicator(
     queries=circular_queries("branches", BRANCH, BOUND, CLASSIFICATION),
     default_slice={"branch": "45201", "bound": "value", "classification": "SNI2007"},
     definition_sv=(
-        "Antalet som arbetar på arbetsställen i en bransch som räknas som cirkulär i någon av listorna, och antalet "
-        "som det delas med."
+        "Antalet som arbetar på arbetsställen i varje bransch som utdraget har, cirkulär eller inte, och antalet som "
+        "det delas med."
     ),
     caveat_sv=CAVEAT_SV,
     publication_lag_days=LAG_DAYS,

@@ -27,7 +27,10 @@ class SniGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SniSet:
-    """One named version of what is counted as circular. ``names``: short Swedish names by code, made for charts."""
+    """One named version of what is counted. ``names``: short Swedish names by code, made for charts.
+
+    role_sv, extends: of a set that somebody has written, who in what role, and the set it goes out from; else empty.
+    """
 
     id: str
     title_sv: str
@@ -38,6 +41,8 @@ class SniSet:
     reason_sv: str
     groups: tuple[SniGroup, ...]
     names: Mapping[str, str] = field(default_factory=dict)
+    role_sv: str = ""
+    extends: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -56,6 +61,23 @@ class SniSet:
     def holds(self, code: str) -> bool:
         """Whether a code (digits, at least as many as the set's) is in the set."""
         return code.startswith(self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A sector that has a name and no codes yet: nobody has decided which industries it is."""
+
+    id: str
+    title_sv: str
+    reason_sv: str
+
+
+@cache
+def templates() -> tuple[Template, ...]:
+    """The sectors without codes, by title (templates/, one TOML each)."""
+    files = (one for one in (resources.files(__name__) / "templates").iterdir() if one.name.endswith(".toml"))
+    found = (Template(**tomllib.loads(file.read_text(encoding="utf-8"))) for file in files)
+    return tuple(sorted(found, key=lambda one: one.title_sv))
 
 
 @cache

@@ -202,15 +202,13 @@ def _panel(indicator: Indicator, query: FileQuery, found: Extract, held: Panel |
 
 
 def _branches(found: Extract, held: Panel | None) -> tuple[str, ...]:
-    """Industries of any set, in the file or stored: one that a new delivery lacks has nobody any more."""
-    sets = sets_of(found.classification)
+    """Every industry in the file or stored: one that a new delivery lacks has nobody any more."""
     codes = {code for place in found.places.values() for code in place.industries}
     if held is not None and found.classification in held.axes["classification"]:
         stored = held.take(classification=found.classification)
         there = np.flatnonzero(stored.has_row.any(axis=tuple(range(1, stored.has_row.ndim))))
-        codes |= {stored.axes["branch"][n] for n in there}
-    held_by_any = sorted(code for code in codes if any(chosen.holds(code) for chosen in sets))
-    return tuple(held_by_any) or sets[0].codes[:1]
+        codes |= {code for n in there if (code := stored.axes["branch"][n]) not in DENOMINATORS}
+    return tuple(sorted(codes)) or sets_of(found.classification)[0].codes[:1]
 
 
 def _measured(

@@ -66,3 +66,41 @@ ESTIMATED = (
 )
 HIDDEN_ALIKE = "En del uppgifter är dolda av källan, men avrundat blir talen desamma vad de än är."
 HIDDEN = "En del uppgifter är dolda av källan och kan vara noll till fyra personer var; därför ges ett intervall."
+
+
+def counted_sv(sni_set: str, title: str, *, is_whole: bool) -> str:
+    """What is counted, after *arbetade*: a built-in list by what it is, a written one by its title, else *de valda*."""
+    if not is_whole:
+        return "i de valda branscherna"
+    return _COUNTED.get(sni_set, f"i branscherna på listan ”{title}”")
+
+
+def share_headline(place: Place, year: str, counted: str, of_all: Span, decimals: int) -> str:
+    """``Mellan 1 och 3 procent av alla i Åre kommun arbetade i de valda branscherna 2024``."""
+    said = nouns.between(of_all.low, of_all.high, decimals)
+    return f"{sv.capital(said)} av alla i {place.full_name} arbetade {counted} {year}"
+
+
+def share_sentence(
+    place: Place, year: str, counted: str, of_all: Span | None, of_business: Span | None, decimals: int
+) -> str:
+    """One place with both denominators; what is not told is said to be lacking."""
+    if of_all is None:
+        return f"För {place.full_name} finns ingen uppgift om {year}."
+    first = (
+        f"År {year} arbetade {nouns.between(of_all.low, of_all.high, decimals)} av alla i {place.full_name} {counted}."
+    )
+    if of_business is None:
+        return first
+    return f"{first} Av dem som arbetade i näringslivet var det {between_sv(of_business, decimals)}."
+
+
+def between_sv(span: Span, decimals: int) -> str:
+    """``1,6 procent``, ``mellan 1 och 3 procent``, ``mindre än en halv procent``."""
+    return nouns.between(span.low, span.high, decimals)
+
+
+def weight_sentence(name: str, persons: str, of: str, share: str, place: Place) -> str:
+    """Which group weighs most: ``Mest väger bilverkstäder: 472 av 1 016 sysselsatta i Jämtlands län (46 procent).``"""
+    said = f"{name[:1].lower()}{name[1:]}"
+    return f"Mest väger {said}: {persons} av {of} sysselsatta i urvalet i {place.full_name} ({share})."

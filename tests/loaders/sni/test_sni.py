@@ -148,12 +148,16 @@ def branches(settings, bound):
 def test_each_branch_is_kept_with_its_bounds_and_what_is_hidden_has_no_value(settings, tmp_path):
     taken(settings, raw(tmp_path, HEAD + ÅRE))
     value, lowest, highest = (branches(settings, bound) for bound in ("value", "lowest", "highest"))
-    assert value == {("45200", "2321"): (30.0, Status.EMPTY), ("95110", "2321"): (None, Status.SUPPRESSED)}
+    assert value == {
+        ("45200", "2321"): (30.0, Status.EMPTY),
+        ("47111", "2321"): (366.0, Status.EMPTY),  # of no list, and kept for those that people write
+        ("95110", "2321"): (None, Status.SUPPRESSED),
+    }
     assert [edge["95110", "2321"][0] for edge in (lowest, highest)] == [0.0, 4.0]
     assert lowest["45200", "2321"] == highest["45200", "2321"] == (30.0, Status.EMPTY)
     estimated = raw(tmp_path, REGISTER.replace("Åre;45201", "Åre;45200") + "Åre;95110;1-4 anställda;2\n", "a_2024.csv")
     assert not taken(settings, estimated).failed
-    assert branches(settings, "value") == value  # hidden or not, a counted figure stands
+    assert value.items() <= branches(settings, "value").items()  # hidden or not, a counted figure stands
 
 
 def test_a_branch_that_a_new_delivery_lacks_has_nobody(settings, tmp_path):

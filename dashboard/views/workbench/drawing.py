@@ -1,0 +1,137 @@
+"""The figure, its words and the tables of a state of the workbench."""
+
+from typing import Any
+
+from dashboard.figures.across.ranges import RangeRow, Ranges, range_chart
+from dashboard.figures.theme import Canvas
+from dashboard.model import Column, Table
+from dashboard.views.own_charts import tick_text
+from dashboard.views.workbench.seen import BASES, BASES_SV, Row, Seen
+from dashboard.words import swedish
+from dashboard.words.kinds.circular import Span
+from loaders.ground.declarations import Level
+from loaders.sni import sni_sets
+
+CAPTION = (
+    "Staplarna går från den lägsta till den högsta möjliga andelen. För kommuner visas andelar i hela procent för att "
+    "skydda enskilda företag, och en lista kan inte sägas noggrannare än så."
+)
+_OF = ("alla", "näringslivet")
+
+
+def figure(seen: Seen, canvas: Canvas, *, synthetic: bool) -> dict[str, Any]:
+    """Both denominators on one scale, a row for each place."""
+    rows = tuple(
+        RangeRow(
+            name=_name(row),
+            spans=tuple(_ends(row.spans[base]) for base in BASES),
+            reference=tuple(_ends(row.reference[base]) for base in BASES),
+            texts=tuple(row.text(base) for base in BASES),
+            is_chosen=row.place.code == seen.chosen.place.code,
+            is_strong=row.place.level is not Level.MUNICIPALITY,
+            is_apart=row.place.level is Level.COUNTY,
+        )
+        for row in seen.rows
+    )
+    return range_chart(_chart(seen, rows, synthetic=synthetic), canvas.frame, canvas.theme)
+
+
+def over_time(seen: Seen, canvas: Canvas, *, synthetic: bool) -> dict[str, Any]:
+    """The county's share in every year by the one classification."""
+    rows = tuple(
+        RangeRow(
+            name=row.year,
+            spans=tuple(_ends(row.spans[base]) for base in BASES),
+            reference=tuple(_ends(row.reference[base]) for base in BASES),
+            texts=tuple(row.text(base) for base in BASES),
+            is_chosen=row.year == seen.year,
+        )
+        for row in seen.over_time
+    )
+    return range_chart(_chart(seen, rows, synthetic=synthetic), canvas.frame, canvas.theme)
+
+
+def _chart(seen: Seen, rows: tuple[RangeRow, ...], *, synthetic: bool) -> Ranges:
+    beside = "" if seen.chosen.is_reference else reference_sv(seen)
+    return Ranges(rows=rows, titles=BASES_SV, key=("urvalet", beside), tick_text=tick_text, synthetic=synthetic)
+
+
+def reference_sv(seen: Seen) -> str:
+    """What the choice is set beside, in few words."""
+    reference = seen.chosen.reference
+    if reference.id == "scb_2007":
+        return "SCB:s lista"
+    return "förslaget för SNI 2025" if reference.id in sni_sets() else "listan"
+
+
+def description(seen: Seen) -> str:
+    """The figure in words: what is drawn, and the chosen place, county and riket."""
+    told = [
+        f"{_name(row)} {row.text(BASES[0])} procent"
+        for row in seen.rows
+        if row.text(BASES[0])
+        and (row.place.code == seen.chosen.place.code or row.place.level is not Level.MUNICIPALITY)
+    ]
+    return f"Staplar från lägsta till högsta möjliga andel av alla {seen.year}: {'; '.join(told)}."
+
+
+def places_table(seen: Seen) -> Table:
+    """Every place with both shares, and those of what it is compared with."""
+    return Table(
+        caption=f"Andel sysselsatta {seen.counted_sv}, {seen.year}, procent",
+        columns=(Column("Plats"), *_columns(seen)),
+        rows=tuple((_name(row), *_cells(row, seen)) for row in seen.rows),
+        strong=frozenset(n for n, row in enumerate(seen.rows) if row.place.code == seen.chosen.place.code),
+    )
+
+
+def years_table(seen: Seen) -> Table:
+    """The county in every year. Where the other classification has figures, a last row says that they stop there."""
+    where = seen.weighed.place.full_name if seen.weighed else ""
+    columns = (Column("År"), *_columns(seen))
+    rows = [(row.year, *_cells(row, seen)) for row in seen.over_time]
+    return Table(f"Andel sysselsatta {seen.counted_sv} i {where}, procent", columns, tuple(rows))
+
+
+def weights_table(seen: Seen) -> Table:
+    """Groups and codes with how many work in them, and whether they are on."""
+    rows = []
+    for group in seen.groups:
+        rows.append((group.title, "ja" if group.is_whole else "delvis" if group.is_on else "nej", group.text))
+        rows += [(code.label, "ja" if code.is_on else "nej", code.text) for code in group.codes]
+    where = seen.weighed.place.full_name if seen.weighed else ""
+    exact = seen.weighed is None or seen.weighed.is_exact
+    head = "Sysselsatta" if exact else "Andel av alla"
+    return Table(
+        f"Branscherna, {where} {seen.year}",
+        (Column("Bransch"), Column("Räknas med"), Column(head, numeric=True)),
+        tuple(rows),
+    )
+
+
+def _columns(seen: Seen) -> tuple[Column, ...]:
+    own = tuple(Column(f"% av {base}", numeric=True) for base in _OF)
+    if seen.chosen.is_reference:
+        return own
+    beside = swedish.capital(reference_sv(seen))
+    return (*own, *(Column(f"{beside}, % av {base}", numeric=True) for base in _OF))
+
+
+def _cells(row: Row, seen: Seen) -> tuple[str, ...]:
+    own = tuple(_cell(row, base, False) for base in BASES)
+    return own if seen.chosen.is_reference else (*own, *(_cell(row, base, True) for base in BASES))
+
+
+def _cell(row: Row, base: str, of_reference: bool) -> str:
+    text = row.text(base, of_reference=of_reference)
+    if text:
+        return text
+    return "finns inte" if row.spans[BASES[0]] is None else "–"
+
+
+def _name(row: Row) -> str:
+    return "Riket" if row.place.level is Level.NATION else row.place.name
+
+
+def _ends(span: Span | None) -> tuple[float, float] | None:
+    return None if span is None else (span.low, span.high)
