@@ -120,11 +120,10 @@ class Data:
 
     def has(self, indicator_id: str) -> bool:
         """Whether anything of the indicator has ever been published; False for a store that is unreadable."""
-
-        def find() -> bool:
-            return not self.is_unreadable and bool(self.edition.publications(indicator_id))
-
-        return self.remember(("publications", indicator_id), find)
+        return self.remember(
+            ("publications", indicator_id),
+            lambda: not self.is_unreadable and bool(self.edition.publications(indicator_id)),
+        )
 
     def _is_lost(self, indicator_id: str) -> bool:
         return any(indicator_id in damage.indicators for damage in self.damages())
@@ -227,12 +226,8 @@ class Data:
             lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=self.remember_long),
         )
 
-    def _read(
-        self, id_: str, chosen: Mapping[str, str] | None, as_of: date | None, regions: tuple[str, ...] | None = None
-    ) -> Panel:
-        return disclosure.read(
-            self.edition, id_, slice=chosen, regions=regions, as_of=as_of, remember=self.remember_long
-        )
+    def _read(self, id_: str, chosen: Mapping[str, str] | None, as_of: date | None, **more: tuple[str, ...]) -> Panel:
+        return disclosure.read(self.edition, id_, slice=chosen, as_of=as_of, remember=self.remember_long, **more)
 
     def shares_by_branch(
         self, region: str, period: str, classification: str, as_of: date | None = None
@@ -248,7 +243,7 @@ class Data:
         chosen = {"classification": classification}
 
         def read() -> Panel:
-            panel = self._read(BRANCHES, chosen, as_of, regions)
+            panel = self._read(BRANCHES, chosen, as_of, regions=regions)
             return panel.take(**chosen) if "classification" in panel.axes else panel
 
         return self.remember(("branches", classification, regions, as_of), read)

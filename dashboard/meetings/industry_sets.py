@@ -161,7 +161,7 @@ def _group(fault: Fault, raw: dict[str, Any], number: int, seen: dict[str, str])
         raise fault.at(
             at,
             f"a set has 1 to {MOST_CODES} codes, and no group is empty",
-            f"varje grupp har koder, högst {MOST_CODES}.",
+            f"varje grupp ska ha koder, och listan högst {MOST_CODES}.",
         )
     codes = []
     for one in written:

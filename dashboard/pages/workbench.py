@@ -14,6 +14,7 @@ from dashboard.data.series import Data
 from dashboard.figures import spark
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.figures.theme import Canvas
+from dashboard.forms.table_html import table_html
 from dashboard.forms.taking.industries import taken_industries
 from dashboard.meetings.industry_sets import OwnSets, file_text, read_sets
 from dashboard.model import Size, Table
@@ -32,7 +33,6 @@ from dashboard.pages._parts import (
     scrolling,
     unbroken,
 )
-from dashboard.pages._tables import table_html
 from dashboard.views.selection import Selection
 from dashboard.views.workbench import counts, drawing, telling
 from dashboard.views.workbench.choice import ADDRESS, NAMES, WORDS, Chosen, address, parse
@@ -41,6 +41,7 @@ from dashboard.words import swedish
 from loaders.ground import places
 from loaders.sni import SniSet, sni_sets, templates
 
+_FIGURE = "sni-figur"
 NO_CODES = "koder saknas – lägg till dem i data/sni"
 
 
@@ -75,13 +76,11 @@ def page(asked: Asked) -> Page:
                 [
                     html.Section(_result(seen, asked.size, data), className="sni-svar", **aria("Andelar")),
                     html.Section(_switches(seen), className="sni-val", **aria("Branscher i urvalet")),
+                    html.Div([*_places(seen), *_over_time(seen)], className="sni-under"),
                 ],
                 className="sni",
             ),
-            html.Div(
-                [*_places(seen), *_over_time(seen, asked.size, data), *_kept(seen, data), _lists(seen, data)],
-                className="text sni-under",
-            ),
+            html.Div([*_kept(seen, data), _lists(seen, data)], className="text sni-under"),
         ],
         region=chosen.place.code,
         synthetic=data.synthetic,
@@ -123,20 +122,22 @@ def _result(seen: Seen, size: Size, data: Data) -> list[Component]:
     day = swedish.date_text(pinned.as_of or data.today())
     addresses = [("Alltid de senaste siffrorna", address(chosen)), (f"Som de var kända {day}", address(pinned))]
     parts = [
-        _graph("sni-figur", drawn, what.alt, (drawing.CAPTION, what.source)),
+        _graph(drawn, what.alt, (drawing.CAPTION, what.source)),
         action_row(what, addresses[1 if chosen.as_of else 0 :], data, has_picture=True, is_measure=False),
         *(html.P(unbroken(text), className="mening") for text in telling.remarks(seen)),
     ]
     return parts
 
 
-def _graph(id_: str, drawn: dict[str, Any], alt: str, caption: Sequence[str]) -> Component:
+def _graph(drawn: dict[str, Any], alt: str, caption: Sequence[str]) -> Component:
     height = {"height": f"{drawn['layout']['height']}px"}
-    graph = dcc.Graph(id=id_, figure=drawn, config=GRAPH_CONFIG, responsive=True, style=height)
+    graph = dcc.Graph(id=_FIGURE, figure=drawn, config=GRAPH_CONFIG, responsive=True, style=height)
     return html.Figure(
         [
-            html.Div(html.Div(graph, **HIDDEN), role="img", className="duk", style=height, **aria_by(f"{id_}-text")),
-            html.P(alt, id=f"{id_}-text", className="dold"),
+            html.Div(
+                html.Div(graph, **HIDDEN), role="img", className="duk", style=height, **aria_by(f"{_FIGURE}-text")
+            ),
+            html.P(alt, id=f"{_FIGURE}-text", className="dold"),
             html.Figcaption([html.Span(part) for part in caption if part]),
         ]
     )
@@ -255,35 +256,23 @@ def _table(table: Table) -> Component:
     return scrolling(table_html(table, stacked=True), table.caption)
 
 
-def _over_time(seen: Seen, size: Size, data: Data) -> list[Component]:
+def _over_time(seen: Seen) -> list[Component]:
     """The county's share year by year by one classification, and where it stops."""
     if not seen.over_time:
         return []
     where = seen.over_time[0].place.full_name
     table = drawing.years_table(seen)
-    drawn = drawing.over_time(seen, Canvas(size), synthetic=data.synthetic)
-    each = "; ".join(f"{row.year} {row.text(counts.ALL)} procent" for row in seen.over_time)
-    alt = f"Staplar år för år för {where}, av alla sysselsatta: {each}."
-    return [
-        html.Section(
-            [
-                html.H2(f"{swedish.capital(where)} över tid"),
-                html.P(_break_sv(seen, data)),
-                _graph("sni-ar", drawn, alt, ()),
-                html.Details([html.Summary("Som tabell"), _table(table)]),
-            ]
-        )
-    ]
+    return [html.Section([html.H2(f"{swedish.capital(where)} över tid"), html.P(_break_sv(seen)), _table(table)])]
 
 
-def _break_sv(seen: Seen, data: Data) -> list[str | Component]:
+def _break_sv(seen: Seen) -> list[str | Component]:
     """That the series stops where the classification changes, and the way to the other one."""
     here = seen.chosen.classification
     other = next(one for one in NAMES if one != here)
     said = (
         f"Alla år följer {NAMES[here]}. Bytet till SNI 2025 är ett brott i serien: åren före och efter jämförs aldrig."
     )
-    if not seen.has_both:
+    if not seen.years_apart:
         return [said]
     first = next(one for one in sni_sets().values() if one.classification == other)
     to = address(replace(seen.chosen.as_it_stands(), listed=first, year=""))

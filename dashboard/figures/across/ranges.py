@@ -95,11 +95,9 @@ def range_chart(chart: Ranges, frame: Frame, theme: Theme) -> dict[str, Any]:
             "tickfont": {"size": size, "color": theme.ink},
             "showgrid": False,
         }
-        figure["data"] += list(_traces(chart, n, places, frame, theme))
-        layout["annotations"] += [
-            *_texts(chart, n, places, across[1], size, theme),
-            *_head(chart, n, across, up, frame, theme),
-        ]
+        figure["data"] += _traces(chart, n, places, ticks[-1], frame, theme)
+        layout["annotations"] += _head(chart, n, across, up, frame, theme)
+    layout["barmode"] = "overlay"
     marks = demo_mark(chart.synthetic, frame, theme, top)
     layout["annotations"] += [mark | {"xanchor": "right", "xshift": int(right) - 2} for mark in marks]
     return figure
@@ -128,8 +126,10 @@ def _named(row: RangeRow, theme: Theme) -> str:
     return f"<b>{row.name}</b>" if row.is_strong else row.name
 
 
-def _traces(chart: Ranges, n: int, places: Sequence[float], frame: Frame, theme: Theme) -> Iterator[dict[str, Any]]:
-    """What a row is set beside first, under its own bar."""
+def _traces(
+    chart: Ranges, n: int, places: Sequence[float], edge: float, frame: Frame, theme: Theme
+) -> Iterator[dict[str, Any]]:
+    """What a row is set beside first, under its own bar; last the numbers, at the panel's right edge."""
     number = "" if n == 0 else str(n + 1)
     thick = _BAR * frame.text / 14.5
     beside = [(at, row.reference[n]) for at, row in zip(places, chart.rows, strict=True)] if chart.key[1] else []
@@ -143,24 +143,56 @@ def _traces(chart: Ranges, n: int, places: Sequence[float], frame: Frame, theme:
             "marker": hollow,
             "hoverinfo": "skip",
         }
-    colours = {True: theme.chosen, False: theme.ink_2, None: theme.ink}
-    for kind, colour in colours.items():
-        mine = [
-            (at, row, row.spans[n])
-            for at, row in zip(places, chart.rows, strict=True)
-            if (True if row.is_chosen else None if row.is_strong else False) is kind
-        ]
-        there = [(at, row, ends) for at, row, ends in mine if ends is not None]
-        if not there:
-            continue
-        yield _bars([(at, ends) for at, _, ends in there], number) | {
-            "name": chart.key[0],
-            "mode": "lines+markers",
-            "line": {"color": colour, "width": thick},
-            "marker": {"size": thick, "color": colour, "opacity": 1, "line": {"width": 0}},
-            "text": [text for _, row, _ in there for text in (_said(row, n, chart.unit),) * 2 + ("",)],
-            "hovertemplate": "%{text}<extra></extra>",
-        }
+    mine = [(at, row, ends) for at, row in zip(places, chart.rows, strict=True) if (ends := row.spans[n]) is not None]
+    colours = [theme.chosen if row.is_chosen else theme.ink if row.is_strong else theme.ink_2 for _, row, _ in mine]
+    yield {
+        "type": "bar",
+        "orientation": "h",
+        "name": chart.key[0],
+        "base": [ends[0] for _, _, ends in mine],
+        "x": [round(ends[1] - ends[0], 6) for _, _, ends in mine],
+        "y": [at for at, _, _ in mine],
+        "width": thick / (frame.text * _ROW),
+        "marker": {"color": colours, "line": {"width": 0}},
+        "hoverinfo": "skip",
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+    }
+    yield {
+        "type": "scatter",
+        "mode": "markers",
+        "name": chart.key[0],
+        "x": [end for _, _, ends in mine for end in ends],
+        "y": [at for at, _, _ in mine for _ in (0, 1)],
+        "text": [_said(row, n, chart.unit) for _, row, _ in mine for _ in (0, 1)],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "size": thick,
+            "color": [one for one in colours for _ in (0, 1)],
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+        "cliponaxis": False,
+    }
+    yield {
+        "type": "scatter",
+        "mode": "text",
+        "name": "tal",
+        "x": [edge] * len(places),
+        "y": list(places),
+        "text": [f"<b>{row.texts[n]}</b>" if row.is_chosen or row.is_strong else row.texts[n] for row in chart.rows],
+        "textposition": "middle right",
+        "textfont": {
+            "size": frame.text,
+            "color": [theme.chosen if row.is_chosen else theme.ink for row in chart.rows],
+        },
+        "hoverinfo": "skip",
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+        "cliponaxis": False,
+    }
 
 
 def _bars(rows: Sequence[tuple[float, Ends]], number: str) -> dict[str, Any]:
@@ -177,26 +209,6 @@ def _bars(rows: Sequence[tuple[float, Ends]], number: str) -> dict[str, Any]:
 
 def _said(row: RangeRow, n: int, unit: str) -> str:
     return f"{row.name} {row.texts[n]}{unit}"
-
-
-def _texts(
-    chart: Ranges, n: int, places: Sequence[float], edge: float, size: float, theme: Theme
-) -> Iterator[dict[str, Any]]:
-    """The numbers at a panel's right edge."""
-    for at, row in zip(places, chart.rows, strict=True):
-        strong = row.is_chosen or row.is_strong
-        yield {
-            "x": edge,
-            "xref": "paper",
-            "y": at,
-            "yref": f"y{'' if n == 0 else n + 1}",
-            "text": f"<b>{row.texts[n]}</b>" if strong else row.texts[n],
-            "font": {"size": size, "color": theme.chosen if row.is_chosen else theme.ink},
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "xshift": size * 0.5,
-        }
 
 
 def _head(

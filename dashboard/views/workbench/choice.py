@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.views.selection import OVERVIEW, Selection, link
@@ -71,9 +72,7 @@ class Chosen:
     @property
     def place(self) -> Place:
         """The chosen place; of own areas, *övriga länet* and a municipality that is all of its county, their county."""
-        found = places.place(self.region)
-        is_county = found.is_summed or (found.level is Level.MUNICIPALITY and places.is_alone(found.code))
-        return places.place(found.county or self.home) if is_county else found
+        return _place(self.region, self.home)
 
     @property
     def county(self) -> str:
@@ -118,6 +117,13 @@ class Chosen:
             names=names,
             extends=base,
         )
+
+
+@lru_cache(maxsize=512)
+def _place(region: str, home: str) -> Place:
+    found = places.place(region)
+    is_county = found.is_summed or (found.level is Level.MUNICIPALITY and places.is_alone(found.code))
+    return places.place(found.county or home) if is_county else found
 
 
 def code_name(listed: SniSet, code: str) -> str:

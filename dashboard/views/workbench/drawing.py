@@ -6,6 +6,7 @@ from dashboard.figures.across.ranges import RangeRow, Ranges, range_chart
 from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views.own_charts import tick_text
+from dashboard.views.workbench.choice import NAMES
 from dashboard.views.workbench.seen import BASES, BASES_SV, Row, Seen
 from dashboard.words import swedish
 from dashboard.words.kinds.circular import Span
@@ -36,19 +37,9 @@ def figure(seen: Seen, canvas: Canvas, *, synthetic: bool) -> dict[str, Any]:
     return range_chart(_chart(seen, rows, synthetic=synthetic), canvas.frame, canvas.theme)
 
 
-def over_time(seen: Seen, canvas: Canvas, *, synthetic: bool) -> dict[str, Any]:
-    """The county's share in every year by the one classification."""
-    rows = tuple(
-        RangeRow(
-            name=row.year,
-            spans=tuple(_ends(row.spans[base]) for base in BASES),
-            reference=tuple(_ends(row.reference[base]) for base in BASES),
-            texts=tuple(row.text(base) for base in BASES),
-            is_chosen=row.year == seen.year,
-        )
-        for row in seen.over_time
-    )
-    return range_chart(_chart(seen, rows, synthetic=synthetic), canvas.frame, canvas.theme)
+def break_sv(seen: Seen) -> str:
+    """The classification that the series does not go on with: ``SNI 2025``."""
+    return next(name for one, name in NAMES.items() if one != seen.chosen.classification)
 
 
 def _chart(seen: Seen, rows: tuple[RangeRow, ...], *, synthetic: bool) -> Ranges:
@@ -90,6 +81,9 @@ def years_table(seen: Seen) -> Table:
     where = seen.weighed.place.full_name if seen.weighed else ""
     columns = (Column("År"), *_columns(seen))
     rows = [(row.year, *_cells(row, seen)) for row in seen.over_time]
+    if seen.years_apart:
+        stops = (f"{break_sv(seen)}: {seen.years_apart[0]}", *("jämförs inte" for _ in columns[1:]))
+        rows = [*rows, stops] if seen.chosen.classification == "SNI2007" else [stops, *rows]
     return Table(f"Andel sysselsatta {seen.counted_sv} i {where}, procent", columns, tuple(rows))
 
 

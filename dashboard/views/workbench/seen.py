@@ -1,14 +1,14 @@
 """``Seen``: a state of the workbench with its numbers. Sentences, figure, tables and files are made of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dashboard.data.series import Data
 from dashboard.views import circular_bounds
 from dashboard.views.workbench.choice import Chosen, code_name, written
 from dashboard.views.workbench.counts import ALL, BUSINESS, Counts, counts, years
-from dashboard.views.workbench.reach import Reach
+from dashboard.views.workbench.reach import NOBODY, Reach
 from dashboard.words import nouns, swedish
 from dashboard.words.kinds import circular
 from dashboard.words.kinds.circular import Span
@@ -16,7 +16,7 @@ from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.places import Place
-from loaders.sni import sets_of
+from loaders.sni import sets_of, sni_sets
 
 BASES = circular_bounds.BASES
 BASES_SV = ("Av alla sysselsatta", "Av dem i näringslivet")
@@ -55,12 +55,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A group of the list. persons: how many work in all of it, on or off; weight_sv: its share of what is on."""
+    """A group of the list. persons: how many work in all of it; on: in what is on of it, which weight_sv is part of."""
 
     title: str
     reason: str
     codes: tuple[Code, ...]
     persons: Reach
+    on: Reach
     text: str
     weight_sv: str
 
@@ -127,10 +128,10 @@ class Seen:
     @property
     def heaviest(self) -> Group | None:
         """The group that surely weighs most; None where that is not known."""
-        on = sorted((one for one in self.groups if one.is_on), key=lambda one: -one.persons.low)
+        on = sorted((one for one in self.groups if one.is_on), key=lambda one: -one.on.low)
         if len(on) < 2 or self.weighed is None or not self.weighed.is_exact:
             return None
-        return on[0] if on[0].persons.low > on[1].persons.high else None
+        return on[0] if on[0].on.low > on[1].on.high else None
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -147,11 +148,11 @@ class Seen:
         """Whether the figures are reckoned from size classes."""
         return self.weighed is not None and self.weighed.is_estimated
 
-    @property
-    def has_both(self) -> bool:
-        """Whether the other classification has figures too."""
-        held = circular_bounds.BRANCHES
-        return self._data.has(held) and len(self._data.codes(held, "classification", self.chosen.as_of)) > 1
+    @cached_property
+    def years_apart(self) -> tuple[str, ...]:
+        """Years that have figures by the other classification, with which none is compared."""
+        other = next(one for one in sni_sets().values() if one.classification != self.chosen.classification)
+        return years(replace(self.chosen, listed=other), self._data)
 
     @property
     def counted_sv(self) -> str:
@@ -191,7 +192,7 @@ class Seen:
         if most is None or self.total is None or self.weighed is None:
             return ""
         share = most.weight_sv.replace("\u00a0%", " procent")
-        return circular.weight_sentence(most.title, most.text, _persons(self.total), share, self.weighed.place)
+        return circular.weight_sentence(most.title, _persons(most.on), _persons(self.total), share, self.weighed.place)
 
     def _counts(self, place: Place, year: str) -> Counts | None:
         return counts(place, year, self.chosen, self._data) if year else None
@@ -212,12 +213,12 @@ class Seen:
     def _group(self, title: str, reason: str, codes: tuple[str, ...]) -> Group:
         on = tuple(code for code in codes if code not in self.chosen.off)
         found = self.weighed
-        persons = Reach(0.0, 0.0) if found is None else found.persons(codes)
         return Group(
             title=title,
             reason=reason,
             codes=tuple(self._code(code) for code in codes),
-            persons=persons,
+            persons=NOBODY if found is None else found.persons(codes),
+            on=NOBODY if found is None else found.persons(on),
             text=self._amount(codes),
             weight_sv=self._weight(on),
         )

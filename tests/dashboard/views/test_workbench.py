@@ -1,6 +1,5 @@
 """The SNI workbench: shares counted by hand, addresses that lead back, and nothing told that is not shown elsewhere."""
 
-from datetime import date
 from itertools import chain, combinations
 
 import pytest
@@ -21,16 +20,15 @@ from loaders.ground.places import codes_at, municipalities
 from loaders.settings import Settings
 from loaders.sni import sni_sets
 from loaders.store import Store
-
-TODAY = date(2026, 11, 22)
+from tests.shared import TODAY
 
 PERSONS = {"3312": 12, "3811": 8, "4520": 20, "7721": 32, "9523": 0, "4711": 328, "8411": 600}
 """Of each municipality: 1 000 in all, 400 of them in näringslivet, 40 on SCB's list."""
 ÅRE, BERG = "2321", "2326"
 
 
-def stored(folder, changed=None, only=None, whole_country=False):
-    """A store of an extract: every municipality of county 23 as PERSONS says, but for changed (place, industry)."""
+def extract(changed=None, only=None, whole_country=False):
+    """The text of an extract: every municipality of county 23 as PERSONS says, but for changed (place, industry)."""
     rows = ["Kommunkod;SNI2007;År;Antal"]
     inside = municipalities("23")
     for place in inside:
@@ -41,9 +39,14 @@ def stored(folder, changed=None, only=None, whole_country=False):
     for code, times in [(code, len(inside)) for code in others] + [("00", 1000)]:
         rows += [f"{code};{sni};2024;{times * many}" for sni, many in PERSONS.items() if only is None or sni in only]
         rows.append(f"{code};Totalt;2024;{times * 1000}")
+    return "\n".join(rows)
+
+
+def stored(folder, *changed, **more):
+    """A store of an extract."""
     folder.mkdir()
     file = folder / "sni_utdrag_2024.csv"
-    file.write_text("\n".join(rows), encoding="utf-8")
+    file.write_text(extract(*changed, **more), encoding="utf-8")
     settings = Settings(data=folder / "data")
     assert not import_files(settings, "sni_extract", [file], today=TODAY).failed
     return Data(Store(settings.store_dir), today=lambda: TODAY)
