@@ -28,6 +28,7 @@ from dashboard.pages._parts import (
 )
 from dashboard.pages._period import windows
 from dashboard.pages.similar import PAGE as SIMILAR
+from dashboard.pages.workbench import PAGE as WORKBENCH
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse
 from dashboard.views.view import View
@@ -222,6 +223,9 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
     if own.level is Level.MUNICIPALITY:
         to = SIMILAR.link(home=data.county, region=own.code)
         facts.append(("Jämför", page_link(f"Kommuner som liknar {own.name}", to)))
+    if indicator.branches:
+        to = WORKBENCH.link(home=data.county, region=own.code)
+        facts.append(("Vilka branscher", page_link("Slå branscher av och på i SNI-verkstaden", to)))
     listed = html.Dl([part for name, text in facts for part in (html.Dt(name), html.Dd(text))], className="fakta")
     return [*details, listed]
 

@@ -5,13 +5,13 @@ from itertools import groupby
 from dash import html
 
 from dashboard.data.series import Data
-from dashboard.pages import Asked, Page, PageKind, key_figures
+from dashboard.pages import Asked, Page, PageKind, key_figures, workbench
 from dashboard.pages._parts import heading_id, jumps, page_link
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders import catalogue
 
-KEY_FIGURES = "Nyckeltal"
+KEY_FIGURES, INDUSTRIES = "Nyckeltal", "Branscher"
 
 
 def page(asked: Asked) -> Page:
@@ -26,13 +26,13 @@ def page(asked: Asked) -> Page:
             address = link(Selection(indicator=indicator.id, region=selection.region), home=data.county)
             entries += [html.Dt(page_link(indicator.title_sv, address)), html.Dd(indicator.definition_sv)]
         topics.append(html.Section([html.H2(topic, id=heading_id(topic)), html.Dl(entries, className="lista")]))
-    topics.append(_key_figures(selection, data))
+    topics += [_key_figures(selection, data), _industries(selection, data)]
     return Page(
         title="Indikatorer",
         body=[
             html.H1("Indikatorer", tabIndex="-1"),
             html.P("Måtten som följs, med vad vart och ett visar.", className="ingress"),
-            jumps([(topic, heading_id(topic)) for topic in (*known, KEY_FIGURES)]),
+            jumps([(topic, heading_id(topic)) for topic in (*known, KEY_FIGURES, INDUSTRIES)]),
             html.Div(topics, className="text"),
         ],
     )
@@ -45,6 +45,14 @@ def _key_figures(selection: Selection, data: Data) -> html.Section:
     told = f"{sets}: nyckeltal som de står i Kolada, var och en med sin enhet och sitt år."
     entry = [html.Dt(page_link("Nyckeltal ur Kolada", address)), html.Dd(told)]
     return html.Section([html.H2(KEY_FIGURES, id=heading_id(KEY_FIGURES)), html.Dl(entry, className="lista")])
+
+
+def _industries(selection: Selection, data: Data) -> html.Section:
+    """The way to the page where industries are turned on and off."""
+    address = workbench.PAGE.link(home=data.county, region=selection.region)
+    told = "Vilka SNI-koder räknas som cirkulära? Slå koder av och på, och se vad andelen blir i varje kommun."
+    entry = [html.Dt(page_link("SNI-verkstaden", address)), html.Dd(told)]
+    return html.Section([html.H2(INDUSTRIES, id=heading_id(INDUSTRIES)), html.Dl(entry, className="lista")])
 
 
 PAGE = PageKind(

@@ -256,13 +256,17 @@ def _table(table: Table) -> Component:
     return scrolling(table_html(table, stacked=True), table.caption)
 
 
+def _wide(table: Table) -> Component:
+    return scrolling(table_html(table), table.caption)
+
+
 def _over_time(seen: Seen) -> list[Component]:
     """The county's share year by year by one classification, and where it stops."""
     if not seen.over_time:
         return []
     where = seen.over_time[0].place.full_name
     table = drawing.years_table(seen)
-    return [html.Section([html.H2(f"{swedish.capital(where)} över tid"), html.P(_break_sv(seen)), _table(table)])]
+    return [html.Section([html.H2(f"{swedish.capital(where)} över tid"), html.P(_break_sv(seen)), _wide(table)])]
 
 
 def _break_sv(seen: Seen) -> list[str | Component]:

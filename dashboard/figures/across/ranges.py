@@ -14,6 +14,8 @@ from dashboard.figures.theme import Frame, Theme
 _ROW = 1.75
 _GAP = 0.5
 """Height of a row, in sizes of its text, and how much of a row is left empty above one that stands apart."""
+_UNDER = 0.34
+"""How far under a bar what it is set beside is drawn, in rows."""
 _HEAD = 3.4
 """Height over a panel for its title and its key, in sizes of text."""
 _BETWEEN = 0.04
@@ -134,9 +136,9 @@ def _traces(
     thick = _BAR * frame.text / 14.5
     beside = [(at, row.reference[n]) for at, row in zip(places, chart.rows, strict=True)] if chart.key[1] else []
     drawn = [(at, ends) for at, ends in beside if ends is not None]
-    hollow = {"size": thick * 0.85, "color": theme.paper, "line": {"color": theme.muted, "width": 1.6}, "opacity": 1}
+    hollow = {"size": thick * 0.75, "color": theme.paper, "line": {"color": theme.muted, "width": 1.6}, "opacity": 1}
     if drawn:
-        yield _bars(drawn, number) | {
+        yield _bars([(at + _UNDER, ends) for at, ends in drawn], number) | {
             "name": chart.key[1],
             "mode": "lines+markers",
             "line": {"color": theme.muted, "width": 1.6},
