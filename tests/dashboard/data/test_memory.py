@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from dashboard.data.memory import Memory, Readings, weight
+from dashboard.data.memory import MOST_BYTES, Memory, Reading, Readings, weight
 from tests.waiting import HANG_SECONDS
 
 
@@ -28,6 +28,15 @@ def test_what_was_asked_for_least_recently_is_forgotten_when_the_bytes_are_used_
         ask(key)
     assert made == list("abcb")  # each weighs 300 and a head: two fit, and a is always asked for again
     assert 600 <= memory.held_bytes <= 900
+
+
+def test_what_answers_are_made_from_presses_no_answer_out():
+    reading = Reading("version")
+    assert reading.lasting.remember("answer", lambda: b"made") == b"made"
+    for n in range(5):
+        reading.memory.remember(n, lambda: np.zeros(MOST_BYTES // 16))
+    assert len(reading.memory) < 3
+    assert reading.lasting.remember("answer", lambda: b"again") == b"made"
 
 
 def test_what_is_larger_than_all_there_is_room_for_is_given_and_not_kept():

@@ -67,6 +67,11 @@ def test_what_is_not_found_or_has_moved_is_kept_as_that(client):
         assert [page["status"] for page in json.loads(packed.data)["pages"].values()] == [404]
 
 
+def test_a_page_as_known_on_a_day_stands_alone_and_todays_has_its_windows_beside_it(client):
+    beside = [len(json.loads(client.get(f"{PACKED}{more}").data)["pages"]) for more in ("", "%3Fper=2026-11-20")]
+    assert beside == [3, 1]
+
+
 def test_an_answer_is_made_once_for_all_encodings(site):
     client = site.test_client()
     given = [client.get("/a", headers={"Accept-Encoding": one}).data for one in ("br", "gzip", "identity", "br")]

@@ -1,6 +1,9 @@
 """The server on its own port: who is answered, who is refused before anything is received, and who is let go."""
 
+import os
 import socket
+import subprocess
+import sys
 import threading
 import urllib.request
 from contextlib import contextmanager
@@ -12,6 +15,7 @@ from dashboard.web import serving
 from dashboard.web.bounds import Limits
 from dashboard.web.serving import Opened
 from loaders.ground.errors import UsageError
+from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS, wait_until
 
 GIB = 1_000_000_000
@@ -199,3 +203,23 @@ def test_pages_are_served_under_a_name():
             assert answer.read() == b"start"
         with pytest.raises(UsageError, match="choose another with --port"):
             Opened(pages(), "localhost", port)
+
+
+HELD = """
+import sys
+import dashboard.commands.main
+from dashboard.web.serving import hold_little_memory
+hold_little_memory()
+import pyarrow
+pyarrow.array(["a", None])
+print(pyarrow.default_memory_pool().backend_name, "pandas" in sys.modules)
+import pandas
+"""
+
+
+def test_a_server_has_one_pool_of_memory_and_loads_no_pandas_which_others_may_import():
+    environment = {name: value for name, value in os.environ.items() if name != "ARROW_DEFAULT_MEMORY_POOL"}
+    ran = subprocess.run(
+        [sys.executable, "-c", HELD], env=environment, cwd=REPOSITORY, check=True, capture_output=True, text=True
+    )
+    assert ran.stdout.split() == ["system", "False"]
