@@ -44,6 +44,9 @@ BELOW = {
     "dashboard/meetings": {"model", "words", "figures", "data", "views", "forms", "editions"},
     "dashboard/publishing": {"model", "words", "figures", "data", "views", "forms", "editions", "meetings"},
     "dashboard/search": {"model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing"},
+    "dashboard/editing": {
+        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search",
+    },
     "dashboard/api": {
         "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search",
     },
@@ -52,11 +55,11 @@ BELOW = {
     },
     "dashboard/web": {
         "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",
-        "pages",
+        "editing", "pages",
     },
     "dashboard/commands": {
         "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",
-        "pages", "web",
+        "editing", "pages", "web",
     },
 }  # fmt: skip
 """Room → the rooms of the same top-level folder that it may import."""

@@ -133,6 +133,23 @@ def present(port: Port = None) -> None:
 
 
 @app.command()
+def edit(
+    day: Annotated[
+        str | None, typer.Argument(metavar="[DATE]", help="Mötets dag, t.ex. 2026-12-14; annars nästa möte.")
+    ] = None,
+    port: Port = None,
+    opens: Annotated[bool, typer.Option("--open/--no-open", help="Öppna sidan i webbläsaren.")] = True,
+) -> None:
+    """Förbered ett möte i webbläsaren.
+
+    Bara på den här datorn, med en egen nyckel för varje start. Allt sparas i mötets fil, som också kan ändras för hand.
+    """
+    from dashboard.commands.edit_command import edit as editing
+
+    editing(_settings(), day, port, _clock.get()(), _out, opens=opens)
+
+
+@app.command()
 def export(
     indicator: OneId,
     region: Annotated[

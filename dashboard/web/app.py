@@ -41,6 +41,8 @@ from loaders.planning.calendar_file import icalendar
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
+DATA = "lanspuls"
+"""Where a server keeps its Data, for what is added to it afterwards."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
@@ -153,6 +155,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
         dash.html.Div(id="besked", role="status", className="dold"),
     ]
     server = app.server
+    server.extensions[DATA] = data
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
         "text/css",

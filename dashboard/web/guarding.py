@@ -97,6 +97,7 @@ def guard(server: flask.Flask, *, hashes: Sequence[str] = (), hosts: Sequence[st
 
 _TOLD = {
     400: ("Begäran gick inte att förstå", "Kontrollera adressen och försök igen."),
+    403: ("Sidan är stängd", "Öppna den med adressen som lanspuls edit skrev ut när det startade."),
     404: ("Sidan finns inte", "Det finns ingen sida med den adressen."),
     405: ("Så kan sidan inte användas", "Adressen tar inte emot den sortens begäran."),
     408: ("Det tog för lång tid", "Begäran kom inte fram i tid. Försök igen."),

@@ -79,7 +79,7 @@ def rows_of(selections: Sequence[Selection], setting: Setting) -> list[Row]:
     rows = []
     for chosen in selections:
         found = material.view(chosen, setting.size)
-        news = _marks(chosen, found, material, since.day)
+        news = marks_of(chosen, found, material, since.day)
         rows.append(Row(chosen=chosen, view=found, shown=_row(chosen, found, news), marks=news))
     return rows
 
@@ -118,7 +118,7 @@ def _said(row: SummaryRow) -> tuple[str, ...]:
     return row.value, row.word, f"jämfört med {row.than}" if row.than else ""
 
 
-def _marks(chosen: Selection, found: View, material: Material, before: date) -> tuple[Mark, ...]:
+def marks_of(chosen: Selection, found: View, material: Material, before: date) -> tuple[Mark, ...]:
     """What is new or revised of a measure since a day, by the rule of the overview's cards."""
     now = marks.known_by(found)
     if now is None:

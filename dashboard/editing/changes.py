@@ -1,0 +1,128 @@
+"""The changes of a meeting that can be made: each takes the blocks of its file and gives them changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.editing.blocks import Blocks, put, written
+from dashboard.meetings.keys import chosen_by
+from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS
+from loaders.ground.errors import UsageError
+
+TEXTS = ("headline", "words", "notes")
+"""Keys of a slide that hold what the analyst writes."""
+LONGEST_TEXT = 10_000
+_FREE = ("headline", "source", "text", "picture", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. n: the slide it is of, from 0; -1 where it is of none that is there. key: what of it is set.
+
+    mine: the text that was written, for whoever must choose between two. told_sv: what is said of it.
+    """
+
+    make: Callable[[Blocks], Blocks]
+    n: int = -1
+    key: str = ""
+    mine: str = ""
+    told_sv: str = ""
+
+
+def change_of(asked: Mapping[str, Any], county: str) -> Change:
+    """The change that a request asks for. UsageError where it is none, or its words are no such thing."""
+    make = _MAKERS.get(str(asked.get("op", "")))
+    if make is None:
+        raise UsageError(f"unknown change {asked.get('op')!r}", "Okänd ändring.")
+    return make(asked, county)
+
+
+def _number(asked: Mapping[str, Any], key: str) -> int:
+    found = asked.get(key)
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise UsageError(f"'{key}' must be a whole number", f"”{key}” ska vara ett heltal.")
+    return found
+
+
+def _said(asked: Mapping[str, Any], key: str) -> str:
+    found = asked.get(key, "")
+    if not isinstance(found, str):
+        raise UsageError(f"'{key}' must be text", f"”{key}” ska vara text.")
+    if len(found) > LONGEST_TEXT:
+        raise UsageError(f"'{key}' is longer than {LONGEST_TEXT}", f"Texten är längre än {LONGEST_TEXT} tecken.")
+    return "\n".join(line.rstrip() for line in found.replace("\r\n", "\n").split("\n")).strip()
+
+
+def _set(asked: Mapping[str, Any], county: str) -> Change:
+    """A text, whether a headline is kept, whether a slide is in the short version, or its seconds."""
+    n, key = _number(asked, "n"), str(asked.get("key", ""))
+    value: str | bool | int | None
+    if key in TEXTS:
+        text = _said(asked, "value")
+        if key == "headline":
+            text = " ".join(text.split())
+            if len(text) > LONGEST_HEADLINE:
+                raise UsageError(
+                    f"the headline has {len(text)} characters; {LONGEST_HEADLINE} fit",
+                    f"Rubriken har {len(text)} tecken, {LONGEST_HEADLINE} får plats.",
+                )
+
+        def write(blocks: Blocks) -> Blocks:
+            found = blocks.changed(n, lambda table: put(table, key, text or None))
+            return found.changed(n, lambda table: put(table, "kept", None)) if key == "headline" else found
+
+        return Change(write, n, key, text)
+    if key == "seconds":
+        value = _number(asked, "value")
+        if not 1 <= value <= LONGEST_SECONDS:
+            raise UsageError(f"{value} seconds", f"Skriv 1 till {LONGEST_SECONDS} sekunder.")
+    elif key == "kept":
+        value = True if asked.get("value") else None
+    elif key == "short":
+        value = None if asked.get("value") else False
+    else:
+        raise UsageError(f"'{key}' is not set here", f"”{key}” ändras inte här.")
+    return Change(lambda blocks: blocks.changed(n, lambda table: put(table, key, value)), n, key)
+
+
+def _move(asked: Mapping[str, Any], county: str) -> Change:
+    n, to = _number(asked, "n"), _number(asked, "to")
+    return Change(lambda blocks: blocks.moved(n, to), n, told_sv=f"Bild {n + 1} flyttad till plats {to + 1}")
+
+
+def _delete(asked: Mapping[str, Any], county: str) -> Change:
+    n = _number(asked, "n")
+    return Change(lambda blocks: blocks.without(n), n, told_sv=f"Bild {n + 1} borttagen")
+
+
+def _add(asked: Mapping[str, Any], county: str) -> Change:
+    """A slide of one figure, by its address as it was copied."""
+    at, link = _number(asked, "at"), _said(asked, "link")
+    chosen_by(link, county)
+    block = written("view", [("link", link)])
+    return Change(lambda blocks: blocks.added(at, block), told_sv=f"Bild {at + 1} tillagd")
+
+
+def _free(asked: Mapping[str, Any], county: str) -> Change:
+    """The analyst's own slide, with what it must have."""
+    at = _number(asked, "at")
+    said = {key: _said(asked, key) for key in _FREE}
+    said["headline"] = " ".join(said["headline"].split())
+    missing = [name for key, name in (("headline", "rubrik"), ("source", "källa")) if not said[key]]
+    if said["picture"] and not said["alt"]:
+        missing.append("alternativtext, som läses upp för den som inte ser bilden")
+    if not (said["text"] or said["picture"]):
+        missing.append("text eller bild")
+    if missing:
+        raise UsageError(f"the free slide lacks {missing}", f"Det saknas: {', '.join(missing)}.")
+    block = written("free", [(key, said[key]) for key in _FREE if said[key]])
+    return Change(lambda blocks: blocks.added(at, block), told_sv=f"Fri bild tillagd som bild {at + 1}")
+
+
+_MAKERS: Mapping[str, Callable[[Mapping[str, Any], str], Change]] = {
+    "set": _set,
+    "move": _move,
+    "delete": _delete,
+    "add": _add,
+    "free": _free,
+}

@@ -1,0 +1,57 @@
+/* *Lägg till i mötet* on the pages of measures, where the pages are shown by ``lanspuls edit``. */
+
+const here = document.getElementById("lagg-till");
+const { day = "", key = "", measure = "" } = here?.dataset ?? {};
+
+const box = document.createElement("p");
+const button = document.createElement("button");
+const told = document.createElement("span");
+box.className = "lagg-till";
+told.setAttribute("role", "status");
+button.type = "button";
+button.textContent = `Lägg till i mötet ${day}`;
+const link = document.createElement("a");
+link.href = `/redigera/${day}`;
+link.textContent = "Till mötet";
+box.append(button, told, link);
+document.body.append(box);
+for (const [name, value] of Object.entries({
+    position: "fixed",
+    right: "16px",
+    bottom: "16px",
+    margin: "0",
+    padding: "8px 14px",
+    display: "flex",
+    gap: "12px",
+    alignItems: "center",
+    background: "var(--paper)",
+    border: "1px solid var(--context)",
+    borderRadius: "8px",
+    zIndex: "20",
+})) {
+    box.style[/** @type {"margin"} */ (name)] = value;
+}
+
+/** Whether the page shown is one of a measure: pages change without being loaded anew. */
+const isMeasure = () => location.pathname.startsWith(measure);
+setInterval(() => {
+    button.hidden = !isMeasure();
+}, 500);
+button.hidden = !isMeasure();
+
+button.addEventListener("click", async () => {
+    const headers = { "Content-Type": "application/json", "X-Lanspuls-Nyckel": key };
+    try {
+        const now = await (await fetch(`/redigera/${day}/utkast.json`)).json();
+        const change = { op: "add", at: now.slides.length, link: location.href, revision: now.revision };
+        const answer = await fetch(`/redigera/${day}/andra.json`, {
+            method: "POST",
+            headers,
+            body: JSON.stringify(change),
+        });
+        const said = await answer.json();
+        told.textContent = answer.ok ? `${said.told}.` : said.message;
+    } catch {
+        told.textContent = "Servern svarar inte.";
+    }
+});

@@ -1,0 +1,203 @@
+/* The draft: what the server last said of it, and the changes on their way there, one at a time.
+
+   A text is sent when its writer pauses. What could not be sent is kept and sent again; where the file was changed
+   elsewhere, the writer is asked. */
+
+/**
+ * @typedef {object} Finding
+ * @property {string} fault
+ * @property {string} said
+ * @property {string} numbers
+ * @property {string} allowed
+ */
+/**
+ * @typedef {object} Slide
+ * @property {number} n
+ * @property {string} kind
+ * @property {string} key
+ * @property {string} title
+ * @property {string} headline
+ * @property {string} made
+ * @property {boolean} isOwn
+ * @property {boolean} isLost
+ * @property {boolean} kept
+ * @property {Finding[]} findings
+ * @property {string} words
+ * @property {string} madeWords
+ * @property {string} notes
+ * @property {[string, string][]} questions
+ * @property {number} seconds
+ * @property {boolean} short
+ * @property {boolean} prepared
+ * @property {string} place
+ * @property {string} link
+ */
+/**
+ * @typedef {object} State
+ * @property {string} revision
+ * @property {string} figures version of the figures that slides are made of
+ * @property {string} saved
+ * @property {string} fault
+ * @property {Slide[]} slides
+ * @property {{slide: number, text: string, stops: boolean}[]} remarks
+ * @property {number} total
+ * @property {number} segment
+ * @property {number} short
+ * @property {number} longest
+ */
+/** @typedef {{op: string} & Record<string, unknown>} Change */
+/** @typedef {{message: string, mine: string, theirs: string}} Conflict */
+
+const RETRY_MS = 2000;
+const LOOK_MS = 1500;
+
+/** What the server refused, in words for the reader. */
+export class Refused extends Error {}
+
+export class Draft {
+    /** @type {Promise<unknown>} */
+    #queue = Promise.resolve();
+    /** @type {Map<string, Change>} */
+    #waiting = new Map();
+
+    /**
+     * @param {string} day
+     * @param {string} token
+     * @param {State} state
+     */
+    constructor(day, token, state) {
+        this.at = `/redigera/${day}`;
+        this.token = token;
+        this.state = state;
+        this.lost = false;
+        /** @type {(state: State) => void} */
+        this.onState = () => {};
+        /** @type {(conflict: Conflict) => Promise<boolean>} asks whether the writer's own text is to stand */
+        this.onConflict = async () => false;
+        /** @type {(text: string, isFault: boolean) => void} */
+        this.onSaved = () => {};
+        setInterval(() => this.#look(), LOOK_MS);
+    }
+
+    get isSaved() {
+        return this.#waiting.size === 0;
+    }
+
+    /**
+     * @param {string} name
+     * @param {unknown} [body]
+     */
+    async ask(name, body) {
+        const request = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+        const headers = { "Content-Type": "application/json", "X-Lanspuls-Nyckel": this.token };
+        const answer = await fetch(`${this.at}/${name}`, { ...request, headers, credentials: "same-origin" });
+        const told = await answer.json().catch(() => null);
+        if (answer.status === 409) {
+            return { conflict: /** @type {Conflict} */ (told) };
+        }
+        if (!answer.ok || !told) {
+            throw new Refused(told?.message ?? "Servern förstod inte. Ladda om sidan.");
+        }
+        return { told };
+    }
+
+    /** A text that is being written: sent by the next ``flush``, the newest one only. @param {Change} change */
+    write(change) {
+        this.#waiting.set(`${change.n} ${change.key}`, change);
+    }
+
+    /** Sends what waits, and tells when all is there. */
+    flush() {
+        const sent = [...this.#waiting];
+        for (const [name, change] of sent) {
+            this.#queue = this.#queue.then(() => this.#send(name, change));
+        }
+        return this.#queue;
+    }
+
+    /**
+     * Makes a change, after the texts that wait. Gives what was said of it; null where it was not made.
+     * @param {Change} change
+     * @returns {Promise<any>}
+     */
+    change(change) {
+        this.flush();
+        const made = this.#queue.then(() => this.#make(change));
+        this.#queue = made.catch(() => undefined);
+        return made;
+    }
+
+    /**
+     * @param {string} name
+     * @param {Change} change
+     */
+    async #send(name, change) {
+        if (this.#waiting.get(name) !== change) {
+            return; // a newer text has taken its place
+        }
+        try {
+            await this.#make(change);
+            if (this.#waiting.get(name) === change) {
+                this.#waiting.delete(name);
+            }
+            this.lost = false;
+            this.onSaved(`sparat ${this.state.saved}`, false);
+        } catch (error) {
+            if (error instanceof Refused) {
+                this.onSaved(`Inte sparat: ${error.message}`, true);
+                this.#waiting.delete(name);
+                return;
+            }
+            this.lost = true;
+            this.onSaved(`Inte sparat sedan ${this.state.saved}, försöker igen`, true);
+            setTimeout(() => this.flush(), RETRY_MS);
+        }
+    }
+
+    /** @param {Change} change */
+    async #make(change) {
+        const body = { ...change, revision: this.state.revision };
+        let { told, conflict } = await this.ask("andra.json", body);
+        if (conflict) {
+            const isText = change.op === "set" && Boolean(change.key) && typeof change.value === "string";
+            const newest = (await this.ask("utkast.json")).told;
+            const isMine = isText && (await this.onConflict(conflict));
+            this.#take(newest);
+            if (!isText) {
+                throw new Refused(`${conflict.message} Körordningen har lästs om, gör ändringen igen.`);
+            }
+            if (!isMine) {
+                return null;
+            }
+            ({ told, conflict } = await this.ask("andra.json", { ...body, revision: newest.revision, force: true }));
+            if (conflict) {
+                throw new Refused(conflict.message);
+            }
+        }
+        this.#take(told);
+        return told;
+    }
+
+    /** Looks whether the file was changed elsewhere; while something waits to be sent, that comes first. */
+    async #look() {
+        if (!this.isSaved || document.hidden) {
+            return;
+        }
+        try {
+            const before = this.state.revision;
+            const { told } = await this.ask(`utkast.json?revision=${before}`);
+            if (told?.slides && this.isSaved && this.state.revision === before) {
+                this.#take(told);
+                this.onSaved(`Filen ändrades ${told.saved} någon annanstans`, false);
+            }
+        } catch {
+            // told when something is to be saved
+        }
+    }
+
+    /** @param {State} state */
+    #take(state) {
+        this.state = state;
+        this.onState(state);
+    }
+}

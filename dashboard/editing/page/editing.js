@@ -1,0 +1,220 @@
+/* Where a meeting is prepared: joins the running order, the slide and its texts with the draft on the server. */
+
+import { Adding, FreeSlide } from "./adding.js";
+import { Draft, Refused } from "./draft.js";
+import { Fields } from "./fields.js";
+import { Order } from "./order.js";
+import { OwnFigures } from "./own.js";
+import { announce, byId, dialog, input, make } from "./parts.js";
+import { Stage } from "./stage.js";
+
+/** @import { Change, State } from "./draft.js" */
+
+const main = byId("editor");
+const { day = "", key = "" } = main.dataset;
+/** @type {State} */
+const first = JSON.parse(byId("state").textContent ?? "{}");
+const draft = new Draft(day, key, first);
+const stage = new Stage(draft);
+const fields = new Fields(draft, stage);
+let current = 0;
+
+const order = new Order({
+    choose: (n) => choose(n),
+    move: (n, to) => move(n, to),
+    remove: (n) => remove(n),
+    enter: () => input("rubrik").focus(),
+    letter: (letter) => doing[{ l: "add", f: "free", u: "own" }[letter] ?? "help"](),
+    undo: (again) => undo(again),
+});
+const adding = new Adding(draft, () => current, choose);
+const free = new FreeSlide(
+    draft,
+    () => current,
+    (n) => {
+        choose(n);
+        order.focus();
+    },
+);
+const own = new OwnFigures(draft);
+
+/** @param {number} n */
+function choose(n) {
+    draft.flush();
+    current = n;
+    show(draft.state);
+}
+
+/** @param {State} state */
+function show(state) {
+    const fault = byId("fault");
+    fault.hidden = !state.fault;
+    fault.textContent = state.fault ? `${state.fault} Det som visas är den senaste hela versionen.` : "";
+    current = Math.min(current, state.slides.length - 1);
+    order.show(state, current);
+    remarks(state);
+    const slide = state.slides[current];
+    if (slide) {
+        byId("which").textContent = `Bild ${slide.n + 1}, så som rummet ser den`;
+        byId("where").textContent = slide.place ? `Plats: ${slide.place}` : "";
+        fields.show(slide);
+        stage.show(slide, state.slides.length).then(
+            () => stage.write(input("rubrik").value || slide.made || slide.title),
+            () => {},
+        );
+    }
+}
+
+/** @param {State} state */
+function remarks(state) {
+    const box = byId("remarks");
+    const numbers = new Set(state.remarks.map(({ slide }) => slide));
+    const lead = numbers.size
+        ? `Före publicering: ${numbers.size} av ${state.slides.length} bilder att se på`
+        : "Före publicering: inget att se på";
+    box.replaceChildren(
+        make("b", "", lead),
+        ...state.remarks.map(({ slide, text, stops }) => {
+            const one = make("span");
+            const link = make("button", "link", `Bild ${slide + 1}`);
+            link.addEventListener("click", () => {
+                choose(slide);
+                input("rubrik").focus();
+            });
+            one.append(link, ` ${text}${stops ? ", stoppar publicering" : ""}`);
+            return one;
+        }),
+    );
+}
+
+/** Makes a change and says it, or why it was not made. @param {Change} change */
+async function done(change) {
+    try {
+        const told = await draft.change(change);
+        announce(told?.told ?? "");
+        byId("saved").textContent = `sparat ${draft.state.saved}`;
+        return told;
+    } catch (error) {
+        const text = error instanceof Refused ? error.message : "Servern svarar inte. Ändringen är inte gjord.";
+        saved(text, true);
+        announce(text);
+        return null;
+    }
+}
+
+/**
+ * @param {number} n
+ * @param {number} to
+ */
+async function move(n, to) {
+    const told = await done({ op: "move", n, to });
+    if (told) {
+        choose(to);
+        announce(`Bild ${n + 1} flyttad till plats ${to + 1} av ${told.slides.length}`);
+    }
+}
+
+/** @param {number} n */
+async function remove(n) {
+    const told = await done({ op: "delete", n });
+    if (told) {
+        announce(`Bild ${n + 1} borttagen. Ctrl Z hämtar tillbaka den.`);
+        order.focus();
+    }
+}
+
+/** @param {boolean} again */
+async function undo(again) {
+    const told = await done({ op: again ? "redo" : "undo" });
+    if (told) {
+        announce(told.isDone ? (again ? "Gjort om" : "Ångrat") : again ? "Inget att göra om" : "Inget att ångra");
+    }
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} isFault
+ */
+function saved(text, isFault) {
+    const place = byId("saved");
+    place.textContent = text;
+    place.classList.toggle("unsaved", isFault);
+}
+
+function review() {
+    remarks(draft.state);
+    byId("remarks").focus();
+}
+
+/** What stops publication, as a list; where nothing does, how it is done. */
+function publish() {
+    const { remarks: found, fault } = draft.state;
+    const stops = found.filter((one) => one.stops);
+    const told = [...(fault ? [fault] : []), ...found.map(({ slide, text }) => `Bild ${slide + 1}: ${text}`)];
+    byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
+    byId("publish-told").textContent =
+        fault || stops.length
+            ? "Rätta det som stoppar först."
+            : `Inget stoppar. Publicera med: lanspuls meeting publish ${day}`;
+    dialog("publishing").showModal();
+}
+
+draft.onState = show;
+draft.onSaved = saved;
+draft.onConflict = ({ message, mine, theirs }) => {
+    byId("conflict-title").textContent = message;
+    byId("mine").textContent = mine;
+    byId("theirs").textContent = theirs || "(tom)";
+    const box = dialog("conflict");
+    box.showModal();
+    return new Promise((answer) => {
+        const choice = (/** @type {boolean} */ isMine) => () => {
+            box.close();
+            answer(isMine);
+        };
+        doing["take-mine"] = choice(true);
+        doing["take-theirs"] = choice(false);
+        box.oncancel = choice(false);
+    });
+};
+
+/** @type {Record<string, () => unknown>} */
+const doing = {
+    undo: () => undo(false),
+    review,
+    publish,
+    add: () => adding.open(),
+    "add-this": () => adding.addThis(),
+    free: () => free.open(),
+    own: () => own.open(),
+    help: () => dialog("keys").showModal(),
+    up: () => current > 0 && move(current, current - 1),
+    down: () => current < draft.state.slides.length - 1 && move(current, current + 1),
+    delete: () => remove(current),
+    use: () => fields.use(),
+    keep: () => fields.keep(),
+    shorter: () => fields.lengthen(-15),
+    longer: () => fields.lengthen(15),
+};
+document.addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element ? event.target.closest("button") : null;
+    if (pressed?.dataset.do) {
+        doing[pressed.dataset.do]?.();
+    } else if (pressed?.hasAttribute("data-close")) {
+        pressed.closest("dialog")?.close();
+    }
+});
+document.addEventListener("keydown", (event) => {
+    if (event.key === "F8") {
+        event.preventDefault();
+        review();
+    }
+});
+window.addEventListener("beforeunload", (event) => {
+    draft.flush();
+    if (!draft.isSaved) {
+        event.preventDefault();
+    }
+});
+saved(`sparat ${first.saved}`, false);
+show(first);

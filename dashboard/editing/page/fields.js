@@ -1,0 +1,173 @@
+/* Headline, words and notes of the slide that is chosen: sent when their writer pauses, and the headline checked. */
+
+import { byId, clock, input, make } from "./parts.js";
+
+/** @import { Draft, Finding, Slide } from "./draft.js" */
+/** @import { Stage } from "./stage.js" */
+
+const SAVE_MS = 900;
+const CHECK_MS = 400;
+const FIELDS = { rubrik: "headline", ord: "words", anteckningar: "notes" };
+
+export class Fields {
+    /** @type {Slide | null} */
+    slide = null;
+    #saving = 0;
+    #checking = 0;
+    #asked = 0;
+
+    /**
+     * @param {Draft} draft
+     * @param {Stage} stage
+     */
+    constructor(draft, stage) {
+        this.draft = draft;
+        this.stage = stage;
+        for (const [id, key] of Object.entries(FIELDS)) {
+            input(id).addEventListener("input", () => this.#typed(id, key));
+            input(id).addEventListener("blur", () => this.draft.flush());
+        }
+        input("kort").addEventListener("change", () => this.#set("short", input("kort").checked));
+        input("rubrik").addEventListener("keydown", (event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+                event.preventDefault();
+                this.use();
+            }
+        });
+    }
+
+    /**
+     * Shows a slide's texts. What is being written stays as it is.
+     * @param {Slide} slide
+     */
+    show(slide) {
+        const isOther = this.slide?.n !== slide.n;
+        this.slide = slide;
+        const values = { rubrik: slide.headline, ord: slide.words, anteckningar: slide.notes };
+        for (const [id, value] of Object.entries(values)) {
+            const field = input(id);
+            if (isOther || (document.activeElement !== field && this.draft.isSaved)) {
+                field.value = value;
+            }
+        }
+        input("rubrik").placeholder = slide.made;
+        input("kort").checked = slide.short;
+        byId("made-words").textContent = slide.words ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
+        byId("seconds").textContent = clock(slide.seconds);
+        byId("answers").textContent = slide.questions.length === 1 ? "1 svar" : `${slide.questions.length} svar`;
+        byId("questions").replaceChildren(
+            ...slide.questions.flatMap(([question, answer]) => [make("dt", "", question), make("dd", "", answer)]),
+        );
+        this.#count();
+        if (isOther || document.activeElement !== input("rubrik")) {
+            this.#findings(slide.headline ? slide.findings : [], Boolean(slide.headline && slide.isOwn));
+        }
+    }
+
+    /** The headline that the rules allow takes the place of the own one. */
+    use() {
+        const allowed = byId("check").dataset.allowed;
+        if (allowed && this.slide) {
+            const field = input("rubrik");
+            field.value = allowed;
+            field.focus();
+            this.#typed("rubrik", "headline");
+            this.#findings([], true);
+        }
+    }
+
+    /** The own headline stands, and is marked. */
+    async keep() {
+        await this.draft.flush();
+        await this.#set("kept", true);
+        input("rubrik").focus();
+    }
+
+    /** @param {number} by */
+    lengthen(by) {
+        if (!this.slide) {
+            return;
+        }
+        const { n, seconds } = this.slide;
+        this.slide.seconds = Math.min(3600, Math.max(15, seconds + by)); // pressed again before it is saved, it goes on from here
+        byId("seconds").textContent = clock(this.slide.seconds);
+        this.draft.write({ op: "set", n, key: "seconds", value: this.slide.seconds });
+        clearTimeout(this.#saving);
+        this.#saving = setTimeout(() => this.draft.flush(), CHECK_MS);
+    }
+
+    /**
+     * @param {string} key
+     * @param {unknown} value
+     */
+    #set(key, value) {
+        return this.draft.change({ op: "set", n: this.slide?.n ?? 0, key, value });
+    }
+
+    /**
+     * @param {string} id
+     * @param {string} key
+     */
+    #typed(id, key) {
+        if (!this.slide) {
+            return;
+        }
+        const value = input(id).value;
+        this.draft.write({ op: "set", n: this.slide.n, key, value });
+        clearTimeout(this.#saving);
+        this.#saving = setTimeout(() => this.draft.flush(), SAVE_MS);
+        if (key === "headline") {
+            this.stage.write(value || this.slide.made);
+            this.#count();
+            clearTimeout(this.#checking);
+            this.#checking = setTimeout(() => this.#check(value), CHECK_MS);
+        }
+    }
+
+    #count() {
+        const field = input("rubrik");
+        byId("count").textContent = `${field.value.length} av ${field.maxLength} tecken`;
+    }
+
+    /** @param {string} text */
+    async #check(text) {
+        const mine = ++this.#asked;
+        if (!text.trim() || !this.slide) {
+            this.#findings([], false);
+            return;
+        }
+        try {
+            const { told } = await this.draft.ask("rubrik.json", { n: this.slide.n, text });
+            if (mine === this.#asked) {
+                this.#findings(told.findings, told.checked);
+            }
+        } catch {
+            // saving tells that the server is gone
+        }
+    }
+
+    /**
+     * @param {Finding[]} findings
+     * @param {boolean} isChecked
+     */
+    #findings(findings, isChecked) {
+        const box = byId("check");
+        const kept = Boolean(this.slide?.kept) && this.slide?.headline === input("rubrik").value;
+        const parts = findings.flatMap(({ said, numbers }) => [make("p", "says", said), make("p", "numbers", numbers)]);
+        if (findings.length && kept) {
+            parts.push(make("p", "lead", "Rubrik av analytikern, behållen."));
+        } else if (findings.length) {
+            parts.push(make("p", "lead", "Reglerna tillåter:"), make("p", "allowed", findings[0].allowed));
+        } else if (isChecked) {
+            parts.push(make("p", "", "Stämmer med siffrorna"));
+        }
+        box.classList.toggle("odd", findings.length > 0);
+        box.dataset.allowed = findings[0]?.allowed ?? "";
+        const said = parts.map((part) => part.textContent).join("|");
+        if (box.dataset.said !== said) {
+            box.dataset.said = said; // what is told already is not told again
+            box.replaceChildren(...parts);
+        }
+        byId("choices").hidden = findings.length === 0 || kept;
+    }
+}

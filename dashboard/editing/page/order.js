@@ -1,0 +1,196 @@
+/* The running order: a list with one tab stop. Keys choose, move and take out; a drag shows where it would land. */
+
+import { announce, byId, clock, make } from "./parts.js";
+
+/** @import { Slide, State } from "./draft.js" */
+
+/**
+ * @typedef {object} Does
+ * @property {(n: number) => void} choose
+ * @property {(n: number, to: number) => void} move
+ * @property {(n: number) => void} remove
+ * @property {() => void} enter
+ * @property {(letter: string) => void} letter
+ * @property {(again: boolean) => void} undo
+ */
+
+const LETTERS_KEPT_AS = "lanspuls-redigera-bokstaver";
+
+export class Order {
+    /** @param {Does} does */
+    constructor(does) {
+        this.does = does;
+        this.list = byId("order");
+        this.current = 0;
+        this.from = -1;
+        this.list.addEventListener("keydown", (event) => this.#key(event));
+        this.list.addEventListener("click", (event) => {
+            const n = this.#at(event.target);
+            if (n >= 0) {
+                this.does.choose(n);
+                this.focus();
+            }
+        });
+        this.list.addEventListener("dragstart", (event) => this.#lift(event));
+        this.list.addEventListener("dragover", (event) => this.#over(event));
+        this.list.addEventListener("drop", (event) => this.#drop(event));
+        this.list.addEventListener("dragend", () => this.#unmark());
+        const letters = /** @type {HTMLInputElement} */ (byId("letters"));
+        letters.checked = localStorage.getItem(LETTERS_KEPT_AS) !== "av";
+        letters.addEventListener("change", () => {
+            localStorage.setItem(LETTERS_KEPT_AS, letters.checked ? "på" : "av");
+        });
+        this.letters = letters;
+    }
+
+    /**
+     * @param {State} state
+     * @param {number} current
+     */
+    show(state, current) {
+        const hadFocus = this.list.contains(document.activeElement);
+        this.current = current;
+        this.list.replaceChildren(...state.slides.map((slide) => this.#row(slide)));
+        byId("sum").textContent = clock(state.total);
+        byId("segment").textContent = clock(state.segment);
+        const apart = state.segment - state.total;
+        const left = byId("left");
+        left.textContent = apart < 0 ? `${clock(-apart)} över` : `${clock(apart)} kvar`;
+        left.className = apart < 0 ? "over" : "meta";
+        const shown = state.slides.filter(({ short }) => short).map(({ n }) => n + 1);
+        byId("short").textContent =
+            shown.length < state.slides.length
+                ? `Korta versionen, bild ${shown.join(", ")}: ${clock(state.short)}`
+                : "";
+        this.#bar(state);
+        if (hadFocus) {
+            this.focus();
+        }
+    }
+
+    focus() {
+        /** @type {HTMLElement | undefined} */ (this.list.children[this.current])?.focus();
+    }
+
+    /** @param {State} state */
+    #bar(state) {
+        const all = Math.max(state.total, state.segment);
+        byId("timebar").replaceChildren(
+            ...state.slides.map(({ n, seconds }) => {
+                const part = make("i", n === this.current ? "now" : "");
+                part.style.width = `${(100 * seconds) / all}%`;
+                return part;
+            }),
+        );
+    }
+
+    /** @param {Slide} slide */
+    #row(slide) {
+        const isCurrent = slide.n === this.current;
+        const row = make("li");
+        row.setAttribute("role", "option");
+        row.setAttribute("aria-selected", String(isCurrent));
+        row.tabIndex = isCurrent ? 0 : -1;
+        row.draggable = true;
+        const grip = make("span", "grip", "⠿");
+        grip.setAttribute("aria-hidden", "true");
+        const isOdd = slide.isLost || (slide.findings.length > 0 && !slide.kept);
+        const told = slide.isLost ? "Bilden kan inte visas" : isOdd ? "Rubriken avviker från siffrorna" : "";
+        const line = told || slide.headline || slide.made;
+        row.append(
+            grip,
+            make("span", "number", String(slide.n + 1)),
+            make("span", "name", slide.kind === "free" ? `Fri bild: ${slide.headline}` : slide.title),
+            make("span", "span", clock(slide.seconds)),
+            make("span", isOdd ? "line odd" : "line", line),
+        );
+        return row;
+    }
+
+    /** @param {EventTarget | null} target */
+    #at(target) {
+        const row = target instanceof Element ? target.closest("li") : null;
+        return row ? [...this.list.children].indexOf(row) : -1;
+    }
+
+    /** @param {KeyboardEvent} event */
+    #key(event) {
+        const last = this.list.children.length - 1;
+        const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0;
+        const isControl = event.ctrlKey || event.metaKey;
+        if (event.altKey && step) {
+            const to = this.current + step;
+            if (to >= 0 && to <= last) {
+                this.does.move(this.current, to);
+            } else {
+                announce(step < 0 ? "Bilden är redan först" : "Bilden är redan sist");
+            }
+        } else if (step) {
+            this.does.choose(Math.min(last, Math.max(0, this.current + step)));
+            this.focus();
+        } else if (event.key === "Home" || event.key === "End") {
+            this.does.choose(event.key === "Home" ? 0 : last);
+            this.focus();
+        } else if (event.key === "Enter") {
+            this.does.enter();
+        } else if (event.key === "Delete") {
+            this.does.remove(this.current);
+        } else if (isControl && ["z", "y", "Z"].includes(event.key)) {
+            this.does.undo(event.key !== "z");
+        } else if (event.key === "Escape" && this.from >= 0) {
+            this.#unmark();
+        } else if (!isControl && !event.altKey && this.letters.checked && /^[lfu?]$/i.test(event.key)) {
+            this.does.letter(event.key.toLowerCase());
+        } else {
+            return;
+        }
+        event.preventDefault();
+    }
+
+    /** @param {DragEvent} event */
+    #lift(event) {
+        this.from = this.#at(event.target);
+        this.list.children[this.from]?.classList.add("dragged");
+        event.dataTransfer?.setData("text/plain", String(this.from));
+    }
+
+    /** The line where it would land. @param {DragEvent} event */
+    #over(event) {
+        const n = this.#at(event.target);
+        if (this.from < 0 || n < 0) {
+            return;
+        }
+        event.preventDefault();
+        const row = this.list.children[n];
+        const { top, height } = row.getBoundingClientRect();
+        const isBelow = event.clientY > top + height / 2;
+        for (const one of this.list.children) {
+            one.classList.remove("above", "below-here");
+        }
+        row.classList.add(isBelow ? "below-here" : "above");
+    }
+
+    /** @param {DragEvent} event */
+    #drop(event) {
+        event.preventDefault();
+        const rows = [...this.list.children];
+        const marked = rows.findIndex((row) => row.matches(".above, .below-here"));
+        const from = this.from;
+        if (from >= 0 && marked >= 0) {
+            const before = marked + (rows[marked].classList.contains("below-here") ? 1 : 0);
+            const to = before > from ? before - 1 : before;
+            if (to !== from) {
+                this.does.move(from, to);
+            }
+        }
+        this.#unmark();
+    }
+
+    /** Where it was: a drag that Escape ends, or that ends outside. */
+    #unmark() {
+        this.from = -1;
+        for (const row of this.list.children) {
+            row.classList.remove("above", "below-here", "dragged");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/* What all of the page needs: to find elements, to make them, and to say what was done. */
+
+/**
+ * The element that has an id, which the server's page always has.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+    const found = document.getElementById(id);
+    if (!found) {
+        throw new Error(`the page has no #${id}`);
+    }
+    return found;
+}
+
+/** @param {string} id */
+export const input = (id) => /** @type {HTMLInputElement} */ (byId(id));
+
+/** @param {string} id */
+export const dialog = (id) => /** @type {HTMLDialogElement} */ (byId(id));
+
+/**
+ * An element with a class and text.
+ * @param {string} tag
+ * @param {string} [className]
+ * @param {string} [text]
+ */
+export function make(tag, className = "", text = "") {
+    const made = document.createElement(tag);
+    if (className) {
+        made.className = className;
+    }
+    made.textContent = text;
+    return made;
+}
+
+/** For those who do not see what was done. @param {string} text */
+export function announce(text) {
+    byId("said").textContent = text;
+}
+
+/** ``1:05`` of seconds. @param {number} seconds */
+export function clock(seconds) {
+    return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+}
+
+/**
+ * What is used of plotly.js.
+ * @typedef {object} Plotly
+ * @property {(box: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} react
+ * @property {(box: HTMLElement) => void} purge
+ */
+export const plotly = () => /** @type {typeof globalThis & {Plotly?: Plotly}} */ (globalThis).Plotly;

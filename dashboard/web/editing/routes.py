@@ -1,0 +1,270 @@
+"""What the editing page asks: the draft, its figures, whether a headline agrees, what can be added; and its changes."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from dashboard.data.meeting_days import meeting_files
+from dashboard.editing import adding, own_figures, pictures, told
+from dashboard.editing.changes import change_of
+from dashboard.editing.drafts import Changed, Draft
+from dashboard.figures.theme import THEME
+from dashboard.meetings.material import Material
+from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.segment import meeting_file
+from dashboard.meetings.slides import check_headline_of
+from dashboard.model import Size
+from dashboard.views import selection
+from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
+from dashboard.web.editing.keyhole import Keyhole
+from dashboard.web.guarding import told as told_page
+from dashboard.web.scripts import Scripts
+from dashboard.words import swedish
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+
+AT = "/redigera"
+_FOLDER = Path(__file__).resolve().parents[2] / "editing" / "page"
+SCRIPTS = Scripts(_FOLDER, "/redigera-skript", "editing.js", frozenset({"adding_here.js"}))
+TOLD = (UsageError, NothingPublishedYet, StoreDamaged)
+"""What the page is told in a sentence."""
+LARGEST_BYTES = 3_000_000
+"""Of a request: a picture of a megabyte, written as text, and what stands beside it."""
+
+
+class Editing:
+    """The drafts of a folder, one for each file, for as long as the server runs."""
+
+    def __init__(self, material: Material, now: Callable[[], datetime]) -> None:
+        self.material = material
+        self.now = now
+        self._drafts: dict[str, Draft] = {}
+
+    def draft(self, day: str) -> Draft:
+        """The draft of a day's meeting; NoSuchMeeting where there is none."""
+        path = meeting_file(self.material.folder, day)
+        return self._drafts.setdefault(day, Draft(path, self.now))
+
+    def meeting(self, day: str) -> Meeting:
+        """The newest readable meeting of a day. UsageError where it never was."""
+        read = self.draft(day).read()
+        if read.meeting is None:
+            raise read.fault or UsageError("the file cannot be read", "Filen går inte att läsa.")
+        return read.meeting
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the meeting files."""
+        folder = self.material.folder
+        if folder is None:
+            raise UsageError("there is no folder of meetings", "Det finns ingen mapp för möten.")
+        return folder
+
+
+def register(
+    server: flask.Flask,
+    material: Material,
+    bundled: Bundled,
+    keyhole: Keyhole,
+    *,
+    now: Callable[[], datetime],
+    own_folder: Path,
+) -> None:
+    """Add the editing of the meetings of a folder to a server that ``keyhole`` guards."""
+    pages = flask.Blueprint("editing", __name__, template_folder=_FOLDER, url_prefix=AT)
+    editing = Editing(material, now)
+    keyhole.guard(server)
+    SCRIPTS.serve(server)
+    for name, folder in ((SHEET, ASSETS), ("editing.css", _FOLDER)):
+        FILES.add(name, folder / name)
+    _pages(pages, editing, bundled, keyhole)
+    _questions(pages, editing)
+    _changes(pages, editing, own_folder)
+    server.register_blueprint(pages)
+    _offer_everywhere(server, editing, keyhole)
+
+
+def _pages(pages: flask.Blueprint, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> None:
+    @pages.get("/<day>")
+    def page(day: str) -> ResponseReturnValue:
+        """The page, with the draft in it as it is now."""
+        return _or_page(lambda: _page(day, editing, bundled, keyhole))
+
+
+def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str:
+    read = editing.draft(day).read()
+    state = told.state(read, editing.material)
+    meeting = read.meeting
+    return flask.render_template(
+        "redigera.html",
+        style=bundled.font_face + THEME.css(),
+        sheets=[FILES.add(SHEET, ASSETS / SHEET), FILES.add("editing.css", _FOLDER / "editing.css")],
+        plotly=bundled.plotly,
+        scripts=SCRIPTS.tags(),
+        synthetic=editing.material.data.synthetic,
+        day=day,
+        title=meeting.title if meeting else "Möte",
+        date=swedish.date_text(meeting.date) if meeting else day,
+        place=meeting.county if meeting else editing.material.data.county,
+        token=keyhole.token,
+        state=told.as_json(state).decode().replace("<", "\\u003c"),
+        slides=state["slides"],
+        fault=state["fault"],
+    )
+
+
+def _questions(pages: flask.Blueprint, editing: Editing) -> None:
+    @pages.get("/<day>/utkast.json")
+    def draft(day: str) -> ResponseReturnValue:
+        """The draft; with ``revision`` nothing where it is the one that is shown."""
+
+        def answer() -> object:
+            read = editing.draft(day).read()
+            is_shown = flask.request.args.get("revision") == read.revision
+            return {"revision": read.revision} if is_shown else told.state(read, editing.material)
+
+        return _or_told(answer)
+
+    @pages.get("/<day>/bild/<key>.json")
+    def slide(day: str, key: str) -> ResponseReturnValue:
+        """What the room sees of the slide that has this key; with ``plats`` of another place."""
+        return _or_told(lambda: _slide(editing, day, key))
+
+    @pages.get("/<day>/sok.json")
+    def search(day: str) -> ResponseReturnValue:
+        """The views that the words ``q`` find."""
+        query = flask.request.args.get("q", "")[:300]
+        return _or_told(lambda: asdict(adding.offers(query, editing.meeting(day), editing.material)))
+
+    @pages.get("/<day>/prova.json")
+    def offered(day: str) -> ResponseReturnValue:
+        """The slide that the address ``link`` would be."""
+
+        def answer() -> object:
+            meeting = editing.meeting(day)
+            view = adding.slide_of(flask.request.args.get("link", ""), meeting, editing.material)
+            return told.picture_of(view, told.setting_of(meeting, editing.material))
+
+        return _or_told(answer)
+
+    @pages.get("/<day>/uppgifter.json")
+    def own(day: str) -> ResponseReturnValue:
+        """What participants have told before, as series."""
+        return _or_told(lambda: own_figures.series(editing.material.data.own(None)))
+
+
+def _slide(editing: Editing, day: str, key: str) -> object:
+    meeting = editing.meeting(day)
+    setting = told.setting_of(meeting, editing.material)
+    asked = next((one for one in meeting.views if told.figure_key(one, setting) == key), None)
+    if asked is None:
+        raise UsageError("there is no such slide", "Bilden finns inte längre.")
+    return told.picture_of(told.shown(asked, setting), setting)
+
+
+def _changes(pages: flask.Blueprint, editing: Editing, own_folder: Path) -> None:
+    @pages.post("/<day>/rubrik.json")
+    def check(day: str) -> ResponseReturnValue:
+        """What a headline that is being written says that the figures of slide ``n`` do not. Changes nothing."""
+
+        def answer() -> object:
+            asked = _sent()
+            meeting = editing.meeting(day)
+            n, text = asked.get("n"), " ".join(str(asked.get("text", "")).split())[:500]
+            if not isinstance(n, int) or not 0 <= n < len(meeting.views):
+                raise UsageError("there is no such slide", "Bilden finns inte längre.")
+            setting = told.setting_of(meeting, editing.material, Size.SLIDE)
+            findings = check_headline_of(meeting.views[n], setting, text) if text else ()
+            return {"findings": [told.told(one) for one in findings], "checked": bool(meeting.views[n].selections)}
+
+        return _or_told(answer)
+
+    @pages.post("/<day>/andra.json")
+    def change(day: str) -> ResponseReturnValue:
+        """Make a change of the draft, and tell how it is then."""
+
+        def answer() -> object:
+            asked, draft = _sent(), editing.draft(day)
+            if asked.get("op") in ("undo", "redo"):
+                read, is_done = draft.undo() if asked["op"] == "undo" else draft.redo()
+                return told.state(read, editing.material) | {"isDone": is_done}
+            if asked.get("op") == "free" and asked.get("picture"):
+                asked["picture"] = pictures.keep(str(asked["picture"]), day, editing.folder)
+            made = change_of(asked, editing.meeting(day).county)
+            read = draft.change(made, str(asked.get("revision", "")), force=asked.get("force") is True)
+            return told.state(read, editing.material) | {"told": made.told_sv}
+
+        return _or_told(answer)
+
+    @pages.post("/<day>/uppgift.json")
+    def add_own(day: str) -> ResponseReturnValue:
+        """Write a participant's figure down."""
+        return _or_told(lambda: {"told": own_figures.keep(own_folder, _sent(), editing.now())})
+
+
+def _sent() -> dict[str, Any]:
+    flask.request.max_content_length = LARGEST_BYTES
+    found = flask.request.get_json(silent=True)
+    if not isinstance(found, dict):
+        raise UsageError("the request is no JSON object", "Begäran gick inte att förstå.")
+    return found
+
+
+def _json(value: object, status: int = 200) -> flask.Response:
+    answer = flask.Response(told.as_json(value), status, mimetype="application/json")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _or_told(answer: Callable[[], object]) -> flask.Response:
+    """The answer as JSON; 409 with both texts where a writer must choose, 422 with a sentence for what is no change."""
+    try:
+        return _json(answer())
+    except Changed as changed:
+        return _json({"message": changed.message_sv, "mine": changed.mine, "theirs": changed.theirs}, 409)
+    except TOLD as error:
+        return _json({"message": error.message_sv}, 422)
+    except OSError as error:
+        return _json({"message": f"Det gick inte att spara ({error.strerror})."}, 507)
+
+
+def _or_page(answer: Callable[[], str]) -> ResponseReturnValue:
+    try:
+        made = flask.make_response(answer())
+    except TOLD as error:
+        return told_page("Mötet kan inte redigeras", error.message_sv, 422)
+    made.headers["Cache-Control"] = "no-store"
+    return made
+
+
+def _offer_everywhere(server: flask.Flask, editing: Editing, keyhole: Keyhole) -> None:
+    """*Lägg till i mötet* on every page of a measure that this server shows."""
+
+    @server.after_request
+    def offer(answer: flask.Response) -> flask.Response:
+        path = flask.request.path
+        is_page = answer.mimetype == "text/html" and answer.status_code == 200 and not path.startswith((AT, "/mote"))
+        if flask.request.method != "GET" or not is_page or answer.direct_passthrough:
+            return answer
+        day = flask.request.cookies.get("lanspuls_mote", "")
+        days = _days(editing)
+        chosen = day if day in days else (days[0] if days else "")
+        if not chosen:
+            return answer
+        address = f"{SCRIPTS.at}/{SCRIPTS.version}/adding_here.js"
+        data = f'data-day="{chosen}" data-key="{keyhole.token}" data-measure="{selection.INDICATOR}"'
+        text = answer.get_data(as_text=True)
+        added = f'<script type="module" id="lagg-till" {data} src="{address}"></script></body>'
+        answer.set_data(text.replace("</body>", added))
+        return answer
+
+
+def _days(editing: Editing) -> list[str]:
+    """The days of the meetings that can be prepared, the one to come first."""
+    found = sorted(path.stem for path in meeting_files(editing.material.folder))
+    today = editing.material.today().isoformat()
+    return [day for day in found if day >= today] or found[-1:]

@@ -1,0 +1,204 @@
+"""A draft's changes: what is not changed keeps its bytes, what two windows write is never lost, undo brings back."""
+
+from datetime import datetime
+from itertools import permutations
+
+import pytest
+
+from dashboard.editing.blocks import Blocks
+from dashboard.editing.changes import change_of
+from dashboard.editing.drafts import Changed, Draft
+from loaders.ground.clock import STOCKHOLM
+from loaders.ground.errors import UsageError
+
+FILE = """# Novembermötet, skrivet för hand
+schema = 1
+date = 2026-11-30
+title = "Prov"
+place = "Teams"
+county = "23"   # Jämtland
+
+# det viktigaste först
+[[view]]
+link = "/indikator/arbetsloshet"  # vald av styrgruppen
+notes = \"\"\"
+Säg långsamt.
+Vänta.
+\"\"\"
+
+[[view]]
+kind = "free"
+headline = "Etableringar"
+source = 'Källa: kommunen'
+text = "Tre till våren."
+
+[[lank]]
+title = "Protokoll"
+address = "https://example.se/protokoll"
+
+[[view]]
+link = "/indikator/folkmangd"
+"""
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 27, 14, 35, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture
+def draft(tmp_path):
+    path = tmp_path / "2026-11-30.toml"
+    path.write_text(FILE, encoding="utf-8")
+    return Draft(path, now)
+
+
+def change(draft, asked, revision=None, **more):
+    revision = draft.read().revision if revision is None else revision
+    return draft.change(change_of(asked, "23"), revision, **more)
+
+
+def test_blocks_joined_are_the_file_and_moving_twice_changes_nothing():
+    blocks = Blocks.of(FILE, "a.toml")
+    assert blocks.text == FILE and len(blocks.slides) == 3
+    for n, to in permutations(range(3), 2):
+        moved = blocks.moved(n, to)
+        assert sorted(slide.strip() for slide in moved.slides) == sorted(slide.strip() for slide in blocks.slides)
+        assert moved.moved(to, n).text == FILE
+
+
+def test_a_text_is_set_with_comments_and_order_kept(draft):
+    change(draft, {"op": "set", "n": 0, "key": "headline", "value": "  Lägre   arbetslöshet "})
+    text = draft.path.read_text(encoding="utf-8")
+    assert text == FILE.replace('Vänta.\n"""\n', 'Vänta.\n"""\nheadline = "Lägre arbetslöshet"\n')
+    change(draft, {"op": "set", "n": 0, "key": "headline", "value": ""})
+    assert draft.path.read_text(encoding="utf-8") == FILE
+    change(draft, {"op": "set", "n": 2, "key": "notes", "value": "En rad\nEn till"})
+    assert draft.path.read_text(encoding="utf-8") == f'{FILE}notes = """\nEn rad\nEn till\n"""\n'
+
+
+def test_what_a_text_holds_comes_back_as_it_was_written(draft):
+    for text in (
+        'Citat: "så" och \\ och \'',
+        '"""',
+        "rad\n\n# ingen kommentar\n[[view]]",
+        "ä\u00a0ö – ”x”",
+        'slut på "',
+    ):
+        read = change(draft, {"op": "set", "n": 0, "key": "notes", "value": text})
+        assert read.meeting is not None and read.meeting.views[0].notes == text
+        assert len(read.meeting.views) == 3
+
+
+def test_a_moved_slide_takes_its_comment_along_and_links_of_the_meeting_stay(draft):
+    read = change(draft, {"op": "move", "n": 0, "to": 2})
+    assert [view.headline for view in read.meeting.views] == ["Etableringar", "", ""]
+    assert "# det viktigaste först\n[[view]]\nlink" in read.text and read.meeting.links[0].title == "Protokoll"
+    read = change(draft, {"op": "delete", "n": 0})
+    assert len(read.meeting.views) == 2 and read.meeting.links[0].title == "Protokoll"
+
+
+def test_undo_and_redo_give_the_bytes_back(draft):
+    change(draft, {"op": "delete", "n": 1})
+    change(draft, {"op": "set", "n": 0, "key": "seconds", "value": 75})
+    after = draft.path.read_bytes()
+    assert draft.undo()[1] and draft.undo()[1] and draft.path.read_bytes() == FILE.encode()
+    assert not draft.undo()[1]
+    assert draft.redo()[1] and draft.redo()[1] and draft.path.read_bytes() == after
+
+
+def test_two_windows_that_change_different_things_lose_nothing(draft):
+    seen = draft.read().revision
+    change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Ena fönstret"}, seen)
+    change(draft, {"op": "set", "n": 0, "key": "notes", "value": "Andra fönstret"}, seen)
+    read = change(draft, {"op": "set", "n": 2, "key": "words", "value": "Också det andra"}, seen)
+    first, _, third = read.meeting.views
+    assert (first.headline, first.notes, third.words) == ("Ena fönstret", "Andra fönstret", "Också det andra")
+
+
+def test_two_windows_that_change_the_same_text_are_asked(draft):
+    seen = draft.read().revision
+    change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Ena"}, seen)
+    with pytest.raises(Changed) as asked:
+        change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Andra"}, seen)
+    assert (asked.value.mine, asked.value.theirs) == ("Andra", "Ena")
+    assert asked.value.message_sv.startswith("Filen ändrades ") and "annat fönster" in asked.value.message_sv
+    assert draft.read().meeting.views[0].headline == "Ena"
+    read = change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Andra"}, force=True)
+    assert read.meeting.views[0].headline == "Andra"
+
+
+def test_a_slide_that_another_window_moved_is_not_written_over(draft):
+    seen = draft.read().revision
+    change(draft, {"op": "move", "n": 0, "to": 2})
+    for asked in ({"op": "set", "n": 0, "key": "words", "value": "x"}, {"op": "delete", "n": 0}):
+        with pytest.raises(Changed):
+            change(draft, asked, seen)
+    assert len(change(draft, {"op": "add", "at": 3, "link": "/indikator/brp"}, seen).meeting.views) == 4
+
+
+def test_an_editor_outside_is_a_window_too(draft):
+    change(draft, {"op": "set", "n": 0, "key": "seconds", "value": 30})
+    seen = draft.read().revision
+    text = draft.path.read_text(encoding="utf-8").replace("Tre till våren.", "Fyra till våren.")
+    draft.path.write_text(text, encoding="utf-8")
+    read = change(draft, {"op": "set", "n": 0, "key": "words", "value": "Mitt"}, seen)
+    assert "Fyra till våren." in read.text and read.meeting.views[0].words == "Mitt"
+    draft.path.write_text(read.text.replace("Fyra", "Fem"), encoding="utf-8")
+    with pytest.raises(Changed):
+        draft.undo()
+    assert "Fem till våren." in draft.read().text
+
+
+def test_a_fault_in_the_file_keeps_the_last_good_meeting_and_nothing_is_written(draft):
+    seen = draft.read()
+    draft.path.write_text(FILE.replace('notes = """', 'nots = """'), encoding="utf-8")
+    read = draft.read()
+    assert read.meeting == seen.meeting
+    assert read.fault.message_sv == "2026-11-30.toml, rad 11: okänd nyckel ”nots”. Menade du ”notes”?"
+    with pytest.raises(UsageError, match="nots"):
+        change(draft, {"op": "delete", "n": 0})
+    draft.path.write_text(FILE, encoding="utf-8")
+    assert draft.read().fault is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"op": "set", "n": 0, "key": "headline", "value": "x" * 91}, "Rubriken har 91 tecken, 90 får plats."),
+        ({"op": "set", "n": 9, "key": "words", "value": "x"}, "Det finns ingen bild 10."),
+        ({"op": "set", "n": 0, "key": "title", "value": "x"}, "”title” ändras inte här."),
+        ({"op": "set", "n": 0, "key": "seconds", "value": 0}, "Skriv 1 till 3600 sekunder."),
+        ({"op": "move", "n": 0, "to": 7}, "Det finns ingen bild 8."),
+        ({"op": "add", "at": 0, "link": "/om"}, "är ingen länk till en indikator"),
+        ({"op": "free", "at": 0, "headline": "H", "picture": "a.png"}, "Det saknas: källa, alternativtext"),
+        ({"op": "rm"}, "Okänd ändring."),
+        ({"op": "set", "n": True, "key": "words", "value": "x"}, "”n” ska vara ett heltal."),
+    ],
+)
+def test_what_is_no_change_is_refused_in_a_sentence_and_changes_nothing(draft, asked, told):
+    with pytest.raises(UsageError) as error:
+        change(draft, asked)
+    assert told in error.value.message_sv and draft.path.read_text(encoding="utf-8") == FILE
+
+
+def test_the_last_slide_stays(draft):
+    for _ in range(2):
+        change(draft, {"op": "delete", "n": 0})
+    with pytest.raises(UsageError, match="at least one slide"):
+        change(draft, {"op": "delete", "n": 0})
+
+
+def test_line_ends_and_byte_order_mark_of_windows_stay(tmp_path):
+    path = tmp_path / "2026-11-30.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + FILE.replace("\n", "\r\n").encode())
+    draft = Draft(path, now)
+    change(draft, {"op": "set", "n": 1, "key": "words", "value": "Ord"})
+    body = path.read_bytes()
+    assert body.startswith(b"\xef\xbb\xbf#") and body.count(b"\r\n") == body.count(b"\n")
+
+
+def test_a_headline_that_is_written_anew_is_kept_no_longer(draft):
+    change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Högre arbetslöshet"})
+    assert change(draft, {"op": "set", "n": 0, "key": "kept", "value": True}).meeting.views[0].kept
+    read = change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Lägre arbetslöshet"})
+    assert not read.meeting.views[0].kept and "kept" not in read.text
