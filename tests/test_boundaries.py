@@ -49,9 +49,11 @@ BELOW = {
     },
     "dashboard/api": {
         "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search",
+        "editing",
     },
     "dashboard/pages": {
-        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",
+        "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search",
+        "editing", "api",
     },
     "dashboard/web": {
         "model", "words", "figures", "data", "views", "forms", "editions", "meetings", "publishing", "search", "api",

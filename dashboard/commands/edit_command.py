@@ -37,7 +37,7 @@ def day_to_edit(settings: Settings, asked: str | None, today: date) -> str:
 
 def opened(settings: Settings, port: int | None, now: Callable[[], datetime]) -> "tuple[Opened, str]":
     """The server, listening on this machine alone, and its address up to the secret's value."""
-    from dashboard.web.editing.app import create_editor
+    from dashboard.web.editing.editor_app import create_editor
     from dashboard.web.editing.keyhole import WORD, Keyhole
     from dashboard.web.serving import Opened
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from dashboard.web.editing.app import create_editor
+from dashboard.web.editing.editor_app import create_editor
 from dashboard.web.editing.keyhole import Keyhole
 from dashboard.web.serving import Opened
 from loaders.ground.clock import STOCKHOLM

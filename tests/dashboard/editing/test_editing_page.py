@@ -121,7 +121,14 @@ def test_the_order_by_mouse_and_escape_puts_it_back(open_window, path):
     assert kinds(path) == [before[1], before[2], before[0], *before[3:]]
     page.click("[data-do=undo]")
     wait_said(page, "Ångrat")
-    assert kinds(path) == before
+    rows.nth(0).hover()
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] - 6, steps=8)
+    page.locator("#order .below-here").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#order .below-here").wait_for(state="detached")
+    page.mouse.up()
+    assert kinds(path) == before and page.locator("#order .dragged").count() == 0
 
 
 def test_a_headline_is_shown_while_it_is_written_checked_and_saved(open_window, path):
@@ -135,16 +142,15 @@ def test_a_headline_is_shown_while_it_is_written_checked_and_saved(open_window, 
         window.waits = [];
         const field = document.querySelector('#rubrik'), shown = document.querySelector('#stage-headline');
         field.addEventListener('input', () => {
-            const begun = performance.now();
-            requestAnimationFrame(() => window.waits.push(
-                [performance.now() - begun, shown.textContent === (field.value || field.placeholder)]));
+            const typed = field.value || field.placeholder;
+            requestAnimationFrame(() => window.waits.push(shown.textContent.startsWith(typed)));
         });
     }""")
     page.locator("#rubrik").press_sequentially("Arbetslösheten i länet steg kraftigt i augusti")
     check = page.locator("#check")
     check.locator(".says", has_text="Rubriken säger steg kraftigt, siffrorna säger något lägre.").wait_for()
     waits = page.evaluate("window.waits")
-    assert len(waits) == 46 and all(shown for _, shown in waits) and asked == []
+    assert len(waits) == 46 and all(waits) and asked == []  # in the next frame, without a request
     assert "sägs från 0,2 procentenheter" in check.text_content() and "Reglerna tillåter:" in check.text_content()
     assert page.evaluate("document.activeElement.id") == "rubrik"
     page.click("[data-do=keep]")
