@@ -17,15 +17,19 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from loaders.settings import Settings
 from tests.attack.outcome import Count, Target
 from tests.dashboard.addresses import MEETING_DAY, SLIDES, meeting_of
+from tests.editions.fixture import publish_without_drawings
 from tests.golden_pages.commits import shared_folder
 from tests.golden_pages.making import find_or_fill_store
 from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS
 
 REPORT = REPOSITORY / "docs" / "attack.md"
-DISCLOSURE = "disclosure"
+DISCLOSURE, FILES = "disclosure", "files"
+VISITED, DRAFTS = "serve", "present"
+"""What visitors reach, and what this machine alone does: meeting files as they are."""
 LOG = "server.log"
 TOLD: list[str] = []
 """What the disclosure attacker counted."""
@@ -42,6 +46,7 @@ def main() -> int:
         shutil.copytree(find_or_fill_store(shared_folder() / "stores", has_past=False), filled)
         (filled / "meetings").mkdir(exist_ok=True)
         (filled / "meetings" / f"{MEETING_DAY}.toml").write_text(meeting_of(SLIDES), encoding="utf-8")
+        publish_without_drawings(Settings(data=filled), MEETING_DAY)
         for name in names:
             started, load = time.monotonic(), _load()
             if name == DISCLOSURE:
@@ -49,7 +54,7 @@ def main() -> int:
                 continue
             data = Path(made) / name
             shutil.copytree(filled, data)
-            with served(data) as target:
+            with served(data, DRAFTS if name == FILES else VISITED) as target:
                 found[name] = importlib.import_module(f"tests.attack.attack_{name}").attack(target)
             found[name].append(Count("tracebacks and faults nobody foresaw in the server's log", _faults(data), 0))
             sys.stdout.write(f"{name} ({time.monotonic() - started:.0f} s, {load} before)\n")
@@ -85,9 +90,9 @@ def ended(data: Path) -> int:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[Target]:
+def served(data: Path, command: str = VISITED) -> Iterator[Target]:
     """``lanspuls serve`` over a data folder, in a process of its own."""
-    command = [sys.executable, "-m", "dashboard.commands.main", "serve", "--port", "0"]
+    command = [sys.executable, "-m", "dashboard.commands.main", command, "--port", "0"]
     environment = {**os.environ, "LANSPULS_DATA": str(data), "PYTHONUNBUFFERED": "1"}
     log = (data / LOG).open("w", encoding="utf-8")
     process = subprocess.Popen(command, env=environment, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=log, text=True)

@@ -36,7 +36,7 @@ async def _bombs(target: Target) -> list[Answer]:
     """Eight documents at once, each with a picture of 5 kB that would draw a thousand million shapes."""
     picture = f'<svg xmlns=\\"http://www.w3.org/2000/svg\\">{BOMB}<rect clip-path=\\"url(#c0)\\"/></svg>'
     body = ('{"schema":1,"version":"%s","svg":["' + picture.replace('"/>', '\\"/>') + '"]}').encode()
-    asked = Request(f"/mote/{target.meeting}/pdf", "POST", body)
+    asked = Request(f"/mote/{target.meeting}/1/pdf", "POST", body)
     return list(await asyncio.gather(*(Line(target.port).ask(asked) for _ in range(8))))
 
 

@@ -10,7 +10,7 @@ from loaders import catalogue
 from loaders.ground import places
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND")
-PDF = "/mote/{meeting}/pdf"
+PDF = "/mote/{meeting}/1/pdf"
 DAYS = ("9999-12-31", "0001-01-01", "0001-01-31", "2026-02-30", "1900-01-01", "2199-12-31", "2026-W44-1", "20261031")
 PERIODS = ("0000", "0000-01", "0001-Q1", "9999-12", "9999-Q4", "2026-13", "2026-00", "1900-01", "2199-12", "٢٠٢٦-٠١")
 WORDS = ("region", "jamfor", "fran", "till", "per", "kon", "alder", "fodelse", "bransch", "matt", "adress", "yta", "vy",

@@ -17,6 +17,7 @@ from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.publishing.composing import Issue, compose
 from dashboard.publishing.drawing import with_drawings
+from dashboard.publishing.publish import publish
 from loaders.own.history import OwnHistory
 from loaders.settings import Settings
 from loaders.store import Store
@@ -99,6 +100,13 @@ def made_meeting(folder: Path) -> Settings:
     settings.meetings_dir.mkdir(parents=True)
     (settings.meetings_dir / f"{DAY}.toml").write_text(MEETING, encoding="utf-8")
     return settings
+
+
+def publish_without_drawings(settings: Settings, day: str, moment: datetime = MOMENT) -> None:
+    """Publish a meeting's file as it is, in the forms that need no browser."""
+    material = material_of(settings)
+    meeting = load_meeting(settings.meetings_dir / f"{day}.toml", TODAY)
+    publish(meeting, material, settings.editions_dir, moment)
 
 
 def material_of(settings: Settings) -> Material:

@@ -10,12 +10,15 @@ from hypothesis import HealthCheck, given, settings
 
 from dashboard.web.app import create_app
 from tests.attack.requests import HOSTILE, Request, requests_of
-from tests.dashboard.addresses import made_site
+from tests.dashboard.addresses import MEETING_DAY, made_site
+from tests.editions.fixture import publish_without_drawings
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    return create_app(made_site(tmp_path_factory.mktemp("hostile")), shows_drafts=True).server.test_client()
+    settings = made_site(tmp_path_factory.mktemp("hostile"))
+    publish_without_drawings(settings, MEETING_DAY)
+    return create_app(settings, shows_drafts=True).server.test_client()
 
 
 def status_of(client, asked: Request) -> int:
@@ -53,5 +56,5 @@ def test_days_and_periods_too_far_away_are_told_so(client):
 
 
 def test_a_body_nested_without_end_is_a_sentence(client):
-    answer = client.post("/mote/2026-11-30/pdf", data="[" * 200_000, content_type="application/json")
+    answer = client.post("/mote/2026-11-30/1/pdf", data="[" * 200_000, content_type="application/json")
     assert (answer.status_code, json.loads(answer.text)["message"][:27]) == (400, "Begäran gick inte att läsa.")
