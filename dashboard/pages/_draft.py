@@ -3,20 +3,29 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import orjson
 from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import BadRequest
 
 from dashboard.editions import page_body
 from dashboard.editions.content import Edition
 from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.meetings import segment
+from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.questions import questions, to_say
-from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides import DEFAULT, Setting, show_slide
+from dashboard.meetings.slides.view import Figures
+from dashboard.meetings.turning import Turned
 from dashboard.model import Size
 from dashboard.pages._answers import LARGEST_REQUEST_BYTES, json_answer, pictures, sent
 from dashboard.publishing.composing import draft, turned_slide
+from dashboard.publishing.parking import park
+from dashboard.views.selection import INDICATOR
 from dashboard.views.slide_view import SlideView
+from loaders import catalogue
+from loaders.ground import places
 from loaders.ground.errors import StoreDamaged, UsageError
 
 T = TypeVar("T")
@@ -58,6 +67,45 @@ def turned(material: Material, day: str) -> Response:
     """The slides that can be turned to another place, for each of them: finished figures and sentences."""
     found = segment.all_turned(_setting(material, day, Size.SLIDE))
     return json_answer(page_body.turned_slides([turned_slide(n, one) for n, one in found]))
+
+
+def measures(material: Material, day: str) -> Response:
+    """Every measure that can be shown beside the running order: its word in addresses, its title, what it is called."""
+    segment.meeting_file(material.folder, day)
+    named = [
+        {"slug": one.slug, "title": one.short_title_sv, "names": [one.title_sv, *one.synonyms]}
+        for one in catalogue.shown()
+    ]
+    return json_answer(orjson.dumps(named))
+
+
+def other(material: Material, day: str) -> Response:
+    """A measure that is not in the running order (``?matt=folkmangd``), for the meeting's county, as a slide."""
+    setting = _setting(material, day, Size.SLIDE)
+    meeting = setting.meeting
+    chosen = chosen_by(f"{INDICATOR}{request.args.get('matt', '')}", meeting.county)
+    asked = MeetingView(kind=DEFAULT, content=Figures(selections=(chosen.but(as_of=meeting.as_of),)))
+    place = places.place(meeting.county)
+    made = turned_slide(-1, Turned(place, False, show_slide(asked, setting)))
+    return json_answer(page_body.turned_slides([made]))
+
+
+def parked(material: Material, day: str) -> Response:
+    """A question is parked: ``text``, and the ``slide`` and ``place`` then seen. Only from the page itself."""
+    request.max_content_length = LARGEST_QUESTION_BYTES
+    if request.headers.get("X-Lanspuls") != "parkera":
+        raise BadRequest
+    told = sent()
+    if not isinstance(told, dict) or not isinstance(told.get("text"), str):
+        raise BadRequest
+    slide, place = told.get("slide", 0), told.get("place", "")
+    if type(slide) is not int or not isinstance(place, str):
+        raise BadRequest
+    count = park(segment.meeting_file(material.folder, day), told["text"], slide, place)
+    return make_response({"message": f"Parkerad. {count} i listan."})
+
+
+LARGEST_QUESTION_BYTES = 10_000
 
 
 def pdf(material: Material, day: str) -> Response:

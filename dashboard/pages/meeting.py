@@ -37,6 +37,21 @@ def draft_pdf(material: Material, day: str) -> Response:
     return or_told(lambda: _draft.pdf(_of_drafts(material), day))
 
 
+def draft_measures(material: Material, day: str) -> Response:
+    """The measures that can be shown beside a draft's running order."""
+    return or_told(lambda: _draft.measures(_of_drafts(material), day))
+
+
+def draft_other(material: Material, day: str) -> Response:
+    """A measure that is not in a draft's running order."""
+    return or_told(lambda: _draft.other(_of_drafts(material), day))
+
+
+def draft_parked(material: Material, day: str) -> Response:
+    """A question from the meeting is parked in its draft."""
+    return or_told(lambda: _draft.parked(_of_drafts(material), day))
+
+
 def edition_figures(material: Material, day: str, number: str, size: str) -> Response:
     """The figures of an edition's slides at a size."""
     return or_told(lambda: _published.figures(material, day, number, size))
@@ -73,6 +88,9 @@ PAGE = DocumentKind(
         Part(address="/figurer/<size>.json", answer=draft_figures),
         Part(address="/platser.json", answer=draft_turned),
         Part(address="/pdf", answer=draft_pdf, method="POST"),
+        Part(address="/matt.json", answer=draft_measures),
+        Part(address="/annat", answer=draft_other),
+        Part(address="/fraga", answer=draft_parked, method="POST"),
         Part(address="/<number>", answer=show_edition),
         Part(address="/<number>/figurer/<size>.json", answer=edition_figures),
         Part(address="/<number>/platser.json", answer=edition_turned),
