@@ -37,7 +37,8 @@ def show(material: Material, day: str) -> Response:
     setting = _setting(material, day, Size.SLIDE)
     made = segment.slides(setting)
     edition = draft(setting, made)
-    talking = request.args.get("vy") == "talare"
+    view = request.args.get("vy")
+    talking = view in ("talare", "en")
     return make_response(
         render_template(
             "mote.html",
@@ -45,6 +46,8 @@ def show(material: Material, day: str) -> Response:
             body=page_body.body(edition, base=f"/mote/{day}").decode(),
             preload=f"/mote/{day}/figurer/slide.json",
             talking=talking,
+            below=view == "en",
+            draft=f"/mote/{day}",
             short=request.args.get("kort") == "1",
             has_short=any(not slide.asked.short for slide in made),
             can_talk=True,

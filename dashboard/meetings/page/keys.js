@@ -2,7 +2,8 @@
 
 /**
  * @typedef {"next" | "previous" | "first" | "last" | "turn" | "turnBack" | "turnToNumber" | "border" | "table"
- *   | "definition" | "short" | "talk" | "clock" | "leave"} KeyAction
+ *   | "definition" | "short" | "talk" | "clock" | "leave" | "black" | "freeze" | "below" | "overview" | "place"
+ *   | "other" | "park" | "help"} KeyAction
  */
 
 /**
@@ -36,7 +37,15 @@ export const KEYS = [
     { keys: ["t"], action: "table", help: "t tabell" },
     { keys: ["k"], action: "short", help: "k korta versionen, {minutes} minuter" },
     { keys: ["s"], action: "clock", help: "s klockan" },
-    { keys: ["n"], action: "talk" },
+    { keys: ["h"], action: "place", help: "h och två bokstäver visar en plats" },
+    { keys: ["a"], action: "other", help: "a ett annat mått" },
+    { keys: ["p"], action: "park", help: "p parkerar en fråga" },
+    { keys: ["o"], action: "overview", help: "o alla bilder" },
+    { keys: ["b", "."], action: "black", help: "b svart" },
+    { keys: ["f"], action: "freeze", help: "f fryser rummet" },
+    { keys: ["n"], action: "talk", help: "n talarens fönster" },
+    { keys: ["N"], action: "below", help: "N anteckningar under bilden" },
+    { keys: ["?"], action: "help", help: "? alla tangenter" },
     { keys: ["Escape"], action: "leave" },
 ];
 

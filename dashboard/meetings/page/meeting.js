@@ -19,6 +19,7 @@ import {
 } from "./document.js";
 import { drawFigure, Figures, savePdf } from "./figures.js";
 import { actionOf, isScrolling, Shortcuts } from "./keys.js";
+import { Presenting } from "./presenting.js";
 import { Reading } from "./reading.js";
 import { Speaker } from "./speaker.js";
 import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
@@ -56,6 +57,7 @@ const LAYERS = {
     table: { place: ".tables details", lacking: "Bilden har ingen tabell.", shown: "Tabellen visas." },
     definition: { place: ".about > *", lacking: "Bilden har ingen definition.", shown: "Definitionen visas." },
 };
+const isBelow = document.body.hasAttribute("data-below");
 let short = document.body.hasAttribute("data-short");
 let current = 0;
 let round = 0;
@@ -68,6 +70,17 @@ const sizeNow = () => (isPresenting() ? "slide" : NARROW.matches ? "phone" : "sc
 const isPrepared = (/** @type {number} */ n) => slides[n].hasAttribute("data-prepared");
 const steppedNow = () => steppedSlides(slides.map(isLong), short).filter((n) => !isPrepared(n));
 const overNow = () => slides[current].dataset.over ?? "";
+const room = new Presenting(
+    { main, slides, keys, turning, figures, talking, isBelow, hasRoom: channel !== null, shortMinutes },
+    {
+        current: () => current,
+        stepped: steppedNow,
+        show: (n, focus) => show(n, focus),
+        tell: () => tell(),
+        fit: () => fit(),
+        notesBelow: () => location.assign(`${location.pathname}?vy=en${short ? "&kort=1" : ""}#${current + 1}`),
+    },
+);
 
 /** Draws the slide shown and the one after it, then the rest while the browser is idle. A later call takes over. */
 async function draw() {
@@ -129,7 +142,7 @@ function layOver(kind) {
 function tell() {
     if (channel && !hearing) {
         /** @type {Told} */
-        const told = { n: current, place: turning.place[current], over: overNow(), short };
+        const told = { n: current, place: turning.place[current], over: overNow(), short, ...room.state };
         channel.postMessage(told);
     }
 }
@@ -141,6 +154,10 @@ function tell() {
 async function hear({ data: told }) {
     hearing = true;
     try {
+        room.show(told.black, told.frozen);
+        if (told.frozen && !talking) {
+            return;
+        }
         if (told.short !== short) {
             shorten(told.short);
         }
@@ -196,6 +213,7 @@ function show(wanted, focus) {
     const slide = slides[current];
     notice("");
     sayNoFault();
+    room.leaveOther();
     for (const other of slides) {
         other.classList.toggle("current", other === slide);
     }
@@ -228,6 +246,7 @@ function offer(action, isOffered) {
 function present(on) {
     root.classList.toggle("presenting", on);
     root.classList.toggle("talking", on && talking);
+    root.classList.toggle("below", on && isBelow);
     if (!on) {
         for (const [n, slide] of slides.entries()) {
             delete slide.dataset.over;
@@ -250,8 +269,9 @@ function present(on) {
 
 function fit() {
     const below = TOUCH.matches ? keys.offsetHeight + 16 : 0;
-    const across = talking ? window.innerWidth * 0.6 : window.innerWidth;
-    const scale = Math.min(across / SLIDE.width, (window.innerHeight - below) / SLIDE.height);
+    const across = talking && !isBelow ? window.innerWidth * 0.6 : window.innerWidth;
+    const notes = isBelow && !root.classList.contains("without-notes") ? window.innerHeight / 3 : 0;
+    const scale = Math.min(across / SLIDE.width, (window.innerHeight - below - notes) / SLIDE.height);
     root.style.setProperty("--scale", String(scale));
     root.style.setProperty("--below", `${below}px`);
 }
@@ -298,6 +318,9 @@ async function savePdfBy(button) {
 }
 
 function leave() {
+    if (room.leave()) {
+        return;
+    }
     if (overNow()) {
         layOver("");
     } else if (!document.fullscreenElement) {
@@ -313,6 +336,7 @@ const BY_BOTH = {
     table: () => layOver("table"),
     definition: () => layOver("definition"),
     short: toggleShort,
+    ...room.actions,
     clock: () => speaker?.toggleClock(),
 };
 
@@ -353,7 +377,7 @@ document.addEventListener("keydown", (event) => {
         event.preventDefault();
         return;
     }
-    if (!isPresenting() || event.altKey || event.ctrlKey || event.metaKey) {
+    if (room.takes(event.key) || !isPresenting() || event.altKey || event.ctrlKey || event.metaKey) {
         return;
     }
     const action = actionOf(event.key, turning.canTurn(current), shortcuts.areOn);

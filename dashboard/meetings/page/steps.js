@@ -8,6 +8,7 @@
  * is nothing to show, `why` says why in Swedish and the rest is lacking.
  * @typedef {object} TurnedSlide
  * @property {string} place its full name
+ * @property {string} code
  * @property {boolean} neighbour whether it is a neighbouring county
  * @property {string} why empty where there is something to show
  * @property {string} headline
@@ -31,6 +32,8 @@
  * @property {number} place
  * @property {string} over what lies over the chart: "table", "definition" or nothing
  * @property {boolean} short whether the short version is shown
+ * @property {boolean} black whether the room sees nothing
+ * @property {boolean} frozen whether the room stays where it is
  */
 
 /**

@@ -118,6 +118,26 @@ export class Turning {
     }
 
     /**
+     * The code of the place that a slide shows; nothing for the county.
+     * @param {number} n
+     */
+    async code(n) {
+        return this.place[n] ? (await this.#places(n)).places[this.place[n] - 1]?.code : "";
+    }
+
+    /**
+     * Every place that a slide can be turned to, the county first, with what shows it.
+     * @param {number} n
+     * @param {string} county
+     * @returns {Promise<{name: string, value: number}[]>}
+     */
+    async choices(n, county) {
+        const { places } = await this.#places(n);
+        const shown = places.filter(({ why }) => !why);
+        return [{ name: county, value: 0 }, ...shown.map(({ place, at }) => ({ name: place, value: at }))];
+    }
+
+    /**
      * To the next neighbouring county that has figures, from the last one back to the county.
      * @param {number} n
      */

@@ -1,0 +1,253 @@
+/* What a speaker does beside stepping: the room blacked out or frozen, a place or a measure by letters, a question parked.
+   Figures and texts come finished from the server. */
+
+import { ask, Told as Fault, readJson } from "./asking.js";
+import { announce, find, findAll, findIfAny, notice, sayFault } from "./document.js";
+import { drawFigure } from "./figures.js";
+import { helpText } from "./keys.js";
+import { Lookup } from "./lookup.js";
+
+/** @import { Figures } from "./figures.js" */
+/** @import { Turning } from "./turning.js" */
+
+/**
+ * What the page has.
+ * @typedef {object} Page
+ * @property {HTMLElement} main
+ * @property {HTMLElement[]} slides
+ * @property {HTMLElement} keys
+ * @property {Turning} turning
+ * @property {Figures} figures
+ * @property {boolean} talking whether this is the speaker's window
+ * @property {boolean} isBelow whether its notes stand below the slide
+ * @property {boolean} hasRoom whether there can be another window
+ * @property {string} shortMinutes
+ */
+
+/**
+ * What the page does.
+ * @typedef {object} Deeds
+ * @property {() => number} current the slide shown, from 0
+ * @property {() => number[]} stepped
+ * @property {(n: number, focus: boolean) => void} show
+ * @property {() => void} tell the other window
+ * @property {() => void} fit
+ * @property {() => void} notesBelow opens the page with its notes below
+ */
+
+/** @typedef {{slug: string, title: string, names: string[]}} Measure */
+
+const OTHER = `<div class="claim"><h2 tabindex="-1"></h2><p class="subtitle"></p></div>
+<div class="chart" role="img"></div><div class="reading"><div class="tables"></div></div>`;
+
+export class Presenting {
+    #black = false;
+    #frozen = false;
+    /** The measure shown beside the running order. @type {HTMLElement | null} */
+    #beside = null;
+    #draft = document.body.dataset.draft ?? "";
+    #lookup = new Lookup(find(".lookup"));
+
+    /**
+     * @param {Page} page
+     * @param {Deeds} deeds
+     */
+    constructor(page, deeds) {
+        this.page = page;
+        this.deeds = deeds;
+        /** What buttons and keys name. */
+        this.actions = {
+            black: () => this.#toggleBlack(),
+            freeze: () => this.#toggleFrozen(),
+            below: () => this.#toggleBelow(),
+            overview: () => this.#chooseSlide(),
+            place: () => this.#choosePlace().catch(sayFault),
+            other: () => this.#chooseOther().catch(sayFault),
+            park: () => this.#park(),
+            help: () => this.#tellKeys(),
+        };
+    }
+
+    /** What the other window is told. */
+    get state() {
+        return { black: this.#black, frozen: this.#frozen };
+    }
+
+    /**
+     * Whether a key is text now.
+     * @param {string} key
+     */
+    takes(key) {
+        return this.#lookup.takes(key);
+    }
+
+    /**
+     * Blacks the room out, or freezes it where it is; the speaker's window says in words what the room sees.
+     * @param {boolean} isBlack
+     * @param {boolean} isFrozen
+     */
+    show(isBlack, isFrozen) {
+        this.#black = isBlack;
+        this.#frozen = isFrozen;
+        document.documentElement.classList.toggle("black", isBlack && !this.page.talking);
+        const told = findIfAny(".room");
+        if (told) {
+            const frozen = isFrozen ? `Rummet är fryst på bild ${this.deeds.current() + 1}` : "";
+            told.textContent = isBlack ? "Rummet är svart" : frozen;
+        }
+        for (const [action, on] of Object.entries({ black: isBlack, freeze: isFrozen })) {
+            findIfAny(`[data-do="${action}"]`, this.page.keys)?.setAttribute("aria-pressed", String(on));
+        }
+    }
+
+    /** Leaves what lies over the running order; whether anything did. */
+    leave() {
+        if (this.#beside) {
+            this.deeds.show(this.deeds.current(), true);
+        } else if (this.#black) {
+            this.#toggleBlack();
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Takes the measure beside the running order away. */
+    leaveOther() {
+        this.#beside?.remove();
+        this.#beside = null;
+    }
+
+    #toggleBlack() {
+        this.show(!this.#black, this.#frozen);
+        announce(this.#black ? "Rummet är svart." : "Rummet ser bilden.");
+        this.deeds.tell();
+    }
+
+    #toggleFrozen() {
+        if (!this.page.hasRoom || !this.page.talking) {
+            notice("Rummet kan frysas från talarens eget fönster (n).");
+            return;
+        }
+        this.show(this.#black, !this.#frozen);
+        announce(this.#frozen ? `Rummet är fryst på bild ${this.deeds.current() + 1}.` : "Rummet följer igen.");
+        this.deeds.tell();
+    }
+
+    /** Notes below the slide in this window, for a small screen; the same again takes them away. */
+    #toggleBelow() {
+        if (!this.#draft) {
+            return; // notes are with the draft, on the analyst's machine
+        }
+        if (!this.page.isBelow) {
+            this.deeds.notesBelow();
+            return;
+        }
+        const hidden = document.documentElement.classList.toggle("without-notes");
+        this.deeds.fit();
+        announce(hidden ? "Anteckningarna är dolda." : "Anteckningarna visas.");
+    }
+
+    #chooseSlide() {
+        this.#lookup.open({
+            label: "Bild, nummer eller ord",
+            choices: this.deeds.stepped().map((n, at) => ({
+                name: `${at + 1} ${find("h2", this.page.slides[n]).textContent ?? ""}`,
+                value: n,
+            })),
+            done: (n) => this.deeds.show(n, true),
+        });
+    }
+
+    async #choosePlace() {
+        const { turning, main } = this.page;
+        const n = this.deeds.current();
+        if (!turning.canTurn(n) && !turning.canTurnToNeighbours(n)) {
+            notice("Bilden finns bara för länet.");
+            return;
+        }
+        this.#lookup.open({
+            label: "Hur är det i …",
+            choices: await turning.choices(n, main.dataset.county ?? "Länet"),
+            letters: 2,
+            done: (at) => turning.turnTo(n, at).catch(sayFault),
+        });
+    }
+
+    async #chooseOther() {
+        /** @type {Measure[]} */
+        const measures = await this.#askDraft("/matt.json");
+        this.#lookup.open({
+            label: "Ett annat mått, tre bokstäver",
+            choices: measures.map(({ slug, title, names }) => ({ name: title, names, value: slug })),
+            letters: 3,
+            done: (slug) => this.#showOther(slug).catch(sayFault),
+        });
+    }
+
+    /** @param {string} slug */
+    async #showOther(slug) {
+        const { main, slides, figures } = this.page;
+        const [{ headline, subtitle, alt, tables, figure }] = (await this.#askDraft(`/annat?matt=${slug}`))["0"];
+        const { config } = await figures.payload("slide");
+        this.leaveOther();
+        const slide = document.createElement("section");
+        slide.className = "slide current other";
+        slide.innerHTML = OTHER;
+        find("h2", slide).textContent = headline;
+        find(".subtitle", slide).textContent = subtitle;
+        find(".chart", slide).setAttribute("aria-label", alt);
+        find(".tables", slide).innerHTML = tables;
+        for (const other of findAll(".slide.current", main)) {
+            other.classList.remove("current");
+        }
+        slides[slides.length - 1].after(slide);
+        this.#beside = slide;
+        if (figure) {
+            await drawFigure(find(".chart", slide), figure, config, { size: "slide", place: 0 });
+        }
+        find("h2", slide).focus({ preventScroll: true });
+        announce(`${headline}. Escape går tillbaka till körordningen.`);
+    }
+
+    #park() {
+        const n = this.deeds.current();
+        this.#lookup.open({
+            label: "Parkera en fråga",
+            done: (text) => this.#sendQuestion(text, n).then(notice, sayFault),
+        });
+    }
+
+    /**
+     * @param {string} text
+     * @param {number} n the slide then seen
+     * @returns {Promise<string>} what the server says
+     */
+    async #sendQuestion(text, n) {
+        const place = (await this.page.turning.code(n)) ?? "";
+        const headers = { "Content-Type": "application/json", "X-Lanspuls": "parkera" };
+        const body = JSON.stringify({ text, slide: n + 1, place });
+        return (await this.#askDraft("/fraga", { method: "POST", headers, body })).message;
+    }
+
+    #tellKeys() {
+        const told = helpText(this.page.shortMinutes);
+        notice(told);
+        announce(told);
+    }
+
+    /**
+     * @param {string} path
+     * @param {RequestInit} [request]
+     */
+    async #askDraft(path, request) {
+        if (!this.#draft) {
+            throw new Fault("Det går bara på datorn där mötet visas (lanspuls present).");
+        }
+        const { answer, body } = await ask(`${this.#draft}${path}`, readJson, request);
+        if (!answer.ok || body === null) {
+            throw new Fault(body?.message || "Servern kunde inte svara. Försök igen.");
+        }
+        return body;
+    }
+}

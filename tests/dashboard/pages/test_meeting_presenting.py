@@ -1,0 +1,152 @@
+"""What a speaker does beside stepping, in a real browser: black, frozen, Berg by letters, other measures, questions."""
+
+import threading
+
+import pytest
+from werkzeug.serving import make_server
+
+from dashboard.meetings.file import load_meeting
+from tests.dashboard import browsing
+from tests.dashboard.pages.meetings_served import FIGURES, SLUG, meetings_served
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    return meetings_served(tmp_path_factory.mktemp("presenting"))
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    made = make_server("127.0.0.1", 0, server, threaded=True)
+    worker = threading.Thread(target=made.serve_forever, daemon=True)
+    worker.start()
+    yield f"http://127.0.0.1:{made.server_port}"
+    made.shutdown()
+    worker.join()
+
+
+@pytest.fixture(scope="module")
+def context(address):
+    with browsing.browser() as opened:
+        found = opened.new_context(viewport={"width": 1440, "height": 810})
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def slides(context, address):
+    """The meeting from its second slide, all figures drawn."""
+    sheet = context.new_page()
+    faults: list[str] = []
+    sheet.on("pageerror", lambda error: faults.append(str(error)))
+    sheet.goto(f"{address}/mote/{SLUG}#2")
+    sheet.wait_for_function(f"document.querySelectorAll('.chart .main-svg').length >= {FIGURES}")
+    yield sheet
+    sheet.close()
+    assert faults == []
+
+
+def headline(sheet) -> str:
+    return sheet.locator(".slide.current h2").inner_text()
+
+
+def typed(sheet, key: str, text: str) -> None:
+    sheet.keyboard.press(key)
+    sheet.locator(".lookup input").wait_for(state="visible")
+    sheet.keyboard.type(text)
+
+
+def test_two_letters_show_a_place_and_escape_keeps_the_slide(slides):
+    typed(slides, "h", "be")
+    slides.wait_for_function("document.querySelector('.slide.current .chart').dataset.place === '1'")
+    assert not slides.locator(".lookup").is_visible()
+    assert "Bergs kommun" in slides.locator(".slide.current .claim").inner_text()
+    typed(slides, "h", "zz")
+    assert slides.locator(".lookup .none").inner_text() == "Inget heter så."
+    slides.keyboard.press("Escape")
+    assert not slides.locator(".lookup").is_visible()
+    assert slides.locator(".slide.current .chart").get_attribute("data-place") == "1"
+    typed(slides, "h", "jämtland")  # "mt" would turn the place and open the table
+    slides.wait_for_function("document.querySelector('.slide.current .chart').dataset.place === '0'")
+
+
+def test_another_measure_is_shown_and_escape_returns_to_the_running_order(slides):
+    before = headline(slides)
+    typed(slides, "a", "folkm")
+    slides.keyboard.press("Enter")
+    slides.locator(".slide.other .main-svg").first.wait_for(state="attached")
+    assert slides.locator(".slide.current").count() == 1 and slides.locator(".slide.other.current").count() == 1
+    slides.keyboard.press("Escape")
+    assert slides.locator(".slide.other").count() == 0 and headline(slides) == before
+    slides.keyboard.press("ArrowRight")
+    assert slides.locator(".slide.current").get_attribute("id") == "3"
+
+
+def test_the_overview_goes_to_a_slide_by_number_and_the_room_turns_black(slides):
+    typed(slides, "o", "5")
+    slides.keyboard.press("Enter")
+    assert slides.locator(".slide.current").get_attribute("id") == "5"
+    slides.keyboard.press("b")
+    assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "hidden"
+    slides.keyboard.press("b")
+    assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "visible"
+    slides.keyboard.press("?")
+    assert "p parkerar en fråga" in slides.locator(".notice").inner_text()
+    slides.locator('[data-do="shortcuts"]').evaluate("button => button.click()")
+    slides.keyboard.press("b")
+    assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "visible"
+    slides.locator('[data-do="black"]').evaluate("button => button.click()")
+    assert slides.evaluate("document.documentElement.classList.contains('black')")
+    slides.locator('[data-do="black"]').evaluate("button => button.click()")
+    slides.locator('[data-do="shortcuts"]').evaluate("button => button.click()")
+
+
+def test_a_frozen_room_stays_while_the_speaker_looks_further(context, address, slides):
+    speaker = context.new_page()
+    speaker.goto(f"{address}/mote/{SLUG}?vy=talare#2")
+    speaker.locator(".panel").wait_for(state="visible")
+    speaker.keyboard.press("f")
+    assert speaker.locator(".room").inner_text() == "Rummet är fryst på bild 2"
+    speaker.keyboard.press("ArrowRight")
+    speaker.keyboard.press("ArrowRight")
+    assert speaker.locator(".slide.current").get_attribute("id") == "4"
+    assert slides.locator(".slide.current").get_attribute("id") == "2"
+    speaker.keyboard.press("f")
+    slides.wait_for_function("document.querySelector('.slide.current').id === '4'")
+    speaker.keyboard.press("b")
+    slides.wait_for_function("document.documentElement.classList.contains('black')")
+    assert speaker.locator(".room").inner_text() == "Rummet är svart"
+    speaker.keyboard.press("b")
+    slides.wait_for_function("!document.documentElement.classList.contains('black')")
+    speaker.close()
+
+
+def test_notes_stand_below_the_slide_in_one_window(context, address):
+    sheet = context.new_page()
+    sheet.goto(f"{address}/mote/{SLUG}#2")
+    sheet.keyboard.press("N")
+    sheet.wait_for_function("location.search === '?vy=en'")
+    sheet.locator(".panel .speaker:visible").first.wait_for()
+    slide, panel = (sheet.locator(one).bounding_box() for one in (".slide.current", ".panel"))
+    assert slide["y"] + slide["height"] <= panel["y"] + 2 and panel["y"] > 500
+    sheet.keyboard.press("N")
+    assert not sheet.locator(".panel").is_visible()
+    sheet.close()
+
+
+def test_a_parked_question_is_in_the_draft_and_nobody_elses_until_approved(slides, server):
+    path = server.config["folder"] / f"{SLUG}.toml"
+    typed(slides, "p", "Räknas de som pendlar till Norge?")
+    slides.keyboard.press("Enter")
+    wait_until(lambda: "Parkerad. 1 i listan." in slides.locator(".notice").inner_text(), "it is said to be parked")
+    (question,) = load_meeting(path).questions
+    assert (question.text, question.slide, question.approved) == ("Räknas de som pendlar till Norge?", 2, False)
+    assert "# DEMODATA: ett påhittat möte" in path.read_text(encoding="utf-8"), "comments stay"
+    client = server.test_client()
+    told = {"text": "x", "slide": 2, "place": ""}
+    assert client.post(f"/mote/{SLUG}/fraga", json=told).status_code == 400, "another site cannot send the header"
+    refused = client.post(f"/mote/{SLUG}/fraga", json=told | {"slide": 99}, headers={"X-Lanspuls": "parkera"})
+    assert refused.status_code == 422 and len(load_meeting(path).questions) == 1
