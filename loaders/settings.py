@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from loaders.ground.colours import LEAST_CONTRAST, contrast_on_white
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.organisations import ORGANISATIONS
@@ -141,6 +142,22 @@ def _prefix(value: Any) -> str:
     return text
 
 
+def _one_of(*known: str) -> Callable[[Any], str]:
+    def one(value: Any) -> str:
+        if value not in known:
+            raise _Unfit(f"one of {', '.join(known)}", f"något av {', '.join(known)}")
+        return str(value)
+
+    return one
+
+
+def _yes_or_no(value: Any) -> bool:
+    found = {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+    if not isinstance(found, bool):
+        raise _Unfit("true or false", "true eller false")
+    return found
+
+
 def _days(value: Any) -> tuple[date, ...]:
     written = value.split(",") if isinstance(value, str) else value
     try:
@@ -159,17 +176,6 @@ def _colour(value: Any) -> str:
             "en färg som ”#0F5C7A” som syns mot vitt (kontrast minst 4,5:1)",
         )
     return text
-
-
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, 1.4.3."""
-
-
-def contrast_on_white(colour: str) -> float:
-    """The contrast of a colour (#RRGGBB) against white, 1 to 21 (WCAG 2.2)."""
-    shares = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
 
 
 def _hosts(value: Any) -> tuple[str, ...]:
@@ -224,9 +230,10 @@ class Settings:
     this machine's would lead nobody anywhere. accessibility_contact: where readers say that they cannot use something,
     which the accessibility statement tells. meeting_days: meetings that are decided and have no file yet. colour: of
     the header's line, links and the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header.
-    connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries
-    after the first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before
-    each further one.
+    log: what ``serve`` writes on stderr, errors alone or every request as text or JSON lines. metrics: whether
+    ``/metrics`` answers. connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an
+    answer. retries: tries after the first of a call that failed in passing. backoff_seconds: the pause before the
+    second try, doubled before each further one.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
@@ -244,6 +251,8 @@ class Settings:
     meeting_days: tuple[date, ...] = field(default=(), metadata={"parse": _days})
     colour: str = field(default="", metadata={"parse": _colour})
     logo: Path | None = field(default=None, metadata={"parse": _folder})
+    log: str = field(default="errors", metadata={"parse": _one_of("errors", "text", "json")})
+    metrics: bool = field(default=False, metadata={"parse": _yes_or_no})
     port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
     timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
@@ -40,6 +40,7 @@ def fetched(
     from loaders.fetching.refresh import refresh
     from loaders.ground.files import sweep_temporary
     from loaders.planning import schedule
+    from loaders.planning.last_runs import FETCH, LastRun, keep_run
     from loaders.store import Store
 
     sweep_temporary()
@@ -53,6 +54,9 @@ def fetched(
         err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
         _end(INTERRUPTED)
     report = replace(report, calendar=looked.lines, moved=looked.moves)
+    if not tuple(ids):
+        faults = tuple(f"{one.source} {one.table}: {fault}" for one in report.tables for fault in one.failures)
+        keep_run(settings.data, FETCH, LastRun(ended=datetime.now(UTC), seen=len(report.tables), faults=faults))
     if due and not report.tables:
         out.print("Inget nytt väntas än.")
     tell(report, settings, out)

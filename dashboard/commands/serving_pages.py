@@ -25,11 +25,13 @@ def serve_pages(
     from dashboard.data.meeting_days import meeting_files
     from dashboard.editions.written import Editions
     from dashboard.web.app import create_app
+    from dashboard.web.operating.logs import write_log
     from dashboard.web.serving import Opened
     from loaders.ground.files import sweep_temporary
     from loaders.own.watching import watch
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    write_log(settings.log)
     sweep_temporary()
     keep_own(settings, out)
     tell_unread_files(settings, out)

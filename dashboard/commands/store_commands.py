@@ -1,5 +1,6 @@
 """Commands about what is kept: whether all of it is whole, and putting it in order."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 def print_verified(settings: "Settings", out: Console) -> bool:
     """Read all that is kept and tell what is damaged; whether all is whole."""
     from dashboard.commands.source_commands import own_history
+    from loaders.planning.last_runs import VERIFY, LastRun, keep_run
     from loaders.store.snapshots import Snapshots
     from loaders.store.verifying import verify_store
 
@@ -23,6 +25,8 @@ def print_verified(settings: "Settings", out: Console) -> bool:
         out.print(f"FEL: {damage}.{whose}")
     if found.orphans:
         out.print(f"Filer som ingen förteckning nämner, flyttas undan vid nästa hämtning: {len(found.orphans)}")
+    faults = tuple(str(damage) for damage in damages)
+    keep_run(settings.data, VERIFY, LastRun(ended=datetime.now(UTC), seen=found.files, faults=faults))
     out.print("Kör lanspuls repair. Inget tas bort." if damages else "Allt är helt.")
     return not damages
 

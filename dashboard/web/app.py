@@ -32,6 +32,9 @@ from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, 
 from dashboard.web.dash_names import leave_out_script_of, without_unused
 from dashboard.web.finished import Made, answer
 from dashboard.web.guarding import guard
+from dashboard.web.operating.health import health_of
+from dashboard.web.operating.logs import observe
+from dashboard.web.operating.metrics import Metrics, serve_metrics
 from dashboard.web.operating.prefix import serve_below
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
 from loaders.ground import places
@@ -154,7 +157,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
         dash.html.Div(id="sida"),
         dash.html.Div(id="besked", role="status", className="dold"),
     ]
-    server = app.server
+    server, metrics = app.server, Metrics()
     server.extensions[DATA] = data
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
@@ -171,6 +174,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 4
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
+    observe(server, metrics)
     Compress(server)
     guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
     _hold_one_reading(server, data)
@@ -181,6 +185,8 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
     api_routes.register(server, data)
     documents.register(server, Material(data), loaded)
     takeaways.register(server, data, loaded)
+    if settings.metrics:
+        serve_metrics(server, data, metrics)
     serve_below(server, settings.prefix)
     return app
 
@@ -266,18 +272,9 @@ def _routes(server: flask.Flask, data: Data) -> None:
 
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:
-        """That the server answers, which figures it has, and what is damaged: 503 where that takes figures with it."""
-        version, damages = data.version(), data.damages()
-        told: dict[str, object] = {
-            "status": "ok",
-            "store": version,
-            "synthetic": data.synthetic,
-            "empty": data.is_empty(),
-        }
-        if damages:
-            named = [str(damage) for damage in damages]
-            told |= {"status": "damaged", "store": "damaged", "version": version, "damaged": named}
-        return told, 503 if any(damage.loses_figures for damage in damages) else 200
+        """That the server answers, how its figures are, and what is damaged: 503 where that takes figures with it."""
+        found = health_of(data)
+        return found.told(), found.code
 
 
 def _kept(body: bytes, mimetype: str) -> ResponseReturnValue:
