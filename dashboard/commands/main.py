@@ -13,6 +13,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from dashboard.commands import usage
+from dashboard.commands.backup_command import backup, restore
 from dashboard.commands.init_command import init
 from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.options import (
@@ -87,6 +88,8 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
 
 
 app.command()(init)
+app.command()(backup)
+app.command()(restore)
 
 
 @app.command()
