@@ -28,11 +28,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from loaders.ground.colours import LEAST_CONTRAST, contrast_on_white
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.organisations import ORGANISATIONS
 from loaders.ground.people import corrections, toml_text
+from loaders.ground.people.colours import LEAST_CONTRAST, contrast_on_white
 from loaders.ground.people.files import Absent, address_parts, faults_named, read_regular
 from loaders.ground.places import all_places
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated

@@ -13,9 +13,9 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from dashboard.commands import usage
-from dashboard.commands.backup_command import backup, restore
-from dashboard.commands.init_command import init
 from dashboard.commands.meeting_commands import meeting_app
+from dashboard.commands.operating.backup_command import backup, restore
+from dashboard.commands.operating.init_command import init
 from dashboard.commands.options import (
     AcceptRevision,
     Browser,
@@ -77,7 +77,7 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     """
     from dashboard.commands import demo_past
     from dashboard.commands.demo_filling import fill_demo, publish_demo
-    from dashboard.commands.serving_pages import serve_pages
+    from dashboard.commands.operating.serving_pages import serve_pages
 
     settings = demo_past.of_county(_settings())
     if not fill_demo(settings, _clock.get()(), _err):
@@ -119,7 +119,7 @@ def serve(host: Host = None, port: Port = None) -> None:
 
     På http://127.0.0.1:8050 om inget annat sägs.
     """
-    from dashboard.commands.serving_pages import serve_pages
+    from dashboard.commands.operating.serving_pages import serve_pages
 
     serve_pages(_settings(), host, port, _out)
 
@@ -130,7 +130,7 @@ def present(port: Port = None) -> None:
 
     Bara den här datorn når sidorna. `lanspuls serve` visar aldrig utkast eller anteckningar.
     """
-    from dashboard.commands.serving_pages import serve_pages
+    from dashboard.commands.operating.serving_pages import serve_pages
 
     serve_pages(_settings(), "127.0.0.1", port, _out, shows_drafts=True)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.commands.backup_command import LIST, back_up, put_back, read_backup
+from dashboard.commands.operating.backup_command import LIST, back_up, put_back, read_backup
 from loaders.ground.errors import StoreError, UsageError
 from loaders.settings import Settings
 from loaders.store import Store
@@ -70,9 +70,8 @@ def test_a_damaged_backup_changes_nothing(site, tmp_path, damage):
         victim.unlink()
     else:
         text = (folder / LIST).read_text(encoding="utf-8")
-        (folder / LIST).write_text(
-            text.replace('"data/store/manifest.json"', '"data/../../lanspuls.toml"'), encoding="utf-8"
-        )
+        text = text.replace('"data/store/manifest.json"', '"data/../../lanspuls.toml"')
+        (folder / LIST).write_text(text, encoding="utf-8")
     before = contents(site.data)
     with pytest.raises(StoreError):
         put_back(site, folder, MOMENT, replace=True)

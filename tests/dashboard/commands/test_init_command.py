@@ -7,8 +7,8 @@ import tomllib
 
 import pytest
 
-from dashboard.commands import init_command
-from dashboard.commands.init_command import Answers, settings_text
+from dashboard.commands.operating import init_command
+from dashboard.commands.operating.init_command import Answers, settings_text
 from loaders.ground.errors import UsageError
 from loaders.ground.organisations import ORGANISATIONS
 from loaders.settings import load_settings
