@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from dashboard.commands.serving_pages import open_browser
+from dashboard.commands.operating.serving_pages import open_browser
 from dashboard.commands.source_commands import keep_own, own_history
 from dashboard.data.meeting_days import meeting_files
 from dashboard.meetings.segment import meeting_file
