@@ -11,8 +11,12 @@ import pikepdf
 import pytest
 
 from dashboard.figures.theme import THEME
-from dashboard.forms.pdf import Document, Page, build_pdf
-from dashboard.meetings.slides.view import single
+from dashboard.meetings import segment
+from dashboard.meetings.file import parse_meeting
+from dashboard.meetings.material import Material
+from dashboard.meetings.slides import Setting
+from dashboard.model import Size
+from dashboard.publishing.paper import draft_pdf
 from dashboard.views.make_view import view
 from dashboard.views.selection import parse
 from dashboard.web.app import create_app
@@ -38,6 +42,7 @@ CELL = {
 KEY = {"sex": "total", "age": "20-64", "birth_region": "total", "region_code": "2321", "period": "2026-08"}
 SLICE = dict(list(KEY.items())[:3])
 ADDRESS = "/indikator/arbetsloshet?region=2321"
+MEETING = f'schema = 1\ndate = {TODAY}\ntitle = "Möte"\nplace = "Åre"\ncounty = "23"\n[[view]]\nlink = "{ADDRESS}"\n'
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0,0L9,9"/></svg>'
 
 
@@ -98,8 +103,9 @@ def stations(demo) -> dict[str, str]:
     line = next(one for one in shown.figure["data"] if one.get("name") == "Åre")
     with fixed_clock():
         page = create_app(Settings(data=folder)).server.test_client().get(ADDRESS).text
-    sheet = Page(slide=single(shown), svg=PICTURE)
-    document = Document(title="Möte", day=TODAY, place="Åre", county="23", as_of=TODAY, pages=(sheet,))
+    meeting = parse_meeting(MEETING, f"{TODAY}.toml")
+    setting = Setting(meeting=meeting, material=Material(demo), size=Size.PAPER)
+    document = draft_pdf(setting, segment.slides(setting), [PICTURE])
     return {
         "the publisher's cell": ", ".join(f"{name} {code}" for name, code in CELL.items())
         + f": {answer['value'][place]}",
@@ -117,7 +123,7 @@ def stations(demo) -> dict[str, str]:
         "table row": " | ".join(next(row for row in shown.table.rows if row[0] == "Åre")),
         "figure": f"x {line['x'][-1]}, y {line['y'][-1]}, name {line['name']}, colour {line['line']['color']}",
         "HTML": plain(re.search(r"<h1[^>]*>.*?</h1>", page)[0]),
-        "PDF, read aloud": f"… {alternative_text(build_pdf(document)).split('. ')[-1]}",
+        "PDF, read aloud": f"… {alternative_text(document).split('. ')[-1]}",
         "source": shown.source,
     }
 

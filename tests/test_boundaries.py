@@ -151,7 +151,7 @@ def test_every_room_is_in_the_floor_plan_and_the_other_way_round():
         ("dashboard/views/make_view.py", "loaders.pxweb.v2"),
         ("dashboard/words/judging/claims.py", "loaders.store.Store"),
         ("dashboard/words/judging/claims.py", "pathlib.Path"),
-        ("dashboard/forms/pdf/builder.py", "dashboard.meetings.meeting.Meeting"),
+        ("dashboard/forms/pdf/typesetting.py", "dashboard.meetings.meeting.Meeting"),
         ("loaders/fetching/refresh.py", "dashboard.words.judge"),
         ("loaders/formats/grid.py", "loaders.sources.protocol.Raw"),
         ("loaders/ground/places.py", "loaders.settings.Settings"),

@@ -264,10 +264,10 @@ def pdf(
     Figurerna ritas med Chrome eller Chromium, som måste finnas på datorn.
     """
     from dashboard.commands.source_commands import write
-    from dashboard.meetings import segment
+    from dashboard.publishing import paper
 
     desk = _desk(None if file is None else file.stem, file.parent if file else None)
-    made = segment.meeting_pdf(desk.path, desk.material)
+    made = paper.meeting_pdf(desk.path, desk.material)
     output = output or desk.settings.reports_dir / f"{desk.path.stem}.pdf"
     write(output, made)
     _out.print(str(output))

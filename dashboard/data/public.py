@@ -1,6 +1,7 @@
-"""Addresses that leave this machine: in files, feeds, documents and what is copied. Never the machine's own."""
+"""What leaves this machine: addresses in files, feeds and documents, never its own; the organisation's look there."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from loaders.settings import Settings
 
@@ -10,7 +11,8 @@ class Public:
     """Where readers reach the pages, and where copies are published; both empty where nothing is published yet.
 
     prefix: the path that the pages stand below there. contact: where readers say that they cannot use something, an
-    e-mail address or a page; empty where not said.
+    e-mail address or a page; empty where not said. logo: an address of the organisation's logo, for pages; logo_file:
+    its file, for documents; colour: its colour as #RRGGBB, empty for ours.
     """
 
     public_url: str = ""
@@ -18,6 +20,8 @@ class Public:
     contact: str = ""
     prefix: str = ""
     logo: str = ""
+    logo_file: Path | None = None
+    colour: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -35,4 +39,11 @@ class Public:
 
 def of(settings: Settings) -> Public:
     """The addresses of an installation."""
-    return Public(settings.public_url, settings.published_url, settings.accessibility_contact, settings.prefix)
+    return Public(
+        settings.public_url,
+        settings.published_url,
+        settings.accessibility_contact,
+        settings.prefix,
+        logo_file=settings.logo,
+        colour=settings.colour,
+    )

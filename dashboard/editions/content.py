@@ -42,7 +42,9 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """The meeting an edition is of. start, end: None where the file does not say. next_sv: the next meeting's day in
-    words, *inte bestämt* where no file says one. place: where it is held; held_sv: how, *digitalt* or *hybrid*."""
+    words, *inte bestämt* where no file says one. place: where it is held; held_sv: how, *digitalt* or *hybrid*. logo,
+    colour: those of the organisation, the colour as #RRGGBB; None and empty where the installation has none.
+    """
 
     day: date
     title: str
@@ -55,6 +57,8 @@ class Head:
     held_sv: str = ""
     deep_dive: str = ""
     next_sv: str = ""
+    logo: "OwnPicture | None" = None
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +171,11 @@ class InShort:
     """One measure in a row of the summary, or of a municipality's page.
 
     period_sv, value, than: as the slide *Läget i korthet* says them; word: the conclusion with what it compares with.
-    change: the difference as a number with its sign, empty where there is none. mark: *nytt*, *reviderad* … place_sv:
-    whose figure it is, where the measure does not exist at the place's level. county_value: the county's beside a
-    municipality's. slide: the number of the slide that shows the measure, 0 where none does.
+    change: the difference as a number with its sign, empty where there is none; persons: what it is in persons, where
+    it is of a share. mark: *nytt*, *reviderad* … place_sv: whose figure it is, where the measure does not exist at the
+    place's level. county_value: the county's beside a municipality's. slide: the number of the slide that shows the
+    measure, 0 where none does. line: what its small line shows, oldest first, None for a gap; line_then: the position
+    in it of what the value is compared with, None where that is no point of it.
     """
 
     title: str
@@ -179,6 +185,7 @@ class InShort:
     word: str
     is_change: bool = False
     change: str = ""
+    persons: str = ""
     mark: str = ""
     place_sv: str = ""
     county_value: str = ""
@@ -187,13 +194,16 @@ class InShort:
     link: str = ""
     slide: int = 0
     synthetic: bool = False
+    line: tuple[float | None, ...] = ()
+    line_then: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Municipality:
     """A municipality's page: its row of each measure, what cannot be shown for it, and ninety seconds to say.
 
-    said: three sentences with persons; differs: one thing that differs from the county; question: one to ask.
+    headline: what has changed there, in one. said: three sentences with persons; differs: one thing that differs from
+    the county; question: one to ask.
     """
 
     code: str
@@ -204,6 +214,7 @@ class Municipality:
     differs: str
     question: str
     address: str = ""
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,15 @@
-"""A meeting with its views: what the slides and the PDF share. Draws nothing and serves nothing."""
+"""A meeting with its views: what the slides and an edition share. Draws nothing and serves nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.data.meeting_days import FILE_NAME, meeting_files
-from dashboard.forms import svg
-from dashboard.forms.pdf import Document, Page, build_pdf
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, show_slide
 from dashboard.meetings.turning import Turned, turned
-from dashboard.model import Size
 from dashboard.views.slide_view import SlideView
 from dashboard.words import swedish
 from loaders.ground.errors import NoSuchMeeting
@@ -74,33 +71,6 @@ def subtitle_of(view: SlideView, place: Place | None = None) -> str:
     if place is None or all(place.full_name in headline for headline in view.headlines):
         return told
     return f"{place.full_name}. {told}"
-
-
-def pdf(meeting: Meeting, shown: Sequence[Slide], svgs: Sequence[str | None], material: Material) -> bytes:
-    """The document with these pictures, one per slide (None where there is no figure). ReportError."""
-    pages = tuple(
-        Page(slide=slide.view, svg=svg, words=slide.asked.words, headline=slide.own_headline)
-        for slide, svg in zip(shown, svgs, strict=True)
-    )
-    document = Document(
-        title=meeting.title,
-        day=meeting.date,
-        place=meeting.place,
-        county=meeting.county,
-        as_of=meeting.as_of or material.today(),
-        pages=pages,
-        organisation=material.organisation,
-    )
-    return build_pdf(document)
-
-
-def meeting_pdf(path: Path, material: Material) -> bytes:
-    """The PDF of a meeting file, its figures drawn by the Chromium of this machine. UsageError, ReportError."""
-    meeting = shown_today(path, material)
-    shown = slides(Setting(meeting=meeting, material=material, size=Size.PAPER))
-    drawn = iter(svg.draw([slide.view.figure for slide in shown if slide.view.figure is not None]))
-    pictures = [None if slide.view.figure is None else next(drawn) for slide in shown]
-    return pdf(meeting, shown, pictures, material)
 
 
 def meeting_file(folder: Path | None, slug: str) -> Path:

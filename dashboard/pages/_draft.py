@@ -21,6 +21,7 @@ from dashboard.meetings.turning import Turned
 from dashboard.model import Size
 from dashboard.pages._answers import LARGEST_REQUEST_BYTES, json_answer, pictures, sent
 from dashboard.publishing.composing import draft, turned_slide
+from dashboard.publishing.paper import draft_pdf
 from dashboard.publishing.parking import park
 from dashboard.views.selection import INDICATOR
 from dashboard.views.slide_view import SlideView
@@ -119,7 +120,7 @@ def pdf(material: Material, day: str) -> Response:
         setting = _setting(material, day, Size.PAPER)
         shown = segment.slides(setting)
         svgs = pictures(drawn, [slide.view.figure for slide in shown])
-        made = make_response(segment.pdf(setting.meeting, shown, svgs, material))
+        made = make_response(draft_pdf(setting, shown, svgs))
     made.mimetype = "application/pdf"
     made.headers["Content-Disposition"] = f'attachment; filename="mote-{setting.meeting.slug}-utkast.pdf"'
     return made

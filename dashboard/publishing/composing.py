@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from dashboard.data.coming import next_sv
 from dashboard.editions import content
@@ -15,6 +16,7 @@ from dashboard.meetings.material import NOTHING_TO_SHOW, Material
 from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.segment import subtitle_of
 from dashboard.meetings.slides import Setting
+from dashboard.meetings.slides.free import read_picture
 from dashboard.meetings.slides.outlook import judged_again
 from dashboard.meetings.turning import Turned, has_municipalities, has_neighbours
 from dashboard.model import Column, Size, Table
@@ -139,6 +141,8 @@ def _head(meeting: Meeting, material: Material) -> Head:
         held_sv=meeting.held.value if meeting.held else "",
         deep_dive=meeting.deep_dive,
         next_sv=swedish.date_text(following) if following else "inte bestämt",
+        logo=own_logo(material.data.public.logo_file, material.organisation),
+        colour=material.data.public.colour,
     )
 
 
@@ -198,6 +202,11 @@ def _pinned(asked: MeetingView, unpinned: str, known_by: date, material: Materia
         return unpinned
     chosen = asked.selections[0]
     return link(chosen.but(as_of=chosen.as_of or known_by), home=material.data.county)
+
+
+def own_logo(path: Path | None, organisation: str) -> OwnPicture | None:
+    """The organisation's logo, read by its alternative text: its name. UsageError where the file is no picture."""
+    return None if path is None else _picture(read_picture(path, organisation))
 
 
 def _picture(picture: Picture | None) -> OwnPicture | None:

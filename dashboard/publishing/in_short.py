@@ -13,7 +13,9 @@ from dashboard.views.overview.choosing import STANDING
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
 from dashboard.words import Absent, Compared, distances, overall, sentence, swedish
+from dashboard.words.judging.thresholds import limits_of
 from loaders.ground import places
+from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
 
 MOST_SAID = 3
@@ -77,6 +79,7 @@ def _in_short(row: Row, slide: int, setting: Setting, county_value: str = "") ->
         word=shown.word,
         is_change=claim is not None and claim.word.is_change,
         change=_change(view),
+        persons=_persons(view),
         mark=shown.mark,
         place_sv=view.places.own.full_name,
         county_value=county_value,
@@ -85,6 +88,8 @@ def _in_short(row: Row, slide: int, setting: Setting, county_value: str = "") ->
         link=link(pinned, home=setting.material.data.county),
         slide=slide,
         synthetic=view.synthetic,
+        line=shown.history,
+        line_then=_position_before(view, len(shown.history)),
     )
 
 
@@ -94,6 +99,26 @@ def _change(view: View) -> str:
     if not isinstance(claim, Compared):
         return ""
     return swedish.signed(claim.difference, claim.facts.indicator.decimals)
+
+
+def _persons(view: View) -> str:
+    """What a difference of shares is in persons: ``−25``, ``knappt −20``. Empty where it is not asked."""
+    claim = view.claim
+    if not isinstance(claim, Compared) or claim.persons is None or not view.declared.is_share:
+        return ""
+    return swedish.about_signed(claim.persons * claim.direction, limits_of(claim.facts.indicator).least_persons)
+
+
+def _position_before(view: View, length: int) -> int | None:
+    """Where the period that is compared with stands in a line that ends with the newest; None where it does not."""
+    claim = view.claim
+    if not isinstance(claim, Compared):
+        return None
+    newest, grain = claim.facts.now.period, claim.then_period.grain
+    if grain is not newest.grain:
+        return None
+    back = (newest.year - claim.then_period.year) * PARTS_PER_YEAR[grain] + newest.part - claim.then_period.part
+    return length - 1 - back if 0 < back < length else None
 
 
 def municipalities(setting: Setting, whole: Summary) -> tuple[Municipality, ...]:
@@ -127,6 +152,7 @@ def _municipality(place: Place, setting: Setting, whole: Summary) -> Municipalit
         differs=_differs(own, place),
         question=_question(own, place),
         address=setting.material.data.public.address(f"/?region={place.code}"),
+        headline=overall.overall([view.claim for _, view, _ in own if view.claim is not None], len(own)),
     )
 
 

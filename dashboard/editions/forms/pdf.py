@@ -1,61 +1,40 @@
-"""The meeting's PDF: tagged, A4 landscape, from an edition alone."""
+"""The meeting's PDF, from an edition alone: accessible (PDF/UA-1), for archives (PDF/A-2a), A4 landscape.
 
-import base64
+A draft's is made in the same way from an edition that is not written.
+"""
 
-from dashboard.editions.content import Edition, OwnPicture, Slide
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from dashboard.editions.content import Edition, Slide
 from dashboard.editions.forms._form import Form
-from dashboard.forms.pdf import Document, Page, build_pdf
-from dashboard.views.slide_view import Picture, SlideView
+from dashboard.editions.forms._pdf import sheets
+from dashboard.forms.pdf.typesetting import set_apart
+from loaders.ground.errors import ReportError
+
+TEMPLATE = Path(sheets.__file__).with_name("edition.typ")
 
 
 def document(edition: Edition) -> bytes:
-    """The document as PDF/UA-1 bytes. ReportError where a figure is not drawn or has no alternative text."""
-    head = edition.head
-    return build_pdf(
-        Document(
-            title=head.title,
-            day=head.day,
-            place=head.place,
-            county=head.county,
-            as_of=edition.known_by,
-            pages=tuple(_page(slide) for slide in edition.slides),
-            organisation=head.organisation,
-        )
-    )
+    """The document, dated the edition's moment: the same edition gives the same bytes.
+
+    ReportError where a figure is not drawn or has no alternative text, for anything Typst refuses, and where it takes
+    too long.
+    """
+    for slide in edition.slides:
+        for fault in _faults(slide):
+            raise ReportError(f"slide {slide.number} ({slide.link or slide.title}) {fault}")
+    return set_apart(TEMPLATE, json.dumps(sheets.content(edition), ensure_ascii=False), edition.moment)
 
 
-def _page(slide: Slide) -> Page:
-    view = SlideView(
-        title=slide.title,
-        headline=slide.data_headlines[0] if slide.data_headlines else slide.headline,
-        headline_below=slide.data_headlines[1] if len(slide.data_headlines) > 1 else "",
-        plain_source=slide.plain_source,
-        subtitle=slide.subtitle,
-        sentence=slide.sentence,
-        points=slide.points,
-        figure=slide.drawings.paper,
-        caption=slide.caption,
-        alt=slide.alt,
-        table=slide.table,
-        further=slide.further,
-        notes=slide.notes,
-        definition=slide.definition,
-        caveat=slide.caveat,
-        synthetic=slide.synthetic,
-        link=slide.link,
-        lines=slide.lines,
-        picture=_picture(slide.picture),
-        shows_table=slide.shows_table,
-        table_below=slide.table_below,
-    )
-    own = slide.headline if slide.own_headline else ""
-    return Page(slide=view, svg=slide.drawings.svg, words="\n\n".join(slide.words), headline=own)
-
-
-def _picture(picture: OwnPicture | None) -> Picture | None:
-    if picture is None:
-        return None
-    return Picture(content=base64.b64decode(picture.base64), format=picture.format, alt=picture.alt)
+def _faults(slide: Slide) -> Iterator[str]:
+    if slide.picture is not None and not slide.picture.alt.strip():
+        yield "has a picture without alt text; the PDF is not made without it"
+    if slide.has_figure and not slide.alt.strip():
+        yield "has a figure without alt text; the PDF is not made without it"
+    if slide.has_figure and not slide.drawings.svg:
+        yield "has a figure that was not drawn"
 
 
 FORMS = (

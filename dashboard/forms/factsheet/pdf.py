@@ -1,7 +1,11 @@
-"""The fact sheet as one tagged page: A4, PDF/UA-1, set by Typst. Its lines are our own SVG: no browser draws them."""
+"""The fact sheet as one tagged page: A4, PDF/UA-1 and PDF/A-2a, set by Typst.
+
+Its lines are our own SVG: no browser draws them.
+"""
 
 import json
 from dataclasses import asdict
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +19,8 @@ TEMPLATE = Path(__file__).with_name("factsheet.typ")
 
 
 def build(sheet: FactSheet) -> bytes:
-    """The sheet as PDF/UA-1 bytes. ReportError for anything Typst refuses, and where it takes too long."""
-    return set_apart(TEMPLATE, json.dumps(_content(sheet), ensure_ascii=False))
+    """The sheet as PDF/UA-1 and PDF/A-2a bytes. ReportError for anything Typst refuses, and where it takes too long."""
+    return set_apart(TEMPLATE, json.dumps(_content(sheet), ensure_ascii=False), datetime.combine(sheet.day, time()))
 
 
 def _content(sheet: FactSheet) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard.forms.pdf import typesetter
@@ -39,14 +40,21 @@ def a_turn() -> Iterator[None]:
 
 
 def set_apart(
-    template: Path, content: str, *, processor_seconds: int = PROCESSOR_SECONDS, seconds: float = SECONDS
+    template: Path,
+    content: str,
+    moment: datetime,
+    *,
+    processor_seconds: int = PROCESSOR_SECONDS,
+    seconds: float = SECONDS,
 ) -> bytes:
-    """The document of a template and its content (JSON) as PDF/UA-1 bytes.
+    """The document of a template and its content (JSON) as PDF/UA-1 and PDF/A-2a bytes.
+
+    moment: its date, in UTC if naive. The same content and moment give the same bytes.
 
     ReportError where Typst refuses it, dies, or takes more processor time than may be; ReportLate where it is not done
     in time by the clock.
     """
-    told = [str(template), str(FONT_FOLDER), str(processor_seconds), str(MEGABYTES)]
+    told = [str(template), str(FONT_FOLDER), str(processor_seconds), str(MEGABYTES), str(_seconds(moment))]
     try:
         done = subprocess.run(
             [sys.executable, "-I", str(_PROGRAM), *told],
@@ -67,3 +75,8 @@ def set_apart(
         raise ReportError(f"the document took more than {processor_seconds} s of processor time and was given up")
     last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
     raise ReportError(f"the typesetter ended with code {done.returncode}: {' '.join(last)[:300]}")
+
+
+def _seconds(moment: datetime) -> int:
+    """Whole seconds since 1970."""
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

@@ -75,24 +75,28 @@ def view(content: Free, setting: Setting) -> SlideView:
 
 def _picture(asked: Free, folder: Path | None) -> Picture:
     """A picture beside the meeting file."""
-    path = (folder or Path()) / asked.picture
+    return read_picture((folder or Path()) / asked.picture, asked.alt)
+
+
+def read_picture(path: Path, alt: str) -> Picture:
+    """A picture that somebody has chosen, checked. UsageError where it is not there or is no picture."""
     try:
         content, form = read_regular(path, LARGEST_PICTURE_BYTES), _FORMATS[path.suffix.lower()]
     except Absent:
         raise UsageError(
-            f"there is no {asked.picture}", f"Bilden {asked.picture} finns inte bredvid mötesfilen."
+            f"there is no {path.name} in {path.parent}", f"Bilden {path.name} finns inte i {path.parent}."
         ) from None
     if not content.startswith(_BEGINS.get(form, b"")):
         raise UsageError(
-            f"{asked.picture} is no {form} picture; save it again",
-            f"Bilden {asked.picture} är inte i formatet {form}. Spara om den.",
+            f"{path.name} is no {form} picture; save it again",
+            f"Bilden {path.name} är inte i formatet {form}. Spara om den.",
         )
     if form == "svg":
         try:
             content = untrusted_svg.checked(content.decode()).encode()
         except (ReportError, UnicodeDecodeError) as error:
-            raise UsageError(f"{asked.picture}: {error}", f"SVG-bilden {asked.picture} kan inte användas.") from None
-    return Picture(content=content, format=form, alt=asked.alt)
+            raise UsageError(f"{path.name}: {error}", f"SVG-bilden {path.name} kan inte användas.") from None
+    return Picture(content=content, format=form, alt=alt)
 
 
 KIND = SlideKind(

@@ -16,8 +16,7 @@ from dashboard.web.app import create_app
 from loaders.ground.errors import UsageError
 from loaders.store import Store
 from tests.dashboard.addresses import MEETING_DAY, SLIDES, made_site, meeting_of
-from tests.dashboard.forms.pdf_sheets import texts
-from tests.dashboard.forms.test_pdf import PICTURE
+from tests.dashboard.forms.pdf_sheets import PICTURE, texts
 from tests.dashboard.markup import plain
 
 NUMBERED = [pytest.param(n, kind, id=f"{kind.word}-{n}") for n, (kind, _) in enumerate(SLIDES)]

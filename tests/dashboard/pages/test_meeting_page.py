@@ -11,8 +11,7 @@ from dashboard.web import documents
 from dashboard.web.bundled import Bundled
 from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 from tests.dashboard import made_meetings
-from tests.dashboard.forms.pdf_sheets import texts
-from tests.dashboard.forms.test_pdf import PICTURE
+from tests.dashboard.forms.pdf_sheets import PICTURE, texts
 from tests.dashboard.pages.meetings_served import FIGURES, SLIDES, SLUG, meetings_served
 
 SCRIPTED = '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'

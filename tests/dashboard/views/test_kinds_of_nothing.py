@@ -19,6 +19,7 @@ from dashboard.meetings import segment
 from dashboard.meetings.material import Material
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
+from dashboard.publishing.paper import draft_pdf
 from dashboard.views import make_view
 from dashboard.views.selection import parse
 from dashboard.words import swedish
@@ -180,23 +181,23 @@ def slides(store, tmp_path_factory):
     (folder / "2026-11-30.toml").write_text(text, encoding="utf-8")
     material = Material(Data(store, today=lambda: TODAY, meetings=folder))
     meeting = segment.shown_today(folder / "2026-11-30.toml", material)
-    shown = segment.slides(Setting(meeting=meeting, material=material, size=Size.PAPER))
-    return meeting, shown, material
+    setting = Setting(meeting=meeting, material=material, size=Size.PAPER)
+    return setting, segment.slides(setting)
 
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9"><path d="M1,1L8,8"/></svg>'
 
 
 def test_the_pdf_tells_each(slides):
-    meeting, shown, material = slides
+    setting, shown = slides
     pictures = [slide.view.figure and PICTURE for slide in shown]
-    told = " ".join(texts(segment.pdf(meeting, shown, pictures, material))).replace("\u00a0", " ")
+    told = " ".join(texts(draft_pdf(setting, shown, pictures))).replace("\u00a0", " ")
     for _, _, said in KINDS.values():
         assert said in told
 
 
 def test_the_speakers_view_tells_each(slides):
-    _, shown, _ = slides
+    _, shown = slides
     assert len(shown) == len(KINDS)
     for slide, (_, _, said) in zip(shown, KINDS.values(), strict=True):
         assert said in " ".join((slide.view.headline, slide.view.sentence, *slide.view.notes))

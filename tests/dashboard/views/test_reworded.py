@@ -7,8 +7,7 @@ import orjson
 import pytest
 
 from dashboard.data.series import Data
-from dashboard.figures.theme import THEME
-from dashboard.forms.pdf import Document, Page, builder
+from dashboard.editions.forms._pdf import sheets
 from dashboard.meetings import segment
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
@@ -16,6 +15,7 @@ from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
 from dashboard.meetings.turning import turned
 from dashboard.model import Size
+from dashboard.publishing.composing import draft
 from dashboard.views.view import View
 from dashboard.web import page_json, routing
 from dashboard.words import swedish
@@ -48,7 +48,6 @@ def everything(store) -> str:
     material = Material(data)
     setting = Setting(meeting=MEETING, material=material, size=Size.SLIDE)
     slides = segment.slides(setting)
-    sheets = [Page(slide=one.view, svg="<svg/>") for one in slides]
     told = [
         (questions(MEETING, one.asked, one.view, material), to_say(MEETING, one.asked, one.view, material))
         for one in slides
@@ -64,15 +63,7 @@ def everything(store) -> str:
         )
         for link in LINKS
     ]
-    whole = Document(
-        title=MEETING.title,
-        day=MEETING.date,
-        place=MEETING.place,
-        county=MEETING.county,
-        as_of=TODAY,
-        pages=tuple(sheets),
-    )
-    document = builder._content(whole, THEME)
+    document = sheets.content(draft(setting, slides))
     figures = [one.view.figure for one in slides]
     return orjson.dumps([document, figures, told, elsewhere, pages]).decode()
 
