@@ -43,8 +43,10 @@ class Issue:
     corrected: tuple[content.Corrected, ...] = ()
 
 
-def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
+def compose(meeting: Meeting, material: Material, issue: Issue, *, for_paper: bool = False) -> Edition:
     """The edition of a meeting as its figures are known now, or on the day its file names. Nothing is drawn as SVG.
+
+    for_paper: without the slides of other places, which paper does not show.
 
     LanspulsError of the first slide that cannot be made.
     """
@@ -66,7 +68,7 @@ def compose(meeting: Meeting, material: Material, issue: Issue) -> Edition:
         slides=slides,
         summary_headline=in_summary.headline,
         summary=in_summary.rows,
-        turned=tuple(_turned(meeting, material)),
+        turned=() if for_paper else tuple(_turned(meeting, material)),
         municipalities=municipalities(setting, in_summary),
         news=tuple(content.Revised(told=one.told, stands=one.stands) for one in judged_again(meeting, material)),
         participants=_participants(meeting, material),

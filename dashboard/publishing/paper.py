@@ -30,5 +30,5 @@ def meeting_pdf(path: Path, material: Material) -> bytes:
     """The whole document of a meeting file, drawn by the Chromium of this machine. UsageError, ReportError."""
     meeting = segment.shown_today(path, material)
     moment = datetime.combine(meeting.as_of or material.today(), time())
-    edition = compose(meeting, material, Issue(number=0, kind=Kind.FIRST, moment=moment))
+    edition = compose(meeting, material, Issue(number=0, kind=Kind.FIRST, moment=moment), for_paper=True)
     return document(with_drawings(edition, svg.draw))

@@ -18,6 +18,7 @@ from dashboard.meetings.material import Material
 from dashboard.meetings.outlooks import Outlook
 from dashboard.meetings.slides import Setting
 from dashboard.model import Size
+from dashboard.publishing.paper import meeting_pdf
 from dashboard.views import make_view
 from dashboard.views.slide_view import Statements
 from loaders import catalogue
@@ -27,7 +28,7 @@ from loaders.planning.announcements import Basis
 from loaders.planning.schedule import Arrival, Expected
 from loaders.store import Delivery, Scope
 from tests.dashboard import made_meetings
-from tests.dashboard.forms.test_pdf import texts
+from tests.dashboard.forms.pdf_sheets import texts
 from tests.dashboard.made import EVENT_MONTHS, MONTHS, add_events, made_store
 from tests.dashboard.made_meetings import slides_of
 from tests.shared import chromium
@@ -234,12 +235,12 @@ def test_the_demo_meeting_becomes_an_accessible_pdf(material, meeting, tmp_path)
     path = tmp_path / "2026-11-30.toml"
     path.write_text(demo_meeting_toml(made_meetings.AS_OF), encoding="utf-8")
     of_the_region = made_meetings.HandMade(tmp_path, material.view, organisation="Region Jämtland Härjedalen")
-    made = segment.meeting_pdf(path, of_the_region)
+    made = meeting_pdf(path, of_the_region)
     report = validation.validate_pdf_bytes(made, profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)
     sheets = texts(made)
     assert all("DEMODATA" in sheet for sheet in sheets)
-    assert all("Region Jämtland Härjedalen. Siffrorna visar" in sheet for sheet in sheets)
+    assert all("· utkast · siffror kända" in sheet and "Region Jämtland Härjedalen" in sheet for sheet in sheets)
     for slide in slides_of(meeting, material, Size.PAPER):
         assert slide.view.alt == "" or slide.view.figure is not None
         assert any(" ".join(slide.headline.split()) in sheet for sheet in sheets)
