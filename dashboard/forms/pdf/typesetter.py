@@ -16,8 +16,6 @@ import typst
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Stream, StreamDecodeLevel
 
 REFUSED = 3
-STANDARDS = ("ua-1", "a-2a")
-"""Accessible (PDF/UA-1) and for archives (PDF/A-2a)."""
 _RETURN, _ENDS_WRONG = b"\r", b"\r\nendstream"
 
 
@@ -28,7 +26,7 @@ def set_document(template: Path, font_folder: str, content: str, moment: int) ->
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder]),
         ignore_system_fonts=True,
         sys_inputs={"content": content},
-        pdf_standards=list(STANDARDS),
+        pdf_standards=["ua-1", "a-2a"],
         timestamp=moment,
         format="pdf",
     )

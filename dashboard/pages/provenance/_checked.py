@@ -47,7 +47,7 @@ CHECKS = (
         "test_nothing_moves_under_reduced_motion",
     ),
     Checked(
-        "Mötets PDF är taggad och följer PDF/UA-1.",
+        "Mötets PDF är taggad, även radernas rubriker, och följer PDF/UA-1 och PDF/A-2a.",
         "tests/dashboard/pages/test_meeting_slides.py",
         "test_the_visitors_browser_draws_the_pdf",
     ),

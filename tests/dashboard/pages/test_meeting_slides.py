@@ -124,6 +124,7 @@ def test_the_visitors_browser_draws_the_pdf(slides, tmp_path):
     assert path.name == f"mote-{SLUG}-utkast.pdf"
     report = validation.validate_pdf(str(path), profile="ua1")
     assert (report.rules.passed, report.rules.total) == (104, 104)
+    assert validation.validate_pdf(str(path), profile="2a").is_compliant
     assert any("Jämtlands län 3,7" in sheet for sheet in texts(path.read_bytes()))
 
 

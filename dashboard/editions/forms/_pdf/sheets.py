@@ -60,10 +60,11 @@ def content(edition: Edition) -> Given:
         "demo_sentence": DEMO_SENTENCE,
         "tokens": asdict(theme),
         "sections": SECTIONS,
+        "without": _without(edition),
         "note": edition.note,
         "summary": _summary(edition, theme),
-        "shown": [_slide(slide, edition, theme) for slide in edition.shown if not _is_the_summary(slide, edition)],
-        "prepared": [_slide(slide, edition, theme) for slide in edition.prepared],
+        "shown": [_slide(slide, edition) for slide in edition.shown if not _is_the_summary(slide, edition)],
+        "prepared": [_slide(slide, edition) for slide in edition.prepared],
         "questions": [
             {
                 "text": one.text,
@@ -88,6 +89,12 @@ def content(edition: Edition) -> Given:
         "sources": {"table": _table(_sources(edition.sources)), "terms": _terms(edition.sources)},
         "corrections": _corrections(edition),
     }
+
+
+def _without(edition: Edition) -> list[int]:
+    """The sections that have no page, since there is nothing of their kind."""
+    asked = edition.prepared or edition.questions or edition.links or edition.attachments
+    return [number for number, found in ((3, asked), (4, edition.municipalities)) if not found]
 
 
 def issue_sv(edition: Edition) -> str:
@@ -162,7 +169,7 @@ def _in_short(row: InShort, theme: Theme, beside: Sequence[float | None] = ()) -
     }
 
 
-def _slide(slide: Slide, edition: Edition, theme: Theme) -> Given:
+def _slide(slide: Slide, edition: Edition) -> Given:
     drawings = slide.drawings
     return {
         "number": slide.number,
@@ -175,7 +182,7 @@ def _slide(slide: Slide, edition: Edition, theme: Theme) -> Given:
         "sentence": slide.sentence,
         "points": list(slide.points),
         "words": list(slide.words),
-        "svg": _recoloured(drawings.svg, theme) if slide.has_figure else None,
+        "svg": drawings.svg if slide.has_figure else None,
         "alt": slide.alt,
         "caption": slide.caption,
         "source": f"{slide.plain_source} {DEMODATA}." if slide.synthetic else slide.plain_source,
@@ -187,17 +194,6 @@ def _slide(slide: Slide, edition: Edition, theme: Theme) -> Given:
         "lines": [(one.heading, list(one.told)) for one in slide.lines],
         "picture": _picture(slide.picture),
     }
-
-
-def _recoloured(svg: str | None, theme: Theme) -> str | None:
-    """A figure with the organisation's colour in place of ours, in both ways that colours are written."""
-    if svg is None or theme.chosen == THEME.chosen:
-        return svg
-    return svg.replace(THEME.chosen, theme.chosen).replace(_rgb(THEME.chosen), _rgb(theme.chosen))
-
-
-def _rgb(colour: str) -> str:
-    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 def _municipality(one: Municipality, edition: Edition, theme: Theme) -> Given:
