@@ -8,7 +8,7 @@ from dashboard.web.app import create_app
 from dashboard.web.editing.keyhole import TOKEN, Keyhole
 from tests.dashboard.addresses import MEETING_DAY, made_site
 from tests.dashboard.editing.editor import PAGE, SECRET, editor
-from tests.dashboard.forms.test_pdf import PICTURE
+from tests.dashboard.forms.pdf_sheets import PICTURE
 
 ORIGIN = "http://localhost"
 CHANGES = f"{PAGE}/andra.json"
