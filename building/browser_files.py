@@ -1,10 +1,12 @@
 """``python -m building.browser_files``: the third-party files browsers load, into dashboard/web/assets/vendor.
 
 plotly.js (the basic bundle of the version plotly.py carries), the Latin part of Inter, Bootstrap's sheet and what
-Dash's scripts need of its polyfill, from npm through the ordinary client, each with its licence; and whatever pages
-load, compressed as far as brotli can. Nothing here is committed: a wheel carries it, a clone makes it.
+Dash's scripts need of its polyfill, from npm through the ordinary client, each with its licence; of Inter what pages
+show (narrow_font.py); and whatever pages load, compressed as far as brotli can. Nothing here is committed: a wheel
+carries it, a clone makes it.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +15,7 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from importlib import metadata, resources
+from importlib.util import find_spec
 from pathlib import Path
 
 import brotli
@@ -21,6 +24,7 @@ from dashboard.web import bundled
 
 PROGRAM = Path(bundled.__file__).resolve().parents[1]
 """The folder dashboard/."""
+FONT_TOOLS = "fonttools==4.68.0"
 MADE = ".made"
 """The file that tells which packages the folder was made from."""
 SECONDS = 300
@@ -100,10 +104,28 @@ def take(one: Taken, folder: Path) -> None:
         raise NotFetched(f"{one.package} could not be fetched from npm ({error})") from error
 
 
+def narrow(font: Path) -> None:
+    """Leave out what pages never show, with fonttools: the environment's, else one fetched for this. NotFetched."""
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            path = [str(PROGRAM.parent)]
+            if find_spec("fontTools") is None:
+                fetch = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", place, FONT_TOOLS]
+                subprocess.run(fetch, check=True, timeout=SECONDS, capture_output=True)
+                path.append(place)
+            command = [sys.executable, "-m", "building.narrow_font", str(font)]
+            given = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
+            subprocess.run(command, check=True, timeout=SECONDS, capture_output=True, env=given)
+    except (subprocess.SubprocessError, OSError) as error:
+        raise NotFetched(
+            f"{FONT_TOOLS} could not be fetched from PyPI or used, so the font keeps what it has"
+        ) from error
+
+
 def make(folder: Path = bundled.VENDOR) -> list[NotFetched]:
     """Fetch what is missing or of another version, and compress; the faults of what could not be had."""
     folder.mkdir(parents=True, exist_ok=True)
-    stamp, listed = folder / MADE, "".join(f"{one.package}\n" for one in wanted())
+    stamp, listed = folder / MADE, "".join(f"{one}\n" for one in (*(each.package for each in wanted()), FONT_TOOLS))
     is_current = stamp.is_file() and stamp.read_text(encoding="utf-8") == listed
     faults = []
     for one in wanted():
@@ -112,6 +134,8 @@ def make(folder: Path = bundled.VENDOR) -> list[NotFetched]:
         try:
             sys.stderr.write(f"{one.package} ...\n")
             take(one, folder)
+            if one.name == bundled.FONT:
+                narrow(folder / one.name)
         except NotFetched as fault:
             faults.append(fault)
     if not faults:

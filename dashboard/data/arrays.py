@@ -131,5 +131,6 @@ def summed_status(values: np.ndarray, theirs: np.ndarray) -> np.ndarray:
     status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
     for passed_on in (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND):
         status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & ~gap] = STATUS_CODE[passed_on]
-    status[(theirs == STATUS_CODE[Status.SUPPRESSED]).any(axis=0) & gap] = STATUS_CODE[Status.SUPPRESSED]
+    for passed_on in (Status.NOT_APPLICABLE, Status.SUPPRESSED):
+        status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & gap] = STATUS_CODE[passed_on]
     return status

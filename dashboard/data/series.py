@@ -279,6 +279,8 @@ class Data:
         )
         theirs = whole.status[[n for n, region in enumerate(whole.regions) if region in members]]
         hidden = (theirs == STATUS_CODE[Status.SUPPRESSED]).any(axis=0)
+        if len(theirs) < len(members):
+            return absent
         if declared.bounds:
             return absent  # what is hidden in its municipalities would be a number without its interval
         if declared.numerator:
@@ -292,10 +294,7 @@ class Data:
         elif never_summed(declared):
             return absent
         else:
-            held = [whole.row(member) for member in members if member in whole.regions]
-            if len(held) < len(members):
-                return absent
-            values = np.sum(held, axis=0)
+            values = np.sum([whole.row(member) for member in members], axis=0)
         return values, summed_status(values, theirs)
 
     def _summed(

@@ -71,7 +71,7 @@ def action_row(
     live = addresses[0][1]
     panels = [
         ("Kopiera meningen med länk", _sentence(what, live, data)),
-        ("Länk", [copied(name, _address(href, data), "länken") for name, href in addresses]),
+        ("Länk", [copied(name, address_text(href, data), "länken") for name, href in addresses]),
         *([("Ladda ner bild", _pictures(what, live))] if has_picture else []),
         ("Ladda ner data", _files(what, live, data.county, is_measure=is_measure)),
         *(
@@ -82,11 +82,12 @@ def action_row(
         ("Citera", [copied("", html.Span(what.citation), "hänvisningen")]),
     ]
     return html.Div(
-        [_panel(name, content) for name, content in panels], className="handlingar", role="group", **aria("Ta med")
+        [panel(name, content) for name, content in panels], className="handlingar", role="group", **aria("Ta med")
     )
 
 
-def _panel(name: str, content: Sequence[Component]) -> Component:
+def panel(name: str, content: Sequence[Component]) -> Component:
+    """One of the row: its name, and what it opens."""
     mark: dict[str, Any] = {"data-meny": ""}
     return html.Details(
         [html.Summary(name), html.Div(list(content), className="handling-ruta")], className="handling", **mark
@@ -94,10 +95,10 @@ def _panel(name: str, content: Sequence[Component]) -> Component:
 
 
 def _sentence(what: Taken, live: str, data: Data) -> list[Component]:
-    return [copied("", html.Span([f"{what.claim_line} ", _address(live, data)]), "meningen")]
+    return [copied("", html.Span([f"{what.claim_line} ", address_text(live, data)]), "meningen")]
 
 
-def _address(href: str, data: Data) -> Component:
+def address_text(href: str, data: Data) -> Component:
     """An address as a link that says itself; completed by the browser where the settings do not tell it."""
     whole = shared(data.public, href)
     mark: dict[str, Any] = {} if whole else {"data-adress": ""}

@@ -8,6 +8,7 @@ from dash import html
 from dashboard.forms.factsheet.content import address_of
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import aria, as_of_note, choice, page_link
+from dashboard.views.beside.chosen import address, parse
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders import catalogue
@@ -94,6 +95,7 @@ def _onwards(chosen: Place, asked: Asked) -> list:
     offered = [one for one in shown if asked.data.has(one.id) and asked.data.can_sum(one)]
     ways = [
         page_link("Läget i området", link(Selection(region=chosen.code, as_of=as_of), home=home)),
+        page_link("Jämför området med länet och riket", address(parse({"region": chosen.code}, home=home))),
         page_link("Faktablad för området", address_of(Selection(region=chosen.code, as_of=as_of), asked.data)),
         *(
             page_link(one.short_title_sv, link(Selection(indicator=one.id, region=chosen.code, as_of=as_of), home=home))

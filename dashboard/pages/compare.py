@@ -11,7 +11,9 @@ from dashboard.data.series import Data
 from dashboard.figures import spark
 from dashboard.figures.theme import NATION_DASH, THEME
 from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._compare_actions import actions
 from dashboard.pages._parts import as_of_note, choice, page_link, scrolling, unbroken
+from dashboard.pages.area import PAGE as AREA
 from dashboard.views.beside.chosen import (
     ADDRESS,
     MOST_MEASURES,
@@ -58,6 +60,7 @@ def page(asked: Asked) -> Page:
             html.Div([_places(chosen, found, data), _choices(chosen)], className="kontroller"),
             scrolling(_table(made, found), "Jämförelsen"),
             html.P(_foot(made), className="meta"),
+            actions(chosen, made, data),
         ],
     )
 
@@ -83,8 +86,18 @@ def _places(chosen: Chosen, found: list[Place], data: Data) -> Component:
     is_full = len(found) >= MOST_PLACES
     more = html.Span(f"Högst {swedish.small_number(MOST_PLACES)} platser", className="meta")
     return html.Div(
-        [html.Ul(items, className="valda"), more if is_full else _menu("Lägg till plats", "", added)], className="val"
+        [
+            html.Ul(items, className="valda"),
+            more if is_full else _menu("Lägg till plats", "", [*added, _own_area(found, data)]),
+        ],
+        className="val",
     )
+
+
+def _own_area(found: list[Place], data: Data) -> tuple[str, str, bool]:
+    """To where municipalities are put together, from where the area leads back here."""
+    first = next((place.code for place in found if place.level is Level.MUNICIPALITY), "")
+    return "Ett eget område …", AREA.link(home=data.county, region=first), False
 
 
 def _choices(chosen: Chosen) -> Component:
@@ -200,5 +213,6 @@ PAGE = PageKind(
         ADDRESS,
         f"{ADDRESS}?region={{municipality}}",
         f"{ADDRESS}?matt=arbetsloshet,sysselsattningsgrad,brp&region=2321,2309,23,00&ar=10",
+        f"{ADDRESS}?matt=arbetsloshet&region=2303+2305~Tvillingkommunerna,23",
     ),
 )

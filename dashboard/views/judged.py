@@ -136,11 +136,18 @@ def _nothing(scene: Scene, data: Data) -> Said:
         claim = judged(scene, data, scene.own, reason[1])
         headline, text = words.headline(claim), words.sentence(claim)
         card = text
-    if scene.own.is_own_area and exists_for(scene.indicator, scene.own) and not data.can_sum(scene.indicator):
+    if scene.own.is_summed and exists_for(scene.indicator, scene.own) and (why := _why_no_sum(scene, data)):
         headline = f"{scene.indicator.short_title_sv}: går inte att räkna ut för {scene.own.full_name}"
-        text = card = f"{headline}, eftersom {why_not_summed(scene.indicator)}."
+        text = card = f"{headline}, eftersom {why}."
     later = nothing.not_yet(scene, data)
     return Said(headline=headline, sentence=text, card=card, value="", claim=None, notes=(later,) if later else ())
+
+
+def _why_no_sum(scene: Scene, data: Data) -> str:
+    """Why there is no sum of municipalities, after *eftersom*; empty where its periods have reasons of their own."""
+    if not data.can_sum(scene.indicator):
+        return why_not_summed(scene.indicator)
+    return "" if nothing.reason_of(scene, scene.own) else "siffror inte är hämtade för alla dess kommuner"
 
 
 def _newer(scene: Scene, data: Data) -> tuple[str, ...]:

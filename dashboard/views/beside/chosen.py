@@ -1,5 +1,6 @@
 """Which measures and places stand beside each other: the words of the address, and the address of a choice."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ MOST_MEASURES, MOST_PLACES = 4, 6
 YEARS = (2, 5, 10)
 STANDARD_YEARS = 5
 WHOLE = "allt"
+_OWN_AREA = re.compile(r"\d{4}([ +]+\d{4})+")
 _STANDARD = ("unemployment_rate", "employment_rate", "new_vacancies", "population")
 """Measures that are shown where a link names none."""
 
@@ -31,7 +33,8 @@ class Chosen:
 
 
 def parse(said: Mapping[str, str], *, home: str) -> Chosen:
-    """What the words of a link choose: ``matt`` measures, ``region`` places by code or name, ``ar`` years, ``per``.
+    """What the words of a link choose: ``matt`` measures, ``region`` places by code or name (own areas
+    as ``2303+2305~Namnet``), ``ar`` years, ``per``.
 
     A place that stands alone has its county and riket beside it.
 
@@ -39,13 +42,15 @@ def parse(said: Mapping[str, str], *, home: str) -> Chosen:
     """
     measures = _values(said.get("matt", "")) or tuple(catalogue.indicator(id_).slug for id_ in _STANDARD)
     written = _values(said.get("region", "")) or (home,)
+    if said.get("namn") and len(written) == 1:  # as other pages name an own area
+        written = (f"{written[0]}~{said['namn']}",)
     for what, number, most in (("mått", len(measures), MOST_MEASURES), ("platser", len(written), MOST_PLACES)):
         if number > most:
             raise UsageError(
                 f"{number} {what} are asked for, at most {most} stand beside each other",
                 f"Högst {swedish.small_number(most)} {what} visas bredvid varandra; länken har {number}.",
             )
-    found = tuple(dict.fromkeys(places.find_place(one).code for one in written))
+    found = tuple(dict.fromkeys(_place(one) for one in written))
     if len(found) == 1:
         found = tuple(dict.fromkeys((*found, places.place(found[0]).county or home, places.NATION)))
     return Chosen(
@@ -64,7 +69,15 @@ def address(chosen: Chosen) -> str:
         "ar": "" if chosen.years == STANDARD_YEARS else str(chosen.years or WHOLE),
         "per": chosen.as_of.isoformat() if chosen.as_of else "",
     }
-    return f"{ADDRESS}?{urlencode({word: text for word, text in said.items() if text}, safe=',')}"
+    return f"{ADDRESS}?{urlencode({word: text for word, text in said.items() if text}, safe=',+')}"
+
+
+def _place(written: str) -> str:
+    """The code of a place, or of an own area: municipalities joined by plus, which a link makes a blank, and a name."""
+    codes, tilde, name = written.partition("~")
+    if tilde or _OWN_AREA.fullmatch(codes):
+        return places.place("+".join(re.split(r"[ +]+", codes)) + tilde + name.strip()).code
+    return places.find_place(written).code
 
 
 def _values(text: str) -> tuple[str, ...]:

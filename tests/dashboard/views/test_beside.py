@@ -1,7 +1,10 @@
 """Measures and places side by side: what an address chooses, one period for all places, a claim in every cell."""
 
+from dataclasses import replace
+
 import pytest
 
+from dashboard.pages._compare_actions import sentence
 from dashboard.views.beside.chosen import Chosen, address, parse, with_measure, with_place
 from dashboard.views.beside.rows import rows
 from dashboard.views.make_view import view
@@ -46,6 +49,18 @@ def test_what_is_not_understood_is_said_with_what_there_is(said, says):
     with pytest.raises(UsageError) as caught:
         parse(said, home=HOME)
     assert says in caught.value.message_sv
+
+
+def test_an_own_area_stands_among_the_places_under_its_name(data):
+    for words in ({"region": "2303 2305~Tvillingarna"}, {"region": "2303 2305", "namn": "Tvillingarna"}):
+        chosen = parse(words, home="23")
+        assert chosen.places == ("2303+2305~Tvillingarna", "23", "00")
+        assert "region=2303+2305~Tvillingarna,23,00" in address(chosen)
+    (row,) = rows(replace(chosen, measures=("unemployment_rate",)), data)
+    assert row.cells[0].number == "3,6\u00a0%" and row.cells[0].place.name == "Tvillingarna"
+    assert sentence(row).startswith("Arbetslöshet, 20–64 år, augusti 2026: Tvillingarna 3,6\u00a0%, Jämtlands län ")
+    (row,) = rows(replace(chosen, measures=("grp_per_capita",)), data)
+    assert "kan läggas ihop" in row.cells[0].text and not row.cells[0].number
 
 
 def test_a_measure_or_place_is_added_last_and_taken_away_by_the_same_step():
@@ -110,3 +125,6 @@ def test_the_page_is_a_table_with_its_words_and_lines_without_script(data, store
     assert table.count('scope="row"') == 2 and table.count('scope="col"') == 4
     assert table.count("data:image/svg+xml") == 6 and table.count('alt="Utveckling från') == 6
     assert 'aria-label="Ta bort Åre kommun"' in text and 'href="/jamfor?matt=arbetsloshet,brp&amp;region=23,00"' in text
+    assert "Kopiera meningarna med länk" in text and "Arbetslöshet, 20–64 år, augusti 2026: Åre kommun" in text
+    href = "/api/v1/data/arbetsloshet?region=2321,23,00&format=csv"
+    assert f'href="{href.replace("&", "&amp;")}"' in text and "2321" in client.get(href).text

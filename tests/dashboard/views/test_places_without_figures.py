@@ -37,3 +37,16 @@ def test_every_way_of_every_measure_answers_for_it(site, word, region):
 def test_a_way_across_municipalities_says_that_the_place_has_none(site, word):
     told = site[0].get(f"/indikator/arbetsloshet?region=2180&matt={word}").text
     assert "Gävle" in told and "inte hämtad" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("arbetsloshet?region=21-2180", "eftersom siffror inte är hämtade för alla dess kommuner."),
+        ("folkmangd?region=21-2180", "eftersom siffror inte är hämtade för alla dess kommuner."),
+        ("brp-per-invanare?region=23-2321", "eftersom en siffra per person eller ett index inte kan läggas ihop."),
+    ],
+)
+def test_ovriga_lanet_says_why_it_has_none(site, address, told):
+    text = site[0].get(f"/indikator/{address}").text
+    assert f"går inte att räkna ut för övriga länet, {told}" in text and "saknas hos källan" not in text
