@@ -24,21 +24,14 @@ from loaders.ground.errors import ReportError
 from tests.dashboard.forms.pdf_sheets import PICTURE, raw_texts, texts
 from tests.editions.fixture import edition
 
-LINE = tuple(3.0 + n % 5 / 10 for n in range(25))
 SMALLEST_POINTS = 9.7
 FOOT_LINES = 4
 
 
 @pytest.fixture(scope="module")
 def asked() -> Edition:
-    """The fixture, with a line in every row."""
-    made = edition()
-    own = (
-        replace(one, rows=tuple(replace(row, line=LINE, line_then=12) for row in one.rows))
-        for one in made.municipalities
-    )
-    rows = tuple(replace(row, line=LINE, line_then=12) for row in made.summary)
-    return replace(made, summary=rows, municipalities=tuple(own))
+    """The fixture, which has a line in every row."""
+    return edition()
 
 
 @pytest.fixture(scope="module")
