@@ -1,0 +1,1 @@
+"""The deck of an edition: its frame (``base``), native charts (``charts``), slides (``slides``), the same bytes."""
