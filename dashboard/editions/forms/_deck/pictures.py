@@ -45,18 +45,15 @@ def add_picture(stage: Stage, slide: Any, content: bytes, is_svg: bool, box: Box
 
 def _png(content: bytes) -> bytes:
     """An SVG as PNG, by the typesetter, the same bytes for the same picture."""
+    fonts: Any = [FONT_FOLDER]
     try:
+        told = {"svg": content.decode("utf-8")}
         made = typst.compile(
-            _PAGE.encode(),
-            sys_inputs={"svg": content.decode("utf-8")},
-            font_paths=[str(FONT_FOLDER)],
-            ignore_system_fonts=True,
-            format="png",
-            ppi=_PPI,
+            _PAGE.encode(), sys_inputs=told, font_paths=fonts, ignore_system_fonts=True, format="png", ppi=_PPI
         )
     except (typst.TypstError, UnicodeDecodeError) as error:
         raise ReportError(f"a picture cannot be drawn ({error})") from None
-    return bytes(made[0] if isinstance(made, list) else made)
+    return made
 
 
 def _beside(slide: Any, shape: Any, content: bytes) -> None:
