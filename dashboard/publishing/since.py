@@ -5,7 +5,6 @@ It stands beside a published meeting and never in it. Judged by the limits that 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from dashboard.data.series import Data
 from dashboard.editions.content import Corrected, Edition, Slide
@@ -87,7 +86,7 @@ def since(edition: Edition, data: Data) -> Since:
         rows += _changed(used, again, slides)
     ordered = sorted(_merged(rows), key=lambda row: row.stands)
     return Since(
-        told=_told(len(cells), ordered, not_checked, edition.known_by, bool(cells)),
+        told=_told(len(cells), ordered, not_checked, edition, has_been=data.today() >= edition.head.day),
         state=f"Läget {swedish.date_text(data.today())}. Utgåvan nedan är orörd, med siffrorna från "
         f"{swedish.date_text(edition.known_by)}.",
         count=len(cells),
@@ -216,17 +215,18 @@ _WHY = {
 }
 
 
-def _told(count: int, rows: list[Changed], not_checked: list[str], day: date, is_any: bool) -> str:
+def _told(count: int, rows: list[Changed], not_checked: list[str], edition: Edition, *, has_been: bool) -> str:
     if not_checked and not rows:
-        return f"Revideringar har inte kunnat kontrolleras sedan {swedish.date_text(day)}."
-    if not is_any:
+        return f"Revideringar har inte kunnat kontrolleras sedan {swedish.date_text(edition.known_by)}."
+    if not count:
         return ""
+    since_when = "Sedan mötet" if has_been else "Sedan publiceringen"
     if not rows:
-        return f"Sedan mötet har ingen av {swedish.number(count)} siffror reviderats."
+        return f"{since_when} har ingen av {swedish.number(count)} siffror reviderats."
     changed = len({row.what_sv.partition(",")[0] for row in rows if not row.stands})
     told = (
         "ingen slutsats har ändrats"
         if not changed
         else f"{swedish.small_number(changed)} {'slutsats' if changed == 1 else 'slutsatser'} har ändrats"
     )
-    return f"Sedan mötet har {swedish.number(len(rows))} av {swedish.number(count)} siffror reviderats; {told}."
+    return f"{since_when} har {swedish.number(len(rows))} av {swedish.number(count)} siffror reviderats; {told}."

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
+from dashboard.data.series import Data
 from dashboard.editions.content import Edition, Kind
 from dashboard.editions.written import Editions
 from dashboard.meetings.file import load_meeting
@@ -126,7 +127,7 @@ def test_what_has_happened_since_names_exactly_the_revised_cells(site):
     edition = site.newest()
     nothing = since(edition, material_of(site.settings).data)
     assert nothing.rows == () and nothing.not_checked == ()
-    assert nothing.told.startswith("Sedan mötet har ingen av ") and nothing.count > 40
+    assert nothing.told.startswith("Sedan publiceringen har ingen av ") and nothing.count > 40
     now = revise(site.settings)
     found = since(edition, material_of(site.settings).data)
     told = {(row.what_sv, row.before, row.now) for row in found.rows}
@@ -136,6 +137,8 @@ def test_what_has_happened_since_names_exactly_the_revised_cells(site):
     assert (population.before.replace("\xa0", " "), population.now.replace("\xa0", " ")) == ("132 800", "132 750")
     jobless = next(row for row in found.rows if row.what_sv.startswith("Arbetslöshet"))
     assert "Åre" in jobless.what_sv and "augusti 2026" in jobless.what_sv and jobless.now == "9,9", told
+    after = Data(Store(site.settings.store_dir), today=lambda: date(2027, 1, 21))
+    assert since(edition, after).told.startswith("Sedan mötet har 2 av ")
     assert f"har 2 av {found.count:,}".replace(",", " ") in found.told.replace("\xa0", " ")
     page = site.client.get(f"/mote/{DAY}").text
     assert "132 750" in page.replace("\xa0", " ") and "132 750" not in main_of(page).replace("\xa0", " ")
