@@ -8,10 +8,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 
-from dashboard.editions.content import Edition, Figure, Linked, Slide, Turned
+from dashboard.editions.content import Edition, Figure, Linked, Municipality, Slide, Turned
+from dashboard.editions.municipality import headline_of, table_of
+from dashboard.editions.rescaled import for_a_page
 from dashboard.editions.templates import environment
 from dashboard.editions.told import issue_sv, known_sv, place_sv, times_sv
 from dashboard.figures.frame import GRAPH_CONFIG
@@ -23,6 +26,10 @@ PAYLOAD_SCHEMA = 1
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 PLACES = "platser.json"
+AFTER_HEAD = "<!-- efter mötets rubrik -->"
+"""Where in the body today's frame puts what has happened since."""
+IN_SHORT = "kommuner"
+"""The key of ``platser.json`` below which each municipality's rows are; the others are numbers of slides."""
 SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
 
 
@@ -70,6 +77,7 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
         known=known_sv(edition),
         title=edition.summary_headline or edition.slides[0].headline,
         slides=edition.slides,
+        mark=AFTER_HEAD,
         at=At.of(base),
         files=files,
         attached=attached,
@@ -83,7 +91,7 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
 def body_files(edition: Edition) -> dict[str, bytes]:
     """What the body's script asks for: the figures of every size, and the slides of other places."""
     made = {figures_file(size): payload(figures_of(edition.slides, size)) for size in SIZES}
-    return made | {PLACES: turned_slides(edition.turned)}
+    return made | {PLACES: turned_slides(edition.turned, edition)}
 
 
 def figures_of(slides: Sequence[Slide], size: Size) -> list[Figure | None]:
@@ -103,27 +111,48 @@ def version(figures: Sequence[Figure | None]) -> str:
     return hashlib.sha256(orjson.dumps(list(figures))).hexdigest()[:16]
 
 
-def turned_slides(turned: Sequence[Turned]) -> bytes:
-    """What a slide shows for each place, by the slide's number. ``why`` says why there is nothing to show."""
-    made: dict[str, list[dict[str, object]]] = {}
-    tables = environment().get_template("tabeller.html").module.tables  # type: ignore[attr-defined]
+def turned_slides(turned: Sequence[Turned], edition: Edition | None = None) -> bytes:
+    """What a slide shows for each place, by the slide's number. ``why`` says why there is nothing to show.
+
+    With an edition also each municipality's headline and rows, by its code.
+    """
+    made: dict[str, Any] = {}
+    county = {slide.number: slide.drawings.screen for slide in edition.slides} if edition else {}
     for one in turned:
         told: dict[str, object] = {
             "place": one.place_sv, "code": one.place, "neighbour": one.is_neighbour, "why": one.why,
         }  # fmt: skip
         if one.headline:
-            told |= {
-                "headline": swedish.kept_together(one.headline),
-                "below": swedish.kept_together(one.headline_below),
-                "subtitle": one.subtitle,
-                "alt": one.alt,
-                "sentence": one.sentence,
-                "figure": one.figure,
-                "tables": str(tables(one.tables)),
-                "numbers": str(table_html(one.numbers)),
-            }
+            screen = for_a_page(one.figure, county.get(one.slide)) if one.figure else None
+            told |= turned_texts(one)
+            told |= {"figure": one.figure, "screen": screen, "phone": one.phone or screen}
+            told |= {"numbers": str(table_html(one.numbers))}
         made.setdefault(str(one.slide), []).append(told)
+    if edition is not None:
+        made[IN_SHORT] = {
+            one.code: {"headline": swedish.kept_together(headline_of(one)), "rows": in_short_html(edition, one)}
+            for one in edition.municipalities
+        }
     return orjson.dumps(made)
+
+
+def turned_texts(one: Turned) -> dict[str, str]:
+    """The texts of a slide for another place, its tables as HTML."""
+    tables = environment().get_template("tabeller.html").module.tables  # type: ignore[attr-defined]
+    return {
+        "headline": swedish.kept_together(one.headline),
+        "below": swedish.kept_together(one.headline_below),
+        "subtitle": one.subtitle,
+        "alt": one.alt,
+        "sentence": one.sentence,
+        "tables": str(tables(one.tables)),
+    }
+
+
+def in_short_html(edition: Edition, one: Municipality) -> str:
+    """A municipality's row of each measure and what cannot be shown for it, as HTML."""
+    made = environment().get_template("slide.html").module.in_short  # type: ignore[attr-defined]
+    return str(made(table_of(one, edition.head.county_sv), one))
 
 
 def where_sv(edition: Edition) -> str:

@@ -7,6 +7,7 @@ import jinja2
 
 from dashboard.forms.table_html import table_html
 from dashboard.words import swedish
+from loaders.ground import places
 
 FOLDER = Path(__file__).with_name("page")
 
@@ -20,6 +21,7 @@ def environment() -> jinja2.Environment:
     made.globals["table_html"] = table_html
     made.filters["together"] = lambda text: swedish.kept_together(str(text))
     made.filters["size"] = size_sv
+    made.filters["place_name"] = lambda code: places.place(code).name
     return made
 
 

@@ -18,12 +18,13 @@ from pathlib import Path
 import flask
 from werkzeug.exceptions import NotFound
 
+from dashboard.forms import vendored
 from loaders.ground.errors import UsageError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-VENDOR = ASSETS / "vendor"
-PLOTLY = "plotly-basic.min.js"
-FONT = "inter-latin.woff2"
+VENDOR = vendored.FOLDER
+PLOTLY = vendored.PLOTLY
+FONT = vendored.FONT
 GENERATORS = "regenerator-runtime.js"
 BOOTSTRAP = "bootstrap.min.css"
 SHEET = "lanspuls.css"

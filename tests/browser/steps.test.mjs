@@ -3,11 +3,13 @@ import { test } from "node:test";
 
 import {
     addressOf,
+    addressWithPlace,
     clockText,
     drawingOrder,
     nextMunicipality,
     nextNeighbour,
     numberPlaces,
+    placeOf,
     slideAt,
     slideOfHash,
     steppedSlides,
@@ -64,6 +66,16 @@ test("the short version stands in the address, and the rest of the address stays
     const short = new URL("http://127.0.0.1/mote/2026-11-30?kort=1#3");
     assert.equal(addressOf(short, true), "/mote/2026-11-30?kort=1#3");
     assert.equal(addressOf(short, false), "/mote/2026-11-30#3");
+});
+
+test("the place of the whole story stands in the address, and the rest of the address stays", () => {
+    const here = new URL("http://127.0.0.1/mote/2026-11-30?kort=1#3");
+    assert.equal(addressWithPlace(here, "2321"), "/mote/2026-11-30?kort=1&plats=2321#3");
+    const turned = new URL("http://127.0.0.1/mote/2026-11-30?plats=2321#3");
+    assert.equal(placeOf(turned.search), "2321");
+    assert.equal(addressWithPlace(turned, "2326"), "/mote/2026-11-30?plats=2326#3");
+    assert.equal(addressWithPlace(turned, ""), "/mote/2026-11-30#3");
+    assert.equal(placeOf(""), "");
 });
 
 const turned = (place, neighbour, why = "") => ({ place, neighbour, why });

@@ -17,12 +17,13 @@ import {
     sayNoFault,
     whenIdle,
 } from "./document.js";
-import { drawFigure, Figures, savePdf } from "./figures.js";
+import { Figures, savePdf } from "./figures.js";
 import { actionOf, isScrolling, Shortcuts } from "./keys.js";
 import { Presenting } from "./presenting.js";
 import { Reading } from "./reading.js";
 import { Speaker } from "./speaker.js";
 import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
+import { Story } from "./story.js";
 import { openTables, Turning } from "./turning.js";
 
 /** @import { Told } from "./steps.js" */
@@ -51,6 +52,7 @@ const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, plac
     tell();
 });
 const reading = new Reading(slides, keys.dataset.reading ?? "");
+const story = new Story(slides, turning, () => sizeNow());
 const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
 /** What can be laid over the chart: where it is on the slide, and what is said where it is not. */
 const LAYERS = {
@@ -86,18 +88,13 @@ const room = new Presenting(
 async function draw() {
     const mine = ++round;
     const size = sizeNow();
-    const payload = await figures.payload(size);
     const waiting = drawingOrder(current, slides.length);
     const drawNext = async () => {
         const n = waiting.shift();
         if (mine !== round || n === undefined) {
             return;
         }
-        const figure = payload.figures[n];
-        const chart = findIfAny(".chart", slides[n]);
-        if (figure && chart && chart.dataset.size !== size) {
-            await drawFigure(chart, figure, payload.config, { size, place: 0 });
-        }
+        await turning.draw(n, size);
         if (mine !== round) {
             return;
         }
@@ -242,18 +239,29 @@ function offer(action, isOffered) {
     find(`[data-do="${action}"]`, keys).toggleAttribute("disabled", !isOffered);
 }
 
+/** Every slide that a key has turned shows again what the page does. */
+async function turnBack() {
+    if (story.chosen) {
+        await story.turn(story.chosen);
+        return;
+    }
+    for (const n of slides.keys()) {
+        if (turning.place[n]) {
+            await turning.turnTo(n, 0, sizeNow());
+        }
+    }
+}
+
 /** @param {boolean} on one slide at a time, or the document to read */
 function present(on) {
     root.classList.toggle("presenting", on);
     root.classList.toggle("talking", on && talking);
     root.classList.toggle("below", on && isBelow);
     if (!on) {
-        for (const [n, slide] of slides.entries()) {
+        for (const slide of slides) {
             delete slide.dataset.over;
-            if (turning.place[n]) {
-                turning.turnTo(n, 0).then(draw).catch(sayFault);
-            }
         }
+        turnBack().then(draw).catch(sayFault);
     }
     keys.hidden = !on;
     find(".actions").hidden = false;
@@ -404,4 +412,5 @@ if (short) {
     shorten(true);
 }
 rest();
-present(WIDE.matches || talking);
+present((WIDE.matches && document.body.hasAttribute("data-draft")) || talking);
+story.follow().catch(sayFault);

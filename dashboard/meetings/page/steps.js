@@ -16,13 +16,17 @@
  * @property {string} subtitle
  * @property {string} alt
  * @property {string} sentence
- * @property {Figure | null} figure
+ * @property {Figure | null} figure at the size of a slide
+ * @property {Figure | null} [screen] as it is read on a screen, and on a phone; a draft's and old editions have none
+ * @property {Figure | null} [phone]
  * @property {string} tables as HTML
  * @property {string} [numbers] every number of the figure as a table, for who reads it by keys
  */
 
 /** @typedef {TurnedSlide & {at: number}} Place a turned slide with its number */
+/** @typedef {{headline: string, rows: string}} InShort a municipality's headline, and its row of each measure as HTML */
 /** @typedef {Record<string, TurnedSlide[]>} TurnedSlides by the slide's number from 1 */
+/** @typedef {{kommuner?: Record<string, InShort>}} Municipalities by their codes, beside the slides */
 /** @typedef {{places: Place[], municipalities: Place[], neighbours: Place[]}} Places */
 
 /**
@@ -89,6 +93,30 @@ export function addressOf({ pathname, search, hash }, short) {
         query.set("kort", "1");
     } else {
         query.delete("kort");
+    }
+    const text = query.toString();
+    return pathname + (text && `?${text}`) + hash;
+}
+
+/**
+ * The municipality that an address asks the whole story to be turned to: `?plats=2321`; nothing for the county.
+ * @param {string} search
+ */
+export function placeOf(search) {
+    return new URLSearchParams(search).get("plats") ?? "";
+}
+
+/**
+ * Path, query and hash with the whole story turned to a municipality, or to the county.
+ * @param {{pathname: string, search: string, hash: string}} location
+ * @param {string} code of the municipality, empty for the county
+ */
+export function addressWithPlace({ pathname, search, hash }, code) {
+    const query = new URLSearchParams(search);
+    if (code) {
+        query.set("plats", code);
+    } else {
+        query.delete("plats");
     }
     const text = query.toString();
     return pathname + (text && `?${text}`) + hash;

@@ -6,8 +6,18 @@ import { find, findAll, findIfAny, notice } from "./document.js";
 import { drawFigure } from "./figures.js";
 import { nextMunicipality, nextNeighbour, numberPlaces, TypedNumber } from "./steps.js";
 
-/** @import { Figures } from "./figures.js" */
-/** @import { Place, TurnedSlides } from "./steps.js" */
+/** @import { Figures, Size } from "./figures.js" */
+/** @import { Municipalities, Place, TurnedSlides } from "./steps.js" */
+
+/**
+ * A place's figure at a size; that of a slide where an edition has no other.
+ * @param {Place} place
+ * @param {Size} size
+ */
+function figureOf(place, size) {
+    const { figure, screen, phone } = place;
+    return (size === "phone" ? phone : size === "screen" ? screen : null) ?? figure;
+}
 
 /** @param {HTMLElement} slide */
 function readTexts(slide) {
@@ -16,6 +26,7 @@ function readTexts(slide) {
         below: findIfAny(".second", slide)?.textContent ?? "",
         subtitle: findIfAny(".subtitle", slide)?.innerHTML ?? "",
         alt: findIfAny(".chart", slide)?.getAttribute("aria-label") ?? "",
+        sentence: findIfAny(".sentence", slide)?.textContent ?? "",
         tables: findIfAny(".tables", slide)?.innerHTML ?? "",
         numbers: findIfAny("template.numbers", slide)?.innerHTML,
     };
@@ -32,7 +43,7 @@ export function openTables(slide, open) {
 }
 
 export class Turning {
-    /** @type {Promise<TurnedSlides> | null} */
+    /** @type {Promise<TurnedSlides & Municipalities> | null} */
     #turned = null;
     #typed = new TypedNumber();
 
@@ -71,7 +82,7 @@ export class Turning {
         return turned;
     }
 
-    /** @returns {Promise<TurnedSlides>} */
+    /** @returns {Promise<TurnedSlides & Municipalities>} */
     async #ask() {
         const { answer, body } = await ask(this.address, readJson);
         if (!answer.ok || body === null) {
@@ -158,21 +169,46 @@ export class Turning {
     }
 
     /**
+     * The place of a slide that has this code; undefined where the slide is not turned to any such.
+     * @param {number} n
+     * @param {string} code
+     */
+    async placeOf(n, code) {
+        return (await this.#places(n)).places.find((one) => one.code === code);
+    }
+
+    /**
+     * Draws the figure of the place that a slide shows.
+     * @param {number} n
+     * @param {Size} size
+     */
+    async draw(n, size) {
+        const chart = findIfAny(".chart", this.slides[n]);
+        if (!chart || chart.dataset.size === size) {
+            return;
+        }
+        const { figures, config } = await this.figures.payload(size);
+        const at = this.place[n];
+        const figure = at ? figureOf((await this.#places(n)).places[at - 1], size) : figures[n];
+        if (figure) {
+            await drawFigure(chart, figure, config, { size, place: at });
+        }
+    }
+
+    /**
      * @param {number} n
      * @param {number} at the place, or 0
+     * @param {Size} [size] of what is drawn
      */
-    async turnTo(n, at) {
-        const { figures, config } = await this.figures.payload("slide");
+    async turnTo(n, at, size = "slide") {
         const place = at ? (await this.#places(n)).places[at - 1] : null;
         if (place === undefined || place?.why) {
             return;
         }
         this.place[n] = at;
         const slide = this.slides[n];
-        const { headline, below, subtitle, alt, tables, numbers, figure } = place ?? {
-            ...this.county[n],
-            figure: figures[n],
-        };
+        slide.toggleAttribute("data-turned", Boolean(place));
+        const { headline, below, subtitle, alt, sentence, tables, numbers } = place ?? this.county[n];
         find("h2", slide).textContent = headline;
         const second = findIfAny(".second", slide);
         if (second) {
@@ -181,6 +217,10 @@ export class Turning {
         const subtitleBox = findIfAny(".subtitle", slide);
         if (subtitleBox) {
             subtitleBox[place ? "textContent" : "innerHTML"] = subtitle;
+        }
+        const told = findIfAny(".sentence", slide);
+        if (told) {
+            told.textContent = sentence;
         }
         const tablesBox = findIfAny(".tables", slide);
         if (tablesBox) {
@@ -192,9 +232,10 @@ export class Turning {
         }
         openTables(slide, Boolean(slide.dataset.over));
         const chart = findIfAny(".chart", slide);
-        if (figure && chart) {
+        if (chart) {
             chart.setAttribute("aria-label", alt);
-            await drawFigure(chart, figure, config, { size: "slide", place: at });
+            delete chart.dataset.size; // what is drawn is another place's
+            await this.draw(n, size);
         }
         this.onTurned(n, place);
     }
