@@ -12,7 +12,7 @@ from werkzeug.test import Client
 
 from dashboard.data.series import Data
 from dashboard.editions.content import Edition, Kind
-from dashboard.editions.written import Editions
+from dashboard.editions.written import BODY, Editions
 from dashboard.meetings.file import load_meeting
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
 from dashboard.publishing.ruling import limits_by
@@ -64,14 +64,17 @@ class Site:
     def body(self, number: str = "") -> str:
         answer = self.client.get(f"/mote/{DAY}{number}")
         assert answer.status_code == 200
-        return main_of(answer.text)
+        key = self.editions.key(DAY, number.strip("/"))
+        body = main_of(answer.text)
+        assert body == self.editions.read(key, BODY).decode().strip()
+        return body
 
 
 def main_of(text: str) -> str:
-    """What stands in <main>, which is the edition's own."""
+    """What stands in <main>, which is the edition's own, without what the frame says of what has happened since."""
     found = re.search(r"<main.*</main>", text, re.DOTALL)
     assert found is not None
-    return found[0]
+    return re.sub(r'\n<section class="since".*?</section>\n', "", found[0], flags=re.DOTALL)
 
 
 def published(folder: Path) -> Site:
