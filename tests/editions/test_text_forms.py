@@ -26,7 +26,7 @@ def test_the_highlights_have_numbered_references_and_the_approved_question_alone
     assert (
         "• Arbetslösheten i Jämtlands län var 2,8 procent i augusti, något lägre än i augusti i fjol (3,1 procent). [1]"
     ) in lines
-    assert f"[1] SCB, tabell TAB6260. Bild 2. DEMODATA. {SITE}/indikator/arbetsloshet" in lines
+    assert f"[1] SCB, tabell TAB6260. Bild 2. DEMODATA. {SITE}/indikator/arbetsloshet?per=2026-11-27" in lines
     assert "• DEMODATA: fler bor i länet (rubrik av analytikern). [7]" in lines
     at = lines.index("Frågor från mötet")
     assert lines[at + 1 : at + 3] == [
@@ -47,7 +47,7 @@ def test_a_chat_line_has_sentence_source_mark_and_an_address_that_fits_a_line():
     lines = told("-chatt.txt")
     assert (
         "Jämtlands län hade 132 800 invånare i augusti. Folkmängden ökade något på ett år, med 319 personer. "
-        f"Källa: SCB, tabell TAB1625. DEMODATA. {SITE}/indikator/folkmangd"
+        f"Källa: SCB, tabell TAB1625. DEMODATA. {SITE}/indikator/folkmangd?per=2026-11-27"
     ) in lines
     addresses = [word for line in lines for word in line.split() if word.startswith(SITE)]
     assert len(addresses) == 1 + 3 + 4 + 8 and max(map(len, addresses)) <= 70
