@@ -2,15 +2,12 @@
 
 from dashboard.editions.content import Municipality
 from dashboard.model import Column, Table
-from dashboard.words import swedish
 
 
 def headline_of(one: Municipality) -> str:
-    """``Ändrat i Krokoms kommun på ett år: arbetslöshet och folkmängd``; which measures have a change as conclusion."""
-    changed = [row.title.lower() for row in one.rows if row.is_change]
-    if not changed:
-        return f"Inga säkra ändringar i {one.name}"
-    return f"Ändrat i {one.name}: {swedish.listing(changed)}"
+    """``Åre kommun: något större folkmängd i augusti än i fjol``; the name alone where nothing is told."""
+    told = one.headline
+    return f"{one.name}: {told[0].lower()}{told[1:]}" if told else one.name
 
 
 def table_of(one: Municipality, county_sv: str) -> Table:

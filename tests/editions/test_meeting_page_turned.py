@@ -57,7 +57,7 @@ def test_one_choice_turns_all_slides_and_back_turns_them_back(address):
         sheet.wait_for_function(PLACE.format(7))
         sheet.wait_for_function("document.querySelector('.said').textContent === 'Visar Åre kommun.'")
         assert sheet.url == f"{address}?plats=2321"
-        assert sheet.inner_text("h1").replace("\u00a0", " ") == "Ändrat i Åre kommun: folkmängd"
+        assert sheet.inner_text("h1").replace("\u00a0", " ") == "Åre kommun: något större folkmängd i augusti än i fjol"
         turned = [sheet.inner_text(f'[id="{n}"] h2').replace("\u00a0", " ") for n in (2, 3, 5, 7)]
         assert all("Åre kommun" in one for one in turned), turned
         assert "Åre 2,1" in sheet.inner_text('[id="2"] .chart')
