@@ -1,7 +1,8 @@
 """What a window is told of a draft: its slides with what is to be looked at, the time, and what remains to be done."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import orjson
@@ -11,14 +12,15 @@ from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
 from dashboard.meetings.questions import questions
-from dashboard.meetings.slides import Setting, check_headline_of, show_slide
+from dashboard.meetings.slides import Setting, check_headline_of, kind_of, show_slide
 from dashboard.model import Size
+from dashboard.publishing.checking import Found, Sort, check
 from dashboard.views.selection import link
 from dashboard.views.slide_view import SlideView, lost_slide
 from dashboard.words import swedish
 from dashboard.words.checking import Finding
-from loaders.ground.errors import NothingPublishedYet, UsageError
-from loaders.ground.places import place
+from loaders.ground import places
+from loaders.ground.errors import LanspulsError, NothingPublishedYet, UsageError
 
 SECONDS = 60
 """How long a slide is taken to need that does not say."""
@@ -26,10 +28,12 @@ SECONDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something to look at before publishing. stops: it stops publication until it is mended."""
+    """Something to look at before publishing. slide: from 0, -1 of the whole meeting. text_sv: in a few words; told_sv:
+    in full. stops: it stops publication until it is mended."""
 
     slide: int
     text_sv: str
+    told_sv: str
     stops: bool
 
 
@@ -46,6 +50,14 @@ def shown(asked: MeetingView, setting: Setting) -> SlideView:
         return lost_slide(error.message_sv, setting.material.data.synthetic)
 
 
+def turned(asked: MeetingView, code: str) -> MeetingView:
+    """The slide of another place, told by its own figures. UsageError for one that cannot be turned."""
+    turn = kind_of(asked).turn
+    if turn is None:
+        raise UsageError("the slide cannot be turned", "Bilden kan inte visas för en annan plats.")
+    return replace(asked, content=turn(asked.content, places.place(code)), headline="")
+
+
 def figure_key(asked: MeetingView, setting: Setting) -> str:
     """What a slide asks for, as a short word: alike for slides that show the same."""
     made = f"{asked.kind}|{asked.content!r}|{setting.meeting.as_of}"
@@ -60,10 +72,13 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         "saved": f"{read.saved:%H.%M}",
         "fault": read.fault.message_sv if read.fault else "",
         "slides": [],
+        "places": [],
         "remarks": [],
         "total": 0,
         "segment": SEGMENT_MINUTES * 60,
         "short": 0,
+        "news": 0,
+        "late": 0,
         "longest": LONGEST_HEADLINE,
     }
     if read.meeting is None:
@@ -71,9 +86,13 @@ def state(read: Read, material: Material) -> dict[str, Any]:
     setting = setting_of(read.meeting, material)
     slides = [_slide(n, asked, setting) for n, asked in enumerate(read.meeting.views)]
     shown_there = [one for one, asked in zip(slides, read.meeting.views, strict=True) if not asked.prepared]
+    found = _found(read.meeting, material)
     told |= {
         "slides": slides,
-        "remarks": [_remark(one) for one in _remarks(slides)],
+        "places": [{"code": one.code, "name": one.name} for one in places.inside(read.meeting.county)],
+        "remarks": [asdict(one) for one in _remarks(found, slides)],
+        "news": sum(one.sort is Sort.NEWS for one in found),
+        "late": sum(one.sort is Sort.LATE for one in found),
         "total": sum(one["seconds"] for one in shown_there),
         "short": sum(one["seconds"] for one in shown_there if one["short"]),
     }
@@ -103,8 +122,9 @@ def _slide(n: int, asked: MeetingView, setting: Setting) -> dict[str, Any]:
         "seconds": asked.seconds or SECONDS,
         "short": asked.short,
         "prepared": asked.prepared,
-        "place": place(chosen.region).full_name if chosen is not None else "",
+        "place": places.place(chosen.region).full_name if chosen is not None else "",
         "link": link(chosen, home=setting.meeting.county) if chosen is not None else "",
+        "turns": kind_of(asked).turn is not None and bool(asked.selections),
     }
 
 
@@ -120,20 +140,31 @@ def told(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _remarks(slides: list[dict[str, Any]]) -> list[Remark]:
-    found = []
-    for one in slides:
-        if one["isLost"]:
-            found.append(Remark(slide=one["n"], text_sv="kan inte visas", stops=True))
-        elif one["findings"] and not one["kept"]:
-            found.append(Remark(slide=one["n"], text_sv="rubriken avviker, får behållas", stops=False))
-        elif one["findings"]:
-            found.append(Remark(slide=one["n"], text_sv="Rubrik av analytikern, behållen", stops=False))
-    return found
+def _found(meeting: Meeting, material: Material) -> tuple[Found, ...]:
+    """What the checks before publishing find; nothing where a slide cannot be made, which the slides tell."""
+    try:
+        return check(meeting, material)
+    except LanspulsError:
+        return ()
 
 
-def _remark(one: Remark) -> dict[str, Any]:
-    return {"slide": one.slide, "text": one.text_sv, "stops": one.stops}
+def _remarks(found: Sequence[Found], slides: Sequence[dict[str, Any]]) -> list[Remark]:
+    """What remains before publishing: what cannot be shown, then what the checks find, once for each thing."""
+    lost = [one["n"] for one in slides if one["isLost"]]
+    remarks = [Remark(slide=n, text_sv="kan inte visas", told_sv=slides[n]["madeWords"], stops=True) for n in lost]
+    for one in found:
+        if one.sort in (Sort.NEWS, Sort.LATE) or one.slide - 1 in lost:
+            continue
+        remarks.append(Remark(slide=one.slide - 1, text_sv=_short(one), told_sv=one.line_sv, stops=one.stops))
+    return list({(one.slide, one.text_sv): one for one in reversed(remarks)}.values())[::-1]
+
+
+def _short(found: Found) -> str:
+    if found.sort is Sort.HEADLINE and found.allowed_sv:
+        return "rubriken avviker, får behållas" if found.stops else "Rubrik av analytikern, behållen"
+    if found.sort is Sort.HEADLINE:
+        return "orden under bilden avviker från siffrorna"
+    return found.told_sv.rstrip(".")[:1].lower() + found.told_sv.rstrip(".")[1:]
 
 
 def picture_of(view: SlideView, setting: Setting) -> dict[str, Any]:

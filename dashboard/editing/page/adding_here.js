@@ -9,13 +9,22 @@ const told = document.createElement("span");
 box.className = "lagg-till";
 told.setAttribute("role", "status");
 button.type = "button";
+Object.assign(button.style, {
+    font: "inherit",
+    color: "var(--paper)",
+    background: "var(--chosen)",
+    border: "0",
+    borderRadius: "6px",
+    padding: "8px 14px",
+    minHeight: "36px",
+});
 button.textContent = `Lägg till i mötet ${day}`;
 const link = document.createElement("a");
 link.href = `/redigera/${day}`;
 link.textContent = "Till mötet";
 box.append(button, told, link);
 document.body.append(box);
-for (const [name, value] of Object.entries({
+Object.assign(box.style, {
     position: "fixed",
     right: "16px",
     bottom: "16px",
@@ -28,9 +37,7 @@ for (const [name, value] of Object.entries({
     border: "1px solid var(--context)",
     borderRadius: "8px",
     zIndex: "20",
-})) {
-    box.style[/** @type {"margin"} */ (name)] = value;
-}
+});
 
 /** Whether the page shown is one of a measure: pages change without being loaded anew. */
 const isMeasure = () => location.pathname.startsWith(measure);

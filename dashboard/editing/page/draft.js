@@ -31,6 +31,7 @@
  * @property {boolean} prepared
  * @property {string} place
  * @property {string} link
+ * @property {boolean} turns whether it can be shown for another place
  */
 /**
  * @typedef {object} State
@@ -39,7 +40,10 @@
  * @property {string} saved
  * @property {string} fault
  * @property {Slide[]} slides
- * @property {{slide: number, text: string, stops: boolean}[]} remarks
+ * @property {{slide: number, text_sv: string, told_sv: string, stops: boolean}[]} remarks
+ * @property {{code: string, name: string}[]} places
+ * @property {number} news
+ * @property {number} late
  * @property {number} total
  * @property {number} segment
  * @property {number} short

@@ -41,6 +41,7 @@ const own = new OwnFigures(draft);
 /** @param {number} n */
 function choose(n) {
     draft.flush();
+    input("plats").value = "";
     current = n;
     show(draft.state);
 }
@@ -57,33 +58,55 @@ function show(state) {
     if (slide) {
         byId("which").textContent = `Bild ${slide.n + 1}, så som rummet ser den`;
         byId("where").textContent = slide.place ? `Plats: ${slide.place}` : "";
+        showPlaces(state, slide.turns);
         fields.show(slide);
-        stage.show(slide, state.slides.length).then(
-            () => stage.write(input("rubrik").value || slide.made || slide.title),
-            () => {},
-        );
+        showStage();
     }
+}
+
+/**
+ * The places a slide can be tried for.
+ * @param {State} state
+ * @param {boolean} turns
+ */
+function showPlaces(state, turns) {
+    byId("try-place").hidden = !turns || state.places.length === 0;
+    const list = input("plats");
+    if (list.childElementCount !== state.places.length + 1) {
+        const all = [{ code: "", name: "en kommun" }, ...state.places];
+        list.replaceChildren(...all.map(({ code, name }) => new Option(name, code)));
+    }
+}
+
+function showStage() {
+    const slide = draft.state.slides[current];
+    stage.show(slide, draft.state.slides.length, slide.turns ? input("plats").value : "").catch(() => {});
 }
 
 /** @param {State} state */
 function remarks(state) {
     const box = byId("remarks");
-    const numbers = new Set(state.remarks.map(({ slide }) => slide));
+    const numbers = new Set(state.remarks.filter(({ slide }) => slide >= 0).map(({ slide }) => slide));
     const lead = numbers.size
         ? `Före publicering: ${numbers.size} av ${state.slides.length} bilder att se på`
         : "Före publicering: inget att se på";
+    const late = state.late ? `${state.late} sena siffror` : "Inga sena siffror";
     box.replaceChildren(
-        make("b", "", lead),
-        ...state.remarks.map(({ slide, text, stops }) => {
+        make("b", "", state.remarks.length ? lead : "Före publicering: inget att se på"),
+        ...state.remarks.map(({ slide, text_sv, stops }) => {
             const one = make("span");
-            const link = make("button", "link", `Bild ${slide + 1}`);
-            link.addEventListener("click", () => {
-                choose(slide);
-                input("rubrik").focus();
-            });
-            one.append(link, ` ${text}${stops ? ", stoppar publicering" : ""}`);
+            if (slide >= 0) {
+                const link = make("button", "link", `Bild ${slide + 1}`);
+                link.addEventListener("click", () => {
+                    choose(slide);
+                    input("rubrik").focus();
+                });
+                one.append(link, " ");
+            }
+            one.append(`${text_sv}${stops ? ", stoppar publicering" : ""}`);
             return one;
         }),
+        make("span", "meta news", `${late} · ${state.news} nya sedan förra mötet`),
     );
 }
 
@@ -150,15 +173,16 @@ function review() {
 function publish() {
     const { remarks: found, fault } = draft.state;
     const stops = found.filter((one) => one.stops);
-    const told = [...(fault ? [fault] : []), ...found.map(({ slide, text }) => `Bild ${slide + 1}: ${text}`)];
+    const told = [...(fault ? [fault] : []), ...found.map(({ told_sv }) => told_sv)];
     byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
     byId("publish-told").textContent =
         fault || stops.length
-            ? "Rätta det som stoppar först."
+            ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."
             : `Inget stoppar. Publicera med: lanspuls meeting publish ${day}`;
     dialog("publishing").showModal();
 }
 
+input("plats").addEventListener("change", showStage);
 draft.onState = show;
 draft.onSaved = saved;
 draft.onConflict = ({ message, mine, theirs }) => {

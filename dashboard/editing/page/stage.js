@@ -1,6 +1,6 @@
 /* The slide as the room sees it, scaled. Its figure is fetched once for what it shows; a text costs no request. */
 
-import { byId, make, plotly } from "./parts.js";
+import { byId, input, make, plotly } from "./parts.js";
 
 /** @import { Draft, Slide } from "./draft.js" */
 
@@ -50,20 +50,21 @@ export class Stage {
     /**
      * @param {Slide} slide
      * @param {number} of how many slides there are
+     * @param {string} place the code of another place that it is tried for, empty for its own
      */
-    async show(slide, of) {
+    async show(slide, of, place) {
         const mine = ++this.#round;
-        this.write(slide.headline || slide.made || slide.title);
-        const shown = `${slide.key} ${this.draft.state.figures}`;
+        const shown = `${slide.key} ${this.draft.state.figures} ${place}`;
         const known = this.#pictures.get(shown);
-        const picture = known ?? (await this.draft.ask(`bild/${slide.key}.json`)).told;
+        const picture = known ?? (await this.draft.ask(`bild/${slide.key}.json?plats=${place}`)).told;
         this.#pictures.set(shown, picture);
         if (mine !== this.#round) {
             return;
         }
-        byId("stage-below").textContent = slide.isOwn ? "" : picture.below;
+        this.write(place ? picture.headline : input("rubrik").value || slide.made || slide.title);
+        byId("stage-below").textContent = slide.isOwn && !place ? "" : picture.below;
         byId("stage-subtitle").textContent = `${[picture.subtitle, picture.caption].filter(Boolean).join(" ")}${
-            slide.isOwn && slide.kind !== "free" ? " Rubrik av analytikern." : ""
+            slide.isOwn && slide.kind !== "free" && !place ? " Rubrik av analytikern." : ""
         }`;
         byId("stage-foot").textContent = `${picture.foot} · ${slide.n + 1} av ${of}`;
         const source = byId("stage-source");

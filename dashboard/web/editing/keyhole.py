@@ -18,7 +18,8 @@ NAMES = ("127.0.0.1", "localhost", "[::1]")
 """What this machine is called by itself."""
 TOKEN = "X-Lanspuls-Nyckel"
 WORD = "nyckel"
-_OPENED = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Öppnar mötet – Länspuls</title>
+_OPENED = """<!doctype html><html lang="sv"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<title>Öppnar mötet – Länspuls</title>
 <meta http-equiv="refresh" content="0; url={path}"></head><body><p><a href="{path}">Öppna mötet</a></p></body></html>"""
 _CLOSED = "Sidan öppnas med adressen som lanspuls edit skrev ut när det startade."
 

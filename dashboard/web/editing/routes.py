@@ -1,10 +1,10 @@
 """What the editing page asks: the draft, its figures, whether a headline agrees, what can be added; and its changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -26,6 +26,9 @@ from dashboard.web.guarding import told as told_page
 from dashboard.web.scripts import Scripts
 from dashboard.words import swedish
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 AT = "/redigera"
 _FOLDER = Path(__file__).resolve().parents[2] / "editing" / "page"
@@ -163,7 +166,9 @@ def _slide(editing: Editing, day: str, key: str) -> object:
     asked = next((one for one in meeting.views if told.figure_key(one, setting) == key), None)
     if asked is None:
         raise UsageError("there is no such slide", "Bilden finns inte längre.")
-    return told.picture_of(told.shown(asked, setting), setting)
+    code = flask.request.args.get("plats", "")
+    shown = told.turned(asked, code) if code else asked
+    return told.picture_of(told.shown(shown, setting), setting)
 
 
 def _changes(pages: flask.Blueprint, editing: Editing, own_folder: Path) -> None:
@@ -241,8 +246,20 @@ def _or_page(answer: Callable[[], str]) -> ResponseReturnValue:
     return made
 
 
+class _Plain:
+    """The application asked for answers that are not compressed: none travels further than this machine."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        self._inner = inner
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        return self._inner(environ, start_response)
+
+
 def _offer_everywhere(server: flask.Flask, editing: Editing, keyhole: Keyhole) -> None:
     """*Lägg till i mötet* on every page of a measure that this server shows."""
+    server.wsgi_app = _Plain(server.wsgi_app)  # type: ignore[method-assign]
 
     @server.after_request
     def offer(answer: flask.Response) -> flask.Response:
