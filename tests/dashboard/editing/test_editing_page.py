@@ -1,6 +1,7 @@
 """Preparing a meeting in a real browser, by keys and by mouse, in one window and in two."""
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from dashboard.meetings.file import load_meeting
 from tests.dashboard.addresses import MEETING_DAY, made_site
@@ -80,6 +81,13 @@ def of_unemployment(page):
     """Chooses the slide of one figure of unemployment."""
     page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
     page.locator("#which", has_text="Bild 4").wait_for()
+
+
+def wrong_for_some(page):
+    """What axe finds on the page, or in the dialog that is open."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("() => axe.run({ preload: false }).then(({ violations }) => violations)")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 def test_the_order_by_keys(open_window, path):
@@ -182,6 +190,7 @@ def test_what_is_to_be_looked_at_stands_in_the_foot_and_time_is_summed(open_wind
     page.fill("#rubrik", "Högre arbetslöshet i augusti")
     page.locator("#remarks", has_text="1 av 5 bilder att se på").wait_for()
     page.locator("#order .odd", has_text="Rubriken avviker från siffrorna").wait_for()
+    assert wrong_for_some(page) == []
     page.keyboard.press("F8")
     assert page.evaluate("document.activeElement.id") == "remarks"
     page.click("[data-do=publish]")
@@ -198,6 +207,8 @@ def test_a_view_is_added_by_keys_alone(open_window, path):
     assert "vyer av" in page.text_content("#hit-count") and "Summan blir 6:00 av 7:00" in page.text_content("#new-sum")
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#sok", "aria-activedescendant") == "hit-1"
+    page.locator("#trial-headline", has_text="sysselsatta").wait_for()
+    assert wrong_for_some(page) == []
     page.keyboard.press("Enter")
     wait_said(page, "Bild 2 tillagd")
     assert [one.indicator for one in views(path)[1].selections] == ["employed"] and len(kinds(path)) == 6
