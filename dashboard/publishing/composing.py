@@ -73,7 +73,7 @@ def compose(meeting: Meeting, material: Material, issue: Issue, *, for_paper: bo
         news=tuple(content.Revised(told=one.told, stands=one.stands) for one in judged_again(meeting, material)),
         participants=_participants(meeting, material),
         reading=_signs(),
-        reading_told=(published.chance_rule(), published.THREE_UNEMPLOYMENTS),
+        reading_told=(published.chance_rule(), published.THREE_UNEMPLOYMENTS, published.DAY_AND_NIGHT),
         sources=tuple(_sources(meeting, material)),
         rules=rules_in_force(),
         questions=told.questions,

@@ -28,6 +28,13 @@ THREE_UNEMPLOYMENTS = (
 """How unemployment is measured in three ways; below the heading *Arbetslöshet mäts på tre sätt*."""
 
 
+DAY_AND_NIGHT = (
+    "Sysselsatta räknas på två sätt. Nattbefolkningen är de som bor på platsen, var de än arbetar; dagbefolkningen är de "
+    "som arbetar på platsen, var de än bor. Skillnaden är pendlingen. Vilken som gäller står vid varje bild."
+)
+"""Two ways of counting the employed; below the heading *Där man bor eller där man arbetar*."""
+
+
 def limits_table() -> Table:
     """Per kind of measure: where *något*, the plain word and *klart* begin, and how many persons it must be."""
     rows = []

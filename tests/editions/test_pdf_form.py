@@ -103,6 +103,26 @@ def test_the_summary_stands_alone_on_its_page(pages, asked, whole):
     assert min(sizes(whole, 1)) >= SMALLEST_POINTS
 
 
+def test_a_summary_of_seven_rows_with_long_sentences_still_has_one_page(asked):
+    row = replace(asked.summary[0], sentence=" ".join((asked.summary[0].sentence,) * 2))
+    made = document(small(asked.slides[5], summary=(row,) * 7))
+    found = texts(made)
+    assert "Sju meningar att ta med" in found[1] and "När ett ord används står i avsnitt 7." in found[1]
+    assert found[2].startswith("2 Bilderna på mötet") and min(sizes(made, 1)) >= SMALLEST_POINTS
+
+
+def test_the_participants_figures_stand_apart(asked):
+    told = Table("Deltagarnas uppgifter", (Column("Vad"), Column("Värde", True)), (("Hushåll", "1\u00a0103"),))
+    slides = (asked.slides[5], replace(asked.slides[5], number=7, headline="DEMODATA: en till"))
+    found = texts(document(small(*slides, participants=(told,))))
+    (own,) = [sheet for sheet in found if "Hushåll 1 103" in sheet]
+    assert "De är inte officiell statistik" in own
+    assert sum("så kan en fri bild" in sheet and "en till" in sheet for sheet in found[2:]) == 1, (
+        "two short slides share"
+    )
+    assert "Utan innehåll den här gången: 4 Din kommun." in found[0]
+
+
 def sizes(pdf: bytes, number: int) -> set[float]:
     """The sizes of the letters of a page, in points."""
     opened = pypdfium2.PdfDocument(pdf)
@@ -164,6 +184,7 @@ def test_how_to_read_the_figures_the_sources_and_the_corrections_come_last(pages
     flat = " ".join(pages[-3:])
     closed = flat.replace(" ", "")
     assert all(meaning in flat for _, meaning in swedish.SIGNS) and "Arbetslöshet mäts på tre sätt" in flat
+    assert "Där man bor eller där man arbetar" in flat
     for source in asked.sources:
         assert "".join(source.next_sv.split()) in closed and source.published_sv in flat
     assert (
