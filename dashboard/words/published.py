@@ -29,8 +29,8 @@ THREE_UNEMPLOYMENTS = (
 
 
 DAY_AND_NIGHT = (
-    "Sysselsatta räknas på två sätt. Nattbefolkningen är de som bor på platsen, var de än arbetar; dagbefolkningen är de "
-    "som arbetar på platsen, var de än bor. Skillnaden är pendlingen. Vilken som gäller står vid varje bild."
+    "Sysselsatta räknas på två sätt. Nattbefolkningen är de som bor på platsen, var de än arbetar; dagbefolkningen är "
+    "de som arbetar på platsen, var de än bor. Skillnaden är pendlingen. Vilken som gäller står vid varje bild."
 )
 """Two ways of counting the employed; below the heading *Där man bor eller där man arbetar*."""
 

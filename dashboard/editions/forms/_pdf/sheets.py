@@ -141,6 +141,7 @@ def _summary(edition: Edition, theme: Theme) -> Given:
         "headline": well_broken(edition.summary_headline or edition.head.title),
         "rows": [_in_short(row, theme) for row in rows],
         "told": told,
+        "sources": "; ".join(dict.fromkeys(row.source for row in rows if row.source)),
         "sentences": [row.sentence for row in rows if row.sentence],
         "headlines": [". ".join(filter(None, (slide.headline, slide.headline_below))) for slide in edition.shown],
         "slides": f"Bild {left_out[0]} på mötet visade den här tabellen." if left_out else "",
