@@ -9,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve wheel test check format bench attack audit looks screenshots golden chaos clean
+.PHONY: help install demo serve wheel lock test check format bench attack audit looks screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -44,6 +44,13 @@ serve: install ## Show the data in ./data
 wheel: install ## Build the wheel into build/wheel: the same bytes from the same commit
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m pip wheel --quiet --disable-pip-version-check \
 		--no-deps --no-build-isolation --wheel-dir build/wheel .
+
+lock: $(INSTALLED) ## Write the locks anew from their versions, with the hashes of every file; change a version there first
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	for name in requirements requirements-build requirements-dev; do \
+		mkdir -p build && cp $$name.lock build/$$name.in && $(BIN)/uv pip compile build/$$name.in --quiet --generate-hashes \
+			--no-deps --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 -o $$name.lock || exit 1; \
+	done
 
 test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile

@@ -52,7 +52,7 @@ def build_sdist(sdist_directory: str, config_settings: Any = None) -> str:
 
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
     """The wheel with the browser's files. RuntimeError where one of them cannot be had."""
-    from building import browser_files
+    from building import bill, browser_files
 
     faults = browser_files.make()
     if faults:
@@ -60,7 +60,9 @@ def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_dire
     shutil.rmtree(Path("build/lib"), ignore_errors=True)  # of an earlier build, whose files setuptools would take along
     name = build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
     made = Path(wheel_directory) / name
-    made.write_bytes(in_order(made.read_bytes(), int(os.environ.get("SOURCE_DATE_EPOCH", EARLIEST)), {}))
+    moment = int(os.environ.get("SOURCE_DATE_EPOCH", EARLIEST))
+    further = {bill.NAME: bill.bill(name.split("-")[1])}
+    made.write_bytes(in_order(made.read_bytes(), moment, further))
     return name
 
 

@@ -1,9 +1,9 @@
 """``python -m building.browser_files``: the third-party files browsers load, into dashboard/web/assets/vendor.
 
-plotly.js (the basic bundle of the version plotly.py carries), the Latin part of Inter, Bootstrap's sheet and what
-Dash's scripts need of its polyfill, from npm through the ordinary client, each with its licence; of Inter what pages
-show (narrow_font.py); and whatever pages load, compressed as far as brotli can. Nothing here is committed: a wheel
-carries it, a clone makes it.
+plotly.js (the basic bundle of the version plotly.py carries), the Latin part of Inter, Bootstrap's sheet, Swagger UI
+and what Dash's scripts need of its polyfill, from npm through the ordinary client, each with its licence; of Inter
+what pages show (narrow_font.py); and whatever pages load, compressed as far as brotli can. Nothing here is committed:
+a wheel carries it, a clone makes it.
 """
 
 import os
@@ -70,11 +70,14 @@ def plotly_js_version() -> str:
 def wanted() -> tuple[Taken, ...]:
     """Every file that is taken from npm."""
     plotly = f"plotly.js-basic-dist-min@{plotly_js_version()}"
+    swagger = "swagger-ui-dist@5.35.0"
     font = "package/files/inter-latin-opsz-normal.woff2"
     return (
         Taken(plotly, "package/plotly-basic.min.js", bundled.PLOTLY, "MIT"),
         Taken("@fontsource-variable/inter@5.3.0", font, bundled.FONT, "OFL-1.1"),
         Taken("bootstrap@5.3.8", "package/dist/css/bootstrap.min.css", bundled.BOOTSTRAP, "MIT"),
+        Taken(swagger, "package/swagger-ui-bundle.js", bundled.SWAGGER, "Apache-2.0"),
+        Taken(swagger, "package/swagger-ui.css", bundled.SWAGGER_SHEET, "Apache-2.0"),
         Taken("regenerator-runtime@0.14.1", "package/runtime.js", bundled.GENERATORS, "MIT"),
     )
 

@@ -58,7 +58,7 @@ def test_systemd_takes_the_units(tmp_path):
 
 def test_the_image_is_made_from_the_wheel_and_holds_what_the_settings_know():
     text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
-    assert "build/wheel/lanspuls-*.whl" in text and "--constraint /tmp/requirements.lock" in text
+    assert "build/wheel/lanspuls-*.whl" in text and "-r /tmp/requirements.lock" in text
     assert re.search(r"^USER lanspuls$", text, re.MULTILINE)
     compose = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
     assert compose.count("read_only: true") == compose.count("image: lanspuls") == 2

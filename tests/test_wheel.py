@@ -103,6 +103,7 @@ def test_a_licence_lies_beside_every_file_of_others_that_the_wheel_carries(wheel
         for name, one in taken.items():
             text = file.read(vendor[f"{name}.LICENSE"]).decode()
             words = {
+                "Apache-2.0": "Apache License Version 2.0",
                 "MIT": "Permission is hereby granted, free of charge",
                 "OFL-1.1": "SIL OPEN FONT LICENSE Version 1.1",
             }

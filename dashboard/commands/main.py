@@ -16,6 +16,7 @@ from dashboard.commands import usage
 from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.init_command import init
+from dashboard.commands.operating.licences_command import licences
 from dashboard.commands.options import (
     AcceptRevision,
     Browser,
@@ -90,6 +91,7 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
 app.command()(init)
 app.command()(backup)
 app.command()(restore)
+app.command()(licences)
 
 
 @app.command()

@@ -7,7 +7,6 @@ A request is understood by its resource's Query before anything is read. What ca
 import hashlib
 from functools import partial
 from importlib import resources as files
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,14 +27,15 @@ from dashboard.api import (
     read_words,
 )
 from dashboard.data.series import Data
-from dashboard.web import api_document
+from dashboard.web import api_document, bundled
 from dashboard.web.bundled import ASSETS
 from loaders.ground import names
 from loaders.ground.errors import LanspulsError
 
 DOCUMENT = f"{PREFIX}/openapi.json"
 VIEWER = f"{PREFIX}/docs"
-_VIEWER_FILES = {"swagger_bundle.js": "text/javascript", "swagger_style.css": "text/css"}
+_VIEWER_FILES = {bundled.SWAGGER: "swagger_bundle.js", bundled.SWAGGER_SHEET: "swagger_style.css"}
+"""Files of Swagger UI, and what a clone without the vendor folder has them as, from the package offapi."""
 _VIEWER_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -150,8 +150,8 @@ def _register_document(server: flask.Flask) -> None:
     def viewer() -> flask.Response:
         """A page that shows the document, under a policy of its own."""
         page = _VIEWER.format(
-            style=_viewer_address("swagger_style.css"),
-            bundle=_viewer_address("swagger_bundle.js"),
+            style=_viewer_address(bundled.SWAGGER_SHEET),
+            bundle=_viewer_address(bundled.SWAGGER),
             start=f"/assets/api/docs.js?v={int((ASSETS / 'api' / 'docs.js').stat().st_mtime)}",
             document=DOCUMENT,
             help=HELP,
@@ -160,15 +160,10 @@ def _register_document(server: flask.Flask) -> None:
         answer.headers["Content-Security-Policy"] = _VIEWER_POLICY
         return answer
 
-    @server.get(f"{VIEWER}/<name>", endpoint="api viewer file")
-    def viewer_file(name: str) -> flask.Response:
-        """A file of Swagger UI, as it lies in its package."""
-        if name not in _VIEWER_FILES:
-            return told(_no_such_address(f"{VIEWER}/{name}"))
-        path = Path(str(files.files("offapi"))) / name
-        return flask.send_file(path, mimetype=_VIEWER_FILES[name], max_age=31_536_000)
-
 
 def _viewer_address(name: str) -> str:
-    """The address of a file of Swagger UI, which changes with its version."""
-    return f"{VIEWER}/{name}?v={version('offapi')}"
+    """The address of a file of Swagger UI, which changes with its content."""
+    path = bundled.VENDOR / name
+    if not path.is_file():
+        path = Path(str(files.files("offapi"))) / _VIEWER_FILES[name]
+    return bundled.FILES.add(name, path)

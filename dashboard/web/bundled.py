@@ -27,6 +27,7 @@ PLOTLY = vendored.PLOTLY
 FONT = vendored.FONT
 GENERATORS = "regenerator-runtime.js"
 BOOTSTRAP = "bootstrap.min.css"
+SWAGGER, SWAGGER_SHEET = "swagger-ui-bundle.js", "swagger-ui.css"
 SHEET = "lanspuls.css"
 AT = "/_fil"
 KEPT_SECONDS = 31_536_000
