@@ -160,26 +160,45 @@ export class Draft {
 
     /** @param {Change} change */
     async #make(change) {
-        const body = { ...change, revision: this.state.revision };
-        let { told, conflict } = await this.ask("andra.json", body);
-        if (conflict) {
-            const isText = change.op === "set" && Boolean(change.key) && typeof change.value === "string";
-            const newest = (await this.ask("utkast.json")).told;
-            const isMine = isText && (await this.onConflict(conflict));
-            this.#take(newest);
-            if (!isText) {
-                throw new Refused(`${conflict.message} Körordningen har lästs om, gör ändringen igen.`);
-            }
-            if (!isMine) {
-                return null;
-            }
-            ({ told, conflict } = await this.ask("andra.json", { ...body, revision: newest.revision, force: true }));
-            if (conflict) {
-                throw new Refused(conflict.message);
-            }
+        const { told, conflict } = await this.ask("andra.json", { ...change, revision: this.state.revision });
+        if (!conflict) {
+            this.#take(told);
+            return told;
         }
-        this.#take(told);
-        return told;
+        const before = this.state.slides[Number(change.n)];
+        const newest = (await this.ask("utkast.json")).told;
+        if (change.op !== "set" || typeof change.value !== "string" || !before) {
+            this.#take(newest);
+            throw new Refused(`${conflict.message} Körordningen har lästs om, gör ändringen igen.`);
+        }
+        return this.#makeThere(change, before, newest, conflict);
+    }
+
+    /**
+     * Writes a text where its slide is by now. Whoever else has written there, or taken the slide away, is not overridden
+     * without the writer's word.
+     * @param {Change} change
+     * @param {Slide} before
+     * @param {State} newest
+     * @param {Conflict} conflict
+     */
+    async #makeThere(change, before, newest, conflict) {
+        const key = /** @type {"headline" | "words" | "notes"} */ (change.key);
+        const n = newest.slides.findIndex((slide) => slide.key === before.key);
+        const theirs = n < 0 ? "Bilden finns inte längre i filen." : newest.slides[n][key];
+        const isUntouched = n >= 0 && theirs === before[key];
+        const mine = String(change.value);
+        const isMine = isUntouched || (await this.onConflict({ message: conflict.message, mine, theirs }));
+        this.#take(newest);
+        if (!isMine || n < 0) {
+            return null;
+        }
+        const again = await this.ask("andra.json", { ...change, n, revision: newest.revision, force: true });
+        if (again.conflict) {
+            throw new Refused(again.conflict.message);
+        }
+        this.#take(again.told);
+        return again.told;
     }
 
     /** Looks whether the file was changed elsewhere; while something waits to be sent, that comes first. */

@@ -255,6 +255,16 @@ def test_two_windows_lose_nothing_and_ask_when_both_write_the_same(open_window, 
     assert views(path)[3].words == "Från det andra"
     one.click("[data-do=take-mine]")
     wait_until(lambda: views(path)[3].words == "Min text", "what was chosen is saved")
+    other.locator("#order [aria-selected=true]").focus()
+    other.keyboard.press("Alt+ArrowUp")  # on what it has not seen: read anew, then made
+    other.locator("#saved.unsaved", has_text="gör ändringen igen").wait_for()
+    other.locator("#order [aria-selected=true]").focus()
+    other.keyboard.press("Alt+ArrowUp")
+    wait_said(other, "Bild 4 flyttad till plats 3")
+    one.fill("#anteckningar", "Till bilden, var den än står")
+    one.locator("#rubrik").focus()
+    wait_until(lambda: views(path)[2].notes == "Till bilden, var den än står", "it follows its slide")
+    assert not views(path)[3].notes and not one.locator("#conflict").is_visible()
 
 
 def test_a_lost_server_is_said_and_what_was_written_is_sent_when_it_is_back(open_window, path):
