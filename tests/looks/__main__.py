@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -41,7 +40,7 @@ def main() -> int:
     if own_folder() == tree_folder():
         shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True, exist_ok=True)
-    began = time.monotonic()
+    began = f"{datetime.now(UTC):%H:%M}"
     with tempfile.TemporaryDirectory() as folder:
         data, day = Path(folder) / "demo", ""
         shutil.copytree(find_or_fill_store(shared_folder() / "stores", has_past=False), data)
@@ -55,7 +54,7 @@ def main() -> int:
         sys.stdout.write("Stopped before its end; the next run goes on from here.\n")
         return 1
     text = REPORT.read_text(encoding="utf-8").split(HEADING, 1)[0]
-    told = "\n".join([*seen.lines(), f"{(time.monotonic() - began) / 60:6.0f} minutes (of the last start)"])
+    told = "\n".join([*seen.lines(), f"from {began} to {datetime.now(UTC):%H:%M} UTC (the last start)"])
     REPORT.write_text(
         f"{text}{HEADING}\nOf {date.today()}, over commit {commit('HEAD')[:7]}:\n\n```\n{told}\n```\n", encoding="utf-8"
     )

@@ -29,6 +29,8 @@ _EXPRESSION = re.compile(
     rf"|(?P<year2>{_YEAR})(?P<range>\s?[–-]\s?{_YEAR})?)(?!\w)",
     re.IGNORECASE,
 )
+_VINTAGE = re.compile(rf"(?:framskrivning|prognos)\w*\s+(?:från\s+|av\s+)?(?P<year>{_YEAR})(?!\w)", re.IGNORECASE)
+"""The year that a projection was made, which is its name."""
 _AFTER_NUMBER = re.compile(r"(?:mot|från|än|som)\s+[\d   ]+(?:,\d+)?\s*(?:procent|%)?\s*$", re.IGNORECASE)
 
 
@@ -70,8 +72,11 @@ def times(text: str, today: date, measures: Measures) -> tuple[list[Time], list[
 
     measures: where measures are named, and which four digits are a number of things and no year.
     """
-    found, passed = [], []
+    vintages = [match.span("year") for match in _VINTAGE.finditer(text)]
+    found, passed = [], list(vintages)
     for match in _EXPRESSION.finditer(text):
+        if any(first < match.end() <= last for first, last in vintages):
+            continue
         start = match.end("than") if match["than"] else match.start()
         if match["range"] or (match["day"] and 1 <= int(match["day"]) <= 31):
             passed.append((match.start(), match.end()))

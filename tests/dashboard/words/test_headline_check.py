@@ -251,3 +251,9 @@ def test_any_text_can_be_checked(text: str) -> None:
     for claims in CLAIMS.values():
         for one in check_headline(text, claims):
             assert text[one.start : one.end] == one.words and one.said_sv and one.allowed_sv
+
+
+def test_the_year_a_projection_was_made_is_its_name_and_no_comparison() -> None:
+    claims = [CLAIMS["projection"]] if "projection" in CLAIMS else list(CLAIMS.values())
+    for text in ("Framskrivningen från 2022 pekar uppåt", "Prognosen 2024 är en annan"):
+        assert not {one.fault for one in check_headline(text, claims)} & {Fault.COMPARED, Fault.PERIOD}
