@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 
 from tests.shared import lacking
+from tests.waiting import HANG_SECONDS
 
 
 def pages_of(content: bytes, name: str, folder: Path) -> list[str]:
@@ -17,7 +18,7 @@ def pages_of(content: bytes, name: str, folder: Path) -> list[str]:
     (folder / name).write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [soffice, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), str(folder / name)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
     made = (folder / name).with_suffix(".pdf")
     assert made.exists(), f"LibreOffice made no PDF of {name}: {done.stdout} {done.stderr}"
     document = pypdfium2.PdfDocument(made)

@@ -254,6 +254,6 @@ def test_any_text_can_be_checked(text: str) -> None:
 
 
 def test_the_year_a_projection_was_made_is_its_name_and_no_comparison() -> None:
-    claims = [CLAIMS["projection"]] if "projection" in CLAIMS else list(CLAIMS.values())
-    for text in ("Framskrivningen från 2022 pekar uppåt", "Prognosen 2024 är en annan"):
-        assert not {one.fault for one in check_headline(text, claims)} & {Fault.COMPARED, Fault.PERIOD}
+    for claims in CLAIMS.values():
+        for text in ("Framskrivningen från 2022 pekar uppåt", "Prognosen 2024 är en annan"):
+            assert not {one.fault for one in check_headline(text, claims)} & {Fault.COMPARED, Fault.PERIOD}
