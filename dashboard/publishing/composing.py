@@ -46,14 +46,15 @@ class Issue:
 def compose(meeting: Meeting, material: Material, issue: Issue, *, for_paper: bool = False) -> Edition:
     """The edition of a meeting as its figures are known now, or on the day its file names. Nothing is drawn as SVG.
 
-    for_paper: without the slides of other places, which paper does not show.
+    for_paper: with figures of one size, that of paper, and without the slides of other places.
 
     LanspulsError of the first slide that cannot be made.
     """
     known_by = meeting.as_of or material.today()
-    shown = {size: segment.slides(Setting(meeting=meeting, material=material, size=size)) for size in _SIZES}
+    sizes = (Size.PAPER,) if for_paper else _SIZES
+    shown = {size: segment.slides(Setting(meeting=meeting, material=material, size=size)) for size in sizes}
     slides = tuple(
-        _slide(n, meeting, material, known_by, [shown[size][n] for size in _SIZES]) for n in range(len(meeting.views))
+        _slide(n, meeting, material, known_by, [shown[size][n] for size in sizes]) for n in range(len(meeting.views))
     )
     setting = Setting(meeting=meeting, material=material, size=Size.SLIDE)
     in_summary, told = summary(setting, slides), details_of(meeting)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
-from dashboard.editions.content import Drawings, Kind
+from dashboard.editions.content import Drawings, Edition, Kind
 from dashboard.editions.forms.pdf import document
 from dashboard.forms import svg
 from dashboard.meetings import segment
@@ -20,9 +20,7 @@ def draft_pdf(setting: Setting, shown: Sequence[segment.Slide], svgs: Sequence[s
 
     shown: the slides at the size of paper.
     """
-    made = draft(setting, shown)
-    on_paper = (replace(slide, drawings=Drawings(paper=slide.drawings.slide)) for slide in made.slides)
-    edition = replace(made, slides=tuple(on_paper))
+    edition = _on_paper(draft(setting, shown))
     return document(with_drawings(edition, lambda _: [one for one in svgs if one is not None]))
 
 
@@ -31,4 +29,10 @@ def meeting_pdf(path: Path, material: Material) -> bytes:
     meeting = segment.shown_today(path, material)
     moment = datetime.combine(meeting.as_of or material.today(), time())
     edition = compose(meeting, material, Issue(number=0, kind=Kind.FIRST, moment=moment), for_paper=True)
-    return document(with_drawings(edition, svg.draw))
+    return document(with_drawings(_on_paper(edition), svg.draw))
+
+
+def _on_paper(edition: Edition) -> Edition:
+    """An edition whose one size of figures is that of paper."""
+    slides = (replace(slide, drawings=Drawings(paper=slide.drawings.slide)) for slide in edition.slides)
+    return replace(edition, slides=tuple(slides))
