@@ -68,7 +68,7 @@ def state(read: Read, material: Material) -> dict[str, Any]:
     """All of a draft as plain values. Of one that was never readable only the fault."""
     told: dict[str, Any] = {
         "revision": read.revision,
-        "figures": material.data.version(),
+        "figures": material.data.store.version(),
         "saved": f"{read.saved:%H.%M}",
         "fault": read.fault.message_sv if read.fault else "",
         "slides": [],

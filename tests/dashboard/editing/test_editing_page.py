@@ -165,8 +165,10 @@ def test_a_headline_is_shown_while_it_is_written_checked_and_saved(open_window, 
     page.locator("#stage-headline", has_text="Bergs kommun").wait_for()
     page.select_option("#plats", label="en kommun")
     page.locator("#stage-headline", has_text="steg kraftigt").wait_for()
+    drawn = list(asked)
     page.click("[data-do=keep]")
     page.locator("#check .lead", has_text="Rubrik av analytikern, behållen.").wait_for()
+    assert asked == drawn  # what is saved costs no figure
     assert views(path)[3].kept and views(path)[3].headline == "Arbetslösheten i länet steg kraftigt i augusti"
     assert "Rubrik av analytikern." in page.text_content("#stage-subtitle")
     page.fill("#rubrik", "Arbetslösheten ökade i augusti")
