@@ -200,7 +200,7 @@ def _chart(book: _Book, what: Taken, numbers: Numbers, told: Sheet) -> tuple[Any
     chart.set_title({"name": f"{what.headline}{demo}", "name_font": {"size": 13, "bold": True}, "overlay": False})
     categories: dict[str, Any] = {"num_font": {"size": 9}, "line": {"color": THEME.context}}
     if is_lying:
-        categories |= {"reverse": True}
+        categories |= {"reverse": True, "crossing": "max"}
     elif rows > 24:
         categories |= {"interval_unit": max(rows // 12, 1), "interval_tick": max(rows // 12, 1)}
     values = {
@@ -211,8 +211,8 @@ def _chart(book: _Book, what: Taken, numbers: Numbers, told: Sheet) -> tuple[Any
         "name": numbers.unit_sv,
         "name_font": {"size": 9, "bold": False},
     }
-    chart.set_x_axis(categories)
-    chart.set_y_axis(values)
+    chart.set_x_axis(values if is_lying else categories)  # of bars, the library's x axis is that of the values
+    chart.set_y_axis(categories if is_lying else values)
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")
     height = max(_CHART_PX[1], _BAR_PX * (rows + _LEAST_ROWS // 2)) if is_lying else _CHART_PX[1]

@@ -1,0 +1,1 @@
+"""The workbook of an edition: what its sheets tell (``contents_of``), how they are written, and its check."""
