@@ -40,8 +40,8 @@ from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
 _LARGEST_FILE_BYTES = 50_000
-NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL"})
-"""Names in the environment that only tests read."""
+NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL", "LANSPULS_FOLLOW_SECRET"})
+"""Names in the environment that only tests read, and the secret that `lanspuls present` reads itself."""
 
 
 class _Unfit(ValueError):

@@ -127,14 +127,36 @@ def serve(host: Host = None, port: Port = None) -> None:
 
 
 @app.command()
-def present(port: Port = None) -> None:
+def present(
+    port: Port = None,
+    follow: Annotated[
+        str, typer.Option("--follow", metavar="URL", help="Den publika servern, där deltagarna följer bilderna.")
+    ] = "",
+    secret: Annotated[
+        str,
+        typer.Option(
+            "--secret", metavar="S", envvar="LANSPULS_FOLLOW_SECRET", help="Serverns hemlighet, som `serve` skrev."
+        ),
+    ] = "",
+) -> None:
     """Visa mötet på den här datorn: utkast, talarens vy och anteckningar.
 
     Bara den här datorn når sidorna. `lanspuls serve` visar aldrig utkast eller anteckningar.
     """
     from dashboard.commands.operating.serving_pages import serve_pages
 
-    serve_pages(_settings(), "127.0.0.1", port, _out, shows_drafts=True)
+    if not follow:
+        serve_pages(_settings(), "127.0.0.1", port, _out, shows_drafts=True)
+        return
+    from dashboard.commands.following_there import FollowedThere
+
+    if not follow.startswith(("https://", "http://")) or not secret:
+        raise UsageError(
+            "--follow needs an address that begins with https:// and --secret S",
+            "--follow behöver en adress som börjar med https:// och --secret S.",
+        )
+    with FollowedThere(follow, secret) as told:
+        serve_pages(_settings(), "127.0.0.1", port, _out, shows_drafts=True, told=told)
 
 
 @app.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 from dashboard.data.coming import Coming, between
 from dashboard.data.meeting_days import OUTLOOKS, NextMeeting, day_of, last_monday, meeting_before, next_meeting
 from dashboard.data.series import Data
+from dashboard.editions.followed import FOLDER, Followed, Tells
 from dashboard.editions.written import Editions
 from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.outlooks import Outlook, read_outlooks
@@ -22,10 +23,15 @@ NOTHING_TO_SHOW = (NothingPublishedYet, UsageError)
 
 
 class Material:
-    """What slides are made from: figures, quotations, what is expected, and the files of other meetings."""
+    """What slides are made from: figures, quotations, what is expected, and the files of other meetings.
 
-    def __init__(self, data: Data) -> None:
+    ``followed`` is what participants follow here, and the speaker's side tells ``told``: the same, or another server.
+    """
+
+    def __init__(self, data: Data, told: Tells | None = None) -> None:
         self.data = data
+        self.followed = Followed(data.store.root.parent / FOLDER)
+        self.told: Tells = told or self.followed
         self.editions = Editions(data.editions)
 
     @property

@@ -49,6 +49,7 @@ def show(material: Material, day: str) -> Response:
             talking=talking,
             below=view == "en",
             draft=f"/mote/{day}",
+            followed=material.told.is_shown(day),
             short=request.args.get("kort") == "1",
             has_short=any(not slide.asked.short for slide in made),
             can_talk=True,

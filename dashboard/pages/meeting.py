@@ -6,7 +6,7 @@ A plain document: it can be read without any script.
 from flask import Response, abort
 
 from dashboard.meetings.material import Material
-from dashboard.pages import DocumentKind, Part, _draft, _published
+from dashboard.pages import DocumentKind, Part, _draft, _following, _published
 from dashboard.pages._answers import or_message, or_told
 
 
@@ -52,6 +52,11 @@ def draft_parked(material: Material, day: str) -> Response:
     return or_told(lambda: _draft.parked(_of_drafts(material), day))
 
 
+def draft_followed(material: Material, day: str) -> Response:
+    """The speaker's side tells participants what is shown."""
+    return or_told(lambda: _following.tell(_of_drafts(material), day))
+
+
 def edition_figures(material: Material, day: str, number: str, size: str) -> Response:
     """The figures of an edition's slides at a size."""
     return or_told(lambda: _published.figures(material, day, number, size))
@@ -91,6 +96,7 @@ PAGE = DocumentKind(
         Part(address="/matt.json", answer=draft_measures),
         Part(address="/annat", answer=draft_other),
         Part(address="/fraga", answer=draft_parked, method="POST"),
+        Part(address="/folj", answer=draft_followed, method="POST"),
         Part(address="/<number>", answer=show_edition),
         Part(address="/<number>/figurer/<size>.json", answer=edition_figures),
         Part(address="/<number>/platser.json", answer=edition_turned),

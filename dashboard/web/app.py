@@ -21,6 +21,7 @@ from dashboard import pages
 from dashboard.data import public
 from dashboard.data.coming import meetings_ahead, newest_fetch, rows_of_file
 from dashboard.data.series import Data
+from dashboard.editions.followed import Tells
 from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
@@ -36,6 +37,7 @@ from dashboard.web.operating.health import health_of
 from dashboard.web.operating.logs import observe
 from dashboard.web.operating.metrics import Metrics, serve_metrics
 from dashboard.web.operating.prefix import serve_below
+from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
 from loaders.ground import places
 from loaders.ground.errors import UsageError
@@ -115,11 +117,12 @@ class _App(dash.Dash):
         return _answer("document", path, search, data, size, make)
 
 
-def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
+def create_app(settings: Settings, *, shows_drafts: bool = False, told: Tells | None = None) -> dash.Dash:
     """The app over the store of the settings; ``.server`` is the WSGI application.
 
     shows_drafts: meetings are shown as their files say now, with the speaker's notes: for this machine alone. Without
-    it nothing of those files is in any answer, and meetings are what was published of them.
+    it nothing of those files is in any answer, and meetings are what was published of them. told: where participants
+    follow, where that is another machine's server.
     """
     data = Data(
         Store(settings.store_dir),
@@ -183,7 +186,9 @@ def create_app(settings: Settings, *, shows_drafts: bool = False) -> dash.Dash:
     bundled.FILES.serve(server)
     _routes(server, data)
     api_routes.register(server, data)
-    documents.register(server, Material(data), loaded)
+    material = Material(data, told)
+    server.extensions[FOLLOWED] = material.followed
+    documents.register(server, material, loaded)
     takeaways.register(server, data, loaded)
     if settings.metrics:
         serve_metrics(server, data, metrics)

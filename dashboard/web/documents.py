@@ -14,7 +14,7 @@ from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.scripts import OF_PAGES, Scripts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "meetings" / "page"
-SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js")
+SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js", frozenset({"follow.js"}))
 
 
 def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
@@ -39,6 +39,7 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
             "menu": menu(kind.nav if kind else "", home=material.data.county),
             "file": _file_address,
             "scripts": SCRIPTS.tags,
+            "script": SCRIPTS.address,
             "reading": OF_PAGES.address("chart_reading.js"),
         }
 
@@ -46,7 +47,7 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
         if isinstance(kind, DocumentKind):
             for part in (Part(address="", answer=kind.answer), *kind.parts):
                 rule = kind.address + part.address
-                endpoint = rule.replace(".", "-")  # Flask allows no dot in it
+                endpoint = f"{part.method} {rule}".replace(".", "-")  # Flask allows no dot in it
                 documents.add_url_rule(rule, endpoint, partial(part.answer, material), methods=[part.method])
     server.register_blueprint(documents)
 

@@ -7,6 +7,7 @@ not said what it wants in time is closed, and so is what does not read its answe
 import asyncio
 import ctypes
 import io
+import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
@@ -21,6 +22,7 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.web.bounds import Application, Bounded, Limits, Receive, Scope, Send
 from dashboard.web.operating.prefix import PREFIX
+from dashboard.web.operating.streaming import FOLLOWED, Streams
 from loaders.ground.errors import UsageError
 
 THREADS = 32
@@ -168,7 +170,19 @@ def application(pages: flask.Flask, limits: Limits | None = None) -> Application
             return False
         return True
 
-    return Bounded(Threads(pages), takes_body, limits or Limits())
+    bounded = Bounded(Threads(pages), takes_body, limits or Limits())
+    if FOLLOWED not in pages.extensions:
+        return bounded
+    return Streams(bounded, pages.extensions[FOLLOWED], prefix, pages.config["TRUSTED_HOSTS"] or ())
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which ends its streams before it waits for its answers."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if isinstance(self.config.app, Streams):
+            self.config.app.close()
+        await super().shutdown(sockets)
 
 
 class Opened:
@@ -202,7 +216,7 @@ class Opened:
                 f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
             ) from None
         self._socket.listen(config.backlog)  # who comes now waits; without it they would be refused until run
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
 
     @property
     def port(self) -> int:

@@ -5,11 +5,15 @@ import sys
 import threading
 import webbrowser
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from dashboard.commands.source_commands import keep_own, own_history, tell_unread_files
 from loaders.settings import Settings
+
+if TYPE_CHECKING:
+    from dashboard.editions.followed import Tells
 
 
 def serve_pages(
@@ -20,9 +24,11 @@ def serve_pages(
     *,
     opens_browser: bool = False,
     shows_drafts: bool = False,
+    told: "Tells | None" = None,
 ) -> None:
-    """Serve the pages until interrupted. shows_drafts: as ``create_app``."""
+    """Serve the pages until interrupted. shows_drafts, told: as ``create_app``."""
     from dashboard.data.meeting_days import meeting_files
+    from dashboard.editions.followed import FOLDER, Followed
     from dashboard.editions.written import Editions
     from dashboard.web.app import create_app
     from dashboard.web.operating.logs import write_log
@@ -36,13 +42,19 @@ def serve_pages(
     keep_own(settings, out)
     tell_unread_files(settings, out)
     watch(own_history(settings))
-    server = Opened(create_app(settings, shows_drafts=shows_drafts).server, settings.host, settings.port)
+    followed = Followed(settings.data / FOLDER)
+    secret = followed.start()
+    server = Opened(create_app(settings, shows_drafts=shows_drafts, told=told).server, settings.host, settings.port)
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{name}:{server.port}"
     out.print(f"Sidorna: {address}/")
     days = [path.stem for path in meeting_files(settings.meetings_dir)] if shows_drafts else []
     for day in (days or [one.isoformat() for one in Editions(settings.editions_dir).days()])[:1]:
         out.print(f"Mötet:   {address}/mote/{day}")
+    if shows_drafts and told is None:
+        out.print("Deltagarna följer på /folj/<mötets dag> hos `lanspuls serve` med samma mapp, när du trycker l.")
+    elif not shows_drafts and secret is not None:
+        out.print(f"Talarens hemlighet, för `lanspuls present --follow`: {secret}")
     out.print("Avsluta med Ctrl+C.")
     if opens_browser:
         open_browser(f"{address}/")
@@ -50,6 +62,10 @@ def serve_pages(
         server.run()
     except KeyboardInterrupt:
         return
+    finally:
+        if shows_drafts and told is None:
+            for day in days:
+                followed.end(day)  # who shows nothing more is not followed
 
 
 def open_browser(address: str) -> bool:

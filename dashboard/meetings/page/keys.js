@@ -3,7 +3,7 @@
 /**
  * @typedef {"next" | "previous" | "first" | "last" | "turn" | "turnBack" | "turnToNumber" | "border" | "table"
  *   | "definition" | "short" | "talk" | "clock" | "leave" | "black" | "freeze" | "below" | "overview" | "place"
- *   | "other" | "park" | "help"} KeyAction
+ *   | "other" | "park" | "follow" | "help"} KeyAction
  */
 
 /**
@@ -40,6 +40,7 @@ export const KEYS = [
     { keys: ["h"], action: "place", help: "h och två bokstäver visar en plats" },
     { keys: ["a"], action: "other", help: "a ett annat mått" },
     { keys: ["p"], action: "park", help: "p parkerar en fråga" },
+    { keys: ["l"], action: "follow", help: "l låter deltagarna följa" },
     { keys: ["o"], action: "overview", help: "o alla bilder" },
     { keys: ["b", "."], action: "black", help: "b svart" },
     { keys: ["f"], action: "freeze", help: "f fryser rummet" },

@@ -135,8 +135,9 @@ function layOver(kind) {
     tell();
 }
 
-/** Tells the other window which slide, place and layer are shown. */
+/** Tells the other window which slide, place and layer are shown, and who follows which slide and place. */
 function tell() {
+    room.tellFollowers();
     if (channel && !hearing) {
         /** @type {Told} */
         const told = { n: current, place: turning.place[current], over: overNow(), short, ...room.state };

@@ -46,6 +46,11 @@ export class Presenting {
     /** The measure shown beside the running order. @type {HTMLElement | null} */
     #beside = null;
     #draft = document.body.dataset.draft ?? "";
+    /** Whether participants follow what this window shows. */
+    #isFollowed = document.body.hasAttribute("data-followed");
+    /** What participants were told last, and one telling after the other. */
+    #followersTold = "";
+    #telling = Promise.resolve();
     #lookup = new Lookup(find(".lookup"));
 
     /**
@@ -64,6 +69,7 @@ export class Presenting {
             place: () => this.#choosePlace().catch(sayFault),
             other: () => this.#chooseOther().catch(sayFault),
             park: () => this.#park(),
+            follow: () => this.#toggleFollowed().catch(sayFault),
             help: () => this.#tellKeys(),
         };
     }
@@ -228,6 +234,52 @@ export class Presenting {
         const headers = { "Content-Type": "application/json", "X-Lanspuls": "parkera" };
         const body = JSON.stringify({ text, slide: n + 1, place });
         return (await this.#askDraft("/fraga", { method: "POST", headers, body })).message;
+    }
+
+    /** Lets participants follow on their own screens, or ends it. */
+    async #toggleFollowed() {
+        const on = !this.#isFollowed;
+        const { message, address } = await this.#tellServer({ on, ...(await this.#seen()) });
+        this.#isFollowed = on;
+        this.#showFollowed();
+        const told = `Deltagarna följer${address ? ` på ${address}` : ""}.`;
+        notice(message || told);
+        announce(message || told);
+    }
+
+    /** Tells those who follow what the room sees, in its order; what fails is told, and told anew with the next slide. */
+    tellFollowers() {
+        this.#showFollowed();
+        if (this.#isFollowed && !this.#frozen) {
+            this.#telling = this.#telling.then(() => this.#tellSeen()).catch(sayFault);
+        }
+    }
+
+    async #tellSeen() {
+        const seen = await this.#seen();
+        const told = JSON.stringify(seen);
+        if (told !== this.#followersTold) {
+            const { message } = await this.#tellServer({ on: true, ...seen });
+            this.#followersTold = told;
+            if (message) {
+                notice(message);
+            }
+        }
+    }
+
+    async #seen() {
+        const n = this.deeds.current();
+        return { slide: n + 1, place: (await this.page.turning.code(n)) ?? "" };
+    }
+
+    /** @param {{on: boolean, slide: number, place: string}} told */
+    #tellServer(told) {
+        const headers = { "Content-Type": "application/json", "X-Lanspuls": "folj" };
+        return this.#askDraft("/folj", { method: "POST", headers, body: JSON.stringify(told) });
+    }
+
+    #showFollowed() {
+        findIfAny('[data-do="follow"]', this.page.keys)?.setAttribute("aria-pressed", String(this.#isFollowed));
     }
 
     #tellKeys() {
