@@ -7,7 +7,6 @@ not said what it wants in time is closed, and so is what does not read its answe
 import asyncio
 import ctypes
 import io
-import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
@@ -179,7 +178,7 @@ def application(pages: flask.Flask, limits: Limits | None = None) -> Application
 class _Server(uvicorn.Server):
     """uvicorn's server, which ends its streams before it waits for its answers."""
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+    async def shutdown(self, sockets: Any = None) -> None:
         if isinstance(self.config.app, Streams):
             self.config.app.close()
         await super().shutdown(sockets)
