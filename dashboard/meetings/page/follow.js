@@ -2,8 +2,8 @@
    being read: whoever has scrolled, zoomed, marked text or moved into the slide stays, and is told where the speaker is.
    docs/browser.md draws the states. */
 
-import { find, findAll, findIfAny, notice, sayFault } from "./document.js";
-import { drawFigure, Figures } from "./figures.js";
+import { find, findAll, notice, sayFault } from "./document.js";
+import { Figures } from "./figures.js";
 import { followTold, isReading, textSize } from "./following.js";
 import { openTables, Turning } from "./turning.js";
 
@@ -28,9 +28,7 @@ const stepped = slides.filter((slide) => !slide.hasAttribute("data-prepared"));
 const ids = slides.map(({ id }) => Number(id));
 const button = find('[data-do="follow"]', bar);
 const figures = new Figures(main.dataset.figures ?? "");
-const turning = new Turning(slides, figures, main.dataset.turned ?? "", sayOfPlace);
-/** The county's own sentence of each slide. */
-const sentences = slides.map((slide) => findIfAny(".sentence", slide)?.textContent ?? "");
+const turning = new Turning(slides, figures, main.dataset.turned ?? "", () => undefined);
 const places = /** @type {HTMLSelectElement} */ (find('[data-do="place"]'));
 /** @type {Shown} */
 let speaker = { number: 0, slide: 0, place: "" };
@@ -94,24 +92,15 @@ function show(at) {
  */
 async function draw(n) {
     const code = places.value || (n === ids.indexOf(speaker.slide) ? speaker.place : "");
-    const slide = slides[n];
-    const place = code ? await turning.atOf(n, code) : 0;
-    if (place !== turning.place[n]) {
-        await turning.turnTo(n, place);
+    const canTurn = turning.canTurn(n) || turning.canTurnToNeighbours(n);
+    const place = code && canTurn ? await turning.placeOf(n, code) : undefined;
+    const at = place && !place.why ? place.at : 0;
+    if (at !== turning.place[n]) {
+        await turning.turnTo(n, at, size());
+    } else {
+        await turning.draw(n, size());
     }
-    slide.toggleAttribute("data-at-place", place > 0);
-    openTables(slide, true);
-    const chart = findIfAny(".chart", slide);
-    const drawnWide = chart && findIfAny(".svg-container", chart);
-    if (place && drawnWide) {
-        // a place's figure is drawn for the room; on a phone its table stands alone
-        slide.style.setProperty("--fit", String(Math.min(1, chart.clientWidth / drawnWide.offsetWidth)));
-    }
-    const { figures: drawn, config } = await figures.payload(size());
-    const figure = drawn[Number(slide.id) - 1];
-    if (!place && figure && chart && chart.dataset.size !== size()) {
-        await drawFigure(chart, figure, config, { size: size(), place: 0 });
-    }
+    openTables(slides[n], true);
 }
 
 /**
@@ -129,18 +118,6 @@ function beside(step) {
  */
 function numberOf(n) {
     return slides[n] ? stepped.indexOf(slides[n]) + 1 || ids[n] : 0;
-}
-
-/**
- * The sentence below a slide is of the place that it shows.
- * @param {number} n
- * @param {{sentence: string} | null} place null for the county
- */
-function sayOfPlace(n, place) {
-    const box = findIfAny(".sentence", slides[n]);
-    if (box) {
-        box.textContent = place ? place.sentence : sentences[n];
-    }
 }
 
 /** Says in words where one is and where the speaker is. */

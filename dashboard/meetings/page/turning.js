@@ -137,19 +137,6 @@ export class Turning {
     }
 
     /**
-     * Which of a slide's places has a code; 0, the county, where it cannot be shown for that one.
-     * @param {number} n
-     * @param {string} code
-     */
-    async atOf(n, code) {
-        if (!this.canTurn(n) && !this.canTurnToNeighbours(n)) {
-            return 0;
-        }
-        const { places } = await this.#places(n);
-        return places.find((one) => one.code === code && !one.why)?.at ?? 0;
-    }
-
-    /**
      * Every place that a slide can be turned to, the county first, with what shows it.
      * @param {number} n
      * @param {string} county
