@@ -10,8 +10,6 @@
     accessibility_contact = "a@b.se"     LANSPULS_ACCESSIBILITY_CONTACT  where readers say what they cannot use
     prefix = "/lanspuls"                 LANSPULS_PREFIX        the path they stand below, where the host has others
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
-    retries = 5                          LANSPULS_RETRIES
-    backoff_seconds = 1                  LANSPULS_BACKOFF_SECONDS
     scb_url = "https://…"                LANSPULS_SCB_URL       … and one for every source in loaders/publishers/
 
 Every key is optional. An unknown key or a value that cannot be is UsageError with the line and the nearest key.
@@ -95,6 +93,15 @@ def _published_url(value: Any) -> str:
     return text
 
 
+def _like(pattern: str, wanted: str, wanted_sv: str) -> Callable[[Any], str]:
+    def like(value: Any) -> str:
+        if re.fullmatch(pattern, text := _text(value), re.ASCII):
+            return text
+        raise _Unfit(wanted, wanted_sv)
+
+    return like
+
+
 def _contact(value: Any) -> str:
     """Where readers complain: an e-mail address of a function, or a page."""
     text = _text(value)
@@ -110,6 +117,8 @@ def _contact(value: Any) -> str:
 
 
 _MAILBOX = re.compile(r"[^\s@<>\"?&]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
+_mailbox = _like(_MAILBOX.pattern, "an e-mail address", "en e-postadress")
+_mail_server = _like(r"smtps?://\S+", "an address such as smtp://mail.example.se", "som smtp://mail.example.se")
 
 
 def _public_url(value: Any) -> str:
@@ -143,12 +152,7 @@ def _prefix(value: Any) -> str:
 
 
 def _one_of(*known: str) -> Callable[[Any], str]:
-    def one(value: Any) -> str:
-        if value not in known:
-            raise _Unfit(f"one of {', '.join(known)}", f"något av {', '.join(known)}")
-        return str(value)
-
-    return one
+    return _like("|".join(known), f"one of {', '.join(known)}", f"något av {', '.join(known)}")
 
 
 def _yes_or_no(value: Any) -> bool:
@@ -168,7 +172,6 @@ def _days(value: Any) -> tuple[date, ...]:
 
 
 def _colour(value: Any) -> str:
-    """A colour that letters and lines can have on white: at least 4.5:1."""
     text = _text(value).upper()
     if not re.fullmatch(r"#[0-9A-F]{6}", text) or contrast_on_white(text) < LEAST_CONTRAST:
         raise _Unfit(
@@ -205,10 +208,8 @@ def _seconds(lowest: float, highest: float) -> Callable[[Any], float]:
     def seconds(value: Any) -> float:
         number = float(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value) else value
         if type(number) not in (int, float) or not lowest <= number <= highest:
-            raise _Unfit(
-                f"a number of seconds from {lowest:g} to {highest:g}",
-                f"ett antal sekunder från {lowest:g} till {highest:g}",
-            )
+            span, span_sv = f"{lowest:g} to {highest:g}", f"{lowest:g} till {highest:g}"
+            raise _Unfit(f"a number of seconds from {span}", f"ett antal sekunder från {span_sv}")
         return number
 
     return seconds
@@ -228,12 +229,13 @@ class Settings:
     reach the pages, as ``https://lanspuls.example.se``; published_url: where copies of them are published, if
     elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address of ours, since
     this machine's would lead nobody anywhere. accessibility_contact: where readers say that they cannot use something,
-    which the accessibility statement tells. meeting_days: meetings that are decided and have no file yet. colour: of
-    the header's line, links and the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header.
-    log: what ``serve`` writes on stderr, errors alone or every request as text or JSON lines. metrics: whether
-    ``/metrics`` answers. connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an
-    answer. retries: tries after the first of a call that failed in passing. backoff_seconds: the pause before the
-    second try, doubled before each further one.
+    which the accessibility statement tells. meeting_days: meetings that are decided and have no file yet. mail_to,
+    mail_from, mail_server, webhook: where ``run --prepare`` sends its message. colour: of the header's line, links and
+    the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header. log: what ``serve`` writes on
+    stderr, errors alone or every request as text or JSON lines. metrics: whether ``/metrics`` answers. connections:
+    calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries after the
+    first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before each
+    further one.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": _folder})
@@ -249,6 +251,10 @@ class Settings:
     published_url: str = field(default="", metadata={"parse": _published_url})
     accessibility_contact: str = field(default="", metadata={"parse": _contact})
     meeting_days: tuple[date, ...] = field(default=(), metadata={"parse": _days})
+    mail_to: str = field(default="", metadata={"parse": _mailbox})
+    mail_from: str = field(default="", metadata={"parse": _mailbox})
+    mail_server: str = field(default="", repr=False, metadata={"parse": _mail_server})
+    webhook: str = field(default="", repr=False, metadata={"parse": _address})
     colour: str = field(default="", metadata={"parse": _colour})
     logo: Path | None = field(default=None, metadata={"parse": _folder})
     log: str = field(default="errors", metadata={"parse": _one_of("errors", "text", "json")})

@@ -72,7 +72,7 @@ SHARED_GROUND = {
 PURE = {"dashboard/model", "dashboard/words", "dashboard/figures"}
 PURE_LOADERS = {"ground", "catalogue", "publishers", "sni"}
 """What pure rooms may take from loaders/: words and declarations, never figures that are read."""
-SOCKETS = {"requests", "urllib3", "urllib.request", "http.client", "socket", "httpx", "aiohttp"}
+SOCKETS = {"requests", "urllib3", "urllib.request", "http.client", "socket", "httpx", "aiohttp", "smtplib"}
 OPENS_SOCKETS = {"loaders/http", "loaders/demo"}
 READS_FILES = {"pathlib", "os", "io", "tempfile", "shutil", "sqlite3"}
 REGISTRIES = {

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import socket
@@ -37,10 +38,10 @@ def test_a_make_target_exists(target):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_line_is_understood(command):
-    found, words = typer.main.get_command(app), command.split()
+    found, words = typer.main.get_command(app), shlex.split(command)
     while hasattr(found, "commands"):
         found = found.commands[words.pop(0)]
-    assert found.make_context(found.name, words, resilient_parsing=False).params
+    assert found.make_context(found.name, words, resilient_parsing=False).command is found
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#]+)\)", README))))

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -13,6 +12,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from dashboard.commands import usage
+from dashboard.commands.day import today, today_of
 from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.init_command import init
@@ -42,6 +42,7 @@ from dashboard.commands.options import (
     TakeBack,
     Undo,
 )
+from dashboard.commands.run_command import run
 from dashboard.commands.source_commands import write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
@@ -65,7 +66,6 @@ app.add_typer(meeting_app, name="meeting")
 
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-_clock: ContextVar[Callable[[], date]] = ContextVar("clock", default=clock.today)
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -81,10 +81,10 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     from dashboard.commands.operating.serving_pages import serve_pages
 
     settings = demo_past.of_county(_settings())
-    if not fill_demo(settings, _clock.get()(), _err):
+    if not fill_demo(settings, today(), _err):
         raise typer.Exit(1)
-    demo_past.write_files(settings, _clock.get()())
-    publish_demo(settings, _clock.get()(), _err)
+    demo_past.write_files(settings, today())
+    publish_demo(settings, today(), _err)
     serve_pages(settings, host, port, _out, opens_browser=browser)
 
 
@@ -107,11 +107,9 @@ def fetch(
     """
     from dashboard.commands.fetch_command import fetched
 
-    settings, today = _settings(), _clock.get()()
+    settings, day = _settings(), today()
     accept = accept_revision
-    if fetched(
-        settings, today, indicators or (), full=full, due=due, accept_revision=accept, out=_out, err=_err
-    ).failed:
+    if fetched(settings, day, indicators or (), full=full, due=due, accept_revision=accept, out=_out, err=_err).failed:
         raise typer.Exit(1)
 
 
@@ -173,7 +171,7 @@ def edit(
     """
     from dashboard.commands.edit_command import edit as editing
 
-    editing(_settings(), day, port, _clock.get()(), _out, opens=opens)
+    editing(_settings(), day, port, today(), _out, opens=opens)
 
 
 @app.command()
@@ -257,13 +255,13 @@ def doctor(
     from dashboard.commands import correction_commands
     from dashboard.commands.source_commands import examine
 
-    settings, today = _settings(), _clock.get()()
+    settings, day = _settings(), today()
     if take_back is not None:
-        correction_commands.take_back(settings, take_back, today, _out)
+        correction_commands.take_back(settings, take_back, day, _out)
     elif repair or choose:
-        if not correction_commands.repair(settings, today, indicators or (), choose or (), role, reason, _out):
+        if not correction_commands.repair(settings, day, indicators or (), choose or (), role, reason, _out):
             raise typer.Exit(1)
-    elif not examine(settings, today, indicators or (), _out, report):
+    elif not examine(settings, day, indicators or (), _out, report):
         raise typer.Exit(1)
 
 
@@ -300,7 +298,10 @@ def calendar(meeting: Meeting = None, ics: Ics = None) -> None:
     """
     from dashboard.commands.source_commands import calendar as printed
 
-    printed(_settings(), _clock.get()(), _day(meeting), ics, _out)
+    printed(_settings(), today(), _day(meeting), ics, _out)
+
+
+app.command()(run)
 
 
 @app.command()
@@ -366,7 +367,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
 
     ``today`` tells the day in Sweden.
     """
-    _clock.set(today)
+    today_of.set(today)
     try:
         code = app(arguments, standalone_mode=False)
     except LanspulsError as error:

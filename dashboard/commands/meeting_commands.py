@@ -1,15 +1,15 @@
 """``lanspuls meeting …``: a meeting's draft is begun, checked, published, added to and corrected."""
 
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from dashboard.commands import day as day_clock
 from dashboard.commands.options import Output
 from loaders.ground import clock
 from loaders.ground.errors import ReportError, UsageError
@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 meeting_app = typer.Typer(help="Månadens möte: utkast, utgåvor, former.", no_args_is_help=True)
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
-today_of: ContextVar[Callable[[], date]] = ContextVar("clock of meetings", default=clock.today)
-"""Where the commands learn which day it is."""
 
 Day = Annotated[str, typer.Argument(metavar="DATE", help="Mötets dag, till exempel 2026-12-14.")]
 DayOrNewest = Annotated[
     str | None, typer.Argument(metavar="[DATE]", help="Mötets dag; det senaste utkastet om ingen nämns.")
 ]
 
+WithoutDrawings = Annotated[
+    bool,
+    typer.Option("--without-drawings", help="Publicera utan de former som behöver en webbläsare som ritar."),
+]
+
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class Desk:
     """What a command works with: the settings, what slides are made from, the draft's file."""
 
     settings: "Settings"
@@ -47,7 +50,7 @@ class _Desk:
         return shown_today(self.path, self.material)
 
 
-def _desk(day: str | None, folder: Path | None = None) -> _Desk:
+def open_desk(day: str | None, folder: Path | None = None) -> Desk:
     """The draft of a day, the newest where none is said. UsageError where there is none."""
     from dashboard.commands.source_commands import keep_own, own_history
     from dashboard.data import public
@@ -64,7 +67,7 @@ def _desk(day: str | None, folder: Path | None = None) -> _Desk:
     data = Data(
         Store(settings.store_dir),
         settings.county,
-        today=today_of.get(),
+        today=day_clock.today_of.get(),
         own=own_history(settings),
         meetings=folder,
         organisation=settings.organisation,
@@ -72,7 +75,7 @@ def _desk(day: str | None, folder: Path | None = None) -> _Desk:
         editions=settings.editions_dir,
         shows_drafts=True,
     )
-    return _Desk(settings, Material(data), path)
+    return Desk(settings, Material(data), path)
 
 
 @meeting_app.command("new")
@@ -87,14 +90,26 @@ def new(
     Utgår från förra mötets fil: bilderna flyttas fram till den nya månaden, anteckningarna följer med, rubriker och ord
     om förra månadens siffror tas bort, och månadens fråga blir den nya månadens.
     """
+    from loaders.settings import load_settings
+
+    held = clock.read_day(day)
+    path, source = begin_draft(load_settings(), held, clock.read_day(before) if before else None)
+    _out.print(f"{path}")
+    _out.print(f"Utgår från {source.name}." if source else "Utgår från segmentets fasta bilder.")
+    _out.print(f"Nästa steg: lanspuls edit {held}, eller redigera filen, och sedan lanspuls meeting check {held}.")
+
+
+def begin_draft(settings: "Settings", held: date, before: date | None = None) -> tuple[Path, Path | None]:
+    """Write the draft of a day from that of an earlier meeting, the last before it where none is said.
+
+    The draft's file, and that of the meeting it was made from, if any. UsageError where the draft is there already.
+    """
     from dashboard.commands.source_commands import write
     from dashboard.data.meeting_days import meeting_before
     from dashboard.meetings.demo_meeting import TOWNS
     from dashboard.meetings.toml_file import read_text
     from dashboard.publishing.renewing import next_meeting_text
-    from loaders.settings import load_settings
 
-    settings, held = load_settings(), clock.read_day(day)
     folder = settings.meetings_dir
     path = folder / f"{held}.toml"
     if path.exists():
@@ -102,7 +117,7 @@ def new(
             f"{path} is there already; edit it, or choose another day",
             f"{path.name} finns redan. Redigera den, eller välj en annan dag.",
         )
-    source = folder / f"{clock.read_day(before)}.toml" if before else meeting_before(folder, held)
+    source = folder / f"{before}.toml" if before else meeting_before(folder, held)
     text = None
     if source is not None:
         text = read_text(source, f"there is no {source}", f"Det finns ingen mötesfil {source.name}.")
@@ -110,9 +125,7 @@ def new(
         held, text, county=settings.county, place=TOWNS[settings.county], title="Regional näringslivsdialog"
     )
     write(path, made.encode())
-    _out.print(f"{path}")
-    _out.print(f"Utgår från {source.name}." if source else "Utgår från segmentets fasta bilder.")
-    _out.print(f"Nästa steg: lanspuls edit {held}, eller redigera filen, och sedan lanspuls meeting check {held}.")
+    return path, source
 
 
 @meeting_app.command("check")
@@ -124,7 +137,7 @@ def check(day: DayOrNewest = None) -> None:
     """
     from dashboard.publishing.checking import check as checked
 
-    desk = _desk(day)
+    desk = open_desk(day)
     found = checked(desk.meeting(), desk.material)
     for one in found:
         _out.print(f"{'STOPPAR  ' if one.stops else '         '}{one.line_sv}")
@@ -141,10 +154,7 @@ def publish(
     with_notes: Annotated[
         bool, typer.Option("--with-notes", help="Skriv också anteckningarna till en fil bredvid, för talaren.")
     ] = False,
-    without_drawings: Annotated[
-        bool,
-        typer.Option("--without-drawings", help="Publicera utan de former som behöver en webbläsare som ritar."),
-    ] = False,
+    without_drawings: WithoutDrawings = False,
 ) -> None:
     """Publicera mötet som en utgåva som aldrig ändras.
 
@@ -154,7 +164,7 @@ def publish(
     from dashboard.editions.written import Editions
     from dashboard.publishing import publish as publishing
 
-    desk = _desk(day)
+    desk = open_desk(day)
     meeting = desk.meeting()
     if Editions(desk.settings.editions_dir).numbers(meeting.date):
         raise UsageError(
@@ -167,7 +177,7 @@ def publish(
         meeting,
         desk.material,
         desk.settings.editions_dir,
-        datetime.now(UTC).replace(microsecond=0),
+        day_clock.moment(),
         draw=None if without_drawings else _draw(),
     )
     _tell(made)
@@ -184,8 +194,8 @@ def add(day: Day) -> None:
     """Ge mötet ett tillägg: svar på frågor, länkar och bilagor ur mötesfilen. Inga siffror ändras."""
     from dashboard.publishing.publish import add_to
 
-    desk = _desk(day)
-    made = add_to(desk.meeting(), desk.material, desk.settings.editions_dir, datetime.now(UTC).replace(microsecond=0))
+    desk = open_desk(day)
+    made = add_to(desk.meeting(), desk.material, desk.settings.editions_dir, day_clock.moment())
     _tell(made)
 
 
@@ -197,19 +207,20 @@ def correct(
         bool,
         typer.Option("--known-now", help="Med siffrorna som de är kända nu, i stället för när mötet publicerades."),
     ] = False,
+    without_drawings: WithoutDrawings = False,
 ) -> None:
     """Rätta ett publicerat möte: en ny utgåva med en daterad rättelse. Den förra finns kvar orörd."""
     from dashboard.publishing.publish import correct as corrected
 
-    desk = _desk(day)
+    desk = open_desk(day)
     made = corrected(
         desk.path,
         desk.material,
         desk.settings.editions_dir,
-        datetime.now(UTC).replace(microsecond=0),
+        day_clock.moment(),
         note=note,
         known_now=known_now,
-        draw=_draw(),
+        draw=None if without_drawings else _draw(),
     )
     _tell(made)
 
@@ -240,7 +251,7 @@ def changes(day: Day) -> None:
     from dashboard.editions.written import Editions
     from dashboard.publishing.since import since
 
-    desk_data = _desk(None).material.data
+    desk_data = open_desk(None).material.data
     editions = Editions(desk_data.editions)
     found = since(editions.edition(editions.key(day)), desk_data)
     _out.print(found.told)
@@ -266,14 +277,14 @@ def pdf(
     from dashboard.commands.source_commands import write
     from dashboard.publishing import paper
 
-    desk = _desk(None if file is None else file.stem, file.parent if file else None)
+    desk = open_desk(None if file is None else file.stem, file.parent if file else None)
     made = paper.meeting_pdf(desk.path, desk.material)
     output = output or desk.settings.reports_dir / f"{desk.path.stem}.pdf"
     write(output, made)
     _out.print(str(output))
 
 
-def _refuse(meeting: "Meeting", desk: _Desk) -> None:
+def _refuse(meeting: "Meeting", desk: Desk) -> None:
     """NotPublished with everything that the check finds to stop it."""
     from dashboard.publishing.checking import check as checked
     from dashboard.publishing.publish import NotPublished

@@ -158,8 +158,9 @@ def rows_of_file(data: "Data") -> Sequence[Expected]:
 
 
 def meetings_ahead(data: "Data") -> Sequence[date]:
-    """Days of the meetings that have a file and are not yet held."""
-    return sorted(day for path in meeting_files(data.meetings) if (day := day_of(path)) >= data.today())
+    """Days of the decided meetings not yet held: those that have a file, and those planned in the settings."""
+    decided = {*map(day_of, meeting_files(data.meetings)), *data.meeting_days}
+    return sorted(day for day in decided if day >= data.today())
 
 
 def newest_fetch(data: "Data") -> datetime | None:

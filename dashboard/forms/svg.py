@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import fontpkg_inter
+from choreographer.browsers.chromium import Chromium
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
 from kaleido.errors import JavascriptError, KaleidoError
@@ -70,6 +71,12 @@ def draw(figures: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     if isinstance(drawn, BaseException):
         raise ReportError(f"the figures could not be drawn: {drawn or type(drawn).__name__}") from drawn
     return drawn
+
+
+def has_browser() -> bool:
+    """Whether there is a Chrome or Chromium on this machine to draw with."""
+    found = Chromium.find_browser(skip_local=False)
+    return found is not None and Path(found).exists()
 
 
 async def _draw_all(figures: Sequence[dict[str, Any]]) -> tuple[str, ...]:

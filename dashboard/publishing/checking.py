@@ -22,6 +22,7 @@ from dashboard.model import Size
 from dashboard.words import swedish
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.people.files import Absent, read_regular
+from loaders.planning.schedule import Arrival
 
 LARGEST_ATTACHMENT_BYTES = 20_000_000
 _FREE = "free"
@@ -132,6 +133,8 @@ def _timeliness(setting: Setting) -> Iterator[Found]:
             continue
         if one.is_late:
             told = f"{one.title} {one.period_sv} är försenad: skulle ha kommit {one.days_sv}."
+        elif one.row.arrival is Arrival.NOT_FETCHED:
+            told = f"{one.title} {one.period_sv} är inte hämtad: den väntades {one.days_sv}. Hämta med lanspuls fetch."
         else:
             told = f"{one.title} {one.period_sv} väntas {one.days_sv}, före mötet."
         yield Found(sort=Sort.LATE, slide=at, told_sv=told)

@@ -5,9 +5,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import tomlkit
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT, Comment, Table, Whitespace
 
 from dashboard.meetings.demo_meeting import questions
+from dashboard.meetings.toml_file import parsed
 from dashboard.views.overview.choosing import STANDING
 from loaders import catalogue
 from loaders.ground.declarations import Grain
@@ -32,6 +33,7 @@ def next_meeting_text(day: date, before: str | None, *, county: str, place: str,
     """
     if before is None:
         return standing_segment(day, county=county, place=place, title=title)
+    parsed(before, "mötet före")
     document = tomlkit.parse(before)
     held = _day(document)
     document["date"] = day
@@ -42,23 +44,49 @@ def next_meeting_text(day: date, before: str | None, *, county: str, place: str,
     if not isinstance(views, AoT):
         raise UsageError("the meeting before has no [[view]]", "Mötet före har inga bilder ([[view]]).")
     old = [_shown(lines) for lines, _ in questions(held)]
-    kept = [view for view in views if str(view.get("kind", "")) != _FREE]
-    at = next((n for n, view in enumerate(kept) if _links(view) in old), None)
-    renewed = tomlkit.aot()
-    asked = [_question_table(lines, question) for lines, question in questions(day)]
-    for n, view in enumerate(kept):
+    above = _comments_above(views)
+    kept = [(view, notes) for view, notes in zip(views, above, strict=True) if str(view.get("kind", "")) != _FREE]
+    at = next((n for n, (view, _) in enumerate(kept) if _links(view) in old), None)
+    asked = [(_question_table(lines, question), _NO_COMMENTS) for lines, question in questions(day)]
+    renewed: list[tuple[Table, list[Comment | Whitespace]]] = []
+    for n, (view, notes) in enumerate(kept):
         if _links(view) in old:
             if n == at:
-                for table in asked:
-                    renewed.append(table)
+                renewed += [(asked[0][0], notes), *asked[1:]]
             continue
         if at is None and str(view.get("kind", "")) == _OUTLOOK:
             at = n
-            for table in asked:
-                renewed.append(table)
-        renewed.append(_moved(view, held, day))
-    document["view"] = renewed
+            renewed += asked
+        renewed.append((_moved(view, held, day), notes))
+    document["view"] = _with_comments(renewed if at is not None else [*renewed, *asked])
     return tomlkit.dumps(document)
+
+
+_NO_COMMENTS: list[Comment | Whitespace] = []
+
+
+def _comments_above(views: AoT) -> list[list[Comment | Whitespace]]:
+    """What stands above each slide, taken from the end of the one before, which tomlkit counts it to.
+
+    What stands above the first is not the slides' and stays; what follows the last goes with what it was written of.
+    """
+    above: list[list[Comment | Whitespace]] = [[]]
+    for view in views:
+        body = view.value.body
+        notes: list[Comment | Whitespace] = []
+        while body and body[-1][0] is None:
+            notes.insert(0, body.pop()[1])
+        above.append(notes)
+    return above[:-1]
+
+
+def _with_comments(slides: list[tuple[Table, list[Comment | Whitespace]]]) -> AoT:
+    """Slides with what stands above each."""
+    for n, (slide, _) in enumerate(slides):
+        following = slides[n + 1][1] if n + 1 < len(slides) else []
+        for note in following or [tomlkit.nl()]:
+            slide.add(note)
+    return AoT([slide for slide, _ in slides], name="view", parsed=True)  # without blank lines of its own
 
 
 def _day(document: Any) -> date:
@@ -125,7 +153,8 @@ def _shown(lines: str) -> frozenset[str]:
 def _question_table(lines: str, question: str) -> Table:
     table = tomlkit.table()
     for key, value in tomlkit.parse(lines).items():
-        table.add(key, value)
+        if key not in _OF_ITS_MONTH:  # the demo's own words, which are of made-up figures
+            table.add(key, value)
     table.add("short", False)
     notes = f"\nEtt resultat, en sak som det inte visar, och en fråga till forumet.\n{question}\n"
     table.add("notes", tomlkit.string(notes, multiline=True))
@@ -135,7 +164,7 @@ def _question_table(lines: str, question: str) -> Table:
 def standing_segment(day: date, *, county: str, place: str, title: str) -> str:
     """The segment as it stands each month (docs/meeting.md), with the year's question, without a word of anybody's."""
     standing = "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
-    asked = "\n".join(f"[[view]]\n{lines}\nshort = false\n" for lines, _ in questions(day))
+    asked = "\n".join(f"[[view]]\n{_question_table(*one).as_string()}" for one in questions(day))
     return f"""# Ett utkast: det syns bara på den här datorn tills det publiceras med `lanspuls meeting publish {day}`.
 schema = 1
 date = {day.isoformat()}

@@ -22,6 +22,7 @@ from dashboard.data import public
 from dashboard.data.coming import meetings_ahead, newest_fetch, rows_of_file
 from dashboard.data.series import Data
 from dashboard.editions.followed import Tells
+from dashboard.editions.written import Editions
 from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
@@ -262,7 +263,10 @@ def _routes(server: flask.Flask, data: Data) -> None:
     @server.get("/kalender.ics")
     def calendar() -> ResponseReturnValue:
         """What is expected and the meetings that are decided, as a file that calendars subscribe to."""
-        body = icalendar(rows_of_file(data), newest_fetch(data) or EPOCH, meetings_ahead(data), data.public.address)
+        published = {day for day in Editions(data.editions).days() if day >= data.today()}
+        days = sorted({*meetings_ahead(data), *published})
+        meetings = {day: f"/mote/{day}" if day in published else "" for day in days}
+        body = icalendar(rows_of_file(data), newest_fetch(data) or EPOCH, meetings, data.public.address)
         return _kept(body, "text/calendar; charset=utf-8")
 
     @server.get("/flode.xml")

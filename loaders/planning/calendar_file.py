@@ -1,7 +1,8 @@
 """Expected publications and meetings as an iCalendar file (RFC 5545), to keep or to subscribe to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 
 from icalendar import Calendar, Event
 
@@ -12,13 +13,14 @@ from loaders.planning.schedule import Arrival, Expected
 def icalendar(
     expected: Iterable[Expected],
     now: datetime,
-    meetings: Iterable[date] = (),
+    meetings: Mapping[date, str] = MappingProxyType({}),
     address: Callable[[str], str] = lambda link: "",
 ) -> bytes:
     """One entry for each, over all days it may be; what is out is left out.
 
-    An entry keeps its UID while its days move, so that a calendar that subscribes moves it too. address: the whole
-    address of one of our links, empty where none is known.
+    An entry keeps its UID while its days move, so that a calendar that subscribes moves it too. meetings:
+    their days, each with the link of what is published of it, empty where nothing is. address: the whole address of one
+    of our links, empty where none is known.
     """
     made = Calendar()
     made.add("prodid", "-//Lanspuls//kalender//SV")
@@ -31,8 +33,8 @@ def icalendar(
     for row in expected:
         if row.arrival is not Arrival.OUT:
             made.add_component(_publication(row, now, address))
-    for day in meetings:
-        made.add_component(_meeting(day, now, address))
+    for day, published in meetings.items():
+        made.add_component(_meeting(day, now, address(published) if published else ""))
     body: bytes = made.to_ical()
     return body
 
@@ -50,10 +52,10 @@ def _publication(row: Expected, now: datetime, address: Callable[[str], str]) ->
     return event
 
 
-def _meeting(day: date, now: datetime, address: Callable[[str], str]) -> Event:
+def _meeting(day: date, now: datetime, address: str) -> Event:
     event = _event(f"mote-{day}@lanspuls", now, day, day, "Mötet", "")
-    if link := address(f"/mote/{day}"):
-        event.add("url", link)
+    if address:
+        event.add("url", address)
     return event
 
 

@@ -1,7 +1,7 @@
 """Kalender, Data och källor, Tillgänglighet, and what calendars and readers of feeds subscribe to."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -14,6 +14,7 @@ from dashboard.pages.provenance._checked import CHECKS
 from dashboard.pages.provenance._timeline import timeline
 from dashboard.pages.provenance.calendar import headline
 from dashboard.web.app import create_app
+from loaders.ground import clock
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.dashboard.addresses import MEETING_DAY, made_site
@@ -73,12 +74,27 @@ def test_the_calendar_file_is_one_to_subscribe_to(settings, public_url):
     assert len({str(one["uid"]) for one in events}) == len(events) > 3
     meeting = next(one for one in events if str(one["uid"]) == f"mote-{MEETING_DAY}@lanspuls")
     assert meeting["dtstart"].dt == date.fromisoformat(MEETING_DAY)
-    assert [str(one.get("url", "")) for one in events if one is meeting] == [
-        f"{public_url}/mote/{MEETING_DAY}" if public_url else ""
-    ]
+    assert "url" not in meeting  # a draft has no page
     assert client.get("/kalender.ics").data == answer.data
     again = client.get("/kalender.ics", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_calendar_file_leads_to_a_meeting_that_is_published_and_to_no_other(tmp_path):
+    published, drafted, planned = ((clock.today() + timedelta(days=days)).isoformat() for days in (7, 14, 21))
+    settings = Settings(
+        data=tmp_path, public_url="https://lanspuls.example.se", meeting_days=(date.fromisoformat(planned),)
+    )
+    settings.meetings_dir.mkdir()
+    (settings.meetings_dir / f"{drafted}.toml").write_text("schema = 1\n", encoding="utf-8")
+    (settings.editions_dir / published / "1").mkdir(parents=True)  # its draft is gone
+    answer = create_app(settings).server.test_client().get("/kalender.ics")
+    events = {str(one["dtstart"].dt): str(one.get("url", "")) for one in Calendar.from_ical(answer.data).walk("VEVENT")}
+    assert {day: events[day] for day in (published, drafted, planned)} == {
+        published: f"https://lanspuls.example.se/mote/{published}",
+        drafted: "",
+        planned: "",
+    }
 
 
 @pytest.mark.parametrize("public_url", ["", "https://lanspuls.example.se"])
