@@ -24,6 +24,7 @@ meeting_app = typer.Typer(help="Månadens möte: utkast, utgåvor, former.", no_
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
+LARGEST_TEMPLATE_BYTES = 50_000_000
 Day = Annotated[str, typer.Argument(metavar="DATE", help="Mötets dag, till exempel 2026-12-14.")]
 DayOrNewest = Annotated[
     str | None, typer.Argument(metavar="[DATE]", help="Mötets dag; det senaste utkastet om ingen nämns.")
@@ -261,6 +262,45 @@ def changes(day: Day) -> None:
         _out.print(f"  {slides}: {row.what_sv}: {row.before} → {row.now}{conclusion}")
     for title in found.not_checked:
         _out.print(f"  {title}: har inte kunnat kontrolleras.")
+
+
+@meeting_app.command("pptx")
+def pptx(
+    day: Day,
+    slides: Annotated[str, typer.Option("--slides", metavar="N,N", help="Bildernas nummer i ordning, t.ex. 2,3.")],
+    template: Annotated[
+        Path | None, typer.Option("--template", metavar="FILE", help="Regionens egen mall, .pptx eller .potx.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Gör valda bilder ur den senaste utgåvan till PowerPoint, utan omslag, till dagordningens presentation."""
+    from dashboard.commands.source_commands import write
+    from dashboard.editions.forms.pptx import make_chosen
+    from dashboard.editions.written import Editions
+    from loaders.ground.people.files import Absent, read_regular
+    from loaders.settings import load_settings
+
+    settings = load_settings()
+    editions = Editions(settings.editions_dir)
+    edition = editions.edition(editions.key(day))
+    try:
+        own = read_regular(template, LARGEST_TEMPLATE_BYTES) if template else None
+    except Absent:
+        raise UsageError(f"there is no {template}", f"Det finns ingen fil {template}.") from None
+    made = make_chosen(edition, _numbers(slides), own)
+    output = output or settings.reports_dir / f"{day}-bilder.pptx"
+    write(output, made)
+    _out.print(str(output))
+
+
+def _numbers(text: str) -> list[int]:
+    """``2,3`` as numbers of slides. UsageError."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
+        raise UsageError(
+            f"'{text}' are no numbers of slides; write 2,3", f"”{text}” är inga bildnummer. Skriv till exempel 2,3."
+        )
+    return [int(part) for part in parts]
 
 
 @meeting_app.command("pdf")

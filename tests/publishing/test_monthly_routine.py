@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 import pytest
 import typer.main
+from pptx import Presentation
 
 from dashboard.commands.main import app
 from dashboard.editions.written import Editions
@@ -133,7 +134,8 @@ def only_what_the_store_has(draft) -> None:
 def test_the_document_has_the_whole_month_in_order():
     assert [" ".join(command[:2]) for command in COMMANDS] == [
         "calendar --meeting", "meeting new", "fetch --due", f"edit {DAY}", "meeting check", "present",
-        "meeting publish", "meeting list", "meeting add", "meeting changes", "meeting correct", "run --prepare",
+        "meeting publish", "meeting list", "meeting pptx", "meeting add", "meeting changes",
+        "meeting correct", "run --prepare",
     ]  # fmt: skip
     for command in COMMANDS:
         found, words = typer.main.get_command(app), list(command)
@@ -182,6 +184,18 @@ def test_three_editions_are_kept_and_the_notes_stand_in_a_file_of_their_own(mont
     assert editions.numbers(date.fromisoformat(DAY)) == (1, 2, 3)
     newest = editions.edition(editions.newest(date.fromisoformat(DAY)))
     assert [(one.slide, one.right) for one in newest.corrected] == [(1, "140\u00a0000")]
+
+
+def test_chosen_slides_are_a_deck_of_the_edition(month):
+    folder, said = month
+    assert said["meeting pptx"].code == 0, said["meeting pptx"].err
+    (slide,) = Presentation(folder / "data" / "reports" / f"{DAY}-bilder.pptx").slides
+    assert "bara talaren" not in " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for slides, told in (("1,9", "9"), ("ett", "inga bildnummer"), ("1,,2", "inga bildnummer")):
+        ran = lanspuls(folder, "meeting", "pptx", DAY, "--slides", slides)
+        assert ran.code == 2 and told in ran.err and "Traceback" not in ran.err
+    absent = lanspuls(folder, "meeting", "pptx", DAY, "--slides", "1", "--template", "mall.potx")
+    assert absent.code == 2 and "Det finns ingen fil mall.potx." in absent.err
 
 
 def test_what_has_happened_since_names_the_figure(month):
