@@ -1,5 +1,6 @@
 """The speaker's side of following on another machine: what is shown is told the public server over HTTP."""
 
+from collections.abc import Sequence
 from types import TracebackType
 
 from dashboard.editions.followed import Shown
@@ -25,6 +26,10 @@ class FollowedThere:
         self._tell("DELETE", word, None)
         self._shown.discard(word)
 
+    def ask(self, word: str, text: str, options: Sequence[str]) -> None:
+        """Those who follow there are asked; without answers to choose among it ends. UsageError."""
+        self._tell("POST", word, {"text": text, "options": list(options)}, "fraga")
+
     def is_shown(self, word: str) -> bool:
         """Whether this machine shows anything there."""
         return word in self._shown
@@ -40,8 +45,8 @@ class FollowedThere:
                 continue  # the server ends by itself what is silent
         self._teller.close()
 
-    def _tell(self, method: str, word: str, told: dict[str, object] | None) -> None:
-        status = self._teller.tell(method, f"{self._address}/folj/{word}/lage", told)
+    def _tell(self, method: str, word: str, told: dict[str, object] | None, part: str = "lage") -> None:
+        status = self._teller.tell(method, f"{self._address}/folj/{word}/{part}", told)
         if status == 204:
             return
         why = {

@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Protocol
 
 import orjson
 
+from dashboard.editions.asked import Asked
 from loaders.ground import clock
 from loaders.ground.errors import UsageError
 from loaders.ground.files import write_atomically
@@ -56,6 +57,9 @@ class Tells(Protocol):
     def is_shown(self, word: str) -> bool:
         """Whether this side shows anything under a word."""
 
+    def ask(self, word: str, text: str, options: Sequence[str]) -> None:
+        """Those who follow are asked a question; no answers end it. UsageError."""
+
 
 class Followed:
     """What is shown, as files of a folder. May be shared by threads."""
@@ -63,6 +67,7 @@ class Followed:
     def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._folder, self._now = folder, now
         self._lock = threading.Lock()
+        self.questions = Asked(folder)
 
     def shown(self, word: str) -> Shown | None:
         """What is shown under a word; None where nothing is, or the speaker has been silent for long."""
@@ -117,6 +122,17 @@ class Followed:
         """Nothing is shown any more, and nothing of it is kept."""
         if WORD.fullmatch(word):
             self._path(word).unlink(missing_ok=True)
+            self.questions.end(word)
+
+    def ask(self, word: str, text: str, options: Sequence[str]) -> None:
+        """Ask those who follow; without answers to choose among the question ends. UsageError where nobody can."""
+        if not options:
+            if WORD.fullmatch(word):
+                self.questions.end(word)
+            return
+        if not self.is_shown(word):
+            raise UsageError(f"nobody follows under '{word[:40]}'", "Låt deltagarna följa först (l): då kan de svara.")
+        self.questions.ask(word, text, options)
 
     def words(self) -> tuple[str, ...]:
         """The words under which something is shown."""

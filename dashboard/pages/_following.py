@@ -10,6 +10,7 @@ from datetime import date
 from flask import Response, make_response, request
 from werkzeug.exceptions import BadRequest
 
+from dashboard.editions.asked import read_line
 from dashboard.editions.content import Edition, Slide
 from dashboard.editions.followed import Shown
 from dashboard.meetings import segment
@@ -50,6 +51,19 @@ def tell(material: Material, day: str) -> Response:
         return make_response({"message": message, "address": _address(material, day)})
     material.told.show(day, shown(edition, number, place))
     return make_response({"message": "", "address": _address(material, day)})
+
+
+def ask(material: Material, day: str) -> Response:
+    """Those who follow are asked: ``text``, a question with its answers in one line; nothing ends it."""
+    request.max_content_length = LARGEST_BYTES
+    if request.headers.get("X-Lanspuls") != "folj":
+        raise BadRequest
+    said = sent()
+    if not isinstance(said, dict) or not isinstance(said.get("text"), str):
+        raise BadRequest
+    text, options = read_line(said["text"]) if said["text"].strip() else ("", ())
+    material.told.ask(day, text, options)
+    return make_response({"message": "Frågan är öppen." if options else "Frågan är stängd. Svaren är borta."})
 
 
 def shown(edition: Edition, slide: int, place: str) -> Shown:

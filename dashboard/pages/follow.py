@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, Unauthorized
 
 from dashboard.editions.content import Edition
-from dashboard.editions.followed import Shown
+from dashboard.editions.followed import WORD, Shown
 from dashboard.editions.written import BODY, Key
 from dashboard.meetings.material import Material
 from dashboard.meetings.segment import meeting_file
@@ -57,6 +57,39 @@ def ended(material: Material, word: str) -> Response:
         return make_response("", 204)
 
     return or_told(end)
+
+
+def asked(material: Material, word: str) -> Response:
+    """The speaker's side asks those who follow: ``text``, ``options``; none end the question. Needs the secret."""
+
+    def ask() -> Response:
+        _require_secret(material)
+        request.max_content_length = LARGEST_BYTES
+        said = sent()
+        text, options = (said.get(name) for name in ("text", "options")) if isinstance(said, dict) else (None, None)
+        if not isinstance(text, str) or not isinstance(options, list) or not all(isinstance(o, str) for o in options):
+            raise BadRequest
+        material.followed.ask(word, text, options)
+        return make_response("", 204)
+
+    return or_told(ask)
+
+
+def answered(material: Material, word: str) -> Response:
+    """Somebody who follows answers: the question's ``id``, and ``answer`` from 0. Only from the page itself."""
+
+    def take() -> Response:
+        request.max_content_length = LARGEST_BYTES
+        if request.headers.get("X-Lanspuls") != "svar":
+            raise BadRequest
+        said = sent()
+        if not isinstance(said, dict) or not isinstance(said.get("id"), str) or type(said.get("answer")) is not int:
+            raise BadRequest
+        if not WORD.fullmatch(word) or not material.followed.questions.answer(word, said["id"], said["answer"]):
+            return make_response({"message": "Frågan är stängd."}, 404)
+        return make_response("", 204)
+
+    return or_told(take)
 
 
 def _require_secret(material: Material) -> None:
@@ -128,6 +161,8 @@ PAGE = DocumentKind(
     parts=(
         Part(address="/lage", answer=told, method="POST"),
         Part(address="/lage", answer=ended, method="DELETE"),
+        Part(address="/fraga", answer=asked, method="POST"),
+        Part(address="/svar", answer=answered, method="POST"),
     ),
     examples=("/folj/{meeting}",),
 )

@@ -57,6 +57,11 @@ def draft_followed(material: Material, day: str) -> Response:
     return or_told(lambda: _following.tell(_of_drafts(material), day))
 
 
+def draft_asked(material: Material, day: str) -> Response:
+    """The speaker's side asks those who follow."""
+    return or_told(lambda: _following.ask(_of_drafts(material), day))
+
+
 def edition_figures(material: Material, day: str, number: str, size: str) -> Response:
     """The figures of an edition's slides at a size."""
     return or_told(lambda: _published.figures(material, day, number, size))
@@ -97,6 +102,7 @@ PAGE = DocumentKind(
         Part(address="/annat", answer=draft_other),
         Part(address="/fraga", answer=draft_parked, method="POST"),
         Part(address="/folj", answer=draft_followed, method="POST"),
+        Part(address="/folj/fraga", answer=draft_asked, method="POST"),
         Part(address="/<number>", answer=show_edition),
         Part(address="/<number>/figurer/<size>.json", answer=edition_figures),
         Part(address="/<number>/platser.json", answer=edition_turned),

@@ -40,7 +40,7 @@ test("the speaker is told of the keys in one sentence", () => {
         helpText("5"),
         "Tangenter: vänster och höger bläddrar · m, upp och ned byter plats, 1–9 väljer kommun, 0 länet · g grannlän · d definition · t tabell" +
             " · k korta versionen, 5 minuter · s klockan · h och två bokstäver visar en plats · a ett annat mått" +
-            " · p parkerar en fråga · l låter deltagarna följa · o alla bilder · b svart · f fryser rummet" +
+            " · p parkerar en fråga · l låter deltagarna följa · e frågar dem · o alla bilder · b svart · f fryser rummet" +
             " · n talarens fönster · N anteckningar under bilden · ? alla tangenter",
     );
 });
@@ -51,7 +51,7 @@ test("the letter that a button names is the key that does the same", () => {
         named.map(([, , key]) => [key, actionOf(key, true)]),
         named.map(([, action, key]) => [key, action]),
     );
-    assert.equal(named.map(([, , key]) => key).join(""), "mgtdnkhoapN");
+    assert.equal(named.map(([, , key]) => key).join(""), "mgtdnkhoapeN");
 });
 
 test("letters and digits do nothing where shortcuts are turned off, named keys do", () => {

@@ -2,6 +2,7 @@
    being read: whoever has scrolled, zoomed, marked text or moved into the slide stays, and is told where the speaker is.
    docs/browser.md draws the states. */
 
+import { ask, readJson } from "./asking.js";
 import { find, findAll, notice, sayFault } from "./document.js";
 import { Figures } from "./figures.js";
 import { followTold, isReading, textSize } from "./following.js";
@@ -13,6 +14,7 @@ import { openTables, Turning } from "./turning.js";
  * @property {number} number of the edition
  * @property {number} slide
  * @property {string} place a code, or nothing
+ * @property {{id: string, text: string, options: string[], told: string[]} | null} question
  */
 
 const NARROW = window.matchMedia("(max-width: 699px)");
@@ -31,7 +33,8 @@ const figures = new Figures(main.dataset.figures ?? "");
 const turning = new Turning(slides, figures, main.dataset.turned ?? "", () => undefined);
 const places = /** @type {HTMLSelectElement} */ (find('[data-do="place"]'));
 /** @type {Shown} */
-let speaker = { number: 0, slide: 0, place: "" };
+let speaker = { number: 0, slide: 0, place: "", question: null };
+let asked = "";
 let current = -1;
 let following = true;
 let hasBegun = false;
@@ -143,6 +146,52 @@ function tell() {
     button.textContent = following ? "Sluta följa" : "Följ igen";
 }
 
+/** A question of the speaker's: answered once from this page, which remembers it no longer than it stands. */
+function showQuestion() {
+    const { question } = speaker;
+    const box = find(".follow-question");
+    box.hidden = !question;
+    if (!question) {
+        asked = "";
+        return;
+    }
+    if (question.id !== asked) {
+        asked = question.id;
+        find("h2", box).textContent = question.text;
+        find(".answered", box).textContent = "Frågan är ny. Svaret sparas inte.";
+        find(".answers", box).replaceChildren(
+            ...question.options.map((option, n) => {
+                const choice = document.createElement("button");
+                choice.type = "button";
+                choice.textContent = option;
+                choice.addEventListener("click", () => answer(question.id, n).catch(sayFault));
+                return choice;
+            }),
+        );
+    }
+    find(".counted", box).replaceChildren(
+        ...question.told.map((line) => {
+            const item = document.createElement("li");
+            item.textContent = line;
+            return item;
+        }),
+    );
+}
+
+/**
+ * @param {string} id
+ * @param {number} n
+ */
+async function answer(id, n) {
+    const { answer } = await ask((bar.dataset.stream ?? "").replace(/strom$/, "svar"), readJson, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-Lanspuls": "svar" },
+        body: JSON.stringify({ id, answer: n }),
+    });
+    find(".follow-question .answers").replaceChildren();
+    find(".follow-question .answered").textContent = answer.ok ? "Ditt svar är räknat." : "Frågan är stängd.";
+}
+
 /** @param {number} at */
 function lookAt(at) {
     if (slides[at]) {
@@ -166,6 +215,7 @@ function listen() {
             return;
         }
         follow();
+        showQuestion();
     });
     stream.addEventListener("error", () => {
         lostAt ||= new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");

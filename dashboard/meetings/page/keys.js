@@ -3,7 +3,7 @@
 /**
  * @typedef {"next" | "previous" | "first" | "last" | "turn" | "turnBack" | "turnToNumber" | "border" | "table"
  *   | "definition" | "short" | "talk" | "clock" | "leave" | "black" | "freeze" | "below" | "overview" | "place"
- *   | "other" | "park" | "follow" | "help"} KeyAction
+ *   | "other" | "park" | "follow" | "ask" | "help"} KeyAction
  */
 
 /**
@@ -41,6 +41,7 @@ export const KEYS = [
     { keys: ["a"], action: "other", help: "a ett annat mått" },
     { keys: ["p"], action: "park", help: "p parkerar en fråga" },
     { keys: ["l"], action: "follow", help: "l låter deltagarna följa" },
+    { keys: ["e"], action: "ask", help: "e frågar dem" },
     { keys: ["o"], action: "overview", help: "o alla bilder" },
     { keys: ["b", "."], action: "black", help: "b svart" },
     { keys: ["f"], action: "freeze", help: "f fryser rummet" },

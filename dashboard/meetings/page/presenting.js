@@ -46,6 +46,7 @@ export class Presenting {
     /** The measure shown beside the running order. @type {HTMLElement | null} */
     #beside = null;
     #draft = document.body.dataset.draft ?? "";
+    #isAsking = false;
     /** Whether participants follow what this window shows. */
     #isFollowed = document.body.hasAttribute("data-followed");
     /** What participants were told last, and one telling after the other. */
@@ -69,6 +70,7 @@ export class Presenting {
             place: () => this.#choosePlace().catch(sayFault),
             other: () => this.#chooseOther().catch(sayFault),
             park: () => this.#park(),
+            ask: () => this.#askForum(),
             follow: () => this.#toggleFollowed().catch(sayFault),
             help: () => this.#tellKeys(),
         };
@@ -245,6 +247,26 @@ export class Presenting {
         const told = `Deltagarna följer${address ? ` på ${address}` : ""}.`;
         notice(message || told);
         announce(message || told);
+    }
+
+    /** Asks those who follow; a question that is open is closed by the same key. */
+    #askForum() {
+        const send = async (/** @type {string} */ text) => {
+            const headers = { "Content-Type": "application/json", "X-Lanspuls": "folj" };
+            const body = JSON.stringify({ text });
+            const { message } = await this.#askDraft("/folj/fraga", { method: "POST", headers, body });
+            this.#isAsking = Boolean(text);
+            notice(message);
+            announce(message);
+        };
+        if (this.#isAsking) {
+            send("").catch(sayFault);
+        } else {
+            this.#lookup.open({
+                label: "Fråga forumet: Ska koden räknas? Ja / Nej",
+                done: (text) => send(text).catch(sayFault),
+            });
+        }
     }
 
     /** Tells those who follow what the room sees, in its order; what fails is told, and told anew with the next slide. */

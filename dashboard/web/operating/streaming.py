@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import orjson
 from werkzeug.sansio.utils import host_is_trusted
 
-from dashboard.editions.followed import WORD, Followed, Shown
+from dashboard.editions.followed import WORD, Followed
 from dashboard.web.bounds import Application, Receive, Scope, Send
 
 FOLLOWED = "lanspuls-followed"
@@ -41,7 +41,7 @@ class Streams:
         self._inner, self._followed, self._prefix = inner, followed, prefix
         self._hosts = list(hosts)
         self._followers: dict[str, set[asyncio.Event]] = {}
-        self._shown: dict[str, Shown | None] = {}
+        self._told: dict[str, bytes] = {}
         self._looking: asyncio.Task[None] | None = None
         self._is_closed = False
 
@@ -81,7 +81,7 @@ class Streams:
         """Tell one follower of every change, until either goes away."""
         woken = asyncio.Event()
         if word not in self._followers:
-            self._shown[word] = self._followed.shown(word)
+            self._told[word] = self._event(word)
         self._followers.setdefault(word, set()).add(woken)
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
@@ -98,19 +98,19 @@ class Streams:
             gone.cancel()
             self._followers[word].discard(woken)
             if not self._followers[word]:
-                del self._followers[word], self._shown[word]
+                del self._followers[word], self._told[word]
 
     async def _tell(self, word: str, woken: asyncio.Event, gone: asyncio.Task[None], send: Send) -> None:
-        body = b"retry: 2000\n\n" + _event(told := self._shown[word])
+        body = b"retry: 2000\n\n" + (told := self._told[word])
         while not gone.done() and not self._is_closed:
             woken.clear()
             await send({"type": "http.response.body", "body": body, "more_body": True})
             try:
                 async with asyncio.timeout(BEAT_SECONDS):
-                    while self._shown[word] == told and not gone.done() and not self._is_closed:
+                    while self._told[word] == told and not gone.done() and not self._is_closed:
                         await woken.wait()
                         woken.clear()
-                body = _event(told := self._shown[word])
+                body = told = self._told[word]
             except TimeoutError:
                 body = b":\n\n"
 
@@ -119,26 +119,29 @@ class Streams:
         try:
             while self._followers:
                 for word in list(self._followers):
-                    shown = self._followed.shown(word)
-                    if shown != self._shown[word]:
-                        self._shown[word] = shown
+                    event = self._event(word)
+                    if event != self._told[word]:
+                        self._told[word] = event
                         self._wake(word)
                 await asyncio.sleep(LOOK_SECONDS)
         finally:
             self._looking = None
 
+    def _event(self, word: str) -> bytes:
+        """What is shown and asked: ``{"number", "slide", "place", "question"}``; slide 0 where nothing is."""
+        shown, asked = self._followed.shown(word), self._followed.questions.asked(word)
+        question = None if asked is None else {"id": asked.id, "text": asked.text} | {
+            "options": asked.options, "told": asked.told,
+        }  # fmt: skip
+        told: dict[str, object] = {"number": 0, "slide": 0, "place": "", "question": None}
+        if shown is not None:
+            told = {"number": shown.number, "slide": shown.slide, "place": shown.place, "question": question}
+        return b"data: " + orjson.dumps(told) + b"\n\n"
+
     def _wake(self, *words: str) -> None:
         for word in words:
             for woken in self._followers[word]:
                 woken.set()
-
-
-def _event(shown: Shown | None) -> bytes:
-    """What is shown as an event: ``{"number", "slide", "place"}``; slide 0 where nothing is."""
-    told = {"number": 0, "slide": 0, "place": ""}
-    if shown is not None:
-        told = {"number": shown.number, "slide": shown.slide, "place": shown.place}
-    return b"data: " + orjson.dumps(told) + b"\n\n"
 
 
 async def _until_gone(receive: Receive) -> None:

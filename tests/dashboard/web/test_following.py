@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dashboard.commands.following_there import FollowedThere
+from dashboard.editions.asked import read_line
 from dashboard.editions.content import Slide
 from dashboard.editions.followed import FOLDER, MOST_WORDS, Followed, Shown
 from dashboard.pages._following import matched
@@ -160,6 +161,33 @@ def test_a_draft_is_followed_only_as_it_was_published(settings, followed):
         other.unlink()
 
 
+def test_answers_are_counted_in_words_from_eight_on_and_gone_at_the_end(settings, followed):
+    client = create_app(settings).server.test_client()
+    right = {"Authorization": f"Bearer {followed.start().read_text()}"}
+    question = {"text": "Ska koden räknas?", "options": ["Ja", "Nej"]}
+    assert client.post(f"/folj/{DAY}/fraga", json=question).status_code == 401
+    assert client.post(f"/folj/{DAY}/fraga", json=question, headers=right).status_code == 422  # nobody follows
+    followed.show(DAY, SHOWN)
+    assert client.post(f"/folj/{DAY}/fraga", json=question | {"options": ["Ja"]}, headers=right).status_code == 422
+    assert client.post(f"/folj/{DAY}/fraga", json=question, headers=right).status_code == 204
+    asked = followed.questions.asked(DAY)
+    answer = {"id": asked.id, "answer": 0}
+    assert client.post(f"/folj/{DAY}/svar", json=answer).status_code == 400
+    for wrong in ({"answer": 2}, {"answer": -1}, {"id": "00000000"}, {"id": "../ut"}):
+        assert client.post(f"/folj/{DAY}/svar", json=answer | wrong, headers={"X-Lanspuls": "svar"}).status_code == 404
+    for n in range(7):
+        assert followed.questions.answer(DAY, asked.id, n % 2)
+    assert followed.questions.asked(DAY).told == ("Svaren visas när minst åtta har svarat.",)
+    assert client.post(f"/folj/{DAY}/svar", json=answer, headers={"X-Lanspuls": "svar"}).status_code == 204
+    assert followed.questions.asked(DAY).told == ("Ja: 5 av 8 svar", "Nej: 3 av 8 svar")
+    followed.end(DAY)
+    assert [path.name for path in (settings.data / FOLDER).iterdir() if path.name != "hemlighet"] == []
+    assert read_line(" Ska den  räknas? Ja / Nej /Vet inte") == ("Ska den räknas?", ("Ja", "Nej", "Vet inte"))
+    for line in ("Ja / Nej", "Hur?", "Hur? Så", "Hur? a/a", "Hur? 1/2/3/4/5/6/7"):
+        with pytest.raises(UsageError):
+            read_line(line)
+
+
 async def _follower(port: int, ready: asyncio.Semaphore, until: int) -> list[bytes]:
     """What a follower is told, from the connection to slide ``until``; its head first."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
@@ -231,6 +259,14 @@ def test_a_follower_sees_what_is_shown_looks_at_another_and_follows_again(settin
         assert phone.locator(".slide.current").get_attribute("id") == "3"
         button.click()
         says("Följer talaren – bild 4 av 7")
+        room.keyboard.press("e")
+        room.keyboard.type("Ska koden räknas? Ja / Nej")
+        room.keyboard.press("Enter")
+        phone.locator(".follow-question button").first.click()
+        phone.wait_for_selector("text=Ditt svar är räknat.")
+        assert phone.locator(".counted").text_content() == "Svaren visas när minst åtta har svarat."
+        room.keyboard.press("e")
+        phone.locator(".follow-question").wait_for(state="hidden")
         phone.mouse.wheel(0, 600)
         phone.wait_for_function("window.scrollY > 100")
         room.keyboard.press("ArrowRight")
