@@ -158,7 +158,7 @@ function showQuestion() {
     if (question.id !== asked) {
         asked = question.id;
         find("h2", box).textContent = question.text;
-        find(".answered", box).textContent = "Frågan är ny. Svaret sparas inte.";
+        find(".answered", box).textContent = "Svaret räknas nu och sparas inte.";
         find(".answers", box).replaceChildren(
             ...question.options.map((option, n) => {
                 const choice = document.createElement("button");
