@@ -118,7 +118,7 @@ def _contact(value: Any) -> str:
 
 _MAILBOX = re.compile(r"[^\s@<>\"?&]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
 _mailbox = _like(_MAILBOX.pattern, "an e-mail address", "en e-postadress")
-_mail_server = _like(r"smtps?://\S+", "an address such as smtp://mail.example.se", "som smtp://mail.example.se")
+_mail_server = _like(r"smtps?://\S+", "an address such as smtp://host", "en adress som smtp://host")
 
 
 def _public_url(value: Any) -> str:
@@ -156,10 +156,9 @@ def _one_of(*known: str) -> Callable[[Any], str]:
 
 
 def _yes_or_no(value: Any) -> bool:
-    found = {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-    if not isinstance(found, bool):
-        raise _Unfit("true or false", "true eller false")
-    return found
+    if isinstance(value, bool) or value in ("true", "false"):
+        return value in (True, "true")
+    raise _Unfit("true or false", "true eller false")
 
 
 def _days(value: Any) -> tuple[date, ...]:
@@ -394,7 +393,8 @@ def _parsed(key: str, value: Any, where: str, written: str) -> Any:
     try:
         return _PARSE[key](value)
     except _Unfit as error:
+        shown = "…" if key in ("mail_server", "webhook") else repr(value)  # which may hold a password
         raise UsageError(
-            f"{where}: {written} is {value!r} and must be {error}",
-            f"{where}: {written} är {value!r} men ska vara {error.wanted_sv}.",
+            f"{where}: {written} is {shown} and must be {error}",
+            f"{where}: {written} är {shown} men ska vara {error.wanted_sv}.",
         ) from error
