@@ -163,7 +163,7 @@ def looked(folder, path):
     return json.loads(ran.stdout)
 
 
-MOST_INSTALLED_MB = 660
+MOST_INSTALLED_MB = 650
 
 
 def test_what_is_installed_is_as_large_as_the_documents_say():

@@ -26,8 +26,6 @@ PAYLOAD_SCHEMA = 1
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 PLACES = "platser.json"
-AFTER_HEAD = "<!-- efter mötets rubrik -->"
-"""Where in the body today's frame puts what has happened since."""
 IN_SHORT = "kommuner"
 """The key of ``platser.json`` below which each municipality's rows are; the others are numbers of slides."""
 SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
@@ -77,7 +75,6 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
         known=known_sv(edition),
         title=edition.summary_headline or edition.slides[0].headline,
         slides=edition.slides,
-        mark=AFTER_HEAD,
         at=At.of(base),
         files=files,
         attached=attached,

@@ -25,15 +25,14 @@ def show(material: Material, day: str, number: str = "") -> Response:
     """The document of an edition, the newest where none is said: its body as it was written, in today's frame."""
     editions = material.editions
     key = editions.key(day, number)
-    head, mark, body = editions.read(key, BODY).decode().rpartition(page_body.AFTER_HEAD)
+    body = editions.read(key, BODY).decode()
     edition = editions.edition(key)
     names = [one.name for one in editions.listed(key)]
     return make_response(
         render_template(
             "mote.html",
             name=f"{edition.head.title} {day}",
-            head=head,
-            body=mark + body,
+            body=body,
             preload=f"{page_body.address_of(edition)}/figurer/screen.json",
             notices=_notices(edition, key, editions),
             since=_since(edition, key, material),

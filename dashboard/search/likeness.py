@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from jellyfish import damerau_levenshtein_distance
 
 from loaders.ground.names import fold
 
@@ -43,9 +42,11 @@ def likeness(word: str, vocabulary: Sequence[str]) -> Mapping[str, float]:
             found[known] = sure
     allowed = edits_allowed(word)
     if allowed:
-        near = process.extract(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-        for known, edits, _ in near:
-            if edits and len(known) >= _NO_EDITS_BELOW - 1:
+        for known in vocabulary:
+            if abs(len(known) - len(word)) > allowed or len(known) < _NO_EDITS_BELOW - 1:
+                continue
+            edits = damerau_levenshtein_distance(word, known)
+            if 0 < edits <= allowed:
                 found[known] = max(found.get(known, 0), 0.9 - 0.4 * edits / (len(word) - 2))
     return {known: sure for known, sure in found.items() if sure >= LEAST_LIKE}
 

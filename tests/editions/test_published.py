@@ -71,10 +71,10 @@ class Site:
 
 
 def main_of(text: str) -> str:
-    """What stands in <main>, which is the edition's own, without what the frame says of what has happened since."""
+    """What stands in <main>, which is the edition's own."""
     found = re.search(r"<main.*</main>", text, re.DOTALL)
     assert found is not None
-    return re.sub(r'\n<section class="since".*?</section>\n', "", found[0], flags=re.DOTALL)
+    return found[0]
 
 
 def published(folder: Path) -> Site:

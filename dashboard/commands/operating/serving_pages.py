@@ -15,6 +15,8 @@ from loaders.settings import Settings
 if TYPE_CHECKING:
     from dashboard.editions.followed import Tells
 
+OF_THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+
 
 def serve_pages(
     settings: Settings,
@@ -37,6 +39,8 @@ def serve_pages(
     from loaders.own.watching import watch
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
+    if shows_drafts:  # a page elsewhere whose name leads here must not read drafts
+        settings = replace(settings, hosts=OF_THIS_MACHINE)
     write_log(settings.log)
     sweep_temporary()
     keep_own(settings, out)

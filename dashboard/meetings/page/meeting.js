@@ -408,6 +408,8 @@ window.addEventListener("hashchange", () => show(slideOfHash(location.hash), tru
 window.addEventListener("resize", fit);
 NARROW.addEventListener("change", () => draw().catch(sayFault));
 
+// what has happened since is the frame's: it stands before the edition's own bytes, and is shown below its headline
+findIfAny(".meeting", main)?.after(...findAll(".frame .since"));
 current = Math.min(Math.max(slideOfHash(location.hash), 0), slides.length - 1);
 if (short) {
     shorten(true);
