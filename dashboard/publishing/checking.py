@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 
 from dashboard.data.coming import publications
@@ -177,27 +176,16 @@ _TREE, _MARKED = re.compile(rb"/StructTreeRoot\s+\d+\s+\d+\s+R"), re.compile(rb"
 
 
 def is_tagged(content: bytes) -> bool:
-    """Whether bytes are a PDF that says it is tagged and has a tree of tags.
-
-    Both stand in the document's catalogue, which may be packed: every deflated stream up to ``LARGEST_STREAM_BYTES`` is
-    looked into. A library that reads whole documents weighs more than all else that checks an edition.
-    """
-    if not content.startswith(b"%PDF-"):
+    """Whether bytes are a PDF that says it is tagged and names a tree of tags, in the open or in a packed catalogue."""
+    if content.lstrip()[:5] != b"%PDF-":
         return False
-    told = [content, *_unpacked(content)]
-    return any(_MARKED.search(part) for part in told) and any(b"/StructTreeRoot" in part for part in told)
-
-
-LARGEST_STREAM_BYTES = 2_000_000
-MOST_STREAMS = 5_000
-_MARKED = re.compile(rb"/MarkInfo\s*<<[^>]*/Marked\s+true|/Marked\s+true")
-_STREAM = re.compile(rb"/ObjStm.{0,300}?stream\r?\n(.*?)endstream", re.DOTALL)
-
-
-def _unpacked(content: bytes) -> Iterator[bytes]:
-    """The streams of objects, as far as they can be read; pictures and pages are no such streams."""
-    for match in islice(_STREAM.finditer(content), MOST_STREAMS):
+    seen, left = [content], MOST_UNPACKED_BYTES
+    for found in _OBJECTS.finditer(content):
         try:
-            yield zlib.decompressobj().decompress(match[1], LARGEST_STREAM_BYTES)
+            seen.append(zlib.decompressobj().decompress(content[found.end() :], max(left, 1)))
         except zlib.error:
             continue
+        left -= len(seen[-1])
+        if left <= 0:
+            break
+    return any(map(_TREE.search, seen)) and any(map(_MARKED.search, seen))
