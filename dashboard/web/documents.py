@@ -14,7 +14,7 @@ from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.scripts import OF_PAGES, Scripts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "meetings" / "page"
-SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js", frozenset({"follow.js"}))
+SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js", frozenset({"follow.js", "following.js"}))
 
 
 def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
