@@ -1,6 +1,6 @@
 """The meeting in short: a row for each measure of the summary, and a page for each municipality with what to say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.editions.content import InShort, Municipality, Slide
@@ -37,7 +37,7 @@ def summary(setting: Setting, slides: Sequence[Slide]) -> Summary:
     meeting = setting.meeting
     asked = next((view for view in meeting.views if view.kind == _SUMMARY), None)
     selections = asked.selections if asked else _standing(setting)
-    rows = rows_of(selections, setting)
+    rows = list(_shown(selections, setting))
     claims = [claim for row in rows if (claim := row.view.claim) is not None]
     numbered = {selection.indicator: 0 for selection in selections}
     for slide, view in zip(slides, meeting.views, strict=True):
@@ -46,10 +46,19 @@ def summary(setting: Setting, slides: Sequence[Slide]) -> Summary:
                 numbered[selection.indicator] = numbered.get(selection.indicator) or slide.number
     return Summary(
         headline=overall.overall(claims, len(rows)),
-        selections=selections,
+        selections=tuple(row.chosen for row in rows),
         rows=tuple(_in_short(row, numbered.get(row.chosen.indicator, 0), setting) for row in rows),
         views=tuple(row.view for row in rows),
     )
+
+
+def _shown(selections: Sequence[Selection], setting: Setting) -> Iterator[Row]:
+    """The rows of those that had anything published by the meeting's day."""
+    for chosen in selections:
+        try:
+            yield from rows_of((chosen,), setting)
+        except NOTHING_TO_SHOW:
+            continue
 
 
 def _standing(setting: Setting) -> tuple[Selection, ...]:
