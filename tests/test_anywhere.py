@@ -77,13 +77,14 @@ def test_the_guard_sees_what_windows_lacks(source, found):
 
 WITHOUT = """
 import asyncio, ctypes, multiprocessing, os, signal, subprocess, sys, threading, urllib.request
-import dash, filelock, kaleido, pandas, pyarrow.parquet, requests, typst, uvicorn, werkzeug.serving  # others' own ways
+import dash, filelock, kaleido, pandas, pikepdf, pptx, pyarrow.parquet, requests, typst, uvicorn, werkzeug.serving
+import xlsxwriter  # others' own ways
 MODULES, OF_OS, OF_SIGNAL = {lists}
 for name in MODULES:
     sys.modules[name] = None
 for module, names in ((os, OF_OS), (signal, OF_SIGNAL)):
     for name in names:
-        if hasattr(module, name) and name not in ("SIGKILL", "WNOHANG"):  # which subprocess takes here
+        if hasattr(module, name) and name not in ("SIGKILL", "WNOHANG", "statvfs"):  # of subprocess and shutil
             delattr(module, name)
 
 from dataclasses import replace
@@ -94,11 +95,13 @@ from dashboard.web.app import create_app
 from dashboard.web.serving import Opened
 from loaders.ground.files import sweep_temporary
 from loaders.settings import Settings
+from tests.editions.fixture import publish_without_drawings
 
 site, filled = (Settings(data=Path(name)) for name in sys.argv[1:])
 fetch(filled, ["bankruptcies"], date(2026, 11, 22))
 write_files(filled, date(2026, 11, 22))
 assert sweep_temporary() == ()
+publish_without_drawings(site, "2026-11-30")
 server = Opened(create_app(site).server, "127.0.0.1", 0)
 thread = threading.Thread(target=server.run, daemon=True)
 thread.start()
