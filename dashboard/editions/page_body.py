@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 
@@ -64,7 +65,7 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
     template = environment().get_template("body.html")
     has_pdf = any(one.file.endswith(".pdf") for one in files)
     attached = [
-        Linked(title=one.title, address=f"{base}/fil/{one.file}", file=one.file, size=one.size)
+        Linked(title=one.title, address=f"{base}/fil/{quote(one.file)}", file=one.file, size=one.size)
         for one in edition.attachments
     ]
     return template.render(

@@ -29,7 +29,10 @@ MOST_KEPT = 4
 """Editions that are held in memory as values."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
-_NAME = re.compile(r"[a-zåäö0-9][a-zåäö0-9._-]{0,119}", re.ASCII)
+_NAME = re.compile(r"[^\W_][^/\\\x00-\x1f\x7f<>:\"|?*]{0,179}")
+"""Names of files that every system takes; those of attachments are people's, with spaces and å, ä, ö."""
+ATTACHED = "bilaga-"
+"""How the name of an attachment begins, so that none is taken for a file of the edition's own."""
 _MANIFEST_SCHEMA = 1
 
 

@@ -8,7 +8,7 @@ from dashboard.editions import page_body
 from dashboard.editions.content import Edition
 from dashboard.editions.forms import all_forms
 from dashboard.editions.forms.pdf import document
-from dashboard.editions.written import BODY, CONTENT, Editions, Key
+from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key
 from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.meetings.material import Material
 from dashboard.model import Size
@@ -65,7 +65,7 @@ def file(material: Material, day: str, number: str, name: str) -> Response:
     made = make_response(_read(material, day, number, name))
     media = media or "application/octet-stream"
     made.headers["Content-Type"] = f"{media}; charset=utf-8" if media.startswith("text/") else media
-    made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    made.headers.set("Content-Disposition", "attachment", filename=name.removeprefix(ATTACHED))
     made.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return made
 

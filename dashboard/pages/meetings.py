@@ -5,6 +5,7 @@ A plain document.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import render_template
 
@@ -73,7 +74,8 @@ def _published(material: Material) -> Iterator[_Row]:
             if form.is_listed and (name := form.name(edition)) in sizes
         ]
         files += [
-            _File(one.title, f"{base}/fil/{one.file}", size_sv(sizes.get(one.file, 0))) for one in edition.attachments
+            _File(one.title, f"{base}/fil/{quote(one.file)}", size_sv(sizes.get(one.file, 0)))
+            for one in edition.attachments
         ]
         yield _Row(
             href=f"/mote/{day}",

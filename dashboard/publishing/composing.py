@@ -11,6 +11,7 @@ from dashboard.data.coming import next_sv
 from dashboard.editions import content
 from dashboard.editions.content import Drawings, Edition, Figure, Head, Kind, OwnPicture, Source
 from dashboard.editions.figures_used import Used, used_of
+from dashboard.editions.written import ATTACHED
 from dashboard.meetings import segment
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
 from dashboard.meetings.meeting import Meeting, MeetingView
@@ -107,7 +108,7 @@ def details_of(meeting: Meeting) -> Details:
             if one.approved
         ),
         links=tuple(content.Linked(title=one.title, address=one.address) for one in meeting.links),
-        attachments=tuple(content.Linked(title=one.title, file=one.file) for one in meeting.attachments),
+        attachments=tuple(content.Linked(title=one.title, file=f"{ATTACHED}{one.file}") for one in meeting.attachments),
     )
 
 

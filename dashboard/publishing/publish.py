@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.editions import page_body
 from dashboard.editions.content import Edition, Kind, Linked, encoded
 from dashboard.editions.forms import Form, all_forms
-from dashboard.editions.written import BODY, CONTENT, Editions, Key, write
+from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key, write
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
@@ -231,7 +231,7 @@ def _attachments(meeting: Meeting, beside: Path | None) -> dict[str, bytes]:
     found = {}
     for one in meeting.attachments:
         try:
-            found[one.file] = read_regular((beside or Path()) / one.file, LARGEST_ATTACHMENT_BYTES)
+            found[f"{ATTACHED}{one.file}"] = read_regular((beside or Path()) / one.file, LARGEST_ATTACHMENT_BYTES)
         except Absent:
             raise UsageError(
                 f"there is no {one.file} beside the meeting file", f"Bilagan {one.file} finns inte bredvid mötesfilen."

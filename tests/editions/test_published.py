@@ -1,6 +1,7 @@
 """A published meeting stays what it was, whatever is fetched, corrected or lost; what has happened since is told."""
 
 import hashlib
+import html
 import re
 import shutil
 from dataclasses import dataclass, replace
@@ -180,6 +181,24 @@ def test_an_addition_changes_no_figure(site):
     assert second.kind is Kind.ADDITION and second.links[0].title == "Prognosen"
     assert second.slides == first.slides and second.summary == first.summary and second.known_by == first.known_by
     assert {name: value for name, value in site.written().items() if "/1/" in name} == before
+
+
+def test_an_attachment_may_be_called_anything_and_takes_no_other_files_place(site):
+    folder = site.settings.meetings_dir
+    names = ["Minnesanteckningar & svar 30 nov.pdf", f"mote-{DAY}-utgava-2.xlsx", "åäö #1.txt"]
+    told = "".join(f'\n[[bilaga]]\ntitle = "Bilaga {n}"\nfile = "{name}"\n' for n, name in enumerate(names))
+    for name in names:
+        (folder / name).write_bytes(f"innehåll i {name}".encode())
+    path = folder / f"{DAY}.toml"
+    path.write_text(path.read_text(encoding="utf-8") + told, encoding="utf-8")
+    add_to(load_meeting(path, TODAY), material_of(site.settings), site.settings.editions_dir, LATER)
+    links = re.findall(r'href="([^"]*bilaga-[^"]*)"', site.body())
+    assert len(links) == len(names)
+    for name, link in zip(names, links, strict=True):
+        answer = site.client.get(html.unescape(link))
+        assert (answer.status_code, answer.data) == (200, f"innehåll i {name}".encode())
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert (site.settings.editions_dir / DAY / "2" / names[1]).read_bytes()[:2] == b"PK", "the edition's own workbook"
 
 
 def test_a_correction_names_what_was_wrong_and_leaves_the_first_edition_as_it_was(site):
