@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 
 def print_verified(settings: "Settings", out: Console) -> bool:
-    """Read all that is kept and tell what is damaged; whether all is whole."""
+    """Read all that is kept, what is published too, and tell what is damaged; whether all is whole."""
     from dashboard.commands.source_commands import own_history
+    from dashboard.editions.written import Editions
     from loaders.planning.last_runs import VERIFY, LastRun, keep_run
     from loaders.store.snapshots import Snapshots
     from loaders.store.verifying import verify_store
@@ -25,10 +26,18 @@ def print_verified(settings: "Settings", out: Console) -> bool:
         out.print(f"FEL: {damage}.{whose}")
     if found.orphans:
         out.print(f"Filer som ingen förteckning nämner, flyttas undan vid nästa hämtning: {len(found.orphans)}")
-    faults = tuple(str(damage) for damage in damages)
+    editions = tuple(Editions(settings.editions_dir).damages())
+    for told in editions:
+        out.print(f"FEL: {told}.")
+    faults = tuple(str(damage) for damage in (*damages, *editions))
     keep_run(settings.data, VERIFY, LastRun(ended=datetime.now(UTC), seen=found.files, faults=faults))
-    out.print("Kör lanspuls repair. Inget tas bort." if damages else "Allt är helt.")
-    return not damages
+    if damages:
+        out.print("Kör lanspuls repair. Inget tas bort.")
+    if editions:
+        out.print("En utgåva görs aldrig på nytt: lägg tillbaka dess mapp ur en säkerhetskopia (lanspuls restore).")
+    if not faults:
+        out.print("Allt är helt.")
+    return not faults
 
 
 def print_repaired(settings: "Settings", out: Console) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import html
+import io
 import re
 import shutil
 from dataclasses import dataclass, replace
@@ -9,8 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from werkzeug.test import Client
 
+from dashboard.commands.store_commands import print_verified
 from dashboard.data.series import Data
 from dashboard.editions.content import Edition, Kind
 from dashboard.editions.written import BODY, Editions
@@ -273,6 +276,9 @@ def test_damage_is_told_and_no_other_bytes_are_sent(site):
     answer = site.client.get(f"/mote/{DAY}")
     assert answer.status_code == 503 and "är skadad" in answer.text and "Folkn" not in answer.text
     assert [str(one) for one in site.editions.damages()] != []
+    printed = io.StringIO()
+    assert not print_verified(site.settings, Console(file=printed, width=200))
+    assert "sida.html" in printed.getvalue() and "säkerhetskopia" in printed.getvalue()
     (site.settings.editions_dir / DAY / "1" / "manifest.json").unlink()
     assert site.client.get(f"/mote/{DAY}").status_code == 503
     assert site.client.get("/moten").status_code == 200
