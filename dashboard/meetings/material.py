@@ -33,6 +33,8 @@ class Material:
         self.followed = Followed(data.store.root.parent / FOLDER)
         self.told: Tells = told or self.followed
         self.editions = Editions(data.editions)
+        self.last_good: dict[str, Meeting] = {}
+        """By day the draft as it last could be shown: a slip of the pen must not take the meeting away."""
 
     @property
     def folder(self) -> Path | None:

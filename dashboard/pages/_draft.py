@@ -27,7 +27,7 @@ from dashboard.views.selection import INDICATOR
 from dashboard.views.slide_view import SlideView
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.errors import StoreDamaged, UsageError
+from loaders.ground.errors import NoSuchMeeting, StoreDamaged, UsageError
 
 T = TypeVar("T")
 _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
@@ -35,8 +35,7 @@ _SHOWN_SIZES = {size.value: size for size in Size if not size.is_half}
 
 def show(material: Material, day: str) -> Response:
     """The document; with ``?vy=talare`` the speaker's notes beside it."""
-    setting = _setting(material, day, Size.SLIDE)
-    made = segment.slides(setting)
+    setting, made, fault = _last_good(material, day)
     edition = draft(setting, made)
     view = request.args.get("vy")
     talking = view in ("talare", "en")
@@ -46,6 +45,7 @@ def show(material: Material, day: str) -> Response:
             name=_name(edition),
             body=page_body.body(edition, base=f"/mote/{day}").decode(),
             preload=f"/mote/{day}/figurer/slide.json",
+            notices=[{"text": f"{fault} Så länge visas den senaste hela versionen.", "href": ""}] if fault else [],
             talking=talking,
             below=view == "en",
             draft=f"/mote/{day}",
@@ -127,8 +127,35 @@ def pdf(material: Material, day: str) -> Response:
     return made
 
 
-def _setting(material: Material, day: str, size: Size) -> Setting:
-    meeting = segment.shown_today(segment.meeting_file(material.folder, day), material)
+def _last_good(material: Material, day: str) -> tuple[Setting, tuple[segment.Slide, ...], str]:
+    """The draft with its slides; where its file has a fault, as it last could be shown, and the fault in Swedish."""
+    try:
+        setting = _setting(material, day, Size.SLIDE, is_last_good=False)
+        made = segment.slides(setting)
+    except NoSuchMeeting:
+        raise
+    except UsageError as error:
+        if day not in material.last_good:
+            raise
+        setting = _of(material.last_good[day], material, Size.SLIDE)
+        return setting, segment.slides(setting), error.message_sv
+    material.last_good[day] = setting.meeting
+    return setting, made, ""
+
+
+def _of(meeting: Meeting, material: Material, size: Size) -> Setting:
+    return Setting(meeting=meeting, material=material, size=size)
+
+
+def _setting(material: Material, day: str, size: Size, *, is_last_good: bool = True) -> Setting:
+    """The draft; with ``is_last_good`` as it last could be shown, where its file cannot be read."""
+    path = segment.meeting_file(material.folder, day)
+    try:
+        meeting = segment.shown_today(path, material)
+    except UsageError:
+        if not is_last_good or day not in material.last_good:
+            raise
+        meeting = material.last_good[day]
     return Setting(meeting=meeting, material=material, size=size)
 
 

@@ -61,6 +61,25 @@ def test_the_list_shows_meetings_newest_first_and_the_fault_of_a_bad_one(client)
     assert "2026-10-26.toml, rad 24: okänd nyckel ”wods”. Menade du ”words”?" in body
 
 
+def test_a_slip_of_the_pen_leaves_the_last_good_version_and_is_named(tmp_path):
+    client = meetings_served(tmp_path).test_client()
+    whole = client.get(f"/mote/{SLUG}").text
+    path = tmp_path / f"{SLUG}.toml"
+    text = path.read_text(encoding="utf-8")
+    for broken, told in (
+        (text.replace("words =", "wods =", 1), "okänd nyckel ”wods”. Menade du ”words”?"),
+        ("[[", "rad 1"),
+    ):
+        path.write_text(broken, encoding="utf-8")
+        answer = client.get(f"/mote/{SLUG}")
+        assert answer.status_code == 200 and told in answer.text
+        assert "Så länge visas den senaste hela versionen." in answer.text
+        assert answer.text[answer.text.index("<main") :] == whole[whole.index("<main") :]
+        assert client.get(f"/mote/{SLUG}/figurer/slide.json").status_code == 200
+    path.write_text(text, encoding="utf-8")
+    assert client.get(f"/mote/{SLUG}").text == whole
+
+
 def test_a_bad_meeting_file_is_explained_on_its_page(client):
     answer = client.get("/mote/2026-10-26")
     assert answer.status_code == 422
