@@ -191,7 +191,7 @@ def _slide(
         lines=view.lines,
         picture=_picture(view.picture),
         drawings=Drawings(slide=figures[0], screen=figures[1], phone=figures[2], paper=figures[3]),
-        used=tuple(_used(asked, meeting, material)) if with_used else (),
+        used=tuple(_used(asked, meeting, material)) if with_used and view.figure is not None else (),
         turns=has_municipalities(meeting, asked),
         borders=has_neighbours(meeting, asked),
         short=asked.short,

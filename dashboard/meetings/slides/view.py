@@ -15,6 +15,7 @@ from dashboard.views.slide_view import SlideView
 from dashboard.views.view import View
 from dashboard.words import Number, distances, swedish
 from loaders.ground import places
+from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.places import Place
 
 MOST_FIGURES = 2
@@ -51,7 +52,12 @@ def view(content: Figures, setting: Setting) -> SlideView:
         found = single(_against_nation(material.view(chosen, size), chosen, material))
     else:
         found = _pair(*(material.view(chosen, size.half) for chosen in content.selections))
-    return found if content.box is None else _with_box(found, material.view(content.box, size), size)
+    if content.box is None:
+        return found
+    try:
+        return _with_box(found, material.view(content.box, size), size)
+    except NothingPublishedYet:
+        return found  # the box was to hold a fresher number, which was not out by then; the lines were
 
 
 def turn(content: Figures, place: Place) -> Figures:
