@@ -1,6 +1,7 @@
 """A claim as text: sentence and card line. Each type of claim, and each rule, has its own words."""
 
 from dashboard.words import nouns
+from dashboard.words import swedish as sv
 from dashboard.words.judging import counts, gates
 from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, FromZero, Lumps, Number, Rare, Uncompared
 from dashboard.words.kinds import absences, events, growth, march_april, ordinary, projections, seasons, so_far, sums
@@ -97,7 +98,7 @@ def card(claim: Claim) -> str:
         case FromZero() if claim.facts.indicator.kind is Kind.LUMPS:
             return "En enskild period säger lite om utvecklingen."
         case FromZero():
-            return f"{ordinary.then_number(claim)}."
+            return f"{sv.capital(ordinary.then_number(claim))}."
         case Number(branch=Branch.PROJECTION):
             return projections.card(claim)
         case Number(branch=Branch.TWELVE_MONTHS):

@@ -228,7 +228,7 @@ def card(claim: Compared) -> str:
     if claim.word is Word.UNCERTAIN:
         if claim.difference == 0:
             return f"Nivån är densamma som {then_in(claim)}{_NOT_SEEN}"
-        return f"{then_number(claim)}; skillnaden är inte statistiskt säkerställd."
+        return f"{sv.capital(then_number(claim))}; skillnaden är inte statistiskt säkerställd."
     if claim.word in (Word.NONE, Word.WITHIN):
         why = why_no_word(claim)
         if why and facts.indicator.kind is Kind.POPULATION:

@@ -81,6 +81,7 @@ def of_unemployment(page):
     """Chooses the slide of one figure of unemployment."""
     page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
     page.locator("#which", has_text="Bild 4").wait_for()
+    page.locator("#stage-headline", has_text="arbetslöshet").wait_for()
 
 
 def wrong_for_some(page):
