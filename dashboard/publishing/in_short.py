@@ -14,6 +14,7 @@ from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
 from dashboard.words import Absent, Compared, distances, overall, sentence, swedish
 from dashboard.words.judging.thresholds import limits_of
+from dashboard.words.kinds import absences
 from loaders.ground import places
 from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
@@ -148,7 +149,8 @@ def _municipality(place: Place, setting: Setting, whole: Summary) -> Municipalit
             continue
         if row.view.places.is_elsewhere:
             where = f"bild {county.slide}" if county.slide else "sammanfattningen"
-            not_shown.append(f"{row.view.elsewhere_sv or chosen.declared.short_title_sv} Länets siffra: {where}.")
+            levels = absences.levels_text(chosen.declared)
+            not_shown.append(f"{chosen.declared.short_title_sv} finns bara för {levels}. Länets siffra: {where}.")
             continue
         rows.append(_in_short(row, county.slide, setting, county.value))
         own.append((turned, row.view, in_county))
