@@ -33,8 +33,10 @@ def locked(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """Name, version and SHA-256 hashes of every package in a lock."""
     found = []
     for one in re.split(r"\n(?=\S)", text.strip()):
-        name, version = re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", one).groups()  # type: ignore[union-attr]
-        found.append((name, version, tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", one))))
+        pinned = re.match(r"([A-Za-z0-9._-]+)==([^\s;\\]+)", one)
+        if pinned is None:
+            raise ValueError(f"a line of the lock pins nothing: {one[:80]}")
+        found.append((pinned[1], pinned[2], tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", one))))
     return found
 
 

@@ -33,3 +33,14 @@ def test_a_linked_file_exists(page, link):
 def test_the_changelog_tells_of_this_version():
     version = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert re.search(rf"^## {re.escape(version)}\b", PAGES["CHANGELOG.md"], re.MULTILINE)
+
+
+def test_what_a_machine_lacks_is_told_by_lacking_so_that_no_skip_passes_in_ci():
+    """A mark skips whatever CI says; it is for what a system can never have, and not for what nobody has installed."""
+    marks = re.compile(r"@pytest\.mark\.skip(?:if)?\((.*)\)$", re.MULTILINE)
+    found = {
+        (path.name, condition)
+        for path in (REPOSITORY / "tests").rglob("test_*.py")
+        for condition in marks.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {one for one in found if not one[1].startswith("os.name != ")} == set()

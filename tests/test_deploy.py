@@ -9,7 +9,7 @@ import pytest
 import typer.main
 
 from dashboard.commands.main import app
-from tests.shared import REPOSITORY
+from tests.shared import REPOSITORY, lacking
 
 DEPLOY = REPOSITORY / "deploy"
 SERVICES = sorted(DEPLOY.glob("*.service"))
@@ -44,8 +44,9 @@ def test_a_service_is_hardened_and_its_command_is_understood(path):
         assert "Europe/Stockholm" in dict(read(timer)["Timer"])["OnCalendar"]
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
 def test_systemd_takes_the_units(tmp_path):
+    if shutil.which("systemd-analyze") is None:
+        lacking("systemd is not installed")
     for path in DEPLOY.glob("lanspuls*.*"):
         text = path.read_text(encoding="utf-8").replace("/opt/lanspuls/bin/lanspuls", "/bin/true")
         (tmp_path / path.name).write_text(text, encoding="utf-8")

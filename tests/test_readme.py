@@ -16,7 +16,7 @@ import typer.main
 from dashboard.commands.main import app
 from dashboard.meetings.file import parse_meeting
 from loaders.settings import load_settings
-from tests.shared import REPOSITORY
+from tests.shared import REPOSITORY, lacking
 from tests.waiting import HANG_SECONDS, heed_ctrl_c, killed_if_it_hangs
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -67,8 +67,9 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_make_demo_serves_and_stops(demo, tmp_path):
+    if shutil.which("make") is None:
+        lacking("make is not installed")
     shutil.copytree(demo.store.root, tmp_path / "demo" / "store")  # test_main.py sees it fill an empty one
     port = free_port()
     ours = {"LANSPULS_DATA": str(tmp_path), "LANSPULS_PORT": str(port), "PYTHONUNBUFFERED": "1"}

@@ -6,7 +6,7 @@ reading, from an edition that is not written.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -136,7 +136,7 @@ def turned_slides(turned: Sequence[Turned], edition: Edition | None = None) -> b
 
 def turned_texts(one: Turned) -> dict[str, str]:
     """The texts of a slide for another place, its tables as HTML."""
-    tables = environment().get_template("tabeller.html").module.tables  # type: ignore[attr-defined]
+    tables = _macro("tabeller.html", "tables")
     return {
         "headline": swedish.kept_together(one.headline),
         "below": swedish.kept_together(one.headline_below),
@@ -147,9 +147,15 @@ def turned_texts(one: Turned) -> dict[str, str]:
     }
 
 
+def _macro(template: str, name: str) -> Callable[..., str]:
+    """A macro of a template, called as a function."""
+    made: Callable[..., str] = getattr(environment().get_template(template).module, name)
+    return made
+
+
 def in_short_html(edition: Edition, one: Municipality) -> str:
     """A municipality's row of each measure and what cannot be shown for it, as HTML."""
-    made = environment().get_template("slide.html").module.in_short  # type: ignore[attr-defined]
+    made = _macro("slide.html", "in_short")
     return str(made(table_of(one, edition.head.county_sv), one))
 
 

@@ -11,7 +11,6 @@ from dashboard.meetings.meeting import Meeting, MeetingView
 from dashboard.meetings.slides import Setting, show_slide
 from dashboard.meetings.turning import Turned, turned
 from dashboard.views.slide_view import SlideView
-from dashboard.words import swedish
 from loaders.ground.errors import NoSuchMeeting
 from loaders.ground.places import Place
 
@@ -42,15 +41,6 @@ class Slide:
 def shown_today(path: Path, material: Material) -> Meeting:
     """The meeting of a file as it is shown now: one that has been shows what was known on its day. UsageError."""
     return load_meeting(path, material.today())
-
-
-def as_of_sv(meeting: Meeting) -> str:
-    """``Siffrorna visar läget 27 november 2026.`` Of a meeting that has been its own day; empty for today's."""
-    if meeting.as_of is None:
-        return ""
-    if meeting.as_of == meeting.date:
-        return f"Allt visas som det var känt på mötesdagen, {swedish.date_text(meeting.date)}."
-    return f"Siffrorna visar läget {swedish.date_text(meeting.as_of)}."
 
 
 def slides(setting: Setting) -> tuple[Slide, ...]:

@@ -31,7 +31,8 @@ _SERVE = "serve"
 def serve(folder: str) -> None:
     """One worker over a folder; prints its port."""
     server = Opened(create_app(Settings(data=Path(folder))).server, "127.0.0.1", 0)
-    print(server.port, flush=True)  # noqa: T201
+    sys.stdout.write(f"{server.port}\n")
+    sys.stdout.flush()
     server.run()
 
 

@@ -10,6 +10,7 @@ from dashboard.editions.forms._sharing import shared
 from dashboard.forms import vendored
 from tests.dashboard import browsing
 from tests.editions.fixture import edition
+from tests.shared import lacking
 
 SHOWN = "document.documentElement.dataset.shown === '{}' && document.querySelectorAll('.chart .main-svg').length > 0"
 
@@ -63,8 +64,9 @@ def test_what_occurs_more_than_once_is_written_once():
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not vendored.content_of(vendored.PLOTLY), reason="the small plotly.js has not been fetched")
 def test_from_a_disk_without_network_one_choice_turns_the_whole_story(made, tmp_path):
+    if not vendored.content_of(vendored.PLOTLY):
+        lacking("the small plotly.js has not been fetched")
     path = tmp_path / "mote.html"
     path.write_bytes(made)
     faults: list[str] = []

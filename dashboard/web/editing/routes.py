@@ -259,6 +259,7 @@ class _Plain:
 
 def _offer_everywhere(server: flask.Flask, editing: Editing, keyhole: Keyhole) -> None:
     """*Lägg till i mötet* on every page of a measure that this server shows."""
+    # Flask is wrapped so by its documentation, though its types call wsgi_app a method
     server.wsgi_app = _Plain(server.wsgi_app)  # type: ignore[method-assign]
 
     @server.after_request

@@ -34,6 +34,7 @@ def serve_below(server: flask.Flask, prefix: str) -> None:
         return
     server.config[PREFIX] = prefix
     ours = re.compile(f"{_BEFORE}/(?=(?:{'|'.join(map(re.escape, _first_words(server)))}){_AFTER})")
+    # Flask is wrapped so by its documentation, though its types call wsgi_app a method
     server.wsgi_app = _TakenOff(server.wsgi_app, prefix)  # type: ignore[method-assign, assignment]
 
     @server.after_request

@@ -8,12 +8,16 @@ import pytest
 
 from dashboard.data.meeting_days import OUTLOOKS
 from dashboard.data.series import Data
+from dashboard.editions.told import known_sv
 from dashboard.meetings import segment
 from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.outlooks import demo_outlooks_toml
 from dashboard.meetings.questions import questions, to_say
+from dashboard.meetings.slides import Setting
+from dashboard.model import Size
+from dashboard.publishing.composing import draft
 from loaders import catalogue
 from loaders.ground.panel import PERIOD, REGION, Panel
 from loaders.store import Delivery, Scope, Store
@@ -90,17 +94,22 @@ def test_without_its_day_it_would_have_been_another(before_and_after):
     assert second.headline != then[1][0]
 
 
+def told(meeting, material):
+    """What page and PDF say of the day their figures are of."""
+    return known_sv(draft(Setting(meeting=meeting, material=material, size=Size.SLIDE), ()))
+
+
 def test_the_page_and_the_pdf_say_which_day_is_shown(before_and_after):
     folder, store, _ = before_and_after
     material = Material(Data(store, today=lambda: LATER, meetings=folder / "mote"))
     path = folder / "mote" / f"{HELD}.toml"
     past = segment.shown_today(path, material)
     assert past.as_of == HELD
-    assert segment.as_of_sv(past) == "Allt visas som det var känt på mötesdagen, 30 november 2026."
+    assert told(past, material) == "Siffrorna är de som var kända 30 november 2026."
     of_today = Material(Data(store, today=lambda: HELD, meetings=folder / "mote"))
-    assert segment.as_of_sv(segment.shown_today(path, of_today)) == ""
+    assert segment.shown_today(path, of_today).as_of is None
     dated = path.read_text(encoding="utf-8").replace('county = "23"', 'county = "23"\nas_of = 2026-11-20')
-    assert segment.as_of_sv(parse_meeting(dated, path.name, LATER)) == "Siffrorna visar läget 20 november 2026."
+    assert told(parse_meeting(dated, path.name, LATER), material) == "Siffrorna är de som var kända 20 november 2026."
 
 
 def test_a_slide_of_what_was_not_out_by_then_says_so_and_the_others_are_shown(before_and_after):

@@ -103,7 +103,7 @@ def _charted(used: Used) -> tuple[int, ...]:
 
 
 def _drawn(used: Used) -> list[float]:
-    return [row[column] for row in used.values for column in _charted(used) if row[column] is not None]  # type: ignore[misc]
+    return [value for row in used.values for column in _charted(used) if (value := row[column]) is not None]
 
 
 def own_series(used: Used, part: Part) -> int:
