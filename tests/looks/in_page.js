@@ -148,11 +148,25 @@ function lookAtMenus() {
     return faults;
 }
 
+const CAN_STOP = "a[href], button, input:not([type=hidden], [type=radio]), select, textarea, summary, [tabindex]";
+
+/** How many stops there are after an element, which a round of the focus must not leave out. */
+function stopsAfter(one) {
+    const visible = { visibilityProperty: true, contentVisibilityAuto: true };
+    return [...document.querySelectorAll(CAN_STOP)].filter(
+        (other) =>
+            other.tabIndex >= 0 &&
+            !other.disabled &&
+            other.checkVisibility(visible) &&
+            one.compareDocumentPosition(other) === Node.DOCUMENT_POSITION_FOLLOWING,
+    ).length;
+}
+
 /** Where the focus is, and whether it can be seen there. */
 function lookAtFocus() {
     const one = document.activeElement;
     if (!one || one === document.body) {
-        return { name: "", faults: [] };
+        return { name: "", at: -1, after: 0, faults: [] };
     }
     const name = (one.getAttribute("aria-label") || one.textContent).trim().slice(0, 60) || one.tagName;
     const styles = [getComputedStyle(one), getComputedStyle(one, "::after")];
@@ -166,7 +180,9 @@ function lookAtFocus() {
     if (!isInside) {
         faults.push(`focus outside the window on ${name}`);
     }
-    return { name: `${name} ${one.getAttribute("href") ?? ""} ${Math.round(box.left)}`, faults };
+    const at = [...document.querySelectorAll("*")].indexOf(one);
+    const said = `${name} ${one.getAttribute("href") ?? ""} ${Math.round(box.left)}`;
+    return { name: said, at, after: stopsAfter(one), faults };
 }
 
 /** Figures drawn already, as text. */

@@ -156,16 +156,21 @@ async def _stops(page: Page, seen: Seen) -> list[str]:
     await page.evaluate("window.scrollTo(0, 0); document.activeElement?.blur()")
     found: list[str] = []
     names: list[str] = []
+    first: int | None = None
+    left = 0
     for _ in range(MOST_STOPS):
         await page.keyboard.press("Tab")
         stop = await page.evaluate("looks.lookAtFocus()")
-        if not stop["name"]:
-            return found
+        if not stop["name"] or (stop["at"] == first and len(names) > 1):
+            # a browser's window takes the focus between the last and the first, or does not
+            return [*found, f"the focus turns back with {left} stops left"] if stop["name"] and left else found
+        first = stop["at"] if first is None else first
+        if len(names) > 3 and stop["name"] == names[-1] == names[-2] == names[-3]:
+            return [*found, f"the focus is caught in {names[-1]}"]
         seen.stops += 1
+        left = stop["after"]
         names.append(stop["name"])
         found += stop["faults"]
-        if len(names) > 3 and len(set(names[-4:])) == 1:
-            return [*found, f"the focus is caught in {names[-1]}"]
     return [*found, f"more than {MOST_STOPS} stops"]
 
 
