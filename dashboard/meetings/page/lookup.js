@@ -112,6 +112,7 @@ export class Lookup {
     close() {
         this.#line = null;
         this.box.hidden = true;
+        this.input.blur(); // what is hidden keeps the focus until the next frame, and would take the next key as text
         if (this.#before instanceof HTMLElement) {
             this.#before.focus({ preventScroll: true });
         }

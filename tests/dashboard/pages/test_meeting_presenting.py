@@ -73,6 +73,22 @@ def test_two_letters_show_a_place_and_escape_keeps_the_slide(slides):
     slides.wait_for_function("document.querySelector('.slide.current .chart').dataset.place === '0'")
 
 
+def test_a_key_right_after_the_line_is_closed_is_a_key_again(slides):
+    slides.keyboard.press("h")
+    slides.locator(".lookup input").wait_for(state="visible")
+    focused = slides.evaluate(
+        """() => {
+            const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            press("Escape");
+            press("b");  // in the same frame: nothing was laid out anew between the two
+            return document.activeElement.tagName;
+        }"""
+    )
+    assert focused != "INPUT"
+    assert slides.evaluate("document.documentElement.classList.contains('black')")
+    slides.keyboard.press("b")
+
+
 def test_another_measure_is_shown_and_escape_returns_to_the_running_order(slides):
     before = headline(slides)
     typed(slides, "a", "folkm")
