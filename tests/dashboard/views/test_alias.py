@@ -17,7 +17,7 @@ from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Kind
 from loaders.ground.vocabulary import DIMENSIONS
-from loaders.settings import LONGEST_PUBLIC_URL
+from loaders.settings.values import LONGEST_PUBLIC_URL
 from tests.dashboard.views.test_selection import selections
 
 LONGEST = Public("https://" + "x" * (LONGEST_PUBLIC_URL - len("https://.se")) + ".se")

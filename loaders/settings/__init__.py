@@ -16,202 +16,44 @@ Every key is optional. An unknown key or a value that cannot be is UsageError wi
 """
 
 import difflib
-import ipaddress
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.organisations import ORGANISATIONS
 from loaders.ground.people import corrections, toml_text
-from loaders.ground.people.colours import LEAST_CONTRAST, contrast_on_white
-from loaders.ground.people.files import Absent, address_parts, faults_named, read_regular
-from loaders.ground.places import all_places
+from loaders.ground.people.files import Absent, faults_named, read_regular
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
+from loaders.settings.values import (
+    Unfit,
+    as_address,
+    as_colour,
+    as_contact,
+    as_county,
+    as_days,
+    as_folder,
+    as_hosts,
+    as_mail_server,
+    as_mailbox,
+    as_one_of,
+    as_prefix,
+    as_public_address,
+    as_readers_address,
+    as_seconds,
+    as_text,
+    as_whole,
+    as_yes_or_no,
+)
 
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
 _LARGEST_FILE_BYTES = 50_000
 NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL", "LANSPULS_FOLLOW_SECRET"})
 """Names in the environment that only tests read, and the secret that `lanspuls present` reads itself."""
-
-
-class _Unfit(ValueError):
-    """A value that a setting cannot have: English and Swedish sentence parts on what it must be."""
-
-    def __init__(self, wanted: str, wanted_sv: str) -> None:
-        super().__init__(wanted)
-        self.wanted_sv = wanted_sv
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _Unfit("a text that is not empty", "en text som inte är tom")
-    return value.strip()
-
-
-def _folder(value: Any) -> Path:
-    return Path(_text(value)).expanduser()
-
-
-def _county(value: Any) -> str:
-    place = all_places().get(value) if isinstance(value, str) else None
-    if place is None or place.level is not Level.COUNTY:
-        raise _Unfit('the two-digit code of a county as text, such as "23"', "en länskod som text, till exempel ”23”")
-    return place.code
-
-
-def _address(value: Any) -> str:
-    text = _text(value).rstrip("/")
-    parts = address_parts(text)
-    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise _Unfit(
-            "an address that begins with https:// or http://", "en adress som börjar med https:// eller http://"
-        )
-    return text
-
-
-LONGEST_PUBLIC_URL = 30
-"""Characters of ``public_url``: what is left of 70, the longest address that is shared, holds a page's short form."""
-
-
-def _published_url(value: Any) -> str:
-    """An address for readers: never this machine's, since it is written into files that leave it."""
-    text = _address(value)
-    parts = address_parts(text)
-    if parts is None or is_this_machine(parts.hostname or "") or parts.query or parts.fragment or parts.username:
-        raise _Unfit(
-            "the address readers use, not this machine's, without ? and #, such as https://lanspuls.example.se",
-            "adressen som läsare använder, inte den här datorns, utan ? och #, till exempel https://lanspuls.example.se",
-        )
-    return text
-
-
-def _like(pattern: str, wanted: str, wanted_sv: str) -> Callable[[Any], str]:
-    def like(value: Any) -> str:
-        if re.fullmatch(pattern, text := _text(value), re.ASCII):
-            return text
-        raise _Unfit(wanted, wanted_sv)
-
-    return like
-
-
-def _contact(value: Any) -> str:
-    """Where readers complain: an e-mail address of a function, or a page."""
-    text = _text(value)
-    if _MAILBOX.fullmatch(text):
-        return text
-    try:
-        return _published_url(text)
-    except _Unfit:
-        raise _Unfit(
-            "an e-mail address or a page that begins with https://",
-            "en e-postadress eller en sida som börjar med https://",
-        ) from None
-
-
-_MAILBOX = re.compile(r"[^\s@<>\"?&]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", re.ASCII)
-_mailbox = _like(_MAILBOX.pattern, "an e-mail address", "en e-postadress")
-_mail_server = _like(r"smtps?://\S+", "an address such as smtp://host", "en adress som smtp://host")
-
-
-def _public_url(value: Any) -> str:
-    text = _published_url(value)
-    if len(text) > LONGEST_PUBLIC_URL or urlsplit(text).path:
-        raise _Unfit(
-            f"scheme and host alone, at most {LONGEST_PUBLIC_URL} characters, so that links stay short enough to share",
-            f"bara https:// och värdnamnet, högst {LONGEST_PUBLIC_URL} tecken, så att länkar blir korta nog att dela",
-        )
-    return text
-
-
-def is_this_machine(host: str) -> bool:
-    """Whether a host's name or number means whatever machine one sits at: loopback, unspecified, link-local."""
-    host = host.lower().rstrip(".")
-    if host == "localhost" or host.endswith((".localhost", ".local", ".localdomain")):
-        return True
-    try:
-        number = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        return False
-    return number.is_loopback or number.is_unspecified or number.is_link_local
-
-
-def _prefix(value: Any) -> str:
-    """A path that pages stand below, as ``/lanspuls``; empty for none."""
-    text = value.strip().rstrip("/") if isinstance(value, str) else None
-    if text is None or not re.fullmatch(r"(/[A-Za-z0-9][A-Za-z0-9_-]*){0,4}", text, re.ASCII):
-        raise _Unfit('a path such as "/lanspuls"', "en sökväg, till exempel ”/lanspuls”")
-    return text
-
-
-def _one_of(*known: str) -> Callable[[Any], str]:
-    return _like("|".join(known), f"one of {', '.join(known)}", f"något av {', '.join(known)}")
-
-
-def _yes_or_no(value: Any) -> bool:
-    if isinstance(value, bool) or value in ("true", "false"):
-        return value in (True, "true")
-    raise _Unfit("true or false", "true eller false")
-
-
-def _days(value: Any) -> tuple[date, ...]:
-    written = value.split(",") if isinstance(value, str) else value
-    try:
-        days = [one if type(one) is date else date.fromisoformat(str(one).strip()) for one in written]
-    except (TypeError, ValueError):
-        raise _Unfit("a list of days, such as [2027-01-25]", "en lista med dagar, till exempel [2027-01-25]") from None
-    return tuple(sorted(set(days)))
-
-
-def _colour(value: Any) -> str:
-    text = _text(value).upper()
-    if not re.fullmatch(r"#[0-9A-F]{6}", text) or contrast_on_white(text) < LEAST_CONTRAST:
-        raise _Unfit(
-            f'a colour such as "#0F5C7A" with a contrast of at least {LEAST_CONTRAST}:1 on white',
-            "en färg som ”#0F5C7A” som syns mot vitt (kontrast minst 4,5:1)",
-        )
-    return text
-
-
-def _hosts(value: Any) -> tuple[str, ...]:
-    names = value.split(",") if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(one, str) and _HOST.fullmatch(one.strip()) for one in names):
-        raise _Unfit(
-            'a list of host names without port, such as ["lanspuls.example.se"]',
-            'en lista med värdnamn utan port, till exempel ["lanspuls.example.se"]',
-        )
-    return tuple(one.strip().lower() for one in names)
-
-
-_HOST = re.compile(r"\s*\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\s*|\s*\[[0-9A-Fa-f:.]+\]\s*", re.ASCII)
-
-
-def _whole(lowest: int, highest: int) -> Callable[[Any], int]:
-    def whole(value: Any) -> int:
-        number = int(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value) else value
-        if type(number) is not int or not lowest <= number <= highest:
-            raise _Unfit(f"a whole number from {lowest} to {highest}", f"ett heltal från {lowest} till {highest}")
-        return number
-
-    return whole
-
-
-def _seconds(lowest: float, highest: float) -> Callable[[Any], float]:
-    def seconds(value: Any) -> float:
-        number = float(value) if isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,9})?", value) else value
-        if type(number) not in (int, float) or not lowest <= number <= highest:
-            span, span_sv = f"{lowest:g} to {highest:g}", f"{lowest:g} till {highest:g}"
-            raise _Unfit(f"a number of seconds from {span}", f"ett antal sekunder från {span_sv}")
-        return number
-
-    return seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,32 +79,32 @@ class Settings:
     further one.
     """
 
-    data: Path = field(default=Path("data"), metadata={"parse": _folder})
-    county: str = field(default="23", metadata={"parse": _county})
-    organisation: str = field(default="", metadata={"parse": _text})
-    by: str = field(default="", metadata={"parse": _text})
-    scb_url: str = field(default=publisher("scb").default_url, metadata={"parse": _address})
-    snapshots_kept: int = field(default=24, metadata={"parse": _whole(1, 10_000)})
-    host: str = field(default="127.0.0.1", metadata={"parse": _text})
-    hosts: tuple[str, ...] = field(default=(), metadata={"parse": _hosts})
-    prefix: str = field(default="", metadata={"parse": _prefix})
-    public_url: str = field(default="", metadata={"parse": _public_url})
-    published_url: str = field(default="", metadata={"parse": _published_url})
-    accessibility_contact: str = field(default="", metadata={"parse": _contact})
-    meeting_days: tuple[date, ...] = field(default=(), metadata={"parse": _days})
-    mail_to: str = field(default="", metadata={"parse": _mailbox})
-    mail_from: str = field(default="", metadata={"parse": _mailbox})
-    mail_server: str = field(default="", repr=False, metadata={"parse": _mail_server})
-    webhook: str = field(default="", repr=False, metadata={"parse": _address})
-    colour: str = field(default="", metadata={"parse": _colour})
-    logo: Path | None = field(default=None, metadata={"parse": _folder})
-    log: str = field(default="errors", metadata={"parse": _one_of("errors", "text", "json")})
-    metrics: bool = field(default=False, metadata={"parse": _yes_or_no})
-    port: int = field(default=8050, metadata={"parse": _whole(0, 65_535)})
-    connections: int = field(default=3, metadata={"parse": _whole(1, 4)})
-    timeout: float = field(default=120, metadata={"parse": _seconds(0.1, 3_600)})
-    retries: int = field(default=5, metadata={"parse": _whole(0, 20)})
-    backoff_seconds: float = field(default=1, metadata={"parse": _seconds(0.01, 60)})
+    data: Path = field(default=Path("data"), metadata={"parse": as_folder})
+    county: str = field(default="23", metadata={"parse": as_county})
+    organisation: str = field(default="", metadata={"parse": as_text})
+    by: str = field(default="", metadata={"parse": as_text})
+    scb_url: str = field(default=publisher("scb").default_url, metadata={"parse": as_address})
+    snapshots_kept: int = field(default=24, metadata={"parse": as_whole(1, 10_000)})
+    host: str = field(default="127.0.0.1", metadata={"parse": as_text})
+    hosts: tuple[str, ...] = field(default=(), metadata={"parse": as_hosts})
+    prefix: str = field(default="", metadata={"parse": as_prefix})
+    public_url: str = field(default="", metadata={"parse": as_public_address})
+    published_url: str = field(default="", metadata={"parse": as_readers_address})
+    accessibility_contact: str = field(default="", metadata={"parse": as_contact})
+    meeting_days: tuple[date, ...] = field(default=(), metadata={"parse": as_days})
+    mail_to: str = field(default="", metadata={"parse": as_mailbox})
+    mail_from: str = field(default="", metadata={"parse": as_mailbox})
+    mail_server: str = field(default="", repr=False, metadata={"parse": as_mail_server})
+    webhook: str = field(default="", repr=False, metadata={"parse": as_address})
+    colour: str = field(default="", metadata={"parse": as_colour})
+    logo: Path | None = field(default=None, metadata={"parse": as_folder})
+    log: str = field(default="errors", metadata={"parse": as_one_of("errors", "text", "json")})
+    metrics: bool = field(default=False, metadata={"parse": as_yes_or_no})
+    port: int = field(default=8050, metadata={"parse": as_whole(0, 65_535)})
+    connections: int = field(default=3, metadata={"parse": as_whole(1, 4)})
+    timeout: float = field(default=120, metadata={"parse": as_seconds(0.1, 3_600)})
+    retries: int = field(default=5, metadata={"parse": as_whole(0, 20)})
+    backoff_seconds: float = field(default=1, metadata={"parse": as_seconds(0.01, 60)})
     urls: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -334,7 +176,7 @@ class Settings:
         return self.data / "editions"
 
 
-_ADDRESSES = {name: _address for info in PUBLISHERS.values() for name in info.url_settings}
+_ADDRESSES = {name: as_address for info in PUBLISHERS.values() for name in info.url_settings}
 _PARSE = {f.name: f.metadata["parse"] for f in fields(Settings) if "parse" in f.metadata} | _ADDRESSES
 
 
@@ -392,7 +234,7 @@ def _parsed(key: str, value: Any, where: str, written: str) -> Any:
         )
     try:
         return _PARSE[key](value)
-    except _Unfit as error:
+    except Unfit as error:
         shown = "…" if key in ("mail_server", "webhook") else repr(value)  # which may hold a password
         raise UsageError(
             f"{where}: {written} is {shown} and must be {error}",
