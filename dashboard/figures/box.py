@@ -9,10 +9,16 @@ from dashboard.figures.theme import Frame, Theme
 
 _STEPS = 8
 """Places tried along each axis."""
+_END_COUNTS_FOR = 1_000
+"""How many points of a line its end is worth."""
 
 
 def boxed(figure: dict[str, Any], lines: Sequence[str], frame: Frame, theme: Theme) -> dict[str, Any]:
-    """The figure with the lines of text in a box: bottom left, or wherever it hides the fewest points of a line."""
+    """The figure with the lines of text in a box: bottom left, or where it hides least of the lines, never their end.
+
+    The end of a line is what the headline says; a box lies on one only where every place of the plot has one. On a
+    phone a box would be as wide as the plot: there it stands below, and the figure is higher by its height.
+    """
     size = frame.small(0.85) if frame.short_names else frame.text
     pad, inset = frame.text * 0.45, frame.text * 0.7
     layout = figure["layout"]
@@ -23,21 +29,22 @@ def boxed(figure: dict[str, Any], lines: Sequence[str], frame: Frame, theme: The
     width = (max(text_width(line, size) for line in plain) + 2 * pad + inset) / across
     height = (len(lines) * size * 1.3 + 2 * pad + inset) / down
     points = list(_points(figure))
+    below = round(len(lines) * size * 1.3 + 2 * pad + inset) if frame.short_names else 0
 
     def hidden(corner: tuple[float, float]) -> int:
         x, y = corner
-        return sum(x <= at <= x + width and y <= up <= y + height for at, up in points)
+        return sum(weight for at, up, weight in points if x <= at <= x + width and y <= up <= y + height)
 
-    x, y = min(_corners(width, height), key=hidden)
+    x, y = (0.0, 0.0) if below else min(_corners(width, height), key=hidden)
     box = {
         "x": x,
         "y": y,
         "xref": "paper",
         "yref": "paper",
         "xanchor": "left",
-        "yanchor": "bottom",
-        "xshift": inset,
-        "yshift": inset,
+        "yanchor": "top" if below else "bottom",
+        "xshift": 0 if below else inset,
+        "yshift": -margin["b"] if below else inset,
         "align": "left",
         "text": "<br>".join(lines),
         "showarrow": False,
@@ -47,7 +54,8 @@ def boxed(figure: dict[str, Any], lines: Sequence[str], frame: Frame, theme: The
         "borderwidth": 1,
         "borderpad": pad,
     }
-    return figure | {"layout": layout | {"annotations": [*layout["annotations"], box]}}
+    room = {"height": layout["height"] + below, "margin": margin | {"b": margin["b"] + below}} if below else {}
+    return figure | {"layout": layout | room | {"annotations": [*layout["annotations"], box]}}
 
 
 def _corners(width: float, height: float) -> Iterator[tuple[float, float]]:
@@ -57,8 +65,11 @@ def _corners(width: float, height: float) -> Iterator[tuple[float, float]]:
             yield max(1 - width, 0) * along / _STEPS, max(1 - height, 0) * up / _STEPS
 
 
-def _points(figure: dict[str, Any]) -> Iterator[tuple[float, float]]:
-    """The points of all lines as shares of the plot; none where the axes have no range."""
+def _points(figure: dict[str, Any]) -> Iterator[tuple[float, float, int]]:
+    """The points of all lines, and those between two, as shares of the plot and with what each counts for.
+
+    None where the axes have no range.
+    """
     layout = figure["layout"]
     (left, right), (low, high) = (layout[axis].get("range", (0, 0)) for axis in ("xaxis", "yaxis"))
     first, last = _moment(left), _moment(right)
@@ -67,9 +78,17 @@ def _points(figure: dict[str, Any]) -> Iterator[tuple[float, float]]:
     for trace in figure["data"]:
         if "lines" not in trace.get("mode", ""):
             continue
-        for at, up in zip(trace["x"], trace["y"], strict=True):
-            if up is not None:
-                yield (_moment(at) - first) / (last - first), (up - low) / (high - low)
+        line = [
+            ((_moment(at) - first) / (last - first), (up - low) / (high - low)) if up is not None else None
+            for at, up in zip(trace["x"], trace["y"], strict=True)
+        ]
+        for before, point in zip([None, *line], line, strict=False):
+            if point is not None:
+                yield *point, 1
+                if before is not None:
+                    yield (before[0] + point[0]) / 2, (before[1] + point[1]) / 2, 1
+        if ends := [point for point in line if point is not None]:
+            yield *ends[-1], _END_COUNTS_FOR
 
 
 def _moment(value: str | float) -> float:

@@ -222,3 +222,29 @@ def test_a_box_lies_low_unless_a_line_is_there(level, lowest):
     box = boxed(figure, ("Ett mått", "augusti: <b>12</b>"), FRAMES[Size.SLIDE], THEME)["layout"]["annotations"][-1]
     assert (box["y"] == 0) is lowest
     assert box["text"] == "Ett mått<br>augusti: <b>12</b>"
+
+
+def _boxed(lines, size):
+    months = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 13)]
+    layout = {
+        "height": 690, "margin": {"l": 80, "r": 300, "t": 40, "b": 60}, "annotations": [],
+        "xaxis": {"range": ["2024-01", "2025-12"]}, "yaxis": {"range": [0, 10]},
+    } | ({} if size is Size.PHONE else {"width": 1744})  # fmt: skip
+    figure = {"data": [{"mode": "lines", "x": months, "y": values} for values in lines], "layout": layout}
+    made = boxed(figure, ("Ett mått", "augusti: <b>12</b>"), FRAMES[size], THEME)["layout"]
+    return made, made["annotations"][-1]
+
+
+def test_a_box_lies_on_many_points_before_it_lies_on_a_lines_end():
+    """Lines all over the plot; the lowest has nothing for three months, then its end: only there is little hidden."""
+    lines = [[level + 0.5] * 24 for level in range(2, 10)]
+    _, free = _boxed([*lines, [0.5] * 20 + [None] * 4], Size.SLIDE)
+    _, box = _boxed([*lines, [0.5] * 20 + [None] * 3 + [0.5]], Size.SLIDE)
+    assert free["y"] == 0 and free["x"] > 0.8
+    assert box["y"] > 0 or box["x"] < 0.8
+
+
+def test_on_a_phone_a_box_stands_below_the_figure_which_is_higher_by_it():
+    made, box = _boxed([[0.5] * 24], Size.PHONE)
+    assert made["height"] - 690 == made["margin"]["b"] - 60 >= 40
+    assert (box["y"], box["yanchor"], box["yshift"]) == (0, "top", -60)
