@@ -78,7 +78,8 @@ def test_a_key_right_after_the_line_is_closed_is_a_key_again(slides):
     slides.locator(".lookup input").wait_for(state="visible")
     focused = slides.evaluate(
         """() => {
-            const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+            const pressed = (key) => new KeyboardEvent("keydown", { key, bubbles: true });
+            const press = (key) => document.activeElement.dispatchEvent(pressed(key));
             press("Escape");
             press("b");  // in the same frame: nothing was laid out anew between the two
             return document.activeElement.tagName;
