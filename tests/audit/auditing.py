@@ -10,6 +10,7 @@ from tests.audit import cells
 from tests.audit.adapter import Pages, Told
 from tests.audit.figures import part_of
 from tests.audit.readers import (
+    absences,
     circular,
     comparing,
     elsewhere,
@@ -30,7 +31,7 @@ COUNTY = REST_OF[:2]
 PLACES = ("00", COUNTY, *(one.code for one in places.municipalities(COUNTY)), REST_OF, "22")
 """The twelve places: riket, the county, its eight municipalities, the rest of it, and another county."""
 PERIODS = 6
-READERS = (circular, comparing, elsewhere, events, growth, headlines, indexes, projections, seasons, surveys)
+READERS = (absences, circular, comparing, elsewhere, events, growth, headlines, indexes, projections, seasons, surveys)
 """The modules that register what reads a sentence or a headline."""
 
 

@@ -13,6 +13,7 @@ from tests.audit import reckoning as r
 from tests.audit.adapter import Pages
 from tests.audit.auditing import audited, library_of, periods_of, read_page
 from tests.audit.printed import limits
+from tests.audit.reading import REST_OF
 from tests.shared import REPOSITORY
 
 SAMPLE = (
@@ -23,6 +24,8 @@ SAMPLE = (
     *("commuters_in", "area_confidence"),
 )
 PLACES = ("23", "2321")
+NOT_SUMMED = ("commuters_in", "bankruptcies_yearly", "circular_share", "grp_per_capita", "business_climate")
+"""Measures without a number for the rest of the county, which say why."""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,7 @@ def test_a_sample_of_each_kind_says_what_the_exports_give(pages, library):
         for place in PLACES
         for until in periods_of(library, indicator(id_))[-2:]
     ]
+    chosen += [(one, REST_OF, periods_of(library, one)[-1]) for one in map(indicator, NOT_SUMMED)]
     outcome = audited(pages, library, chosen)
     assert outcome.found == [], "\n".join(outcome.found[:20])
     assert sum(counts.claims for counts in outcome.by_kind.values()) > 1000
@@ -57,6 +61,8 @@ WRONG = [
     ("redundancy_notices", "23", "sentence", "en vanlig nivå jämfört med de tio åren före", "bra"),
     ("guest_nights", "23", "sentence", "i stort sett lika många", "ungefär lika många"),
     ("new_vacancies", "23", "sentence", "Hittills i år", "Hittills"),
+    ("commuters_in", REST_OF, "sentence", "skulle räknas, fast den stannar inom området", "räknas i båda"),
+    ("commuters_in", REST_OF, "headline", "övriga länet", "Jämtlands län"),
     ("economic_tendency", "2321", "elsewhere", "Här visas riket", "Här visas Åre kommun"),
     ("economic_tendency", "23", "sentence", "som är medelvärdet", "som är medianen"),
     ("area_confidence", "2321", "sentence", "Mellersta Norrland", "Övre Norrland"),
