@@ -61,6 +61,11 @@ def settle(page: Page) -> None:
         page.wait_for_load_state("networkidle")
         return
     page.wait_for_selector("#sida main h1")
+    # a click changes the address at once, and what it leads to stands a little later
+    page.wait_for_function(
+        "(document.getElementById('levande')?.dataset.adress ?? '') === location.pathname + location.search"
+    )
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     # in one look: the page that is being left may have a chart where the one that comes has none
     page.wait_for_function(
         "!document.querySelector('#sida .duk') || document.querySelector('#sida .js-plotly-plot .main-svg .xy')"

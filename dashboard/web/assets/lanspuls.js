@@ -1,6 +1,7 @@
 /* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
    docs/browser.md draws a click from the address to the page that stands. */
 
+import { Filling } from "./filling.js";
 import { closeMenus, focusKeeper, keepInside } from "./menus.js";
 import { chartsOf, Pages, unreachablePage } from "./pages.js";
 import { followPrinting } from "./printing.js";
@@ -28,8 +29,7 @@ const pages = new Pages({
     ask: fetchJson,
     startOver: () => window.location.reload(),
 });
-/** The HTML that each waiting element was last filled with. @type {WeakMap<Element, string>} */
-const filled = new WeakMap();
+const filling = new Filling({ htmlOf: (name) => state.shown?.html[name] ?? "", refocus: () => refocus() });
 /** @type {Promise<void> | null} */
 let plotly = null;
 /** What the visitor chose last, to be said with the page that comes of it. */
@@ -97,7 +97,7 @@ async function show() {
         host.dash_clientside.set_props("sida", { children: page.tree });
         return;
     }
-    fillElements();
+    filling.fill();
     for (const chart of chartsOf(page.tree)) {
         // a new tree would build the chart anew, a new figure only redraws what differs
         host.dash_clientside.set_props(chart.id ?? "", { figure: chart.figure });
@@ -132,7 +132,7 @@ const fetchReading = () => import("./chart_reading.js");
 function announce() {
     closeMenus(null);
     letChartsBeRead();
-    findAll("#levande")[0].dataset.yta = sizeNow();
+    Object.assign(findAll("#levande")[0].dataset, { yta: sizeNow(), adress: state.shown?.address });
     if (state.shown?.isAnotherPage) {
         const links = /** @type {HTMLAnchorElement[]} */ (findAll("#sida main a[data-lank]"));
         const back = left && links.find((link) => addressOf(link) === left);
@@ -194,39 +194,6 @@ async function fetchNeighbours() {
     loadPlotly();
 }
 
-/** Places finished HTML in the elements that wait for it; placed HTML may hold elements that wait. */
-function fillElements() {
-    let isDone = false;
-    while (!isDone) {
-        isDone = true;
-        for (const target of findAll("#sida [data-html]")) {
-            const text = state.shown?.html[target.dataset.html ?? ""] ?? "";
-            if (filled.get(target) !== text) {
-                fillElement(target, text);
-                isDone = false;
-            }
-        }
-    }
-}
-
-/**
- * Replaces an element's HTML; what was open stays open, and focus keeps its place.
- * @param {HTMLElement} target
- * @param {string} text
- */
-function fillElement(target, text) {
-    const hadFocus = target.contains(document.activeElement);
-    const open = findAll("details[open]:not([data-meny])", target).map((details) => details.id);
-    target.innerHTML = text;
-    filled.set(target, text);
-    for (const id of open) {
-        document.getElementById(id)?.setAttribute("open", "");
-    }
-    if (hadFocus) {
-        refocus();
-    }
-}
-
 /** Called at every change of the document, ours and Dash's. The document as sent gives way to the living page. */
 function followDash() {
     // plotly.js measures texts in a drawing of its own, which says nothing
@@ -234,11 +201,10 @@ function followDash() {
     if (document.getElementById("sida") && state.start()) {
         show();
     }
-    const isFresh = findAll("#sida [data-html]").some((target) => !filled.has(target));
-    if (!state.shown || !isFresh) {
+    if (!state.shown || !filling.isWaiting) {
         return;
     }
-    fillElements();
+    filling.fill();
     const sent = document.getElementById("forst");
     if (sent) {
         sent.remove();
