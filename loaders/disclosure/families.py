@@ -59,7 +59,10 @@ def hides(store: Store | Edition, indicator_id: str) -> bool:
     if "bound" in catalogue.indicator(indicator_id).dimensions:
         return False
     try:
-        return any(_hides(store.root, p.file) for p in store.publications(indicator_id) if p.file)
+        return any(
+            name is None or _hides(store.root, name)
+            for name in dict.fromkeys(p.stored_in for p in store.publications(indicator_id) if p.file)
+        )
     except StoreDamaged:
         return True  # what cannot be read may hide something; whoever reads it is told
 

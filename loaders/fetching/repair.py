@@ -16,10 +16,12 @@ from loaders.planning.table_plans import TablePlan, plans, scope
 from loaders.settings import Settings
 from loaders.sources import source
 from loaders.store.changes import compare
+from loaders.store.compaction.expanding import taken_back
+from loaders.store.compaction.piece import open_piece
 from loaders.store.damage import move_aside
 from loaders.store.deltas import write_delta
 from loaders.store.history import lay, with_marks, with_whole_span
-from loaders.store.manifest import counting
+from loaders.store.manifest import History, counting
 from loaders.store.repairing import Repair, repairing
 from loaders.store.snapshots import Snapshot, Snapshots
 from loaders.store.verifying import verify_file
@@ -61,19 +63,21 @@ def repair_store(settings: Settings) -> Repaired:
     rebuilt, lost = [], []
     with repairing(settings.store_dir) as repair:
         for id_, history in list(repair.manifest.histories.items()):
-            for publication in history.publications:
-                if not publication.file or publication.lost:
+            for publication in _without_damaged_pieces(repair, id_, history):
+                if not publication.stored_in or publication.piece:
                     continue
                 try:
-                    verify_file(repair.root, publication)
+                    verify_file(repair.root, str(publication.file), [publication])
                     continue
                 except StoreDamaged:
-                    _set_aside(repair, publication.file)
+                    if publication.file:
+                        _set_aside(repair, publication.file)
                 try:
                     name = _rebuild(repair, snapshots, id_, publication, chosen)
                 except LanspulsError as error:
                     lost.append(Lost(indicator=id_, publication=publication, why=str(error)))
                     repair.change(id_, publication, replace(publication, lost=True))
+                    _make_up_for(repair, id_, publication)
                     continue
                 rebuilt.append(name)
                 if name != publication.file:
@@ -85,6 +89,32 @@ def repair_store(settings: Settings) -> Repaired:
         lost=tuple(lost),
         strangers=tuple(repair.strangers),
     )
+
+
+def _without_damaged_pieces(repair: Repair, indicator_id: str, history: History) -> tuple[Publication, ...]:
+    """The publications, those of a damaged merged file each by itself again: its own file from before is aside."""
+    held: dict[str, list[Publication]] = {}
+    for publication in history.publications:
+        if publication.piece and not publication.lost:
+            held.setdefault(publication.piece, []).append(publication)
+    for name, publications in held.items():
+        try:
+            verify_file(repair.root, name, publications)
+        except StoreDamaged:
+            _set_aside(repair, name)
+            for publication in publications:
+                taken_back(repair.root, str(publication.file))
+                repair.change(indicator_id, publication, replace(publication, piece=""))
+    return repair.manifest.histories[indicator_id].publications
+
+
+def _make_up_for(repair: Repair, indicator_id: str, lost: Publication) -> None:
+    """Where the next merged file's state takes in what is lost, all is known again from its first publication on."""
+    of_table = repair.manifest.histories[indicator_id].of_table(lost.table)
+    at = next(n for n, one in enumerate(of_table) if one.file == lost.file)
+    following = next((one for one in of_table[at:] if one.piece and one.stored_in), None)
+    if following is not None and following.file == open_piece(repair.root, following.piece).files[0]:
+        repair.change(indicator_id, following, replace(following, whole=True))
 
 
 def _set_aside(repair: Repair, name: str) -> None:
@@ -169,7 +199,7 @@ def _known_before(repair: Repair, indicator_id: str, *, publication: Publication
     history = repair.manifest.histories.get(indicator_id)
     if history is None:
         return None
-    known = counting(tuple(one for one in history.in_order() if one.fetched < publication.fetched))
+    known = counting(tuple(one for one in history.in_order if one.fetched < publication.fetched))
     if not known:
         return None
     return with_marks(with_whole_span(lay(repair.root, history.dimensions, known, {})))

@@ -31,6 +31,8 @@ class Publication:
     ``undoes``: takes back the publication by hand that counted last of the same table, at ``fetched``, by ``by``;
     from then on neither of the two counts. ``lost``: its file is gone for good and could not be rebuilt; what it
     changed is unknown until a later publication of the table is ``whole``: has a row for every cell asked for.
+    ``piece``: the file its rows stand in since they were merged with others' (store/compaction); ``file`` then names
+    what they were written in first, and tells it apart.
     ``accepted_by``: who said that most of what was stored should be changed by it (``--accept-revision``), "" where
     nobody was asked.
     """
@@ -52,6 +54,12 @@ class Publication:
     lost: bool = False
     whole: bool = False
     accepted_by: str = ""
+    piece: str = ""
+
+    @property
+    def stored_in(self) -> str | None:
+        """The file that holds its rows; None where it changed none, or they are lost."""
+        return None if self.lost else self.piece or self.file
 
     @property
     def is_stated(self) -> bool:

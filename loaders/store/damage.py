@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged, StoreError
+from loaders.ground.files import write_atomically
 
 ASIDE = "moved-aside"
-"""Folder for files that nothing names any more, by day. Nothing there is read, and nothing there is ever removed."""
+"""Folder for files that nothing names any more, by day. Nothing there is removed, ever."""
 
 _log = logging.getLogger(__name__)
 
@@ -53,12 +54,24 @@ def told_as_damage(piece: str, reason: str = "cannot be read") -> Iterator[None]
 
 def move_aside(root: Path, path: Path) -> Path:
     """Move a file out of the way into the day's folder, under its own name (numbered if it is taken). OSError."""
+    target = _place_aside(root, path)
+    path.rename(target)
+    _log.warning("%s is moved aside to %s", piece_of(root, path), target.relative_to(root).as_posix())
+    return target
+
+
+def keep_aside(root: Path, path: Path) -> Path:
+    """Keep a copy of a file as it is, where files that are moved aside go. OSError."""
+    target = _place_aside(root, path)
+    write_atomically(target, path.read_bytes())
+    return target
+
+
+def _place_aside(root: Path, path: Path) -> Path:
     folder = root / ASIDE / f"{datetime.now(UTC):%Y-%m-%d}" / path.parent.relative_to(root)
     folder.mkdir(parents=True, exist_ok=True)
     target, number = folder / path.name, 1
     while target.exists():
         number += 1
         target = folder / f"{path.stem}-{number}{path.suffix}"
-    path.rename(target)
-    _log.warning("%s is moved aside to %s", piece_of(root, path), target.relative_to(root).as_posix())
     return target

@@ -24,12 +24,15 @@ import pyarrow.parquet as pq
 from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.files import digest, write_atomically
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, STATUSES, Panel, Publication
-from loaders.store.damage import piece_of, told_as_damage
+from loaders.store.damage import ASIDE, piece_of, told_as_damage
 from loaders.store.manifest import stated_publication
 
 _TEXT = pa.dictionary(pa.int32(), pa.string())
-_MOMENT = pa.timestamp("us", tz="UTC")
+MOMENT = pa.timestamp("us", tz="UTC")
 _INDEX = b"lanspuls"
+NUMBER = "publication"
+"""The column of merged files that tells which publication a row is of."""
+_NO_NUMBER = np.zeros(0, np.int32)
 NAME_DIGITS = 32
 """Hexadecimal digits of a file's SHA-256 that it is named by."""
 FRESH_NS = 2_000_000_000
@@ -51,28 +54,55 @@ def write_delta(root: Path, indicator_id: str, panel: Panel, changed: np.ndarray
     slices = math.prod(own_shape)
     by_slice = changed.reshape(slices, len(axes[regions]), len(axes[periods]))
     values, status, symbol = (a.reshape(by_slice.shape) for a in (panel.values, panel.status, panel.symbol))
-    groups = list(_groups(np.count_nonzero(by_slice, axis=(1, 2))))
-
+    groups = list(grouped(np.count_nonzero(by_slice, axis=(1, 2))))
     stated = {**stated_publication(publication), "file": None, "synthetic": publication.synthetic}
     index = {"schema": 1, "axes": axes, "groups": groups, "publication": stated}
-    fields = [pa.field(name, _TEXT) for name in axes]
-    fields += [pa.field("value", pa.float64()), pa.field("status", _TEXT), pa.field("symbol", _TEXT)]
-    fields += [pa.field("table", _TEXT), pa.field("published", _MOMENT), pa.field("fetched", _MOMENT)]
-    schema = pa.schema(fields, metadata={_INDEX: orjson.dumps(index)})
-    sink = pa.BufferOutputStream()
-    with pq.ParquetWriter(sink, schema, compression="zstd", write_statistics=list(own) or False) as writer:
+
+    def blocks() -> Iterator[list[pa.Array]]:
         for members in groups:
             block = slice(members[0], members[-1] + 1)
             at_slice, at_region, at_period = np.nonzero(by_slice[block])
             at_own = np.unravel_index(at_slice + members[0], own_shape) if own else ()
-            columns = [_text(at, axes[name]) for name, at in zip(own, at_own, strict=True)]
-            columns += [_text(at_region, axes[regions]), _text(at_period, axes[periods])]
             cells = (at_slice, at_region, at_period)
-            value = values[block][cells]
-            columns.append(pa.array(value, mask=np.isnan(value)))
-            columns += [_text(status[block][cells], STATUSES), _text(symbol[block][cells], panel.symbols)]
-            columns.append(_text(np.zeros(len(value), np.int32), (publication.table,)))
-            columns += [pa.repeat(pa.scalar(m, _MOMENT), len(value)) for m in _moments(publication)]
+            held = (values[block][cells], status[block][cells], symbol[block][cells])
+            columns = row_columns(axes, (*at_own, at_region, at_period), *held, panel.symbols)
+            columns.append(text_column(np.zeros(len(at_slice), np.int32), (publication.table,)))
+            yield [*columns, *(pa.repeat(pa.scalar(m, MOMENT), len(at_slice)) for m in _moments(publication))]
+
+    return write_rows(root, indicator_id, index, blocks())
+
+
+def row_columns(
+    axes: Mapping[str, tuple[str, ...]],
+    at: tuple[np.ndarray, ...],
+    values: np.ndarray,
+    status: np.ndarray,
+    symbol: np.ndarray,
+    symbols: tuple[str, ...],
+) -> list[pa.Array]:
+    """The columns of rows that are the same in every kind of file. at: the position on each axis of each row."""
+    columns = [text_column(positions, codes) for positions, codes in zip(at, axes.values(), strict=True)]
+    columns.append(pa.array(values, mask=np.isnan(values)))
+    return [*columns, text_column(status, STATUSES), text_column(symbol, symbols)]
+
+
+def write_rows(
+    root: Path,
+    indicator_id: str,
+    index: Mapping[str, Any],
+    blocks: Iterator[list[pa.Array]],
+    also: tuple[pa.Field, ...] = (),
+) -> str:
+    """Write a file of rows, a row group a block, and give its name. also: columns after the usual ones."""
+    axes = index["axes"]
+    own = [name for name in axes if name not in (REGION, PERIOD)]
+    fields = [pa.field(name, _TEXT) for name in axes]
+    fields += [pa.field("value", pa.float64()), pa.field("status", _TEXT), pa.field("symbol", _TEXT)]
+    fields += [pa.field("table", _TEXT), pa.field("published", MOMENT), pa.field("fetched", MOMENT), *also]
+    schema = pa.schema(fields, metadata={_INDEX: orjson.dumps(index)})
+    sink = pa.BufferOutputStream()
+    with pq.ParquetWriter(sink, schema, compression="zstd", write_statistics=own or False) as writer:
+        for columns in blocks:
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
     content = sink.getvalue()
     name = f"{indicator_id}/{digest(memoryview(content))[:NAME_DIGITS]}.parquet"
@@ -86,7 +116,8 @@ class Delta:
 
     axes: the codes that occur, per axis in key order. groups: per row group the slices in it, as running numbers
     over the own dimensions (C order). stated: its publication as the manifest states it, and whether it is made up;
-    empty in files of earlier programs. piece: its name for messages.
+    empty in files of earlier programs, and in merged ones, which state theirs in ``merged`` (compaction/piece.py).
+    piece: its name for messages.
     """
 
     piece: str
@@ -95,6 +126,7 @@ class Delta:
     axes: Mapping[str, tuple[str, ...]]
     groups: tuple[tuple[int, ...], ...]
     stated: Mapping[str, Any]
+    merged: Mapping[str, Any]
 
     def groups_with(self, chosen: Mapping[str, tuple[str, ...]]) -> list[int]:
         """Numbers of the row groups that hold a slice with one of the chosen codes on every named own dimension."""
@@ -116,7 +148,9 @@ def open_delta(root: Path, name: str) -> Delta:
     The hash is taken once per process and file, and again where the file has been touched since.
     """
     path = root / name
-    with told_as_damage(piece_of(root, path)):
+    if not path.exists():
+        path = next(root.glob(f"{ASIDE}/*/{name}"), path)  # merged while somebody read as of a moment before
+    with told_as_damage(piece_of(root, root / name)):
         stamp = stamp_of(path)
         if _is_fresh(stamp):  # it may be written to again within the clock's tick: then its stamp tells nothing
             return _read(root, path)
@@ -152,7 +186,37 @@ def _read(root: Path, path: Path) -> Delta:
         index = orjson.loads(metadata.metadata[_INDEX])
         axes = {name: tuple(codes) for name, codes in index["axes"].items()}
         groups = tuple(tuple(members) for members in index["groups"])
-        return Delta(piece, path, metadata, axes, groups, index.get("publication", {}))
+        return Delta(piece, path, metadata, axes, groups, index.get("publication", {}), index.get("merged", {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Rows of one row group that have a place in a panel: flat cell numbers there, and what they hold, as in a Panel.
+
+    number: the publication's of each row, int32, in merged files; empty in others.
+    """
+
+    cell: np.ndarray
+    values: np.ndarray
+    status: np.ndarray
+    symbol: np.ndarray
+    number: np.ndarray
+
+    def onto(self, flat: "Flat", chosen: slice | np.ndarray, publication: int | np.ndarray) -> None:
+        """Write some of the rows, which must be of different cells, over those of a panel."""
+        cell = self.cell[chosen]
+        flat.values[cell], flat.status[cell], flat.symbol[cell] = (
+            self.values[chosen], self.status[chosen], self.symbol[chosen],
+        )  # fmt: skip
+        flat.publication[cell] = publication
+
+
+class Flat:
+    """A panel's arrays with one axis, to be written to."""
+
+    def __init__(self, panel: Panel) -> None:
+        self.values, self.status = panel.values.reshape(-1), panel.status.reshape(-1)
+        self.symbol, self.publication = panel.symbol.reshape(-1), panel.stored_publication.reshape(-1)
 
 
 def fill(panel: Panel, symbols: list[str], delta: Delta, publication: int) -> None:
@@ -160,37 +224,44 @@ def fill(panel: Panel, symbols: list[str], delta: Delta, publication: int) -> No
 
     symbols: the panel's symbols, extended here by new ones. publication: what the panel's publication array gets.
     """
-    own = {name: codes for name, codes in panel.axes.items() if name not in (REGION, PERIOD)}
+    flat = Flat(panel)
+    for rows in laid(panel.axes, symbols, delta):
+        rows.onto(flat, slice(None), publication)
+
+
+def laid(axes: Mapping[str, tuple[str, ...]], symbols: list[str], delta: Delta) -> Iterator[Laid]:
+    """A delta's rows by row group as they lie in a panel of these axes; as ``fill``."""
+    own = {name: codes for name, codes in axes.items() if name not in (REGION, PERIOD)}
     numbers = delta.groups_with(own)
     if not numbers:
         return
-    flat = {name: getattr(panel, name).reshape(-1) for name in ("values", "status", "symbol", "publication")}
-    strides = [math.prod(panel.shape[n + 1 :]) for n in range(len(panel.shape))]
-    positions = {name: {code: n for n, code in enumerate(codes)} for name, codes in panel.axes.items()}
+    lengths = [len(codes) for codes in axes.values()]
+    strides = [math.prod(lengths[n + 1 :]) for n in range(len(lengths))]
+    positions = {name: {code: n for n, code in enumerate(codes)} for name, codes in axes.items()}
     positions["status"] = {str(status): code for status, code in STATUS_CODE.items()}
-    columns = [*panel.axes, "value", "status", "symbol"]
+    columns = [*axes, "value", "status", "symbol", *([NUMBER] if delta.merged else [])]
     with told_as_damage(delta.piece), pq.ParquetFile(delta.path, metadata=delta.metadata) as file:
         decoder = _Decoder(positions, symbols)
         for number in numbers:
             rows = file.read_row_group(number, columns=columns).combine_chunks()
             cell = np.zeros(len(rows), np.intp)
             kept = np.ones(len(rows), bool)
-            for name, stride in zip(panel.axes, strides, strict=True):
+            for name, stride in zip(axes, strides, strict=True):
                 at = decoder.codes(name, rows)
                 kept &= at >= 0
                 cell += at * stride
-            everything = bool(kept.all())
-            cell = cell if everything else cell[kept]
             held = {
                 "values": rows["value"].to_numpy(zero_copy_only=False),
                 "status": decoder.codes("status", rows),
                 "symbol": decoder.codes("symbol", rows),
+                "number": rows[NUMBER].to_numpy() if delta.merged else _NO_NUMBER,
             }
             if (held["status"] == len(STATUSES)).any():
                 raise StoreError(f"{delta.piece} has an unknown status: update Länspuls")
-            for name, column in held.items():
-                flat[name][cell] = column if everything else column[kept]
-            flat["publication"][cell] = publication
+            if not kept.all():
+                cell = cell[kept]
+                held = {name: column[kept] if len(column) else column for name, column in held.items()}
+            yield Laid(cell, **held)
 
 
 class _Decoder:
@@ -237,7 +308,8 @@ def _used(panel: Panel, changed: np.ndarray) -> tuple[dict[str, tuple[str, ...]]
     return axes, panel.take(**axes), changed[np.ix_(*keep)]
 
 
-def _groups(rows_per_slice: np.ndarray) -> Iterator[list[int]]:
+def grouped(rows_per_slice: np.ndarray) -> Iterator[list[int]]:
+    """Slices with rows in order, as the row groups that hold them."""
     members, rows = [], 0
     for number in np.flatnonzero(rows_per_slice).tolist():
         members.append(number)
@@ -249,7 +321,8 @@ def _groups(rows_per_slice: np.ndarray) -> Iterator[list[int]]:
         yield members
 
 
-def _text(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:
+def text_column(at: np.ndarray, codes: tuple[str, ...]) -> pa.DictionaryArray:
+    """Texts of a column as positions in a list of them."""
     return pa.DictionaryArray.from_arrays(pa.array(at.astype(np.int32)), pa.array([str(c) for c in codes], pa.string()))
 
 

@@ -1,6 +1,6 @@
 """What is known of one indicator at some point: its publications laid over each other into one panel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from loaders.ground.declarations import Status
 from loaders.ground.panel import PERIOD, REGION, STATUS_CODE, Panel, Publication
 from loaders.ground.periods import span
-from loaders.store.deltas import fill, open_delta
+from loaders.store.compaction.laying import codes_of_table, lay_table
 
 _EMPTY = STATUS_CODE[Status.EMPTY]
 _MISSING = STATUS_CODE[Status.MISSING]
@@ -20,11 +20,18 @@ Chosen = Mapping[str, tuple[str, ...]]
 def known_codes(root: Path, dimensions: Sequence[str], publications: Sequence[Publication]) -> dict[str, set[str]]:
     """Codes with at least one row in these publications, per own dimension, region_code and period."""
     found: dict[str, set[str]] = {name: set() for name in (*dimensions, REGION, PERIOD)}
-    for publication in publications:
-        if publication.file and not publication.lost:
-            for name, codes in open_delta(root, publication.file).axes.items():
-                found[name].update(codes)
+    for numbered in _by_table(publications):
+        for name, codes in codes_of_table(root, numbered):
+            found[name].update(codes)
     return found
+
+
+def _by_table(publications: Sequence[Publication]) -> Iterator[list[tuple[int, Publication]]]:
+    """The publications of each table with their numbers."""
+    found: dict[str, list[tuple[int, Publication]]] = {}
+    for number, publication in enumerate(publications):
+        found.setdefault(publication.table, []).append((number, publication))
+    yield from found.values()
 
 
 def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publication], chosen: Chosen) -> Panel:
@@ -39,11 +46,9 @@ def lay(root: Path, dimensions: Sequence[str], publications: Sequence[Publicatio
     axes = {name: chosen[name] if name in chosen else tuple(sorted(codes)) for name, codes in known.items()}
     symbols = [""]
     panel = None
-    for table in dict.fromkeys(p.table for p in publications):
+    for numbered in _by_table(publications):
         of_table = Panel.empty(axes)
-        for number, publication in enumerate(publications):
-            if publication.table == table and publication.file and not publication.lost:
-                fill(of_table, symbols, open_delta(root, publication.file), number)
+        lay_table(root, of_table, symbols, numbered)
         if panel is None:
             panel = of_table
         else:

@@ -5,8 +5,11 @@ name does not exist. How it is kept on disk, with its copies: manifest_files.py.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -19,18 +22,22 @@ from loaders.ground.files import digest
 from loaders.ground.panel import Publication
 from loaders.store.damage import told_as_damage
 
-SCHEMA = 1
+SCHEMA = 2
+"""The format that new stores are written in. 1: every publication in a file of its own; 2: they may be merged."""
+READS = (1, 2)
+"""The formats this program reads; it goes on writing a store in the format that it finds it in."""
 NAME = "manifest.json"
-_LATER = ("fingerprint", "manual", "by", "undoes", "lost", "whole", "accepted_by")
+_LATER = ("fingerprint", "manual", "by", "undoes", "lost", "whole", "accepted_by", "piece")
 """Fields of a publication that are written where they say something; a manifest without them is as good."""
 _HASH = "sha256"
+_KEPT_ANSWERS = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """One indicator's part of the manifest: its own dimensions in key order, its publications as written.
 
-    Within one table the publications stand in the order they took effect.
+    Within one table the publications stand in the order they took effect. What follows from them is reckoned once.
     """
 
     dimensions: tuple[str, ...]
@@ -44,6 +51,21 @@ class History:
         """The publications of one table that count, oldest first."""
         return counting(self.of_table(table))
 
+    def known_by(self, moment: datetime | None) -> tuple[Publication, ...]:
+        """Those that count at a moment (None: now), in the order of ``in_order``."""
+        ordered = self.in_order
+        return self._first(len(ordered) if moment is None else bisect_right(ordered, moment, key=_published))
+
+    def _first(self, count: int) -> tuple[Publication, ...]:
+        """Those that count of the first so many; the last answers are kept, in a dictionary that is never changed."""
+        answers: dict[int, tuple[Publication, ...]] = self.__dict__.get("_answers", {})
+        known = answers.get(count)
+        if known is None:
+            known = counting(self.in_order[:count])
+            self.__dict__["_answers"] = {**dict(list(answers.items())[1 - _KEPT_ANSWERS :]), count: known}
+        return known
+
+    @cached_property
     def in_order(self) -> tuple[Publication, ...]:
         """All publications by published, fetched and table; those of one table never change places."""
         by_table = {table: self.of_table(table) for table in dict.fromkeys(p.table for p in self.publications)}
@@ -54,6 +76,10 @@ class History:
                 fetched = max(fetched, publication.fetched)  # a machine's clock may have been set back
                 keys[id(publication)] = (publication.published, fetched, publication.table)
         return tuple(sorted(self.publications, key=lambda p: keys[id(p)]))
+
+
+def _published(publication: Publication) -> datetime:
+    return publication.published
 
 
 def counting(publications: Sequence[Publication]) -> tuple[Publication, ...]:
@@ -89,21 +115,23 @@ def unknown_since(gap: Publication) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The whole manifest. ``synthetic`` is None as long as nothing was written."""
+    """The whole manifest. ``synthetic`` is None as long as nothing was written; ``schema`` is its format on disk."""
 
     synthetic: bool | None = None
     histories: Mapping[str, History] = field(default_factory=dict)
     version: str = ""
+    schema: int = SCHEMA
 
     def with_publication(self, indicator_id: str, dimensions: tuple[str, ...], publication: Publication) -> "Manifest":
         """A manifest with one publication more."""
         history = self.histories.get(indicator_id, History(dimensions))
         longer = replace(history, publications=(*history.publications, publication))
-        return Manifest(publication.synthetic, {**self.histories, indicator_id: longer})
+        histories = {**self.histories, indicator_id: longer}
+        return replace(self, synthetic=publication.synthetic, histories=histories, version="")
 
     def files(self) -> set[str]:
-        """Every file the manifest names, relative to the store; not those that are known to be lost for good."""
-        return {p.file for history in self.histories.values() for p in history.publications if p.file and not p.lost}
+        """Every file that rows are read from, relative to the store; not those that are known to be lost for good."""
+        return {name for h in self.histories.values() for p in h.publications if (name := p.stored_in)}
 
     def length(self) -> int:
         """How many publications it knows: of two manifests of a store, the longer one is the later."""
@@ -123,7 +151,8 @@ def parse(content: bytes, piece: str) -> Manifest:
             )
             for id_, h in stated["indicators"].items()
         }
-        return Manifest(stated["synthetic"], histories, digest(content)[:16] if histories else "")
+        version = digest(content)[:16] if histories else ""
+        return Manifest(stated["synthetic"], histories, version, stated["schema"])
 
 
 def checked(content: bytes, piece: str) -> dict[str, Any]:
@@ -136,10 +165,10 @@ def checked(content: bytes, piece: str) -> dict[str, Any]:
         known = {name: value for name, value in stated.items() if name != _HASH}
         if _HASH in stated and stated[_HASH] != _hash(known):
             raise StoreDamaged(piece, "is damaged (what it says does not have the hash it states)")
-        if stated["schema"] != SCHEMA:
+        if stated["schema"] not in READS:
             raise StoreError(
-                f"{piece} has schema {stated['schema']}, this program reads {SCHEMA}: "
-                "update Länspuls, or point LANSPULS_DATA at another folder"
+                f"{piece} has schema {stated['schema']}, this program reads {READS[0]} to {READS[-1]}: "
+                "a later Länspuls wrote it. Update Länspuls, or point LANSPULS_DATA at another folder"
             )
         if set(known) != {"schema", "synthetic", "indicators"}:
             raise StoreDamaged(piece, f"is damaged (it has {', '.join(sorted(stated))})")
@@ -149,7 +178,7 @@ def checked(content: bytes, piece: str) -> dict[str, Any]:
 def serialised(manifest: Manifest) -> bytes:
     """The manifest as a file, with the hash of what it says."""
     stated = {
-        "schema": SCHEMA,
+        "schema": manifest.schema,
         "synthetic": manifest.synthetic,
         "indicators": {
             id_: {"dimensions": h.dimensions, "publications": [stated_publication(p) for p in h.publications]}
@@ -180,9 +209,9 @@ def stated_publication(publication: Publication) -> dict[str, object]:
 
 
 def _publication(indicator_id: str, stated: Mapping[str, Any], synthetic: bool) -> Publication:
-    file = stated["file"]
-    if file is not None and not re.fullmatch(rf"{re.escape(indicator_id)}/[0-9a-f]{{32}}\.parquet", file):
-        raise ValueError(f"'{file}' is no file of {indicator_id}")
+    for file in filter(None, (stated["file"], stated.get("piece"))):
+        if not re.fullmatch(rf"{re.escape(indicator_id)}/[0-9a-f]{{32}}\.parquet", file):
+            raise ValueError(f"'{file}' is no file of {indicator_id}")
     return read_publication(stated, synthetic)
 
 

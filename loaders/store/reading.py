@@ -10,7 +10,7 @@ from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError
 from loaders.ground.panel import REGION, Panel, Publication
 from loaders.store.damage import Damage
 from loaders.store.history import known_codes, lay, with_marks, with_whole_span
-from loaders.store.manifest import History, Manifest, counting, gap_of, unknown_since
+from loaders.store.manifest import History, Manifest, gap_of, unknown_since
 from loaders.store.watch import Watch
 from loaders.store.writing import Writer, writing
 
@@ -36,7 +36,7 @@ class Edition:
 
     def indicators(self) -> tuple[str, ...]:
         """Ids of the indicators that have publications."""
-        return tuple(id_ for id_, history in self._manifest.histories.items() if counting(history.publications))
+        return tuple(id_ for id_, history in self._manifest.histories.items() if history.known_by(None))
 
     def publications(self, indicator_id: str, as_of: date | None = None) -> tuple[Publication, ...]:
         """The publications of an indicator by published and fetched, oldest first; those by the end of a day.
@@ -100,7 +100,7 @@ class Edition:
 
     def _history(self, indicator_id: str, as_of: date | None) -> History:
         history = self._manifest.histories.get(indicator_id)
-        if history is None or (as_of is None and not counting(history.publications)):
+        if history is None or (as_of is None and not history.known_by(None)):
             raise NothingPublishedYet(f"nothing is stored of '{indicator_id}': run `lanspuls fetch {indicator_id}`")
         return history
 
@@ -127,7 +127,7 @@ class Edition:
         return chosen
 
     def _unknown(self, indicator_id: str, history: History, name: str, code: str, known: set[str]) -> StoreError:
-        for publication in counting(history.in_order()):
+        for publication in history.known_by(None):
             if code in known_codes(self.root, history.dimensions, (publication,))[name]:
                 first = day_in_sweden(publication.published)
                 return NothingPublishedYet(
@@ -216,12 +216,11 @@ class Store:
 
 
 def _known_by(indicator_id: str, history: History, as_of: date | None) -> tuple[Publication, ...]:
-    publications = history.in_order()
     if as_of is None:
-        return counting(publications)
-    known = counting(tuple(p for p in publications if p.published <= end_of_day(as_of)))
+        return history.known_by(None)
+    known = history.known_by(end_of_day(as_of))
     if not known:
-        first = day_in_sweden(publications[0].published)
+        first = day_in_sweden(history.in_order[0].published)
         raise NothingPublishedYet(
             f"no publication of '{indicator_id}' is known by {as_of}; the first known one is of {first}: "
             "choose that day or a later one",

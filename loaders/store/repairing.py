@@ -3,7 +3,7 @@
 What a file held is rebuilt elsewhere, from raw answers (loaders/fetching/repair.py); here is what needs none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.panel import PERIOD, REGION, Publication
+from loaders.store.compaction.piece import as_piece
 from loaders.store.damage import Damage, told_as_damage
 from loaders.store.deltas import Delta, read_delta
 from loaders.store.manifest import History, Manifest, read_publication
@@ -51,27 +52,37 @@ class Repair:
                 continue
             try:
                 delta = read_delta(self.root, name)
-                self._take_up(name, delta, _publication(self.root, name, delta, self.manifest.synthetic))
+                self._take_up(name, delta, _publications(self.root, name, delta, self.manifest.synthetic))
             except StoreError as error:
                 self.strangers.append(str(error))
 
-    def _take_up(self, name: str, delta: Delta, publication: Publication) -> None:
+    def _take_up(self, name: str, delta: Delta, publications: Sequence[Publication]) -> None:
         id_ = name.partition("/")[0]
         dimensions = tuple(axis for axis in delta.axes if axis not in (REGION, PERIOD))
-        if self.manifest.synthetic not in (None, publication.synthetic):
+        synthetic = publications[0].synthetic
+        if self.manifest.synthetic not in (None, synthetic):
             raise StoreDamaged(delta.piece, "holds made-up figures among real ones, or the other way round")
         history = self.manifest.histories.get(id_, History(dimensions))
-        ordered = sorted((*history.publications, publication), key=_moments)
-        self.manifest = Manifest(
-            publication.synthetic,
-            {**self.manifest.histories, id_: replace(history, publications=tuple(ordered))},
-            self.manifest.version,
-        )
+        taken = {publication.file for publication in publications}  # in a file of their own, or an earlier merged one
+        others = (one for one in history.publications if one.file is None or one.file not in taken)
+        ordered = sorted((*others, *publications), key=_moments)
+        histories = {**self.manifest.histories, id_: replace(history, publications=tuple(ordered))}
+        self.manifest = replace(self.manifest, synthetic=synthetic, histories=histories)
         self.adopted.append(name)
 
 
 def _moments(publication: Publication) -> tuple[datetime, datetime, str]:
     return publication.published, publication.fetched, publication.table
+
+
+def _publications(root: Path, name: str, delta: Delta, synthetic: bool | None) -> tuple[Publication, ...]:
+    """The publications that a file holds; those of a merged one as it states them."""
+    if not delta.merged:
+        return (_publication(root, name, delta, synthetic),)
+    with told_as_damage(delta.piece):
+        return tuple(
+            replace(read_publication(one, bool(one["synthetic"])), piece=name) for one in as_piece(delta).stated
+        )
 
 
 def _publication(root: Path, name: str, delta: Delta, synthetic: bool | None) -> Publication:

@@ -1,10 +1,12 @@
 """Reading the whole store: every manifest, every file's hash, every count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged
 from loaders.ground.panel import Publication
+from loaders.store.compaction.piece import as_piece, rows_of
 from loaders.store.damage import Damage, piece_of
 from loaders.store.deltas import read_delta
 from loaders.store.manifest import Manifest, gap_of, unknown_since
@@ -49,13 +51,16 @@ def verify_store(root: Path) -> Verified:
     damages = [*loaded.damages, *(one for one in damages if one.piece not in {d.piece for d in loaded.damages})]
     files = rows = 0
     for id_, history in loaded.manifest.histories.items():
+        held: dict[str, list[Publication]] = {}
         for publication in history.publications:
-            if publication.file and not publication.lost:
-                try:
-                    rows += verify_file(root, publication)
-                    files += 1
-                except StoreDamaged as error:
-                    damages.append(Damage(piece=error.piece, reason=error.reason, indicators=(id_,)))
+            if name := publication.stored_in:
+                held.setdefault(name, []).append(publication)
+        for name, publications in held.items():
+            try:
+                rows += verify_file(root, name, publications)
+                files += 1
+            except StoreDamaged as error:
+                damages.append(Damage(piece=error.piece, reason=error.reason, indicators=(id_,)))
         for table in dict.fromkeys(p.table for p in history.publications):
             gap = gap_of(history.counting(table))
             if gap is not None:
@@ -64,14 +69,25 @@ def verify_store(root: Path) -> Verified:
     return Verified(manifests=manifests, files=files, rows=rows, damages=tuple(damages), orphans=orphans)
 
 
-def verify_file(root: Path, publication: Publication) -> int:
-    """Rows of a publication's file, whose hash and number of rows are as stated. StoreDamaged if they are not."""
-    if publication.file is None:
-        return 0
-    delta = read_delta(root, publication.file)
+def verify_file(root: Path, name: str, publications: Sequence[Publication]) -> int:
+    """Rows of a file, whose hash and rows are as stated. StoreDamaged if they are not.
+
+    publications: those the manifest says it holds; of a merged file, the rows each changed are counted.
+    """
+    delta = read_delta(root, name)
     rows: int = delta.metadata.num_rows
-    if rows != publication.rows:
-        raise StoreDamaged(delta.piece, f"has {rows} rows, and the manifest says {publication.rows}")
+    if not delta.merged:
+        stated = sum(publication.rows for publication in publications)
+        if rows != stated:
+            raise StoreDamaged(delta.piece, f"has {rows} rows, and the manifest says {stated}")
+        return rows
+    counted = rows_of(as_piece(delta))
+    for publication in publications:
+        found = counted.get(str(publication.file), 0)
+        if found != publication.rows:
+            raise StoreDamaged(
+                delta.piece, f"has {found} rows of {publication.file}, and the manifest says {publication.rows}"
+            )
     return rows
 
 

@@ -90,7 +90,7 @@ class Watch:
         if self._missing is None or self._missing[0] != state:
             gone = list(_gaps(manifest))
             for id_, history in manifest.histories.items():
-                files = {p.file for p in history.publications if p.file and not p.lost}
+                files = {name for p in history.publications if (name := p.stored_in)}
                 there = set()
                 with suppress(OSError):
                     there = {f"{id_}/{path.name}" for path in (self._root / id_).iterdir()}

@@ -183,7 +183,7 @@ def writing(root: Path) -> Iterator[Writer]:
             before = loaded.manifest
             if not before.version and not (root / NAME).exists():
                 write_manifest(root, before)  # figures without any manifest are a store that has lost it
-            _sweep(root, before)
+            sweep(root, before)
         writer = Writer(root, before)
         yield writer
         if writer.manifest is not before:
@@ -215,7 +215,7 @@ def _told(publication: Publication) -> tuple[object, ...]:
     return p.updated, p.marks, p.last_period, p.query_hash, p.fingerprint, p.manual, p.by
 
 
-def _sweep(root: Path, manifest: Manifest) -> None:
+def sweep(root: Path, manifest: Manifest) -> None:
     """Move aside what killed writers left behind, and remove files they had not finished.
 
     Under the lock, no other writer has unfinished files; and what the manifest calls an orphan is one, since

@@ -115,7 +115,7 @@ MANIFESTS = {
     "another file": lambda path: path.write_bytes(path.read_bytes().replace(b'"first/', b'"firsT/', 1)),
     "another day": lambda path: path.write_bytes(path.read_bytes().replace(b"2026-08", b"2026-09", 1)),
     "no hash": lambda path: path.write_bytes(path.read_bytes().replace(b'"sha256"', b'"sha255"')),
-    "another schema": lambda path: path.write_bytes(path.read_bytes().replace(b'"schema": 1', b'"schema": 9')),
+    "another schema": lambda path: path.write_bytes(path.read_bytes().replace(b'"schema": 2', b'"schema": 9')),
     "UTF-16": lambda path: path.write_bytes(path.read_text().encode("utf-16")),
 }
 

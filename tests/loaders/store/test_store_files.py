@@ -172,7 +172,7 @@ def test_one_slice_is_read_without_the_others(store, monkeypatch):
 def test_a_manifest_of_a_later_program_is_not_damaged_and_not_read(store):
     publish(store, {MAY: 1.0}, "2026-07-01")
     (store.root / "manifest.json").write_bytes(orjson.dumps({"schema": 99}))
-    with pytest.raises(StoreError, match="has schema 99, this program reads 1: update Länspuls"):
+    with pytest.raises(StoreError, match="has schema 99, this program reads 1 to 2: a later Länspuls wrote it"):
         store.read("made_up")
 
 
