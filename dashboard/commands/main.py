@@ -17,6 +17,7 @@ from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
+from dashboard.commands.operating.upgrade_command import compact, upgrade
 from dashboard.commands.options import (
     AcceptRevision,
     Browser,
@@ -91,6 +92,8 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
 app.command()(init)
 app.command()(backup)
 app.command()(restore)
+app.command()(upgrade)
+app.command()(compact)
 app.command()(licences)
 
 

@@ -44,6 +44,7 @@ from loaders.sources.protocol import Source
 from loaders.sources.scb import client as scb_client
 from loaders.sources.session import Session, session
 from loaders.store import Changes
+from loaders.store.compaction.merging import compact_where_due
 
 _log = logging.getLogger(__name__)
 SHOWN = 60
@@ -128,8 +129,20 @@ def refresh(
         finally:
             pool.shutdown(wait=not interrupted.is_set(), cancel_futures=True)
     outcomes = tuple(done[plan.source, plan.table] for plan in planned)
+    _compact(settings)
     unread = (*chosen.problems, *_mark_ended(settings, outcomes, today))
     return RefreshReport(started=started, tables=outcomes, synthetic=intake.synthetic, unread=unread)
+
+
+def _compact(settings: Settings) -> None:
+    """Merge what has come to many files; what hinders it does not stop the fetch, and is tried again."""
+    try:
+        done = compact_where_due(settings.store_dir)
+    except StoreError as error:
+        _log.warning("the history was not compacted: %s", error)
+        return
+    for damage in done.damages:
+        _log.warning("the history of %s was not compacted: %s", ", ".join(damage.indicators), damage)
 
 
 def _mark_ended(settings: Settings, outcomes: Iterable[TableOutcome], today: date) -> Iterator[str]:

@@ -52,11 +52,14 @@ def told_as_damage(piece: str, reason: str = "cannot be read") -> Iterator[None]
         raise StoreDamaged(piece, f"{reason} ({type(error).__name__}: {error})") from error
 
 
-def move_aside(root: Path, path: Path) -> Path:
-    """Move a file out of the way into the day's folder, under its own name (numbered if it is taken). OSError."""
+def move_aside(root: Path, path: Path, level: int = logging.WARNING) -> Path:
+    """Move a file out of the way into the day's folder, under its own name (numbered if it is taken). OSError.
+
+    level: that of the log's line; whoever finds a file that should not be there warns.
+    """
     target = _place_aside(root, path)
     path.rename(target)
-    _log.warning("%s is moved aside to %s", piece_of(root, path), target.relative_to(root).as_posix())
+    _log.log(level, "%s is moved aside to %s", piece_of(root, path), target.relative_to(root).as_posix())
     return target
 
 

@@ -1,5 +1,6 @@
 """Writer: adding publications to the store under its lock."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -215,7 +216,7 @@ def _told(publication: Publication) -> tuple[object, ...]:
     return p.updated, p.marks, p.last_period, p.query_hash, p.fingerprint, p.manual, p.by
 
 
-def sweep(root: Path, manifest: Manifest) -> None:
+def sweep(root: Path, manifest: Manifest, level: int = logging.WARNING) -> None:
     """Move aside what killed writers left behind, and remove files they had not finished.
 
     Under the lock, no other writer has unfinished files; and what the manifest calls an orphan is one, since
@@ -224,6 +225,6 @@ def sweep(root: Path, manifest: Manifest) -> None:
     named = manifest.files()
     for path in root.glob("*/*.parquet"):
         if path.relative_to(root).as_posix() not in named:
-            move_aside(root, path)
+            move_aside(root, path, level)
     for path in (*root.glob(f"{TEMPORARY}*"), *root.glob(f"*/{TEMPORARY}*")):
         path.unlink()

@@ -6,6 +6,7 @@ the few publications since. New files are written, then the manifest that names 
 last. Killed in between, a program leaves the manifest before or the one after, and files that neither names.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from loaders.store.compaction.piece import open_piece, panel_of, write_piece
 from loaders.store.damage import Damage
 from loaders.store.deltas import fill, open_delta
 from loaders.store.history import aligned
-from loaders.store.manifest import History, Manifest, counting
+from loaders.store.manifest import History, counting
 from loaders.store.manifest_files import load_manifest
 from loaders.store.writing import Writer, sweep, writing
 
@@ -69,16 +70,19 @@ def compact(root: Path, *, most_alone: int = 1) -> Compacted:
                 merged.append(id_)
     if merged:
         with writing(root) as writer, suppress(OSError):  # a file that is being read where that hinders: next time
-            sweep(root, writer.manifest)
+            sweep(root, writer.manifest, logging.INFO)
     after = len(load_manifest(root).manifest.files())
     return Compacted(indicators=tuple(merged), files_before=before, files=after, damages=tuple(damages))
 
 
-def is_due(manifest: Manifest) -> bool:
-    """Whether any table of a store has so many files that they are merged by themselves."""
-    return manifest.schema >= SCHEMA and any(
-        _is_due(history, table, MOST_ALONE) for history in manifest.histories.values() for table in _tables(history)
-    )
+def compact_where_due(root: Path) -> Compacted:
+    """Merge what has come to more than MOST_ALONE files of a table; nothing in a format without merged files.
+
+    For after something was written. StoreError if the store cannot be read or written.
+    """
+    if load_manifest(root).manifest.schema < SCHEMA:
+        return Compacted()
+    return compact(root, most_alone=MOST_ALONE)
 
 
 def _put(writer: Writer, indicator_id: str, history: History) -> None:
