@@ -166,8 +166,8 @@ class Writer:
 
 
 @contextmanager
-def writing(root: Path) -> Iterator[Writer]:
-    """See Store.writing."""
+def writing(root: Path, level: int = logging.WARNING) -> Iterator[Writer]:
+    """See Store.writing. level: the log's for files that nothing names any more, which are moved aside first."""
     lock = filelock.FileLock(root / LOCK, timeout=PATIENCE)
     with disk_errors():
         root.mkdir(parents=True, exist_ok=True)
@@ -184,7 +184,7 @@ def writing(root: Path) -> Iterator[Writer]:
             before = loaded.manifest
             if not before.version and not (root / NAME).exists():
                 write_manifest(root, before)  # figures without any manifest are a store that has lost it
-            sweep(root, before)
+            _sweep(root, before, level)
         writer = Writer(root, before)
         yield writer
         if writer.manifest is not before:
@@ -216,7 +216,7 @@ def _told(publication: Publication) -> tuple[object, ...]:
     return p.updated, p.marks, p.last_period, p.query_hash, p.fingerprint, p.manual, p.by
 
 
-def sweep(root: Path, manifest: Manifest, level: int = logging.WARNING) -> None:
+def _sweep(root: Path, manifest: Manifest, level: int) -> None:
     """Move aside what killed writers left behind, and remove files they had not finished.
 
     Under the lock, no other writer has unfinished files; and what the manifest calls an orphan is one, since

@@ -1,5 +1,6 @@
 """The way back: publications of merged files in files of their own again; and the store's format, one up or down."""
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def move_format(root: Path, schema: int) -> Moved:
         with disk_errors():
             kept = keep_aside(root, root / NAME) if (root / NAME).exists() else None
             write_manifest(root, replace(manifest, schema=schema, version=""))
+    with writing(root, logging.INFO):
+        pass  # merged files that nothing names any more are moved aside
     return Moved(before=before.schema, after=schema, kept="" if kept is None else kept.relative_to(root).as_posix())
 
 

@@ -8,7 +8,6 @@ last. Killed in between, a program leaves the manifest before or the one after, 
 
 import logging
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from loaders.store.deltas import fill, open_delta
 from loaders.store.history import aligned
 from loaders.store.manifest import History, counting
 from loaders.store.manifest_files import load_manifest
-from loaders.store.writing import Writer, sweep, writing
+from loaders.store.writing import Writer, writing
 
 MOST_ALONE = 12
 """Publications of a table in files of their own before they are merged by themselves: a year of monthly ones."""
@@ -57,7 +56,7 @@ def compact(root: Path, *, most_alone: int = 1) -> Compacted:
     for id_, known in manifest.histories.items():
         if not any(_is_due(known, table, most_alone) for table in _tables(known)):
             continue
-        with writing(root) as writer:
+        with writing(root, logging.INFO) as writer:
             history = writer.manifest.histories[id_]
             for table in _tables(history):
                 if _is_due(history, table, most_alone):
@@ -69,8 +68,8 @@ def compact(root: Path, *, most_alone: int = 1) -> Compacted:
                 _put(writer, id_, history)
                 merged.append(id_)
     if merged:
-        with writing(root) as writer, suppress(OSError):  # a file that is being read where that hinders: next time
-            sweep(root, writer.manifest, logging.INFO)
+        with writing(root, logging.INFO):
+            pass  # the last files from before are moved aside
     after = len(load_manifest(root).manifest.files())
     return Compacted(indicators=tuple(merged), files_before=before, files=after, damages=tuple(damages))
 
