@@ -42,7 +42,7 @@ def utc(moment: datetime) -> datetime:
     """The same moment in UTC; ValueError without a time zone, since nobody can know which one was meant."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone")
-    return moment.astimezone(UTC)
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 
 def to_text(moment: datetime) -> str:

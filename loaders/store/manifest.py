@@ -217,11 +217,13 @@ def _publication(indicator_id: str, stated: Mapping[str, Any], synthetic: bool) 
 
 def read_publication(stated: Mapping[str, Any], synthetic: bool) -> Publication:
     """A publication out of what stated_publication gave. KeyError, TypeError or ValueError for anything else."""
+    published, updated = stated["published"], stated["updated"]
+    moment = from_text(published)
     return Publication(
         table=stated["table"],
-        published=from_text(stated["published"]),
+        published=moment,
         fetched=from_text(stated["fetched"]),
-        updated=from_text(stated["updated"]),
+        updated=moment if updated == published else from_text(updated),
         marks=tuple(Status(mark) for mark in stated["marks"]),
         file=stated["file"],
         synthetic=synthetic,

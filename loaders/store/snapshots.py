@@ -176,7 +176,6 @@ class Snapshots:
             yield keeper
             with _locked(self.root / ".lock"), _disk_errors():
                 gone = self._enter(keeper.snapshot, min(kept or self._kept, self._kept))
-            with _disk_errors():
                 self._sweep(source, table, gone)
 
     def snapshots(self, source: str | None = None, table: str | None = None) -> tuple[Snapshot, ...]:

@@ -5,10 +5,11 @@ SHA-256 of every file. It is written under another name and gets its own when it
 like a backup is one. Fetching waits meanwhile; readers notice nothing.
 """
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,11 +22,13 @@ from rich.console import Console
 
 from loaders.ground.clock import to_text
 from loaders.ground.errors import StoreError, UsageError
-from loaders.ground.files import TEMPORARY, digest, write_atomically
+from loaders.ground.files import TEMPORARY, write_atomically
 from loaders.settings import FILE, Settings, load_settings
 
 LIST, DATA, SCHEMA = "backup.json", "data", 1
 LOCK = ".lock"
+BLOCK = 1 << 20
+"""Bytes that are copied at a time."""
 PATIENCE_SECONDS = 600
 """How long a fetch under way may take before the backup gives up."""
 
@@ -83,7 +86,7 @@ def back_up(settings: Settings, settings_file: Path, into: Path, moment: datetim
     try:
         unfinished.mkdir(parents=True)
         with _nobody_writing(settings):
-            kept = [_copied(path, settings.data, unfinished / DATA, DATA) for path in _files(settings.data)]
+            kept = list(_all_copied(settings.data, unfinished / DATA))
         if settings_file.is_file():
             kept.append(_copied(settings_file, settings_file.parent, unfinished, ""))
         body = {"schema": SCHEMA, "made": to_text(moment), "files": [_described(one) for one in kept]}
@@ -115,7 +118,7 @@ def read_backup(folder: Path) -> tuple[Kept, ...]:
         path = folder / one.path
         if not path.resolve().is_relative_to(folder.resolve()):
             raise StoreError(f"{folder / LIST} names a file outside the backup: {one.path}")
-        if not path.is_file() or path.stat().st_size != one.size or digest(path.read_bytes()) != one.sha256:
+        if not path.is_file() or path.stat().st_size != one.size or _hash(path) != one.sha256:
             raise StoreError(f"{path} is damaged or lost; take an earlier backup, or restore without it by hand")
     return files
 
@@ -141,7 +144,7 @@ def put_back(settings: Settings, folder: Path, moment: datetime, *, replace: boo
             target = unfinished / one.path.removeprefix(f"{DATA}/")
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / one.path, target)
-            if digest(target.read_bytes()) != one.sha256:
+            if _hash(target) != one.sha256:
                 raise StoreError(f"{target} was not copied as it is; check the disk")
         if settings.data.exists():
             settings.data.replace(aside)
@@ -168,23 +171,43 @@ def _nobody_writing(settings: Settings) -> ExitStack:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files below a folder, what lists others before what is listed; no locks, links or unfinished files."""
-    found = [
-        Path(place) / name
-        for place, _, names in os.walk(folder)
-        for name in names
-        if name != LOCK and not name.startswith(TEMPORARY) and not (Path(place) / name).is_symlink()
-    ]
+    """Files below a folder, what lists others before what is listed; no locks, links or unfinished files or folders."""
+    found = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(TEMPORARY)]
+        found += [
+            Path(place) / name
+            for name in names
+            if name != LOCK and not name.startswith(TEMPORARY) and not (Path(place) / name).is_symlink()
+        ]
     yield from sorted(found, key=lambda path: (path.suffix not in (".json", ".toml"), path))
 
 
+def _all_copied(folder: Path, into: Path) -> Iterator[Kept]:
+    """Each file that is still there when its turn comes: a draft may be removed meanwhile, never what is listed."""
+    for path in _files(folder):
+        with suppress(FileNotFoundError):
+            yield _copied(path, folder, into, DATA)
+
+
 def _copied(path: Path, root: Path, into: Path, below: str) -> Kept:
-    content = path.read_bytes()
     relative = path.relative_to(root)
     target = into / relative
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-    return Kept(path=(Path(below) / relative).as_posix(), size=len(content), sha256=digest(content))
+    with path.open("rb") as source:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        whole, size = hashlib.sha256(), 0
+        with target.open("wb") as sink:
+            while block := source.read(BLOCK):
+                whole.update(block)
+                size += len(block)
+                sink.write(block)
+    return Kept(path=(Path(below) / relative).as_posix(), size=size, sha256=whole.hexdigest())
+
+
+def _hash(path: Path) -> str:
+    """SHA-256 of a file that need not fit in memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _described(one: Kept) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """A backup holds all that was there, is read before it gets its name, and comes back whole or not at all."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +10,11 @@ from dashboard.commands.operating.backup_command import LIST, back_up, put_back,
 from loaders.ground.errors import StoreError, UsageError
 from loaders.settings import Settings
 from loaders.store import Store
+from loaders.store.snapshots import Snapshots
 from loaders.store.verifying import verify_store
 from tests.dashboard.addresses import made_site
 from tests.dashboard.made import add_events
+from tests.loaders.store.publishing import publish
 from tests.waiting import HANG_SECONDS
 
 MOMENT = datetime(2026, 11, 28, 0, 30, tzinfo=UTC)
@@ -92,6 +94,39 @@ def test_a_backup_made_while_a_fetch_writes_is_of_one_state(site, tmp_path):
         add = contents(site.data)
     copying.join(HANG_SECONDS)
     assert contents(found[0] / "data") == add and verify_store(found[0] / "data" / "store").damages == ()
+
+
+def test_backups_made_while_answers_come_and_go_are_whole(site, tmp_path):
+    """A writer that never stops keeps one answer and removes the one before, and publishes: each copy is of one moment."""
+    stop, faults = threading.Event(), []
+
+    def fetch():
+        number = 0
+        while not stop.is_set():
+            number += 1
+            moment = MOMENT + timedelta(minutes=number)
+            try:
+                with Snapshots(site.raw_dir, 1).keeping(
+                    "scb", "T", url="u", query_hash="q", fetched=moment, updated=moment
+                ) as keeper:
+                    keeper.add(b'{"n": %d}' % number)
+                cells = {("23", "2026-01"): float(number)}
+                publish(Store(site.store_dir), cells, moment.isoformat()[:16], indicator="fetched")
+            except Exception as error:
+                faults.append(error)
+                return
+
+    fetching = threading.Thread(target=fetch)
+    fetching.start()
+    try:
+        for turn in range(4):
+            folder, _ = back_up(site, tmp_path / "lanspuls.toml", tmp_path / "copies", MOMENT + timedelta(hours=turn))
+            there = Settings(data=folder / "data")
+            assert verify_store(there.store_dir).damages == () and Snapshots(there.raw_dir).damages() == ()
+    finally:
+        stop.set()
+        fetching.join(HANG_SECONDS)
+    assert not faults
 
 
 def test_a_backup_inside_what_it_copies_is_refused_and_so_is_one_of_nothing(site, tmp_path):
