@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -116,7 +117,7 @@ def _knows(store: Store, day: date) -> bool:
     return store.publications(INDICATOR)[0].published.date() <= day
 
 
-def _median(store: Store, days: list[date | None], slice_: dict[str, str] | None) -> float:
+def _median(store: Store, days: Sequence[date | None], slice_: dict[str, str] | None) -> float:
     taken = []
     for day in days:
         started = time.process_time()

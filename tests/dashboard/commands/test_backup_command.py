@@ -97,7 +97,7 @@ def test_a_backup_made_while_a_fetch_writes_is_of_one_state(site, tmp_path):
 
 
 def test_backups_made_while_answers_come_and_go_are_whole(site, tmp_path):
-    """A writer that never stops keeps one answer and removes the one before, and publishes: each copy is of one moment."""
+    """A writer that never stops keeps one answer, removes the one before, and publishes: each copy is of one moment."""
     stop, faults = threading.Event(), []
 
     def fetch():
