@@ -11,8 +11,8 @@ from dashboard.editing.drafts import Read
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
-from dashboard.meetings.questions import questions
 from dashboard.meetings.slides import Setting, check_headline_of, kind_of, show_slide
+from dashboard.meetings.speaking.questions import questions
 from dashboard.model import Size
 from dashboard.publishing.checking import Found, Sort, check
 from dashboard.views.selection import link

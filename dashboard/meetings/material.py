@@ -54,6 +54,10 @@ class Material:
         """The view of a selection for a slide."""
         return make_view.view(selection, self.data, size, on_slide=True)
 
+    def has_figures(self, indicator_id: str) -> bool:
+        """Whether any figures of a measure are there to be shown."""
+        return self.data.has(indicator_id)
+
     def outlooks(self) -> Sequence[Outlook]:
         """The quotations that can be read, newest first; the page of outlooks tells of the others."""
         return read_outlooks(self.data.store.root.parent / OUTLOOKS).found

@@ -14,9 +14,10 @@ from dashboard.meetings import segment
 from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting, MeetingView
-from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import DEFAULT, Setting, show_slide
 from dashboard.meetings.slides.view import Figures
+from dashboard.meetings.speaking import further
+from dashboard.meetings.speaking.questions import questions, to_say
 from dashboard.meetings.turning import Turned
 from dashboard.model import Size
 from dashboard.pages._answers import LARGEST_REQUEST_BYTES, json_answer, pictures, sent
@@ -75,10 +76,19 @@ def turned(material: Material, day: str) -> Response:
 
 
 def measures(material: Material, day: str) -> Response:
-    """Every measure that can be shown beside the running order: its word in addresses, its title, what it is called."""
-    segment.meeting_file(material.folder, day)
+    """Every measure that can be shown beside the running order: its word in addresses, its title, what it is called,
+    the slides (from 1) that show it, and whether it is one of those to have at hand before the meeting begins.
+    """
+    meeting = _setting(material, day, Size.SLIDE).meeting
+    ahead, on_slides = further.likeliest(meeting, material.has_figures), further.slides_of(meeting)
     named = [
-        {"slug": one.slug, "title": one.short_title_sv, "names": [one.title_sv, *one.synonyms]}
+        {
+            "slug": one.slug,
+            "title": one.short_title_sv,
+            "names": [one.title_sv, *one.synonyms],
+            "slides": on_slides.get(one.id, ()),
+            "ahead": one in ahead,
+        }
         for one in catalogue.shown()
     ]
     return json_answer(orjson.dumps(named))

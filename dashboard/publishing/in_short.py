@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from dashboard.editions.content import InShort, Municipality, Slide
 from dashboard.meetings.material import NOTHING_TO_SHOW
-from dashboard.meetings.questions import persons
 from dashboard.meetings.slides import Setting
 from dashboard.meetings.slides.summary import Row, rows_of
+from dashboard.meetings.speaking.questions import persons
 from dashboard.model import Size
 from dashboard.views.overview.choosing import STANDING
 from dashboard.views.selection import Selection, link

@@ -18,8 +18,9 @@ _QUESTIONS = "fraga"
 def park(path: Path, text: str, slide: int, place: str) -> int:
     """Add a question to a meeting file, with the slide (from 1, 0 for none) and the place then seen; how many it has.
 
-    Everything else in the file stays as it is written. UsageError for a text that is empty or too long, and where the
-    file would not be understood afterwards: then nothing is written.
+    One that is there already is not added again: a question is sent anew where no answer came. Everything else in the
+    file stays as it is written. UsageError for a text that is empty or too long, and where the file would not be
+    understood afterwards: then nothing is written.
     """
     question = " ".join(text.split())
     if not question:
@@ -29,6 +30,9 @@ def park(path: Path, text: str, slide: int, place: str) -> int:
             f"at most {LONGEST_QUESTION} characters", f"Frågan är för lång: högst {LONGEST_QUESTION} tecken."
         )
     held = read_text(path, f"there is no meeting file {path}", f"Det finns ingen mötesfil {path.name}.")
+    already = parse_meeting(held, shown_name(path)).questions
+    if any((one.text, one.slide, one.place) == (question, slide, place) for one in already):
+        return len(already)
     document = tomlkit.parse(held)
     table = tomlkit.table()
     table.add("text", question)

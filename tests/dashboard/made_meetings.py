@@ -150,6 +150,9 @@ class HandMade(Material):
     def view(self, selection, size):
         return self._view(selection, size)
 
+    def has_figures(self, indicator_id):
+        return True
+
     def outlooks(self):
         return self._outlooks
 

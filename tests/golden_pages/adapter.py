@@ -17,8 +17,8 @@ from dashboard.commands import demo_past
 from dashboard.data.series import Data
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
-from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
+from dashboard.meetings.speaking.questions import questions, to_say
 from dashboard.model import Size
 from dashboard.pages import PageKind, all_pages
 from dashboard.views.make_view import view

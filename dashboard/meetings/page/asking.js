@@ -6,6 +6,9 @@ const PATIENCE_SECONDS = 60;
 /** What went wrong, in words for the reader. */
 export class Told extends Error {}
 
+/** No answer came: the line or the server is gone, or too slow. */
+export class NoAnswer extends Told {}
+
 /**
  * An answer's status and header fields with its body, which `read` takes from it. Fails with a sentence for the reader where
  * the server does not answer, or not in time.
@@ -21,7 +24,7 @@ export async function ask(address, read, { seconds = PATIENCE_SECONDS, ...reques
         const answer = await fetch(address, { credentials: "same-origin", ...request, signal });
         return { answer, body: await read(answer) };
     } catch {
-        throw new Told(
+        throw new NoAnswer(
             signal.aborted
                 ? `Servern har inte svarat på ${seconds} sekunder. Försök igen om en stund.`
                 : "Servern svarar inte. Kontrollera att Länspuls är i gång och försök igen.",

@@ -91,6 +91,9 @@ export class Lookup {
             return true;
         }
         if (Date.now() > this.#typingUntil || !key || this.#rest[0] !== folded(key)) {
+            if (key.length === 1 || key === "Escape" || key === "Enter") {
+                this.#typingUntil = 0; // another key than the next letter: the name is no longer being typed
+            }
             return false;
         }
         this.#rest = this.#rest.slice(1);

@@ -103,11 +103,21 @@ async function draw() {
         } else if (waiting.length) {
             whenIdle(() => drawNext().catch(sayFault));
         } else if (isPresenting()) {
-            // ahead of time; the key that needs them asks again and says what is wrong
-            whenIdle(() => turning.fetch().catch(() => undefined));
+            whenIdle(() => getReady());
         }
     };
     await drawNext();
+}
+
+/** Has everything at hand that a key may ask for, and tells whether the meeting can do without a line. */
+async function getReady() {
+    const told = find(".at-hand", keys);
+    try {
+        await Promise.all([turning.fetch(), reading.fetch(), room.fetchAhead()]);
+        told.textContent = "Redo utan nät";
+    } catch {
+        told.textContent = "Allt är inte hämtat än"; // the key that needs it asks again and says what is wrong
+    }
 }
 
 /**
@@ -404,6 +414,7 @@ document.addEventListener("pointermove", () => {
     resting = setTimeout(rest, REST_AFTER_MS);
 });
 channel?.addEventListener("message", hear);
+window.addEventListener("online", () => isPresenting() && getReady());
 window.addEventListener("hashchange", () => show(slideOfHash(location.hash), true));
 window.addEventListener("resize", fit);
 NARROW.addEventListener("change", () => draw().catch(sayFault));

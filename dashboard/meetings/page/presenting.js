@@ -1,12 +1,14 @@
 /* What a speaker does beside stepping: the room blacked out or frozen, a place or a measure by letters, a question parked.
    Figures and texts come finished from the server. */
 
+import { Ahead, NeedsLine, Parked } from "./ahead.js";
 import { ask, Told as Fault, readJson } from "./asking.js";
 import { announce, find, findAll, findIfAny, notice, sayFault } from "./document.js";
 import { drawFigure } from "./figures.js";
 import { helpText } from "./keys.js";
 import { Lookup } from "./lookup.js";
 
+/** @import { Measure } from "./ahead.js" */
 /** @import { Figures } from "./figures.js" */
 /** @import { Turning } from "./turning.js" */
 
@@ -35,8 +37,7 @@ import { Lookup } from "./lookup.js";
  * @property {() => void} notesBelow opens the page with its notes below
  */
 
-/** @typedef {{slug: string, title: string, names: string[]}} Measure */
-
+const ON_THIS_MACHINE = "Det går bara på datorn där mötet visas (lanspuls present).";
 const OTHER = `<div class="claim"><h2 tabindex="-1"></h2><p class="subtitle"></p></div>
 <div class="chart" role="img"></div><div class="reading"><div class="tables"></div></div>`;
 
@@ -53,6 +54,9 @@ export class Presenting {
     #followersTold = "";
     #telling = Promise.resolve();
     #lookup = new Lookup(find(".lookup"));
+    #ahead = new Ahead((path) => this.#askDraft(path));
+    /** @type {Parked | null} */
+    #parked = null;
 
     /**
      * @param {Page} page
@@ -61,6 +65,11 @@ export class Presenting {
     constructor(page, deeds) {
         this.page = page;
         this.deeds = deeds;
+        if (this.#draft) {
+            const ask = (/** @type {string} */ path, /** @type {RequestInit=} */ request) =>
+                this.#askDraft(path, request);
+            this.#parked = new Parked(ask, `lanspuls-fragor${this.#draft}`, (told) => this.#say(told));
+        }
         /** What buttons and keys name. */
         this.actions = {
             black: () => this.#toggleBlack(),
@@ -74,6 +83,13 @@ export class Presenting {
             follow: () => this.#toggleFollowed().catch(sayFault),
             help: () => this.#tellKeys(),
         };
+    }
+
+    /** Has at hand what is asked for beside the running order, for a meeting without a line. */
+    async fetchAhead() {
+        if (this.#draft) {
+            await this.#ahead.fetch();
+        }
     }
 
     /** What the other window is told. */
@@ -183,20 +199,37 @@ export class Presenting {
     }
 
     async #chooseOther() {
-        /** @type {Measure[]} */
-        const measures = await this.#askDraft("/matt.json");
+        const measures = await this.#ahead.measures();
         this.#lookup.open({
             label: "Ett annat mått, tre bokstäver",
-            choices: measures.map(({ slug, title, names }) => ({ name: title, names, value: slug })),
+            choices: measures.map((one) => ({ name: one.title, names: one.names, value: one })),
             letters: 3,
-            done: (slug) => this.#showOther(slug).catch(sayFault),
+            done: (measure) => this.#showOther(measure).catch(sayFault),
         });
     }
 
-    /** @param {string} slug */
-    async #showOther(slug) {
+    /**
+     * A measure as a slide; in words where there is no line and it is not at hand.
+     * @param {Measure} measure
+     */
+    async #other({ slug, title, slides }) {
+        try {
+            return await this.#ahead.other(slug);
+        } catch (error) {
+            if (!(error instanceof NeedsLine)) {
+                throw error;
+            }
+            const stepped = this.deeds.stepped();
+            const shown = slides.map((n) => stepped.indexOf(n - 1) + 1).filter(Boolean);
+            const where = shown.length ? ` Måttet visas på bild ${shown.join(" och ")}.` : "";
+            throw new Fault(`${title} behöver nätet: måttet är inte bland dem som hämtades i förväg.${where}`);
+        }
+    }
+
+    /** @param {Measure} measure */
+    async #showOther(measure) {
         const { main, slides, figures } = this.page;
-        const [{ headline, subtitle, alt, tables, figure }] = (await this.#askDraft(`/annat?matt=${slug}`))["0"];
+        const { headline, subtitle, alt, tables, figure } = await this.#other(measure);
         const { config } = await figures.payload("slide");
         this.leaveOther();
         const slide = document.createElement("section");
@@ -222,20 +255,27 @@ export class Presenting {
         const n = this.deeds.current();
         this.#lookup.open({
             label: "Parkera en fråga",
-            done: (text) => this.#sendQuestion(text, n).then(notice, sayFault),
+            done: (text) => this.#sendQuestion(text, n).then((told) => this.#say(told), sayFault),
         });
     }
 
     /**
      * @param {string} text
      * @param {number} n the slide then seen
-     * @returns {Promise<string>} what the server says
+     * @returns {Promise<string>} what is said of it
      */
     async #sendQuestion(text, n) {
+        if (!this.#parked) {
+            throw new Fault(ON_THIS_MACHINE);
+        }
         const place = (await this.page.turning.code(n)) ?? "";
-        const headers = { "Content-Type": "application/json", "X-Lanspuls": "parkera" };
-        const body = JSON.stringify({ text, slide: n + 1, place });
-        return (await this.#askDraft("/fraga", { method: "POST", headers, body })).message;
+        return this.#parked.park({ text, slide: n + 1, place });
+    }
+
+    /** @param {string} told */
+    #say(told) {
+        notice(told);
+        announce(told);
     }
 
     /** Lets participants follow on their own screens, or ends it. */
@@ -316,7 +356,7 @@ export class Presenting {
      */
     async #askDraft(path, request) {
         if (!this.#draft) {
-            throw new Fault("Det går bara på datorn där mötet visas (lanspuls present).");
+            throw new Fault(ON_THIS_MACHINE);
         }
         const { answer, body } = await ask(`${this.#draft}${path}`, readJson, request);
         if (!answer.ok || body === null) {

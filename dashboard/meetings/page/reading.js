@@ -54,6 +54,11 @@ export class Reading {
         return true;
     }
 
+    /** Has at hand what reads a chart. */
+    async fetch() {
+        await this.#pagesReading();
+    }
+
     /**
      * Nothing is read of a slide any more.
      * @param {number} n
@@ -79,9 +84,14 @@ export class Reading {
         }
     }
 
+    /** A failed fetch is not remembered. @returns {Promise<PagesReading>} */
     #pagesReading() {
-        this.#module ??= import(this.module);
-        return this.#module;
+        const module = this.#module ?? import(this.module);
+        this.#module = module;
+        module.catch(() => {
+            this.#module = null;
+        });
+        return module;
     }
 }
 

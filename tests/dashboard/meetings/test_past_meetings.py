@@ -14,8 +14,8 @@ from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.outlooks import demo_outlooks_toml
-from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
+from dashboard.meetings.speaking.questions import questions, to_say
 from dashboard.model import Size
 from dashboard.publishing.composing import draft
 from loaders import catalogue

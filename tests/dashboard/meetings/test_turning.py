@@ -10,9 +10,9 @@ from dashboard.figures.theme import FRAMES, THEME
 from dashboard.meetings import neighbours
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
-from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
 from dashboard.meetings.slides.view import single
+from dashboard.meetings.speaking.questions import questions, to_say
 from dashboard.meetings.turning import has_municipalities, has_neighbours, turned
 from dashboard.model import Size
 from dashboard.words import Facts, Observation, distances, judge

@@ -11,8 +11,8 @@ from dashboard.editions.forms._pdf import sheets
 from dashboard.meetings import segment
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
-from dashboard.meetings.questions import questions, to_say
 from dashboard.meetings.slides import Setting
+from dashboard.meetings.speaking.questions import questions, to_say
 from dashboard.meetings.turning import turned
 from dashboard.model import Size
 from dashboard.publishing.composing import draft

@@ -1,0 +1,1 @@
+"""What only the speaker sees: questions that come every time, and what may be asked for besides."""

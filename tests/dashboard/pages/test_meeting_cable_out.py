@@ -1,0 +1,113 @@
+"""The cable out: a browser that is cut off right after the meeting has loaded, and what a speaker then does."""
+
+import threading
+
+import pytest
+from werkzeug.serving import make_server
+
+from dashboard.meetings.file import load_meeting
+from tests.dashboard import browsing
+from tests.dashboard.pages.meetings_served import FIGURES, SLIDES, SLUG, meetings_served
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Räknas de som pendlar till Norge?"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    return meetings_served(tmp_path_factory.mktemp("cable"))
+
+
+@pytest.fixture(scope="module")
+def address(server):
+    made = make_server("127.0.0.1", 0, server, threaded=True)
+    worker = threading.Thread(target=made.serve_forever, daemon=True)
+    worker.start()
+    yield f"http://127.0.0.1:{made.server_port}/mote/{SLUG}"
+    made.shutdown()
+    worker.join()
+
+
+def current(sheet, selector: str) -> str:
+    return sheet.locator(f".slide.current {selector}").inner_text()
+
+
+def typed(sheet, key: str, text: str) -> None:
+    sheet.keyboard.press(key)
+    sheet.locator(".lookup input").wait_for(state="visible")
+    sheet.keyboard.type(text)
+
+
+def test_with_the_cable_out_slides_places_other_measures_and_questions_go_on(server, address):
+    faults: list[str] = []
+    path = server.config["folder"] / f"{SLUG}.toml"
+    with browsing.browser() as opened:
+        context = opened.new_context(viewport={"width": 1440, "height": 810})
+        room, speaker = context.new_page(), context.new_page()
+        for sheet, query in ((room, "#1"), (speaker, "?vy=talare#1")):
+            sheet.on("pageerror", lambda error: faults.append(str(error)))
+            sheet.goto(f"{address}{query}")
+            sheet.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
+        context.set_offline(True)
+
+        turned = 0
+        for number in range(1, SLIDES + 1):
+            room.wait_for_function(f"document.querySelector('.slide.current').id === '{number}'")
+            if room.locator(".slide.current[data-turns]").count():
+                typed(room, "h", "be")
+                room.wait_for_function("document.querySelector('.slide.current .chart').dataset.place === '1'")
+                assert "Bergs kommun" in current(room, ".claim")
+                turned += 1
+            room.keyboard.press("ArrowRight")
+        assert turned >= 3
+        assert room.locator(".chart .main-svg").count() >= FIGURES
+        room.wait_for_function(f"document.querySelector('.slide.current').id === '{SLIDES}'")
+
+        room.keyboard.press("Home")
+        room.keyboard.press("ArrowRight")
+        before = current(room, "h2")
+        typed(room, "a", "folkm")
+        room.keyboard.press("Enter")
+        room.locator(".slide.other .main-svg").first.wait_for(state="attached")
+        room.keyboard.press("Escape")
+        assert room.locator(".slide.other").count() == 0 and current(room, "h2") == before
+        for letters, told in (
+            ("arbetslöshet", "Arbetslöshet behöver nätet: måttet är inte bland dem som hämtades i förväg."),
+            ("nystart", "Nystartade företag behöver nätet: måttet är inte bland dem som hämtades i förväg."),
+        ):
+            typed(room, "a", letters)
+            if room.locator(".lookup input").is_visible():
+                room.keyboard.press("Enter")
+            room.wait_for_function(f"document.querySelector('.keys .message').textContent.startsWith('{told}')")
+            shown_on = " Måttet visas på bild 3 och 4." if letters == "arbetslöshet" else ""
+            assert room.locator(".keys .message").text_content() == told + shown_on
+            assert current(room, "h2") == before
+
+        speaker.wait_for_function("document.querySelector('.slide.current').id === '2'")
+        speaker.keyboard.press("f")
+        speaker.keyboard.press("ArrowRight")
+        assert speaker.locator(".slide.current").get_attribute("id") == "3"
+        assert room.locator(".slide.current").get_attribute("id") == "2"
+        speaker.keyboard.press("f")
+        room.wait_for_function("document.querySelector('.slide.current').id === '3'")
+        room.keyboard.press("b")
+        assert room.evaluate("document.documentElement.classList.contains('black')")
+        room.keyboard.press("b")
+
+        typed(room, "p", QUESTION)
+        room.keyboard.press("Enter")
+        kept = "Servern svarar inte. Frågan är sparad här och skickas när den svarar igen (1 väntar)."
+        room.wait_for_function(f"document.querySelector('.notice').textContent === '{kept}'")
+        assert room.locator(".said").text_content() == kept
+        assert load_meeting(path).questions == ()
+        context.set_offline(False)
+        room.wait_for_function(
+            "document.querySelector('.notice').textContent.startsWith('Servern svarar igen. Parkerad')"
+        )
+        wait_until(lambda: len(load_meeting(path).questions) > 0, "the question is in the draft")
+        (question,) = load_meeting(path).questions
+        assert (question.text, question.slide, question.approved) == (QUESTION, 3, False), "once, from both windows"
+        context.close()
+    assert faults == []
