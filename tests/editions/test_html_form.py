@@ -103,7 +103,10 @@ def test_from_a_disk_without_network_one_choice_turns_the_whole_story(made, tmp_
         assert "2,8" in sheet.inner_text('[id="2"] .chart') and sheet.locator('[id="1"] .chart').is_visible()
         assert not sheet.locator(".only:visible").count()
 
+        presented_from_the_file_alone(sheet)
+
         sheet.set_viewport_size({"width": 390, "height": 844})
+        assert not sheet.locator(".steps").is_visible()
         control = sheet.locator(".chooser")
         assert control.bounding_box()["height"] >= 46
         control.click()
@@ -121,3 +124,41 @@ def test_from_a_disk_without_network_one_choice_turns_the_whole_story(made, tmp_
         assert plain.locator(".chart img:visible").count() == 6 and not plain.locator(".places").is_visible()
         bare.close()
     assert faults == []
+
+
+def presented_from_the_file_alone(sheet):
+    """One slide at a time by keys and buttons: every slide, Berg on those that turn, the table, black, and back."""
+    sheet.get_by_role("button", name="Visa en bild i taget").click()
+    numbers = [int(one.get_attribute("id")) for one in sheet.locator(".story > .slide:not([data-prepared])").all()]
+    turned = 0
+    for number in numbers:
+        assert sheet.locator(".story > .slide:visible").count() == 1
+        slide = sheet.locator(f'.slide.current[id="{number}"]')
+        box = slide.bounding_box()
+        assert box["x"] >= 0 and box["y"] >= 0 and box["y"] + box["height"] <= 900, number
+        assert slide.locator("h2").is_visible() and slide.locator(".foot").is_visible()
+        if slide.get_attribute("data-turns") is not None:
+            sheet.keyboard.press("1")
+            sheet.wait_for_function(SHOWN.format("2326"))
+            assert "Bergs kommun" in slide.locator(".claim").inner_text().replace("\u00a0", " ")
+            turned += 1
+            sheet.keyboard.press("0")
+            sheet.wait_for_function(SHOWN.format("county"))
+        sheet.keyboard.press("ArrowRight")
+    assert turned >= 3
+    sheet.keyboard.press("Home")
+    sheet.keyboard.press("PageDown")
+    sheet.keyboard.press("t")
+    assert sheet.locator(".slide.current .tables table").first.is_visible()
+    assert not sheet.locator(".slide.current .chart").is_visible()
+    sheet.keyboard.press("t")
+    sheet.keyboard.press("b")
+    assert sheet.evaluate("getComputedStyle(document.querySelector('main')).visibility") == "hidden"
+    sheet.keyboard.press("b")
+    assert Axe().run(sheet).response["violations"] == []
+    sheet.keyboard.press("m")
+    sheet.wait_for_function(SHOWN.format("2326"))
+    sheet.keyboard.press("M")
+    sheet.wait_for_function(SHOWN.format("county"))
+    sheet.keyboard.press("Escape")
+    assert sheet.locator(".story > .slide:visible").count() == len(sheet.locator(".story > .slide").all())

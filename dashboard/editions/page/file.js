@@ -199,6 +199,9 @@ async function turn() {
         tell(n);
     }
     await drawAll();
+    if (isPresenting()) {
+        fit();
+    }
     if (status && before !== chosen) {
         status.textContent = `Visar ${name}.`;
     }
@@ -224,6 +227,151 @@ function redraw(layout) {
     }
 }
 
+/* One slide at a time, from the file alone. A slide is laid out as wide as the page and made as large as the window holds. */
+
+const REST_AFTER_MS = 3000;
+const ROOM_PX = { side: 40, below: 24 };
+const root = document.documentElement;
+const steps = find(".steps");
+let current = 0;
+let resting = 0;
+
+const isPresenting = () => root.classList.contains("presenting");
+const stepped = () => [...slides.keys()].filter((n) => !slides[n].hasAttribute("data-prepared"));
+
+function fit() {
+    const slide = slides[current];
+    const across = window.innerWidth / (slide.offsetWidth + 2 * ROOM_PX.side);
+    const down = window.innerHeight / (slide.offsetHeight + ROOM_PX.below);
+    root.style.setProperty("--scale", String(Math.min(across, down)));
+}
+
+/** @param {number} wanted the slide, from 0; the nearest that is shown at a meeting */
+function step(wanted) {
+    const shownSlides = stepped();
+    const isBack = wanted < current;
+    const onward = isBack ? shownSlides.filter((n) => n <= wanted) : shownSlides.filter((n) => n >= wanted);
+    const next = isBack ? onward[onward.length - 1] : onward[0];
+    current = next ?? (isBack ? shownSlides[0] : shownSlides[shownSlides.length - 1]) ?? 0;
+    for (const [n, slide] of slides.entries()) {
+        slide.classList.toggle("current", n === current);
+        slide.removeAttribute("data-over");
+    }
+    history.replaceState(null, "", `#${current + 1}`);
+    fit();
+    find("h2", slides[current])?.focus({ preventScroll: true });
+}
+
+/** The codes of the places as they are offered, the county's first, which is empty. */
+const placesInOrder = () => [...(chooser?.querySelectorAll("a") ?? [])].map((link) => link.dataset.place ?? "");
+
+/** The next municipality, from the last one the county; the whole story turns. @param {number} by */
+function stepPlace(by) {
+    const codes = placesInOrder();
+    turnTo(codes[(codes.indexOf(chosen) + by + codes.length) % codes.length]);
+}
+
+/** @param {string | undefined} code */
+function turnTo(code) {
+    if (code !== undefined && chooser) {
+        location.hash = `#plats=${code || chooser.querySelector("a")?.getAttribute("href")?.split("=")[1]}`;
+    }
+}
+
+/** Lays the table over the chart; the same again takes it away. */
+function layTable() {
+    const slide = slides[current];
+    if (find(".tables details, .tables table", slide)) {
+        const isOver = slide.toggleAttribute("data-over");
+        for (const details of slide.querySelectorAll("details")) {
+            details.open = isOver;
+        }
+        fit();
+    }
+}
+
+/** @param {boolean} on */
+function present(on) {
+    root.style.setProperty("--wide", `${slides[current].offsetWidth}px`); // the charts are drawn for it
+    root.classList.toggle("presenting", on);
+    root.classList.remove("black");
+    rest();
+    if (on) {
+        step(Number(/^#(\d+)$/.exec(location.hash)?.[1] ?? current + 1) - 1);
+    } else {
+        slides[current].removeAttribute("data-over");
+        slides[current].scrollIntoView();
+        find("h2", slides[current])?.focus({ preventScroll: true });
+    }
+}
+
+function rest() {
+    steps?.classList.add("resting");
+}
+
+/** What buttons name and keys do. @type {Record<string, () => unknown>} */
+const DEEDS = {
+    present: () => present(true),
+    read: () => present(false),
+    next: () => step(current + 1),
+    previous: () => step(current - 1),
+    first: () => step(0),
+    last: () => step(slides.length - 1),
+    turn: () => stepPlace(1),
+    turnBack: () => stepPlace(-1),
+    table: layTable,
+    black: () => {
+        const isBlack = root.classList.toggle("black");
+        find('[data-do="black"]')?.setAttribute("aria-pressed", String(isBlack));
+    },
+    fullscreen: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()),
+};
+/** @type {Record<string, string>} */
+const KEYS = {
+    ArrowRight: "next",
+    PageDown: "next",
+    ArrowLeft: "previous",
+    PageUp: "previous",
+    Home: "first",
+    End: "last",
+    ArrowDown: "turn",
+    ArrowUp: "turnBack",
+    m: "turn",
+    M: "turnBack",
+    t: "table",
+    b: "black",
+    ".": "black",
+    Escape: "read",
+};
+
+/** @param {KeyboardEvent} press */
+function takeKey(press) {
+    if (!isPresenting() || press.altKey || press.ctrlKey || press.metaKey) {
+        return;
+    }
+    const isScrolling = press.target instanceof Element && press.target.closest("[data-over] .reading");
+    if (/^\d$/.test(press.key)) {
+        turnTo(placesInOrder()[Number(press.key)]);
+    } else if (KEYS[press.key] && !(isScrolling && press.key.startsWith("Arrow"))) {
+        press.preventDefault();
+        DEEDS[KEYS[press.key]]();
+    }
+}
+
+if (steps) {
+    steps.hidden = false;
+    steps.addEventListener("click", (press) => {
+        const button = press.target instanceof Element ? press.target.closest("button") : null;
+        DEEDS[button?.dataset.do ?? ""]?.();
+    });
+}
+document.addEventListener("keydown", takeKey);
+document.addEventListener("pointermove", () => {
+    steps?.classList.remove("resting");
+    clearTimeout(resting);
+    resting = setTimeout(rest, REST_AFTER_MS);
+});
+window.addEventListener("resize", () => isPresenting() && fit());
 if (chooser) {
     chooser.hidden = false;
 }
