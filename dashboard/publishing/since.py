@@ -17,6 +17,7 @@ from dashboard.views.links import copied
 from dashboard.views.selection import parse
 from dashboard.words import swedish
 from dashboard.words.judging.thresholds import LIMITS, judged_by
+from loaders import catalogue
 from loaders.ground.errors import LanspulsError
 from loaders.ground.panel import PERIOD, REGION
 
@@ -147,11 +148,16 @@ def _keys(used: Used) -> Iterator[tuple[str, ...]]:
 
 
 def _what_sv(used: Used, r: int, c: int) -> str:
-    """``Arbetslöshet, kvinnor, Åre, augusti 2026``: the measure, what is chosen, the place, and last the period."""
+    """``Arbetslöshet, kvinnor, Åre, augusti 2026``: the measure, what is chosen, the place, and last the period.
+
+    What is shown where nothing is chosen, such as both sexes, is not named.
+    """
     by_axis = {used.rows.name: used.rows.labels_sv[r], used.columns.name: used.columns.labels_sv[c]}
     period = by_axis.pop(PERIOD, "")
     place = by_axis.pop(REGION, used.place_sv)
-    chosen = [one.label_sv for one in used.chosen]
+    declared = catalogue.CATALOGUE.get(used.indicator)
+    default = declared.default_slice if declared is not None else {}
+    chosen = [one.label_sv for one in used.chosen if default.get(one.name) != one.code]
     return ", ".join(filter(None, (used.short_title, *chosen, *by_axis.values(), place, period)))
 
 
