@@ -288,7 +288,8 @@ class Edition:
     note: what a correction or an addition says of itself. summary: the five rows; sentences: one each, with both
     numbers and the place. turned: slides for other places. news: what became of the meeting before. participants:
     tables of the participants' own figures. rules: the limits of the words, by which later figures are judged beside
-    the edition. reading: how the words are chosen, and the signs.
+    the edition; rules_version: that of the tests behind them (``words/judging/kept.py``), 1 where an edition says none.
+    reading: how the words are chosen, and the signs.
     """
 
     schema: int = SCHEMA
@@ -313,6 +314,7 @@ class Edition:
     links: tuple[Linked, ...] = ()
     attachments: tuple[Linked, ...] = ()
     rules: tuple[Rule, ...] = ()
+    rules_version: int = 1
     public_address: str = ""
     """Where readers reach the meeting; empty where nothing is published, and then no form holds an address of ours."""
 

@@ -28,6 +28,7 @@ from dashboard.views.selection import Selection, link
 from dashboard.views.slide_view import Picture
 from dashboard.views.view import View
 from dashboard.words import published, swedish
+from dashboard.words.judging import kept
 from loaders.ground import places
 
 _SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
@@ -78,6 +79,7 @@ def compose(meeting: Meeting, material: Material, issue: Issue, *, for_paper: bo
         reading_told=(published.chance_rule(), published.THREE_UNEMPLOYMENTS, published.DAY_AND_NIGHT),
         sources=tuple(_sources(meeting, material)),
         rules=rules_in_force(),
+        rules_version=kept.NEWEST,
         questions=told.questions,
         links=told.links,
         attachments=told.attachments,

@@ -1,10 +1,11 @@
-"""The limits of the words as an edition keeps them, and as they are used again to judge what has come since."""
+"""The rules of the words as an edition keeps them, and as they are used again to judge what has come since."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from dashboard.editions.content import Rule
-from dashboard.words.judging.thresholds import LIMITS, Limits, Scale
+from dashboard.editions.content import Edition, EditionDamaged, Rule
+from dashboard.words.judging import kept
+from dashboard.words.judging.thresholds import LIMITS, TESTS, InForce, Limits, Scale
 from loaders.ground.declarations import Kind
 
 
@@ -34,3 +35,19 @@ def limits_by(rules: Sequence[Rule]) -> Mapping[Kind, Limits]:
         if rule.kind in known
     }
     return {**LIMITS, **said}
+
+
+def rules_of(edition: Edition) -> InForce:
+    """The rules that an edition was published with. EditionDamaged for a version that this program does not know."""
+    version = kept.VERSIONS.get(edition.rules_version)
+    if version is None:
+        raise EditionDamaged(
+            f"the edition's rules are of version {edition.rules_version}; this program knows up to {kept.NEWEST}",
+            "Utgåvans regler är av en nyare version av Länspuls. Uppdatera programmet.",
+        )
+    return InForce(limits_by(edition.rules), version.tests, edition.rules_version)
+
+
+def are_todays(rules: InForce) -> bool:
+    """Whether words would be the same by today's rules."""
+    return (rules.limits, rules.tests, rules.version) == (LIMITS, TESTS, kept.NEWEST)

@@ -1,22 +1,22 @@
 """What has happened since a meeting: which of its numbers are others now, and whether its conclusions stand.
 
-It stands beside a published meeting and never in it. Judged by the limits that held when the edition was made.
+It stands beside a published meeting and never in it. Judged by the rules that held when the edition was made.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.data.series import Data
-from dashboard.editions.content import Corrected, Edition, Slide
+from dashboard.editions.content import Corrected, Edition, EditionDamaged, Slide
 from dashboard.editions.figures_used import Said, Used, used_of
 from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.model import Column, Size, Table
-from dashboard.publishing.ruling import limits_by
+from dashboard.publishing.ruling import are_todays, rules_of
 from dashboard.views import make_view
 from dashboard.views.links import copied
 from dashboard.views.selection import parse
 from dashboard.words import swedish
-from dashboard.words.judging.thresholds import LIMITS, judged_by
+from dashboard.words.judging.thresholds import judged_by
 from loaders import catalogue
 from loaders.ground.errors import LanspulsError
 from loaders.ground.panel import PERIOD, REGION
@@ -72,12 +72,16 @@ def since(edition: Edition, data: Data) -> Since:
     rows: list[Changed] = []
     not_checked: list[str] = []
     cells: dict[tuple[str, ...], None] = {}
-    limits = limits_by(edition.rules)
+    try:
+        rules = rules_of(edition)
+    except EditionDamaged:
+        return _not_checked(edition, data)
+    is_by_today = are_todays(rules)
     for used, slides in _once(edition):
         cells |= dict.fromkeys(_keys(used))
         try:
-            with judged_by(limits):
-                again = _again(used, data, is_by_today=limits == LIMITS)
+            with judged_by(rules):
+                again = _again(used, data, is_by_today=is_by_today)
         except (*NOTHING_TO_SHOW, LanspulsError):
             not_checked.append(used.title)
             continue
@@ -94,6 +98,13 @@ def since(edition: Edition, data: Data) -> Since:
         rows=tuple(ordered),
         not_checked=tuple(dict.fromkeys(not_checked)),
     )
+
+
+def _not_checked(edition: Edition, data: Data) -> Since:
+    """What is said of an edition whose rules this program does not know."""
+    titles = tuple(dict.fromkeys(used.title for used, _ in _once(edition)))
+    has_been = data.today() >= edition.head.day
+    return Since(told=_told(0, [], list(titles), edition, has_been=has_been), state="", count=0, not_checked=titles)
 
 
 def _merged(rows: list[Changed]) -> list[Changed]:
@@ -162,7 +173,7 @@ def _what_sv(used: Used, r: int, c: int) -> str:
 
 
 def _again(used: Used, data: Data, *, is_by_today: bool) -> Used | None:
-    """The same numbers as they are known now. What is judged by other limits than today's is not remembered."""
+    """The same numbers as they are known now. What is judged by other rules than today's is not remembered."""
     path, query = copied.path_and_query(used.link)
     chosen = parse(path, query, home=data.county)
     make = make_view.view if is_by_today else make_view.view_unremembered

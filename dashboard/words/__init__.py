@@ -18,7 +18,7 @@ from dashboard.words.judging.claims import (
     Word,
 )
 from dashboard.words.judging.facts import Facts, Observation, Projection
-from dashboard.words.judging.judge import judge
+from dashboard.words.judging.kept import judge
 from dashboard.words.kinds.absences import brief, levels_text, not_at_level
 from dashboard.words.kinds.events import subgroup, twelve_months
 from dashboard.words.kinds.march_april import easter

@@ -19,9 +19,12 @@ from dashboard.editions.content import Edition, Kind
 from dashboard.editions.written import BODY, Editions
 from dashboard.meetings.file import load_meeting
 from dashboard.publishing.publish import NotPublished, add_to, correct, publish
-from dashboard.publishing.ruling import limits_by
+from dashboard.publishing.ruling import rules_of
 from dashboard.publishing.since import _again, since
 from dashboard.web.app import create_app
+from dashboard.words import Compared, Word
+from dashboard.words.judging import kept as rules
+from dashboard.words.judging.judge import judge
 from dashboard.words.judging.thresholds import judged_by
 from loaders.ground.errors import UsageError
 from loaders.settings import Settings
@@ -166,9 +169,31 @@ def test_what_has_come_since_is_judged_by_the_limits_of_then(site):
     assert used.said.word == "slight"
     data = material_of(site.settings).data
     assert _again(used, data, is_by_today=True).said.word == "slight"
-    with judged_by(limits_by(wide)):
+    with judged_by(rules_of(replace(edition, rules=wide))):
         assert _again(used, data, is_by_today=False).said.word == "unchanged"
     assert since(edition, data).rows == ()
+
+
+def test_a_rule_changed_today_leaves_the_verdict_of_an_edition_of_yesterday(site, monkeypatch):
+    """Today nothing is said of a change of fewer than a thousand times the usual, and *klart* of all else."""
+
+    def judge_otherwise(facts):
+        claim = judge(facts)
+        return replace(claim, word=Word.CLEAR) if isinstance(claim, Compared) else claim
+
+    edition, data = site.newest(), material_of(site.settings).data
+    assert edition.rules_version == rules.NEWEST == 1
+    add_revision(Store(site.settings.store_dir), "unemployment_rate", {(PLACE, MONTH): 2.7}, at=LATER)
+    before = since(edition, data)
+    assert [(row.conclusion_sv, row.stands) for row in before.rows] == [("står sig", True)]
+    otherwise = rules.Rules(judge_otherwise, replace(rules.VERSIONS[1].tests, rare_below=10_000, z=1960.0))
+    monkeypatch.setattr(rules, "VERSIONS", {**rules.VERSIONS, 2: otherwise})
+    monkeypatch.setattr(rules, "NEWEST", 2)
+    assert since(edition, data) == before
+    by_todays = since(replace(edition, rules_version=2), data)
+    assert [(row.conclusion_sv, row.stands) for row in by_todays.rows] == [("ändrad", False)]
+    of_tomorrow = since(replace(edition, rules_version=3), data)
+    assert of_tomorrow.told == "Revideringar har inte kunnat kontrolleras sedan 27 november 2026."
 
 
 def test_an_addition_changes_no_figure(site):

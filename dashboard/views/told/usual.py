@@ -4,7 +4,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from dashboard.data.series import Data
-from dashboard.words.judging.thresholds import REVISIONS, REVISIONS_LEAST
+from dashboard.words.judging.thresholds import in_force
 from loaders.ground.declarations import Status
 from loaders.ground.errors import NothingPublishedYet, StoreError
 
@@ -21,13 +21,13 @@ def usual_revision(seen: "Scene", data: Data, code: str, period: str) -> float |
     raw = seen.raw
     if raw.newest((code,)) != period:
         return None
-    key = ("usual revision", raw.indicator.id, tuple(raw.slice.items()), code, seen.selection.as_of)
+    key = ("usual revision", raw.indicator.id, tuple(raw.slice.items()), code, seen.selection.as_of, in_force().tests)
     return data.remember(key, lambda: _median_revision(seen, data, code))
 
 
 def _median_revision(seen: "Scene", data: Data, code: str) -> float | None:
-    known = sorted({one.published for one in seen.raw.publications})[:-1][-REVISIONS:]
-    if len(known) < REVISIONS_LEAST:
+    known = sorted({one.published for one in seen.raw.publications})[:-1][-in_force().tests.revisions :]
+    if len(known) < in_force().tests.revisions_least:
         return None
     sizes = []
     for moment in known:
@@ -44,4 +44,4 @@ def _median_revision(seen: "Scene", data: Data, code: str) -> float | None:
             sizes.append(abs(now - first))
         elif first > 0:
             sizes.append(abs(100 * (now - first) / first))
-    return median(sizes) if len(sizes) >= REVISIONS_LEAST else None
+    return median(sizes) if len(sizes) >= in_force().tests.revisions_least else None

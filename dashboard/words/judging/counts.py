@@ -8,14 +8,9 @@ from dashboard.words.judging import statistics
 from dashboard.words.judging.facts import Facts, Observation
 from dashboard.words.judging.gates import BOUND, COUNT_TEST, Gate
 from dashboard.words.judging.thresholds import (
-    HISTORY_LEAST,
-    HISTORY_MONTHS,
-    LUMPS_YEARS,
-    RARE_BELOW,
     SEASON_YEARS,
     SEASON_YEARS_LEAST,
-    SIGNIFICANCE,
-    TWELVE_MONTHS_LEAST,
+    in_force,
 )
 from loaders.ground.declarations import Grain, Kind, Status
 from loaders.ground.periods import PARTS_PER_YEAR, Period
@@ -92,11 +87,12 @@ def _five_years(facts: Facts) -> list[float]:
     """Values of the five years before the period, absent ones left out; empty if too few for a mean."""
     length = _length_of_five_years(facts)
     values = statistics.values_before(facts.comparable_history, facts.now.period, length)
-    return values if len(values) >= max(3, length * HISTORY_LEAST // HISTORY_MONTHS) else []
+    tests = in_force().tests
+    return values if len(values) >= max(3, length * tests.history_least // tests.history_months) else []
 
 
 def _length_of_five_years(facts: Facts) -> int:
-    return HISTORY_MONTHS * PARTS_PER_YEAR[facts.now.period.grain] // 12
+    return in_force().tests.history_months * PARTS_PER_YEAR[facts.now.period.grain] // 12
 
 
 def is_rare(facts: Facts) -> bool:
@@ -109,7 +105,7 @@ def is_rare(facts: Facts) -> bool:
     values = _five_years(facts)
     if not values:
         return facts.indicator.kind is Kind.RARE
-    return fmean(values) < RARE_BELOW
+    return fmean(values) < in_force().tests.rare_below
 
 
 def usual_band(facts: Facts, value: float) -> Band | None:
@@ -134,11 +130,12 @@ def year_beside_year(facts: Facts) -> YearBesideYear | None:
     if sums.now_at_least or sums.before_at_least:
         bound = Gate(BOUND, None, 0.0, False)
         return YearBesideYear(now, before, bound, sums.now_at_least, sums.before_at_least)
-    if max(now, before) < TWELVE_MONTHS_LEAST:
+    tests = in_force().tests
+    if max(now, before) < tests.twelve_months_least:
         return YearBesideYear(now, before, None)
     changed = statistics.counts_differ(now, before, statistics.dispersion(_five_years(facts)))
     p = statistics.binomial_p(now, before)
-    return YearBesideYear(now, before, Gate(COUNT_TEST, p, SIGNIFICANCE, changed, says_similar=True))
+    return YearBesideYear(now, before, Gate(COUNT_TEST, p, tests.significance, changed, says_similar=True))
 
 
 def year_in_row(facts: Facts) -> YearInRow | None:
@@ -149,13 +146,14 @@ def year_in_row(facts: Facts) -> YearInRow | None:
     now = statistics.sum_to(history, last, parts)
     if now is None:
         return None
-    ends = [last.back(years) for years in range(1, LUMPS_YEARS + 1)]
+    years_before = in_force().tests.lumps_years
+    ends = [last.back(years) for years in range(1, years_before + 1)]
     row = [statistics.sum_to(history, one, parts) for one in ends]
     known = [earlier for earlier in row if earlier is not None]
     if len(known) < len(row) or any(facts.has_bound(one, parts) for one in (last, *ends)):
         return YearInRow(round(now), None, facts.has_bound(last, parts))
     higher, lower = sum(earlier > now for earlier in known), sum(earlier < now for earlier in known)
-    edge = LUMPS_YEARS - 1
+    edge = years_before - 1
     return YearInRow(round(now), Standing((lower >= edge) - (higher >= edge), higher, lower))
 
 

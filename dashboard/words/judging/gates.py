@@ -8,12 +8,8 @@ from enum import StrEnum
 from dashboard.words.judging import statistics
 from dashboard.words.judging.facts import Facts
 from dashboard.words.judging.thresholds import (
-    HISTORY_LEAST,
-    RARE_BELOW,
-    SIGNIFICANCE,
-    SMALL_PLACE_BASE,
     Step,
-    Z,
+    in_force,
     limits_of,
 )
 from loaders.ground.declarations import Grain, Kind, Level, Severity
@@ -108,7 +104,8 @@ def gate_of(change: Change, step: Step, short_horizon: bool) -> Gate | None:
 def _smallest(change: Change) -> Gate:
     """Both numbers must be large enough to speak of."""
     smallest = min(change.now, change.then)
-    return Gate(SMALL, smallest, RARE_BELOW, smallest >= RARE_BELOW)
+    least = in_force().tests.rare_below
+    return Gate(SMALL, smallest, least, smallest >= least)
 
 
 def _margin(change: Change) -> Gate:
@@ -125,7 +122,8 @@ def _rate(change: Change) -> list[Gate]:
     facts, least = change.facts, limits_of(change.facts.indicator).least_persons
     gates = []
     if facts.is_breakdown and facts.place.level is Level.MUNICIPALITY and facts.base_total is not None:
-        gates.append(Gate(BREAKDOWN, facts.base_total, SMALL_PLACE_BASE, facts.base_total >= SMALL_PLACE_BASE))
+        small = in_force().tests.small_place_base
+        gates.append(Gate(BREAKDOWN, facts.base_total, small, facts.base_total >= small))
     if facts.base_now is None:
         return [*gates, Gate(PERSONS, None, least, False)]
     persons = persons_behind(change.size, facts.base_now)
@@ -141,16 +139,17 @@ def _events(change: Change, short_horizon: bool) -> list[Gate]:
         history = facts.comparable_history
         spread = facts.spread if facts.spread is not None else statistics.own_spread(history, facts.now.period)
         if spread is None:
-            return [Gate(HISTORY, None, HISTORY_LEAST, False, shortage=shortage_of(facts))]
+            return [Gate(HISTORY, None, in_force().tests.history_least, False, shortage=shortage_of(facts))]
         moved = abs(math.log(max(now, 0.5) / max(then, 0.5)))
-        gates.append(Gate(HISTORY, moved, Z * spread, moved >= Z * spread, says_similar=True))
+        usual = in_force().tests.z * spread
+        gates.append(Gate(HISTORY, moved, usual, moved >= usual, says_similar=True))
     spreading = 1.0
     if grain is not Grain.MONTH:
         values = statistics.values_before(facts.comparable_history, facts.now.period, 5 * PARTS_PER_YEAR[grain])
         spreading = statistics.dispersion(values)
     different = statistics.counts_differ(now, then, spreading)
     probability = statistics.binomial_p(round(now), round(then))
-    gates.append(Gate(COUNT_TEST, probability, SIGNIFICANCE, different, says_similar=True))
+    gates.append(Gate(COUNT_TEST, probability, in_force().tests.significance, different, says_similar=True))
     return gates
 
 
@@ -158,11 +157,12 @@ def shortage_of(facts: Facts) -> Shortage:
     """Why the own variation of a series is not known: what it would have to be without for 36 steps to be there."""
     whole, period = facts.history, facts.now.period
     known = min((month for month, value in whole.items() if value is not None), default=period)
-    needed = period.shift(-HISTORY_LEAST - 13)
+    least = in_force().tests.history_least
+    needed = period.shift(-least - 13)
     if known > needed:
         return Shortage.SHORT
-    if facts.comparable_since and len(statistics.yearly_steps(whole, period)) >= HISTORY_LEAST:
+    if facts.comparable_since and len(statistics.yearly_steps(whole, period)) >= least:
         return Shortage.BREAK
-    if len(statistics.yearly_steps(facts.comparable_history, period, pandemic_too=True)) >= HISTORY_LEAST:
+    if len(statistics.yearly_steps(facts.comparable_history, period, pandemic_too=True)) >= least:
         return Shortage.PANDEMIC
     return Shortage.BREAK if facts.comparable_since > needed else Shortage.HOLES

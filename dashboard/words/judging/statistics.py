@@ -9,12 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from dashboard.words.judging.thresholds import (
-    DISPERSED_FROM,
-    HISTORY_LEAST,
-    HISTORY_MONTHS,
-    PANDEMIC,
-    SIGNIFICANCE,
-    Z,
+    in_force,
 )
 from loaders.ground.periods import Period
 
@@ -52,9 +47,10 @@ def dispersed_z(first: float, second: float, dispersion: float) -> float:
 
 def counts_differ(first: float, second: float, dispersion: float = 1.0) -> bool:
     """The count test: exact binomial at 5 %, or the dispersed z where the variance is over 1.2 times the mean."""
-    if dispersion > DISPERSED_FROM:
-        return abs(dispersed_z(first, second, dispersion)) >= Z
-    return binomial_p(round(first), round(second)) < SIGNIFICANCE
+    tests = in_force().tests
+    if dispersion > tests.dispersed_from:
+        return abs(dispersed_z(first, second, dispersion)) >= tests.z
+    return binomial_p(round(first), round(second)) < tests.significance
 
 
 def dispersion(values: Sequence[float]) -> float:
@@ -66,7 +62,8 @@ def dispersion(values: Sequence[float]) -> float:
 
 def poisson_band(mean: float) -> tuple[int, int]:
     """Lowest and highest count in the central 95 % of a Poisson distribution with this mean."""
-    return _poisson_quantile(mean, SIGNIFICANCE / 2), _poisson_quantile(mean, 1 - SIGNIFICANCE / 2)
+    outside = in_force().tests.significance
+    return _poisson_quantile(mean, outside / 2), _poisson_quantile(mean, 1 - outside / 2)
 
 
 def _poisson_quantile(mean: float, share: float) -> int:
@@ -84,9 +81,9 @@ def _poisson_quantile(mean: float, share: float) -> int:
 
 def usual_band(mean: float, spread: float) -> tuple[int, int]:
     """The band of usual variation: Poisson, or mean ± 1.96 √(φ mean) cut at 0 where φ is over 1.2."""
-    if spread <= DISPERSED_FROM:
+    if spread <= in_force().tests.dispersed_from:
         return poisson_band(mean)
-    half = Z * math.sqrt(spread * mean)
+    half = in_force().tests.z * math.sqrt(spread * mean)
     return max(0, math.ceil(mean - half)), math.floor(mean + half)
 
 
@@ -115,7 +112,8 @@ def yearly_log_change(history: Mapping[str, float | None], period: str) -> float
 
 def is_pandemic(period: str) -> bool:
     """Whether a month is one of those left out of a series' own history."""
-    return PANDEMIC[0] <= period <= PANDEMIC[1]
+    first, last = in_force().tests.pandemic
+    return first <= period <= last
 
 
 def yearly_steps(history: Mapping[str, float | None], period: str, *, pandemic_too: bool = False) -> list[float]:
@@ -124,7 +122,7 @@ def yearly_steps(history: Mapping[str, float | None], period: str, *, pandemic_t
     A step is left out where its own month or the one before lies in the pandemic, unless ``pandemic_too``.
     """
     steps = []
-    for month in _periods_before(period, HISTORY_MONTHS):
+    for month in _periods_before(period, in_force().tests.history_months):
         earlier = Period(month).shift(-1)
         if not pandemic_too and (is_pandemic(month) or is_pandemic(earlier)):
             continue
@@ -137,7 +135,7 @@ def yearly_steps(history: Mapping[str, float | None], period: str, *, pandemic_t
 def own_spread(history: Mapping[str, float | None], period: str) -> float | None:
     """s of the own-history gate: 1.4826 · MAD(y_t − y_{t−1}) / √2 over `yearly_steps`. None under 36 of them."""
     steps = yearly_steps(history, period)
-    if len(steps) < HISTORY_LEAST:
+    if len(steps) < in_force().tests.history_least:
         return None
     away = np.abs(np.asarray(steps) - np.median(steps))
     return float(1.4826 * np.median(away) / math.sqrt(2))

@@ -125,21 +125,73 @@ MONTH_ON_MONTH_BASE = 100
 """Month-on-month words need at least this number to start from."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tests:
+    """The numbers of the tests that decide whether there is a word: those above, at some time. pandemic: first and
+    last month left out; the others are named as above.
+    """
+
+    rare_below: float
+    small_place_base: float
+    significance: float
+    z: float
+    dispersed_from: float
+    history_months: int
+    history_least: int
+    pandemic: tuple[str, str]
+    twelve_months_least: int
+    lumps_years: int
+    revisions: int
+    revisions_least: int
+
+
+TESTS = Tests(
+    rare_below=RARE_BELOW,
+    small_place_base=SMALL_PLACE_BASE,
+    significance=SIGNIFICANCE,
+    z=Z,
+    dispersed_from=DISPERSED_FROM,
+    history_months=HISTORY_MONTHS,
+    history_least=HISTORY_LEAST,
+    pandemic=PANDEMIC,
+    twelve_months_least=TWELVE_MONTHS_LEAST,
+    lumps_years=LUMPS_YEARS,
+    revisions=REVISIONS,
+    revisions_least=REVISIONS_LEAST,
+)
+"""Today's. Others than these are another version of the rules (``kept.py``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """What words are chosen by: the limits, the tests' numbers, and the version of the rules, 0 for today's."""
+
+    limits: Mapping[Kind, Limits]
+    tests: Tests
+    version: int = 0
+
+
+_TODAYS = InForce(LIMITS, TESTS)
+_in_force: ContextVar[InForce | None] = ContextVar("rules in force", default=None)
+
+
+def in_force() -> InForce:
+    """The rules that words are chosen by here and now: today's, but within ``judged_by``."""
+    return _in_force.get() or _TODAYS
+
+
 def limits_of(indicator: Indicator) -> Limits:
     """The limits for an indicator; a survey has those of a rate or a flow by its unit. KeyError for LUMPS."""
-    limits = _in_force.get()
+    limits = in_force().limits
     if indicator.kind is Kind.SURVEY:
         return limits[Kind.RATE if indicator.is_share else Kind.FLOW]
     return limits[indicator.kind]
 
 
-_in_force: ContextVar[Mapping[Kind, Limits]] = ContextVar("limits in force", default=LIMITS)
-
-
 @contextmanager
-def judged_by(limits: Mapping[Kind, Limits]) -> Iterator[None]:
-    """Within, words are chosen by these limits: those that held when a meeting was published."""
-    token = _in_force.set(limits)
+def judged_by(rules: InForce) -> Iterator[None]:
+    """Within, words are chosen by these rules: those that held when a meeting was published."""
+    token = _in_force.set(rules)
     try:
         yield
     finally:
