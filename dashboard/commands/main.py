@@ -42,6 +42,7 @@ from dashboard.commands.options import (
     Source,
     TakeBack,
     Undo,
+    WorkerCount,
 )
 from dashboard.commands.run_command import run
 from dashboard.commands.source_commands import write
@@ -117,14 +118,15 @@ def fetch(
 
 
 @app.command()
-def serve(host: Host = None, port: Port = None) -> None:
+def serve(host: Host = None, port: Port = None, workers: WorkerCount = None) -> None:
     """Visa sidorna i webbläsaren.
 
     På http://127.0.0.1:8050 om inget annat sägs.
     """
     from dashboard.commands.operating.serving_pages import serve_pages
 
-    serve_pages(_settings(), host, port, _out)
+    settings = _settings()
+    serve_pages(settings, host, port, _out, workers=workers or settings.workers)
 
 
 @app.command()

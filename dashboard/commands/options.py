@@ -10,6 +10,12 @@ Host = Annotated[str | None, typer.Option("--host", help="Adress att lyssna på,
 Port = Annotated[
     int | None, typer.Option("--port", min=0, max=65535, help="Port, i stället för inställningens (8050).")
 ]
+WorkerCount = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", metavar="N", min=1, max=64, help="Processer som svarar, i stället för inställningens (1)."
+    ),
+]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Öppna sidorna i webbläsaren.")]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="INDICATOR", help="Indikatorer; alla om ingen nämns.")]
 OneId = Annotated[

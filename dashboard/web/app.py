@@ -36,7 +36,7 @@ from dashboard.web.finished import Made, answer
 from dashboard.web.guarding import guard
 from dashboard.web.operating.health import health_of
 from dashboard.web.operating.logs import observe
-from dashboard.web.operating.metrics import Metrics, serve_metrics
+from dashboard.web.operating.metrics import METRICS, Metrics, serve_metrics
 from dashboard.web.operating.prefix import serve_below
 from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
@@ -162,7 +162,7 @@ def create_app(settings: Settings, *, shows_drafts: bool = False, told: Tells | 
         dash.html.Div(id="besked", role="status", className="dold"),
     ]
     server, metrics = app.server, Metrics()
-    server.extensions[DATA] = data
+    server.extensions[DATA], server.extensions[METRICS] = data, metrics
     server.config["COMPRESS_MIMETYPES"] = [
         "text/html",
         "text/css",

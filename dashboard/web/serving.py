@@ -7,6 +7,7 @@ not said what it wants in time is closed, and so is what does not read its answe
 import asyncio
 import ctypes
 import io
+import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
@@ -36,6 +37,8 @@ KEEP_ALIVE_SECONDS = 75
 """Longer than what stands in front keeps its own connections, so that it never sends into one we are closing."""
 LARGEST_HEAD_BYTES = 32_768
 MOST_CONNECTIONS = 4_000
+WAITING = 2_048
+"""Connections that nobody has taken yet."""
 SHUTDOWN_SECONDS = 5
 
 
@@ -184,6 +187,13 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+class _Shared(socket.socket):
+    """An open port of several processes, whose queue stays as long as it is: asyncio would shorten it to one's turn."""
+
+    def listen(self, backlog: int = WAITING, /) -> None:
+        super().listen(max(backlog, WAITING))
+
+
 class Opened:
     """A server whose port is open, though nobody is answered before ``run``. UsageError where it cannot be opened."""
 
@@ -214,7 +224,7 @@ class Opened:
                 f"{host}:{port} cannot be used; choose another with --port",
                 f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
             ) from None
-        self._socket.listen(config.backlog)  # who comes now waits; without it they would be refused until run
+        self._socket.listen(WAITING)  # who comes now waits; without it they would be refused until run
         self._server = _Server(config)
 
     @property
@@ -231,6 +241,11 @@ class Opened:
         """Answer until interrupted or stopped."""
         with self._socket:
             self._server.run(sockets=[self._socket])
+
+    def take_turns(self) -> None:
+        """Take one connection at a time, since other processes wait for them too; asyncio takes all there are."""
+        self._socket = _Shared(fileno=self._socket.detach())
+        self._server.config.backlog = 1
 
     def stop(self) -> None:
         """End ``run``, from another thread."""

@@ -73,10 +73,10 @@ class Settings:
     which the accessibility statement tells. meeting_days: meetings that are decided and have no file yet. mail_to,
     mail_from, mail_server, webhook: where ``run --prepare`` sends its message. colour: of the header's line, links and
     the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header. log: what ``serve`` writes on
-    stderr, errors alone or every request as text or JSON lines. metrics: whether ``/metrics`` answers. connections:
-    calls to a publisher at the same time, at most. timeout: seconds to wait for an answer. retries: tries after the
-    first of a call that failed in passing. backoff_seconds: the pause before the second try, doubled before each
-    further one.
+    stderr, errors alone or every request as text or JSON lines. metrics: whether ``/metrics`` answers. workers:
+    processes that answer. connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an
+    answer. retries: tries after the first of a call that failed in passing. backoff_seconds: the pause before the
+    second try, doubled before each further one.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": as_folder})
@@ -100,6 +100,7 @@ class Settings:
     logo: Path | None = field(default=None, metadata={"parse": as_folder})
     log: str = field(default="errors", metadata={"parse": as_one_of("errors", "text", "json")})
     metrics: bool = field(default=False, metadata={"parse": as_yes_or_no})
+    workers: int = field(default=1, metadata={"parse": as_whole(1, 64)})
     port: int = field(default=8050, metadata={"parse": as_whole(0, 65_535)})
     connections: int = field(default=3, metadata={"parse": as_whole(1, 4)})
     timeout: float = field(default=120, metadata={"parse": as_seconds(0.1, 3_600)})

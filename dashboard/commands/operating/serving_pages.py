@@ -27,13 +27,16 @@ def serve_pages(
     opens_browser: bool = False,
     shows_drafts: bool = False,
     told: "Tells | None" = None,
+    workers: int = 1,
 ) -> None:
-    """Serve the pages until interrupted. shows_drafts, told: as ``create_app``."""
+    """Serve the pages until interrupted. shows_drafts, told: as ``create_app``. workers: processes that answer."""
     from dashboard.data.meeting_days import meeting_files
     from dashboard.editions.followed import FOLDER, Followed
     from dashboard.editions.written import Editions
     from dashboard.web.app import create_app
+    from dashboard.web.operating import workers as working
     from dashboard.web.operating.logs import write_log
+    from dashboard.web.operating.metrics import METRICS
     from dashboard.web.serving import Opened
     from loaders.ground.files import sweep_temporary
     from loaders.own.watching import watch
@@ -45,10 +48,17 @@ def serve_pages(
     sweep_temporary()
     keep_own(settings, out)
     tell_unread_files(settings, out)
-    watch(own_history(settings))
+    if workers > 1 and not working.can_fork():
+        out.print(f"Det här systemet har en process som svarar; --workers {workers} gäller inte här.")
+        workers = 1
     followed = Followed(settings.data / FOLDER)
     secret = followed.start()
-    server = Opened(create_app(settings, shows_drafts=shows_drafts, told=told).server, settings.host, settings.port)
+    pages = create_app(settings, shows_drafts=shows_drafts, told=told).server
+    server = Opened(pages, settings.host, settings.port)
+    if workers > 1:
+        published = tuple(day.isoformat() for day in Editions(settings.editions_dir).days())
+        working.warm(pages, _addresses(settings, published[:1]))
+        working.share(pages, workers)
     name = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{name}:{server.port}"
     out.print(f"Sidorna: {address}/")
@@ -62,14 +72,31 @@ def serve_pages(
     out.print("Avsluta med Ctrl+C.")
     if opens_browser:
         open_browser(f"{address}/")
+
+    def begin(worker: int) -> None:
+        pages.extensions[METRICS].begin(worker)
+        if worker == 0:
+            watch(own_history(settings))
+
     try:
-        server.run()
+        if workers > 1:
+            working.Workers(server, workers, begin).run()
+        else:
+            watch(own_history(settings))
+            server.run()
     except KeyboardInterrupt:
         return
     finally:
         if shows_drafts and told is None:
             for day in days:
                 followed.end(day)  # who shows nothing more is not followed
+
+
+def _addresses(settings: Settings, days: tuple[str, ...]) -> list[str]:
+    """An address of every kind of page."""
+    from dashboard.pages import all_pages
+
+    return [address for kind in all_pages() for address in kind.example_addresses(settings.county, days)]
 
 
 def open_browser(address: str) -> bool:

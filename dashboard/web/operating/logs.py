@@ -18,11 +18,11 @@ from time import perf_counter
 import flask
 
 from dashboard.pages import page_at
+from dashboard.web.operating.metrics import OTHER as UNKNOWN
 from dashboard.web.operating.metrics import Metrics
 
 ACCESS = "lanspuls.access"
 ERRORS, TEXT, JSON = "errors", "text", "json"
-UNKNOWN = "-"
 _PLAIN = re.compile(r"[\w/.~+-]{1,200}", re.ASCII)
 
 
