@@ -31,7 +31,7 @@ from dashboard.pages.provenance._feed import feed_of
 from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
-from dashboard.web.dash_names import leave_out_script_of, without_unused
+from dashboard.web.dash_names import leave_out_script_of, without_mark, without_unused
 from dashboard.web.finished import Made, answer
 from dashboard.web.guarding import guard
 from dashboard.web.operating.health import health_of
@@ -90,8 +90,9 @@ class _App(dash.Dash):
 
     def interpolate_index(self, *args: Any, **parts: Any) -> str:
         """Dash's index without the scripts that nothing here uses."""
+        scripts = without_unused(parts["scripts"], bundled.small_polyfill())
         return super().interpolate_index(
-            *args, **(parts | {"scripts": without_unused(parts["scripts"], bundled.small_polyfill())})
+            *args, **(parts | {"scripts": scripts, "config": without_mark(parts["config"])})
         )
 
     def index(self, *args: object, **kwargs: object) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ HTML = "dash_html_components"
 """The library of plain elements, ``dash.html``."""
 _UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\n?')
 """What Dash sends of its table component, which no page has."""
+_MARK = re.compile(r'("end_id":)"[^"]*"')
 _POLYFILL = re.compile(r'(?<=<script src=")[^"]*/deps/polyfill@[^"]*(?="></script>)')
 """What Dash sends to browsers older than its own syntax. Of it, dash 4.4 calls ``regeneratorRuntime``."""
 
@@ -37,3 +38,11 @@ def without_unused(scripts: str, polyfill: str | None) -> str:
     """Dash's script elements without those that nothing here uses. polyfill: the address of a smaller one."""
     used = _UNUSED.sub("", scripts)
     return _POLYFILL.sub(polyfill, used) if polyfill else used
+
+
+def without_mark(config: str) -> str:
+    """Dash's settings without the random mark it puts into each page for background callbacks, of which there are none.
+
+    With it the same page would be another from another process, and be sent again to who has it.
+    """
+    return _MARK.sub(r'\1""', config)
