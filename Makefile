@@ -9,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve wheel lock test check format bench attack audit looks screenshots golden chaos clean
+.PHONY: help install demo serve wheel lock test check format bench attack operate audit looks screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -72,6 +72,9 @@ bench: $(DEV_INSTALLED) ## Measure speed, memory and calls beside peers; fails i
 
 attack: $(DEV_INSTALLED) $(VENDOR) ## Attack a running server: hostile requests, connections, visitors; fails if a bound is broken
 	$(BIN)/python -m tests.attack
+
+operate: $(DEV_INSTALLED) $(VENDOR) ## Run it as those do who operate it: workers, a wheel, nginx, a month; fails if a bound is broken
+	$(BIN)/python -m tests.operate
 
 looks: $(DEV_INSTALLED) $(VENDOR) ## Look at every page, way and state in a browser; fails if one cannot be seen, read or reached
 	$(BIN)/python -m tests.looks

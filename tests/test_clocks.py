@@ -87,14 +87,12 @@ LISTS_ARRIVALS = ("simulated/limits.py",)
 """Writes down when each call arrived, as a publisher does; it compares no times."""
 TOOLS = ("screenshots.py", "golden_pages/__main__.py")
 """Commands that are no tests: they say how long they took, and wait for pictures."""
-MEASURING = {"bench", "attack"}
+MEASURING = {"bench", "attack", "operate"}
 """Folders of what is there to measure."""
 MODULES = {
     path.relative_to(REPOSITORY / "tests").as_posix(): path.read_text(encoding="utf-8")
     for path in sorted((REPOSITORY / "tests").rglob("*.py"))
-    if not {"bench", "attack"} & set(path.parts)
-    and path.name != "test_clocks.py"
-    and not path.as_posix().endswith(TOOLS)
+    if not MEASURING & set(path.parts) and path.name != "test_clocks.py" and not path.as_posix().endswith(TOOLS)
 }
 
 
