@@ -22,9 +22,9 @@ from tests.shared import REPOSITORY
 REPORT = REPOSITORY / "docs" / "operate.md"
 HEAD = """# What `make operate` found last
 
-Länspuls run as those do who operate it, where that takes more than CI's time. `.venv/bin/python -m tests.operate workers`
-runs one part alone. Written by `tests/operate/__main__.py`; each part's module says what it does. A bound that is broken
-fails.
+Länspuls run as those do who operate it, where that takes more than CI's time. One part alone, such as `workers`:
+`.venv/bin/python -m tests.operate workers`. Written by `tests/operate/__main__.py`; each part's module says what it
+does. A bound that is broken fails.
 """
 BEFORE_A_PART = "\n## "
 

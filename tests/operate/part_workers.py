@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from dashboard.web.serving import GIVE_BACK_SECONDS
 from loaders import catalogue
 from loaders.ground.panel import PERIOD
 from loaders.store import Delivery, Scope, Store
@@ -41,6 +42,7 @@ def run(folder: Path) -> list[Count]:
                 ),
                 Count("of them failed", len(failed), 0),
             ]
+            time.sleep(GIVE_BACK_SECONDS + 2)
             taken[workers] = server.pss_mb()
             counts.append(Count(f"MB in all with {workers} workers after it (PSS)", round(taken[workers])))
             if workers == 3:

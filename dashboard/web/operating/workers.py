@@ -26,7 +26,7 @@ from dashboard.pages import all_pages
 from dashboard.web.operating.logs import ACCESS
 from dashboard.web.operating.metrics import METRICS
 from dashboard.web.operating.prefix import PREFIX
-from dashboard.web.serving import SHUTDOWN_SECONDS, Opened
+from dashboard.web.serving import SHUTDOWN_SECONDS, Opened, give_memory_back
 
 SOON_SECONDS = 10.0
 """A worker that ends so soon after its beginning would do so again: the next one is begun after a pause."""
@@ -65,6 +65,7 @@ def share(pages: flask.Flask, workers: int) -> None:
     routes = (*(rule.rule for rule in pages.url_map.iter_rules()), *(kind.address for kind in all_pages()))
     pages.extensions[METRICS].share(workers, routes)
     collect()
+    give_memory_back()
     freeze()  # else each worker's first look for garbage writes into every object, and copies it
 
 
