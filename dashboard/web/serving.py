@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import ctypes
 import io
-import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
@@ -187,19 +186,14 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
+        for one in sockets:
+            one.listen(WAITING)  # asyncio has made the queue as short as one's turn (take_turns)
         self._giving = asyncio.create_task(_give_back())
 
     async def shutdown(self, sockets: Any = None) -> None:
         if isinstance(self.config.app, Streams):
             self.config.app.close()
         await super().shutdown(sockets)
-
-
-class _Shared(socket.socket):
-    """An open port of several processes, whose queue stays as long as it is: asyncio would shorten it to one's turn."""
-
-    def listen(self, backlog: int = WAITING, /) -> None:
-        super().listen(max(backlog, WAITING))
 
 
 class Opened:
@@ -252,7 +246,6 @@ class Opened:
 
     def take_turns(self) -> None:
         """Take one connection at a time, since other processes wait for them too; asyncio takes all there are."""
-        self._socket = _Shared(fileno=self._socket.detach())
         self._server.config.backlog = 1
 
     def stop(self) -> None:
