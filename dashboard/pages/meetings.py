@@ -17,7 +17,7 @@ from dashboard.editions.templates import size_sv
 from dashboard.editions.written import Key
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
-from dashboard.pages import DocumentKind
+from dashboard.pages import DocumentKind, Part, _subscribed
 from dashboard.words import swedish
 from loaders.ground.errors import UsageError
 
@@ -54,6 +54,7 @@ def listing(material: Material) -> str:
         drafts=list(_drafts(material)) if shows_drafts else [],
         misnamed=misnamed,
         shows_drafts=shows_drafts,
+        subscribed=_subscribed.addresses(material),
     )
 
 
@@ -121,5 +122,9 @@ PAGE = DocumentKind(
     order=60,
     of_a_place=False,
     answer=listing,
+    parts=(
+        Part(address="/flode.xml", answer=_subscribed.feed),
+        Part(address="/kalender.ics", answer=_subscribed.calendar),
+    ),
     synonyms=("möten", "näringslivsdialog", "protokoll", "bilder"),
 )

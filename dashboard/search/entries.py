@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from dashboard.data.meeting_days import meeting_files
-from dashboard.editions.content import EditionDamaged
+from dashboard.editions.content import Edition, EditionDamaged
 from dashboard.editions.written import Editions
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
@@ -107,7 +107,7 @@ def all_of_sweden(home: str) -> tuple[Entry, ...]:
 
 
 def meetings(material: Material) -> tuple[Entry, ...]:
-    """Every meeting that is shown, newest first: by its date, its title, and its headlines.
+    """Every meeting that is shown, newest first: by its date, its title, its headlines, and what was said there.
 
     What was published of it; its file itself where drafts are shown. What cannot be read is told by the list of them.
     """
@@ -118,7 +118,7 @@ def meetings(material: Material) -> tuple[Entry, ...]:
             key=one.day.isoformat(),
             title=f"{swedish.date_text(one.day)}: {one.title}",
             names=(one.title, *_said(one.day), *one.headlines),
-            beside=(one.place, "möte", "möten", "bilder", *one.measures),
+            beside=(one.place, "möte", "möten", "bilder", *one.measures, *one.said),
             about=one.headlines[0] if one.headlines else one.place,
             order=order,
         )
@@ -128,13 +128,14 @@ def meetings(material: Material) -> tuple[Entry, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Meeting:
-    """What a meeting is found by."""
+    """What a meeting is found by. said: sentences, the analyst's words, questions and answers."""
 
     day: date
     title: str
     place: str
     headlines: tuple[str, ...]
     measures: tuple[str, ...]
+    said: tuple[str, ...] = ()
 
 
 def _published(editions: Editions) -> Iterator[_Meeting]:
@@ -145,7 +146,17 @@ def _published(editions: Editions) -> Iterator[_Meeting]:
             continue
         headlines = tuple(dict.fromkeys((one.summary_headline, *(slide.headline for slide in one.slides))))
         measures = dict.fromkeys(used.title for _, used in one.used)
-        yield _Meeting(day, one.head.title, one.head.place, tuple(filter(None, headlines)), tuple(measures))
+        said = tuple(_said_at(one))
+        yield _Meeting(day, one.head.title, one.head.place, tuple(filter(None, headlines)), tuple(measures), said)
+
+
+def _said_at(edition: Edition) -> Iterator[str]:
+    for slide in edition.slides:
+        yield from filter(None, (slide.sentence, *slide.words))
+        for statement in slide.lines:
+            yield from (statement.heading, *statement.told)
+    for question in edition.questions:
+        yield from (question.text, question.answer)
 
 
 def _drafts(material: Material) -> Iterator[_Meeting]:

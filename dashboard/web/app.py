@@ -1,12 +1,10 @@
 """``create_app``: the pages as a Dash app. Content travels as JSON from ``/_sida`` and is shown by the browser."""
 
-import hashlib
 import html
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from dashboard.figures.theme import THEME
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages import PageKind, all_places, page_at, search
+from dashboard.pages._subscribed import EPOCH, kept_answer
 from dashboard.pages.provenance._feed import feed_of
 from dashboard.views import marks
 from dashboard.views.links import alias
@@ -43,13 +42,12 @@ from dashboard.web.scripts import OF_PAGES as SCRIPTS
 from loaders.ground import places
 from loaders.ground.errors import UsageError
 from loaders.own.history import OwnHistory
-from loaders.planning.calendar_file import icalendar
+from loaders.planning.calendar_file import Held, icalendar
 from loaders.settings import Settings
 from loaders.store import Store, kolada_titles
 
 DATA = "lanspuls"
 """Where a server keeps its Data, for what is added to it afterwards."""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PHONE = re.compile(r"Mobi|iPhone", re.IGNORECASE)
 
 _INDEX = """<!DOCTYPE html>
@@ -266,9 +264,9 @@ def _routes(server: flask.Flask, data: Data) -> None:
         """What is expected and the meetings that are decided, as a file that calendars subscribe to."""
         published = {day for day in Editions(data.editions).days() if day >= data.today()}
         days = sorted({*meetings_ahead(data), *published})
-        meetings = {day: f"/mote/{day}" if day in published else "" for day in days}
+        meetings = [Held(day=day, link=f"/mote/{day}" if day in published else "") for day in days]
         body = icalendar(rows_of_file(data), newest_fetch(data) or EPOCH, meetings, data.public.address)
-        return _kept(body, "text/calendar; charset=utf-8")
+        return kept_answer(body, "text/calendar; charset=utf-8")
 
     @server.get("/flode.xml")
     def feed() -> ResponseReturnValue:
@@ -278,20 +276,13 @@ def _routes(server: flask.Flask, data: Data) -> None:
             body = data.remember(("feed", region, data.today()), lambda: feed_of(region, data))
         except UsageError as error:
             return flask.Response(error.message_sv, 404, mimetype="text/plain")
-        return _kept(body, "application/atom+xml; charset=utf-8")
+        return kept_answer(body, "application/atom+xml; charset=utf-8")
 
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:
         """That the server answers, how its figures are, and what is damaged: 503 where that takes figures with it."""
         found = health_of(data)
         return found.told(), found.code
-
-
-def _kept(body: bytes, mimetype: str) -> ResponseReturnValue:
-    """What programs ask for again and again: unchanged, it is not sent anew."""
-    answer = flask.Response(body, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
-    answer.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
-    return answer.make_conditional(flask.request)
 
 
 def _index(loaded: bundled.Bundled) -> str:

@@ -1,40 +1,56 @@
 """Expected publications and meetings as an iCalendar file (RFC 5545), to keep or to subscribe to."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from types import MappingProxyType
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
 from loaders import catalogue
+from loaders.ground.clock import STOCKHOLM
 from loaders.planning.schedule import Arrival, Expected
+
+NAME_SV = "Länspuls: kommande siffror"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A meeting in a calendar. link: one of ours, of what is published of it, empty where nothing is. start, end: on
+    that day in Sweden, None where they are not known; without a start it takes the whole day."""
+
+    day: date
+    link: str = ""
+    title: str = "Mötet"
+    where: str = ""
+    start: time | None = None
+    end: time | None = None
 
 
 def icalendar(
     expected: Iterable[Expected],
     now: datetime,
-    meetings: Mapping[date, str] = MappingProxyType({}),
+    meetings: Iterable[Held] = (),
     address: Callable[[str], str] = lambda link: "",
+    name_sv: str = NAME_SV,
 ) -> bytes:
     """One entry for each, over all days it may be; what is out is left out.
 
-    An entry keeps its UID while its days move, so that a calendar that subscribes moves it too. meetings:
-    their days, each with the link of what is published of it, empty where nothing is. address: the whole address of one
-    of our links, empty where none is known.
+    An entry keeps its UID while its days move, so that a calendar that subscribes moves it too. address: the whole
+    address of one of our links, empty where none is known. name_sv: what the calendar is called.
     """
     made = Calendar()
     made.add("prodid", "-//Lanspuls//kalender//SV")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
-    made.add("name", "Länspuls: kommande siffror")
-    made.add("x-wr-calname", "Länspuls: kommande siffror")
+    made.add("name", name_sv)
+    made.add("x-wr-calname", name_sv)
     made.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
     for row in expected:
         if row.arrival is not Arrival.OUT:
             made.add_component(_publication(row, now, address))
-    for day, published in meetings.items():
-        made.add_component(_meeting(day, now, address(published) if published else ""))
+    for one in meetings:
+        made.add_component(_meeting(one, now, address(one.link) if one.link else ""))
     body: bytes = made.to_ical()
     return body
 
@@ -52,8 +68,14 @@ def _publication(row: Expected, now: datetime, address: Callable[[str], str]) ->
     return event
 
 
-def _meeting(day: date, now: datetime, address: str) -> Event:
-    event = _event(f"mote-{day}@lanspuls", now, day, day, "Mötet", "")
+def _meeting(one: Held, now: datetime, address: str) -> Event:
+    event = _event(f"mote-{one.day}@lanspuls", now, one.day, one.day, one.title, "")
+    if one.start is not None:
+        for name, moment in (("dtstart", one.start), ("dtend", one.end or one.start)):
+            event.pop(name)
+            event.add(name, datetime.combine(one.day, moment, STOCKHOLM).astimezone(UTC))
+    if one.where:
+        event.add("location", one.where)
     if address:
         event.add("url", address)
     return event

@@ -8,8 +8,10 @@ import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from icalendar import Calendar
 from rich.console import Console
 from werkzeug.test import Client
 
@@ -35,6 +37,7 @@ from tests.editions.fixture import DAY, MEETING, MOMENT, TODAY, made_meeting, ma
 SECRET = "HEMLIG"
 LATER = datetime(2027, 1, 20, 7, 0, tzinfo=UTC)
 PLACE, MONTH = "23", "2026-08"
+ATOM = "{http://www.w3.org/2005/Atom}"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10"/></svg>'
 
 
@@ -281,6 +284,46 @@ def test_a_draft_has_no_page_no_figures_and_no_place_in_the_list(kept, tmp_path)
     assert client.post(f"/mote/{DAY}/pdf", json={}).status_code == 404
     assert DAY not in client.get("/moten").text
     assert f"/mote/{DAY}" in kept.client.get("/moten").text
+
+
+@pytest.mark.parametrize("public_url", ["", "https://lanspuls.example.se"])
+def test_the_list_of_meetings_is_subscribed_to_as_a_feed_and_as_a_calendar(site, public_url):
+    path = site.settings.meetings_dir / f"{DAY}.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ur chatten", "ur länken"), encoding="utf-8")
+    add_to(load_meeting(path, TODAY), material_of(site.settings), site.settings.editions_dir, LATER)
+    (path.parent / "2099-01-25.toml").write_text("schema = 1\n", encoding="utf-8")
+    client = create_app(Settings(data=site.settings.data, public_url=public_url)).server.test_client()
+    listed = client.get("/moten").text
+    answers = {name: client.get(f"/moten/{name}") for name in ("flode.xml", "kalender.ics")}
+    for name, answer in answers.items():
+        assert f'href="{public_url}/moten/{name}"' in listed.partition("<body")[0], "in the page's head"
+        assert f'<a href="/moten/{name}">' in listed and (f"<code>{public_url}/moten/{name}" in listed) == bool(
+            public_url
+        )
+        again = client.get(f"/moten/{name}", headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"") and "localhost" not in answer.text
+
+    entries = ElementTree.fromstring(answers["flode.xml"].data).findall(f"{ATOM}entry")
+    assert [(one.findtext(f"{ATOM}title"), one.find(f"{ATOM}link").get("href")) for one in entries] == [
+        ("Regional näringslivsdialog 30 november 2026, utgåva 2: tillägg", f"{public_url}/mote/{DAY}/2"),
+        ("Regional näringslivsdialog 30 november 2026", f"{public_url}/mote/{DAY}/1"),
+    ]
+    assert all("DEMODATA" in one.findtext(f"{ATOM}summary") for one in entries)
+
+    events = {str(one["uid"]): one for one in Calendar.from_ical(answers["kalender.ics"].data).walk("VEVENT")}
+    held, planned = events[f"mote-{DAY}@lanspuls"], events["mote-2099-01-25@lanspuls"]
+    assert held["dtstart"].dt == datetime(2026, 11, 30, 12, 0, tzinfo=UTC), "13.00 in Sweden"
+    assert held["dtend"].dt == datetime(2026, 11, 30, 13, 0, tzinfo=UTC)
+    assert (str(held["summary"]), str(held["location"])) == ("Regional näringslivsdialog", "Östersund och digitalt")
+    assert str(held.get("url", "")) == (f"{public_url}/mote/{DAY}" if public_url else "")
+    assert planned["dtstart"].dt == date(2099, 1, 25) and "url" not in planned and "location" not in planned
+
+
+def test_what_was_said_at_a_meeting_is_found_but_not_what_nobody_approved(kept):
+    """A question with its answer, the analyst's words and a free slide's text; the headlines were found before."""
+    for words in ("Norge", "jämförs", "databasen"):
+        assert f'href="/mote/{DAY}"' in kept.client.get(f"/sok?q={words}").text, words
+    assert f'href="/mote/{DAY}"' not in kept.client.get("/sok?q=godkänt").text
 
 
 def test_nothing_is_written_where_a_form_is_wrong_or_notes_would_be_told(site):
