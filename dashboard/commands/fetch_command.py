@@ -56,7 +56,7 @@ def fetched(
     report = replace(report, calendar=looked.lines, moved=looked.moves)
     if not tuple(ids):
         faults = tuple(f"{one.source} {one.table}: {fault}" for one in report.tables for fault in one.failures)
-        keep_run(settings.data, FETCH, LastRun(ended=datetime.now(UTC), seen=len(report.tables), faults=faults))
+        keep_run(settings.shared_dir, FETCH, LastRun(ended=datetime.now(UTC), seen=len(report.tables), faults=faults))
     if due and not report.tables:
         out.print("Inget nytt väntas än.")
     tell(report, settings, out)

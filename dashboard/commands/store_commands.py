@@ -30,7 +30,7 @@ def print_verified(settings: "Settings", out: Console) -> bool:
     for told in editions:
         out.print(f"FEL: {told}.")
     faults = tuple(str(damage) for damage in (*damages, *editions))
-    keep_run(settings.data, VERIFY, LastRun(ended=datetime.now(UTC), seen=found.files, faults=faults))
+    keep_run(settings.shared_dir, VERIFY, LastRun(ended=datetime.now(UTC), seen=found.files, faults=faults))
     if damages:
         out.print("Kör lanspuls repair. Inget tas bort.")
     if editions:

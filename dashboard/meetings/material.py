@@ -30,7 +30,7 @@ class Material:
 
     def __init__(self, data: Data, told: Tells | None = None) -> None:
         self.data = data
-        self.followed = Followed(data.store.root.parent / FOLDER)
+        self.followed = Followed(data.folder / FOLDER)
         self.told: Tells = told or self.followed
         self.editions = Editions(data.editions)
         self.last_good: dict[str, Meeting] = {}
@@ -60,7 +60,7 @@ class Material:
 
     def outlooks(self) -> Sequence[Outlook]:
         """The quotations that can be read, newest first; the page of outlooks tells of the others."""
-        return read_outlooks(self.data.store.root.parent / OUTLOOKS).found
+        return read_outlooks(self.data.folder / OUTLOOKS).found
 
     def coming(self, meeting: Meeting, last: date) -> Sequence[Coming]:
         """What is expected from a meeting to a day, as known by its day; a publication once by its first measure."""

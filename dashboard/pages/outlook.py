@@ -79,7 +79,7 @@ def _places(selection: Selection, shown: Place, data: Data) -> html.Nav:
 
 def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> list[Component]:
     """What has been said of the place, its county or riket by the day that is shown."""
-    read = read_outlooks(data.store.root.parent / OUTLOOKS)
+    read = read_outlooks(data.folder / OUTLOOKS)
     faults = [alert(html.P(error.message_sv)) for error in read.problems]
     about = {asked.code, county.code, places.NATION}
     held = [outlook for outlook in read.found if outlook.place in about and (as_of is None or outlook.date <= as_of)]

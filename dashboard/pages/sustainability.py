@@ -41,7 +41,7 @@ def page(asked: Asked) -> Page:
     place = places.place(selection.region)
     if place.is_rest_of_county:
         place = places.place(place.county)
-    strategy = read_strategy(data.store.root.parent / STRATEGY)
+    strategy = read_strategy(data.folder / STRATEGY)
     agenda, agenda_note = _known(AGENDA, place, selection, data)
     profiled_, profile_note = _known(PROFILE, place, selection, data)
     body: list[Component] = [

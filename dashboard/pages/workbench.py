@@ -47,7 +47,7 @@ NO_CODES = "koder saknas – lägg till dem i data/sni"
 
 def own_sets(data: Data) -> OwnSets:
     """What people have written in the data folder."""
-    return data.remember(("own sets",), lambda: read_sets(data.store.root.parent / SETS))
+    return data.remember(("own sets",), lambda: read_sets(data.folder / SETS))
 
 
 def seen_of(said: Any, selection: Selection, data: Data) -> Seen:

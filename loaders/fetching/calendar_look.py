@@ -55,7 +55,7 @@ class Looked:
 
 def announcements(settings: Settings) -> Announcements:
     """What the calendar has said by now, of the kind of figures the store holds."""
-    return read_announcements(settings.data, Store(settings.store_dir).synthetic)
+    return read_announcements(settings.shared_dir, Store(settings.store_dir).synthetic)
 
 
 def look(settings: Settings, today: date, *, moment: datetime | None = None, **options: object) -> Looked:
@@ -67,7 +67,7 @@ def look(settings: Settings, today: date, *, moment: datetime | None = None, **o
     asked = (moment or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     day = day_in_sweden(asked)
     known = announcements(settings)
-    kept = ReleaseCalendar(settings.data)
+    kept = ReleaseCalendar(settings.shared_dir)
     left = len(products()) - known.calls_since(day - timedelta(days=WEEK_DAYS - 1))
     newest, last = known.newest, known.last_asked
     is_fresh = newest is not None and (day - day_in_sweden(newest.asked)).days < WEEK_DAYS

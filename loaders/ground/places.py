@@ -154,6 +154,12 @@ def inside(county: str) -> tuple[Place, ...]:
     return found if len(found) > 1 else ()
 
 
+def homes(counties: Iterable[str]) -> tuple[str, ...]:
+    """Riket, and each county with its municipalities, in code order: whom a publisher is asked about place by place."""
+    found = {county: sorted(one.code for one in municipalities(county)) for county in sorted(counties)}
+    return (NATION, *(code for county, own in found.items() for code in (county, *own)))
+
+
 def rest_of_county(municipality: str) -> Place:
     """The place *övriga länet* for a municipality that is not alone in its county."""
     home = place(municipality)

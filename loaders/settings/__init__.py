@@ -13,6 +13,9 @@
     scb_url = "https://…"                LANSPULS_SCB_URL       … and one for every source in loaders/publishers/
 
 Every key is optional. An unknown key or a value that cannot be is UsageError with the line and the nearest key.
+
+One service may have the pages of several regions over one store: each is a folder ``lan/NN`` of the data folder, with
+its own ``lanspuls.toml`` and its own files (``loaders/settings/regions.py``). LANSPULS_REGION=NN chooses one of them.
 """
 
 import difflib
@@ -52,8 +55,10 @@ from loaders.settings.values import (
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
 _LARGEST_FILE_BYTES = 50_000
-NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL", "LANSPULS_FOLLOW_SECRET"})
-"""Names in the environment that only tests read, and the secret that `lanspuls present` reads itself."""
+REGION = "LANSPULS_REGION"
+"""Chooses one of the regions of a service, by the code of its county."""
+NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL", "LANSPULS_FOLLOW_SECRET", REGION})
+"""Names in the environment that only tests read, the secret that `lanspuls present` reads itself, and which region."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +82,10 @@ class Settings:
     processes that answer. connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an
     answer. retries: tries after the first of a call that failed in passing. backoff_seconds: the pause before the
     second try, doubled before each further one.
+
+    Not of the file, but of where it stands: says_county, whether the county is said or only the usual one; shared, the
+    data folder that holds the store, where regions have one together, None where it is ``data``; others, the codes of
+    the further counties that this folder serves.
     """
 
     data: Path = field(default=Path("data"), metadata={"parse": as_folder})
@@ -107,6 +116,9 @@ class Settings:
     retries: int = field(default=5, metadata={"parse": as_whole(0, 20)})
     backoff_seconds: float = field(default=1, metadata={"parse": as_seconds(0.01, 60)})
     urls: Mapping[str, str] = field(default_factory=dict)
+    says_county: bool = False
+    shared: Path | None = None
+    others: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.organisation:
@@ -137,6 +149,17 @@ class Settings:
         return by.strip() or self.by or "roll inte angiven"
 
     @property
+    def counties(self) -> tuple[str, ...]:
+        """The counties whose own places are asked for where a publisher answers place by place."""
+        own = () if self.others and not self.says_county else (self.county,)
+        return tuple(dict.fromkeys((*own, *self.others)))
+
+    @property
+    def shared_dir(self) -> Path:
+        """Folder of what was fetched and of what is known of it: the same for all regions of a service."""
+        return self.shared or self.data
+
+    @property
     def own_dir(self) -> Path:
         """Folder of the region's own and participants' figures, which are written by people."""
         return self.data / "own"
@@ -149,17 +172,17 @@ class Settings:
     @property
     def corrections_file(self) -> Path:
         """What people have chosen where a publisher's names were not as declared."""
-        return self.data / corrections.FILE
+        return self.shared_dir / corrections.FILE
 
     @property
     def store_dir(self) -> Path:
         """Folder of the history of indicators."""
-        return self.data / "store"
+        return self.shared_dir / "store"
 
     @property
     def raw_dir(self) -> Path:
         """Folder of the answers as they came."""
-        return self.data / "raw"
+        return self.shared_dir / "raw"
 
     @property
     def reports_dir(self) -> Path:
@@ -184,29 +207,42 @@ _PARSE = {f.name: f.metadata["parse"] for f in fields(Settings) if "parse" in f.
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of a working folder (the current one) and an environment (the process's own).
 
-    A relative ``data`` counts from the working folder. UsageError for a file that is no TOML, an unknown key, or a
-    value that cannot be.
+    A relative ``data`` counts from the working folder. Where the environment chooses a region, that region's.
+    UsageError for a file that is no TOML, an unknown key, or a value that cannot be.
     """
+    from loaders.settings.regions import counties_of, region_settings  # which stands on this module
+
     folder = Path.cwd() if folder is None else folder
     environment = os.environ if environment is None else environment
-    values = {**_from_file(folder / FILE), **_from_environment(environment)}
+    values = {**read_values(folder / FILE), **_from_environment(environment)}
     values["data"] = folder / values.get("data", Path("data"))
     if "logo" in values:
         values["logo"] = folder / values["logo"]
     own = {f.name for f in fields(Settings)}
     urls = {name: value for name, value in values.items() if name not in own}
-    return Settings(**{name: value for name, value in values.items() if name in own}, urls=urls)
+    settings = Settings(
+        **{name: value for name, value in values.items() if name in own},
+        urls=urls,
+        says_county="county" in values,
+        others=counties_of(values["data"]),
+    )
+    chosen = environment.get(REGION)
+    return region_settings(settings, chosen) if chosen else settings
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def read_values(path: Path, name: str = FILE) -> dict[str, Any]:
+    """The values that a file states, by setting; none where there is no file. ``name`` is what faults call it.
+
+    UsageError as ``load_settings``.
+    """
     try:
         body = read_regular(path, _LARGEST_FILE_BYTES)
     except Absent:
         return {}
-    with faults_named(FILE):
-        found = toml_text.parsed(toml_text.decoded(body, FILE), FILE)
+    with faults_named(name):
+        found = toml_text.parsed(toml_text.decoded(body, name), name)
         return {
-            key: _parsed(key, value, f"{FILE}, line {found.fault.line((key,))}", key)
+            key: _parsed(key, value, f"{name}, line {found.fault.line((key,))}", key)
             for key, value in found.stated.items()
         }
 

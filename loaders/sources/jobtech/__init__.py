@@ -65,14 +65,14 @@ class JobTech(Source):
         said = str(session.today) if plan.table == OPEN else newest
         return Look(
             last_period=newest,
-            fingerprint=f"{said} {session.settings.county}",
+            fingerprint=f"{said} {','.join(session.settings.counties)}",
             label="Annonser i Platsbanken, egen räkning",
             url=session.url("jobsearch" if plan.table == OPEN else ""),
         )
 
     def download(self, session: "Session", plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """One small answer for each place and month, stripped of everything but its counts."""
-        codes = _home(session.settings.county)
+        codes = places.homes(session.settings.counties)
         months = (look.last_period,) if plan.table == OPEN else _months(session, plan, codes, look.last_period)
         session.expected(len(codes) * len(months), look.label)
         for month in months:
@@ -133,7 +133,7 @@ class JobTech(Source):
     def doctor(self, session: "Session", plan: TablePlan) -> Examined:
         """The newest month for riket and the county only: every field that is used, in two calls."""
         look = self.look(session, plan)
-        codes = (places.NATION, session.settings.county)
+        codes = (places.NATION, session.settings.counties[0])
         try:
             raws = [_asked(session, plan.table, code, look.last_period, look.last_period) for code in codes]
             reading = self.read(plan, raws, before=lambda _: None)
@@ -151,12 +151,6 @@ def _newest(table: str, today: date) -> Period:
     on = today if table == OPEN else today - timedelta(days=CLOSED_DAYS)
     this = Period.of(on.year, on.month, Grain.MONTH)
     return this if table == OPEN else this.shift(-1)
-
-
-def _home(county: str) -> tuple[str, ...]:
-    """Riket, the county and its municipalities, in code order."""
-    own = tuple(sorted(place.code for place in places.municipalities(county)))
-    return (places.NATION, county, *own)
 
 
 def _months(session: "Session", plan: TablePlan, codes: tuple[str, ...], newest: str) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class Kolada(Source):
         answers = self._described(session, plan)
         known = kolada_titles.parse(answer.body for answer in answers)
         stated = sorted((kpi.id, kpi.title, kpi.published, kpi.period) for kpi in known.values())
-        said = repr((f"{session.today:%Y-%m}", session.settings.county, stated))
+        said = repr((f"{session.today:%Y-%m}", ",".join(session.settings.counties), stated))
         title = next(iter(known.values())).title if len(known) == 1 else f"{len(known)} nyckeltal"
         return Look(
             fingerprint=hashlib.sha256(said.encode()).hexdigest()[:16], label=title[:80], url=f"{session.url()}/data"
@@ -78,7 +78,7 @@ class Kolada(Source):
             paths = [f"data/kpi/{query.options['kpi']}/year/{','.join(some)}" for some in _chunks(years)]
         else:
             ids = sorted(kolada_titles.parse(answer.body for answer in described))
-            home = [_region_id(code) for code in _home(session.settings.county)]
+            home = [_region_id(code) for code in places.homes(session.settings.counties)]
             paths = [
                 f"data/kpi/{','.join(some)}/municipality/{','.join(where)}"
                 for some in _chunks(ids)
@@ -242,11 +242,6 @@ def _similar(session: "Session", query: FileQuery) -> Iterator[Raw]:
 
 def _region_id(code: str) -> str:
     return code.rjust(4, "0")
-
-
-def _home(county: str) -> tuple[str, ...]:
-    own = sorted(place.code for place in places.municipalities(county))
-    return (places.NATION, county, *own)
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
