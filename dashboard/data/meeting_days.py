@@ -5,10 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dashboard.data.release_days import calendar_version
 from loaders.ground.clock import read_day
 from loaders.ground.errors import UsageError
-from loaders.ground.people.files import in_folder, is_regular, shown_name
+from loaders.ground.people.corrections import FILE as CORRECTIONS
+from loaders.ground.people.files import in_folder, is_regular, shown_name, stamp
+from loaders.own.history import OwnHistory
+
+if TYPE_CHECKING:
+    from dashboard.data.series import Data
 
 OUTLOOKS = "utsikter.toml"
 """The file of quotations on the time ahead, in the data folder."""
@@ -114,3 +121,11 @@ def next_meeting(folder: Path | None, today: date, planned: Iterable[date] = ())
 def meeting_before(folder: Path | None, day: date) -> Path | None:
     """The file of the last meeting before a day; None if there is none."""
     return max((held for held in _by_day(folder) if held[0] < day), default=(day, None))[1]
+
+
+def written_version(data: "Data", own: OwnHistory | None) -> str:
+    """A text that changes with any file that people write for the pages, or with the calendar kept beside the store."""
+    files = (data.folder / OUTLOOKS, data.folder / STRATEGY, data.store.root.parent / CORRECTIONS)
+    folders = (data.meetings, data.editions, data.folder / SETS)
+    written = stamp((*(path for folder in folders for path in in_folder(folder)), *files))
+    return f"{own.version() if own else ''}{calendar_version(data.store)}:{written}"

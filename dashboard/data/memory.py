@@ -82,6 +82,12 @@ class Memory:
             _, freed = self._kept.pop(key, (None, 0))
             self._bytes -= freed
 
+    def forget_part(self, owner: object) -> None:
+        """Forget all that an owner's ``Part`` has kept."""
+        with self._lock:
+            for key in [one for one in self._kept if isinstance(one, tuple) and one and one[0] is owner]:
+                self._bytes -= self._kept.pop(key)[1]
+
     def _make(self, key: Hashable, make: Callable[[], T], flight: _Flight) -> T:
         try:
             made = make()
@@ -109,6 +115,46 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """The values that one owner keeps in a memory it has with others: none of theirs is ever found by its keys."""
+
+    memory: Memory
+    owner: object
+
+    @property
+    def held_bytes(self) -> int:
+        """What the whole memory keeps weighs about this much."""
+        return self.memory.held_bytes
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """See Memory.remember."""
+        return self.memory.remember((self.owner, key), make)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """The room that the readers of several regions have together: as much whether one is read or all are."""
+
+    memory: Memory = field(default_factory=Memory)
+    lasting: Memory = field(default_factory=lambda: Memory(MOST_LASTING_BYTES))
+
+    def reading(self, version: str) -> "Reading[Any]":
+        """A state whose values are kept here, and found by nobody else."""
+        owner = object()
+        return Reading(version, Part(self.memory, owner), Part(self.lasting, owner))
+
+    def of_store(self, version: str) -> "Reading[Any]":
+        """What is made of a version of the store alone, which is the same for all."""
+        return Reading(version, Part(self.memory, version), Part(self.lasting, version))
+
+    def forget(self, reading: "Reading[Any]") -> None:
+        """Forget what was made of a state."""
+        for part in (reading.memory, reading.lasting):
+            if isinstance(part, Part):
+                part.memory.forget_part(part.owner)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading(Generic[S]):
     """One state of the store and of the files beside it, what was made of it, and its figures where it is held.
 
@@ -116,8 +162,8 @@ class Reading(Generic[S]):
     """
 
     version: str
-    memory: Memory = field(default_factory=Memory)
-    lasting: Memory = field(default_factory=lambda: Memory(MOST_LASTING_BYTES))
+    memory: Memory | Part = field(default_factory=Memory)
+    lasting: Memory | Part = field(default_factory=lambda: Memory(MOST_LASTING_BYTES))
     figures: S | None = None
 
 
@@ -125,10 +171,13 @@ class Readings(Generic[S]):
     """The states that are read: the newest, and for as long as somebody holds it an earlier one.
 
     ``version`` tells which there is now, ``state`` gives it to hold: its version and figures that stay as they are.
-    What was made of a state is remembered with it and forgotten with it.
+    What was made of a state is remembered with it and forgotten with it. pool: where that has room, if shared.
     """
 
-    def __init__(self, version: Callable[[], str], state: Callable[[], tuple[str, S | None]]) -> None:
+    def __init__(
+        self, version: Callable[[], str], state: Callable[[], tuple[str, S | None]], pool: Pool | None = None
+    ) -> None:
+        self._pool = pool
         self._version = version
         self._state = state
         self._newest: Reading[S] = Reading("")
@@ -155,7 +204,11 @@ class Readings(Generic[S]):
     def _of(self, version: str) -> Reading[S]:
         with self._lock:
             if version != self._newest.version:
-                self._newest = Reading(version)
+                if self._pool is None:
+                    self._newest = Reading(version)
+                else:
+                    self._pool.forget(self._newest)
+                    self._newest = self._pool.reading(version)
             return self._newest
 
 

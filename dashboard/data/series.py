@@ -12,11 +12,10 @@ import numpy as np
 
 from dashboard.data.arithmetic import never_summed
 from dashboard.data.arrays import Series, aligned, behind, summed_status
-from dashboard.data.meeting_days import OUTLOOKS, SETS, STRATEGY
-from dashboard.data.memory import Readings
+from dashboard.data.meeting_days import written_version
+from dashboard.data.memory import Pool, Reading, Readings
 from dashboard.data.origins import Origin
 from dashboard.data.public import Public
-from dashboard.data.release_days import calendar_version
 from loaders import catalogue, disclosure, export
 from loaders.disclosure.circular import BRANCHES
 from loaders.ground import ages, clock, places
@@ -24,8 +23,6 @@ from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError
 from loaders.ground.panel import REGION, STATUS_CODE, Panel, Publication
-from loaders.ground.people.corrections import FILE
-from loaders.ground.people.files import in_folder, stamp
 from loaders.own import Own
 from loaders.own.history import OwnHistory, Version
 from loaders.store import DAMAGED, Damage, Edition, Store
@@ -42,6 +39,7 @@ class Data:
     it. ``own`` is the history of own and participants' figures, ``meetings`` the folder of the meeting files, whose
     days say what is new, ``editions`` that of what was published. ``public`` are the addresses that may stand in what
     leaves the pages. ``shows_drafts``: whether meeting files themselves are shown, which only this machine may see.
+    ``folder`` is that of further files people write, beside the store unless said; ``pool`` the room regions share.
     """
 
     def __init__(
@@ -57,17 +55,18 @@ class Data:
         editions: Path | None = None,
         shows_drafts: bool = False,
         alike: Callable[[str], Mapping[str, Similar]] | None = None,
+        folder: Path | None = None,
+        pool: Pool | None = None,
     ) -> None:
         self.store, self.county, self._own = store, county, own
-        self._titles, self.alike = titles, alike
-        self.meetings = meetings
+        self._titles, self.alike, self._pool = titles, alike, pool
+        self.folder = folder or store.root.parent
+        self.meetings, self.editions, self.shows_drafts = meetings, editions, shows_drafts
         self.meeting_days: tuple[date, ...] = ()  # further ones that are decided, of the settings
-        self.editions = editions
-        self.shows_drafts = shows_drafts
         self.organisation = organisation
         self.public = public or Public()
         self.today = today
-        self.readings: Readings[Edition] = Readings(self._version, self._state)
+        self.readings: Readings[Edition] = Readings(self._version, self._state, pool)
 
     def version(self) -> str:
         """The version of the store and of the files beside it, in the state that is read (``readings.one``)."""
@@ -82,17 +81,17 @@ class Data:
         return self.readings.current().lasting.remember(key, make)
 
     def _version(self) -> str:
-        return self.store.version() + self._version_beside()
+        return self.store.version() + written_version(self, self._own)
 
-    def _version_beside(self) -> str:
-        files = (self.store.root.parent / name for name in (OUTLOOKS, STRATEGY, FILE))
-        folders = (self.meetings, self.editions, self.store.root.parent / SETS)
-        written = stamp((*(path for folder in folders for path in in_folder(folder)), *files))
-        return f"{self._own.version() if self._own else ''}{calendar_version(self.store)}:{written}"
+    @property
+    def _of_store(self) -> Reading[Edition]:
+        """What is remembered of the store alone: once for all the regions that have it together."""
+        held = self.readings.current()
+        return held if self._pool is None or held.figures is None else self._pool.of_store(held.figures.version)
 
     def _state(self) -> tuple[str, Edition | None]:
         """What there is now, to hold: no figures where none of the store can be read."""
-        beside = self._version_beside()
+        beside = written_version(self, self._own)
         try:
             edition = self.store.edition()
         except StoreDamaged:
@@ -200,7 +199,7 @@ class Data:
                 publications=behind(panel),
             )
 
-        return self.remember(("series", indicator_id, chosen, as_of), read)
+        return self._of_store.memory.remember(("series", indicator_id, chosen, as_of), read)
 
     def declared(self, indicator_id: str, as_of: date | None = None) -> Indicator:
         """The declaration of an indicator, with the limits of age that its publisher's files have said."""
@@ -217,23 +216,26 @@ class Data:
 
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
-        return self.remember(("panel", indicator_id, as_of), lambda: self._read(indicator_id, None, as_of))
+        keep = self._of_store.memory.remember
+        return keep(("panel", indicator_id, as_of), lambda: self._read(indicator_id, None, as_of))
 
     def exported(self, indicator_id: str, chosen: Mapping[str, tuple[str, ...]], as_of: date | None = None) -> Panel:
         """The panel that exports are cut from: see ``export.panel``; every place, and all own dimensions as axes."""
-        return self.remember(
+        long = self._of_store.lasting.remember
+        return self._of_store.memory.remember(
             ("exported", indicator_id, tuple(chosen.items()), as_of),
-            lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=self.remember_long),
+            lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=long),
         )
 
     def _read(self, id_: str, chosen: Mapping[str, str] | None, as_of: date | None, **more: tuple[str, ...]) -> Panel:
-        return disclosure.read(self.edition, id_, slice=chosen, as_of=as_of, remember=self.remember_long, **more)
+        keep = self._of_store.lasting.remember
+        return disclosure.read(self.edition, id_, slice=chosen, as_of=as_of, remember=keep, **more)
 
     def shares_by_branch(
         self, region: str, period: str, classification: str, as_of: date | None = None
     ) -> Mapping[str, Mapping[str, disclosure.BranchShare]]:
         """Base → industry → its share in a place whose persons are not shown; the errors of ``read``."""
-        return self.remember(
+        return self._of_store.memory.remember(
             ("shares by branch", region, period, classification, as_of),
             lambda: disclosure.shares_by_branch(self.edition, region, period, classification, as_of),
         )
@@ -246,7 +248,7 @@ class Data:
             panel = self._read(BRANCHES, chosen, as_of, regions=regions)
             return panel.take(**chosen) if "classification" in panel.axes else panel
 
-        return self.remember(("branches", classification, regions, as_of), read)
+        return self._of_store.memory.remember(("branches", classification, regions, as_of), read)
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
@@ -257,7 +259,7 @@ class Data:
             except (StoreError, SourceChanged):
                 return {}
 
-        return self.remember(("titles", table), read)
+        return self._of_store.memory.remember(("titles", table), read)
 
     def key_figure_titles(self, table: str) -> Mapping[str, str]:
         """``titles`` without all but the titles."""
