@@ -37,13 +37,17 @@ def day_to_edit(settings: Settings, asked: str | None, today: date) -> str:
 
 def opened(settings: Settings, port: int | None, now: Callable[[], datetime]) -> "tuple[Opened, str]":
     """The server, listening on this machine alone, and its address up to the secret's value."""
+    from dashboard.web.app import DATA
     from dashboard.web.editing.editor_app import create_editor
     from dashboard.web.editing.keyhole import WORD, Keyhole
     from dashboard.web.serving import Opened
 
     keyhole = Keyhole()
     local = replace(settings, host=HOST, port=0 if port is None else port, hosts=(), prefix="")
-    server = Opened(create_editor(local, keyhole, now), HOST, local.port)
+    editor = create_editor(local, keyhole, now)
+    data = editor.extensions[DATA]  # what is published from here leads to where readers find it
+    data.public = replace(data.public, prefix=settings.prefix, short_prefix=settings.short_prefix)
+    server = Opened(editor, HOST, local.port)
     return server, f"http://{HOST}:{server.port}/redigera/{{day}}?{WORD}={keyhole.secret}"
 
 
@@ -52,7 +56,9 @@ def edit(
 ) -> None:
     """Serve the editing of meetings until interrupted; ``opens`` the page in the browser of whoever started it."""
     from loaders.own.watching import watch
+    from loaders.settings.regions import require_one
 
+    settings = require_one(settings)
     day = day_to_edit(settings, asked, today)
     keep_own(settings, out)
     watch(own_history(settings))

@@ -17,6 +17,7 @@ from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
+from dashboard.commands.operating.region_commands import choose_region, regions
 from dashboard.commands.operating.upgrade_command import compact, upgrade
 from dashboard.commands.options import (
     AcceptRevision,
@@ -57,8 +58,6 @@ os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # before pyarrow i
 
 app = typer.Typer(
     name="lanspuls",
-    help="Länspuls: länets näringslivsstatistik, hämtad ur öppna data, visad i webbläsaren, sparad som PDF. "
-    "Börja med `lanspuls demo`, som visar allt med påhittade siffror (DEMODATA).",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -90,6 +89,8 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     serve_pages(settings, host, port, _out, opens_browser=browser)
 
 
+app.callback()(choose_region)
+app.command()(regions)
 app.command()(init)
 app.command()(backup)
 app.command()(restore)

@@ -59,9 +59,10 @@ def open_desk(day: str | None, folder: Path | None = None) -> Desk:
     from dashboard.data.series import Data
     from dashboard.meetings.material import Material
     from loaders.settings import load_settings
+    from loaders.settings.regions import require_one
     from loaders.store import Store
 
-    settings = load_settings()
+    settings = require_one(load_settings())
     folder = folder or settings.meetings_dir
     path = folder / f"{clock.read_day(day)}.toml" if day else newest_meeting(folder)
     keep_own(settings, _err)
@@ -75,6 +76,7 @@ def open_desk(day: str | None, folder: Path | None = None) -> Desk:
         public=public.of(settings),
         editions=settings.editions_dir,
         shows_drafts=True,
+        folder=settings.data,
     )
     return Desk(settings, Material(data), path)
 
@@ -92,9 +94,10 @@ def new(
     om förra månadens siffror tas bort, och månadens fråga blir den nya månadens.
     """
     from loaders.settings import load_settings
+    from loaders.settings.regions import require_one
 
     held = clock.read_day(day)
-    path, source = begin_draft(load_settings(), held, clock.read_day(before) if before else None)
+    path, source = begin_draft(require_one(load_settings()), held, clock.read_day(before) if before else None)
     _out.print(f"{path}")
     _out.print(f"Utgår från {source.name}." if source else "Utgår från segmentets fasta bilder.")
     _out.print(f"Nästa steg: lanspuls edit {held}, eller redigera filen, och sedan lanspuls meeting check {held}.")
@@ -233,8 +236,9 @@ def listed() -> None:
     from dashboard.editions.written import Editions, Key
     from dashboard.words import swedish
     from loaders.settings import load_settings
+    from loaders.settings.regions import require_one
 
-    settings = load_settings()
+    settings = require_one(load_settings())
     editions = Editions(settings.editions_dir)
     drafts = {day_of(path) for path in meeting_files(settings.meetings_dir)}
     for held in sorted({*drafts, *editions.days()}, reverse=True):
@@ -279,8 +283,9 @@ def pptx(
     from dashboard.editions.written import Editions
     from loaders.ground.people.files import Absent, read_regular
     from loaders.settings import load_settings
+    from loaders.settings.regions import require_one
 
-    settings = load_settings()
+    settings = require_one(load_settings())
     editions = Editions(settings.editions_dir)
     edition = editions.edition(editions.key(day))
     try:

@@ -57,11 +57,12 @@ def run(
     köras ofta: har inget ändrats skickas inget. Slutkod 1 om en källa felade eller meddelandet inte gick fram.
     """
     from loaders.settings import load_settings
+    from loaders.settings.regions import require_one
 
     if not prepare:
         raise UsageError("say what to run: lanspuls run --prepare", "Säg vad som ska köras: lanspuls run --prepare.")
     out, err = (Console(stderr=is_err, highlight=False, markup=False, soft_wrap=True) for is_err in (False, True))
-    if not prepare_meeting(load_settings(), out, err):
+    if not prepare_meeting(require_one(load_settings()), out, err):
         raise typer.Exit(1)
 
 

@@ -212,6 +212,7 @@ def examine(
     report_file: where to write a diagnosis.
     """
     from dashboard.commands.correction_commands import print_corrections
+    from dashboard.commands.operating.region_commands import print_regions
     from loaders.fetching.calendar_look import announcements
     from loaders.fetching.diagnosis import diagnosis
     from loaders.fetching.doctor import examine_all
@@ -237,6 +238,8 @@ def examine(
     if said.last_asked is not None and said.last_asked.problem:
         out.print(f"  {said.last_asked.problem}")
     is_readable &= print_corrections(settings, out)
+    if settings.others and settings.shared is None:
+        is_readable &= print_regions(settings, out)
     if report_file is not None:
         out.print(f"Rapport utan siffror och namn: {report_file}")
     if any(misfit.candidates for one in examined for misfit in one.misfits):

@@ -18,6 +18,7 @@ from werkzeug.exceptions import NotFound
 from dashboard import pages
 from dashboard.data import public
 from dashboard.data.coming import meetings_ahead, newest_fetch, rows_of_file
+from dashboard.data.memory import Pool
 from dashboard.data.series import Data
 from dashboard.editions.followed import Tells
 from dashboard.editions.written import Editions
@@ -117,15 +118,22 @@ class _App(dash.Dash):
         return _answer("document", path, search, data, size, make)
 
 
-def create_app(settings: Settings, *, shows_drafts: bool = False, told: Tells | None = None) -> dash.Dash:
+def create_app(
+    settings: Settings,
+    *,
+    shows_drafts: bool = False,
+    told: Tells | None = None,
+    store: Store | None = None,
+    pool: Pool | None = None,
+) -> dash.Dash:
     """The app over the store of the settings; ``.server`` is the WSGI application.
 
     shows_drafts: meetings are shown as their files say now, with the speaker's notes: for this machine alone. Without
     it nothing of those files is in any answer, and meetings are what was published of them. told: where participants
-    follow, where that is another machine's server.
+    follow, where that is another machine's server. store, pool: what it has together with the apps of other regions.
     """
     data = Data(
-        Store(settings.store_dir),
+        store or Store(settings.store_dir),
         settings.county,
         titles=partial(kolada_titles.labels, settings),
         own=OwnHistory(settings.own_history_dir, settings.own_dir),
@@ -135,6 +143,8 @@ def create_app(settings: Settings, *, shows_drafts: bool = False, told: Tells | 
         editions=settings.editions_dir,
         shows_drafts=shows_drafts,
         alike=partial(kolada_titles.similar_groups, settings),
+        folder=settings.data,
+        pool=pool,
     )
     data.meeting_days = settings.meeting_days
     loaded = bundled.bundled(settings.colour, settings.logo)
@@ -177,13 +187,13 @@ def create_app(settings: Settings, *, shows_drafts: bool = False, told: Tells | 
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 4
     server.config["SEND_FILE_MAX_AGE_DEFAULT"] = 86_400
-    observe(server, metrics)
+    observe(server, metrics, settings.county if settings.shared else "")
     Compress(server)
     guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
     _hold_one_reading(server, data)
     bundled.send_compressed(server)  # after Compress, which it goes before on the way out
     SCRIPTS.serve(server)
-    bundled.FILES.serve(server)
+    loaded.files.serve(server)
     _routes(server, data)
     api_routes.register(server, data)
     material = Material(data, told)

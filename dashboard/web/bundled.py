@@ -48,10 +48,18 @@ Reader = Callable[[], bytes]
 
 
 class Files:
-    """Files by name, read anew when they change; served at ``/_fil/<name>.<hash>.<ending>``."""
+    """Files by name, read anew when they change; served at ``/_fil/<name>.<hash>.<ending>``.
 
-    def __init__(self) -> None:
+    ``common`` are further ones that are served with them, of which they are no part: a region's logo is its own.
+    """
+
+    def __init__(self, common: "Files | None" = None) -> None:
         self._readers: dict[str, Reader] = {}
+        self._common = common
+
+    def reader(self, name: str) -> Reader | None:
+        """What reads a file of this name; None where there is none."""
+        return self._readers.get(name) or (self._common.reader(name) if self._common else None)
 
     def add(self, name: str, source: Path | Reader) -> str:
         """The address of a file, or of what a function reads, as it is now. A name has one source."""
@@ -67,9 +75,10 @@ class Files:
         @server.get(f"{AT}/<stem>.<version>.<ending>")
         def kept_file(stem: str, version: str, ending: str) -> flask.Response:
             name = f"{stem}.{ending}"
-            if name not in self._readers:
+            reader = self.reader(name)
+            if reader is None:
                 raise NotFound
-            content = self._readers[name]()
+            content = reader()
             answer = flask.Response(content, mimetype=_type_of(name))
             if version == hash_of(content):
                 answer.cache_control.public = True
@@ -129,24 +138,27 @@ FILES = Files()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundled:
-    """The local address of plotly.js, and the CSS rule that names Inter."""
+    """The local address of plotly.js, the CSS rule that names Inter, a region's logo, and the files it is among."""
 
     plotly: str
     font_face: str
     logo: str = ""
+    files: Files = FILES
 
 
 def bundled(colour: str = "", logo: Path | None = None) -> Bundled:
     """What documents load. colour: the region's own for links and menu, #RRGGBB; logo: its file. UsageError."""
     rules = font_face() + (f":root:root {{ --chosen: {colour}; }}\n" if colour else "")
-    return Bundled(plotly=small_plotly() or full_plotly(), font_face=rules, logo=logo_address(logo))
+    files = Files(FILES)
+    address = logo_address(logo, files)
+    return Bundled(plotly=small_plotly() or full_plotly(), font_face=rules, logo=address, files=files)
 
 
 LARGEST_LOGO_BYTES = 100_000
 
 
-def logo_address(file: Path | None) -> str:
-    """Address of a logo; empty for none. UsageError where the file is no SVG or PNG that is small enough."""
+def logo_address(file: Path | None, files: Files) -> str:
+    """Address of a logo among files; empty for none. UsageError where it is no SVG or PNG that is small enough."""
     if file is None:
         return ""
     kind = file.suffix.lower()
@@ -160,7 +172,7 @@ def logo_address(file: Path | None) -> str:
             f"logo {file.name}: must be an SVG or PNG file of at most {LARGEST_LOGO_BYTES // 1000} kB",
             f"Logotypen {file.name} ska vara en SVG- eller PNG-fil på högst {LARGEST_LOGO_BYTES // 1000} kB.",
         )
-    return FILES.add(f"logga{kind}", lambda: content)
+    return files.add(f"logga{kind}", lambda: content)
 
 
 def small_plotly() -> str | None:

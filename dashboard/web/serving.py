@@ -23,6 +23,8 @@ from werkzeug.exceptions import HTTPException
 from dashboard.web.bounds import Application, Bounded, Limits, Receive, Scope, Send
 from dashboard.web.operating.prefix import PREFIX
 from dashboard.web.operating.streaming import FOLLOWED, Streams
+from dashboard.web.regions import Regions
+from dashboard.web.regions.streams import RegionStreams
 from loaders.ground.errors import UsageError
 
 THREADS = 32
@@ -120,7 +122,7 @@ class Threads:
     The thread and the loop meet twice, at its beginning and its end: each meeting waits for whoever computes.
     """
 
-    def __init__(self, pages: flask.Flask, threads: int = THREADS) -> None:
+    def __init__(self, pages: flask.Flask | Regions, threads: int = THREADS) -> None:
         self._pages = pages
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
@@ -161,9 +163,10 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
     return bytes(body)
 
 
-def application(pages: flask.Flask, limits: Limits | None = None) -> Application:
-    """The pages as an ASGI application behind limits."""
-
+def application(pages: flask.Flask | Regions, limits: Limits | None = None) -> Application:
+    """The pages as an ASGI application behind limits: of one region, or of several."""
+    if isinstance(pages, Regions):
+        return RegionStreams(Bounded(Threads(pages), pages.takes_body, limits or Limits()), pages)
     prefix = pages.config.get(PREFIX, "")
 
     def takes_body(path: str) -> bool:
@@ -191,7 +194,7 @@ class _Server(uvicorn.Server):
         self._giving = asyncio.create_task(_give_back())
 
     async def shutdown(self, sockets: Any = None) -> None:
-        if isinstance(self.config.app, Streams):
+        if isinstance(self.config.app, Streams | RegionStreams):
             self.config.app.close()
         await super().shutdown(sockets)
 
@@ -199,7 +202,7 @@ class _Server(uvicorn.Server):
 class Opened:
     """A server whose port is open, though nobody is answered before ``run``. UsageError where it cannot be opened."""
 
-    def __init__(self, pages: flask.Flask, host: str, port: int, limits: Limits | None = None) -> None:
+    def __init__(self, pages: flask.Flask | Regions, host: str, port: int, limits: Limits | None = None) -> None:
         _allow_open_files()
         hold_little_memory()
         sys.setswitchinterval(SWITCH_SECONDS)

@@ -134,7 +134,12 @@ def codes_at(levels: Iterable[Level]) -> tuple[str, ...]:
 def municipalities(county: str) -> tuple[Place, ...]:
     """A county's municipalities in Swedish alphabetical order."""
     found = [p for p in all_places().values() if p.level is Level.MUNICIPALITY and p.county == county]
-    return tuple(sorted(found, key=lambda p: [_SWEDISH_ORDER.get(c, 0) for c in p.name.lower()]))
+    return tuple(sorted(found, key=lambda place: swedish_order(place.name)))
+
+
+def swedish_order(name: str) -> list[int]:
+    """What names are sorted by: å, ä and ö last."""
+    return [_SWEDISH_ORDER.get(letter, 0) for letter in name.lower()]
 
 
 def example_municipality(county: str) -> Place:

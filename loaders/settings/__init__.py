@@ -55,6 +55,8 @@ from loaders.settings.values import (
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
 _LARGEST_FILE_BYTES = 50_000
+LAN = "lan"
+"""The folder of the regions in the data folder, and the first word of their addresses."""
 REGION = "LANSPULS_REGION"
 """Chooses one of the regions of a service, by the code of its county."""
 NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL", "LANSPULS_FOLLOW_SECRET", REGION})
@@ -158,6 +160,13 @@ class Settings:
     def shared_dir(self) -> Path:
         """Folder of what was fetched and of what is known of it: the same for all regions of a service."""
         return self.shared or self.data
+
+    @property
+    def short_prefix(self) -> str:
+        """The shortest path that leads to the pages: ``/20`` where they stand below ``/lan/20``."""
+        below = f"/{LAN}/{self.county}"
+        is_below = self.shared is not None and self.prefix.endswith(below)
+        return f"{self.prefix.removesuffix(below)}/{self.county}" if is_below else self.prefix
 
     @property
     def own_dir(self) -> Path:

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.organisations import ORGANISATIONS
 from loaders.settings import FILE, load_settings
+from loaders.settings.regions import OWN
 
 County = Annotated[str, typer.Option("--county", metavar="CODE", help="Länets kod (20) eller namn (Dalarna).")]
 Organisation = Annotated[str, typer.Option("--organisation", help="Vems sidor det är; annars länets region.")]
@@ -70,7 +72,7 @@ def init(
             "say --county CODE where there is no terminal", "Ange länet med --county, till exempel --county 20."
         )
     given = Answers(
-        county=_county(county) if county else "",
+        county=county_code(county) if county else "",
         organisation=organisation,
         meeting_days=tuple(meeting_day or ()),
         contact=contact,
@@ -90,7 +92,7 @@ def asked(given: Answers) -> Answers:
     county = ""
     while not county:
         try:
-            county = _county(typer.prompt("Län (kod eller namn)", default="23"))
+            county = county_code(typer.prompt("Län (kod eller namn)", default="23"))
         except UsageError as error:
             typer.echo(error.message_sv)
 
@@ -110,7 +112,7 @@ def asked(given: Answers) -> Answers:
     )
 
 
-def _county(said: str) -> str:
+def county_code(said: str) -> str:
     """The code of a county that is said by code or name. UsageError."""
     code = said.strip()
     if not code.isdigit():
@@ -126,6 +128,15 @@ def _county(said: str) -> str:
 
 def settings_text(answers: Answers) -> str:
     """A lanspuls.toml with a word to every line; what was not said stands as a remark."""
+    return _written(answers, lambda _: True)
+
+
+def region_text(county: str) -> str:
+    """The lanspuls.toml of one region of a service, in its folder: what a region has of its own, all as remarks."""
+    return _written(Answers(county=county), lambda key: key in OWN - {"county"})
+
+
+def _written(answers: Answers, has: Callable[[str], bool]) -> str:
     of_county = ORGANISATIONS[answers.county]
     organisation = answers.organisation or of_county
     said = {
@@ -153,6 +164,8 @@ def settings_text(answers: Answers) -> str:
     )
     lines = ["# Länspuls. Rader med # gäller inte förrän tecknet tas bort.", ""]
     for key, example, told in rows:
+        if not has(key):
+            continue
         lines += [f"# {told}", f"{key} = {said[key]}" if said.get(key) else f"# {key} = {example}", ""]
     return "\n".join(lines)
 

@@ -4,13 +4,14 @@ import os
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from dashboard.commands.source_commands import keep_own, own_history, tell_unread_files
-from loaders.settings import Settings
+from loaders.settings import LAN, Settings
 
 if TYPE_CHECKING:
     from dashboard.editions.followed import Tells
@@ -40,17 +41,22 @@ def serve_pages(
     from dashboard.web.serving import Opened
     from loaders.ground.files import sweep_temporary
     from loaders.own.watching import watch
+    from loaders.settings.regions import require_one
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     if shows_drafts:  # a page elsewhere whose name leads here must not read drafts
         settings = replace(settings, hosts=OF_THIS_MACHINE)
     write_log(settings.log)
     sweep_temporary()
-    keep_own(settings, out)
-    tell_unread_files(settings, out)
     if workers > 1 and not working.can_fork():
         out.print(f"Det här systemet har en process som svarar; --workers {workers} gäller inte här.")
         workers = 1
+    if settings.others and settings.shared is None and not shows_drafts:
+        _serve_regions(settings, out, opens_browser=opens_browser, workers=workers)
+        return
+    settings = require_one(settings)
+    keep_own(settings, out)
+    tell_unread_files(settings, out)
     followed = Followed(settings.data / FOLDER)
     secret = followed.start()
     pages = create_app(settings, shows_drafts=shows_drafts, told=told).server
@@ -59,8 +65,7 @@ def serve_pages(
         published = tuple(day.isoformat() for day in Editions(settings.editions_dir).days())
         working.warm(pages, _addresses(settings, published[:1]))
         working.share(pages, workers)
-    name = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{name}:{server.port}"
+    address = _address(settings.host, server.port)
     out.print(f"Sidorna: {address}/")
     days = [path.stem for path in meeting_files(settings.meetings_dir)] if shows_drafts else []
     for day in (days or [one.isoformat() for one in Editions(settings.editions_dir).days()])[:1]:
@@ -97,6 +102,57 @@ def _addresses(settings: Settings, days: tuple[str, ...]) -> list[str]:
     from dashboard.pages import all_pages
 
     return [address for kind in all_pages() for address in kind.example_addresses(settings.county, days)]
+
+
+def _serve_regions(service: Settings, out: Console, *, opens_browser: bool, workers: int) -> None:
+    """Serve every region of a service until interrupted; a fault of one is told and stops no other."""
+    from dashboard.commands.operating.region_commands import print_regions
+    from dashboard.editions.followed import FOLDER, Followed
+    from dashboard.web.operating import workers as working
+    from dashboard.web.operating.metrics import METRICS
+    from dashboard.web.regions import Regions
+    from dashboard.web.serving import Opened
+    from loaders.own.watching import watch
+
+    regions = Regions(service)
+    for settings in regions.all_settings():
+        keep_own(settings, out)
+        if settings.shared is None:  # of the others print_regions tells
+            tell_unread_files(settings, out)
+        Followed(settings.data / FOLDER).start()
+    server = Opened(regions, service.host, service.port)
+    if workers > 1:
+        for pages in regions.make_all():
+            working.warm(pages, ["/"])
+            working.share(pages, workers)
+    address = _address(service.host, server.port)
+    out.print(f"Sidorna: {address}{service.prefix}/")
+    print_regions(service, out)
+    out.print(f"Talarens hemlighet för ett län ligger i data/{LAN}/NN/{FOLDER}.")
+    out.print("Avsluta med Ctrl+C.")
+    if opens_browser:
+        open_browser(f"{address}{service.prefix}/")
+
+    def watch_all() -> None:
+        for settings in regions.all_settings():
+            watch(own_history(settings))
+
+    def begin(worker: int) -> None:
+        for pages in regions.make_all():
+            pages.extensions[METRICS].begin(worker)
+        if worker == 0:
+            watch_all()
+
+    with suppress(KeyboardInterrupt):
+        if workers > 1:
+            working.Workers(server, workers, begin).run()
+        else:
+            watch_all()
+            server.run()
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def open_browser(address: str) -> bool:

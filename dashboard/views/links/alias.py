@@ -37,9 +37,9 @@ def shared(public: Public, link: str) -> str:
     packed = pack(link)
     if not packed:
         return whole
-    room = LONGEST_SHARED - len(public.address(AT + packed)) - 1
+    room = LONGEST_SHARED - len(public.short(AT + packed)) - 1
     name = _readable(link, room)
-    return public.address(AT + (f"{name}.{packed}" if name else packed))
+    return public.short(AT + (f"{name}.{packed}" if name else packed))
 
 
 def expand(path: str) -> str:

@@ -15,7 +15,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.data.series import Data
-from dashboard.web.operating.prefix import PREFIX
+from dashboard.web.operating.prefix import is_put, put_beforehand
 
 BROTLI, GZIP = "br", "gzip"
 BROTLI_QUALITY = 5
@@ -54,6 +54,7 @@ def answer(data: Data, key: Hashable, make: Callable[[], Made], *, is_kept: bool
     made = kept.made
     if made.moved_to:
         return flask.redirect(made.moved_to)
+    is_put()
     sent = flask.Response(made.body if coding else gzip.decompress(made.body), made.status, mimetype=made.mimetype)
     if coding:
         sent.headers["Content-Encoding"] = coding
@@ -63,12 +64,7 @@ def answer(data: Data, key: Hashable, make: Callable[[], Made], *, is_kept: bool
 
 
 def _coding() -> str:
-    """What the answer is compressed with for this reader; empty for one who takes neither, and below a prefix.
-
-    There its addresses are put in place on the way out, after which it is compressed anew.
-    """
-    if flask.current_app.config.get(PREFIX):
-        return ""
+    """What the answer is compressed with for this reader; empty for one who takes neither."""
     accepted = flask.request.accept_encodings
     return next((one for one in (BROTLI, GZIP) if accepted[one]), "")
 
@@ -78,7 +74,8 @@ def _kept(data: Data, key: tuple[Hashable, str], make: Callable[[], Made], codin
     def compress() -> _Kept:
         if coding == GZIP:
             found = _in_turn(make)
-            body, tag = gzip.compress(found.body, 6, mtime=0), hashlib.blake2b(found.body, digest_size=12).hexdigest()
+            whole = put_beforehand(found.body)
+            body, tag = gzip.compress(whole, 6, mtime=0), hashlib.blake2b(whole, digest_size=12).hexdigest()
         else:
             other = _kept(data, (key[0], GZIP), make, GZIP)
             found, tag = other.made, other.tag

@@ -68,8 +68,8 @@ def write_log(form: str) -> None:
         logger.setLevel(logging.INFO if form != ERRORS else logging.WARNING)
 
 
-def observe(server: flask.Flask, metrics: Metrics) -> None:
-    """Log and count every answer. Call it first, so that it sees an answer last."""
+def observe(server: flask.Flask, metrics: Metrics, region: str = "") -> None:
+    """Log and count every answer. Call it first, so that it sees an answer last. region: which of several it is."""
     log = logging.getLogger(ACCESS)
 
     @server.before_request
@@ -91,7 +91,7 @@ def observe(server: flask.Flask, metrics: Metrics) -> None:
                 "bytes": answer.calculate_content_length() or 0,
                 "ms": round(1000 * seconds, 1),
             }
-            log.info("request", extra={"said": said})
+            log.info("request", extra={"said": {"region": region, **said} if region else said})
         return answer
 
 

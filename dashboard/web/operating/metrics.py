@@ -8,7 +8,7 @@ import mmap
 import os
 import threading
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import flask
@@ -69,26 +69,27 @@ class Metrics:
             counts[_FIRST_BUCKET + bisect_left(BOUNDS_SECONDS, seconds)] += 1
             counts[_SECONDS] += seconds
 
-    def lines(self) -> Iterator[str]:
-        """The counts of all processes in Prometheus's text."""
-        counts = self._counts.sum(axis=0)
-        asked = [(route, counts[row]) for route, row in sorted(self._rows.items()) if counts[row, :_FIRST_BUCKET].any()]
-        samples = [
-            (labels(route=route, status=kind), int(row[n]))
-            for route, row in asked
-            for n, kind in enumerate(_KINDS)
-            if row[n]
-        ]
-        yield from family("lanspuls_requests_total", "counter", "Answers by address and kind of status.", samples)
-        yield "# HELP lanspuls_request_seconds Time to make an answer."
-        yield "# TYPE lanspuls_request_seconds histogram"
-        for route, row in asked:
+    def answers(self, **by: str) -> Iterator[tuple[str, object]]:
+        """How many answers all processes gave, by address and kind of status; ``by`` are further labels."""
+        for route, row in self._asked():
+            for n, kind in enumerate(_KINDS):
+                if row[n]:
+                    yield labels(**by, route=route, status=kind), int(row[n])
+
+    def times(self, **by: str) -> Iterator[str]:
+        """How long they took, by address, in Prometheus's text."""
+        for route, row in self._asked():
             so_far = 0
             for bound, n in zip((*map(str, BOUNDS_SECONDS), "+Inf"), row[_FIRST_BUCKET:_SECONDS], strict=True):
                 so_far += int(n)
-                yield f"lanspuls_request_seconds_bucket{labels(route=route, le=bound)} {so_far}"
-            yield f"lanspuls_request_seconds_sum{labels(route=route)} {row[_SECONDS]:.6f}"
-            yield f"lanspuls_request_seconds_count{labels(route=route)} {so_far}"
+                yield f"lanspuls_request_seconds_bucket{labels(**by, route=route, le=bound)} {so_far}"
+            yield f"lanspuls_request_seconds_sum{labels(**by, route=route)} {row[_SECONDS]:.6f}"
+            yield f"lanspuls_request_seconds_count{labels(**by, route=route)} {so_far}"
+
+    def _asked(self) -> list[tuple[str, np.ndarray]]:
+        """The counts of all processes for each address that was asked for."""
+        counts = self._counts.sum(axis=0)
+        return [(route, counts[row]) for route, row in sorted(self._rows.items()) if counts[row, :_FIRST_BUCKET].any()]
 
     def processes(self) -> Iterator[str]:
         """How the processes that answer are, in Prometheus's text: of several, each by its number."""
@@ -103,17 +104,33 @@ class Metrics:
         yield from family("lanspuls_worker_starts_total", "counter", "How often a worker was begun.", begun)
 
 
+def counted(servers: Iterable[tuple[Mapping[str, str], Metrics]]) -> Iterator[str]:
+    """What servers have answered, in Prometheus's text; each with labels that tell it from the others."""
+    known = list(servers)
+    samples = [sample for by, metrics in known for sample in metrics.answers(**by)]
+    yield from family("lanspuls_requests_total", "counter", "Answers by address and kind of status.", samples)
+    yield "# HELP lanspuls_request_seconds Time to make an answer."
+    yield "# TYPE lanspuls_request_seconds histogram"
+    for by, metrics in known:
+        yield from metrics.times(**by)
+
+
 def serve_metrics(server: flask.Flask, data: Data, metrics: Metrics) -> None:
     """Answer at ``/metrics``."""
 
     @server.get("/metrics")
     def told() -> flask.Response:
         """The server in figures."""
-        text = "\n".join((*metrics.lines(), *_state(data), *metrics.processes(), ""))
-        return flask.Response(text, content_type=MIMETYPE, headers={"Cache-Control": "no-store"})
+        return answered((*counted([({}, metrics)]), *state(data), *metrics.processes()))
 
 
-def _state(data: Data) -> Iterator[str]:
+def answered(lines: Iterable[str]) -> flask.Response:
+    """Lines of Prometheus's text as an answer."""
+    return flask.Response("\n".join((*lines, "")), content_type=MIMETYPE, headers={"Cache-Control": "no-store"})
+
+
+def state(data: Data) -> Iterator[str]:
+    """How the store and this process are."""
     health = health_of(data)
     fetched = [(labels(source=one.source), f"{one.fetched.timestamp():.0f}") for one in health.sources]
     late = [(labels(source=one.source), len(one.late)) for one in health.sources]

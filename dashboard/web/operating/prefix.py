@@ -8,6 +8,7 @@ needs to know nothing of it. Whoever stands in front may pass the path on whole 
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import flask
@@ -33,7 +34,8 @@ def serve_below(server: flask.Flask, prefix: str) -> None:
     if not prefix:
         return
     server.config[PREFIX] = prefix
-    ours = re.compile(f"{_BEFORE}/(?=(?:{'|'.join(map(re.escape, _first_words(server)))}){_AFTER})")
+    words = "|".join(map(re.escape, _first_words(server)))
+    put = server.extensions[PREFIX] = Below(prefix, re.compile(f"{_BEFORE}/(?=(?:{words}){_AFTER})"))
     # Flask is wrapped so by its documentation, though its types call wsgi_app a method
     server.wsgi_app = _TakenOff(server.wsgi_app, prefix)  # type: ignore[method-assign, assignment]
 
@@ -44,27 +46,50 @@ def serve_below(server: flask.Flask, prefix: str) -> None:
             if where.startswith("/") and not where.startswith("//"):
                 answer.headers[name] = prefix + where
         path, is_document = flask.request.path, answer.mimetype in _DOCUMENTS
-        if answer.status_code != 304 and (is_document or _MODULES.match(path)):
+        if answer.status_code != 304 and (is_document or _MODULES.match(path)) and not flask.g.get(PREFIX):
             answer.direct_passthrough = False
-            has_root = is_document and not path.startswith("/api/")
-            text = below(answer.get_data(as_text=True), prefix, ours, has_root=has_root)
-            answer.set_data(_with_asked(text, prefix, ours) if has_root else text)
+            text = answer.get_data(as_text=True)
+            is_page = is_document and not path.startswith("/api/")
+            answer.set_data(put.page(text, _asked()) if is_page else put.addresses(text))
         return answer
 
 
-def below(text: str, prefix: str, ours: re.Pattern[str], *, has_root: bool) -> str:
-    """A document with the prefix before each of our addresses."""
-    put = ours.sub(f"{prefix}/", text)
-    return _ROOT.sub(f"{prefix}/", put) if has_root else put
+@dataclass(frozen=True, slots=True)
+class Below:
+    """Puts a prefix before every address of ours in a text: ``ours`` finds where."""
+
+    prefix: str
+    ours: re.Pattern[str]
+
+    def addresses(self, text: str) -> str:
+        """A text with the prefix before each of our addresses."""
+        return self.ours.sub(f"{self.prefix}/", text)
+
+    def page(self, text: str, asked: str) -> str:
+        """A page, with the prefix before the front page's address too, and before the address asked for.
+
+        That goes by the address though it is none of ours, where it leads to nothing: the page that says so holds it.
+        """
+        put = _ROOT.sub(f"{self.prefix}/", self.addresses(text))
+        if asked == "/" or not asked.startswith("/") or self.ours.match(f'"{asked}"', 1):
+            return put
+        written = orjson.dumps(asked)[1:-1].decode().replace("<", "\\u003c")
+        return put.replace(f'"{written}"', f'"{self.prefix}{written}"')
 
 
-def _with_asked(text: str, prefix: str, ours: re.Pattern[str]) -> str:
-    """With the prefix before the address asked for too, where it is none of ours: the page that says so goes by it."""
-    asked = flask.request.args.get("adress") or flask.request.full_path.rstrip("?")
-    if asked == "/" or not asked.startswith("/") or ours.match(f'"{asked}"', 1):
-        return text
-    written = orjson.dumps(asked)[1:-1].decode().replace("<", "\\u003c")
-    return text.replace(f'"{written}"', f'"{prefix}{written}"')
+def put_beforehand(page: bytes) -> bytes:
+    """A page as this server sends it, to be kept so: its addresses are not looked for again on the way out."""
+    put: Below | None = flask.current_app.extensions.get(PREFIX)
+    return put.page(page.decode(), _asked()).encode() if put else page
+
+
+def is_put() -> None:
+    """Say of the answer that is made that its addresses are in place."""
+    setattr(flask.g, PREFIX, True)
+
+
+def _asked() -> str:
+    return flask.request.args.get("adress") or flask.request.full_path.rstrip("?")
 
 
 def _first_words(server: flask.Flask) -> list[str]:

@@ -34,6 +34,11 @@ _HEADERS = [
 ]
 
 
+def is_stream(path: str) -> bool:
+    """Whether a path is one of a stream, below whatever prefix."""
+    return re.search(_STREAM.pattern + r"\Z", path) is not None
+
+
 class Streams:
     """An application with the streams before another, which answers all else."""
 

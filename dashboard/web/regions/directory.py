@@ -1,0 +1,175 @@
+"""What a service of several regions says of itself: the list of them, its health and its metrics."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import flask
+from werkzeug.exceptions import NotFound
+
+from dashboard.data.series import Data
+from dashboard.figures.theme import THEME
+from dashboard.model import DEMODATA
+from dashboard.web import bundled
+from dashboard.web.guarding import guard
+from dashboard.web.operating.health import health_of
+from dashboard.web.operating.logs import observe
+from dashboard.web.operating.metrics import METRICS, Metrics, answered, counted, family, labels, state
+from dashboard.web.operating.prefix import serve_below
+from loaders.ground import places
+from loaders.settings import LAN, Settings
+from loaders.settings.regions import Region
+from loaders.store import Store
+
+HEADING = "Välj län"
+_PAGE = """<!doctype html>
+<html lang="sv">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>{heading} – Länspuls</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{bootstrap}">
+<style>{style}</style>
+<link rel="stylesheet" href="{sheet}">
+</head>
+<body>
+<a class="hoppa" href="#innehall">Hoppa till innehållet</a>
+<header class="topp"><a class="brand" href="/{lan}">Länspuls</a>{demo}</header>
+<main id="innehall">
+<div class="text">
+<h1 tabindex="-1">{heading}</h1>
+<p class="ingress">{text}</p>
+</div>
+<ul class="lan">
+{rows}
+</ul>
+</main>
+<footer><p>Länspuls visar öppen statistik från svenska myndigheter.</p></footer>
+</body>
+</html>"""
+_TELLS = "Länspuls visar länets näringsliv i siffror, med öppen statistik. Varje län har sina egna sidor."
+_NONE = "Den adressen leder inte till något län som finns här. Välj ett i listan."
+_BROKEN = "{name} kan inte visas just nu. Säg till den som sköter Länspuls. De andra länen visas som vanligt."
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What the list is made from: the service, its regions, what is wrong with them, and the servers that are made."""
+
+    service: Settings
+    regions: Mapping[str, Region]
+    faults: Mapping[str, str]
+    servers: Mapping[str, flask.Flask]
+    store: Store
+
+    @property
+    def own(self) -> str:
+        """The county whose pages stand at the root; empty where none is."""
+        is_own = self.service.says_county and self.service.county not in self.regions
+        return self.service.county if is_own else ""
+
+
+def create_directory(known: Directory) -> flask.Flask:
+    """The WSGI application that answers where no region does."""
+    server, metrics = flask.Flask("lan"), Metrics()
+    server.extensions[METRICS] = metrics
+    data = Data(known.store, known.own or next(iter(known.regions)), folder=known.service.data)
+    observe(server, metrics)
+    guard(server, hosts=known.service.hosts)
+    bundled.FILES.serve(server)
+    bundled.send_compressed(server)
+
+    def page(heading: str, text: str, status: int) -> flask.Response:
+        return flask.Response(_page(known, data, heading, text), status=status, mimetype="text/html")
+
+    @server.errorhandler(NotFound)
+    def no_such_county(_: NotFound) -> flask.Response:
+        return page("Länet finns inte här", _NONE, 404)
+
+    @server.get("/")
+    @server.get(f"/{LAN}")
+    @server.get(f"/{LAN}/")
+    def regions() -> flask.Response:
+        """The regions to choose among."""
+        return page(HEADING, _TELLS, 200)
+
+    @server.get(f"/{LAN}/<code>/")
+    @server.get(f"/{LAN}/<code>/<path:rest>")
+    def broken(code: str, rest: str = "") -> flask.Response:
+        """A region that is declared and cannot be shown."""
+        if code not in known.faults:
+            raise NotFound
+        return page(HEADING, _BROKEN.format(name=places.place(code).name), 503)
+
+    @server.get("/halsa")
+    def health() -> tuple[dict[str, object], int]:
+        """The whole service: its store, and each region."""
+        found = health_of(data)
+        told = found.told()
+        if known.faults and told["status"] == "ok":
+            told["status"] = "sen"
+        return told | {"regions": {code: _told(known.faults.get(code)) for code in _codes(known)}}, found.code
+
+    if known.service.metrics:
+
+        @server.get("/metrics")
+        def told_in_figures() -> flask.Response:
+            """The whole service in figures, each region's answers apart."""
+            servers = [({"region": code or known.own}, one.extensions[METRICS]) for code, one in known.servers.items()]
+            up = [(labels(region=code), int(code not in known.faults)) for code in _codes(known)]
+            return answered(
+                (
+                    *counted([({"region": ""}, metrics), *servers]),
+                    *family("lanspuls_region_up", "gauge", "Whether a region's files have no fault.", up),
+                    *state(data),
+                    *metrics.processes(),
+                )
+            )
+
+    serve_below(server, known.service.prefix)
+    return server
+
+
+def _codes(known: Directory) -> list[str]:
+    return sorted({*known.regions, *([known.own] if known.own else [])})
+
+
+def _told(fault: str | None) -> dict[str, object]:
+    return {"status": "ok"} if fault is None else {"status": "fel", "fault": fault}
+
+
+def _page(known: Directory, data: Data, heading: str, text: str) -> str:
+    rows = sorted((_row(known, code) for code in _codes(known)), key=lambda row: places.swedish_order(row[0]))
+    return _PAGE.format(
+        heading=html.escape(heading),
+        text=html.escape(text),
+        rows="\n".join(row for _, row in rows),
+        lan=LAN,
+        style=bundled.font_face() + THEME.css(),
+        bootstrap=bundled.bootstrap_address(),
+        sheet=bundled.sheet_address(),
+        demo=f'<strong class="demo">{DEMODATA}</strong>' if data.synthetic else "",
+    )
+
+
+def _row(known: Directory, code: str) -> tuple[str, str]:
+    """A region's name, and its item of the list."""
+    name = places.place(code).name
+    region = known.regions.get(code)
+    organisation = region.organisation if region else known.service.organisation
+    about = "Kan inte visas just nu" if code in known.faults else organisation
+    return name, (
+        f'<li><a href="{html.escape(_address(known, region))}">{html.escape(name)}</a> '
+        f"<span>{html.escape(about)}</span></li>"
+    )
+
+
+def _address(known: Directory, region: Region | None) -> str:
+    """Where a region's pages begin; the prefix of the service is put before it on the way out."""
+    if region is None:
+        return "/"
+    if region.hosts and region.settings is not None:
+        return f"{region.settings.public_url}{region.settings.prefix}/"
+    return f"/{LAN}/{region.code}/"
