@@ -1,0 +1,145 @@
+"""What one region's people write is in no answer of another's, by whatever address, host or trick."""
+
+import gzip
+import io
+import re
+import zipfile
+
+import pytest
+from werkzeug.test import Client
+
+from dashboard.pages import all_pages
+from dashboard.web.regions import Regions
+from tests.dashboard.regions.made_regions import DAY, DRAFT, MARKER, SLUG, WORD, made_service
+
+HOST = "gotland.example.se"
+MARKED = re.compile(rf"{MARKER}|{SLUG}|{WORD}|8A1538", re.IGNORECASE)
+OURS = (
+    "/", f"/moten", f"/mote/{DAY}", f"/mote/{DAY}/1", f"/mote/{DAY}/pdf", f"/mote/{DAY}/platser.json",
+    f"/mote/{DAY}/annat", f"/mote/{DAY}/matt.json", f"/mote/{DRAFT}", f"/mote/{DRAFT}/1", f"/folj/{WORD}",
+    f"/folj/{WORD}/lage", f"/folj/{WORD}/fraga", f"/folj/{DAY}", "/egna", "/utsikt", "/hallbarhet", "/tillganglighet",
+    f"/branscher?lista={SLUG}", "/kalender.ics", "/flode.xml?region=23", "/halsa", "/api/v1/indicators",
+    "/api/v1/places", "/api/v1/releases", "/api/v1/openapi.json", "/hamta/arbetsloshet.zip", "/hamta/arbetsloshet.xlsx",
+    "/hamta/arbetsloshet.csv", "/hamta/arbetsloshet.json", "/inbadda/arbetsloshet", f"/_forslag?q={MARKER}",
+    f"/sok?q={MARKER[:5]}", "/om", "/faktablad/23.pdf",
+)  # fmt: skip
+"""Addresses below a region, some of which hold what county 23's people have written when it is asked."""
+
+
+@pytest.fixture(scope="module")
+def regions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("service")
+    apart = folder / "data" / "lan" / "09"
+    apart.mkdir(parents=True)
+    (apart / "lanspuls.toml").write_text(f'hosts = ["{HOST}"]\npublic_url = "https://{HOST}"\n', encoding="utf-8")
+    return Regions(made_service(folder, ("20", "25"), settings='public_url = "https://lanspuls.example.se"\n'))
+
+
+@pytest.fixture(scope="module")
+def client(regions):
+    return Client(regions)
+
+
+def told(answer):
+    """All text of an answer, unpacked, with its headers."""
+    body = answer.get_data()
+    if body[:2] == b"\x1f\x8b":
+        body = gzip.decompress(body)
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return f"{answer.headers}\n{body.decode('utf-8', 'replace')}"
+
+
+def without_asked(text, *asked):
+    """Text without what the request itself said: a page that tells what it did not find says it back."""
+    for one in asked:
+        text = text.replace(one, "")
+    return text
+
+
+def test_the_marked_region_shows_what_its_people_wrote_and_nothing_of_its_drafts(client):
+    shown = {address for address in OURS if MARKED.search(without_asked(told(client.get(f"/lan/23{address}")), address))}
+    assert {"/", "/moten", f"/mote/{DAY}", f"/mote/{DAY}/1", "/utsikt", "/hallbarhet", "/tillganglighet"} <= shown
+    assert {f"/folj/{WORD}/fraga", f"/branscher?lista={SLUG}", "/om"} <= shown
+    everything = "".join(told(client.get(f"/lan/23{address}")) for address in OURS)
+    for hidden in ("utkast", "bara för talaren", "Parkerad fråga"):
+        assert f"{MARKER} {hidden}" not in everything and f"{hidden} av {MARKER}" not in everything
+    assert client.get(f"/lan/23/mote/{DRAFT}").status_code == 404
+
+
+@pytest.mark.parametrize(("below", "host"), [("/lan/20", "lanspuls.example.se"), ("", HOST), ("", "annat.example.se")])
+def test_no_address_of_another_region_holds_any_of_it(client, below, host):
+    county = {"/lan/20": "20", "": "09"}[below]
+    pages = [one for kind in all_pages() for one in kind.example_addresses(county, (DAY,))]
+    asked = {*OURS, *pages, *(f"/_sida?adress={one}" for one in ("/", "/moten", "/egna", "/utsikt", f"/mote/{DAY}"))}
+    found = {}
+    for address in sorted(asked):
+        for coding in ("br", "identity"):
+            answer = client.get(f"{below}{address}", headers={"Host": host, "Accept-Encoding": coding})
+            assert answer.status_code < 500, address
+            text = told(answer) if "Content-Encoding" not in answer.headers else str(answer.headers)
+            if MARKED.search(without_asked(text, address.partition("=")[2], WORD, MARKER[:5])):
+                found[address] = MARKED.findall(text)
+    assert found == {}
+
+
+TRICKS = [
+    (f"/lan/20/../23/mote/{DAY}", {}),
+    (f"/lan/20/%2e%2e/23/mote/{DAY}", {}),
+    (f"/lan/20//lan/23/mote/{DAY}", {}),
+    (f"/lan/20/lan/23/mote/{DAY}", {}),
+    (f"/lan/20/_sida?adress=/lan/23/mote/{DAY}", {}),
+    ("/lan/20/_sida?adress=/lan/23/", {}),
+    ("/lan/20/_sida?adress=/lan/20/../23/", {}),
+    ("/lan/20/_sida?adress=//lan/23/utsikt", {}),
+    (f"/lan/20/mote/{DAY}/1/fil/..%2f..%2f..%2f..%2f23%2feditions", {}),
+    (f"/lan/20/mote/..%2f..%2f23%2fmeetings%2f{DAY}", {}),
+    (f"/lan/20/folj/..%2f..%2f23%2ffollowing%2f{WORD}", {}),
+    ("/lan/20/assets/../../../data/lan/23/logga.svg", {}),
+    ("/lan/20/", {"X-Forwarded-Prefix": "/lan/23"}),
+    ("/lan/20/", {"X-Forwarded-Host": HOST, "X-Forwarded-For": "1.2.3.4", "Forwarded": "host=lan23"}),
+    ("/lan/20/", {"X-Original-URL": "/lan/23/", "X-Rewrite-URL": "/lan/23/"}),
+    ("/lan/20/moten", {"Host": "lan/23"}),
+    ("/lan/23/utsikt", {"Host": HOST}),
+    ("/lan/23/", {"Host": f"{HOST}:8050"}),
+    ("/lan/23/moten", {"Host": f"{HOST.upper()}."}),
+    ("/LAN/23/", {}),
+    ("/lan/２３/", {}),
+    ("/lan/023/", {}),
+    ("/lan/23x/", {}),
+    (";/lan/23/", {}),
+    ("/mote/" + DAY, {}),
+    ("/utsikt", {}),
+    ("/_sida?adress=/lan/23/utsikt", {}),
+]
+
+
+@pytest.mark.parametrize(("address", "headers"), TRICKS)
+def test_no_trick_leads_from_one_region_into_another(client, address, headers):
+    client.get("/lan/23/")  # its answers are kept beside the others'
+    answer = client.get(address, headers=headers)
+    assert answer.status_code < 500
+    said = without_asked(told(answer), WORD, f"Region {MARKER}") if answer.mimetype == "text/html" else told(answer)
+    assert not MARKED.search(said)
+
+
+def test_the_list_names_every_region_and_shows_nothing_else_of_it(client):
+    text = client.get("/").text
+    assert f"Region {MARKER}" in text and "Region Dalarna" in text  # whose pages they are is what is chosen by
+    assert not MARKED.search(without_asked(text, f"Region {MARKER}"))
+
+
+def test_a_logo_is_served_by_its_own_region_alone(client):
+    (logo,) = set(re.findall(r'src="/lan/23(/_fil/logga\.[0-9a-f]+\.svg)"', client.get("/lan/23/om").text))
+    assert MARKER in client.get(f"/lan/23{logo}").text
+    for other in ("/lan/20", ""):
+        assert client.get(f"{other}{logo}").status_code == 404
+
+
+def test_the_same_address_of_two_regions_has_two_answers_and_two_tags(client):
+    for address in ("/", "/om", "/tillganglighet"):
+        one, other = (client.get(f"/lan/{code}{address}") for code in ("23", "20"))
+        assert one.headers["ETag"] != other.headers["ETag"]
+        unchanged = client.get(f"/lan/20{address}", headers={"If-None-Match": one.headers["ETag"]})
+        assert unchanged.status_code == 200
