@@ -46,7 +46,7 @@ def opened(settings: Settings, port: int | None, now: Callable[[], datetime]) ->
     local = replace(settings, host=HOST, port=0 if port is None else port, hosts=(), prefix="")
     editor = create_editor(local, keyhole, now)
     data = editor.extensions[DATA]  # what is published from here leads to where readers find it
-    data.public = replace(data.public, prefix=settings.prefix, short_prefix=settings.short_prefix)
+    data.public = replace(data.public, prefix=settings.prefix, short_at=settings.short_at)
     server = Opened(editor, HOST, local.port)
     return server, f"http://{HOST}:{server.port}/redigera/{{day}}?{WORD}={keyhole.secret}"
 

@@ -10,17 +10,17 @@ from loaders.settings import Settings
 class Public:
     """Where readers reach the pages, and where copies are published; both empty where nothing is published yet.
 
-    prefix: the path that the pages stand below there; short_prefix: a shorter one that leads to the same. contact:
-    where readers say that they cannot use something, an e-mail address or a page; empty where not said. logo: an
-    address of the organisation's logo, for pages; logo_file: its file, for documents; colour: its colour as #RRGGBB,
-    empty for ours.
+    prefix: the path that the pages stand below there; short_at: what short addresses begin with, where not as usual.
+    contact: where readers say that they cannot use something, an e-mail address or a page; empty where not said. logo:
+    an address of the organisation's logo, for pages; logo_file: its file, for documents; colour: its colour as
+    #RRGGBB, empty for ours.
     """
 
     public_url: str = ""
     published_url: str = ""
     contact: str = ""
     prefix: str = ""
-    short_prefix: str = ""
+    short_at: str = ""
     logo: str = ""
     logo_file: Path | None = None
     colour: str = ""
@@ -34,10 +34,6 @@ class Public:
         """The whole address of one of our links (``/indikator/…``); empty where none is known: write no link then."""
         return self.public_url + self.prefix + link if self.public_url else ""
 
-    def short(self, link: str) -> str:
-        """The same below the shortest path that leads there, for addresses that must keep to a line."""
-        return self.public_url + self.short_prefix + link if self.public_url else ""
-
     def published(self, link: str) -> str:
         """The address of the published copy of what a link shows, else of the page; empty where none is known."""
         return self.published_url + link if self.published_url else self.address(link)
@@ -50,7 +46,7 @@ def of(settings: Settings) -> Public:
         settings.published_url,
         settings.accessibility_contact,
         settings.prefix,
-        settings.short_prefix,
+        settings.short_at,
         logo_file=settings.logo,
         colour=settings.colour,
     )

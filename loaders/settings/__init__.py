@@ -162,11 +162,11 @@ class Settings:
         return self.shared or self.data
 
     @property
-    def short_prefix(self) -> str:
-        """The shortest path that leads to the pages: ``/20`` where they stand below ``/lan/20``."""
+    def short_at(self) -> str:
+        """What short addresses begin with where the pages stand below ``/lan/20``: ``/20-``; empty for the usual."""
         below = f"/{LAN}/{self.county}"
         is_below = self.shared is not None and self.prefix.endswith(below)
-        return f"{self.prefix.removesuffix(below)}/{self.county}" if is_below else self.prefix
+        return f"{self.prefix.removesuffix(below)}/{self.county}-" if is_below else ""
 
     @property
     def own_dir(self) -> Path:

@@ -7,6 +7,7 @@ and is not read. So a short address works on every machine that has this file, f
 The file is only added to, at its end: the number of a line is what old short addresses hold.
 """
 
+import re
 import string
 from collections.abc import Iterator
 from functools import cache
@@ -16,6 +17,8 @@ from dashboard.data.public import Public
 from loaders.ground import places
 
 AT = "/k/"
+_SHORT = re.compile(rf"(?:/[\w-]+)*?(?:{AT}|/[0-9]{{2}}-)([^/]+)", re.ASCII)
+"""``/k/…``, below a path that the pages stand below too; ``/20-…`` for one of several regions."""
 LONGEST_SHARED = 70
 """Characters of a whole address that keeps to one line in a document or a mail."""
 _LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
@@ -37,14 +40,15 @@ def shared(public: Public, link: str) -> str:
     packed = pack(link)
     if not packed:
         return whole
-    room = LONGEST_SHARED - len(public.short(AT + packed)) - 1
-    name = _readable(link, room)
-    return public.short(AT + (f"{name}.{packed}" if name else packed))
+    at = public.public_url + (public.short_at or public.prefix + AT)
+    name = _readable(link, LONGEST_SHARED - len(at + packed) - 1)
+    return at + (f"{name}.{packed}" if name else packed)
 
 
 def expand(path: str) -> str:
-    """The link that a path below ``/k/`` stands for; empty where it is none, such as one with a letter wrong."""
-    return unpack(path.removeprefix(AT).rpartition(".")[2]) if path.startswith(AT) else ""
+    """The link that a short address stands for; empty where it is none, such as one with a letter wrong."""
+    found = _SHORT.fullmatch(path)
+    return unpack(found[1].rpartition(".")[2]) if found else ""
 
 
 def pack(link: str) -> str:

@@ -1,8 +1,14 @@
 """An address as people have it: copied from the browser with scheme and host, from a mail, or written from / on."""
 
+import re
+
 from dashboard.views.links import alias
 from loaders.ground.errors import UsageError
 from loaders.ground.people.files import address_parts
+from loaders.settings import LAN
+
+_OF_REGION = re.compile(rf"(?:/[\w-]+)*?/{LAN}/[0-9]{{2}}(?=/)", re.ASCII)
+"""What the addresses of one of several regions begin with."""
 
 
 def path_and_query(link: str) -> tuple[str, str]:
@@ -23,4 +29,4 @@ def path_and_query(link: str) -> tuple[str, str]:
             f"”{link}” är ingen adress till en sida. Kopiera den ur webbläsaren, eller skriv den från / och framåt.",
         )
     path, _, query = alias.expand(parts.path).partition("?")
-    return (path, query) if path else (parts.path, parts.query)
+    return (path, query) if path else (_OF_REGION.sub("", parts.path), parts.query)

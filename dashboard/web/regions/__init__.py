@@ -2,7 +2,7 @@
 
     /                  the county of the service's own settings where they say one, else the list of regions
     /lan               that list
-    /lan/20/…          Dalarna's pages; /20/… leads there, so that short addresses stay short
+    /lan/20/…          Dalarna's pages; /20/… leads there, and short addresses begin with /20-
     dalarna.example    the same at its root, where the region has a name to itself (``hosts``)
     /halsa, /metrics   of the whole service
 
@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response
 
 from dashboard.data.memory import MOST_LASTING_BYTES, Memory, Pool
 from dashboard.editions.followed import FOLDER, Followed
+from dashboard.views.links import alias
 from dashboard.web.app import create_app
 from dashboard.web.regions.directory import Directory, create_directory
 from loaders.ground.errors import LanspulsError
@@ -34,6 +35,7 @@ from loaders.store import Store
 MORE_LASTING_BYTES = 3_000_000
 """Further room for finished answers with each region: some four hundred."""
 _BELOW = re.compile(rf"/(?:{LAN}/)?([0-9][0-9])(/.*)?", re.DOTALL | re.ASCII)
+_SHORT = re.compile(r"/([0-9][0-9])-([^/]+)", re.ASCII)
 _OF_SERVICE = re.compile(rf"/{LAN}(?:/.*)?|/halsa|/metrics", re.DOTALL)
 _log = logging.getLogger("lanspuls")
 
@@ -87,6 +89,8 @@ class Regions:
             return Place(region=self._hosts[name], path=path)
         prefix = self.service.prefix
         below = path.removeprefix(prefix) if path.startswith(f"{prefix}/") else path
+        short = _SHORT.fullmatch(below)
+        below = f"/{short[1]}{alias.AT}{short[2]}" if short else below
         found = _BELOW.fullmatch(below)
         code = found[1] if found else ""
         if found is None or code not in (*self.regions, self._own):
