@@ -8,6 +8,7 @@ import brotli
 import pytest
 from werkzeug.test import Client
 
+from dashboard.editions.followed import FOLDER, Followed
 from dashboard.pages import all_pages
 from dashboard.web.regions import Regions
 from tests.dashboard.regions.made_regions import DAY, DRAFT, MARKER, SLUG, WORD, made_service
@@ -17,8 +18,9 @@ MARKED = re.compile(rf"{MARKER}|{SLUG}|{WORD}|8A1538", re.IGNORECASE)
 OURS = (
     "/", "/moten", f"/mote/{DAY}", f"/mote/{DAY}/1", f"/mote/{DAY}/pdf", f"/mote/{DAY}/platser.json",
     f"/mote/{DAY}/annat", f"/mote/{DAY}/matt.json", f"/mote/{DRAFT}", f"/mote/{DRAFT}/1", f"/folj/{WORD}",
-    f"/folj/{WORD}/lage", f"/folj/{WORD}/fraga", f"/folj/{DAY}", "/egna", "/utsikt", "/hallbarhet", "/tillganglighet",
-    f"/branscher?lista={SLUG}", "/kalender.ics", "/flode.xml?region=23", "/halsa", "/api/v1/indicators",
+    f"/folj/{WORD}/lage", f"/folj/{WORD}/fraga", f"/folj/{DAY}", "/uppgifter", "/utsikter", "/hallbarhet",
+    "/tillganglighet",
+    f"/sni?lista={SLUG}", "/kalender.ics", "/flode.xml?region=23", "/halsa", "/api/v1/indicators",
     "/api/v1/places", "/api/v1/releases", "/api/v1/openapi.json", "/hamta/arbetsloshet.zip", "/hamta/arbetsloshet.xlsx",
     "/hamta/arbetsloshet.csv", "/hamta/arbetsloshet.json", "/inbadda/arbetsloshet", f"/_forslag?q={MARKER}",
     f"/sok?q={MARKER[:5]}", "/om", "/faktablad/23.pdf",
@@ -58,23 +60,42 @@ def without_asked(text, *asked):
     return text
 
 
-def test_the_marked_region_shows_what_its_people_wrote_and_nothing_of_its_drafts(client):
-    shown = {
-        address for address in OURS if MARKED.search(without_asked(told(client.get(f"/lan/23{address}")), address))
-    }
-    assert {"/", "/moten", f"/mote/{DAY}", f"/mote/{DAY}/1", "/utsikt", "/hallbarhet", "/tillganglighet"} <= shown
-    assert {f"/folj/{WORD}/fraga", f"/branscher?lista={SLUG}", "/om"} <= shown
+SHOWN = {
+    "/": f"Region {MARKER}",
+    "/om": 'class="logga"',
+    "/moten": f"Dialog {MARKER}",
+    f"/mote/{DAY}": f"Text av {MARKER}",
+    f"/mote/{DAY}/1": f"{MARKER} om arbetslösheten",
+    "/uppgifter": f"Export {MARKER}",
+    "/utsikter": f"Citat {MARKER}",
+    "/hallbarhet": f"Mål {MARKER}",
+    "/sni": f"Skäl {MARKER}",
+    "/tillganglighet": f"{SLUG}@example.se",
+    "/kalender.ics": "20270125",
+}
+
+
+@pytest.mark.parametrize("address", SHOWN)
+def test_the_marked_region_shows_what_its_people_wrote(client, address):
+    assert SHOWN[address] in told(client.get(f"/lan/23{address}"))
+
+
+def test_nothing_of_a_draft_is_in_any_answer_of_its_own_region(client):
     everything = "".join(told(client.get(f"/lan/23{address}")) for address in OURS)
-    for hidden in ("utkast", "bara för talaren", "Parkerad fråga"):
-        assert f"{MARKER} {hidden}" not in everything and f"{hidden} av {MARKER}" not in everything
+    for hidden in (f"{MARKER} utkast", f"{MARKER} bara för talaren", f"Parkerad fråga av {MARKER}"):
+        assert hidden not in everything
     assert client.get(f"/lan/23/mote/{DRAFT}").status_code == 404
 
 
 @pytest.mark.parametrize(("below", "host"), [("/lan/20", "lanspuls.example.se"), ("", HOST), ("", "annat.example.se")])
 def test_no_address_of_another_region_holds_any_of_it(client, below, host):
     county = {"/lan/20": "20", "": "09"}[below]
-    pages = [one for kind in all_pages() for one in kind.example_addresses(county, (DAY,))]
-    asked = {*OURS, *pages, *(f"/_sida?adress={one}" for one in ("/", "/moten", "/egna", "/utsikt", f"/mote/{DAY}"))}
+    pages = [one for kind in all_pages() for one in kind.example_addresses(county, (DAY,))] if below else []
+    asked = {
+        *OURS,
+        *pages,
+        *(f"/_sida?adress={one}" for one in ("/", "/moten", "/uppgifter", "/utsikter", f"/mote/{DAY}")),
+    }
     found = {}
     for address in sorted(asked):
         answer = client.get(f"{below}{address}", headers={"Host": host, "Accept-Encoding": "br"})
@@ -93,7 +114,7 @@ TRICKS = [
     (f"/lan/20/_sida?adress=/lan/23/mote/{DAY}", {}),
     ("/lan/20/_sida?adress=/lan/23/", {}),
     ("/lan/20/_sida?adress=/lan/20/../23/", {}),
-    ("/lan/20/_sida?adress=//lan/23/utsikt", {}),
+    ("/lan/20/_sida?adress=//lan/23/utsikter", {}),
     (f"/lan/20/mote/{DAY}/1/fil/..%2f..%2f..%2f..%2f23%2feditions", {}),
     (f"/lan/20/mote/..%2f..%2f23%2fmeetings%2f{DAY}", {}),
     (f"/lan/20/folj/..%2f..%2f23%2ffollowing%2f{WORD}", {}),
@@ -102,7 +123,7 @@ TRICKS = [
     ("/lan/20/", {"X-Forwarded-Host": HOST, "X-Forwarded-For": "1.2.3.4", "Forwarded": "host=lan23"}),
     ("/lan/20/", {"X-Original-URL": "/lan/23/", "X-Rewrite-URL": "/lan/23/"}),
     ("/lan/20/moten", {"Host": "lan/23"}),
-    ("/lan/23/utsikt", {"Host": HOST}),
+    ("/lan/23/utsikter", {"Host": HOST}),
     ("/lan/23/", {"Host": f"{HOST}:8050"}),
     ("/lan/23/moten", {"Host": f"{HOST.upper()}."}),
     ("/LAN/23/", {}),
@@ -111,8 +132,8 @@ TRICKS = [
     ("/lan/23x/", {}),
     (";/lan/23/", {}),
     ("/mote/" + DAY, {}),
-    ("/utsikt", {}),
-    ("/_sida?adress=/lan/23/utsikt", {}),
+    ("/utsikter", {}),
+    ("/_sida?adress=/lan/23/utsikter", {}),
 ]
 
 
@@ -144,3 +165,20 @@ def test_the_same_address_of_two_regions_has_two_answers_and_two_tags(client):
         assert one.headers["ETag"] != other.headers["ETag"]
         unchanged = client.get(f"/lan/20{address}", headers={"If-None-Match": one.headers["ETag"]})
         assert unchanged.status_code == 200
+
+
+def test_the_speaker_of_one_region_shows_nothing_in_another(regions, client):
+    secrets = {
+        code: Followed(regions.settings(code).data / FOLDER).start().read_text().strip() for code in ("20", "23")
+    }
+    said = {"day": DAY, "number": 1, "slide": 1, "place": ""}
+
+    def tell(code, secret):
+        there = {"X-Lanspuls": "folj", "Authorization": f"Bearer {secret}"}
+        return client.post(f"/lan/{code}/folj/annat-mote/lage", json=said, headers=there).status_code
+
+    assert (tell("23", secrets["20"]), tell("20", secrets["23"])) == (401, 401)
+    assert tell("20", secrets["20"]) == 404  # it has no such edition
+    assert tell("23", secrets["23"]) == 204
+    assert Followed(regions.settings("23").data / FOLDER).words() == ("annat-mote", WORD)
+    assert Followed(regions.settings("20").data / FOLDER).words() == ()
