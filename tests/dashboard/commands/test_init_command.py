@@ -88,9 +88,9 @@ def test_every_county_has_a_region_and_its_file_is_read(tmp_path):
 
 @pytest.mark.parametrize("said", ["Uppsala", "03", "uppsala län"])
 def test_a_county_is_meant_where_a_municipality_has_the_name_too(said):
-    assert init_command._county(said) == "03"
+    assert init_command.county_code(said) == "03"
 
 
 def test_a_municipality_is_no_county():
     with pytest.raises(UsageError):
-        init_command._county("Åre")
+        init_command.county_code("Åre")
