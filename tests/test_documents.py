@@ -106,7 +106,7 @@ def test_a_command_that_a_document_names_exists(document):
     targets = set(re.findall(r"^([a-z-]+):.*##", makefile, re.MULTILINE))
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= targets
     commands = set(typer.main.get_command(app).commands)
-    assert set(re.findall(r"(?:`|/)lanspuls ([a-z-]+)", text)) <= commands
+    assert set(re.findall(r"(?:`|/)lanspuls (?:--region \w+ )?([a-z][a-z-]*)", text)) <= commands
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)
