@@ -119,6 +119,7 @@ class ClaimQuery(Query):
     bransch: str = Field("", description="Bransch.")
     branschgrupp: str = Field("", description="Bransch hos Tillväxtanalys.")
     form: str = Field("", description="Företagsform.")
+    yrkesomrade: str = Field("", description="Yrkesområde i annonser.")
     yrke: str = Field("", description="Yrke.")
     matt: str = Field("", description="Mått eller sätt att visa, som i sidornas adresser.")
 

@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from dashboard.commands import usage
 from dashboard.commands.day import today, today_of
 from dashboard.commands.meeting_commands import meeting_app
+from dashboard.commands.operating.ads_command import ads
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
@@ -293,6 +294,9 @@ def import_(
         return
     if import_file(_settings(), source, files, table, by, event, accept_revision, _out):
         raise typer.Exit(1)
+
+
+app.command()(ads)
 
 
 @app.command()

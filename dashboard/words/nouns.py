@@ -76,6 +76,10 @@ def _with_slice(facts: Facts, noun: str, adjectival: bool) -> str:
     for name in ("industry", "industry_group"):
         if name in chosen and chosen[name] != default.get(name):
             noun += f" {'i' if chosen[name] == 'unknown' else 'inom'} {label_sv(facts.indicator, name, chosen[name])}"
+    occupation = chosen.get("occupation_field")
+    if occupation is not None and occupation != default.get("occupation_field"):
+        before = {"unknown": "i", "managers": "för"}.get(occupation, "inom")
+        noun += f" {before} {label_sv(facts.indicator, 'occupation_field', occupation)}"
     if "basis" in chosen and chosen["basis"] != default.get("basis"):
         noun += f" {label_sv(facts.indicator, 'basis', chosen['basis'])}"
     if "sni_set" in chosen:

@@ -92,7 +92,7 @@ def refresh(
     planned = tuple(
         plan
         for plan in plans(named)
-        if (wanted is None or wanted(plan)) and (named or not settings.is_by_hand(plan.source))
+        if (wanted is None or wanted(plan)) and (named or not settings.is_by_hand(plan.source, plan.by_hand))
     )
     if accept_revision and not named:
         raise UsageError(

@@ -194,6 +194,37 @@ KPI = Dimension("kpi", "Nyckeltal", "matt")
 """Open: a publisher's ids of key figures, whose titles are kept with the raw answers (store/kolada_titles.py)."""
 OCCUPATION = Dimension("occupation", "Yrke", "yrke")
 """Open: the occupations of Yrkesbarometern, by the names it gives them."""
+OCCUPATION_FIELD = Dimension(
+    "occupation_field",
+    "Yrkesområde",
+    "yrkesomrade",
+    (
+        Value("total", "alla yrkesområden", "alla"),
+        Value("administration", "administration, ekonomi och juridik", "administration"),
+        Value("construction", "bygg och anläggning", "bygg"),
+        Value("managers", "chefer och verksamhetsledare", "chefer"),
+        Value("it", "data och it", "data"),
+        Value("sales", "försäljning, inköp och marknadsföring", "forsaljning"),
+        Value("crafts", "hantverk", "hantverk"),
+        Value("hospitality", "hotell, restaurang och storhushåll", "hotell"),
+        Value("health", "hälso- och sjukvård", "vard"),
+        Value("manufacturing", "industriell tillverkning", "tillverkning"),
+        Value("maintenance", "installation, drift och underhåll", "installation"),
+        Value("body_care", "kropps- och skönhetsvård", "skonhet"),
+        Value("culture", "kultur, media och design", "kultur"),
+        Value("military", "militära yrken", "militar"),
+        Value("nature", "naturbruk", "naturbruk"),
+        Value("science", "naturvetenskap", "naturvetenskap"),
+        Value("education", "pedagogik", "pedagogik"),
+        Value("cleaning", "sanering och renhållning", "renhallning"),
+        Value("security", "säkerhet och bevakning", "sakerhet"),
+        Value("transport", "transport, distribution och lager", "transport"),
+        Value("social", "yrken med social inriktning", "socialt"),
+        Value("technical", "yrken med teknisk inriktning", "teknik"),
+        Value("unknown", "okänt yrkesområde", "okant"),
+    ),
+)
+"""The 21 occupational fields of JobTech's taxonomy; their concept ids are where archives of ads are read."""
 JUDGEMENT = Dimension(
     "judgement",
     "Bedömning",
@@ -249,6 +280,7 @@ DIMENSIONS = {
         VINTAGE,
         KPI,
         OCCUPATION,
+        OCCUPATION_FIELD,
         JUDGEMENT,
     )
 }

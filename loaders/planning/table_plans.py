@@ -64,6 +64,11 @@ class TablePlan:
         return tuple(query for _, query in self.parts)
 
     @property
+    def by_hand(self) -> str:
+        """Name of the further address its files are read in from by hand, "" for one that is fetched."""
+        return next((query.by_hand for _, query in self.file_parts if query.by_hand), "")
+
+    @property
     def px_parts(self) -> tuple[tuple[Indicator, PxQuery], ...]:
         """The parts that ask a PxWeb table."""
         return tuple((indicator, query) for indicator, query in self.parts if isinstance(query, PxQuery))

@@ -141,9 +141,12 @@ class Settings:
             return simulated(self.scb_url)[setting]
         return publisher(source).url_settings[setting].rstrip("/")
 
-    def is_by_hand(self, source: str) -> bool:
-        """Whether a source's files are ordered and read in by hand, no setting naming a place to fetch them from."""
+    def is_by_hand(self, source: str, address: str = "") -> bool:
+        """Whether files are read in by hand, no setting naming a place to fetch them from: a source's that are ordered,
+        or those of its further address."""
         info = publisher(source)
+        if address:
+            return self.url(source, address) == info.more_urls[address].rstrip("/")
         return info.by_hand and self.url(source) == info.default_url.rstrip("/")
 
     def who(self, by: str = "") -> str:

@@ -1,5 +1,7 @@
 """JobTech, simulated: the historical API at /search and JobSearch at /jobsearch/search. All ads are DEMODATA.
 
+At /archive/ is a page as a region may keep it on a web server: files of counts of archives of ads, and one small archive.
+
 As known of the real ones: parameters country, region and municipality take concept ids (a municipality's four-digit
 code too), several of the same are joined by or, and an unknown one finds nothing; limit 0-100 (10 if not given);
 historical-from and historical-to in parts of ISO time; the historical API has only ads that were taken down; some ads
@@ -8,17 +10,18 @@ have a county and no municipality, some a country only.
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from html import escape
 from pathlib import Path
 
 import numpy as np
 import orjson
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
 
 from loaders.demo.noise import seed_of, uniform
-from loaders.demo.others import Counterpart
+from loaders.demo.others import Counterpart, _ad_archive
 from loaders.demo.regions import RIKET, regions
 
 _FILE = Path(__file__).parents[1] / "data" / "jobtech_concepts.csv"
@@ -50,7 +53,29 @@ class JobTech(Counterpart):
         def jobsearch() -> Response:
             return self._answer(closed=False)
 
+        @blueprint.get("/archive/")
+        def archive() -> Response:
+            links = "".join(f'<li><a href="{escape(name)}">{escape(name)}</a></li>' for name in self.files())
+            text = f"<!DOCTYPE html><html lang=sv><title>DEMODATA Annonser</title><ul>{links}</ul></html>"
+            return Response(text, mimetype="text/html")
+
+        @blueprint.get("/archive/<name>")
+        def archive_file(name: str) -> Response:
+            write = self.files().get(name)
+            if write is None:
+                abort(404)
+            return Response(write(), mimetype="application/octet-stream")
+
         return blueprint
+
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        """What writes each file of the page, by the file's name."""
+        there = _ad_archive.periods_there(self.publisher.today)
+        counted: dict[str, Callable[[], bytes]] = {
+            _ad_archive.counts_name(period): partial(_ad_archive.counts, period) for period in there
+        }
+        year = int(there[1])
+        return {**counted, f"{year}.jsonl.gz": partial(_ad_archive.small_archive, year)}
 
     def rows(self, asked: Sequence[str]) -> frozenset[int]:
         """The regions whose ads are asked for; a county's own are ads without municipality, riket's the rest."""

@@ -167,6 +167,8 @@ class FileQuery:
     final: bool = False
     home_only: bool = False
     """Asked for riket, the home county and its municipalities alone: the publisher answers place by place."""
+    by_hand: str = ""
+    """Name of the publisher's further address whose files a person reads in, as long as no setting names another."""
     lacking_allowed: float = 0.05
     unverified: bool = dataclasses.field(default=False, repr=False)
     """Nothing public shows the file's name or fields: what is declared of them is assumed."""

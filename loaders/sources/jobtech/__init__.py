@@ -1,8 +1,9 @@
 """JobTech: how many ads and positions Platsbanken has, counted place by place. Never an ad, never a person.
 
-Two tables. ``annonser-manad``: ads published in each month, from the historical API, which holds ads that have been
+Three tables. ``annonser-manad``: ads published in each month, from the historical API, which holds ads that have been
 taken down; months are therefore too low until most of their ads are closed, and are asked for again until then.
 ``annonser-oppna``: ads open on the day of the fetch, from JobSearch; nobody publishes its history, so ours is kept.
+``annonser-arkiv``: ads by occupational field, counted by ``lanspuls ads`` from the archives (`archive`, `archive_table`).
 
 Every answer is cut down to its counts the moment it comes: what read() takes, and what is kept as a snapshot, is
 ``{"asked": {"table", "region_code", "period", "on"}, "total": {"value"}, "positions"}``. A whole answer saved by hand
@@ -31,7 +32,9 @@ from loaders.ground.periods import Period
 from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.http.transport import Answer
 from loaders.planning.table_plans import Look, TablePlan
+from loaders.sources.jobtech import archive_table
 from loaders.sources.jobtech.ad_counts import MONTHLY, OPEN, Count, held_together, refuse_silence
+from loaders.sources.jobtech.archive_table import ARCHIVE
 from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Apart, Before, Examined, Found, Part, Reading, Source, misfit_of, raw_of
 from loaders.store import Scope
@@ -60,7 +63,9 @@ class JobTech(Source):
     id = "jobtech"
 
     def look(self, session: "Session", plan: TablePlan) -> Look:
-        """No call: a month, or a day, that was asked for is not asked for again."""
+        """No call: a month, or a day, that was asked for is not asked for again. The archive's: what is counted."""
+        if plan.table == ARCHIVE:
+            return archive_table.look(session, plan)
         newest = _newest(plan.table, session.today)
         said = str(session.today) if plan.table == OPEN else newest
         return Look(
@@ -72,6 +77,9 @@ class JobTech(Source):
 
     def download(self, session: "Session", plan: TablePlan, look: Look) -> Generator[Raw, None, None]:
         """One small answer for each place and month, stripped of everything but its counts."""
+        if plan.table == ARCHIVE:
+            yield from archive_table.download(session, plan)
+            return
         codes = places.homes(session.settings.counties)
         months = (look.last_period,) if plan.table == OPEN else _months(session, plan, codes, look.last_period)
         session.expected(len(codes) * len(months), look.label)
@@ -84,6 +92,8 @@ class JobTech(Source):
 
     def read(self, plan: TablePlan, raws: Iterable[Raw], *, before: Before) -> Reading:
         """Counts to panels of the places and months they are about."""
+        if plan.table == ARCHIVE:
+            return archive_table.read(plan, raws)
         counts = [count for raw in raws if not raw.metadata for count in _counts(raw) if count.table == plan.table]
         single = [count for count in counts if not count.is_control]
         if not single:
@@ -120,6 +130,8 @@ class JobTech(Source):
 
     def fits(self, plan: TablePlan, raw: Raw) -> bool:
         """Whether a saved file holds counts for this table, by what it says or by its name."""
+        if plan.table == ARCHIVE or archive_table.is_counted(raw):
+            return plan.table == ARCHIVE and archive_table.is_counted(raw)
         try:
             return any(count.table == plan.table for count in _counts(raw))
         except SourceChanged:
@@ -127,11 +139,15 @@ class JobTech(Source):
 
     def cleaned(self, raw: Raw) -> Raw:
         """The counts of a saved answer, without its ads: nothing else may reach the disk."""
+        if archive_table.is_counted(raw):
+            return archive_table.cleaned(raw)
         records = [_record(count, raw.synthetic) for count in _counts(raw)]
         return replace(raw, body=orjson.dumps(records), path=None)
 
     def doctor(self, session: "Session", plan: TablePlan) -> Examined:
         """The newest month for riket and the county only: every field that is used, in two calls."""
+        if plan.table == ARCHIVE:
+            return archive_table.doctor(session, plan) or Source.doctor(self, session, plan)
         look = self.look(session, plan)
         codes = (places.NATION, session.settings.counties[0])
         try:
