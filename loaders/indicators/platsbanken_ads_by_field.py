@@ -57,13 +57,13 @@ INDICATOR = Indicator(
     ),
     default_slice={"occupation_field": "total"},
     definition_sv=(
-        "Antalet annonser som publicerades första gången i Platsbanken under månaden, efter kommunen där arbetet är och "
-        "yrkesområdet i JobTechs taxonomi. Räknade ur JobTechs arkiv; en annons som publicerats igen räknas en gång. "
+        "Antalet annonser som publicerades första gången i Platsbanken under månaden, efter kommunen där arbetet är "
+        "och yrkesområdet i JobTechs taxonomi. En annons som publicerats igen räknas en gång. "
         "Länet och riket har också de annonser som inte säger vilken kommun."
     ),
     caveat_sv=(
-        "Annonser är inte lediga jobb: en annons kan gälla många jobb eller inget nytt. Samma jobb kan annonseras flera "
-        "gånger under olika nummer. Bara Platsbanken ingår; alla jobb annonseras inte där."
+        "Annonser är inte lediga jobb: en annons kan gälla många jobb eller inget nytt. Samma jobb kan annonseras "
+        "flera gånger under olika nummer. Bara Platsbanken ingår; alla jobb annonseras inte där."
     ),
     publication_lag_days=150,
     publisher_sv="JobTech (Arbetsförmedlingen), egen räkning",

@@ -42,8 +42,8 @@ def ads(
     """
     from dashboard.commands.source_commands import import_file
     from loaders.settings import load_settings
-    from loaders.sources.jobtech import ARCHIVE
     from loaders.sources.jobtech.archive.bulk import Kept, cores, count_files
+    from loaders.sources.jobtech.archive_table import ARCHIVE
 
     out = Console(highlight=False, markup=False, soft_wrap=True)
     settings = load_settings()
@@ -72,7 +72,8 @@ def asked_of(files: list[Path], period: str) -> "list[Asked]":
 
     if period and len(files) > 1:
         raise UsageError("--period is for one file", "--period gäller en fil i taget.")
-    asked, taken = [], {}
+    asked: list[Asked] = []
+    taken: dict[str, Path] = {}
     for path in files:
         name = shown_name(path)
         if not path.is_file():

@@ -46,7 +46,7 @@ _TEXT = (
     "DEMODATA. Vi söker dig som vill arbeta hos oss. Ring Påhittade Person på 070-000 00 00 eller skriv till "
     "person@example.org. Vi erbjuder trygga villkor, en god arbetsmiljö och möjlighet att utvecklas. "
 )
-PERSON = ("Påhittade Person", "070-000 00 00", "person@example.org", "Påhittegatan 1", "0000000000", "19121212-1212")
+PERSON = ("Påhittade Person", "070-000 00 00", "person@example.org", "Påhittegatan 1", "5599990000", "19121212-1212")
 """What stands in made-up ads and must be nowhere else."""
 AVAILABLE_DAYS = 40
 """Days after a quarter's end before its archive is there."""
@@ -147,7 +147,7 @@ def counts(period: str) -> bytes:
     own[known.municipality_rows] = known.population_2024 * 0.0105
     own[known.county_rows] = known.county_sums(own[known.municipality_rows]) * 0.03
     own[known.row_of[RIKET]] = own.sum() * 0.01
-    at, shares = np.arange(len(own))[:, None], np.array(list(SHARES.values()))
+    at, shares = np.arange(len(own))[:, None], np.array(list(SHARES.values())) / sum(SHARES.values())
     local = 0.6 + 0.8 * uniform(seed_of("field of ads"), at, np.arange(len(shares)))
     rows: dict[str, list[object]] = {name: [] for name in ("month", "place", "field", "last_month", "ads", "jobs")}
     for month in months:

@@ -3,7 +3,7 @@
 Three tables. ``annonser-manad``: ads published in each month, from the historical API, which holds ads that have been
 taken down; months are therefore too low until most of their ads are closed, and are asked for again until then.
 ``annonser-oppna``: ads open on the day of the fetch, from JobSearch; nobody publishes its history, so ours is kept.
-``annonser-arkiv``: ads by occupational field, counted by ``lanspuls ads`` from the archives (`archive`, `archive_table`).
+``annonser-arkiv``: ads by occupational field, counted by ``lanspuls ads`` from archives (see archive_table).
 
 Every answer is cut down to its counts the moment it comes: what read() takes, and what is kept as a snapshot, is
 ``{"asked": {"table", "region_code", "period", "on"}, "total": {"value"}, "positions"}``. A whole answer saved by hand

@@ -82,6 +82,7 @@ CASES = {
     ),
     "annonser-manad": Changed({"rename_positions": "vacancies"}, ("platsbanken_positions",), found="vacancies"),
     "annonser-oppna": Changed({"rename_positions": "vacancies"}, ("platsbanken_open_positions",), found="vacancies"),
+    "annonser-arkiv": Changed({"rename_counts": "annonser-antal"}, ("platsbanken_ads_by_field",), role=Role.FILE),
     "varsel-lan": Changed(
         {"layout": "long", "rename": {"Antal varslade": "Berörda"}}, ("redundancy_notices",), found="Berörda"
     ),

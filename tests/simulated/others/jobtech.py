@@ -3,10 +3,10 @@
 ``publisher.switch("jobtech", …)``: rename_total=NAME, rename_positions=NAME, no_positions,
 send_ads (limit is not obeyed), ignore_place, open_window (historical-from and -to find all ads that were open then),
 encoding=CODEC, gap=YYYY-MM (a month has not been loaded), moved (the path is gone), lost_place=CODE (its concept id is
-another now), revised (every count is a tenth higher).
+another now), revised (every count is a tenth higher), rename_counts=NAME (what the files of counts begin with).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import orjson
@@ -21,6 +21,10 @@ class FaultyJobTech(Switched, JobTech):
     """JobTech with the faults that are on."""
 
     source = "jobtech"
+
+    def files(self) -> dict[str, Callable[[], bytes]]:
+        named = self.faults.get("rename_counts")
+        return {name.replace("annonser-raknade", named or "annonser-raknade"): w for name, w in super().files().items()}
 
     def rows(self, asked: Sequence[str]) -> frozenset[int]:
         if self.faults.get("ignore_place"):
@@ -40,6 +44,8 @@ class FaultyJobTech(Switched, JobTech):
     def spoil(self, response: Response) -> Response:
         if self.faults.get("moved"):
             return Response("", 404)
+        if response.mimetype != "application/json":
+            return super().spoil(response)
         body = orjson.loads(response.get_data())
         if self.faults.get("send_ads"):
             body["hits"] = [ad(n) for n in range(min(10, body["total"]["value"]))]

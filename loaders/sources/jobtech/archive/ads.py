@@ -140,7 +140,7 @@ def tally(lines: Iterable[bytes], into: Tally) -> None:
         if type(ad) is not dict:
             into.broken += 1
             continue
-        get = ad.get
+        get: Any = ad.get
         try:
             month = months[get("publication_date")[:7]]
         except (KeyError, TypeError):

@@ -177,14 +177,15 @@ def _processes(workers: int) -> Iterator[tuple[Any, int]]:
 @contextmanager
 def _cluster(address: str) -> Iterator[tuple[Any, int]]:
     try:
-        from distributed import Client, KilledWorker
+        import distributed
     except ImportError as error:
         raise UsageError(
             f"--scheduler needs Dask, which is not installed: pip install 'lanspuls[{EXTRA}]'",
             f"--scheduler kräver Dask, som inte är installerat: pip install 'lanspuls[{EXTRA}]'.",
         ) from error
     try:
-        client = Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
+        connect: Any = distributed.Client
+        client: Any = connect(address, timeout=PATIENCE_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         raise SourceUnreachable(f"no Dask scheduler answers at {address} ({error}): check the address") from error
     with client:
@@ -194,7 +195,7 @@ def _cluster(address: str) -> Iterator[tuple[Any, int]]:
 
         try:
             yield submit, max(1, sum(client.nthreads().values()))
-        except KilledWorker as error:
+        except distributed.KilledWorker as error:
             raise StoreError(
                 f"a part of a file was lost with {RETRIES + 1} workers of the cluster (too little memory there?): "
                 "what has been counted is kept, and the same command goes on from there"

@@ -1,8 +1,8 @@
 """A file of ads as parts that can be counted side by side, each a stream of lines that holds one line at a time.
 
 Plain lines of JSON are cut into ranges of bytes that begin after the end of a line. What is compressed (gzip,
-zip, zstd) is one stream a file or member. A file may also be one JSON array, as the oldest archives are: its objects are then
-found by their braces and given as lines.
+zip, zstd) is one stream a file or member. A file may also be one JSON array, as the oldest archives
+are: its objects are then found by their braces and given as lines.
 """
 
 import gzip
@@ -63,9 +63,7 @@ def parts_of(path: Path, ranges: int = 1) -> tuple[FilePart, ...]:
         return (FilePart(path=path, kind="plain", end=size),)
     count = max(1, min(ranges, size // SMALLEST_RANGE))
     cuts = [size * n // count for n in range(count + 1)]
-    return tuple(
-        FilePart(path=path, kind="plain", start=start, end=end) for start, end in itertools.pairwise(cuts)
-    )
+    return tuple(FilePart(path=path, kind="plain", start=start, end=end) for start, end in itertools.pairwise(cuts))
 
 
 def _members(path: Path) -> tuple[str, ...]:
