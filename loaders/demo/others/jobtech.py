@@ -1,6 +1,6 @@
 """JobTech, simulated: the historical API at /search and JobSearch at /jobsearch/search. All ads are DEMODATA.
 
-At /archive/ is a page as a region may keep it on a web server: files of counts of archives of ads, and one small archive.
+At /archive/ is a page as a region may keep it on a web server: files of counts of archives of ads, and one archive.
 
 As known of the real ones: parameters country, region and municipality take concept ids (a municipality's four-digit
 code too), several of the same are joined by or, and an unknown one finds nothing; limit 0-100 (10 if not given);
