@@ -9,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve wheel lock test check format bench attack operate audit looks screenshots golden chaos clean
+.PHONY: help install demo serve wheel lock test check format bench load attack operate audit looks screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -69,6 +69,9 @@ format: $(DEV_INSTALLED) $(NODE_INSTALLED) ## Format the code
 
 bench: $(DEV_INSTALLED) ## Measure speed, memory and calls beside peers; fails if a bound is broken
 	$(BIN)/python -m tests.bench
+
+load: $(DEV_INSTALLED) $(VENDOR) ## Let 200 and 1 000 visitors loose beside an ordinary Dash app; fails if a bound is broken
+	$(BIN)/python -m tests.load
 
 attack: $(DEV_INSTALLED) $(VENDOR) ## Attack a running server: hostile requests, connections, visitors; fails if a bound is broken
 	$(BIN)/python -m tests.attack

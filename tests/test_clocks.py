@@ -87,7 +87,7 @@ LISTS_ARRIVALS = ("simulated/limits.py",)
 """Writes down when each call arrived, as a publisher does; it compares no times."""
 TOOLS = ("screenshots.py", "golden_pages/__main__.py")
 """Commands that are no tests: they say how long they took, and wait for pictures."""
-MEASURING = {"bench", "attack", "operate"}
+MEASURING = {"bench", "load", "attack", "operate"}
 """Folders of what is there to measure."""
 MODULES = {
     path.relative_to(REPOSITORY / "tests").as_posix(): path.read_text(encoding="utf-8")

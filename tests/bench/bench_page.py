@@ -125,6 +125,7 @@ def both_served(data: Path) -> Iterator[dict[str, str]]:
 
 def made_data(folder: Path) -> Path:
     """A data folder with the made-up store and a meeting."""
+    folder.mkdir(exist_ok=True)
     made_store(folder / "store")
     (folder / "meetings").mkdir()
     (folder / "meetings" / f"{MEETING}.toml").write_text(SLIDES, encoding="utf-8")
@@ -186,6 +187,11 @@ def server_seconds(url: str, who: str, pages: Sequence[str] = ASKED) -> list[flo
 def _asked(url: str, who: str, page: str) -> urllib.request.Request:
     if who == OURS:
         return urllib.request.Request(f"{url}/_sida?yta=screen&adress={quote(page)}")
+    return asked_of_peer(url, page)
+
+
+def asked_of_peer(url: str, page: str) -> urllib.request.Request:
+    """What the ordinary app's browser asks for a page: the one callback, for all its outputs."""
     outputs = [
         {"id": name, "property": "figure" if name == "chart" else "children"}
         for name in ("places", "headline", "ways", "chart", "sentence", "table")

@@ -140,6 +140,8 @@ def tally(lines: Iterable[bytes], into: Tally) -> None:
         if type(ad) is not dict:
             into.broken += 1
             continue
+        if not into.keys:  # one made-up ad among real ones would be no mark of a made-up file
+            into.demo = bool(ad.get("demo"))
         get: Any = ad.get
         try:
             month = months[get("publication_date")[:7]]
@@ -150,7 +152,7 @@ def tally(lines: Iterable[bytes], into: Tally) -> None:
             ending = months[get("last_publication_date")[:7]]
         except (KeyError, TypeError):
             ending = NO_MONTH
-        if get("removed") or get("removed_date"):
+        if get("removed"):
             ending = _taken_down(ad, ending, into)
         address = get("workplace_address")
         try:
@@ -169,8 +171,6 @@ def tally(lines: Iterable[bytes], into: Tally) -> None:
             add_id(int(id_) + 1)
         else:
             add_id(_hash_of(id_, into))
-        if get("demo"):
-            into.demo = True
     into.lines = count
 
 
@@ -201,7 +201,7 @@ def _hash_of(id_: object, into: Tally) -> int:
 
 def _taken_down(ad: Mapping[str, Any], ending: int, into: Tally) -> int:
     """The month an ad was last to be seen: that of its removal, where it was taken down before its last day."""
-    into.removed += bool(ad.get("removed"))
+    into.removed += 1
     day = ad.get("removed_date")
     month = _months().get(day[:7], NO_MONTH) if isinstance(day, str) else NO_MONTH
     return min(month, ending) if month and ending else month or ending
