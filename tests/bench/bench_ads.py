@@ -32,7 +32,7 @@ MOST_GROWTH_MEGABYTES = 10
 
 
 def _opened(path: Path) -> Any:
-    return io.BufferedReader(gzip.open(path), 1 << 20) if path.suffix == ".gz" else path.open("rb", 1 << 20)  # type: ignore[arg-type]
+    return io.BufferedReader(gzip.open(path), 1 << 20) if path.suffix == ".gz" else path.open("rb", 1 << 20)
 
 
 def _bare(path: Path) -> int:
@@ -93,12 +93,12 @@ def run(ads: int, console: Console) -> list[str]:
             pairs = list(_pairs(path))
             bare, ours = (statistics.median(pair[n]["cpu"] for pair in pairs) for n in (0, 1))
             ratio = statistics.median(one["cpu"] / other["cpu"] for one, other in pairs)
-            count, peaks[path] = pairs[0][1]["ads"], max(other["mb"] for _, other in pairs)
+            told, peaks[path] = pairs[0][1]["ads"], max(other["mb"] for _, other in pairs)
             size = f"{path.stat().st_size / 1e6:.0f}"
-            cells = (f"{bare:.2f}", f"{ours:.2f}", f"{ratio:.2f}", f"{count / ours:,.0f}", f"{peaks[path]:.0f}")
+            cells = (f"{bare:.2f}", f"{ours:.2f}", f"{ratio:.2f}", f"{told / ours:,.0f}", f"{peaks[path]:.0f}")
             table.add_row(path.name, size, *cells)
-            if count != pairs[0][0]["ads"]:
-                broken.append(f"{path.name}: {count:.0f} ads counted of {pairs[0][0]['ads']:.0f}")
+            if told != pairs[0][0]["ads"]:
+                broken.append(f"{path.name}: {told:.0f} ads counted of {pairs[0][0]['ads']:.0f}")
             if ratio < LEAST_OF_BARE:
                 broken.append(f"{path.name}: {ratio:.2f} of the bare loop's speed, at least {LEAST_OF_BARE}")
             if peaks[path] > MOST_MEGABYTES:
