@@ -184,7 +184,7 @@ def publish(
         day_clock.moment(),
         draw=None if without_drawings else _draw(),
     )
-    _tell(made)
+    _tell(made, desk)
     if with_notes:
         from dashboard.commands.source_commands import write
 
@@ -200,7 +200,7 @@ def add(day: Day) -> None:
 
     desk = open_desk(day)
     made = add_to(desk.meeting(), desk.material, desk.settings.editions_dir, day_clock.moment())
-    _tell(made)
+    _tell(made, desk)
 
 
 @meeting_app.command("correct")
@@ -226,7 +226,7 @@ def correct(
         known_now=known_now,
         draw=None if without_drawings else _draw(),
     )
-    _tell(made)
+    _tell(made, desk)
 
 
 @meeting_app.command("list")
@@ -351,8 +351,9 @@ def _draw() -> Callable[..., tuple[str, ...]]:
     return draw
 
 
-def _tell(made: "Published") -> None:
+def _tell(made: "Published", desk: Desk) -> None:
     _out.print(f"Publicerat: {made.folder}")
     for title, why in made.left_out.items():
         _out.print(f"  Utan {title}: {why}.")
-    _out.print(f"På sidorna: /mote/{made.key.day}")
+    link = f"/mote/{made.key.day}"
+    _out.print(f"På sidorna: {desk.material.data.public.address(link) or desk.settings.prefix + link}")

@@ -244,7 +244,12 @@ def examine(
         out.print(f"Rapport utan siffror och namn: {report_file}")
     if any(misfit.candidates for one in examined for misfit in one.misfits):
         out.print("Välj vad som gäller med lanspuls doctor --repair.")
-    return is_readable and all(one.is_well for one in examined)
+    unwell = [one.table for one in examined if not one.is_well]
+    if unwell:
+        out.print(f"{len(unwell)} av {len(examined)} tabeller är inte som deklarerat: {', '.join(unwell)}.")
+    else:
+        out.print(f"Alla {len(examined)} tabeller som har frågats efter är som deklarerat.")
+    return is_readable and not unwell
 
 
 def calendar(settings: "Settings", today: date, meeting: date | None, ics: Path | None, out: Console) -> None:

@@ -1,9 +1,10 @@
 """What leaves this machine: addresses in files, feeds and documents, never its own; the organisation's look there."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.settings import Settings
+from loaders.settings import LAN, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,14 @@ class Public:
     def published(self, link: str) -> str:
         """The address of the published copy of what a link shows, else of the page; empty where none is known."""
         return self.published_url + link if self.published_url else self.address(link)
+
+
+def public_of(site: str) -> Public:
+    """The addresses of pages that begin with a site: where one of several regions stands there, its short ones too."""
+    found = re.fullmatch(rf"(.*)/{LAN}/([0-9]{{2}})", site)
+    if found is None:
+        return Public(public_url=site)
+    return Public(public_url=found[1], prefix=f"/{LAN}/{found[2]}", short_at=f"/{found[2]}-")
 
 
 def of(settings: Settings) -> Public:

@@ -92,7 +92,7 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         "places": [{"code": one.code, "name": one.name} for one in places.inside(read.meeting.county)],
         "remarks": [asdict(one) for one in _remarks(found, slides)],
         "news": sum(one.sort is Sort.NEWS for one in found),
-        "late": sum(one.sort is Sort.LATE for one in found),
+        "late": sum(one.sort in (Sort.LATE, Sort.COMING) for one in found),
         "total": sum(one["seconds"] for one in shown_there),
         "short": sum(one["seconds"] for one in shown_there if one["short"]),
     }
@@ -153,7 +153,7 @@ def _remarks(found: Sequence[Found], slides: Sequence[dict[str, Any]]) -> list[R
     lost = [one["n"] for one in slides if one["isLost"]]
     remarks = [Remark(slide=n, text_sv="kan inte visas", told_sv=slides[n]["madeWords"], stops=True) for n in lost]
     for one in found:
-        if one.sort in (Sort.NEWS, Sort.LATE) or one.slide - 1 in lost:
+        if one.sort in (Sort.NEWS, Sort.LATE, Sort.COMING) or one.slide - 1 in lost:
             continue
         remarks.append(Remark(slide=one.slide - 1, text_sv=_short(one), told_sv=one.line_sv, stops=one.stops))
     return list({(one.slide, one.text_sv): one for one in reversed(remarks)}.values())[::-1]

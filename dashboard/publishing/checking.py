@@ -37,6 +37,7 @@ class Sort(StrEnum):
     DEMO = "DEMODATA"
     LOST = "siffror"
     LATE = "försenat"
+    COMING = "väntas"
     NEWS = "nytt"
     TIME = "tid"
     ATTACHED = "bilaga"
@@ -131,13 +132,14 @@ def _timeliness(setting: Setting) -> Iterator[Found]:
         at = shown.get(one.measure.id)
         if at is None:
             continue
+        sort = Sort.LATE if one.is_late or one.row.arrival is Arrival.NOT_FETCHED else Sort.COMING
         if one.is_late:
             told = f"{one.title} {one.period_sv} är försenad: skulle ha kommit {one.days_sv}."
         elif one.row.arrival is Arrival.NOT_FETCHED:
             told = f"{one.title} {one.period_sv} är inte hämtad: den väntades {one.days_sv}. Hämta med lanspuls fetch."
         else:
             told = f"{one.title} {one.period_sv} väntas {one.days_sv}, före mötet."
-        yield Found(sort=Sort.LATE, slide=at, told_sv=told)
+        yield Found(sort=sort, slide=at, told_sv=told)
     for n, asked in enumerate(meeting.views, start=1):
         try:
             rows = rows_of(asked.selections, setting)

@@ -71,9 +71,9 @@ def test_a_source_that_only_says_demodata_is_none(found):
 
 
 def test_a_month_that_has_not_come_is_told_with_its_days(found):
-    late = of_sort(found('[[view]]\nlink = "/indikator/arbetsloshet"\n'), Sort.LATE)
-    assert [(slide, stops) for slide, stops, _ in late] == [(1, False)] * len(late)
-    assert "Arbetslöshet september 2026 väntas 22–30 nov, före mötet." in [told for *_, told in late]
+    coming = of_sort(found('[[view]]\nlink = "/indikator/arbetsloshet"\n'), Sort.COMING)
+    assert [(slide, stops) for slide, stops, _ in coming] == [(1, False)] * len(coming)
+    assert "Arbetslöshet september 2026 väntas 22–30 nov, före mötet." in [told for *_, told in coming]
 
 
 def test_a_table_that_was_never_fetched_is_no_delay_of_its_publisher(found):

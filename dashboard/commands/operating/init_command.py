@@ -84,7 +84,10 @@ def init(
     _check(text)
     write(path, text.encode())
     out.print(f"{path} är skriven.")
-    out.print("Pröva nu: lanspuls doctor frågar källorna, lanspuls fetch hämtar, lanspuls serve visar.")
+    out.print("Pröva nu: lanspuls demo visar länets sidor med påhittade siffror.")
+    out.print("Riktiga siffror: lanspuls doctor frågar källorna, lanspuls fetch hämtar, lanspuls serve visar.")
+    out.print("Ett möte: lanspuls meeting new 2027-01-25, sedan edit, check och publish. Månaden steg för steg står i")
+    out.print("docs/monthly-routine.md.")
 
 
 def asked(given: Answers) -> Answers:

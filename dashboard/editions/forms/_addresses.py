@@ -1,13 +1,13 @@
 """Addresses of ours in the forms of an edition: whole ones, and none at all where nothing is published."""
 
-from dashboard.data.public import Public
+from dashboard.data.public import public_of
 from dashboard.editions.content import Edition
 from dashboard.views.links import alias
 
 
 def of_link(edition: Edition, link: str) -> str:
     """The whole address of one of our links, at most 70 characters where it can be; empty where none is known."""
-    return alias.shared(Public(public_url=site_of(edition)), link) if link and site_of(edition) else ""
+    return alias.shared(public_of(site_of(edition)), link) if link and site_of(edition) else ""
 
 
 def of_place(edition: Edition, code: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
+from dashboard.data.public import Public, public_of
 from dashboard.views.links.alias import LONGEST_SHARED, shared
 from dashboard.views.links.copied import path_and_query
 from dashboard.web.app import DATA
@@ -88,6 +89,9 @@ def test_what_is_read_of_the_store_is_read_once_for_all(country):
 def test_short_addresses_of_a_region_keep_to_a_line_and_lead_to_its_pages(country):
     public = country.server("25").extensions[DATA].public
     client = Client(country)
+    assert public_of("https://lanspuls.example.se/lan/25") == Public(
+        "https://lanspuls.example.se", prefix="/lan/25", short_at="/25-"
+    )
     for address in ADDRESSES:
         whole = shared(public, address)
         assert whole.startswith("https://lanspuls.example.se/puls/")
