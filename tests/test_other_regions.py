@@ -1,14 +1,18 @@
 """One setting makes another region: nothing on pages, slides and documents says Jämtland but facts of it."""
 
 import re
-from datetime import date
+import zipfile
+from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
 
 from dashboard.meetings.demo_meeting import demo_meeting_toml
+from dashboard.meetings.file import load_meeting
+from dashboard.meetings.material import Material
 from dashboard.pages import all_pages
-from dashboard.web.app import create_app
+from dashboard.publishing.publish import publish
+from dashboard.web.app import DATA, create_app
 from loaders.ground import places
 from loaders.ground.organisations import ORGANISATIONS
 from loaders.settings import Settings
@@ -64,3 +68,24 @@ def test_the_pdf_of_a_fact_sheet_is_signed_by_the_countys_region(site):
     document = pypdfium2.PdfDocument(answer.data)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     assert ORGANISATIONS[county] in text and OF_JAMTLAND.findall(text) == []
+
+
+@pytest.mark.parametrize("site", ["09", "25"], indirect=True)
+def test_no_form_of_a_published_meeting_names_another_region(site, tmp_path):
+    _, client = site
+    data = client.application.extensions[DATA]
+    meeting = load_meeting(data.meetings / f"{MEETING}.toml", MEETING)
+    made = publish(meeting, Material(data), tmp_path / "editions", datetime(2026, 11, 30, 12, tzinfo=UTC))
+    files = [path for path in made.folder.iterdir() if path.is_file()]
+    assert {".pptx", ".xlsx", ".html", ".txt"} <= {path.suffix for path in files}  # a PDF needs a browser that draws
+    assert {path.name: named for path in files if (named := OF_JAMTLAND.findall(text_of(path)))} == {}
+
+
+def text_of(file):
+    """What a file of an edition says."""
+    if file.suffix == ".pdf":
+        return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file))
+    if file.suffix in (".pptx", ".xlsx"):
+        with zipfile.ZipFile(file) as packed:
+            return "".join(packed.read(name).decode() for name in packed.namelist() if name.endswith(".xml"))
+    return file.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ class Public:
     prefix: the path that the pages stand below there; short_at: what short addresses begin with, where not as usual.
     contact: where readers say that they cannot use something, an e-mail address or a page; empty where not said. logo:
     an address of the organisation's logo, for pages; logo_file: its file, for documents; colour: its colour as
-    #RRGGBB, empty for ours.
+    #RRGGBB, empty for ours. list_at: where the list of regions is, of a service that has several.
     """
 
     public_url: str = ""
@@ -25,6 +25,7 @@ class Public:
     logo: str = ""
     logo_file: Path | None = None
     colour: str = ""
+    list_at: str = ""
 
     @property
     def is_known(self) -> bool:

@@ -48,6 +48,7 @@ def footer(data: Data) -> html.Footer:
                     ". ",
                     page_link("Tillgänglighet", "/tillganglighet"),
                     ".",
+                    *([" ", html.A("Andra län", href=data.public.list_at), "."] if data.public.list_at else []),
                 ]
             )
         ]

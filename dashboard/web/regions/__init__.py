@@ -14,7 +14,7 @@ import logging
 import re
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -25,7 +25,7 @@ from werkzeug.wrappers import Response
 from dashboard.data.memory import MOST_LASTING_BYTES, Memory, Pool
 from dashboard.editions.followed import FOLDER, Followed
 from dashboard.views.links import alias
-from dashboard.web.app import create_app
+from dashboard.web.app import DATA, create_app
 from dashboard.web.regions.directory import Directory, create_directory
 from loaders.ground.errors import LanspulsError
 from loaders.settings import LAN, Settings
@@ -125,8 +125,17 @@ class Regions:
                     _log.error("region %s is not served: %s", code or self.service.county, error)
                     self.faults[code] = str(error)
                 else:
+                    data = made.server.extensions[DATA]
+                    data.public = replace(data.public, list_at=self._list_of(code))
                     self._servers[code] = made.server
         return self._servers.get(code)
+
+    def _list_of(self, code: str) -> str:
+        """Where the list is, for a region's pages; empty for one with its own name if the service's is not known."""
+        region, at = self.regions.get(code), f"{self.service.prefix}/{LAN}"
+        if region is None or not region.hosts:
+            return at
+        return f"{self.service.public_url}{at}" if self.service.public_url else ""
 
     def make_all(self) -> tuple[flask.Flask, ...]:
         """Every server there is, made now where it was not: before processes are forked that have them together."""

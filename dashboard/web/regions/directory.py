@@ -49,7 +49,7 @@ _PAGE = """<!doctype html>
 <footer><p>Länspuls visar öppen statistik från svenska myndigheter.</p></footer>
 </body>
 </html>"""
-_TELLS = "Länspuls visar länets näringsliv i siffror, med öppen statistik. Varje län har sina egna sidor."
+_TELLS = "Länens näringsliv i siffror, månad för månad, med öppen statistik. Varje län har sina egna sidor."
 _NONE = "Den adressen leder inte till något län som finns här. Välj ett i listan."
 _BROKEN = "{name} kan inte visas just nu. Säg till den som sköter Länspuls. De andra länen visas som vanligt."
 
