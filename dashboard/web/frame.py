@@ -34,6 +34,8 @@ def shell(page: Page, data: Data, write: Callable[[Component], str]) -> list[Com
 
 def footer(data: Data) -> html.Footer:
     """Whose figures these are, and where more is told of them."""
+    at = data.public.list_at
+    others: list[str | Component] = [" ", html.A("Andra län", href=at), "."] if at else []
     return html.Footer(
         [
             html.P(
@@ -48,7 +50,7 @@ def footer(data: Data) -> html.Footer:
                     ". ",
                     page_link("Tillgänglighet", "/tillganglighet"),
                     ".",
-                    *([" ", html.A("Andra län", href=data.public.list_at), "."] if data.public.list_at else []),
+                    *others,
                 ]
             )
         ]
