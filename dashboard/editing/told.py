@@ -151,7 +151,10 @@ def _found(meeting: Meeting, material: Material) -> tuple[Found, ...]:
 def _remarks(found: Sequence[Found], slides: Sequence[dict[str, Any]]) -> list[Remark]:
     """What remains before publishing: what cannot be shown, then what the checks find, once for each thing."""
     lost = [one["n"] for one in slides if one["isLost"]]
-    remarks = [Remark(slide=n, text_sv="kan inte visas", told_sv=slides[n]["madeWords"], stops=True) for n in lost]
+    why = {one.slide - 1: one.line_sv for one in found if one.sort is Sort.LOST}
+    remarks = [
+        Remark(slide=n, text_sv="kan inte visas", told_sv=why.get(n, slides[n]["madeWords"]), stops=True) for n in lost
+    ]
     for one in found:
         if one.sort in (Sort.NEWS, Sort.LATE, Sort.COMING) or one.slide - 1 in lost:
             continue

@@ -20,6 +20,7 @@ from dashboard.meetings.slides import Setting, check_headline_of
 from dashboard.meetings.slides.summary import rows_of
 from dashboard.model import Size
 from dashboard.words import swedish
+from loaders import catalogue
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.people.files import Absent, read_regular
 from loaders.planning.schedule import Arrival
@@ -65,6 +66,8 @@ class Found:
 def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
     """Everything to know of a draft, what stops first, then by slide. LanspulsError where a slide cannot be made."""
     setting = Setting(meeting=meeting, material=material, size=Size.SCREEN)
+    if lacking := tuple(_lacking(setting)):
+        return lacking
     slides = segment.slides(setting)
     found = [
         *_headlines(setting),
@@ -75,6 +78,17 @@ def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
         *_attachments(meeting, material.folder),
     ]
     return tuple(sorted(found, key=lambda one: (not one.stops, one.slide)))
+
+
+def _lacking(setting: Setting) -> Iterator[Found]:
+    """Slides of measures of which nothing is fetched: the others cannot be told of before these are mended."""
+    has = setting.material.data.has
+    for n, asked in enumerate(setting.meeting.views, start=1):
+        ids = dict.fromkeys(chosen.indicator for chosen in asked.selections)
+        titles = [catalogue.indicator(id_).short_title_sv for id_ in ids if not has(id_)]
+        if titles:
+            told = f"inget är hämtat om {swedish.listing(titles)}. Kör lanspuls fetch, eller ta bort bilden."
+            yield Found(sort=Sort.LOST, slide=n, told_sv=swedish.capital(told), stops=True)
 
 
 def _headlines(setting: Setting) -> Iterator[Found]:

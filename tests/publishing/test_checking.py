@@ -1,12 +1,16 @@
 """What a check tells of a draft: every sort once, over a small store whose newest month is August 2026."""
 
+from datetime import UTC, datetime
+
 import pikepdf
 import pytest
 
+from dashboard.editing.publishing import publish_draft
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.segment import Slide
 from dashboard.publishing.checking import Sort, _complete, _made_up, check, is_tagged
+from dashboard.publishing.publish import NotPublished
 from dashboard.views.slide_view import Picture, SlideView
 from loaders.settings import Settings
 from tests.dashboard.made import made_store
@@ -139,6 +143,18 @@ def test_a_figure_or_picture_without_alternative_text_and_lost_figures_stop(aske
         (2, Sort.ALT, True),
         (3, Sort.LOST, True),
     ]
+
+
+def test_a_draft_may_lack_alternative_text_and_is_not_published_so(found, settings):
+    (settings.meetings_dir / "bild.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    free = '[[view]]\nkind = "free"\nheadline = "Ny väg"\npicture = "bild.svg"\nsource = "Källa: kommunen"\n'
+    lacking = found(POPULATION + free)
+    assert of_sort(lacking, Sort.ALT) == [(2, True, "Bilden saknar alternativtext.")]
+    path, material = settings.meetings_dir / f"{DAY}.toml", material_of(settings)
+    with pytest.raises(NotPublished, match="alternativtext"):
+        publish_draft(path, material, datetime(2026, 11, 27, 12, tzinfo=UTC))
+    assert not (settings.editions_dir / DAY).exists()
+    assert of_sort(found(f'{POPULATION}{free}alt = "En karta"\n'), Sort.ALT) == []
 
 
 def test_made_up_figures_stop_among_official_ones_and_not_alone(asked):

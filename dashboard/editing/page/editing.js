@@ -169,17 +169,34 @@ function review() {
     byId("remarks").focus();
 }
 
-/** What stops publication, as a list; where nothing does, how it is done. */
+/** What stops publication, as a list; where nothing does, the button that publishes. */
 function publish() {
     const { remarks: found, fault } = draft.state;
-    const stops = found.filter((one) => one.stops);
+    const isStopped = Boolean(fault) || found.some((one) => one.stops);
     const told = [...(fault ? [fault] : []), ...found.map(({ told_sv }) => told_sv)];
     byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
-    byId("publish-told").textContent =
-        fault || stops.length
-            ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."
-            : `Inget stoppar. Publicera med: lanspuls meeting publish ${day}`;
+    byId("publish-told").textContent = isStopped
+        ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."
+        : "Inget stoppar. Alla former görs, vilket tar upp till en minut.";
+    byId("publish-now").hidden = isStopped;
     dialog("publishing").showModal();
+}
+
+/** Publishes what has been saved, and tells where it is; or why it was refused. */
+async function publishNow() {
+    const told = byId("publish-told");
+    byId("publish-now").hidden = true;
+    told.textContent = "Publicerar …";
+    try {
+        await draft.flush();
+        const { told: made } = await draft.ask("publicera.json", {});
+        const link = make("a", "", "Visa den");
+        link.setAttribute("href", made.address);
+        told.textContent = `${made.told} `;
+        told.append(link);
+    } catch (error) {
+        told.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+    }
 }
 
 input("plats").addEventListener("change", showStage);
@@ -207,6 +224,7 @@ const doing = {
     undo: () => undo(false),
     review,
     publish,
+    "publish-now": publishNow,
     add: () => adding.open(),
     "add-this": () => adding.addThis(),
     free: () => free.open(),

@@ -39,7 +39,10 @@ class Free(Content):
 
 
 def read(keys: Keys) -> Free:
-    """``headline`` and ``source``, and one or several of ``text``, ``table`` and ``picture`` with ``alt``."""
+    """``headline`` and ``source``, and one or several of ``text``, ``table`` and ``picture`` with ``alt``.
+
+    A picture without alternative text can be in a draft; ``meeting check`` tells of it, and it is not published.
+    """
     headline, source, text = keys.text("headline"), keys.text("source"), keys.text_if_any("text")
     if not {"text", "table", "picture"} & keys.table.keys():
         raise keys.wrong("", "write text, table or picture", "skriv text, table eller picture.")
@@ -50,7 +53,7 @@ def read(keys: Keys) -> Free:
         text=text,
         table=table,
         picture=picture,
-        alt=keys.text("alt") if picture else keys.text_if_any("alt"),
+        alt=keys.text_if_any("alt"),
     )
 
 

@@ -10,7 +10,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.data.meeting_days import meeting_files
-from dashboard.editing import adding, own_figures, pictures, told
+from dashboard.editing import adding, own_figures, pictures, publishing, told
 from dashboard.editing.changes import change_of
 from dashboard.editing.drafts import Changed, Draft
 from dashboard.figures.theme import THEME
@@ -204,6 +204,13 @@ def _changes(pages: flask.Blueprint, editing: Editing, own_folder: Path) -> None
             return told.state(read, editing.material) | {"told": made.told_sv}
 
         return _or_told(answer)
+
+    @pages.post("/<day>/publicera.json")
+    def publish(day: str) -> ResponseReturnValue:
+        """Publish the draft as it is in the file."""
+        return _or_told(
+            lambda: publishing.publish_draft(meeting_file(editing.folder, day), editing.material, editing.now())
+        )
 
     @pages.post("/<day>/uppgift.json")
     def add_own(day: str) -> ResponseReturnValue:

@@ -197,7 +197,6 @@ def test_every_kind_of_slide_is_read():
         ('links = ["/indikator/konkurser", "/indikator/varsel"]\nnotes', "notes", 7, "”links” saknas"),
         ('headline = "En fri bild i november"\n', "", 16, "”headline” saknas"),
         ('source = "Källa: deltagare."\n', "", 16, "”source” saknas"),
-        ('alt = "En bild."\n', "", 16, "”alt” saknas"),
         ('"bild.png"', '"../bild.png"', 21, "inget filnamn på en bild"),
         ('"bild.png"', '"bild.exe"', 21, "inget filnamn på en bild"),
         (', ["Ett", "Nu"]]', ', ["Ett"]]', 20, "lika många texter"),
