@@ -9,7 +9,7 @@ ROWS = [
     for line in (REPOSITORY / "docs" / "features.md").read_text(encoding="utf-8").splitlines()
     if re.match(r"\| \d+ \| ", line)
 ]
-OF_THE_MEETING_AND_OPERATION = {18, 24, 26, 30, 31, 42, 48, 63, 64, 65, 68}
+OF_THE_MEETING_AND_OPERATION = {48}
 """What has no answer yet; everything else is exploring, comparing, exporting, sharing and provenance, or is there."""
 
 

@@ -20,6 +20,8 @@ def publish_draft(path: Path, material: Material, now: datetime) -> dict[str, st
     a correction needs a note, which the command takes. Without a browser that draws, forms that need one are left out.
     """
     meeting = shown_today(path, material)
+    if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
+        raise NotPublished(stopping)
     editions = material.data.editions
     if editions is None:
         raise UsageError("there is no folder of editions", "Det finns ingen mapp för utgåvor.")
@@ -29,8 +31,6 @@ def publish_draft(path: Path, material: Material, now: datetime) -> dict[str, st
             f"Mötet är redan publicerat. Lägg till med lanspuls meeting add {meeting.slug} eller rätta med "
             f"lanspuls meeting correct {meeting.slug} --note …",
         )
-    if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
-        raise NotPublished(stopping)
     draw = svg.draw if svg.has_browser() else None
     try:
         made = publish(meeting, material, editions, now.astimezone(UTC), draw=draw)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from dashboard.commands.following_there import FollowedThere
 from dashboard.editions.asked import read_line
@@ -224,6 +225,13 @@ def test_two_hundred_followers_of_two_servers_are_all_told_of_a_change_without_a
     assert [path.name for path in (settings.data / FOLDER).iterdir() if path.name != "hemlighet"] == []
 
 
+def wrong_for_some(page):
+    """What axe finds on the page."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("() => axe.run({ preload: false }).then(({ violations }) => violations)")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
 @pytest.mark.browser
 def test_a_follower_sees_what_is_shown_looks_at_another_and_follows_again(settings, followed):
     with opened(settings) as address, opened(settings, shows_drafts=True) as local, browsing.browser() as browser:
@@ -242,6 +250,7 @@ def test_a_follower_sees_what_is_shown_looks_at_another_and_follows_again(settin
         room = context.new_page()
         room.set_viewport_size({"width": 1440, "height": 810})
         room.goto(f"{local}/mote/{DAY}")
+        assert wrong_for_some(phone) == []
         room.keyboard.press("l")
         says("Följer talaren – bild 1 av 7")
         room.keyboard.press("ArrowRight")
@@ -262,6 +271,8 @@ def test_a_follower_sees_what_is_shown_looks_at_another_and_follows_again(settin
         room.keyboard.press("e")
         room.keyboard.type("Ska koden räknas? Ja / Nej")
         room.keyboard.press("Enter")
+        phone.locator(".follow-question button").first.wait_for()
+        assert wrong_for_some(phone) == []
         phone.locator(".follow-question button").first.click()
         phone.wait_for_selector("text=Ditt svar är räknat.")
         assert phone.locator(".counted").text_content() == "Svaren visas när minst åtta har svarat."
