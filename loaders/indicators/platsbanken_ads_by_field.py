@@ -51,7 +51,6 @@ INDICATOR = Indicator(
             place=(Code("place"),),
             period=(Code("month"),),
             by_hand="archive",
-            final=True,  # archives come by the quarter on no fixed day: never late
             unverified=True,
         ),
     ),

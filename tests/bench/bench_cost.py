@@ -129,9 +129,9 @@ makes them somewhat larger.
 |---|---|---|
 {rows}
 
-A region that fetches every morning, has ten thousand page views a month and publishes once uses about {minutes:.0f} minutes
-of one core a month: {minutes / 60 * 10:.0f} Wh where a busy core draws ten watts. An idle server does next to nothing: between
-requests it looks, every few seconds, whether the store has changed.
+A region that fetches every morning, has ten thousand page views a month and publishes once uses about
+{minutes:.0f} minutes of one core a month: {minutes / 60 * 10:.0f} Wh where a busy core draws ten watts. An idle server
+does next to nothing: between requests it looks, every few seconds, whether the store has changed.
 """
 
 
