@@ -29,11 +29,11 @@ BEFORE, NOW = date(2026, 10, 26), date(2026, 11, 22)
 """The morning of a meeting, and a day before the next one: what is published in between is a month's fetch."""
 VIEWS, COLD = 1_000, 0.1
 BOUNDS = {
-    "the first fetch of everything": 240.0,
-    "a month's fetch": 120.0,
-    "a fetch of a day without news": 20.0,
-    "a thousand page views, a tenth of them cold": 30.0,
-    "a publication, in all forms": 180.0,
+    "the first fetch of everything": 60.0,
+    "a month's fetch": 60.0,
+    "a fetch of a day without news": 3.0,
+    "a thousand page views, a tenth of them cold": 40.0,
+    "a publication, in all forms": 40.0,
 }
 
 
