@@ -82,7 +82,7 @@ operate: $(DEV_INSTALLED) $(VENDOR) ## Run it as those do who operate it: worker
 looks: $(DEV_INSTALLED) $(VENDOR) ## Look at every page, way and state in a browser; fails if one cannot be seen, read or reached
 	$(BIN)/python -m tests.looks
 
-screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/screenshots
+screenshots: $(DEV_INSTALLED) $(VENDOR) ## Pictures of all pages into build/screenshots, those of the help into docs/pictures
 	$(BIN)/python -m tests.screenshots
 
 golden: $(DEV_INSTALLED) $(VENDOR) ## Write down all that is shown; AGAINST=REF tells how it differs from a commit's

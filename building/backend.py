@@ -13,6 +13,7 @@ import os
 import shutil
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,8 @@ __all__ = [
 EARLIEST = 315_532_800
 """1980-01-01, the first moment a zip file knows: what files are dated without SOURCE_DATE_EPOCH."""
 MODE = 0o100644
+HELP = "dashboard/forms/manual/carried"
+"""Where the wheel carries the documents that a clone reads in docs/ (dashboard/forms/manual)."""
 
 
 def get_requires_for_build_wheel(config_settings: Any = None) -> list[str]:
@@ -53,6 +56,7 @@ def build_sdist(sdist_directory: str, config_settings: Any = None) -> str:
 def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_directory: str | None = None) -> str:
     """The wheel with the browser's files. RuntimeError where one of them cannot be had."""
     from building import bill, browser_files
+    from dashboard.forms import manual
 
     faults = browser_files.make()
     if faults:
@@ -61,21 +65,30 @@ def build_wheel(wheel_directory: str, config_settings: Any = None, metadata_dire
     name = build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
     made = Path(wheel_directory) / name
     moment = int(os.environ.get("SOURCE_DATE_EPOCH", EARLIEST))
-    further = {bill.NAME: bill.bill(name.split("-")[1])}
+    version = name.split("-")[1]
+    further = {f"lanspuls-{version}.dist-info/{bill.NAME}": bill.bill(version)} | help_files(manual.PATTERNS)
     made.write_bytes(in_order(made.read_bytes(), moment, further))
     return name
 
 
-def in_order(wheel: bytes, moment: int, further: dict[str, bytes]) -> bytes:
-    """A wheel with further files in its ``.dist-info``: names sorted, one date, one mode, and its RECORD anew.
+def help_files(patterns: Sequence[str]) -> dict[str, bytes]:
+    """The documents and pictures of the help by their names in a wheel. RuntimeError where there are none."""
+    found = {path for pattern in patterns for path in Path().glob(pattern)}
+    if not found:
+        raise RuntimeError("the documents of the help are not here")
+    return {f"{HELP}/{path.as_posix()}": path.read_bytes() for path in found}
 
-    moment: seconds since 1970. further: by name below ``.dist-info``.
+
+def in_order(wheel: bytes, moment: int, further: dict[str, bytes]) -> bytes:
+    """A wheel with further files: names sorted, one date, one mode, and its RECORD anew.
+
+    moment: seconds since 1970. further: by name in the wheel.
     """
     with zipfile.ZipFile(io.BytesIO(wheel)) as packed:
         held = {name: packed.read(name) for name in packed.namelist()}
     record = next(name for name in held if name.endswith(".dist-info/RECORD"))
     folder = record.removesuffix("RECORD")
-    held |= {folder + name: content for name, content in further.items()}
+    held |= further
     del held[record]
     names = sorted(held, key=lambda name: (name.startswith(folder), name))
     rows = io.StringIO()

@@ -1,7 +1,7 @@
 """``python -m tests.screenshots``: pictures of all pages into build/screenshots, to be looked at beside the design.
 
 Starts ``lanspuls demo``, so everything seen is DEMODATA. The examples that pages declare, every indicator and every way
-of showing, at 1440 and 390 px; the meeting's slides at 1920 × 1080.
+of showing, at 1440 and 390 px; the meeting's slides at 1920 × 1080. Those of the help go into docs/pictures.
 """
 
 import re
@@ -18,6 +18,7 @@ from dashboard.views.selection import INDICATOR
 from dashboard.views.ways import by_word
 from loaders import catalogue
 from tests.dashboard.addresses import COUNTY, FAULTY_ADDRESSES
+from tests import help_pictures
 from tests.dashboard.browsing import browser, settle
 from tests.shared import REPOSITORY
 
@@ -83,6 +84,7 @@ def main() -> int:
             context.close()
         for day in meetings[:1]:
             slides(started, f"{site}/mote/{day}")
+        help_pictures.take(started, site)
     sys.stdout.write("\n".join([f"{len(list(OUT.glob('*.png')))} pictures in {OUT}", *faults, ""]))
     return 1 if faults else 0
 

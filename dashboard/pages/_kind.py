@@ -131,6 +131,7 @@ class PageKind(_Addressed):
     - ``needs_figures``: the router says what is lacking where nothing was fetched, published or split up so.
     - ``shows_files``: it also shows files that people write, so that a kept copy is not good until the store changes.
     - ``synonyms``: further Swedish words the search finds it by; of a page outside the menu the first is its name.
+    - ``found_by``: of an address with an open word, what the search finds of it: address, name and further words.
     - ``examples``: addresses to open in tests, in pictures and for accessibility (``example_addresses``); where the
       address has no open word, itself.
     """
@@ -141,6 +142,7 @@ class PageKind(_Addressed):
     is_there: Callable[[str], bool] = bool
     needs_figures: bool = False
     shows_files: bool = False
+    found_by: Callable[[], Sequence[tuple[str, str, Sequence[str]]]] = tuple
 
     @property
     def known_words(self) -> tuple[str, ...]:

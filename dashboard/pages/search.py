@@ -31,17 +31,18 @@ def find(query: str, data: Data) -> Found:
 
 
 def _index(data: Data) -> Index:
-    named = [
+    fixed = [
         (kind.link(home=data.county), kind.menu_sv or kind.synonyms[0], kind.synonyms)
         for kind in all_pages()
         if not kind.is_open and (kind.menu_sv or kind.synonyms)
     ]
+    open_ones = [found for kind in all_pages() if isinstance(kind, PageKind) for found in kind.found_by()]
     return Index(
         (
             *entries.measures(),
             *entries.all_of_sweden(data.county),
             *entries.meetings(Material(data)),
-            *entries.pages(named),
+            *entries.pages([*fixed, *open_ones]),
         )
     )
 

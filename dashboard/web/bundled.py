@@ -6,7 +6,6 @@ hash of what it was made from, so it is never an old one's; where there is none,
 less far.
 """
 
-import hashlib
 import mimetypes
 import re
 from collections.abc import Callable
@@ -18,7 +17,8 @@ from pathlib import Path
 import flask
 from werkzeug.exceptions import NotFound
 
-from dashboard.forms import vendored
+from dashboard.forms import manual, vendored
+from dashboard.forms.vendored import AT, hash_of
 from loaders.ground.errors import UsageError
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -29,7 +29,6 @@ GENERATORS = "regenerator-runtime.js"
 BOOTSTRAP = "bootstrap.min.css"
 SWAGGER, SWAGGER_SHEET = "swagger-ui-bundle.js", "swagger-ui.css"
 SHEET = "lanspuls.css"
-AT = "/_fil"
 KEPT_SECONDS = 31_536_000
 """A year: what stands at an address of the content served never changes."""
 COMPRESSED = VENDOR
@@ -64,8 +63,7 @@ class Files:
     def add(self, name: str, source: Path | Reader) -> str:
         """The address of a file, or of what a function reads, as it is now. A name has one source."""
         self._readers[name] = _reader_of(source) if isinstance(source, Path) else source
-        stem, _, ending = name.rpartition(".")
-        return f"{AT}/{stem}.{hash_of(self._readers[name]())}.{ending}"
+        return vendored.address_of(name, self._readers[name]())
 
     def serve(self, server: flask.Flask) -> None:
         """Answer at the addresses. A page of an earlier version gets the file as it is now, not to be kept."""
@@ -106,11 +104,6 @@ def send_compressed(server: flask.Flask) -> None:
         return answer
 
 
-def hash_of(content: bytes) -> str:
-    """Short text that is another for other content."""
-    return hashlib.blake2b(content, digest_size=8).hexdigest()
-
-
 @lru_cache(maxsize=64)
 def beforehand(content: str) -> bytes | None:
     """What was compressed of content with this hash, or None."""
@@ -148,6 +141,8 @@ class Bundled:
 
 def bundled(colour: str = "", logo: Path | None = None) -> Bundled:
     """What documents load. colour: the region's own for links and menu, #RRGGBB; logo: its file. UsageError."""
+    for picture in manual.pictures().values():
+        FILES.add(picture.name, picture.file)
     rules = font_face() + (f":root:root {{ --chosen: {colour}; }}\n" if colour else "")
     files = Files(FILES)
     address = logo_address(logo, files)

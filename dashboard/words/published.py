@@ -5,8 +5,8 @@ from functools import partial
 from dashboard.model import Column, Table
 from dashboard.words import swedish as sv
 from dashboard.words.judging import statistics
-from dashboard.words.judging.thresholds import LIMITS, RARE_BELOW, Scale
-from loaders.ground.declarations import Kind
+from dashboard.words.judging.thresholds import LIMITS, RARE_BELOW, Limits, Scale, limits_of
+from loaders.ground.declarations import Indicator, Kind
 
 _KINDS = {
     Kind.FLOW: "Flöden",
@@ -39,14 +39,30 @@ def limits_table() -> Table:
     """Per kind of measure: where *något*, the plain word and *klart* begin, and how many persons it must be."""
     rows = []
     for kind, title in _KINDS.items():
-        limits = LIMITS[kind]
-        unit = f"{sv.NBSP}%" if limits.scale is Scale.PERCENT else f"{sv.NBSP}procentenheter"
-        written = sv.as_rounded if limits.scale is Scale.PERCENT else partial(sv.number, decimals=1)
-        edges = (f"{written(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
-        persons = sv.persons(limits.least_persons) if limits.least_persons else ""
-        rows.append((title, *edges, persons))
+        persons = sv.persons(LIMITS[kind].least_persons) if LIMITS[kind].least_persons else ""
+        rows.append((title, *_edges(LIMITS[kind]), persons))
     titles = ("Slag av mått", "något", "utan förstärkning", "klart eller tydligt", "minst")
     return Table("Från vilken skillnad ett ord används", tuple(Column(title) for title in titles), tuple(rows))
+
+
+def _edges(limits: Limits) -> tuple[str, ...]:
+    unit = f"{sv.NBSP}%" if limits.scale is Scale.PERCENT else f"{sv.NBSP}procentenheter"
+    written = sv.as_rounded if limits.scale is Scale.PERCENT else partial(sv.number, decimals=1)
+    return tuple(f"{written(edge)}{unit}" for edge in (limits.slight, limits.plain, limits.clear))
+
+
+def edges_sv(indicator: Indicator) -> str:
+    """From which differences words are used of a measure."""
+    if indicator.kind is Kind.LUMPS:
+        return "Inga ord om enskilda månader: antalet sätts in bland de senaste tio åren."
+    if indicator.kind is not Kind.SURVEY and indicator.kind not in LIMITS:
+        return "Bara siffror, inga ord om förändringen."
+    limits = limits_of(indicator)
+    slight, plain, clear = _edges(limits)
+    told = f"något från {slight}, utan förstärkning från {plain}, klart eller tydligt från {clear}"
+    least = f". Skillnaden ska vara minst {sv.persons(limits.least_persons)}" if limits.least_persons else ""
+    survey = ". Felmarginalen avgör först om det finns en skillnad" if indicator.kind is Kind.SURVEY else ""
+    return f"{sv.capital(told)}{least}{survey}."
 
 
 def chance_rule() -> str:
