@@ -17,8 +17,8 @@ from dashboard.pages import all_pages
 from dashboard.views.selection import INDICATOR
 from dashboard.views.ways import by_word
 from loaders import catalogue
-from tests.dashboard.addresses import COUNTY, FAULTY_ADDRESSES
 from tests import help_pictures
+from tests.dashboard.addresses import COUNTY, FAULTY_ADDRESSES
 from tests.dashboard.browsing import browser, settle
 from tests.shared import REPOSITORY
 

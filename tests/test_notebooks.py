@@ -1,58 +1,94 @@
-"""Each notebook runs from beginning to end on a small store, and ends with figures."""
+"""Each notebook runs from beginning to end on the demo's figures, for two counties; what its text claims, its cells assert."""
 
+import os
+import re
 from datetime import UTC, datetime
 
 import nbformat
-import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from loaders.ground.declarations import Status
-from loaders.ground.panel import STATUS_CODE, Panel
-from loaders.store import Delivery, Scope, Store
 from tests.shared import REPOSITORY
 from tests.waiting import HANG_SECONDS
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
+FIGURES = REPOSITORY / "notebooks" / "figures"
+ANEW = "%reset -f"
+"""Before each notebook: the names of the one before are gone, what was imported stays in memory."""
 
 
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    """A data folder with six values of unemployment: 3.0, 3.1 … 3.5."""
-    axes = {
-        "sex": ("total",),
-        "age": ("20-64",),
-        "birth_region": ("total",),
-        "region_code": ("00", "23", "2321"),
-        "period": ("2026-07", "2026-08"),
-    }
-    panel = Panel.empty(axes)
-    panel.values[:] = (np.arange(6) / 10 + 3.0).reshape(panel.shape)
-    panel.status[:] = STATUS_CODE[Status.EMPTY]
-    moment = datetime(2026, 10, 29, 7, tzinfo=UTC)
-    with Store(tmp_path / "store").writing() as writer:
-        writer.add(
-            "unemployment_rate",
-            panel,
-            Delivery(table="TAB6260", updated=moment, fetched=moment, synthetic=True),
-            scope=Scope(),
-        )
-    monkeypatch.setenv("LANSPULS_DATA", str(tmp_path))
-    return tmp_path
+def cells_of(path):
+    return nbformat.read(path, as_version=4).cells
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_a_notebook_runs_and_shows_figures(path, data):
-    notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=HANG_SECONDS, resources={"metadata": {"path": str(REPOSITORY)}}).execute()
-    shown = notebook.cells[-1]["outputs"][-1]["data"]["text/plain"]
-    assert "2321" in shown
-    assert "3.5" in shown
+@pytest.fixture(scope="module")
+def ran(demo):
+    """The cells of every notebook after they were run, by county and file: all in one process."""
+    whole, parts = nbformat.v4.new_notebook(), {}
+    for county in ("23", "20"):
+        for path in NOTEBOOKS:
+            whole.cells.append(
+                nbformat.v4.new_code_cell(f"{ANEW}\nimport os\nos.environ['LANSPULS_COUNTY'] = '{county}'")
+            )
+            parts[county, path.name] = cells_of(path)
+            whole.cells += parts[county, path.name]
+    before = dict(os.environ)
+    os.environ["LANSPULS_DATA"] = str(demo.store.root.parent)
+    try:
+        NotebookClient(whole, timeout=HANG_SECONDS, resources={"metadata": {"path": str(REPOSITORY)}}).execute()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return parts
 
 
-def test_there_is_a_notebook_and_it_is_committed_without_output():
-    assert NOTEBOOKS
+def shown(cells):
+    """All that the code cells of a notebook show, as text."""
+    outputs = [one for cell in cells if cell.cell_type == "code" for one in cell.outputs]
+    return "\n".join(one.get("text", "") or one.get("data", {}).get("text/plain", "") for one in outputs)
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_for_any_county_and_every_cell_that_ends_in_a_value_shows_it(ran, path):
+    for county in ("23", "20"):
+        cells = ran[county, path.name]
+        ends = [cell for cell in cells if cell.cell_type == "code"]
+        assert all(cell.outputs for cell in ends if re.match(r"[\w\"(\[{]", cell.source.splitlines()[-1]) and "=" not in (
+            cell.source.splitlines()[-1]
+        ))  # fmt: skip
+        assert not [one for cell in ends for one in cell.outputs if one.get("name") == "stderr"]
+
+
+def test_the_same_measure_is_read_for_two_counties(ran):
+    home, other = (shown(ran[county, "en_indikator.ipynb"]) for county in ("23", "20"))
+    assert "Jämtlands län" in home and "Dalarnas län" not in home
+    assert "Dalarnas län" in other and "Jämtlands län" not in other
+
+
+def test_a_headline_that_the_figures_contradict_is_stopped(ran):
+    said = shown(ran["23", "infor_motet.ipynb"])
+    assert re.search(r"Bild \d+, rubrik: ", said)
+
+
+def test_real_figures_say_where_they_are_from_and_are_not_made_up():
+    told = (FIGURES / "README.md").read_text(encoding="utf-8")
+    for path in FIGURES.glob("*.csv"):
+        assert f"`{path.name}`" in told and path.stat().st_size < 50_000
+    assert "CC0" in told and "SCB" in told
+
+
+def test_notebooks_are_committed_without_output():
+    assert len(NOTEBOOKS) == 6
     for path in NOTEBOOKS:
-        cells = nbformat.read(path, as_version=4).cells
-        assert not any(cell.get("outputs") for cell in cells), path.name
+        cells = cells_of(path)
+        assert not any(cell.get("outputs") or cell.get("execution_count") for cell in cells), path.name
+        assert cells[0].cell_type == "markdown" and cells[0].source.startswith("# ")
+        assert all("assert" in "".join(cell.source for cell in cells) for _ in (0,))
+
+
+def test_every_notebook_is_listed():
+    told = (REPOSITORY / "notebooks" / "README.md").read_text(encoding="utf-8")
+    assert {path.name for path in NOTEBOOKS} == set(re.findall(r"`(\w+\.ipynb)`", told))
