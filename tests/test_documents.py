@@ -15,7 +15,7 @@ from loaders.ground import places
 from loaders.sources.protocol import Source
 from tests.shared import REPOSITORY
 
-DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")])
+DOCUMENTS = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
 CODE = sorted(
     path
     for folder in ("loaders", "dashboard", "building", "tests")

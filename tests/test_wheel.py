@@ -19,6 +19,8 @@ from zipfile import ZipFile
 import pytest
 
 from building import browser_files
+from building.backend import HELP
+from dashboard.forms import manual
 from dashboard.web import bundled
 from loaders.demo.publisher import Publisher, World
 from tests.shared import REPOSITORY, lacking
@@ -45,7 +47,7 @@ def built(tmp_path_factory):
 
 
 def build(copy, out):
-    for name in ("loaders", "dashboard", "tests", "notebooks", "building"):
+    for name in ("loaders", "dashboard", "tests", "notebooks", "building", "docs"):
         left_out = shutil.ignore_patterns("__pycache__", "recorded", "golden")
         shutil.copytree(REPOSITORY / name, copy / name, ignore=left_out, copy_function=shutil.copyfile)
     for path in REPOSITORY.glob("*"):
@@ -72,6 +74,14 @@ def test_the_wheel_has_the_product_and_no_test(wheel):
     assert tops == {"lanspuls.py", "loaders", "dashboard"}
     for name in ("loaders/ground/places.csv", "loaders/demo/data/regions.csv", "loaders/sni/scb_2007.toml"):
         assert name in names
+
+
+def test_the_wheel_carries_every_document_and_picture_of_the_help(wheel):
+    held = ZipFile(wheel)
+    carried = {name.removeprefix(f"{HELP}/") for name in held.namelist() if name.startswith(f"{HELP}/")}
+    there = {path for pattern in manual.PATTERNS for path in REPOSITORY.glob(pattern)}
+    assert carried == {path.relative_to(REPOSITORY).as_posix() for path in there}
+    assert {"docs/hjalp/deltagare.md", "docs/pictures/mobil.png", "README.md"} <= carried
 
 
 def test_two_wheels_of_the_same_source_are_the_same_bytes(built):
@@ -119,7 +129,7 @@ from dashboard.web import bundled
 from loaders.settings import Settings
 client = create_app(Settings(data=Path(tempfile.mkdtemp()))).server.test_client()
 found = {}
-for page in ("/", "/moten"):
+for page in ("/", "/moten", "/hjalp/deltagare"):
     text = client.get(page).text
     for address in re.findall(r'(?:src|href)="(/_[^"]+)"|"plotly": "([^"]+)"', text):
         address = address[0] or address[1]
@@ -139,7 +149,7 @@ def test_an_unpacked_wheel_serves_what_a_clone_serves_all_of_it_compressed_befor
     beforehand = set(served.pop("beforehand"))
     assert {status for status, _, _ in served.values()} == {200}
     assert len(served) > 15 and any("plotly-basic" in one for one in served)
-    small = {name for name, (_, size, _) in served.items() if size <= bundled.WORTH_COMPRESSING}
+    small = {name for name, (_, size, _) in served.items() if size <= bundled.WORTH_COMPRESSING or ".png" in name}
     assert set(served) - beforehand - small == set()
     cloned = looked(tmp_path, REPOSITORY)
     if (bundled.VENDOR / browser_files.MADE).is_file():

@@ -87,10 +87,13 @@ def _tables(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 
 
 def _stack(table: Sequence[Token]) -> None:
-    """Roles, column titles and numbers as in every table of ours (table_html.py); no style attributes."""
+    """Roles, column titles and numbers as in every table of ours (table_html.py); no style attributes.
+
+    What stands in a cell is one thing, since a cell of a stacked table has its title beside it.
+    """
     titles = [_said(table[n + 1]) for n, token in enumerate(table) if token.type == "th_open"]
     column = 0
-    for token in table:
+    for n, token in enumerate(table):
         if token.type not in _ROLES:
             continue
         token.attrs = {"role": _ROLES[token.type]} | ({"class": "tal"} if "right" in str(token.attrs) else {})
@@ -102,6 +105,8 @@ def _stack(table: Sequence[Token]) -> None:
             token.attrs["scope"] = "col"
         elif token.type == "td_open":
             token.attrs["data-titel"] = titles[column]
+            inside = table[n + 1]
+            inside.children = [_raw("<span>"), *(inside.children or ()), _raw("</span>")]
             column += 1
 
 

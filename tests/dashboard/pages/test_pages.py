@@ -90,6 +90,7 @@ def test_the_menu_keeps_the_chosen_place_on_every_page_of_a_place(client):
             "/moten",
             "/kalender?region=2321",
             "/om?region=2321",
+            "/hjalp?region=2321",
         ]
 
 
