@@ -85,7 +85,7 @@ IS_SLOW = ("simulated/disturbed.py",)
 """Plays a publisher that is."""
 LISTS_ARRIVALS = ("simulated/limits.py",)
 """Writes down when each call arrived, as a publisher does; it compares no times."""
-TOOLS = ("screenshots.py", "golden_pages/__main__.py")
+TOOLS = ("screenshots.py", "help_pictures.py", "golden_pages/__main__.py")
 """Commands that are no tests: they say how long they took, and wait for pictures."""
 MEASURING = {"bench", "load", "attack", "operate"}
 """Folders of what is there to measure."""

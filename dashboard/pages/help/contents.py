@@ -23,7 +23,8 @@ _FIRST_ENGLISH = ("readme", "install", "operating", "monthly-routine", "meeting"
 def page(asked: Asked) -> Page:
     """Every page of the help."""
     home, region = asked.data.county, asked.selection.region
-    written = [(manual.documents()[word].title, manual.documents()[word].address, told) for word, told in ABOUT.items()]
+    found = manual.documents()  # none in a copy of the code alone
+    written = [(found[word].title, found[word].address, told) for word, told in ABOUT.items() if word in found]
     made = [
         (kind.synonyms[0], kind.link(home=home, region=region), told)
         for kind, told in (
@@ -31,7 +32,7 @@ def page(asked: Asked) -> Page:
             (word_rules.PAGE, "Reglerna för orden, skrivna av de gränser som används, och tecknen i tabellerna."),
         )
     ]
-    english = sorted(filter(lambda one: not one.is_swedish, manual.documents().values()), key=_english_order)
+    english = sorted(filter(lambda one: not one.is_swedish, found.values()), key=_english_order)
     listed: list[Component] = [
         part
         for title, address, told in (*written[:2], *made, *written[2:])
