@@ -96,7 +96,8 @@ def _stack(table: Sequence[Token]) -> None:
     for n, token in enumerate(table):
         if token.type not in _ROLES:
             continue
-        token.attrs = {"role": _ROLES[token.type]} | ({"class": "tal"} if "right" in str(token.attrs) else {})
+        number: dict[str, str | int | float] = {"class": "tal"} if "right" in str(token.attrs) else {}
+        token.attrs = {"role": _ROLES[token.type], **number}
         if token.type == "table_open":
             token.attrs["class"] = f"table {STACKED}"
         elif token.type == "tr_open":
@@ -114,8 +115,14 @@ def _lead(part: Token, document: Document) -> None:
     """Let a link or picture lead where the help has it; a link to elsewhere becomes text."""
     if part.type == "image":
         picture = pictures()[_path(str(part.attrs["src"]), document)]
-        size = {"width": str(picture.width), "height": str(picture.height), "loading": "lazy"}
-        part.attrs = {"src": picture.address, "alt": part.content, "class": "hjalpbild"} | size
+        part.attrs = {
+            "src": picture.address,
+            "alt": part.content,
+            "class": "hjalpbild",
+            "width": picture.width,
+            "height": picture.height,
+            "loading": "lazy",
+        }
     elif part.type == "link_open":
         part.attrs = _led(str(part.attrs["href"]), document)
 

@@ -1,6 +1,7 @@
 """One document of the help, as it stands in docs/."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 
@@ -21,7 +22,7 @@ def page(asked: Asked) -> Page:
         told = alert(html.P("Det finns ingen sådan hjälp.", className="ingress"))
         return Page(title="Hjälp", body=[html.H1("Hjälp", tabIndex="-1"), told, back], status=404)
     sections = headings(found)
-    language = {} if found.is_swedish else {"lang": "en"}
+    language: dict[str, Any] = {} if found.is_swedish else {"lang": "en"}
     return Page(
         title=found.title,
         body=[
