@@ -53,5 +53,5 @@ PAGE = PageKind(
     make=page,
     is_there=lambda word: word in manual.documents(),
     found_by=found_by,
-    examples=("/hjalp/deltagare", "/hjalp/analytiker", "/hjalp/architecture"),
+    examples=("/hjalp/deltagare", "/hjalp/analytiker", "/hjalp/install"),
 )
