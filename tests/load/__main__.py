@@ -94,7 +94,7 @@ def run(data: Path, loads: dict[Load, float], peer_too: bool = True) -> Iterator
     if not peer_too:
         return
     with bench_page.served(["tests.bench.callback_app", str(data)], data) as url:
-        cold = cold_addresses()
+        warm, cold = addresses_of_peer()
         for load in loads:
             given = asyncio.run(visit(int(urlsplit(url).port or 0), load, warm, cold, page_of_peer))
             yield from of_visitors("ordinary Dash app", given, load, None, None)
@@ -139,7 +139,7 @@ Written by `tests/load/__main__.py`.
 
 Each visitor keeps a connection and asks for a page every 5 to 10 seconds: nine in ten by Zipf's law among every
 measure at home and in each municipality, one in ten an address that nobody has asked for. The ordinary Dash app is
-`tests/bench/callback_app.py`, asked for the same pages.
+`tests/bench/callback_app.py`, asked for five measures in every municipality.
 
 | what | number | at most |
 |---|---|---|

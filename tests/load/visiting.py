@@ -52,6 +52,16 @@ def cold_addresses(days: int = 400) -> list[str]:
     return made
 
 
+def addresses_of_peer(home: str = "23") -> tuple[list[str], list[str]]:
+    """Warm and cold addresses that the ordinary app has a page for: it tells of no error, and knows no earlier day."""
+    slugs = ("arbetsloshet", "folkmangd", "nya-lediga-jobb", "langtidsarbetslosa", "sysselsattningsgrad")
+    codes = [place.code for place in places.municipalities(home)]
+    warm = [f"/indikator/{slug}?region={code}" for code in codes for slug in slugs]
+    cold = [f"/indikator/{slug}?region={code}&senaste={n}" for n in range(6, 60) for code in codes for slug in slugs]
+    random.Random(1).shuffle(cold)
+    return warm, cold
+
+
 async def _visitor(
     port: int, seed: int, load: Load, warm: Sequence[str], cold: list[str], asking: Asking, given: list[Answer]
 ) -> None:
@@ -93,7 +103,7 @@ async def walk(port: int, addresses: Sequence[str], at_once: int = 4) -> list[An
 def quantile_ms(given: Sequence[Answer], share: float) -> float:
     """Milliseconds within which this share of the good answers came."""
     times = sorted(one.seconds for one in given if one.status == 200)
-    return 1000 * times[min(int(share * len(times)), len(times) - 1)]
+    return float("inf") if not times else 1000 * times[min(int(share * len(times)), len(times) - 1)]
 
 
 def rss_mb(process: int) -> float:
