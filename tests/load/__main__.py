@@ -28,6 +28,7 @@ from tests.golden_pages.commits import shared_folder
 from tests.golden_pages.making import find_or_fill_store
 from tests.load.visiting import (
     Load,
+    addresses_of_peer,
     cold_addresses,
     page_of_ours,
     quantile_ms,
