@@ -20,8 +20,8 @@ $(INSTALLED): requirements.lock requirements-build.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV_INSTALLED): $(INSTALLED) requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+$(DEV_INSTALLED): $(INSTALLED) requirements-dev.lock requirements-s3.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock -r requirements-s3.lock
 	@touch $@
 
 $(VENDOR): $(INSTALLED) building/browser_files.py
@@ -47,7 +47,7 @@ wheel: install ## Build the wheel into build/wheel: the same bytes from the same
 
 lock: $(INSTALLED) ## Write the locks anew from their versions, with the hashes of every file; change a version there first
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	for name in requirements requirements-build requirements-dev; do \
+	for name in requirements requirements-build requirements-dev requirements-s3; do \
 		mkdir -p build && cp $$name.lock build/$$name.in && $(BIN)/uv pip compile build/$$name.in --quiet --generate-hashes \
 			--no-deps --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 -o $$name.lock || exit 1; \
 	done

@@ -24,6 +24,7 @@ from loaders.ground import places as known_places
 from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import PERIOD
 from loaders.settings import Settings, load_settings
+from loaders.storage import Mirror, opened
 from loaders.store import Store, kolada_titles
 
 __all__ = ["indicators", "places", "read"]
@@ -137,7 +138,16 @@ def places() -> pd.DataFrame:
 
 def _settings(data: Path | str | None) -> Settings:
     settings = load_settings()
-    return settings if data is None else replace(settings, data=Path(data))
+    if data is not None:
+        return replace(settings, data=Path(data))
+    return replace(settings, data=_newest_copy(settings)) if settings.remote else settings
+
+
+def _newest_copy(settings: Settings) -> Path:
+    """This machine's copy of what several machines share, as new as can be had; StoreError where there is none."""
+    mirror = Mirror(opened(settings), settings.copy_dir)
+    mirror.refresh()
+    return mirror.folder
 
 
 def _filled_store(settings: Settings) -> Store:

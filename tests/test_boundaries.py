@@ -33,6 +33,7 @@ BELOW = {
     "loaders/fetching": {
         "ground", "publishers", "catalogue", "settings", "http", "formats", "store", "pxweb", "planning", "sources",
     },
+    "loaders/storage": {"ground", "settings", "http"},
     "loaders/demo": set(),
     "dashboard/model": set(),
     "dashboard/words": {"model"},
@@ -67,12 +68,13 @@ BELOW = {
 """Room → the rooms of the same top-level folder that it may import."""
 SHARED_GROUND = {
     "ground", "publishers", "catalogue", "settings", "store", "disclosure", "export", "planning", "own", "sni",
+    "storage",
 }  # fmt: skip
 """The rooms of loaders/ that the dashboard may import; its commands join both and may import all."""
 PURE = {"dashboard/model", "dashboard/words", "dashboard/figures"}
 PURE_LOADERS = {"ground", "catalogue", "publishers", "sni"}
 """What pure rooms may take from loaders/: words and declarations, never figures that are read."""
-SOCKETS = {"requests", "urllib3", "urllib.request", "http.client", "socket", "httpx", "aiohttp", "smtplib"}
+SOCKETS = {"requests", "urllib3", "urllib.request", "http.client", "socket", "httpx", "aiohttp", "smtplib", "botocore"}
 OPENS_SOCKETS = {"loaders/http", "loaders/demo"}
 READS_FILES = {"pathlib", "os", "io", "tempfile", "shutil", "sqlite3"}
 REGISTRIES = {

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -14,6 +14,7 @@ from typer.exceptions import TyperException
 from dashboard.commands import usage
 from dashboard.commands.day import today, today_of
 from dashboard.commands.meeting_commands import meeting_app
+from dashboard.commands.operating import shared_data
 from dashboard.commands.operating.ads_command import ads
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.init_command import init
@@ -51,9 +52,7 @@ from dashboard.commands.source_commands import write
 from loaders.ground import clock
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import LanspulsError, UsageError
-
-if TYPE_CHECKING:
-    from loaders.settings import Settings
+from loaders.settings import load_settings
 
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # before pyarrow is imported: see hold_little_memory
 
@@ -69,6 +68,7 @@ app.add_typer(meeting_app, name="meeting")
 _out = Console(highlight=False, markup=False, soft_wrap=True)
 _err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 REPOSITORY = Path(__file__).resolve().parents[2]
+_settings = shared_data.working_settings
 
 
 @app.command()
@@ -82,7 +82,7 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     from dashboard.commands.demo_filling import fill_demo, publish_demo
     from dashboard.commands.operating.serving_pages import serve_pages
 
-    settings = demo_past.of_county(_settings())
+    settings = demo_past.of_county(load_settings())
     if not fill_demo(settings, today(), _err):
         raise typer.Exit(1)
     demo_past.write_files(settings, today())
@@ -127,7 +127,7 @@ def serve(host: Host = None, port: Port = None, workers: WorkerCount = None) -> 
     """
     from dashboard.commands.operating.serving_pages import serve_pages
 
-    settings = _settings()
+    settings = shared_data.served_settings()
     serve_pages(settings, host, port, _out, workers=workers or settings.workers)
 
 
@@ -320,9 +320,7 @@ def verify() -> None:
 
     Förteckningen, varje fil mot sin kontrollsumma, råsvaren och de egna filerna. Slutkod 1 om något är skadat.
     """
-    from dashboard.commands.store_commands import print_verified
-
-    if not print_verified(_settings(), _out):
+    if not shared_data.verify(_out):
         raise typer.Exit(1)
 
 
@@ -333,9 +331,7 @@ def repair() -> None:
     Ur kopior och råsvar. Det som inte går namnges, och nästa hämtning frågar efter det på nytt. Inget tas bort.
     Slutkod 1 om något är förlorat.
     """
-    from dashboard.commands.store_commands import print_repaired
-
-    if not print_repaired(_settings(), _out):
+    if not shared_data.repair(_out):
         raise typer.Exit(1)
 
 
@@ -351,7 +347,7 @@ def record(
     from loaders.fetching.record import record as recording
     from loaders.fetching.refresh import connected
 
-    settings = _settings()
+    settings = load_settings()
     with connected(settings) as client:
         made = recording(client, indicator, REPOSITORY / "tests", settings.county, accept=accept)
     _out.print(f"{made.golden}: {'skriven' if made.written else 'oförändrad'}")
@@ -367,7 +363,7 @@ def publisher(
 
     _out.print(f"Simulerad utgivare, DEMODATA: sätt LANSPULS_SCB_URL=http://{host}:{port}/api/v2")
     try:
-        serve_publisher(host, port, county=_settings().county)
+        serve_publisher(host, port, county=load_settings().county)
     except KeyboardInterrupt:
         return
 
@@ -379,7 +375,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     """
     today_of.set(today)
     try:
-        code = app(arguments, standalone_mode=False)
+        code = shared_data.with_publishing(lambda: app(arguments, standalone_mode=False), arguments)
     except LanspulsError as error:
         for line in usage.told_error(error):
             _err.print(line)
@@ -389,12 +385,6 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
             _err.print(line)
         sys.exit(UsageError.exit_code)
     sys.exit(code or 0)
-
-
-def _settings() -> "Settings":
-    from loaders.settings import load_settings
-
-    return load_settings()
 
 
 def _day(text: str | None) -> date | None:

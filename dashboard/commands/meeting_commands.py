@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from dashboard.commands import day as day_clock
+from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.options import Output
 from loaders.ground import clock
 from loaders.ground.errors import ReportError, UsageError
@@ -58,11 +59,10 @@ def open_desk(day: str | None, folder: Path | None = None) -> Desk:
     from dashboard.data.meeting_days import newest_meeting
     from dashboard.data.series import Data
     from dashboard.meetings.material import Material
-    from loaders.settings import load_settings
     from loaders.settings.regions import require_one
     from loaders.store import Store
 
-    settings = require_one(load_settings())
+    settings = require_one(working_settings())
     folder = folder or settings.meetings_dir
     path = folder / f"{clock.read_day(day)}.toml" if day else newest_meeting(folder)
     keep_own(settings, _err)
@@ -93,11 +93,10 @@ def new(
     Utgår från förra mötets fil: bilderna flyttas fram till den nya månaden, anteckningarna följer med, rubriker och ord
     om förra månadens siffror tas bort, och månadens fråga blir den nya månadens.
     """
-    from loaders.settings import load_settings
     from loaders.settings.regions import require_one
 
     held = clock.read_day(day)
-    path, source = begin_draft(require_one(load_settings()), held, clock.read_day(before) if before else None)
+    path, source = begin_draft(require_one(working_settings()), held, clock.read_day(before) if before else None)
     _out.print(f"{path}")
     _out.print(f"Utgår från {source.name}." if source else "Utgår från segmentets fasta bilder.")
     _out.print(f"Nästa steg: lanspuls edit {held}, eller redigera filen, och sedan lanspuls meeting check {held}.")
@@ -235,10 +234,9 @@ def listed() -> None:
     from dashboard.data.meeting_days import day_of, meeting_files
     from dashboard.editions.written import Editions, Key
     from dashboard.words import swedish
-    from loaders.settings import load_settings
     from loaders.settings.regions import require_one
 
-    settings = require_one(load_settings())
+    settings = require_one(working_settings())
     editions = Editions(settings.editions_dir)
     drafts = {day_of(path) for path in meeting_files(settings.meetings_dir)}
     for held in sorted({*drafts, *editions.days()}, reverse=True):
@@ -282,10 +280,9 @@ def pptx(
     from dashboard.editions.forms.pptx import make_chosen
     from dashboard.editions.written import Editions
     from loaders.ground.people.files import Absent, read_regular
-    from loaders.settings import load_settings
     from loaders.settings.regions import require_one
 
-    settings = require_one(load_settings())
+    settings = require_one(working_settings())
     editions = Editions(settings.editions_dir)
     edition = editions.edition(editions.key(day))
     try:

@@ -15,6 +15,7 @@ from rich.console import Console
 from dashboard.commands.day import today
 from dashboard.commands.fetch_command import fetched
 from dashboard.commands.meeting_commands import begin_draft, open_desk
+from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.source_commands import write
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.people.files import Absent, read_regular
@@ -56,13 +57,12 @@ def run(
     i en fil under data/reports, och med e-post eller webhook om inställningarna säger det. Publicerar aldrig. Tål att
     köras ofta: har inget ändrats skickas inget. Slutkod 1 om en källa felade eller meddelandet inte gick fram.
     """
-    from loaders.settings import load_settings
     from loaders.settings.regions import require_one
 
     if not prepare:
         raise UsageError("say what to run: lanspuls run --prepare", "Säg vad som ska köras: lanspuls run --prepare.")
     out, err = (Console(stderr=is_err, highlight=False, markup=False, soft_wrap=True) for is_err in (False, True))
-    if not prepare_meeting(require_one(load_settings()), out, err):
+    if not prepare_meeting(require_one(working_settings()), out, err):
         raise typer.Exit(1)
 
 

@@ -13,6 +13,7 @@ from loaders.ground.errors import UsageError
 from loaders.ground.people.corrections import FILE as CORRECTIONS
 from loaders.ground.people.files import in_folder, is_regular, shown_name, stamp
 from loaders.own.history import OwnHistory
+from loaders.storage.mirror_state import STATE
 
 if TYPE_CHECKING:
     from dashboard.data.series import Data
@@ -125,7 +126,8 @@ def meeting_before(folder: Path | None, day: date) -> Path | None:
 
 def written_version(data: "Data", own: OwnHistory | None) -> str:
     """A text that changes with any file that people write for the pages, or with the calendar kept beside the store."""
-    files = (data.folder / OUTLOOKS, data.folder / STRATEGY, data.store.root.parent / CORRECTIONS)
+    fetched = data.store.root.parent
+    files = (data.folder / OUTLOOKS, data.folder / STRATEGY, fetched / CORRECTIONS, fetched / STATE)
     folders = (data.meetings, data.editions, data.folder / SETS)
     written = stamp((*(path for folder in folders for path in in_folder(folder)), *files))
     return f"{own.version() if own else ''}{calendar_version(data.store)}:{written}"

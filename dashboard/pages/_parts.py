@@ -15,9 +15,11 @@ from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import Level
 from loaders.ground.places import Place
 from loaders.publishers import PUBLISHERS
+from loaders.storage.mirror_state import mirror_state
 
 
 def page_link(text: str | Sequence[str | Component], href: str, **more: Any) -> html.A:
@@ -211,6 +213,15 @@ def damage_told(data: Data) -> list[str]:
     else:
         meaning = "En kopia används, och siffrorna är hela."
     return [files, meaning, "Inget är borttaget. Kör lanspuls verify och lanspuls repair."]
+
+
+def stale_told(data: Data) -> list[str]:
+    """What pages say while the place that several machines share cannot be used; empty where all is well."""
+    state = mirror_state(data.store.root.parent)
+    if state is None or not state.fault:
+        return []
+    shown = f" Sidorna visar det som fanns {swedish.date_text(day_in_sweden(state.made))}." if state.made else ""
+    return [f"Nya siffror kan inte hämtas hit just nu.{shown}"]
 
 
 def publishers(data: Data) -> str:

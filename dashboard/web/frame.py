@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dashboard.api import HELP
 from dashboard.data.series import Data
 from dashboard.pages import Page, menu
-from dashboard.pages._parts import alert, aria, damage_told, folded, page_link, publishers, search_form
+from dashboard.pages._parts import alert, aria, damage_told, folded, page_link, publishers, search_form, stale_told
 
 MAIN = "innehall"
 
@@ -58,8 +58,8 @@ def footer(data: Data) -> html.Footer:
 
 
 def banner(data: Data) -> list[Component]:
-    """What every page says while something of the store is damaged."""
-    told = damage_told(data)
+    """What every page says while something of the store is damaged, or new figures do not reach this machine."""
+    told = [*damage_told(data), *stale_told(data)]
     return [html.Div(alert(html.P(" ".join(told))), className="skadat", role="status")] if told else []
 
 

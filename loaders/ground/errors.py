@@ -10,6 +10,8 @@
     │       └── BeyondBounds  a file holds more than is read
     ├── StoreError            the store on disk cannot be read or must not be written
     │   ├── NothingPublishedYet   an as-of date before the first known publication
+    │   ├── StorageUnreachable    the place where several machines share data does not answer, or refuses
+    │   ├── Superseded            another machine published first, and what was done here is to be done again
     │   └── StoreDamaged          a file of what is kept is damaged, lost or unreadable; the others go on
     └── ReportError           a PDF cannot be made (no browser, a figure without alt text)
         ├── ReportBusy            others are being made; in a moment it can
@@ -112,6 +114,30 @@ class NothingPublishedYet(StoreError):
         if self.first:
             return f"Ingen publicering är känd så tidigt. Den första kända är från {self.first}."
         return "Inget är hämtat än. Kör lanspuls fetch."
+
+
+class StorageUnreachable(StoreError):
+    """The place where several machines share data does not answer, or refuses. What this machine has stays in use.
+
+    address: the place, without secrets. reason, reason_sv: why, and where it can be told what to look at.
+    """
+
+    def __init__(self, address: str, reason: str, reason_sv: str = "") -> None:
+        super().__init__(f"{address} cannot be used: {reason}")
+        self.address, self.reason, self.reason_sv = address, reason, reason_sv or reason
+        self.message_sv = f"{address} går inte att använda: {self.reason_sv}."
+
+    def advised(self, advice: str, advice_sv: str) -> "StorageUnreachable":
+        """The same with what it means here and what to do now."""
+        return StorageUnreachable(self.address, f"{self.reason}. {advice}", f"{self.reason_sv}. {advice_sv}")
+
+
+class Superseded(StoreError):
+    """Another machine published first what was changed here too. Its figures stand, those of here are laid aside."""
+
+    def __init__(self, message: str, message_sv: str) -> None:
+        super().__init__(message)
+        self.message_sv = message_sv
 
 
 class StoreDamaged(StoreError):

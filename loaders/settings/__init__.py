@@ -1,7 +1,7 @@
 """Settings: lanspuls.toml in the working folder, overruled by LANSPULS_* in the environment.
 
     # lanspuls.toml                      environment
-    data = "data"                        LANSPULS_DATA
+    data = "data"                        LANSPULS_DATA          or "s3://bucket/prefix", shared by machines
     county = "23"                        LANSPULS_COUNTY
     by = "Analytikern"                   LANSPULS_BY
     hosts = ["lanspuls.example.se"]      LANSPULS_HOSTS         (several with commas between)
@@ -37,6 +37,7 @@ from loaders.settings.values import (
     as_colour,
     as_contact,
     as_county,
+    as_data,
     as_days,
     as_folder,
     as_hosts,
@@ -54,6 +55,8 @@ from loaders.settings.values import (
 
 FILE = "lanspuls.toml"
 PREFIX = "LANSPULS_"
+WORK, SERVED = "work", "served"
+"""Of this machine's copy of shared data, the folder that commands work in, and the one that pages read."""
 _LARGEST_FILE_BYTES = 50_000
 LAN = "lan"
 """The folder of the regions in the data folder, and the first word of their addresses."""
@@ -67,10 +70,14 @@ NOT_SETTINGS = frozenset({"LANSPULS_SHARED", "LANSPULS_REQUIRE_ALL", "LANSPULS_F
 class Settings:
     """Everything that may differ between installations.
 
-    data: folder of store, raw answers, reports and meetings. county: whose statistics these are. organisation: name on
-    pages and documents, that of the county's region where none is said. by: the role that reads files in by hand, where
-    it is not said each time; no person's name. scb_url: base address of SCB's PxWebApi 2, with /api/v2. urls: addresses
-    of the other sources by name of their setting, where not the declared ones; ask for one with ``url``.
+    data: folder of store, raw answers, reports and meetings. remote: where several machines share such a folder, as
+    ``s3://bucket/prefix`` or ``file:///mnt/share``, where ``data`` says so; data is then this machine's working copy of
+    it, below copy_dir. s3_endpoint, s3_region: of another S3 than AWS's, and where the environment does not say it.
+    look_seconds: how often a server asks whether there is a newer version of what is shared. county: whose statistics
+    these are. organisation: name on pages and documents, that of the county's region where none is said. by: the role
+    that reads files in by hand, where it is not said each time; no person's name. scb_url: base address of SCB's
+    PxWebApi 2, with /api/v2. urls: addresses of the other sources by name of their setting, where not the declared
+    ones; ask for one with ``url``.
     snapshots_kept: publications per table whose raw answers are kept. host, port: where the pages are served. hosts:
     the names that visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any.
     prefix: the path they stand below on a host that has other things too, as ``/lanspuls``. public_url: where readers
@@ -90,7 +97,7 @@ class Settings:
     the further counties that this folder serves.
     """
 
-    data: Path = field(default=Path("data"), metadata={"parse": as_folder})
+    data: Path = field(default=Path("data"), metadata={"parse": as_data})
     county: str = field(default="23", metadata={"parse": as_county})
     organisation: str = field(default="", metadata={"parse": as_text})
     by: str = field(default="", metadata={"parse": as_text})
@@ -117,6 +124,11 @@ class Settings:
     timeout: float = field(default=120, metadata={"parse": as_seconds(0.1, 3_600)})
     retries: int = field(default=5, metadata={"parse": as_whole(0, 20)})
     backoff_seconds: float = field(default=1, metadata={"parse": as_seconds(0.01, 60)})
+    remote: str = ""
+    copy_dir: Path = field(default=Path("copy"), metadata={"parse": as_folder})
+    s3_endpoint: str = field(default="", metadata={"parse": as_address})
+    s3_region: str = field(default="", metadata={"parse": as_text})
+    look_seconds: float = field(default=10, metadata={"parse": as_seconds(0.1, 3_600)})
     urls: Mapping[str, str] = field(default_factory=dict)
     says_county: bool = False
     shared: Path | None = None
@@ -227,6 +239,9 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
     folder = Path.cwd() if folder is None else folder
     environment = os.environ if environment is None else environment
     values = {**read_values(folder / FILE), **_from_environment(environment)}
+    if isinstance(values.get("data"), str):
+        values["copy_dir"] = folder / values.get("copy_dir", Path("copy"))
+        values["remote"], values["data"] = values["data"], values["copy_dir"] / WORK
     values["data"] = folder / values.get("data", Path("data"))
     if "logo" in values:
         values["logo"] = folder / values["logo"]
@@ -284,7 +299,8 @@ def _parsed(key: str, value: Any, where: str, written: str) -> Any:
     try:
         return _PARSE[key](value)
     except Unfit as error:
-        shown = "…" if key in ("mail_server", "webhook") else repr(value)  # which may hold a password
+        is_secret = key in ("mail_server", "webhook") or (key == "data" and "@" in str(value))
+        shown = "…" if is_secret else repr(value)  # which may hold a password
         raise UsageError(
             f"{where}: {written} is {shown} and must be {error}",
             f"{where}: {written} är {shown} men ska vara {error.wanted_sv}.",

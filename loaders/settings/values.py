@@ -37,6 +37,28 @@ def as_folder(value: Any) -> Path:
     return Path(as_text(value)).expanduser()
 
 
+def as_data(value: Any) -> Path | str:
+    """A folder of this machine, or the address of data that several machines share, without a stroke at its end."""
+    text = as_text(value)
+    scheme = text.partition("://")[0]
+    if scheme not in ("s3", "file") or "://" not in text:
+        return as_folder(text)
+    parts = address_parts(text.rstrip("/"))
+    is_bucket = scheme == "s3" and parts is not None and bool(_BUCKET.fullmatch(parts.netloc))
+    is_folder = scheme == "file" and parts is not None and not parts.netloc and len(parts.path) > 1
+    if parts is None or not (is_bucket or is_folder) or parts.query or parts.fragment or ".." in parts.path.split("/"):
+        raise Unfit(
+            'a folder, or an address such as "s3://bucket/lanspuls" or "file:///mnt/share/lanspuls", without user, '
+            "password, ? and #; credentials are found where AWS's programs find them",
+            "en mapp eller en adress som ”s3://hink/lanspuls” eller ”file:///mnt/delat/lanspuls”, utan användare, "
+            "lösenord, ? och #; behörigheten hämtas där AWS egna program hämtar den",
+        )
+    return text.rstrip("/")
+
+
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", re.ASCII)
+
+
 def as_county(value: Any) -> str:
     """The two-digit code of a county."""
     place = all_places().get(value) if isinstance(value, str) else None

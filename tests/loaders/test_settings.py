@@ -141,3 +141,29 @@ def test_a_logo_and_a_colour_stand_on_every_page(tmp_path):
     (tmp_path / "logga.svg").write_text("no picture", encoding="utf-8")
     with pytest.raises(UsageError, match="SVG or PNG"):
         create_app(load_settings(tmp_path, {}))
+
+
+@pytest.mark.parametrize("address", ["s3://hink/lanspuls", "s3://hink.med-punkt", "file:///mnt/delat"])
+def test_data_that_machines_share_has_a_working_copy_here(tmp_path, address):
+    settings = load_settings(tmp_path, {"LANSPULS_DATA": f"{address}/"})
+    assert (settings.remote, settings.data) == (address, tmp_path / "copy" / "work")
+    settings = load_settings(tmp_path, {"LANSPULS_DATA": address, "LANSPULS_COPY_DIR": "kopia"})
+    assert settings.meetings_dir == tmp_path / "kopia" / "work" / "meetings"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "s3://nyckel:hemlig@hink/x",
+        "s3:///x",
+        "s3://Hink/x",
+        "file://dator/x",
+        "file:///",
+        "s3://hink/x?a",
+        "s3://hink/../y",
+    ],
+)
+def test_an_address_of_shared_data_that_cannot_be_is_refused_without_its_secrets(tmp_path, address):
+    with pytest.raises(UsageError, match="s3://bucket/lanspuls") as told:
+        load_settings(tmp_path, {"LANSPULS_DATA": address})
+    assert "hemlig" not in f"{told.value} {told.value.message_sv}"

@@ -40,13 +40,13 @@ def ads(
     Per månad, kommun och yrkesområde. Ingen annons sparas. Det som är räknat räknas inte om: avbryts det fortsätter
     samma kommando där det var. Slutkod 1 om en fil inte gick att räkna; de andra räknas ändå.
     """
+    from dashboard.commands.operating.shared_data import working_settings
     from dashboard.commands.source_commands import import_file
-    from loaders.settings import load_settings
     from loaders.sources.jobtech.archive.bulk import Kept, cores, count_files
     from loaders.sources.jobtech.archive_table import ARCHIVE
 
     out = Console(highlight=False, markup=False, soft_wrap=True)
-    settings = load_settings()
+    settings = working_settings()
     kept = Kept(settings.data / FOLDER)
     asked = asked_of(files, period)
     moment = datetime.now(UTC).replace(microsecond=0)

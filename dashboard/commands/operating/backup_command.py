@@ -20,10 +20,11 @@ import orjson
 import typer
 from rich.console import Console
 
+from dashboard.commands.operating.shared_data import working_settings
 from loaders.ground.clock import to_text
 from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.files import TEMPORARY, write_atomically
-from loaders.settings import FILE, Settings, load_settings
+from loaders.settings import FILE, Settings
 
 LIST, DATA, SCHEMA = "backup.json", "data", 1
 LOCK = ".lock"
@@ -52,7 +53,7 @@ def backup(folder: Into) -> None:
     Går att göra medan sidorna visas. Kopian läses igen och kontrolleras innan den får sitt namn.
     """
     out = Console(highlight=False, markup=False, soft_wrap=True)
-    made, kept = back_up(load_settings(), Path.cwd() / FILE, folder, datetime.now(UTC))
+    made, kept = back_up(working_settings(), Path.cwd() / FILE, folder, datetime.now(UTC))
     out.print(f"{made}: {len(kept)} filer, {sum(one.size for one in kept) / 1e6:.1f} MB, kontrollerade.")
 
 
@@ -62,7 +63,7 @@ def restore(folder: From, replace: Replace = False) -> None:
     Varje fil kontrolleras först. Finns det siffror redan behövs --replace, som flyttar dem åt sidan.
     """
     out = Console(highlight=False, markup=False, soft_wrap=True)
-    settings = load_settings()
+    settings = working_settings()
     aside = put_back(settings, folder, datetime.now(UTC), replace=replace)
     if aside is not None:
         out.print(f"Det som fanns ligger i {aside}.")

@@ -162,7 +162,7 @@ def _written(answers: Answers, has: Callable[[str], bool]) -> str:
         ("logo", '"logga.svg"', "Logotyp i sidhuvudet: SVG eller PNG, högst 100 kB."),
         ("colour", '"#0F5C7A"', "Färg på länkar och meny. Diagrammens färger är valda för att kunna skiljas åt."),
         ("by", '"Analytikern"', "Rollen som läser in filer för hand; inget namn."),
-        ("data", '"data"', "Mappen med siffror, möten och rapporter."),
+        ("data", '"data"', "Mappen med siffror, möten och rapporter; s3://hink/lanspuls om flera datorer delar den."),
         ("port", "8050", "Port."),
     )
     lines = ["# Länspuls. Rader med # gäller inte förrän tecknet tas bort.", ""]

@@ -8,9 +8,10 @@ import typer
 from rich.console import Console
 
 from dashboard.commands.operating.init_command import county_code, region_text
+from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.source_commands import own_history, tell_unread_files, write
 from loaders.ground.errors import UsageError
-from loaders.settings import FILE, LAN, REGION, Settings, load_settings
+from loaders.settings import FILE, LAN, REGION, Settings
 
 if TYPE_CHECKING:
     from loaders.settings.regions import Region
@@ -37,10 +38,10 @@ def regions(add: Added = "") -> None:
     gemensamt. Slutkod 1 om något är fel.
     """
     out = Console(highlight=False, markup=False, soft_wrap=True)
-    settings = load_settings()
+    settings = working_settings()
     if add:
         _add(settings, county_code(add), out)
-        settings = load_settings()
+        settings = working_settings()
     if not settings.others:
         out.print("Sidorna gäller ett län. Lägg till fler med lanspuls regions --add, till exempel --add 20.")
     elif not print_regions(settings, out):

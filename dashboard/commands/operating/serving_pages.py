@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from dashboard.commands.source_commands import keep_own, own_history, tell_unread_files
+from dashboard.commands.operating.shared_data import is_served, keep_up
+from dashboard.commands.source_commands import keep_own, tell_unread_files
 from loaders.settings import LAN, Settings
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ def serve_pages(
     from dashboard.web.operating.metrics import METRICS
     from dashboard.web.serving import Opened
     from loaders.ground.files import sweep_temporary
-    from loaders.own.watching import watch
     from loaders.settings.regions import require_one
 
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
@@ -55,7 +55,8 @@ def serve_pages(
         _serve_regions(settings, out, opens_browser=opens_browser, workers=workers)
         return
     settings = require_one(settings)
-    keep_own(settings, out)
+    if not is_served(settings):
+        keep_own(settings, out)
     tell_unread_files(settings, out)
     followed = Followed(settings.data / FOLDER)
     secret = followed.start()
@@ -81,13 +82,13 @@ def serve_pages(
     def begin(worker: int) -> None:
         pages.extensions[METRICS].begin(worker)
         if worker == 0:
-            watch(own_history(settings))
+            keep_up(settings)
 
     try:
         if workers > 1:
             working.Workers(server, workers, begin).run()
         else:
-            watch(own_history(settings))
+            keep_up(settings)
             server.run()
     except KeyboardInterrupt:
         return
@@ -112,11 +113,11 @@ def _serve_regions(service: Settings, out: Console, *, opens_browser: bool, work
     from dashboard.web.operating.metrics import METRICS
     from dashboard.web.regions import Regions
     from dashboard.web.serving import Opened
-    from loaders.own.watching import watch
 
     regions = Regions(service)
     for settings in regions.all_settings():
-        keep_own(settings, out)
+        if not is_served(settings):
+            keep_own(settings, out)
         if settings.shared is None:  # of the others print_regions tells
             tell_unread_files(settings, out)
         Followed(settings.data / FOLDER).start()
@@ -133,21 +134,17 @@ def _serve_regions(service: Settings, out: Console, *, opens_browser: bool, work
     if opens_browser:
         open_browser(f"{address}{service.prefix}/")
 
-    def watch_all() -> None:
-        for settings in regions.all_settings():
-            watch(own_history(settings))
-
     def begin(worker: int) -> None:
         for pages in regions.make_all():
             pages.extensions[METRICS].begin(worker)
         if worker == 0:
-            watch_all()
+            keep_up(service, *regions.all_settings())
 
     with suppress(KeyboardInterrupt):
         if workers > 1:
             working.Workers(server, workers, begin).run()
         else:
-            watch_all()
+            keep_up(service, *regions.all_settings())
             server.run()
 
 

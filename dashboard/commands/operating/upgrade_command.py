@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from dashboard.commands.operating.shared_data import working_settings
 from loaders.ground.errors import StoreError
-from loaders.settings import load_settings
 from loaders.store.compaction.expanding import move_format
 from loaders.store.compaction.merging import compact as merge
 from loaders.store.manifest import READS, SCHEMA
@@ -21,7 +21,7 @@ def compact() -> None:
     Görs också av sig självt när en tabell har många filer. Filerna från förr ligger kvar i mappen moved-aside.
     """
     out = Console(highlight=False, markup=False, soft_wrap=True)
-    root = load_settings().store_dir
+    root = working_settings().store_dir
     done = merge(root)
     if done.indicators:
         out.print(f"{len(done.indicators)} mått sammanslagna: {done.files_before} filer är nu {done.files}.")
@@ -41,7 +41,7 @@ def upgrade(back: Back = False) -> None:
     formatet säger ifrån i stället för att läsa fel: gå då tillbaka med --back innan programmet byts.
     """
     out = Console(highlight=False, markup=False, soft_wrap=True)
-    root = load_settings().store_dir
+    root = working_settings().store_dir
     found = verify_store(root)
     if any(damage.loses_figures for damage in found.damages):
         told = "; ".join(str(damage) for damage in found.damages if damage.loses_figures)

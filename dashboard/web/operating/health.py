@@ -4,8 +4,10 @@
      "sources": [{"source": "scb", "fetched": "2026-11-27T07:31:02Z", "age_days": 0, "tables": 20, "late": []}],
      "fetch": {"ended": …, "age_days": 0, "tables": 61, "faults": []}, "verify": null, "disk": {"free_mb": 41230}}
 
+Where the data is shared by several machines, ``shared`` tells the place, the version that is shown, and what is wrong.
 ``status`` is *ok*; *sen* where a table is late, the last fetch had faults or is long ago, nothing has been verified for
-long, or the disk is nearly full; *damaged* where something of the store is. Nothing in it is of a visitor.
+long, the disk is nearly full, or the place that several machines share cannot be used; *damaged* where something of the
+store is. Nothing in it is of a visitor.
 """
 
 import shutil
@@ -19,6 +21,7 @@ from loaders import catalogue
 from loaders.ground.clock import day_in_sweden, to_text
 from loaders.planning.last_runs import FETCH, VERIFY, LastRun, last_run
 from loaders.planning.schedule import Arrival
+from loaders.storage.mirror_state import MirrorState, mirror_state
 
 LATE_FETCH_DAYS = 4
 """Days without a fetch: more than a long weekend."""
@@ -50,6 +53,7 @@ class Health:
     fetch: LastRun | None
     verify: LastRun | None
     free_mb: int
+    shared: MirrorState | None = None
 
     @property
     def status(self) -> str:
@@ -57,12 +61,12 @@ class Health:
         if self.damages:
             return "damaged"
         if self.is_empty:
-            return "ok"
+            return "sen" if self.shared is not None and self.shared.fault else "ok"
         is_old = (self.fetch is not None and self._days(self.fetch.ended) > LATE_FETCH_DAYS) or (
             self.verify is not None and self._days(self.verify.ended) > LATE_VERIFY_DAYS
         )
         has_faults = any(run is not None and run.faults for run in (self.fetch, self.verify))
-        is_late = any(one.late for one in self.sources)
+        is_late = any(one.late for one in self.sources) or (self.shared is not None and bool(self.shared.fault))
         return "sen" if is_old or has_faults or is_late or self.free_mb < LEAST_FREE_MB else "ok"
 
     @property
@@ -91,6 +95,8 @@ class Health:
             "verify": self._run(self.verify, "files"),
             "disk": {"free_mb": self.free_mb},
         }
+        if self.shared is not None:
+            found["shared"] = _shared(self.shared)
         if self.damages:
             found |= {"store": "damaged", "version": self.version, "damaged": list(self.damages)}
         return found
@@ -103,6 +109,12 @@ class Health:
 
     def _days(self, moment: datetime) -> int:
         return max((self.today - day_in_sweden(moment)).days, 0)
+
+
+def _shared(state: MirrorState) -> dict[str, object]:
+    moments = {"published": state.made, "looked": state.looked, "since": state.since}
+    told = {name: to_text(moment) if moment else None for name, moment in moments.items()}
+    return {"address": state.address, "version": state.number, "fault": state.fault, **told}
 
 
 def health_of(data: Data) -> Health:
@@ -121,6 +133,7 @@ def health_of(data: Data) -> Health:
         fetch=last_run(folder, FETCH),
         verify=last_run(folder, VERIFY),
         free_mb=shutil.disk_usage(known).free // 1_000_000 if known.is_dir() else 0,
+        shared=mirror_state(folder),
     )
 
 

@@ -143,6 +143,10 @@ def state(data: Data) -> Iterator[str]:
     )
     for name, told, samples in gauges:
         yield from family(name, "gauge", told, samples)
+    if health.shared is not None:
+        version, fault = [("", health.shared.number)], [("", int(bool(health.shared.fault)))]
+        yield from family("lanspuls_shared_version", "gauge", "Version shown of what several machines share.", version)
+        yield from family("lanspuls_shared_fault", "gauge", "1 where the place they share cannot be used.", fault)
     for name, run in (("fetch", health.fetch), ("verify", health.verify)):
         if run is not None:
             ended = [("", f"{run.ended.timestamp():.0f}")]
