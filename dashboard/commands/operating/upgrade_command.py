@@ -7,10 +7,6 @@ from rich.console import Console
 
 from dashboard.commands.operating.shared_data import working_settings
 from loaders.ground.errors import StoreError
-from loaders.store.compaction.expanding import move_format
-from loaders.store.compaction.merging import compact as merge
-from loaders.store.manifest import READS, SCHEMA
-from loaders.store.verifying import verify_store
 
 Back = Annotated[bool, typer.Option("--back", help="Till formatet före, som ett äldre Länspuls läser.")]
 
@@ -20,6 +16,8 @@ def compact() -> None:
 
     Görs också av sig självt när en tabell har många filer. Filerna från förr ligger kvar i mappen moved-aside.
     """
+    from loaders.store.compaction.merging import compact as merge
+
     out = Console(highlight=False, markup=False, soft_wrap=True)
     root = working_settings().store_dir
     done = merge(root)
@@ -40,6 +38,10 @@ def upgrade(back: Back = False) -> None:
     Allt läses och kontrolleras först. Förteckningen från förr sparas, inget tas bort. Ett Länspuls som är äldre än
     formatet säger ifrån i stället för att läsa fel: gå då tillbaka med --back innan programmet byts.
     """
+    from loaders.store.compaction.expanding import move_format
+    from loaders.store.manifest import READS, SCHEMA
+    from loaders.store.verifying import verify_store
+
     out = Console(highlight=False, markup=False, soft_wrap=True)
     root = working_settings().store_dir
     found = verify_store(root)
