@@ -25,12 +25,14 @@ LONGEST_TEXT = 20_000
 Path = tuple[str | int, ...]
 """Keys, and numbers of the items of a list from 0, from the top of a file down to a value."""
 
-_BASIC = r'"(?:[^"\\\n]++|\\[^\n])*+"'
+# A repeated group is never possessive: Python before 3.11.5, as Debian 12 has it, matches such groups wrongly
+# (gh-106052). It need not be: its alternatives begin with different signs, so that there is one way back.
+_BASIC = r'"(?:[^"\\\n]++|\\[^\n])*"'
 _LITERAL = r"'[^'\n]*+'"
-_SKIPPED = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_SKIPPED = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _KEY = re.compile(rf"[ \t]*+(?:([A-Za-z0-9_-]++)|({_BASIC})|({_LITERAL}))[ \t]*+")
 _VALUE = re.compile(
-    rf"""(?P<long>\"{{3}}(?:[^"\\]++|\\.|"{{1,2}}(?!"))*+"{{3,5}}|'{{3}}(?:[^']++|'{{1,2}}(?!'))*+'{{3,5}})"""
+    rf"""(?P<long>\"{{3}}(?:[^"\\]++|\\.|"{{1,2}}(?!"))*"{{3,5}}|'{{3}}(?:[^']++|'{{1,2}}(?!'))*'{{3,5}})"""
     rf"""|(?P<unclosed>"{{3}}|'{{3}})|(?P<text>{_BASIC}|{_LITERAL})|(?P<comment>\#[^\n]*+)|(?P<line>\n)"""
     r"""|(?P<opens>[\[{])|(?P<closes>[\]}])|(?P<parts>[,=])"""
     r"""|(?P<bare>[^\s"'#\[\]{},=]++)|(?P<space>[ \t\r]++)|(?P<odd>.)""",
