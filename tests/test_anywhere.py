@@ -56,9 +56,28 @@ def needed_of_posix(source: str) -> list[str]:
     return sorted(found)
 
 
+FORKING = "dashboard/web/operating/workers.py"
+"""Several processes for one server: asked for where `can_fork` says that there are such, and nowhere else."""
+FORKLESS = """
+import os, signal
+for module, names in ((os, {of_os}), (signal, {of_signal})):
+    for name in names:
+        if hasattr(module, name):
+            delattr(module, name)
+import dashboard.web.operating.workers as workers
+print(workers.can_fork())
+"""
+
+
 def test_no_module_takes_what_windows_lacks():
     found = {path.relative_to(REPOSITORY).as_posix(): needed_of_posix(path.read_text("utf-8")) for path in SOURCES}
-    assert {name: names for name, names in found.items() if names} == {}
+    assert {name for name, names in found.items() if names} == {FORKING}
+
+
+def test_what_forks_can_be_asked_where_nothing_can_fork():
+    lacking = FORKLESS.format(of_os=("fork", "WNOHANG", "waitpid"), of_signal=("SIGCHLD", "SIGKILL", "SIGHUP"))
+    ended = subprocess.run([sys.executable, "-c", lacking], capture_output=True, text=True, cwd=REPOSITORY)
+    assert (ended.returncode, ended.stdout.strip()) == (0, "False"), ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from loaders.storage.place import Storage
 from loaders.storage.versions import newest_number, read_version, version_name
 from tests.loaders.storage.buckets import BUCKET, CREDENTIALS, Disturbed, s3_server
 from tests.loaders.storage.test_versions import FIRST, SECOND, Killed, fill, published, shown, texts_in
+from tests.waiting import HANG_SECONDS
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PREFIXES = (f"prov-{n}" for n in range(1000))
@@ -38,7 +39,7 @@ def prefix():
 
 @pytest.fixture
 def place(server, prefix):
-    return S3Storage(BUCKET, prefix, endpoint=server, timeout=60)
+    return S3Storage(BUCKET, prefix, endpoint=server, timeout=HANG_SECONDS)
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_a_fetcher_killed_at_any_call_of_s3_leaves_the_old_version_or_the_new(se
     mirror.refresh()
     fill(desk.work, SECOND)
     with suppress(Killed):
-        Desk(Dying(BUCKET, prefix, endpoint=server, timeout=60), tmp_path / "a").publish(NOON)
+        Desk(Dying(BUCKET, prefix, endpoint=server, timeout=HANG_SECONDS), tmp_path / "a").publish(NOON)
     leaving = {"own/andra.csv": "två"}
     mirror.refresh()
     assert texts_in(mirror.folder) in (shown(FIRST), shown(SECOND) | leaving)
@@ -122,7 +123,7 @@ def test_a_network_that_is_cut_off_silent_or_gone_leaves_the_last_good_version(
     place, prefix, disturbed, tmp_path, monkeypatch
 ):
     desk = published(place, tmp_path / "a", FIRST)
-    mirror = Mirror(S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=60), tmp_path / "b")
+    mirror = Mirror(S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=HANG_SECONDS), tmp_path / "b")
     assert mirror.refresh().number == 1
     fill(desk.work, SECOND | {"store/a/stor.parquet": "x" * 500_000})
     desk.publish(NOON)
@@ -141,7 +142,7 @@ def test_a_network_that_is_cut_off_silent_or_gone_leaves_the_last_good_version(
     disturbed.is_gone = False
     disturbed.is_silent.clear()
     disturbed.hang_up()
-    mirror.storage = S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=60)
+    mirror.storage = S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=HANG_SECONDS)
     state = mirror.refresh()
     assert (state.number, state.fault) == (2, "")
 
@@ -152,7 +153,7 @@ def test_a_fresh_server_finds_the_newest_version_where_the_listing_is_old(place,
         fill(desk.work, FIRST | {"store/manifest.json": f'{{"n": {n}}}'})
         desk.publish(NOON)
     disturbed.lists_nothing = True
-    storage = S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=60)
+    storage = S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=HANG_SECONDS)
     assert (storage.names("versions/"), len(place.names("versions/"))) == ((), 4)
     assert Mirror(storage, tmp_path / "b").refresh().number == 4
 
@@ -160,7 +161,7 @@ def test_a_fresh_server_finds_the_newest_version_where_the_listing_is_old(place,
 def test_a_body_that_trickles_is_given_up(place, prefix, disturbed, tmp_path, monkeypatch):
     place.create("stor", b"x" * 1_000_000)
     monkeypatch.setattr(s3, "SLOWEST_BYTES_PER_SECOND", 10**12)
-    storage = S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=60, tries=1)
+    storage = S3Storage(BUCKET, prefix, endpoint=disturbed.address, timeout=HANG_SECONDS, tries=1)
     storage._timeout = 0  # no time at all: any piece of a body comes too late
     with pytest.raises(StorageUnreachable, match="TimeoutError"):
         storage.read("stor", 2_000_000)
@@ -179,13 +180,13 @@ def test_a_publication_whose_answers_are_lost_has_its_number_or_none(place, pref
 
 def test_what_is_wrong_is_told_without_secrets(server, prefix, monkeypatch, tmp_path):
     with pytest.raises(StorageUnreachable, match="no such bucket"):
-        S3Storage("finns-inte-alls", prefix, endpoint=server, timeout=60).create("a", b"")
+        S3Storage("finns-inte-alls", prefix, endpoint=server, timeout=HANG_SECONDS).create("a", b"")
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "ingen"))
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "ingen"))
     with pytest.raises(StorageUnreachable, match="no credentials: set AWS_ACCESS_KEY_ID") as told:
-        S3Storage(BUCKET, prefix, endpoint=server, timeout=60).size(version_name(1))
+        S3Storage(BUCKET, prefix, endpoint=server, timeout=HANG_SECONDS).size(version_name(1))
     assert "behörighet saknas" in told.value.message_sv
     assert not any(value in str(told.value) for value in CREDENTIALS.values() if len(value) > 10)
 
