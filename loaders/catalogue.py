@@ -1,11 +1,18 @@
-"""All indicators, found by walking loaders/indicators/: a new file there is a new indicator."""
+"""All indicators: those in loaders/indicators/, where a new file is a new one, and those the region declares itself.
+
+The region's own are read once, when a command starts (`read_own`), and never change while a process serves.
+"""
 
 import importlib
+import logging
 import pkgutil
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 from loaders import indicators
+from loaders.declared import FOLDER, read_declared
 from loaders.ground import names
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
@@ -34,7 +41,65 @@ def _with_publisher(declared: Indicator) -> Indicator:
     )
 
 
-CATALOGUE = MappingProxyType(_discover())
+_log = logging.getLogger(__name__)
+_BUILT_IN: Mapping[str, Indicator] = MappingProxyType(_discover())
+_all = dict(_BUILT_IN)
+CATALOGUE: Mapping[str, Indicator] = MappingProxyType(_all)
+"""Every indicator by id: the built-in ones, then those of the region's own that `read_own` has read."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIndicators:
+    """What a data folder declares. problems: one per file that is left out, in English and Swedish."""
+
+    indicators: tuple[Indicator, ...] = ()
+    problems: tuple[UsageError, ...] = ()
+
+
+def own_in(data: Path) -> OwnIndicators:
+    """The indicators that a data folder declares, without taking them into the catalogue. Never fails."""
+    declared = read_declared(data / FOLDER)
+    problems = list(declared.problems)
+    taken = {names.fold(name): d.short_title_sv for d in _BUILT_IN.values() for name in _called(d)}
+    kept = []
+    for one in declared.indicators:
+        clash = next((name for name in _called(one) if names.fold(name) in taken), None)
+        if clash is None:
+            taken |= {names.fold(name): one.short_title_sv for name in _called(one)}
+            kept.append(_with_publisher(one))
+            continue
+        file, other = f"{one.slug.removeprefix('eget-')}.toml", taken[names.fold(clash)]
+        problems.append(
+            UsageError(
+                f"{file}: '{clash}' is what '{other}' is called already; choose another title and short_title",
+                f"{file}: ”{clash}” heter redan ett annat mått ({other}). Välj en annan title och short_title.",
+            )
+        )
+    return OwnIndicators(tuple(kept), tuple(problems))
+
+
+def read_own(data: Path) -> tuple[UsageError, ...]:
+    """Take the indicators that a data folder declares into the catalogue instead of those read before.
+
+    Called when a command starts, before anything reads the catalogue. Returned is what is wrong with files left out.
+    """
+    found = own_in(data)
+    for id_ in [id_ for id_ in _all if id_ not in _BUILT_IN]:
+        del _all[id_]
+    _all.update({one.id: one for one in found.indicators})
+    for problem in found.problems:
+        _log.warning("own indicator left out: %s", problem)
+    return found.problems
+
+
+def is_own(id_: str) -> bool:
+    """Whether an indicator is one the region has declared itself."""
+    return id_ in _all and id_ not in _BUILT_IN
+
+
+def _called(declared: Indicator) -> tuple[str, ...]:
+    """What people may call it."""
+    return declared.id, declared.slug, declared.title_sv, declared.short_title_sv
 
 
 def indicator(id_: str) -> Indicator:

@@ -16,7 +16,8 @@ BELOW = {
     "loaders/ground": set(),
     "loaders/publishers": {"ground"},
     "loaders/indicators": {"ground"},
-    "loaders/catalogue": {"ground", "indicators", "publishers"},
+    "loaders/declared": {"ground"},
+    "loaders/catalogue": {"ground", "indicators", "declared", "publishers"},
     "loaders/settings": {"ground", "publishers"},
     "loaders/http": {"ground"},
     "loaders/formats": {"ground"},
@@ -29,6 +30,7 @@ BELOW = {
     "loaders/own": {"ground", "formats", "store"},
     "loaders/sources": {
         "ground", "publishers", "settings", "http", "formats", "store", "pxweb", "planning", "sni",
+        "declared",
     },
     "loaders/fetching": {
         "ground", "publishers", "catalogue", "settings", "http", "formats", "store", "pxweb", "planning", "sources",

@@ -6,11 +6,12 @@ from pathlib import Path
 from dashboard.data.meeting_days import OUTLOOKS, meeting_files, misnamed_files
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.outlooks import read_outlooks
+from loaders import catalogue
 from loaders.ground.errors import UsageError
 
 
 def problems_of_files(meetings: Path | None, data: Path) -> Iterator[UsageError]:
-    """The first fault of each meeting file, each fault of the file of quotations, and what lies there and is no file.
+    """The first fault of each meeting file, each fault of the file of quotations, what lies there and is no file, and of own indicators.
 
     meetings: the folder of the meeting files. data: the folder of the file of quotations.
     """
@@ -21,3 +22,4 @@ def problems_of_files(meetings: Path | None, data: Path) -> Iterator[UsageError]
             yield error
     yield from (error for _, error in misnamed_files(meetings))
     yield from read_outlooks(data / OUTLOOKS).problems
+    yield from catalogue.own_in(data).problems

@@ -98,6 +98,7 @@ class PxQuery:
 
     Where the publisher's name of the table is unknown or changes, ``table`` is our own name, ``search`` what to ask
     its list for (v2: a search text; v1: the folder), and ``match`` a pattern that exactly one title or file name has.
+    Without ``match``, ``search`` is SCB's id of the table, where ``table`` is our own name of it.
     ``names`` are what the publisher's database calls the table, each a further search where the titles do not tell: it
     finds the table if exactly one answers. ``archive_names`` are those of older vintages.
     ``region_variable`` is "" for a table of riket alone.

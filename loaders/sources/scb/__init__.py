@@ -194,13 +194,13 @@ def _line(session: Session, plan: TablePlan) -> TableInfo:
     query = plan.px_queries[0]
     return session.once(
         ("line", plan.table, query.match),
-        lambda: titled(client(session), query) if query.match else client(session).table(plan.table),
+        lambda: titled(client(session), query) if query.match else client(session).table(query.search or plan.table),
     )
 
 
 def _metadata(session: Session, plan: TablePlan) -> Metadata:
     query = plan.px_queries[0]
-    table = _line(session, plan).id if query.match else plan.table
+    table = _line(session, plan).id if query.match else query.search or plan.table
     return session.once(("metadata", table), lambda: client(session).metadata(table))
 
 
