@@ -68,7 +68,9 @@ class Entry:
         value = self.stated.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
             raise self.wrong(
-                key, f"'{key}' must be a list of texts", f'”{key}” ska vara en lista med texter, till exempel ["a", "b"].'
+                key,
+                f"'{key}' must be a list of texts",
+                f'”{key}” ska vara en lista med texter, till exempel ["a", "b"].',
             )
         return tuple(" ".join(one.split()) for one in value)
 

@@ -105,7 +105,9 @@ def _source(entry: Entry) -> str:
 
 def _nothing(entry: Entry, known: str) -> UsageError:
     return entry.wrong(
-        "", f"it does not say where the figures come from: one of {known}", f"det står inte varifrån: en av {known} saknas."
+        "",
+        f"it does not say where the figures come from: one of {known}",
+        f"det står inte varifrån: en av {known} saknas.",
     )
 
 

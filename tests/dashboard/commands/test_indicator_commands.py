@@ -1,0 +1,95 @@
+"""A region's own indicators: declared by options, fetched from the simulated publisher, and shown everywhere."""
+
+import contextlib
+import io
+from datetime import date
+
+import pytest
+
+from dashboard.commands.main import main
+from dashboard.web.app import create_app
+from loaders import catalogue
+from loaders.demo.server import running_publisher
+from loaders.ground.errors import UsageError
+from loaders.settings import load_settings
+
+TODAY = date(2026, 11, 22)
+ROWS = "Kommun;År;Antal\nÅre;2022;120\nÅre;2023;130\nÅre;2024;141\n2380;2023;900\n2380;2024;..\n"
+FILE = ("cykelfil", "--file", "cyklar.csv", "--value", "Antal", "--title", "Cyklister på länets vägar")
+MORE = ("--unit", "antal", "--kind", "antal", "--definition", "Räknade cyklister.", "--publisher", "Region Exempel")
+KINDS = {
+    "skattesats": ("skattesats", "--kolada", "N00901", "--subject", "skattesatsen"),
+    "cykelfil": (*FILE, *MORE, "--short-title", "Cyklister", "--subject", "antalet cyklister", "--level", "kommun"),
+    "kvinnor": (
+        *("kvinnor", "--table", "TAB6260", "--title", "Arbetslösa kvinnor 20–64 år", "--unit", "procent"),
+        *("--short-title", "Arbetslösa kvinnor", "--kind", "kvot", "--grain", "månad", "--definition", "Ur BAS."),
+        *("--select", "Kon=2", "--select", "Alder=20-64", "--select", "Fodelseregion=tot"),
+        *("--select", "ContentsCode=000006II"),
+    ),
+}
+
+
+def run(*arguments):
+    """Exit code of the command, in this process."""
+    with contextlib.redirect_stdout(io.StringIO()), pytest.raises(SystemExit) as ended:
+        main(list(arguments), today=lambda: TODAY)
+    return ended.value.code
+
+
+@pytest.fixture(scope="module")
+def region(tmp_path_factory):
+    """Settings of a data folder in which all three kinds are declared and fetched; exit codes by name."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "indicators").mkdir()
+    (folder / "indicators" / "cyklar.csv").write_text(ROWS, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, running_publisher(today=TODAY, calls_per_window=1000) as (url, _):
+        patch.setenv("LANSPULS_DATA", str(folder))
+        patch.setenv("LANSPULS_SCB_URL", url)
+        patch.chdir(folder)
+        codes = {name: run("indicator", "new", *options) for name, options in KINDS.items()}
+        yield load_settings(folder), codes
+    catalogue.read_own(folder / "nothing")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_new_declares_fetches_and_every_way_out_has_it(region, name):
+    settings, codes = region
+    assert codes[name] == 0
+    client = create_app(settings).server.test_client()
+    declared = catalogue.by_slug(f"eget-{name}")
+    page = client.get(f"/indikator/eget-{name}?region=2321")
+    assert page.status_code == 200 and declared.short_title_sv.casefold() in page.text.casefold()
+    assert "DEMODATA" in page.text
+    assert f"eget-{name}" in client.get("/api/v1/indikatorer").text
+    assert run("export", f"own_{name}", "--region", "Åre", "-o", str(settings.data / f"{name}.csv")) == 0
+    assert "2321" in (settings.data / f"{name}.csv").read_text(encoding="utf-8")
+
+
+def test_a_changed_file_keeps_what_it_said_before(region):
+    settings, _ = region
+    from loaders.store import Store
+
+    assert Store(settings.store_dir).read("own_cykelfil", regions=("2321",)).values.ravel().tolist() == [120, 130, 141]
+    assert run("indicator", "check") == 0 and run("indicator", "list") == 0
+
+
+def test_new_says_what_is_lacking_and_leaves_no_file(region):
+    settings, _ = region
+    assert run("indicator", "new", "annan", "--file", "cyklar.csv") == 2
+    assert run("indicator", "new", "skattesats", "--kolada", "N00901") == 2
+    assert run("indicator", "new", "dubbel", "--kolada", "N00901", "--title", "Gästnätter", "--no-fetch") == 2
+    assert not (settings.data / "indicators" / "dubbel.toml").exists()
+
+
+def test_a_broken_file_stops_itself_alone_and_is_told(region):
+    settings, _ = region
+    path = settings.data / "indicators" / "trasig.toml"
+    path.write_text('titel = "X"\n', encoding="utf-8")
+    try:
+        assert run("indicator", "check") == 1
+        (problem,) = catalogue.own_in(settings.data).problems
+        assert problem.message_sv.startswith("trasig.toml, rad 1: det finns ingen nyckel ”titel”. Menade du ”title”?")
+        assert isinstance(problem, UsageError) and len(catalogue.own_in(settings.data).indicators) == 3
+        assert "trasig.toml, rad 1" in create_app(settings).server.test_client().get("/kallor").text
+    finally:
+        path.unlink()
