@@ -11,7 +11,7 @@ from loaders.ground.errors import UsageError
 
 
 def problems_of_files(meetings: Path | None, data: Path) -> Iterator[UsageError]:
-    """The first fault of each meeting file, each fault of the file of quotations, what lies there and is no file, and of own indicators.
+    """What is wrong in meeting files, the file of quotations and own indicators, and what lies there and is no file.
 
     meetings: the folder of the meeting files. data: the folder of the file of quotations.
     """

@@ -1,4 +1,4 @@
-"""The region's own indicators in CSV or Excel, in ``data/indicators``: nothing is called, so its address is nobody's."""
+"""A region's own figures in CSV or Excel, in ``data/indicators``: nothing is called, so the address is nobody's."""
 
 from loaders.ground.declarations import SourceInfo
 

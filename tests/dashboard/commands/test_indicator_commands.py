@@ -60,7 +60,7 @@ def test_new_declares_fetches_and_every_way_out_has_it(region, name):
     page = client.get(f"/indikator/eget-{name}?region=2321")
     assert page.status_code == 200 and declared.short_title_sv.casefold() in page.text.casefold()
     assert "DEMODATA" in page.text
-    assert f"eget-{name}" in client.get("/api/v1/indikatorer").text
+    assert f"eget-{name}" in client.get("/api/v1/indicators").text
     assert run("export", f"own_{name}", "--region", "Åre", "-o", str(settings.data / f"{name}.csv")) == 0
     assert "2321" in (settings.data / f"{name}.csv").read_text(encoding="utf-8")
 
@@ -90,6 +90,7 @@ def test_a_broken_file_stops_itself_alone_and_is_told(region):
         (problem,) = catalogue.own_in(settings.data).problems
         assert problem.message_sv.startswith("trasig.toml, rad 1: det finns ingen nyckel ”titel”. Menade du ”title”?")
         assert isinstance(problem, UsageError) and len(catalogue.own_in(settings.data).indicators) == 3
-        assert "trasig.toml, rad 1" in create_app(settings).server.test_client().get("/kallor").text
+        page = create_app(settings).server.test_client().get("/_sida", query_string={"adress": "/kallor"}).text
+        assert "trasig.toml" in page and "det finns ingen nyckel" in page
     finally:
         path.unlink()
