@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from openpyxl import Workbook
 
 from dashboard.commands.main import main
 from dashboard.web.app import create_app
@@ -12,6 +13,7 @@ from loaders import catalogue
 from loaders.demo.server import running_publisher
 from loaders.ground.errors import UsageError
 from loaders.settings import load_settings
+from loaders.store import Store
 
 TODAY = date(2026, 11, 22)
 ROWS = "Kommun;År;Antal\nÅre;2022;120\nÅre;2023;130\nÅre;2024;141\n2380;2023;900\n2380;2024;..\n"
@@ -61,16 +63,51 @@ def test_new_declares_fetches_and_every_way_out_has_it(region, name):
     assert page.status_code == 200 and declared.short_title_sv.casefold() in page.text.casefold()
     assert "DEMODATA" in page.text
     assert f"eget-{name}" in client.get("/api/v1/indicators").text
+    assert f"/indikator/eget-{name}" in client.get("/sok", query_string={"q": declared.short_title_sv}).text
+    assert f"eget-{name}" in client.get("/faktablad/2321").text or declared.short_title_sv in client.get("/kallor").text
     assert run("export", f"own_{name}", "--region", "Åre", "-o", str(settings.data / f"{name}.csv")) == 0
     assert "2321" in (settings.data / f"{name}.csv").read_text(encoding="utf-8")
 
 
-def test_a_changed_file_keeps_what_it_said_before(region):
+def test_a_changed_file_is_read_again_and_what_it_said_before_stays_in_the_history(region):
     settings, _ = region
-    from loaders.store import Store
+    store = Store(settings.store_dir)
+    before = store.publications("own_cykelfil")
+    assert store.read("own_cykelfil", regions=("2321",)).values.ravel().tolist() == [120, 130, 141]
+    (settings.data / "indicators" / "cyklar.csv").write_text(ROWS.replace("Åre;2023;130", "Åre;2023;135"), "utf-8")
+    assert run("fetch", "own_cykelfil") == 0
+    store = Store(settings.store_dir)
+    assert store.read("own_cykelfil", regions=("2321",)).values.ravel().tolist() == [120, 135, 141]
+    after = store.publications("own_cykelfil")
+    assert after[: len(before)] == before and len(after) == len(before) + 1
 
-    assert Store(settings.store_dir).read("own_cykelfil", regions=("2321",)).values.ravel().tolist() == [120, 130, 141]
-    assert run("indicator", "check") == 0 and run("indicator", "list") == 0
+
+def test_a_file_that_goes_away_leaves_its_figures_and_is_told(region):
+    settings, _ = region
+    path = settings.data / "indicators" / "cyklar.csv"
+    body = path.read_bytes()
+    path.unlink()
+    assert run("fetch", "own_cykelfil") == 1
+    assert Store(settings.store_dir).read("own_cykelfil", regions=("2321",)).values[0, -1] == 141
+    path.write_bytes(body)
+
+
+def test_a_workbook_is_read_as_the_file_is(region):
+    settings, _ = region
+    book = Workbook()
+    for row in (
+        ("Kommun", "År", "Antal"),
+        ("Åre", 2023, 130),
+        (2380, 2023, 900),
+        ("Åre", 2024, ".."),
+        (2380, 2024, 1_200),
+    ):
+        book.active.append(row)
+    book.save(settings.data / "indicators" / "cyklar.xlsx")
+    options = ("bokfil", "--file", "cyklar.xlsx", "--title", "Cyklister enligt en bok", "--short-title", "Boken")
+    assert run("indicator", "new", *options, "--value", "Antal", "--level", "kommun", *MORE) == 0
+    found = Store(settings.store_dir).read("own_bokfil", regions=("2321", "2380"))
+    assert found.values[1].tolist() == [900, 1200] and found.values[0, 0] == 130
 
 
 def test_new_says_what_is_lacking_and_leaves_no_file(region):
@@ -86,11 +123,11 @@ def test_a_broken_file_stops_itself_alone_and_is_told(region):
     path = settings.data / "indicators" / "trasig.toml"
     path.write_text('titel = "X"\n', encoding="utf-8")
     try:
-        assert run("indicator", "check") == 1
+        assert run("indicator", "check") == 1 and run("indicator", "list") == 0
         (problem,) = catalogue.own_in(settings.data).problems
         assert problem.message_sv.startswith("trasig.toml, rad 1: det finns ingen nyckel ”titel”. Menade du ”title”?")
-        assert isinstance(problem, UsageError) and len(catalogue.own_in(settings.data).indicators) == 3
-        page = create_app(settings).server.test_client().get("/_sida", query_string={"adress": "/kallor"}).text
+        assert isinstance(problem, UsageError) and len(catalogue.own_in(settings.data).indicators) == 4
+        page = create_app(settings).server.test_client().get("/om").text
         assert "trasig.toml" in page and "det finns ingen nyckel" in page
     finally:
         path.unlink()
