@@ -224,8 +224,9 @@ def examine(
         write(report_file, diagnosis(examined, kept, settings, today).encode())
     for source in dict.fromkeys(one.source for one in examined):
         own = [one for one in examined if one.source == source]
-        out.print(f"Källa: {settings.url(source)}")
-        out.print(f"  för hand: {own[0].page_url}")
+        out.print(f"Källa: {settings.url(source) or 'egna filer i data/indicators'}")
+        if own[0].page_url:
+            out.print(f"  för hand: {own[0].page_url}")
         for one in own:
             _print_table(one, out)
         out.print()

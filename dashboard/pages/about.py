@@ -102,6 +102,8 @@ def publishers_table(county: str) -> Table:
     rows = []
     for info in sorted(PUBLISHERS.values(), key=lambda info: (info.id != "scb", info.publisher_sv, info.id)):
         declared = [d for d in catalogue.CATALOGUE.values() if any(query.source == info.id for query in d.queries)]
+        if info.is_local and not declared:
+            continue
         declared.sort(key=lambda indicator: (indicator.supporting, indicator.order, indicator.id))
         named = list(dict.fromkeys(indicator.short_title_sv for indicator in declared))
         few = (
@@ -116,6 +118,8 @@ def publishers_table(county: str) -> Table:
 
 
 def _promise(info: SourceInfo) -> str:
+    if info.is_local:
+        return "Egen fil, läses ur mappen data/indicators."
     if info.by_hand:
         return "Beställd fil, läses in för hand."
     if info.unofficial:

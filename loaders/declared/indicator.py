@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from loaders.declared.asked_of import QUERIES
 from loaders.declared.entry import Entry
-from loaders.declared.queries import QUERIES
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 from loaders.ground.errors import UsageError
 

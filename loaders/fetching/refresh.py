@@ -360,6 +360,8 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
             f" If the publisher says that it has revised them, `lanspuls fetch {ids} --accept-revision` takes them in."
         )
     info = publisher(plan.source)
+    if info.is_local:
+        return " Mend the file in data/indicators, then fetch again; what was read before stays in use."
     by_hand = f" A file from {info.page_url} is taken in with `lanspuls import {plan.source} FILE`."
     if isinstance(error, SourceUnreachable):
         return by_hand

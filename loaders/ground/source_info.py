@@ -33,6 +33,8 @@ class SourceInfo:
     snapshots: int | None = None
     by_hand: bool = False
     """Nothing is fetched from the default address: files are ordered, and read in with ``lanspuls import``."""
+    is_local: bool = False
+    """Files of the region's own, in the data folder: no address is called, and there is none to set."""
     brief_sv: str = ""
 
     @property
@@ -48,5 +50,7 @@ class SourceInfo:
     @property
     def url_settings(self) -> Mapping[str, str]:
         """Names of the settings of its addresses, each with its default."""
+        if self.is_local:
+            return {}
         more = {f"{self.id}_{name}_url": url for name, url in self.more_urls.items()}
         return {f"{self.id}_url": self.default_url, **more}

@@ -24,6 +24,8 @@ def _discover() -> dict[str, SourceInfo]:
 
 _LOOPBACK = ("localhost", "127.", "::1")
 PUBLISHERS = MappingProxyType(_discover())
+CALLED = MappingProxyType({id_: info for id_, info in PUBLISHERS.items() if not info.is_local})
+"""Those that have an address: all but the region's own files."""
 
 
 def publisher(id_: str) -> SourceInfo:

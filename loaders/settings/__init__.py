@@ -139,7 +139,9 @@ class Settings:
             object.__setattr__(self, "organisation", ORGANISATIONS[self.county])
 
     def url(self, source: str, name: str = "") -> str:
-        """Base address of a source, or its further address of this name. UsageError for an unknown source.
+        """Base address of a source, or its further address of this name; empty for files of the region's own.
+
+        UsageError for an unknown source.
 
         Where SCB is simulated on this machine, so are the others, unless they have an address of their own: made-up
         and real figures are never mixed.
@@ -149,6 +151,8 @@ class Settings:
             return self.scb_url
         if setting in self.urls:
             return self.urls[setting]
+        if publisher(source).is_local:
+            return ""
         if is_loopback(self.scb_url):
             return simulated(self.scb_url)[setting]
         return publisher(source).url_settings[setting].rstrip("/")

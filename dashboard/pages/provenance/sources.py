@@ -145,7 +145,7 @@ def _quality(indicator: Indicator) -> Component:
     if products:
         return html.A(f"SCB {products[0]}", href=_SCB_PRODUCT.format(product=products[0].lower()))
     info = PUBLISHERS[indicator.queries[0].source]
-    return html.A(info.name_sv, href=info.page_url)
+    return html.Span(info.name_sv) if info.is_local else html.A(info.name_sv, href=info.page_url)
 
 
 def _titled(title: str) -> dict[str, Any]:

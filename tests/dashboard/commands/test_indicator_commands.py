@@ -110,6 +110,10 @@ def test_a_workbook_is_read_as_the_file_is(region):
     assert found.values[1].tolist() == [900, 1200] and found.values[0, 0] == 130
 
 
+def test_doctor_tells_of_own_indicators_as_of_others(region):
+    assert run("doctor", "own_cykelfil", "own_skattesats", "own_kvinnor") == 0
+
+
 def test_new_says_what_is_lacking_and_leaves_no_file(region):
     settings, _ = region
     assert run("indicator", "new", "annan", "--file", "cyklar.csv") == 2

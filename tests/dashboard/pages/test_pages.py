@@ -11,7 +11,7 @@ from dashboard.pages.provenance.accessibility import SUPERVISOR
 from dashboard.views.cards import card_title
 from dashboard.web.app import create_app
 from loaders import catalogue
-from loaders.publishers import PUBLISHERS
+from loaders.publishers import CALLED
 from loaders.settings import Settings
 from tests.dashboard.addresses import ADDRESSES, EXAMPLES, LIVE_ADDRESSES, made_site
 from tests.dashboard.made import made_store
@@ -50,7 +50,7 @@ def test_every_page_is_swedish_whole_marked_and_in_the_menu(client, kind, addres
 
 
 OUTWARD = {
-    "/kallor": {info.page_url for info in PUBLISHERS.values()},
+    "/kallor": {info.page_url for info in CALLED.values()},
     "/tillganglighet": {SUPERVISOR},
 }
 """Pages that are about others link to them, and fetch nothing of theirs."""
@@ -266,9 +266,9 @@ def rows_of(text, caption):
 
 def test_every_source_has_its_terms_of_use_and_what_it_has_promised(client):
     rows = rows_of(main_of(client.get("/om").text), "Källor, villkor och löften")
-    assert len(rows) == len(PUBLISHERS)
+    assert len(rows) == len(CALLED)
     told = {(name, terms, "utan löfte" in promise) for name, _, terms, promise in rows}
-    assert told == {(one.publisher_sv, one.terms_sv, one.unofficial) for one in PUBLISHERS.values()}
+    assert told == {(one.publisher_sv, one.terms_sv, one.unofficial) for one in CALLED.values()}
     assert all(measures for _, measures, _, _ in rows)
     assert rows[0][0] == "SCB" and rows[0][2:] == ["CC0. Källa: SCB", "Öppet gränssnitt."]
     (growth,) = [row for row in rows if row[0] == "Tillväxtanalys"]

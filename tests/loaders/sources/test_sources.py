@@ -10,7 +10,7 @@ from loaders.ground.errors import SourceChanged, SourceUnreachable, UsageError
 from loaders.ground.raw import Raw
 from loaders.http.limiter import SlidingWindow
 from loaders.http.transport import Expect, Transport
-from loaders.publishers import PUBLISHERS, publisher, simulated
+from loaders.publishers import CALLED, publisher, simulated
 from loaders.settings import Settings, load_settings
 from loaders.sources import source
 from loaders.sources.protocol import field_named, newest_match
@@ -18,7 +18,7 @@ from loaders.sources.session import OWN_MACHINE, session
 from tests.loaders.http.scripted import Reply, scripted
 from tests.simulated import running_publisher
 
-each = pytest.mark.parametrize("id_", PUBLISHERS)
+each = pytest.mark.parametrize("id_", CALLED)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -52,15 +52,15 @@ def test_an_address_of_no_source_is_refused(tmp_path):
 
 def test_where_scb_is_simulated_so_are_all():
     settings = Settings(scb_url="http://127.0.0.1:8051/api/v2")
-    for id_ in set(PUBLISHERS) - {"scb"}:
+    for id_ in set(CALLED) - {"scb"}:
         assert settings.url(id_) == f"http://127.0.0.1:8051/{id_}" == simulated(settings.scb_url)[f"{id_}_url"]
         own = Settings(scb_url=settings.scb_url, urls={f"{id_}_url": "https://example.org"})
         assert own.url(id_) == "https://example.org"
 
 
 def test_every_source_has_its_counterpart_mounted_under_its_name():
-    assert all(source(id_).id == id_ for id_ in PUBLISHERS)
-    assert set(counterparts()) == set(PUBLISHERS) - {"scb"}
+    assert all(source(id_).id == id_ for id_ in CALLED)
+    assert set(counterparts()) == set(CALLED) - {"scb"}
 
 
 @each
