@@ -60,6 +60,7 @@ FORKING = "dashboard/web/operating/workers.py"
 """Several processes for one server: asked for where `can_fork` says that there are such, and nowhere else."""
 FORKLESS = """
 import os, signal
+import dashboard.pages, dashboard.web.operating.logs, dashboard.web.operating.metrics, dashboard.web.serving
 for module, names in ((os, {of_os}), (signal, {of_signal})):
     for name in names:
         if hasattr(module, name):
