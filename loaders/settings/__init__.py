@@ -171,9 +171,9 @@ class Settings:
 
     @property
     def counties(self) -> tuple[str, ...]:
-        """The counties whose own places are asked for where a publisher answers place by place."""
+        """The counties whose own places are asked for where a publisher answers place by place, in code order."""
         own = () if self.others and not self.says_county else (self.county,)
-        return tuple(dict.fromkeys((*own, *self.others)))
+        return tuple(sorted({*own, *self.others}))
 
     @property
     def shared_dir(self) -> Path:

@@ -133,7 +133,7 @@ def test_a_said_county_stands_at_the_root_beside_the_others(tmp_path):
     client = Client(Regions(settings))
     assert ORGANISATIONS["23"] in client.get("/om").text and ORGANISATIONS["25"] in client.get("/lan/25/om").text
     assert set(re.findall(r'<li><a href="([^"]*)"', client.get("/lan").text)) == {"/", "/lan/20/", "/lan/25/"}
-    assert settings.counties == ("23", "20", "25")
+    assert settings.counties == ("20", "23", "25")
     for path, where in [
         ("/lan/23/om?vy=x", "/om?vy=x"),
         ("/lan/23", "/"),
@@ -208,6 +208,7 @@ def test_a_command_is_about_one_region_that_is_chosen(tmp_path):
     assert require_one(own) == own == region_settings(settings, "20")
     assert (own.county, own.organisation, own.prefix, own.short_at) == ("20", "Dalarna", "/lan/20", "/20-")
     assert own.store_dir == tmp_path / "data" / "store" and own.meetings_dir == tmp_path / "data/lan/20/meetings"
+    assert own.counties == settings.counties == ("20",)  # whoever fetches, the same is asked for
     assert own.logo is None and own.accessibility_contact == "a@b.se"
     with pytest.raises(UsageError) as fault:
         load_settings(tmp_path, {"LANSPULS_REGION": "25"})
