@@ -24,7 +24,7 @@ _EXPRESSION = re.compile(
     rf"(?:(?P<same>samma (?:månad|period|tid|kvartal))|(?P<day>\d{{1,2}}\s+)?(?P<month>{_MONTH})"
     rf"|(?P<quarter>(?:{'|'.join(_ORDINALS)}) kvartalet|kvartal(?:et)? [1-4]|kv\.? ?[1-4]|Q[1-4]))(?:\s+(?:{_WHICH}))?"
     rf"|(?P<before>{_BEFORE})"
-    rf"|(?P<yearly>på ett år|på ett års sikt)"
+    rf"|(?P<yearly>på ett år(?!\s+till)|på ett års sikt)"
     rf"|(?P<fjol2>(?:i )?fjol(?:årets)?|{_LAST_YEAR})|(?P<now2>i år)"
     rf"|(?P<year2>{_YEAR})(?P<range>\s?[–-]\s?{_YEAR})?)(?!\w)",
     re.IGNORECASE,

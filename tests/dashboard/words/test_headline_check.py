@@ -253,6 +253,12 @@ def test_any_text_can_be_checked(text: str) -> None:
             assert text[one.start : one.end] == one.words and one.said_sv and one.allowed_sv
 
 
+def test_a_year_up_to_a_month_is_a_span_and_no_comparison() -> None:
+    for claims in CLAIMS.values():
+        for text in ("Var 0 på ett år till januari", "Var 0 på ett år till och med januari"):
+            assert Fault.COMPARED not in {one.fault for one in check_headline(text, claims)}
+
+
 def test_the_year_a_projection_was_made_is_its_name_and_no_comparison() -> None:
     for claims in CLAIMS.values():
         for text in ("Framskrivningen från 2022 pekar uppåt", "Prognosen 2024 är en annan"):
