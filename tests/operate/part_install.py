@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -29,27 +30,43 @@ OF_PYENV = Path.home() / ".pyenv" / "versions"
 
 
 def run(folder: Path) -> list[Count]:
-    """Every installation, and what its visit counted."""
+    """Every installation, two at a time, and then what the visit to each counted."""
     found = pythons()
     wheels = wheelhouse(folder, list(found.values()))
     counts = [Count(f"Python 3.{minor} is not on this machine", 1) for minor in MINORS if minor not in found]
-    for minor, python in found.items():
-        home = folder / f"hemma på {minor}"
-        installed = made(home / "program", python, wheels)
-        asked = Asked(start_in=str(started_in(home)), root="/", path=str(installed / "bin"), notes=str(home))
-        counts += told(f"Python 3.{minor}", visit(asked))
+    with ThreadPoolExecutor(2) as pool:
+        bare = pool.submit(in_bare_root, folder, wheels)
+        places = {minor: pool.submit(beside, folder, minor, python, wheels) for minor, python in found.items()}
+    root = bare.result()
+    if root is None:
+        counts.append(Count("bare Debian root: no debootstrap here, or no mirror answers", 1))
+    else:
+        counts += told("bare Debian root", visit(root))
+    for minor, place in places.items():
+        counts += told(f"Python 3.{minor}", visit(place.result()))
+    return counts
+
+
+def beside(folder: Path, minor: int, python: Path, wheels: Path) -> Asked:
+    """The wheel installed for one Python of this machine."""
+    home = folder / f"hemma på {minor}"
+    installed = made(home / "program", python, wheels)
+    return Asked(start_in=str(started_in(home)), root="/", path=str(installed / "bin"), notes=str(home))
+
+
+def in_bare_root(folder: Path, wheels: Path) -> Asked | None:
+    """The wheel installed in a bare Debian; None where none can be made."""
     root = bare_root(folder)
     if root is None:
-        return [*counts, Count("bare Debian root: no debootstrap here, or no mirror answers", 1)]
+        return None
     shutil.copytree(wheels, root / "wheels")
-    inside(root, "python3", "-m", "venv", "/opt/lanspuls")
+    inside(root, "/usr/bin/python3", "-m", "venv", "/opt/lanspuls")
     (wheel,) = (root / "wheels").glob("lanspuls-*.whl")
     inside(root, "/opt/lanspuls/bin/python", *INSTALL, "--find-links", "/wheels", f"/wheels/{wheel.name}")
     started_in(root / "srv")
     home = folder / "bare"
     home.mkdir()
-    asked = Asked(start_in="/srv/mätt", root=str(root), path="/opt/lanspuls/bin", notes=str(home))
-    return [*counts, *told("bare Debian root", visit(asked))]
+    return Asked(start_in="/srv/mätt", root=str(root), path="/opt/lanspuls/bin", notes=str(home))
 
 
 INSTALL = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index")

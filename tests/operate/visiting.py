@@ -19,6 +19,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from loaders.ground.files import temporary_folder
 from tests.dashboard.browsing import browser, save_pdf, settle
 from tests.dashboard.web.test_prefix import PREFIX, nginx
 from tests.waiting import HANG_SECONDS, killed_if_it_hangs
@@ -190,7 +191,10 @@ def visited(asked: Asked) -> Seen:
         began = time.monotonic()
         started(asked, stack, f"LANSPULS_PREFIX={PREFIX}")
         again = time.monotonic() - began
-        with nginx(Path(asked.notes) / "nginx", f"http://127.0.0.1:{PORT}") as address, browser() as chrome:
+        with (
+            nginx(Path(stack.enter_context(temporary_folder())) / "n", f"http://127.0.0.1:{PORT}") as address,
+            browser() as chrome,
+        ):
             page = chrome.new_context().new_page()
             page.on("request", lambda one: outside.append(one.url))
             page.goto(f"{address}/")
