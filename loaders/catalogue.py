@@ -55,27 +55,35 @@ class OwnIndicators:
     indicators: tuple[Indicator, ...] = ()
     problems: tuple[UsageError, ...] = ()
 
+    def clash_of(self, declared: Indicator) -> UsageError | None:
+        """Why one more cannot be declared beside these and the built-in ones: somebody is called that already."""
+        taken = {
+            names.fold(name): one.short_title_sv
+            for one in (*_BUILT_IN.values(), *self.indicators)
+            for name in _called(one)
+        }
+        clash = next((name for name in _called(declared) if names.fold(name) in taken), None)
+        if clash is None:
+            return None
+        file, other = f"{declared.slug.removeprefix('eget-')}.toml", taken[names.fold(clash)]
+        return UsageError(
+            f"{file}: '{clash}' is what '{other}' is called already; choose another title and short_title",
+            f"{file}: ”{clash}” heter redan ett annat mått ({other}). Välj en annan title och short_title.",
+        )
+
 
 def own_in(data: Path) -> OwnIndicators:
     """The indicators that a data folder declares, without taking them into the catalogue. Never fails."""
     declared = read_declared(data / FOLDER)
-    problems = list(declared.problems)
-    taken = {names.fold(name): d.short_title_sv for d in _BUILT_IN.values() for name in _called(d)}
-    kept = []
+    found = OwnIndicators(problems=declared.problems)
     for one in declared.indicators:
-        clash = next((name for name in _called(one) if names.fold(name) in taken), None)
-        if clash is None:
-            taken |= {names.fold(name): one.short_title_sv for name in _called(one)}
-            kept.append(_with_publisher(one))
-            continue
-        file, other = f"{one.slug.removeprefix('eget-')}.toml", taken[names.fold(clash)]
-        problems.append(
-            UsageError(
-                f"{file}: '{clash}' is what '{other}' is called already; choose another title and short_title",
-                f"{file}: ”{clash}” heter redan ett annat mått ({other}). Välj en annan title och short_title.",
-            )
+        clash = found.clash_of(one)
+        found = (
+            replace(found, indicators=(*found.indicators, _with_publisher(one)))
+            if clash is None
+            else replace(found, problems=(*found.problems, clash))
         )
-    return OwnIndicators(tuple(kept), tuple(problems))
+    return found
 
 
 def read_own(data: Path) -> tuple[UsageError, ...]:

@@ -17,7 +17,7 @@ from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating import shared_data
 from dashboard.commands.operating.ads_command import ads
 from dashboard.commands.operating.backup_command import backup, restore
-from dashboard.commands.operating.indicator_commands import indicator_app, read_own_indicators
+from dashboard.commands.operating.indicator_commands import indicator_app
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
 from dashboard.commands.operating.region_commands import choose_region, regions
@@ -376,7 +376,6 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     ``today`` tells the day in Sweden.
     """
     today_of.set(today)
-    read_own_indicators()
     try:
         code = shared_data.with_publishing(lambda: app(arguments, standalone_mode=False), arguments)
     except LanspulsError as error:

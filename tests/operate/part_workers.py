@@ -42,7 +42,7 @@ def run(folder: Path) -> list[Count]:
                 ),
                 Count("of them failed", len(failed), 0),
             ]
-            time.sleep(GIVE_BACK_SECONDS + 2)
+            time.sleep(GIVE_BACK_SECONDS + 2)  # memory is given back by the clock: what is measured is what is left
             taken[workers] = server.pss_mb()
             counts.append(Count(f"MB in all with {workers} workers after it (PSS)", round(taken[workers])))
             if workers == 3:

@@ -8,8 +8,9 @@ import typer
 from rich.console import Console
 
 from dashboard.commands.day import today
+from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.source_commands import write
-from loaders.ground.errors import LanspulsError, SourceChanged, UsageError
+from loaders.ground.errors import SourceChanged, UsageError
 
 if TYPE_CHECKING:
     from loaders.settings import Settings
@@ -29,23 +30,6 @@ _UNITS = {
     r"\(%\)": "procent",
 }
 """What the title of a key figure says of its unit, and how we write that."""
-
-
-def read_own_indicators() -> None:
-    """Take in what the region declares in data/indicators, before any command reads the catalogue.
-
-    Settings that cannot be read are told by the command that needs them.
-    """
-    from loaders.settings import load_settings
-
-    try:
-        data = load_settings().data
-    except LanspulsError:
-        return
-    if (data / "indicators").is_dir() or "loaders.catalogue" in sys.modules:
-        from loaders.catalogue import read_own
-
-        read_own(data)
 
 
 def _asked(option: str, question: str, said: str, proposed: str = "") -> str:
@@ -93,9 +77,8 @@ def new(
     """
     from loaders.catalogue import own_in, read_own
     from loaders.declared import FOLDER, declared_in
-    from loaders.settings import load_settings
 
-    settings = load_settings()
+    settings = working_settings()
     path = settings.data / FOLDER / f"{name}.toml"
     if path.exists():
         raise UsageError(
@@ -136,12 +119,10 @@ def new(
         lines += ["", "[pxweb.select]", *(_selected(one) for one in select or ())]
     text = "\n".join(lines) + "\n"
     declared = declared_in(text.encode(), path.name)
+    if (clash := own_in(settings.data).clash_of(declared)) is not None:
+        raise clash
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path, text.encode())
-    problems = [one for one in own_in(settings.data).problems if str(one).startswith(path.name)]
-    if problems:
-        path.unlink()
-        raise problems[0]
     read_own(settings.data)
     _out.print(f"{path} är skriven.")
     if fetches:
@@ -157,9 +138,8 @@ def new(
 def list_() -> None:
     """Lista de egna indikatorerna."""
     from loaders.catalogue import own_in
-    from loaders.settings import load_settings
 
-    for one in own_in(load_settings().data).indicators:
+    for one in own_in(working_settings().data).indicators:
         _out.print(f"{one.id}  {one.short_title_sv}  /indikator/{one.slug}  {', '.join(one.tables)}")
 
 
@@ -170,9 +150,8 @@ def check() -> None:
     Slutkod 1 om något är fel.
     """
     from loaders.catalogue import own_in
-    from loaders.settings import load_settings
 
-    found = own_in(load_settings().data)
+    found = own_in(working_settings().data)
     for problem in found.problems:
         _out.print(problem.message_sv)
     _out.print(f"{len(found.indicators)} egna indikatorer kan läsas.")

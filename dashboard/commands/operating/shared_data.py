@@ -17,6 +17,7 @@ from rich.console import Console
 
 from dashboard.commands.source_commands import own_history
 from dashboard.commands.store_commands import print_repaired, print_verified
+from loaders.declared import FOLDER
 from loaders.ground.errors import StorageUnreachable, StoreError, Superseded
 from loaders.settings import REGION, SERVED, Settings, load_settings
 
@@ -42,7 +43,7 @@ def working_settings(*, bears_damage: bool = False) -> Settings:
     """
     service = _service()
     if not service.remote or _desk.get() is not None:
-        return load_settings()
+        return _with_own_indicators(load_settings())
     from loaders.storage import Desk, opened
 
     desk = Desk(opened(service), service.copy_dir)
@@ -60,7 +61,19 @@ def working_settings(*, bears_damage: bool = False) -> Settings:
         for damage in pulled.damages:
             _err.print(f"FEL: {damage.piece} {damage.reason}.")
     _desk.set(desk)
-    return load_settings()  # regions among what has come
+    return _with_own_indicators(load_settings())  # regions among what has come
+
+
+def _with_own_indicators(settings: Settings) -> Settings:
+    """The settings, after what their data folder declares of indicators is taken into the catalogue.
+
+    The catalogue is not read for that by a command that needs none of it.
+    """
+    if (settings.data / FOLDER).is_dir() or "loaders.catalogue" in sys.modules:
+        from loaders.catalogue import read_own
+
+        read_own(settings.data)
+    return settings
 
 
 def with_publishing(call: Callable[[], T], arguments: list[str] | None) -> T:
@@ -74,7 +87,7 @@ def with_publishing(call: Callable[[], T], arguments: list[str] | None) -> T:
         try:
             try:
                 outcome = call()
-            except Exception:
+            except Exception:  # whatever it is: what was done before it is published, and it goes on as it was
                 try:
                     _publish()
                 except StoreError as error:  # what the command says comes last
@@ -133,7 +146,7 @@ def served_settings() -> Settings:
     """
     service = _service()
     if not service.remote:
-        return load_settings()
+        return _with_own_indicators(load_settings())
     from loaders.settings.regions import counties_of, region_settings
     from loaders.storage import Mirror, opened
 
@@ -148,7 +161,7 @@ def served_settings() -> Settings:
         ) from error
     service = replace(service, data=mirror.folder, others=counties_of(mirror.folder))
     chosen = os.environ.get(REGION)
-    return region_settings(service, chosen) if chosen else service
+    return _with_own_indicators(region_settings(service, chosen) if chosen else service)
 
 
 def is_served(settings: Settings) -> bool:
