@@ -30,7 +30,7 @@ def run(folder: Path) -> list[Count]:
     taken = {}
     for workers in (2, 3):
         with served(folder / "data", "--workers", str(workers)) as server:
-            wait_until(lambda n=workers, at=server: len(at.workers()) == n, "workers")  # type: ignore[misc]
+            until_begun(server, workers)
             with visited(server) as (answered, failed):
                 for _ in range(PUBLICATIONS):
                     time.sleep(SECONDS_EACH)
@@ -49,6 +49,11 @@ def run(folder: Path) -> list[Count]:
                 counts += killed(server)
     counts.append(Count("MB that the third costs", round(taken[3] - taken[2]), MOST_MB))
     return counts
+
+
+def until_begun(server: Running, workers: int) -> None:
+    """Wait for as many workers as were asked for."""
+    wait_until(lambda: len(server.workers()) == workers, "workers")
 
 
 def killed(server: Running) -> list[Count]:

@@ -41,7 +41,7 @@ class Running:
     def pss_mb(self) -> float:
         """What it and the processes it has begun take of the machine's memory, shared parts counted once."""
         found = [(PROC / str(one) / "smaps_rollup").read_text() for one in (self.process.pid, *self.workers())]
-        return sum(int(re.search(r"^Pss: +(\d+) kB", text, re.MULTILINE)[1]) for text in found) / 1000  # type: ignore[index]
+        return sum(int(kb) for text in found for kb in re.findall(r"^Pss: +(\d+) kB", text, re.MULTILINE)) / 1000
 
 
 def demo_figures(data: Path) -> Path:

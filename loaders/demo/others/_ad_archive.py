@@ -149,6 +149,7 @@ def counts(period: str) -> bytes:
     own[known.row_of[RIKET]] = own.sum() * 0.01
     at, shares = np.arange(len(own))[:, None], np.array(list(SHARES.values())) / sum(SHARES.values())
     local = 0.6 + 0.8 * uniform(seed_of("field of ads"), at, np.arange(len(shares)))
+    total = 0
     rows: dict[str, list[object]] = {name: [] for name in ("month", "place", "field", "last_month", "ads", "jobs")}
     for month in months:
         number = 12 * int(year) + month - 1
@@ -164,8 +165,8 @@ def counts(period: str) -> bytes:
                 rows["field"].append(list(SHARES)[field])
                 rows["last_month"].append(f"{last // 12}-{last % 12 + 1:02}")
                 rows["ads"].append(ads)
+                total += ads
                 rows["jobs"].append(ads + ads // 3)
-    total = sum(rows["ads"])  # type: ignore[arg-type]
     told = {
         "file": f"{period}.jsonl.zip", "size": 1_000 * total, "sha256": sha256(period.encode()).hexdigest(),
         "period": period, "lines": total, "ads": total, "counted": "2026-11-01T00:00:00Z", "demo": True, "counting": 1,

@@ -135,3 +135,16 @@ def test_a_broken_file_stops_itself_alone_and_is_told(region):
         assert "trasig.toml" in page and "det finns ingen nyckel" in page
     finally:
         path.unlink()
+
+
+def test_what_one_machine_declares_another_has(tmp_path, monkeypatch, capsys):
+    (tmp_path / "share").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANSPULS_DATA", f"file://{tmp_path / 'share'}")
+    monkeypatch.setenv("LANSPULS_COPY_DIR", str(tmp_path / "one"))
+    assert run("indicator", "new", *KINDS["kvinnor"], "--no-fetch") == 0
+    monkeypatch.setenv("LANSPULS_COPY_DIR", str(tmp_path / "two"))
+    assert run("indicator", "check") == 0
+    assert (tmp_path / "two" / "work" / "indicators" / "kvinnor.toml").is_file()
+    assert catalogue.is_own("own_kvinnor")
+    catalogue.read_own(tmp_path / "nothing")

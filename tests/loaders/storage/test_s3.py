@@ -13,7 +13,7 @@ from loaders.storage import Desk, Mirror
 from loaders.storage.place import Storage
 from loaders.storage.versions import newest_number, read_version, version_name
 from tests.loaders.storage.buckets import BUCKET, CREDENTIALS, Disturbed, s3_server
-from tests.loaders.storage.test_versions import FIRST, SECOND, Killed, fill, published, shown, texts_in
+from tests.loaders.storage.machines import FIRST, SECOND, Killed, fill, published, shown, texts_in
 from tests.waiting import HANG_SECONDS
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
