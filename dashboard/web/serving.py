@@ -41,6 +41,10 @@ LARGEST_HEAD_BYTES = 32_768
 MOST_CONNECTIONS = 4_000
 WAITING = 2_048
 """Connections that nobody has taken yet."""
+TCP, SEND_AT_ONCE = 6, 1
+"""``IPPROTO_TCP`` and its ``TCP_NODELAY``, alike everywhere. asyncio sets it only on sockets that name their protocol,
+and those that uvicorn opens do not. Without it the body of an answer on a kept connection waits 40 ms: for the reader
+to say that its head has come."""
 SHUTDOWN_SECONDS = 5
 GIVE_BACK_SECONDS = 30
 
@@ -56,6 +60,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """A visitor has come; where there is no room, whoever has been idle longest leaves."""
         super().connection_made(transport)
+        transport.get_extra_info("socket").setsockopt(TCP, SEND_AT_ONCE, 1)
         self._idle_since = self.loop.time()
         if len(self.connections) > MOST_CONNECTIONS:
             idle = [one for one in self.connections if isinstance(one, Connection) and one.is_idle]

@@ -223,3 +223,13 @@ def test_a_server_has_one_pool_of_memory_and_loads_no_pandas_which_others_may_im
         [sys.executable, "-c", HELD], env=environment, cwd=REPOSITORY, check=True, capture_output=True, text=True
     )
     assert ran.stdout.split() == ["system", "False"]
+
+
+def test_an_answers_body_does_not_wait_for_the_reader_to_have_its_head():
+    with opened(pages()) as server, connected(server.port) as line:
+        line.sendall(head())
+        assert line.recv(65_536)
+        (taken,) = server._server.server_state.connections
+        ours = taken.transport.get_extra_info("socket")
+        assert ours.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert (serving.TCP, serving.SEND_AT_ONCE) == (socket.IPPROTO_TCP, socket.TCP_NODELAY)
