@@ -7,6 +7,7 @@ not said what it wants in time is closed, and so is what does not read its answe
 import asyncio
 import contextlib
 import ctypes
+import gc
 import io
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -249,6 +250,8 @@ class Opened:
 
     def run(self) -> None:
         """Answer until interrupted or stopped."""
+        if not gc.get_freeze_count():  # else this is a worker, whose were frozen before the fork
+            freeze_loaded()
         with self._socket:
             self._server.run(sockets=[self._socket])
 
@@ -266,6 +269,13 @@ async def _give_back() -> None:
     while True:
         await asyncio.sleep(GIVE_BACK_SECONDS)
         await asyncio.to_thread(give_memory_back)
+
+
+def freeze_loaded() -> None:
+    """Let looks for garbage pass by what is loaded; whichever answer one falls into waits 120 ms for it otherwise."""
+    gc.collect()
+    give_memory_back()
+    gc.freeze()
 
 
 def give_memory_back() -> None:

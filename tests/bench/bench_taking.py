@@ -18,6 +18,7 @@ from dashboard.forms.taking import Taken
 from dashboard.pages._actions import taken_of
 from dashboard.views.make_view import view
 from dashboard.views.selection import Selection
+from dashboard.web.serving import freeze_loaded
 from loaders import catalogue
 from loaders.store import Store
 from tests.golden_pages.commits import shared_folder
@@ -42,6 +43,7 @@ def run(console: Console) -> list[str]:
         if data.has(declared.id):
             selection = Selection(indicator=declared.id, region=PLACE)
             figures.append(taken_of(selection, view(selection, data), data))
+    freeze_loaded()  # as serve does
     table = Table(title=f"{len(figures)} figures of one place as files, ms")
     for column in ("what", "files", "median", "p95", "kB, median", "at most"):
         table.add_column(column, justify="left" if column == "what" else "right")

@@ -15,7 +15,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from gc import collect, freeze
 from time import monotonic
 from types import FrameType
 from typing import NoReturn
@@ -26,7 +25,7 @@ from dashboard.pages import all_pages
 from dashboard.web.operating.logs import ACCESS
 from dashboard.web.operating.metrics import METRICS
 from dashboard.web.operating.prefix import PREFIX
-from dashboard.web.serving import SHUTDOWN_SECONDS, Opened, give_memory_back
+from dashboard.web.serving import SHUTDOWN_SECONDS, Opened, freeze_loaded
 
 SOON_SECONDS = 10.0
 """A worker that ends so soon after its beginning would do so again: the next one is begun after a pause."""
@@ -64,9 +63,7 @@ def share(pages: flask.Flask, workers: int) -> None:
     """Let the processes that are forked from now on count together, and leave in peace what they share."""
     routes = (*(rule.rule for rule in pages.url_map.iter_rules()), *(kind.address for kind in all_pages()))
     pages.extensions[METRICS].share(workers, routes)
-    collect()
-    give_memory_back()
-    freeze()  # else each worker's first look for garbage writes into every object, and copies it
+    freeze_loaded()  # else each worker's first look for garbage writes into every object, and copies it
 
 
 @dataclass(slots=True)
