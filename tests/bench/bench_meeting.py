@@ -2,7 +2,7 @@
 
 ``python -m tests.bench.bench_meeting [--turns N]`` prints a table and exits 1 where a bound is broken. The meeting is
 the made-up one of the editions' fixture: eight municipalities, a slide of every kind. In the browser a time ends when
-what was asked for stands in the page and two frames have been drawn since; its figures are at hand by then, as at a
+the first frame in which what was asked for stands has been drawn; its figures are at hand by then, as at a
 meeting. Followers have a benchmark of their own (``bench_following``).
 """
 
