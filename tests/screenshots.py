@@ -1,7 +1,7 @@
 """``python -m tests.screenshots``: pictures of all pages into build/screenshots, to be looked at beside the design.
 
 Starts ``lanspuls demo``, so everything seen is DEMODATA. The examples that pages declare, every indicator and every way
-of showing, at 1440 and 390 px; the meeting's slides at 1920 × 1080. Those of the help go into docs/pictures.
+of showing, at 390, 1440 and 1920 px; the meeting's slides at 1920 × 1080. Those of the help go into docs/pictures.
 """
 
 import re
@@ -23,7 +23,7 @@ from tests.dashboard.browsing import browser, settle
 from tests.shared import REPOSITORY
 
 OUT = REPOSITORY / "build" / "screenshots"
-WIDTHS = (1440, 390)
+WIDTHS = (1440, 390, 1920)
 
 
 @contextmanager
