@@ -119,3 +119,36 @@ test("a neighbour that does not come disturbs nobody, and is asked for when it i
     await pages.fetchAhead("screen", "/");
     assert.equal(asked.length, 2);
 });
+
+test("of what is pointed at while a guess is on its way only the last is fetched, and what is wanted waits for none", async () => {
+    const asked = [];
+    const open = new Map();
+    const ask = (address) => new Promise((done) => open.set(address, done) && asked.push(address));
+    const pages = new Pages({ schema: 1, ask, startOver: () => assert.fail("another version") });
+    const answered = async (address) => {
+        open.get(jsonAddress("screen", address))(answer({ [address]: page(address) }));
+        await new Promise((later) => setTimeout(later));
+    };
+    for (let n = 0; n < 300; n += 1) {
+        pages.guess("screen", `/?region=${n}`);
+    }
+    const wanted = pages.page("screen", "/om");
+    assert.deepEqual(asked, ["/?region=0", "/om"].map((address) => jsonAddress("screen", address)));
+    await answered("/om");
+    assert.equal((await wanted).title, "/om");
+    await answered("/?region=0");
+    assert.equal(asked.at(-1), jsonAddress("screen", "/?region=299"));
+    await answered("/?region=299");
+    pages.guess("screen", "/?region=299"); // known by now
+    assert.equal(asked.length, 3);
+    pages.guess("screen", "/kallor");
+    assert.equal(asked.at(-1), jsonAddress("screen", "/kallor"));
+});
+
+test("a guess that fails leaves room for the next", async () => {
+    const { pages, asked } = pagesOver("HTTP 500", answer({ "/om": page("guessed") }));
+    await pages.guess("screen", "/");
+    await pages.guess("screen", "/om");
+    assert.equal(pages.known("screen", "/om").title, "guessed");
+    assert.equal(asked.length, 2);
+});

@@ -259,7 +259,7 @@ for (const kind of ["pointerenter", "focusin", "touchstart"]) {
         (event) => {
             const link = linkOf(event);
             if (link) {
-                pages.fetchAhead(sizeNow(), addressOf(link));
+                pages.guess(sizeNow(), addressOf(link));
             }
         },
         { capture: true, passive: true },

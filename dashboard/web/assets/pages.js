@@ -114,6 +114,9 @@ export class Pages {
     #waiting = new Map();
     /** @type {string | null} */
     #store = null;
+    #isGuessing = false;
+    /** What was pointed at last while another guess was on its way. @type {{size: Size, address: string} | null} */
+    #pointedAt = null;
 
     /**
      * @param {object} outside
@@ -183,6 +186,26 @@ export class Pages {
         if (!this.known(size, address)) {
             await this.fetch(size, address).catch(() => undefined);
         }
+    }
+
+    /**
+     * Fetches ahead what a visitor points at. One guess is on its way at a time, and of what is pointed at meanwhile only
+     * the last is fetched: who tabs through three hundred links waits for none of their pages.
+     * @param {Size} size
+     * @param {string} address
+     */
+    async guess(size, address) {
+        this.#pointedAt = { size, address };
+        if (this.#isGuessing) {
+            return;
+        }
+        this.#isGuessing = true;
+        while (this.#pointedAt) {
+            const wished = this.#pointedAt;
+            this.#pointedAt = null;
+            await this.fetchAhead(wished.size, wished.address);
+        }
+        this.#isGuessing = false;
     }
 
     /**
