@@ -133,13 +133,16 @@ test("of what is pointed at while a guess is on its way only the last is fetched
         pages.guess("screen", `/?region=${n}`);
     }
     const wanted = pages.page("screen", "/om");
-    assert.deepEqual(asked, ["/?region=0", "/om"].map((address) => jsonAddress("screen", address)));
+    assert.deepEqual(
+        asked,
+        ["/?region=0", "/om"].map((address) => jsonAddress("screen", address)),
+    );
     await answered("/om");
     assert.equal((await wanted).title, "/om");
     await answered("/?region=0");
     assert.equal(asked.at(-1), jsonAddress("screen", "/?region=299"));
     await answered("/?region=299");
-    pages.guess("screen", "/?region=299"); // known by now
+    await pages.guess("screen", "/?region=299"); // known by now
     assert.equal(asked.length, 3);
     pages.guess("screen", "/kallor");
     assert.equal(asked.at(-1), jsonAddress("screen", "/kallor"));
