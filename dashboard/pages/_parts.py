@@ -27,6 +27,8 @@ def page_link(text: str | Sequence[str | Component], href: str, **more: Any) -> 
     return html.A(text, href=href, **({"data-lank": ""} | more))
 
 
+LONG = 8
+"""Letters of a menu's button; four that are shorter stand beside each other on a phone."""
 _MENU: dict[str, Any] = {"data-meny": ""}
 _WHOLE = re.compile(
     r"(?:\bi )?[A-ZÅÄÖ][\wåäö]+ (?:län|kommun)\b[,.:;]?"  # i Jämtlands län, the sign after it never begins a line
@@ -137,9 +139,10 @@ def folded(name: str, content: Component | Markup) -> html.Details:
 
 
 def menu(name: str, current: str, content: Component | Markup) -> html.Details:
-    """A disclosure of links: its name, and the value in force where one is said."""
+    """A disclosure of links: its name, and the value in force where one is said. A long one gives way to the others."""
     said: list[str | Component] = [html.Span(f"{name}: ", className="meny-namn"), current] if current else [name]
-    return html.Details([html.Summary(said), content], className="meny", **_MENU)
+    class_name = "meny meny-lang" if len(current or name) > LONG else "meny"
+    return html.Details([html.Summary(said), content], className=class_name, **_MENU)
 
 
 def menu_list(items: Sequence[tuple[str, str, bool]]) -> Markup:

@@ -89,22 +89,23 @@ def page(asked: Asked) -> Page:
             html.Div(place_form(address, "plats-igen", compares=compares), className="sok-igen"),
             *([html.P("Ingen plats heter så.", className="ingress")] if query and not found else []),
             *([html.Ul(named, className="traffar-platser")] if named else []),
-            *_everywhere(to),
+            *_everywhere(to, data.county),
         ],
         moved_to=to(found[0].key) if moved else "",
     )
 
 
-def _everywhere(to: Callable[[str], str]) -> list[Component]:
-    """Riket, then each county with its municipalities."""
+def _everywhere(to: Callable[[str], str], home: str) -> list[Component]:
+    """Riket, then each county, which opens to itself and its municipalities; the home county is open."""
     nation = places.place(places.NATION)
     listed: list[Component] = [html.P(page_link("Riket", to(nation.code)))]
     for code in places.codes_at((Level.COUNTY,)):
-        inside = [place for place in places.municipalities(code) if not places.is_alone(place.code)]
-        links = [part for place in inside for part in (", ", page_link(place.name, to(place.code)))][1:]
-        listed.append(
-            html.Section([html.H2(page_link(places.place(code).name, to(code))), html.P(links)], className="lan")
-        )
+        county = places.place(code)
+        inside = places.inside(code)
+        content: list[Component] = [html.Summary(county.name), html.P(page_link(f"Hela {county.name}", to(code)))]
+        if inside:
+            content.append(html.Ul([html.Li(page_link(place.name, to(place.code))) for place in inside]))
+        listed.append(html.Details(content, id=f"lan-{code}", className="lan", open=code == home))
     return listed
 
 

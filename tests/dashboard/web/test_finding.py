@@ -71,6 +71,7 @@ def test_without_script_words_places_and_times_are_chosen_with_forms(site):
     assert page.url == f"{address}/indikator/arbetsloshet?region=2281"
     page.goto(f"{address}/platser?vidare=/indikator/arbetsloshet?kon=kvinnor")
     assert page.locator("main .lan a").count() == 21 + 289
+    assert page.locator("main .lan[open] a").count() == 1 + 8
     page.click("main .lan a:text-is('Åre')")
     assert page.url == f"{address}/indikator/arbetsloshet?region=2321&kon=kvinnor"
     page.click(".fonster summary")
