@@ -17,6 +17,7 @@ from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating import shared_data
 from dashboard.commands.operating.ads_command import ads
 from dashboard.commands.operating.backup_command import backup, restore
+from dashboard.commands.operating.check_command import check
 from dashboard.commands.operating.indicator_commands import indicator_app
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
@@ -95,6 +96,7 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
 app.callback()(choose_region)
 app.command()(regions)
 app.command()(init)
+app.command()(check)
 app.command()(backup)
 app.command()(restore)
 app.command()(upgrade)

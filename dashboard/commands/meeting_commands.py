@@ -108,9 +108,10 @@ def begin_draft(settings: "Settings", held: date, before: date | None = None) ->
     The draft's file, and that of the meeting it was made from, if any. UsageError where the draft is there already.
     """
     from dashboard.commands.source_commands import write
-    from dashboard.data.meeting_days import meeting_before
+    from dashboard.data.meeting_days import WHEEL, meeting_before
     from dashboard.meetings.demo_meeting import TOWNS
     from dashboard.meetings.toml_file import read_text
+    from dashboard.meetings.wheel.wheel_file import read_wheel
     from dashboard.publishing.renewing import next_meeting_text
 
     folder = settings.meetings_dir
@@ -125,7 +126,12 @@ def begin_draft(settings: "Settings", held: date, before: date | None = None) ->
     if source is not None:
         text = read_text(source, f"there is no {source}", f"Det finns ingen mötesfil {source.name}.")
     made = next_meeting_text(
-        held, text, county=settings.county, place=TOWNS[settings.county], title="Regional näringslivsdialog"
+        held,
+        text,
+        county=settings.county,
+        place=TOWNS[settings.county],
+        title="Regional näringslivsdialog",
+        wheel=read_wheel(settings.data / WHEEL, settings.county),
     )
     write(path, made.encode())
     return path, source

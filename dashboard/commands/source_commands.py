@@ -173,10 +173,10 @@ def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
 
 
 def tell_unread_files(settings: "Settings", out: Console) -> bool:
-    """Print what cannot be read of meeting files and quotations; whether all can."""
+    """Print what cannot be read of the files that people write; whether all can."""
     from dashboard.meetings.problems import problems_of_files
 
-    problems = tuple(problems_of_files(settings.meetings_dir, settings.data))
+    problems = tuple(problems_of_files(settings.meetings_dir, settings.data, settings.county))
     for error in problems:
         out.print(f"Fil: {error.message_sv}")
     return not problems

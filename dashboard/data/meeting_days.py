@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dashboard.data.release_days import calendar_version
 from loaders.ground.clock import read_day
 from loaders.ground.errors import UsageError
+from loaders.ground.people.areas import AREAS
 from loaders.ground.people.corrections import FILE as CORRECTIONS
 from loaders.ground.people.files import in_folder, is_regular, shown_name, stamp
 from loaders.own.history import OwnHistory
@@ -22,6 +23,8 @@ OUTLOOKS = "utsikter.toml"
 """The file of quotations on the time ahead, in the data folder."""
 STRATEGY = "hallbarhet.toml"
 """The file of goals and of the region's priority areas, in the data folder."""
+WHEEL = "arshjul.toml"
+"""The file of the year's questions, in the data folder."""
 SETS = "sni"
 """The folder of sets of industries that people write, in the data folder."""
 FILE_NAME = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -127,7 +130,8 @@ def meeting_before(folder: Path | None, day: date) -> Path | None:
 def written_version(data: "Data", own: OwnHistory | None) -> str:
     """A text that changes with any file that people write for the pages, or with the calendar kept beside the store."""
     fetched = data.store.root.parent
-    files = (data.folder / OUTLOOKS, data.folder / STRATEGY, fetched / CORRECTIONS, fetched / STATE)
+    own_files = (data.folder / name for name in (OUTLOOKS, STRATEGY, WHEEL, AREAS))
+    files = (*own_files, fetched / CORRECTIONS, fetched / STATE)
     folders = (data.meetings, data.editions, data.folder / SETS)
     written = stamp((*(path for folder in folders for path in in_folder(folder)), *files))
     return f"{own.version() if own else ''}{calendar_version(data.store)}:{written}"

@@ -4,11 +4,10 @@ from datetime import date
 
 from dashboard.data.meeting_days import last_monday
 from dashboard.meetings.slides import DEFAULT, all_kinds
+from dashboard.meetings.wheel import built_in
 from dashboard.views.overview.choosing import STANDING
 from loaders import catalogue
 
-_YEARS_LOOKED_BACK = 20
-_SINCE_BRP = 15
 TOWNS = {
     "01": "Stockholm", "03": "Uppsala", "04": "Nyköping", "05": "Linköping", "06": "Jönköping", "07": "Växjö",
     "08": "Kalmar", "09": "Visby", "10": "Karlskrona", "12": "Malmö", "13": "Halmstad", "14": "Göteborg",
@@ -18,86 +17,19 @@ TOWNS = {
 """The county towns, where a meeting is held that says nothing else."""
 
 
-def questions(day: date) -> tuple[tuple[str, str], ...]:
-    """The question of a meeting's month: what its slide shows, as lines of a meeting file, and what is asked.
-
-    Each month has its theme and its kind of chart; October has two. July has no meeting in the year's wheel, and asks
-    how many live here in the middle of the summer.
-    """
-    since = f"{day.year - 1 - _YEARS_LOOKED_BACK}-12"
-    return {
-        1: (
-            (
-                _links(f"konkurser?matt=tolv&fran={since}", f"varsel?matt=tolv&fran={since}"),
-                "Konkursåret och varselåret: summan av tolv månader, tjugo år tillbaka.",
-            ),
-        ),
-        2: ((_link("folkokning?matt=delar"), "Födda, inrikes och utrikes: vilket bar förändringen?"),),
-        3: ((_link("nystartade-foretag"), "Nystartade företag mot normalåret. Det senaste kvartalet är för lågt."),),
-        4: ((_link("gastnatter?matt=vinter"), "Vintern så långt. Mars och april läses ihop: påsken flyttar sig."),),
-        5: ((_link("gastnatter?matt=vinter"), "Vintern, december till april, med påsken i."),),
-        6: ((_link("framskrivning"), "Årets framskrivning mot de förra och mot utfallet: ökningen och nivån."),),
-        7: ((_link("folkmangd"), "Folkmängden mitt i sommaren."),),
-        8: (
-            (
-                _link("andel-inskrivna-arbetslosa?alder=18-24&jamfor=00"),
-                "Unga 18–24 år: andelen här och i riket. Åldersbrottet 2026 rör dem inte.",
-            ),
-        ),
-        9: (
-            (
-                _link("cirkulara-branscher?matt=branscher"),
-                "Vilka branscher räknas som cirkulära, och vad säger det inte?",
-            ),
-        ),
-        10: (
-            (_link("gastnatter?matt=sommar"), "Sommaren, juni till augusti, mot sommaren före och det vanliga."),
-            (_link("sysselsatta-bransch?matt=branscher"), "Vilka branscher har blivit större och mindre på ett år?"),
-        ),
-        11: (
-            (
-                _links(f"brp-volym?fran={day.year - 1 - _SINCE_BRP}", "langtidsarbetslosas-andel?jamfor=00"),
-                "BRP utan prisernas ändring, och de långtidsarbetslösas andel: länet mot riket.",
-            ),
-        ),
-        12: ((_YEAR_ON_A_PAGE, "Året på en sida: tolv månader, eller hela år."),),
-    }[day.month]
-
-
-def _link(shown: str) -> str:
-    return f'link = "/indikator/{shown}"'
-
-
-def _links(*shown: str) -> str:
-    return "links = [" + ", ".join(f'"/indikator/{one}"' for one in shown) + "]"
-
-
-_YEAR_ON_A_PAGE = """kind = "summary"
-headline = "DEMODATA: året på en sida, tolv månader eller hela år"
-links = [
-  "/indikator/nya-lediga-jobb?matt=tolv",
-  "/indikator/arbetsloshet?matt=tolv",
-  "/indikator/konkurser?matt=tolv",
-  "/indikator/varsel?matt=tolv",
-  "/indikator/gastnatter?matt=tolv",
-  "/indikator/folkokning",
-  "/indikator/brp-volym",
-]"""
-
-
 def _asked(day: date) -> str:
     """The slides of the month's question, as text of a meeting file."""
     return "\n".join(
         f'''[[view]]
-{shown}
+{one.shown}
 short = false
-words = "DEMODATA. Månadens fråga. {question}"
+words = "DEMODATA. Månadens fråga. {one.asked}"
 notes = """
 Ett resultat, en sak som det inte visar, och en fråga till forumet.
-{question}
+{one.asked}
 """
 '''
-        for shown, question in questions(day)
+        for one in built_in(day)
     )
 
 

@@ -1,5 +1,7 @@
 """The keys of one ``[[view]]`` of a meeting file, read and checked: what a kind of slide asks for what it needs.
 
+A ``[[question]]`` of the year's wheel has a slide's keys too, and is read alike (``part``).
+
 Every error names the file, the line and what to write instead, in English and Swedish.
 """
 
@@ -22,7 +24,7 @@ class Keys:
     """One ``[[view]]``: the ``number``-th from 0 of a file.
 
     ``raw`` is the whole file as TOML has it, ``county`` the place of links that name none, and ``as_of`` the day of
-    links that have none of their own.
+    links that have none of their own. ``part``: what the list of tables is called.
     """
 
     fault: Fault
@@ -30,11 +32,12 @@ class Keys:
     number: int
     county: str
     as_of: date | None = None
+    part: str = "view"
 
     @property
     def table(self) -> dict[str, Any]:
         """The keys and what they hold."""
-        found: dict[str, Any] = value_at(self.raw, ("view", self.number))
+        found: dict[str, Any] = value_at(self.raw, (self.part, self.number))
         return found
 
     def __contains__(self, key: str) -> bool:
@@ -42,11 +45,11 @@ class Keys:
 
     def known(self, known: tuple[str, ...]) -> None:
         """UsageError, naming the nearest known key, if there is another."""
-        known_keys(self.fault, self.table, known, ("view", self.number))
+        known_keys(self.fault, self.table, known, (self.part, self.number))
 
     def wrong(self, key: str, english: str, swedish: str) -> UsageError:
         """The error that a key is wrong; of the whole ``[[view]]`` where ``key`` is empty."""
-        return self.fault.at(self._at(key) if key else ("view", self.number), english, swedish)
+        return self.fault.at(self._at(key) if key else (self.part, self.number), english, swedish)
 
     def text(self, key: str) -> str:
         """A text that must be there."""
@@ -116,7 +119,7 @@ class Keys:
         return name
 
     def _at(self, key: str) -> tuple[str | int, ...]:
-        return ("view", self.number, key)
+        return (self.part, self.number, key)
 
     def _chosen(self, key: str, link: str) -> Selection:
         try:

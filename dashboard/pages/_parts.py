@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
@@ -70,14 +71,15 @@ def scrolling(content: Component | str | None, name: str, **more: Any) -> html.D
 
 
 def row_of_places(selection: Selection, data: Data, address: str | None = None) -> html.Nav:
-    """County first, its municipalities in alphabetical order, riket, and a field for any other; the chosen one filled.
+    """County first, its municipalities in alphabetical order, named areas, riket, and a field for any other place.
 
-    A municipality that is all of its county stands once.
+    The chosen one is filled. A municipality that is all of its county stands once.
     """
     chosen = places.place(selection.region)
     home = chosen.county or data.county
     first = chosen if chosen.code != home and not places.inside(home) else places.place(home)
-    row: tuple[Place, ...] = (first, *places.inside(home), places.place(places.NATION))
+    named = tuple(one.place for one in named_areas(data).areas if one.place.county == home)
+    row: tuple[Place, ...] = (first, *places.inside(home), *named, places.place(places.NATION))
     items = []
     for place in row:
         kept = selection.but(region=place.code)

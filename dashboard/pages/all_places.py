@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind, page_at
 from dashboard.pages._parts import page_link, place_form
@@ -13,6 +14,7 @@ from dashboard.search.entries import Sort
 from dashboard.search.index import Index, Suggestion
 from dashboard.views.links import foreign
 from dashboard.views.selection import OVERVIEW, Selection, link
+from dashboard.words import swedish
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
@@ -51,9 +53,13 @@ def at_place(chosen: Selection, code: str, data: Data, address: str = "", *, com
     return kind.link(home=data.county, region=code, as_of=chosen.as_of)
 
 
+def _index(data: Data) -> Index:
+    return Index((*entries.named(named_areas(data)), *entries.all_of_sweden(data.county)))
+
+
 def find_places(query: str, data: Data) -> tuple[entries.Entry, ...]:
     """The places that a written name or code may mean, the likeliest first."""
-    index = data.remember(("search of places",), lambda: Index(entries.all_of_sweden(data.county)))
+    index = data.remember(("search of places",), lambda: _index(data))
     return tuple(hit.entry for hit in index.search(query).of(Sort.PLACE)[:MOST_FOUND])
 
 
@@ -89,10 +95,27 @@ def page(asked: Asked) -> Page:
             html.Div(place_form(address, "plats-igen", compares=compares), className="sok-igen"),
             *([html.P("Ingen plats heter så.", className="ingress")] if query and not found else []),
             *([html.Ul(named, className="traffar-platser")] if named else []),
+            *_named(data, to),
             *_everywhere(to, data.county),
         ],
         moved_to=to(found[0].key) if moved else "",
     )
+
+
+def _named(data: Data, to: Callable[[str], str]) -> list[Component]:
+    """The areas that the region has names for; nothing where it has none."""
+    listed = [
+        html.Li(
+            [
+                page_link(one.place.name, to(one.place.code)),
+                html.Span(
+                    f" {swedish.places_list([places.place(code) for code in one.place.parts])}", className="meta"
+                ),
+            ]
+        )
+        for one in named_areas(data).areas
+    ]
+    return [html.Section([html.H2("Områden med eget namn"), html.Ul(listed)])] if listed else []
 
 
 def _everywhere(to: Callable[[str], str], home: str) -> list[Component]:

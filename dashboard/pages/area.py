@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import dash_bootstrap_components as dbc
 from dash import html
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.forms.factsheet.content import address_of
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import aria, as_of_note, choice, page_link
@@ -31,7 +32,9 @@ def page(asked: Asked) -> Page:
             html.P(_lead(chosen, members), className="ingress"),
             *as_of_note(selection, data),
             *(_county(code, members, chosen, asked) for code in counties),
-            html.Div([html.Section(_others(counties, asked)), *_onwards(chosen, asked)], className="text"),
+            html.Div(
+                [html.Section(_others(counties, asked)), *_named(asked), *_onwards(chosen, asked)], className="text"
+            ),
         ],
         region=chosen.code,
     )
@@ -84,6 +87,16 @@ def _others(shown: Iterable[str], asked: Asked) -> html.Details:
         if code not in known
     ]
     return html.Details([html.Summary("Börja i ett annat län"), html.Ul(items)])
+
+
+def _named(asked: Asked) -> list[html.Section]:
+    """The areas that the region has names for; nothing where it has none."""
+    home, as_of = asked.data.county, asked.selection.as_of
+    listed = [
+        html.Li(page_link(one.place.name, PAGE.link(home=home, region=one.place.code, as_of=as_of)))
+        for one in named_areas(asked.data).areas
+    ]
+    return [html.Section([html.H2("Områden med eget namn"), html.Ul(listed)])] if listed else []
 
 
 def _onwards(chosen: Place, asked: Asked) -> list:

@@ -3,15 +3,18 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.meetings.material import Material
 from dashboard.pages import Asked, Page, PageKind, all_pages
 from dashboard.pages._parts import page_link, search_form, unbroken
+from dashboard.pages.workbench import own_sets
 from dashboard.search import entries
 from dashboard.search.entries import Sort
 from dashboard.search.index import Found, Hit, Index, Suggestion
 from dashboard.views import cards
 from dashboard.views.selection import Selection, link
+from dashboard.views.workbench.choice import ADDRESS as SNI
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
@@ -40,11 +43,17 @@ def _index(data: Data) -> Index:
     return Index(
         (
             *entries.measures(),
+            *entries.named(named_areas(data)),
             *entries.all_of_sweden(data.county),
             *entries.meetings(Material(data)),
-            *entries.pages([*fixed, *open_ones]),
+            *entries.pages([*fixed, *open_ones, *_own_sectors(data)]),
         )
     )
+
+
+def _own_sectors(data: Data) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The region's own sets of industries, each the page that shows it."""
+    return [(f"{SNI}?lista={one.id}", one.title_sv, ("bransch", "sektor")) for one in own_sets(data).sets]
 
 
 def suggestions(query: str, region: str, data: Data) -> tuple[Suggestion, ...]:

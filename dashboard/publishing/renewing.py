@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 import tomlkit
 from tomlkit.items import AoT, Comment, Table, Whitespace
 
-from dashboard.meetings.demo_meeting import questions
 from dashboard.meetings.toml_file import parsed
+from dashboard.meetings.wheel import Question, Wheel, built_in
 from dashboard.views.overview.choosing import STANDING
 from loaders import catalogue
 from loaders.ground.declarations import Grain
@@ -19,20 +19,25 @@ _OF_ITS_DAY = ("as_of", "next", "lank", "bilaga", "fraga")
 """Keys of a meeting that the next one does not inherit."""
 _OF_ITS_MONTH = ("headline", "kept", "words")
 """Keys of a slide of figures that were written of last time's figures."""
+OURS = Wheel()
+"""The year's wheel of a region that has written none."""
 _FREE, _OUTLOOK = "free", "outlook"
 _OF_PERIODS, _OF_A_DAY = ("fran", "till"), "per"
 """Words of a link that name periods, and the one that names a day (dashboard/views/selection.py)."""
 
 
-def next_meeting_text(day: date, before: str | None, *, county: str, place: str, title: str) -> str:
+def next_meeting_text(
+    day: date, before: str | None, *, county: str, place: str, title: str, wheel: Wheel = OURS
+) -> str:
     """The text of a meeting file for a day. ``before``: that of the last meeting; the standing segment without one.
 
     Links that name periods are moved on by as many months as there are between the two days; words and headlines that
-    were written of last time's figures are left out, notes stay; the question of the month is that of the year's wheel.
+    were written of last time's figures are left out, notes stay; the question of the month is that of the year's wheel,
+    and what an earlier wheel asked goes too.
     UsageError where the text before is not understood.
     """
     if before is None:
-        return standing_segment(day, county=county, place=place, title=title)
+        return standing_segment(day, county=county, place=place, title=title, wheel=wheel)
     parsed(before, "mötet före")
     document = tomlkit.parse(before)
     held = _day(document)
@@ -43,11 +48,11 @@ def next_meeting_text(day: date, before: str | None, *, county: str, place: str,
     views = document.get("view")
     if not isinstance(views, AoT):
         raise UsageError("the meeting before has no [[view]]", "Mötet före har inga bilder ([[view]]).")
-    old = [_shown(lines) for lines, _ in questions(held)]
+    old = [_links(tomlkit.parse(one.shown)) for one in (*wheel.questions(held), *built_in(held))]
     above = _comments_above(views)
     kept = [(view, notes) for view, notes in zip(views, above, strict=True) if str(view.get("kind", "")) != _FREE]
     at = next((n for n, (view, _) in enumerate(kept) if _links(view) in old), None)
-    asked = [(_question_table(lines, question), _NO_COMMENTS) for lines, question in questions(day)]
+    asked = [(_question_table(one), _NO_COMMENTS) for one in wheel.questions(day)]
     renewed: list[tuple[Table, list[Comment | Whitespace]]] = []
     for n, (view, notes) in enumerate(kept):
         if _links(view) in old:
@@ -145,26 +150,21 @@ def _links(view: Any) -> frozenset[str]:
     return frozenset(found)
 
 
-def _shown(lines: str) -> frozenset[str]:
-    """The links of the lines of a question."""
-    return _links(tomlkit.parse(lines))
-
-
-def _question_table(lines: str, question: str) -> Table:
+def _question_table(one: Question) -> Table:
     table = tomlkit.table()
-    for key, value in tomlkit.parse(lines).items():
+    for key, value in tomlkit.parse(one.shown).items():
         if key not in _OF_ITS_MONTH:  # the demo's own words, which are of made-up figures
             table.add(key, value)
     table.add("short", False)
-    notes = f"\nEtt resultat, en sak som det inte visar, och en fråga till forumet.\n{question}\n"
+    notes = f"\nEtt resultat, en sak som det inte visar, och en fråga till forumet.\n{one.asked}\n"
     table.add("notes", tomlkit.string(notes, multiline=True))
     return table
 
 
-def standing_segment(day: date, *, county: str, place: str, title: str) -> str:
+def standing_segment(day: date, *, county: str, place: str, title: str, wheel: Wheel = OURS) -> str:
     """The segment as it stands each month (docs/meeting.md), with the year's question, without a word of anybody's."""
     standing = "\n".join(f'  "/indikator/{catalogue.indicator(id_).slug}",' for id_ in STANDING)
-    asked = "\n".join(f"[[view]]\n{_question_table(*one).as_string()}" for one in questions(day))
+    asked = "\n".join(f"[[view]]\n{_question_table(one).as_string()}" for one in wheel.questions(day))
     return f"""# Ett utkast: det syns bara på den här datorn tills det publiceras med `lanspuls meeting publish {day}`.
 schema = 1
 date = {day.isoformat()}

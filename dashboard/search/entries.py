@@ -15,6 +15,7 @@ from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
+from loaders.ground.people.areas import NamedAreas
 from loaders.ground.vocabulary import DIMENSIONS
 
 
@@ -106,6 +107,22 @@ def all_of_sweden(home: str) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def named(areas: NamedAreas) -> tuple[Entry, ...]:
+    """The areas that the region has names for, before all other places."""
+    return tuple(
+        Entry(
+            sort=Sort.PLACE,
+            key=one.place.code,
+            title=one.place.name,
+            names=(one.place.name,),
+            synonyms=one.synonyms,
+            about=f"område: {swedish.places_list([places.place(code) for code in one.place.parts])}",
+            order=order - len(areas.areas),
+        )
+        for order, one in enumerate(areas.areas)
+    )
+
+
 def meetings(material: Material) -> tuple[Entry, ...]:
     """Every meeting that is shown, newest first: by its date, its title, its headlines, and what was said there.
 
@@ -175,9 +192,9 @@ def _said(day: date) -> tuple[str, ...]:
     return swedish.date_text(day), day.isoformat(), f"{day:%Y-%m}"
 
 
-def pages(named: Iterable[tuple[str, str, Sequence[str]]]) -> tuple[Entry, ...]:
+def pages(called: Iterable[tuple[str, str, Sequence[str]]]) -> tuple[Entry, ...]:
     """Pages by address, their words in the menu and further ones."""
     return tuple(
         Entry(sort=Sort.PAGE, key=address, title=name, names=(name,), synonyms=tuple(words), about="sida", order=order)
-        for order, (address, name, words) in enumerate(named)
+        for order, (address, name, words) in enumerate(called)
     )

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from dash import html
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind, page_at
 from dashboard.pages._parts import alert, damage_told, page_link, row_of_places
 from dashboard.views.links import foreign
+from dashboard.views.links.named import by_codes
 from dashboard.views.selection import OVERVIEW, Selection
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
 
@@ -24,6 +26,8 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
             synthetic=data.synthetic,
         )
     words = foreign.sort_words(search, kind.known_words)
+    if meant := by_codes(words.search, named_areas(data)):
+        return replace(message("Adressen är en annan", "", status=200), moved_to=f"{path}?{meant}")
     try:
         selection = kind.selection(path, words.search, data.county)
     except UsageError as error:

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.declared.entry import Entry
 from loaders.declared.indicator import indicator_of
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
 from loaders.ground.people import toml_text
+from loaders.ground.people.entry import Entry
 from loaders.ground.people.files import faults_named, in_folder, read_regular, shown_name
 
 __all__ = ["FOLDER", "NAME", "Declared", "declared_in", "read_declared"]

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from loaders.declared.entry import Entry
 from loaders.ground.declarations import Code, FileQuery, Fixed, Grain, Label, Level, Measure, PxQuery, Query, Total
 from loaders.ground.errors import UsageError
+from loaders.ground.people.entry import Entry
 from loaders.ground.periods import Period
 
 LEVELS: Final = {"riket": Level.NATION, "län": Level.COUNTY, "kommun": Level.MUNICIPALITY}

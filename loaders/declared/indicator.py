@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from loaders.declared.asked_of import QUERIES
-from loaders.declared.entry import Entry
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 from loaders.ground.errors import UsageError
+from loaders.ground.people.entry import Entry
 
 KEYS: Final = (
     "title", "short_title", "unit", "decimals", "topic", "kind", "grain", "place_basis", "age_group", "definition",

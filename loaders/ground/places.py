@@ -191,7 +191,7 @@ def own_area(codes: Iterable[str], name: str = "") -> Place:
     if not 2 <= len(asked) <= MOST_PARTS:
         raise UsageError(
             f"an own area is 2 to {MOST_PARTS} municipalities, not {len(asked)}",
-            f"Ett eget område är 2 till {MOST_PARTS} kommuner; länken har {len(asked)}.",
+            f"Ett eget område är 2 till {MOST_PARTS} kommuner, inte {len(asked)}.",
         )
     name = " ".join(name.split())
     if name and not _AREA_NAME.fullmatch(name):

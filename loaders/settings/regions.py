@@ -3,7 +3,7 @@
     data/store, data/raw            what is fetched, for all
     data/lan/20/lanspuls.toml       Dalarna's settings (optional): organisation, logo, meeting_days, hosts …
     data/lan/20/meetings            … and its own files, which no other region's pages read
-    data/lan/20/editions, own, sni
+    data/lan/20/editions, own, sni, omraden.toml, arshjul.toml …
 
 A folder is enough to declare a region. What belongs to the whole service (where the data is, the port, the publishers'
 addresses) stands in the working folder's lanspuls.toml alone. A fault in one region's file is that region's alone.

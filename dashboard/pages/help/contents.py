@@ -13,6 +13,7 @@ ABOUT = {
     "deltagare": "Läsa en sida, jämföra, ladda ner, prenumerera, följa ett möte, läsa på mobilen och med skärmläsare.",
     "sidorna": "Vad varje sida i menyn visar och vad man gör där.",
     "analytiker": "Månaden från första tabellen till rättelsen: hämta, redigera, visa, publicera, egna uppgifter.",
+    "egen-region": "Egna frågor till mötena, namn på områden, branschlistor och mått, som filer.",
     "nar-nagot-ar-fel": "Från det man ser till kommandot.",
 }
 """What stands below the title of each Swedish document, in the order they are listed in."""

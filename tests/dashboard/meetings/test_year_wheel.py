@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from dashboard.figures.theme import THEME
-from dashboard.meetings.demo_meeting import demo_meeting_toml, questions
+from dashboard.meetings.demo_meeting import demo_meeting_toml
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.material import Material
+from dashboard.meetings.wheel import built_in
 from dashboard.model import Size
 from tests.dashboard.clipping import clipped
 from tests.dashboard.made_meetings import slides_of
@@ -30,7 +31,7 @@ def meeting_of(month: int):
 
 def asked(month: int, material, size: Size = Size.SLIDE):
     """The slides of the month's question."""
-    count = len(questions(date(2027, month, 1)))
+    count = len(built_in(date(2027, month, 1)))
     meeting = meeting_of(month)
     return [one.view for one in slides_of(replace(meeting, views=meeting.views[SIXTH : SIXTH + count]), material, size)]
 

@@ -78,6 +78,16 @@ text = "Mål {MARKER}."
 nyckeltal = ["N1"]
 vill = "öka"
 """,
+    "omraden.toml": f"""[[area]]
+name = "Området {MARKER}"
+municipalities = ["Åre", "Berg"]
+synonyms = ["{SLUG}"]
+""",
+    "arshjul.toml": f"""[[question]]
+months = ["{MARKER}"]
+question = "Fråga {MARKER}?"
+link = "/indikator/folkmangd"
+""",
     f"sni/{SLUG}.toml": f"""titel = "Lista {MARKER}"
 roll = "Regionens analytiker"
 datum = 2026-11-27

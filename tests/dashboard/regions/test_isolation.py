@@ -20,6 +20,7 @@ OURS = (
     f"/mote/{DAY}/annat", f"/mote/{DAY}/matt.json", f"/mote/{DRAFT}", f"/mote/{DRAFT}/1", f"/folj/{WORD}",
     f"/folj/{WORD}/lage", f"/folj/{WORD}/fraga", f"/folj/{DAY}", "/uppgifter", "/utsikter", "/hallbarhet",
     "/tillganglighet",
+    f"/indikator/arbetsloshet?region={SLUG}", f"/_forslag?q={MARKER}&sort=plats", "/platser", "/omrade",
     f"/sni?lista={SLUG}", "/kalender.ics", "/flode.xml?region=23", "/halsa", "/api/v1/indicators",
     "/api/v1/places", "/api/v1/releases", "/api/v1/openapi.json", "/hamta/arbetsloshet.zip", "/hamta/arbetsloshet.xlsx",
     "/hamta/arbetsloshet.csv", "/hamta/arbetsloshet.json", "/inbadda/arbetsloshet", f"/_forslag?q={MARKER}",
@@ -62,7 +63,7 @@ def without_asked(text, *asked):
 
 SHOWN = {
     "/": f"Region {MARKER}",
-    "/om": 'class="logga"',
+    "/om": f"arshjul.toml, rad 2: ”{MARKER}” är ingen månad",
     "/moten": f"Dialog {MARKER}",
     f"/mote/{DAY}": f"Text av {MARKER}",
     f"/mote/{DAY}/1": f"{MARKER} om arbetslösheten",
@@ -70,6 +71,9 @@ SHOWN = {
     "/utsikter": f"Citat {MARKER}",
     "/hallbarhet": f"Mål {MARKER}",
     "/sni": f"Skäl {MARKER}",
+    "/indikator/arbetsloshet": f"Området {MARKER}",
+    "/platser": f"Området {MARKER}",
+    f"/_forslag?q={MARKER}&sort=plats": f"Området {MARKER}",
     "/tillganglighet": f"{SLUG}@example.se",
     "/kalender.ics": "20270125",
 }

@@ -68,7 +68,7 @@ def test_every_bomb_among_own_files_is_told_within_a_minute_of_work_for_all_of_t
 def test_a_meeting_file_with_a_bomb_is_a_problem_beside_the_good_one(tmp_path, bomb):
     (tmp_path / bomb.name).write_bytes(bomb.body[:49_000])
     (tmp_path / "2026-11-30.toml").write_text(MEETING.format(day="2026-11-30"), encoding="utf-8")
-    (told,) = problems_of_files(tmp_path, tmp_path)
+    (told,) = problems_of_files(tmp_path, tmp_path, "23")
     assert bomb.told in told.message_sv and bomb.name in told.message_sv
     assert load_meeting(meeting_days.meeting_files(tmp_path)[1]).slug == "2026-11-30"
 
@@ -95,7 +95,7 @@ def test_a_day_that_does_not_exist_is_a_problem_of_its_file_only(tmp_path, name)
     assert [path.stem for path in meeting_days.meeting_files(tmp_path)] == ["2026-11-30"]
     assert meeting_days.next_meeting(tmp_path, date(2026, 11, 1)).day == date(2026, 11, 30)
     assert meeting_days.meeting_before(tmp_path, date(2027, 1, 1)).stem == "2026-11-30"
-    (told,) = problems_of_files(tmp_path, tmp_path)
+    (told,) = problems_of_files(tmp_path, tmp_path, "23")
     assert told.message_sv.startswith(f"{name}.toml: ") and "Döp om filen" in told.message_sv
 
 
@@ -113,7 +113,7 @@ def test_what_is_no_regular_file_is_told_and_never_waited_for(tmp_path, kind):
         }[kind](path)
     (own / "goda.toml").write_text(STATED, encoding="utf-8")
     (meetings / "2026-11-30.toml").write_text(MEETING.format(day="2026-11-30"), encoding="utf-8")
-    assert len(list(problems_of_files(meetings, tmp_path))) == 2
+    assert len(list(problems_of_files(meetings, tmp_path, "23"))) == 2
     assert len(read_outlooks(tmp_path / "utsikter.toml").problems) == 1
     history = OwnHistory(tmp_path / "history", own)
     kept = history.keep(settled=0.001)

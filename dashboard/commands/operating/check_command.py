@@ -1,0 +1,52 @@
+"""``lanspuls check``: every file that people write is read, and what needs mending is told. Nothing is fetched."""
+
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+
+from dashboard.commands.operating.region_commands import print_regions
+from dashboard.commands.operating.shared_data import working_settings
+from dashboard.commands.source_commands import own_history, tell_unread_files
+
+if TYPE_CHECKING:
+    from loaders.settings import Settings
+
+
+def check() -> None:
+    """Läs de egna filerna och säg vad som behöver rättas.
+
+    Möten, årets frågor, områden, branschlistor, egna indikatorer, utsikter, strategi och egna uppgifter. Inget hämtas.
+    Slutkod 1 om något är fel.
+    """
+    out = Console(highlight=False, markup=False, soft_wrap=True)
+    settings = working_settings()
+    problems = own_history(settings).read().problems
+    for problem in problems:
+        out.print(f"Egen fil: {problem.error.message_sv}")
+    is_well = tell_unread_files(settings, out) and not problems
+    out.print(f"Läst i {settings.data}: {_counted(settings)}.")
+    if settings.others and settings.shared is None:
+        is_well &= print_regions(settings, out)
+    if not is_well:
+        raise typer.Exit(1)
+    out.print("Inget behöver rättas.")
+
+
+def _counted(settings: "Settings") -> str:
+    """What was found and understood, so that a file in the wrong place is noticed."""
+    from dashboard.data.meeting_days import SETS, WHEEL, meeting_files
+    from dashboard.meetings.industry_sets import read_sets
+    from dashboard.meetings.wheel.wheel_file import read_wheel
+    from loaders.catalogue import own_in
+    from loaders.ground.people.areas import AREAS, read_areas
+
+    data = settings.data
+    found = (
+        (len(meeting_files(settings.meetings_dir)), "mötesfiler"),
+        (len(read_wheel(data / WHEEL, settings.county).own), "månader med egen fråga"),
+        (len(read_areas(data / AREAS).areas), "områden med eget namn"),
+        (len(read_sets(data / SETS).sets), "egna branschlistor"),
+        (len(own_in(data).indicators), "egna indikatorer"),
+    )
+    return ", ".join(f"{number} {what}" for number, what in found)
