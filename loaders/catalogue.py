@@ -1,18 +1,22 @@
 """All indicators: those in loaders/indicators/, where a new file is a new one, and those the region declares itself.
 
-The region's own are read once, when a command starts (`read_own`), and never change while a process serves.
+A command reads the region's own once, when it starts (`read_own`); a server of a region holds those of its own folder
+while it answers (`holding`), so that regions of one process never see each other's. They never change while it serves.
 """
 
 import importlib
 import logging
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from loaders import indicators
 from loaders.declared import FOLDER, read_declared
+from loaders.declared.named import regions_in as regions_in
 from loaders.ground import names
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
@@ -41,11 +45,29 @@ def _with_publisher(declared: Indicator) -> Indicator:
     )
 
 
+Indicators = Mapping[str, Indicator]
+"""Indicators by id, in the catalogue's order."""
 _log = logging.getLogger(__name__)
-_BUILT_IN: Mapping[str, Indicator] = MappingProxyType(_discover())
-_all = dict(_BUILT_IN)
-CATALOGUE: Mapping[str, Indicator] = MappingProxyType(_all)
-"""Every indicator by id: the built-in ones, then those of the region's own that `read_own` has read."""
+_BUILT_IN: Indicators = MappingProxyType(_discover())
+_of_process = dict(_BUILT_IN)
+_held: ContextVar[Indicators | None] = ContextVar("catalogue", default=None)
+
+
+class _Catalogue(Indicators):
+    """The indicators that whoever asks has: those it holds, else the process's."""
+
+    def __getitem__(self, id_: str) -> Indicator:
+        return (_held.get() or _of_process)[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_held.get() or _of_process)
+
+    def __len__(self) -> int:
+        return len(_held.get() or _of_process)
+
+
+CATALOGUE: Indicators = _Catalogue()
+"""Every indicator by id: the built-in ones, then the region's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +94,12 @@ class OwnIndicators:
         )
 
 
-def own_in(data: Path) -> OwnIndicators:
-    """The indicators that a data folder declares, without taking them into the catalogue. Never fails."""
-    declared = read_declared(data / FOLDER)
+def own_in(data: Path, region: str = "") -> OwnIndicators:
+    """The indicators that a data folder declares, without taking them into the catalogue. Never fails.
+
+    region: the county whose folder it is, where the store is that of several (``Settings.region``).
+    """
+    declared = read_declared(data / FOLDER, region)
     found = OwnIndicators(problems=declared.problems)
     for one in declared.indicators:
         clash = found.clash_of(one)
@@ -86,23 +111,45 @@ def own_in(data: Path) -> OwnIndicators:
     return found
 
 
-def read_own(data: Path) -> tuple[UsageError, ...]:
-    """Take the indicators that a data folder declares into the catalogue instead of those read before.
+def read_own(data: Path, region: str = "", others: Iterable[tuple[Path, str]] = ()) -> tuple[UsageError, ...]:
+    """Take the indicators that a data folder declares into the process's catalogue instead of those read before.
 
-    Called when a command starts, before anything reads the catalogue. Returned is what is wrong with files left out.
+    Called when a command starts, before anything reads the catalogue. others: folders of further regions with their
+    counties, for a command about all of them, such as a fetch. Returned is what is wrong with files left out.
     """
-    found = own_in(data)
-    for id_ in [id_ for id_ in _all if id_ not in _BUILT_IN]:
-        del _all[id_]
-    _all.update({one.id: one for one in found.indicators})
-    for problem in found.problems:
+    found = [own_in(*folder) for folder in ((data, region), *others)]
+    _of_process.clear()
+    _of_process.update(with_own(*found))
+    problems = tuple(problem for one in found for problem in one.problems)
+    for problem in problems:
         _log.warning("own indicator left out: %s", problem)
-    return found.problems
+    return problems
+
+
+def with_own(*own: OwnIndicators) -> Indicators:
+    """The built-in indicators and these, for `holding`."""
+    return MappingProxyType({**_BUILT_IN, **{one.id: one for each in own for one in each.indicators}})
+
+
+@contextmanager
+def holding(indicators: Indicators) -> Iterator[None]:
+    """Within, the catalogue is these indicators alone, for this thread or task."""
+    token = _held.set(indicators)
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def is_own(id_: str) -> bool:
     """Whether an indicator is one the region has declared itself."""
-    return id_ in _all and id_ not in _BUILT_IN
+    return id_ in CATALOGUE and id_ not in _BUILT_IN
+
+
+def tells_of_another(text: str) -> bool:
+    """Whether an id, a table's name or a sentence is about another region's own, of which nothing here may tell."""
+    named = regions_in(text)
+    return bool(named) and not named <= frozenset().union(*map(regions_in, CATALOGUE))
 
 
 def _called(declared: Indicator) -> tuple[str, ...]:

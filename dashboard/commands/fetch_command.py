@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from rich.console import Console
 
 from dashboard.commands.source_commands import keep_own, tell
+from loaders.settings import LAN
 
 if TYPE_CHECKING:
     from loaders.fetching.change_report import RefreshReport
@@ -40,7 +41,6 @@ def fetched(
     from loaders.fetching.refresh import refresh
     from loaders.ground.files import sweep_temporary
     from loaders.planning import schedule
-    from loaders.planning.last_runs import FETCH, LastRun, keep_run
     from loaders.store import Store
 
     sweep_temporary()
@@ -55,13 +55,26 @@ def fetched(
         _end(INTERRUPTED)
     report = replace(report, calendar=looked.lines, moved=looked.moves)
     if not tuple(ids):
-        faults = tuple(f"{one.source} {one.table}: {fault}" for one in report.tables for fault in one.failures)
-        keep_run(settings.shared_dir, FETCH, LastRun(ended=datetime.now(UTC), seen=len(report.tables), faults=faults))
+        keep_runs(settings, report)
     if due and not report.tables:
         out.print("Inget nytt väntas än.")
     tell(report, settings, out)
     keep_own(settings, out)
     return report
+
+
+def keep_runs(settings: "Settings", report: "RefreshReport") -> None:
+    """Keep what the fetch found beside the store; of a region's own tables in its folder, where no other reads it."""
+    from loaders.declared.named import regions_in
+    from loaders.planning.last_runs import FETCH, LastRun, keep_run, last_run
+
+    ended = datetime.now(UTC)
+    own = {code: settings.shared_dir / LAN / code for code in (*settings.others, *filter(None, (settings.region,)))}
+    for region, folder in (("", settings.shared_dir), *own.items()):
+        tables = [one for one in report.tables if regions_in(one.table) == frozenset(filter(None, (region,)))]
+        faults = tuple(f"{one.source} {one.table}: {fault}" for one in tables for fault in one.failures)
+        if tables or not region or last_run(folder, FETCH):
+            keep_run(folder, FETCH, LastRun(ended=ended, seen=len(tables), faults=faults))
 
 
 def _end(code: int) -> NoReturn:

@@ -1,7 +1,9 @@
 """Names that people have chosen: corrections of a publisher's, and the region's own of several municipalities."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loaders import catalogue
 from loaders.ground.people.areas import AREAS, NamedAreas, read_areas
 from loaders.ground.people.corrections import FILE
 from loaders.planning.corrections_file import Kept, read_corrections
@@ -11,9 +13,14 @@ if TYPE_CHECKING:
 
 
 def corrections(data: "Data") -> Kept:
-    """The corrections in the file beside the store, and what of it could not be read."""
-    path = data.store.root.parent / FILE
-    return data.remember("corrections", lambda: read_corrections(path))
+    """The corrections in the file beside the store but of other regions' own, and what of it could not be read."""
+
+    def read() -> Kept:
+        found = read_corrections(data.store.root.parent / FILE)
+        ours = tuple(one for one in found.corrections if not catalogue.tells_of_another(one.table))
+        return replace(found, corrections=ours)
+
+    return data.remember("corrections", read)
 
 
 def named_areas(data: "Data") -> NamedAreas:

@@ -104,8 +104,8 @@ class Data:
         return self.readings.current().figures or self.store
 
     def damages(self) -> tuple[Damage, ...]:
-        """What is known to be damaged or lost of the store; cheap, and never remembered."""
-        return self.store.damages()
+        """What is known to be damaged or lost of the store, but of other regions' own; cheap, and never remembered."""
+        return tuple(one for one in self.store.damages() if not catalogue.tells_of_another(" ".join(one.indicators)))
 
     @property
     def is_unreadable(self) -> bool:

@@ -40,6 +40,7 @@ from dashboard.web.operating.metrics import METRICS, Metrics, serve_metrics
 from dashboard.web.operating.prefix import serve_below
 from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
+from loaders.catalogue import Indicators, holding, own_in, with_own
 from loaders.ground import places
 from loaders.ground.errors import UsageError
 from loaders.own.history import OwnHistory
@@ -190,7 +191,7 @@ def create_app(
     observe(server, metrics, settings.county if settings.shared else "")
     Compress(server)
     guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
-    _hold_one_reading(server, data)
+    _hold_one_reading(server, data, with_own(own_in(settings.data, settings.region)))
     bundled.send_compressed(server)  # after Compress, which it goes before on the way out
     SCRIPTS.serve(server)
     loaded.files.serve(server)
@@ -206,12 +207,13 @@ def create_app(
     return app
 
 
-def _hold_one_reading(server: flask.Flask, data: Data) -> None:
-    """Whatever is published while an answer is made, the answer is of the state it began with."""
+def _hold_one_reading(server: flask.Flask, data: Data, measures: Indicators) -> None:
+    """Whatever is published while an answer is made, it is of the state it began with, and of these measures alone."""
 
     @server.before_request
     def hold() -> None:
         flask.g.reading = ExitStack()
+        flask.g.reading.enter_context(holding(measures))
         flask.g.reading.enter_context(data.readings.one())
 
     @server.teardown_request

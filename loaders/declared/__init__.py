@@ -1,7 +1,8 @@
 """Indicators that a region declares itself: ``data/indicators/<name>.toml``, read into the same declarations as ours.
 
 Whatever is in a file ends as an Indicator or as a UsageError with the file, the line and the nearest key; one file
-never stops another. Its id is ``own_<name>`` and its URL word ``eget-<name>``, which no built-in ever has.
+never stops another. Its id is ``own_<name>`` and its URL word ``eget-<name>``, which no built-in ever has. Where
+regions share a store, that of ``data/lan/20/indicators`` is ``own_20_<name>``, so that no two have one id or table.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.declared.indicator import indicator_of
+from loaders.declared.named import Named
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
 from loaders.ground.people import toml_text
@@ -34,20 +36,23 @@ class Declared:
     problems: tuple[UsageError, ...] = ()
 
 
-def read_declared(folder: Path) -> Declared:
-    """All declarations of a folder, by file name; nothing where there is no such folder. Never fails."""
+def read_declared(folder: Path, region: str = "") -> Declared:
+    """All declarations of a folder, by file name; nothing where there is no such folder. Never fails.
+
+    region: the county whose they are, where the store is that of several.
+    """
     found: list[Indicator] = []
     problems: list[UsageError] = []
     for path in _files(folder, problems):
         try:
             with faults_named(shown_name(path)):
-                found.append(declared_in(read_regular(path, LARGEST_FILE_BYTES), shown_name(path)))
+                found.append(declared_in(read_regular(path, LARGEST_FILE_BYTES), shown_name(path), region))
         except UsageError as error:
             problems.append(error)
     return Declared(tuple(found), tuple(problems))
 
 
-def declared_in(body: bytes, name: str) -> Indicator:
+def declared_in(body: bytes, name: str, region: str = "") -> Indicator:
     """The indicator that a file of this name declares. UsageError, in English and Swedish, on the first fault."""
     stem = name.removesuffix(".toml")
     if not NAME.fullmatch(stem):
@@ -57,7 +62,7 @@ def declared_in(body: bytes, name: str) -> Indicator:
             "bokstav först. Namnet blir sidans adress.",
         )
     found = toml_text.parsed(toml_text.decoded(body, name), name)
-    return indicator_of(stem, Entry(found.stated, found.fault))
+    return indicator_of(Named(stem, region), Entry(found.stated, found.fault))
 
 
 def _files(folder: Path, problems: list[UsageError]) -> Iterator[Path]:

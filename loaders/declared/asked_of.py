@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from loaders.declared.named import Named
 from loaders.ground.declarations import Code, FileQuery, Fixed, Grain, Label, Level, Measure, PxQuery, Query, Total
 from loaders.ground.errors import UsageError
 from loaders.ground.people.entry import Entry
@@ -19,7 +20,7 @@ _TABLE = re.compile(r"TAB\d{1,6}")
 _FILE = re.compile(r"[^/\\\x00-\x1f]+\.(csv|xlsx)", re.IGNORECASE)
 
 
-def _kolada(name: str, entry: Entry, grain: Grain) -> Query:
+def _kolada(named: Named, entry: Entry, grain: Grain) -> Query:
     entry.only(("kpi", "title", "levels", "since"))
     kpi = entry.text("kpi")
     if not _KPI.fullmatch(kpi):
@@ -32,7 +33,7 @@ def _kolada(name: str, entry: Entry, grain: Grain) -> Query:
         raise entry.wrong("kpi", "Kolada's figures are yearly", "Koladas siffror är per år. Skriv grain = ”år”.")
     return FileQuery(
         source="kolada",
-        table=f"{kpi}-{name}",
+        table=f"{kpi}-{named.key}",
         match=kpi,
         measures=(Measure(Code("value")),),
         levels=_levels(entry),
@@ -42,7 +43,7 @@ def _kolada(name: str, entry: Entry, grain: Grain) -> Query:
     )
 
 
-def _pxweb(name: str, entry: Entry, grain: Grain) -> Query:
+def _pxweb(named: Named, entry: Entry, grain: Grain) -> Query:
     entry.only(("table", "region", "since", "levels", "select"))
     table = entry.text("table")
     if not _TABLE.fullmatch(table):
@@ -55,7 +56,7 @@ def _pxweb(name: str, entry: Entry, grain: Grain) -> Query:
     if len(chosen.stated) > 20:
         raise entry.wrong("select", "more than 20 variables", "fler än 20 variabler.")
     return PxQuery(
-        table=f"{table}-{name}",
+        table=f"{table}-{named.key}",
         search=table,
         select=tuple(_part(variable, chosen.text(variable)) for variable in chosen.stated),
         levels=_levels(entry),
@@ -72,9 +73,9 @@ def _part(variable: str, written: str) -> Fixed | Total:
     return Fixed(variable, Code(written))
 
 
-def _file(name: str, entry: Entry, grain: Grain) -> Query:
+def _file(named: Named, entry: Entry, grain: Grain) -> Query:
     entry.only(("name", "place", "period", "value", "levels", "since"))
-    file = entry.text("name", f"{name}.csv")
+    file = entry.text("name", f"{named.stem}.csv")
     if not _FILE.fullmatch(file):
         raise entry.wrong(
             "name",
@@ -83,14 +84,14 @@ def _file(name: str, entry: Entry, grain: Grain) -> Query:
         )
     return FileQuery(
         source="own_files",
-        table=f"fil-{name}",
+        table=f"fil-{named.key}",
         match=f"^{re.escape(file)}$",
         measures=(Measure(Code(entry.text("value"))),),
         place=(Code(entry.text("place")),),
         period=(Code(entry.text("period")),),
         levels=_levels(entry),
         since=_since(entry, grain),
-        options={"file": file},
+        options={"file": file} | ({"region": named.region} if named.region else {}),
         lacking_allowed=1.0,
     )
 
@@ -113,9 +114,9 @@ def _since(entry: Entry, grain: Grain) -> str | None:
     return said
 
 
-QUERIES: Final[Mapping[str, Callable[[str, Entry, Grain], Query]]] = {
+QUERIES: Final[Mapping[str, Callable[[Named, Entry, Grain], Query]]] = {
     "kolada": _kolada,
     "pxweb": _pxweb,
     "file": _file,
 }
-"""Name of the table in the file → what makes its query, given the file's name, the table and the grain."""
+"""Name of the table in the file → what makes its query, given the declaration's names, the table and the grain."""

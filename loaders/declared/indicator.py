@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from loaders.declared.asked_of import QUERIES
+from loaders.declared.named import Named
 from loaders.ground.declarations import Comparison, Grain, Indicator, Kind, PlaceBasis, Release, Wording
 from loaders.ground.errors import UsageError
 from loaders.ground.people.entry import Entry
@@ -32,8 +33,8 @@ _ORDER: Final = 900
 """After the built-in ones."""
 
 
-def indicator_of(name: str, entry: Entry) -> Indicator:
-    """The indicator that a file called ``name`` declares. UsageError on the first fault."""
+def indicator_of(named: Named, entry: Entry) -> Indicator:
+    """The indicator that a file declares. UsageError on the first fault."""
     entry.only((*KEYS, *QUERIES))
     kind, grain = entry.one_of("kind", KINDS), entry.one_of("grain", GRAINS, "år")
     title, age_group = entry.text("title"), entry.text("age_group", _AS_THE_SOURCE)
@@ -55,10 +56,10 @@ def indicator_of(name: str, entry: Entry) -> Indicator:
     short = entry.text("short_title")
     subject = entry.text("subject", f"{short[0].lower()}{short[1:]}")
     return Indicator(
-        id=f"own_{name.replace('-', '_')}",
+        id=named.id,
         title_sv=title,
         short_title_sv=short,
-        slug=f"eget-{name}",
+        slug=named.slug,
         unit_sv=entry.text("unit"),
         decimals=decimals,
         topic=entry.one_of("topic", TOPICS, "Besök, ekonomi och hållbarhet"),
@@ -66,7 +67,7 @@ def indicator_of(name: str, entry: Entry) -> Indicator:
         kind=kind,
         place_basis=entry.one_of("place_basis", BASES, "bostad"),
         age_group=age_group,
-        queries=(QUERIES[source](name, entry.table(source), grain),),
+        queries=(QUERIES[source](named, entry.table(source), grain),),
         default_slice={},
         definition_sv=entry.text("definition"),
         caveat_sv=entry.text("caveat", "Ett eget mått, som inte ingår i Länspuls."),
@@ -75,7 +76,7 @@ def indicator_of(name: str, entry: Entry) -> Indicator:
         terms_sv=entry.text("terms", "" if source != "file" else f"Källa: {publisher}"),
         publisher_sv=publisher,
         comparisons=_comparisons(kind, grain),
-        base=f"own_{name.replace('-', '_')}",
+        base=named.id,
         lowest=lowest if "lowest" in entry.stated else 0.0,
         highest=highest,
         synonyms=entry.texts("synonyms"),

@@ -181,6 +181,11 @@ class Settings:
         return self.shared or self.data
 
     @property
+    def region(self) -> str:
+        """The county's code where several regions have the store together; empty for the only one."""
+        return "" if self.shared is None else self.county
+
+    @property
     def short_at(self) -> str:
         """What short addresses begin with where the pages stand below ``/lan/20``: ``/20-``; empty for the usual."""
         below = f"/{LAN}/{self.county}"

@@ -19,6 +19,7 @@ from loaders.ground.people.files import Absent
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import Look, TablePlan
 from loaders.publishers import is_loopback
+from loaders.settings import LAN
 from loaders.sources.panel_builder import Cells
 from loaders.sources.protocol import Apart, Before, Part, Reading, Source, field_named
 from loaders.sources.session import Session
@@ -61,11 +62,13 @@ class OwnFiles(Source):
 
 def _opened(session: Session, plan: TablePlan) -> Raw:
     """The declared file. SourceChanged where it is not there or cannot be read."""
-    name = next(query.options["file"] for _, query in plan.file_parts)
+    options = next(query.options for _, query in plan.file_parts)
+    name, region = options["file"], options.get("region", "")
+    folder = session.settings.shared_dir / (f"{LAN}/{region}" if region else "") / FOLDER
     try:
-        raw = Raw.from_file(session.settings.data / FOLDER / name, most=LARGEST_FILE_BYTES)
+        raw = Raw.from_file(folder / name, most=LARGEST_FILE_BYTES)
     except Absent:
-        raise SourceChanged(f"{name} is not in {session.settings.data / FOLDER}; put it there") from None
+        raise SourceChanged(f"{name} is not in {folder}; put it there") from None
     except UsageError as error:
         raise SourceChanged(str(error)) from error
     made_up = raw.synthetic or is_loopback(session.settings.scb_url)

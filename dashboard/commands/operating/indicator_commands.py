@@ -118,12 +118,12 @@ def new(
     if table:
         lines += ["", "[pxweb.select]", *(_selected(one) for one in select or ())]
     text = "\n".join(lines) + "\n"
-    declared = declared_in(text.encode(), path.name)
-    if (clash := own_in(settings.data).clash_of(declared)) is not None:
+    declared = declared_in(text.encode(), path.name, settings.region)
+    if (clash := own_in(settings.data, settings.region).clash_of(declared)) is not None:
         raise clash
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path, text.encode())
-    read_own(settings.data)
+    read_own(settings.data, settings.region)
     _out.print(f"{path} är skriven.")
     if fetches:
         from dashboard.commands.fetch_command import fetched
@@ -139,7 +139,8 @@ def list_() -> None:
     """Lista de egna indikatorerna."""
     from loaders.catalogue import own_in
 
-    for one in own_in(working_settings().data).indicators:
+    settings = working_settings()
+    for one in own_in(settings.data, settings.region).indicators:
         _out.print(f"{one.id}  {one.short_title_sv}  /indikator/{one.slug}  {', '.join(one.tables)}")
 
 

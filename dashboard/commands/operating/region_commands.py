@@ -64,6 +64,8 @@ def print_regions(settings: Settings, out: Console) -> bool:
     for error in strangers_of(settings.data):
         out.print(f"Fel: {error.message_sv}")
         is_well = False
+    for name in _read_by_nobody(settings):
+        out.print(f"Obs: data/{name} hör inte till något län och läses inte. Flytta till data/{LAN}/NN/{name}.")
     for region in load_regions(settings):
         found = list(_problems(region))
         shown = "" if region.settings is None else f": {region.organisation}, {_address(region.settings)}"
@@ -74,6 +76,18 @@ def print_regions(settings: Settings, out: Console) -> bool:
         if region.settings is not None:
             is_well &= tell_unread_files(region.settings, out)
     return is_well
+
+
+def _read_by_nobody(settings: Settings) -> Iterator[str]:
+    """What people have written in the folder of the whole service, where no county of its own stands at the root."""
+    from dashboard.data.meeting_days import OUTLOOKS, SETS, STRATEGY, WHEEL
+    from loaders.declared import FOLDER
+    from loaders.ground.people.areas import AREAS
+
+    if settings.says_county and settings.county not in settings.others:
+        return
+    named = (settings.meetings_dir.name, settings.own_dir.name, SETS, FOLDER, OUTLOOKS, STRATEGY, WHEEL, AREAS)
+    yield from (name for name in named if (settings.data / name).exists())
 
 
 def _problems(region: "Region") -> Iterator[str]:

@@ -19,7 +19,7 @@ from dashboard.commands.source_commands import own_history
 from dashboard.commands.store_commands import print_repaired, print_verified
 from loaders.declared import FOLDER
 from loaders.ground.errors import StorageUnreachable, StoreError, Superseded
-from loaders.settings import REGION, SERVED, Settings, load_settings
+from loaders.settings import LAN, REGION, SERVED, Settings, load_settings
 
 if TYPE_CHECKING:
     from loaders.storage import Desk, Pulled
@@ -67,12 +67,15 @@ def working_settings(*, bears_damage: bool = False) -> Settings:
 def _with_own_indicators(settings: Settings) -> Settings:
     """The settings, after what their data folder declares of indicators is taken into the catalogue.
 
-    The catalogue is not read for that by a command that needs none of it.
+    Of a service of several regions, all that they declare. The catalogue is not read for that by a command that needs
+    none of it.
     """
-    if (settings.data / FOLDER).is_dir() or "loaders.catalogue" in sys.modules:
+    others = () if settings.shared else tuple((settings.data / LAN / code, code) for code in settings.others)
+    is_any = any((folder / FOLDER).is_dir() for folder, _ in ((settings.data, ""), *others))
+    if is_any or "loaders.catalogue" in sys.modules:
         from loaders.catalogue import read_own
 
-        read_own(settings.data)
+        read_own(settings.data, settings.region, others)
     return settings
 
 

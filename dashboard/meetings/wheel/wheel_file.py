@@ -113,7 +113,7 @@ def _months(keys: Keys) -> tuple[int, ...]:
         'a list of months such as ["april", "maj"]',
         'en lista med månader, till exempel ["april", "maj"]',
     )
-    found = {}
+    found: dict[int, None] = {}
     for one in written:
         word = one.strip().lower() if isinstance(one, str) else str(one)
         if word not in MONTHS:

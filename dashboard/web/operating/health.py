@@ -12,16 +12,19 @@ store is. Nothing in it is of a visitor.
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from dashboard.data.coming import rows_of_file
 from dashboard.data.series import Data
 from loaders import catalogue
+from loaders.catalogue import regions_in
 from loaders.ground.clock import day_in_sweden, to_text
 from loaders.planning.last_runs import FETCH, VERIFY, LastRun, last_run
 from loaders.planning.schedule import Arrival
 from loaders.storage.mirror_state import MirrorState, mirror_state
+from loaders.store import Store
 
 LATE_FETCH_DAYS = 4
 """Days without a fetch: more than a long weekend."""
@@ -130,11 +133,32 @@ def health_of(data: Data) -> Health:
         damages=tuple(str(damage) for damage in damages),
         is_lossy=any(damage.loses_figures for damage in damages),
         sources=() if data.is_unreadable else data.remember(("health", data.today()), lambda: _sources(data)),
-        fetch=last_run(folder, FETCH),
-        verify=last_run(folder, VERIFY),
+        fetch=_run(data, FETCH),
+        verify=_run(data, VERIFY),
         free_mb=shutil.disk_usage(known).free // 1_000_000 if known.is_dir() else 0,
         shared=mirror_state(folder),
     )
+
+
+def _run(data: Data, name: str) -> LastRun | None:
+    """The last run of the whole, with the faults of the region's own indicators and without those of others'."""
+    shared = last_run(data.store.root.parent, name)
+    own = last_run(data.folder, name) if data.folder != data.store.root.parent else None
+    if shared is None:
+        return own
+    faults = tuple(fault for fault in shared.faults if not catalogue.tells_of_another(fault))
+    return replace(shared, faults=(*faults, *(own.faults if own else ())))
+
+
+def own_status(store: Store, folder: Path, region: str) -> str:
+    """How a region's own indicators are, in one word that tells nothing of them: *ok*, *sen* or *damaged*.
+
+    damaged: figures of theirs are lost. folder: the region's.
+    """
+    if any(region in regions_in(" ".join(one.indicators)) and one.loses_figures for one in store.damages()):
+        return "damaged"
+    run = last_run(folder, FETCH)
+    return "sen" if run is not None and run.faults else "ok"
 
 
 def _sources(data: Data) -> tuple[SourceHealth, ...]:

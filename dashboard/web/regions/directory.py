@@ -12,10 +12,11 @@ from dashboard.figures.theme import THEME
 from dashboard.model import DEMODATA
 from dashboard.web import bundled
 from dashboard.web.guarding import guard
-from dashboard.web.operating.health import health_of
+from dashboard.web.operating.health import health_of, own_status
 from dashboard.web.operating.logs import observe
 from dashboard.web.operating.metrics import METRICS, Metrics, answered, counted, family, labels, state
 from dashboard.web.operating.prefix import serve_below
+from loaders.catalogue import holding, own_in, with_own
 from loaders.ground import places
 from loaders.settings import LAN, Settings
 from loaders.settings.regions import Region
@@ -76,6 +77,7 @@ def create_directory(known: Directory) -> flask.Flask:
     server, metrics = flask.Flask("lan"), Metrics()
     server.extensions[METRICS] = metrics
     data = Data(known.store, known.own or next(iter(known.regions)), folder=known.service.data)
+    measures = with_own(own_in(known.service.data)) if known.own else with_own()
     observe(server, metrics)
     guard(server, hosts=known.service.hosts)
     bundled.FILES.serve(server)
@@ -106,11 +108,13 @@ def create_directory(known: Directory) -> flask.Flask:
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:
         """The whole service: its store, and each region."""
-        found = health_of(data)
-        told = found.told()
-        if known.faults and told["status"] == "ok":
-            told["status"] = "sen"
-        return told | {"regions": {code: _told(known.faults.get(code)) for code in _codes(known)}}, found.code
+        with holding(measures):
+            found = health_of(data)
+        told, regions = found.told(), {code: _told(known, code) for code in _codes(known)}
+        worst = {str(one["status"]) for one in regions.values()} - {"ok"}
+        if worst and told["status"] != "damaged":
+            told["status"] = "damaged" if "damaged" in worst else "sen"
+        return told | {"regions": regions}, 503 if "damaged" in worst else found.code
 
     if known.service.metrics:
 
@@ -119,12 +123,13 @@ def create_directory(known: Directory) -> flask.Flask:
             """The whole service in figures, each region's answers apart."""
             servers = [({"region": code or known.own}, one.extensions[METRICS]) for code, one in known.servers.items()]
             up = [(labels(region=code), int(code not in known.faults)) for code in _codes(known)]
+            with holding(measures):
+                known_now = (*state(data), *metrics.processes())
             return answered(
                 (
                     *counted([({"region": ""}, metrics), *servers]),
                     *family("lanspuls_region_up", "gauge", "Whether a region's files have no fault.", up),
-                    *state(data),
-                    *metrics.processes(),
+                    *known_now,
                 )
             )
 
@@ -136,8 +141,13 @@ def _codes(known: Directory) -> list[str]:
     return sorted({*known.regions, *([known.own] if known.own else [])})
 
 
-def _told(fault: str | None) -> dict[str, object]:
-    return {"status": "ok"} if fault is None else {"status": "fel", "fault": fault}
+def _told(known: Directory, code: str) -> dict[str, object]:
+    """How a region is: the fault of its settings, else how its own indicators are, of which nothing more is said."""
+    if code in known.faults:
+        return {"status": "fel", "fault": known.faults[code]}
+    if code not in known.regions:
+        return {"status": "ok"}
+    return {"status": own_status(known.store, known.service.data / LAN / code, code)}
 
 
 def _page(known: Directory, data: Data, heading: str, text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from loaders.ground import names
 from loaders.ground.errors import UsageError
-from loaders.ground.people.toml_text import Fault
+from loaders.ground.people.toml_text import Fault, Path
 
 LONGEST = 2_000
 """Characters of a text."""
@@ -20,7 +20,7 @@ class Entry:
 
     stated: Mapping[str, Any]
     fault: Fault
-    at: tuple[str, ...] = ()
+    at: Path = ()
 
     def wrong(self, key: str, english: str, swedish: str) -> UsageError:
         """An error at a key's line."""

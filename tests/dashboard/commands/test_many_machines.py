@@ -15,6 +15,7 @@ import requests
 from dashboard.commands.main import main
 from loaders.ground.files import digest
 from loaders.http.s3 import S3Storage
+from loaders.settings import REGION
 from loaders.store import Store
 from tests.dashboard.made import PUBLISHED, add_revision, made_store
 from tests.loaders.storage.buckets import BUCKET, CREDENTIALS, Disturbed, s3_server
@@ -33,9 +34,14 @@ def s3():
 
 def machine(folder: Path, prefix: str, endpoint: str, *more: str) -> Path:
     """A folder with the settings of one machine."""
+    where = (f'data = "s3://{BUCKET}/{prefix}"', f's3_endpoint = "{endpoint}"', "timeout = 5", "retries = 1")
+    return sharing(folder, *where, *more)
+
+
+def sharing(folder: Path, *lines: str) -> Path:
+    """A folder with these settings, of a machine that looks often."""
     folder.mkdir()
-    lines = [f'data = "s3://{BUCKET}/{prefix}"', f's3_endpoint = "{endpoint}"', "timeout = 5", "retries = 1"]
-    (folder / "lanspuls.toml").write_text("\n".join([*lines, "look_seconds = 0.2", *more, ""]), encoding="utf-8")
+    (folder / "lanspuls.toml").write_text("\n".join([*lines, "look_seconds = 0.2", ""]), encoding="utf-8")
     return folder
 
 
@@ -59,8 +65,11 @@ def lanspuls(monkeypatch, capsys):
     def run(folder: Path, *words: str) -> Done:
         with monkeypatch.context() as here:
             here.chdir(folder)
-            with pytest.raises(SystemExit) as ended:
-                main(list(words))
+            try:
+                with pytest.raises(SystemExit) as ended:
+                    main(list(words))
+            finally:
+                os.environ.pop(REGION, None)  # a choice of this command alone, as where each is a process
         printed = capsys.readouterr()
         return Done(int(ended.value.code or 0), printed.out, printed.err)
 
@@ -195,3 +204,46 @@ def test_a_damaged_object_is_told_by_verify_and_put_back_by_repair_where_the_fil
     kept = lanspuls(other, "backup", str(tmp_path / "kopior"))
     (copied,) = (tmp_path / "kopior").glob("*/data/meetings/2026-12-14.toml")
     assert kept.code == 0 and copied.read_bytes() == draft
+
+
+AREA = '[[area]]\nname = "{}"\nmunicipalities = ["Åre", "Berg"]\n'
+
+
+def test_regions_are_declared_on_one_machine_worked_in_on_another_and_served_by_a_third(s3, lanspuls, tmp_path):
+    fetcher, editor, server = (machine(tmp_path / name, "alla", s3) for name in ("hämtar", "redigerar", "visar"))
+    made_store(fetcher / "copy" / "work" / "store")
+    added = [lanspuls(fetcher, "regions", "--add", code) for code in ("20", "23")]
+    assert [one.code for one in added] == [0, 0] and "Publicerat: version 2" in added[1].err
+
+    drafted = lanspuls(editor, "--region", "20", "meeting", "new", "2026-12-14")
+    assert drafted.code == 0 and "Publicerat: version 3" in drafted.err
+    areas = editor / "copy" / "work" / "lan" / "23" / "omraden.toml"
+    areas.write_text(AREA.format("Området Qvornbäck"), encoding="utf-8")
+    assert "1 områden med eget namn" in lanspuls(editor, "--region", "23", "check").out
+    assert lanspuls(editor, "meeting", "list").code == 2  # which region is not said
+    assert lanspuls(fetcher, "--region", "20", "meeting", "list").out.startswith("2026-12-14")
+
+    with serving(server) as address:
+
+        def page(path: str) -> str:
+            return requests.get(f"{address}{path}", timeout=HANG_SECONDS).text
+
+        assert "Region Dalarna" in page("/") and "Området Qvornbäck" in page("/lan/23/indikator/arbetsloshet")
+        assert "Qvornbäck" not in page("/lan/20/indikator/arbetsloshet?region=2321") + page("/lan/20/platser")
+        assert health(address)["regions"] == {"20": {"status": "ok"}, "23": {"status": "ok"}}
+        areas.write_text(AREA.format("Fjällen"), encoding="utf-8")
+        assert lanspuls(editor, "--region", "23", "check").code == 0
+        wait_until(lambda: "Fjällen" in page("/lan/23/platser"), "the area by its new name")
+        assert "Qvornbäck" not in page("/lan/23/indikator/arbetsloshet")
+        assert health(f"{address}/lan/23")["shared"]["fault"] == ""
+    assert not (server / "copy" / "work").exists()  # who only serves writes nothing
+
+
+def test_a_share_holds_regions_as_a_bucket_does(lanspuls, tmp_path):
+    (tmp_path / "delad").mkdir()
+    where = f'data = "{(tmp_path / "delad").as_uri()}"'
+    one, other = (sharing(tmp_path / name, where) for name in ("a", "b"))
+    assert lanspuls(one, "regions", "--add", "25").code == 0
+    assert "Norrbotten" in lanspuls(other, "regions").out
+    assert lanspuls(other, "--region", "25", "meeting", "new", "2027-01-25").code == 0
+    assert lanspuls(one, "--region", "25", "meeting", "list").out.startswith("2027-01-25")
