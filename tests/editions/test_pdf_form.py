@@ -202,6 +202,20 @@ def test_no_page_has_three_lines_or_fewer(whole):
         assert len(lines) - FOOT_LINES > 3, f"sheet {number}: {lines}"
 
 
+@pytest.mark.parametrize("words", [(), ("Så här säger analytikern om siffran, med några ord till.",) * 3])
+def test_the_end_of_a_long_sentence_has_no_page_of_its_own(asked, words):
+    slide = next(one for one in asked.slides if len(one.tables) > 1)
+    told = (slide.sentence * 6).split()
+    lengths = range(len(told) // 6, len(told) // 2, 7)  # a line or less more each time
+    made = document(small(*(replace(slide, sentence=" ".join(told[:n]), words=words) for n in lengths)))
+    sheets = raw_texts(made)
+    first = next(n for n, text in enumerate(sheets) if text.startswith("2 Bilderna på mötet"))
+    last = next(n for n, text in enumerate(sheets) if n > first and text.startswith("3 Förberett"))
+    assert last - first > len(lengths)
+    for text in sheets[first:last]:
+        assert len([line for line in text.splitlines() if line.strip()]) - FOOT_LINES > 3, text
+
+
 def test_every_row_of_every_table_has_its_heading(whole):
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         elements = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one]
