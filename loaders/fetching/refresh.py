@@ -361,7 +361,7 @@ def _advice(plan: TablePlan, error: SourceError | StoreError) -> str:
         )
     info = publisher(plan.source)
     if info.is_local:
-        return " Mend the file in data/indicators, then fetch again; what was read before stays in use."
+        return " Mend the file, then fetch again; what was read before stays in use."
     by_hand = f" A file from {info.page_url} is taken in with `lanspuls import {plan.source} FILE`."
     if isinstance(error, SourceUnreachable):
         return by_hand

@@ -19,15 +19,22 @@ def check() -> None:
     Möten, årets frågor, områden, branschlistor, egna indikatorer, utsikter, strategi och egna uppgifter. Inget hämtas.
     Slutkod 1 om något är fel.
     """
+    from loaders.settings.regions import load_regions
+
     out = Console(highlight=False, markup=False, soft_wrap=True)
     settings = working_settings()
     problems = own_history(settings).read().problems
     for problem in problems:
         out.print(f"Egen fil: {problem.error.message_sv}")
     is_well = tell_unread_files(settings, out) and not problems
-    out.print(f"Läst i {settings.data}: {_counted(settings)}.")
-    if settings.others and settings.shared is None:
+    is_service = bool(settings.others) and settings.shared is None
+    if settings.says_county or not is_service:
+        out.print(f"Läst i {settings.data}: {_counted(settings)}.")
+    if is_service:
         is_well &= print_regions(settings, out)
+        for region in load_regions(settings):
+            if region.settings is not None:
+                out.print(f"Läst i {region.settings.data}: {_counted(region.settings)}.")
     if not is_well:
         raise typer.Exit(1)
     out.print("Inget behöver rättas.")
@@ -47,6 +54,6 @@ def _counted(settings: "Settings") -> str:
         (len(read_wheel(data / WHEEL, settings.county).own), "månader med egen fråga"),
         (len(read_areas(data / AREAS).areas), "områden med eget namn"),
         (len(read_sets(data / SETS).sets), "egna branschlistor"),
-        (len(own_in(data).indicators), "egna indikatorer"),
+        (len(own_in(data, settings.region).indicators), "egna indikatorer"),
     )
     return ", ".join(f"{number} {what}" for number, what in found)
