@@ -1,5 +1,6 @@
 """What one region's people write is in no answer of another's, by whatever address, host or trick."""
 
+import contextlib
 import io
 import re
 import zipfile
@@ -7,6 +8,7 @@ from urllib.parse import unquote
 
 import brotli
 import pytest
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import Client
 
 from dashboard.editions.followed import FOLDER, Followed
@@ -21,7 +23,9 @@ MARKED = re.compile(rf"{MARKER}|{SLUG}|{WORD}|8A1538", re.IGNORECASE)
 OF_OWN = (
     f"indikator/eget-{SLUG}?region=2321", f"indikator/eget-{SLUG}", f"hamta/eget-{SLUG}.csv?region=2321",
     f"hamta/eget-{SLUG}.xlsx", f"hamta/eget-{SLUG}.zip", f"inbadda/eget-{SLUG}", f"api/v1/data/eget-{SLUG}",
-    f"api/v1/data/own_23_{SLUG}?region=2321", f"api/v1/data/own_{SLUG}", f"api/v1/indicators/own_23_{SLUG}",
+    f"api/v1/claims/eget-{SLUG}?region=2321", f"api/v1/vintages/eget-{SLUG}?region=2321",
+    f"_sida?adress=/indikator/eget-{SLUG}", f"api/v1/data/own_23_{SLUG}?region=2321", f"api/v1/data/own_{SLUG}",
+    f"api/v1/indicators/own_23_{SLUG}",
 )  # fmt: skip
 """Addresses of the own indicator of county 23."""
 OURS = (
@@ -36,7 +40,11 @@ OURS = (
     f"/sni?lista={SLUG}", "/kalender.ics", "/flode.xml?region=23", "/halsa", "/api/v1/indicators",
     "/api/v1/places", "/api/v1/releases", "/api/v1/openapi.json", "/hamta/arbetsloshet.zip", "/hamta/arbetsloshet.xlsx",
     "/hamta/arbetsloshet.csv", "/hamta/arbetsloshet.json", "/inbadda/arbetsloshet", f"/_forslag?q={MARKER}",
-    f"/sok?q={MARKER[:5]}", "/om", "/faktablad/23.pdf",
+    f"/sok?q={MARKER[:5]}", "/om", "/faktablad/23.pdf", "/faktablad.pdf?region=2321+2326", "/k/x",
+    f"/mote/{DAY}/1/platser.json", f"/mote/{DAY}/1/figurer/slide.json", f"/mote/{DAY}/figurer/slide.json",
+    f"/mote/{DAY}/1/fil/bild.png", "/moten/flode.xml", "/moten/kalender.ics", "/api", "/api/v2/places", "/api/v1/docs",
+    "/api/v1/groups", "/api/v1/places/23", "/api/v1/claims/arbetsloshet", "/_dash-layout", "/_dash-dependencies",
+    "/_reload-hash",
 )  # fmt: skip
 """Addresses below a region, some of which hold what county 23's people have written when it is asked."""
 
@@ -134,6 +142,21 @@ def test_no_address_of_another_region_holds_any_of_it(client, below, host):
         ):
             found[address] = MARKED.findall(text)
     assert found == {}
+
+
+PROGRAM = re.compile(r"/(_fil|_ram|_skript|assets|static|mote-filer|_dash-component-suites|_favicon\.ico)(/.*)?")
+"""Routes of the program's own files, the same for all; a region's logo among them has a test of its own."""
+
+
+def test_every_address_that_a_server_answers_is_asked(regions):
+    known = regions.server("20").url_map
+    pages = [one for kind in all_pages() for one in kind.example_addresses("20", (DAY,))]
+    asked = set()
+    for address in (*OURS, *pages, "/_sida"):
+        with contextlib.suppress(HTTPException):
+            asked.add(known.bind("").match(address.partition("?")[0], method="GET", return_rule=True)[0].rule)
+    declared = {rule.rule for rule in known.iter_rules() if "GET" in rule.methods and not PROGRAM.fullmatch(rule.rule)}
+    assert declared - asked == set()
 
 
 TRICKS = [
