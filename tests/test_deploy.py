@@ -1,6 +1,7 @@
 """The units and the image description: their commands exist, their folders agree, the units are hardened alike."""
 
 import configparser
+import json
 import re
 import shutil
 import subprocess
@@ -62,4 +63,6 @@ def test_the_image_is_made_from_the_wheel_and_holds_what_the_settings_know():
     assert "build/wheel/lanspuls-*.whl" in text and "-r /tmp/requirements.lock" in text
     assert re.search(r"^USER lanspuls$", text, re.MULTILINE)
     compose = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
-    assert compose.count("read_only: true") == compose.count("image: lanspuls") == 2
+    assert compose.count("read_only: true") == compose.count("image: lanspuls") == 1
+    program, *words = json.loads(re.search(r"^CMD (.*)$", text, re.MULTILINE)[1])
+    assert program == "lanspuls" and understood(words)

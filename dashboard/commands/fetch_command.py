@@ -15,7 +15,10 @@ from loaders.settings import LAN
 
 if TYPE_CHECKING:
     from loaders.fetching.change_report import RefreshReport
+    from loaders.planning.announcements import Announcements
+    from loaders.planning.table_plans import TablePlan
     from loaders.settings import Settings
+    from loaders.store import Store
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -40,7 +43,6 @@ def fetched(
     from loaders.fetching import calendar_look
     from loaders.fetching.refresh import refresh
     from loaders.ground.files import sweep_temporary
-    from loaders.planning import schedule
     from loaders.store import Store
 
     sweep_temporary()
@@ -48,7 +50,7 @@ def fetched(
     asked = partial(refresh, settings, tuple(ids), full=full, accept_revision=accept_revision, told=told)
     try:
         looked = calendar_look.look(settings, today)
-        wanted = (lambda plan: schedule.is_due(plan, store, today, looked.said)) if due else None
+        wanted = partial(_may_have_come, store, today, looked.said) if due else None
         report = asked(console=err, today=today, wanted=wanted)
     except KeyboardInterrupt:
         err.print("Avbrutet. De tabeller som hann bli klara är lagrade; övriga är som de var.")
@@ -75,6 +77,14 @@ def keep_runs(settings: "Settings", report: "RefreshReport") -> None:
         faults = tuple(f"{one.source} {one.table}: {fault}" for one in tables for fault in one.failures)
         if tables or not region or last_run(folder, FETCH):
             keep_run(folder, FETCH, LastRun(ended=ended, seen=len(tables), faults=faults))
+
+
+def _may_have_come(store: "Store", today: date, said: "Announcements", plan: "TablePlan") -> bool:
+    """Whether a table is due; the region's own files always are, since looking at them asks nobody."""
+    from loaders.planning import schedule
+    from loaders.publishers import publisher
+
+    return publisher(plan.source).is_local or schedule.is_due(plan, store, today, said)
 
 
 def _end(code: int) -> NoReturn:

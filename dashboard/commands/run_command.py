@@ -1,10 +1,10 @@
-"""``lanspuls run --prepare``: from new figures at the publishers to a checked draft that waits for a person's yes.
+"""``lanspuls run``: a whole service (running/), or with ``--prepare`` once, from a timer, what it does for a meeting.
 
-Made for a timer: where nothing has changed since the last run, nothing is written and nothing sent. Never publishes.
+That is from new figures at the publishers to a checked draft that waits for a person's yes. Where nothing has changed
+since the last run, nothing is written and nothing sent. Never publishes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +16,8 @@ from dashboard.commands.day import today
 from dashboard.commands.fetch_command import fetched
 from dashboard.commands.meeting_commands import begin_draft, open_desk
 from dashboard.commands.operating.shared_data import working_settings
-from dashboard.commands.source_commands import write
+from dashboard.commands.options import Host, Port, WorkerCount
+from dashboard.commands.running.lines import Message
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.people.files import Absent, read_regular
 
@@ -32,35 +33,36 @@ NO_BROWSER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """What is told. day: the meeting's, None where none is decided. name: of its file. subject and text are Swedish."""
-
-    day: date | None
-    subject: str
-    text: str
-
-    @property
-    def name(self) -> str:
-        """``mote-2026-12-14-forberedelse.txt``."""
-        return f"mote-{self.day}-forberedelse.txt" if self.day else "mote-forberedelse.txt"
+def _name_of(day: date | None) -> str:
+    """The file of the message about a meeting: ``mote-2026-12-14-forberedelse.txt``; of none while none is decided."""
+    return f"mote-{day}-forberedelse.txt" if day else "mote-forberedelse.txt"
 
 
 def run(
     prepare: Annotated[
-        bool, typer.Option("--prepare", help="Hämta det som kan ha kommit, och förbered nästa möte.")
+        bool, typer.Option("--prepare", help="Bara en gång: hämta det som kan ha kommit, och förbered nästa möte.")
     ] = False,
+    host: Host = None,
+    port: Port = None,
+    workers: WorkerCount = None,
+    serves: Annotated[bool, typer.Option("--serve/--no-serve", help="Visa också sidorna.")] = True,
 ) -> None:
-    """Förbered nästa möte utan att någon sitter vid datorn.
+    """Sköt allt: visa sidorna, hämta när siffror väntas, förbered nästa möte och säg till när något är fel.
 
-    Hämtar det som kan ha kommit, gör ett utkast om nästa bestämda möte saknar ett, ser över det och säger hur det gick
-    i en fil under data/reports, och med e-post eller webhook om inställningarna säger det. Publicerar aldrig. Tål att
-    köras ofta: har inget ändrats skickas inget. Slutkod 1 om en källa felade eller meddelandet inte gick fram.
+    Går tills det avbryts (Ctrl+C). Hämtar det som kan ha kommit enligt kalendern, gör ett utkast om nästa bestämda möte
+    saknar ett, ser över det, läser allt sparat varje vecka, och meddelar i en fil under data/reports, och med e-post
+    eller webhook om inställningarna säger det. Publicerar aldrig. En del som stannar startas igen av sig själv.
+
+    Med --prepare görs hämtning och utkast en gång, för en timer: har inget ändrats skickas inget. Slutkod 1 om en källa
+    felade eller meddelandet inte gick fram.
     """
+    from loaders.settings import load_settings
     from loaders.settings.regions import require_one
 
     if not prepare:
-        raise UsageError("say what to run: lanspuls run --prepare", "Säg vad som ska köras: lanspuls run --prepare.")
+        from dashboard.commands.running.supervisor import Supervisor
+
+        raise typer.Exit(Supervisor(load_settings(), host, port, workers, serves=serves).run())
     out, err = (Console(stderr=is_err, highlight=False, markup=False, soft_wrap=True) for is_err in (False, True))
     if not prepare_meeting(require_one(working_settings()), out, err):
         raise typer.Exit(1)
@@ -72,20 +74,29 @@ def prepare_meeting(settings: "Settings", out: Console, err: Console) -> bool:
     False where a source failed or the message could not be sent: the last good figures stay, and the draft is made
     and told of all the same.
     """
+    from dashboard.commands.running.sending import named_ways, send
+    from dashboard.commands.running.troubles import FILE, MAIL
+
     report = fetched(settings, today(), (), full=False, due=True, out=out, err=err)
-    message = _message(settings, report, out)
+    message = draft_message(settings, list(_sources(report)), out)
     path = settings.reports_dir / message.name
-    content = f"{message.subject}\n\n{message.text}".encode()
-    if _kept(path) == content:
+    if kept(path) == message.content:
         out.print(f"Inget har ändrats sedan förra gången: {path}")
         return not report.failed
-    is_sent = _send(settings, message, out)
-    if is_sent:  # else the next run tries again
-        write(path, content)
+    ways = named_ways(settings)
+    outcome = send(settings, message, ways)
+    for way in outcome.ways:
+        out.print(f"Skickat till {settings.mail_to if way == MAIL else 'webhooken'}.")
+    if outcome.fault:
+        out.print(outcome.fault)
+    if outcome.ways == ways:  # else the next run tries again
+        written = send(settings, message, (FILE,))
+        if written.fault:
+            raise UsageError(f"{path} cannot be written", written.fault)
         out.print(f"Meddelande: {path}")
     else:
         out.print(message.text)
-    return is_sent and not report.failed
+    return outcome.ways == ways and not report.failed
 
 
 def next_to_prepare(settings: "Settings", day: date) -> date | None:
@@ -98,17 +109,21 @@ def next_to_prepare(settings: "Settings", day: date) -> date | None:
     return min((one for one in decided if one >= day and one not in published), default=None)
 
 
-def _message(settings: "Settings", report: "RefreshReport", out: Console) -> Message:
+def draft_message(settings: "Settings", broken: list[str], out: Console) -> Message:
+    """See to it that the next meeting has a draft, check it, and say how it stands. broken: a line for each publisher.
+
+    UsageError where the draft cannot be written.
+    """
     from dashboard.words import swedish
 
     held = next_to_prepare(settings, today())
-    sources = tuple(_sources(report))
+    sources = tuple(broken)
     if held is None:
         advice = (
             "Inget möte utan utgåva är bestämt. Skriv dagen i meeting_days i lanspuls.toml, eller kör lanspuls meeting "
             "new DATUM."
         )
-        return Message(day=None, subject="Länspuls: inget möte att förbereda", text=_text([advice], sources))
+        return Message(name=_name_of(None), subject="Länspuls: inget möte att förbereda", text=_text([advice], sources))
     path = settings.meetings_dir / f"{held}.toml"
     if not path.exists():
         made, source = begin_draft(settings, held)
@@ -125,7 +140,9 @@ def _message(settings: "Settings", report: "RefreshReport", out: Console) -> Mes
         told = getattr(error, "message_sv", "") or str(error)
         lines = [f"Utkast: {path}", f"Utkastet går inte att visa: {told}", "Rätta det, och kör kommandot igen."]
         return Message(
-            day=held, subject=f"Länspuls: utkastet till mötet {named} har ett fel", text=_text(lines, sources)
+            name=_name_of(held),
+            subject=f"Länspuls: utkastet till mötet {named} har ett fel",
+            text=_text(lines, sources),
         )
     stopping = [one.line_sv for one in found if one.stops]
     lines = ["DEMODATA: påhittade siffror."] if is_made_up else []
@@ -139,7 +156,7 @@ def _message(settings: "Settings", report: "RefreshReport", out: Console) -> Mes
     lines += [] if _has_browser() else ["", NO_BROWSER]
     waits = "behöver rättas" if stopping else "väntar på ett ja"
     return Message(
-        day=held,
+        name=_name_of(held),
         subject=f"Länspuls: utkastet till mötet {named} {waits}",
         text=_text(lines, sources, ["Nästa steg:", *_listed(steps)]),
     )
@@ -188,40 +205,9 @@ def _has_browser() -> bool:
     return svg.has_browser()
 
 
-def _kept(path: Path) -> bytes | None:
+def kept(path: Path) -> bytes | None:
     """The message of last time as it was written; None where there is none."""
     try:
         return read_regular(path, LARGEST_MESSAGE_BYTES)
     except (Absent, UsageError):
         return None
-
-
-def _send(settings: "Settings", message: Message, out: Console) -> bool:
-    """Send it by all ways that the settings name; whether all took it. Without any the file is all there is."""
-    from loaders.http.messages import MessageNotSent, post_message, send_mail
-
-    went = True
-    try:
-        if settings.mail_to:
-            _require_mail(settings)
-            send_mail(settings.mail_server, settings.mail_from, settings.mail_to, message.subject, message.text)
-            out.print(f"Skickat till {settings.mail_to}.")
-    except MessageNotSent as error:
-        out.print(error.message_sv)
-        went = False
-    try:
-        if settings.webhook:
-            post_message(settings.webhook, message.subject, message.text)
-            out.print("Skickat till webhooken.")
-    except MessageNotSent as error:
-        out.print(error.message_sv)
-        went = False
-    return went
-
-
-def _require_mail(settings: "Settings") -> None:
-    if not (settings.mail_server and settings.mail_from):
-        raise UsageError(
-            "mail_to needs mail_server and mail_from",
-            "Inställningen mail_to behöver också mail_server och mail_from.",
-        )

@@ -206,9 +206,14 @@ class _Server(uvicorn.Server):
 
 
 class Opened:
-    """A server whose port is open, though nobody is answered before ``run``. UsageError where it cannot be opened."""
+    """A server whose port is open, though nobody is answered before ``run``. UsageError where it cannot be opened.
 
-    def __init__(self, pages: flask.Flask | Regions, host: str, port: int, limits: Limits | None = None) -> None:
+    listening: a socket that listens already, which this process was handed.
+    """
+
+    def __init__(
+        self, pages: flask.Flask | Regions, host: str, port: int, limits: Limits | None = None, listening: Any = None
+    ) -> None:
         _allow_open_files()
         hold_little_memory()
         sys.setswitchinterval(SWITCH_SECONDS)
@@ -229,7 +234,7 @@ class Opened:
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
         try:
-            self._socket = config.bind_socket()
+            self._socket = listening or config.bind_socket()
         except SystemExit:
             raise UsageError(
                 f"{host}:{port} cannot be used; choose another with --port",

@@ -1,6 +1,7 @@
 """What a fetch changed, for the person who is to present the figures: as lines on the screen and as Markdown."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -112,16 +113,26 @@ class RefreshReport:
 
 
 def keep(report: RefreshReport, folder: Path) -> Path | None:
-    """Write the report as Markdown into the folder, named by its time; None if there was nothing to tell."""
+    """Write the report as Markdown into the folder, named by its time; None if there was nothing to tell.
+
+    One that says what the newest one there says, and of nothing stored, is that one: a publisher that fails for a week
+    is asked many times.
+    """
     if not report.worth_keeping:
         return None
+    text = markdown(report)
+    newest = max(folder.glob("2*T*Z*.md"), default=None)
+    if newest is not None and not any(table.outcome is Outcome.STORED for table in report.tables):
+        with suppress(OSError, ValueError):
+            if newest.read_text(encoding="utf-8").partition("\n")[2] == text.partition("\n")[2]:
+                return newest
     path = folder / f"{report.started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}.md"
     for number in range(2, 100):
         if not path.exists():
             break
         path = path.with_stem(f"{report.started.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{number}")
     try:
-        write_atomically(path, markdown(report).encode())
+        write_atomically(path, text.encode())
     except OSError as error:
         raise StoreError(f"the report {path} cannot be written ({error.strerror}): check the disk") from error
     return path

@@ -85,12 +85,13 @@ class Settings:
     elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address of ours, since
     this machine's would lead nobody anywhere. accessibility_contact: where readers say that they cannot use something,
     which the accessibility statement tells. meeting_days: meetings that are decided and have no file yet. mail_to,
-    mail_from, mail_server, webhook: where ``run --prepare`` sends its message. colour: of the header's line, links and
-    the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header. log: what ``serve`` writes on
-    stderr, errors alone or every request as text or JSON lines. metrics: whether ``/metrics`` answers. workers:
-    processes that answer. connections: calls to a publisher at the same time, at most. timeout: seconds to wait for an
-    answer. retries: tries after the first of a call that failed in passing. backoff_seconds: the pause before the
-    second try, doubled before each further one.
+    mail_from, mail_server, webhook: where ``run`` sends its messages. ask_seconds: how often ``run`` asks for what is
+    expected in the half hour after publishers bring figures out; at other times a fifteenth as often. colour: of the
+    header's line, links and the chosen place, #RRGGBB; empty for our own. logo: an SVG or PNG file for the header. log:
+    what ``serve`` writes on stderr, errors alone or every request as text or JSON lines. metrics: whether ``/metrics``
+    answers. workers: processes that answer. connections: calls to a publisher at the same time, at most. timeout:
+    seconds to wait for an answer. retries: tries after the first of a call that failed in passing. backoff_seconds: the
+    pause before the second try, doubled before each further one.
 
     Not of the file, but of where it stands: says_county, whether the county is said or only the usual one; shared, the
     data folder that holds the store, where regions have one together, None where it is ``data``; others, the codes of
@@ -114,6 +115,7 @@ class Settings:
     mail_from: str = field(default="", metadata={"parse": as_mailbox})
     mail_server: str = field(default="", repr=False, metadata={"parse": as_mail_server})
     webhook: str = field(default="", repr=False, metadata={"parse": as_address})
+    ask_seconds: float = field(default=120, metadata={"parse": as_seconds(0.1, 3_600)})
     colour: str = field(default="", metadata={"parse": as_colour})
     logo: Path | None = field(default=None, metadata={"parse": as_folder})
     log: str = field(default="errors", metadata={"parse": as_one_of("errors", "text", "json")})

@@ -127,11 +127,6 @@ def test_a_meeting_that_nobody_has_decided_gets_no_draft(folder):
     assert next_to_prepare(Settings(data=folder / "data"), TODAY) is None
 
 
-def test_what_to_run_is_said(tmp_path):
-    ran = lanspuls(tmp_path, "run")
-    assert ran.code == 2 and "lanspuls run --prepare" in ran.err
-
-
 def test_a_setting_that_may_hold_a_password_is_not_repeated_where_it_is_wrong(tmp_path):
     for name in ("LANSPULS_MAIL_SERVER", "LANSPULS_WEBHOOK"):
         ran = lanspuls(tmp_path, "run", "--prepare", **{name: "user:hemlig@mail.example.se"})

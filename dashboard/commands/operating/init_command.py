@@ -86,6 +86,7 @@ def init(
     out.print(f"{path} är skriven.")
     out.print("Pröva nu: lanspuls demo visar länets sidor med påhittade siffror.")
     out.print("Riktiga siffror: lanspuls doctor frågar källorna, lanspuls fetch hämtar, lanspuls serve visar.")
+    out.print("Allt på en gång, dag för dag: lanspuls run hämtar, visar, förbereder möten och säger till.")
     out.print("Ett möte: lanspuls meeting new 2027-01-25, sedan edit, check och publish. Månaden steg för steg står i")
     out.print("docs/monthly-routine.md.")
 
@@ -164,6 +165,10 @@ def _written(answers: Answers, has: Callable[[str], bool]) -> str:
         ("by", '"Analytikern"', "Rollen som läser in filer för hand; inget namn."),
         ("data", '"data"', "Mappen med siffror, möten och rapporter; s3://hink/lanspuls om flera datorer delar den."),
         ("port", "8050", "Port."),
+        ("mail_to", '"naringsliv@example.se"', "Dit lanspuls run skriver; behöver mail_from och mail_server."),
+        ("mail_from", '"lanspuls@example.se"', "Avsändaren."),
+        ("mail_server", '"smtp://mail.example.se:587"', "E-postservern; hellre LANSPULS_MAIL_SERVER med lösenord."),
+        ("webhook", '"https://chatt.example.se/hook"', "En chatt som får samma meddelanden."),
     )
     lines = ["# Länspuls. Rader med # gäller inte förrän tecknet tas bort.", ""]
     for key, example, told in rows:

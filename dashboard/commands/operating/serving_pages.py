@@ -4,9 +4,10 @@ import os
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -30,8 +31,13 @@ def serve_pages(
     shows_drafts: bool = False,
     told: "Tells | None" = None,
     workers: int = 1,
+    listening: Any = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the pages until interrupted. shows_drafts, told: as ``create_app``. workers: processes that answer."""
+    """Serve the pages until interrupted. shows_drafts, told: as ``create_app``. workers: processes that answer.
+
+    listening: as ``Opened``. ready: called when whoever asks is answered from now on.
+    """
     from dashboard.data.meeting_days import meeting_files
     from dashboard.editions.followed import FOLDER, Followed
     from dashboard.editions.written import Editions
@@ -52,7 +58,7 @@ def serve_pages(
         out.print(f"Det här systemet har en process som svarar; --workers {workers} gäller inte här.")
         workers = 1
     if settings.others and settings.shared is None and not shows_drafts:
-        _serve_regions(settings, out, opens_browser=opens_browser, workers=workers)
+        _serve_regions(settings, out, opens_browser=opens_browser, workers=workers, listening=listening, ready=ready)
         return
     settings = require_one(settings)
     if not is_served(settings):
@@ -61,13 +67,14 @@ def serve_pages(
     followed = Followed(settings.data / FOLDER)
     secret = followed.start()
     pages = create_app(settings, shows_drafts=shows_drafts, told=told).server
-    server = Opened(pages, settings.host, settings.port)
+    server = Opened(pages, settings.host, settings.port, listening=listening)
     if workers > 1:
         published = tuple(day.isoformat() for day in Editions(settings.editions_dir).days())
         working.warm(pages, _addresses(settings, published[:1]))
         working.share(pages, workers)
     address = _address(settings.host, server.port)
-    out.print(f"Sidorna: {address}/")
+    if listening is None:  # else who holds the port has said so
+        out.print(f"Sidorna: {address}/")
     days = [path.stem for path in meeting_files(settings.meetings_dir)] if shows_drafts else []
     for day in (days or [one.isoformat() for one in Editions(settings.editions_dir).days()])[:1]:
         out.print(f"Mötet:   {address}/mote/{day}")
@@ -75,7 +82,8 @@ def serve_pages(
         out.print("Deltagarna följer på /folj/<mötets dag> hos `lanspuls serve` med samma mapp, när du trycker l.")
     elif not shows_drafts and secret is not None:
         out.print(f"Talarens hemlighet, för `lanspuls present --follow`: {secret}")
-    out.print("Avsluta med Ctrl+C.")
+    if listening is None:
+        out.print("Avsluta med Ctrl+C.")
     if opens_browser:
         open_browser(f"{address}/")
 
@@ -84,6 +92,7 @@ def serve_pages(
         if worker == 0:
             keep_up(settings)
 
+    ready()
     try:
         if workers > 1:
             working.Workers(server, workers, begin).run()
@@ -105,7 +114,15 @@ def _addresses(settings: Settings, days: tuple[str, ...]) -> list[str]:
     return [address for kind in all_pages() for address in kind.example_addresses(settings.county, days)]
 
 
-def _serve_regions(service: Settings, out: Console, *, opens_browser: bool, workers: int) -> None:
+def _serve_regions(
+    service: Settings,
+    out: Console,
+    *,
+    opens_browser: bool,
+    workers: int,
+    listening: Any,
+    ready: Callable[[], None],
+) -> None:
     """Serve every region of a service until interrupted; a fault of one is told and stops no other."""
     from dashboard.commands.operating.region_commands import print_regions
     from dashboard.editions.followed import FOLDER, Followed
@@ -121,16 +138,18 @@ def _serve_regions(service: Settings, out: Console, *, opens_browser: bool, work
         if settings.shared is None:  # of the others print_regions tells
             tell_unread_files(settings, out)
         Followed(settings.data / FOLDER).start()
-    server = Opened(regions, service.host, service.port)
+    server = Opened(regions, service.host, service.port, listening=listening)
     if workers > 1:
         for pages in regions.make_all():
             working.warm(pages, ["/"])
             working.share(pages, workers)
     address = _address(service.host, server.port)
-    out.print(f"Sidorna: {address}{service.prefix}/")
+    if listening is None:
+        out.print(f"Sidorna: {address}{service.prefix}/")
     print_regions(service, out)
     out.print(f"Talarens hemlighet för ett län ligger i data/{LAN}/NN/{FOLDER}.")
-    out.print("Avsluta med Ctrl+C.")
+    if listening is None:
+        out.print("Avsluta med Ctrl+C.")
     if opens_browser:
         open_browser(f"{address}{service.prefix}/")
 
@@ -140,6 +159,7 @@ def _serve_regions(service: Settings, out: Console, *, opens_browser: bool, work
         if worker == 0:
             keep_up(service, *regions.all_settings())
 
+    ready()
     with suppress(KeyboardInterrupt):
         if workers > 1:
             working.Workers(server, workers, begin).run()

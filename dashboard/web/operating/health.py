@@ -2,18 +2,19 @@
 
     {"status": "ok", "store": "…", "synthetic": false, "empty": false,
      "sources": [{"source": "scb", "fetched": "2026-11-27T07:31:02Z", "age_days": 0, "tables": 20, "late": []}],
-     "fetch": {"ended": …, "age_days": 0, "tables": 61, "faults": []}, "verify": null, "disk": {"free_mb": 41230}}
+     "fetch": {"ended": …, "age_days": 0, "tables": 61, "faults": []}, "verify": null, "disk": {"free_mb": 41230},
+     "run": {"seen": …, "ended": false, "next_look": …, "unsent": 0, "parts": [{"name": "fetch", …}]}}
 
 Where the data is shared by several machines, ``shared`` tells the place, the version that is shown, and what is wrong.
 ``status`` is *ok*; *sen* where a table is late, the last fetch had faults or is long ago, nothing has been verified for
-long, the disk is nearly full, or the place that several machines share cannot be used; *damaged* where something of the
-store is. Nothing in it is of a visitor.
+long, the disk is nearly full, a part of ``lanspuls run`` fails or it says nothing any more, or the place that several
+machines share cannot be used; *damaged* where something of the store is. Nothing in it is of a visitor.
 """
 
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dashboard.data.coming import rows_of_file
@@ -22,6 +23,7 @@ from loaders import catalogue
 from loaders.catalogue import regions_in
 from loaders.ground.clock import day_in_sweden, to_text
 from loaders.planning.last_runs import FETCH, VERIFY, LastRun, last_run
+from loaders.planning.run_state import FAILING, RunState, run_state
 from loaders.planning.schedule import Arrival
 from loaders.storage.mirror_state import MirrorState, mirror_state
 from loaders.store import Store
@@ -57,6 +59,8 @@ class Health:
     verify: LastRun | None
     free_mb: int
     shared: MirrorState | None = None
+    run: RunState | None = None
+    moment: datetime
 
     @property
     def status(self) -> str:
@@ -70,7 +74,10 @@ class Health:
         )
         has_faults = any(run is not None and run.faults for run in (self.fetch, self.verify))
         is_late = any(one.late for one in self.sources) or (self.shared is not None and bool(self.shared.fault))
-        return "sen" if is_old or has_faults or is_late or self.free_mb < LEAST_FREE_MB else "ok"
+        is_lame = self.run is not None and (
+            self.run.is_silent(self.moment) or any(one.state == FAILING for one in self.run.parts)
+        )
+        return "sen" if is_old or has_faults or is_late or is_lame or self.free_mb < LEAST_FREE_MB else "ok"
 
     @property
     def code(self) -> int:
@@ -98,6 +105,8 @@ class Health:
             "verify": self._run(self.verify, "files"),
             "disk": {"free_mb": self.free_mb},
         }
+        if self.run is not None:
+            found["run"] = self.run.told()
         if self.shared is not None:
             found["shared"] = _shared(self.shared)
         if self.damages:
@@ -125,6 +134,7 @@ def health_of(data: Data) -> Health:
     folder = data.store.root.parent
     damages = data.damages()
     known = folder if folder.is_dir() else folder.parent
+    shared = mirror_state(folder)
     return Health(
         today=data.today(),
         version=data.version(),
@@ -136,7 +146,9 @@ def health_of(data: Data) -> Health:
         fetch=_run(data, FETCH),
         verify=_run(data, VERIFY),
         free_mb=shutil.disk_usage(known).free // 1_000_000 if known.is_dir() else 0,
-        shared=mirror_state(folder),
+        shared=shared,
+        run=_kept_going(folder if shared is None else folder.parent, data),  # a copy is never written in
+        moment=datetime.now(UTC),
     )
 
 
@@ -148,6 +160,13 @@ def _run(data: Data, name: str) -> LastRun | None:
         return own
     faults = tuple(fault for fault in shared.faults if not catalogue.tells_of_another(fault))
     return replace(shared, faults=(*faults, *(own.faults if own else ())))
+
+
+def _kept_going(folder: Path, data: Data) -> RunState | None:
+    """What `lanspuls run` says of itself, as far as it is the whole service's or the region's own."""
+    found = run_state(folder)
+    region = data.county if data.folder != data.store.root.parent else ""
+    return None if found is None else found.seen_by(region)
 
 
 def own_status(store: Store, folder: Path, region: str) -> str:

@@ -5,7 +5,7 @@ import logging
 import re
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from dashboard.web.app import create_app
 from dashboard.web.operating.health import health_of
 from dashboard.web.operating.logs import ACCESS, JsonLines, TextLines
 from loaders.planning.last_runs import FETCH, VERIFY, LastRun, keep_run, last_run
+from loaders.planning.run_state import FAILING, WAITING, PartState, RunState, keep_state
 from loaders.store import Store
 from tests.dashboard.addresses import made_site
 from tests.dashboard.made import FETCHED
@@ -150,3 +151,40 @@ def test_an_error_is_one_line_of_json_with_its_traceback(log):
         assert "\n" not in log.lines[0] and "ValueError: made" in json.loads(log.lines[0])["error"]
     else:
         assert "ValueError: made" in log.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "is_ended", "status"),
+    [
+        (WAITING, 1, False, "ok"),
+        (FAILING, 1, False, "sen"),
+        (WAITING, 9, False, "sen"),  # it says something each minute
+        (WAITING, 9, True, "ok"),
+        (WAITING, 60 * 24 * 9, False, "ok"),  # something else does its work since long
+    ],
+)
+def test_a_part_that_fails_or_a_keeper_that_is_silent_makes_it_late(site, state, minutes, is_ended, status):
+    now = datetime(2026, 11, 28, 8, tzinfo=UTC)
+    part = PartState(name="fetch", state=state, since=now, again=2, fault="slutade oväntat (slutkod 1)")
+    keep_state(site.data, RunState(seen=now - timedelta(minutes=minutes), ended=is_ended, parts=(part,)))
+    found = replace(none_late(known(site)), moment=now)
+    (site.data / "runs" / "run.json").unlink()
+    assert found.status == status
+    assert found.told()["run"]["parts"] == [
+        {"name": "fetch", "state": state, "since": "2026-11-28T08:00:00Z", "again": 2,
+         "fault": "slutade oväntat (slutkod 1)"},
+    ]  # fmt: skip
+    (site.data / "runs" / "run.json").write_bytes(b'{"schema": 1, "seen": 3}')
+    assert "run" not in known(site).told()
+    (site.data / "runs" / "run.json").unlink()
+
+
+def test_what_a_part_of_one_region_tells_is_not_told_to_another_or_to_all():
+    now = datetime(2026, 11, 28, 8, tzinfo=UTC)
+    parts = [
+        PartState(name=name, state=FAILING, since=now, fault=f"fel i {name}")
+        for name in ("serve", "prepare 20", "prepare 25")
+    ]
+    state = RunState(seen=now, parts=tuple(parts))
+    assert [one.fault for one in state.seen_by("20").parts] == ["fel i serve", "fel i prepare 20"]
+    assert [one.fault for one in state.seen_by("").parts] == ["fel i serve", "", ""]

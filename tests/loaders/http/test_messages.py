@@ -3,7 +3,7 @@
 import pytest
 
 from loaders.http.messages import MessageNotSent, post_message, send_mail
-from tests.loaders.http.mailbox import mail_server
+from tests.loaders.http.mailbox import STARTTLS, TLS, mail_server, own_certificate
 
 SENDER, RECEIVER = "puls@region.example.se", "naringsliv@region.example.se"
 
@@ -26,6 +26,19 @@ def test_a_server_that_is_not_there_is_told_without_the_password(address):
         send_mail(address, SENDER, RECEIVER, "Ämne", "Text")
     told = f"{error.value} {error.value.message_sv}"
     assert "mail_server" in told and "hemlig" not in told
+
+
+@pytest.mark.parametrize("tls", [STARTTLS, TLS])
+def test_a_mail_and_a_password_go_over_tls_to_a_server_that_is_known_and_to_no_other(tls, tmp_path, monkeypatch):
+    certificate = own_certificate(tmp_path)
+    with mail_server(tls=tls, certificate=certificate, user="puls:hemlig@") as (address, mails):
+        with pytest.raises(MessageNotSent) as error:
+            send_mail(address, SENDER, RECEIVER, "Ämne", "Text")
+        assert mails == [] and "SSLCertVerificationError" in error.value.message_sv
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        send_mail(address, SENDER, RECEIVER, "Ämne", "Text")
+        ((sender, receivers, mail),) = mails
+        assert (sender, receivers, mail["Subject"]) == (SENDER, [RECEIVER], "Ämne")
 
 
 def test_a_receiver_that_the_server_does_not_know_is_told():

@@ -1,0 +1,68 @@
+"""What has been told and what is still to be sent, remembered on the disk where that can be written."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from dashboard.commands.running.journal import Journal
+from dashboard.commands.running.limits import Limits
+from dashboard.commands.running.lines import Delivered, Message
+from dashboard.commands.running.remembered import remember, remembered
+from dashboard.commands.running.troubles import DRAFT, Letter, Trouble, next_letter, posted, to_tell, tried, with_new
+
+
+class Mailroom:
+    """The letters of a service. folder: that of its data. write: does what may fail on a disk, and tells if it does."""
+
+    def __init__(
+        self, folder: Path, journal: Journal, limits: Limits, write: Callable[[Callable[[], None]], None]
+    ) -> None:
+        self._folder, self._journal, self._limits, self._write = folder, journal, limits, write
+        self._kept = remembered(folder)
+        self._tried: Letter | None = None
+
+    @property
+    def unsent(self) -> int:
+        """Messages that some way has not taken."""
+        return len(self._kept.letters)
+
+    def next(self, now: datetime) -> Letter | None:
+        """The letter to try now; it is the one that ``outcome`` then is about."""
+        self._tried = next_letter(self._kept.letters, now)
+        return self._tried
+
+    def outcome(self, delivered: Delivered, now: datetime) -> None:
+        """What became of the letter that was tried."""
+        letter = self._tried
+        if letter is None:
+            return
+        self._tried = None
+        if delivered.fault:
+            self._journal.warn("a message is not sent", subject=letter.message.subject, fault=delivered.fault)
+        for way in delivered.ways:
+            self._journal.info("a message is sent", subject=letter.message.subject, way=way)
+        self._keep(letters=tried(self._kept.letters, letter, delivered, now, self._limits))
+
+    def tell(self, troubles: Iterable[Trouble], now: datetime, is_known: Callable[[str], bool]) -> bool:
+        """Post what is to be told of what is wrong now; whether anything was. is_known: as ``to_tell``."""
+        messages, told = to_tell(self._kept.told, troubles, now, is_known)
+        letters = self._kept.letters
+        for key, message in messages:
+            letters = posted(letters, Letter(key=key, message=message, at=now))
+        if told != self._kept.told or letters != self._kept.letters:
+            self._keep(told=told, letters=letters)
+        return bool(messages)
+
+    def tell_draft(self, region: str, message: Message, new: tuple[str, ...], now: datetime) -> None:
+        """Post how a region's draft stands and which figures are new since, unless that has been told and none are."""
+        text = message.content.decode()
+        if self._kept.drafts.get(region) == text and not new:
+            return
+        letter = Letter(key=DRAFT, region=region, message=with_new(message, new), at=now)
+        letters = posted(self._kept.letters, letter)
+        self._keep(letters=letters, drafts={**self._kept.drafts, region: text})
+
+    def _keep(self, **changed: object) -> None:
+        self._kept = replace(self._kept, **changed)  # type: ignore[arg-type]  # its own fields
+        self._write(lambda: remember(self._folder, self._kept))
