@@ -211,14 +211,14 @@ def test_what_is_changed_is_where_the_page_says(what, where):
 def test_the_private_names_of_dash_are_those_the_page_tells():
     text = (REPOSITORY / "dashboard/web/dash_names.py").read_text(encoding="utf-8")
     used = {node.attr for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute) and node.attr[0] == "_"}
-    assert used == {"_namespace", "_type"} and "ComponentRegistry" in text
+    assert used == {"_namespace", "_type", "_prop_names"} and "ComponentRegistry" in text
     assert all(f"`{name}`" in DOCUMENT for name in (*used, "ComponentRegistry"))
 
 
 def test_nothing_else_of_the_dashboard_uses_a_private_name_of_dash():
     kept = REPOSITORY / "dashboard/web/dash_names.py"
     others = [path for path in (REPOSITORY / "dashboard").rglob("*.py") if path != kept]
-    pattern = re.compile(r"\._namespace\b|\._type\b|\bComponentRegistry\b|@(?:app\.)?callback\b")
+    pattern = re.compile(r"\._namespace\b|\._type\b|\._prop_names\b|\bComponentRegistry\b|@(?:app\.)?callback\b")
     assert [path for path in others if pattern.search(path.read_text(encoding="utf-8"))] == []
 
 

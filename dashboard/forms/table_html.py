@@ -1,6 +1,7 @@
 """A table as HTML text: the one renderer of all pages, those with a tree of components and those of a template."""
 
 import re
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -12,11 +13,13 @@ STACKED = "staplad"
 _INTERVAL = re.compile(r"[\d,]+–[\d,]+")
 
 
+@lru_cache(maxsize=8)
 def table_html(content: Table, *, visible_caption: bool = False, stacked: bool = False) -> Markup:
     """A table of text with caption and scopes. Markup, which neither a page nor a template escapes again.
 
     stacked: on a phone each row is a block with every cell on its own line below its column's title. Roles are
-    written out, since browsers forget what a table is when its rows become blocks.
+    written out, since browsers forget what a table is when its rows become blocks. The newest few are kept: the windows
+    of a series have the same long table.
     """
 
     def role(name: str) -> str:

@@ -113,14 +113,17 @@ def home_only_sv(county: str) -> str:
 def place_buttons(items: Sequence[tuple[Place, str]], chosen: str, address: str = "") -> html.Nav:
     """Places with their addresses as a row of buttons, the chosen one filled; then a field for any other place.
 
-    ``address`` is the page that is shown at the other place; without it there is no field.
+    ``address`` is the page that is shown at the other place; without it there is no field. HTML as text: each window
+    of a page has one for every place, with what ``choice`` becomes.
     """
-    buttons = [
-        dbc.NavItem(choice("Riket" if place.level is Level.NATION else place.name, href, place.code == chosen))
-        for place, href in items
-    ]
-    further = [Markup(place_form(address, "annan-plats"))] if address else []
-    content = html.Div([dbc.Nav(buttons), *further])
+    buttons = []
+    for place, href in items:
+        active, current = (" active", ' aria-current="true"') if place.code == chosen else ("", "")
+        name = escape("Riket" if place.level is Level.NATION else place.name, quote=False)
+        looks = f'class="btn btn-outline-secondary{active}"'
+        buttons.append(f'<li class="nav-item"><a {looks} href="{escape(href)}"{current} data-lank="">{name}</a></li>')
+    further = [place_form(address, "annan-plats")] if address else []
+    content = html.Div([Markup(f'<ul class="nav">{"".join(buttons)}</ul>'), *further])
     return html.Nav(folded(places.place(chosen).full_name, content), className="platser", **aria("Välj plats"))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.web.dash_names import library_of, type_of
+from dashboard.web.dash_names import is_component, library_of, props_of, type_of
 from loaders.ground.errors import UsageError
 
 NAMESPACE = "dash_bootstrap_components"
@@ -30,14 +30,14 @@ Props = Mapping[str, Any]
 
 def is_bootstrap(node: object) -> bool:
     """Whether a node is a component of dash-bootstrap-components."""
-    return isinstance(node, Component) and library_of(node) == NAMESPACE
+    return is_component(node) and library_of(node) == NAMESPACE
 
 
 def as_html(node: Component) -> Component:
     """The plain element of a Bootstrap component with the same children; TypeError for one that has no plain form."""
     if type_of(node) not in _ELEMENTS:
         raise TypeError(_no_plain_form(type_of(node)))
-    props = node.to_plotly_json()["props"]
+    props = props_of(node)
     element, classes, more = _ELEMENTS[type_of(node)](props)
     own = props.get("class_name") or props.get("className")
     kept = {name: value for name, value in props.items() if name not in _HANDLED and value is not None}
@@ -49,7 +49,7 @@ def rendered(node: Any) -> Any:
     """A tree in which every Bootstrap component is its plain element. Other components are filled in place."""
     if isinstance(node, list | tuple):
         return [rendered(child) for child in node]
-    if not isinstance(node, Component):
+    if not is_component(node):
         return node
     plain = as_html(node) if is_bootstrap(node) else node
     inside = getattr(plain, "children", None)

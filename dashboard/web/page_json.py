@@ -22,7 +22,7 @@ from markupsafe import Markup
 from dashboard.data.series import Data
 from dashboard.pages import Page
 from dashboard.web import bootstrap
-from dashboard.web.dash_names import HTML, library_of, type_of
+from dashboard.web.dash_names import HTML, is_component, library_of, props_of, type_of
 from dashboard.web.frame import shell
 
 SCHEMA = 1
@@ -41,7 +41,7 @@ _ATTRIBUTES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "
 
 def is_static(node: Any) -> bool:
     """Whether a node can be written as HTML: plain elements and text all the way down."""
-    if not isinstance(node, Component):
+    if not is_component(node):
         return True
     return library_of(node) == HTML and all(is_static(child) for child in children(node))
 
@@ -60,14 +60,14 @@ def to_html(node: Any, held: dict[str, str]) -> str:
     """
     if isinstance(node, Markup):
         return str(node)
-    if not isinstance(node, Component):
+    if not is_component(node):
         return escape(str(node), quote=False)
     if bootstrap.is_bootstrap(node):
         node = bootstrap.as_html(node)
     if library_of(node) != HTML:
         return NO_CHART
     tag = type_of(node).lower()
-    named = {name: value for name, value in node.to_plotly_json()["props"].items() if name != "children"}
+    named = {name: value for name, value in props_of(node).items() if name != "children"}
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in named.items())}>"
     if tag in _VOID:
         return start
@@ -114,22 +114,32 @@ class _Written:
     def _alive(self, node: Component) -> dict[str, Any]:
         if library_of(node) != HTML:
             return plain(node)
-        described = plain(type(node)(**{k: v for k, v in node.to_plotly_json()["props"].items() if k != "children"}))
+        described = plain(type(node)(**{k: v for k, v in props_of(node).items() if k != "children"}))
         described["props"]["children"] = self.nodes(children(node))
         return described
 
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
 def plain(node: Any) -> Any:
     """Dash components, dicts, lists, tuples and numbers as plain JSON data."""
-    if isinstance(node, Component):
-        described = node.to_plotly_json()
-        props = {name: plain(value) for name, value in described["props"].items() if value is not None}
-        return {"type": described["type"], "namespace": described["namespace"], "props": props}
+    if is_component(node):
+        props = {name: plain(value) for name, value in props_of(node).items() if value is not None}
+        return {"type": type_of(node), "namespace": library_of(node), "props": props}
     if isinstance(node, dict):
         return {name: plain(value) for name, value in node.items()}
     if isinstance(node, list | tuple):
-        return [plain(value) for value in node]
+        return [value if type(value) in _SCALARS else plain(value) for value in node]
     return node
+
+
+def _kinds_of_short(listed: list[Any]) -> tuple[type, ...]:
+    """The types of a list's values, if none of them is worth sharing itself: a line's numbers, its periods."""
+    kinds = tuple(map(type, listed))
+    if not _SCALARS.issuperset(kinds):
+        return ()
+    return () if str in kinds and any(type(one) is str and len(one) + 2 >= WORTH_SHARING for one in listed) else kinds
 
 
 class _Shared:
@@ -151,6 +161,9 @@ class _Shared:
             kept = [(name, self.number(value)) for name, value in node.items()]
             key = ("d", tuple(kept))
             size = sum(len(name) + 4 + self._size[n] for name, n in kept) + 2
+        elif isinstance(node, list) and (kinds := _kinds_of_short(node)):
+            key, kept = ("s", kinds, tuple(node)), node
+            size = sum(len(value) + 3 if isinstance(value, str) else 6 for value in node) + 2
         elif isinstance(node, list):
             kept = [self.number(value) for value in node]
             key = ("l", tuple(kept))

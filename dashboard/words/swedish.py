@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from dashboard.words.signs import NOT_FETCHED as NOT_FETCHED
 from dashboard.words.signs import SIGNS as SIGNS
@@ -21,6 +22,8 @@ from loaders.ground.places import Place
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+_NOUGHT = "0,"
+_BELOW_ONE = ("0,", f"{MINUS}0,")
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -57,8 +60,12 @@ def displayed(value: float | Decimal, decimals: int) -> Decimal:
     return abs(shown) if shown == 0 else shown
 
 
+@lru_cache(maxsize=8192)
 def number(value: float | Decimal, decimals: int = 0) -> str:
-    """``1234.5`` → ``1 234,5`` with U+00A0 and U+2212. ValueError unless finite."""
+    """``1234.5`` → ``1 234,5`` with U+00A0 and U+2212. ValueError unless finite.
+
+    What was written is kept for a while: the windows of a series are one page, and have the same numbers.
+    """
     shown = displayed(value, decimals)
     whole, _, fraction = f"{abs(shown):f}".partition(".")
     groups = f"{int(whole):,}".replace(",", NBSP)
@@ -81,7 +88,8 @@ def as_rounded(value: Decimal) -> str:
 
 def signed(value: float | Decimal, decimals: int = 0) -> str:
     """A difference with its sign: ``+38``, ``−0,5``, ``0,0``."""
-    return ("+" if displayed(value, decimals) > 0 else "") + number(value, decimals)
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text.strip(_NOUGHT) else text
 
 
 def percent_sign(value: float | Decimal, decimals: int = 1) -> str:
@@ -96,7 +104,7 @@ def percent(value: float | Decimal, decimals: int = 1) -> str:
 
 def per_cent_decimals(value: float | Decimal) -> int:
     """Decimals of a change in per cent: none from 1 upwards, one below."""
-    return 0 if abs(displayed(value, 1)) >= 1 else 1
+    return 1 if number(value, 1).startswith(_BELOW_ONE) else 0
 
 
 def signed_per_cent(value: float | Decimal) -> str:

@@ -4,6 +4,7 @@ import gzip
 import json
 import subprocess
 
+import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.model import Size
 from dashboard.pages import Page
 from dashboard.web import page_json, routing
+from dashboard.web.dash_names import props_of
 from tests.shared import REPOSITORY, node
 
 
@@ -49,6 +51,38 @@ def test_what_repeats_is_sent_once():
     long = [float(n) for n in range(200)]
     text = json.dumps([shared.written(shared.number({"a": long, "b": long})), shared.parts])
     assert text.count("199.0") == 1
+
+
+def test_a_line_that_repeats_is_sent_once_and_numbers_keep_their_kind():
+    shared = page_json._Shared()
+    line, ones = [0.5] * 40, [[1, 1.0, True] * 20, [1.0, 1, True] * 20, [True, 1, 1.0] * 20]
+    text = json.dumps([shared.written(shared.number({"a": line, "b": [*line], "c": ones})), shared.parts])
+    assert text.count("0.5") == 40 and text.count("[1, 1.0, true") == text.count("[1.0, 1, true") == 1
+
+
+def test_a_page_is_the_same_in_every_process_whatever_order_its_properties_come_in():
+    first, second = html.P("text"), html.P("text")
+    for name in ("data-lank", "aria-label", "data-a", "aria-current"):
+        setattr(first, name, name)
+    for name in ("aria-current", "data-a", "aria-label", "data-lank"):
+        setattr(second, name, name)
+    names = ["children", "aria-current", "aria-label", "data-a", "data-lank"]
+    assert list(props_of(first)) == list(props_of(second)) == names
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        html.Div("a", id="x", className="b", title="c", **{"data-z": 1, "aria-label": "d"}),
+        html.Button(),
+        dcc.Graph(id="diagram", figure={"data": []}, config={"a": 1}, responsive=True),
+        dbc.Button("a", href="/", active=None, outline=True, color="secondary"),
+    ],
+)
+def test_the_properties_read_are_all_that_dash_would_send(component):
+    theirs = component.to_plotly_json()["props"]
+    ours = props_of(component)
+    assert ours == theirs and [name for name in ours if "-" not in name] == [name for name in theirs if "-" not in name]
 
 
 def test_html_is_escaped():
