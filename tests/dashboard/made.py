@@ -3,7 +3,10 @@
 Months 2020-01 to 2026-08, years 2012 to 2024; everything published once, on 29 October 2026.
 """
 
+import shutil
+import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from math import cos, pi
 from pathlib import Path
 
@@ -149,8 +152,19 @@ def _projection() -> Panel:
 
 
 def made_store(root: Path, *, leave_out: tuple[str, ...] = (), synthetic: bool = True) -> Store:
-    """A store in ``root`` with one publication of every indicator except those left out."""
-    store = Store(root)
+    """A store in ``root`` with one publication of every indicator except those left out.
+
+    It is written once in a process, and then copied: some hundred tests have one of their own.
+    """
+    shutil.copytree(Path(_written(leave_out, synthetic, tuple(POPULATION)).name) / "store", root, dirs_exist_ok=True)
+    return Store(root)
+
+
+@cache
+def _written(leave_out: tuple[str, ...], synthetic: bool, _places: tuple[str, ...]) -> tempfile.TemporaryDirectory:
+    """A folder with such a store, which is gone when the process is; for other places another one."""
+    folder = tempfile.TemporaryDirectory(prefix="lanspuls-made-")
+    store = Store(Path(folder.name) / "store")
     with store.writing() as writer:
         for id_ in MADE:
             declared = catalogue.indicator(id_)
@@ -164,7 +178,7 @@ def made_store(root: Path, *, leave_out: tuple[str, ...] = (), synthetic: bool =
                 scope=Scope({name: codes for name, codes in panel.axes.items() if name != PERIOD}),
                 marks=(Status.PRELIMINARY,) if Status.PRELIMINARY in declared.marks else (),
             )
-    return store
+    return folder
 
 
 EVENTS = ("new_vacancies", "af_unemployed", "bankruptcies", "redundancy_notices", "guest_nights", "long_term_12m")
