@@ -11,12 +11,23 @@ from tests.dashboard.made import MADE
 pytestmark = pytest.mark.browser
 
 INDICATOR = "/indikator/arbetsloshet?region=2321"
+SCREEN = {"width": 1280, "height": 720}
+"""Playwright's own window."""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     with served(made_site(tmp_path_factory.mktemp("browsed"))) as address, browser() as started:
         yield address, started
+
+
+@pytest.fixture(scope="module")
+def bare(site):
+    """A page without script, for all addresses one after the other."""
+    address, started = site
+    context = started.new_context(java_script_enabled=False)
+    yield address, context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -57,10 +68,9 @@ def test_on_a_phone_every_row_of_the_sources_is_a_block_and_still_a_row(opened):
     assert cell.evaluate("one => getComputedStyle(one).display") == "table-cell"
 
 
-def test_no_table_beside_a_figure_is_cut(site):
-    address, started = site
-    context = started.new_context(java_script_enabled=False)
-    page, cut = context.new_page(), []
+def test_no_table_beside_a_figure_is_cut(bare):
+    address, page = bare
+    cut = []
     for id_ in MADE:
         declared = catalogue.indicator(id_)
         if declared.supporting:
@@ -73,7 +83,7 @@ def test_no_table_beside_a_figure_is_cut(site):
                     wide, room = box.evaluate("one => [one.scrollWidth, one.clientWidth]")
                     if wide > room:
                         cut.append(f"{declared.slug}{way} at {width} px: {wide} of {room}")
-    context.close()
+    page.set_viewport_size(SCREEN)
     assert cut == []
 
 
@@ -163,17 +173,14 @@ def test_the_figure_says_what_it_shows(opened):
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
-def test_every_page_can_be_read_before_any_script(site, path):
-    address, started = site
-    context = started.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_every_page_can_be_read_before_any_script(bare, path):
+    address, page = bare
     page.goto(address + path)
     assert page.is_visible("main h1")
     if page.query_selector("aside table"):
         assert page.is_visible("aside table")
     if page.query_selector(".duk"):
         assert page.is_visible(".duk .utan-skript")
-    context.close()
 
 
 def test_nothing_moves_under_reduced_motion(opened):
