@@ -15,7 +15,8 @@ import typer.main
 
 from dashboard.commands.main import app
 from dashboard.meetings.file import parse_meeting
-from loaders.settings import load_settings
+from loaders.settings import Settings, load_settings
+from tests.editions.fixture import write_published
 from tests.shared import REPOSITORY, lacking
 from tests.waiting import HANG_SECONDS, heed_ctrl_c, killed_if_it_hangs
 
@@ -70,7 +71,8 @@ def free_port() -> int:
 def test_make_demo_serves_and_stops(demo, tmp_path):
     if shutil.which("make") is None:
         lacking("make is not installed")
-    shutil.copytree(demo.store.root, tmp_path / "demo" / "store")  # test_main.py sees it fill an empty one
+    shutil.copytree(demo.store.root, tmp_path / "demo" / "store")  # test_main.py sees it fill an empty one, and publish
+    write_published(Settings(data=tmp_path / "demo"))
     port = free_port()
     ours = {"LANSPULS_DATA": str(tmp_path), "LANSPULS_PORT": str(port), "PYTHONUNBUFFERED": "1"}
     demo = subprocess.Popen(

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from dashboard.data import public
 from dashboard.data.series import Data
+from dashboard.editions import page_body
 from dashboard.editions.content import SCHEMA, Edition, Kind, decoded, encoded
+from dashboard.editions.written import BODY, CONTENT, Key, write
 from dashboard.forms import svg
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
@@ -128,6 +130,15 @@ def material_of(settings: Settings) -> Material:
 def edition() -> Edition:
     """The fixture of the present schema, with every figure drawn."""
     return decoded((FOLDER / f"schema-{SCHEMA}" / "edition.json").read_bytes(), "fixture")
+
+
+def write_published(settings: Settings) -> None:
+    """The meeting's file and the fixture as its edition, without its forms, in a data folder that has neither."""
+    settings.meetings_dir.mkdir(parents=True)
+    (settings.meetings_dir / f"{DAY}.toml").write_text(MEETING, encoding="utf-8")
+    shown = edition()
+    files = {CONTENT: encoded(shown), BODY: page_body.body(shown, []), **page_body.body_files(shown)}
+    write(settings.editions_dir, Key(shown.head.day, 1), files)
 
 
 def main() -> int:
