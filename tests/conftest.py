@@ -1,6 +1,6 @@
 """What all tests share: time is no fact about our code, so no example of hypothesis fails for being slow.
 
-And the demo's whole store.
+And which files begin first, and the demo's whole store.
 """
 
 import os
@@ -10,10 +10,28 @@ import pytest
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
-from tests.shared import TODAY
+from tests.shared import REPOSITORY, TODAY
 
 settings.register_profile("lanspuls", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lanspuls")
+
+SLOWEST = tuple((REPOSITORY / "tests" / "slowest_first.txt").read_text(encoding="utf-8").split())
+"""Files of tests, those that take longest first. What is not among them comes after, in pytest's own order."""
+
+
+def pytest_configure(config):
+    """Several processes are handed files in the order of the tests, not by their number of tests."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, so that at the end no process is left with it while the others stand still."""
+    gone = [name for name in SLOWEST if not (REPOSITORY / name).is_file()]
+    if gone:
+        raise pytest.UsageError(f"tests/slowest_first.txt names what is not there: {', '.join(gone)}")
+    rank = {name: n for n, name in enumerate(SLOWEST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
 
 @pytest.fixture(scope="session")
