@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels
+from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, thin_ticks
 from dashboard.figures.scales import round_ticks, text_width
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
@@ -102,11 +102,6 @@ def dot_plot(
             "cliponaxis": False,
         },
     ]
-    layout["xaxis"] |= {
-        "range": [ticks[0], ticks[-1]],
-        "tickvals": ticks,
-        "ticktext": [tick_text(t) + (unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)],
-    }
     layout["yaxis"] |= {
         "range": [-0.6, len(rows) - 0.4],
         "tickvals": list(range(len(rows))),
@@ -118,6 +113,13 @@ def dot_plot(
         "l": int(max(text_width(f"{dot.name} {dot.text}", label, bold=True) for dot in rows) + label),
         "r": room_for_labels((), frame, synthetic=True),
         "t": top,
+    }
+    texts = [tick_text(t) + (unit if n == len(ticks) - 1 else "") for n, t in enumerate(ticks)]
+    room = frame.least_width - layout["margin"]["l"] - layout["margin"]["r"]
+    layout["xaxis"] |= {
+        "range": [ticks[0], ticks[-1]],
+        "tickvals": ticks,
+        "ticktext": thin_ticks(texts, room, frame.text),
     }
     layout["annotations"] = [
         *_references(references, layout, frame, theme),

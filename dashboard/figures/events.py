@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, room_for_ticks, under_the_mark
+from dashboard.figures.frame import (
+    base,
+    demo_mark,
+    panel_title,
+    room_for_labels,
+    room_for_ticks,
+    room_for_times,
+    under_the_mark,
+)
 from dashboard.figures.scales import date_of, last_known, round_ticks, text_width, time_ticks
 from dashboard.figures.theme import Frame, Theme
 
@@ -246,8 +254,7 @@ def _ticks(values: Sequence[float | None], frame: Frame, wanted: int) -> list[fl
 
 
 def _time_axis(layout: dict[str, Any], period_axis: tuple[str, ...], frame: Frame) -> None:
-    room = max(3, int(frame.plot_width / (frame.text * 3.6)))
-    dates, texts = time_ticks(period_axis, room)
+    dates, texts = time_ticks(period_axis, room_for_times(layout, frame))
     layout["xaxis"] |= {
         "type": "date",
         "range": [date_of(period_axis[0]), date_of(period_axis[-1])],

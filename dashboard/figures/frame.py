@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from dashboard.figures.scales import spread, text_width
@@ -94,6 +95,28 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
 def room_for_ticks(texts: Sequence[str], frame: Frame) -> int:
     """Left margin that holds the longest tick text, px."""
     return int(max([text_width(text, frame.text) for text in texts], default=0) + frame.text * 1.2)
+
+
+def room_for_times(layout: dict[str, Any], frame: Frame) -> int:
+    """How many labels of a time axis fit between the margins, at least two."""
+    left, right = layout["margin"]["l"], layout["margin"]["r"]
+    return max(2, int(min(frame.plot_width / 3.6, (frame.full_width - left - right) / 3.0) / frame.text))
+
+
+def thin_ticks(texts: Sequence[str], room: float, size: float) -> list[str]:
+    """The texts of evenly spaced ticks over so many px: as many as stand beside each other, and always both ends'.
+
+    The others are empty: their lines stay. ``size`` is that of the text, px.
+    """
+    gaps = len(texts) - 1
+    half = [text_width(text, size) / 2 for text in texts]
+
+    def stand(step: int) -> bool:
+        shown = half[::step]
+        return all(a + b + size * 0.6 <= room * step / gaps for a, b in pairwise(shown))
+
+    step = next((step for step in range(1, gaps) if gaps % step == 0 and stand(step)), gaps)
+    return [text if gaps < 1 or n % step == 0 else "" for n, text in enumerate(texts)]
 
 
 def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> int:

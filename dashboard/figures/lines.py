@@ -11,6 +11,7 @@ from dashboard.figures.frame import (
     panel_title,
     room_for_labels,
     room_for_ticks,
+    room_for_times,
     under_the_mark,
     zero_line,
 )
@@ -139,7 +140,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
         "l": room_for_ticks(tick_texts, frame),
         "r": room_for_labels(at_the_edge, frame, synthetic=chart.synthetic),
     }
-    dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], _room(frame))
+    dates, texts = time_ticks(chart.periods[chart.first : chart.last + 1], room_for_times(layout, frame))
     layout["xaxis"] |= {
         "type": "date",
         "range": time_range(chart.periods[chart.first], chart.periods[chart.last]),
@@ -257,11 +258,6 @@ def _shown(chart: LineChart) -> list[float]:
 def _ticks(chart: LineChart, frame: Frame) -> list[float]:
     shown = _shown(chart) or [0.0, 1.0]
     return round_ticks(min(shown), max(shown), frame.ticks, from_zero=chart.from_zero)
-
-
-def _room(frame: Frame) -> int:
-    """How many tick labels fit along the time axis."""
-    return max(3, int(frame.plot_width / (frame.text * 3.6)))
 
 
 def _with_edges(ticks: list[float]) -> list[float]:

@@ -99,6 +99,11 @@ class Frame:
         """Width of the figure; about that where the page decides the width."""
         return self.width or self.about
 
+    @property
+    def least_width(self) -> int:
+        """Width of the figure on the narrowest window, 320 px, where the page decides the width of a phone's."""
+        return self.width or (288 if self.short_names else self.about)
+
     def small(self, share: float) -> float:
         """A size under that of the text, px; never so small that it cannot be read."""
         return max(self.text * share, min(self.text, SMALLEST_TEXT))

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark, panel_title
+from dashboard.figures.frame import base, demo_mark, panel_title, thin_ticks
 from dashboard.figures.scales import round_ticks, text_width
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 _ROW = 2.1
 _HEAD = 1.4
 """Height of a row and of a line over the rows, in sizes of their text."""
+_MOST_NAME = 0.52
+"""Part of the figure's width that names and numbers take beside each other; else the number stands below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +53,23 @@ def interval_chart(chart: Intervals, frame: Frame, theme: Theme) -> dict[str, An
     ends = [end for row in rows for end in (row.low, row.high)] + [value for value, _, _ in chart.lines]
     ticks = round_ticks(max(min(ends), 0.0), max(ends), frame.ticks + 1, from_zero=True)
     names = [f"{row.name}  {row.text}" for row in rows]
+    is_broken = max(text_width(name, frame.label, bold=True) for name in names) > frame.full_width * _MOST_NAME
+    if is_broken:
+        names = [f"{row.name}<br>{row.text}" for row in rows]
     crowded = frame.width is not None and frame.plot_height / max(len(rows), 1) < frame.label * 1.25
     size = min(frame.label, frame.plot_height / max(len(rows), 1) * 0.78) if crowded else frame.label
     head = _HEAD * frame.label * max(len(chart.lines) + bool(chart.title), 1)
     orders = [row.order for row in rows if row.order]
     right = max((text_width(text, frame.text) for text in (*orders, chart.order_heading)), default=0) + frame.text * 1.6
     layout["margin"] |= {
-        "l": int(max(text_width(name, size, bold=True) for name in names) + size),
+        "l": int(max(text_width(part, size, bold=True) for name in names for part in name.split("<br>")) + size),
         "r": int(right if orders else frame.text * 2),
         "t": int(frame.text * 1.6 + head),
         "b": frame.bottom,
     }
     if frame.width is None:
-        layout["height"] = int(layout["margin"]["t"] + frame.bottom + len(rows) * frame.label * _ROW)
+        row = _ROW * (1.6 if is_broken else 1)
+        layout["height"] = int(layout["margin"]["t"] + frame.bottom + len(rows) * frame.label * row)
     colours = [theme.chosen if row.is_chosen else theme.ink_2 if row.is_apart else theme.context for row in rows]
     figure["data"] = [
         {
@@ -87,11 +93,12 @@ def interval_chart(chart: Intervals, frame: Frame, theme: Theme) -> dict[str, An
             "cliponaxis": False,
         }
     ]
-    last = len(ticks) - 1
+    texts = [chart.tick_text(tick) + (chart.unit if tick == ticks[-1] else "") for tick in ticks]
+    room = frame.least_width - layout["margin"]["l"] - layout["margin"]["r"]
     layout["xaxis"] |= {
         "range": [ticks[0], ticks[-1]],
         "tickvals": ticks,
-        "ticktext": [chart.tick_text(tick) + (chart.unit if n == last else "") for n, tick in enumerate(ticks)],
+        "ticktext": thin_ticks(texts, room, frame.text),
         "showgrid": True,
         "gridcolor": theme.hair,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark
+from dashboard.figures.frame import base, demo_mark, thin_ticks
 from dashboard.figures.scales import round_ticks, text_width
 from dashboard.figures.theme import Frame, Theme
 
@@ -73,6 +73,7 @@ def range_chart(chart: Ranges, frame: Frame, theme: Theme) -> dict[str, Any]:
     layout["height"] = height
     layout["margin"] |= {"l": int(left), "r": int(right), "t": int(top), "b": int(bottom)}
     between = max(_BETWEEN, (right + size * 1.4) / (frame.full_width - left - right))
+    texts = [chart.tick_text(tick) + (chart.unit if tick == ticks[-1] else "") for tick in ticks]
     axes = {"x": layout.pop("xaxis"), "y": layout.pop("yaxis")}
     for n in range(count):
         across = _across(n, 1 if stacked else count, between)
@@ -84,7 +85,7 @@ def range_chart(chart: Ranges, frame: Frame, theme: Theme) -> dict[str, Any]:
             "anchor": f"y{number}",
             "range": [ticks[0], ticks[-1]],
             "tickvals": ticks,
-            "ticktext": [chart.tick_text(tick) + (chart.unit if tick == ticks[-1] else "") for tick in ticks],
+            "ticktext": thin_ticks(texts, (across[1] - across[0]) * (frame.least_width - left - right), size),
             "showgrid": True,
             "gridcolor": theme.hair,
         }

@@ -14,7 +14,7 @@ from dashboard.views.scene import Scene, rate_parts
 from dashboard.views.selection import Selection
 from dashboard.views.view import Drawn
 from dashboard.views.way import Values
-from dashboard.views.ways._lines import LinesWay
+from dashboard.views.ways._lines import LinesWay, short_name
 from dashboard.words import Claim, Number, swedish
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level
@@ -68,7 +68,8 @@ class GapWay(LinesWay):
     def line(self, seen: Scene, place: Place, frame: Frame) -> tuple[Role, str]:
         """The first place compared with is the strong line; each says what the distance is to."""
         value = seen.row(place)[seen.periods.index(seen.newest)]
-        label = "" if np.isnan(value) else f"Mot {place.full_name}: {self.number_sv(seen, place, value)}"
+        name = "länet" if short_name(place, frame, seen.drawn) == "Länet" else place.full_name
+        label = "" if np.isnan(value) else f"Mot {name}: {self.number_sv(seen, place, value)}"
         first = next((one for one in seen.drawn if one.code != seen.own.code), place)
         return Role.OWN if place is first else Role.NATION, label
 
