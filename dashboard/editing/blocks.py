@@ -1,4 +1,5 @@
 """A meeting file as blocks: what comes before the slides, each ``[[view]]`` with the comments above it, and the rest.
+The file of participants' figures likewise, each ``[[uppgift]]``.
 
 Blocks are moved, taken out and put in as text, so that every byte of the others stays; the keys of one are changed by
 tomlkit, which keeps its comments and order.
@@ -6,6 +7,7 @@ tomlkit, which keeps its comments and order.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import tomlkit
@@ -26,27 +28,32 @@ class Blocks:
     slides: tuple[str, ...]
     between: tuple[str, ...]
     """What follows each slide and is none: another kind of table. As many as there are slides."""
+    table: str = SLIDE
+    """What a slide is called in the file: ``[[view]]``."""
+    least: int = 1
+    """So many there must be."""
 
     @classmethod
-    def of(cls, text: str, name: str) -> "Blocks":
+    def of(cls, text: str, name: str, table: str = SLIDE, least: int = 1) -> "Blocks":
         """The blocks of a text. UsageError where it is no TOML, or writes its slides otherwise than as ``[[view]]``."""
         found = toml_text.parsed(text, name)
         lines = text.splitlines(keepends=True)
         headers = sorted(
-            (line - 1, path[0] == SLIDE)
+            (line - 1, path[0] == table)
             for path, line in found.fault.lines.items()
             if len(path) <= 2 and lines[line - 1].lstrip().startswith("[") and isinstance(path[-1], int | str)
         )
         starts: dict[int, bool] = {}
         for line, is_slide in headers:
             starts.setdefault(line, is_slide)
-        count = len(found.stated.get(SLIDE, ()))
+        count = len(found.stated.get(table, ()))
         if sum(starts.values()) != count:
             raise UsageError(
-                f"{name}: write each slide as a [[view]] of its own",
-                f"{name}: skriv varje bild som ett eget [[view]], så går den att ändra här.",
+                f"{name}: write each as a [[{table}]] of its own",
+                f"{name}: skriv var och en som ett eget [[{table}]], så går den att ändra här.",
             )
-        return cls._cut(lines, [(_with_comments(lines, line), is_slide) for line, is_slide in sorted(starts.items())])
+        cut = cls._cut(lines, [(_with_comments(lines, line), is_slide) for line, is_slide in sorted(starts.items())])
+        return replace(cut, table=table, least=least)
 
     @classmethod
     def _cut(cls, lines: Sequence[str], starts: Sequence[tuple[int, bool]]) -> "Blocks":
@@ -84,7 +91,7 @@ class Blocks:
     def without(self, n: int) -> "Blocks":
         """Without the slide at a position. UsageError for the last one: a meeting has at least one."""
         self._check(n)
-        if len(self.slides) == 1:
+        if len(self.slides) <= self.least:
             raise UsageError(
                 "a meeting has at least one slide", "Ett möte har minst en bild. Lägg till en annan först."
             )
@@ -110,7 +117,7 @@ class Blocks:
         """The keys of one slide changed."""
         self._check(n)
         slides = list(self.slides)
-        slides[n] = _changed(slides[n], change)
+        slides[n] = _changed(slides[n], change, self.table)
         return replace(self, slides=tuple(slides))
 
     def _with(self, slides: Sequence[str], between: Sequence[str] | None = None) -> "Blocks":
@@ -120,7 +127,8 @@ class Blocks:
         apart = tuple(
             _ended(slide) if n < last or rests[n] else slide.rstrip("\n") + "\n" for n, slide in enumerate(slides)
         )
-        return Blocks(self.head if self.head.endswith("\n\n") or not self.head else _ended(self.head), apart, rests)
+        head = self.head if self.head.endswith("\n\n") or not self.head else _ended(self.head)
+        return replace(self, head=head, slides=apart, between=rests)
 
     def _check(self, n: int) -> None:
         if not 0 <= n < len(self.slides):
@@ -138,19 +146,19 @@ def _ended(piece: str) -> str:
     return piece.rstrip("\n") + "\n\n"
 
 
-def _changed(block: str, change: Callable[[Table], None]) -> str:
+def _changed(block: str, change: Callable[[Table], None], table: str) -> str:
     try:
         document = tomlkit.parse(block)
     except TOMLKitError as error:
         raise UsageError(f"the slide cannot be changed: {error}", "Bilden går inte att ändra här.") from None
-    tables = document[SLIDE]
+    tables = document[table]
     if not isinstance(tables, AoT):
-        raise UsageError("the slide is no [[view]]", "Bilden är inget [[view]].")
+        raise UsageError(f"the block is no [[{table}]]", f"Det är inget [[{table}]].")
     change(tables[0])
     return tomlkit.dumps(document)
 
 
-def put(table: Table, key: str, value: str | bool | int | None) -> None:
+def put(table: Table, key: str, value: str | bool | int | float | date | None) -> None:
     """Set a key of a slide, after the others where it is new; None takes it away."""
     if value is None:
         if key in table:

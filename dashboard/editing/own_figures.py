@@ -1,74 +1,201 @@
-"""Participants' figures by form: a statement put last in ``uppgifter.toml``, where the rest stays as it was written."""
+"""Participants' figures by form: the statements of ``uppgifter.toml``, where all else stays as it was written."""
 
-import re
-from collections.abc import Mapping
+import threading
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import tomlkit
+from tomlkit.items import Table
 
+from dashboard.editing.blocks import Blocks, put
+from dashboard.editing.own_fields import FIELDS, fields_of, name_in, value_of
+from dashboard.views import participants
 from loaders.ground.errors import UsageError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import digest, write_atomically
 from loaders.ground.people.files import Absent, read_regular
 from loaders.ground.raw import Raw
 from loaders.own import Own, OwnFigure, read_figures
+from loaders.own.entries import TABLE
 
 FILE = "uppgifter.toml"
 LARGEST_BYTES = 1_000_000
-FIELDS = ("indicator", "place", "period", "value", "unit", "base", "organisation", "grade", "note")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+REMEMBERED = 50
+"""So many changes can be taken back."""
+_BEGIN = "# Uppgifter från deltagare. Ett tal behöver en bas; utan bas är det ett citat.\n"
+_NEEDED = {"area": ("area", "områdets namn"), "key": ("key", "nyckeln i procent")}
+"""What a form is for, by its name: the field without which it would write another kind of statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A statement of the file. n: its number from 0; mark: of its text; form: which form shows all of it; told_sv: in a
+    line; fields: as written, empty where the file says nothing."""
+
+    n: int
+    mark: str
+    form: str
+    told_sv: str
+    fields: dict[str, str]
 
 
 def series(found: Own) -> list[dict[str, object]]:
     """What has been told before, newest first: of each thing, place and unit all its numbers across meetings."""
-    groups: dict[tuple[str, str, str], list[OwnFigure]] = {}
+    groups: dict[tuple[str, str, str, str], list[OwnFigure]] = {}
     for one in found.figures:
-        groups.setdefault((one.indicator, one.place.code, one.unit), []).append(one)
+        groups.setdefault((one.indicator, one.area, one.place.code, one.unit), []).append(one)
     return [
         {
             "indicator": what,
-            "place": own[0].place.full_name,
-            "code": code,
+            "area": area,
+            "where": own[0].where_full,
+            "place": own[0].place.code if own[0].place.is_summed else own[0].place.full_name,
             "unit": unit,
             "organisation": own[0].told_by,
             "base": own[0].base_said,
+            "key": own[0].key_said,
+            "key_of": own[0].key_of,
             "told": [{"period": str(one.period), "said": one.said} for one in sorted(own, key=lambda f: f.period)],
         }
-        for (what, code, unit), own in groups.items()
+        for (what, area, _, unit), own in groups.items()
     ]
 
 
-def keep(folder: Path, asked: Mapping[str, object], now: datetime) -> str:
-    """Put a statement last in the file of the folder, and say what was written.
+class OwnFile:
+    """The file of a folder. Its changes go through here, one at a time; ``now``: the moment, in Swedish time."""
 
-    UsageError, in English and Swedish, with what is wrong of it; nothing is written then.
-    """
-    path = folder / FILE
-    try:
-        before = read_regular(path, LARGEST_BYTES).decode("utf-8-sig")
-    except Absent:
-        before = "# Uppgifter från deltagare. Ett tal behöver en bas; utan bas är det ett citat.\n"
-    except UnicodeDecodeError:
-        raise UsageError(f"{FILE} is not UTF-8", f"{FILE} är inte UTF-8. Spara om filen.") from None
-    entry = _entry(asked, now.date())
-    text = f"{before.rstrip()}\n\n{entry}"
-    read = read_figures(Raw(name=FILE, body=text.encode(), fetched=now))
-    write_atomically(path, text.encode())
-    newest = read[-1]
-    return f"{newest.indicator}, {newest.place.full_name}: sparad i {FILE}"
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._path = folder / FILE
+        self._now = now
+        self._lock = threading.Lock()
+        self._undo: list[tuple[str, str]] = []
+
+    def entries(self) -> list[dict[str, object]]:
+        """Its statements, the newest written first. UsageError, with the line, where it cannot be read."""
+        text = self._text()
+        blocks, figures = self._blocks(text), self._read(text)
+        told = [_told(n, *pair) for n, pair in enumerate(zip(blocks.slides, figures, strict=True))]
+        return [asdict(one) for one in reversed(told)]
+
+    def trial(self, asked: Mapping[str, object]) -> str:
+        """How the statement of a form will be said on the page *Uppgifter*. UsageError for one that is not whole."""
+        (figure,) = self._read(_written(asked, self._now().date()))
+        against = participants.base(figure)
+        return ", ".join(filter(None, (f"{participants.about(figure)}: {participants.value(figure)}", against)))
+
+    def make(self, asked: Mapping[str, object]) -> str:
+        """Make a change, and say what was done: ``op`` is *add*, *change*, *remove* or *undo*.
+
+        UsageError, in English and Swedish, with what is wrong of it; nothing is written then.
+        """
+        with self._lock:
+            make = {"add": self._add, "change": self._change, "remove": self._remove}.get(str(asked.get("op", "add")))
+            if make is None:
+                return self._take_back()
+            before = self._text()
+            text, said = make(before, asked)
+            self._read(text)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(self._path, text.encode())
+            self._undo = [*self._undo, (before, text)][-REMEMBERED:]
+            return said
+
+    def _add(self, before: str, asked: Mapping[str, object]) -> tuple[str, str]:
+        written = _written(asked, self._now().date())
+        text = f"{(before or _BEGIN).rstrip()}\n\n{written}"
+        newest = self._read(text)[-1]
+        return text, f"{newest.indicator}, {newest.where_full}: sparad i {FILE}"
+
+    def _change(self, before: str, asked: Mapping[str, object]) -> tuple[str, str]:
+        blocks = self._blocks(before)
+        n = _at(blocks, asked)
+        wanted = _wanted(asked)
+        had = fields_of(_stated(blocks.slides[n]))
+
+        def change(table: Table) -> None:
+            for key in FIELDS:
+                if wanted[key] != had[key]:  # what is not another stays as it was written
+                    put(table, name_in(table, key), value_of(key, wanted[key]) if wanted[key] else None)
+
+        text = blocks.changed(n, change).text
+        changed = self._read(text)[n]
+        return text, f"{changed.indicator}, {changed.where_full}: ändrad i {FILE}"
+
+    def _remove(self, before: str, asked: Mapping[str, object]) -> tuple[str, str]:
+        blocks = self._blocks(before)
+        n = _at(blocks, asked)
+        gone = self._read(before)[n]
+        return blocks.without(n).text, f"{gone.indicator}, {gone.where_full}: borttagen ur {FILE}"
+
+    def _take_back(self) -> str:
+        if not self._undo:
+            return "Inget att ångra"
+        before, after = self._undo.pop()
+        if self._text() != after:
+            self._undo.clear()
+            raise UsageError(f"{FILE} was changed elsewhere", f"{FILE} har ändrats någon annanstans. Inget ångrades.")
+        write_atomically(self._path, (before or _BEGIN).encode())
+        return "Ångrat"
+
+    def _text(self) -> str:
+        try:
+            return read_regular(self._path, LARGEST_BYTES).decode("utf-8-sig").replace("\r\n", "\n")
+        except Absent:
+            return ""
+        except UnicodeDecodeError:
+            raise UsageError(f"{FILE} is not UTF-8", f"{FILE} är inte UTF-8. Spara om filen.") from None
+
+    @staticmethod
+    def _blocks(text: str) -> Blocks:
+        return Blocks.of(text, FILE, table=TABLE, least=0)
+
+    def _read(self, text: str) -> tuple[OwnFigure, ...]:
+        return read_figures(Raw(name=FILE, body=text.encode(), fetched=self._now()))
 
 
-def _entry(asked: Mapping[str, object], today: date) -> str:
-    """The statement as TOML. A number is written as one, so that it can be reckoned with."""
-    lines = ["[[uppgift]]"]
-    for key in FIELDS:
-        text = " ".join(str(asked.get(key, "") or "").split())
-        if not text:
-            continue
-        as_number = text.replace("\u00a0", "").replace(" ", "").replace(",", ".").replace("−", "-")
-        if key in ("value", "base") and _NUMBER.fullmatch(as_number):
-            lines.append(f"{key} = {as_number}")
-        else:
-            lines.append(f"{key} = {tomlkit.string(text).as_string()}")
-    lines.append(f"when = {today.isoformat()}")
-    return "\n".join(lines) + "\n"
+def _told(n: int, block: str, figure: OwnFigure) -> Told:
+    form = "key" if figure.key_said else "area" if figure.area else "plain"
+    told = f"{figure.indicator}, {figure.where_full}, {figure.period}: {figure.said} {figure.unit}"
+    return Told(n=n, mark=_mark(block), form=form, told_sv=told, fields=fields_of(_stated(block)))
+
+
+def _stated(block: str) -> dict[str, Any]:
+    stated: dict[str, Any] = tomllib.loads(block)[TABLE][0]
+    return stated
+
+
+def _mark(block: str) -> str:
+    return digest(block.strip().encode())[:16]
+
+
+def _at(blocks: Blocks, asked: Mapping[str, object]) -> int:
+    """Where the statement that is meant stands by now. UsageError where it is another, or gone."""
+    marks = [_mark(block) for block in blocks.slides]
+    n, mark = asked.get("n"), asked.get("mark")
+    if isinstance(n, int) and 0 <= n < len(marks) and marks[n] == mark:
+        return n
+    if mark not in marks:
+        raise UsageError(
+            "the statement was changed elsewhere", "Uppgiften har ändrats i filen. Öppna den igen i listan."
+        )
+    return marks.index(mark)
+
+
+def _wanted(asked: Mapping[str, object]) -> dict[str, str]:
+    """The fields of a form. UsageError where the one is empty that the form is for."""
+    wanted = {key: " ".join(str(asked.get(key, "") or "").split()) for key in FIELDS}
+    key, said = _NEEDED.get(str(asked.get("form", "")), ("", ""))
+    if key and not wanted[key]:
+        raise UsageError(f"'{key}' is missing", f"Det saknas: {said}.")
+    return wanted
+
+
+def _written(asked: Mapping[str, object], today: date) -> str:
+    """A new statement as TOML."""
+    wanted = _wanted(asked)
+    wanted["when"] = wanted["when"] or today.isoformat()
+    lines = [f"{key} = {tomlkit.item(value_of(key, text)).as_string()}" for key, text in wanted.items() if text]
+    return "\n".join([f"[[{TABLE}]]", *lines]) + "\n"

@@ -24,26 +24,48 @@ def value(figure: OwnFigure) -> str:
     """The number with its unit, or the quotation in quotation marks: ``1 560 mnkr``, ``”+30 %”``."""
     if figure.level is None:
         return f"”{figure.said}”"
-    decimals = 0 if float(figure.level).is_integer() else 1
-    return f"{sv.number(figure.level, decimals)}{sv.NBSP}{figure.unit}"
+    return f"{_amount(figure.level)}{sv.NBSP}{figure.unit}"
 
 
 def base(figure: OwnFigure) -> str:
     """What a number is seen against: ``+30 % från 1 200 mnkr``, ``24 procent av 1 103``, or words as written.
 
-    Of a number below nought no share is said, as it is no part of anything.
+    Of a number below nought no share is said, as it is no part of anything. Beside the place's key stands what the key
+    would give: ``0,1 procent av 5 000; nyckeln 4 procent (grovt uppskattad) ger 200 mnkr, alltså 195 mnkr mer``.
     """
     if figure.level is None or not figure.base_said:
         return ""
     if figure.base is None:
         return figure.base_said
-    number = sv.number(figure.base, 0 if float(figure.base).is_integer() else 1)
+    number = _amount(figure.base)
     if figure.is_change:
         return f"{figure.said} från {number}{sv.NBSP}{figure.unit}"
     if figure.level < 0:
         return f"{number}{sv.NBSP}{figure.unit}"
-    share = f"{sv.percent(100 * figure.level / figure.base, 0)} av " if figure.base >= figure.level > 0 else "av "
-    return f"{share}{number}"
+    share = f"{_share(100 * figure.level / figure.base)} av " if figure.base >= figure.level > 0 else "av "
+    return f"{share}{number}{_beside_key(figure)}"
+
+
+def _share(per_cent: float) -> str:
+    """A share in words with so many decimals that it does not become nought: ``24 procent``, ``4,3``, ``0,1``."""
+    decimals = next((n for n, least in enumerate((10, 1, 0.1, 0.01)) if per_cent >= least), 3)
+    shown = max(sv.displayed(per_cent, decimals), sv.displayed(0.001, 3))
+    return f"{sv.as_rounded(shown)} procent" if per_cent >= 0.0005 else "mindre än 0,001 procent"
+
+
+def _beside_key(figure: OwnFigure) -> str:
+    if figure.level is None or figure.key is None or figure.by_key is None:
+        return ""
+    unit, apart = f"{sv.NBSP}{figure.unit}", figure.by_key - figure.level
+    shown = _amount(abs(apart))
+    told = "lika mycket" if shown == "0" else f"alltså {shown}{unit} {'mer' if apart > 0 else 'mindre'}"
+    return f"; nyckeln {figure.key_said} procent ({figure.key_of}) ger {_amount(figure.by_key)}{unit}, {told}"
+
+
+def _amount(value: float) -> str:
+    """As an amount is written: whole, or with one decimal."""
+    shown = sv.displayed(value, 1)
+    return sv.number(value, 0 if shown == shown.to_integral_value() else 1)
 
 
 def origin(figure: OwnFigure) -> str:
@@ -58,18 +80,23 @@ def unnamed(found: Own) -> tuple[str, ...]:
 
 def about(figure: OwnFigure) -> str:
     """``Export från länet, Jämtlands län, första kvartalet 2026``."""
-    return f"{figure.indicator}, {figure.place.full_name}, {sv.period_name(figure.period)}"
+    return f"{figure.indicator}, {figure.where_full}, {sv.period_name(figure.period)}"
 
 
 def figures_table(found: Own) -> Table:
     """Every statement that is a figure."""
     rows = [
-        (one.indicator, one.place.name, sv.period_name(one.period), value(one), base(one), origin(one), one.grade.value)
+        (one.indicator, _place(one), sv.period_name(one.period), value(one), base(one), origin(one), one.grade.value)
         for one in found.figures
         if not one.is_quotation
     ]
     titles = ("Vad", "Plats", "Period", "Tal", "Sett mot", "Vem och när", "Grad")
     return Table("Deltagares tal", tuple(Column(title, numeric=title == "Tal") for title in titles), tuple(rows))
+
+
+def _place(one: OwnFigure) -> str:
+    """The place's name; another area with where it lies, since its name alone may be known to few."""
+    return one.where_full if one.area else one.place.name
 
 
 def bars(found: Own) -> dict[tuple[str, str], list[tuple[str, str, float]]]:
@@ -87,7 +114,7 @@ def bars(found: Own) -> dict[tuple[str, str], list[tuple[str, str, float]]]:
         if len(group) > 1 and largest > 0:
             group.sort(key=lambda found: (found[0].period, found[0].place.code))
             drawn[key] = [
-                (f"{one.place.name}, {sv.period_name(one.period)}", value(one), level / largest) for one, level in group
+                (f"{one.where}, {sv.period_name(one.period)}", value(one), level / largest) for one, level in group
             ]
     return drawn
 

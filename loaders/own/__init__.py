@@ -3,7 +3,9 @@
 What is shown comes from the versions of these files that were read in (loaders/own/history.py).
 
 Statements are ``[[uppgift]]`` in a TOML file, or rows of a workbook, with the same keys in English or Swedish. A change
-without a number it starts from ("+30 %") is a quotation: it is printed in quotation marks and never drawn.
+without a number it starts from ("+30 %") is a quotation: it is printed in quotation marks and never drawn. One of
+another area than a municipality or county names it as ``area``, and where it lies as ``place``. An amount that is
+sought may stand beside the place's key: ``base`` is the whole amount, ``key`` the per cent of it that the key gives.
 Population projections of the region's own are CSV files whose names hold *prognos*.
 """
 
@@ -24,7 +26,7 @@ from loaders.ground.people.files import faults_named, in_folder
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 from loaders.ground.raw import Raw
-from loaders.own.entries import KEYS, Entry, of_toml, of_workbook, opened, place_of
+from loaders.own.entries import KEYS, Entry, area_of, of_toml, of_workbook, opened, place_of
 from loaders.own.projections import OwnProjection, read_projections
 from loaders.own.roles import refuse_person, role_in
 
@@ -45,6 +47,7 @@ __all__ = [
 REQUIRED = ("indicator", "place", "period", "value", "unit", "who", "when", "grade")
 _CHANGE = re.compile(r"([+±−–-])\s*(\d+(?:[.,]\d+)?)\s*(?:%|procent)")
 """A change in per cent; a number below nought has no per cent after it."""
+_PER_CENT = re.compile(r"\s*(?:%|procent)$")
 
 
 class Grade(StrEnum):
@@ -60,7 +63,9 @@ class OwnFigure:
     """One statement. said: the value as written. level: it as a number in ``unit``, None for a quotation.
 
     base: the number a change starts from, or the whole a count is part of; base_said: the same as written.
-    is_change: the value is said as a change in per cent. seen, by: when the version of the file that holds it was read
+    area: the name of another area than a municipality or county, which lies in ``place``. is_change: the value is said
+    as a change in per cent. key: what the place's key gives of the base, per cent; key_said: the same as written;
+    key_of: what the key is reckoned from. seen, by: when the version of the file that holds it was read
     in, and by whom. who: as written, shown to nobody; organisation: what is shown instead, empty where it is not said.
     """
 
@@ -76,6 +81,10 @@ class OwnFigure:
     base: float | None = None
     base_said: str = ""
     is_change: bool = False
+    area: str = ""
+    key: float | None = None
+    key_said: str = ""
+    key_of: str = ""
     note: str = ""
     file: str = ""
     line: int = 0
@@ -87,6 +96,21 @@ class OwnFigure:
     def told_by(self) -> str:
         """The organisation or role that says it, as it may be shown; empty where none is surely told."""
         return self.organisation or role_in(self.who)
+
+    @property
+    def where(self) -> str:
+        """Whose figure it is, in short: the area, else the place."""
+        return self.area or self.place.name
+
+    @property
+    def where_full(self) -> str:
+        """The same with what it is or where it lies: ``Åre kommun``, ``Årefjällen (Åre kommun)``."""
+        return f"{self.area} ({self.place.full_name})" if self.area else self.place.full_name
+
+    @property
+    def by_key(self) -> float | None:
+        """What the key gives of the whole amount; None where there is no key."""
+        return None if self.key is None or self.base is None else self.base * self.key / 100
 
     @property
     def is_quotation(self) -> bool:
@@ -177,9 +201,13 @@ def _figure(entry: Entry) -> OwnFigure:
     said, unit = entry.said("value"), _text(entry, "unit")
     base_said = entry.said("base") if entry.stated.get("base") not in (None, "") else ""
     base = entry.number("base") if base_said else None
+    level = _level(entry, said, base, base_said)
+    is_change = _CHANGE.fullmatch(said) is not None
+    key, key_said = _key(entry, None if is_change or level is None else base)
     return OwnFigure(
         indicator=_text(entry, "indicator"),
         place=place_of(entry),
+        area=area_of(entry),
         period=_period(entry),
         said=said,
         unit=unit,
@@ -187,10 +215,13 @@ def _figure(entry: Entry) -> OwnFigure:
         organisation=organisation,
         when=_day(entry),
         grade=_grade(entry),
-        level=_level(entry, said, base, base_said),
+        level=level,
         base=base,
         base_said=base_said,
-        is_change=_CHANGE.fullmatch(said) is not None,
+        is_change=is_change,
+        key=key,
+        key_said=key_said,
+        key_of=_text(entry, "key_of") if key_said else "",
         note=str(entry.stated.get("note") or "").strip(),
         file=entry.file,
         line=entry.line,
@@ -214,6 +245,41 @@ def _level(entry: Entry, said: str, base: float | None, base_said: str) -> float
     by = number(change[2])
     level = math.nan if by is None else base * (1 + (by if change[1] == "+" else -by) / 100)
     return level if math.isfinite(level) else None
+
+
+def _key(entry: Entry, base: float | None) -> tuple[float | None, str]:
+    """The place's key in per cent, and as written; ``base``: the whole amount, None where there is no such number.
+
+    UsageError for a key of nothing, one that is no per cent, and one that does not say what it is reckoned from.
+    """
+    stated = {name for name in ("key", "key_of") if str(entry.stated.get(name, "")).strip()}
+    if not stated:
+        return None, ""
+    if stated == {"key_of"}:
+        raise entry.fault("key_of", "'key_of' without 'key'", "”key_of” (nyckelgrund) saknar ”key” (nyckel).")
+    if stated == {"key"}:
+        raise entry.fault(
+            "key",
+            "say as 'key_of' what the key is reckoned from",
+            "skriv som ”key_of” (nyckelgrund) vad nyckeln bygger på, till exempel andelen av rikets folkmängd.",
+        )
+    if base is None or base <= 0:
+        raise entry.fault(
+            "key",
+            "a key needs an amount as 'value' and the whole amount as 'base'",
+            "en nyckel behöver ett belopp som ”value” (värde) och hela beloppet som ”base” (bas).",
+        )
+    said = entry.said("key")
+    plain = _PER_CENT.sub("", said)
+    entry.refuse_thousands("key", plain)
+    found = number(plain)
+    if found is None or not 0 < found <= 100:
+        raise entry.fault(
+            "key",
+            f"'{said}' is no per cent of the whole amount; write 1.25",
+            f"”{said}” är ingen andel av hela beloppet i procent. Skriv till exempel 1,25.",
+        )
+    return found, plain
 
 
 def _organisation(entry: Entry) -> str:

@@ -13,20 +13,25 @@ from openpyxl.utils import get_column_letter
 from loaders.formats import flatsheet
 from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.names import fold
 from loaders.ground.people import toml_text
-from loaders.ground.places import Place, find_place
+from loaders.ground.places import Place, all_places, find_place, own_area
 from loaders.ground.raw import Raw
 from loaders.own.shown import NotAsShown, day_shown, period_shown, value_shown
 
 LARGEST_FILE_BYTES = 5_000_000
+LONGEST_AREA = 60
 TABLE = "uppgift"
 KEYS: Mapping[str, str] = {
     "indicator": "indikator",
     "place": "plats",
+    "area": "område",
     "period": "period",
     "value": "värde",
     "unit": "enhet",
     "base": "bas",
+    "key": "nyckel",
+    "key_of": "nyckelgrund",
     "who": "vem",
     "organisation": "organisation",
     "when": "när",
@@ -81,6 +86,16 @@ class Entry:
         if isinstance(value, float):
             return str(int(value)) if value.is_integer() else f"{value:.10g}".replace(".", ",")
         return " ".join(str(value).split())
+
+
+def key_named(name: str) -> str | None:
+    """The key that a name in English or Swedish stands for, None where it is no key."""
+    return _BY_NAME.get(name.lower())
+
+
+def sure_number(text: str) -> float | None:
+    """The number that a text is; None where it is none, or may be one of two."""
+    return None if may_be_thousands(text) else number(text)
 
 
 def opened(path: Path) -> Raw:
@@ -160,7 +175,7 @@ def _entry(
     placed: dict[str, int] = {}
     cell_of: dict[str, str] = {}
     for name, value in stated.items():
-        key = _BY_NAME.get(name.lower())
+        key = key_named(name)
         if key is None or key in known:
             near = difflib.get_close_matches(name.lower(), _BY_NAME, 1)
             hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(KEYS)}"
@@ -177,11 +192,35 @@ def _entry(
 
 
 def place_of(entry: Entry) -> Place:
-    """The place an entry names by code or name. UsageError with the nearest name."""
+    """The place an entry names by code or name, or several municipalities with + between. UsageError with the nearest
+    name."""
     written = entry.said("place")
-    padded = written.zfill(2) if len(written) == 1 else written.zfill(4) if len(written) == 3 else written
     try:
-        return find_place(padded if padded.isdigit() else written)
+        parts = [_found(part.strip()) for part in written.split("+")]
+        return parts[0] if len(parts) == 1 else own_area(part.code for part in parts)
     except UsageError as error:
         swedish = error.message_sv[0].lower() + error.message_sv[1:]  # it follows a colon
         raise entry.fault("place", str(error), swedish) from None
+
+
+def _found(written: str) -> Place:
+    padded = written.zfill(2) if len(written) == 1 else written.zfill(4) if len(written) == 3 else written
+    return find_place(padded if padded.isdigit() else written)
+
+
+def area_of(entry: Entry) -> str:
+    """The name of an area that is no municipality or county, empty where the entry names none. UsageError for a name
+    that is a place's, which has figures of its own: what is said of the one would be read as said of the other."""
+    if str(entry.stated.get("area", "")).strip() == "":
+        return ""
+    name = entry.said("area")
+    if len(name) > LONGEST_AREA:
+        raise entry.fault("area", f"at most {LONGEST_AREA} characters", f"högst {LONGEST_AREA} tecken får plats.")
+    same = next((one for one in all_places().values() if fold(name) in (fold(one.name), fold(one.full_name))), None)
+    if same is not None:
+        raise entry.fault(
+            "area",
+            f"'{name}' is {same.full_name}; write it as 'place', or give the area a name of its own",
+            f"”{name}” är {same.full_name}. Skriv den som plats, eller ge området ett eget namn.",
+        )
+    return name

@@ -1,71 +1,276 @@
-/* Participants' figures by form, with what they have told before. */
+/* Participants' figures by form: of a municipality or county, of another area, and an amount sought beside a key.
+   What stands in the file is listed below, each changed in the form that shows all of it. */
 
 import { Refused } from "./draft.js";
 import { byId, dialog, make } from "./parts.js";
 
 /** @import { Draft } from "./draft.js" */
-/** @typedef {{indicator: string, place: string, unit: string, organisation: string, base: string, told: {period: string, said: string}[]}} Series */
+/** @typedef {"plain" | "area" | "key"} Kind */
+/** @typedef {Record<string, string>} Fields */
+/**
+ * @typedef {object} Series
+ * @property {string} indicator
+ * @property {string} area
+ * @property {string} where
+ * @property {string} place
+ * @property {string} unit
+ * @property {string} organisation
+ * @property {string} base
+ * @property {string} key
+ * @property {string} key_of
+ * @property {{period: string, said: string}[]} told
+ */
+/** @typedef {{n: number, mark: string, form: Kind, told_sv: string, fields: Fields}} Entry */
+/** @typedef {{key: string, key_of: string}} Key */
+
+const TRY_MS = 400;
+const NEEDED = ["indicator", "place", "period", "value", "unit"];
+const OFFERED = /** @type {const} */ (["area", "place", "unit", "organisation", "base", "key", "key_of"]);
 
 export class OwnFigures {
     /** @type {Series[]} */
     #series = [];
+    /** @type {Kind} */
+    #kind = "plain";
+    /** @type {Entry | null} the statement that is being changed */
+    #changing = null;
+    #county = "";
+    #trying = 0;
+    #tried = 0;
 
     /** @param {Draft} draft */
     constructor(draft) {
         this.draft = draft;
-        this.form = /** @type {HTMLFormElement} */ (byId("own-form"));
-        this.form.addEventListener("submit", (event) => {
-            event.preventDefault();
-            this.#save();
-        });
-        this.#field("indicator").addEventListener("change", () => this.#known(true));
-        this.#field("place").addEventListener("change", () => this.#known(false));
-    }
-
-    async open() {
-        dialog("own").showModal();
-        this.#field("indicator").focus();
-        this.#series = (await this.draft.ask("uppgifter.json")).told;
-        byId("own-known").replaceChildren(
-            ...[...new Set(this.#series.map(({ indicator }) => indicator))].map((name) => {
-                const one = document.createElement("option");
-                one.value = name;
-                return one;
-            }),
+        this.box = dialog("own");
+        this.fault = /** @type {HTMLElement} */ (this.box.querySelector(".form-fault"));
+        for (const form of this.box.querySelectorAll("form")) {
+            form.addEventListener("submit", (event) => {
+                event.preventDefault();
+                this.#save();
+            });
+            form.addEventListener("input", () => this.#typed());
+            form.addEventListener("change", ({ target }) => {
+                const { name } = /** @type {HTMLInputElement} */ (target);
+                if (["indicator", "place", "area"].includes(name)) {
+                    this.#known(name === "indicator");
+                }
+                if (name === "place" && this.#kind === "key") {
+                    this.#keys();
+                }
+            });
+        }
+        for (const button of this.box.querySelectorAll("[data-own]")) {
+            const kind = /** @type {Kind} */ (/** @type {HTMLElement} */ (button).dataset.own);
+            button.addEventListener("click", () => this.#show(kind));
+        }
+        byId("own-save").addEventListener("click", () => this.#save());
+        byId("own-undo").addEventListener("click", () => this.#make({ op: "undo" }));
+        byId("own-new").addEventListener("click", () => this.#clear());
+        byId("own-entries").addEventListener("click", ({ target }) =>
+            this.#ofEntry(/** @type {HTMLElement} */ (target)),
         );
     }
 
-    /** @param {string} name */
-    #field(name) {
-        return /** @type {HTMLInputElement} */ (this.form.elements.namedItem(name));
+    async open() {
+        this.box.showModal();
+        this.#show(this.#kind);
+        await this.#read("");
     }
 
-    /** What was told of the same thing before; its unit and base are offered. @param {boolean} fills */
+    /** What there is from before: series, statements and keys. @param {string} place whose keys are offered */
+    async #read(place) {
+        try {
+            const { told } = await this.draft.ask(`uppgifter.json?plats=${encodeURIComponent(place)}`);
+            this.#series = told.series;
+            this.#county ||= told.county;
+            this.#list(told.entries);
+            this.#offer(told.keys);
+            byId("own-known").replaceChildren(
+                ...[...new Set(this.#series.map(({ indicator }) => indicator))].map((name) => new Option(name, name)),
+            );
+            if (!this.#field("key", "place").value) {
+                this.#field("key", "place").value = this.#county;
+            }
+        } catch (error) {
+            this.fault.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+        }
+    }
+
+    /** @param {Kind} kind */
+    #form(kind = this.#kind) {
+        return /** @type {HTMLFormElement} */ (this.box.querySelector(`form[data-form="${kind}"]`));
+    }
+
+    /**
+     * @param {Kind} kind
+     * @param {string} name
+     */
+    #field(kind, name) {
+        return /** @type {HTMLInputElement} */ (this.#form(kind).elements.namedItem(name));
+    }
+
+    /** @param {Kind} kind */
+    #show(kind) {
+        this.#kind = kind;
+        for (const button of this.box.querySelectorAll("[data-own]")) {
+            button.setAttribute("aria-pressed", String(/** @type {HTMLElement} */ (button).dataset.own === kind));
+        }
+        for (const form of this.box.querySelectorAll("form")) {
+            form.hidden = form.dataset.form !== kind;
+        }
+        this.fault.textContent = "";
+        /** @type {HTMLInputElement} */ (this.#form().querySelector("input"))?.focus();
+        this.#known(false);
+        this.#typed();
+    }
+
+    async #keys() {
+        const place = this.#field("key", "place").value;
+        const { told } = await this.draft
+            .ask(`uppgifter.json?plats=${encodeURIComponent(place)}`)
+            .catch(() => ({ told: { keys: [] } }));
+        this.#offer(told.keys);
+    }
+
+    /** Keys that can be taken as they are. @param {Key[]} keys */
+    #offer(keys) {
+        const buttons = keys.map(({ key, key_of }) => {
+            const button = make("button", "link", `${key} procent, ${key_of}`);
+            button.setAttribute("type", "button");
+            button.addEventListener("click", () => {
+                this.#field("key", "key").value = key;
+                this.#field("key", "key_of").value = key_of;
+                this.#typed();
+            });
+            return button;
+        });
+        byId("own-keys").replaceChildren(...(buttons.length ? [make("span", "", "Ta en nyckel: "), ...buttons] : []));
+    }
+
+    /** What was told of the same thing before; its place, unit and base are offered. @param {boolean} fills */
     #known(fills) {
-        const alike = this.#series.filter(({ indicator }) => indicator === this.#field("indicator").value);
-        for (const name of fills && alike[0] ? /** @type {const} */ (["place", "unit", "organisation", "base"]) : []) {
-            if (!this.#field(name).value) {
-                this.#field(name).value = alike[0][name];
+        const alike = this.#series.filter(({ indicator }) => indicator === this.#field(this.#kind, "indicator").value);
+        for (const name of fills && alike[0] && !this.#changing ? OFFERED : []) {
+            const field = this.#field(this.#kind, name);
+            if (field && !field.value) {
+                field.value = alike[0][name];
             }
         }
         byId("own-before").replaceChildren(
-            ...alike.map(({ place, unit, told }) =>
-                make("div", "", `${place}: ${told.map(({ period, said }) => `${period} ${said}`).join(", ")} ${unit}`),
+            ...alike.map(({ where, unit, told }) =>
+                make("div", "", `${where}: ${told.map(({ period, said }) => `${period} ${said}`).join(", ")} ${unit}`),
             ),
         );
     }
 
+    /** What is asked of the server: all fields of the form that is seen. */
+    #asked() {
+        const { n, mark } = this.#changing ?? {};
+        return { ...Object.fromEntries(new FormData(this.#form())), form: this.#kind, n, mark };
+    }
+
+    /** Shows how it will be said, when its writer pauses and it is whole. */
+    #typed() {
+        clearTimeout(this.#trying);
+        if (NEEDED.some((name) => !this.#field(this.#kind, name).value.trim())) {
+            byId("own-trial").textContent = "";
+            return;
+        }
+        this.#trying = setTimeout(async () => {
+            const mine = ++this.#tried;
+            const { told } = await this.draft
+                .ask("uppgift.json", { ...this.#asked(), op: "try" })
+                .catch(() => ({ told: null }));
+            if (mine === this.#tried) {
+                byId("own-trial").textContent = told?.told ? `Så visas det: ${told.told}` : "";
+            }
+        }, TRY_MS);
+    }
+
     async #save() {
-        const fault = /** @type {HTMLElement} */ (this.form.querySelector(".form-fault"));
-        fault.textContent = "";
+        const isMade = await this.#make({ ...this.#asked(), op: this.#changing ? "change" : "add" });
+        if (!isMade) {
+            return;
+        }
+        if (this.#changing) {
+            this.#clear();
+        } else {
+            this.#field(this.#kind, "value").value = "";
+            this.#field(this.#kind, "note").value = "";
+            this.#typed();
+        }
+    }
+
+    /** Makes a change of the file and says it, or why it was not made. @param {Record<string, unknown>} asked */
+    async #make(asked) {
+        this.fault.textContent = "";
         byId("own-told").textContent = "";
         try {
-            const { told } = await this.draft.ask("uppgift.json", Object.fromEntries(new FormData(this.form)));
+            const { told } = await this.draft.ask("uppgift.json", asked);
             byId("own-told").textContent = told.told;
-            this.#field("value").value = "";
-            this.#field("note").value = "";
+            byId("own-undo").hidden = false;
+            this.#list(told.entries);
+            return true;
         } catch (error) {
-            fault.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            this.fault.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            return false;
         }
+    }
+
+    /** An empty form, for a statement of its own. */
+    #clear() {
+        this.#changing = null;
+        for (const form of this.box.querySelectorAll("form")) {
+            form.reset();
+        }
+        this.#field("key", "place").value = this.#county;
+        byId("own-save").textContent = "Spara talet";
+        byId("own-new").hidden = true;
+        this.#show(this.#kind);
+    }
+
+    /** @param {Entry[]} entries */
+    #list(entries) {
+        byId("own-entries").replaceChildren(
+            ...entries.map((entry) => {
+                const row = make("li");
+                const buttons = ["Ändra", "Ta bort"].map((name) => {
+                    const button = make("button", "link", name);
+                    button.setAttribute("type", "button");
+                    button.setAttribute("aria-label", `${name} ${entry.told_sv}`);
+                    button.dataset.entry = JSON.stringify(entry);
+                    button.dataset.does = name === "Ändra" ? "change" : "remove";
+                    return button;
+                });
+                row.append(make("span", "", entry.told_sv), ...buttons);
+                return row;
+            }),
+        );
+        if (!entries.length) {
+            byId("own-entries").append(make("li", "meta", "Inga tal än."));
+        }
+    }
+
+    /** @param {HTMLElement} pressed */
+    #ofEntry(pressed) {
+        if (!pressed.dataset.entry) {
+            return;
+        }
+        const entry = /** @type {Entry} */ (JSON.parse(pressed.dataset.entry));
+        if (pressed.dataset.does === "remove") {
+            this.#make({ op: "remove", n: entry.n, mark: entry.mark });
+            return;
+        }
+        this.#clear();
+        this.#changing = entry;
+        for (const [name, text] of Object.entries(entry.fields)) {
+            const field = this.#field(entry.form, name);
+            if (field) {
+                field.value = text;
+            }
+        }
+        byId("own-save").textContent = "Spara ändringen";
+        byId("own-new").hidden = false;
+        this.#show(entry.form);
     }
 }

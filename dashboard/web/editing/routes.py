@@ -10,7 +10,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.data.meeting_days import meeting_files
-from dashboard.editing import adding, own_figures, pictures, publishing, told
+from dashboard.editing import adding, own_figures, own_keys, pictures, publishing, told
 from dashboard.editing.changes import change_of
 from dashboard.editing.drafts import Changed, Draft
 from dashboard.figures.theme import THEME
@@ -25,7 +25,9 @@ from dashboard.web.editing.keyhole import Keyhole
 from dashboard.web.guarding import told as told_page
 from dashboard.web.scripts import Scripts
 from dashboard.words import swedish
+from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+from loaders.own import Grade
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -42,9 +44,10 @@ LARGEST_BYTES = 3_000_000
 class Editing:
     """The drafts of a folder, one for each file, for as long as the server runs."""
 
-    def __init__(self, material: Material, now: Callable[[], datetime]) -> None:
+    def __init__(self, material: Material, now: Callable[[], datetime], own_folder: Path) -> None:
         self.material = material
         self.now = now
+        self.own = own_figures.OwnFile(own_folder, now)
         self._drafts: dict[str, Draft] = {}
 
     def draft(self, day: str) -> Draft:
@@ -79,14 +82,14 @@ def register(
 ) -> None:
     """Add the editing of the meetings of a folder to a server that ``keyhole`` guards."""
     pages = flask.Blueprint("editing", __name__, template_folder=_FOLDER, url_prefix=AT)
-    editing = Editing(material, now)
+    editing = Editing(material, now, own_folder)
     keyhole.guard(server)
     SCRIPTS.serve(server)
     for name, folder in ((SHEET, ASSETS), ("editing.css", _FOLDER)):
         FILES.add(name, folder / name)
     _pages(pages, editing, bundled, keyhole)
     _questions(pages, editing)
-    _changes(pages, editing, own_folder)
+    _changes(pages, editing)
     server.register_blueprint(pages)
     _offer_everywhere(server, editing, keyhole)
 
@@ -112,7 +115,9 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
         day=day,
         title=meeting.title if meeting else "Möte",
         date=swedish.date_text(meeting.date) if meeting else day,
-        place=meeting.county if meeting else editing.material.data.county,
+        county=places.place(meeting.county if meeting else editing.material.data.county).full_name,
+        places=list(places.all_places().values()),
+        grades=[grade.value for grade in Grade],
         token=keyhole.token,
         state=told.as_json(state).decode().replace("<", "\\u003c"),
         slides=state["slides"],
@@ -156,8 +161,19 @@ def _questions(pages: flask.Blueprint, editing: Editing) -> None:
 
     @pages.get("/<day>/uppgifter.json")
     def own(day: str) -> ResponseReturnValue:
-        """What participants have told before, as series."""
-        return _or_told(lambda: own_figures.series(editing.material.data.own(None)))
+        """What participants have told before, as series; the statements of the file; and the keys of ``plats``."""
+
+        def answer() -> object:
+            data = editing.material.data
+            county = editing.meeting(day).county
+            return {
+                "series": own_figures.series(data.own(None)),
+                "entries": editing.own.entries(),
+                "keys": own_keys.offers(flask.request.args.get("plats", "")[:80] or county, data),
+                "county": places.place(county).full_name,
+            }
+
+        return _or_told(answer)
 
 
 def _slide(editing: Editing, day: str, key: str) -> object:
@@ -171,7 +187,7 @@ def _slide(editing: Editing, day: str, key: str) -> object:
     return told.picture_of(told.shown(shown, setting), setting)
 
 
-def _changes(pages: flask.Blueprint, editing: Editing, own_folder: Path) -> None:
+def _changes(pages: flask.Blueprint, editing: Editing) -> None:
     @pages.post("/<day>/rubrik.json")
     def check(day: str) -> ResponseReturnValue:
         """What a headline that is being written says that the figures of slide ``n`` do not. Changes nothing."""
@@ -214,8 +230,16 @@ def _changes(pages: flask.Blueprint, editing: Editing, own_folder: Path) -> None
 
     @pages.post("/<day>/uppgift.json")
     def add_own(day: str) -> ResponseReturnValue:
-        """Write a participant's figure down."""
-        return _or_told(lambda: {"told": own_figures.keep(own_folder, _sent(), editing.now())})
+        """Write a participant's figure down, change it, take it away, or take the newest of these back; or try it."""
+
+        def answer() -> object:
+            asked = _sent()
+            if asked.get("op") == "try":
+                return {"told": editing.own.trial(asked)}
+            told_sv = editing.own.make(asked)
+            return {"told": told_sv, "entries": editing.own.entries()}
+
+        return _or_told(answer)
 
 
 def _sent() -> dict[str, Any]:
