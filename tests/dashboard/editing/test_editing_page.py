@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from dashboard.meetings.file import load_meeting
+from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY, made_site
 from tests.dashboard.browsing import browser
 from tests.dashboard.editing.editor import PAGE, SECRET, edited
@@ -300,3 +301,49 @@ def test_a_view_is_added_from_its_own_page(open_window, address, path):
     page.click(".lagg-till button")
     page.locator(".lagg-till [role=status]", has_text="Bild 6 tillagd.").wait_for()
     assert views(path)[5].selections[0].region == "2326"
+
+
+def test_a_figure_of_another_area_and_an_amount_beside_a_key_have_forms_of_their_own(open_window, settings):
+    page = open_window()
+    page.click(".order [data-do=own]")
+    area = page.locator("#own form[data-form=area]")
+    page.click("[data-own=area]")
+    page.locator("#own-entries", has_text="Inga tal än.").wait_for()
+    assert area.is_visible() and not page.locator("#own form[data-form=plain]").is_visible()
+    said = {"area": "Sälenfjällen", "place": "Dalarnas län", "indicator": "Sålda liftkort", "period": "2026-11"}
+    said |= {"value": "265", "unit": "kort", "base": "1103", "organisation": "Destinationen"}
+    for name, text in said.items():
+        area.locator(f"[name={name}]").fill(text)
+    page.locator(
+        "#own-trial", has_text="Så visas det: Sålda liftkort, Sälenfjällen (Dalarnas län), november"
+    ).wait_for()
+    assert wrong_for_some(page) == []
+    area.locator("[name=organisation]").press("Enter")
+    page.locator("#own-told", has_text="Sålda liftkort, Sälenfjällen (Dalarnas län): sparad").wait_for()
+
+    page.click("[data-own=key]")
+    sought = page.locator("#own form[data-form=key]")
+    assert sought.locator("[name=place]").input_value() == "Jämtlands län"
+    page.locator("#own-keys button", has_text="1,25 procent, andel av befolkningen i riket").click()
+    for name, text in {"indicator": "Sökt ur fonden", "value": "5", "unit": "mnkr", "base": "5000"}.items():
+        sought.locator(f"[name={name}]").fill(text)
+    page.click("#own-save")
+    page.locator("#own .form-fault", has_text="”period” (period) saknas").wait_for()
+    sought.locator("[name=period]").fill("2026")
+    sought.locator("[name=organisation]").fill("Almi")
+    page.locator("#own-trial", has_text="nyckeln 1,25 procent").wait_for()
+    page.click("#own-save")
+    page.locator("#own-entries li", has_text="Sökt ur fonden").wait_for()
+    assert wrong_for_some(page) == []
+    page.locator("#own-entries li", has_text="Sålda liftkort").locator("button", has_text="Ändra").click()
+    assert area.locator("[name=value]").input_value() == "265" and not sought.is_visible()
+    area.locator("[name=value]").fill("270")
+    page.click("#own-save")
+    page.locator("#own-entries li", has_text="270 kort").wait_for()
+    page.locator("#own-entries li", has_text="Sökt ur fonden").locator("button", has_text="Ta bort").click()
+    page.locator("#own-entries li", has_text="Sökt ur fonden").wait_for(state="detached")
+    page.click("#own-undo")
+    page.locator("#own-entries li", has_text="Sökt ur fonden").wait_for()
+    cards, money = read_figures(settings.own_dir / "uppgifter.toml")
+    assert (cards.area, cards.place.code, cards.level) == ("Sälenfjällen", "20", 270)
+    assert (money.key, money.base, money.key_of[:23]) == (1.25, 5000, "andel av befolkningen i")

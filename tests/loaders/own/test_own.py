@@ -152,3 +152,29 @@ def test_a_broken_file_does_not_hide_the_others(tmp_path):
     assert [problem.file for problem in own.problems] == ["andra.toml"]
     assert own.synthetic
     assert OwnHistory(tmp_path / "history of nothing", tmp_path / "finns inte").read().figures == ()
+
+
+def test_another_area_and_a_key_are_read_from_a_file_and_from_a_workbook(tmp_path):
+    sought = EXPORT.replace('"+30 %"', "5").replace('"Export från länet"', '"Sökt ur fonden"')
+    (read,) = read_figures(
+        written(tmp_path, sought + 'base = 5000\nkey = 1.25\nkey_of = "folkmängden"\narea = "Fjällen"\n')
+    )
+    assert (read.where, read.where_full) == ("Fjällen", "Fjällen (Jämtlands län)")
+    assert (read.key, read.key_said, read.key_of, read.by_key) == (1.25, "1,25", "folkmängden", 62.5)
+    path = tmp_path / "b.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        words = "indikator plats område period värde enhet bas nyckel nyckelgrund organisation när grad"
+        header = words.split()
+        row = ("Sökt ur fonden", "2303+Berg", "Inlandet", "2026", 5, "mnkr", 5000, 0.04, "uppskattad", "Almi")
+        for column, (title, value) in enumerate(zip(header, (*row, "2026-05-12", "uppgift"), strict=True)):
+            sheet.write(0, column, title)
+            sheet.write(1, column, value, book.add_format({"num_format": "0 %"}) if title == "nyckel" else None)
+    (read,) = read_figures(path)
+    assert (read.where_full, read.key, read.by_key) == ("Inlandet (Ragunda och Bergs kommuner)", 4, 200)
+    with pytest.raises(UsageError, match="line 13: say as 'key_of'"):
+        read_figures(written(tmp_path, sought + "base = 5000\nkey = 4\n"))
+    with pytest.raises(UsageError, match="'key_of' without 'key'"):
+        read_figures(written(tmp_path, sought + 'key_of = "folkmängden"\n'))
+    with pytest.raises(UsageError, match="a key needs an amount"):
+        read_figures(written(tmp_path, EXPORT + 'base = 5000\nkey = 4\nkey_of = "folkmängden"\n'))

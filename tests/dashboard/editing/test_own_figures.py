@@ -1,0 +1,164 @@
+"""Participants' figures: what the file can say a form can, and the other way round, and nothing else is touched."""
+
+import dataclasses
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard import editing
+from dashboard.data.series import Data
+from dashboard.editing import own_keys
+from dashboard.editing.own_figures import FILE, OwnFile
+from dashboard.views import participants
+from dashboard.words.swedish import NBSP
+from loaders.ground.clock import STOCKHOLM
+from loaders.ground.errors import UsageError
+from loaders.own import read_figures
+from loaders.own.entries import KEYS
+from loaders.store import Store
+from tests.dashboard.made import made_store
+
+HOUSEHOLDS = {
+    "form": "plain", "indicator": "Registrerade hushåll", "place": "Åre kommun", "period": "2026-11", "value": "1 103",
+    "base": "alla hushåll som har anmält sig", "unit": "hushåll", "organisation": "Kommunen", "grade": "uppgift",
+}  # fmt: skip
+AREA = {
+    "form": "area", "indicator": "Sålda liftkort", "area": "Sälenfjällen", "place": "Dalarnas län", "period": "2026-Q1",
+    "value": "+4,5 %", "base": "12000", "unit": "kort", "who": "Turistchefen", "when": "2026-11-20", "grade": "avstämd",
+    "note": "Bara förköp",
+}  # fmt: skip
+SOUGHT = {
+    "form": "key", "indicator": "Sökt ur omställningsfonden", "place": "Jämtlands län", "period": "2026", "value": "5",
+    "unit": "mnkr", "base": "5 000", "key": "4 %", "key_of": "grovt uppskattad", "organisation": "Almi",
+    "grade": "uppgift",
+}  # fmt: skip
+BY_HAND = """# Från mötet i maj
+
+# den här är osäker
+[[uppgift]]
+indikator = "Rådgivningar"
+plats = "2303+2326"   # två kommuner
+"område" = "Inlandet"
+period = "2026"
+"värde" = 1_103
+bas = 2500.50
+enhet = "rådgivningar"
+organisation = "Almi"
+"när" = 2026-05-12
+grad = "uppgift"
+
+[[uppgift]]
+indicator = "Export"
+place = "23"
+period = "2026-Q1"
+value = "+30 %"
+unit = "mnkr"
+who = "Handelskammaren"
+when = 2026-05-12
+grade = "uppgift"
+"""
+
+
+def now() -> datetime:
+    return datetime(2026, 11, 27, 14, 35, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture
+def own(tmp_path):
+    return OwnFile(tmp_path, now)
+
+
+def figures(tmp_path):
+    return read_figures(tmp_path / FILE)
+
+
+def entry(own, what):
+    return next(one for one in own.entries() if one["fields"]["indicator"] == what)
+
+
+def test_each_form_writes_what_the_file_says(own, tmp_path):
+    for asked in (HOUSEHOLDS, AREA, SOUGHT):
+        own.make(asked)
+    households, cards, sought = figures(tmp_path)
+    assert (households.level, households.base, households.when) == (1103, None, date(2026, 11, 27))
+    assert (cards.where_full, cards.level, cards.who) == ("Sälenfjällen (Dalarnas län)", 12_540, "Turistchefen")
+    assert (cards.place.code, cards.when, cards.note) == ("20", date(2026, 11, 20), "Bara förköp")
+    assert (sought.level, sought.base, sought.key, sought.by_key) == (5, 5000, 4, 200)
+    assert "key = 4\n" in (tmp_path / FILE).read_text(encoding="utf-8")
+    assert participants.base(sought) == (
+        f"0,1 procent av 5{NBSP}000; nyckeln 4 procent (grovt uppskattad) ger 200{NBSP}mnkr, alltså 195{NBSP}mnkr mer"
+    )
+    assert own.trial(SOUGHT).startswith(f"Sökt ur omställningsfonden, Jämtlands län, 2026: 5{NBSP}mnkr, 0,1 procent")
+    assert [one["form"] for one in own.entries()] == ["key", "area", "plain"]
+
+
+def test_what_the_file_says_is_shown_in_a_form_and_saved_unchanged(own, tmp_path):
+    path = tmp_path / FILE
+    path.write_text(BY_HAND, encoding="utf-8")
+    for one in own.entries():
+        own.make({**one["fields"], "op": "change", "n": one["n"], "mark": one["mark"], "form": one["form"]})
+    assert path.read_text(encoding="utf-8") == BY_HAND
+    advice = entry(own, "Rådgivningar")
+    assert (advice["form"], advice["fields"]["area"], advice["fields"]["base"]) == ("area", "Inlandet", "2500,5")
+    own.make({**advice["fields"], "op": "change", "n": advice["n"], "mark": advice["mark"], "note": "Preliminärt"})
+    written = BY_HAND.replace('grad = "uppgift"\n', 'grad = "uppgift"\n"anmärkning" = "Preliminärt"\n')
+    assert path.read_text(encoding="utf-8") == written
+
+
+def test_whatever_a_form_writes_another_window_and_the_file_can_take_back(own, tmp_path):
+    path = tmp_path / FILE
+    path.write_text(BY_HAND, encoding="utf-8")
+    seen = entry(own, "Export")
+    own.make({**seen["fields"], "op": "change", "n": seen["n"], "mark": seen["mark"], "value": "+31 %"})
+    with pytest.raises(UsageError, match="changed elsewhere"):
+        own.make({"op": "remove", "n": seen["n"], "mark": seen["mark"]})
+    for one in own.entries():
+        own.make({"op": "remove", "n": one["n"], "mark": one["mark"]})
+    assert figures(tmp_path) == () and own.entries() == []
+    for _ in range(3):
+        assert own.make({"op": "undo"}) == "Ångrat"
+    assert path.read_text(encoding="utf-8") == BY_HAND
+    assert own.make({"op": "undo"}) == "Inget att ångra"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({**AREA, "area": ""}, "Det saknas: områdets namn."),
+        ({**AREA, "area": "åre"}, "är Åre kommun"),
+        ({**AREA, "place": "Dalarne"}, "Menade du Dalarna"),
+        ({**SOUGHT, "key": ""}, "Det saknas: nyckeln i procent."),
+        ({**SOUGHT, "key": "120"}, "ingen andel av hela beloppet"),
+        ({**SOUGHT, "key_of": ""}, "vad nyckeln bygger på"),
+        ({**SOUGHT, "base": "allt"}, "hela beloppet som ”base”"),
+        ({**SOUGHT, "value": "12.500"}, "kan vara tusental eller decimaler"),
+        ({**HOUSEHOLDS, "organisation": "Anna Berg"}, "personnamn"),
+    ],
+)
+def test_what_is_wrong_of_a_form_is_said_and_nothing_is_written(own, tmp_path, asked, told):
+    with pytest.raises(UsageError) as refused:
+        own.make(asked)
+    assert told in refused.value.message_sv and not (tmp_path / FILE).exists()
+
+
+def test_every_key_of_the_file_is_a_field_of_the_forms():
+    """Nothing can be said by hand that no form shows: a further key asks for a field."""
+    page = (Path(editing.__file__).parent / "page" / "redigera.html").read_text(encoding="utf-8")
+    forms = page[page.index("{% macro field") : page.index('<dialog id="conflict"')]
+    named = {*re.findall(r'field\("(\w+)"', forms), *re.findall(r'select name="(\w+)"', forms)}
+    assert named == set(KEYS)
+    read = {field.name for field in dataclasses.fields(participants.OwnFigure)}
+    assert set(KEYS) - {"value"} <= read
+
+
+def test_a_key_is_offered_by_what_riket_and_the_county_have(tmp_path):
+    made_store(tmp_path / "store")
+    data = Data(Store(tmp_path / "store"), today=lambda: now().date())
+    (population,) = own_keys.offers("Jämtlands län", data)
+    assert population == {
+        "key": "1,25",
+        "key_of": "andel av befolkningen i riket, augusti 2026, SCB",
+    }  # 132 800 of 10,59 M
+    assert own_keys.offers("riket", data) == own_keys.offers("Ingenstans", data) == []
