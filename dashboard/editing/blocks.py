@@ -158,13 +158,17 @@ def _changed(block: str, change: Callable[[Table], None], table: str) -> str:
     return tomlkit.dumps(document)
 
 
-def put(table: Table, key: str, value: str | bool | int | float | date | None) -> None:
+Value = str | bool | int | float | date | list[list[str]]
+"""What a key may be set to: a list of lists is a table, its headings first."""
+
+
+def put(table: Table, key: str, value: Value | None) -> None:
     """Set a key of a slide, after the others where it is new; None takes it away."""
     if value is None:
         if key in table:
             table.remove(key)
         return
-    item: Any = _text(value) if isinstance(value, str) else value
+    item: Any = _text(value) if isinstance(value, str) else tomlkit.item(value)
     if key in table:
         table[key] = item
         return
@@ -192,7 +196,7 @@ def _take_blank(table: Table) -> bool:
     return taken
 
 
-def written(kind: str, keys: Sequence[tuple[str, str | bool | int]]) -> str:
+def written(kind: str, keys: Sequence[tuple[str, Value]]) -> str:
     """A new slide as text."""
     lines = [f"[[{SLIDE}]]"]
     if kind != "view":
@@ -201,7 +205,6 @@ def written(kind: str, keys: Sequence[tuple[str, str | bool | int]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _value(value: str | bool | int) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _text(value).as_string() if isinstance(value, str) else str(value)
+def _value(value: Value) -> str:
+    found: str = (_text(value) if isinstance(value, str) else tomlkit.item(value)).as_string()
+    return found

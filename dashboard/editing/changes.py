@@ -1,8 +1,10 @@
 """The changes of a meeting that can be made: each takes the blocks of its file and gives them changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from tomlkit.items import Table
 
 from dashboard.editing.blocks import Blocks, put, written
 from dashboard.meetings.keys import chosen_by
@@ -11,8 +13,10 @@ from loaders.ground.errors import UsageError
 
 TEXTS = ("headline", "words", "notes")
 """Keys of a slide that hold what the analyst writes."""
+OF_FREE = ("source", "alt", "text", "table", "picture")
+"""Further keys of the analyst's own slide."""
 LONGEST_TEXT = 10_000
-_FREE = ("headline", "source", "text", "picture", "alt")
+_FREE = ("headline", "source", "text", "table", "picture", "alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,15 @@ def _number(asked: Mapping[str, Any], key: str) -> int:
     return found
 
 
-def _said(asked: Mapping[str, Any], key: str) -> str:
+def _said(asked: Mapping[str, Any], key: str, *, in_cells: bool = False) -> str:
+    """A text without spaces around it and at the ends of its lines. in_cells: a table's tabs are no such spaces."""
     found = asked.get(key, "")
     if not isinstance(found, str):
         raise UsageError(f"'{key}' must be text", f"”{key}” ska vara text.")
     if len(found) > LONGEST_TEXT:
         raise UsageError(f"'{key}' is longer than {LONGEST_TEXT}", f"Texten är längre än {LONGEST_TEXT} tecken.")
-    return "\n".join(line.rstrip() for line in found.replace("\r\n", "\n").split("\n")).strip()
+    space = " \n" if in_cells else None
+    return "\n".join(line.rstrip(space) for line in found.replace("\r\n", "\n").split("\n")).strip(space)
 
 
 def _set(asked: Mapping[str, Any], county: str) -> Change:
@@ -72,6 +78,8 @@ def _set(asked: Mapping[str, Any], county: str) -> Change:
             return found.changed(n, lambda table: put(table, "kept", None)) if key == "headline" else found
 
         return Change(write, n, key, text)
+    if key in OF_FREE:
+        return _set_free(asked, n, key)
     if key == "seconds":
         value = _number(asked, "value")
         if not 1 <= value <= LONGEST_SECONDS:
@@ -83,6 +91,40 @@ def _set(asked: Mapping[str, Any], county: str) -> Change:
     else:
         raise UsageError(f"'{key}' is not set here", f"”{key}” ändras inte här.")
     return Change(lambda blocks: blocks.changed(n, lambda table: put(table, key, value)), n, key)
+
+
+def _set_free(asked: Mapping[str, Any], n: int, key: str) -> Change:
+    """What the analyst's own slide shows. Another picture takes the alternative text of the one before along."""
+    text = _said(asked, "value", in_cells=key == "table")
+    if key == "source":
+        text = " ".join(text.split())
+    if key in ("source", "picture") and not text:
+        raise UsageError(f"'{key}' is empty", "Källan saknas." if key == "source" else "Bilden saknas.")
+    told = "Bilden är bytt. Skriv vad den nya bilden visar." if key == "picture" else ""
+
+    def change(table: Table) -> None:
+        if table.get("kind") != "free":
+            raise UsageError(f"slide {n + 1} is no free slide", f"Bild {n + 1} är ingen fri bild.")
+        put(table, key, rows_of(text) or None if key == "table" else text or None)
+        if key == "picture":
+            put(table, "alt", None)
+
+    return Change(lambda blocks: blocks.changed(n, change), n, key, text, told)
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """A table as it is typed or pasted: a line for each row, its cells parted by tabs, or else by ``|``."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    parted = "\t" if any("\t" in line for line in lines) else "|"
+    rows = [[cell.strip() for cell in line.split(parted)] for line in lines]
+    widest = max(map(len, rows), default=0)
+    return [[*row, *[""] * (widest - len(row))] for row in rows]
+
+
+def rows_text(rows: Sequence[Sequence[str]]) -> str:
+    """The same table to be typed on; with tabs where a cell holds the other sign."""
+    parted = "\t" if any("|" in cell for row in rows for cell in row) else " | "
+    return "\n".join(parted.join(row) for row in rows)
 
 
 def _move(asked: Mapping[str, Any], county: str) -> Change:
@@ -106,16 +148,17 @@ def _add(asked: Mapping[str, Any], county: str) -> Change:
 def _free(asked: Mapping[str, Any], county: str) -> Change:
     """The analyst's own slide, with what it must have."""
     at = _number(asked, "at")
-    said = {key: _said(asked, key) for key in _FREE}
+    said = {key: _said(asked, key, in_cells=key == "table") for key in _FREE}
     said["headline"] = " ".join(said["headline"].split())
     missing = [name for key, name in (("headline", "rubrik"), ("source", "källa")) if not said[key]]
     if said["picture"] and not said["alt"]:
         missing.append("alternativtext, som läses upp för den som inte ser bilden")
-    if not (said["text"] or said["picture"]):
-        missing.append("text eller bild")
+    if not (said["text"] or said["table"] or said["picture"]):
+        missing.append("text, tabell eller bild")
     if missing:
         raise UsageError(f"the free slide lacks {missing}", f"Det saknas: {', '.join(missing)}.")
-    block = written("free", [(key, said[key]) for key in _FREE if said[key]])
+    shown = {**said, "table": rows_of(said["table"])}
+    block = written("free", [(key, shown[key]) for key in _FREE if shown[key]])
     return Change(lambda blocks: blocks.added(at, block), told_sv=f"Fri bild tillagd som bild {at + 1}")
 
 

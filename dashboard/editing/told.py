@@ -7,11 +7,13 @@ from typing import Any
 
 import orjson
 
+from dashboard.editing.changes import OF_FREE, rows_text
 from dashboard.editing.drafts import Read
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
-from dashboard.meetings.slides import Setting, check_headline_of, kind_of, show_slide
+from dashboard.meetings.slides import Content, Setting, check_headline_of, kind_of, show_slide
+from dashboard.meetings.slides.free import Free
 from dashboard.meetings.speaking.questions import questions
 from dashboard.model import Size
 from dashboard.publishing.checking import Found, Sort, check
@@ -125,7 +127,16 @@ def _slide(n: int, asked: MeetingView, setting: Setting) -> dict[str, Any]:
         "place": places.place(chosen.region).full_name if chosen is not None else "",
         "link": link(chosen, home=setting.meeting.county) if chosen is not None else "",
         "turns": kind_of(asked).turn is not None and bool(asked.selections),
+        **_free(asked.content),
     }
+
+
+def _free(content: Content) -> dict[str, str]:
+    """What the analyst's own slide says besides its headline; of another slide nothing."""
+    if not isinstance(content, Free):
+        return dict.fromkeys(OF_FREE, "")
+    texts = {"source": content.source, "alt": content.alt, "text": content.text, "picture": content.picture}
+    return texts | {"table": rows_text(content.table)}
 
 
 def told(finding: Finding) -> dict[str, Any]:

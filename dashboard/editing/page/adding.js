@@ -1,7 +1,7 @@
 /* Adding: a view by search or by its address, with the slide it would be beside; and the analyst's own slide. */
 
 import { Refused } from "./draft.js";
-import { announce, byId, clock, dialog, input, make, plotly } from "./parts.js";
+import { addressOf, announce, byId, clock, dialog, input, make, plotly } from "./parts.js";
 
 /** @import { Draft } from "./draft.js" */
 /** @typedef {{title: string, levels_sv: string, mark: string, is_change: boolean, claim: string, link: string}} Offer */
@@ -234,13 +234,8 @@ export class FreeSlide {
         shown.hidden = !file;
         this.#picture = "";
         if (file) {
-            const address = await new Promise((done) => {
-                const reader = new FileReader();
-                reader.onload = () => done(reader.result);
-                reader.readAsDataURL(file);
-            });
-            shown.src = String(address);
-            this.#picture = String(address).split(",")[1] ?? "";
+            shown.src = await addressOf(file);
+            this.#picture = shown.src.split(",")[1] ?? "";
             byId("fri-alt").focus();
         }
     }

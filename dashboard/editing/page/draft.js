@@ -31,6 +31,11 @@
  * @property {boolean} prepared
  * @property {string} place
  * @property {string} link
+ * @property {string} source of the analyst's own slide, as are the following
+ * @property {string} alt
+ * @property {string} text
+ * @property {string} table
+ * @property {string} picture the name of its file
  * @property {boolean} turns whether it can be shown for another place
  */
 /**
@@ -167,7 +172,8 @@ export class Draft {
         }
         const before = this.state.slides[Number(change.n)];
         const newest = (await this.ask("utkast.json")).told;
-        if (change.op !== "set" || typeof change.value !== "string" || !before) {
+        const isText = change.op === "set" && typeof change.value === "string" && change.key !== "picture";
+        if (!isText || !before) {
             this.#take(newest);
             throw new Refused(`${conflict.message} Körordningen har lästs om, gör ändringen igen.`);
         }
@@ -183,9 +189,9 @@ export class Draft {
      * @param {Conflict} conflict
      */
     async #makeThere(change, before, newest, conflict) {
-        const key = /** @type {"headline" | "words" | "notes"} */ (change.key);
-        const n = newest.slides.findIndex((slide) => slide.key === before.key);
-        const theirs = n < 0 ? "Bilden finns inte längre i filen." : newest.slides[n][key];
+        const key = /** @type {"headline" | "words" | "notes" | "source" | "alt" | "text" | "table"} */ (change.key);
+        const n = placeOf(before, newest);
+        const theirs = n < 0 ? "Bilden finns inte längre i filen, eller visar något annat." : newest.slides[n][key];
         const isUntouched = n >= 0 && theirs === before[key];
         const mine = String(change.value);
         const isMine = isUntouched || (await this.onConflict({ message: conflict.message, mine, theirs }));
@@ -223,4 +229,17 @@ export class Draft {
         this.state = state;
         this.onState(state);
     }
+}
+
+/**
+ * Where a slide stands by now: that which shows the same; of a free slide, whose texts are what it shows, that which is
+ * free still and where it was. -1 where it is gone.
+ * @param {Slide} before
+ * @param {State} newest
+ */
+function placeOf(before, newest) {
+    const same = newest.slides.findIndex((slide) => slide.key === before.key);
+    const there = newest.slides[before.n];
+    const isThere = before.kind === "free" && there?.kind === "free" && there.picture === before.picture;
+    return same < 0 && isThere ? before.n : same;
 }

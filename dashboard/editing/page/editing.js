@@ -16,7 +16,7 @@ const { day = "", key = "" } = main.dataset;
 const first = JSON.parse(byId("state").textContent ?? "{}");
 const draft = new Draft(day, key, first);
 const stage = new Stage(draft);
-const fields = new Fields(draft, stage);
+const fields = new Fields(draft, stage, (change) => done(change));
 let current = 0;
 
 const order = new Order({

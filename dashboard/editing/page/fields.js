@@ -1,13 +1,21 @@
 /* Headline, words and notes of the slide that is chosen: sent when their writer pauses, and the headline checked. */
 
-import { byId, clock, input, make } from "./parts.js";
+import { byId, clock, encoded, input, make } from "./parts.js";
 
-/** @import { Draft, Finding, Slide } from "./draft.js" */
+/** @import { Change, Draft, Finding, Slide } from "./draft.js" */
 /** @import { Stage } from "./stage.js" */
 
 const SAVE_MS = 900;
 const CHECK_MS = 400;
-const FIELDS = { rubrik: "headline", ord: "words", anteckningar: "notes" };
+const FIELDS = /** @type {const} */ ({
+    rubrik: "headline",
+    ord: "words",
+    anteckningar: "notes",
+    "bild-kalla": "source",
+    "bild-alt": "alt",
+    "bild-text": "text",
+    "bild-tabell": "table",
+});
 
 export class Fields {
     /** @type {Slide | null} */
@@ -19,14 +27,17 @@ export class Fields {
     /**
      * @param {Draft} draft
      * @param {Stage} stage
+     * @param {(change: Change) => Promise<unknown>} made makes a change and tells what became of it
      */
-    constructor(draft, stage) {
+    constructor(draft, stage, made) {
         this.draft = draft;
+        this.made = made;
         this.stage = stage;
         for (const [id, key] of Object.entries(FIELDS)) {
             input(id).addEventListener("input", () => this.#typed(id, key));
             input(id).addEventListener("blur", () => this.draft.flush());
         }
+        input("byt-bild").addEventListener("change", () => this.#change());
         input("kort").addEventListener("change", () => this.#set("short", input("kort").checked));
         input("rubrik").addEventListener("keydown", (event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -43,13 +54,14 @@ export class Fields {
     show(slide) {
         const isOther = this.slide?.n !== slide.n;
         this.slide = slide;
-        const values = { rubrik: slide.headline, ord: slide.words, anteckningar: slide.notes };
-        for (const [id, value] of Object.entries(values)) {
+        for (const [id, key] of Object.entries(FIELDS)) {
             const field = input(id);
             if (isOther || (document.activeElement !== field && this.draft.isSaved)) {
-                field.value = value;
+                field.value = slide[key];
             }
         }
+        byId("free-fields").hidden = slide.kind !== "free";
+        byId("picture-fields").hidden = !slide.picture;
         input("rubrik").placeholder = slide.made;
         input("kort").checked = slide.short;
         byId("made-words").textContent = slide.words ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
@@ -81,6 +93,17 @@ export class Fields {
         await this.draft.flush();
         await this.#set("kept", true);
         input("rubrik").focus();
+    }
+
+    /** Another picture in the place of the one that is there; what it shows is to be written anew. */
+    async #change() {
+        const file = input("byt-bild").files?.[0];
+        if (file && this.slide) {
+            await this.made({ op: "set", n: this.slide.n, key: "picture", value: await encoded(file) });
+            input("byt-bild").value = "";
+            input("bild-alt").value = this.slide.alt;
+            input("bild-alt").focus();
+        }
     }
 
     /** @param {number} by */

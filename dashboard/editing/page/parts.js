@@ -39,6 +39,20 @@ export function announce(text) {
     byId("said").textContent = text;
 }
 
+/** A file's bytes as base64. @param {File} file @returns {Promise<string>} */
+export async function encoded(file) {
+    return (await addressOf(file)).split(",")[1] ?? "";
+}
+
+/** A file as an address of its own. @param {File} file @returns {Promise<string>} */
+export function addressOf(file) {
+    return new Promise((done) => {
+        const reader = new FileReader();
+        reader.onload = () => done(String(reader.result));
+        reader.readAsDataURL(file);
+    });
+}
+
 /** ``1:05`` of seconds. @param {number} seconds */
 export function clock(seconds) {
     return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

@@ -213,8 +213,9 @@ def _changes(pages: flask.Blueprint, editing: Editing) -> None:
             if asked.get("op") in ("undo", "redo"):
                 read, is_done = draft.undo() if asked["op"] == "undo" else draft.redo()
                 return told.state(read, editing.material) | {"isDone": is_done}
-            if asked.get("op") == "free" and asked.get("picture"):
-                asked["picture"] = pictures.keep(str(asked["picture"]), day, editing.folder)
+            given = "picture" if asked.get("op") == "free" else "value" if asked.get("key") == "picture" else ""
+            if given and asked.get(given):
+                asked[given] = pictures.keep(str(asked[given]), day, editing.folder)
             made = change_of(asked, editing.meeting(day).county)
             read = draft.change(made, str(asked.get("revision", "")), force=asked.get("force") is True)
             return told.state(read, editing.material) | {"told": made.told_sv}

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from dashboard.editing.blocks import Blocks
-from dashboard.editing.changes import change_of
+from dashboard.editing.changes import change_of, rows_of, rows_text
 from dashboard.editing.drafts import Changed, Draft
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
@@ -202,3 +202,24 @@ def test_a_headline_that_is_written_anew_is_kept_no_longer(draft):
     assert change(draft, {"op": "set", "n": 0, "key": "kept", "value": True}).meeting.views[0].kept
     read = change(draft, {"op": "set", "n": 0, "key": "headline", "value": "Lägre arbetslöshet"})
     assert not read.meeting.views[0].kept and "kept" not in read.text
+
+
+def test_what_a_free_slide_shows_is_changed_and_its_table_comes_back_as_typed(draft):
+    read = change(draft, {"op": "set", "n": 1, "key": "source", "value": " Källa:  länsstyrelsen "})
+    assert read.text == FILE.replace("source = 'Källa: kommunen'", 'source = "Källa: länsstyrelsen"')
+    for typed in ("Vad | När\nFabriken | våren", "Vad\tNär\nA | B\tvåren", "\t2025\nÅre\t3"):
+        read = change(draft, {"op": "set", "n": 1, "key": "table", "value": typed})
+        rows = read.meeting.views[1].content.table
+        assert [list(row) for row in rows] == rows_of(typed) and rows_of(rows_text(rows)) == rows_of(typed)
+    assert rows[0] == ("", "2025")
+    change(draft, {"op": "set", "n": 1, "key": "alt", "value": "En karta"})
+    read = change(draft, {"op": "set", "n": 1, "key": "picture", "value": "karta.png"})
+    assert (read.meeting.views[1].content.picture, read.meeting.views[1].content.alt) == ("karta.png", "")
+    for n, key, value, told in (
+        (1, "source", " ", "Källan saknas."),
+        (0, "alt", "En karta", "ingen fri bild"),
+        (1, "picture", "", "Bilden saknas."),
+    ):
+        with pytest.raises(UsageError) as refused:
+            change(draft, {"op": "set", "n": n, "key": key, "value": value})
+        assert told in refused.value.message_sv

@@ -12,6 +12,8 @@ from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory):
@@ -237,6 +239,44 @@ def test_a_free_slide_asks_for_what_it_lacks(open_window, path):
     wait_said(page, "Fri bild tillagd som bild 2")
     assert views(path)[1].headline == "Tre nya etableringar" and page.input_value("#rubrik") == "Tre nya etableringar"
     page.locator("#stage-instead", has_text="Alla till våren.").wait_for()
+
+
+def test_alternative_text_source_and_picture_of_a_slide_that_is_there_are_changed(open_window, path, tmp_path):
+    picture = tmp_path / "karta.svg"
+    picture.write_text(PICTURE, encoding="utf-8")
+    page, other = open_window(), open_window()
+    page.click(".order [data-do=free]")
+    page.set_input_files("#fri-bild", picture)
+    for field, text in {"rubrik": "En ny karta", "alt": "En karta.", "kalla": "Källa: kommunen"}.items():
+        page.fill(f"#fri-{field}", text)
+    page.click("#free-form [type=submit]")
+    wait_said(page, "Fri bild tillagd som bild 2")
+    page.fill("#bild-alt", "En karta med tre orter som har fått fiber.")
+    page.fill("#bild-kalla", "Källa: regionen, november 2026")
+    page.locator("#rubrik").focus()
+    shown = page.locator("#stage-instead img[alt='En karta med tre orter som har fått fiber.']")
+    shown.wait_for()
+    page.locator("#stage-source", has_text="Källa: regionen, november 2026").wait_for()
+    assert wrong_for_some(page) == []
+    content = views(path)[1].content
+    assert (content.alt, content.source) == (shown.get_attribute("alt"), "Källa: regionen, november 2026")
+    other.locator("#order li", has_text="En ny karta").click()
+    other.route("**/utkast.json?revision=*", lambda route: route.abort())
+    assert other.input_value("#bild-alt") == content.alt
+    page.set_input_files(
+        "#byt-bild", {"name": "b.svg", "mimeType": "image/svg+xml", "buffer": PICTURE[:-6].encode() + b" </svg>"}
+    )
+    wait_said(page, "Bilden är bytt. Skriv vad den nya bilden visar.")
+    assert page.evaluate("document.activeElement.id") == "bild-alt" and page.input_value("#bild-alt") == ""
+    assert views(path)[1].content.picture != content.picture
+    page.fill("#bild-alt", "Samma karta, större.")
+    page.locator("#rubrik").focus()
+    wait_until(lambda: views(path)[1].content.alt == "Samma karta, större.", "it is saved")
+    other.fill("#bild-kalla", "Källa: en annan")
+    other.locator("#rubrik").focus()
+    other.locator("#conflict-title", has_text="i ett annat fönster").wait_for()  # it is another picture by now
+    other.click("[data-do=take-theirs]")
+    assert views(path)[1].content.source == "Källa: regionen, november 2026"
 
 
 def test_two_windows_lose_nothing_and_ask_when_both_write_the_same(open_window, path):
