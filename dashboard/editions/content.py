@@ -227,12 +227,21 @@ class Revised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
-    """A figure that was wrong by our fault: which, and the wrong and the right number as displayed."""
+    """A figure that was wrong by our fault: which, and the wrong and the right number as displayed.
+
+    slide: 0 where no slide shows it by now. what_sv: measure, what is chosen, place and period in one; measure_sv: the
+    same without the place, place_sv. why_sv, day: the note of the correction and its Swedish day. Editions from before
+    2026-11-28 have ``what_sv`` alone.
+    """
 
     slide: int
     what_sv: str
     wrong: str
     right: str
+    measure_sv: str = ""
+    place_sv: str = ""
+    why_sv: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +294,8 @@ class Rule:
 class Edition:
     """One edition. moment: when it was published (UTC). known_by: the day whose state the figures show.
 
-    note: what a correction or an addition says of itself. summary: the five rows; sentences: one each, with both
+    note: what a correction or an addition says of itself. corrected: what this edition corrects,
+    then what those before it did. summary: the five rows; sentences: one each, with both
     numbers and the place. turned: slides for other places. news: what became of the meeting before. participants:
     tables of the participants' own figures. rules: the limits of the words, by which later figures are judged beside
     the edition; rules_version: that of the tests behind them (``words/judging/kept.py``), 1 where an edition says none.

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jinja2
 
+from dashboard.editions.corrections_told import corrections_of, links_of
 from dashboard.forms.table_html import table_html
 from dashboard.words import swedish
 from loaders.ground import places
@@ -19,6 +20,8 @@ def environment() -> jinja2.Environment:
         loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     made.globals["table_html"] = table_html
+    made.globals["corrections_of"] = corrections_of
+    made.globals["links_of"] = links_of
     made.filters["together"] = lambda text: swedish.kept_together(str(text))
     made.filters["size"] = size_sv
     made.filters["place_name"] = lambda code: places.place(code).name

@@ -14,12 +14,14 @@ _INTERVAL = re.compile(r"[\d,]+–[\d,]+")
 
 
 @lru_cache(maxsize=8)
-def table_html(content: Table, *, visible_caption: bool = False, stacked: bool = False) -> Markup:
+def table_html(
+    content: Table, *, visible_caption: bool = False, stacked: bool = False, links: tuple[str, ...] = ()
+) -> Markup:
     """A table of text with caption and scopes. Markup, which neither a page nor a template escapes again.
 
-    stacked: on a phone each row is a block with every cell on its own line below its column's title. Roles are
-    written out, since browsers forget what a table is when its rows become blocks. The newest few are kept: the windows
-    of a series have the same long table.
+    links: where the heading of each row leads, empty for none. stacked: on a phone each row is a block with every cell
+    on its own line below its column's title. Roles are written out, since browsers forget what a table is when its rows
+    become blocks. The newest few are kept: the windows of a series have the same long table.
     """
 
     def role(name: str) -> str:
@@ -34,7 +36,9 @@ def table_html(content: Table, *, visible_caption: bool = False, stacked: bool =
     body = []
     for n, (first, *rest) in enumerate(content.rows):
         chosen = ' class="vald"' if n in content.strong else ""
-        cells = [f'<th scope="row"{role("rowheader")}>{escape(first)}</th>']
+        link = links[n] if links else ""
+        heading = f'<a href="{escape(link)}">{escape(first)}</a>' if link else escape(first)
+        cells = [f'<th scope="row"{role("rowheader")}>{heading}</th>']
         for text, column, title in zip(rest, content.columns[1:], titles[1:], strict=True):
             unbroken = ' class="tal hel"' if _INTERVAL.fullmatch(text) else number
             kind = unbroken if column.numeric else ""

@@ -14,8 +14,9 @@ from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
 from dashboard.publishing.composing import Issue, compose, details_of
 from dashboard.publishing.drawing import Draw, with_drawings
-from dashboard.publishing.since import corrections
+from dashboard.publishing.since import corrected_before, corrections
 from dashboard.words import swedish
+from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import ReportError, UsageError
 from loaders.ground.people.files import Absent, read_regular
 
@@ -121,7 +122,9 @@ def correct(
         meeting = load_meeting(path, None, as_of=before.known_by)
     issue = Issue(number=before.number + 1, kind=Kind.CORRECTION, moment=moment, note=note.strip())
     edition = compose(meeting, material, issue)
-    edition = replace(edition, corrected=tuple(corrections(before, edition)))
+    day = moment.astimezone(STOCKHOLM).date()
+    own = (replace(one, why_sv=issue.note, day=day) for one in corrections(before, edition))
+    edition = replace(edition, corrected=(*own, *corrected_before(before, edition)))
     if draw is not None:
         edition = with_drawings(edition, draw)
     return write_edition(edition, meeting, material.folder, folder, is_drawn=draw is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.data.series import Data
-from dashboard.editions.content import Corrected, Edition, EditionDamaged, Slide
+from dashboard.editions.content import Corrected, Edition, EditionDamaged, Kind, Slide
 from dashboard.editions.figures_used import Said, Used, used_of
 from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.model import Column, Size, Table
@@ -18,6 +18,7 @@ from dashboard.views.selection import parse
 from dashboard.words import swedish
 from dashboard.words.judging.thresholds import judged_by
 from loaders import catalogue
+from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import LanspulsError
 from loaders.ground.panel import PERIOD, REGION
 
@@ -26,11 +27,16 @@ STANDS, CHANGED = "står sig", "ändrad"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A number that is another now. before, now: as displayed, with the reason where one is absent. conclusion_sv: what
-    was concluded of the measure and whether it stands; empty where nothing was."""
+    """A number that is another now. measure_sv, place_sv: what it is of, which what_sv says in one.
+
+    before, now: as displayed, with the reason where one is absent. conclusion_sv: what was concluded of the measure and
+    whether it stands; empty where nothing was.
+    """
 
     slides: tuple[int, ...]
     what_sv: str
+    measure_sv: str
+    place_sv: str
     before: str
     now: str
     conclusion_sv: str
@@ -133,7 +139,26 @@ def corrections(before: Edition, after: Edition) -> Iterator[Corrected]:
         for row in _changed(used, again, (slide.number,)):
             if row.what_sv not in told:
                 told.add(row.what_sv)
-                yield Corrected(slide=slide.number, what_sv=row.what_sv, wrong=row.before, right=row.now)
+                yield Corrected(
+                    slide=slide.number,
+                    what_sv=row.what_sv,
+                    measure_sv=row.measure_sv,
+                    place_sv=row.place_sv,
+                    wrong=row.before,
+                    right=row.now,
+                )
+
+
+def corrected_before(before: Edition, after: Edition) -> Iterator[Corrected]:
+    """What the edition before corrected, itself or those before it, each with the slide that shows it in ``after``."""
+    links = {slide.number: {used.link for used in slide.used} for slide in before.slides}
+    is_its_own = before.kind is Kind.CORRECTION
+    for one in before.corrected:
+        shown = links.get(one.slide, set())
+        number = next((slide.number for slide in after.slides for used in slide.used if used.link in shown), 0)
+        own_day = before.moment.astimezone(STOCKHOLM).date() if is_its_own else None
+        why = one.why_sv or (before.note if is_its_own else "")
+        yield replace(one, slide=number, why_sv=why, day=one.day or own_day)
 
 
 def _once(edition: Edition) -> Iterator[tuple[Used, tuple[int, ...]]]:
@@ -158,8 +183,9 @@ def _keys(used: Used) -> Iterator[tuple[str, ...]]:
                 yield (*measure, *sorted((f"{used.rows.name}={row}", f"{used.columns.name}={column}")))
 
 
-def _what_sv(used: Used, r: int, c: int) -> str:
-    """``Arbetslöshet, kvinnor, Åre, augusti 2026``: the measure, what is chosen, the place, and last the period.
+def _named(used: Used, r: int, c: int) -> dict[str, str]:
+    """What a number is of: ``Arbetslöshet, kvinnor, Åre, augusti 2026`` (measure, what is chosen, place, and last the
+    period), the same without the place, and the place.
 
     What is shown where nothing is chosen, such as both sexes, is not named.
     """
@@ -169,7 +195,12 @@ def _what_sv(used: Used, r: int, c: int) -> str:
     declared = catalogue.CATALOGUE.get(used.indicator)
     default = declared.default_slice if declared is not None else {}
     chosen = [one.label_sv for one in used.chosen if default.get(one.name) != one.code]
-    return ", ".join(filter(None, (used.short_title, *chosen, *by_axis.values(), place, period)))
+    measure = (used.short_title, *chosen, *by_axis.values())
+    return {
+        "what_sv": ", ".join(filter(None, (*measure, place, period))),
+        "measure_sv": ", ".join(filter(None, (*measure, period))),
+        "place_sv": place,
+    }
 
 
 def _again(used: Used, data: Data, *, is_by_today: bool) -> Used | None:
@@ -194,7 +225,7 @@ def _changed(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[Chang
                 continue
             yield Changed(
                 slides=slides,
-                what_sv=_what_sv(used, r, c),
+                **_named(used, r, c),
                 before=_shown(before, used.status[r][c], used.decimals),
                 now=_shown(now, status, used.decimals),
                 conclusion_sv=conclusion if _is_said(used, row, column) else "",

@@ -269,7 +269,14 @@ def test_a_draft_says_so_and_needs_only_its_slides(asked):
 
 
 def test_a_correction_has_its_note_first_and_its_numbers_last(asked):
-    wrong = Corrected(slide=2, what_sv="Arbetslöshet, Åre, augusti 2026", wrong="2,4", right="2,1")
+    wrong = Corrected(
+        slide=2,
+        what_sv="Arbetslöshet, Åre, augusti 2026",
+        measure_sv="Arbetslöshet, augusti 2026",
+        place_sv="Åre",
+        wrong="2,4",
+        right="2,1",
+    )
     told = (
         Revised(told="Konkurserna har ändrats.", stands=False),
         Revised(told="Arbetslösheten står sig.", stands=True),
@@ -278,7 +285,7 @@ def test_a_correction_has_its_note_first_and_its_numbers_last(asked):
     made = replace(small(asked.slides[5], news=told), number=2, kind=Kind.CORRECTION, note=note, corrected=(wrong,))
     sheets_of = texts(document(made))
     assert "Utgåva 2, rättelse, publicerad 27 november 2026." in sheets_of[0] and note in sheets_of[0]
-    assert "Arbetslöshet, Åre, augusti 2026 2 2,4 2,1" in sheets_of[-1]
+    assert f"Bild 2 Åre Arbetslöshet, augusti 2026 2,4 2,1 {note} 27 november 2026" in sheets_of[-1]
     assert "Utgåva 1 finns kvar, orörd på https://lanspuls.example.se/mote/2026-11-30." in sheets_of[-1]
     assert "Konkurserna har ändrats." in " ".join(sheets_of)
 

@@ -139,7 +139,7 @@ def test_definitions_signs_corrections_and_approved_questions_are_there_and_noth
     wrong = Corrected(slide=2, what_sv="Arbetslöshet i Berg", wrong="3,6", right="3,4")
     corrected = openpyxl.load_workbook(io.BytesIO(document(replace(edition(), corrected=(wrong,)))))
     rows = list(corrected["Rättelser och frågor"].iter_rows(values_only=True))
-    assert ("Bild 2", "Arbetslöshet i Berg", "3,4", "3,6") in rows
+    assert ("Bild 2", "–", "Arbetslöshet i Berg", "3,6", "3,4", "–", "–") in rows
 
 
 def test_the_same_edition_gives_the_same_workbook_with_its_moment(content):

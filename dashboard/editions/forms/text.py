@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.editions.content import Edition, InShort, Slide
+from dashboard.editions.corrections_told import corrections_of
 from dashboard.editions.forms import _addresses as addresses
 from dashboard.editions.forms._form import Form
 from dashboard.editions.forms._joint import joint
@@ -13,6 +14,7 @@ from dashboard.words import swedish
 
 MOST_SENTENCES = 5
 _SHOWS_FIGURES = "view"
+_PARTED = " | "
 _SUMMARY, _OUTLOOK = "summary", "outlook"
 
 
@@ -38,7 +40,7 @@ def minutes(edition: Edition) -> bytes:
         *_head(edition, "Höjdpunkter ur statistiken, till minnesanteckningarna"),
         "",
         *filter(None, (_issue(edition), known_sv(edition), edition.public_address, edition.note)),
-        *(f"Rättat: {one.what_sv}, rätt är {one.right}, fel var {one.wrong}." for one in edition.corrected),
+        *_corrections(edition),
         "",
         edition.summary_headline,
         "",
@@ -170,6 +172,14 @@ def _of_figures(slide: Slide) -> str:
 def _row_source(edition: Edition, row: InShort) -> str:
     slide = f"Bild {row.slide}." if row.slide else ""
     return _line(f"{row.source}.", slide, _mark(row.synthetic), addresses.of_link(edition, row.link))
+
+
+def _corrections(edition: Edition) -> Iterator[str]:
+    """What was corrected, a line for each row, its cells parted as a table's are where there is nothing but text."""
+    table = corrections_of(edition)
+    if table.rows:
+        yield from ("", table.caption, _PARTED.join(column.title for column in table.columns))
+        yield from map(_PARTED.join, table.rows)
 
 
 def _highlight(edition: Edition, slide: Slide, references: _References) -> str:

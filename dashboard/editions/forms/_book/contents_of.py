@@ -151,12 +151,6 @@ def sources_of(edition: Edition) -> Table:
     return Table("", tuple(map(Column, titles)), rows)
 
 
-def corrections_of(edition: Edition) -> Table:
-    """What was wrong, and what is right."""
-    rows = tuple((f"Bild {one.slide}", one.what_sv, one.right, one.wrong) for one in edition.corrected)
-    return Table("", (Column("Bild"), Column("Siffra"), Column("Rätt", True), Column("Stod förut", True)), rows)
-
-
 def questions_of(edition: Edition) -> Table:
     """The questions that were approved."""
     rows = tuple(

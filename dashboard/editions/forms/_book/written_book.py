@@ -9,6 +9,7 @@ from xlsxwriter.workbook import Workbook
 
 from dashboard.data.numbers import Shape
 from dashboard.editions.content import Edition
+from dashboard.editions.corrections_told import CORRECTED, corrections_of
 from dashboard.editions.forms._book.contents_of import (
     CONTENTS,
     DEFINITIONS,
@@ -21,7 +22,6 @@ from dashboard.editions.forms._book.contents_of import (
     Placed,
     cells_of,
     column_width,
-    corrections_of,
     definitions_of,
     height_of,
     marks_of,
@@ -104,7 +104,7 @@ class _Book:
             self._summary()
         for one in figures:
             self._figure(one)
-        tables = [("Rättat i den här utgåvan", corrections_of(edition)), ("Frågor från mötet", questions_of(edition))]
+        tables = [(CORRECTED, corrections_of(edition)), ("Frågor från mötet", questions_of(edition))]
         given = [(one.caption, one) for one in edition.participants]
         if any(rows.rows for _, rows in (*tables, *given)):
             self._tables(TOLD, [(name, rows) for name, rows in (*tables, *given) if rows.rows])

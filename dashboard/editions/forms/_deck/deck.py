@@ -9,6 +9,7 @@ from lxml import etree
 from pptx import Presentation
 
 from dashboard.editions.content import Edition, Slide
+from dashboard.editions.corrections_told import CORRECTED, corrections_of
 from dashboard.editions.forms._deck import plotted, slides
 from dashboard.editions.forms._deck.base import Stage
 from dashboard.editions.forms._packed import packed
@@ -17,7 +18,7 @@ from dashboard.words import swedish
 from loaders.ground.errors import UsageError
 
 LARGEST_MB = 25
-QUESTIONS, CORRECTED = "Frågor från mötet", "Rättat i den här utgåvan"
+QUESTIONS = "Frågor från mötet"
 
 
 def document(edition: Edition) -> bytes:
@@ -25,7 +26,7 @@ def document(edition: Edition) -> bytes:
     stage = Stage()
     slides.add_cover(stage, edition)
     if edition.corrected:
-        slides.add_told(stage, edition, CORRECTED, _corrections(edition))
+        slides.add_told(stage, edition, CORRECTED, corrections_of(edition))
     for slide in edition.shown:
         slides.add_slide(stage, edition, slide)
     if edition.questions:
@@ -119,13 +120,6 @@ def _numbers_of_slide(slide: Slide) -> list[tuple[str, tuple[float | None, ...]]
         for part in plotted.parts_of(used)
         for column in part.columns
     ]
-
-
-def _corrections(edition: Edition) -> Table:
-    rows = tuple((f"Bild {one.slide}", one.what_sv, one.right, one.wrong) for one in edition.corrected)
-    return Table(
-        "Rättelser", (Column("Bild"), Column("Siffra"), Column("Rätt", True), Column("Stod förut", True)), rows
-    )
 
 
 def _questions(edition: Edition) -> Table:

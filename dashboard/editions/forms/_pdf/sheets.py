@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from dashboard.editions.content import Edition, InShort, Kind, Municipality, OwnPicture, Slide, Source
+from dashboard.editions.corrections_told import corrections_of
 from dashboard.editions.forms._pdf.small_lines import end_from_top, is_on_one_scale, line
 from dashboard.figures.theme import THEME, Theme
 from dashboard.model import DEMODATA, Column, Table
@@ -257,8 +258,7 @@ def _terms(sources: Sequence[Source]) -> str:
 
 
 def _corrections(edition: Edition) -> Given:
-    columns = (Column("Uppgift"), Column("Bild", True), Column("Fel var", True), Column("Rätt är", True))
-    rows = tuple((one.what_sv, str(one.slide) if one.slide else "–", one.wrong, one.right) for one in edition.corrected)
+    table = corrections_of(edition)
     earlier = range(1, edition.number)
     where = f" på {edition.public_address}" if edition.public_address else ""
     told = ""
@@ -267,8 +267,8 @@ def _corrections(edition: Edition) -> Given:
         told = f"Utgåva {names} finns kvar, orörd{where}."
     return {
         "note": edition.note,
-        "table": _table(Table("Rättade siffror", columns, rows)),
-        "none": "" if rows or edition.note else "Ingen siffra i mötets utgåvor har rättats.",
+        "table": _table(table),
+        "none": "" if table.rows or edition.note else "Ingen siffra i mötets utgåvor har rättats.",
         "earlier": told,
         "address": edition.public_address,
     }
