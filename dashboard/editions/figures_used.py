@@ -8,7 +8,7 @@ import orjson
 
 from dashboard.data.numbers import Axis, Chosen, Numbers, Shape, status_word
 from dashboard.views.view import View
-from dashboard.words import Compared, Number, Uncompared
+from dashboard.words import Claim, Compared, Number, Uncompared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,9 +131,11 @@ def numbers_of(used: Used) -> Numbers:
 
 def said_of(view: View) -> Said | None:
     """A view's claim as values; None where what it shows is not judged."""
-    claim = view.claim
-    if claim is None:
-        return None
+    return None if view.claim is None else said_by(view.claim)
+
+
+def said_by(claim: Claim) -> Said:
+    """A claim as values."""
     compared = claim if isinstance(claim, Compared) else None
     gate = compared.gate if compared else None
     return Said(

@@ -2,7 +2,8 @@
 
 A rule that is changed is a new version: the numbers of its tests are a new row here, and where the way of judging is
 another, the functions of the version before stay, in a module of their own that nothing else uses. A row that an
-edition may name is never changed (``tests/dashboard/words/test_kept_rules.py``). The limits are not here: each edition
+edition may name is never changed; that holds of the functions too, all of them down to the rounding
+(``tests/dashboard/words/test_kept_rules.py``, whose message says what to do). The limits are not here: each edition
 has them.
 """
 
