@@ -1,9 +1,16 @@
 """Preparing a meeting in a real browser, by keys and by mouse, in one window and in two."""
 
+import io
+import shutil
+
+import pikepdf
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from pptx import Presentation
 
+from dashboard.editions.written import Editions
 from dashboard.meetings.file import load_meeting
+from loaders.ground.clock import read_day
 from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY, made_site
 from tests.dashboard.browsing import browser
@@ -387,3 +394,39 @@ def test_a_figure_of_another_area_and_an_amount_beside_a_key_have_forms_of_their
     cards, money = read_figures(settings.own_dir / "uppgifter.toml")
     assert (cards.area, cards.place.code, cards.level) == ("Sälenfjällen", "20", 270)
     assert (money.key, money.base, money.key_of[:23]) == (1.25, 5000, "andel av befolkningen i")
+
+
+def test_publishing_from_here_draws_the_charts_and_what_was_written_opens(open_window, settings, context, path):
+    page = open_window()
+    headline = page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.locator(".line").text_content()
+    page.click("[data-do=publish]")
+    page.locator("#publish-told", has_text="Inget stoppar.").wait_for()
+    page.click("#publish-now")
+    page.locator("#publish-told a").wait_for()
+    assert page.text_content("#publish-told") == "Utgåva 1 är publicerad. Visa den"  # no form is left out
+    page.click("#publish-told a")
+    page.locator(".chart .main-svg").first.wait_for(state="attached")
+    offered = page.locator(".files a").evaluate_all("all => all.map(one => one.href.split('/').pop())")
+
+    editions = Editions(settings.editions_dir)
+    key = editions.newest(read_day(MEETING_DAY))
+    edition, base = editions.edition(key), f"mote-{MEETING_DAY}-utgava-1"
+    assert list(editions.damages()) == [] and {f"{base}.pdf", f"{base}.pptx", f"{base}.html"} <= set(offered)
+    drawn = [slide.drawings.svg for slide in edition.slides if slide.has_figure]
+    assert len(drawn) >= 2 and all(svg and svg.startswith("<svg") for svg in drawn)
+    with pikepdf.open(io.BytesIO(editions.read(key, f"{base}.pdf"))) as pdf:
+        assert len(pdf.pages) > len(edition.slides)
+    deck = Presentation(io.BytesIO(editions.read(key, f"{base}.pptx")))
+    assert headline in [slide.shapes.title.text for slide in deck.slides]
+    alone = context.new_page()
+    alone.goto((editions.path(key) / f"{base}.html").as_uri())
+    alone.locator(".chart .main-svg").first.wait_for(state="attached")
+    assert headline in alone.locator(".slide h2").all_inner_texts()
+    alone.close()
+
+    again = open_window()
+    again.click("[data-do=publish]")
+    again.click("#publish-now")
+    again.locator("#publish-told", has_text="Mötet är redan publicerat.").wait_for()
+    assert editions.numbers(read_day(MEETING_DAY)) == (1,)
+    shutil.rmtree(settings.editions_dir)  # the other tests' meeting is a draft
