@@ -6,7 +6,7 @@ from typing import Any
 
 from tomlkit.items import Table
 
-from dashboard.editing.blocks import Blocks, put, written
+from dashboard.editing.blocks import Blocks, Value, put, written
 from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS
 from loaders.ground.errors import UsageError
@@ -157,7 +157,7 @@ def _free(asked: Mapping[str, Any], county: str) -> Change:
         missing.append("text, tabell eller bild")
     if missing:
         raise UsageError(f"the free slide lacks {missing}", f"Det saknas: {', '.join(missing)}.")
-    shown = {**said, "table": rows_of(said["table"])}
+    shown: dict[str, Value] = {**said, "table": rows_of(said["table"])}
     block = written("free", [(key, shown[key]) for key in _FREE if shown[key]])
     return Change(lambda blocks: blocks.added(at, block), told_sv=f"Fri bild tillagd som bild {at + 1}")
 

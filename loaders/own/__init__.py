@@ -203,7 +203,7 @@ def _figure(entry: Entry) -> OwnFigure:
     base = entry.number("base") if base_said else None
     level = _level(entry, said, base, base_said)
     is_change = _CHANGE.fullmatch(said) is not None
-    key, key_said = _key(entry, None if is_change or level is None else base)
+    per_cent, key_said = _key(entry, None if is_change or level is None else base)
     return OwnFigure(
         indicator=_text(entry, "indicator"),
         place=place_of(entry),
@@ -219,7 +219,7 @@ def _figure(entry: Entry) -> OwnFigure:
         base=base,
         base_said=base_said,
         is_change=is_change,
-        key=key,
+        key=per_cent,
         key_said=key_said,
         key_of=_text(entry, "key_of") if key_said else "",
         note=str(entry.stated.get("note") or "").strip(),

@@ -73,7 +73,7 @@ class Tables(HTMLParser):
         if self._caption is not None:
             self._caption.append(data)
         elif self._rows and self._rows[-1]:
-            self._rows[-1][-1] += data
+            self._rows[-1][-1] += data.rstrip("\n")
 
     def handle_endtag(self, tag):
         if tag == "caption" and self._caption is not None:

@@ -40,7 +40,7 @@ def test_the_highlights_have_numbered_references_and_the_approved_question_alone
 def test_a_correction_stands_first_in_the_minutes():
     wrong = Corrected(slide=2, what_sv="arbetslöshet i Åre kommun", wrong="2,1", right="2,2")
     lines = told("-protokoll.txt", replace(edition(), number=2, note="Fel vid inläsning.", corrected=(wrong,)))
-    assert "Bild 2 | – | arbetslöshet i Åre kommun | 2,1 | 2,2 | – | –" in lines[:10]
+    assert "Bild 2 | – | arbetslöshet i Åre kommun | 2,1 | 2,2 | – | –" in lines[:12]
 
 
 def test_a_chat_line_has_sentence_source_mark_and_an_address_that_fits_a_line():
