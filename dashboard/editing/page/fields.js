@@ -64,7 +64,8 @@ export class Fields {
         byId("picture-fields").hidden = !slide.picture;
         input("rubrik").placeholder = slide.made;
         input("kort").checked = slide.short;
-        byId("made-words").textContent = slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
+        byId("made-words").textContent =
+            slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
         byId("seconds").textContent = clock(slide.seconds);
         byId("answers").textContent = slide.questions.length === 1 ? "1 svar" : `${slide.questions.length} svar`;
         byId("questions").replaceChildren(

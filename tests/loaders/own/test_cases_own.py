@@ -47,7 +47,7 @@ def refused(tmp_path, *args, **others):
     [
         ("procent_i_cell", "2026", "”25 %”", ""),
         ("procent_utan_bas", "2026", "”25 %”", ""),
-        ("period_som_datum", "2026-05", "12 rådgivningar", "3 procent av 460"),
+        ("period_som_datum", "2026-05", "12 rådgivningar", "2,6 procent av 460"),
         ("negativt_tal", "2026", "−120 personer", "130 000 personer"),
     ],
 )
