@@ -4,7 +4,14 @@ from datetime import datetime
 
 from loaders.fetching.revisions import RevisionRefused
 from loaders.ground.clock import STOCKHOLM
-from loaders.ground.errors import LanspulsError, SourceChanged, SourceRefused, SourceUnreachable, StoreError
+from loaders.ground.errors import (
+    FileFault,
+    LanspulsError,
+    SourceChanged,
+    SourceRefused,
+    SourceUnreachable,
+    StoreError,
+)
 
 KEPT = "Det som är lagrat används."
 NOT_READ = "Inget ur filen är lagrat."
@@ -22,7 +29,12 @@ _READ = (
 
 
 def fetched(error: LanspulsError, detail: str, kept: str = "") -> str:
-    """``Källan sa nej. {kept} Detalj: {detail}`` for an error while asking a publisher."""
+    """``Källan sa nej. {kept} Detalj: {detail}`` for an error while asking a publisher.
+
+    A fault of a file of the region's own says itself what to do, in Swedish.
+    """
+    if isinstance(error, FileFault):
+        return " ".join(filter(None, (error.message_sv, kept)))
     return _told(error, _FETCHED, "Hämtningen misslyckades.", kept, detail)
 
 

@@ -150,25 +150,43 @@ def styled_rows(path: Path, bounds: Bounds = WRITTEN) -> Iterator[tuple[int, tup
             yield number, tuple(Styled(one.value, one.number_format, one.data_type == "e") for one in found)
 
 
+def formulas(path: Path, bounds: Bounds = WRITTEN) -> frozenset[tuple[int, int]]:
+    """Row (from 1) and column (from 0) of each cell of the first sheet that holds a formula. Errors as `styled_rows`.
+
+    A formula that no program has reckoned since it was written has no value, and looks like an empty cell elsewhere.
+    """
+    with _book(path, bounds, reckoned=False) as book:
+        return frozenset(
+            (number, at)
+            for number, cells in enumerate(_chosen(_worksheets(book), None, Path(path).name).iter_rows(), 1)
+            for at, cell in enumerate(cells)
+            if getattr(cell, "data_type", "") == "f"
+        )
+
+
 @contextmanager
-def _book(path: Path, bounds: Bounds | None = None) -> Iterator[Workbook]:
-    """A workbook whose sheets are within the bounds; one that is streamed has none, but of its other parts."""
+def _book(path: Path, bounds: Bounds | None = None, *, reckoned: bool = True) -> Iterator[Workbook]:
+    """A workbook whose sheets are within the bounds; one that is streamed has none, but of its other parts.
+
+    reckoned: cells with a formula hold its value, else the formula.
+    """
     with opened(path) as package:
         _check_parts(package)
         check_workbook(package, bounds or DOWNLOADED, sheets=bounds is not None)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # openpyxl's remarks on styles and extensions it leaves out
+    with Path(path).open("rb") as stream:  # whatever the file is called: openpyxl goes by the name of a path
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # openpyxl's remarks on styles and extensions it leaves out
+            try:
+                book = load_workbook(stream, read_only=True, data_only=reckoned, keep_links=False)
+            except _UNREADABLE as error:
+                raise SourceChanged(f"{Path(path).name} has no readable list of sheets ({error}).") from error
         try:
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            with damage_named(Path(path)):
+                yield book
         except _UNREADABLE as error:
-            raise SourceChanged(f"{Path(path).name} has no readable list of sheets ({error}).") from error
-    try:
-        with damage_named(Path(path)):
-            yield book
-    except _UNREADABLE as error:
-        raise SourceChanged(f"{Path(path).name} has a sheet that cannot be read to its end ({error}).") from error
-    finally:
-        book.close()
+            raise SourceChanged(f"{Path(path).name} has a sheet that cannot be read to its end ({error}).") from error
+        finally:
+            book.close()
 
 
 def _check_parts(package: Package) -> None:

@@ -135,7 +135,7 @@ def _rows(raw: Raw, patterns: Sequence[re.Pattern[str]], bounds: Bounds) -> tupl
         return pxfile.rows(raw.body, raw.name, bounds.cells), ""
     found = decoded(raw.body, raw.name)
     delimiter = max(DELIMITERS, key=lambda sign: _fitness(found.text, raw.name, sign, patterns, bounds))
-    return _of_text(found.text, raw.name, delimiter, bounds), found.repaired
+    return text_rows(found.text, raw.name, delimiter, bounds), found.repaired
 
 
 def _fitness(
@@ -143,7 +143,7 @@ def _fitness(
 ) -> tuple[bool, int, int]:
     """How well a delimiter fits a text: whether rows below the header are as wide, what it names, and how many."""
     try:
-        first = list(islice(_of_text(text, name, delimiter, bounds), HEADER_ROWS))
+        first = list(islice(text_rows(text, name, delimiter, bounds), HEADER_ROWS))
     except BeyondBounds:
         raise
     except SourceChanged:
@@ -160,7 +160,8 @@ def _of_workbook(raw: Raw, bounds: Bounds) -> Iterator[Row]:
             yield Row(number, tuple(map(as_shown, cells)))
 
 
-def _of_text(text: str, name: str, delimiter: str, bounds: Bounds) -> Iterator[Row]:
+def text_rows(text: str, name: str, delimiter: str, bounds: Bounds) -> Iterator[Row]:
+    """Rows of delimited text with their lines, remarks left out. BeyondBounds; SourceChanged for what is no CSV."""
     reader = csv.reader(lines_of(text), delimiter=delimiter)
     count = 0
     try:

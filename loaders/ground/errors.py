@@ -7,7 +7,8 @@
     │   ├── SourceUnreachable     no usable answer: network, time-out, 429 or 5xx after all retries
     │   ├── SourceRefused         the publisher understood the call and said no (4xx)
     │   └── SourceChanged         the answer is not what the declaration promises
-    │       └── BeyondBounds  a file holds more than is read
+    │       ├── BeyondBounds  a file holds more than is read
+    │       └── FileFault     a file of the region's own is not as it must be
     ├── StoreError            the store on disk cannot be read or must not be written
     │   ├── NothingPublishedYet   an as-of date before the first known publication
     │   ├── StorageUnreachable    the place where several machines share data does not answer, or refuses
@@ -92,6 +93,19 @@ class BeyondBounds(SourceChanged):
     def __init__(self, message: str, message_sv: str) -> None:
         super().__init__(message)
         self.message_sv = message_sv
+
+
+class FileFault(SourceChanged):
+    """A file that the region's people keep is not as it must be. ``message_sv`` says file, row and what to do."""
+
+    def __init__(self, message: str, message_sv: str) -> None:
+        super().__init__(_cut(_printable(message)))
+        self.message_sv = _cut(_printable(message_sv))
+
+
+def _printable(text: str) -> str:
+    """A text that quotes a file, without signs that a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 class StoreError(LanspulsError):

@@ -11,13 +11,13 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from loaders.formats import flatsheet
+from loaders.formats.shown_cells import NotAsShown, day_shown, period_shown, value_shown
 from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.names import fold
 from loaders.ground.people import toml_text
 from loaders.ground.places import Place, all_places, find_place, own_area
 from loaders.ground.raw import Raw
-from loaders.own.shown import NotAsShown, day_shown, period_shown, value_shown
 
 LARGEST_FILE_BYTES = 5_000_000
 LONGEST_AREA = 60

@@ -57,6 +57,11 @@ class Cells:
             cell = _joined(self._cells[key], cell)
         self._cells[key] = cell
 
+    @property
+    def has_figure(self) -> bool:
+        """Whether any cell has a value."""
+        return any(not np.isnan(value) for value, _, _ in self._cells.values())
+
     def _wants(self, period: str) -> bool:
         return (self.query.since or period) <= period <= (self.query.until or period)
 

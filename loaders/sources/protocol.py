@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from loaders.ground.declarations import Indicator, Query, SourceInfo
-from loaders.ground.errors import SourceChanged, SourceError, joined, misfits_of
+from loaders.ground.errors import FileFault, SourceChanged, SourceError, joined, misfits_of
 from loaders.ground.misfits import Misfit, Role, ranked
 from loaders.ground.panel import Panel
 from loaders.ground.raw import DEMO_MARK, Raw
@@ -182,10 +182,10 @@ class Source(ABC):
             look = self.look(session, plan)
             reading = self.read(plan, self.download(session, plan, look), before=lambda _: None)
         except SourceError as error:
-            return Examined(look=look, problems=(str(error),), misfits=misfits_of([error]))
+            return Examined(look=look, problems=(_said(error),), misfits=misfits_of([error]))
         look = replace(look, last_period=look.last_period or reading.last_period)
         problems = [row.problem for row in reading.found if row.problem]
-        problems += [f"{indicator.id}: {error}" for indicator, error in reading.failed]
+        problems += [f"{indicator.id}: {_said(error)}" for indicator, error in reading.failed]
         return Examined(
             look=look,
             found=reading.found,
@@ -194,6 +194,10 @@ class Source(ABC):
             listing=reading.listing,
             misfits=misfits_of(error for _, error in reading.failed),
         )
+
+
+def _said(error: SourceError) -> str:
+    return error.message_sv if isinstance(error, FileFault) else str(error)
 
 
 def newest_match(
