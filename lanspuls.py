@@ -73,8 +73,8 @@ def read(
     Raises UsageError for what is not understood, with the nearest name, and NothingPublishedYet where nothing is stored
     or nothing was known by ``as_of``; ``message_sv`` of both is Swedish.
     """
-    declared = catalogue.find_indicator(indicator)
     settings = _settings(data)
+    declared = catalogue.find_indicator(indicator)
     store = _filled_store(settings)
     regions = tuple(dict.fromkeys(code for place in places for code in asked.codes(place, settings.county)))
     for code in regions:
@@ -137,10 +137,14 @@ def places() -> pd.DataFrame:
 
 
 def _settings(data: Path | str | None) -> Settings:
+    """The settings, after the catalogue has the indicators that their data folder declares itself."""
     settings = load_settings()
     if data is not None:
-        return replace(settings, data=Path(data))
-    return replace(settings, data=_newest_copy(settings)) if settings.remote else settings
+        settings = replace(settings, data=Path(data))
+    elif settings.remote:
+        settings = replace(settings, data=_newest_copy(settings))
+    catalogue.read_own(settings.data)
+    return settings
 
 
 def _newest_copy(settings: Settings) -> Path:

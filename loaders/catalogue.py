@@ -77,13 +77,20 @@ class OwnIndicators:
     indicators: tuple[Indicator, ...] = ()
     problems: tuple[UsageError, ...] = ()
 
-    def clash_of(self, declared: Indicator) -> UsageError | None:
-        """Why one more cannot be declared beside these and the built-in ones: somebody is called that already."""
-        taken = {
+    def holder_of(self, name: str) -> str:
+        """The short title of the indicator that is called so already, built-in or own; "" if none is."""
+        return self._taken().get(names.fold(name), "")
+
+    def _taken(self) -> dict[str, str]:
+        return {
             names.fold(name): one.short_title_sv
             for one in (*_BUILT_IN.values(), *self.indicators)
             for name in _called(one)
         }
+
+    def clash_of(self, declared: Indicator) -> UsageError | None:
+        """Why one more cannot be declared beside these and the built-in ones: somebody is called that already."""
+        taken = self._taken()
         clash = next((name for name in _called(declared) if names.fold(name) in taken), None)
         if clash is None:
             return None

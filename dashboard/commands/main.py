@@ -13,12 +13,12 @@ from typer.exceptions import TyperException
 
 from dashboard.commands import usage
 from dashboard.commands.day import today, today_of
+from dashboard.commands.declaring.indicator_commands import indicator_app
 from dashboard.commands.meeting_commands import meeting_app
 from dashboard.commands.operating import shared_data
 from dashboard.commands.operating.ads_command import ads
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.check_command import check
-from dashboard.commands.operating.indicator_commands import indicator_app
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
 from dashboard.commands.operating.region_commands import choose_region, regions
@@ -388,6 +388,8 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
         for line in usage.told(error):
             _err.print(line)
         sys.exit(UsageError.exit_code)
+    except typer.Abort:
+        sys.exit(usage.tell_abort(_err))
     sys.exit(code or 0)
 
 

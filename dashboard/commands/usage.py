@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.console import Console
 from typer.exceptions import TyperException
 
 from loaders.ground.errors import LanspulsError, ReportError
@@ -46,6 +47,12 @@ def _name(parameter: object) -> str:
     """``--port`` or ``INDICATOR``: as a person writes it."""
     longest = max(getattr(parameter, "opts", ()) or ("",), key=len)
     return longest if longest.startswith("-") else getattr(parameter, "metavar", None) or longest.upper()
+
+
+def tell_abort(err: Console) -> int:
+    """Say that a question was left unanswered (Ctrl+C, or the input ended). The exit code, as shells have it."""
+    err.print("\nAvbrutet. Inget är skrivet.")
+    return 130
 
 
 def told_error(error: LanspulsError) -> Iterable[str]:

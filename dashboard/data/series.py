@@ -18,7 +18,7 @@ from dashboard.data.origins import Origin
 from dashboard.data.public import Public
 from loaders import catalogue, disclosure, export
 from loaders.disclosure.circular import BRANCHES
-from loaders.ground import ages, clock, places
+from loaders.ground import ages, clock, names, places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError
@@ -380,7 +380,7 @@ class Data:
             marked = tuple(table for table in tables if declared.marks_of(table))
             return Origin(
                 publisher_sv=declared.publisher_sv,
-                tables=tables,
+                tables=names.published_tables(tables),
                 published=newest.published,
                 fetched=max(p.fetched for p in known),
                 marks=tuple(newest.marks),

@@ -21,6 +21,7 @@ from dashboard.words.rules import RuleGroup, rules
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged
+from loaders.ground.names import published_table
 from loaders.ground.people.corrections import Correction, State, states
 from loaders.planning import schedule
 from loaders.publishers import PUBLISHERS
@@ -208,7 +209,7 @@ def expected(data: Data) -> Table:
 def _table_name(indicator: Indicator, table: str) -> str:
     """The table's name, and whether nothing public has shown that it is as declared."""
     is_unverified = any(query.unverified for query in indicator.queries if query.table == table)
-    return f"{table} (overifierad)" if is_unverified else table
+    return f"{table} (overifierad)" if is_unverified else published_table(table) or "egen fil"
 
 
 def _official(indicator: Indicator) -> str:

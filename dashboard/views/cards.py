@@ -266,7 +266,7 @@ def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
     days = [f"publicerad {swedish.date_text(origin.published)}"] if stated else []
     if origin.manual or not stated:
         days.append(f"{'manuellt inläst' if origin.manual else 'hämtad'} {swedish.date_text(origin.fetched)}")
-    return f"{origin.publisher_sv} {table}, {', '.join(days)}{preliminary}"
+    return f"{' '.join(filter(None, (origin.publisher_sv, table)))}, {', '.join(days)}{preliminary}"
 
 
 def _fill_from_projection(bare: Card, selection: Selection, data: Data) -> Card:

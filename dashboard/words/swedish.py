@@ -17,6 +17,7 @@ from dashboard.words.signs import SIGNS as SIGNS
 from dashboard.words.signs import STATUS_WORDS as STATUS_WORDS
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Grain, Level, Status
+from loaders.ground.names import published_tables
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
@@ -347,9 +348,10 @@ def is_stated(published: date | datetime, fetched: date | datetime | None) -> bo
 
 def source_name(publisher: str, tables: Sequence[str] = ()) -> str:
     """``SCB, tabell TAB6260``, ``SCB, tabellerna TAB6260 och TAB3138``."""
-    if not tables:
+    known = published_tables(tables)
+    if not known:
         return publisher
-    return f"{publisher}, {'tabell' if len(tables) == 1 else 'tabellerna'} {listing(tables)}"
+    return f"{publisher}, {'tabell' if len(known) == 1 else 'tabellerna'} {listing(known)}"
 
 
 def source_text(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.declared.asked_of import NO_REGION
 from loaders.declared.indicator import indicator_of
 from loaders.declared.named import Named
 from loaders.ground.declarations import Indicator
@@ -18,7 +19,7 @@ from loaders.ground.people import toml_text
 from loaders.ground.people.entry import Entry
 from loaders.ground.people.files import faults_named, in_folder, read_regular, shown_name
 
-__all__ = ["FOLDER", "NAME", "Declared", "declared_in", "read_declared"]
+__all__ = ["FOLDER", "NAME", "NO_REGION", "Declared", "declared_in", "read_declared"]
 
 FOLDER = "indicators"
 """The folder's name in the data folder."""

@@ -13,6 +13,8 @@ from loaders.ground.periods import Period
 LEVELS: Final = {"riket": Level.NATION, "län": Level.COUNTY, "kommun": Level.MUNICIPALITY}
 TOTAL: Final = "total"
 """Instead of a code of a variable: its published total."""
+NO_REGION: Final = "ingen"
+"""Instead of the variable of places: a table of riket alone."""
 LABEL: Final = "text:"
 """Before the Swedish text of a value whose code is not known."""
 _KPI = re.compile(r"[A-Z]\d{5}")
@@ -52,6 +54,7 @@ def _pxweb(named: Named, entry: Entry, grain: Grain) -> Query:
             f"'{table}' is no table of SCB's, such as TAB638",
             f"”{table}” är ingen tabell hos SCB. Id:t är TAB och siffror, till exempel TAB638.",
         )
+    region = entry.text("region", "Region")
     chosen = entry.table("select")
     if len(chosen.stated) > 20:
         raise entry.wrong("select", "more than 20 variables", "fler än 20 variabler.")
@@ -59,8 +62,8 @@ def _pxweb(named: Named, entry: Entry, grain: Grain) -> Query:
         table=f"{table}-{named.key}",
         search=table,
         select=tuple(_part(variable, chosen.text(variable)) for variable in chosen.stated),
-        levels=_levels(entry),
-        region_variable=entry.text("region", "Region"),
+        levels=(Level.NATION,) if region == NO_REGION else _levels(entry),
+        region_variable="" if region == NO_REGION else region,
         since=_since(entry, grain),
     )
 

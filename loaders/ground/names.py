@@ -32,5 +32,21 @@ def nearest(written: str, names: Iterable[str]) -> str:
     return next((by_likeness[name] for name in difflib.get_close_matches(same(written), by_likeness, 1, 0.5)), "")
 
 
+def published_table(table: str) -> str:
+    """What readers know a table by: of one that an own indicator has, the publisher's id alone; "" of an own file.
+
+    Such a table has a name of our own behind the publisher's (``TAB6260-kvinnor``), so that no two are one table.
+    """
+    if table.startswith("fil-"):
+        return ""
+    own = re.fullmatch(r"(TAB\d+|[A-Z]\d{5})-.+", table)
+    return own[1] if own else table
+
+
+def published_tables(tables: Iterable[str]) -> tuple[str, ...]:
+    """What readers know tables by, each once."""
+    return tuple(filter(None, dict.fromkeys(map(published_table, tables))))
+
+
 def _case_folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

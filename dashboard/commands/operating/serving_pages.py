@@ -107,6 +107,24 @@ def serve_pages(
                 followed.end(day)  # who shows nothing more is not followed
 
 
+def serve_one_page(settings: Settings, page: str, out: Console) -> None:
+    """Show a page in the browser of whoever sits at this machine, on a port of its own, until interrupted.
+
+    A server that runs already is left as it is: it learns of new measures when it is started anew.
+    """
+    from dashboard.web.app import create_app
+    from dashboard.web.serving import Opened
+
+    local = replace(settings, host=OF_THIS_MACHINE[0], port=0, hosts=OF_THIS_MACHINE, prefix="")
+    server = Opened(create_app(local).server, local.host, local.port)
+    address = f"{_address(local.host, server.port)}{page}"
+    out.print(f"Sidan: {address}")
+    out.print("Den visas så länge kommandot körs. Avsluta med Ctrl+C.")
+    open_browser(address)
+    with suppress(KeyboardInterrupt):
+        server.run()
+
+
 def _addresses(settings: Settings, days: tuple[str, ...]) -> list[str]:
     """An address of every kind of page."""
     from dashboard.pages import all_pages

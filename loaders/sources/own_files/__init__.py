@@ -28,6 +28,8 @@ __all__ = ["LARGEST_FILE_BYTES", "SOURCE", "OwnFiles", "opened", "part_of"]
 LARGEST_FILE_BYTES = 5_000_000
 MOST_TOLD = 5
 """Faults of a file told at once."""
+MOST_FAULTS = 100
+"""Faults after which the rest of a file is not read: something is wrong with all of it."""
 
 
 class OwnFiles(Source):
@@ -117,6 +119,8 @@ def part_of(indicator: Indicator, query: FileQuery, raw: Raw, remarks: list[str]
         except Faulty as fault:
             english, swedish = rows.where(line, position)
             faults.append((f"{english}: {fault}", f"{swedish}: {fault.swedish}"))
+            if len(faults) == MOST_FAULTS:
+                break
         else:
             cells.add(region.code, when, figure.value, figure.status, figure.symbol)
     faults += _unreckoned(raw, rows, rows.lines[header + 1 :], at[2])
@@ -186,12 +190,12 @@ def _told(name: str, faults: list[tuple[str, str]]) -> FileFault:
     """One fault that tells the first of many, and how many there are."""
     if len(faults) == 1:
         return FileFault(f"{name}, {faults[0][0]}", f"{name}, {faults[0][1]}")
-    more = len(faults) - MOST_TOLD
+    more, least = len(faults) - MOST_TOLD, "minst " if len(faults) >= MOST_FAULTS else ""
     english = "; ".join(english for english, _ in faults[:MOST_TOLD])
     swedish = " ".join(f"R{swedish[1:]}" for _, swedish in faults[:MOST_TOLD])
     return FileFault(
         f"{name} has {len(faults)} faults: {english}{f'; and {more} more' if more > 0 else ''}",
-        f"{name} har {len(faults)} fel. {swedish}{f' Och {more} till.' if more > 0 else ''}",
+        f"{name} har {least}{len(faults)} fel. {swedish}{f' Och {more} till.' if more > 0 else ''}",
     )
 
 

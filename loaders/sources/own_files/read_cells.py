@@ -129,18 +129,19 @@ def figure_of(cell: Styled, indicator: Indicator, declared_in: str) -> Figure:
             f'{_told(shown)} har decimaler, men måttet räknar hela (kind = "antal" eller "händelser"). Skriv hela '
             f"tal, eller ändra kind i {declared_in}.",
         )
-    for bound, key, word, is_beyond in (
-        (indicator.lowest, "lowest", "mindre än", lambda most: value < most),
-        (indicator.highest, "highest", "större än", lambda most: value > most),
-    ):
-        if bound is not None and is_beyond(bound):
-            shown_bound = f"{bound:g}".replace(".", ",").replace("-", "−")
-            raise Faulty(
-                f"{_told(shown)} is beyond the declared {key} {bound:g}",
-                f"{_told(shown)} är {word} gränsen {shown_bound}. Rätta talet, eller ändra {key} i {declared_in} om "
-                "det kan vara så.",
-            )
+    if indicator.lowest is not None and value < indicator.lowest:
+        raise _beyond(_told(shown), "mindre än", indicator.lowest, f"lowest i {declared_in}")
+    if indicator.highest is not None and value > indicator.highest:
+        raise _beyond(_told(shown), "större än", indicator.highest, f"highest i {declared_in}")
     return Figure(value)
+
+
+def _beyond(shown: str, word: str, bound: float, declared: str) -> Faulty:
+    bound_sv = f"{bound:g}".replace(".", ",").replace("-", "−")
+    return Faulty(
+        f"{shown} is beyond the declared bound {bound:g}",
+        f"{shown} är {word} gränsen {bound_sv}. Rätta talet, eller ändra {declared} om det kan vara så.",
+    )
 
 
 def _written(said: str, indicator: Indicator) -> float:

@@ -137,7 +137,7 @@ def test_a_broken_file_stops_itself_alone_and_is_told(region):
         path.unlink()
 
 
-def test_what_one_machine_declares_another_has(tmp_path, monkeypatch, capsys):
+def test_what_one_machine_declares_another_has(region, tmp_path, monkeypatch):
     (tmp_path / "share").mkdir()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANSPULS_DATA", f"file://{tmp_path / 'share'}")

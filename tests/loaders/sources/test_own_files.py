@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from loaders.declared import declared_in
+from loaders.ground.declarations import Grain
 from loaders.ground.errors import FileFault
 from loaders.ground.panel import REGION
 from loaders.ground.raw import Raw
 from loaders.sources.own_files import LARGEST_FILE_BYTES, opened, part_of
+from loaders.sources.own_files.guess_columns import guess
 
 DECLARED = """title = "Cyklister på länets vägar"
 short_title = "Cyklister"
@@ -214,6 +216,7 @@ def test_many_faults_are_told_at_once_and_counted():
     said = read(HEADER + "".join(f"Åre;{year};?\n" for year in range(2000, 2020)))
     assert said.startswith("cyklar.csv har 20 fel. Rad 2: ”?” är inget tal.")
     assert said.count("Rad ") == 5 and said.endswith("Och 15 till.")
+    assert read(HEADER + "Ånge;2024;?\n" * 5_000).startswith("cyklar.csv har minst 100 fel. Rad 2: ")
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path):
@@ -249,3 +252,30 @@ def test_any_rows_are_figures_or_a_fault_in_swedish(rows, sign, coded):
 def test_any_bytes_are_a_fault(body):
     said = read(body)
     assert isinstance(said, str) and said.startswith("cyklar.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "period", "value", "grain"),
+    [
+        (GOOD, "Kommun", "År", "Antal", Grain.YEAR),
+        (
+            "lkf;kommun;tid;andel\n2321;Åre;2024M01;2,5 %\n2026;Gagnef;2024M02;3,1 %\n",
+            "kommun",
+            "tid",
+            "andel",
+            Grain.MONTH,
+        ),
+        ("Cyklar\n\nPeriod,Region,Värde\n2024-Q1,Jämtlands län,5\n", "Region", "Period", "Värde", Grain.QUARTER),
+        (
+            "Räkning;Ort;Mätår;Anmärkning\n12;Åre;2024;vackert\n13;Uppsala;2023;\n",
+            "Ort",
+            "Mätår",
+            "Räkning",
+            Grain.YEAR,
+        ),
+        ("2026;2321\n5;6\n", "", "", "2026", None),
+    ],
+)
+def test_the_columns_are_guessed_by_what_stands_in_them(text, place, period, value, grain):
+    found = guess(Raw(name="cyklar.csv", body=text.encode(), fetched=datetime(2026, 11, 28, tzinfo=UTC)))
+    assert (found.place, found.period, found.value, found.grain) == (place, period, value, grain)

@@ -1,0 +1,1 @@
+"""``lanspuls indicator``: a region's own indicators, declared by answering questions or by options."""
