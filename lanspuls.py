@@ -143,7 +143,7 @@ def _settings(data: Path | str | None) -> Settings:
         settings = replace(settings, data=Path(data))
     elif settings.remote:
         settings = replace(settings, data=_newest_copy(settings))
-    catalogue.read_own(settings.data)
+    catalogue.read_own(settings.data, settings.region)
     return settings
 
 

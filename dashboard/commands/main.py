@@ -381,12 +381,10 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     try:
         code = shared_data.with_publishing(lambda: app(arguments, standalone_mode=False), arguments)
     except LanspulsError as error:
-        for line in usage.told_error(error):
-            _err.print(line)
+        _err.print("\n".join(usage.told_error(error)))
         sys.exit(error.exit_code)
     except TyperException as error:
-        for line in usage.told(error):
-            _err.print(line)
+        _err.print("\n".join(usage.told(error)))
         sys.exit(UsageError.exit_code)
     except typer.Abort:
         sys.exit(usage.tell_abort(_err))

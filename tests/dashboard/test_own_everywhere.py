@@ -62,14 +62,14 @@ ASKED = {
     "/claims/<slug>": "/claims/eget-{name}?region=2321",
     "/data/<slug>": "/data/eget-{name}?region=2321",
     "/indicators/<slug>": "/indicators/eget-{name}",
-    "/vintages/<slug>": "/vintages/eget-{name}?region=2321",
+    "/vintages/<slug>": "/vintages/eget-{name}?region=2321&senaste=3",
 }
 """How a page or resource that shows one measure, or a few, is asked for an own one."""
 NOT_A_MEASURE = "tells of no measures, or of what is not published of them"
 SHARES_ARE_NOT_SUMMED = "the people behind a share are not known, so it is not reckoned for several municipalities"
 WHY_NOT = {
     **dict.fromkeys(("/hjalp", "/hjalp/<dokument>", "/hjalp/ord-och-regler", "/oppna-data"), NOT_A_MEASURE),
-    **dict.fromkeys(("/personuppgifter", "/tillganglighet", "/platser", "/groups", "/places"), NOT_A_MEASURE),
+    **dict.fromkeys(("/personuppgifter", "/tillganglighet", "/groups", "/places"), NOT_A_MEASURE),
     **dict.fromkeys(("/places/<region>", "/moten"), NOT_A_MEASURE),
     "/uppgifter": "is of single figures that people state, not of measures",
     "/utsikter": "is of statements about what is to come, of the measures they are made of",
@@ -77,7 +77,6 @@ WHY_NOT = {
     "/hallbarhet": "is of the goals that built-in measures stand for",
     "/sni": "is of the measures by industry, which an own one is not",
     "/nyckeltal": "is of two sets of Kolada's as they stand",
-    "/folj/<word>": "is of what the speaker shows at the moment",
     "/faktablad": SHARES_ARE_NOT_SUMMED,
     "/omrade": SHARES_ARE_NOT_SUMMED,
     "/liknande": SHARES_ARE_NOT_SUMMED,
