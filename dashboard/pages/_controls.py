@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages._parts import aria, menu, menu_list, place_form
@@ -113,6 +114,8 @@ def _compare(selection: Selection, shown: View, data: Data, to: Callable[[Select
     candidates = [home, *(p.code for p in places.inside(home))]
     if own.level is Level.MUNICIPALITY and not places.is_alone(own.code):
         candidates.insert(1, places.rest_of_county(own.code).code)
+    if Level.MUNICIPALITY in selection.declared.levels and data.can_sum(selection.declared):
+        candidates += [place.code for place in named_areas(data).of(home)]
     for code in candidates:
         if code != own.code and places.place(code).level in selection.declared.levels:
             beside = tuple(

@@ -78,8 +78,8 @@ def row_of_places(selection: Selection, data: Data, address: str | None = None) 
     chosen = places.place(selection.region)
     home = chosen.county or data.county
     first = chosen if chosen.code != home and not places.inside(home) else places.place(home)
-    named = tuple(one.place for one in named_areas(data).areas if one.place.county == home)
-    row: tuple[Place, ...] = (first, *places.inside(home), *named, places.place(places.NATION))
+    nation = places.place(places.NATION)
+    row: tuple[Place, ...] = (first, *places.inside(home), *named_areas(data).of(home), nation)
     items = []
     for place in row:
         kept = selection.but(region=place.code)

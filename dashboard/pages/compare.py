@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.figures import spark
 from dashboard.figures.theme import NATION_DASH, THEME
@@ -81,7 +82,8 @@ def _places(chosen: Chosen, found: list[Place], data: Data) -> Component:
     homes = dict.fromkeys((data.county, *(place.county for place in found if place.county)))
     near = [place for home in homes for place in (places.place(home), *places.municipalities(home))]
     counties = [places.place(code) for code in places.codes_at([Level.COUNTY])]
-    offered = dict.fromkeys((*near, places.place(places.NATION), *counties))
+    named = (one.place for one in named_areas(data).areas)
+    offered = dict.fromkeys((*near, *named, places.place(places.NATION), *counties))
     added = [(_name(place), address(with_place(chosen, place.code)), False) for place in offered if place not in found]
     is_full = len(found) >= MOST_PLACES
     more = html.Span(f"Högst {swedish.small_number(MOST_PLACES)} platser", className="meta")

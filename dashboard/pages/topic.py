@@ -6,6 +6,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._cards import marked, of_topic
@@ -45,7 +46,8 @@ def page(asked: Asked) -> Page:
     made = [cards.card(indicator, selection, data) for indicator in group]
     title = f"{name} i {place.full_name}"
     home = place.county or data.county
-    row = (places.place(home), *places.municipalities(home), places.place(places.NATION))
+    named = named_areas(data).of(home)
+    row = (places.place(home), *places.municipalities(home), *named, places.place(places.NATION))
     others = [
         html.Li(html.B(one, **_HERE) if one == name else page_link(one, address_of(one, selection, data)))
         for one in topics()

@@ -49,6 +49,10 @@ class NamedAreas:
     areas: tuple[NamedArea, ...] = ()
     problems: tuple[UsageError, ...] = ()
 
+    def of(self, county: str) -> tuple[Place, ...]:
+        """The areas that lie in one county, in the file's order."""
+        return tuple(one.place for one in self.areas if one.place.county == county)
+
     def find(self, written: str) -> Place | None:
         """The area that is called so (``södra-lappland`` is Södra Lappland); None where none is."""
         found = names.find(written, ((name, one.place) for one in self.areas for name in one.called))

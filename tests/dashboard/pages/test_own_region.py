@@ -63,13 +63,20 @@ def test_an_area_is_compared_by_its_name(client):
     assert "Småkommunerna" in client.get(answer.headers["Location"]).text
 
 
+def test_an_area_is_offered_where_places_are_compared_and_figures_can_be_added_up(client):
+    beside = f"jamfor={CODES}~{NAME}"
+    assert beside in client.get("/indikator/arbetsloshet?region=2321").text
+    assert beside not in client.get("/indikator/brp-per-invanare?region=2321").text
+    assert f"{CODES}~{NAME}" in client.get("/jamfor?region=2321,2380").text
+
+
 def test_a_name_that_no_area_has_is_told_as_before(client):
     answer = client.get("/indikator/arbetsloshet?region=smakommunen")
     assert answer.status_code == 200 and "Det finns ingen plats med koden ”smakommunen”" in answer.text
 
 
 def test_an_area_is_a_button_a_place_of_the_list_and_of_the_page_of_own_areas(client):
-    for address in ("/", "/indikator/arbetsloshet", "/platser", "/omrade"):
+    for address in ("/", "/indikator/arbetsloshet", "/platser", "/omrade", "/amne/foretag"):
         assert f"{CODES}&amp;namn={NAME}" in client.get(address).text, address
     elsewhere = client.get("/indikator/arbetsloshet?region=22").text
     assert f"{CODES}&amp;namn={NAME}" not in elsewhere  # its county's row alone
