@@ -95,8 +95,9 @@ def page(asked: Asked) -> Page:
             html.Div(place_form(address, "plats-igen", compares=compares), className="sok-igen"),
             *([html.P("Ingen plats heter så.", className="ingress")] if query and not found else []),
             *([html.Ul(named, className="traffar-platser")] if named else []),
+            html.P(page_link("Riket", to(places.NATION))),
             *_named(data, to),
-            *_everywhere(to, data.county),
+            *_counties(to, data.county),
         ],
         moved_to=to(found[0].key) if moved else "",
     )
@@ -105,7 +106,7 @@ def page(asked: Asked) -> Page:
 def _named(data: Data, to: Callable[[str], str]) -> list[Component]:
     """The areas that the region has names for; nothing where it has none."""
     listed = [
-        html.Li(
+        html.P(
             [
                 page_link(one.place.name, to(one.place.code)),
                 html.Span(
@@ -115,13 +116,13 @@ def _named(data: Data, to: Callable[[str], str]) -> list[Component]:
         )
         for one in named_areas(data).areas
     ]
-    return [html.Section([html.H2("Områden med eget namn"), html.Ul(listed)])] if listed else []
+    heading = html.Summary("Områden med eget namn")
+    return [html.Details([heading, *listed], className="lan", open=True)] if listed else []
 
 
-def _everywhere(to: Callable[[str], str], home: str) -> list[Component]:
-    """Riket, then each county, which opens to itself and its municipalities; the home county is open."""
-    nation = places.place(places.NATION)
-    listed: list[Component] = [html.P(page_link("Riket", to(nation.code)))]
+def _counties(to: Callable[[str], str], home: str) -> list[Component]:
+    """Each county, which opens to itself and its municipalities; the home county is open."""
+    listed: list[Component] = []
     for code in places.codes_at((Level.COUNTY,)):
         county = places.place(code)
         inside = places.inside(code)
