@@ -112,6 +112,21 @@ def test_a_draft_asks_its_own_regions_question(service):
         assert re.findall(r"Hur många cyklar i (\w+)\?", draft) == [place]
 
 
+def test_the_own_indicators_of_a_county_at_the_root_are_its_alone_and_it_sees_no_others(service):
+    folder, _ = service
+    declared = folder / "data" / "indicators" / "rotmatt.toml"
+    declared.parent.mkdir()
+    declared.write_text(DECLARED.format(title="Rotmåttet", subject="rotmåttet", place="Sundsvall"), encoding="utf-8")
+    try:
+        client = Client(Regions(load_settings(folder, {"LANSPULS_COUNTY": "22"})))
+        root, below = (client.get(f"{at}/indikatorer").text for at in ("", "/lan/20"))
+    finally:
+        declared.unlink()
+        declared.parent.rmdir()
+    assert "Rotmåttet" in root and "ykelresor" not in root and "Resor med cykel" not in root
+    assert "Rotmåttet" not in below and "Cykelresor" in below
+
+
 def test_damage_and_faults_of_a_regions_own_are_told_there_alone(service):
     folder, _ = service
     (piece,) = (folder / "data" / "store" / "own_20_cyklar").glob("*.parquet")
