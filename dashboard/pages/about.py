@@ -60,19 +60,19 @@ def page(asked: Asked) -> Page:
             html.Div(
                 [
                     *_unread_files(data),
-                    html.Section([html.H2("Källor"), _wide(publishers_table(data.county), "Källor")]),
-                    html.Section([html.H2("Tabeller"), _wide(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
+                    html.Section([html.H2("Källor"), _folded(publishers_table(data.county), "Källor")]),
+                    html.Section([html.H2("Tabeller"), _folded(sources(data), "Tabeller"), html.P(UNVERIFIED_SV)]),
                     *_chosen_names(data),
                     html.Section(
                         [
                             html.H2("När nästa siffror väntas"),
                             html.P(announcements(data).state_sv(swedish.date_text)),
-                            _wide(expected(data), "Väntade publiceringar"),
+                            _folded(expected(data), "Väntade publiceringar"),
                         ]
                     ),
                     *(html.Section([html.H2(title), *body]) for title, body in _reading()),
                     html.Section([html.H2("Tecken i tabellerna"), table_html(signs())]),
-                    html.Section([html.H2("Brott i serierna"), _wide(all_breaks(), "Brott")]),
+                    html.Section([html.H2("Brott i serierna"), _folded(all_breaks(), "Brott")]),
                 ],
                 className="text",
             ),
@@ -96,6 +96,12 @@ def _unread_files(data: Data) -> list[html.Section]:
 def _wide(content: Table, name: str) -> html.Div:
     """A wide table: it scrolls where it does not fit, and is stacked on a phone."""
     return scrolling(table_html(content, stacked=True), name)
+
+
+def _folded(content: Table, name: str) -> html.Details:
+    """A long table, which opens: a page of four of them has no end on a phone."""
+    rows = len(content.rows)
+    return html.Details([html.Summary(f"{name}, {rows} {'rad' if rows == 1 else 'rader'}"), _wide(content, name)])
 
 
 def publishers_table(county: str) -> Table:
@@ -166,7 +172,7 @@ def _chosen_names(data: Data) -> list[Component]:
         return []
     body: list[Component] = [html.H2("Namn som är rättade"), html.P(CORRECTED_SV)]
     if kept.corrections:
-        body.append(_wide(chosen_names(kept.corrections), "Rättelser"))
+        body.append(_folded(chosen_names(kept.corrections), "Rättelser"))
     if kept.problems:
         body.append(html.P(f"{len(kept.problems)} fel gör att filen med rättelser inte går att läsa helt."))
     return [html.Section(body)]
@@ -271,13 +277,13 @@ def _reading() -> list[tuple[str, list]]:
                 _wide(yearly_change_table(), "Små antal"),
             ],
         ),
-        ("Reglerna i sin helhet", [part for group in rules() for part in _group(group)]),
+        ("Reglerna i sin helhet", [_group(group) for group in rules()]),
     ]
 
 
-def _group(group: RuleGroup) -> list[Component]:
-    """One group of the words' rules: a heading and a list."""
-    return [html.H3(group.heading), html.Ul([html.Li(rule) for rule in group.rules])]
+def _group(group: RuleGroup) -> Component:
+    """One group of the words' rules: a heading that opens to a list."""
+    return html.Details([html.Summary(group.heading), html.Ul([html.Li(rule) for rule in group.rules])])
 
 
 PAGE = PageKind(
