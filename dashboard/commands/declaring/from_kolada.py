@@ -19,6 +19,8 @@ _UNITS = {
     r"\(%\)": "procent",
 }
 """What the title of a key figure says of its unit, and how we write that."""
+_UNIT_LAST = re.compile(r",?\s*(andel )?\(%\)$|,\s*(kr/inv(ånare)?|antal/[\d ]+ inv(ånare)?)$", re.IGNORECASE)
+"""The unit at the end of a title, which is said beside every figure anyway."""
 _COUNTS = re.compile(r",\s*(antal|st)$", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ def propose(settings: "Settings", id_: str, asking: Asking) -> Proposal:
         chosen = asking.text("--kolada", question, id_, check=meant)
     known = met[chosen]
     asking.tell(f"  {known.id}  {known.title}", *([f"  {known.description}"] if known.description else []))
-    title = re.sub(r"\s*\(%\)$", "", known.title)
+    title = _UNIT_LAST.sub("", known.title)
     return Proposal(
         source=("[kolada]", f"kpi = {quoted(known.id)}", f"title = {quoted(known.title)}"),
         title=title,

@@ -9,9 +9,10 @@ from rich.console import Console
 from dashboard.commands.day import today
 from dashboard.commands.declaring.asking import Asking
 from dashboard.commands.declaring.proposal import Proposal, Said, file_name, rows_of, toml_of
+from dashboard.commands.declaring.unread_files import faults_of_files
 from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.source_commands import write
-from loaders.ground.errors import FileFault, SourceUnreachable, UsageError
+from loaders.ground.errors import SourceUnreachable, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,7 +146,7 @@ def check() -> None:
     settings = working_settings()
     found = own_in(settings.data, settings.region)
     problems = [problem.message_sv for problem in found.problems]
-    unread = [fault.message_sv for one in found.indicators for fault in _faults_of_file(settings, one)]
+    unread = [fault.message_sv for fault in faults_of_files(settings, found.indicators)]
     for problem in (*problems, *unread):
         _out.print(problem)
     _out.print(f"{len(found.indicators)} egna indikatorer kan läsas.")
@@ -202,20 +203,6 @@ def _free_name(settings: "Settings", name: str) -> str:
     return name
 
 
-def _faults_of_file(settings: "Settings", declared: "Indicator") -> Iterable[FileFault]:
-    """What is wrong with the file that an indicator is of, if it is of one."""
-    from loaders.declared import FOLDER
-    from loaders.ground.declarations import FileQuery
-    from loaders.sources.own_files import SOURCE, opened, part_of
-
-    for query in declared.queries:
-        if isinstance(query, FileQuery) and query.source == SOURCE.id:
-            try:
-                part_of(declared, query, opened(settings.data / FOLDER, query.options["file"]))
-            except FileFault as fault:
-                yield fault
-
-
 def _show(settings: "Settings", declared: "Indicator", asking: Asking, *, opens: bool) -> None:
     """Tell the page's address, and open it in the browser of whoever sits at the machine until they end it."""
     from dashboard.commands.operating.serving_pages import has_screen, serve_one_page
@@ -225,4 +212,4 @@ def _show(settings: "Settings", declared: "Indicator", asking: Asking, *, opens:
         serve_one_page(settings, address, _out)
         return
     where = f"{settings.public_url}{settings.prefix}" if settings.public_url else f"http://127.0.0.1:{settings.port}"
-    _out.print(f"Sidan, när lanspuls serve är startad på nytt: {where}{address}")
+    _out.print(f"Sidan, med lanspuls run, eller när lanspuls serve är startad på nytt: {where}{address}")

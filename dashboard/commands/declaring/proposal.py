@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "belopp": "pengar",
 }
 GRAINS: Mapping[str, str] = {"år": "", "kvartal": "", "månad": ""}
+HEADING = "# Egen indikator. Hur filen skrivs står i hjälpen: /hjalp/egna-indikatorer"
 LONGEST_NAME = 40
 
 
@@ -73,7 +74,8 @@ def rows_of(proposal: Proposal, said: Said, asking: Asking, free: Check) -> dict
     rows["short_title"] = short = text("--short-title", "Kort namn", said.short_title, short, check=free)
     asked = "Namnet inne i en mening, i bestämd form, till exempel skattesatsen"
     rows["subject"] = text("--subject", asked, said.subject, short[:1].lower() + short[1:])
-    rows["unit"] = text("--unit", "Enhet", said.unit, proposal.unit, check=proposal.unit_check)
+    asked = "Enhet, som antal, procent eller kronor"
+    rows["unit"] = text("--unit", asked, said.unit, proposal.unit, check=proposal.unit_check)
     rows["kind"] = asking.choice("--kind", "Slag", KINDS, said.kind, proposal.kind)
     if proposal.grain and said.grain not in ("", proposal.grain):
         raise UsageError(
@@ -92,7 +94,7 @@ def rows_of(proposal: Proposal, said: Said, asking: Asking, free: Check) -> dict
 
 def toml_of(rows: Mapping[str, str | int], proposal: Proposal) -> str:
     """The file."""
-    lines = ["# Egen indikator. Se docs/own-indicators.md.", *(f"{key} = {_value(row)}" for key, row in rows.items())]
+    lines = [HEADING, *(f"{key} = {_value(row)}" for key, row in rows.items())]
     return "\n".join([*lines, "", *proposal.source]) + "\n"
 
 

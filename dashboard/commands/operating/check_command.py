@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.console import Console
 
+from dashboard.commands.declaring.unread_files import faults_of_files
 from dashboard.commands.operating.region_commands import print_regions
 from dashboard.commands.operating.shared_data import working_settings
 from dashboard.commands.source_commands import own_history, tell_unread_files
@@ -29,15 +30,27 @@ def check() -> None:
     is_well = tell_unread_files(settings, out) and not problems
     is_service = bool(settings.others) and settings.shared is None
     if settings.says_county or not is_service:
+        is_well &= _tell_figures(settings, out)
         out.print(f"Läst i {settings.data}: {_counted(settings)}.")
     if is_service:
         is_well &= print_regions(settings, out)
         for region in load_regions(settings):
             if region.settings is not None:
+                is_well &= _tell_figures(region.settings, out)
                 out.print(f"Läst i {region.settings.data}: {_counted(region.settings)}.")
     if not is_well:
         raise typer.Exit(1)
     out.print("Inget behöver rättas.")
+
+
+def _tell_figures(settings: "Settings", out: Console) -> bool:
+    """Print what cannot be read of the files of own indicators; whether all can."""
+    from loaders.catalogue import own_in
+
+    faults = tuple(faults_of_files(settings, own_in(settings.data, settings.region).indicators))
+    for fault in faults:
+        out.print(f"Fil: {fault.message_sv}")
+    return not faults
 
 
 def _counted(settings: "Settings") -> str:

@@ -14,6 +14,7 @@ ABOUT = {
     "sidorna": "Vad varje sida i menyn visar och vad man gör där.",
     "analytiker": "Månaden från första tabellen till rättelsen: hämta, redigera, visa, publicera, egna uppgifter.",
     "egen-region": "Egna frågor till mötena, namn på områden, branschlistor och mått, som filer.",
+    "egna-indikatorer": "Ett mått som regionen lägger till själv: ur Kolada, en tabell hos SCB eller en egen fil.",
     "nar-nagot-ar-fel": "Från det man ser till kommandot.",
 }
 """What stands below the title of each Swedish document, in the order they are listed in."""

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from loaders.declared import FOLDER
 from loaders.formats import flatsheet
+from loaders.ground import places
 from loaders.ground.declarations import FileQuery, Indicator
 from loaders.ground.errors import FileFault, SourceChanged, UsageError
 from loaders.ground.files import digest
+from loaders.ground.panel import REGION, Panel
 from loaders.ground.people.files import Absent
 from loaders.ground.raw import Raw
 from loaders.planning.table_plans import Look, TablePlan
@@ -52,7 +54,7 @@ class OwnFiles(Source):
         for raw in raws:
             for indicator, query in plan.file_parts:
                 with apart.reading(indicator):
-                    apart.parts.append(part_of(indicator, query, raw, remarks))
+                    apart.parts.append(part_of(indicator, query, raw, before(indicator.id), remarks))
         apart.require_any()
         return Reading(
             parts=tuple(apart.parts),
@@ -83,9 +85,16 @@ def _opened(session: Session, plan: TablePlan) -> Raw:
     return Raw(name=raw.name, body=raw.body, url=name, fetched=raw.fetched, synthetic=made_up)
 
 
-def part_of(indicator: Indicator, query: FileQuery, raw: Raw, remarks: list[str] | None = None) -> Part:
+def part_of(
+    indicator: Indicator,
+    query: FileQuery,
+    raw: Raw,
+    before: Panel | None = None,
+    remarks: list[str] | None = None,
+) -> Part:
     """A file's figures as the indicator's panel. FileFault, with rows, for what cannot be read.
 
+    Its places are those of the file, and those that it had before: a file of one county lacks nothing of the others.
     remarks: is added to where something of the file was mended.
     """
     columns = [ref.declared for ref in (*query.place, *query.period, query.measures[0].field)]
@@ -130,7 +139,9 @@ def part_of(indicator: Indicator, query: FileQuery, raw: Raw, remarks: list[str]
     if remarks is not None and rows.repaired:
         remarks.append(f"{raw.name}: {rows.repaired}")
     try:
-        return Part(indicator=indicator, query=query, panel=cells.panel())
+        met = {code for code, _ in seen} | set(before.axes[REGION] if before else ())
+        regions = [code for code in places.codes_at(query.levels) if code in met]
+        return Part(indicator=indicator, query=query, panel=cells.panel(regions=regions))
     except SourceChanged as error:
         raise FileFault(
             str(error), f"{raw.name} har ingen rad från och med {query.since}, som är det som läses."

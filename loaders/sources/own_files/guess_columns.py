@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from loaders.formats.flatsheet import HEADER_ROWS
-from loaders.formats.written_numbers import number
+from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground import names, places
 from loaders.ground.declarations import Grain, Level
 from loaders.ground.errors import FileFault, SourceChanged
@@ -16,6 +16,7 @@ from loaders.sources.own_files.read_rows import Line, rows_of
 
 LOOKED_AT = 200
 """Rows."""
+_DECIMALS = re.compile(r"[^,.]*\d[.,](\d+)\s*%?")
 _PLACES = re.compile(r"kommun|region|plats|lan|omrade|ort|geografi")
 _PERIODS = re.compile(r"ar|period|manad|kvartal|tid|datum|matar")
 _FIGURES = re.compile(r"antal|varde|andel|summa|belopp|siffra|procent")
@@ -64,7 +65,7 @@ def guess(raw: Raw) -> Guess:
         value="" if value is None else headings[value],
         grain=None if period is None else grain_of(below, period),
         levels=() if place is None else levels_of(below, place),
-        decimals=max((len(found[1]) for text in texts if (found := re.search(r"\d[.,](\d+)", text))), default=0),
+        decimals=max(map(_decimals, texts), default=0),
         is_percent=any(text.endswith("%") for text in texts),
     )
 
@@ -85,6 +86,12 @@ def levels_of(lines: Sequence[Line], at: int) -> tuple[Level, ...]:
         except Faulty:
             continue
     return tuple(level for level in (Level.NATION, Level.COUNTY, Level.MUNICIPALITY) if level in met)
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a number is written with; none where they may be thousands."""
+    found = _DECIMALS.fullmatch(text)
+    return len(found[1]) if found and not may_be_thousands(text) else 0
 
 
 def _likeliest(

@@ -40,6 +40,25 @@ def test_a_declaration_is_an_indicator_with_an_address_of_its_own():
         ("[kolada]", "[kolda]", "rad 7: det finns ingen nyckel ”kolda”. Menade du ”kolada”?"),
         ('definition = "Kommunens skattesats."', "", "”definition” saknas; den måste anges."),
         ('"procent"', "3", "rad 3: ”unit” ska vara text inom citattecken, inte 3."),
+        ('"procent"', '"procent', "rad 3: texten är inte giltig TOML. Är citattecken och hakparenteser i par?"),
+        ('"procent"', '""', "rad 3: ”unit” är tom."),
+        ("unit", 'title = "X"\nunit', "rad 3: "),
+        (
+            "[kolada]",
+            '[pxweb]\ntable = "TAB1"\n[kolada]',
+            "bara en av [kolada], [pxweb], [file] får finnas.",
+        ),
+        (
+            '[kolada]\nkpi = "N00901"\ntitle = "Skattesats till kommun (%)"',
+            "",
+            "det står inte varifrån: en av ",
+        ),
+        ("[kolada]", "lowest = 5\nhighest = 2\n[kolada]", "rad 8: ”highest” ska vara större än ”lowest”."),
+        ("[kolada]", "decimals = 2.5\n[kolada]", "rad 7: ”decimals” ska vara ett heltal från 0 till 3."),
+        ("[kolada]", 'grain = "månad"\n[kolada]', "Koladas siffror är per år. Skriv grain = ”år”."),
+        ('"kvot"', '"antal"\ndecimals = 1', "rad 5: ett antal har inga decimaler. Skriv 0."),
+        ("[kolada]", 'topic = "Jobb"\n[kolada]', "rad 7: ”Jobb” går inte som topic."),
+        ("[kolada]", 'synonyms = "skatt"\n[kolada]', "rad 7: ”synonyms” ska vara en lista med texter"),
     ],
 )
 def test_a_fault_names_line_key_and_the_nearest(old, new, told):
@@ -62,6 +81,29 @@ def test_any_value_of_any_key_is_an_indicator_or_a_fault(at, key, value):
 def test_any_bytes_are_a_fault(body):
     with pytest.raises(UsageError):
         declared_in(body, "a.toml")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ('[pxweb]\ntable = "6260"\n', "rad 8: ”6260” är ingen tabell hos SCB."),
+        ('[file]\nname = "cyklar.xls"\nplace = "a"\nperiod = "b"\nvalue = "c"\n', "som slutar på .csv eller .xlsx."),
+        ('[file]\nname = "../cyklar.csv"\nplace = "a"\nperiod = "b"\nvalue = "c"\n', "namnet på en fil i samma mapp"),
+        ('[file]\nname = "cyklar.csv"\nplace = "a"\nperiod = "b"\n', "”value” saknas; den måste anges."),
+    ],
+)
+def test_a_fault_of_the_source_names_what_is_lacking(source, told):
+    body = GOOD.partition("[kolada]")[0] + ('publisher = "R"\n' if source.startswith("[file]") else "") + source
+    with pytest.raises(UsageError) as raised:
+        declared_in(body.encode(), "cyklar.toml")
+    assert told in raised.value.message_sv and raised.value.message_sv.startswith("cyklar.toml, rad ")
+
+
+def test_a_declaration_saved_with_a_mark_is_read_and_one_in_another_encoding_is_told():
+    assert declared_in(GOOD.encode("utf-8-sig"), "skattesats.toml").unit_sv == "procent"
+    with pytest.raises(UsageError) as raised:
+        declared_in(GOOD.replace("Skattesats", "Skattesats å").encode("cp1252"), "skattesats.toml")
+    assert raised.value.message_sv == "skattesats.toml, rad 1: texten är inte UTF-8. Spara filen som UTF-8."
 
 
 def test_a_folder_or_a_bad_name_is_told_and_the_others_are_read(tmp_path):
