@@ -24,6 +24,7 @@ from loaders.ground import places as known_places
 from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import PERIOD
 from loaders.settings import Settings, load_settings
+from loaders.settings.regions import folders_beside
 from loaders.storage import Mirror, opened
 from loaders.store import Store, kolada_titles
 
@@ -41,7 +42,8 @@ def read(
 ) -> pd.DataFrame:
     """One indicator's figures, a row for each place and period, as they may be shown: what exports hide is hidden here.
 
-    indicator: its id, URL word, title or short title (``unemployment_rate``, ``arbetslöshet``).
+    indicator: its id, URL word, title or short title (``unemployment_rate``, ``arbetslöshet``); of what one of several
+        regions declares itself its id (``own_20_cyklar``).
     places: any number of names or codes (``Åre``, ``2321``, ``riket``), *länet* for the county of the settings and
         *kommunerna* for its municipalities. None means all places there are, as in ``lanspuls export``.
     since, until: first and last period, both included, in the indicator's grain: 2020-01, 2020-Q1 or 2020. A year will
@@ -143,7 +145,7 @@ def _settings(data: Path | str | None) -> Settings:
         settings = replace(settings, data=Path(data))
     elif settings.remote:
         settings = replace(settings, data=_newest_copy(settings))
-    catalogue.read_own(settings.data, settings.region)
+    catalogue.read_own(settings.data, settings.region, folders_beside(settings))
     return settings
 
 

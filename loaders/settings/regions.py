@@ -64,6 +64,13 @@ def counties_of(data: Path) -> tuple[str, ...]:
     return tuple(sorted(one.name for one in folder.iterdir() if one.name in ORGANISATIONS and one.is_dir()))
 
 
+def folders_beside(settings: Settings) -> tuple[tuple[Path, str], ...]:
+    """The folders of the regions of a service with their counties; none beside the only one, or one that is chosen."""
+    if settings.shared is not None:
+        return ()
+    return tuple((settings.data / LAN / code, code) for code in counties_of(settings.data))
+
+
 def strangers_of(data: Path) -> tuple[UsageError, ...]:
     """What stands among the regions' folders and is none: nothing of it is served."""
     folder = data / LAN

@@ -19,7 +19,8 @@ from dashboard.commands.source_commands import own_history
 from dashboard.commands.store_commands import print_repaired, print_verified
 from loaders.declared import FOLDER
 from loaders.ground.errors import StorageUnreachable, StoreError, Superseded
-from loaders.settings import LAN, REGION, SERVED, Settings, load_settings
+from loaders.settings import REGION, SERVED, Settings, load_settings
+from loaders.settings.regions import folders_beside
 
 if TYPE_CHECKING:
     from loaders.storage import Desk, Pulled
@@ -70,7 +71,7 @@ def _with_own_indicators(settings: Settings) -> Settings:
     Of a service of several regions, all that they declare. The catalogue is not read for that by a command that needs
     none of it.
     """
-    others = () if settings.shared else tuple((settings.data / LAN / code, code) for code in settings.others)
+    others = folders_beside(settings)
     is_any = any((folder / FOLDER).is_dir() for folder, _ in ((settings.data, ""), *others))
     if is_any or "loaders.catalogue" in sys.modules:
         from loaders.catalogue import read_own

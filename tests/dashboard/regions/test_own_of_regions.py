@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from werkzeug.test import Client
 
+import lanspuls
 from dashboard.commands.main import main
 from dashboard.web.regions import Regions
 from loaders import catalogue
@@ -102,6 +103,14 @@ def test_one_fetch_stores_both_and_each_region_shows_its_own(service):
         assert client.get(f"/lan/{code}/api/v1/data/own_{other}_cyklar").status_code == 404
     assert client.get("/lan/20/indikator/eget-borta").status_code == 404
     assert client.get("/lan/25/indikator/eget-borta").status_code == 200
+
+
+def test_a_notebook_reads_the_own_indicators_of_every_region_by_id(service):
+    folder, _ = service
+    for code, (place, _, value) in REGIONS.items():
+        rows = lanspuls.read(f"own_{code}_cyklar", place, data=folder / "data")
+        assert rows["value"].tolist() == [float(value)] * 2 and set(rows["region_code"]) == {CODES[code]}
+    assert {"own_20_cyklar", "own_25_cyklar"} <= set(lanspuls.indicators(folder / "data")["id"])
 
 
 def test_a_draft_asks_its_own_regions_question(service):
