@@ -1,10 +1,12 @@
-"""From a wheel, without network, make, git or node: the demo to a page, slides and a PDF, with every Python there is.
+"""From a wheel, without network, make, git or node: the demo to a page, slides, a deck and two PDFs, with every Python.
 
 A wheel of this repository and the locked packages are laid in a folder, which is all that an installation takes from:
 ``pip install --no-index --find-links``. It is done with each Python from 3.11 that the machine has, in a folder with a
-space and å, and in a bare Debian root where debootstrap makes one. The demo starts in a network namespace where only
-the loopback is, with no variable but a path that leads to its own program; a Chromium visits it, then again behind
-nginx under a prefix (visiting.py). Needs root, for the namespace.
+space and å, and in a bare Debian root that debootstrap makes. The demo starts in a network namespace where only the
+loopback is, with no variable but a path that leads to its own program, without a single right of an administrator and
+with its program's folder mounted read-only; a Chromium visits it (visiting.py). Needs root, for the namespaces.
+
+``elsewhere`` asks pip whether every locked package has a built file for Windows, macOS and other processors.
 """
 
 import json
@@ -12,13 +14,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
+from filelock import FileLock
+
 from tests.attack.outcome import Count
-from tests.operate.visiting import Asked, Seen
+from tests.golden_pages.commits import shared_folder
+from tests.operate import say
+from tests.operate.visiting import UNPRIVILEGED, Asked, Seen
 from tests.shared import REPOSITORY
 from tests.test_wheel import build
 from tests.waiting import HANG_SECONDS
@@ -27,49 +33,80 @@ MINORS = range(11, 16)
 MOST_CPU_SECONDS, MOST_MB = 60, 500
 INSTALL_SECONDS = 3600
 OF_PYENV = Path.home() / ".pyenv" / "versions"
+LOCK = REPOSITORY / "requirements.lock"
+DEBIAN = "bookworm"
+PIP = ("-m", "pip", "--disable-pip-version-check")
+SYSTEMS = {
+    "Windows": ("win_amd64",),
+    "macOS, Apple's processor": ("macosx_11_0_arm64", "macosx_12_0_arm64", "macosx_14_0_arm64"),
+    "Linux, ARM": ("manylinux2014_aarch64", "manylinux_2_28_aarch64"),
+}
+"""What pip calls the systems that are not this one."""
+BUILDERS = ("make", "git", "node", "npm", "gcc", "chromium")
 
 
-def run(folder: Path) -> list[Count]:
-    """Every installation, two at a time, and then what the visit to each counted."""
-    found = pythons()
-    wheels = wheelhouse(folder, list(found.values()))
-    counts = [Count(f"Python 3.{minor} is not on this machine", 1) for minor in MINORS if minor not in found]
-    with ThreadPoolExecutor(2) as pool:
-        bare = pool.submit(in_bare_root, folder, wheels)
-        places = {minor: pool.submit(beside, folder, minor, python, wheels) for minor, python in found.items()}
-    root = bare.result()
-    if root is None:
-        counts.append(Count("bare Debian root: no debootstrap here, or no mirror answers", 1))
-    else:
-        counts += told("bare Debian root", visit(root))
-    for minor, place in places.items():
-        counts += told(f"Python 3.{minor}", visit(place.result()))
+def with_python(minor: int, folder: Path) -> list[Count]:
+    """The wheel installed for one Python of this machine, and visited."""
+    python, home = pythons()[minor], folder / f"hemma på {minor}"
+    wheels = wheelhouse(folder, python)
+    installed = made(home / "program", python, wheels)
+    asked = Asked(start_in=str(started_in(home)), root="/", path=str(installed / "bin"), notes=str(home))
+    return told(visit(asked, read_only=installed))
+
+
+def in_bare_debian(folder: Path) -> list[Count]:
+    """The wheel installed in a bare Debian, and visited."""
+    root, home = bare_root(folder), folder / "bare"
+    tools = [name for name in BUILDERS if shutil.which(name, path=f"{root}/usr/bin:{root}/usr/sbin")]
+    shutil.copytree(wheelhouse(folder, pythons()[11]), root / "wheels")
+    (wheel,) = (root / "wheels").glob("lanspuls-*.whl")
+    say(f"install {wheel.name} in Debian's Python")
+    inside(root, "/usr/bin/python3", "-m", "venv", "/opt/lanspuls")
+    inside(root, "/opt/lanspuls/bin/python", *INSTALL, "--find-links", "/wheels", f"/wheels/{wheel.name}")
+    shutil.rmtree(root / "wheels")
+    started_in(root / "srv")
+    home.mkdir()
+    asked = Asked(start_in="/srv/mätt", root=str(root), path="/opt/lanspuls/bin", notes=str(home))
+    counts = told(visit(asked, read_only=root))
+    return [Count(f"of {', '.join(BUILDERS)} in it", len(tools), 0), *counts]
+
+
+def elsewhere(folder: Path) -> list[Count]:
+    """Whether what is locked can be had without a compiler on systems that are not here."""
+    counts = []
+    for system, platforms in SYSTEMS.items():
+        for minor in MINORS:
+            say(f"ask for built files: {system}, Python 3.{minor}")
+            lacking = sorted(_without_file(minor, platforms, folder))
+            what = f"packages without a built file for {system}, Python 3.{minor}"
+            counts.append(Count(f"{what}{': ' if lacking else ''}{', '.join(lacking)}", len(lacking)))
     return counts
 
 
-def beside(folder: Path, minor: int, python: Path, wheels: Path) -> Asked:
-    """The wheel installed for one Python of this machine."""
-    home = folder / f"hemma på {minor}"
-    installed = made(home / "program", python, wheels)
-    return Asked(start_in=str(started_in(home)), root="/", path=str(installed / "bin"), notes=str(home))
+INSTALL = (*PIP, "install", "--quiet", "--no-index")
 
 
-def in_bare_root(folder: Path, wheels: Path) -> Asked | None:
-    """The wheel installed in a bare Debian; None where none can be made."""
-    root = bare_root(folder)
-    if root is None:
-        return None
-    shutil.copytree(wheels, root / "wheels")
-    inside(root, "/usr/bin/python3", "-m", "venv", "/opt/lanspuls")
-    (wheel,) = (root / "wheels").glob("lanspuls-*.whl")
-    inside(root, "/opt/lanspuls/bin/python", *INSTALL, "--find-links", "/wheels", f"/wheels/{wheel.name}")
-    started_in(root / "srv")
-    home = folder / "bare"
-    home.mkdir()
-    return Asked(start_in="/srv/mätt", root=str(root), path="/opt/lanspuls/bin", notes=str(home))
-
-
-INSTALL = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index")
+def _without_file(minor: int, platforms: tuple[str, ...], folder: Path) -> Iterator[str]:
+    """Locked packages that pip finds no file of, which it names one at a time."""
+    wanted, lock = [], LOCK.read_text(encoding="utf-8")
+    for line in lock.splitlines():
+        if "==" in line:
+            wanted.append(line.rstrip(" \\"))
+    asked = ("--quiet", "--dry-run", "--ignore-installed", "--no-deps", "--only-binary", ":all:")
+    system = [word for one in platforms for word in ("--platform", one)]
+    where = ("--python-version", f"3.{minor}", "--implementation", "cp", "--target", str(folder / "target"))
+    while wanted:
+        command = [sys.executable, *PIP, "install", *asked, *where, *system, *wanted]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False)
+        if ran.returncode == 0:
+            return
+        named = [
+            one for one in wanted if f"No matching distribution found for {one.partition(';')[0].strip()}" in ran.stderr
+        ]
+        if not named:
+            raise RuntimeError(ran.stderr[-2000:])
+        yield from (one.partition("==")[0] for one in named)
+        wanted = [one for one in wanted if one not in named]
 
 
 def pythons() -> dict[int, Path]:
@@ -91,30 +128,28 @@ def _says(python: Path) -> str:
     return subprocess.run([python, "-c", code], capture_output=True, text=True, check=False).stdout.strip()
 
 
-def wheelhouse(folder: Path, interpreters: list[Path]) -> Path:
-    """The wheel of this repository and every locked package, for each interpreter.
-
-    LANSPULS_WHEELHOUSE: a folder with the packages, where they need not be asked for again.
-    """
-    house = folder / "wheels"
-    kept = os.environ.get("LANSPULS_WHEELHOUSE")
-    if kept:
-        shutil.copytree(kept, house)
-    else:
-        asked = ("--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:")
-        for python in interpreters:
-            lock = ("-r", str(REPOSITORY / "requirements.lock"), "-d", str(house))
-            _done([python, "-m", "pip", "download", *asked, *lock])
-    source = folder / "source"
+def wheelhouse(folder: Path, python: Path) -> Path:
+    """The wheel of this repository and every locked package for an interpreter; packages are asked for once."""
+    kept = shared_folder() / "wheelhouse" / _says(python)
+    with FileLock(f"{kept}.lock"):
+        say(f"packages for Python {_says(python)} into {kept}")
+        asked = ("--quiet", "--no-deps", "--only-binary", ":all:", "-r", str(LOCK), "-d", str(kept))
+        ran = subprocess.run([python, *PIP, "download", "--no-index", "--find-links", str(kept), *asked], check=False)
+        if ran.returncode:
+            _done([python, *PIP, "download", *asked])
+    house, source = folder / "wheels", folder / "source"
+    shutil.copytree(kept, house)
     source.mkdir()
+    say("build the wheel")
     build(source, house)
     return house
 
 
 def made(folder: Path, python: Path, wheels: Path) -> Path:
     """An environment with the wheel in it."""
-    _done([python, "-m", "venv", folder])
     (wheel,) = wheels.glob("lanspuls-*.whl")
+    say(f"install {wheel.name} with {python}")
+    _done([python, "-m", "venv", folder])
     _done([folder / "bin" / "python", *INSTALL, "--find-links", wheels, wheel])
     return folder
 
@@ -126,22 +161,18 @@ def started_in(folder: Path) -> Path:
     return place
 
 
-def bare_root(folder: Path) -> Path | None:
-    """A Debian of its base packages and Python; None where it cannot be made."""
-    kept = os.environ.get("LANSPULS_DEBIAN_ROOT")
-    root = folder / "root"
-    if kept:
-        shutil.copytree(kept, root, symlinks=True, ignore=shutil.ignore_patterns("proc", "sys", "dev"))
-        for name in ("proc", "dev/shm", "sys"):
-            (root / name).mkdir(parents=True, exist_ok=True)
-        for name, minor in {"null": 3, "zero": 5, "urandom": 9, "random": 8}.items():
-            os.mknod(root / "dev" / name, 0o020666, os.makedev(1, minor))
-        return root
-    program = shutil.which("debootstrap")
-    if program is None:
-        return None
-    asked = [program, "--variant=minbase", "--include=python3,python3-venv", "bookworm", root]
-    return root if subprocess.run(asked, stdout=subprocess.DEVNULL, check=False).returncode == 0 else None
+def bare_root(folder: Path) -> Path:
+    """A Debian of its base packages and Python, made once and copied. RuntimeError where it cannot be made."""
+    kept, root = shared_folder() / f"debian-{DEBIAN}", folder / "root"
+    with FileLock(f"{kept}.lock"):
+        if not (kept / "usr/bin/python3").exists():
+            program = shutil.which("debootstrap")
+            if program is None:
+                raise RuntimeError("debootstrap is not installed")
+            say(f"make a bare Debian in {kept}")
+            _done([program, "--variant=minbase", "--include=python3,python3-venv", DEBIAN, kept])
+    _done(["cp", "-a", kept, root])
+    return root
 
 
 def inside(root: Path, *command: str) -> None:
@@ -149,33 +180,49 @@ def inside(root: Path, *command: str) -> None:
     _done(["unshare", "-n", "chroot", root, "/usr/bin/env", "-i", "PATH=/usr/bin:/bin", *command])
 
 
-def visit(asked: Asked) -> Seen:
-    """What visiting.py counts, in namespaces of its own: no network, and the root's /proc."""
-    if asked.root == "/":
-        mounted = ""
-    else:
-        mounted = f"mount -t proc proc '{asked.root}/proc' && mount -t tmpfs tmpfs '{asked.root}/dev/shm' && "
-    work = f'{mounted}exec "$0" -m tests.operate.visiting "$1"'
-    command = ["unshare", "-n", "-m", "sh", "-c", work, sys.executable, json.dumps(asdict(asked))]
-    return Seen(**json.loads(_done(command)))
+MOUNTED = """
+set -e
+mount --bind "$2" "$2" && mount -o remount,bind,ro "$2"
+if [ "$3" != / ]; then
+    for place in srv tmp; do mount --bind "$3/$place" "$3/$place" && mount -o remount,bind,rw "$3/$place"; done
+    mount -t proc proc "$3/proc" && mount -t tmpfs tmpfs "$3/dev/shm"
+fi
+exec "$0" -m tests.operate.visiting "$1"
+"""
 
 
-def told(where: str, seen: Seen) -> list[Count]:
+def visit(asked: Asked, *, read_only: Path) -> Seen:
+    """What visiting.py counts, in namespaces of its own: no network, the program read-only, and the root's /proc."""
+    say(f"visit, without network or rights ({' '.join(UNPRIVILEGED)}), with {read_only} read-only")
+    (Path(asked.root) / "dev/shm").mkdir(exist_ok=True)
+    told_to = json.dumps(asdict(asked))
+    command = ["unshare", "-n", "-m", "sh", "-c", MOUNTED, sys.executable, told_to, str(read_only), asked.root]
+    ran = subprocess.run(
+        command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, timeout=INSTALL_SECONDS, check=False
+    )
+    if ran.returncode:
+        raise RuntimeError(f"the visit ended with {ran.returncode}; what it said stands above")
+    return Seen(**json.loads(ran.stdout))
+
+
+def told(seen: Seen) -> list[Count]:
     """The counts of one visit."""
     return [
-        Count(f"{where}: seconds until the first page, by the clock of a busy machine", round(seen.seconds)),
-        Count(f"{where}: seconds of processor until the first page", round(seen.cpu_seconds), MOST_CPU_SECONDS),
-        Count(f"{where}: MB at most while it filled and was visited", round(seen.peak_mb)),
-        Count(f"{where}: MB once filled", round(seen.filled_mb), MOST_MB),
-        Count(f"{where}: MB after a page, a meeting and two PDFs", round(seen.visited_mb), MOST_MB),
-        Count(f"{where}: seconds until the first page the second time", round(seen.again_seconds)),
-        Count(f"{where}: slides without a slide's text", max(0, 1 - seen.slides), 0),
+        Count("seconds until the first page, by the clock of a busy machine", round(seen.seconds)),
+        Count("seconds of processor until the first page", round(seen.cpu_seconds), MOST_CPU_SECONDS),
+        Count("MB at most while it filled and was visited", round(seen.peak_mb)),
+        Count("MB once filled", round(seen.filled_mb), MOST_MB),
+        Count("MB after a page, a meeting and two PDFs", round(seen.visited_mb), MOST_MB),
+        Count("seconds until the first page the second time", round(seen.again_seconds)),
+        Count("slides of the meeting that lack", max(0, 1 - seen.slides), 0),
         Count(
-            f"{where}: kB of the meeting's PDF{' (drawn by the visitor)' if seen.drawn_there else ''}",
-            seen.pdf_bytes // 1000,
+            f"kB of the meeting's PDF{' (drawn by the visitor)' if seen.drawn_there else ''}", seen.pdf_bytes // 1000
         ),
-        Count(f"{where}: kB of a fact sheet's PDF", seen.fact_sheet_bytes // 1000),
-        Count(f"{where}: requests to other machines, and networks it could use", seen.outside, 0),
+        Count("kB of a fact sheet's PDF", seen.fact_sheet_bytes // 1000),
+        Count("kB of a workbook", seen.workbook_bytes // 1000),
+        Count("files that the program's folder took", seen.taken, 0),
+        Count("requests to other machines, and networks it could use", seen.outside, 0),
+        Count("words of `lanspuls meeting pdf` that do not tell what to do without a browser", seen.untold, 0),
     ]
 
 
@@ -188,3 +235,10 @@ def _done(command: list[object]) -> str:
     if ran.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {ran.returncode}: {ran.stderr[-3000:]}")
     return ran.stdout
+
+
+PIECES: dict[str, Callable[[Path], list[Count]]] = {
+    **{f"3.{minor}": partial(with_python, minor) for minor in pythons()},
+    "debian": in_bare_debian,
+    "elsewhere": elsewhere,
+}

@@ -1,7 +1,7 @@
 """Starts `lanspuls demo` where it has no network and nothing of this machine's, and visits it; prints what it counted.
 
 ``python -m tests.operate.visiting ASKED`` (JSON, see Asked) is to be run in a network namespace of its own
-(``unshare -n``): its only address is the loopback's, and it is the visitor too, with a Chromium beside nginx.
+(``unshare -n``): its only address is the loopback's, and it is the visitor too, with a Chromium.
 """
 
 import fcntl
@@ -19,14 +19,15 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from loaders.ground.files import temporary_folder
 from tests.dashboard.browsing import browser, save_pdf, settle
-from tests.dashboard.web.test_prefix import PREFIX, nginx
+from tests.operate import say
 from tests.waiting import HANG_SECONDS, killed_if_it_hangs
 
 PORT = 8061
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
+UNPRIVILEGED = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs")
+"""Without one right that an administrator has: its owner's files are all that a program may write."""
 _SET_FLAGS, _UP, _RUNNING = 0x8914, 0x1, 0x40
 
 
@@ -53,7 +54,10 @@ class Seen:
     pdf_bytes: int
     drawn_there: bool
     fact_sheet_bytes: int
+    workbook_bytes: int
     slides: int
+    taken: int
+    untold: int
     outside: int
 
 
@@ -124,17 +128,19 @@ def networks() -> list[str]:
     return [name for _, name in socket.if_nameindex() if name != "lo"]
 
 
-def command(asked: Asked, *more: str) -> list[str]:
-    """`lanspuls demo` with nothing of this environment but a path with the program's folder alone."""
+def command(asked: Asked, *words: str, **more: str) -> list[str]:
+    """`lanspuls …` with nothing of this environment but a path with the program's folder alone, and no rights."""
     inside = ["chroot", asked.root] if asked.root != "/" else []
-    bare = ["/usr/bin/env", "-i", "-C", asked.start_in, f"PATH={asked.path}", f"HOME={asked.start_in}", *more]
-    return [*inside, *bare, "PYTHONUNBUFFERED=1", "lanspuls", "demo", "--no-browser", "--port", str(PORT)]
+    said = {"PATH": asked.path, "HOME": asked.start_in, "PYTHONUNBUFFERED": "1", **more}
+    bare = ["/usr/bin/env", "-i", "-C", asked.start_in, *(f"{name}={value}" for name, value in said.items())]
+    return [*inside, *UNPRIVILEGED, *bare, "lanspuls", *words]
 
 
-def started(asked: Asked, stack: ExitStack, *more: str) -> tuple[subprocess.Popen[str], str]:
+def started(asked: Asked, stack: ExitStack) -> tuple[subprocess.Popen[str], str]:
     """A demo that serves, and the meeting's address it told."""
+    demo = command(asked, "demo", "--no-browser", "--port", str(PORT))
     with (Path(asked.notes) / "stderr").open("a") as log:
-        process = subprocess.Popen(command(asked, *more), stdout=subprocess.PIPE, stderr=log, text=True)
+        process = subprocess.Popen(demo, stdout=subprocess.PIPE, stderr=log, text=True)
     stack.callback(process.communicate)
     stack.callback(process.terminate)
     meeting = ""
@@ -155,30 +161,50 @@ def fetched(address: str) -> bytes:
         return bytes(answer.read())
 
 
+def untold(asked: Asked) -> int:
+    """Of the PDF that needs a browser here: 0 where there is one, or where the command says who can draw instead."""
+    asking = command(asked, "meeting", "pdf", LANSPULS_DATA="data/demo", LC_ALL="C.UTF-8")
+    ran = subprocess.run(asking, capture_output=True, text=True, timeout=HANG_SECONDS, check=False)
+    return int(ran.returncode != 0 and "Spara som PDF" not in " ".join(ran.stderr.split()))
+
+
+def refused(folder: str) -> int:
+    """How many files a folder takes of whoever owns it: none where it is read-only."""
+    try:
+        (Path(folder) / "skrivet").write_text("")
+    except OSError:
+        return 0
+    return 1
+
+
 def visited(asked: Asked) -> Seen:
-    """Start, visit, stop, start again behind nginx under a prefix, visit."""
+    """Start, visit, stop, and start again."""
     loopback_up()
     began = time.monotonic()
     outside: list[str] = []
     with ExitStack() as stack:
+        say("start the demo")
         process, meeting = started(asked, stack)
         memory = Memory(process.pid)
         memory.start()
         front = fetched("/")
         seconds, cpu = time.monotonic() - began, cpu_seconds(process.pid)
         filled = pss_mb(process.pid)
+        say("the first page is there")
         assert b"DEMODATA" in front and meeting, "the front page has made-up figures, and there is a meeting"
-        sheet = fetched("/faktablad/2321.pdf")
-        assert sheet.startswith(b"%PDF-")
+        sheet, workbook = fetched("/faktablad/2321.pdf"), fetched("/hamta/arbetsloshet.xlsx?region=2321")
+        assert sheet.startswith(b"%PDF-") and workbook.startswith(b"PK")
         with browser() as chrome:
             page = chrome.new_context(accept_downloads=True).new_page()
             page.on("request", lambda one: outside.append(one.url))
-            page.goto(f"http://127.0.0.1:{PORT}/indikator/arbetsloshet?plats=2321")
+            page.goto(f"http://127.0.0.1:{PORT}/indikator/arbetsloshet?region=2321")
             settle(page)
+            assert page.locator(".main-svg").count() > 0, "the chart is drawn"
             page.goto(f"http://127.0.0.1:{PORT}/{meeting}")
             settle(page)
             slides = page.locator("section.slide, section[id^=bild], .bild").count()
             drawn_there = page.locator("[data-do=pdf]").count() > 0  # the server has no browser to draw with
+            say(f"{slides} slides; the meeting's PDF")
             if drawn_there:
                 saved = save_pdf(page, lambda: page.dispatch_event("[data-do=pdf]", "click"))
                 paper = saved.path().read_bytes()
@@ -187,23 +213,18 @@ def visited(asked: Asked) -> Seen:
         assert paper.startswith(b"%PDF-")
         after = pss_mb(process.pid)
         memory.stop()
+    lacking = untold(asked)
     with ExitStack() as stack:
+        say("start again")
         began = time.monotonic()
-        started(asked, stack, f"LANSPULS_PREFIX={PREFIX}")
+        started(asked, stack)
+        assert b"DEMODATA" in fetched("/")
         again = time.monotonic() - began
-        with (
-            nginx(Path(stack.enter_context(temporary_folder())) / "n", f"http://127.0.0.1:{PORT}") as address,
-            browser() as chrome,
-        ):
-            page = chrome.new_context().new_page()
-            page.on("request", lambda one: outside.append(one.url))
-            page.goto(f"{address}/")
-            settle(page)
-            assert page.locator("h1").count() and "DEMODATA" in page.content()
     others = [one for one in outside if not re.match(r"(http://127\.0\.0\.1:|data:|blob:)", one)]
     return Seen(
         seconds=seconds, cpu_seconds=cpu, peak_mb=memory.peak, filled_mb=filled, visited_mb=after,
-        again_seconds=again, pdf_bytes=len(paper), drawn_there=drawn_there, fact_sheet_bytes=len(sheet), slides=slides,
+        again_seconds=again, pdf_bytes=len(paper), drawn_there=drawn_there, fact_sheet_bytes=len(sheet),
+        workbook_bytes=len(workbook), slides=slides, taken=refused(f"{asked.root}/{asked.path}"), untold=lacking,
         outside=len(others) + len(networks()),
     )  # fmt: skip
 
