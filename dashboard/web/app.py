@@ -38,6 +38,7 @@ from dashboard.web.operating.health import health_of
 from dashboard.web.operating.logs import observe
 from dashboard.web.operating.metrics import METRICS, Metrics, serve_metrics
 from dashboard.web.operating.prefix import serve_below
+from dashboard.web.operating.proxied import PROXIES
 from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
 from loaders.catalogue import Indicators, holding, own_in, with_own
@@ -203,7 +204,8 @@ def create_app(
     takeaways.register(server, data, loaded)
     if settings.metrics:
         serve_metrics(server, data, metrics)
-    serve_below(server, settings.prefix)
+    server.config[PROXIES] = settings.proxies
+    serve_below(server, settings.prefix, hears_proxies=bool(settings.proxies))
     return app
 
 

@@ -23,6 +23,7 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.web.bounds import Application, Bounded, Limits, Receive, Scope, Send
 from dashboard.web.operating.prefix import PREFIX
+from dashboard.web.operating.proxied import PROXIES, Proxied
 from dashboard.web.operating.streaming import FOLLOWED, Streams
 from dashboard.web.regions import Regions
 from dashboard.web.regions.streams import RegionStreams
@@ -183,9 +184,11 @@ def application(pages: flask.Flask | Regions, limits: Limits | None = None) -> A
         return True
 
     bounded = Bounded(Threads(pages), takes_body, limits or Limits())
-    if FOLLOWED not in pages.extensions:
-        return bounded
-    return Streams(bounded, pages.extensions[FOLLOWED], prefix, pages.config["TRUSTED_HOSTS"] or ())
+    whole: Application = bounded
+    if FOLLOWED in pages.extensions:
+        whole = Streams(bounded, pages.extensions[FOLLOWED], prefix, pages.config["TRUSTED_HOSTS"] or ())
+    proxies = pages.config.get(PROXIES, ())
+    return Proxied(whole, proxies) if proxies else whole
 
 
 class _Server(uvicorn.Server):
@@ -200,7 +203,7 @@ class _Server(uvicorn.Server):
         self._giving = asyncio.create_task(_give_back())
 
     async def shutdown(self, sockets: Any = None) -> None:
-        if isinstance(self.config.app, Streams | RegionStreams):
+        if isinstance(self.config.app, Streams | RegionStreams | Proxied):
             self.config.app.close()
         await super().shutdown(sockets)
 

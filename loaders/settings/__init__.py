@@ -9,6 +9,7 @@
     published_url = "https://…"          LANSPULS_PUBLISHED_URL what is published of them elsewhere
     accessibility_contact = "a@b.se"     LANSPULS_ACCESSIBILITY_CONTACT  where readers say what they cannot use
     prefix = "/lanspuls"                 LANSPULS_PREFIX        the path they stand below, where the host has others
+    proxies = ["127.0.0.1"]              LANSPULS_PROXIES       … or whose X-Forwarded-Prefix says it
     port = 8050                          LANSPULS_PORT          … and so on: a key in capitals after LANSPULS_
     scb_url = "https://…"                LANSPULS_SCB_URL       … and one for every source in loaders/publishers/
 
@@ -32,6 +33,7 @@ from loaders.ground.people import corrections, toml_text
 from loaders.ground.people.files import Absent, faults_named, read_regular
 from loaders.publishers import PUBLISHERS, is_loopback, publisher, simulated
 from loaders.settings.values import (
+    Network,
     Unfit,
     as_address,
     as_colour,
@@ -43,6 +45,7 @@ from loaders.settings.values import (
     as_hosts,
     as_mail_server,
     as_mailbox,
+    as_networks,
     as_one_of,
     as_prefix,
     as_public_address,
@@ -80,7 +83,8 @@ class Settings:
     ones; ask for one with ``url``.
     snapshots_kept: publications per table whose raw answers are kept. host, port: where the pages are served. hosts:
     the names that visitors may ask for them by, without port (one that begins with a dot: all below it); empty for any.
-    prefix: the path they stand below on a host that has other things too, as ``/lanspuls``. public_url: where readers
+    prefix: the path they stand below on a host that has other things too, as ``/lanspuls``. proxies: the machines whose
+    ``X-Forwarded-Prefix`` says it instead. public_url: where readers
     reach the pages, as ``https://lanspuls.example.se``; published_url: where copies of them are published, if
     elsewhere. Both empty where nothing is published yet: then no file, feed or document holds an address of ours, since
     this machine's would lead nobody anywhere. accessibility_contact: where readers say that they cannot use something,
@@ -107,6 +111,7 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata={"parse": as_text})
     hosts: tuple[str, ...] = field(default=(), metadata={"parse": as_hosts})
     prefix: str = field(default="", metadata={"parse": as_prefix})
+    proxies: tuple[Network, ...] = field(default=(), metadata={"parse": as_networks})
     public_url: str = field(default="", metadata={"parse": as_public_address})
     published_url: str = field(default="", metadata={"parse": as_readers_address})
     accessibility_contact: str = field(default="", metadata={"parse": as_contact})
@@ -264,8 +269,23 @@ def load_settings(folder: Path | None = None, environment: Mapping[str, str] | N
         says_county="county" in values,
         others=counties_of(values["data"]),
     )
+    _require_said_path(settings)
     chosen = environment.get(REGION)
     return region_settings(settings, chosen) if chosen else settings
+
+
+def _require_said_path(settings: Settings) -> None:
+    """UsageError where the path must be known before anybody asks, and proxies are to say it when somebody does."""
+    if settings.proxies and settings.public_url:
+        raise UsageError(
+            "proxies cannot go with public_url: files hold whole addresses, so say the path as prefix instead",
+            "proxies går inte ihop med public_url: filer har hela adresser, så ange sökvägen som prefix i stället.",
+        )
+    if settings.proxies and settings.others:
+        raise UsageError(
+            "proxies is for the pages of one region; say the path of a service of several as prefix",
+            "proxies gäller sidorna för ett län. Ange sökvägen för en tjänst med flera län som prefix.",
+        )
 
 
 def read_values(path: Path, name: str = FILE) -> dict[str, Any]:

@@ -202,6 +202,21 @@ def as_hosts(value: Any) -> tuple[str, ...]:
 _HOST = re.compile(r"\s*\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\s*|\s*\[[0-9A-Fa-f:.]+\]\s*", re.ASCII)
 
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def as_networks(value: Any) -> tuple[Network, ...]:
+    """Addresses of machines, or of whole networks."""
+    named = value.split(",") if isinstance(value, str) else value
+    try:
+        return tuple(ipaddress.ip_network(str(one).strip()) for one in named)
+    except (TypeError, ValueError):
+        raise Unfit(
+            'a list of addresses of machines or networks, such as ["127.0.0.1", "10.0.0.0/8"]',
+            "en lista med datorers eller näts adresser, till exempel [”127.0.0.1”, ”10.0.0.0/8”]",
+        ) from None
+
+
 def as_whole(lowest: int, highest: int) -> Callable[[Any], int]:
     """A whole number within bounds."""
 

@@ -2,8 +2,8 @@
 
 Every module ``part_*.py`` of this folder is a part: ``run(folder)`` does it in a folder of its own and gives counts,
 some with a bound. One that takes long has ``PIECES`` by name instead, each of which can be run alone: ``install`` is
-all of them, ``install-debian`` one. The last result of each stands in docs/operate.md, with its commit, day and machine,
-as soon as it has come to its end.
+all of them, ``install-debian`` one. The last result of each stands in docs/operate.md as soon as it has come to its
+end, with its commit, day and machine.
 """
 
 import importlib

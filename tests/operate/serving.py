@@ -57,14 +57,16 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(data: Path, *arguments: str, command: tuple[str, ...] = COMMAND, **more: str) -> Iterator[Running]:
+def served(
+    data: Path, *arguments: str, command: tuple[str, ...] = COMMAND, start_in: Path = REPOSITORY, **more: str
+) -> Iterator[Running]:
     """``lanspuls serve`` over a data folder, ended afterwards."""
     log = data.parent / "server.log"
     with log.open("w", encoding="utf-8") as err:
         process = subprocess.Popen(
-            [*command, "serve", "--port", "0", *arguments],
+            [*command, "serve", *(() if "--port" in arguments else ("--port", "0")), *arguments],
             env=environment(data, **more),
-            cwd=REPOSITORY,
+            cwd=start_in,
             stdout=subprocess.PIPE,
             stderr=err,
             text=True,

@@ -15,7 +15,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.data.series import Data
-from dashboard.web.operating.prefix import is_put, put_beforehand
+from dashboard.web.operating.prefix import is_put, outer_of, put_beforehand
 
 BROTLI, GZIP = "br", "gzip"
 BROTLI_QUALITY = 5
@@ -50,7 +50,7 @@ def answer(data: Data, key: Hashable, make: Callable[[], Made], *, is_kept: bool
     if not is_kept or data.damages():
         return _plain(_in_turn(make))
     coding = _coding()
-    kept = _kept(data, (key, coding or GZIP), make, coding or GZIP)
+    kept = _kept(data, ((outer_of(flask.request.environ), key), coding or GZIP), make, coding or GZIP)
     made = kept.made
     if made.moved_to:
         return flask.redirect(made.moved_to)
