@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from loaders.ground.errors import UsageError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import take_away, write_atomically
 
 FEWEST, MOST = 2, 6
 """Answers to choose among."""
@@ -23,6 +23,7 @@ HIDDEN_BELOW = 8
 MOST_GIVEN = 2_000
 LONGEST = 140
 _LARGEST_BYTES = 5_000
+_ADDING = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +79,9 @@ class Asked:
 
     def end(self, word: str) -> None:
         """Close the question; nothing of it is kept."""
-        self._path(word).unlink(missing_ok=True)
+        take_away(self._path(word))
         for path in self._folder.glob(f"{word}.svar-*"):
-            path.unlink(missing_ok=True)
+            take_away(path)
 
     def asked(self, word: str) -> Question | None:
         """The question that is open under a word."""
@@ -98,7 +99,7 @@ class Asked:
         question = self.asked(word)
         if question is None or question.id != id_ or not 0 <= option < len(question.options):
             return False
-        handle = os.open(self._answers(word, id_), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        handle = os.open(self._answers(word, id_), _ADDING, 0o600)
         try:
             if os.fstat(handle).st_size < MOST_GIVEN:
                 os.write(handle, bytes([option]))

@@ -20,7 +20,7 @@ import orjson
 from dashboard.editions.asked import Asked
 from loaders.ground import clock
 from loaders.ground.errors import UsageError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import put_in_place, take_away, write_atomically
 
 FOLDER = "following"
 """The folder beside the store."""
@@ -121,7 +121,7 @@ class Followed:
     def end(self, word: str) -> None:
         """Nothing is shown any more, and nothing of it is kept."""
         if WORD.fullmatch(word):
-            self._path(word).unlink(missing_ok=True)
+            take_away(self._path(word))
             self.questions.end(word)
 
     def ask(self, word: str, text: str, options: Sequence[str]) -> None:
@@ -157,7 +157,7 @@ class Followed:
             handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="ascii") as file:
                 file.write(secrets.token_urlsafe(24))
-            unfinished.replace(path)
+            put_in_place(unfinished, path)
         return path
 
     def is_secret(self, said: str) -> bool:

@@ -20,6 +20,7 @@ import orjson
 from dashboard.editions.content import Edition, EditionDamaged, decoded
 from loaders.ground.clock import read_day
 from loaders.ground.errors import NoSuchMeeting, UsageError
+from loaders.ground.files import give_name
 from loaders.ground.people.files import Absent, read_regular
 
 CONTENT, MANIFEST, BODY = "edition.json", "manifest.json", "sida.html"
@@ -211,7 +212,7 @@ def write(folder: Path, key: Key, files: Mapping[str, bytes]) -> Path:
         _put(making / MANIFEST, _manifest(files))
         if target.exists():
             raise FileExistsError
-        making.rename(target)  # refused by the system where the target holds anything
+        give_name(making, target)  # refused by the system where the target holds anything
     except OSError as error:
         if target.exists():
             raise UsageError(

@@ -6,7 +6,8 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,11 +75,45 @@ def write_atomically(path: Path, content: bytes | memoryview) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.replace(path)
+        put_in_place(unfinished, path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        take_away(unfinished)
         raise
     _sync_folder(path.parent)
+
+
+def put_in_place(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name in one step, over what had it. OSError."""
+    _patiently(lambda: unfinished.replace(path))
+
+
+def give_name(path: Path, name: Path) -> None:
+    """Give a file or folder another name. OSError; a taken name is replaced as the system does it."""
+    _patiently(lambda: path.rename(name))
+
+
+def take_away(path: Path) -> None:
+    """Remove a file, if it is there. OSError."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+_HELD = (5, 32)
+"""What Windows says of a file that another program holds open: access denied, sharing violation."""
+_TRIES, _PAUSE_SECONDS = 60, 0.1
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Do something with a file. Windows refuses while somebody reads it (a server, a virus scanner): then try again."""
+    for _ in range(_TRIES):
+        try:
+            act()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+    act()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loaders.ground.errors import StorageUnreachable
-from loaders.ground.files import TEMPORARY, write_atomically
+from loaders.ground.files import TEMPORARY, give_name, take_away, write_atomically
 
 
 class FolderStorage:
@@ -48,13 +48,13 @@ class FolderStorage:
             write_atomically(unfinished, content)
             try:
                 if os.name == "nt":  # where a rename does not replace
-                    unfinished.rename(target)
+                    give_name(unfinished, target)
                 else:
                     target.hardlink_to(unfinished)
             except FileExistsError:
                 return False
             finally:
-                unfinished.unlink(missing_ok=True)
+                take_away(unfinished)
         return True
 
     def put(self, name: str, path: Path) -> None:

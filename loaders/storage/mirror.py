@@ -22,7 +22,7 @@ import filelock
 import orjson
 
 from loaders.ground.errors import StorageUnreachable, StoreDamaged, StoreError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import take_away, write_atomically
 from loaders.settings import SERVED
 from loaders.storage import pieces, tree
 from loaders.storage.mirror_state import LOOKED, MirrorState, keep_state, mirror_state
@@ -142,7 +142,7 @@ class Mirror:
         leaving = tuple(sorted(held.files.keys() - version.files.keys()))
         now = _Held(version.number, version.made, version.files, leaving)
         self._keep(now)
-        (self.copy / _NEXT).unlink(missing_ok=True)
+        take_away(self.copy / _NEXT)
         shutil.rmtree(coming, ignore_errors=True)
         return now
 
@@ -156,7 +156,7 @@ class Mirror:
             try:
                 version = parse(path.read_bytes(), _number_of(path), str(path))
             except StoreDamaged:
-                path.unlink()
+                take_away(path)
                 return held
             return self._put_in_place(held, version) if version.number > held.number else held
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import TEMPORARY
+from loaders.ground.files import TEMPORARY, give_name, put_in_place, take_away
 from loaders.storage.place import Storage
 from loaders.storage.tree import within
 from loaders.storage.versions import File
@@ -50,10 +50,10 @@ def _fetch(storage: Storage, file: File, target: Path) -> None:
         if unfinished.stat().st_size == file.size and is_of_hash(unfinished, file.sha256):
             with unfinished.open("rb+") as done:
                 os.fsync(done.fileno())
-            unfinished.replace(target)
+            put_in_place(unfinished, target)
             return
         reason = "is damaged (its content does not have the hash it is named by)"
-    unfinished.unlink(missing_ok=True)
+    take_away(unfinished)
     raise damaged(storage, file, reason)
 
 
@@ -97,11 +97,11 @@ def lay(staged: Path, folder: Path, files: Iterable[File]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f"{TEMPORARY}{one.sha256[:16]}")
         shutil.copyfile(source, unfinished)
-        unfinished.replace(target)
+        put_in_place(unfinished, target)
     for hidden in (*folder.glob("editions/*/.*"), *folder.glob("lan/*/editions/*/.*")):
         number = hidden.name.removeprefix(".")
         if number.isdigit() and hidden.is_dir():
-            hidden.rename(hidden.with_name(number))
+            give_name(hidden, hidden.with_name(number))
 
 
 def _new_edition(folder: Path, path: str) -> Path | None:
@@ -118,7 +118,7 @@ def remove(folder: Path, paths: Iterable[str]) -> None:
     """Take files away, and folders that hold nothing more. OSError."""
     for path in paths:
         target = folder / path
-        target.unlink(missing_ok=True)
+        take_away(target)
         for above in target.relative_to(folder).parents[:-1]:
             if any((folder / above).iterdir()):
                 break

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged
+from loaders.ground.files import take_away
 from loaders.storage import pieces
 from loaders.storage.place import Storage
 from loaders.storage.versions import File, newest_number, read_version
@@ -31,7 +32,7 @@ def check_whole(storage: Storage, known: int = 0) -> Checked:
 
         def one(file: File) -> tuple[File, StoreDamaged] | None:
             found = pieces.fetch(storage, [file], Path(folder))
-            (Path(folder) / file.sha256).unlink(missing_ok=True)
+            take_away(Path(folder) / file.sha256)
             return (file, found[0]) if found else None
 
         with ThreadPoolExecutor(pieces.AT_ONCE) as pool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import give_name, write_atomically
 
 ASIDE = "moved-aside"
 """Folder for files that nothing names any more, by day. Nothing there is removed, ever."""
@@ -58,7 +58,7 @@ def move_aside(root: Path, path: Path, level: int = logging.WARNING) -> Path:
     level: that of the log's line; whoever finds a file that should not be there warns.
     """
     target = _place_aside(root, path)
-    path.rename(target)
+    give_name(path, target)
     _log.log(level, "%s is moved aside to %s", piece_of(root, path), target.relative_to(root).as_posix())
     return target
 

@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from loaders.ground.clock import from_text, utc
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import BOM, TEMPORARY, digest, write_atomically
+from loaders.ground.files import BOM, TEMPORARY, digest, put_in_place, take_away, write_atomically
 from loaders.ground.raw import blocks
 from loaders.store.damage import Damage, move_aside, piece_of, told_as_damage
 from loaders.store.statements import damages_of, read_statement, write_statement
@@ -259,7 +259,7 @@ class Snapshots:
             if path.name == ".lock" or name in named:
                 continue
             if name in gone or path.name.startswith(TEMPORARY):
-                path.unlink()
+                take_away(path)
             else:
                 move_aside(self.root, path)
 
@@ -315,9 +315,9 @@ def write_in_blocks(path: Path, source: Path) -> None:
         ):
             for block in blocks(stream):
                 packed.write(block)
-        unfinished.replace(path)
+        put_in_place(unfinished, path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        take_away(unfinished)
         raise
 
 

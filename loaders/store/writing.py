@@ -13,7 +13,7 @@ import numpy as np
 from loaders.ground.clock import utc
 from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import TEMPORARY
+from loaders.ground.files import TEMPORARY, take_away
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.store.changes import Changes, Scope, compare
 from loaders.store.damage import move_aside
@@ -227,4 +227,4 @@ def _sweep(root: Path, manifest: Manifest, level: int) -> None:
         if path.relative_to(root).as_posix() not in named:
             move_aside(root, path, level)
     for path in (*root.glob(f"{TEMPORARY}*"), *root.glob(f"*/{TEMPORARY}*")):
-        path.unlink()
+        take_away(path)

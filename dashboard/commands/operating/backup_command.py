@@ -23,7 +23,7 @@ from rich.console import Console
 from dashboard.commands.operating.shared_data import working_settings
 from loaders.ground.clock import to_text
 from loaders.ground.errors import StoreError, UsageError
-from loaders.ground.files import TEMPORARY, write_atomically
+from loaders.ground.files import TEMPORARY, put_in_place, write_atomically
 from loaders.settings import FILE, Settings
 
 LIST, DATA, SCHEMA = "backup.json", "data", 1
@@ -93,7 +93,7 @@ def back_up(settings: Settings, settings_file: Path, into: Path, moment: datetim
         body = {"schema": SCHEMA, "made": to_text(moment), "files": [_described(one) for one in kept]}
         write_atomically(unfinished / LIST, orjson.dumps(body, option=orjson.OPT_INDENT_2))
         read_backup(unfinished)
-        unfinished.replace(target)
+        put_in_place(unfinished, target)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise StoreError(f"the backup was not made ({error.strerror or error}: {error.filename or into})") from error

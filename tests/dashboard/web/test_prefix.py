@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.web.app import create_app
+from loaders.settings.values import as_networks
 from tests.dashboard.addresses import ADDRESSES, MEETING_DAY, made_site
 from tests.dashboard.browsing import browser, served, settle
 from tests.shared import lacking
@@ -74,6 +75,39 @@ def test_without_the_prefix_the_same_is_served_for_whoever_stands_in_front_and_t
 def test_without_a_prefix_nothing_is_changed(settings):
     client = create_app(replace(settings, prefix="")).server.test_client()
     assert ASTRAY.search(client.get("/").text) and f"{PREFIX}/" not in client.get("/").text
+
+
+def asked(site, address, told=None, **more):
+    """Status, headers and text of an answer, with what a proxy says it has taken off."""
+    headers = more | ({} if told is None else {"X-Forwarded-Prefix": told})
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(site + address, headers=headers), timeout=HANG_SECONDS
+        ) as one:
+            return one.status, one.headers, one.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read().decode()
+
+
+def test_what_a_named_proxy_has_taken_off_stands_before_every_address_and_is_heard_of_nobody_else(settings):
+    behind = replace(settings, prefix="", proxies=as_networks(["127.0.0.0/8"]))
+    with served(behind) as site:
+        plain, tag = asked(site, "/om")[2], asked(site, "/om")[1]["ETag"]
+        assert asked(site, "/om", told="/a/b")[1]["ETag"] != tag
+        for told in ("/x", "/a/b"):
+            whole = asked(site, "/om", told=told)[2]
+            assert {one for one in below(whole) if not one.startswith(f"{told}/")} == set() != below(whole)
+            assert asked(site, f"{told}/om", told=told)[2] == whole  # passed on whole
+            packed = asked(site, f"/_sida?adress={told}/om&yta=screen", told=told)
+            assert packed[0] == 200 and f'"{told}/moten' in packed[2]
+            assert asked(site, "/indikator", told=told)[0] == 404
+            assert asked(site, f"/folj/{MEETING_DAY[:7]}/strom", told=told)[0] == 404  # no word is followed so
+        assert asked(site, "/om")[2] == plain
+        for told in ("//annan.se", "https://annan.se", "/<script>", "/a, /b", "", "/"):
+            assert asked(site, "/om", told=told)[2] == plain
+        assert asked(site, "/api", told="/x", Accept="text/html")[0] == 404  # it leads to /x/oppna-data, not here
+    with served(replace(behind, proxies=as_networks("10.0.0.0/8,::1"))) as site:
+        assert below(asked(site, "/om", told="/x")[2]) == below(plain)
 
 
 NGINX = """daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
