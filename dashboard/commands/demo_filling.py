@@ -10,6 +10,7 @@ from datetime import date
 from rich.console import Console
 
 from dashboard.commands import demo_past
+from dashboard.commands.operating.terminal import write_nearest
 from loaders.planning.table_plans import is_complete
 from loaders.settings import Settings
 from loaders.store import Store
@@ -46,6 +47,7 @@ def _fill(settings: Settings, today: date) -> None:
     from dashboard.commands.fetch_command import fetched
     from loaders.demo.server import running_publisher
 
+    write_nearest()
     out, err = (Console(stderr=is_err, highlight=False, markup=False, soft_wrap=True) for is_err in (False, True))
     store = Store(settings.store_dir)
     try:

@@ -49,6 +49,7 @@ from dashboard.commands.options import (
     Undo,
     WorkerCount,
 )
+from dashboard.commands.operating.terminal import write_nearest
 from dashboard.commands.run_command import run
 from dashboard.commands.source_commands import write
 from loaders.ground import clock
@@ -378,6 +379,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     ``today`` tells the day in Sweden.
     """
     today_of.set(today)
+    write_nearest()
     try:
         code = shared_data.with_publishing(lambda: app(arguments, standalone_mode=False), arguments)
     except LanspulsError as error:

@@ -24,8 +24,8 @@ from loaders.ground.files import put_in_place, take_away, write_atomically
 
 FOLDER = "following"
 """The folder beside the store."""
-WORD = re.compile(r"[a-zåäö0-9][a-zåäö0-9-]{2,39}")
-"""A word of an address; without another it is the day of the meeting."""
+WORD = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[a-zåäö0-9][a-zåäö0-9-]{2,39}")
+"""A word of an address; without another it is the day of the meeting. Some are devices to Windows, with any ending."""
 MOST_WORDS = 20
 SILENT = timedelta(hours=3)
 """A speaker who has shown no other slide for so long has gone home."""
