@@ -22,6 +22,7 @@ from dashboard.commands.operating.check_command import check
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
 from dashboard.commands.operating.region_commands import choose_region, regions
+from dashboard.commands.operating.terminal import write_nearest
 from dashboard.commands.operating.upgrade_command import compact, upgrade
 from dashboard.commands.options import (
     AcceptRevision,
@@ -49,7 +50,6 @@ from dashboard.commands.options import (
     Undo,
     WorkerCount,
 )
-from dashboard.commands.operating.terminal import write_nearest
 from dashboard.commands.run_command import run
 from dashboard.commands.source_commands import write
 from loaders.ground import clock

@@ -20,12 +20,12 @@ import orjson
 from dashboard.editions.asked import Asked
 from loaders.ground import clock
 from loaders.ground.errors import UsageError
-from loaders.ground.files import put_in_place, take_away, write_atomically
+from loaders.ground.files import NO_DEVICE, put_in_place, take_away, write_atomically
 
 FOLDER = "following"
 """The folder beside the store."""
-WORD = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\Z)[a-zåäö0-9][a-zåäö0-9-]{2,39}")
-"""A word of an address; without another it is the day of the meeting. Some are devices to Windows, with any ending."""
+WORD = re.compile(NO_DEVICE + r"[a-zåäö0-9][a-zåäö0-9-]{2,39}")
+"""A word of an address; without another it is the day of the meeting."""
 MOST_WORDS = 20
 SILENT = timedelta(hours=3)
 """A speaker who has shown no other slide for so long has gone home."""

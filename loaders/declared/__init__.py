@@ -15,6 +15,7 @@ from loaders.declared.indicator import indicator_of
 from loaders.declared.named import Named
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
+from loaders.ground.files import NO_DEVICE
 from loaders.ground.people import toml_text
 from loaders.ground.people.entry import Entry
 from loaders.ground.people.files import faults_named, in_folder, read_regular, shown_name
@@ -25,7 +26,7 @@ FOLDER = "indicators"
 """The folder's name in the data folder."""
 LARGEST_FILE_BYTES = 100_000
 MOST_FILES = 200
-NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+NAME = re.compile(NO_DEVICE + r"[a-z][a-z0-9-]{0,39}")
 """What a file may be called, before ``.toml``."""
 
 

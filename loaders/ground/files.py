@@ -16,7 +16,8 @@ BOM = b"\xef\xbb\xbf"
 TEMPORARY = ".part-"
 """Beginning of the names of files that a writer has not finished."""
 
-
+NO_DEVICE = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z))"
+"""Before a pattern of names that become files: to Windows these are devices, with any ending."""
 _FOLDER = "lanspuls-"
 
 
