@@ -274,7 +274,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from dashboard.commands.demo_past import fetch, write_files
 from dashboard.web.app import create_app
-from dashboard.web.serving import Opened
+from dashboard.web.serving import Opened, is_answered
 from loaders.ground.files import sweep_temporary
 from loaders.settings import Settings
 from loaders.store import Store
@@ -302,8 +302,10 @@ for page in ("/", "/indikator/arbetsloshet", "/mote/2026-11-30", "/faktablad/232
 moment = datetime(2026, 11, 28, 7, tzinfo=UTC)
 add_revision(Store(site.store_dir), "unemployment_rate", {{("2321", "2026-08"): 4.0}}, at=moment)  # while it serves
 fetch(filled, ["bankruptcies"], date(2026, 11, 22))
+assert asyncio.run(is_answered("0.0.0.0", server.port))
 server.stop()
 thread.join()
+assert not asyncio.run(is_answered("0.0.0.0", server.port))
 """
 
 

@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import gc
 import io
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.abc import MetaPathFinder
@@ -49,6 +50,9 @@ and those that uvicorn opens do not. Without it the body of an answer on a kept 
 to say that its head has come."""
 SHUTDOWN_SECONDS = 5
 GIVE_BACK_SECONDS = 30
+LOOK_SECONDS = 2
+_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Where one that listens everywhere is asked."""
 
 
 class Connection(H11Protocol):
@@ -236,13 +240,16 @@ class Opened:
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
+        taken = UsageError(
+            f"{host}:{port} cannot be used; choose another with --port",
+            f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
+        )
+        if os.name == "nt" and asyncio.run(is_answered(host, port)):  # where two may have one port, as uvicorn asks
+            raise taken
         try:
             self._socket = listening or config.bind_socket()
         except SystemExit:
-            raise UsageError(
-                f"{host}:{port} cannot be used; choose another with --port",
-                f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
-            ) from None
+            raise taken from None
         self._socket.listen(WAITING)  # who comes now waits; without it they would be refused until run
         self._server = _Server(config)
 
@@ -270,6 +277,17 @@ class Opened:
     def stop(self) -> None:
         """End ``run``, from another thread."""
         self._server.should_exit = True
+
+
+async def is_answered(host: str, port: int) -> bool:
+    """Whether somebody of this machine answers at a port."""
+    try:
+        async with asyncio.timeout(LOOK_SECONDS):
+            _, writer = await asyncio.open_connection(_HERE.get(host, host), port)
+    except (OSError, TimeoutError):
+        return False
+    writer.close()
+    return True
 
 
 async def _give_back() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import put_in_place, write_atomically
 from loaders.store.damage import Damage, move_aside, piece_of, told_as_damage
 from loaders.store.manifest import Manifest, checked, parse, serialised
 
@@ -100,6 +100,6 @@ def write_manifest(root: Path, manifest: Manifest) -> None:
     content = serialised(manifest)
     for older, newer in zip(reversed(COPIES), reversed(COPIES[:-1]), strict=False):
         if (root / newer).exists():
-            (root / newer).replace(root / older)
+            put_in_place(root / newer, root / older)
     write_atomically(root / COPIES[0], content)
     write_atomically(root / NAME, content)

@@ -148,8 +148,8 @@ def put_back(settings: Settings, folder: Path, moment: datetime, *, replace: boo
             if _hash(target) != one.sha256:
                 raise StoreError(f"{target} was not copied as it is; check the disk")
         if settings.data.exists():
-            settings.data.replace(aside)
-        unfinished.replace(settings.data)
+            put_in_place(settings.data, aside)
+        put_in_place(unfinished, settings.data)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise StoreError(f"nothing was put back ({error.strerror or error}: {error.filename or beside})") from error

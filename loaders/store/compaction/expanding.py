@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged
+from loaders.ground.files import put_in_place
 from loaders.ground.panel import Publication
 from loaders.store.compaction.piece import open_piece, panel_of
 from loaders.store.damage import ASIDE, keep_aside
@@ -79,6 +80,6 @@ def taken_back(root: Path, name: str) -> bool:
         if path != root / name:
             with disk_errors():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
-                path.replace(root / name)
+                put_in_place(path, root / name)
         return True
     return False
