@@ -302,10 +302,11 @@ for page in ("/", "/indikator/arbetsloshet", "/mote/2026-11-30", "/faktablad/232
 moment = datetime(2026, 11, 28, 7, tzinfo=UTC)
 add_revision(Store(site.store_dir), "unemployment_rate", {{("2321", "2026-08"): 4.0}}, at=moment)  # while it serves
 fetch(filled, ["bankruptcies"], date(2026, 11, 22))
-assert asyncio.run(is_answered("0.0.0.0", server.port))
+port = server.port
+assert asyncio.run(is_answered("0.0.0.0", port))
 server.stop()
 thread.join()
-assert not asyncio.run(is_answered("0.0.0.0", server.port))
+assert not asyncio.run(is_answered("0.0.0.0", port))
 """
 
 

@@ -149,6 +149,7 @@ def create_app(
         pool=pool,
     )
     data.meeting_days = settings.meeting_days
+    bundled.know_types()
     loaded = bundled.bundled(settings.colour, settings.logo)
     data.public = replace(data.public, logo=loaded.logo)
     bootstrap.check_components(Path(pages.__file__).parent)

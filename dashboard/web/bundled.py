@@ -120,9 +120,24 @@ def _read(path: Path, _changed: int) -> bytes:
     return path.read_bytes()
 
 
+def know_types() -> None:
+    """Let files of libraries too be of the type they are: on Windows a registry says it, which many programs spoil.
+
+    A script that is sent as text is not run, since nothing may be guessed (``nosniff``).
+    """
+    for ending, kind in _TYPES.items():
+        mimetypes.add_type(kind, ending)
+
+
+_TYPES = {
+    ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".html": "text/html",
+    ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
+}  # fmt: skip
+
+
 def _type_of(name: str) -> str:
-    known = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".ttf": "font/ttf"}
-    return known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return _TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 FILES = Files()
