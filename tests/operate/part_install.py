@@ -6,6 +6,7 @@ space and å, and in a bare Debian root that debootstrap makes. The demo starts 
 loopback is, with no variable but a path that leads to its own program, without a single right of an administrator and
 with its program's folder mounted read-only; a Chromium visits it (visiting.py). Needs root, for the namespaces.
 
+How soon the first page is there is only told: a busy machine's clock says nothing, and ``make bench`` has the bound.
 ``elsewhere`` asks pip whether every locked package has a built file for Windows, macOS and other processors.
 """
 
@@ -30,7 +31,7 @@ from tests.test_wheel import build
 from tests.waiting import HANG_SECONDS
 
 MINORS = range(11, 16)
-MOST_CPU_SECONDS, MOST_MB = 60, 500
+MOST_MB = 500
 INSTALL_SECONDS = 3600
 OF_PYENV = Path.home() / ".pyenv" / "versions"
 LOCK = REPOSITORY / "requirements.lock"
@@ -209,7 +210,7 @@ def told(seen: Seen) -> list[Count]:
     """The counts of one visit."""
     return [
         Count("seconds until the first page, by the clock of a busy machine", round(seen.seconds)),
-        Count("seconds of processor until the first page", round(seen.cpu_seconds), MOST_CPU_SECONDS),
+        Count("seconds of processor until the first page", round(seen.cpu_seconds)),
         Count("MB at most while it filled and was visited", round(seen.peak_mb)),
         Count("MB once filled", round(seen.filled_mb), MOST_MB),
         Count("MB after a page, a meeting and two PDFs", round(seen.visited_mb), MOST_MB),
