@@ -15,13 +15,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from filelock import FileLock
 
+from loaders.ground.files import digest
 from tests.attack.outcome import Count
 from tests.golden_pages.commits import shared_folder
 from tests.operate import say
@@ -162,16 +163,17 @@ def started_in(folder: Path) -> Path:
     return place
 
 
-def bare_root(folder: Path) -> Path:
-    """A Debian of its base packages and Python, made once and copied. RuntimeError where it cannot be made."""
-    kept, root = shared_folder() / f"debian-{DEBIAN}", folder / "root"
+def bare_root(folder: Path, more: Sequence[str] = ()) -> Path:
+    """A Debian of its base packages, Python and ``more``, made once and copied. RuntimeError where none can be made."""
+    packages = ",".join(("python3", "python3-venv", *more))
+    kept, root = shared_folder() / f"debian-{DEBIAN}-{digest(packages.encode())[:8]}", folder / "root"
     with FileLock(f"{kept}.lock"):
         if not (kept / "usr/bin/python3").exists():
             program = shutil.which("debootstrap")
             if program is None:
                 raise RuntimeError("debootstrap is not installed")
             say(f"make a bare Debian in {kept}")
-            _done([program, "--variant=minbase", "--include=python3,python3-venv", DEBIAN, kept])
+            _done([program, "--variant=minbase", f"--include={packages}", DEBIAN, kept])
     _done(["cp", "-a", kept, root])
     return root
 
