@@ -27,9 +27,9 @@ def heed_ctrl_c() -> None:
 
 
 @contextmanager
-def killed_if_it_hangs(process: subprocess.Popen) -> Iterator[None]:
+def killed_if_it_hangs(process: subprocess.Popen, seconds: float = HANG_SECONDS) -> Iterator[None]:
     """Reading what a process prints ends, since one that hangs is killed."""
-    kill = threading.Timer(HANG_SECONDS, process.kill)
+    kill = threading.Timer(seconds, process.kill)
     kill.start()
     try:
         yield

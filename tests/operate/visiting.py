@@ -23,7 +23,7 @@ from tests.dashboard.browsing import browser, save_pdf, settle
 from tests.operate import say
 from tests.waiting import HANG_SECONDS, killed_if_it_hangs
 
-PORT = 8061
+PORT, FILL_SECONDS = 8061, 1800
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
 UNPRIVILEGED = ("setpriv", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs")
@@ -144,7 +144,7 @@ def started(asked: Asked, stack: ExitStack) -> tuple[subprocess.Popen[str], str]
     stack.callback(process.communicate)
     stack.callback(process.terminate)
     meeting = ""
-    with killed_if_it_hangs(process):
+    with killed_if_it_hangs(process, FILL_SECONDS):
         for line in process.stdout or ():
             if line.startswith("Mötet:"):
                 meeting = line.split()[1]
