@@ -29,6 +29,8 @@ _BEFORE = r"""(?<=["'`(>])"""
 _AFTER = r"""(?=[/?#"'`)<&.\\\s:,]|$)"""
 _ROOT = re.compile(r"""(?<=["'])/(?=["'?#\\])""")
 """The front page's address, in documents and in pages as JSON. Elsewhere a stroke alone is no address."""
+_OF_DASH = '"requests_pathname_prefix":"'
+"""Before what its renderer puts before its own addresses."""
 _HEADERS = ("Location", "Content-Location")
 
 
@@ -71,10 +73,14 @@ def outer_of(environ: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """Puts a prefix before every address of ours in a text: ``ours`` finds where."""
+    """Puts a prefix before every address of ours in a text: ``ours`` finds where.
+
+    outer: what of the prefix is a proxy's, which Dash does not know when it writes where its renderer is to ask.
+    """
 
     prefix: str
     ours: re.Pattern[str]
+    outer: str = ""
 
     def addresses(self, text: str) -> str:
         """A text with the prefix before each of our addresses."""
@@ -85,7 +91,7 @@ class Below:
 
         That goes by the address though it is none of ours, where it leads to nothing: the page that says so holds it.
         """
-        put = _ROOT.sub(f"{self.prefix}/", self.addresses(text))
+        put = _ROOT.sub(f"{self.prefix}/", self.addresses(text)).replace(_OF_DASH, _OF_DASH + self.outer)
         if asked == "/" or not asked.startswith("/") or self.ours.match(f'"{asked}"', 1):
             return put
         written = orjson.dumps(asked)[1:-1].decode().replace("<", "\\u003c")
@@ -107,7 +113,7 @@ def _below() -> Below | None:
     """What puts the prefix of this request before its addresses; None for a server that stands at the root."""
     put: Below | None = flask.current_app.extensions.get(PREFIX)
     outer = outer_of(flask.request.environ)
-    return replace(put, prefix=outer + put.prefix) if put and outer else put
+    return replace(put, prefix=outer + put.prefix, outer=outer) if put and outer else put
 
 
 def _asked() -> str:

@@ -97,6 +97,7 @@ def test_what_a_named_proxy_has_taken_off_stands_before_every_address_and_is_hea
         for told in ("/x", "/a/b"):
             whole = asked(site, "/om", told=told)[2]
             assert {one for one in below(whole) if not one.startswith(f"{told}/")} == set() != below(whole)
+            assert f'"requests_pathname_prefix":"{told}\\u002f"' in whole
             assert asked(site, f"{told}/om", told=told)[2] == whole  # passed on whole
             packed = asked(site, f"/_sida?adress={told}/om&yta=screen", told=told)
             assert packed[0] == 200 and f'"{told}/moten' in packed[2]
@@ -106,6 +107,10 @@ def test_what_a_named_proxy_has_taken_off_stands_before_every_address_and_is_hea
         for told in ("//annan.se", "https://annan.se", "/<script>", "/a, /b", "", "/"):
             assert asked(site, "/om", told=told)[2] == plain
         assert asked(site, "/api", told="/x", Accept="text/html")[0] == 404  # it leads to /x/oppna-data, not here
+    with served(replace(behind, prefix=PREFIX)) as site:
+        whole = asked(site, f"{PREFIX}/om", told="/x")[2]
+        assert f'"requests_pathname_prefix":"/x\\u002f{PREFIX[1:]}\\u002f"' in whole
+        assert {one for one in below(whole) if not one.startswith(f"/x{PREFIX}/")} == set() != below(whole)
     with served(replace(behind, proxies=as_networks("10.0.0.0/8,::1"))) as site:
         assert below(asked(site, "/om", told="/x")[2]) == below(plain)
 
