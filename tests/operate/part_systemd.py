@@ -31,7 +31,7 @@ mount -t proc proc proc && mount -t sysfs -o ro sysfs sys
 mount -t tmpfs tmpfs run && mount -t tmpfs -o mode=755 tmpfs dev
 for one in null:3 zero:5 full:7 random:8 urandom:9; do mknod -m 666 "dev/${one%:*}" c 1 "${one#*:}"; done
 mkdir dev/shm dev/pts && mount -t tmpfs tmpfs dev/shm && mount -t devpts -o newinstance devpts dev/pts
-ln -s /proc/self/fd dev/fd
+ln -s /proc/self/fd dev/fd && ln -s pts/ptmx dev/ptmx
 mount -t tmpfs -o mode=755 tmpfs sys/fs/cgroup && mkdir sys/fs/cgroup/unified sys/fs/cgroup/systemd
 mount -t cgroup2 cgroup2 sys/fs/cgroup/unified
 mount -t cgroup -o none,name=systemd systemd sys/fs/cgroup/systemd
