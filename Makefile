@@ -76,7 +76,7 @@ load: $(DEV_INSTALLED) $(VENDOR) ## Let 200 and 1 000 visitors loose beside an o
 attack: $(DEV_INSTALLED) $(VENDOR) ## Attack a running server: hostile requests, connections, visitors; fails if a bound is broken
 	$(BIN)/python -m tests.attack
 
-operate: $(DEV_INSTALLED) $(VENDOR) ## Run it as those do who operate it: workers, a wheel, nginx, a month; fails if a bound is broken
+operate: $(DEV_INSTALLED) $(VENDOR) ## Run it as those do who operate it: workers, a wheel, nginx, systemd; fails if a bound is broken
 	$(BIN)/python -m tests.operate
 
 looks: $(DEV_INSTALLED) $(VENDOR) ## Look at every page, way and state in a browser; fails if one cannot be seen, read or reached
