@@ -15,14 +15,13 @@ from dashboard.commands import usage
 from dashboard.commands.day import today, today_of
 from dashboard.commands.declaring.indicator_commands import indicator_app
 from dashboard.commands.meeting_commands import meeting_app
-from dashboard.commands.operating import shared_data
+from dashboard.commands.operating import shared_data, terminal
 from dashboard.commands.operating.ads_command import ads
 from dashboard.commands.operating.backup_command import backup, restore
 from dashboard.commands.operating.check_command import check
 from dashboard.commands.operating.init_command import init
 from dashboard.commands.operating.licences_command import licences
 from dashboard.commands.operating.region_commands import choose_region, regions
-from dashboard.commands.operating.terminal import write_nearest
 from dashboard.commands.operating.upgrade_command import compact, upgrade
 from dashboard.commands.options import (
     AcceptRevision,
@@ -379,7 +378,7 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     ``today`` tells the day in Sweden.
     """
     today_of.set(today)
-    write_nearest()
+    terminal.write_nearest()
     try:
         code = shared_data.with_publishing(lambda: app(arguments, standalone_mode=False), arguments)
     except LanspulsError as error:
