@@ -47,14 +47,14 @@ def sent() -> Any:
         raise BadRequest from error
 
 
-def pictures(drawn: Any, figures: Sequence[Figure | None]) -> list[str | None]:
+def pictures(drawn: Any, figures: Sequence[Figure | None], version: str) -> list[str | None]:
     """The pictures a visitor's browser sent, checked and rebuilt: one for each figure, None where there is none.
 
-    Everything else in the document comes from the server.
+    version: what the figures stated that it was given. Everything else in the document comes from the server.
     """
     if not isinstance(drawn, dict) or drawn.get("schema") != page_body.PAYLOAD_SCHEMA:
         raise UsageError("the request is not of schema 1", "Sidan är äldre än servern. Ladda om sidan.")
-    if drawn.get("version") != page_body.version(figures):
+    if drawn.get("version") != version:
         raise UsageError(
             "the figures have changed since they were drawn", "Siffrorna har ändrats. Ladda om sidan och försök igen."
         )

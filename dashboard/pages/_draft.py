@@ -130,7 +130,8 @@ def pdf(material: Material, day: str) -> Response:
     with a_turn():
         setting = _setting(material, day, Size.PAPER)
         shown = segment.slides(setting)
-        svgs = pictures(drawn, [slide.view.figure for slide in shown])
+        figures = [slide.view.figure for slide in shown]
+        svgs = pictures(drawn, figures, page_body.version(figures))
         made = make_response(draft_pdf(setting, shown, svgs))
     made.mimetype = "application/pdf"
     made.headers["Content-Disposition"] = f'attachment; filename="mote-{setting.meeting.slug}-utkast.pdf"'

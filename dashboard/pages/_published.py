@@ -2,6 +2,7 @@
 
 from mimetypes import guess_type
 
+import orjson
 from flask import Response, make_response, render_template, request
 
 from dashboard.editions import page_body
@@ -76,7 +77,8 @@ def pdf(material: Material, day: str, number: str) -> Response:
     drawn = sent()
     with a_turn():
         edition = material.editions.edition(material.editions.key(day, number))
-        svgs = pictures(drawn, page_body.figures_of(edition.slides, Size.PAPER))
+        given = orjson.loads(_read(material, day, number, page_body.figures_file(Size.PAPER)))  # as it was published
+        svgs = pictures(drawn, page_body.figures_of(edition.slides, Size.PAPER), given["version"])
         whole = with_drawings(edition, lambda _: [svg for svg in svgs if svg is not None])
         made = make_response(document(whole))
     made.mimetype = "application/pdf"

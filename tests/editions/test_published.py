@@ -32,7 +32,7 @@ from loaders.ground.errors import UsageError
 from loaders.settings import Settings
 from loaders.store import Store
 from tests.dashboard.made import add_revision
-from tests.editions.fixture import DAY, MEETING, MOMENT, TODAY, made_meeting, material_of
+from tests.editions.fixture import DAY, MEETING, MOMENT, TODAY, made_meeting, material_of, publish_without_drawings
 
 SECRET = "HEMLIG"
 LATER = datetime(2027, 1, 20, 7, 0, tzinfo=UTC)
@@ -284,6 +284,20 @@ def test_a_draft_has_no_page_no_figures_and_no_place_in_the_list(kept, tmp_path)
     assert client.post(f"/mote/{DAY}/pdf", json={}).status_code == 404
     assert DAY not in client.get("/moten").text
     assert f"/mote/{DAY}" in kept.client.get("/moten").text
+
+
+def test_where_it_was_published_without_a_browser_the_pictures_of_a_visitor_become_its_document(tmp_path):
+    settings = made_meeting(tmp_path)
+    publish_without_drawings(settings, DAY)
+    client = create_app(settings).server.test_client()
+    assert 'data-do="pdf"' in client.get(f"/mote/{DAY}").text
+    given = client.get(f"/mote/{DAY}/1/figurer/paper.json").json
+    sent = {"schema": given["schema"], "version": given["version"]}
+    sent["svg"] = [figure and SVG for figure in given["figures"]]
+    answer = client.post(f"/mote/{DAY}/1/pdf", json=sent)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf") and answer.data.startswith(b"%PDF-")
+    refused = client.post(f"/mote/{DAY}/1/pdf", json=sent | {"version": "gammal"})
+    assert refused.status_code == 422 and "Siffrorna har ändrats" in refused.json["message"]
 
 
 @pytest.mark.parametrize("public_url", ["", "https://lanspuls.example.se"])
