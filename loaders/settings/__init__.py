@@ -281,6 +281,11 @@ def _require_said_path(settings: Settings) -> None:
             "proxies cannot go with public_url: files hold whole addresses, so say the path as prefix instead",
             "proxies går inte ihop med public_url: filer har hela adresser, så ange sökvägen som prefix i stället.",
         )
+    if settings.proxies and settings.prefix:
+        raise UsageError(
+            "proxies cannot go with prefix: either the setting says the path or a proxy does",
+            "proxies går inte ihop med prefix: antingen säger inställningen sökvägen eller en server framför.",
+        )
     if settings.proxies and settings.others:
         raise UsageError(
             "proxies is for the pages of one region; say the path of a service of several as prefix",

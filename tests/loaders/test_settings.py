@@ -129,6 +129,21 @@ def test_a_prefix_is_a_plain_path(tmp_path, prefix):
         load_settings(tmp_path, {"LANSPULS_PREFIX": prefix})
 
 
+def test_proxies_are_addresses_and_say_a_path_that_nothing_needs_beforehand(tmp_path):
+    named = load_settings(tmp_path, {"LANSPULS_PROXIES": "127.0.0.1, 10.0.0.0/8,::1"}).proxies
+    assert [str(one) for one in named] == ["127.0.0.1/32", "10.0.0.0/8", "::1/128"]
+    for wrong in ("lanspuls.example.se", "10.0.0.1/8", "*", ""):
+        with pytest.raises(UsageError, match="LANSPULS_PROXIES"):
+            load_settings(tmp_path, {"LANSPULS_PROXIES": wrong})
+    for other in ({"LANSPULS_PREFIX": "/x"}, {"LANSPULS_PUBLIC_URL": "https://a.se"}):
+        with pytest.raises(UsageError, match="prefix"):
+            load_settings(tmp_path, {"LANSPULS_PROXIES": "127.0.0.1"} | other)
+    (tmp_path / "data" / "lan" / "20").mkdir(parents=True)
+    (tmp_path / "data" / "lan" / "20" / "lanspuls.toml").touch()
+    with pytest.raises(UsageError, match="one region"):
+        load_settings(tmp_path, {"LANSPULS_PROXIES": "127.0.0.1"})
+
+
 def test_a_logo_and_a_colour_stand_on_every_page(tmp_path):
     (tmp_path / "logga.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"/>', encoding="utf-8")
     (tmp_path / "lanspuls.toml").write_text('logo = "logga.svg"\ncolour = "#8a1538"\ncounty = "20"', encoding="utf-8")

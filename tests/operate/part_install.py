@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from filelock import FileLock
+from packaging.requirements import Requirement
 
 from loaders.ground.files import digest
 from tests.attack.outcome import Count
@@ -40,7 +41,7 @@ DEBIAN = "bookworm"
 PIP = ("-m", "pip", "--disable-pip-version-check")
 SYSTEMS = {
     "Windows": ("win_amd64",),
-    "macOS, Apple's processor": ("macosx_11_0_arm64", "macosx_12_0_arm64", "macosx_14_0_arm64"),
+    "macOS, Apple's processor": ("macosx_11_0_arm64", "macosx_12_0_arm64", "macosx_14_0_arm64", "macosx_15_0_arm64"),
     "Linux, ARM": ("manylinux2014_aarch64", "manylinux_2_28_aarch64"),
 }
 """What pip calls the systems that are not this one."""
@@ -90,10 +91,9 @@ INSTALL = (*PIP, "install", "--quiet", "--no-index")
 
 def _without_file(minor: int, platforms: tuple[str, ...], folder: Path) -> Iterator[str]:
     """Locked packages that pip finds no file of, which it names one at a time."""
-    wanted, lock = [], LOCK.read_text(encoding="utf-8")
-    for line in lock.splitlines():
-        if "==" in line:
-            wanted.append(line.rstrip(" \\"))
+    pinned = [line.rstrip(" \\") for line in LOCK.read_text(encoding="utf-8").splitlines() if "==" in line]
+    known, version = (Requirement(line) for line in pinned), {"python_full_version": f"3.{minor}.0"}
+    wanted = [f"{one.name}{one.specifier}" for one in known if one.marker is None or one.marker.evaluate(version)]
     asked = ("--quiet", "--dry-run", "--ignore-installed", "--no-deps", "--only-binary", ":all:")
     system = [word for one in platforms for word in ("--platform", one)]
     where = ("--python-version", f"3.{minor}", "--implementation", "cp", "--target", str(folder / "target"))
@@ -102,9 +102,7 @@ def _without_file(minor: int, platforms: tuple[str, ...], folder: Path) -> Itera
         ran = subprocess.run(command, capture_output=True, text=True, timeout=INSTALL_SECONDS, check=False)
         if ran.returncode == 0:
             return
-        named = [
-            one for one in wanted if f"No matching distribution found for {one.partition(';')[0].strip()}" in ran.stderr
-        ]
+        named = [one for one in wanted if f"No matching distribution found for {one}" in ran.stderr]
         if not named:
             raise RuntimeError(ran.stderr[-2000:])
         yield from (one.partition("==")[0] for one in named)

@@ -4,7 +4,7 @@ Within the program every address begins at the root. On the way in the prefix is
 of the query that are addresses; on the way out it is put before every address of ours that stands as one: in quotes,
 between tags, in ``url()``. Which these are is read from the routes and from the pages' declarations, so a new page
 needs to know nothing of it. Whoever stands in front may pass the path on whole or without the prefix. What a named
-proxy says of the path (proxied.py) comes before the setting, for that answer alone.
+proxy says of the path (proxied.py) stands in place of the setting, for that answer alone.
 """
 
 import re
