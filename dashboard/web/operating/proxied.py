@@ -1,8 +1,8 @@
 """What a named proxy says of where the pages stand: ``X-Forwarded-Prefix``, heard of the proxies in ``proxies`` alone.
 
 One that takes a path off before it passes a request on tells so which it was. It stands in place of the setting
-``prefix`` before every address of the answer (prefix.py). Of anybody else the header says nothing, and neither does one that is no
-path. The proxy must write the header itself, over whatever its own visitor wrote in it.
+``prefix`` before every address of the answer (prefix.py). Of anybody else the header says nothing, and neither does one
+that is no path. The proxy must write the header itself, over whatever its own visitor wrote in it.
 """
 
 import ipaddress
