@@ -68,8 +68,9 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """Which ways have taken a message, and why another has not."""
+    """Which ways have taken a message, and why another has not. number: which of those that were given at once."""
 
+    number: int = 0
     ways: tuple[str, ...] = ()
     fault: str = ""
 
@@ -139,6 +140,8 @@ _READ: Mapping[str, Callable[[Any], Result]] = {
         ),
     ),
     "prepared": lambda told: Prepared(message=message_of(told["message"])),
-    "delivered": lambda told: Delivered(ways=_texts(told["ways"]), fault=str(told["fault"])),
+    "delivered": lambda told: Delivered(
+        number=int(told["number"]), ways=_texts(told["ways"]), fault=str(told["fault"])
+    ),
     "verified": lambda told: Verified(damages=_texts(told["damages"])),
 }

@@ -9,7 +9,7 @@ from dashboard.commands.running.journal import Journal
 from dashboard.commands.running.limits import Limits
 from dashboard.commands.running.lines import Delivered, Message
 from dashboard.commands.running.remembered import remember, remembered
-from dashboard.commands.running.troubles import DRAFT, Letter, Trouble, next_letter, posted, to_tell, tried, with_new
+from dashboard.commands.running.troubles import DRAFT, Letter, Trouble, next_letters, posted, to_tell, tried, with_new
 
 
 class Mailroom:
@@ -20,29 +20,34 @@ class Mailroom:
     ) -> None:
         self._folder, self._journal, self._limits, self._write = folder, journal, limits, write
         self._kept = remembered(folder)
-        self._tried: Letter | None = None
+        self._tried: dict[int, Letter] = {}
 
     @property
     def unsent(self) -> int:
         """Messages that some way has not taken."""
         return len(self._kept.letters)
 
-    def next(self, now: datetime) -> Letter | None:
-        """The letter to try now; it is the one that ``outcome`` then is about."""
-        self._tried = next_letter(self._kept.letters, now)
-        return self._tried
+    def next(self, now: datetime) -> tuple[Letter, ...]:
+        """The letters to try now, those that ``outcome`` then is about."""
+        found = next_letters(self._kept.letters, now)
+        self._tried = dict(enumerate(found))
+        return found
 
     def outcome(self, delivered: Delivered, now: datetime) -> None:
-        """What became of the letter that was tried."""
-        letter = self._tried
+        """What became of one of the letters that are tried."""
+        letter = self._tried.pop(delivered.number, None)
         if letter is None:
             return
-        self._tried = None
         if delivered.fault:
             self._journal.warn("a message is not sent", subject=letter.message.subject, fault=delivered.fault)
-        for way in delivered.ways:
-            self._journal.info("a message is sent", subject=letter.message.subject, way=way)
+        else:
+            self._journal.info("a message is sent", subject=letter.message.subject)
         self._keep(letters=tried(self._kept.letters, letter, delivered, now, self._limits))
+
+    def give_up(self, fault: str, now: datetime) -> None:
+        """Nothing more is heard of the letters that are tried."""
+        for number in tuple(self._tried):
+            self.outcome(Delivered(number=number, fault=fault), now)
 
     def tell(self, troubles: Iterable[Trouble], now: datetime, is_known: Callable[[str], bool]) -> bool:
         """Post what is to be told of what is wrong now; whether anything was. is_known: as ``to_tell``."""

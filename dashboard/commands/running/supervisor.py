@@ -172,10 +172,10 @@ class Supervisor:
 
     def _tend_letters(self) -> None:
         self._telling.end_if_silent()
-        letter = self._mail.next(_now()) if self._telling.child is None else None
-        if letter is not None:
-            given = {"region": letter.region, "message": asdict(letter.message), "ways": letter.ways}
-            self._start(self._telling, given)
+        letters = self._mail.next(_now()) if self._telling.child is None else ()
+        if letters:
+            told = [{"message": asdict(one.message), "ways": one.ways} for one in letters]
+            self._start(self._telling, {"region": letters[0].region, "letters": told})
 
     def _start(self, job: Job, given: dict[str, Any]) -> None:
         try:
@@ -224,6 +224,8 @@ class Supervisor:
                 self._is_changed |= line.is_ready
                 if job is not None:
                     job.heed(line)
+                    if isinstance(line.result, Delivered):
+                        self._mail.outcome(line.result, _now())
                 elif front is not None:
                     front.said(child, line.fault, is_ready=line.is_ready)
             case Flooding():
@@ -255,8 +257,9 @@ class Supervisor:
         result = job.ended(code, reason, self._limits.pause, self._limits.longest_pause)
         if result is None:
             self._journal.warn("a part failed", part=job.name, fault=job.fault, times=job.fails)
-            result = Delivered(fault=job.fault) if job is self._telling else None
-        if result is not None:
+        if job is self._telling:
+            self._mail.give_up(job.fault, _now())
+        elif result is not None:
             self._take(job, result)
 
     def _take(self, job: Job, result: Result) -> None:
@@ -272,8 +275,6 @@ class Supervisor:
                 self._mail.tell_draft(job.region, message, self._new.pop(job.region, ()), _now())
             case Verified(damages=damages):
                 self._damages, self._verify_at = damages, next_verify(_now())
-            case Delivered():
-                self._mail.outcome(result, _now())
 
     # What is told
 

@@ -91,10 +91,10 @@ def posted(letters: Iterable[Letter], letter: Letter) -> tuple[Letter, ...]:
     return (*(one for one in letters if (one.key, one.region) != (letter.key, letter.region)), letter)
 
 
-def next_letter(letters: Iterable[Letter], now: datetime) -> Letter | None:
-    """The one to try now; None where none is to be tried yet. What was never tried first, and of that a draft."""
-    ready = (one for one in letters if one.at <= now)
-    return min(ready, key=lambda one: (one.tries > 0, one.key != DRAFT, one.at), default=None)
+def next_letters(letters: Iterable[Letter], now: datetime) -> tuple[Letter, ...]:
+    """Those to try now, all of one region. What was never tried comes first, and of that a draft."""
+    ready = sorted((one for one in letters if one.at <= now), key=lambda one: (one.tries > 0, one.key != DRAFT, one.at))
+    return tuple(one for one in ready if one.region == ready[0].region)
 
 
 def tried(

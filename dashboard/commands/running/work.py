@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -9,7 +10,6 @@ from rich.console import Console
 from dashboard.commands.day import today
 from dashboard.commands.operating import shared_data
 from dashboard.commands.running.lines import (
-    Delivered,
     Fetched,
     Line,
     New,
@@ -140,12 +140,15 @@ def _prepare() -> Prepared:
     return Prepared(message=message)
 
 
-def tell(given: dict[str, Any], _: Say) -> Delivered:
-    """Send a message by the ways that have not taken it yet."""
+def tell(given: dict[str, Any], say: Say) -> None:
+    """Send messages, each by the ways that have not taken it yet, and say of each what became of it."""
     from dashboard.commands.running.sending import send
 
     with_region(given["region"])
-    return send(load_settings(), message_of(given["message"]), tuple(given["ways"]))
+    settings = load_settings()
+    for number, letter in enumerate(given["letters"]):
+        outcome = send(settings, message_of(letter["message"]), tuple(letter["ways"]))
+        say(Line(result=replace(outcome, number=number)))
 
 
 def verify(_: dict[str, Any], __: Say) -> Verified:

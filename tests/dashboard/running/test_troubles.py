@@ -13,7 +13,7 @@ from dashboard.commands.running.troubles import (
     WAYS,
     Letter,
     SourceState,
-    next_letter,
+    next_letters,
     part_trouble,
     posted,
     source_trouble,
@@ -76,12 +76,14 @@ def test_a_letter_goes_by_each_way_of_its_own_and_a_newer_takes_its_place():
     limits = Limits(letter_pause=60, longest_letter_pause=600)
     (left,) = tried([letter], letter, Delivered(ways=("fil", "webhook"), fault="E-post: nej"), NOW, limits)
     assert (left.ways, left.tries, left.at - NOW, left.fault) == (("e-post",), 1, timedelta(seconds=60), "E-post: nej")
-    assert next_letter([left], NOW) is None and next_letter([left], NOW + timedelta(minutes=1)) is left
+    assert next_letters([left], NOW) == () and next_letters([left], NOW + timedelta(minutes=1)) == (left,)
     newer = Letter(key="kalla-scb", message=BROKEN.message, at=NOW)
     other = Letter(key="kalla-scb", region="20", message=LATE.message, at=NOW)
     assert posted([left, other], newer) == (other, newer)
     assert tried([newer], left, Delivered(ways=("e-post",)), NOW, limits) == (newer,)
     assert tried([left], left, Delivered(ways=("e-post",)), NOW, limits) == ()
+    draft = Letter(key="utkast", message=LATE.message, at=NOW + timedelta(minutes=1))
+    assert next_letters([left, other, newer, draft], NOW + timedelta(minutes=1)) == (draft, newer, left)
 
 
 def test_what_was_told_and_is_to_be_sent_is_remembered_and_a_spoilt_file_is_as_none(tmp_path):

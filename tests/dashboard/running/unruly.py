@@ -42,10 +42,18 @@ def main() -> None:
     if part == "serve":
         answer_questions(given["listening"], is_mute=word == "mute")
     if part == "tell":
-        with (folder / "told").open("a", encoding="utf-8") as told:
-            told.write(json.dumps(given) + "\n")
-        result = result or json.dumps({"delivered": {"ways": given["ways"], "fault": ""}})
+        tell(folder, given["letters"], result)
+        return
     say(json.loads(result))
+
+
+def tell(folder: Path, letters: list[dict[str, object]], result: str) -> None:
+    """Write down what is to be told, and say that all took it, or what else is to be said of each."""
+    with (folder / "told").open("a", encoding="utf-8") as told:
+        for number, letter in enumerate(letters):
+            told.write(json.dumps(letter) + "\n")
+            outcome = json.loads(result) if result else {"ways": letter["ways"], "fault": ""}
+            say({"delivered": {"number": number, **outcome}})
 
 
 def answer_questions(listening: int, *, is_mute: bool) -> None:
