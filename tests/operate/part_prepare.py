@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def run(folder: Path) -> list[Count]:
             "LANSPULS_LOG": "text",
         }
         began = time.monotonic()
-        with running(folder, **settings) as (process, address):
+        with running(folder, nullcontext, **settings) as (process, address):
             until(lambda: any("utkastet till mötet" in text for text in texts))
             first_seconds = time.monotonic() - began
             log = folder / "log"

@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -37,8 +37,12 @@ def webhook(status: int = 204) -> Iterator[tuple[str, list[str]]]:
 
 
 @contextmanager
-def running(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen, str]]:
-    """`lanspuls run` in a folder: (its process, the address of its pages)."""
+def running(
+    folder: Path,
+    bound: Callable[[subprocess.Popen], AbstractContextManager[None]] = killed_if_it_hangs,
+    **settings: str,
+) -> Iterator[tuple[subprocess.Popen, str]]:
+    """`lanspuls run` in a folder: (its process, the address of its pages). bound: what ends it where it hangs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     ours = {"PYTHONPATH": str(REPOSITORY), "LANSPULS_RETRIES": "0", "LANSPULS_ASK_SECONDS": "0.1", **settings}
     with (folder / "log").open("w", encoding="utf-8") as log:
@@ -46,7 +50,7 @@ def running(folder: Path, **settings: str) -> Iterator[tuple[subprocess.Popen, s
             [sys.executable, "-m", "dashboard.commands.main", "run", "--port", "0"],
             cwd=folder, env={**kept, **ours}, stdout=subprocess.PIPE, stderr=log, text=True,
         )  # fmt: skip
-    with process, killed_if_it_hangs(process):
+    with process, bound(process):
         try:
             found = re.match(r"Sidorna: (http://\S+?)/\n", process.stdout.readline())
             assert found, (folder / "log").read_text(encoding="utf-8")
