@@ -17,7 +17,7 @@ from typing import Any
 from dashboard.commands.running.child import Child, Notice, Probed
 from dashboard.commands.running.limits import Limits
 from dashboard.commands.running.looking import pause_seconds
-from loaders.http.listening import can_hand_over, is_answered, open_port
+from loaders.http.listening import is_answered, open_port
 from loaders.settings import Settings
 
 Begin = Callable[[str, dict[str, Any], Sequence[int]], Child]
@@ -54,7 +54,7 @@ class Front:
         self._notices, self._begin_child = notices, begin
         self._socket = open_port(settings.host, port)
         self.port: int = self._socket.getsockname()[1]
-        if not can_hand_over():
+        if not limits.hands_over:
             self._socket.close()
         self._current: _Page | None = None
         self._coming: _Page | None = None
@@ -91,7 +91,7 @@ class Front:
             self._current = self._begin(now)
         elif self._wants_new and self._current is not None and self._coming is None:
             self._wants_new = False
-            if can_hand_over():
+            if self._limits.hands_over:
                 self._coming = self._begin(now)
             else:
                 self._leave(self._current, now)
@@ -181,7 +181,7 @@ class Front:
 
     def _begin(self, now: float) -> _Page | None:
         """Another process; None where the system has no room for one, and then later."""
-        handed = [self._socket.fileno()] if can_hand_over() else []
+        handed = [self._socket.fileno()] if self._limits.hands_over else []
         given = {
             "host": self._settings.host,
             "port": self.port,

@@ -1,6 +1,8 @@
-"""How long and how much: what a part may take before it is ended, and what is waited for between two tries."""
+"""How long and how much: what a part may take before it is ended, what is waited for, what the system can do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from loaders.http.listening import can_hand_over
 
 PROGRAM = ("-P", "-m", "dashboard.commands.running.part")
 """A part begins so, after the interpreter: without the working folder among the places where modules are looked for."""
@@ -8,7 +10,7 @@ PROGRAM = ("-P", "-m", "dashboard.commands.running.part")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """All in seconds, but for the log.
+    """All in seconds, but for the log and the port.
 
     pause, longest_pause: before a part that failed is begun again, doubled each time. pages_pause, longest_pages_pause:
     likewise for the pages, whose first time is at once. letter_pause, longest_letter_pause: likewise for a message that
@@ -42,3 +44,5 @@ class Limits:
     log_bytes: int = 20_000_000
     pages_log_bytes: int = 200_000_000
     tick: float = 0.5
+    hands_over: bool = field(default_factory=can_hand_over)
+    """Whether the pages' port is handed to their process, or opened by it."""

@@ -35,6 +35,13 @@ class Supervised:
         with urllib.request.urlopen(self.address, timeout=HANG_SECONDS) as answer:
             return int(answer.read())
 
+    def answers(self) -> int:
+        """The number of the process that answers; 0 while none does."""
+        try:
+            return self.answer()
+        except OSError:
+            return 0
+
     def told(self, of: str = "Länspuls: ") -> list[dict]:
         """What has been given to be told, in order: of troubles, or with another beginning of its subject."""
         path = self.folder / "told"
@@ -76,16 +83,12 @@ def supervised(folder: Path, *limits: str, **does: str) -> Iterator[Supervised]:
             found = re.search(r"http://\S+", process.stdout.readline())
             if found:
                 running.address = found[0]
-                wait_until(lambda: answers(running), "the pages")
+                wait_until(running.answers, "the pages")
             yield running
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             process.wait(HANG_SECONDS)
-
-
-def answers(running: Supervised) -> bool:
-    return bool(running.answer())
 
 
 def lives(pid: int) -> bool:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import urllib.error
 
 import pytest
 
@@ -43,8 +44,9 @@ def test_pages_that_die_hang_or_flood_the_log_are_begun_anew_and_nobody_is_refus
             while not ended.is_set():
                 try:
                     running.answer()
-                except ConnectionRefusedError as error:
-                    refused.append(error)
+                except urllib.error.URLError as error:
+                    if isinstance(error.reason, ConnectionRefusedError):
+                        refused.append(error)
                 except OSError:
                     continue  # what the dead one was answering
 
@@ -178,6 +180,18 @@ def test_changed_settings_are_taken_in_by_another_process_and_wrong_ones_are_tol
         wait_until(lambda: not lives(first), "that another answers")
         assert running.answer() == running.begun("serve")[-1] != first
         wait_until(lambda: running.subjects()[-1] == "Länspuls: de ändrade inställningarna används", "it is told")
+
+
+def test_where_no_port_can_be_handed_on_the_pages_open_it_themselves(tmp_path):
+    with supervised(tmp_path, "hands_over=0") as running:
+        first = running.answer()
+        os.kill(first, signal.SIGKILL)
+        wait_until(lambda: len(running.begun("serve")) > 1 and "går igen" in str(running.subjects()), "another")
+        second = running.answer()
+        (tmp_path / "lanspuls.toml").write_text('organisation = "Regionen"\n', encoding="utf-8")
+        wait_until(lambda: len(running.begun("serve")) > 2 and not lives(second), "one that has read the settings")
+        wait_until(lambda: running.answers() == running.begun("serve")[-1], "its answer")
+    assert not lives(running.begun("serve")[-1])
 
 
 def test_only_one_keeps_a_folder_going(tmp_path):

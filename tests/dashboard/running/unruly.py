@@ -40,7 +40,7 @@ def main() -> None:
     if word == "zero":
         sys.exit(0)
     if part == "serve":
-        answer_questions(given["listening"], is_mute=word == "mute")
+        answer_questions(given, is_mute=word == "mute")
     if part == "tell":
         tell(folder, given["letters"], result)
         return
@@ -56,8 +56,8 @@ def tell(folder: Path, letters: list[dict[str, object]], result: str) -> None:
             say({"delivered": {"number": number, **outcome}})
 
 
-def answer_questions(listening: int, *, is_mute: bool) -> None:
-    """Answer with the number of the process, at the port that was handed over."""
+def answer_questions(given: dict[str, int], *, is_mute: bool) -> None:
+    """Answer with the number of the process, at the port that was handed over, or is to be opened here."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -70,8 +70,10 @@ def answer_questions(listening: int, *, is_mute: bool) -> None:
         def log_message(self, *_: object) -> None:
             return
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer, bind_and_activate=False)
-    server.socket = socket.socket(fileno=listening)
+    is_handed = given["listening"] is not None
+    server = ThreadingHTTPServer(("127.0.0.1", given["port"]), Answer, bind_and_activate=not is_handed)
+    if is_handed:
+        server.socket = socket.socket(fileno=given["listening"])
     say({"ready": True})
     server.serve_forever()
 
