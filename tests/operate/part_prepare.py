@@ -1,7 +1,8 @@
 """From a table that comes out at the simulated publisher to a checked draft and its message, by `lanspuls run`.
 
 It asks each two minutes, as it does at the hours of publication, and the table comes when it has just asked and told
-of a draft: about the longest wait there is. Every publisher is simulated and every table fetched first. Visitors ask for a page all the time.
+of a draft: about the longest wait there is. Every publisher is simulated and every table fetched first. Visitors ask
+for a page all the time.
 """
 
 import os
