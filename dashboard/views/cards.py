@@ -114,10 +114,14 @@ def _card(indicator: Indicator, selection: Selection, data: Data) -> Card:
     return _fill_from_scene(bare, seen, data)
 
 
+_OF_ALL = ("alla åldrar", "enligt källan")
+"""Groups that a card does not name: everybody, and those of an own indicator that does not say whom it is of."""
+
+
 def card_title(indicator: Indicator) -> str:
     """Short name with the age group, which belongs to the measure; no word of it twice."""
     title, group = indicator.short_title_sv, indicator.age_group.split()
-    if not group or indicator.age_group == "alla åldrar" or indicator.age_group.casefold() in title.casefold():
+    if not group or indicator.age_group in _OF_ALL or indicator.age_group.casefold() in title.casefold():
         return title
     said = next((n for n in range(len(group), 0, -1) if f" {title}".endswith(f" {' '.join(group[:n])}")), 0)
     return f"{title}, {' '.join(group[said:])}"

@@ -175,10 +175,12 @@ def value_text(indicator: Indicator, value: Decimal, status: Status = Status.EMP
 
 
 def counted(indicator: Indicator, value: Decimal) -> str:
-    """A number with what it counts: ``38 personer``, ``1 person``, ``38 företag``."""
-    return (
-        sv.persons(value) if indicator.unit_sv in ("personer", "antal") else f"{sv.number(value)} {indicator.unit_sv}"
-    )
+    """A number with what it counts: ``38 personer``, ``1 person``, ``38 företag``; alone where that is not declared."""
+    if indicator.unit_sv == "personer":
+        return sv.persons(value)
+    words = wording(indicator)
+    one = words.thing_sv if sv.displayed(value, 0) == 1 else ""
+    return join(sv.number(value), one or words.things_sv if indicator.unit_sv == "antal" else indicator.unit_sv)
 
 
 def observed_text(indicator: Indicator, value: Decimal, observed: Observation) -> str:

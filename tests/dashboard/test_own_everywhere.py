@@ -172,6 +172,12 @@ def test_every_way_shows_it_or_says_why_not(client):
     assert shown >= 12
 
 
+def test_an_own_count_is_not_of_persons_and_its_card_is_named_by_its_short_title(client):
+    said = text_of(client.get("/indikator/eget-cyklister?region=2321").data).replace("\u00a0", " ")
+    assert "Skillnaden är 13, för få för att kalla det en förändring." in said and "13 personer" not in said
+    assert "enligt källan" not in text_of(client.get("/?region=2321").data).casefold()
+
+
 def test_python_and_exports_have_it(site):
     frame = lanspuls.read("eget-cyklister", "Åre", data=site.data)
     assert frame["value"].iloc[-1] == 381 and frame["publisher"].iloc[-1] == "Region Exempel"

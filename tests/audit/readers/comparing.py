@@ -154,7 +154,7 @@ def why_no_word(reading: Reading, found: Found) -> None:
 
 @reads(
     r"Skillnaden(?: mot (?P<w><WHEN>))? är (?P<how>knappt |omkring |några få |)(?P<n><N>)? ?"
-    r"(?:person(?:er)?|[a-zåäö]+), för få .+"
+    r"(?:person(?:er)?|[a-zåäö ]+)?, för få .+"
 )
 def too_few_persons(reading: Reading, found: Found) -> None:
     """The persons behind the difference, as the sentence rounds them."""

@@ -104,6 +104,17 @@ def test_a_code_without_its_leading_nought_is_the_same_place():
     assert read("Kommun;År;Antal\n114;2024;5\n") == {("0114", "2024"): 5}
 
 
+def test_the_places_are_those_of_the_file_and_those_it_had_before():
+    indicator = declared_in(DECLARED.format(kind="antal", unit="antal", grain="år").encode(), "cykelfil.toml")
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    (query,) = indicator.queries
+    first = part_of(indicator, query, Raw(name="cyklar.csv", body=GOOD.encode(), fetched=now)).panel
+    assert first.axes[REGION] == ("2321", "2380")
+    fewer = Raw(name="cyklar.csv", body=GOOD.rpartition("Öst")[0].encode(), fetched=now)
+    assert part_of(indicator, query, fewer).panel.axes[REGION] == ("2321",)
+    assert part_of(indicator, query, fewer, first).panel.axes[REGION] == ("2321", "2380")
+
+
 FAULTS = {
     "empty": ("", "cyklar.csv är tom."),
     "only a byte order mark": (b"\xef\xbb\xbf", "cyklar.csv är tom."),
