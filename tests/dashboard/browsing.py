@@ -12,6 +12,8 @@ from loaders.settings import Settings
 from tests.shared import chromium
 from tests.waiting import HANG_SECONDS, wait_until
 
+SAVES_DATA = 'Object.defineProperty(navigator, "connection", { value: { saveData: true } });'
+
 
 @contextmanager
 def served(settings: Settings) -> Iterator[str]:
@@ -32,13 +34,16 @@ class Patient:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
 
-    def new_context(self, **options: object) -> BrowserContext:
+    def new_context(self, *, ahead: bool = True, **options: object) -> BrowserContext:
         """As Browser.new_context. Playwright's waiting evaluates text, which our policy forbids: it is set aside here.
 
-        ``bypass_csp=False`` keeps it (tests/dashboard/web/test_policy.py).
+        ``bypass_csp=False`` keeps it (tests/dashboard/web/test_policy.py). Not ``ahead``: for somebody who saves data,
+        so that no page has its neighbours fetched, which would be made for nobody.
         """
         made = self._browser.new_context(**{"bypass_csp": True, **options})
         made.set_default_timeout(HANG_SECONDS * 1000)
+        if not ahead:
+            made.add_init_script(SAVES_DATA)
         return made
 
 

@@ -151,7 +151,7 @@ def test_below_a_prefix_links_and_pictures_have_it(settings, tmp_path):
 def test_axe_finds_nothing_on_the_swedish_help_and_nothing_scrolls_sideways(settings):
     with served(settings) as site, browser() as started:
         for width in (390, 1440):
-            context = started.new_context(viewport={"width": width, "height": 900})
+            context = started.new_context(viewport={"width": width, "height": 900}, ahead=False)
             page, asked = context.new_page(), []
             page.on("request", lambda request, asked=asked: asked.append(request.url))
             for address in ("/hjalp", *MADE, *SWEDISH, "/hjalp/operating"):

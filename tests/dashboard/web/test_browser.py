@@ -36,8 +36,8 @@ def opened(site):
     address, started = site
     contexts, faults = [], []
 
-    def open_(path: str, *, width: int = 1440, **more):
-        context = started.new_context(viewport={"width": width, "height": 900}, **more)
+    def open_(path: str, *, width: int = 1440, ahead: bool = False, **more):
+        context = started.new_context(viewport={"width": width, "height": 900}, ahead=ahead, **more)
         contexts.append(context)
         page = context.new_page()
         page.asked = []
@@ -91,7 +91,7 @@ def test_no_table_beside_a_figure_is_cut(bare):
 
 
 def test_a_chosen_municipality_is_shown_without_asking_again(opened):
-    page = opened(INDICATOR)
+    page = opened(INDICATOR, ahead=True)
     fetched = "performance.getEntriesByType('resource').some(one => one.name.endsWith('region%3D2309'))"
     page.wait_for_function(fetched)  # ahead, when the browser is idle
     asked = len(page.asked)

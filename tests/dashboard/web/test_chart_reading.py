@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_chart_is_one_stop_whose_keys_say_its_numbers(tmp_path):
     with served(made_site(tmp_path)) as address, browser() as started:
-        context = started.new_context(viewport={"width": 1440, "height": 900})
+        context = started.new_context(viewport={"width": 1440, "height": 900}, ahead=False)
         page = context.new_page()
         asked = []
         page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))

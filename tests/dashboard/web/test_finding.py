@@ -23,7 +23,7 @@ def heading(page, text):
 
 def test_the_search_is_a_combobox_for_the_keyboard(site):
     address, started = site
-    context = started.new_context(viewport={"width": 1440, "height": 900})
+    context = started.new_context(viewport={"width": 1440, "height": 900}, ahead=False)
     page, faults = context.new_page(), []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{address}/indikator/arbetsloshet?region=2321")
@@ -96,7 +96,7 @@ def open_search(page, counted):
 
 def test_on_a_phone_a_measure_a_place_and_a_comparison_are_a_few_taps_away(site):
     address, started = site
-    context = started.new_context(**PHONE)
+    context = started.new_context(**PHONE, ahead=False)
     page = context.new_page()
 
     taps: list[str] = []  # unemployment in Åre, against the county
@@ -142,7 +142,7 @@ def test_on_a_phone_a_measure_a_place_and_a_comparison_are_a_few_taps_away(site)
 
 def test_on_a_phone_a_sentence_a_file_and_a_ranking_are_four_taps_away(site):
     address, started = site
-    context = started.new_context(**PHONE, permissions=["clipboard-read", "clipboard-write"])
+    context = started.new_context(**PHONE, ahead=False, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     there: list[str] = []
     page.goto(address)
@@ -178,7 +178,7 @@ def test_on_a_phone_a_sentence_a_file_and_a_ranking_are_four_taps_away(site):
 
 def test_on_a_phone_what_comes_next_and_a_map_are_four_taps_and_a_scroll_away(site):
     address, started = site
-    context = started.new_context(**PHONE)
+    context = started.new_context(**PHONE, ahead=False)
     page = context.new_page()
     taps: list[str] = []  # when the next figures come
     page.goto(address)

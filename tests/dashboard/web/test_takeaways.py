@@ -232,7 +232,7 @@ def test_a_reader_copies_saves_and_frames_by_keyboard_under_the_real_policy(site
         found = Axe().run(checked)
         assert found.violations_count == 0, found.generate_report()
         checked.context.close()
-        printed = started.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        printed = started.new_context(viewport={"width": 1440, "height": 900}, ahead=False).new_page()
         printed.goto(address + PAGE)
         printed.wait_for_selector("#sida .js-plotly-plot .main-svg .xy", state="attached")
         sheets = texts(printed.pdf(format="A4"))
@@ -244,7 +244,7 @@ def test_a_reader_copies_saves_and_frames_by_keyboard_under_the_real_policy(site
 @pytest.mark.browser
 def test_every_opened_action_passes_the_accessibility_check_at_every_width(site):
     with served(site) as address, browser() as started:
-        page = started.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page = started.new_context(viewport={"width": 1440, "height": 900}, ahead=False).new_page()
         page.goto(address + PAGE)
         page.wait_for_selector("#sida .js-plotly-plot .main-svg .xy", state="attached")
         for width in (1440, 320):
