@@ -50,8 +50,14 @@ def compose(meeting: Meeting, material: Material, issue: Issue, *, for_paper: bo
 
     for_paper: with figures of one size, that of paper, and without the slides of other places.
 
-    LanspulsError of the first slide that cannot be made.
+    All of it is made of one state of the store, whatever is fetched meanwhile. LanspulsError of the first slide that
+    cannot be made.
     """
+    with material.data.readings.one():
+        return _composed(meeting, material, issue, for_paper=for_paper)
+
+
+def _composed(meeting: Meeting, material: Material, issue: Issue, *, for_paper: bool) -> Edition:
     known_by = meeting.as_of or material.today()
     sizes = (Size.PAPER,) if for_paper else _SIZES
     shown = {size: segment.slides(Setting(meeting=meeting, material=material, size=size)) for size in sizes}
