@@ -224,6 +224,13 @@ def test_the_meeting_page_shows_it_and_goes_on_to_it(client):
     assert all(f"/indikator/eget-{name}" in shown.text for name in OWN)
 
 
+def test_the_draft_is_presented_with_it(site):
+    drafts = create_app(site, shows_drafts=True).server.test_client()
+    said = text_of(drafts.get(f"/mote/{DAY}").data)
+    assert all(any(one in said for one in forms) for forms in FIGURES.values())
+    assert drafts.get(f"/mote/{DAY}?vy=talare").status_code == 200
+
+
 def test_what_its_pages_say_is_what_the_exports_give(site):
     pages = Pages(Data(Store(site.store_dir), "23", today=lambda: TODAY))
     library = library_of(pages)

@@ -137,6 +137,18 @@ def test_a_broken_file_stops_itself_alone_and_is_told(region):
         path.unlink()
 
 
+def test_a_fault_of_a_file_is_told_by_both_checks_without_a_fetch(region):
+    settings, _ = region
+    path = settings.data / "indicators" / "cyklar.csv"
+    body = path.read_bytes()
+    path.write_bytes(body + "Åre;ifjol;5\n".encode())
+    try:
+        assert run("indicator", "check") == 1 and run("check") == 1
+    finally:
+        path.write_bytes(body)
+    assert run("indicator", "check") == 0 and run("check") == 0
+
+
 def test_what_one_machine_declares_another_has(region, tmp_path, monkeypatch):
     (tmp_path / "share").mkdir()
     monkeypatch.chdir(tmp_path)
