@@ -1,6 +1,6 @@
 """Puts the files of deploy/ in front of an installed `lanspuls serve`, visits through them, and prints what it counted.
 
-``python -m tests.operate.fronting PROGRAM DATA NOTES`` is to be run in namespaces of its own (part_nginx.py): its only
+``python -m tests.operate.fronting PROGRAM DATA NOTES NAME`` is to be run in namespaces of its own (part_nginx.py): its only
 network is the loopback, so that the files stand on the very ports and names that are written in them.
 """
 
@@ -303,6 +303,7 @@ def visited_by(way: Way, program: str, data: Path, notes: Path) -> list[Count]:
 
 if __name__ == "__main__":
     loopback_up()
-    program, data, notes = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
-    counts = [one for way in ways(notes) for one in visited_by(way, program, data, notes)]
+    program, data, notes, name = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
+    chosen = [way for way in ways(notes) if way.what.startswith(name)]
+    counts = [one for way in chosen for one in visited_by(way, program, data, notes)]
     sys.stdout.write(json.dumps([astuple(one) for one in counts]))

@@ -1,4 +1,4 @@
-"""Behind nginx and Caddy, by the files of deploy/ as they are: an installed `lanspuls serve --workers 2`, and visitors.
+"""Behind nginx, by its files in deploy/ as they are: an installed `lanspuls serve --workers 2`, and visitors.
 
 The wheel is installed as part ``install`` does it. In namespaces of its own the loopback is the only network, the names
 in the files are this machine's, and the certificate is made here; so the files stand on their own ports and need no
@@ -27,12 +27,12 @@ mount --bind "$1/etc/hosts" /etc/hosts
 mount --bind "$1/certs" {CERTIFICATE.parent}
 mount --bind "$1/private" {KEY.parent}
 mount --bind "$1/log" /var/log
-exec "$0" -m tests.operate.fronting "$2" "$3" "$1"
+exec "$0" -m tests.operate.fronting "$2" "$3" "$1" "$4"
 """
 
 
-def run(folder: Path) -> list[Count]:
-    """Install, make a site with a published meeting, and let it be visited through each of the files."""
+def run(folder: Path, name: str = "nginx") -> list[Count]:
+    """Install, make a site with a published meeting, and let it be visited through each file of a program's."""
     minor = min(pythons())
     program = made(folder / "program", pythons()[minor], wheelhouse(folder, pythons()[minor])) / "bin/lanspuls"
     say("make figures and a published meeting")
@@ -44,7 +44,7 @@ def run(folder: Path) -> list[Count]:
     subprocess.run(CERTIFYING, cwd=notes, check=True, capture_output=True)
     (notes / "lanspuls.pem").rename(notes / "certs/lanspuls.pem")
     (notes / "lanspuls.key").rename(notes / "private/lanspuls.key")
-    command = ["unshare", "-n", "-m", "sh", "-c", MOUNTED, sys.executable, notes, program, data]
+    command = ["unshare", "-n", "-m", "sh", "-c", MOUNTED, sys.executable, notes, program, data, name]
     piped = {"stdout": subprocess.PIPE, "text": True, "timeout": INSTALL_SECONDS}
     ran = subprocess.run([str(word) for word in command], cwd=REPOSITORY, check=False, **piped)
     if ran.returncode:
