@@ -1,6 +1,6 @@
 """Puts the files of deploy/ in front of an installed `lanspuls serve`, visits through them, and prints what it counted.
 
-``python -m tests.operate.fronting PROGRAM DATA NOTES NAME`` is to be run in namespaces of its own (part_nginx.py): its only
+``python -m tests.operate.fronting PROGRAM DATA NOTES NAME`` runs in namespaces of its own (part_nginx.py): its only
 network is the loopback, so that the files stand on the very ports and names that are written in them.
 """
 
