@@ -1,14 +1,24 @@
 """The cable out: a browser that is cut off right after the meeting has loaded, and what a speaker then does."""
 
+import contextlib
+import json
+import os
+import re
+import subprocess
+import sys
 import threading
+import urllib.request
 
 import pytest
 from werkzeug.serving import make_server
 
 from dashboard.meetings.file import load_meeting
+from loaders.ground import places
 from tests.dashboard import browsing
 from tests.dashboard.pages.meetings_served import FIGURES, SLIDES, SLUG, meetings_served
-from tests.waiting import wait_until
+from tests.editions.fixture import DAY, made_meeting
+from tests.shared import REPOSITORY
+from tests.waiting import HANG_SECONDS, killed_if_it_hangs, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -110,4 +120,93 @@ def test_with_the_cable_out_slides_places_other_measures_and_questions_go_on(ser
         (question,) = load_meeting(path).questions
         assert (question.text, question.slide, question.approved) == (QUESTION, 3, False), "once, from both windows"
         context.close()
+    assert faults == []
+
+
+@contextlib.contextmanager
+def presented(data, port=0):
+    """``lanspuls present`` as a process of its own, and the port it answers on."""
+    command = [sys.executable, "-m", "dashboard.commands.main", "present", "--port", str(port)]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
+    more = {"LANSPULS_DATA": str(data), "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=data, env={**kept, **more}, stdout=subprocess.PIPE, text=True) as process:
+        with killed_if_it_hangs(process):
+            printed = ""
+            while "Avsluta" not in printed:
+                line = process.stdout.readline()
+                assert line, f"ended before it served: {printed}"
+                printed += line
+        try:
+            yield process, int(re.search(r"http://127\.0\.0\.1:(\d+)", printed)[1])
+        finally:
+            process.kill()
+
+
+def told(sheet, text: str) -> None:
+    """What the keys' line says at last."""
+    sheet.wait_for_function(f"document.querySelector('.keys .message').textContent.startsWith({json.dumps(text)})")
+
+
+def test_with_the_server_killed_everything_goes_on_and_what_waited_is_sent_when_it_is_back(tmp_path):
+    settings = made_meeting(tmp_path)
+    draft, faults = settings.meetings_dir / f"{DAY}.toml", []
+    with browsing.browser() as opened, presented(settings.data) as (process, port):
+        address = f"http://127.0.0.1:{port}/mote/{DAY}"
+        with urllib.request.urlopen(f"{address}/matt.json", timeout=HANG_SECONDS) as answer:
+            measures = json.load(answer)
+        likeliest = [one["title"] for one in measures if one["ahead"]]
+        room = opened.new_context(viewport={"width": 1440, "height": 810}).new_page()
+        room.on("pageerror", lambda error: faults.append(str(error)))
+        room.goto(f"{address}#1")
+        room.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
+        names = [one.name for one in places.inside("23")]
+        process.kill()
+        process.wait()
+
+        seen, turned = [], 0
+        for _ in range(room.locator(".slide:not([data-prepared])").count()):
+            seen.append(room.locator(".slide.current").get_attribute("id"))
+            if room.locator(".slide.current .chart").count():
+                room.locator(".slide.current .chart .main-svg").first.wait_for(state="attached")
+            if room.locator(".slide.current[data-turns]").count():
+                for at, name in enumerate(names, start=1):
+                    room.keyboard.press("m")
+                    room.wait_for_function(f"document.querySelector('.slide.current .chart').dataset.place === '{at}'")
+                    assert name in current(room, ".claim")
+                turned += 1
+                room.keyboard.press("0")
+            room.keyboard.press("ArrowRight")
+        assert len(seen) == len(set(seen)) == 7 and len(names) == 8 and turned >= 3
+
+        room.keyboard.press("Home")
+        shown = []
+        for title in likeliest:
+            typed(room, "a", title)
+            room.keyboard.press("Enter")
+            room.locator(".slide.other h2").wait_for()
+            shown.append(current(room, "h2"))
+            room.keyboard.press("Escape")
+            room.locator(".slide.other").wait_for(state="detached")
+        assert len(set(shown)) == len(likeliest) >= 5
+
+        gone = "Arbetslöshet behöver servern, som inte svarar: måttet är inte bland dem som hämtades i förväg."
+        typed(room, "a", "arbetslöshet")
+        if room.locator(".lookup input").is_visible():
+            room.keyboard.press("Enter")
+        told(room, f"{gone} Måttet visas på bild 2 och 3.")
+        typed(room, "p", QUESTION)
+        room.keyboard.press("Enter")
+        told(room, "Servern svarar inte. Frågan är sparad här och skickas när den svarar igen (1 väntar).")
+        before = len(load_meeting(draft).questions)
+
+        with presented(settings.data, port):
+            told(room, "Servern svarar igen. Parkerad")
+            wait_until(lambda: len(load_meeting(draft).questions) == before + 1, "the question is in the draft")
+            assert load_meeting(draft).questions[-1].text == QUESTION
+            typed(room, "a", "arbetslöshet")
+            if room.locator(".lookup input").is_visible():
+                room.keyboard.press("Enter")
+            room.locator(".slide.other .main-svg").first.wait_for(state="attached")
+            room.reload()
+            room.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
     assert faults == []
