@@ -221,7 +221,8 @@ export class Presenting {
             }
             const stepped = this.deeds.stepped();
             const shown = slides.map((n) => stepped.indexOf(n - 1) + 1).filter(Boolean);
-            const where = shown.length ? ` Måttet visas på bild ${shown.join(" och ")}.` : "";
+            const listed = [shown.slice(0, -1).join(", "), ...shown.slice(-1)].filter(Boolean).join(" och ");
+            const where = listed ? ` Måttet visas på bild ${listed}.` : "";
             const what = navigator.onLine ? "servern, som inte svarar" : "nätet";
             throw new Fault(`${title} behöver ${what}: måttet är inte bland dem som hämtades i förväg.${where}`);
         }

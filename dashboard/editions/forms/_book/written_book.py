@@ -86,6 +86,7 @@ class _Book:
         self.head_right = form({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"})
         self.quiet = form({"font_color": THEME.ink_2})
         self.text = form({"text_wrap": True, "valign": "top"})
+        self.apart = form({"text_wrap": True, "valign": "top", "indent": 1})
         self.right = form({"text_wrap": True, "valign": "top", "align": "right"})
         self.remark = form({"indent": 1, "font_color": THEME.ink_2})
         self.left = form({"valign": "top", "align": "left"})
@@ -218,7 +219,8 @@ class _Book:
             for row, cells in enumerate(table.rows, start=at + 2):
                 made.set_row_pixels(row, height_of([(text, widths[n]) for n, text in enumerate(cells)]))
                 for column, (text, heading) in enumerate(zip(cells, table.columns, strict=True)):
-                    form = self.name if column == 0 else self.right if heading.numeric else self.text
+                    beside = self.apart if column and table.columns[column - 1].numeric else self.text
+                    form = self.name if column == 0 else self.right if heading.numeric else beside
                     made.write_string(row, column, text, form)
             at += len(table.rows) + 3
         for column, width in widths.items():

@@ -31,6 +31,8 @@ from dashboard.model import DEMODATA, Table
 from dashboard.words import swedish
 
 ROWS_ON_A_SLIDE = 12
+UNBROKEN = 8
+"""Letters of a text that stays on a line in a table: *Bild 12*."""
 _TITLE_PX, _LINE = 37.3, 1.2
 _GAP = 40
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -308,14 +310,21 @@ class _Page:
         return tall <= box.height
 
     def _widths(self, table: Table, rows: Sequence[Sequence[str]], px: float) -> list[float]:
-        """Columns by the longest of their texts, together as wide as the slide."""
-        wanted = []
+        """Columns by the longest of their texts, together as wide as the slide. Where there is not room for all, texts
+        of several words give way: a number on two lines is read as two."""
+        wanted, least = [], []
         for n, column in enumerate(table.columns):
             slack = 1.0 if self.stage.own else 1.2  # a template's font may be wider
             longest = max([text_px(row[n], px * slack, bold=n == 0) for row in rows] + [0.0])
             longest = longest if column.numeric else min(longest, self.width * (0.55 if self.stage.own else 0.2))
             word = max(text_px(one, px * slack, bold=True) for one in (column.title.split() or [""]))
             wanted.append(min(max(longest, word), self.width * 0.55) + 26)
+            whole = [part for row in rows for part in ([row[n]] if len(row[n]) <= UNBROKEN else row[n].split())]
+            parts = max([text_px(one, px * slack, bold=n == 0) for one in whole] + [word]) + 26
+            least.append(wanted[-1] if column.numeric else min(wanted[-1], parts))
+        over, room = sum(wanted) - self.width, sum(wanted) - sum(least)
+        if 0 < over < room:
+            return [most - (most - few) * over / room for most, few in zip(wanted, least, strict=True)]
         return [one * self.width / sum(wanted) for one in wanted]
 
     def _cell(self, cell: Any, runs: Sequence[Run], px: float, *, right: bool, is_head: bool) -> None:
