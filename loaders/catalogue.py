@@ -7,7 +7,7 @@ while it answers (`holding`), so that regions of one process never see each othe
 import importlib
 import logging
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -64,6 +64,16 @@ class _Catalogue(Indicators):
 
     def __len__(self) -> int:
         return len(_held.get() or _of_process)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in (_held.get() or _of_process)
+
+    # Mapping's own views ask for each item by itself, and many walk through all of them
+    def values(self) -> ValuesView[Indicator]:
+        return (_held.get() or _of_process).values()
+
+    def items(self) -> ItemsView[str, Indicator]:
+        return (_held.get() or _of_process).items()
 
 
 CATALOGUE: Indicators = _Catalogue()
