@@ -101,7 +101,7 @@ SHOWN = {
     "/api/v1/indicators": f"own_23_{SLUG}",
     f"/api/v1/data/eget-{SLUG}?region=2321": "817917",
     f"/hamta/eget-{SLUG}.csv?region=2321": "817917",
-    "/halsa": f"borta-{SLUG}.csv is not in",
+    "/halsa": f"borta-{SLUG}.csv finns inte i",
     "/indikator/arbetsloshet": f"Området {MARKER}",
     "/platser": f"Området {MARKER}",
     f"/_forslag?q={MARKER}&sort=plats": f"Området {MARKER}",
