@@ -305,5 +305,6 @@ if __name__ == "__main__":
     loopback_up()
     program, data, notes, name = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
     chosen = [way for way in ways(notes) if way.what.startswith(name)]
+    assert chosen, f"no way to stand in front is called {name}"
     counts = [one for way in chosen for one in visited_by(way, program, data, notes)]
     sys.stdout.write(json.dumps([astuple(one) for one in counts]))

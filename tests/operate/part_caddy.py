@@ -4,4 +4,4 @@ from functools import partial
 
 from tests.operate import part_nginx
 
-run = partial(part_nginx.run, name="Caddy")
+run = partial(part_nginx.run, front="Caddy")

@@ -31,7 +31,7 @@ exec "$0" -m tests.operate.fronting "$2" "$3" "$1" "$4"
 """
 
 
-def run(folder: Path, name: str = "nginx") -> list[Count]:
+def run(folder: Path, front: str = "nginx") -> list[Count]:
     """Install, make a site with a published meeting, and let it be visited through each file of a program's."""
     minor = min(pythons())
     program = made(folder / "program", pythons()[minor], wheelhouse(folder, pythons()[minor])) / "bin/lanspuls"
@@ -44,7 +44,7 @@ def run(folder: Path, name: str = "nginx") -> list[Count]:
     subprocess.run(CERTIFYING, cwd=notes, check=True, capture_output=True)
     (notes / "lanspuls.pem").rename(notes / "certs/lanspuls.pem")
     (notes / "lanspuls.key").rename(notes / "private/lanspuls.key")
-    command = ["unshare", "-n", "-m", "sh", "-c", MOUNTED, sys.executable, notes, program, data, name]
+    command = ["unshare", "-n", "-m", "sh", "-c", MOUNTED, sys.executable, notes, program, data, front]
     piped = {"stdout": subprocess.PIPE, "text": True, "timeout": INSTALL_SECONDS}
     ran = subprocess.run([str(word) for word in command], cwd=REPOSITORY, check=False, **piped)
     if ran.returncode:
