@@ -35,7 +35,7 @@ BEFORE_A_PART = "\n## "
 
 def main() -> int:
     """Run the parts, print what they count, and write it down in place of what they counted before."""
-    every, kept = parts(), sections()
+    every = parts()
     chosen = [name for name in every if not sys.argv[1:] or any(_is_of(name, asked) for asked in sys.argv[1:])]
     console, is_broken, failed = Console(width=140), False, []
     for name in chosen:
@@ -50,7 +50,7 @@ def main() -> int:
             continue
         console.print(printed(f"{name} ({time.monotonic() - started:.0f} s)", counts))
         is_broken |= any(count.is_broken for count in counts)
-        kept[name] = section(began, counts)
+        kept = sections() | {name: section(began, counts)}  # read now: another part may have ended meanwhile
         REPORT.write_text(report({one: kept[one] for one in every if one in kept}), encoding="utf-8")
     if failed:
         say(f"not come to their end: {', '.join(failed)}")
