@@ -24,7 +24,7 @@ def test_the_browsers_code_does_what_its_tests_say(name):
 def test_every_part_that_knows_no_document_has_tests():
     pure = []
     for path in MODULES:
-        if not re.search(r"\b(document|window)\.\w|from \"\./document", path.read_text(encoding="utf-8")):
+        if not re.search(r"\b(document|window)\.\w|from \"\./(document|parts)\.js", path.read_text(encoding="utf-8")):
             pure.append(f"{path.stem}.test.mjs")
     assert set(pure) <= set(FILES) and len(pure) >= 4
 

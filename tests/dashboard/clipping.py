@@ -33,7 +33,8 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
         if name.startswith("yaxis"):
             size = axis.get("tickfont", layout["font"])["size"]
             texts = axis.get("ticktext", ())
-            found += [f"tick {text}" for text in texts if _width(text, size) > margin["l"] + _SLACK]
+            lines = [(text, max(_width(line, size) for line in text.split("<br>"))) for text in texts]
+            found += [f"tick {text}" for text, across in lines if across > margin["l"] + _SLACK]
     return found
 
 

@@ -48,8 +48,12 @@ def current(sheet, selector: str) -> str:
 
 def typed(sheet, key: str, text: str) -> None:
     sheet.keyboard.press(key)
-    sheet.locator(".lookup input").wait_for(state="visible")
-    sheet.keyboard.type(text)
+    line = sheet.locator(".lookup input")
+    line.wait_for(state="visible")
+    for letter in text:  # Chromium gets an ä as text without a key, which the page cannot know as part of a name
+        if not line.is_visible():
+            return
+        sheet.keyboard.type(letter)
 
 
 def test_with_the_cable_out_slides_places_other_measures_and_questions_go_on(server, address):
@@ -191,6 +195,7 @@ def test_with_the_server_killed_everything_goes_on_and_what_waited_is_sent_when_
             room.keyboard.press("Escape")
             room.locator(".slide.other").wait_for(state="detached")
         assert len(set(shown)) == len(likeliest) == 10
+        assert len(room.context.pages) == 1, "no letter was taken for the key of the speaker's window"
 
         gone = "Arbetslöshet behöver servern, som inte svarar: måttet är inte bland dem som hämtades i förväg."
         typed(room, "a", "arbetslöshet")
