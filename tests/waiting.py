@@ -11,14 +11,14 @@ HANG_SECONDS = 300
 _LOOKS_PER_SECOND = 50
 
 
-def wait_until(holds: Callable[[], object], what: str) -> None:
+def wait_until(holds: Callable[[], object], what: str, seconds: int = HANG_SECONDS) -> None:
     """Look until something holds, for where nobody tells that it has come to hold; an error if it hangs."""
     pause = threading.Event()
-    for _ in range(HANG_SECONDS * _LOOKS_PER_SECOND):
+    for _ in range(seconds * _LOOKS_PER_SECOND):
         if holds():
             return
         pause.wait(1 / _LOOKS_PER_SECOND)
-    raise AssertionError(f"{what}: has not happened in {HANG_SECONDS} s")
+    raise AssertionError(f"{what}: has not happened in {seconds} s")
 
 
 def heed_ctrl_c() -> None:

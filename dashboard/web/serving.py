@@ -29,6 +29,7 @@ from dashboard.web.operating.streaming import FOLLOWED, Streams
 from dashboard.web.regions import Regions
 from dashboard.web.regions.streams import RegionStreams
 from loaders.ground.errors import UsageError
+from loaders.settings import reached_at
 
 THREADS = 32
 """Most of them wait while pages are made (dashboard/web/finished), so that there is one for what is made already."""
@@ -51,8 +52,6 @@ to say that its head has come."""
 SHUTDOWN_SECONDS = 5
 GIVE_BACK_SECONDS = 30
 LOOK_SECONDS = 2
-_HERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
-"""Where one that listens everywhere is asked."""
 
 
 class Connection(H11Protocol):
@@ -283,7 +282,7 @@ async def is_answered(host: str, port: int) -> bool:
     """Whether somebody of this machine answers at a port."""
     try:
         async with asyncio.timeout(LOOK_SECONDS):
-            _, writer = await asyncio.open_connection(_HERE.get(host, host), port)
+            _, writer = await asyncio.open_connection(reached_at(host), port)
     except (OSError, TimeoutError):
         return False
     writer.close()

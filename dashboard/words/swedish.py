@@ -354,6 +354,11 @@ def source_name(publisher: str, tables: Sequence[str] = ()) -> str:
     return f"{publisher}, {'tabell' if len(known) == 1 else 'tabellerna'} {listing(known)}"
 
 
+def short_source_name(publisher: str, tables: Iterable[str]) -> str:
+    """``SCB, TAB6260``; the publisher alone where the table is an own file."""
+    return ", ".join(filter(None, (publisher, listing(published_tables(tables)))))
+
+
 def source_text(
     name: str,
     published: date | datetime | None = None,

@@ -48,11 +48,10 @@ def taken_over(number: int) -> socket.socket:
 def is_answered(host: str, port: int, path: str, name: str, seconds: float) -> bool:
     """Whether a server answers a path at all, whatever it says, before this long has passed without a byte of it.
 
-    name: the host name that it is asked by.
+    host: where it is reached. name: the host name that it is asked by.
     """
-    reached = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
     with suppress(OSError, http.client.HTTPException):
-        connection = http.client.HTTPConnection(reached, port, timeout=seconds)
+        connection = http.client.HTTPConnection(host, port, timeout=seconds)
         try:
             connection.request("GET", path, headers={"Host": name, "Connection": "close"})
             return connection.getresponse().status > 0

@@ -244,6 +244,11 @@ _ADDRESSES = {name: as_address for info in PUBLISHERS.values() for name in info.
 _PARSE = {f.name: f.metadata["parse"] for f in fields(Settings) if "parse" in f.metadata} | _ADDRESSES
 
 
+def reached_at(host: str) -> str:
+    """Where this machine itself reaches what listens at a host: everywhere is here too."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)
+
+
 def load_settings(folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
     """The settings of a working folder (the current one) and an environment (the process's own).
 

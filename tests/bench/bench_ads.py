@@ -21,7 +21,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.measuring import in_fresh_process, megabytes
+from tests.bench.measuring import exit_code, in_fresh_process, megabytes
 
 ADS, TURNS = 60_000, 3
 LEAST_OF_BARE = 0.6
@@ -128,10 +128,7 @@ def main() -> int:
         sys.stdout.write(json.dumps(measure(asked.measure, asked.file)))
         return 0
     console = Console()
-    broken = run(asked.ads, console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(asked.ads, console))
 
 
 if __name__ == "__main__":

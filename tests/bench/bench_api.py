@@ -21,6 +21,7 @@ from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.store import Store
 from tests.bench.bench_page import served
+from tests.bench.measuring import exit_code
 from tests.golden_pages.commits import shared_folder
 from tests.golden_pages.making import find_or_fill_store
 
@@ -83,10 +84,7 @@ def _codes() -> Sequence[str]:
 def main() -> int:
     """The command line."""
     console = Console()
-    broken = run(console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(console))
 
 
 if __name__ == "__main__":

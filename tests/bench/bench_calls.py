@@ -23,6 +23,7 @@ from loaders.planning.table_plans import TablePlan
 from loaders.pxweb.selection import cells
 from loaders.pxweb.v2 import CAUTIOUS, PxWebV2
 from loaders.settings import Settings
+from tests.bench.measuring import exit_code
 from tests.simulated import FaultyPublisher, running_publisher
 
 MOST_TIMES_NECESSARY = 1.05
@@ -106,10 +107,7 @@ def _first_refresh(publisher: FaultyPublisher, asked: Counter[str], seconds: flo
 def main() -> int:
     """The command line."""
     console = Console()
-    broken = run(console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(console))
 
 
 if __name__ == "__main__":

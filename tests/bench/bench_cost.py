@@ -22,6 +22,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.measuring import exit_code
 from tests.shared import REPOSITORY
 
 REPORT = REPOSITORY / "docs" / "cost.md"
@@ -168,10 +169,7 @@ def main() -> int:
         sys.stdout.write(f"{json.dumps(seconds)}\n")
         return 0
     console = Console()
-    broken = run(console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(console))
 
 
 if __name__ == "__main__":

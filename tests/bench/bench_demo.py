@@ -19,6 +19,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.measuring import exit_code
 from tests.waiting import HANG_SECONDS
 
 FIRST_PAGE_SECONDS = 60
@@ -145,10 +146,7 @@ def run(console: Console) -> list[str]:
 def main() -> int:
     """The command line."""
     console = Console()
-    broken = run(console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(console))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from loaders.ground.periods import span
 from loaders.store import Delivery, Scope, Store, Writer
 from loaders.store.compaction.expanding import move_format
 from loaders.store.compaction.merging import compact_where_due
-from tests.bench.measuring import in_fresh_process, megabytes
+from tests.bench.measuring import exit_code, in_fresh_process, megabytes
 
 YEARS, REVISED, MONTHS_BEFORE = 20, 14, 80
 SEXES, BRANCHES = ("total", "men", "women"), tuple("ABCDEFGH")
@@ -156,9 +156,7 @@ def main() -> int:
         if is_bounded and ratio > MOST:
             broken.append(f"{name}: {ratio:.2f} times today's, not {MOST}")
     console.print(table)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, broken)
 
 
 if __name__ == "__main__":

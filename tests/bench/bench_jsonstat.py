@@ -22,7 +22,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.measuring import in_fresh_process, megabytes
+from tests.bench.measuring import exit_code, in_fresh_process, megabytes
 
 MONTHS = 100
 REGIONS, SEXES, INDUSTRIES = 290, 2, 26
@@ -218,10 +218,7 @@ def main() -> int:
         sys.stdout.write(json.dumps({"megabytes": peak_megabytes(given.peak, given.file)}))
         return 0
     console = Console()
-    broken = run(given.months, console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(given.months, console))
 
 
 if __name__ == "__main__":

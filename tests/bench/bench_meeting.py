@@ -25,7 +25,7 @@ from dashboard.forms import svg
 from dashboard.meetings.file import load_meeting
 from dashboard.publishing.publish import publish
 from tests.bench.bench_page import SCRIPT, served
-from tests.bench.measuring import in_fresh_process
+from tests.bench.measuring import exit_code, in_fresh_process
 from tests.dashboard.browsing import Patient, browser
 from tests.dashboard.editing.editor import SECRET, edited
 from tests.editions.fixture import DAY, MOMENT, TODAY, edition, made_meeting, material_of
@@ -178,10 +178,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--turns", type=int, default=TURNS)
     console = Console()
-    broken = run(options.parse_args().turns, console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(options.parse_args().turns, console))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.callback_app import PAGE, address, regions
+from tests.bench.measuring import exit_code
 from tests.dashboard.browsing import Patient, browser
 from tests.dashboard.made import made_store
 from tests.waiting import HANG_SECONDS
@@ -303,10 +304,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--turns", type=int, default=TURNS)
     console = Console()
-    broken = run(options.parse_args().turns, console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(options.parse_args().turns, console))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from typing import Literal
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench.measuring import exit_code
+
 RECORDS = 2_400_000
 PAIRS = 5
 MIN_PER_SECOND = 100_000
@@ -179,10 +181,7 @@ def main() -> int:
     if given.measure:
         sys.stdout.write(json.dumps(measure(given.measure, given.file)))
         return 0
-    broken = run(given.records, console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(given.records, console))
 
 
 if __name__ == "__main__":

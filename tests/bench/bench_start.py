@@ -21,6 +21,7 @@ from rich.table import Table
 
 from loaders.demo.server import running_publisher
 from tests.bench.bench_page import made_data, served
+from tests.bench.measuring import exit_code
 from tests.waiting import HANG_SECONDS
 
 TURNS = 7
@@ -127,9 +128,7 @@ def main() -> int:
     broken = [
         f"{row.what}: {row.ratio():.1f} times the peer, not {row.most:g}" for row in rows if row.ratio() > row.most
     ]
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, broken)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from dashboard.views.selection import Selection
 from dashboard.web.serving import freeze_loaded
 from loaders import catalogue
 from loaders.store import Store
+from tests.bench.measuring import exit_code
 from tests.golden_pages.commits import shared_folder
 from tests.golden_pages.making import find_or_fill_store
 
@@ -74,10 +75,7 @@ def run(console: Console) -> list[str]:
 def main() -> int:
     """The command line."""
     console = Console()
-    broken = run(console)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, run(console))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from rich.table import Table
 from dashboard.views import ways
 from loaders import catalogue
 from tests.bench.bench_page import OURS, SCRIPT, served
+from tests.bench.measuring import exit_code
 from tests.dashboard.browsing import browser
 from tests.golden_pages.commits import shared_folder
 from tests.golden_pages.making import find_last_store
@@ -82,9 +83,7 @@ def main() -> int:
             broken.append(f"{word}: {median:.0f} ms, not {most:g}")
     console = Console()
     console.print(table)
-    for one in broken:
-        console.print(f"BROKEN  {one}", style="bold red")
-    return 1 if broken else 0
+    return exit_code(console, broken)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+
+from rich.console import Console
 
 
 def megabytes(what: str) -> float:
@@ -12,6 +15,13 @@ def megabytes(what: str) -> float:
         if line.startswith(f"{what}:"):
             return int(line.split()[1]) / 1024
     raise OSError("this benchmark reads /proc/self/status, which only Linux has")
+
+
+def exit_code(console: Console, broken: Sequence[str]) -> int:
+    """Tell of the bounds that are broken; 1 if any is."""
+    for one in broken:
+        console.print(f"BROKEN  {one}", style="bold red")
+    return 1 if broken else 0
 
 
 def in_fresh_process(module: str, *arguments: str) -> dict[str, float]:

@@ -12,7 +12,7 @@ import shutil
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from loaders.settings import Settings
 from tests.attack.outcome import Count
 from tests.dashboard.running.commanded import running, webhook
 from tests.simulated import running_publisher
+from tests.waiting import wait_until
 
 TABLE, PAGE = "TAB6260", "/indikator/arbetsloshet"
 ASK_SECONDS, MOST_SECONDS = Settings().ask_seconds, 300
@@ -48,14 +49,20 @@ def run(folder: Path) -> list[Count]:
         }
         began = time.monotonic()
         with running(folder, nullcontext, **settings) as (process, address):
-            until(lambda: any("utkastet till mötet" in text for text in texts))
+            wait_until(
+                lambda: any("utkastet till mötet" in text for text in texts), "a draft is told of", LONGEST_SECONDS
+            )
             first_seconds = time.monotonic() - began
             with visited(address) as (answered, failed):
                 out, told, before = time.monotonic(), len(texts), page(address)
                 publisher.hold(TABLE, 0)
-                until(lambda: page(address) != before)
+                wait_until(lambda: page(address) != before, "the page has the new figure", LONGEST_SECONDS)
                 shown_seconds = time.monotonic() - out
-                until(lambda: any("Nya siffror:" in text and TABLE in text for text in texts[told:]))
+                wait_until(
+                    lambda: any("Nya siffror:" in text and TABLE in text for text in texts[told:]),
+                    "the new figure is told of",
+                    LONGEST_SECONDS,
+                )
                 told_seconds = time.monotonic() - out
             waits = next(text for text in texts[told:] if "Nya siffror:" in text).partition("\n")[0]
         ended = process.returncode
@@ -83,15 +90,6 @@ def page(address: str) -> bytes:
     """What a page answers. OSError."""
     with urllib.request.urlopen(address + PAGE, timeout=LONGEST_SECONDS) as answer:
         return bytes(answer.read())
-
-
-def until(holds: Callable[[], object]) -> None:
-    """Wait for what must come; RuntimeError where it has not for an hour."""
-    began = time.monotonic()
-    while not holds():
-        if time.monotonic() - began > LONGEST_SECONDS:
-            raise RuntimeError("what was waited for has not come in an hour")
-        time.sleep(0.2)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from dashboard.commands.running.child import Child, Notice, Probed
 from dashboard.commands.running.limits import Limits
 from dashboard.commands.running.looking import pause_seconds
 from loaders.http.listening import is_answered, open_port
-from loaders.settings import Settings
+from loaders.settings import Settings, reached_at
 
 Begin = Callable[[str, dict[str, Any], Sequence[int]], Child]
 
@@ -211,5 +211,5 @@ class Front:
     def _probe(self, child: Child) -> None:
         names = [one.lstrip(".") for one in self._settings.hosts] or ["127.0.0.1"]
         path = f"{self._settings.prefix}/halsa"
-        is_well = is_answered(self._settings.host, self.port, path, names[0], self._limits.probe_wait)
+        is_well = is_answered(reached_at(self._settings.host), self.port, path, names[0], self._limits.probe_wait)
         self._notices.put(Probed(child, is_well))

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.commands.running.journal import Journal
 from dashboard.commands.running.limits import Limits
 from dashboard.commands.running.lines import Delivered, Message
-from dashboard.commands.running.remembered import remember, remembered
+from dashboard.commands.running.remembered import Remembered, remember, remembered
 from dashboard.commands.running.troubles import DRAFT, Letter, Trouble, next_letters, posted, to_tell, tried, with_new
 
 
@@ -42,7 +42,7 @@ class Mailroom:
             self._journal.warn("a message is not sent", subject=letter.message.subject, fault=delivered.fault)
         else:
             self._journal.info("a message is sent", subject=letter.message.subject)
-        self._keep(letters=tried(self._kept.letters, letter, delivered, now, self._limits))
+        self._keep(replace(self._kept, letters=tried(self._kept.letters, letter, delivered, now, self._limits)))
 
     def give_up(self, fault: str, now: datetime) -> None:
         """Nothing more is heard of the letters that are tried."""
@@ -56,7 +56,7 @@ class Mailroom:
         for key, message in messages:
             letters = posted(letters, Letter(key=key, message=message, at=now))
         if told != self._kept.told or letters != self._kept.letters:
-            self._keep(told=told, letters=letters)
+            self._keep(replace(self._kept, told=told, letters=letters))
         return bool(messages)
 
     def tell_draft(self, region: str, message: Message, new: tuple[str, ...], now: datetime) -> None:
@@ -66,8 +66,8 @@ class Mailroom:
             return
         letter = Letter(key=DRAFT, region=region, message=with_new(message, new), at=now)
         letters = posted(self._kept.letters, letter)
-        self._keep(letters=letters, drafts={**self._kept.drafts, region: text})
+        self._keep(replace(self._kept, letters=letters, drafts={**self._kept.drafts, region: text}))
 
-    def _keep(self, **changed: object) -> None:
-        self._kept = replace(self._kept, **changed)  # type: ignore[arg-type]  # its own fields
-        self._write(lambda: remember(self._folder, self._kept))
+    def _keep(self, kept: Remembered) -> None:
+        self._kept = kept
+        self._write(lambda: remember(self._folder, kept))

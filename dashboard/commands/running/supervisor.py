@@ -123,7 +123,7 @@ class Supervisor:
                 f"another `lanspuls run` keeps {self._folder} going already; end it first",
                 f"En annan lanspuls run sköter redan {self._folder}. Avsluta den först.",
             ) from None
-        except (OSError, NotImplementedError) as error:
+        except (OSError, NotImplementedError) as error:  # no writing, or a file system without locks
             self._journal.warn("nobody can see that this runs", folder=self._folder / FOLDER, fault=error)
         try:
             yield

@@ -12,7 +12,6 @@ from dashboard.words import swedish
 from dashboard.words.published import edges_sv
 from loaders import catalogue
 from loaders.ground.declarations import Grain, Indicator
-from loaders.ground.names import published_tables
 
 _ENDS = {Grain.MONTH: "månadens slut", Grain.QUARTER: "kvartalets slut", Grain.YEAR: "årets slut"}
 _DAYS_TO_WEEKS = 21
@@ -48,7 +47,7 @@ def _told(one: Indicator) -> html.Dl:
         ("Vad det visar", one.definition_sv),
         ("Att tänka på", one.caveat_sv),
         ("Enhet", one.unit_sv),
-        ("Källa", ", ".join(filter(None, (one.publisher_sv, swedish.listing(published_tables(one.tables)))))),
+        ("Källa", swedish.short_source_name(one.publisher_sv, one.tables)),
         ("När det kommer", when_sv(one)),
         ("Ord", edges_sv(one)),
     ]

@@ -16,7 +16,6 @@ from dashboard.pages.provenance._timeline import timeline
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from loaders.ground import places
-from loaders.ground.names import published_table
 from loaders.planning.schedule import Arrival
 from loaders.publishers import PUBLISHERS
 
@@ -112,7 +111,7 @@ def _row(one: Coming, asked: Asked, data: Data) -> Component:
     cells: tuple[Any, ...] = (
         html.Div([page_link(one.measure.short_title_sv, address), more, " ", *mark]),
         swedish.period_name(row.period),
-        ", ".join(filter(None, (PUBLISHERS[row.source].name_sv, published_table(row.table)))),
+        swedish.short_source_name(PUBLISHERS[row.source].name_sv, (row.table,)),
         _remark(one),
     )
     days = swedish.days_text(row.first, row.last, with_year=False)

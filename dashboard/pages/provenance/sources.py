@@ -15,7 +15,6 @@ from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Kind
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged
-from loaders.ground.names import published_table
 from loaders.ground.panel import Publication
 from loaders.ground.periods import Period, read
 from loaders.planning import schedule
@@ -80,7 +79,7 @@ def page(asked: Asked) -> Page:
 def _row(indicator: Indicator, asked: Asked, data: Data) -> Component:
     address = link(Selection(indicator=indicator.id, region=asked.selection.region), home=data.county)
     tables = [
-        html.Div(", ".join(filter(None, (PUBLISHERS[query.source].name_sv, published_table(query.table)))))
+        html.Div(swedish.short_source_name(PUBLISHERS[query.source].name_sv, (query.table,)))
         for query in {(query.source, query.table): query for query in indicator.queries}.values()
     ]
     newest, got = _two_answers(indicator, data)

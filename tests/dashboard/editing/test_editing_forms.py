@@ -1,0 +1,153 @@
+"""What is filled in beside the slides, in a real browser: free slides, participants' figures, and publishing."""
+
+import io
+import shutil
+
+import pikepdf
+import pytest
+from pptx import Presentation
+
+from dashboard.editions.written import Editions
+from loaders.ground.clock import read_day
+from loaders.own import read_figures
+from tests.dashboard.addresses import MEETING_DAY
+from tests.dashboard.editing.window import views, wait_said, wrong_for_some
+from tests.waiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+
+
+def test_a_free_slide_asks_for_what_it_lacks(open_window, path):
+    page = open_window()
+    page.click(".order [data-do=free]")
+    page.fill("#fri-rubrik", "Tre nya etableringar")
+    page.fill("#fri-text", "Alla till våren.")
+    page.click("#free-form [type=submit]")
+    page.locator("#free .form-fault", has_text="Det saknas: källa.").wait_for()
+    page.fill("#fri-kalla", "Källa: kommunen, november 2026")
+    page.click("#free-form [type=submit]")
+    wait_said(page, "Fri bild tillagd som bild 2")
+    assert views(path)[1].headline == "Tre nya etableringar" and page.input_value("#rubrik") == "Tre nya etableringar"
+    page.locator("#stage-instead", has_text="Alla till våren.").wait_for()
+
+
+def test_alternative_text_source_and_picture_of_a_slide_that_is_there_are_changed(open_window, path, tmp_path):
+    picture = tmp_path / "karta.svg"
+    picture.write_text(PICTURE, encoding="utf-8")
+    page, other = open_window(), open_window()
+    page.click(".order [data-do=free]")
+    page.set_input_files("#fri-bild", picture)
+    for field, text in {"rubrik": "En ny karta", "alt": "En karta.", "kalla": "Källa: kommunen"}.items():
+        page.fill(f"#fri-{field}", text)
+    page.click("#free-form [type=submit]")
+    wait_said(page, "Fri bild tillagd som bild 2")
+    page.fill("#bild-alt", "En karta med tre orter som har fått fiber.")
+    page.fill("#bild-kalla", "Källa: regionen, november 2026")
+    page.locator("#rubrik").focus()
+    shown = page.locator("#stage-instead img[alt='En karta med tre orter som har fått fiber.']")
+    shown.wait_for()
+    page.locator("#stage-source", has_text="Källa: regionen, november 2026").wait_for()
+    assert wrong_for_some(page) == []
+    content = views(path)[1].content
+    assert (content.alt, content.source) == (shown.get_attribute("alt"), "Källa: regionen, november 2026")
+    other.locator("#order li", has_text="En ny karta").click()
+    other.wait_for_function("alt => document.getElementById('bild-alt').value === alt", arg=content.alt)
+    other.route("**/utkast.json?revision=*", lambda route: route.abort())
+    page.set_input_files(
+        "#byt-bild", {"name": "b.svg", "mimeType": "image/svg+xml", "buffer": PICTURE[:-6].encode() + b" </svg>"}
+    )
+    wait_said(page, "Bilden är bytt. Skriv vad den nya bilden visar.")
+    assert page.evaluate("document.activeElement.id") == "bild-alt" and page.input_value("#bild-alt") == ""
+    assert views(path)[1].content.picture != content.picture
+    page.fill("#bild-alt", "Samma karta, större.")
+    page.locator("#rubrik").focus()
+    wait_until(lambda: views(path)[1].content.alt == "Samma karta, större.", "it is saved")
+    other.fill("#bild-kalla", "Källa: en annan")
+    other.locator("#rubrik").focus()
+    other.locator("#conflict-title", has_text="i ett annat fönster").wait_for()  # it is another picture by now
+    other.click("[data-do=take-theirs]")
+    assert views(path)[1].content.source == "Källa: regionen, november 2026"
+
+
+def test_a_figure_of_another_area_and_an_amount_beside_a_key_have_forms_of_their_own(open_window, settings):
+    page = open_window()
+    page.click(".order [data-do=own]")
+    area = page.locator("#own form[data-form=area]")
+    page.click("[data-own=area]")
+    page.locator("#own-entries", has_text="Inga tal än.").wait_for()
+    assert area.is_visible() and not page.locator("#own form[data-form=plain]").is_visible()
+    said = {"area": "Sälenfjällen", "place": "Dalarnas län", "indicator": "Sålda liftkort", "period": "2026-11"}
+    said |= {"value": "265", "unit": "kort", "base": "1103", "organisation": "Destinationen"}
+    for name, text in said.items():
+        area.locator(f"[name={name}]").fill(text)
+    page.locator(
+        "#own-trial", has_text="Så visas det: Sålda liftkort, Sälenfjällen (Dalarnas län), november"
+    ).wait_for()
+    assert wrong_for_some(page) == []
+    area.locator("[name=organisation]").press("Enter")
+    page.locator("#own-told", has_text="Sålda liftkort, Sälenfjällen (Dalarnas län): sparad").wait_for()
+
+    page.click("[data-own=key]")
+    sought = page.locator("#own form[data-form=key]")
+    assert sought.locator("[name=place]").input_value() == "Jämtlands län"
+    page.locator("#own-keys button", has_text="1,25 procent, andel av befolkningen i riket").click()
+    for name, text in {"indicator": "Sökt ur fonden", "value": "5", "unit": "mnkr", "base": "5000"}.items():
+        sought.locator(f"[name={name}]").fill(text)
+    page.click("#own-save")
+    page.locator("#own .form-fault", has_text="”period” (period) saknas").wait_for()
+    sought.locator("[name=period]").fill("2026")
+    sought.locator("[name=organisation]").fill("Almi")
+    page.locator("#own-trial", has_text="nyckeln 1,25 procent").wait_for()
+    page.click("#own-save")
+    page.locator("#own-entries li", has_text="Sökt ur fonden").wait_for()
+    assert wrong_for_some(page) == []
+    page.locator("#own-entries li", has_text="Sålda liftkort").locator("button", has_text="Ändra").click()
+    assert area.locator("[name=value]").input_value() == "265" and not sought.is_visible()
+    area.locator("[name=value]").fill("270")
+    page.click("#own-save")
+    page.locator("#own-entries li", has_text="270 kort").wait_for()
+    page.locator("#own-entries li", has_text="Sökt ur fonden").locator("button", has_text="Ta bort").click()
+    page.locator("#own-entries li", has_text="Sökt ur fonden").wait_for(state="detached")
+    page.click("#own-undo")
+    page.locator("#own-entries li", has_text="Sökt ur fonden").wait_for()
+    cards, money = read_figures(settings.own_dir / "uppgifter.toml")
+    assert (cards.area, cards.place.code, cards.level) == ("Sälenfjällen", "20", 270)
+    assert (money.key, money.base, money.key_of[:23]) == (1.25, 5000, "andel av befolkningen i")
+
+
+def test_publishing_from_here_draws_the_charts_and_what_was_written_opens(open_window, settings, context, path):
+    page = open_window()
+    headline = page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.locator(".line").text_content()
+    page.click("[data-do=publish]")
+    page.locator("#publish-told", has_text="Inget stoppar.").wait_for()
+    page.click("#publish-now")
+    page.locator("#publish-told a").wait_for()
+    assert page.text_content("#publish-told") == "Utgåva 1 är publicerad. Visa den"  # no form is left out
+    page.click("#publish-told a")
+    page.locator(".chart .main-svg").first.wait_for(state="attached")
+    offered = page.locator(".files a").evaluate_all("all => all.map(one => one.href.split('/').pop())")
+
+    editions = Editions(settings.editions_dir)
+    key = editions.newest(read_day(MEETING_DAY))
+    edition, base = editions.edition(key), f"mote-{MEETING_DAY}-utgava-1"
+    assert list(editions.damages()) == [] and {f"{base}.pdf", f"{base}.pptx", f"{base}.html"} <= set(offered)
+    drawn = [slide.drawings.svg for slide in edition.slides if slide.has_figure]
+    assert len(drawn) >= 2 and all(svg and svg.startswith("<svg") for svg in drawn)
+    with pikepdf.open(io.BytesIO(editions.read(key, f"{base}.pdf"))) as pdf:
+        assert len(pdf.pages) > len(edition.slides)
+    deck = Presentation(io.BytesIO(editions.read(key, f"{base}.pptx")))
+    assert headline in [slide.shapes.title.text for slide in deck.slides]
+    alone = context.new_page()
+    alone.goto((editions.path(key) / f"{base}.html").as_uri())
+    alone.locator(".chart .main-svg").first.wait_for(state="attached")
+    assert headline in [text.replace("\u00a0", " ") for text in alone.locator(".slide h2").all_inner_texts()]
+    alone.close()
+
+    again = open_window()
+    again.click("[data-do=publish]")
+    again.click("#publish-now")
+    again.locator("#publish-told", has_text="Mötet är redan publicerat.").wait_for()
+    assert editions.numbers(read_day(MEETING_DAY)) == (1,)
+    shutil.rmtree(settings.editions_dir)  # the other tests' meeting is a draft
