@@ -98,12 +98,12 @@ def room_for_ticks(texts: Sequence[str], frame: Frame) -> int:
 
 
 def room_for_times(layout: dict[str, Any], frame: Frame) -> int:
-    """How many labels of a time axis fit between the margins, at least two.
+    """How many labels of a time axis fit between the margins, at least one.
 
-    A year is 2.2 times its size wide: it has 3.6 with the usual margins, 3 with wider ones.
+    A year is 2.2 times its size wide: it has 3.6 where there is room, and at least 2.6 on the narrowest window.
     """
     left, right = layout["margin"]["l"], layout["margin"]["r"]
-    return max(2, int(min(frame.plot_width / 3.6, (frame.full_width - left - right) / 3.0) / frame.text))
+    return max(1, int(min(frame.plot_width / 3.6, (frame.least_width - left - right) / 2.6) / frame.text))
 
 
 def thin_ticks(texts: Sequence[str], room: float, size: float) -> list[str]:

@@ -12,6 +12,8 @@ FEW_PERIODS = 6
 SHORT_WINDOW = 31
 """A window of so few months names some of them between the years."""
 _STEPS = (1, 2, 2.5, 5, 10)
+_YEARS = (1, 2, 5, 10, 20, 50)
+"""From one named year to the next."""
 
 
 def round_ticks(lowest: float, highest: float, wanted: int = 5, *, from_zero: bool) -> list[float]:
@@ -45,8 +47,8 @@ def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
     """Where the labels of a time axis stand, as dates of `date_of`, and their texts. ``shown`` is not empty.
 
     ``room`` is how many labels fit side by side. A series that has only begun has each of its few periods named, the
-    first with its year. A short window of months has every third or sixth named, January by its year. All else has
-    years alone, as many of them as there is room for.
+    first with its year. A short window of months has every third, sixth or twelfth named, January by its year. All else
+    has years alone, as many of them as there is room for, and two at least where there are two.
     """
     window = [Period(period) for period in shown]
     grain = window[0].grain
@@ -54,13 +56,16 @@ def time_ticks(shown: Sequence[str], room: int) -> tuple[list[str], list[str]]:
         picked = window
         texts = [swedish.short_period(window[0]), *(_name_of_few(period) for period in window[1:])]
     elif grain is Grain.MONTH and len(window) <= SHORT_WINDOW:
-        step = 3 if len(window) / 3 <= room else 6
+        step = next((months for months in (3, 6) if len(window) / months <= room), 12)
         picked = [period for period in window if (period.part - 1) % step == 0]
         texts = [f"{p.year}" if p.part == 1 else swedish.short_month(p.part) for p in picked]
     else:
         begun = [period for period in window if period.part == 1]
-        every = next(step for step in (1, 2, 5, 10, 20, 50) if len(begun) / step <= room)
-        picked = [period for period in begun if period.year % every == 0] or begun[:1]
+        at = [[period for period in begun if period.year % step == 0] for step in _YEARS]
+        fits = next(n for n, step in enumerate(_YEARS) if len(begun) / step <= room)
+        picked = at[fits] or begun[:1]
+        if len(picked) == 1 and room > 1 and fits:
+            picked = [*at[fits - 1][:1], *at[fits - 1][1:][-1:]]
         texts = [f"{period.year}" for period in picked]
     return [date_of(period) for period in picked], texts
 

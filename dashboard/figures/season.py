@@ -53,7 +53,9 @@ def season_chart(chart: SeasonChart, frame: Frame, theme: Theme) -> dict[str, An
         "l": room_for_ticks(tick_texts, frame),
         "r": room_for_labels([chart.before_label, chart.band_name], frame, synthetic=chart.synthetic),
     }
-    every = 2 if frame.short_names else 1
+    room = (frame.least_width - layout["margin"]["l"] - layout["margin"]["r"]) / max(parts - 1, 1)
+    widest = max(text_width(name, frame.text) for name in names) + frame.text * 0.4
+    every = next((step for step in (1, 2, 3) if step * room >= widest), 6)
     layout["xaxis"] |= {
         "range": [-0.15, parts - 1 + 0.05],
         "tickvals": x[::every],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from dashboard.figures.scales import text_width
@@ -35,6 +36,31 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
             texts = axis.get("ticktext", ())
             lines = [(text, max(_width(line, size) for line in text.split("<br>"))) for text in texts]
             found += [f"tick {text}" for text, across in lines if across > margin["l"] + _SLACK]
+    return found
+
+
+def touching(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
+    """Tick texts of an axis across that meet the next one in a figure of this width."""
+    layout = figure["layout"]
+    margin, width = layout["margin"], layout.get("width") or width
+    found = []
+    for name, axis in layout.items():
+        if not name.startswith("xaxis"):
+            continue
+        size = axis.get("tickfont", layout["font"])["size"]
+        low, high = (_number(edge) for edge in axis.get("range", (0, 1)))
+        first, last = axis.get("domain", (0.0, 1.0))
+        scale = (last - first) * (width - margin["l"] - margin["r"]) / (high - low)
+        shown = [
+            ((_number(at) - low) * scale, text)
+            for at, text in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True)
+            if text
+        ]
+        found += [
+            f"{one} and {next_}"
+            for (here, one), (there, next_) in pairwise(sorted(shown))
+            if there - here < (_width(one, size) + _width(next_, size)) / 2
+        ]
     return found
 
 

@@ -76,6 +76,19 @@ def test_years_stand_at_january(first, last, dates, texts):
     assert time_ticks(span(first, last), 6) == (dates, texts)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "room", "texts"),
+    [
+        ("2020-01", "2060-01", 2, ["2020", "2060"]),  # every 20th is three, every 50th one
+        ("2022-01", "2026-08", 2, ["2022", "2026"]),
+        ("2022-01", "2026-08", 1, ["2025"]),
+        ("2024-01", "2026-07", 3, ["2024", "2025", "2026"]),  # a short window whose half years find no room
+    ],
+)
+def test_where_there_is_little_room_years_at_the_ends_are_named(first, last, room, texts):
+    assert time_ticks(span(first, last), room)[1] == texts
+
+
 def test_a_lone_period_stands_in_the_middle():
     axis = chart(periods=("2026-11",), last=0)["layout"]["xaxis"]
     assert (axis["range"], axis["tickvals"], axis["ticktext"]) == (["2026-10", "2026-12"], ["2026-11"], ["nov 2026"])

@@ -25,5 +25,7 @@ def test_a_time_axis_has_room_for_what_stands_between_its_margins():
     frame = FRAMES[Size.PHONE]
     layout = {"margin": {"l": 38, "r": 86}}
     assert room_for_times(layout, frame) == 4  # (350 − 38 − 86) / (13 × 3.6)
-    layout["margin"]["r"] = 230
-    assert room_for_times(layout, frame) == 2
+    layout["margin"]["r"] = 170
+    assert room_for_times(layout, frame) == 2  # (288 − 38 − 170) / (13 × 2.6) in a window of 320 px
+    layout["margin"]["r"] = 240
+    assert room_for_times(layout, frame) == 1
