@@ -1,7 +1,8 @@
 """One part as a process: given a line on its stdin, heard on its stdout, its log passed on, ended by closing stdin.
 
 Nothing here waits for a part. Threads read what it writes and put what happened into a queue; a log that nobody takes,
-or that grows without end, is dropped instead of holding the part up. No call is POSIX's alone.
+or that grows without end, is dropped instead of holding the part up. No call is POSIX's alone. A terminal's Ctrl-C
+does not reach a part: who began it hears that, and ends it in order.
 """
 
 import os
@@ -20,6 +21,8 @@ from dashboard.commands.running.lines import LONGEST_LINE, Line, read_line
 MINUTE = 60.0
 CHUNK_BYTES = 65_536
 WAITING_CHUNKS = 64
+A_GROUP_OF_ITS_OWN = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+"""Windows' flag for what ``process_group`` is elsewhere."""
 LAST_WORDS_SECONDS = 5.0
 """How long what a part has written is read after its end: a process that it began may hold the pipe."""
 
@@ -105,6 +108,8 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             pass_fds=tuple(pass_fds),
+            process_group=0,
+            creationflags=A_GROUP_OF_ITS_OWN,
         )
         stdin, stdout, stderr = self._process.stdin, self._process.stdout, self._process.stderr
         if stdin is None or stdout is None or stderr is None:

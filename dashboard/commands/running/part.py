@@ -28,19 +28,27 @@ Say = Callable[[Line], None]
 
 
 def main() -> None:
-    """Run the part that is named; never returns with a traceback for what is foreseen."""
-    name = sys.argv[1]
+    """Run the part that is named; never returns with a traceback for what is foreseen, asked to end whenever."""
+    try:
+        try:
+            _run(sys.argv[1])
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _run(name: str) -> None:
     given, say = _begin()
+    sys.unraisablehook = _interrupt_again
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
     threading.Thread(target=_end_with_stdin, name="leash", daemon=True).start()
     if name != "serve":
         getattr(os, "nice", lambda _: None)(LESS_URGENT)  # readers come first
-    from dashboard.commands.running.work import PARTS
-
     try:
+        from dashboard.commands.running.work import PARTS
+
         result = PARTS[name](given, say)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
     except LanspulsError as error:
         sys.stderr.write(f"{name}: {error}\n")
         say(Line(fault=getattr(error, "message_sv", "") or str(error)))
@@ -77,6 +85,14 @@ def _end_with_stdin() -> None:
     interrupt()
     sleep(GRACE_SECONDS)
     os._exit(LEFT)
+
+
+def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
+    """An interrupt that fell into a finaliser or a callback, where Python prints and forgets it, comes once more."""
+    if lost.exc_type is KeyboardInterrupt:
+        interrupt()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 def interrupt() -> None:

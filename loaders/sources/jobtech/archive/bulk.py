@@ -20,6 +20,7 @@ from typing import Any
 from loaders.ground.errors import SourceChanged, SourceError, SourceUnreachable, StoreError, UsageError
 from loaders.ground.files import write_atomically
 from loaders.ground.people.files import shown_name
+from loaders.ground.people.interrupting import hear_nothing, unheard
 from loaders.sources.jobtech.archive.ads import Tally
 from loaders.sources.jobtech.archive.counted import NAME, Counted, counted, read_counted
 from loaders.sources.jobtech.archive.opening import FilePart, count_part, parts_of
@@ -165,12 +166,19 @@ def _processes(workers: int) -> Iterator[tuple[Any, int]]:
     if workers == 1:
         yield _Now, 1
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    context, others = multiprocessing.get_context("spawn"), multiprocessing.active_children()
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=hear_nothing) as pool:
+
+        def submit(work: Callable[[FilePart], Tally], part: FilePart) -> "Future[Tally]":
+            with unheard():  # the pool begins its processes when there is work for them
+                return pool.submit(work, part)
+
         try:
-            yield pool.submit, workers
+            yield submit, workers
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            for one in set(multiprocessing.active_children()) - set(others):
+                one.terminate()  # its part is counted anew another time
             raise
 
 

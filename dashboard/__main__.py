@@ -1,0 +1,24 @@
+"""`lanspuls`, and `python -m dashboard`: the command line, which Ctrl-C may end also while it is read in."""
+
+import signal
+import sys
+from typing import NoReturn
+
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line (commands/main.py); a second Ctrl-C ends it at once."""
+    try:
+        try:
+            from dashboard.commands.main import main as run
+
+            run()
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()
