@@ -77,7 +77,7 @@ threading.Event().wait({HANG_SECONDS})
 @pytest.mark.parametrize(
     ("program", "first_import", "does"),
     [
-        (["dashboard", "status"], "typer", FALLS_INTO_AN_IMPORT),
+        (["dashboard.commands", "status"], "typer", FALLS_INTO_AN_IMPORT),
         (["dashboard.commands.running.part", "fetch"], "rich", FALLS_INTO_AN_IMPORT),
         (["dashboard.commands.running.part", "fetch"], "rich", FALLS_INTO_A_FINALISER),
     ],
@@ -120,7 +120,7 @@ def test_a_terminals_ctrl_c_is_heard_by_the_command_and_not_by_the_processes_it_
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     with (
         subprocess.Popen(
-            [sys.executable, "-m", "dashboard", *command],
+            [sys.executable, "-m", "dashboard.commands", *command],
             cwd=tmp_path,
             env={**kept, "PYTHONPATH": f"{tmp_path}{os.pathsep}{REPOSITORY}"},
             stdout=subprocess.PIPE,

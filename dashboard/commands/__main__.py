@@ -1,4 +1,4 @@
-"""`lanspuls`, and `python -m dashboard`: the command line, which Ctrl-C may end also while it is read in."""
+"""`lanspuls`, and `python -m dashboard.commands`: the command line, which Ctrl-C may end also while it is read in."""
 
 import signal
 import sys
@@ -8,7 +8,7 @@ INTERRUPTED = 130
 
 
 def main() -> NoReturn:
-    """Run the command line (commands/main.py); a second Ctrl-C ends it at once."""
+    """Run the command line (main.py); a second Ctrl-C ends it at once."""
     try:
         try:
             from dashboard.commands.main import main as run
