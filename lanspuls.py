@@ -23,6 +23,7 @@ from loaders.ground import clock
 from loaders.ground import places as known_places
 from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import PERIOD
+from loaders.ground.people.called_places import know_areas_of
 from loaders.settings import Settings, load_settings
 from loaders.settings.regions import folders_beside
 from loaders.storage import Mirror, opened
@@ -45,7 +46,8 @@ def read(
     indicator: its id, URL word, title or short title (``unemployment_rate``, ``arbetslöshet``); of what one of several
         regions declares itself its id (``own_20_cyklar``).
     places: any number of names or codes (``Åre``, ``2321``, ``riket``), *länet* for the county of the settings and
-        *kommunerna* for its municipalities. None means all places there are, as in ``lanspuls export``.
+        *kommunerna* for its municipalities. Also what the region calls several of them (``data/omraden.toml``) and
+        ``2303+2305``, summed as on the pages. None means all places there are, as in ``lanspuls export``.
     since, until: first and last period, both included, in the indicator's grain: 2020-01, 2020-Q1 or 2020. A year will
         do for any grain.
     as_of: the state known at the end of that day in Sweden; without it the newest.
@@ -145,6 +147,7 @@ def _settings(data: Path | str | None) -> Settings:
         settings = replace(settings, data=Path(data))
     elif settings.remote:
         settings = replace(settings, data=_newest_copy(settings))
+    know_areas_of(settings.data)
     catalogue.read_own(settings.data, settings.region, folders_beside(settings))
     return settings
 

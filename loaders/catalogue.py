@@ -1,16 +1,18 @@
 """All indicators: those in loaders/indicators/, where a new file is a new one, and those the region declares itself.
 
 A command reads the region's own once, when it starts (`read_own`); a server of a region holds those of its own folder
-while it answers (`holding`), so that regions of one process never see each other's. They never change while it serves.
+while it answers (`holding`), so that regions of one process never see each other's. It reads them anew when a file has
+changed (`OwnFolder`), between answers: what an answer began with, it ends with.
 """
 
 import importlib
 import logging
 import pkgutil
+import threading
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +22,7 @@ from loaders.declared.named import regions_in as regions_in
 from loaders.ground import names
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
+from loaders.ground.people.files import in_folder, stamp
 from loaders.publishers import publisher
 
 
@@ -50,30 +53,45 @@ Indicators = Mapping[str, Indicator]
 _log = logging.getLogger(__name__)
 _BUILT_IN: Indicators = MappingProxyType(_discover())
 _of_process = dict(_BUILT_IN)
-_held: ContextVar[Indicators | None] = ContextVar("catalogue", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The indicators that somebody has, and a text that is another whenever what is declared of them is."""
+
+    indicators: Indicators
+    version: str = ""
+
+
+_held: ContextVar[Known | None] = ContextVar("catalogue", default=None)
+
+
+def _of_whoever_asks() -> Indicators:
+    held = _held.get()
+    return _of_process if held is None else held.indicators
 
 
 class _Catalogue(Indicators):
     """The indicators that whoever asks has: those it holds, else the process's."""
 
     def __getitem__(self, id_: str) -> Indicator:
-        return (_held.get() or _of_process)[id_]
+        return _of_whoever_asks()[id_]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_held.get() or _of_process)
+        return iter(_of_whoever_asks())
 
     def __len__(self) -> int:
-        return len(_held.get() or _of_process)
+        return len(_of_whoever_asks())
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in (_held.get() or _of_process)
+        return id_ in _of_whoever_asks()
 
     # Mapping's own views ask for each item by itself, and many walk through all of them
     def values(self) -> ValuesView[Indicator]:
-        return (_held.get() or _of_process).values()
+        return _of_whoever_asks().values()
 
     def items(self) -> ItemsView[str, Indicator]:
-        return (_held.get() or _of_process).items()
+        return _of_whoever_asks().items()
 
 
 CATALOGUE: Indicators = _Catalogue()
@@ -144,18 +162,50 @@ def read_own(data: Path, region: str = "", others: Iterable[tuple[Path, str]] = 
 
 
 def with_own(*own: OwnIndicators) -> Indicators:
-    """The built-in indicators and these, for `holding`."""
+    """The built-in indicators and these."""
     return MappingProxyType({**_BUILT_IN, **{one.id: one for each in own for one in each.indicators}})
 
 
+@dataclass(slots=True)
+class OwnFolder:
+    """The built-in indicators and those that a data folder declares as its files are now. May be shared by threads.
+
+    data: None for the built-in ones alone. A file with a fault is left out, as `own_in` leaves it out.
+    """
+
+    data: Path | None
+    region: str = ""
+    _known: Known = field(default_factory=lambda: Known(with_own()))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def now(self) -> Known:
+        """What there is now. Costs a look at each file; they are read when one has changed."""
+        if self.data is None:
+            return self._known
+        seen = stamp(path for path in in_folder(self.data / FOLDER) if path.suffix == ".toml")
+        with self._lock:
+            if seen != self._known.version:
+                found = own_in(self.data, self.region)
+                for problem in found.problems:
+                    _log.warning("own indicator left out: %s", problem)
+                self._known = Known(with_own(found), seen)
+            return self._known
+
+
 @contextmanager
-def holding(indicators: Indicators) -> Iterator[None]:
+def holding(known: Known) -> Iterator[None]:
     """Within, the catalogue is these indicators alone, for this thread or task."""
-    token = _held.set(indicators)
+    token = _held.set(known)
     try:
         yield
     finally:
         _held.reset(token)
+
+
+def held_version() -> str | None:
+    """The version of the indicators that whoever asks holds; None where it holds none."""
+    held = _held.get()
+    return None if held is None else held.version
 
 
 def is_own(id_: str) -> bool:

@@ -1,6 +1,5 @@
 """What several resources ask in the same words: an indicator, places, a day, periods."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,14 +7,11 @@ from dashboard.api._kind import NoSuch
 from dashboard.api._place_groups import group_of
 from dashboard.data.series import Data
 from loaders import catalogue
-from loaders.export import asked, require_published_place
+from loaders.export import asked
 from loaders.ground import places
 from loaders.ground.clock import read_day
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import UsageError
-
-_SUMMED = re.compile(r"\d{2}-\d{4}|\d{4}(?:\+\d{4})+.*")
-"""Codes of what only pages add up: övriga länet, and own areas."""
 
 
 def indicator(written: str) -> Indicator:
@@ -37,7 +33,7 @@ def values(written: str) -> tuple[str, ...]:
 
 
 def regions(written: Iterable[str], declared: Indicator, data: Data) -> tuple[str, ...]:
-    """Codes of the places asked for, each once, in the order asked: codes, names and groups of places.
+    """Codes of the places asked for, each once, in the order asked: codes, names (areas' too) and groups of places.
 
     UsageError for a place there is not, and one at whose level the indicator has no figures. Of a group, those places
     are left out, unless that is all of them.
@@ -46,7 +42,7 @@ def regions(written: Iterable[str], declared: Indicator, data: Data) -> tuple[st
     for one in written:
         group = group_of(one, data)
         if group is None:
-            code = _code(one, data.county)
+            (code,) = asked.codes(one, data.county)
             asked.require_level(declared, code)
             found[code] = None
             continue
@@ -55,11 +51,3 @@ def regions(written: Iterable[str], declared: Indicator, data: Data) -> tuple[st
             asked.require_level(declared, group.members[0])
         found.update(dict.fromkeys(fitting))
     return tuple(found)
-
-
-def _code(written: str, county: str) -> str:
-    joined = written.replace(" ", "+")  # as a plus sign of an address arrives
-    if _SUMMED.fullmatch(joined):
-        require_published_place(joined)
-    (code,) = asked.codes(written, county)
-    return code

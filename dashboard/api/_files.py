@@ -5,6 +5,7 @@ import io
 from datetime import datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.forms.taking.csv_files import BOM, safe
 from dashboard.forms.taking.sheets import Heading, Sheet, Value
@@ -12,8 +13,10 @@ from dashboard.forms.taking.taken import Named
 from dashboard.forms.taking.workbook import plain_workbook
 from dashboard.model import DEMODATA
 from dashboard.words import swedish
+from dashboard.words.kinds import beside
 from loaders.ground import clock
 from loaders.ground.declarations import Indicator
+from loaders.ground.panel import REGION
 
 DATA = "Data"
 _MOMENTS = ("published", "fetched")
@@ -26,7 +29,9 @@ def workbook(rows: pa.Table, declared: Indicator, source: str) -> bytes:
     """
     fetched = [moment for moment in rows["fetched"].to_pylist() if moment is not None]
     made = max(fetched, default=datetime(2000, 1, 1, tzinfo=clock.STOCKHOLM))
-    return plain_workbook(declared.title_sv, source, made, [(DATA, _sheet(rows, declared))], _notes(declared, source))
+    summed = beside.sums_told(pc.unique(rows[REGION]).to_pylist())
+    notes = [*_notes(declared, source), *(Named("Område", one) for one in summed)]
+    return plain_workbook(declared.title_sv, source, made, [(DATA, _sheet(rows, declared))], notes)
 
 
 def swedish_csv(rows: pa.Table, declared: Indicator) -> bytes:

@@ -8,6 +8,7 @@ import orjson
 
 from dashboard.model import DEMODATA
 from dashboard.words import swedish
+from dashboard.words.kinds import beside
 from loaders.export.naming import Titles, labels
 from loaders.ground import clock, places
 from loaders.ground.declarations import Indicator, Status
@@ -42,7 +43,7 @@ def dataset(shown: Panel, declared: Indicator, titles: Titles, *, synthetic: boo
         "role": {"time": [PERIOD], "geo": [REGION], "metric": [METRIC]},
         "dimension": {name: _dimension(name, codes, declared, titles) for name, codes in axes.items()},
         "value": shown.values.ravel().tolist(),
-        "note": _notes(declared, synthetic=synthetic),
+        "note": [*_notes(declared, synthetic=synthetic), *beside.sums_told(axes[REGION])],
         "extension": {
             "synthetic": synthetic,
             "terms": declared.terms_sv,

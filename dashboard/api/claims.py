@@ -107,8 +107,8 @@ class ClaimAnswer(Told):
 class ClaimQuery(Query):
     """The words of a page's address."""
 
-    region: str = Field("", description="Kod för platsen.", examples=["2321"])
-    jamfor: str = Field("", description="Koder för platser att jämföra med.")
+    region: str = Field("", description="Kod eller namn för platsen; också ett områdes.", examples=["2321"])
+    jamfor: str = Field("", description="Koder eller namn för platser att jämföra med.")
     fran: str = Field("", description="Fönstrets första period.")
     till: str = Field("", description="Fönstrets sista period; meningen gäller den nyaste i fönstret.")
     senaste: str = Field("", description="Fönstret: så många av de nyaste perioderna.", examples=["24"])

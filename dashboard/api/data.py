@@ -12,10 +12,12 @@ from pydantic import BaseModel, Field, create_model
 from dashboard.api import _asking, _files, _jsonstat
 from dashboard.api._kind import Answer, Asked, Query, Resource, TooMuch
 from dashboard.data.series import Data
+from dashboard.forms.taking.taken import file_word
 from dashboard.views import ways
 from dashboard.views.selection import MEASURE
 from loaders import export
 from loaders.export import asked as resolving
+from loaders.ground import places
 from loaders.ground.declarations import Indicator
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import UsageError
@@ -41,8 +43,9 @@ class _DataQuery(Query):
 
     region: str = Field(
         "",
-        description="Platser: koder, namn, länet, kommunerna eller en grupp (se groups), med komma mellan. Utan ordet "
-        "alla platser som finns.",
+        description="Platser: koder, namn, länet, kommunerna eller en grupp (se groups), med komma mellan. Namn på "
+        "regionens områden (se places) och kommuner med plus emellan, 2303+2305, räknas samman till en siffra. Utan "
+        "ordet alla platser som finns.",
         examples=["2321,23,00"],
     )
     jamfor: str = Field("", description="Fler platser, så att adressen till en sida kan användas som den är.")
@@ -162,6 +165,8 @@ def figures(chosen: Chosen, data: Data, most: int = MOST_CELLS) -> Panel:
     _require_few(chosen, data, most)
     whole = data.exported(declared.id, chosen.slice, chosen.as_of)
     regions = chosen.regions or None
+    summed = [code for code in chosen.regions if places.place(code).is_summed]
+    whole = export.with_sums(whole, summed, declared, lambda id_, at: data.exported(id_, dict(at), chosen.as_of))
     shown = export.cut(whole, regions=regions, first=chosen.first, last=chosen.last)
     if chosen.newest is not None and len(periods := shown.axes[PERIOD]) > chosen.newest:
         shown = export.cut(shown, first=periods[-chosen.newest])
@@ -174,12 +179,12 @@ def _require_few(chosen: Chosen, data: Data, most: int) -> None:
     if not data.has(id_):
         return
     split = prod(len(chosen.slice.get(name, ())) or len(data.codes(id_, name)) for name in chosen.declared.dimensions)
-    places = len(chosen.regions) or len(data.codes(id_, REGION))
+    regions = len(chosen.regions) or len(data.codes(id_, REGION))
     known = [Period(text).ordinal for text in data.codes(id_, PERIOD)]
     first = Period(chosen.first).ordinal if chosen.first else known[0]
     last = Period(chosen.last).ordinal if chosen.last else known[-1]
     periods = max(min(last, known[-1]) - max(first, known[0]) + 1, 0)
-    cells = split * places * min(periods, chosen.newest or periods)
+    cells = split * regions * min(periods, chosen.newest or periods)
     if cells > most:
         raise TooMuch(
             f"{cells} cells are asked for, at most {most} are given: choose fewer places, periods or values",
@@ -226,10 +231,16 @@ def _meant(declared: Indicator, word: str, values: tuple[str, ...], data: Data) 
 
 def _file_name(chosen: Chosen, form: str) -> str:
     """``arbetsloshet_2321_2024-01_2026-08.csv``: what it holds."""
-    regions = "-".join(chosen.regions) if 0 < len(chosen.regions) <= 4 else ""
+    regions = "-".join(map(_in_file_name, chosen.regions)) if 0 < len(chosen.regions) <= 4 else ""
     window = [chosen.first or "", chosen.last or ""]
     day = f"per-{chosen.as_of}" if chosen.as_of else ""
     return "_".join(filter(None, (chosen.declared.slug, regions, *window, day))) + f".{form}"
+
+
+def _in_file_name(code: str) -> str:
+    """A code; of municipalities put together what they are called, in letters that any file's name may have."""
+    place = places.place(code)
+    return file_word(place.name) if place.is_own_area else code
 
 
 RESOURCES = (
@@ -238,7 +249,8 @@ RESOURCES = (
         title_sv="Siffror",
         tells_sv="Ett måtts siffror. Varje uppgift har koder och namn, status, källa, tabell, när den gavs ut och när "
         "den hämtades. En uppgift som saknas är aldrig noll: status säger varför den saknas. Det som döljs på sidorna "
-        "döljs också här.",
+        "döljs också här. För områden läggs kommunernas antal ihop, och andelar är summan av täljarna delad med summan "
+        "av nämnarna; det som inte går att räkna samman säger varför.",
         answer=answer,
         model=Dataset,
         query=DataQuery,

@@ -190,7 +190,7 @@ def export(
     indicator: OneId,
     region: Annotated[
         list[str] | None,
-        typer.Option("--region", metavar="PLACE", help="Namn eller kod, länet eller kommunerna; flera går."),
+        typer.Option("--region", metavar="PLACE", help="Namn (även områdens) eller kod, länet, kommunerna; flera går."),
     ] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="P", help="Första period, t.ex. 2024-01.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="P", help="Sista period.")] = None,

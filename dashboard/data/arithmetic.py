@@ -14,12 +14,6 @@ from loaders.ground.periods import PARTS_PER_YEAR, Period
 EASTER_MONTHS = (3, 4)
 PERCENT_FLOOR = 100
 """Per cent is said only when both numbers are at least this."""
-_NEVER_SUMMED = (Kind.RATE, Kind.PER_HEAD, Kind.SURVEY, Kind.PROJECTION, Kind.GROWTH)
-
-
-def never_summed(indicator: Indicator) -> bool:
-    """Whether the figures of several places cannot be added up."""
-    return indicator.kind in _NEVER_SUMMED or indicator.over_border
 
 
 def displayed(values: np.ndarray, decimals: int) -> np.ndarray:

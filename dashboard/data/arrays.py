@@ -8,7 +8,7 @@ import numpy as np
 from dashboard.words import swedish
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.errors import UsageError
-from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES, Panel, Publication
+from loaders.ground.panel import NO_ROW, STATUSES, Panel, Publication
 from loaders.ground.periods import Period
 
 
@@ -123,14 +123,3 @@ def behind(panel: Panel) -> tuple[Publication, ...]:
         return panel.publications
     used = {panel.publications[n].table for n in np.unique(panel.publication) if n >= 0}
     return tuple(one for one in panel.publications if not used or one.table in used)
-
-
-def summed_status(values: np.ndarray, theirs: np.ndarray) -> np.ndarray:
-    """The status of sums by period, NaN where there is none, from those of what they are made of, place × period."""
-    gap = np.isnan(values)
-    status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
-    for passed_on in (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND):
-        status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & ~gap] = STATUS_CODE[passed_on]
-    for passed_on in (Status.NOT_APPLICABLE, Status.SUPPRESSED):
-        status[(theirs == STATUS_CODE[passed_on]).any(axis=0) & gap] = STATUS_CODE[passed_on]
-    return status

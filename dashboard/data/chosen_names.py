@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loaders import catalogue
-from loaders.ground.people.areas import AREAS, NamedAreas, read_areas
+from loaders.ground.people.areas import NamedAreas
+from loaders.ground.people.called_places import areas_of
 from loaders.ground.people.corrections import FILE
 from loaders.planning.corrections_file import Kept, read_corrections
 
@@ -25,4 +26,4 @@ def corrections(data: "Data") -> Kept:
 
 def named_areas(data: "Data") -> NamedAreas:
     """The areas that the region's file names, and what of it could not be read."""
-    return data.remember(("named areas",), lambda: read_areas(data.folder / AREAS))
+    return data.remember(("named areas",), lambda: areas_of(data.folder))

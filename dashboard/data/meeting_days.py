@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.data.release_days import calendar_version
+from loaders.catalogue import held_version
 from loaders.ground.clock import read_day
 from loaders.ground.errors import UsageError
 from loaders.ground.people.areas import AREAS
@@ -128,10 +129,16 @@ def meeting_before(folder: Path | None, day: date) -> Path | None:
 
 
 def written_version(data: "Data", own: OwnHistory | None) -> str:
-    """A text that changes with any file that people write for the pages, or with the calendar kept beside the store."""
+    """A text that changes with any file that people write for the pages, or with the calendar kept beside the store.
+
+    Of declared indicators it is those that whoever asks holds, since an answer is made of them.
+    """
     fetched = data.store.root.parent
     own_files = (data.folder / name for name in (OUTLOOKS, STRATEGY, WHEEL, AREAS))
     files = (*own_files, fetched / CORRECTIONS, fetched / STATE)
     folders = (data.meetings, data.editions, data.folder / SETS)
     written = stamp((*(path for folder in folders for path in in_folder(folder)), *files))
-    return f"{own.version() if own else ''}{calendar_version(data.store)}:{written}"
+    declared = held_version()
+    if declared is None:
+        declared = data.measures.now().version if data.measures else ""
+    return f"{own.version() if own else ''}{calendar_version(data.store)}:{written}{declared}"

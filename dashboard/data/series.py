@@ -10,17 +10,18 @@ from typing import TypeVar
 
 import numpy as np
 
-from dashboard.data.arithmetic import never_summed
-from dashboard.data.arrays import Series, aligned, behind, summed_status
+from dashboard.data.arrays import Series, aligned, behind
 from dashboard.data.meeting_days import written_version
 from dashboard.data.memory import Pool, Reading, Readings
 from dashboard.data.origins import Origin
 from dashboard.data.public import Public
 from loaders import catalogue, disclosure, export
 from loaders.disclosure.circular import BRANCHES
+from loaders.export import summing
 from loaders.ground import ages, clock, names, places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Indicator, Kind, Level, Status
+from loaders.ground.declarations.sums import is_sum_over_sum, never_summed
 from loaders.ground.errors import NothingPublishedYet, SourceChanged, StoreDamaged, StoreError
 from loaders.ground.panel import REGION, STATUS_CODE, Panel, Publication
 from loaders.own import Own
@@ -63,6 +64,7 @@ class Data:
         self.folder = folder or store.root.parent
         self.meetings, self.editions, self.shows_drafts = meetings, editions, shows_drafts
         self.meeting_days: tuple[date, ...] = ()  # further ones that are decided, of the settings
+        self.measures: catalogue.OwnFolder | None = None  # of which the version is, where whoever asks holds none
         self.organisation = organisation
         self.public = public or Public()
         self.today = today
@@ -83,11 +85,12 @@ class Data:
     def _version(self) -> str:
         return self.store.version() + written_version(self, self._own)
 
-    @property
-    def _of_store(self) -> Reading[Edition]:
-        """What is remembered of the store alone: once for all the regions that have it together."""
+    def _of_store(self, indicator_id: str = "") -> Reading[Edition]:
+        """What is remembered of the store alone, once for all regions; of an own indicator, which may change, each."""
         held = self.readings.current()
-        return held if self._pool is None or held.figures is None else self._pool.of_store(held.figures.version)
+        if self._pool is None or held.figures is None or catalogue.is_own(indicator_id):
+            return held
+        return self._pool.of_store(held.figures.version)
 
     def _state(self) -> tuple[str, Edition | None]:
         """What there is now, to hold: no figures where none of the store can be read."""
@@ -199,7 +202,7 @@ class Data:
                 publications=behind(panel),
             )
 
-        return self._of_store.memory.remember(("series", indicator_id, chosen, as_of), read)
+        return self._of_store(indicator_id).memory.remember(("series", indicator_id, chosen, as_of), read)
 
     def declared(self, indicator_id: str, as_of: date | None = None) -> Indicator:
         """The declaration of an indicator, with the limits of age that its publisher's files have said."""
@@ -216,26 +219,27 @@ class Data:
 
     def panel(self, indicator_id: str, as_of: date | None = None) -> Panel:
         """The whole panel of an indicator with all its dimensions (projections: one plane per vintage)."""
-        keep = self._of_store.memory.remember
+        keep = self._of_store(indicator_id).memory.remember
         return keep(("panel", indicator_id, as_of), lambda: self._read(indicator_id, None, as_of))
 
     def exported(self, indicator_id: str, chosen: Mapping[str, tuple[str, ...]], as_of: date | None = None) -> Panel:
         """The panel that exports are cut from: see ``export.panel``; every place, and all own dimensions as axes."""
-        long = self._of_store.lasting.remember
-        return self._of_store.memory.remember(
+        reading = self._of_store(indicator_id)
+        long = reading.lasting.remember
+        return reading.memory.remember(
             ("exported", indicator_id, tuple(chosen.items()), as_of),
             lambda: export.panel(self.edition, indicator_id, chosen=chosen, as_of=as_of, remember=long),
         )
 
     def _read(self, id_: str, chosen: Mapping[str, str] | None, as_of: date | None, **more: tuple[str, ...]) -> Panel:
-        keep = self._of_store.lasting.remember
+        keep = self._of_store(id_).lasting.remember
         return disclosure.read(self.edition, id_, slice=chosen, as_of=as_of, remember=keep, **more)
 
     def shares_by_branch(
         self, region: str, period: str, classification: str, as_of: date | None = None
     ) -> Mapping[str, Mapping[str, disclosure.BranchShare]]:
         """Base → industry → its share in a place whose persons are not shown; the errors of ``read``."""
-        return self._of_store.memory.remember(
+        return self._of_store().memory.remember(
             ("shares by branch", region, period, classification, as_of),
             lambda: disclosure.shares_by_branch(self.edition, region, period, classification, as_of),
         )
@@ -248,7 +252,7 @@ class Data:
             panel = self._read(BRANCHES, chosen, as_of, regions=regions)
             return panel.take(**chosen) if "classification" in panel.axes else panel
 
-        return self._of_store.memory.remember(("branches", classification, regions, as_of), read)
+        return self._of_store().memory.remember(("branches", classification, regions, as_of), read)
 
     def titles(self, table: str) -> Mapping[str, Kpi]:
         """What the key figures of a table are called, by id; empty where that was not kept."""
@@ -259,7 +263,7 @@ class Data:
             except (StoreError, SourceChanged):
                 return {}
 
-        return self._of_store.memory.remember(("titles", table), read)
+        return self._of_store().memory.remember(("titles", table), read)
 
     def key_figure_titles(self, table: str) -> Mapping[str, str]:
         """``titles`` without all but the titles."""
@@ -280,24 +284,18 @@ class Data:
             np.full(len(whole.periods), STATUS_CODE[Status.NOT_APPLICABLE], np.uint8),
         )
         theirs = whole.status[[n for n, region in enumerate(whole.regions) if region in members]]
-        hidden = (theirs == STATUS_CODE[Status.SUPPRESSED]).any(axis=0)
-        if len(theirs) < len(members):
-            return absent
-        if declared.bounds:
-            return absent  # what is hidden in its municipalities would be a number without its interval
+        if len(theirs) < len(members) or declared.bounds:
+            return absent  # with bounds, what is hidden in its parts would be a number without its interval
         if declared.numerator:
             part, base = (
                 self._summed(ids, members, whole, as_of) for ids in (declared.numerator, declared.denominator)
             )
-            if declared.kind is not Kind.RATE or part is None or base is None:
+            if not is_sum_over_sum(declared) or part is None or base is None:
                 return absent
-            with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.where((base > 0) & ~hidden, 100 * part / base, np.nan)
-        elif never_summed(declared):
+            return summing.share_of_sums(part, base, theirs)
+        if never_summed(declared):
             return absent
-        else:
-            values = np.sum([whole.row(member) for member in members], axis=0)
-        return values, summed_status(values, theirs)
+        return summing.counts_added(np.stack([whole.row(member) for member in members]), theirs)
 
     def _summed(
         self, ids: tuple[str, ...], members: tuple[str, ...], like: Series, as_of: date | None
@@ -359,7 +357,7 @@ class Data:
             return False
         if indicator.numerator:
             parts = [catalogue.indicator(id_) for id_ in (*indicator.numerator, *indicator.denominator)]
-            return indicator.kind is Kind.RATE and all(
+            return is_sum_over_sum(indicator) and all(
                 p.grain is indicator.grain and self.has(p.id) and not self._is_lost(p.id) for p in parts
             )
         return not never_summed(indicator)

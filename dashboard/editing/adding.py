@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
@@ -11,7 +12,7 @@ from dashboard.meetings.slides import Setting, kind_of
 from dashboard.meetings.slides.summary import marks_of
 from dashboard.meetings.slides.view import Figures
 from dashboard.model import Size
-from dashboard.search.entries import Sort, all_of_sweden, measures
+from dashboard.search.entries import Sort, all_of_sweden, measures, named
 from dashboard.search.index import Hit, Index
 from dashboard.search.likeness import words_of
 from dashboard.views.selection import INDICATOR, Selection, link
@@ -68,7 +69,9 @@ def offers(query: str, meeting: Meeting, material: Material) -> Offers:
 
 
 def _index(data: Data) -> Index:
-    return data.remember(("index for slides",), lambda: Index([*measures(), *all_of_sweden(data.county)]))
+    return data.remember(
+        ("index for slides",), lambda: Index([*measures(), *named(named_areas(data)), *all_of_sweden(data.county)])
+    )
 
 
 def _selection(hit: Hit, meeting: Meeting) -> Selection:

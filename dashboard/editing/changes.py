@@ -9,6 +9,7 @@ from tomlkit.items import Table
 from dashboard.editing.blocks import Blocks, Value, put, written
 from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS
+from dashboard.views.links.named import address_by_codes
 from loaders.ground.errors import UsageError
 
 TEXTS = ("headline", "words", "notes")
@@ -141,7 +142,7 @@ def _add(asked: Mapping[str, Any], county: str) -> Change:
     """A slide of one figure, by its address as it was copied."""
     at, link = _number(asked, "at"), _said(asked, "link")
     chosen_by(link, county)
-    block = written("view", [("link", link)])
+    block = written("view", [("link", address_by_codes(link))])
     return Change(lambda blocks: blocks.added(at, block), told_sv=f"Bild {at + 1} tillagd")
 
 

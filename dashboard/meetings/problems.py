@@ -11,7 +11,7 @@ from dashboard.meetings.strategy import read_strategy
 from dashboard.meetings.wheel.wheel_file import read_wheel
 from loaders import catalogue
 from loaders.ground.errors import UsageError
-from loaders.ground.people.areas import AREAS, read_areas
+from loaders.ground.people.called_places import areas_of, holding_areas
 
 
 def problems_of_files(meetings: Path | None, data: Path, county: str) -> Iterator[UsageError]:
@@ -20,6 +20,14 @@ def problems_of_files(meetings: Path | None, data: Path, county: str) -> Iterato
     meetings: the folder of the meeting files. data: the folder of all others, for a county. Figures of people's own
     have a history of their own, which tells of them (loaders/own).
     """
+    areas = areas_of(data)
+    with holding_areas(lambda: areas):
+        faults = tuple(_of_files(meetings, data, county))
+    yield from (*faults, *areas.problems, *read_sets(data / SETS).problems, *catalogue.own_in(data).problems)
+
+
+def _of_files(meetings: Path | None, data: Path, county: str) -> Iterator[UsageError]:
+    """Of those that may name areas."""
     for path in meeting_files(meetings):
         try:
             load_meeting(path)
@@ -29,6 +37,3 @@ def problems_of_files(meetings: Path | None, data: Path, county: str) -> Iterato
     yield from read_outlooks(data / OUTLOOKS).problems
     yield from read_strategy(data / STRATEGY).problems
     yield from read_wheel(data / WHEEL, county).problems
-    yield from read_areas(data / AREAS).problems
-    yield from read_sets(data / SETS).problems
-    yield from catalogue.own_in(data).problems

@@ -19,6 +19,9 @@ from dashboard.views.links.alias import shared
 from dashboard.views.selection import INDICATOR, Selection, link
 from dashboard.views.view import View
 from dashboard.words import swedish
+from loaders import catalogue
+from loaders.ground.declarations.sums import exists_summed
+from loaders.ground.people.called_places import place_called
 
 TAKE, EMBED = "/hamta/", "/inbadda/"
 API = "/api/v1/data/"
@@ -162,15 +165,18 @@ def _files(what: Taken, live: str, home: str, *, is_measure: bool) -> list[Compo
 def api_address(live: str, home: str) -> str:
     """Where programs ask for what a link of an indicator shows; a link does not say the home county, a program must.
 
-    Of an own area it is the municipalities: the interface gives what is published, and its reader adds up.
+    Of what cannot be summed it is the municipalities.
     """
     slug, query = live.removeprefix(INDICATOR).partition("?")[::2]
     said = {"region": home, **dict(parse_qsl(query))}
-    said.pop("namn", "")
+    if name := said.pop("namn", ""):
+        said["region"] += f"~{name}"
+    is_summed = exists_summed(catalogue.by_slug(slug))
     for word in ("region", "jamfor"):
-        if word in said:
-            parts = (code for one in said[word].split(",") for code in one.partition("~")[0].split())
-            said[word] = ",".join(dict.fromkeys(parts))
+        found = [place_called(one) for one in said[word].split(",")] if word in said else []
+        if found:
+            codes = (code for one in found for code in ((one.code,) if is_summed else one.parts or (one.code,)))
+            said[word] = ",".join(dict.fromkeys(codes))
     return f"{API}{slug}?{urlencode(said, safe=',')}"
 
 

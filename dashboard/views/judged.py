@@ -12,10 +12,10 @@ from dashboard.views.told import nothing
 from dashboard.views.told.usual import usual_revision
 from dashboard.words import Branch, Claim, Facts, Number, Observation, nouns, swedish
 from dashboard.words.kinds import beside, growth
-from dashboard.words.kinds.absences import why_not_summed
 from dashboard.words.swedish import PlaceForm
 from loaders.ground import places
 from loaders.ground.declarations import Kind, Status
+from loaders.ground.declarations.sums import why_not_summed
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 

@@ -3,7 +3,8 @@
 ``/indikator/arbetsloshet?region=2321&jamfor=23,00&fran=2022-01``. Words: region namn jamfor fran till senaste per kon
 alder fodelse bransch matt. What is not said is the default, and a link never says a default. Time is chosen in one of
 three ways: fixed (fran and till), from a start on (fran), or the latest so many periods (senaste). Municipalities with
-plus between them are an own area, which ``namn`` names: ``region=2303+2305&namn=Två kommuner``.
+plus between them are an own area, which ``namn`` names: ``region=2303+2305&namn=Två kommuner``. A place may be said by
+its name too, the region's own names of areas among them; a link says codes.
 """
 
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from loaders.ground import places
 from loaders.ground.clock import require_year
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
+from loaders.ground.people.called_places import place_called
 from loaders.ground.periods import Period
 from loaders.ground.vocabulary import DIMENSIONS
 
@@ -159,7 +161,7 @@ def _latest(said: Mapping[str, str]) -> int:
 
 
 def _places(text: str, region: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(places.place(_joined(code)).code for code in text.split(",") if code.strip()))
+    chosen = tuple(dict.fromkeys(place_called(one).code for one in text.split(",") if one.strip()))
     if region in chosen:
         raise UsageError(
             f"jamfor names the region {region} itself", f"{places.place(region).name} jämförs redan: ta bort {region}."
@@ -214,15 +216,9 @@ def parse(path: str, search: str = "", *, home: str = DEFAULT_REGION) -> Selecti
     return selection
 
 
-def _joined(text: str) -> str:
-    """A place as it is coded: in a link, plus is a blank. After ~ stands the name of an own area that is compared."""
-    codes, tilde, name = text.partition("~")
-    return "+".join(codes.split()) + tilde + name.strip()
-
-
 def _region(said: Mapping[str, str], home: str) -> str:
     """The code of the chosen place, with its name where it is an own area."""
-    chosen = places.place(_joined(said["region"])) if "region" in said else places.place(home)
+    chosen = place_called(said["region"]) if "region" in said else places.place(home)
     if "namn" not in said:
         return chosen.code
     if not chosen.is_own_area:

@@ -17,6 +17,7 @@ from werkzeug.exceptions import NotFound
 
 from dashboard import pages
 from dashboard.data import public
+from dashboard.data.chosen_names import named_areas
 from dashboard.data.coming import meetings_ahead, newest_fetch, rows_of_file
 from dashboard.data.memory import Pool
 from dashboard.data.series import Data
@@ -41,9 +42,10 @@ from dashboard.web.operating.prefix import serve_below
 from dashboard.web.operating.proxied import PROXIES
 from dashboard.web.operating.streaming import FOLLOWED
 from dashboard.web.scripts import OF_PAGES as SCRIPTS
-from loaders.catalogue import Indicators, holding, own_in, with_own
+from loaders.catalogue import OwnFolder, holding
 from loaders.ground import places
 from loaders.ground.errors import UsageError
+from loaders.ground.people.called_places import holding_areas
 from loaders.own.history import OwnHistory
 from loaders.planning.calendar_file import Held, icalendar
 from loaders.settings import Settings
@@ -193,7 +195,8 @@ def create_app(
     observe(server, metrics, settings.county if settings.shared else "")
     Compress(server)
     guard(server, hashes=app.csp_hashes(), hosts=settings.hosts)
-    _hold_one_reading(server, data, with_own(own_in(settings.data, settings.region)))
+    data.measures = OwnFolder(settings.data, settings.region)
+    _hold_one_reading(server, data, data.measures)
     bundled.send_compressed(server)  # after Compress, which it goes before on the way out
     SCRIPTS.serve(server)
     loaded.files.serve(server)
@@ -210,14 +213,18 @@ def create_app(
     return app
 
 
-def _hold_one_reading(server: flask.Flask, data: Data, measures: Indicators) -> None:
-    """Whatever is published while an answer is made, it is of the state it began with, and of these measures alone."""
+def _hold_one_reading(server: flask.Flask, data: Data, measures: OwnFolder) -> None:
+    """Whatever is published while an answer is made, it is of the state it began with, and of the measures of then.
+
+    So are the names of areas those of this server's region.
+    """
 
     @server.before_request
     def hold() -> None:
         flask.g.reading = ExitStack()
-        flask.g.reading.enter_context(holding(measures))
+        flask.g.reading.enter_context(holding(measures.now()))
         flask.g.reading.enter_context(data.readings.one())
+        flask.g.reading.enter_context(holding_areas(lambda: named_areas(data)))
 
     @server.teardown_request
     def release(_: BaseException | None) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from dash import html
 
-from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind, page_at
@@ -26,7 +25,7 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
             synthetic=data.synthetic,
         )
     words = foreign.sort_words(search, kind.known_words)
-    if meant := by_codes(words.search, named_areas(data)):
+    if meant := by_codes(words.search):
         return replace(message("Adressen är en annan", "", status=200), moved_to=f"{path}?{meant}")
     try:
         selection = kind.selection(path, words.search, data.county)

@@ -9,6 +9,7 @@ import pyarrow as pa
 from loaders import catalogue, disclosure
 from loaders.export.naming import named
 from loaders.export.serialising import format_of, serialised
+from loaders.export.summing import with_sums
 from loaders.ground import places
 from loaders.ground.absence import with_reasons
 from loaders.ground.declarations import Grain, Indicator
@@ -22,11 +23,11 @@ __all__ = [
     "format_of",
     "named",
     "panel",
-    "require_published_place",
     "require_window",
     "rows",
     "serialised",
     "table",
+    "with_sums",
 ]
 
 _GRAIN_SV = {Grain.MONTH: "månad, som 2026-05", Grain.QUARTER: "kvartal, som 2026-Q2", Grain.YEAR: "år, som 2026"}
@@ -48,20 +49,23 @@ def table(
     published, fetched (timestamps, UTC; published null where the publisher states none). A cell that no publication has
     held, of a place that has others, says why in status and has neither table nor days. Empty ``regions`` means all.
     chosen: one or several codes per own dimension, a dimension not named is kept whole; None is the default slice.
-    UsageError for a region, period or date that is not understood; NothingPublishedYet as Store.read.
+    Of a place that is summed (summing.py) a row has the newest publication of its parts'. UsageError for a region,
+    period or date that is not understood, and for what cannot be summed; NothingPublishedYet as Store.read.
     """
     indicator = catalogue.indicator(indicator_id)
-    for code in regions:
-        require_published_place(code)
+    asked = tuple(sorted(places.place(code).code for code in set(regions)))
+    summed = tuple(code for code in asked if places.place(code).is_summed)
     require_window(indicator, first, last)
-    asked = tuple(sorted(set(regions)))
-    whole = panel(
-        store,
-        indicator_id,
-        chosen=indicator.default_slice if chosen is None else chosen,
-        regions=asked or None,
-        as_of=as_of,
-    )
+    needed = tuple(sorted({part for code in asked for part in places.members(code)}))
+
+    def read(id_: str, wanted: Mapping[str, str | Sequence[str]]) -> Panel:
+        return panel(store, id_, chosen=wanted, regions=needed or None, as_of=as_of)
+
+    whole = read(indicator_id, indicator.default_slice if chosen is None else chosen)
+    if summed:
+        whole = with_sums(whole, summed, indicator, read)
+        known = set(whole.axes[REGION])
+        whole = whole.take(**{REGION: tuple(code for code in asked if code in known)})
     return rows(cut(whole, first=first, last=last))
 
 
@@ -114,15 +118,6 @@ def rows(shown: Panel) -> pa.Table:
     """The rows of a panel of the store, as ``table`` gives them."""
     marked = tuple(replace(p, table=_marked(p)) for p in shown.publications)
     return to_arrow(replace(shown, publications=marked))
-
-
-def require_published_place(code: str) -> None:
-    """UsageError for a place that only pages know, and one that there is not."""
-    if places.place(code).is_summed:
-        raise UsageError(
-            f"{code} is a sum made by the pages; take its municipalities instead",
-            f"{code} är en summa som sidorna gör. Ta dess kommuner i stället.",
-        )
 
 
 def require_window(indicator: Indicator, first: str | None, last: str | None) -> None:

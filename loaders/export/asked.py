@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from types import EllipsisType
 
+from loaders.export.summing import require_summed
 from loaders.ground import names
 from loaders.ground import places as known_places
 from loaders.ground.declarations import Grain, Indicator, Level
 from loaders.ground.errors import UsageError
+from loaders.ground.people.called_places import place_called
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 from loaders.ground.vocabulary import DIMENSIONS, label_sv
 from loaders.store import Edition, Store
@@ -17,7 +19,10 @@ _LEVELS_SV = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "
 
 
 def codes(written: str, county: str) -> tuple[str, ...]:
-    """Codes of the places meant by a code or name, *länet* or *kommunerna*. UsageError with the nearest name."""
+    """Codes of the places meant by a code or name (one of the region's own too), *länet* or *kommunerna*.
+
+    UsageError with the nearest name.
+    """
     if not isinstance(written, str):
         raise UsageError(
             f"{written!r} is no text; write places as texts one after another: 'Åre', '2321', 'riket'",
@@ -27,12 +32,15 @@ def codes(written: str, county: str) -> tuple[str, ...]:
         return (county,)
     if names.fold(written) == names.fold(MUNICIPALITIES):
         return tuple(place.code for place in known_places.municipalities(county))
-    return (known_places.find_place(written).code,)
+    return (place_called(written).code,)
 
 
 def require_level(declared: Indicator, code: str) -> None:
-    """UsageError where the indicator has no figures at a place's level."""
+    """UsageError where the indicator has no figures at a place's level, or none of several places together."""
     place = known_places.place(code)
+    if place.is_summed:
+        require_summed(declared, place)
+        return
     if place.level not in declared.levels:
         there = [_LEVELS_SV[level] for level in declared.levels]
         raise UsageError(

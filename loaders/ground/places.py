@@ -239,10 +239,11 @@ def place(code: str) -> Place:
     )
 
 
-def find_place(written: str) -> Place:
+def find_place(written: str, further: Iterable[str] = ()) -> Place:
     """The place a person means by code or name: ``2321``, ``åre``, ``Are kommun``, ``Jämtland``, ``riket``.
 
-    UsageError with the nearest name; for a name that a county and a municipality share, with how to say each.
+    UsageError with the nearest name, which may be one of ``further``; for a name that a county and a municipality
+    share, with how to say each.
     """
     known = all_places()
     if written.strip() in known:
@@ -258,7 +259,8 @@ def find_place(written: str) -> Place:
         raise UsageError(
             f"'{written}' may be {' or '.join(each)}; write which", f"”{written}” kan vara {' eller '.join(each)}."
         )
-    near = names.nearest(written, (name for place in known.values() for name in (place.full_name, place.name)))
+    called = (name for place in known.values() for name in (place.full_name, place.name))
+    near = names.nearest(written, (*called, *further))
     hint = f"did you mean {near}?" if near else "write 00, two digits for a county or four for a municipality"
     hint_sv = f"Menade du {near}?" if near else "Skriv 00, två siffror för län eller fyra för kommun."
     raise UsageError(f"no place is called '{written}'; {hint}", f"Det finns ingen plats ”{written}”. {hint_sv}")

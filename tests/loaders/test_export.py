@@ -105,7 +105,7 @@ def test_places_and_periods_are_chosen(store):
     ("wrong", "message"),
     [
         ({"regions": ["99"]}, "no Swedish place"),
-        ({"regions": ["23-2321"]}, "a sum made by the pages"),
+        ({"regions": ["23-2321"]}, "grp cannot be summed"),
         ({"first": "2023-01"}, "grp has years"),
         ({"first": "maj"}, "'maj' is not a period"),
         ({"first": "2024", "last": "2023"}, "comes after"),

@@ -110,7 +110,7 @@ def serve_pages(
 def serve_one_page(settings: Settings, page: str, out: Console) -> None:
     """Show a page in the browser of whoever sits at this machine, on a port of its own, until interrupted.
 
-    A server that runs already is left as it is: it learns of new measures when it is started anew.
+    A server that runs already shows a new measure by itself, and is left as it is.
     """
     from dashboard.web.app import create_app
     from dashboard.web.serving import Opened

@@ -19,6 +19,7 @@ from dashboard.commands.source_commands import own_history
 from dashboard.commands.store_commands import print_repaired, print_verified
 from loaders.declared import FOLDER
 from loaders.ground.errors import StorageUnreachable, StoreError, Superseded
+from loaders.ground.people.called_places import know_areas_of
 from loaders.settings import REGION, SERVED, Settings, load_settings
 from loaders.settings.regions import folders_beside
 
@@ -44,7 +45,7 @@ def working_settings(*, bears_damage: bool = False) -> Settings:
     """
     service = _service()
     if not service.remote or _desk.get() is not None:
-        return _with_own_indicators(load_settings())
+        return _with_own(load_settings())
     from loaders.storage import Desk, opened
 
     desk = Desk(opened(service), service.copy_dir)
@@ -62,15 +63,16 @@ def working_settings(*, bears_damage: bool = False) -> Settings:
         for damage in pulled.damages:
             _err.print(f"FEL: {damage.piece} {damage.reason}.")
     _desk.set(desk)
-    return _with_own_indicators(load_settings())  # regions among what has come
+    return _with_own(load_settings())  # regions among what has come
 
 
-def _with_own_indicators(settings: Settings) -> Settings:
-    """The settings, after what their data folder declares of indicators is taken into the catalogue.
+def _with_own(settings: Settings) -> Settings:
+    """The settings, after what their data folder declares of indicators is taken into the catalogue, and its areas.
 
     Of a service of several regions, all that they declare. The catalogue is not read for that by a command that needs
     none of it.
     """
+    know_areas_of(settings.data)
     others = folders_beside(settings)
     is_any = any((folder / FOLDER).is_dir() for folder, _ in ((settings.data, ""), *others))
     if is_any or "loaders.catalogue" in sys.modules:
@@ -150,7 +152,7 @@ def served_settings() -> Settings:
     """
     service = _service()
     if not service.remote:
-        return _with_own_indicators(load_settings())
+        return _with_own(load_settings())
     from loaders.settings.regions import counties_of, region_settings
     from loaders.storage import Mirror, opened
 
@@ -165,7 +167,7 @@ def served_settings() -> Settings:
         ) from error
     service = replace(service, data=mirror.folder, others=counties_of(mirror.folder))
     chosen = os.environ.get(REGION)
-    return _with_own_indicators(region_settings(service, chosen) if chosen else service)
+    return _with_own(region_settings(service, chosen) if chosen else service)
 
 
 def is_served(settings: Settings) -> bool:

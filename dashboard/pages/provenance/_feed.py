@@ -1,32 +1,38 @@
 """The feed of a place: every measure's newest figure with its sentence, the newest publication first. Not a page."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from dashboard.data.series import Data
 from dashboard.forms.feed import Entry, atom
 from dashboard.views import cards
 from dashboard.views.marks import Mark
-from dashboard.views.selection import Selection
+from dashboard.views.selection import OVERVIEW, Selection, link
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Level
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+from loaders.ground.people.called_places import place_called
 
+FEED = "/flode.xml"
 MOST = 40
 """Entries of a feed; a reader of feeds keeps what it has seen."""
 _TOLD = {Mark.NEW: "nytt", Mark.REVISED: "reviderad", Mark.PRELIMINARY: "preliminär"}
 
 
 def feed_of(region: str, data: Data) -> bytes:
-    """The feed as Atom; UsageError for a place that is none."""
-    place = places.all_places().get(region or data.county)
-    if place is None:
-        raise UsageError(f"there is no place '{region[:20]}'", f"Det finns ingen plats ”{region[:20]}”.")
-    if place.level is Level.NATION or len(place.code) in (2, 4):
-        entries = _entries(place.code, data)
+    """The feed as Atom; UsageError, with the nearest name, for a place that is none. region: a code or a name."""
+    place = place_called(region) if region else places.place(data.county)
+    if place.is_rest_of_county:
+        raise UsageError("the rest of a county has no feed", "Övriga länet har inget flöde. Välj länet.")
     name = f"Länspuls: nya siffror för {place.full_name}"
-    link = f"/?region={place.code}"
-    return atom(name, link, f"/flode.xml?region={place.code}", entries, data.public.address, author=data.organisation)
+    words = link(Selection(region=place.code), home="").removeprefix(OVERVIEW)
+    entries = _entries(place.code, data)
+    return atom(name, f"{OVERVIEW}{words}", address(place.code), entries, data.public.address, author=data.organisation)
+
+
+def address(code: str) -> str:
+    """The address of a place's feed."""
+    return f"{FEED}?{urlencode({'region': code}, safe='+')}"
 
 
 def _entries(region: str, data: Data) -> Sequence[Entry]:

@@ -12,6 +12,7 @@ from dashboard.data.series import Data
 from dashboard.meetings.material import Material
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import page_link, scrolling
+from dashboard.pages.provenance._feed import address as feed_address
 from dashboard.pages.provenance._timeline import timeline
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
@@ -19,7 +20,7 @@ from loaders.ground import places
 from loaders.planning.schedule import Arrival
 from loaders.publishers import PUBLISHERS
 
-FILE, FEED = "/kalender.ics", "/flode.xml"
+FILE = "/kalender.ics"
 AROUND_SV = "Omkring: källan har inte sagt vilken dag, så dagarna är de som den brukar behöva."
 _TITLES = ("Väntas", "Mått", "Period", "Källa", "Anmärkning")
 
@@ -163,7 +164,7 @@ def _subscriptions(asked: Asked, data: Data) -> list[Component]:
         code for code in (chosen.code, chosen.county or data.county) if not places.place(code).without
     )
     files = [("Kalender för Outlook och telefon", FILE)]
-    files += [(f"Flöde för {places.place(code).full_name}", f"{FEED}?region={code}") for code in codes]
+    files += [(f"Flöde för {places.place(code).full_name}", feed_address(code)) for code in codes]
     items = []
     for text, address in files:
         whole = data.public.address(address)

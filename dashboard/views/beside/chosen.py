@@ -1,6 +1,5 @@
 """Which measures and places stand beside each other: the words of the address, and the address of a choice."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,13 +10,13 @@ from loaders import catalogue
 from loaders.ground import names, places
 from loaders.ground.clock import read_day
 from loaders.ground.errors import UsageError
+from loaders.ground.people.called_places import place_called
 
 ADDRESS = "/jamfor"
 MOST_MEASURES, MOST_PLACES = 4, 6
 YEARS = (2, 5, 10)
 STANDARD_YEARS = 5
 WHOLE = "allt"
-_OWN_AREA = re.compile(r"\d{4}([ +]+\d{4})+")
 _STANDARD = ("unemployment_rate", "employment_rate", "new_vacancies", "population")
 """Measures that are shown where a link names none."""
 
@@ -50,7 +49,7 @@ def parse(said: Mapping[str, str], *, home: str) -> Chosen:
                 f"{number} {what} are asked for, at most {most} stand beside each other",
                 f"Högst {swedish.small_number(most)} {what} visas bredvid varandra; länken har {number}.",
             )
-    found = tuple(dict.fromkeys(_place(one) for one in written))
+    found = tuple(dict.fromkeys(place_called(one).code for one in written))
     if len(found) == 1:
         found = tuple(dict.fromkeys((*found, places.place(found[0]).county or home, places.NATION)))
     return Chosen(
@@ -70,14 +69,6 @@ def address(chosen: Chosen) -> str:
         "per": chosen.as_of.isoformat() if chosen.as_of else "",
     }
     return f"{ADDRESS}?{urlencode({word: text for word, text in said.items() if text}, safe=',+')}"
-
-
-def _place(written: str) -> str:
-    """The code of a place, or of an own area: municipalities joined by plus, which a link makes a blank, and a name."""
-    codes, tilde, name = written.partition("~")
-    if tilde or _OWN_AREA.fullmatch(codes):
-        return places.place("+".join(re.split(r"[ +]+", codes)) + tilde + name.strip()).code
-    return places.find_place(written).code
 
 
 def _values(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Names of the region's areas in an address: ``region=södra-lappland`` is its municipalities' codes and its name.
+"""Names of places in an address: ``region=södra-lappland`` is its municipalities' codes and its name.
 
 The name alone would mean other figures when the region's file changes, and nothing on another service; what is
 shared, kept and shown is therefore the codes, to which whoever writes a name is led.
@@ -6,23 +6,36 @@ shared, kept and shown is therefore the codes, to which whoever writes a name is
 
 from urllib.parse import parse_qsl, urlencode
 
-from loaders.ground.people.areas import NamedAreas
+from loaders.ground.errors import UsageError
+from loaders.ground.people.called_places import is_code, place_called
 
 _PLACE, _NAME, _OTHERS = "region", "namn", "jamfor"
+_OF_PLACES = (_PLACE, _OTHERS)
 
 
-def by_codes(search: str, known: NamedAreas) -> str:
-    """The query with codes in place of the areas it names; empty where it names none."""
-    if not known.areas:
-        return ""
+def by_codes(search: str) -> str:
+    """The query with codes in place of the names of places; empty where it has none. What is no place stays."""
     asked = dict(parse_qsl(search))
-    said = dict(asked)
-    if area := known.find(asked.get(_PLACE, "")):
-        said[_PLACE], _, said[_NAME] = area.code.partition("~")
-    if _OTHERS in asked:
-        said[_OTHERS] = ",".join(found.code if (found := known.find(one)) else one for one in asked[_OTHERS].split(","))
+    said = asked | {word: ",".join(map(_code, asked[word].split(","))) for word in _OF_PLACES if word in asked}
     if said == asked:
         return ""
-    return "&".join(
-        urlencode({word: one}, safe=",+" if word in (_PLACE, _OTHERS) else ",") for word, one in said.items()
-    )
+    if "," not in said.get(_PLACE, "") and "~" in said.get(_PLACE, ""):
+        said[_PLACE], _, said[_NAME] = said[_PLACE].partition("~")
+    return "&".join(urlencode({word: one}, safe=",+" if word in _OF_PLACES else ",") for word, one in said.items())
+
+
+def address_by_codes(address: str) -> str:
+    """An address as it was written, but with codes in place of the names of places."""
+    path, mark, rest = address.partition("?")
+    query, hash_, part = rest.partition("#")
+    meant = by_codes(query)
+    return f"{path}{mark}{meant}{hash_}{part}" if meant else address
+
+
+def _code(written: str) -> str:
+    if not written.strip() or is_code(written):
+        return written
+    try:
+        return place_called(written).code
+    except UsageError:
+        return written

@@ -16,7 +16,7 @@ from dashboard.web.operating.health import health_of, own_status
 from dashboard.web.operating.logs import observe
 from dashboard.web.operating.metrics import METRICS, Metrics, answered, counted, family, labels, state
 from dashboard.web.operating.prefix import serve_below
-from loaders.catalogue import holding, own_in, with_own
+from loaders.catalogue import OwnFolder, holding
 from loaders.ground import places
 from loaders.settings import LAN, Settings
 from loaders.settings.regions import Region
@@ -77,7 +77,7 @@ def create_directory(known: Directory) -> flask.Flask:
     server, metrics = flask.Flask("lan"), Metrics()
     server.extensions[METRICS] = metrics
     data = Data(known.store, known.own or next(iter(known.regions)), folder=known.service.data)
-    measures = with_own(own_in(known.service.data)) if known.own else with_own()
+    measures = data.measures = OwnFolder(known.service.data if known.own else None)
     observe(server, metrics)
     guard(server, hosts=known.service.hosts)
     bundled.FILES.serve(server)
@@ -108,7 +108,7 @@ def create_directory(known: Directory) -> flask.Flask:
     @server.get("/halsa")
     def health() -> tuple[dict[str, object], int]:
         """The whole service: its store, and each region."""
-        with holding(measures):
+        with holding(measures.now()):
             found = health_of(data)
         told, regions = found.told(), {code: _told(known, code) for code in _codes(known)}
         worst = {str(one["status"]) for one in regions.values()} - {"ok"}
@@ -123,7 +123,7 @@ def create_directory(known: Directory) -> flask.Flask:
             """The whole service in figures, each region's answers apart."""
             servers = [({"region": code or known.own}, one.extensions[METRICS]) for code, one in known.servers.items()]
             up = [(labels(region=code), int(code not in known.faults)) for code in _codes(known)]
-            with holding(measures):
+            with holding(measures.now()):
                 known_now = (*state(data), *metrics.processes())
             return answered(
                 (

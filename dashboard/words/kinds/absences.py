@@ -12,7 +12,7 @@ from dashboard.words.judging.judge import sums_twelve_months
 from dashboard.words.kinds.events import period_sentence
 from dashboard.words.kinds.ordinary import lead, then_name
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Grain, Indicator, Kind, Level, Status
+from loaders.ground.declarations import Grain, Indicator, Level, Status
 from loaders.ground.places import Place
 
 _LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
@@ -75,21 +75,6 @@ def missing(claim: Absent, form: PlaceForm) -> str:
     if claim.status is Status.NOT_APPLICABLE:
         return f"Uppgift om {about} är ej tillämplig för {when}: serien fanns inte då."
     return f"Uppgift om {about} saknas hos källan för {when}."
-
-
-def why_not_summed(indicator: Indicator) -> str:
-    """Why figures of several municipalities do not make one, as a clause after *eftersom*."""
-    if indicator.bounds:
-        return "kommunernas siffror är intervall, och summan skulle bli en siffra utan sitt intervall"
-    if indicator.kind is Kind.PER_HEAD or (indicator.numerator and indicator.kind is not Kind.RATE):
-        return "en siffra per person eller ett index inte kan läggas ihop"
-    if indicator.over_border:
-        return "den som pendlar mellan kommunerna skulle räknas, fast den stannar inom området"
-    return {
-        Kind.RATE: "andelens täljare och nämnare inte är kända för varje kommun",
-        Kind.SURVEY: "en siffra ur ett urval inte kan läggas ihop",
-        Kind.GROWTH: "en förändring i procent inte kan läggas ihop",
-    }.get(indicator.kind, "kommunernas siffror inte kan läggas ihop")
 
 
 def incomplete(claim: Number, form: PlaceForm) -> str:

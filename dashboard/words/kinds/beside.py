@@ -1,6 +1,6 @@
 """Sentences that follow the claim on a measure's page: what other places, years and publications add to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,14 @@ def made_of(place: Place) -> str:
     if inside == place.full_name:
         return f"{sv.capital(inside)} är sammanräknade här."
     return f"{sv.capital(place.full_name)} är {inside}, sammanräknade här."
+
+
+def sums_told(codes: Iterable[str]) -> tuple[str, ...]:
+    """A sentence on each of the places that are sums made here, of which no publisher has a figure."""
+    found = [place for code in codes if (place := places.place(code)).is_summed]
+    return tuple(
+        made_of(place) or f"{place.name} ({place.code}) är länets andra kommuner, sammanräknade här." for place in found
+    )
 
 
 def largest_change(claims: Sequence[Claim], among: str = "länets kommuner") -> str:

@@ -133,14 +133,15 @@ def test_municipalities_like_one_are_a_group_that_figures_are_asked_for_by(demo)
 
 FAULTS = [
     ("/groups?region=23", 400, "inte-forstadd", "Det finns ingen grupp som liknar Jämtlands län."),
-    ("/data/arbetsloshet?region=2303+2305", 400, "inte-forstadd", "Ta dess kommuner i stället."),
+    ("/data/arbetsloshet?region=2303+99", 400, "inte-forstadd", "”99” är ingen kommun."),
+    ("/data/brp-per-invanare?region=2303+2305", 400, "inte-forstadd", "Fråga efter kommunerna i stället: 2303,2305."),
     ("/data/arbetsloshet?region=liknande-9", 400, "inte-forstadd", "Det finns ingen plats ”liknande-9”."),
     ("/data/nosuch", 404, "finns-inte", "Ingen indikator heter ”nosuch”."),
     ("/data/arbetslöshett", 404, "finns-inte", "Menade du ”"),
     ("/data/arbetsloshet?regon=23", 400, "inte-forstadd", "Menade du ”region”?"),
     ("/data/arbetsloshet?region=", 400, "inte-forstadd", "Ordet ”region” saknar värde."),
     ("/data/arbetsloshet?region=Årre", 400, "inte-forstadd", "Menade du Åre?"),
-    ("/data/arbetsloshet?region=23-2380", 400, "inte-forstadd", "Ta dess kommuner i stället."),
+    ("/data/arbetsloshet-aku?region=23-2380", 400, "inte-forstadd", "eftersom måttet inte finns för kommuner"),
     ("/data/arbetsloshet-aku?region=2321", 400, "inte-forstadd", "finns inte för Åre kommun"),
     ("/data/arbetsloshet?sex=x", 400, "inte-forstadd", "Kön ”x” finns inte."),
     ("/data/grp?sex=women", 400, "inte-forstadd", "delas inte upp"),

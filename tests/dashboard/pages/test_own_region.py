@@ -7,10 +7,15 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.commands.main import app
+from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.industry_sets import parse_set
 from dashboard.meetings.wheel.wheel_file import wheel_in
+from dashboard.views.links.named import address_by_codes
 from dashboard.web.app import create_app
+from lanspuls import read
+from loaders.ground.errors import UsageError
 from loaders.ground.people.areas import areas_in
+from loaders.ground.people.called_places import areas_of, holding_areas, know_areas_of
 from loaders.settings import Settings
 from tests.dashboard.made import made_store
 from tests.shared import REPOSITORY
@@ -18,6 +23,15 @@ from tests.shared import REPOSITORY
 AREA = '[[area]]\nname = "Småkommunerna"\nmunicipalities = ["Bräcke", "Ragunda", "Berg"]\nsynonyms = ["inlandet"]\n'
 CODES, NAME = "2303+2305+2326", quote("Småkommunerna")
 HERE = f"region={CODES}&namn={NAME}"
+MEETING = """schema = 1
+date = 2026-11-30
+title = "Möte"
+place = "Här"
+county = "23"
+
+[[view]]
+link = "/indikator/folkmangd?region={}"
+"""
 SECTOR = """titel = "Besöksnäring här"
 roll = "Regionens analytiker"
 datum = 2026-11-28
@@ -70,9 +84,103 @@ def test_an_area_is_offered_where_places_are_compared_and_figures_can_be_added_u
     assert f"{CODES}~{NAME}" in client.get("/jamfor?region=2321,2380").text
 
 
-def test_a_name_that_no_area_has_is_told_as_before(client):
-    answer = client.get("/indikator/arbetsloshet?region=smakommunen")
-    assert answer.status_code == 200 and "Det finns ingen plats med koden ”smakommunen”" in answer.text
+WAYS_IN = (
+    "/indikator/arbetsloshet?region={}",
+    "/indikator/arbetsloshet?region=2321&jamfor={}",
+    "/jamfor?region={},2321&matt=arbetsloshet",
+    "/?region={}",
+    "/omrade?region={}",
+    "/faktablad?region={}",
+    "/hamta/arbetsloshet.csv?region={}",
+    "/inbadda/arbetsloshet?region={}",
+    "/flode.xml?region={}",
+    "/api/v1/places/{}",
+    "/api/v1/data/arbetsloshet?region={}",
+    "/api/v1/data/arbetsloshet?region=2321&jamfor={}",
+    "/api/v1/claims/arbetsloshet?region={}",
+    "/api/v1/vintages/arbetsloshet?region={}&senaste=1",
+)
+
+
+@pytest.mark.parametrize("way", WAYS_IN)
+def test_every_way_in_takes_an_areas_name_and_tells_the_nearest_of_an_unknown_one(client, way):
+    found = client.get(way.format("inlandet"), follow_redirects=True)
+    assert found.status_code == 200 and "Småkommunerna" in found.text
+    told = client.get(way.format("smakomunerna"), follow_redirects=True)
+    told_sv = told.json["detail"] if told.is_json else told.text
+    assert "smakomunerna" in told_sv and "Menade du Småkommunerna?" in told_sv
+
+
+def test_places_of_all_kinds_are_said_by_name_in_an_address_too(client):
+    assert client.get("/indikator/arbetsloshet?region=åre").headers["Location"].endswith("?region=2321")
+    assert "i Åre kommun" in client.get("/inbadda/arbetsloshet?region=Åre").text
+
+
+def test_programs_are_told_of_areas_and_get_the_pages_numbers(client, settings):
+    listed = client.get("/api/v1/places?niva=omrade").json["places"]
+    assert [(one["region_code"], one["level"], one["parts"], one["synonyms"]) for one in listed] == [
+        (f"{CODES}~Småkommunerna", "område", CODES.split("+"), ["inlandet"])
+    ]
+    assert listed[0] in client.get("/api/v1/places?lan=23").json["places"]
+    assert client.get("/api/v1/places?niva=omrade&lan=22").json["places"] == []
+    whole = client.get("/api/v1/data/arbetsloshet?region=småkommunerna,2303+2305&senaste=1&kon=kvinnor").json
+    claimed = client.get("/api/v1/claims/arbetsloshet?region=småkommunerna&kon=kvinnor").json
+    assert list(whole["dimension"]["region_code"]["category"]["label"].values()) == [
+        "Småkommunerna",
+        "Ragunda och Bräcke kommuner",
+    ]
+    assert round(whole["value"][0], 1) == claimed["claim"]["value"] and None not in whole["value"]
+    assert whole["note"][-2:] == [
+        "Småkommunerna är Ragunda, Bräcke och Bergs kommuner, sammanräknade här.",
+        "Ragunda och Bräcke kommuner är sammanräknade här.",
+    ]
+    assert whole["extension"]["publication"] == [0, 0] and whole["extension"]["publications"][0]["table"] == "TAB6260"
+
+
+def test_the_page_of_an_area_links_to_its_own_feed_and_to_its_figures(client):
+    feeds = re.findall(r'href="(/flode.xml[^"]*)"', client.get(f"/kalender?{HERE}").text)
+    assert len(feeds) == 2 and all(client.get(one.replace("&amp;", "&")).status_code == 200 for one in feeds)
+    (asked,) = re.findall(r'href="(/api/v1/data/[^"]*)"', client.get(f"/indikator/arbetsloshet?{HERE}").text)
+    assert "Småkommunerna" in client.get(asked.replace("&amp;", "&")).text
+
+
+def test_commands_and_notebooks_take_an_areas_name(settings, tmp_path, monkeypatch):
+    monkeypatch.setenv("LANSPULS_DATA", str(settings.data))
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    told = runner.invoke(
+        app, ["export", "arbetslöshet", "--region", "inlandet", "--region", "Åre", "--from", "2026-08"]
+    )
+    assert [line.partition(",")[0] for line in told.stdout.splitlines()] == [
+        "region_code",
+        f"{CODES}~Småkommunerna",
+        "2321",
+    ]
+    wrong = runner.invoke(app, ["export", "arbetslöshet", "--region", "smakomunerna"])
+    assert "Menade du Småkommunerna?" in str(getattr(wrong.exception, "message_sv", wrong.exception))
+    (row,) = read("folkmängd", "Småkommunerna", since="2026-08", data=settings.data).to_dict("records")
+    assert row["region"] == "Småkommunerna" and row["value"] == 5_100 + 6_200 + 6_900
+    with pytest.raises(UsageError) as refused:
+        read("brp_per_invånare", "Småkommunerna", data=settings.data)
+    assert "eftersom en siffra per person" in refused.value.message_sv
+    know_areas_of(tmp_path)
+
+
+def test_a_meetings_file_and_a_question_name_an_area_and_another_folders_names_mean_nothing(settings, tmp_path):
+    text = MEETING.format("inlandet")
+    with holding_areas(lambda: areas_of(settings.data)):
+        (slide,) = parse_meeting(text, "2026-11-30.toml").views
+        assert slide.content.selections[0].region == f"{CODES}~Småkommunerna"
+        with pytest.raises(UsageError) as misspelt:
+            parse_meeting(MEETING.format("inlannet"), "2026-11-30.toml")
+    assert misspelt.value.message_sv == (
+        "2026-11-30.toml, rad 8: det finns ingen plats ”inlannet”. Menade du inlandet?"
+    )
+    with holding_areas(lambda: areas_of(tmp_path)), pytest.raises(UsageError):
+        parse_meeting(text, "2026-11-30.toml")
+    assert address_by_codes("https://x.se/indikator/folkmangd?region=Åre&per=2026-10-01#a") == (
+        "https://x.se/indikator/folkmangd?region=2321&per=2026-10-01#a"
+    )
 
 
 def test_an_area_is_a_button_a_place_of_the_list_and_of_the_page_of_own_areas(client):

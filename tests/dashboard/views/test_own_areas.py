@@ -9,9 +9,9 @@ from dashboard.pages._actions import api_address
 from dashboard.views.make_view import view
 from dashboard.views.selection import link, parse
 from dashboard.words.kinds import beside
-from dashboard.words.kinds.absences import why_not_summed
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.declarations.sums import why_not_summed
 from loaders.ground.errors import UsageError
 from tests.dashboard import made
 from tests.shared import TODAY
@@ -125,9 +125,14 @@ def test_an_area_is_put_together_by_links_that_add_and_take_away(data):
     assert "/indikator/brp-per-invanare" not in body  # cannot be added up
 
 
-def test_programs_are_led_to_the_municipalities_of_an_area():
-    assert api_address(f"/indikator/arbetsloshet?{SMALL}", "23") == "/api/v1/data/arbetsloshet?region=2303,2305,2326"
+def test_programs_are_led_to_the_area_or_to_its_municipalities_where_it_has_no_figure():
+    assert api_address(f"/indikator/arbetsloshet?{SMALL}", "23") == (
+        "/api/v1/data/arbetsloshet?region=2303%2B2305%2B2326~Sm%C3%A5kommunerna"
+    )
+    assert api_address(f"/indikator/brp-per-invanare?{SMALL}", "23") == (
+        "/api/v1/data/brp-per-invanare?region=2303,2305,2326"
+    )
     group = "region=2321&jamfor=2303+2305~Liknande+%C3%85re+%28struktur+2025%29,23&fran=2024-01"
     assert api_address(f"/indikator/arbetsloshet?{group}", "23") == (
-        "/api/v1/data/arbetsloshet?region=2321&jamfor=2303,2305,23&fran=2024-01"
+        "/api/v1/data/arbetsloshet?region=2321&jamfor=2303%2B2305~Liknande+%C3%85re+%28struktur+2025%29,23&fran=2024-01"
     )
