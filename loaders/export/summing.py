@@ -60,7 +60,7 @@ def with_sums(whole: Panel, codes: Iterable[str], declared: Indicator, read: Rea
     for code in codes:
         place = places.place(code)
         require_summed(declared, place)
-        if not set(place.parts) <= set(whole.axes[REGION]):
+        if not set(place.parts) <= set(_with_rows(whole)):
             raise _no_sum(declared, place, "siffror inte är hämtade för alla dess kommuner")
         inside = whole.take(**{REGION: place.parts})
         if is_sum_over_sum(declared):
@@ -72,6 +72,12 @@ def with_sums(whole: Panel, codes: Iterable[str], declared: Indicator, read: Rea
             values, status = counts_added(inside.values, inside.status)
         whole = _with_row(whole, code, values, status, _newest_publication(inside))
     return whole
+
+
+def _with_rows(whole: Panel) -> tuple[str, ...]:
+    """The places of which any cell has been published."""
+    held = np.moveaxis(whole.has_row, -2, 0).reshape(len(whole.axes[REGION]), -1).any(axis=1)
+    return tuple(code for code, is_held in zip(whole.axes[REGION], held, strict=True) if is_held)
 
 
 def _no_sum(declared: Indicator, place: Place, why_sv: str) -> UsageError:

@@ -174,7 +174,7 @@ def test_a_meetings_file_and_a_question_name_an_area_and_another_folders_names_m
         with pytest.raises(UsageError) as misspelt:
             parse_meeting(MEETING.format("inlannet"), "2026-11-30.toml")
     assert misspelt.value.message_sv == (
-        "2026-11-30.toml, rad 8: det finns ingen plats ”inlannet”. Menade du inlandet?"
+        "2026-11-30.toml, rad 8: Det finns ingen plats ”inlannet”. Menade du inlandet?"
     )
     with holding_areas(lambda: areas_of(tmp_path)), pytest.raises(UsageError):
         parse_meeting(text, "2026-11-30.toml")

@@ -105,6 +105,30 @@ def test_one_fetch_stores_both_and_each_region_shows_its_own(service):
     assert client.get("/lan/25/indikator/eget-borta").status_code == 200
 
 
+def test_a_declaration_that_changes_while_the_service_runs_holds_for_the_next_answer_of_its_region(service):
+    folder, _ = service
+    declared = folder / "data" / "lan" / "20" / "indicators" / "cyklar.toml"
+    before = declared.read_text("utf-8")
+    client = Client(Regions(load_settings(folder)))
+    asked = f"/api/v1/data/eget-cyklar?region={CODES['20']}&senaste=1"
+
+    def unit_of(code):
+        (unit,) = client.get(f"/lan/{code}{asked}").json["dimension"]["indicator"]["category"]["unit"].values()
+        return unit["base"]
+
+    assert "resor" in client.get(f"/lan/20{PAGE.format(code=CODES['20'])}").text and unit_of("20") == "resor"
+    declared.write_text(before.replace('unit = "resor"', 'unit = "turer"'), encoding="utf-8")
+    try:
+        assert "turer" in client.get(f"/lan/20{PAGE.format(code=CODES['20'])}").text and unit_of("20") == "turer"
+        assert unit_of("25") == "resor"
+        declared.write_text("[file", encoding="utf-8")  # a fault leaves out this one alone
+        assert client.get(f"/lan/20{PAGE.format(code=CODES['20'])}").status_code == 404
+        assert "cyklar.toml" in client.get("/lan/20/om").text and client.get("/lan/20/").status_code == 200
+    finally:
+        declared.write_text(before, encoding="utf-8")
+    assert unit_of("20") == "resor"
+
+
 def test_a_notebook_reads_the_own_indicators_of_every_region_by_id(service):
     folder, _ = service
     for code, (place, _, value) in REGIONS.items():

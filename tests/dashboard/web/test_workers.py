@@ -19,6 +19,7 @@ from dashboard.commands.following_there import FollowedThere
 from dashboard.editions.followed import FOLDER, Followed, Shown
 from loaders.store import Store
 from tests.dashboard.made import PUBLISHED, add_revision
+from tests.dashboard.made_own import DECLARED
 from tests.editions.fixture import DAY
 from tests.editions.test_published import published
 from tests.shared import REPOSITORY, lacking
@@ -192,6 +193,40 @@ def test_who_follows_by_one_worker_is_told_what_another_is_told(server, settings
 
     asyncio.run(follow())
     assert followed.words() == ()
+
+
+def test_a_measure_that_is_declared_while_they_serve_is_shown_by_every_worker_and_no_answer_fails(server, settings):
+    declared, page = settings.data / "indicators" / "cyklister.toml", "/indikator/eget-cyklister"
+    with pytest.raises(OSError, match="404"):
+        asked(server, page)
+    failed, ended = [], threading.Event()
+
+    def visit():
+        while not ended.is_set():
+            try:
+                asked(server, "/indikatorer")
+            except OSError as error:
+                failed.append(str(error))
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    workers = server.workers()
+    declared.parent.mkdir()
+    try:
+        declared.write_text(DECLARED["cyklister"], encoding="utf-8")
+        for worker in workers:
+            with answered_by(server, worker):
+                assert "Inga siffror är hämtade än för cyklister" in asked(server, page).decode()
+                assert "Cyklister" in asked(server, "/indikatorer").decode()
+    finally:
+        ended.set()
+        visitor.join()
+        declared.unlink()
+        declared.parent.rmdir()
+    for worker in workers:
+        with answered_by(server, worker), pytest.raises(OSError, match="404"):
+            asked(server, page)
+    assert failed == [] and server.workers() == workers
 
 
 def test_whoever_is_asked_tells_what_all_have_answered(server):
