@@ -184,7 +184,7 @@ def test_years_bound_any_grain(data):
         ((("arbetslöshe",), {}), "did you mean 'Arbetslöshet'", "Menade du ”Arbetslöshet”?"),
         ((("qqqq",), {}), "there are nya-lediga-jobb", "Det finns: nya-lediga-jobb"),
         ((("grp", "Östersnd"), {}), "did you mean Östersund", "Menade du Östersund?"),
-        ((("grp", "9999"), {}), "write 00, two digits", "Skriv 00, två siffror"),
+        ((("grp", "9999"), {}), "use 00, a two-digit county", "Använd 00 för riket, två siffror"),
         (
             (("grp", "Gotland"), {}),
             r"Gotlands län \(09\) or Gotlands kommun \(0980\)",

@@ -76,8 +76,8 @@ def with_sums(whole: Panel, codes: Iterable[str], declared: Indicator, read: Rea
 
 def _with_rows(whole: Panel) -> tuple[str, ...]:
     """The places of which any cell has been published."""
-    held = np.moveaxis(whole.has_row, -2, 0).reshape(len(whole.axes[REGION]), -1).any(axis=1)
-    return tuple(code for code, is_held in zip(whole.axes[REGION], held, strict=True) if is_held)
+    held = np.moveaxis(whole.has_row, -2, 0).reshape(len(whole.axes[REGION]), -1)
+    return tuple(code for code, row in zip(whole.axes[REGION], held, strict=True) if row.any())
 
 
 def _no_sum(declared: Indicator, place: Place, why_sv: str) -> UsageError:
@@ -106,7 +106,8 @@ def _total(ids: tuple[str, ...], like: Panel, declared: Indicator, read: Read) -
 
 def _fitted(found: Panel, like: Panel) -> np.ndarray:
     """Values in the shape of another panel, NaN where there are none. An axis that the other has not has one value."""
-    values, kept = found.values, []
+    values: np.ndarray = found.values
+    kept: list[str] = []
     for name in reversed(tuple(found.axes)):
         axis, codes = tuple(found.axes).index(name), found.axes[name]
         if name not in like.axes:

@@ -16,13 +16,13 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import filelock
 import orjson
 
-from loaders.ground.clock import to_text
+from loaders.ground.clock import from_text, to_text
 from loaders.ground.errors import StoreDamaged, StoreError
 from loaders.ground.files import write_atomically
 from loaders.settings import WORK
@@ -44,8 +44,12 @@ from loaders.storage.versions import (
 
 ASIDE = "laid-aside"
 PATIENCE_SECONDS = 300
+LOOKS_TOLD_AFTER = timedelta(hours=1)
+"""How long after a version what a machine tells of its own runs alone makes another. Each look at the publishers is
+such a run, some eighty a day, and every version has the list of all files."""
 MOST_RACES = 20
 """Versions of others that may come between while one tries to publish."""
+_OF_RUNS = frozenset({"runs", "reports"})
 _log = logging.getLogger(__name__)
 _RECORD, _STAGED, _LOCK = "work.json", "staged", ".work.lock"
 
@@ -83,6 +87,7 @@ class _Record:
     number: int = 0
     files: Files = field(default_factory=dict)
     seen: tree.Seen = field(default_factory=dict)
+    made: str = ""
 
 
 class Desk:
@@ -113,7 +118,8 @@ class Desk:
     def publish(self, moment: datetime) -> Published | None:
         """Publish what is new here as one version; None where nothing is. StorageUnreachable, StoreError.
 
-        Where others publish meanwhile, theirs is taken in and this comes after it.
+        What tells of runs alone waits for the next version, or ``LOOKS_TOLD_AFTER``. Where others publish meanwhile,
+        theirs is taken in and this comes after it.
         """
         pulled: list[Pulled] = []
         with self._alone(), disk_told():
@@ -123,14 +129,14 @@ class Desk:
                 ours = self._ours(record)
                 changed = tree.changed(record.files, ours)
                 soundness.require_sound(self.work, ours, changed)
-                if not changed:
+                if not changed or (all(map(_is_of_runs, changed)) and _is_soon(record.made, moment)):
                     return Published(number=record.number, changed=0, pulled=tuple(pulled)) if pulled else None
                 there = {one.sha256 for one in record.files.values()}
                 pieces.send(self.storage, (one for one in ours.values() if one.sha256 not in there), self.work)
                 self._require_condition()
                 version = Version(number=record.number + 1, writer=secrets.token_hex(16), made=moment, files=ours)
                 if self._create(version):
-                    self._keep(_Record(version.number, ours, record.seen))
+                    self._keep(_Record(version.number, ours, record.seen, to_text(moment)))
                     return Published(number=version.number, changed=len(changed), pulled=tuple(pulled))
                 pulled.append(self._take_in(record, moment, bears_damage=False))
         raise StoreError(f"others published {MOST_RACES} versions meanwhile: see which machines fetch, try again")
@@ -180,7 +186,7 @@ class Desk:
         with self._nobody_writing():
             pieces.lay(staged, self.work, (wanted[path] for path in tree.in_order(whole)))
             pieces.remove(self.work, sorted(takes - theirs.keys()))
-        self._keep(_Record(number, theirs, record.seen))
+        self._keep(_Record(number, theirs, record.seen, record.made))
         shutil.rmtree(staged, ignore_errors=True)
         return Pulled(
             number=number, taken=len(takes), laid_aside=tuple(sorted(aside)), where=where, damages=tuple(damages)
@@ -206,7 +212,7 @@ class Desk:
         try:
             stated = orjson.loads(path.read_bytes())
             seen = {name: (tuple(stamp), sha256) for name, (stamp, sha256) in stated["seen"].items()}
-            return _Record(int(stated["number"]), files_of(stated["files"]), seen)
+            return _Record(int(stated["number"]), files_of(stated["files"]), seen, str(stated.get("made", "")))
         except FileNotFoundError:
             return _Record()
         except (ValueError, KeyError, TypeError) as error:
@@ -219,6 +225,7 @@ class Desk:
             "number": record.number,
             "files": [[one.path, one.size, one.sha256] for one in record.files.values()],
             "seen": record.seen,
+            "made": record.made,
         }
         write_atomically(self.copy / _RECORD, orjson.dumps(stated))
 
@@ -244,6 +251,16 @@ class Desk:
                 if (self.work / name).is_dir():
                     held.enter_context(filelock.FileLock(self.work / name / ".lock", timeout=PATIENCE_SECONDS))
             yield
+
+
+def _is_of_runs(path: str) -> bool:
+    """Whether a file only tells of a machine's own runs."""
+    return tree.within(path)[1].partition("/")[0] in _OF_RUNS
+
+
+def _is_soon(before: str, moment: datetime) -> bool:
+    """Whether a version was published from here less than ``LOOKS_TOLD_AFTER`` ago."""
+    return bool(before) and moment - from_text(before) < LOOKS_TOLD_AFTER
 
 
 def _merged(base: Files, ours: Files, theirs: Files) -> tuple[set[str], set[str]]:

@@ -12,7 +12,7 @@ import shutil
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from loaders.ground.clock import today
 from loaders.settings import Settings
 from tests.attack.outcome import Count
 from tests.dashboard.running.commanded import running, webhook
+from tests.operate.serving import with_log
 from tests.simulated import running_publisher
 from tests.waiting import wait_until
 
@@ -48,7 +49,7 @@ def run(folder: Path) -> list[Count]:
             "LANSPULS_ASK_SECONDS": str(ASK_SECONDS if is_likely_hour() else ASK_SECONDS / RARER),
         }
         began = time.monotonic()
-        with running(folder, nullcontext, **settings) as (process, address):
+        with with_log(folder / "log"), running(folder, nullcontext, **settings) as (process, address):
             wait_until(
                 lambda: any("utkastet till mötet" in text for text in texts), "a draft is told of", LONGEST_SECONDS
             )
@@ -94,6 +95,13 @@ def page(address: str) -> bytes:
 
 @contextmanager
 def visited(address: str) -> Iterator[tuple[list[int], list[str]]]:
+    """A visitor of the page: see ``visited_page``."""
+    with visited_page(lambda: page(address)) as seen:
+        yield seen
+
+
+@contextmanager
+def visited_page(ask: Callable[[], bytes]) -> Iterator[tuple[list[int], list[str]]]:
     """A visitor who asks five times a second: what was answered, and what failed."""
     answered: list[int] = []
     failed: list[str] = []
@@ -102,7 +110,7 @@ def visited(address: str) -> Iterator[tuple[list[int], list[str]]]:
     def visit() -> None:
         while not ended.wait(0.2):
             try:
-                answered.append(len(page(address)))
+                answered.append(len(ask()))
             except OSError as error:
                 failed.append(str(error))
 

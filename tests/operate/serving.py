@@ -57,6 +57,17 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 
 
 @contextmanager
+def with_log(log: Path) -> Iterator[None]:
+    """Whatever goes wrong within is told with the end of a server's log, which goes with the part's folder."""
+    try:
+        yield
+    except (OSError, RuntimeError, AssertionError) as error:
+        text = log.read_text(encoding="utf-8") if log.exists() else ""
+        faults = text[max(text.rfind("Traceback") - 300, len(text) - 20_000, 0) :] if "Traceback" in text else ""
+        raise RuntimeError(f"{error}\n{faults or text[-3_000:]}") from error
+
+
+@contextmanager
 def served(
     data: Path, *arguments: str, command: tuple[str, ...] = COMMAND, start_in: Path = REPOSITORY, **more: str
 ) -> Iterator[Running]:

@@ -212,4 +212,4 @@ def _show(settings: "Settings", declared: "Indicator", asking: Asking, *, opens:
         serve_one_page(settings, address, _out)
         return
     where = f"{settings.public_url}{settings.prefix}" if settings.public_url else f"http://127.0.0.1:{settings.port}"
-    _out.print(f"Sidan, med lanspuls run, eller när lanspuls serve är startad på nytt: {where}{address}")
+    _out.print(f"Sidan, där lanspuls serve eller lanspuls run är i gång: {where}{address}")

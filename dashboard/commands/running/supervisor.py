@@ -195,11 +195,14 @@ class Supervisor:
         self._look_at = _now()
         if change is Change.FIGURES:
             return
-        with suppress(LanspulsError):  # the parts tell what is wrong with them
-            self._settings = replace(load_settings(), host=self._settings.host)
+        self._read_settings()
         if self._front is not None:
             self._front.renew()
         self._prepared.clear()
+
+    def _read_settings(self) -> None:
+        with suppress(LanspulsError):  # the parts tell what is wrong with them
+            self._settings = replace(load_settings(), host=self._settings.host)
 
     def _want_prepared(self, new: tuple[New, ...]) -> None:
         """The drafts of all regions are looked at after new figures, and once a day."""
@@ -269,6 +272,8 @@ class Supervisor:
                 self._sources = sources
                 seconds = self._settings.ask_seconds
                 self._look_at = next_look(_now(), is_awaiting=is_awaiting, ask_seconds=seconds)
+                if self._settings.remote:
+                    self._read_settings()  # regions that another machine has declared came with the fetch
                 self._want_prepared(stored)
             case Prepared(message=message):
                 job.is_wanted = False

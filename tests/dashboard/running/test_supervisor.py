@@ -124,6 +124,17 @@ def test_a_draft_is_told_of_once_and_again_when_new_figures_have_come(tmp_path):
         assert text == "Nya siffror:\n- Folkmängd, 2025 (TAB6473)\n\nDet finns.\n"
 
 
+def test_a_region_that_another_machine_has_declared_gets_its_draft_after_the_fetch_that_brought_it(tmp_path):
+    (tmp_path / "lanspuls.toml").write_text(f'data = "{(tmp_path / "delat").as_uri()}"\n', encoding="utf-8")
+    with supervised(tmp_path) as running:
+        wait_until(lambda: running.told("Utkastet"), "the draft of the service's own county")
+        looks = len(running.begun("fetch"))
+        wait_until(lambda: len(running.begun("fetch")) > looks + 1, "further looks")
+        assert len(running.begun("prepare")) == 1
+        (tmp_path / "copy" / "work" / "lan" / "25").mkdir(parents=True)
+        wait_until(lambda: len(running.begun("prepare")) == 2, "the draft of the region")
+
+
 def test_a_message_that_hangs_or_crashes_stops_nothing(tmp_path):
     with supervised(tmp_path, "tell=0.3", fetch=f"well {BROKEN}", tell="hang") as running:
         wait_until(lambda: len(running.begun("tell")) > 1, "a second try")

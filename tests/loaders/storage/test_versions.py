@@ -1,6 +1,7 @@
 """Versions are numbered, created once, and seen whole or not at all: on a folder, step by step."""
 
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,23 @@ def test_files_that_leave_are_removed_one_version_later_so_that_the_copy_does_no
     mirror.refresh()
     assert texts_in(mirror.folder) == shown(SECOND) | {"own/ny.csv": "ny"}
     assert {path.name for path in (tmp_path / "b").iterdir()} == {"served", "served.json", ".served.lock"}
+
+
+def test_what_only_tells_of_a_look_at_the_publishers_makes_a_version_once_an_hour_and_goes_with_what_is_new(
+    place, tmp_path
+):
+    desk = published(place, tmp_path / "a", FIRST)
+    looks = [NOON + timedelta(minutes=minutes) for minutes in (2, 30, 61, 63)]
+    made = []
+    for n, moment in enumerate(looks):
+        fill(desk.work, {**FIRST, "runs/fetch.json": f"look {n}", f"reports/{n}.md": "inget nytt"})
+        done = desk.publish(moment)
+        made.append(done.number if done else None)
+    assert made == [None, None, 2, None]
+    fill(desk.work, {**SECOND, "runs/fetch.json": "look 4"})
+    assert desk.publish(looks[-1]).number == 3
+    assert Mirror(place, tmp_path / "b").refresh().number == 3
+    assert texts_in(tmp_path / "b" / "served")["runs/fetch.json"] == "look 4"
 
 
 @settings(max_examples=24, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
