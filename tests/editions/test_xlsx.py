@@ -15,13 +15,13 @@ from tests.editions.fixture import edition
 from tests.editions.office import pages_of
 
 FIGURES = {
-    "1a Arbetslöshet": (1, 0),
-    "1b Sysselsättningsgrad": (1, 1),
-    "1c Folkmängd": (1, 2),
+    "2 Arbetslöshet": (2, 0),
     "3 Arbetslöshet": (3, 0),
+    "4b Sysselsättningsgrad": (4, 1),
+    "5 Folkmängd": (5, 0),
     "7 Bruttoregionprodukt": (7, 0),
 }
-"""Sheets, and the slide and figure that each is of."""
+"""Sheets, and the slide and figure that each is of: the first slide that is not the summary."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +61,8 @@ def test_contents_link_to_every_sheet(book):
     assert links["3 Arbetslöshet"] == "'3 Arbetslöshet'!A1"
     wanted = ["Läget i korthet", *FIGURES, "Rättelser och frågor", "Definitioner", "Tecken"]
     assert book.sheetnames[1:] == [*wanted, "Så läser du siffrorna", "Källor"]
+    on = {contents.cell(row, 1).value: contents.cell(row, 2).value for row in range(7, contents.max_row + 1)}
+    assert on["2 Arbetslöshet"] == "1, 2 och 4" and on["3 Arbetslöshet"] == 3
 
 
 def test_every_number_of_the_edition_is_in_its_cell_and_no_other(book):
@@ -79,7 +81,7 @@ def test_every_number_of_the_edition_is_in_its_cell_and_no_other(book):
 
 
 def test_a_sheet_has_claim_measure_sentence_source_and_mark_above_headings_that_stay(book):
-    sheet, used = book["1a Arbetslöshet"], used_of("1a Arbetslöshet")
+    sheet, used = book["2 Arbetslöshet"], used_of("2 Arbetslöshet")
     assert sheet["A1"].value == used.headline and sheet["A3"].value == used.sentence
     assert sheet["A2"].value.startswith(used.title) and "Alla tal: preliminär." in sheet["A2"].value
     assert "SCB, tabell TAB6260" in sheet["A4"].value and "DEMODATA" in sheet["A4"].value
@@ -155,11 +157,39 @@ def test_the_check_finds_nothing_in_its_own_workbook_and_what_is_wrong_in_anothe
     slides[2] = replace(slides[2], number=9)
     told = check(replace(edition(), slides=tuple(slides)), content)
     assert told == [
-        "XLSX: bladet ”9 Arbetslöshet” saknas.",
         "XLSX: bladet ”7 Bruttoregionprodukt”: siffrorna är inte utgåvans.",
+        "XLSX: bladet ”9 Arbetslöshet” saknas.",
     ]
     assert check(edition(), b"nothing")[0].startswith("XLSX-filen går inte att läsa")
     assert [form.word for form in FORMS] == ["xlsx"]
+
+
+def test_a_printed_sheet_has_its_headings_on_each_page_and_its_chart_whole(book):
+    plain, wide = book["3 Arbetslöshet"], book["2 Arbetslöshet"]
+    assert plain.print_title_rows == wide.print_title_rows == "$6:$6"
+    assert plain.print_area == "'3 Arbetslöshet'!$A$1:$P$27" and plain.page_setup.orientation == "landscape"
+    table, chart = wide.print_area.split(",")
+    assert table == "'2 Arbetslöshet'!$A$1:$K$86" and chart == "'2 Arbetslöshet'!$M$7:$X$27"
+    assert wide.page_setup.scale == 75 and all(chart.anchor._from.row == 6 for chart in wide._charts)
+    assert {str(one) for one in wide.merged_cells.ranges} == {f"A{row}:K{row}" for row in range(1, 5)}
+    assert all("sida &P av &N" in sheet.oddFooter.right.text for sheet in book)
+
+
+def test_what_is_judged_on_twelve_months_is_charted_as_their_sums():
+    used = used_of("5 Folkmängd")
+    said = replace(used.said, kind="Rare")
+    slide = replace(edition().slides[4], used=(replace(used, said=said),))
+    made = replace(edition(), slides=(slide,))
+    content = document(made)
+    assert check(made, content) == []
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["5 Folkmängd"]
+    at = len(used.columns.codes) + 2
+    assert sheet.cell(6, at).value == f"{used.columns.labels_sv[0]}, tolv månader"
+    assert sheet.cell(17, at).value is None
+    assert sheet.cell(18, at).value == sum(row[0] for row in used.values[:12])
+    (chart,) = (inside for name, inside in parts_of(content).items() if name.startswith("xl/charts/chart"))
+    (values,) = set(re.findall(rb"<c:val><c:numRef><c:f>'5 Folkm.{2}ngd'!\$([A-Z]+)\$18:", chart))
+    assert openpyxl.utils.get_column_letter(at).encode() == values
 
 
 def test_libreoffice_opens_every_sheet_with_its_claim(content, tmp_path):

@@ -10,43 +10,63 @@ import numpy as np
 from dashboard.data.numbers import NOT_COMPUTED, Numbers, status_sv, status_word
 from dashboard.editions.content import Edition, Slide
 from dashboard.editions.figures_used import Used, numbers_of
+from dashboard.editions.forms._book.page_setup import ROW_PX
+from dashboard.editions.forms._deck.plotted import as_drawn
 from dashboard.forms.taking.notes import meaning_sv
-from dashboard.forms.taking.sheets import REMARK_SV, Sheet, wide
+from dashboard.forms.taking.sheets import REMARK_SV, Heading, Sheet, wide
 from dashboard.model import Column, Table
 from dashboard.words import swedish
 from loaders.ground.enums import Grain
 from loaders.ground.panel import NO_ROW, PERIOD, STATUSES
 from loaders.ground.periods import Period
 
+NARROW, WIDE = 20, 34
+"""The widest a column of numbers and one of texts is, in letters."""
+TWELVE_MONTHS = "tolv månader"
+OF_TWELVE_MONTHS = "Tolv månader: summan av månaden och de elva före, som diagrammet visar."
 CONTENTS, SUMMARY, DEFINITIONS, SIGNS = "Innehåll", "Läget i korthet", "Definitioner", "Tecken"
 READING, SOURCES, TOLD = "Så läser du siffrorna", "Källor", "Rättelser och frågor"
 HEAD_ROW = 5
 """Of a figure's sheet, from 0: above it stand claim, measure, sentence, source and the way back."""
 LARGEST_MB = 25
+_SUMMARY_KIND = "summary"
 _CODES = {status_word(code): code for code in (*range(len(STATUSES)), NOT_COMPUTED, NO_ROW)}
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A figure and the sheet it stands on."""
+    """A figure, the sheet it stands on, and the numbers of all slides that show it."""
 
     sheet: str
     slide: Slide
     used: Used
+    slides: tuple[int, ...]
 
 
 def placed(edition: Edition) -> tuple[Placed, ...]:
-    """A sheet for each figure of each slide; one that comes again with the same numbers and words has its first one."""
-    found: list[Placed] = []
-    names: set[str] = set()
+    """A sheet for each figure; one that several slides show stands at the first that is not the summary."""
+    groups: list[list[tuple[Slide, int]]] = []
     for slide in edition.slides:
         for n, used in enumerate(slide.used):
-            if any(_same(one.used, used) for one in found):
-                continue
-            letter = chr(ord("a") + n) if len(slide.used) > 1 else ""
-            name = _sheet_name(f"{slide.number}{letter} {used.title}", names)
-            found.append(Placed(name, slide, used))
+            same = next((one for one in groups if _same(_used(one[0]), used)), None)
+            if same is None:
+                groups.append([(slide, n)])
+            else:
+                same.append((slide, n))
+    names: set[str] = set()
+    found: list[Placed] = []
+    shown = [(min(group, key=lambda one: (one[0].kind == _SUMMARY_KIND, one[0].number)), group) for group in groups]
+    for (slide, n), group in sorted(shown, key=lambda one: (one[0][0].number, one[0][1])):
+        letter = chr(ord("a") + n) if len(slide.used) > 1 else ""
+        name = _sheet_name(f"{slide.number}{letter} {slide.used[n].title}", names)
+        numbers = tuple(dict.fromkeys(one.number for one, _ in group))
+        found.append(Placed(name, slide, slide.used[n], numbers))
     return tuple(found)
+
+
+def _used(one: tuple[Slide, int]) -> Used:
+    slide, n = one
+    return slide.used[n]
 
 
 def numbers_with_statuses(used: Used) -> Numbers:
@@ -73,6 +93,21 @@ def said_of_all(used: Used) -> str:
     return f" Alla tal: {said}." if said else ""
 
 
+def sums_of(used: Used) -> Sheet | None:
+    """Columns of twelve months for those that are charted, an empty cell where a row has none; None where none is told.
+
+    Rare events and lumps are judged on twelve months: a chart of their single months would show another thing.
+    """
+    drawn = as_drawn(used)
+    if drawn is used:
+        return None
+    at = {code: n for n, code in enumerate(drawn.rows.codes)}
+    columns = range(len(used.columns.codes) if used.charted is None else used.charted)
+    headings = tuple(Heading(f"{used.columns.labels_sv[n]}, {TWELVE_MONTHS}", used.decimals, series=n) for n in columns)
+    rows = tuple(tuple(drawn.values[at[code]][n] if code in at else None for n in columns) for code in used.rows.codes)
+    return Sheet(headings, rows)
+
+
 def months_of(used: Used) -> tuple[datetime, ...] | None:
     """The first days of rows that are months, which a workbook has as dates; None where they are something else."""
     if used.rows.name != PERIOD or not used.rows.codes or Period(used.rows.codes[0]).grain is not Grain.MONTH:
@@ -83,10 +118,25 @@ def months_of(used: Used) -> tuple[datetime, ...] | None:
 
 def height_of(cells: Sequence[tuple[str, float]]) -> int:
     """How high a row is, px: texts with the widths of their columns in letters."""
-    return 20 * max(
-        (sum(-(-max(len(line), 1) // max(int(width * 0.95), 1)) for line in text.split("\n")) for text, width in cells),
-        default=1,
-    )
+    return ROW_PX * max((lines_of(text, width) for text, width in cells), default=1)
+
+
+def lines_of(text: str, width: float) -> int:
+    """On how many lines a text is broken between words; Arial has a tenth more letters to a line than noughts."""
+    room, lines = max(width * _LETTERS, 1.0), 0
+    for part in text.split("\n"):
+        used = lines_of_part = 0
+        for word in part.split(" "):
+            if lines_of_part and used + 1 + len(word) <= room:
+                used += 1 + len(word)
+            else:
+                lines_of_part += max(-(-len(word) // int(room)), 1)
+                used = len(word)
+        lines += max(lines_of_part, 1)
+    return lines
+
+
+_LETTERS = 1.12
 
 
 def _same(one: Used, other: Used) -> bool:
@@ -111,10 +161,15 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def column_width(texts: Sequence[str], widest: int, *, wraps: bool = False) -> float:
-    """How wide a column is for its texts, in letters. wraps: whether they may be broken between words."""
-    longest = max((max(map(len, one.split()), default=0) if wraps else len(one) for one in texts), default=0)
-    return min(max(longest + 3, 11), widest)
+def column_width(texts: Sequence[str], widest: int) -> float:
+    """How wide a column is for its texts, in letters."""
+    return min(max(max(map(len, texts), default=0) + 3, 11), widest)
+
+
+def beside(table: Sheet, further: Sheet) -> Sheet:
+    """A table with further columns of the same rows."""
+    rows = tuple((*one, *more) for one, more in zip(table.rows, further.rows, strict=True))
+    return Sheet((*table.headings, *further.headings), rows)
 
 
 def period_of(used: Used) -> str:

@@ -7,23 +7,27 @@ from typing import Any
 
 from xlsxwriter.workbook import Workbook
 
-from dashboard.data.numbers import Shape
 from dashboard.editions.content import Edition
 from dashboard.editions.corrections_told import CORRECTED, corrections_of
 from dashboard.editions.forms._book.contents_of import (
     CONTENTS,
     DEFINITIONS,
     HEAD_ROW,
+    NARROW,
+    OF_TWELVE_MONTHS,
     READING,
     SIGNS,
     SOURCES,
     SUMMARY,
     TOLD,
+    WIDE,
     Placed,
+    beside,
     cells_of,
     column_width,
     definitions_of,
     height_of,
+    lines_of,
     marks_of,
     months_of,
     period_of,
@@ -31,22 +35,20 @@ from dashboard.editions.forms._book.contents_of import (
     questions_of,
     said_of_all,
     sources_of,
+    sums_of,
 )  # fmt: skip
+from dashboard.editions.forms._book.drawn_chart import chart_of
+from dashboard.editions.forms._book.page_setup import ROW_PX, page_setup, pixels, set_page
 from dashboard.editions.forms._deck.plotted import number_format
 from dashboard.figures.theme import THEME
-from dashboard.forms.taking.sheets import Sheet
 from dashboard.model import DEMODATA, Table
 from dashboard.words import swedish
 
-_MOST_SERIES = 12
-_CHART_PX = (900, 420)
-_KINDS = {
-    Shape.LINES: {"type": "line"},
-    Shape.COLUMNS: {"type": "column"},
-    Shape.BARS: {"type": "bar"},
-    Shape.STACKED: {"type": "bar", "subtype": "stacked"},
-}
-_FURTHER = (THEME.gran, THEME.ljung, THEME.hjortron, THEME.lingon)
+_GAP = 3
+_LETTERS_ACROSS = 150
+"""How wide tables of text are together, so that they are printed in letters that can be read."""
+_LETTER_PX, _TITLE_PX, _TITLE_ROW_PX = 7.0, 10.5, 26
+_FOOT = "&L&8 {title} · utgåva {number}&C&8 {demo}&R&8 {sheet}, sida &P av &N"
 
 
 def document(edition: Edition) -> bytes:
@@ -81,18 +83,24 @@ class _Book:
             }
         )
         form = self.book.add_format
-        self.title = form({"bold": True, "font_size": 15})
+        self.title = form({"bold": True, "font_size": 15, "text_wrap": True, "valign": "top"})
+        self.plain_title = form({"bold": True, "font_size": 15})
         self.head = form({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom"})
         self.head_right = form({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"})
-        self.quiet = form({"font_color": THEME.ink_2})
+        self.head_apart = form(
+            {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "left", "indent": 1}
+        )
+        self.quiet = form({"font_color": THEME.ink_2, "text_wrap": True, "valign": "top"})
+        self.plain_quiet = form({"font_color": THEME.ink_2})
         self.text = form({"text_wrap": True, "valign": "top"})
-        self.apart = form({"text_wrap": True, "valign": "top", "indent": 1})
+        self.apart = form({"text_wrap": True, "valign": "top", "align": "left", "indent": 1})
         self.right = form({"text_wrap": True, "valign": "top", "align": "right"})
-        self.remark = form({"indent": 1, "font_color": THEME.ink_2})
+        self.remark = form({"align": "left", "indent": 1, "font_color": THEME.ink_2})
         self.left = form({"valign": "top", "align": "left"})
         self.name = form({"bold": True, "text_wrap": True, "valign": "top"})
         self.caption = form({"bold": True, "font_color": THEME.ink_2})
-        self.demo = form({"bold": True, "font_color": THEME.lingon})
+        self.demo = form({"bold": True, "font_color": THEME.lingon, "text_wrap": True, "valign": "top"})
+        self.plain_demo = form({"bold": True, "font_color": THEME.lingon})
         self.month = form({"bold": True, "num_format": "[$-41D]mmmm yyyy", "align": "left"})
         self.link = form({"font_color": THEME.chosen, "underline": 1, "valign": "top", "text_wrap": True})
         self.shown: dict[int, Any] = {}
@@ -127,8 +135,14 @@ class _Book:
         made = self.book.add_worksheet(name)
         made.set_landscape()
         made.set_paper(9)  # A4
+        made.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
         made.fit_to_pages(1, 0)
         made.hide_gridlines(2)
+        title = f"{self.edition.head.title} {swedish.date_text(self.edition.head.day)}"
+        demo = DEMODATA if self.edition.synthetic else ""
+        texts = {"title": title, "demo": demo, "sheet": name}
+        told = {key: text.replace("&", "&&") for key, text in texts.items()}
+        made.set_footer(_FOOT.format(number=self.edition.number, **told)[:255])
         return made
 
     def _contents(self, made: Any, figures: Sequence[Placed]) -> None:
@@ -142,16 +156,16 @@ class _Book:
             *([edition.note] if edition.note else []),
             *([edition.public_address] if edition.public_address else []),
         ]
-        made.write_string(0, 0, head.title, self.title)
+        made.write_string(0, 0, head.title, self.plain_title)
         for row, line in enumerate(lines, start=1):
-            made.write_string(row, 0, line, self.quiet)
+            made.write_string(row, 0, line, self.plain_quiet)
         at = len(lines) + 1
         if edition.synthetic:
-            made.write_string(at, 0, f"{DEMODATA}: siffrorna är påhittade. Använd dem inte.", self.demo)
+            made.write_string(at, 0, f"{DEMODATA}: siffrorna är påhittade. Använd dem inte.", self.plain_demo)
             at += 1
         at += 1
         for column, (title, width) in enumerate(
-            (("Blad", 34), ("Bild", 8), ("Rubrik", 78), ("Mått", 52), ("Period", 20))
+            (("Blad", 34), ("Bild", 11), ("Rubrik", 78), ("Mått", 52), ("Period", 20))
         ):
             made.write_string(at, column, title, self.head)
             made.set_column(column, column, width)
@@ -160,10 +174,13 @@ class _Book:
         for sheet in self.book.worksheets()[1:]:
             made.write_url(row, 0, f"internal:'{sheet.name.replace(chr(39), chr(39) * 2)}'!A1", self.link, sheet.name)
             if (one := by_name.get(sheet.name)) is not None:
-                made.write_number(row, 1, one.slide.number, self.left)
+                if len(one.slides) == 1:
+                    made.write_number(row, 1, one.slides[0], self.left)
+                else:
+                    made.write_string(row, 1, swedish.listing(map(str, one.slides)), self.left)
                 title = one.used.headline or one.slide.headline
                 made.set_row_pixels(row, height_of([(title, 78), (one.used.title, 52)]))
-                made.write_string(row, 2, one.used.headline or one.slide.headline, self.text)
+                made.write_string(row, 2, title, self.text)
                 made.write_string(row, 3, one.used.title, self.text)
                 made.write_string(row, 4, period_of(one.used), self.text)
             row += 1
@@ -183,44 +200,53 @@ class _Book:
         self, name: str, title: str, titles: Sequence[str], rows: Sequence[Sequence[str]], right: set[int]
     ) -> None:
         made = self._sheet(name)
-        made.write_string(0, 0, title, self.title)
+        made.write_string(0, 0, title, self.plain_title)
         self._back(made, 1)
         if self.edition.synthetic:
-            made.write_string(2, 0, DEMODATA, self.demo)
+            made.write_string(2, 0, DEMODATA, self.plain_demo)
+        widths = [column_width([one, *(row[n] for row in rows)], 26) for n, one in enumerate(titles)]
+        for row, cells in enumerate(rows, start=4):
+            made.set_row_pixels(row, height_of(list(zip(cells, widths, strict=True))))
         for column, one in enumerate(titles):
-            made.write_string(3, column, one, self.head_right if column in right else self.head)
-            made.set_column(column, column, column_width([one, *(row[column] for row in rows)], 40))
+            is_after = column - 1 in right
+            apart = self.head_apart if is_after else self.head
+            made.write_string(3, column, one, self.head_right if column in right else apart)
+            made.set_column(column, column, widths[column])
+            plain = self.apart if is_after else self.text
+            form = self.name if column == 0 else self.right if column in right else plain
             for row, cells in enumerate(rows, start=4):
-                form = self.name if column == 0 else self.right if column in right else self.text
                 made.write_string(row, column, cells[column], form)
         made.freeze_panes(4, 1)
 
     def _tables(self, name: str, tables: Sequence[tuple[str, Table]], told: Sequence[str] = ()) -> None:
         """Tables of text under each other, each with its caption and a row of headings."""
         made = self._sheet(name)
-        made.write_string(0, 0, name, self.title)
+        made.write_string(0, 0, name, self.plain_title)
         self._back(made, 1)
         at = 3
         widths: dict[int, float] = {}
         for _, table in tables:
             for column, heading in enumerate(table.columns):
                 texts = [heading.title, *(row[column] for row in table.rows)]
-                widths[column] = max(widths.get(column, 0.0), column_width(texts, 60))
+                widest = min(60, max(24, _LETTERS_ACROSS // len(table.columns)))
+                widths[column] = max(widths.get(column, 0.0), column_width(texts, widest))
         for line in told:
             made.merge_range(at, 0, at, 3, "", self.text)
             made.write_string(at, 0, line, self.text)
-            made.set_row_pixels(at, 20 * (len(line) // 130 + 1))
+            made.set_row_pixels(at, height_of([(line, sum(widths[n] for n in range(4) if n in widths))]))
             at += 1
         at += 1 if told else 0
         for caption, table in tables:
             made.write_string(at, 0, caption, self.caption)
             for column, heading in enumerate(table.columns):
-                made.write_string(at + 1, column, heading.title, self.head_right if heading.numeric else self.head)
+                is_right = heading.numeric and column > 0
+                apart = self.head_apart if column > 1 and table.columns[column - 1].numeric else self.head
+                made.write_string(at + 1, column, heading.title, self.head_right if is_right else apart)
             for row, cells in enumerate(table.rows, start=at + 2):
                 made.set_row_pixels(row, height_of([(text, widths[n]) for n, text in enumerate(cells)]))
                 for column, (text, heading) in enumerate(zip(cells, table.columns, strict=True)):
-                    beside = self.apart if column and table.columns[column - 1].numeric else self.text
-                    form = self.name if column == 0 else self.right if heading.numeric else beside
+                    after = self.apart if column > 1 and table.columns[column - 1].numeric else self.text
+                    form = self.name if column == 0 else self.right if heading.numeric else after
                     made.write_string(row, column, text, form)
             at += len(table.rows) + 3
         for column, width in widths.items():
@@ -234,115 +260,59 @@ class _Book:
         """A figure: its claim, the numbers in a table that stays under its headings, its chart to the right."""
         used, slide = one.used, one.slide
         made = self._sheet(one.sheet)
-        told, months = cells_of(used), months_of(used)
+        cells, sums, months = cells_of(used), sums_of(used), months_of(used)
+        told = cells if sums is None else beside(cells, sums)
+        widths = [
+            column_width(
+                [*heading.title.split(), *(f"{row[n]}" for row in told.rows if isinstance(row[n], str))],
+                NARROW if heading.decimals is not None else WIDE,
+            )
+            for n, heading in enumerate(told.headings)
+        ]
+        page = page_setup([*map(pixels, widths), pixels(_GAP)], len(told.rows))
         mark = f" {DEMODATA}." if slide.synthetic and DEMODATA not in used.source else ""
         chosen = "".join(f", {each.label_sv}" for each in used.chosen)
-        uniform = said_of_all(used)
-        made.write_string(0, 0, used.headline or slide.headline, self.title)
-        made.write_string(1, 0, f"{used.title}. {swedish.capital(used.unit_sv)}{chosen}.{uniform}", self.quiet)
-        made.write_string(2, 0, used.sentence or slide.sentence, self.quiet)
-        made.write_string(
-            3, 0, f"{used.source or slide.plain_source}{mark}", self.demo if slide.synthetic else self.quiet
+        more = said_of_all(used) + (f" {OF_TWELVE_MONTHS}" if sums else "")
+        texts = (
+            (used.headline or slide.headline, self.title),
+            (f"{used.title}. {swedish.capital(used.unit_sv)}{chosen}.{more}", self.quiet),
+            (used.sentence or slide.sentence, self.quiet),
+            (f"{used.source or slide.plain_source}{mark}", self.demo if slide.synthetic else self.quiet),
         )
+        for row, (text, form) in enumerate(texts):
+            if page.text_to:
+                made.merge_range(row, 0, row, page.text_to, "", form)
+            made.write_string(row, 0, text, form)
+            letters = page.text_px / (_TITLE_PX if form is self.title else _LETTER_PX)
+            made.set_row_pixels(row, (_TITLE_ROW_PX if form is self.title else ROW_PX) * lines_of(text, letters))
         self._back(made, 4)
         for column, heading in enumerate(told.headings):
             is_number = heading.decimals is not None
-            texts = [str(row[column]) if row[column] is not None else "" for row in told.rows]
-            made.set_column(
-                column, column, column_width([heading.title, *([] if is_number else texts)], 34, wraps=column > 0)
-            )
-            made.write_string(HEAD_ROW, column, heading.title, self.head_right if is_number else self.head)
+            made.set_column(column, column, widths[column])
+            apart = self.head_apart if column else self.head
+            made.write_string(HEAD_ROW, column, heading.title, self.head_right if is_number else apart)
             form = self._number(heading.decimals) if heading.decimals is not None else None
-            for row, cells in enumerate(told.rows, start=HEAD_ROW + 1):
-                value = cells[column]
+            for row, values in enumerate(told.rows, start=HEAD_ROW + 1):
+                value = values[column]
                 if column == 0 and months:
                     made.write_datetime(row, 0, months[row - HEAD_ROW - 1], self.month)
                 elif isinstance(value, str):
                     made.write_string(row, column, value, self.name if column == 0 else self.remark)
                 elif value is not None:
                     made.write_number(row, column, value, form)
-        made.set_row_pixels(HEAD_ROW, 44)
+        lines = max(lines_of(heading.title, width) for heading, width in zip(told.headings, widths, strict=True))
+        made.set_row_pixels(HEAD_ROW, ROW_PX * lines + 4)
         made.freeze_panes(HEAD_ROW + 1, 1)
         made.repeat_rows(HEAD_ROW)
         if told.rows:
-            made.autofilter(HEAD_ROW, 0, HEAD_ROW + len(told.rows), len(told.headings) - 1)
-            self._chart(one, made, told)
-
-    def _chart(self, one: Placed, made: Any, told: Sheet) -> None:
-        """Excel's own chart over the cells beside it."""
-        used = one.used
-        charted = len(used.columns.codes) if used.charted is None else used.charted
-        series = [
-            (column, heading.series)
-            for column, heading in enumerate(told.headings)
-            if heading.series is not None and heading.series < charted
-        ][:_MOST_SERIES]
-        chart = self.book.add_chart(dict(_KINDS[used.shape]))
-        first, last = HEAD_ROW + 1, HEAD_ROW + len(told.rows)
-        is_time_beside = used.columns.name == "period"
-        for n, (column, _) in enumerate(series):
-            strong = n == len(series) - 1 if is_time_beside else n == 0
-            stacked = used.shape is Shape.STACKED
-            further = (THEME.context, *_FURTHER)
-            colour = THEME.chosen if strong else further[(n if stacked or n < 1 else n - 1) % len(further)]
-            drawn: dict[str, Any] = {
-                "name": [one.sheet, HEAD_ROW, column],
-                "categories": [one.sheet, first, 0, last, 0],
-                "values": [one.sheet, first, column, last, column],
-            }
-            if used.shape is Shape.LINES:
-                drawn["line"] = {"color": colour, "width": 2.5 if strong else 1.5}
-                row = max((r for r, cells in enumerate(told.rows) if cells[column] is not None), default=None)
-                if row is not None:
-                    hidden: list[Any] = [{"delete": True}] * row
-                    drawn["data_labels"] = {
-                        "value": True, "position": "right", "custom": [*hidden, {}],
-                        "font": {"color": colour, "bold": strong, "size": 10},
-                    }  # fmt: skip
-                    drawn["data_labels"]["custom"] += [{"delete": True}] * (len(told.rows) - row - 1)
-            else:
-                drawn |= {"fill": {"color": colour}, "gap": 50}
-            chart.add_series(drawn)
-        demo = f" {DEMODATA}" if one.slide.synthetic else ""
-        name = f"{used.headline or one.slide.headline}{demo}"
-        chart.set_title({"name": name, "name_font": {"size": 12, "bold": True, "color": THEME.ink}, "overlay": False})
-        axis: dict[str, Any] = {"num_font": {"size": 9, "color": THEME.ink_2}, "line": {"color": THEME.context}}
-        rows = len(told.rows)
-        if used.shape in (Shape.BARS, Shape.STACKED):
-            axis |= {"reverse": True, "label_position": "low"}
-        elif months_of(used):
-            step = next(step for step in (1, 2, 5, 10, 20) if rows / 12 / step <= 14)
-            unit = {"major_unit": step, "major_unit_type": "years", "num_format": "yyyy"}
-            short = {"major_unit": 3, "major_unit_type": "months", "num_format": "[$-41D]mmm yyyy"}
-            axis |= {"date_axis": True, "label_position": "low", **(short if rows <= 31 else unit)}
-        elif rows > 14:
-            every = -(-rows // 14)
-            axis |= {"interval_unit": every, "interval_tick": every, "label_position": "low"}
-        values: dict[str, Any] = {
-            "num_font": {"size": 9, "color": THEME.ink_2},
-            "num_format": number_format(used.decimals),
-            "major_gridlines": {"visible": True, "line": {"color": THEME.hair, "width": 0.75}},
-            "line": {"none": True},
-            "name": swedish.capital(used.unit_sv),
-            "name_font": {"size": 9, "bold": False, "color": THEME.ink_2},
-        }
-        lying = used.shape in (Shape.BARS, Shape.STACKED)
-        if lying:  # the library's x axis is the one that lies, whatever stands on it
-            axis |= {"crossing": "max"}
-        known = [one for row in used.values for one in row[:charted] if one is not None]
-        is_level = not used.decimals and bool(known) and 0 < 0.9 * max(known) <= min(known)
-        if used.shape is Shape.LINES and known and min(known) >= 0 and not is_level:
-            values |= {"min": 0}
-        chart.set_x_axis(values if lying else axis)
-        chart.set_y_axis(axis if lying else values)
-        chart.set_legend({"none": True} if len(series) == 1 else {"position": "bottom", "font": {"size": 9}})
-        chart.show_blanks_as("gap")
-        chart.set_size({"width": _CHART_PX[0], "height": max(_CHART_PX[1], 26 * rows + 120 if lying else 0)})
-        at = len(told.headings) + 1
-        made.set_column(len(told.headings), len(told.headings), 3)
-        made.insert_chart(
-            HEAD_ROW, at, chart, {"description": used.alt or one.slide.alt, "object_position": 2, "y_offset": 6}
-        )
+            last = (HEAD_ROW + len(told.rows), len(told.headings) - 1)
+            made.autofilter(HEAD_ROW, 0, *last)
+            chart, height = chart_of(self.book, one, told, is_summed=sums is not None)
+            at = (HEAD_ROW + 1, len(told.headings) + 1)
+            made.set_column(at[1] - 1, at[1] - 1, _GAP)
+            alt = used.alt or slide.alt
+            made.insert_chart(*at, chart, {"description": alt, "object_position": 2})
+            set_page(made, self.book, page, last, at, height)
 
     def _number(self, decimals: int) -> Any:
         if decimals not in self.shown:
