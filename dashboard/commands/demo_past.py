@@ -117,13 +117,16 @@ def unpublished(settings: Settings) -> tuple[Path, ...]:
 def publish_meetings(settings: Settings, today: date) -> None:
     """The made-up meetings as editions, those that have none: with every form where a browser is here that draws.
 
-    One that has been is published as it was known on its day.
+    One that has been is published as it was known on its day. What participants have told is read in first, as by the
+    commands that publish.
     """
+    own = OwnHistory(settings.own_history_dir, settings.own_dir)
+    own.keep()
     data = Data(
         Store(settings.store_dir),
         settings.county,
         today=lambda: today,
-        own=OwnHistory(settings.own_history_dir, settings.own_dir),
+        own=own,
         meetings=settings.meetings_dir,
         organisation=settings.organisation,
         public=public.of(settings),

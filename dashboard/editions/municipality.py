@@ -3,6 +3,9 @@
 from dashboard.editions.content import Municipality
 from dashboard.model import Column, Table
 
+NO_WORD = "inget ord"
+"""In place of a conclusion, where a difference is too small or must not be compared."""
+
 
 def headline_of(one: Municipality) -> str:
     """``Åre kommun: något större folkmängd i augusti än i fjol``; the name alone where nothing is told."""
@@ -17,6 +20,7 @@ def table_of(one: Municipality, county_sv: str) -> Table:
         Column(county_sv, numeric=True), Column("Sedan sist"),
     )  # fmt: skip
     rows = tuple(
-        (row.title, row.period_sv, row.value, row.than, row.word, row.county_value, row.mark) for row in one.rows
+        (row.title, row.period_sv, row.value, row.than, row.word or NO_WORD, row.county_value, row.mark)
+        for row in one.rows
     )
     return Table(f"Läget i {one.name}", columns, rows)

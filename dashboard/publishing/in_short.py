@@ -12,7 +12,8 @@ from dashboard.model import Size
 from dashboard.views.overview.choosing import STANDING
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
-from dashboard.words import Absent, Compared, distances, overall, sentence, swedish
+from dashboard.words import Absent, Claim, Compared, Rare, distances, nouns, overall, sentence, swedish
+from dashboard.words.judging.gates import PERSONS
 from dashboard.words.judging.thresholds import limits_of
 from dashboard.words.kinds import absences
 from loaders.ground import places
@@ -148,9 +149,12 @@ def _municipality(place: Place, setting: Setting, whole: Summary) -> Municipalit
             not_shown.append(f"{chosen.declared.short_title_sv}: inga siffror för {place.full_name}.")
             continue
         if row.view.places.is_elsewhere:
-            where = f"bild {county.slide}" if county.slide else "sammanfattningen"
             levels = absences.levels_text(chosen.declared)
-            not_shown.append(f"{chosen.declared.short_title_sv} finns bara för {levels}. Länets siffra: {where}.")
+            not_shown.append(f"{chosen.declared.short_title_sv} finns bara för {levels}. {_of_county(county)}")
+            continue
+        if row.is_absent:
+            told = row.view.sentence if row.view.claim is None else sentence(row.view.claim)
+            not_shown.append(f"{told} {_of_county(county)}" if county.value else told)
             continue
         rows.append(_in_short(row, county.slide, setting, county.value))
         own.append((turned, row.view, in_county))
@@ -167,6 +171,10 @@ def _municipality(place: Place, setting: Setting, whole: Summary) -> Municipalit
     )
 
 
+def _of_county(county: InShort) -> str:
+    return f"Länets siffra: {f'bild {county.slide}' if county.slide else 'sammanfattningen'}."
+
+
 def _said(own: Sequence[tuple[Selection, View, View]], setting: Setting) -> tuple[str, ...]:
     """Three sentences, those of a change first, with the number of persons where there are persons behind."""
     told = [one for one in own if one[1].claim is not None and not isinstance(one[1].claim, Absent)]
@@ -175,22 +183,39 @@ def _said(own: Sequence[tuple[Selection, View, View]], setting: Setting) -> tupl
     for chosen, view, _ in by_change[:MOST_SAID]:
         if view.claim is None:
             continue
-        behind = persons((chosen,), view, setting.material) if chosen.declared.is_share else ""
+        with_change = not _says_persons(view)
+        behind = persons((chosen,), view, setting.material, with_change=with_change) if chosen.declared.is_share else ""
         said.append(" ".join(filter(None, (sentence(view.claim), behind))))
     return tuple(said)
 
 
+def _says_persons(view: View) -> bool:
+    """Whether the sentence tells how many persons a change of a share is: another number beside it would mislead."""
+    gate = view.claim.gate if isinstance(view.claim, Compared) else None
+    return gate is not None and gate.name == PERSONS and not gate.passed
+
+
 def _differs(own: Sequence[tuple[Selection, View, View]], place: Place) -> str:
     """One thing that differs from the county: a share at a distance, else a conclusion that is another."""
-    for _, view, county in own:
-        if view.claim is not None and county.claim is not None and view.declared.is_share:
-            told = distances.against(view.claim, county.claim)
-            if told:
-                return f"{told}."
-    for _, view, county in own:
-        if view.claim is not None and county.claim is not None and view.claim.word is not county.claim.word:
-            return f"{sentence(view.claim)} I länet: {county.sentence}"
+    both = [
+        (view.claim, county.claim) for _, view, county in own if view.claim is not None and county.claim is not None
+    ]
+    for claim, county in both:
+        if claim.facts.indicator.is_share and distances.is_apart(claim, county):
+            return f"{distances.against(claim, county)}."
+    for claim, county in both:
+        if _direction(claim) != _direction(county):
+            return f"{sentence(claim)} I länet: {sentence(county)}"
     return f"Inget av måtten skiljer {place.full_name} från länet så att det går att säga säkert."
+
+
+def _direction(claim: Claim) -> int:
+    """1 for a rise that is said, −1 for a fall, 0 for what is as usual or has no word."""
+    if not claim.word.is_change:
+        return 0
+    if isinstance(claim, Rare) and claim.year is not None:
+        return 1 if claim.year.now > claim.year.before else -1
+    return claim.direction if isinstance(claim, Compared) else 1
 
 
 def _question(own: Sequence[tuple[Selection, View, View]], place: Place) -> str:
@@ -198,4 +223,4 @@ def _question(own: Sequence[tuple[Selection, View, View]], place: Place) -> str:
     changed = next((view for _, view, _ in own if view.claim is not None and view.claim.word.is_change), None)
     if changed is None:
         return f"Stämmer det med er bild att läget i {place.full_name} är ungefär som för ett år sedan?"
-    return f"Vad ligger bakom ändringen i {changed.declared.short_title_sv.lower()} i {place.full_name}?"
+    return f"Vad ligger bakom ändringen i {nouns.in_sentence(changed.declared.short_title_sv)} i {place.full_name}?"

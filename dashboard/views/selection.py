@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from dashboard.views import ways
 from dashboard.views.links import foreign
+from dashboard.words.nouns import in_sentence
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.clock import require_year
@@ -272,7 +273,7 @@ def _choices(indicator: Indicator, said: Mapping[str, str]) -> tuple[dict[str, s
         if reason:
             raise UsageError(
                 f"{indicator.id} cannot be shown as {code}",
-                f"”{way.name_sv}” kan inte visas för {indicator.short_title_sv.lower()}: {reason}.",
+                f"”{way.name_sv}” kan inte visas för {in_sentence(indicator.short_title_sv)}: {reason}.",
             )
         chosen_way = code
     return chosen, "" if chosen_way == ways.default(indicator).word else chosen_way

@@ -11,6 +11,7 @@ from dashboard.pages._parts import alert, damage_told, page_link, row_of_places
 from dashboard.views.links import foreign
 from dashboard.views.links.named import by_codes
 from dashboard.views.selection import OVERVIEW, Selection
+from dashboard.words.nouns import in_sentence
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
 
 
@@ -79,7 +80,7 @@ def _with_figures(kind: PageKind, asked: Asked) -> Page:
 def _nothing_yet(selection: Selection, data: Data) -> str:
     if selection.indicator and not data.has(selection.indicator):
         return (
-            f"Inga siffror är hämtade än för {selection.declared.short_title_sv.lower()}. "
+            f"Inga siffror är hämtade än för {in_sentence(selection.declared.short_title_sv)}. "
             f"Kör lanspuls fetch {selection.indicator}."
         )
     first = data.store.publications(selection.indicator)

@@ -25,7 +25,7 @@ def against(own: Claim, other: Claim) -> str:
     if not _can_be_set_beside(own, other) or not (isinstance(own, Number) and isinstance(other, Number)):
         return ""
     least = limits_of(indicator).slight
-    noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
+    noun = nouns.wording(indicator).noun_sv or nouns.in_sentence(indicator.short_title_sv)
     here, there = sv.in_place(facts.place), sv.in_place(other.facts.place, PlaceForm.SHORT)
     when = sv.in_period(facts.now.period, facts.today)
     gap = own.now - other.now
@@ -40,6 +40,13 @@ def against(own: Claim, other: Claim) -> str:
     year = sv.last_year(facts.now.period, facts.today)
     since = f"som {year}" if before == gap else f"mot {sv.number(abs(before), indicator.decimals)} {year}"
     return _first_that_fits(f"{apart}, {since}", apart, "")
+
+
+def is_apart(own: Claim, other: Claim) -> bool:
+    """Whether two shares of the same period are at a distance that a word is used for."""
+    if not _can_be_set_beside(own, other) or not (isinstance(own, Number) and isinstance(other, Number)):
+        return False
+    return abs(own.now - other.now) >= limits_of(own.facts.indicator).slight
 
 
 def beside(own: Claim, other: Claim) -> str:
@@ -102,7 +109,7 @@ def lowest_and_highest(indicator: Indicator, values: Sequence[tuple[Place, float
     low, high = (choose(value for _, value in shown) for choose in (min, max))
     if low == high:
         return ""
-    noun = nouns.wording(indicator).noun_sv or indicator.short_title_sv.lower()
+    noun = nouns.wording(indicator).noun_sv or nouns.in_sentence(indicator.short_title_sv)
     ends = [sv.places_list([place for place, value in shown if value == end]) for end in (low, high)]
     return _first_that_fits(f"Lägst {noun} {when} i {ends[0]}, högst i {ends[1]}", "")
 

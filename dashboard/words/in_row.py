@@ -46,7 +46,7 @@ def in_row(claim: Claim) -> InRow:
     word = one_word.word_alone(claim)
     match claim:
         case Absent():
-            return InRow(value="–", period=sv.period_name(period), word=word)
+            return InRow(value="", period=sv.period_name(period), word=word)
         case Rare() if claim.year is not None and _is_summed(claim):
             before = nouns.at_least_text(sv.number(claim.year.before), claim.year.before_at_least)
             return _of_twelve(claim, claim.year, f"{before} de tolv månaderna före", word)

@@ -33,11 +33,15 @@ def wording(indicator: Indicator) -> Wording:
     """The declared wording, or one made from the short title."""
     if indicator.wording is not None:
         return indicator.wording
-    title = indicator.short_title_sv
-    lower = title if title[:2].isupper() else title[:1].lower() + title[1:]
+    lower = in_sentence(indicator.short_title_sv)
     if indicator.is_share or indicator.kind in (Kind.AMOUNT, Kind.PER_HEAD, Kind.SURVEY):
         return Wording(subject_sv=f"måttet {lower}", noun_sv=lower)
     return Wording(subject_sv=f"antalet {lower}", things_sv=lower)
+
+
+def in_sentence(title: str) -> str:
+    """A measure's title inside a sentence: ``nya lediga jobb``, ``BRP i fasta priser``."""
+    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def counts_events(indicator: Indicator) -> bool:

@@ -1,5 +1,6 @@
 """The word of a claim by itself, for a table's cell: *något lägre*, *ungefär lika många*, *inom det vanliga*."""
 
+from dashboard.words import nouns
 from dashboard.words.judging.claims import Absent, Branch, Claim, Compared, Lumps, Number, Rare, Word
 from dashboard.words.judging.gates import Gate, Shortage
 from dashboard.words.kinds import ordinary
@@ -76,7 +77,7 @@ def change_with_noun(claim: Claim) -> str:
     wording = indicator.wording
     if indicator.kind is Kind.POPULATION and isinstance(claim, Compared):
         return f"{_SIZE.get(claim.word, '')}{'större' if claim.direction > 0 else 'mindre'} folkmängd"
-    noun = (wording and (wording.noun_sv or wording.things_sv)) or indicator.short_title_sv.lower()
+    noun = (wording and (wording.noun_sv or wording.things_sv)) or nouns.in_sentence(indicator.short_title_sv)
     span = ON_TWELVE_MONTHS if said.endswith(ON_TWELVE_MONTHS) else ""
     return f"{said.removesuffix(span)} {noun}{span}"
 

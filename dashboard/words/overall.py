@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.words import swedish as sv
 from dashboard.words.in_row import span_of
 from dashboard.words.judging.claims import Claim, Compared, Number, Projected
-from dashboard.words.nouns import MAX_HEADLINE
+from dashboard.words.nouns import MAX_HEADLINE, in_sentence
 from dashboard.words.one_word import ON_TWELVE_MONTHS, change_with_noun, is_usual
 
 
@@ -94,17 +94,17 @@ def _by_direction(claims: Sequence[Claim], span: str) -> list[str]:
 
 
 def _name(claim: Claim) -> str:
-    title = claim.facts.indicator.short_title_sv
-    return title if title[:2].isupper() else f"{title[:1].lower()}{title[1:]}"
+    return in_sentence(claim.facts.indicator.short_title_sv)
 
 
 def _nothing_changed(usual: int, measures: int, span: str) -> str:
     when = f", {span}" if span else ""
     if not usual:
         return f"Inget av måtten kan jämföras{when}"
+    said = "Vanlig nivå" if usual == 1 else "Vanliga nivåer"
     if usual == measures:
-        return f"Vanliga nivåer i {'måttet' if measures == 1 else f'alla {_counted(measures)} mått'}{when}"
-    return f"Vanliga nivåer i {_counted(usual)} av {_counted(measures)} mått{when}"
+        return f"{said} i {'måttet' if measures == 1 else f'alla {_counted(measures)} mått'}{when}"
+    return f"{said} i {_counted(usual)} av {_counted(measures)} mått{when}"
 
 
 def _counted(number: int) -> str:

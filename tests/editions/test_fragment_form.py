@@ -1,12 +1,27 @@
 """The fragment of the made-up edition, as a publishing system that refuses scripts and styles sees it."""
 
+import base64
+import re
 from collections import Counter
 from dataclasses import replace
 
-from dashboard.editions.content import Drawings
+import pytest
+
+from dashboard.editions.content import Drawings, OwnPicture
 from dashboard.editions.forms import fragment
 from dashboard.editions.forms._markup import Elements
+from dashboard.editions.forms._on_a_phone import parts_of, width_of
+from dashboard.model import Column, Table
+from tests.dashboard import browsing
 from tests.editions.fixture import edition
+from tests.editions.pictures import jpeg_start, png_start
+
+WIDE = Table(
+    "Företag som söker personal",
+    tuple(Column(title) for title in ("Företag", "Ort", "Yrke", "Antal", "Anställningsform", "Tillträde", "Kontakt")),
+    (("Påhittat Åkeri AB", "Strömsund", "lastbilschaufför", "12", "tillsvidare", "januari 2027", "växeln"),),
+)
+BARE = '<!doctype html><meta name="viewport" content="width=device-width"><style>body { font: 16px Arial }</style>'
 
 
 def test_the_fragment_has_every_slide_with_its_picture_tables_and_alternative_text():
@@ -15,16 +30,18 @@ def test_the_fragment_has_every_slide_with_its_picture_tables_and_alternative_te
     assert list(fragment.faults(edition(), made)) == []
     text, elements = made.decode(), Elements(made).found
     count = Counter(tag for tag, _ in elements)
-    tables = sum(len(slide.tables) for slide in edition().slides)
+    tables = [*(table for slide in edition().slides for table in slide.tables)]
     assert (count["h2"], count["h3"], count["img"]) == (1, 8 + 3, 6)
-    assert count["table"] == tables + 8
+    assert count["table"] == sum(len(parts_of(one)) for one in tables) + 8 * 3
     assert len(made) < 300_000
     pictures = [attributes for tag, attributes in elements if tag == "img"]
     assert all(one["src"].startswith("data:image/svg+xml;base64,") for one in pictures)
     assert pictures[1]["alt"].startswith("2,0 procentenheter lägre arbetslöshet i Jämtlands län än i riket i augusti")
     assert '<th scope="row">Åre</th><td>2,1</td><td>−0,2</td><td>−15</td>' in text
     assert "<p><strong>Räknas de som pendlar till Norge?</strong> (bild 2, Åre kommun)<br>De kan saknas" in text
-    assert set(count) <= set(fragment.ALLOWED) and not any("style" in one or "class" in one for _, one in elements)
+    assert set(count) <= set(fragment.ALLOWED) and not any("class" in one for _, one in elements)
+    assert {tag for tag, one in elements if "style" in one} == {"img"}
+    assert all((one["width"], one["style"]) == ("100%", "max-width:700px") for one in pictures)
 
 
 def test_without_pictures_the_tables_stand_alone_and_unpublished_pages_are_not_linked():
@@ -48,5 +65,42 @@ def test_what_a_publishing_system_would_refuse_is_told():
         "<p class> släpps inte igenom av publiceringssystem",
         "<script> släpps inte igenom av publiceringssystem",
         "en bild ligger utanför fragmentet",
+        "en bild är bredare än en telefon",
         "en länk leder ingenstans utanför Länspuls",
     ]
+
+
+def test_a_table_too_wide_for_a_phone_is_parted_with_its_first_column_in_each_part():
+    parts = parts_of(WIDE)
+    assert [one.caption for one in parts] == [WIDE.caption] + [f"{WIDE.caption}, fortsättning"] * (len(parts) - 1)
+    assert all(one.columns[0].title == "Företag" and one.rows[0][0] == "Påhittat Åkeri AB" for one in parts)
+    assert [cell for one in parts for cell in one.rows[0][1:]] == list(WIDE.rows[0][1:])
+    plain = edition().slides[1].table
+    assert parts_of(plain) == (plain,)
+
+
+def test_a_picture_says_how_wide_it_is():
+    pictures = (png_start(1600, 900), "png"), (jpeg_start(300, 200), "jpg"), (b"<svg/>", "svg"), (b"", "jpg")
+    made = [OwnPicture(base64=base64.b64encode(one).decode(), format=kind, alt="a") for one, kind in pictures]
+    assert list(map(width_of, made)) == [1600, 300, 0, 0]
+
+
+@pytest.mark.browser
+def test_the_fragment_fits_a_phone_with_and_without_what_a_publishing_system_leaves_out():
+    slides = list(edition().slides)
+    picture = OwnPicture(base64=base64.b64encode(png_start(1600, 900)).decode(), format="png", alt="En påhittad karta.")
+    slides[5] = replace(slides[5], table=WIDE, picture=picture)
+    whole = fragment.fragment(replace(edition(), slides=tuple(slides))).decode()
+    unstyled = re.sub(r' style="[^"]*"', "", whole)
+    with browsing.browser() as browser:
+        sheet = browser.new_context(viewport={"width": 390, "height": 900}).new_page()
+        for content in (whole, unstyled, re.sub(r"<img src=(\S+) [^>]*>", r"<img src=\1>", unstyled)):
+            sheet.set_content(BARE + content)
+            sheet.wait_for_function("[...document.images].every((one) => one.complete)")
+            drawn = sheet.locator('img[src*="svg"]')
+            assert drawn.count() == 6 and all(300 < drawn.nth(n).bounding_box()["width"] < 380 for n in range(6))
+            if "alt=" in content:
+                assert sheet.evaluate("document.documentElement.scrollWidth") == 390
+        sheet.set_viewport_size({"width": 1440, "height": 900})
+        sheet.set_content(BARE + whole)
+        assert sheet.locator("img").nth(1).bounding_box()["width"] == 700

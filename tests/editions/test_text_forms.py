@@ -83,9 +83,9 @@ def test_ninety_seconds_are_three_sentences_a_difference_and_a_question_for_all_
     ]
     at = lines.index("Kommunerna gemensamt")
     assert lines[at + 4 : at + 6] == [
-        "Skiljer: Arbetslöshet har ändrats i två av åtta kommuner: Krokoms kommun och Östersunds kommun.",
-        "Fråga: Vad ligger bakom att arbetslöshet har ändrats i Krokoms kommun och Östersunds kommun och inte i de "
-        "andra?",
+        "Skiljer: Arbetslöshet: en ändring i två av åtta kommuner, Krokoms kommun och Östersunds kommun.",
+        "Fråga: Vad ligger bakom ändringen i arbetslöshet i Krokoms kommun och Östersunds kommun, och varför syns den "
+        "inte i de andra?",
     ]
     assert "217 arbetslösa" in lines[at + 1] and "962 arbetslösa" in lines[at + 2]
 

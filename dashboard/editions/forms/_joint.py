@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dashboard.editions.content import Edition, Municipality
 from dashboard.words import swedish
+from dashboard.words.nouns import in_sentence
 
 NAME_SV = "Kommunerna gemensamt"
 MOST_SAID = 3
@@ -31,8 +32,9 @@ def _differing(edition: Edition) -> Iterator[tuple[str, str]]:
         if changed and len(changed) < len(having):
             names = swedish.listing(one.name for one in changed)
             count = f"{swedish.small_number(len(changed))} av {swedish.small_number(len(having))} kommuner"
-            differs = f"{title} har ändrats i {count}: {names}."
-            yield differs, f"Vad ligger bakom att {title.lower()} har ändrats i {names} och inte i de andra?"
+            measure = in_sentence(title)
+            why = f"Vad ligger bakom ändringen i {measure} i {names}, och varför syns den inte i de andra?"
+            yield f"{title}: en ändring i {count}, {names}.", why
 
 
 def _alike(edition: Edition) -> tuple[str, str]:

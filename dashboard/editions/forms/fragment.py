@@ -1,15 +1,19 @@
 """A fragment of HTML to paste into a web publishing system that refuses scripts and styles.
 
-Only plain elements and attributes (``ALLOWED``); pictures travel inside it, so nothing else has to be uploaded.
+Only plain elements and attributes (``ALLOWED``); pictures travel inside it, so nothing else has to be uploaded. It fits
+a phone with and without the one style it has, which keeps pictures from growing beyond their own size.
 """
 
 import base64
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from dashboard.editions.content import Edition
 from dashboard.editions.forms import _addresses as addresses
 from dashboard.editions.forms._form import Form
 from dashboard.editions.forms._markup import Elements, faults_of
+from dashboard.editions.forms._on_a_phone import NARROWEST_PX, fluid, parts_of, width_of
 from dashboard.editions.municipality import table_of
 from dashboard.editions.page_body import where_sv
 from dashboard.editions.templates import environment, size_sv
@@ -22,12 +26,13 @@ ALLOWED: dict[str, frozenset[str]] = {
     **{tag: frozenset[str]() for tag in ("table", "caption", "thead", "tbody", "tr", "td")},
     "th": frozenset({"scope"}),
     "a": frozenset({"href"}),
-    "img": frozenset({"src", "alt", "width", "height"}),
+    "img": frozenset({"src", "alt", "width", "style"}),
 }
-"""Element → its attributes: what such systems let through. No class, id, style or script."""
+"""Element → its attributes: what such systems let through or leave out without harm. No class, id or script."""
 FIRST_HEADING = 2
 """The page that it is pasted into has the heading of the first level."""
 LARGEST_BYTES = 2_500_000
+_WIDEST_PX = 720
 
 
 def fragment(edition: Edition) -> bytes:
@@ -42,6 +47,9 @@ def fragment(edition: Edition) -> bytes:
         known=known_sv(edition),
         demodata=DEMODATA,
         picture=_address,
+        sized=_sized,
+        width_of=width_of,
+        parts_of=parts_of,
         address=lambda link: addresses.of_link(edition, link),
         municipalities=[
             (
@@ -65,14 +73,31 @@ def faults(edition: Edition, content: bytes) -> Iterator[str]:
             yield f"<{' '.join([tag, *sorted(refused)])}> släpps inte igenom av publiceringssystem"
         if tag == "img" and not attributes.get("src", "").startswith("data:image/"):
             yield "en bild ligger utanför fragmentet"
+        if tag == "img" and not _fits(attributes.get("width", "")):
+            yield "en bild är bredare än en telefon"
         if tag == "a" and not attributes.get("href", "").startswith(("https://", "http://", "mailto:")):
             yield "en länk leder ingenstans utanför Länspuls"
     if len(content) > LARGEST_BYTES:
         yield f"fragmentet är större än {size_sv(LARGEST_BYTES)}; ta bort en egen bild eller gör den mindre"
 
 
+def _fits(width: str) -> bool:
+    return width == "100%" or (width.isdecimal() and int(width) <= NARROWEST_PX)
+
+
 def _address(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode()}"
+    return f"data:image/svg+xml;base64,{base64.b64encode(fluid(svg).encode('utf-8')).decode()}"
+
+
+def _sized(width: int) -> Markup:
+    """A picture's attributes: as wide as its place, and no wider than it is; one that fits a phone is as it is.
+
+    width: its own, px; 0 where it has none.
+    """
+    if 0 < width <= NARROWEST_PX:
+        return Markup(' width="{}"').format(width)
+    most = min(width, _WIDEST_PX) if width else _WIDEST_PX
+    return Markup(' width="100%" style="max-width:{}px"').format(most)
 
 
 FORMS = (

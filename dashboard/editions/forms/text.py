@@ -122,7 +122,7 @@ def to_absent(edition: Edition) -> bytes:
     told = [
         *_head(edition, "Till er som inte var med"),
         "",
-        "Det här visade statistiken i fem meningar:" if _has_five(edition) else "Det här visade statistiken:",
+        "Det här visade statistiken i fem punkter:" if _has_five(edition) else "Det här visade statistiken:",
         "",
         *_five_sentences(edition),
         *_places(edition),

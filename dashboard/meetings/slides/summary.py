@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.data.numbers import status_sv
 from dashboard.data.release_days import announcements
 from dashboard.figures.summary import SummaryRow, summary_figure
 from dashboard.figures.theme import FRAMES, THEME
@@ -18,7 +19,10 @@ from dashboard.views.slide_view import SlideView
 from dashboard.views.view import View
 from dashboard.words import Lumps, Rare, overall, sentence, swedish
 from dashboard.words.in_row import InRow, in_row, sums_to_now
+from dashboard.words.swedish import STATUS_WORDS
 from loaders.ground import places
+from loaders.ground.declarations import Status
+from loaders.ground.panel import REGION
 
 SAME = "inget nytt"
 _COLUMNS = ("Mått", "Period", "Värde", "Jämfört med", "Ord", "Sedan sist")
@@ -33,6 +37,11 @@ class Row:
     view: View
     shown: SummaryRow
     marks: tuple[Mark, ...]
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether there is no number to show, for whatever reason."""
+        return not self.shown.value
 
 
 def read(keys: Keys) -> Content:
@@ -97,7 +106,7 @@ def _row(chosen: Selection, found: View, news: tuple[Mark, ...]) -> SummaryRow:
     return SummaryRow(
         title=chosen.declared.short_title_sv,
         period=said.period,
-        value=said.value or "–",
+        value=said.value,
         than=said.than,
         word=said.word,
         marks=tuple(mark.value for mark in news) or (SAME,),
@@ -110,7 +119,18 @@ def _unjudged(chosen: Selection, found: View) -> InRow:
     way = ways.of(chosen)
     period = found.period_sv or (way.short_period_sv(found.period) if found.period else "")
     before = f"{found.before} året före" if found.before else ""
-    return InRow(value=found.number, period=period, than=before, word=found.word)
+    return InRow(value=found.number, period=period, than=before, word=found.word or _why_absent(found))
+
+
+def _why_absent(found: View) -> str:
+    """Why a view has no number: what is said of the newest cell of its place; empty where it has one."""
+    numbers = found.numbers
+    if found.number:
+        return ""
+    own = found.places.own.code
+    if numbers is None or numbers.columns.name != REGION or own not in numbers.columns.codes or not numbers.rows.codes:
+        return STATUS_WORDS[Status.MISSING]
+    return status_sv(int(numbers.status[-1][numbers.columns.codes.index(own)]))
 
 
 def _said(row: SummaryRow) -> tuple[str, ...]:

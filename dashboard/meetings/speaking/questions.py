@@ -10,6 +10,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.slide_view import SlideView
 from dashboard.views.view import View
 from dashboard.words import Compared, Number, swedish
+from dashboard.words.nouns import in_sentence
 from dashboard.words.one_word import word_alone
 from dashboard.words.published import THREE_UNEMPLOYMENTS
 from loaders import catalogue
@@ -116,13 +117,19 @@ def _is_dots(selections: tuple[Selection, ...]) -> bool:
     return len(selections) == 1 and ways.of(selections[0]).compares_municipalities
 
 
-def persons(selections: tuple[Selection, ...], view: View | None, material: Material) -> str:
-    """How many persons the figures are, and how many more or fewer than the year before; else what is counted."""
-    told = [_persons(chosen, view if len(selections) == 1 else None, material) for chosen in selections]
+def persons(
+    selections: tuple[Selection, ...], view: View | None, material: Material, *, with_change: bool = True
+) -> str:
+    """How many persons the figures are, and how many more or fewer than the year before; else what is counted.
+
+    with_change: whether the difference from the year before is told.
+    """
+    shown = view if len(selections) == 1 else None
+    told = [_persons(chosen, shown, material, with_change=with_change) for chosen in selections]
     return " ".join(filter(None, told))
 
 
-def _persons(chosen: Selection, view: View | None, material: Material) -> str:
+def _persons(chosen: Selection, view: View | None, material: Material, *, with_change: bool) -> str:
     indicator = chosen.declared
     if indicator.kind is Kind.RATE and len(indicator.numerator) == 1:
         counted = catalogue.indicator(indicator.numerator[0])
@@ -131,14 +138,15 @@ def _persons(chosen: Selection, view: View | None, material: Material) -> str:
         return _number(
             Selection(indicator=counted.id, region=chosen.region, slice=slice_, as_of=chosen.as_of, until=until),
             material,
+            with_change=with_change,
         )
     if indicator.unit_sv == _PERSONS:
-        return _number(chosen, material)
+        return _number(chosen, material, with_change=with_change)
     wording = indicator.wording
     return f"Siffran räknar {wording.things_sv}, inte personer." if wording and wording.things_sv else ""
 
 
-def _number(chosen: Selection, material: Material) -> str:
+def _number(chosen: Selection, material: Material, *, with_change: bool) -> str:
     """``Jämtlands län: 2 812 arbetslösa i augusti 2026, 131 färre än ett år tidigare.``"""
     try:
         view = material.view(chosen, Size.PHONE)
@@ -150,7 +158,7 @@ def _number(chosen: Selection, material: Material) -> str:
     wording = chosen.declared.wording
     things = (wording and wording.things_sv) or _PERSONS
     told = f"{swedish.capital(claim.facts.place.full_name)}: {number} {things} i {swedish.period_name(view.period)}"
-    if isinstance(claim, Compared) and claim.difference:
+    if with_change and isinstance(claim, Compared) and claim.difference:
         more = f"{swedish.number(abs(claim.difference))} {'fler' if claim.difference > 0 else 'färre'}"
         told += f", {more} än ett år tidigare"
     return f"{told}."
@@ -178,5 +186,5 @@ def _short(chosen: Selection, material: Material, *, named: bool) -> str:
     except NOTHING_TO_SHOW:
         return ""
     number, word = view.number, "" if view.claim is None else word_alone(view.claim)
-    name = f"{chosen.declared.short_title_sv.lower()} " if named else ""
+    name = f"{in_sentence(chosen.declared.short_title_sv)} " if named else ""
     return f"{name}{number}{f' ({word})' if word else ''}" if number else ""

@@ -161,7 +161,7 @@ class NationShareWay(ShownScene):
             synthetic=data.synthetic,
             title=self.panel_title(seen, canvas),
         )
-        whole = words.nouns.wording(key).whole_sv or key.short_title_sv.lower()
+        whole = words.nouns.wording(key).whole_sv or words.nouns.in_sentence(key.short_title_sv)
         caption = f"Streckad linje: andelen av {whole} i riket."
         return Drawn(
             figure=line_chart(chart, canvas.frame, canvas.theme), caption=caption, description=said.description

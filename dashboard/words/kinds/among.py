@@ -54,7 +54,7 @@ class Ranked:
 
 def _noun(facts: Facts) -> str:
     words = nouns.wording(facts.indicator)
-    bare = words.noun_sv or facts.indicator.short_title_sv.lower()
+    bare = words.noun_sv or nouns.in_sentence(facts.indicator.short_title_sv)
     return nouns.indefinite(facts, sv.PlaceForm.OMITTED) or bare
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.editions.content import Edition, InShort, Kind, Municipality, OwnPicture, Slide, Source
 from dashboard.editions.corrections_told import corrections_of
 from dashboard.editions.forms._pdf.small_lines import end_from_top, is_on_one_scale, line
+from dashboard.editions.municipality import NO_WORD
 from dashboard.figures.theme import THEME, Theme
 from dashboard.model import DEMODATA, Column, Table
 from dashboard.words import swedish
@@ -29,7 +30,6 @@ CHARTS = 2
 """Lines on a municipality's page."""
 CHART_SIZE = (300, 170)
 _SUMMARY = "summary"
-_NO_WORD = "inget ord"
 Given = dict[str, Any]
 
 
@@ -156,7 +156,7 @@ def _in_short(row: InShort, theme: Theme, beside: Sequence[float | None] = ()) -
         "period": row.period_sv,
         "value": row.value,
         "than": row.than,
-        "word": row.word or _NO_WORD,
+        "word": row.word or NO_WORD,
         "has_word": bool(row.word),
         "is_change": row.is_change,
         "change": row.change,

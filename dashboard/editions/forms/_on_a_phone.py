@@ -1,0 +1,71 @@
+"""What makes pictures and tables fit a page of 340 px without styles: publishing systems keep few attributes."""
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.editions.content import OwnPicture
+from dashboard.model import Table
+
+NARROWEST_PX = 340
+"""What a phone of 390 px leaves for a page's text."""
+_LETTER_PX, _CELL_PX = 8.3, 6
+"""A letter of the ordinary size, at its widest on an average, and what stands between two columns."""
+_BREAKS = re.compile(r"[ \n-]")
+_FURTHER = "fortsättning"
+_JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+
+
+def parts_of(table: Table) -> tuple[Table, ...]:
+    """The table, or where it would be wider than a phone several, each with the first column and some of the others."""
+    widths = [_narrowest([column.title, *(row[n] for row in table.rows)]) for n, column in enumerate(table.columns)]
+    groups: list[list[int]] = [[]]
+    for n, width in enumerate(widths[1:], start=1):
+        there = widths[0] + sum(widths[one] for one in groups[-1])
+        if groups[-1] and there + width > NARROWEST_PX:
+            groups.append([])
+        groups[-1].append(n)
+    return tuple(_part(table, [0, *group], is_first=at == 0) for at, group in enumerate(groups))
+
+
+def fluid(svg: str) -> str:
+    """A drawing that is as wide as its place: its proportions stay, its own width and height do not."""
+    head, end, rest = svg.partition(">")
+    if "viewBox" not in head:
+        return svg
+    return re.sub(r'\s(?:width|height|style)="[^"]*"', "", head) + end + rest
+
+
+def width_of(picture: OwnPicture) -> int:
+    """How wide an analyst's picture is, px; 0 where it has no width of its own or none that can be read."""
+    content = base64.b64decode(picture.base64)
+    if picture.format == "png":
+        return int.from_bytes(content[16:20])
+    return _jpeg_width(content) if picture.format == "jpg" else 0
+
+
+def _narrowest(texts: Sequence[str]) -> float:
+    """How narrow a column can be: its longest part that is not broken."""
+    longest = max((len(part) for text in texts for part in _BREAKS.split(text)), default=0)
+    return longest * _LETTER_PX + _CELL_PX
+
+
+def _part(table: Table, columns: Sequence[int], *, is_first: bool) -> Table:
+    if len(columns) == len(table.columns):
+        return table
+    return replace(
+        table,
+        caption=table.caption if is_first else f"{table.caption}, {_FURTHER}",
+        columns=tuple(table.columns[n] for n in columns),
+        rows=tuple(tuple(row[n] for n in columns) for row in table.rows),
+    )
+
+
+def _jpeg_width(content: bytes) -> int:
+    at = 2
+    while at + 9 < len(content) and content[at] == 0xFF:
+        if content[at + 1] in _JPEG_SIZES:
+            return int.from_bytes(content[at + 7 : at + 9])
+        at += 2 + int.from_bytes(content[at + 2 : at + 4])
+    return 0
