@@ -1,11 +1,14 @@
 """What has been corrected as a table, the same cells in every form: slide, place, measure, old → new, why, and when."""
 
+from dataclasses import replace
+
 from dashboard.editions.content import Corrected, Edition, Kind
 from dashboard.model import Column, Table
 from dashboard.words import swedish
 
-CORRECTED = "Rättade siffror"
+CORRECTED = "Det som har rättats"
 NONE = "–"
+_LONGEST_NUMBER = 24
 COLUMNS = (
     Column("Bild"),
     Column("Plats"),
@@ -19,7 +22,9 @@ COLUMNS = (
 
 def corrections_of(edition: Edition) -> Table:
     """A row for each number that was wrong in an edition before, those of this edition first; no rows without any."""
-    return Table(CORRECTED, COLUMNS, tuple(_row(one, edition) for one in edition.corrected))
+    is_text = any(len(told) > _LONGEST_NUMBER for one in edition.corrected for told in (one.wrong, one.right))
+    columns = tuple(replace(column, numeric=False) for column in COLUMNS) if is_text else COLUMNS
+    return Table(CORRECTED, columns, tuple(_row(one, edition) for one in edition.corrected))
 
 
 def links_of(edition: Edition) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 
 from dashboard.editions.corrections_told import corrections_of, links_of
+from dashboard.editions.told import NOT_STATISTICS
 from dashboard.forms.table_html import table_html
 from dashboard.words import swedish
 from loaders.ground import places
@@ -22,6 +23,7 @@ def environment() -> jinja2.Environment:
     made.globals["table_html"] = table_html
     made.globals["corrections_of"] = corrections_of
     made.globals["links_of"] = links_of
+    made.globals["not_statistics"] = NOT_STATISTICS
     made.filters["together"] = lambda text: swedish.kept_together(str(text))
     made.filters["size"] = size_sv
     made.filters["place_name"] = lambda code: places.place(code).name

@@ -3,6 +3,9 @@
 from dashboard.editions.content import Edition
 from dashboard.words import swedish
 
+NOT_STATISTICS = "Deltagarnas egna uppgifter. De är inte officiell statistik och har inte granskats som sådan."
+"""What stands over what participants have told."""
+
 
 def issue_sv(edition: Edition) -> str:
     """``Utgåva 1, publicerad 27 november 2026``. Empty for a draft."""

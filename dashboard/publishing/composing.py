@@ -294,9 +294,10 @@ def turned_slide(n: int, turned: Turned, phone: Figure | None = None) -> content
 
 
 def _participants(meeting: Meeting, material: Material) -> tuple[Table, ...]:
-    """The participants' own figures that were known; none where there are none."""
+    """The participants' own figures that were known, and below them what is a quotation; none where there are none."""
     found = material.data.own(meeting.as_of)
-    return (participants.figures_table(found),) if found.figures else ()
+    tables = participants.figures_table(found), participants.quotations_table(found)
+    return tuple(table for table in tables if table.rows)
 
 
 def _signs() -> tuple[Table, ...]:

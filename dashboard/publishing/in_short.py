@@ -41,15 +41,15 @@ def summary(setting: Setting, slides: Sequence[Slide]) -> Summary:
     selections = asked.selections if asked else _standing(setting)
     rows = list(_shown(selections, setting))
     claims = [claim for row in rows if (claim := row.view.claim) is not None]
-    numbered = {selection.indicator: 0 for selection in selections}
+    numbered: dict[tuple[str, str], int] = {}
     for slide, view in zip(slides, meeting.views, strict=True):
         if view.kind != _SUMMARY:
-            for selection in view.selections:
-                numbered[selection.indicator] = numbered.get(selection.indicator) or slide.number
+            for selection in view.selections:  # a slide of a municipality does not show the county's figure
+                numbered.setdefault((selection.indicator, selection.region), slide.number)
     return Summary(
         headline=overall.overall(claims, len(rows)),
         selections=tuple(row.chosen for row in rows),
-        rows=tuple(_in_short(row, numbered.get(row.chosen.indicator, 0), setting) for row in rows),
+        rows=tuple(_in_short(row, numbered.get((row.chosen.indicator, row.chosen.region), 0), setting) for row in rows),
         views=tuple(row.view for row in rows),
     )
 

@@ -13,8 +13,8 @@ from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
 from dashboard.publishing.composing import Issue, compose, details_of
+from dashboard.publishing.correcting import corrected_before, corrections
 from dashboard.publishing.drawing import Draw, with_drawings
-from dashboard.publishing.since import corrected_before, corrections
 from dashboard.words import swedish
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import ReportError, UsageError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.data.series import Data
-from dashboard.editions.content import Corrected, Edition, EditionDamaged, Kind, Slide
+from dashboard.editions.content import Edition, EditionDamaged, Slide
 from dashboard.editions.figures_used import Said, Used, used_of
 from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.model import Column, Size, Table
@@ -18,7 +18,6 @@ from dashboard.views.selection import parse
 from dashboard.words import swedish
 from dashboard.words.judging.thresholds import judged_by
 from loaders import catalogue
-from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import LanspulsError
 from loaders.ground.panel import PERIOD, REGION
 
@@ -83,7 +82,7 @@ def since(edition: Edition, data: Data) -> Since:
     except EditionDamaged:
         return _not_checked(edition, data)
     is_by_today = are_todays(rules)
-    for used, slides in _once(edition):
+    for used, slides in once(edition):
         cells |= dict.fromkeys(_keys(used))
         try:
             with judged_by(rules):
@@ -94,7 +93,7 @@ def since(edition: Edition, data: Data) -> Since:
         if again is None:
             not_checked.append(used.title)
             continue
-        rows += _changed(used, again, slides)
+        rows += changed_cells(used, again, slides)
     ordered = sorted(_merged(rows), key=lambda row: row.stands)
     return Since(
         told=_told(len(cells), ordered, not_checked, edition, has_been=data.today() >= edition.head.day),
@@ -108,7 +107,7 @@ def since(edition: Edition, data: Data) -> Since:
 
 def _not_checked(edition: Edition, data: Data) -> Since:
     """What is said of an edition whose rules this program does not know."""
-    titles = tuple(dict.fromkeys(used.title for used, _ in _once(edition)))
+    titles = tuple(dict.fromkeys(used.title for used, _ in once(edition)))
     has_been = data.today() >= edition.head.day
     return Since(told=_told(0, [], list(titles), edition, has_been=has_been), state="", count=0, not_checked=titles)
 
@@ -128,40 +127,7 @@ def _merged(rows: list[Changed]) -> list[Changed]:
     return list(found.values())
 
 
-def corrections(before: Edition, after: Edition) -> Iterator[Corrected]:
-    """Every number that one edition shows otherwise than the one before, of the same measure, place and period."""
-    now = {used.link: (slide, used) for slide, used in after.used}
-    told = set()
-    for used, _ in _once(before):
-        slide, again = now.get(used.link, (None, None))
-        if again is None or slide is None:
-            continue
-        for row in _changed(used, again, (slide.number,)):
-            if row.what_sv not in told:
-                told.add(row.what_sv)
-                yield Corrected(
-                    slide=slide.number,
-                    what_sv=row.what_sv,
-                    measure_sv=row.measure_sv,
-                    place_sv=row.place_sv,
-                    wrong=row.before,
-                    right=row.now,
-                )
-
-
-def corrected_before(before: Edition, after: Edition) -> Iterator[Corrected]:
-    """What the edition before corrected, itself or those before it, each with the slide that shows it in ``after``."""
-    links = {slide.number: {used.link for used in slide.used} for slide in before.slides}
-    is_its_own = before.kind is Kind.CORRECTION
-    for one in before.corrected:
-        shown = links.get(one.slide, set())
-        number = next((slide.number for slide in after.slides for used in slide.used if used.link in shown), 0)
-        own_day = before.moment.astimezone(STOCKHOLM).date() if is_its_own else None
-        why = one.why_sv or (before.note if is_its_own else "")
-        yield replace(one, slide=number, why_sv=why, day=one.day or own_day)
-
-
-def _once(edition: Edition) -> Iterator[tuple[Used, tuple[int, ...]]]:
+def once(edition: Edition) -> Iterator[tuple[Used, tuple[int, ...]]]:
     """Each view's numbers once, with the slides that show them."""
     held: dict[str, tuple[Used, list[int]]] = {}
     for slide, used in edition.used:
@@ -211,7 +177,8 @@ def _again(used: Used, data: Data, *, is_by_today: bool) -> Used | None:
     return used_of(make(chosen, data, Size.SLIDE, on_slide=True), used.link)
 
 
-def _changed(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[Changed]:
+def changed_cells(used: Used, again: Used, slides: tuple[int, ...]) -> Iterator[Changed]:
+    """Every cell that is displayed otherwise again, with the slides that show it."""
     rows = {code: n for n, code in enumerate(again.rows.codes)}
     columns = {code: n for n, code in enumerate(again.columns.codes)}
     conclusion, stands = _conclusion(used.said, again.said)

@@ -94,6 +94,17 @@ def figures_table(found: Own) -> Table:
     return Table("Deltagares tal", tuple(Column(title, numeric=title == "Tal") for title in titles), tuple(rows))
 
 
+def quotations_table(found: Own) -> Table:
+    """Every statement without a base, in quotation marks: no number to reckon with."""
+    rows = [
+        (one.indicator, _place(one), sv.period_name(one.period), value(one), origin(one), one.grade.value)
+        for one in found.figures
+        if one.is_quotation
+    ]
+    titles = ("Vad", "Plats", "Period", "Sagt", "Vem och när", "Grad")
+    return Table("Deltagares ord, utan tal att sätta dem mot", tuple(map(Column, titles)), tuple(rows))
+
+
 def _place(one: OwnFigure) -> str:
     """The place's name; another area with where it lies, since its name alone may be known to few."""
     return one.where_full if one.area else one.place.name

@@ -14,7 +14,7 @@ from dashboard.editions import page_body
 from dashboard.editions.content import Corrected, Kind
 from dashboard.editions.corrections_told import COLUMNS, corrections_of
 from dashboard.editions.forms import all_forms
-from dashboard.publishing.since import corrected_before
+from dashboard.publishing.correcting import corrected_before
 from tests.editions.fixture import edition
 from tests.editions.test_pdf_form import texts
 
@@ -98,21 +98,23 @@ def test_the_table_has_slide_place_measure_both_numbers_why_and_when(corrected):
 
 def test_page_file_and_fragment_have_the_same_cells(corrected):
     page = Tables(page_body.body(corrected).decode())
-    assert page.found["Rättade siffror"] == [HEADINGS, *ROWS] and page.links[:2] == ["#5", "#2"]
-    for word in ("html", "fragment"):
-        assert Tables(made(corrected, word).decode()).found["Rättade siffror"] == [HEADINGS, *ROWS]
+    assert page.found["Det som har rättats"] == [HEADINGS, *ROWS] and page.links[:2] == ["#5", "#2"]
+    assert Tables(made(corrected, "html").decode()).found["Det som har rättats"] == [HEADINGS, *ROWS]
+    parts = Tables(made(corrected, "fragment").decode()).found  # parted for a phone, the slide in each part
+    first, second = parts["Det som har rättats"], parts["Det som har rättats, fortsättning"]
+    assert [one + more[1:] for one, more in zip(first, second, strict=True)] == [HEADINGS, *ROWS]
 
 
 def test_workbook_deck_and_minutes_have_the_same_cells(corrected):
     sheet = openpyxl.load_workbook(io.BytesIO(made(corrected, "xlsx")))["Rättelser och frågor"]
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
-    at = rows.index(["Rättade siffror"])
+    at = rows.index(["Det som har rättats"])
     assert rows[at + 1 : at + 5] == [HEADINGS, *ROWS]
     slide = list(Presentation(io.BytesIO(made(corrected, "pptx"))).slides)[1]
     [table] = [shape.table for shape in slide.shapes if shape.has_table]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [HEADINGS, *ROWS]
     lines = made(corrected, "protokoll").decode().splitlines()
-    at = lines.index("Rättade siffror")
+    at = lines.index("Det som har rättats")
     assert [line.split(" | ") for line in lines[at + 1 : at + 5]] == [HEADINGS, *ROWS]
 
 

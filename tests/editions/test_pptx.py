@@ -199,7 +199,7 @@ def test_a_correction_says_first_what_was_wrong():
     wrong = Corrected(slide=2, what_sv="Arbetslöshet i Berg, augusti 2026", wrong="3,6", right="3,4")
     made = document(replace(edition(), number=2, corrected=(wrong,), note="Fel i vår läsning."))
     cover, corrected = list(Presentation(io.BytesIO(made)).slides)[:2]
-    assert "Fel i vår läsning." in text_of(cover) and corrected.shapes.title.text == "Rättade siffror"
+    assert "Fel i vår läsning." in text_of(cover) and corrected.shapes.title.text == "Det som har rättats"
     [table] = [shape.table for shape in corrected.shapes if shape.has_table]
     assert [cell.text for cell in table.rows[1].cells] == ["Bild 2", "–", wrong.what_sv, "3,6", "3,4", "–", "–"]
 

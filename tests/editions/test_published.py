@@ -255,7 +255,8 @@ def test_a_correction_shows_the_figures_of_then_where_nothing_else_is_said(site)
     path, material = site.settings.meetings_dir / f"{DAY}.toml", material_of(site.settings)
     correct(path, material, site.settings.editions_dir, LATER, note="Ett skrivfel i orden.", draw=draw)
     second = site.newest()
-    assert second.corrected == () and second.known_by == TODAY
+    assert [(one.what_sv, one.why_sv) for one in second.corrected] == [("Annat än siffror", "Ett skrivfel i orden.")]
+    assert second.known_by == TODAY
     assert second.summary == site.editions.edition(site.editions.key(DAY, "1")).summary
 
 

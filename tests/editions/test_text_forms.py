@@ -83,7 +83,7 @@ def test_ninety_seconds_are_three_sentences_a_difference_and_a_question_for_all_
     ]
     at = lines.index("Kommunerna gemensamt")
     assert lines[at + 4 : at + 6] == [
-        "Skiljer: Arbetslöshet: en ändring i två av åtta kommuner, Krokoms kommun och Östersunds kommun.",
+        "Skiljer: En ändring i arbetslöshet i två av åtta kommuner, Krokoms kommun och Östersunds kommun.",
         "Fråga: Vad ligger bakom ändringen i arbetslöshet i Krokoms kommun och Östersunds kommun, och varför syns den "
         "inte i de andra?",
     ]

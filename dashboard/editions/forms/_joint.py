@@ -34,7 +34,7 @@ def _differing(edition: Edition) -> Iterator[tuple[str, str]]:
             count = f"{swedish.small_number(len(changed))} av {swedish.small_number(len(having))} kommuner"
             measure = in_sentence(title)
             why = f"Vad ligger bakom ändringen i {measure} i {names}, och varför syns den inte i de andra?"
-            yield f"{title}: en ändring i {count}, {names}.", why
+            yield f"En ändring i {measure} i {count}, {names}.", why
 
 
 def _alike(edition: Edition) -> tuple[str, str]:

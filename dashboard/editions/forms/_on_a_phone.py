@@ -1,8 +1,8 @@
-"""What makes pictures and tables fit a page of 340 px without styles: publishing systems keep few attributes."""
+"""What makes pictures and tables fit where room is little: a page of 340 px without styles, or a sheet of paper."""
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.editions.content import OwnPicture
@@ -17,13 +17,26 @@ _FURTHER = "fortsättning"
 _JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
-def parts_of(table: Table) -> tuple[Table, ...]:
-    """The table, or where it would be wider than a phone several, each with the first column and some of the others."""
-    widths = [_narrowest([column.title, *(row[n] for row in table.rows)]) for n, column in enumerate(table.columns)]
+def phone_width(texts: Sequence[str]) -> float:
+    """How narrow a column can be on a phone, px: its longest part that is not broken."""
+    longest = max((len(part) for text in texts for part in _BREAKS.split(text)), default=0)
+    return longest * _LETTER_PX + _CELL_PX
+
+
+def parts_of(
+    table: Table, most: float = NARROWEST_PX, width_of_column: Callable[[Sequence[str]], float] = phone_width
+) -> tuple[Table, ...]:
+    """The table, or where it would be wider than there is room several, each with the first column and some others.
+
+    most, width_of_column: the room and how narrow a column can be, from its heading and cells; both those of a phone.
+    """
+    widths = [
+        width_of_column([column.title, *(row[n] for row in table.rows)]) for n, column in enumerate(table.columns)
+    ]
     groups: list[list[int]] = [[]]
     for n, width in enumerate(widths[1:], start=1):
         there = widths[0] + sum(widths[one] for one in groups[-1])
-        if groups[-1] and there + width > NARROWEST_PX:
+        if groups[-1] and there + width > most:
             groups.append([])
         groups[-1].append(n)
     return tuple(_part(table, [0, *group], is_first=at == 0) for at, group in enumerate(groups))
@@ -43,12 +56,6 @@ def width_of(picture: OwnPicture) -> int:
     if picture.format == "png":
         return int.from_bytes(content[16:20])
     return _jpeg_width(content) if picture.format == "jpg" else 0
-
-
-def _narrowest(texts: Sequence[str]) -> float:
-    """How narrow a column can be: its longest part that is not broken."""
-    longest = max((len(part) for text in texts for part in _BREAKS.split(text)), default=0)
-    return longest * _LETTER_PX + _CELL_PX
 
 
 def _part(table: Table, columns: Sequence[int], *, is_first: bool) -> Table:

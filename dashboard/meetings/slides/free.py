@@ -1,5 +1,7 @@
 """The analyst's own slide: text, table or picture, with a headline and a source of the analyst's."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +14,8 @@ from loaders.ground.people.files import Absent, read_regular
 
 LARGEST_PICTURE_BYTES = 1_000_000
 _FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
+_NUMBER = re.compile(r"[+\-−]?\d[\d \xa0]*(,\d+)?([ \xa0]?%)?")
+_SIGNS = frozenset({"", "-", "–", ".."})
 _BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 
 
@@ -62,7 +66,8 @@ def view(content: Free, setting: Setting) -> SlideView:
     table = NO_TABLE
     if content.table:
         heading, *rows = content.table
-        table = Table(content.headline, tuple(Column(text) for text in heading), tuple(rows))
+        columns = (Column(text, _are_numbers([row[n] for row in rows])) for n, text in enumerate(heading))
+        table = Table(content.headline, tuple(columns), tuple(rows))
     return SlideView(
         title="Fri bild",
         headline=content.headline,
@@ -74,6 +79,12 @@ def view(content: Free, setting: Setting) -> SlideView:
         picture=_picture(content, setting.material.folder) if content.picture else None,
         shows_table=bool(content.table),
     )
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Whether a column is one of numbers and of signs for none: it is set to the right."""
+    told = [cell.strip() for cell in cells if cell.strip() not in _SIGNS]
+    return bool(told) and all(_NUMBER.fullmatch(cell) for cell in told)
 
 
 def _picture(asked: Free, folder: Path | None) -> Picture:

@@ -7,8 +7,10 @@ from typing import Any
 
 from dashboard.editions.content import Edition, InShort, Kind, Municipality, OwnPicture, Slide, Source
 from dashboard.editions.corrections_told import corrections_of
+from dashboard.editions.forms._on_a_phone import parts_of
 from dashboard.editions.forms._pdf.small_lines import end_from_top, is_on_one_scale, line
 from dashboard.editions.municipality import NO_WORD
+from dashboard.editions.told import NOT_STATISTICS
 from dashboard.figures.theme import THEME, Theme
 from dashboard.model import DEMODATA, Column, Table
 from dashboard.words import swedish
@@ -82,6 +84,7 @@ def content(edition: Edition) -> Given:
             "table": _table(_marks(edition.summary)),
             "judged": [{"told": one.told, "stands": one.stands} for one in edition.news],
         },
+        "not_statistics": NOT_STATISTICS,
         "participants": [_table(table) for table in edition.participants],
         "reading": {
             "tables": [_table(table) for table in edition.reading],
@@ -192,7 +195,7 @@ def _slide(slide: Slide, edition: Edition) -> Given:
         "caveat": slide.caveat,
         "notes": list(slide.notes),
         "below": slide.table_below,
-        "tables": [_table(table) for table in slide.tables],
+        "tables": [_table(part) for table in slide.tables for part in parts_of(table, _MOST_ACROSS, _cell_width)],
         "lines": [(one.heading, list(one.told)) for one in slide.lines],
         "picture": _picture(slide.picture),
     }
@@ -295,6 +298,15 @@ def _room(column: Column, n: int, rows: Sequence[Sequence[str]]) -> dict[str, in
     least = max((len(word) for text in (column.title, *cells) for word in _unbroken(text)), default=0)
     longest = min(max(map(len, cells), default=0), _MOST_LETTERS)
     return {"room": max(longest, least, len(column.title) // 2 + 2), "least": least}
+
+
+_MOST_ACROSS = 757.0 / 6.0
+"""How many letters a page is wide, as the template reckons."""
+
+
+def _cell_width(texts: Sequence[str]) -> float:
+    """How many letters wide a column at least is, with what stands between two."""
+    return max((len(part) for text in texts for part in _unbroken(text)), default=0) + 10 / 6
 
 
 def _table(table: Table) -> Given:
