@@ -1,16 +1,19 @@
 """A meeting file as blocks: what comes before the slides, each ``[[view]]`` with the comments above it, and the rest.
-The file of participants' figures likewise, each ``[[uppgift]]``.
+Its links, attachments and questions likewise, and the keys of the meeting itself, which are one block; so are the
+statements of participants' figures, each ``[[uppgift]]``.
 
 Blocks are moved, taken out and put in as text, so that every byte of the others stays; the keys of one are changed by
 tomlkit, which keeps its comments and order.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import tomlkit
+from tomlkit import TOMLDocument
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
@@ -18,6 +21,14 @@ from loaders.ground.errors import UsageError
 from loaders.ground.people import toml_text
 
 SLIDE = "view"
+TOP = ""
+"""The table that the keys of the meeting itself stand in: the file's own, above all others."""
+LONGEST_LINE = 80
+"""A list that would make a longer line has a line for each of its values."""
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+"""The lines that TOML counts: a text may hold other signs that Python takes for the end of one."""
+Keyed = Table | TOMLDocument
+"""What keys stand in: a ``[[table]]``, or the file itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +40,15 @@ class Blocks:
     between: tuple[str, ...]
     """What follows each slide and is none: another kind of table. As many as there are slides."""
     table: str = SLIDE
-    """What a slide is called in the file: ``[[view]]``."""
+    """What a block is called in the file, such as ``[[view]]``; ``TOP`` for the keys above all tables."""
     least: int = 1
     """So many there must be."""
 
     @classmethod
     def of(cls, text: str, name: str, table: str = SLIDE, least: int = 1) -> "Blocks":
-        """The blocks of a text. UsageError where it is no TOML, or writes its slides otherwise than as ``[[view]]``."""
+        """The blocks of a text. UsageError where it is no TOML, or writes them otherwise than as ``[[table]]``."""
         found = toml_text.parsed(text, name)
-        lines = text.splitlines(keepends=True)
+        lines = _LINES.findall(text)
         headers = sorted(
             (line - 1, path[0] == table)
             for path, line in found.fault.lines.items()
@@ -46,6 +57,9 @@ class Blocks:
         starts: dict[int, bool] = {}
         for line, is_slide in headers:
             starts.setdefault(line, is_slide)
+        if table == TOP:
+            end = _with_comments(lines, min(starts)) if starts else len(lines)
+            return cls("", ("".join(lines[:end]),), ("".join(lines[end:]),), table=TOP)
         count = len(found.stated.get(table, ()))
         if sum(starts.values()) != count:
             raise UsageError(
@@ -98,9 +112,9 @@ class Blocks:
         kept = [slide for at, slide in enumerate(self.slides) if at != n]
         rests = list(self.between)
         gone = rests.pop(n)
-        if gone:
-            rests[max(n - 1, 0)] += gone
-        return self._with(kept, rests)
+        if n:
+            rests[n - 1] += gone
+        return (self if n else replace(self, head=self.head + gone))._with(kept, rests)
 
     def added(self, at: int, block: str) -> "Blocks":
         """A further slide at a position (0 to their number)."""
@@ -113,8 +127,8 @@ class Blocks:
             rests[at], rests[at - 1] = rests[at - 1], ""
         return self._with(slides, rests)
 
-    def changed(self, n: int, change: Callable[[Table], None]) -> "Blocks":
-        """The keys of one slide changed."""
+    def changed(self, n: int, change: Callable[[Keyed], None]) -> "Blocks":
+        """The keys of one block changed."""
         self._check(n)
         slides = list(self.slides)
         slides[n] = _changed(slides[n], change, self.table)
@@ -128,11 +142,13 @@ class Blocks:
             _ended(slide) if n < last or rests[n] else slide.rstrip("\n") + "\n" for n, slide in enumerate(slides)
         )
         head = self.head if self.head.endswith("\n\n") or not self.head else _ended(self.head)
+        head = head if slides else head.rstrip("\n") + "\n"
         return replace(self, head=head, slides=apart, between=rests)
 
     def _check(self, n: int) -> None:
         if not 0 <= n < len(self.slides):
-            raise UsageError(f"there is no slide {n + 1}", f"Det finns ingen bild {n + 1}.")
+            what = "bild" if self.table == SLIDE else "rad"
+            raise UsageError(f"there is no [[{self.table}]] {n + 1}", f"Det finns ingen {what} {n + 1}.")
 
 
 def _with_comments(lines: Sequence[str], line: int) -> int:
@@ -146,11 +162,14 @@ def _ended(piece: str) -> str:
     return piece.rstrip("\n") + "\n\n"
 
 
-def _changed(block: str, change: Callable[[Table], None], table: str) -> str:
+def _changed(block: str, change: Callable[[Keyed], None], table: str) -> str:
     try:
         document = tomlkit.parse(block)
     except TOMLKitError as error:
-        raise UsageError(f"the slide cannot be changed: {error}", "Bilden går inte att ändra här.") from None
+        raise UsageError(f"the block cannot be changed: {error}", "Det går inte att ändra här.") from None
+    if table == TOP:
+        change(document)
+        return tomlkit.dumps(document)
     tables = document[table]
     if not isinstance(tables, AoT):
         raise UsageError(f"the block is no [[{table}]]", f"Det är inget [[{table}]].")
@@ -158,17 +177,17 @@ def _changed(block: str, change: Callable[[Table], None], table: str) -> str:
     return tomlkit.dumps(document)
 
 
-Value = str | bool | int | float | date | list[list[str]]
+Value = str | bool | int | float | date | time | list[str] | list[list[str]]
 """What a key may be set to: a list of lists is a table, its headings first."""
 
 
-def put(table: Table, key: str, value: Value | None) -> None:
-    """Set a key of a slide, after the others where it is new; None takes it away."""
+def put(table: Keyed, key: str, value: Value | None) -> None:
+    """Set a key of a block, after the others where it is new; None takes it away."""
     if value is None:
         if key in table:
             table.remove(key)
         return
-    item: Any = _text(value) if isinstance(value, str) else tomlkit.item(value)
+    item = _item(value)
     if key in table:
         table[key] = item
         return
@@ -176,6 +195,15 @@ def put(table: Table, key: str, value: Value | None) -> None:
     table.add(key, item)
     if blank:
         table.add(tomlkit.nl())
+
+
+def _item(value: Value) -> Any:
+    """A value as a person would write it: several addresses a line each."""
+    if isinstance(value, str):
+        return _text(value)
+    item = tomlkit.item(value)
+    is_long = isinstance(value, list) and len(value) > 1 and len(item.as_string()) > LONGEST_LINE
+    return item.multiline(True) if is_long else item
 
 
 def _text(value: str) -> Any:
@@ -186,9 +214,9 @@ def _text(value: str) -> Any:
     return tomlkit.string(value)
 
 
-def _take_blank(table: Table) -> bool:
+def _take_blank(table: Keyed) -> bool:
     """Whether a blank line ended the table, which is taken away so that a new key does not stand below it."""
-    body = table.value.body
+    body = table.body if isinstance(table, TOMLDocument) else table.value.body
     taken = False
     while body and body[-1][0] is None and not body[-1][1].as_string().strip():
         body.pop()
@@ -196,15 +224,11 @@ def _take_blank(table: Table) -> bool:
     return taken
 
 
-def written(kind: str, keys: Sequence[tuple[str, Value]]) -> str:
+def written(table: str, keys: Sequence[tuple[str, Value]]) -> str:
+    """A new block as text."""
+    return "\n".join([f"[[{table}]]", *(f"{key} = {_item(value).as_string()}" for key, value in keys)]) + "\n"
+
+
+def written_slide(kind: str, keys: Sequence[tuple[str, Value]]) -> str:
     """A new slide as text."""
-    lines = [f"[[{SLIDE}]]"]
-    if kind != "view":
-        lines.append(f'kind = "{kind}"')
-    lines += [f"{key} = {_value(value)}" for key, value in keys]
-    return "\n".join(lines) + "\n"
-
-
-def _value(value: Value) -> str:
-    found: str = (_text(value) if isinstance(value, str) else tomlkit.item(value)).as_string()
-    return found
+    return written(SLIDE, [*([("kind", kind)] if kind != "view" else []), *keys])

@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tomlkit.items import Table
-
-from dashboard.editing.blocks import Blocks, Value, put, written
+from dashboard.editing.blocks import SLIDE, Blocks, Keyed, Value, put, written_slide
 from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS
+from dashboard.meetings.slides import DEFAULT, all_kinds
+from dashboard.meetings.slides.summary import MOST_ROWS
+from dashboard.meetings.slides.view import MOST_FIGURES
 from dashboard.views.links.named import address_by_codes
 from loaders.ground.errors import UsageError
 
 TEXTS = ("headline", "words", "notes")
 """Keys of a slide that hold what the analyst writes."""
+MOST_LINKS = {DEFAULT: MOST_FIGURES, "summary": MOST_ROWS}
+"""Kinds of slides that show what links lead to, and how many of them."""
 OF_FREE = ("source", "alt", "text", "table", "picture")
 """Further keys of the analyst's own slide."""
 LONGEST_TEXT = 10_000
@@ -24,7 +27,8 @@ _FREE = ("headline", "source", "text", "table", "picture", "alt")
 class Change:
     """One change. n: the slide it is of, from 0; -1 where it is of none that is there. key: what of it is set.
 
-    mine: the text that was written, for whoever must choose between two. told_sv: what is said of it.
+    mine: the text that was written, for whoever must choose between two. told_sv: what is said of it. table: what it is
+    a block of, ``TOP`` for the keys of the meeting itself.
     """
 
     make: Callable[[Blocks], Blocks]
@@ -32,6 +36,7 @@ class Change:
     key: str = ""
     mine: str = ""
     told_sv: str = ""
+    table: str = SLIDE
 
 
 def change_of(asked: Mapping[str, Any], county: str) -> Change:
@@ -42,14 +47,15 @@ def change_of(asked: Mapping[str, Any], county: str) -> Change:
     return make(asked, county)
 
 
-def _number(asked: Mapping[str, Any], key: str) -> int:
+def number_of(asked: Mapping[str, Any], key: str) -> int:
+    """A whole number of a request. UsageError for what is none."""
     found = asked.get(key)
     if not isinstance(found, int) or isinstance(found, bool):
         raise UsageError(f"'{key}' must be a whole number", f"”{key}” ska vara ett heltal.")
     return found
 
 
-def _said(asked: Mapping[str, Any], key: str, *, in_cells: bool = False) -> str:
+def said_of(asked: Mapping[str, Any], key: str, *, in_cells: bool = False) -> str:
     """A text without spaces around it and at the ends of its lines. in_cells: a table's tabs are no such spaces."""
     found = asked.get(key, "")
     if not isinstance(found, str):
@@ -61,11 +67,11 @@ def _said(asked: Mapping[str, Any], key: str, *, in_cells: bool = False) -> str:
 
 
 def _set(asked: Mapping[str, Any], county: str) -> Change:
-    """A text, whether a headline is kept, whether a slide is in the short version, or its seconds."""
-    n, key = _number(asked, "n"), str(asked.get("key", ""))
+    """A text, what a slide shows, whether its headline is kept, whether and in which version it is shown, seconds."""
+    n, key = number_of(asked, "n"), str(asked.get("key", ""))
     value: str | bool | int | None
     if key in TEXTS:
-        text = _said(asked, "value")
+        text = said_of(asked, "value")
         if key == "headline":
             text = " ".join(text.split())
             if len(text) > LONGEST_HEADLINE:
@@ -81,11 +87,13 @@ def _set(asked: Mapping[str, Any], county: str) -> Change:
         return Change(write, n, key, text)
     if key in OF_FREE:
         return _set_free(asked, n, key)
+    if key in ("links", "box"):
+        return _set_links(asked, n, key, county)
     if key == "seconds":
-        value = _number(asked, "value")
+        value = number_of(asked, "value")
         if not 1 <= value <= LONGEST_SECONDS:
             raise UsageError(f"{value} seconds", f"Skriv 1 till {LONGEST_SECONDS} sekunder.")
-    elif key == "kept":
+    elif key in ("kept", "prepared"):
         value = True if asked.get("value") else None
     elif key == "short":
         value = None if asked.get("value") else False
@@ -96,14 +104,14 @@ def _set(asked: Mapping[str, Any], county: str) -> Change:
 
 def _set_free(asked: Mapping[str, Any], n: int, key: str) -> Change:
     """What the analyst's own slide shows. Another picture takes the alternative text of the one before along."""
-    text = _said(asked, "value", in_cells=key == "table")
+    text = said_of(asked, "value", in_cells=key == "table")
     if key == "source":
         text = " ".join(text.split())
     if key in ("source", "picture") and not text:
         raise UsageError(f"'{key}' is empty", "Källan saknas." if key == "source" else "Bilden saknas.")
     told = "Bilden är bytt. Skriv vad den nya bilden visar." if key == "picture" else ""
 
-    def change(table: Table) -> None:
+    def change(table: Keyed) -> None:
         if table.get("kind") != "free":
             raise UsageError(f"slide {n + 1} is no free slide", f"Bild {n + 1} är ingen fri bild.")
         put(table, key, rows_of(text) or None if key == "table" else text or None)
@@ -111,6 +119,40 @@ def _set_free(asked: Mapping[str, Any], n: int, key: str) -> Change:
             put(table, "alt", None)
 
     return Change(lambda blocks: blocks.changed(n, change), n, key, text, told)
+
+
+def _set_links(asked: Mapping[str, Any], n: int, key: str, county: str) -> Change:
+    """What a slide shows: a line for each address; or the other measure of its box, of which there may be none."""
+    text = said_of(asked, "value")
+    links = text.split()
+    for one in links:
+        chosen_by(one, county)
+    if key == "box" and len(links) > 1:
+        raise UsageError("one link fits in the box", "I rutan får en adress plats.")
+    if key == "links" and not links:
+        raise UsageError("the slide shows nothing", "Skriv minst en adress, till exempel /indikator/arbetsloshet.")
+
+    def change(table: Keyed) -> None:
+        kind = str(table.get("kind", DEFAULT))
+        if key not in all_kinds()[kind].keys:
+            raise UsageError(f"slide {n + 1} has no '{key}'", f"Bild {n + 1} visar inga mått.")
+        if key == "box":
+            put(table, "box", links[0] if links else None)
+            return
+        most = MOST_LINKS.get(kind, MOST_ROWS)
+        if len(links) > most:
+            raise UsageError(f"{len(links)} links; {most} fit", f"{len(links)} adresser, {most} får plats på bilden.")
+        is_one = kind == DEFAULT and len(links) == 1
+        for name, value in (("link", links[0] if is_one else None), ("links", None if is_one else links)):
+            if links_of(table) != links or (value is None) == (name in table):
+                put(table, name, value)
+
+    return Change(lambda blocks: blocks.changed(n, change), n, key, "\n".join(links))
+
+
+def links_of(table: Mapping[str, Any]) -> list[str]:
+    """The addresses that a slide of a file has, as written."""
+    return [str(one) for one in table.get("links", [table["link"]] if "link" in table else [])]
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -129,27 +171,27 @@ def rows_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _move(asked: Mapping[str, Any], county: str) -> Change:
-    n, to = _number(asked, "n"), _number(asked, "to")
+    n, to = number_of(asked, "n"), number_of(asked, "to")
     return Change(lambda blocks: blocks.moved(n, to), n, told_sv=f"Bild {n + 1} flyttad till plats {to + 1}")
 
 
 def _delete(asked: Mapping[str, Any], county: str) -> Change:
-    n = _number(asked, "n")
+    n = number_of(asked, "n")
     return Change(lambda blocks: blocks.without(n), n, told_sv=f"Bild {n + 1} borttagen")
 
 
 def _add(asked: Mapping[str, Any], county: str) -> Change:
     """A slide of one figure, by its address as it was copied."""
-    at, link = _number(asked, "at"), _said(asked, "link")
+    at, link = number_of(asked, "at"), said_of(asked, "link")
     chosen_by(link, county)
-    block = written("view", [("link", address_by_codes(link))])
+    block = written_slide("view", [("link", address_by_codes(link))])
     return Change(lambda blocks: blocks.added(at, block), told_sv=f"Bild {at + 1} tillagd")
 
 
 def _free(asked: Mapping[str, Any], county: str) -> Change:
     """The analyst's own slide, with what it must have."""
-    at = _number(asked, "at")
-    said = {key: _said(asked, key, in_cells=key == "table") for key in _FREE}
+    at = number_of(asked, "at")
+    said = {key: said_of(asked, key, in_cells=key == "table") for key in _FREE}
     said["headline"] = " ".join(said["headline"].split())
     missing = [name for key, name in (("headline", "rubrik"), ("source", "källa")) if not said[key]]
     if said["picture"] and not said["alt"]:
@@ -159,8 +201,26 @@ def _free(asked: Mapping[str, Any], county: str) -> Change:
     if missing:
         raise UsageError(f"the free slide lacks {missing}", f"Det saknas: {', '.join(missing)}.")
     shown: dict[str, Value] = {**said, "table": rows_of(said["table"])}
-    block = written("free", [(key, shown[key]) for key in _FREE if shown[key]])
+    block = written_slide("free", [(key, shown[key]) for key in _FREE if shown[key]])
     return Change(lambda blocks: blocks.added(at, block), told_sv=f"Fri bild tillagd som bild {at + 1}")
+
+
+def _kind(asked: Mapping[str, Any], county: str) -> Change:
+    """A slide of a kind that is made of what the meeting has already: its summary, or its outlook."""
+    at, kind = number_of(asked, "at"), str(asked.get("kind", ""))
+    keys: list[tuple[str, Value]] = []
+    if kind == "summary":
+        links = said_of(asked, "links").split()[:MOST_ROWS]
+        if not links:
+            raise UsageError("nothing to sum up", "Lägg till en vy först: sammanfattningen visar vyernas mått.")
+        for one in links:
+            chosen_by(one, county)
+        keys = [("links", links)]
+    elif kind != "outlook":
+        raise UsageError(f"slides of kind '{kind}' are not added so", "En sådan bild läggs inte till så.")
+    block = written_slide(kind, keys)
+    name = {"summary": "Sammanfattning", "outlook": "Utsikter"}[kind]
+    return Change(lambda blocks: blocks.added(at, block), told_sv=f"{name} tillagd som bild {at + 1}")
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], str], Change]] = {
@@ -169,4 +229,5 @@ _MAKERS: Mapping[str, Callable[[Mapping[str, Any], str], Change]] = {
     "delete": _delete,
     "add": _add,
     "free": _free,
+    "kind": _kind,
 }

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from dashboard.editing.blocks import SLIDE, Blocks
-from dashboard.editing.changes import Change
-from dashboard.meetings.file import parse_meeting
+from dashboard.editing.blocks import SLIDE, TOP, Blocks
+from dashboard.editing.changes import Change, links_of
+from dashboard.meetings.file import check_written, parse_meeting
 from dashboard.meetings.meeting import Meeting
 from dashboard.meetings.toml_file import LARGEST_FILE_BYTES
 from loaders.ground.errors import UsageError
@@ -23,6 +23,13 @@ from loaders.ground.people.files import read_regular
 
 REMEMBERED = 200
 """So many texts of a file are remembered: what a window may still show, and what can be undone."""
+_SHOWS = {
+    SLIDE: ("kind", "link", "links", "box", "picture"),
+    "lank": ("title", "address"),
+    "bilaga": ("title", "file"),
+    "fraga": ("text",),
+}
+"""The keys of a block, by its table, that tell which it is: where one is another, it is not what was seen."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -83,11 +90,11 @@ class Draft:
             here = self.read()
             if here.fault is not None:
                 raise here.fault
-            before = Blocks.of(here.text, self.path.name)
+            before = self._blocks(here.text, change)
             if not force and revision != here.revision:
                 self._check_still_there(change, revision, here, before)
             text = change.make(before).text
-            parse_meeting(text, self.path.name)
+            check_written(text, self.path.name)
             return self._write(here, text)
 
     def undo(self) -> tuple[Read, bool]:
@@ -119,7 +126,7 @@ class Draft:
         when = f"{here.saved:%H.%M}"
         if seen is None:
             raise Changed(when, change.mine, _text_of(now, change))
-        blocks = Blocks.of(seen, self.path.name)
+        blocks = self._blocks(seen, change)
         if not change.n < len(blocks.slides):
             raise Changed(when, change.mine, "")
         is_same = change.n < len(now.slides) and now.slides[change.n] == blocks.slides[change.n]
@@ -127,11 +134,14 @@ class Draft:
         if not is_same and not is_untouched:
             raise Changed(when, change.mine, _text_of(now, change))
 
+    def _blocks(self, text: str, change: Change) -> Blocks:
+        return Blocks.of(text, self.path.name, change.table, least=change.table == SLIDE)
+
     @staticmethod
     def _is_other_key(change: Change, seen: Blocks, now: Blocks) -> bool:
-        """Whether the same slide has other keys changed, and not this one."""
-        mine, theirs = _keys(seen.slides[change.n]), _keys(now.slides[change.n])
-        same = all(mine.get(key) == theirs.get(key) for key in ("kind", "link", "links", "box", "picture"))
+        """Whether the same block has other keys changed, and not this one."""
+        mine, theirs = (_keys(blocks.slides[change.n], change.table) for blocks in (seen, now))
+        same = all(mine.get(key) == theirs.get(key) for key in _SHOWS.get(change.table, ()))
         return same and mine.get(change.key) == theirs.get(change.key)
 
     def _write(self, here: Read, text: str) -> Read:
@@ -157,14 +167,18 @@ class Draft:
             self._texts.pop(next(iter(self._texts)))
 
 
-def _keys(block: str) -> dict[str, object]:
-    stated: dict[str, object] = tomllib.loads(block)[SLIDE][0]
-    return stated
+def _keys(block: str, table: str) -> dict[str, object]:
+    stated: dict[str, object] = tomllib.loads(block)
+    if table == TOP:
+        return stated
+    (found,) = stated[table]  # type: ignore[misc]
+    return found
 
 
 def _text_of(blocks: Blocks, change: Change) -> str:
     """What stands now where a change would write."""
     if not change.key or not change.n < len(blocks.slides):
         return ""
-    found = _keys(blocks.slides[change.n]).get(change.key, "")
-    return found.strip() if isinstance(found, str) else ""
+    keys = _keys(blocks.slides[change.n], change.table)
+    found = links_of(keys) if change.key == "links" else keys.get(change.key, "")
+    return "\n".join(map(str, found)) if isinstance(found, list) else str(found).strip()

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import tomlkit
-from tomlkit.items import Table
 
-from dashboard.editing.blocks import Blocks, put
+from dashboard.editing.blocks import Blocks, Keyed, put
 from dashboard.editing.own_fields import FIELDS, fields_of, name_in, value_of
 from dashboard.views import participants
 from loaders.ground.errors import UsageError
 from loaders.ground.files import digest, write_atomically
-from loaders.ground.people.files import Absent, read_regular
+from loaders.ground.names import fold
+from loaders.ground.people.files import Absent, read_regular, shown_name
 from loaders.ground.raw import Raw
-from loaders.own import Own, OwnFigure, read_figures
+from loaders.own import Own, OwnFigure, files, read_figures
 from loaders.own.entries import TABLE
 
 FILE = "uppgifter.toml"
@@ -58,7 +58,10 @@ def series(found: Own) -> list[dict[str, object]]:
             "base": own[0].base_said,
             "key": own[0].key_said,
             "key_of": own[0].key_of,
-            "told": [{"period": str(one.period), "said": one.said} for one in sorted(own, key=lambda f: f.period)],
+            "told": [
+                {"period": str(one.period), "said": one.said, "file": "" if one.file == FILE else one.file}
+                for one in sorted(own, key=lambda f: f.period)
+            ],
         }
         for (what, area, _, unit), own in groups.items()
     ]
@@ -80,11 +83,50 @@ class OwnFile:
         told = [_told(n, *pair) for n, pair in enumerate(zip(blocks.slides, figures, strict=True))]
         return [asdict(one) for one in reversed(told)]
 
+    def elsewhere(self) -> list[dict[str, str]]:
+        """The statements of the other files of the folder, which are changed there: each as a line, with the file and
+        the row where it stands, and how it is changed. A file that cannot be read says why."""
+        told: list[dict[str, str]] = []
+        for path in self._others():
+            try:
+                told += [_told_there(one) for one in read_figures(path)]
+            except UsageError as error:
+                told.append({"told": error.message_sv, "where": shown_name(path), "how": _how(path.name)})
+        return told
+
+    def _others(self) -> list[Path]:
+        """Workbooks and TOML files beside ours. A file of projections holds no statements."""
+        return [path for path in files(self._path.parent) if path.name != FILE and path.suffix.lower() != ".csv"]
+
+    def _refuse_twice(self, figure: OwnFigure) -> None:
+        """UsageError where another file says the same thing already: two answers to one question would be shown, and
+        nobody would know which of them is meant."""
+        for path in self._others():
+            try:
+                there = read_figures(path)
+            except UsageError:
+                continue  # elsewhere() tells
+            for one in there:
+                if _asked_of(one) == _asked_of(figure):
+                    raise UsageError(
+                        f"{one.file}, line {one.line} says this already: {one.said} {one.unit}",
+                        f"Talet står redan i {one.file}, rad {one.line}: {one.said} {one.unit}. {_how(one.file)} "
+                        "Gäller det något annat: skriv en annan period, plats eller organisation.",
+                    )
+
     def trial(self, asked: Mapping[str, object]) -> str:
-        """How the statement of a form will be said on the page *Uppgifter*. UsageError for one that is not whole."""
+        """How the statement of a form will be said on the page *Uppgifter*, or which other file says the same already.
+
+        UsageError for one that is not whole."""
         (figure,) = self._read(_written(asked, self._now().date()))
+        try:
+            self._refuse_twice(figure)
+        except UsageError as error:
+            return error.message_sv
         against = participants.base(figure)
-        return ", ".join(filter(None, (f"{participants.about(figure)}: {participants.value(figure)}", against)))
+        return "Så visas det: " + ", ".join(
+            filter(None, (f"{participants.about(figure)}: {participants.value(figure)}", against))
+        )
 
     def make(self, asked: Mapping[str, object]) -> str:
         """Make a change, and say what was done: ``op`` is *add*, *change*, *remove* or *undo*.
@@ -107,6 +149,7 @@ class OwnFile:
         written = _written(asked, self._now().date())
         text = f"{(before or _BEGIN).rstrip()}\n\n{written}"
         newest = self._read(text)[-1]
+        self._refuse_twice(newest)
         return text, f"{newest.indicator}, {newest.where_full}: sparad i {FILE}"
 
     def _change(self, before: str, asked: Mapping[str, object]) -> tuple[str, str]:
@@ -115,13 +158,15 @@ class OwnFile:
         wanted = _wanted(asked)
         had = fields_of(_stated(blocks.slides[n]))
 
-        def change(table: Table) -> None:
+        def change(table: Keyed) -> None:
             for key in FIELDS:
                 if wanted[key] != had[key]:  # what is not another stays as it was written
                     put(table, name_in(table, key), value_of(key, wanted[key]) if wanted[key] else None)
 
         text = blocks.changed(n, change).text
         changed = self._read(text)[n]
+        if _asked_of(changed) != _asked_of(self._read(before)[n]):
+            self._refuse_twice(changed)
         return text, f"{changed.indicator}, {changed.where_full}: ändrad i {FILE}"
 
     def _remove(self, before: str, asked: Mapping[str, object]) -> tuple[str, str]:
@@ -154,6 +199,27 @@ class OwnFile:
 
     def _read(self, text: str) -> tuple[OwnFigure, ...]:
         return read_figures(Raw(name=FILE, body=text.encode(), fetched=self._now()))
+
+
+def _asked_of(figure: OwnFigure) -> tuple[str, ...]:
+    """What a statement answers: what, where, when, in which unit, by whom."""
+    of = (figure.indicator, figure.area, figure.place.code, str(figure.period), figure.unit, figure.told_by)
+    return tuple(fold(one) for one in of)
+
+
+def _told_there(figure: OwnFigure) -> dict[str, str]:
+    return {
+        "told": f"{figure.indicator}, {figure.where_full}, {figure.period}: {figure.said} {figure.unit}",
+        "where": f"{figure.file}, rad {figure.line}",
+        "how": _how(figure.file),
+    }
+
+
+def _how(file: str) -> str:
+    """How a statement of another file is changed."""
+    if file.lower().endswith(".xlsx"):
+        return f"Öppna arbetsboken {file} i mappen data/own, ändra raden och spara; talet här byts av sig självt."
+    return f"Ändra i filen {file} i mappen data/own; talet här byts av sig självt."
 
 
 def _told(n: int, block: str, figure: OwnFigure) -> Told:

@@ -1,43 +1,105 @@
-"""Publishing from where the meeting is prepared: what the command does, with the same refusals."""
+"""Publishing from where the meeting is prepared: what the commands do, with the same refusals."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dashboard.editions.written import Editions
+from dashboard.editions.content import Kind
+from dashboard.editions.written import Editions, Key
 from dashboard.forms import svg
 from dashboard.meetings.material import Material
 from dashboard.meetings.segment import shown_today
 from dashboard.publishing.checking import check
-from dashboard.publishing.publish import NotPublished, publish
+from dashboard.publishing.drawing import Draw
+from dashboard.publishing.publish import NotPublished, Published, add_to, correct, publish
 from dashboard.words import swedish
 from loaders.ground.errors import ReportError, UsageError
 
+LONGEST_NOTE = 2_000
+_CHOICES = {"first": Kind.FIRST, "addition": Kind.ADDITION, "correction": Kind.CORRECTION}
 
-def publish_draft(path: Path, material: Material, now: datetime) -> dict[str, str]:
-    """Publish a draft as edition 1: what was done in a sentence, and its address.
 
-    NotPublished with every reason where the check or a form refuses; UsageError where the meeting is published already:
-    a correction needs a note, which the command takes. Without a browser that draws, forms that need one are left out.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be published. note: what a correction says of itself; known_now: with the figures as they are known
+    now, not as they were when the meeting was published."""
+
+    kind: Kind
+    note: str = ""
+    known_now: bool = False
+
+    @classmethod
+    def of(cls, sent: Mapping[str, object]) -> "Asked":
+        """What a request asks for. UsageError where that is none of the three."""
+        kind = _CHOICES.get(str(sent.get("kind", "first")))
+        if kind is None:
+            raise UsageError("unknown kind of edition", "Okänd sorts utgåva.")
+        note = " ".join(str(sent.get("note", "")).split())
+        if kind is Kind.CORRECTION and not note:
+            raise UsageError("a correction says what was wrong", "Skriv vad som var fel, och vems felet var.")
+        if len(note) > LONGEST_NOTE:
+            raise UsageError(f"at most {LONGEST_NOTE} characters", f"Högst {LONGEST_NOTE} tecken får plats.")
+        return cls(kind, note, sent.get("known_now") is True)
+
+
+def published(day: date, material: Material) -> list[dict[str, object]]:
+    """The editions of a meeting, newest first: number, what it is and when in words, its address."""
+    editions = Editions(material.data.editions)
+    found = [editions.edition(Key(day, number)) for number in reversed(editions.numbers(day))]
+    return [
+        {
+            "number": one.number,
+            "told": f"Utgåva {one.number}, {one.kind.value}, {swedish.date_text(one.moment)}",
+            "address": _address(day, one.number),
+        }
+        for one in found
+    ]
+
+
+def publish_draft(path: Path, material: Material, now: datetime, asked: Asked) -> dict[str, str]:
+    """Publish a draft as its first edition, as an addition to the newest or as a correction of it: what was done in a
+    sentence, and its address.
+
+    NotPublished with every reason where the check or a form refuses; UsageError where there is nothing to add, nothing
+    to correct, or a first edition already. Without a browser that draws, forms that need one are left out.
     """
-    meeting = shown_today(path, material)
-    if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
-        raise NotPublished(stopping)
-    editions = material.data.editions
-    if editions is None:
+    folder = material.data.editions
+    if folder is None:
         raise UsageError("there is no folder of editions", "Det finns ingen mapp för utgåvor.")
-    if Editions(editions).numbers(meeting.date):
-        raise UsageError(
-            f"{meeting.slug} is published already; use meeting add or meeting correct",
-            f"Mötet är redan publicerat. Lägg till med lanspuls meeting add {meeting.slug} eller rätta med "
-            f"lanspuls meeting correct {meeting.slug} --note …",
-        )
-    draw = svg.draw if svg.has_browser() else None
+    moment = now.astimezone(UTC)
     try:
-        made = publish(meeting, material, editions, now.astimezone(UTC), draw=draw)
+        if asked.kind is Kind.ADDITION:
+            made = add_to(shown_today(path, material), material, folder, moment)
+        elif asked.kind is Kind.CORRECTION:
+            made = correct(path, material, folder, moment, note=asked.note, known_now=asked.known_now, draw=_draw())
+        else:
+            made = _first(path, material, folder, moment)
     except ReportError as error:
         raise UsageError(f"nothing was published: {error}", f"Inget publicerades: {error}") from error
+    what = "" if asked.kind is Kind.FIRST else f", {asked.kind.value},"
     left_out = f" Utan {swedish.listing(sorted(made.left_out))}: ingen webbläsare kunde rita." if made.left_out else ""
     return {
-        "told": f"Utgåva {made.key.number} är publicerad.{left_out}",
-        "address": f"/mote/{meeting.slug}/{made.key.number}",
+        "told": f"Utgåva {made.key.number}{what} är publicerad.{left_out}",
+        "address": _address(made.key.day, made.key.number),
     }
+
+
+def _first(path: Path, material: Material, folder: Path, moment: datetime) -> Published:
+    meeting = shown_today(path, material)
+    if Editions(folder).numbers(meeting.date):
+        raise UsageError(
+            f"{meeting.slug} is published already; add to it or correct it",
+            "Mötet är redan publicerat. Välj tillägg eller rättelse.",
+        )
+    if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
+        raise NotPublished(stopping)
+    return publish(meeting, material, folder, moment, draw=_draw())
+
+
+def _draw() -> Draw | None:
+    return svg.draw if svg.has_browser() else None
+
+
+def _address(day: date, number: int) -> str:
+    return f"/mote/{day.isoformat()}/{number}"

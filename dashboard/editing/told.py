@@ -1,13 +1,16 @@
 """What a window is told of a draft: its slides with what is to be looked at, the time, and what remains to be done."""
 
 import hashlib
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import orjson
 
-from dashboard.editing.changes import OF_FREE, rows_text
+from dashboard.editing import details
+from dashboard.editing.blocks import SLIDE
+from dashboard.editing.changes import MOST_LINKS, OF_FREE, links_of, rows_text
 from dashboard.editing.drafts import Read
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.material import Material
@@ -17,6 +20,7 @@ from dashboard.meetings.slides.free import Free
 from dashboard.meetings.speaking.questions import questions
 from dashboard.model import Size
 from dashboard.publishing.checking import Found, Sort, check
+from dashboard.publishing.composing import next_meeting_sv
 from dashboard.views.selection import link
 from dashboard.views.slide_view import SlideView, lost_slide
 from dashboard.words import swedish
@@ -82,15 +86,20 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         "news": 0,
         "late": 0,
         "longest": LONGEST_HEADLINE,
+        "about": None,
+        "editions": 0,
     }
     if read.meeting is None:
         return told
     setting = setting_of(read.meeting, material)
-    slides = [_slide(n, asked, setting) for n, asked in enumerate(read.meeting.views)]
+    written = tomllib.loads(read.good)[SLIDE]
+    slides = [_slide(n, asked, setting) | _links(written[n]) for n, asked in enumerate(read.meeting.views)]
     shown_there = [one for one, asked in zip(slides, read.meeting.views, strict=True) if not asked.prepared]
     found = _found(read.meeting, material)
     told |= {
         "slides": slides,
+        "about": details.told(read, material.folder, next_meeting_sv(read.meeting, material)),
+        "editions": len(material.editions.numbers(read.meeting.date)),
         "places": [{"code": one.code, "name": one.name} for one in places.inside(read.meeting.county)],
         "remarks": [asdict(one) for one in _remarks(found, slides)],
         "news": sum(one.sort is Sort.NEWS for one in found),
@@ -126,9 +135,16 @@ def _slide(n: int, asked: MeetingView, setting: Setting) -> dict[str, Any]:
         "prepared": asked.prepared,
         "place": places.place(chosen.region).full_name if chosen is not None else "",
         "link": link(chosen, home=setting.meeting.county) if chosen is not None else "",
+        "measures": [one.declared.short_title_sv for one in asked.selections],
+        "most": MOST_LINKS.get(asked.kind, 0),
         "turns": kind_of(asked).turn is not None and bool(asked.selections),
         **_free(asked.content),
     }
+
+
+def _links(written: Mapping[str, Any]) -> dict[str, str]:
+    """What a slide shows as addresses, a line each, and the address of its box; as they stand in the file."""
+    return {"links": "\n".join(links_of(written)), "box": str(written.get("box", ""))}
 
 
 def _free(content: Content) -> dict[str, str]:

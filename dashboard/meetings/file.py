@@ -18,7 +18,7 @@ from dashboard.meetings.file_details import DETAILS, details
 from dashboard.meetings.keys import Keys
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS, Meeting, MeetingView
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
-from dashboard.meetings.toml_file import day_at, known_keys, parsed, read_text, text_at, typed
+from dashboard.meetings.toml_file import FormFault, day_at, known_keys, parsed, read_text, text_at, typed
 from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
@@ -26,7 +26,8 @@ from loaders.ground.people.files import faults_named, shown_name
 from loaders.ground.people.toml_text import Fault
 
 SCHEMA = 1
-_MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view", *DETAILS)
+MEETING_KEYS = ("schema", "date", "title", "place", "county", "as_of", "neighbours", "view", *DETAILS)
+"""Every key that a meeting file may have at its top."""
 
 
 def load_meeting(path: Path, today: date | None = None, *, as_of: date | None = None) -> Meeting:
@@ -60,8 +61,15 @@ def parse_meeting(text: str, name: str, today: date | None = None) -> Meeting:
         return _meeting(*parsed(text, name), today)
 
 
+def check_written(text: str, name: str) -> Meeting:
+    """Check the text of a meeting file as a form has changed it: its faults name neither file nor line."""
+    with faults_named(name):
+        fault, raw = parsed(text, name)
+        return _meeting(FormFault(name, fault.lines), raw, None)
+
+
 def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date | None = None) -> Meeting:
-    known_keys(fault, raw, _MEETING_KEYS, ())
+    known_keys(fault, raw, MEETING_KEYS, ())
     schema = typed(fault, raw, ("schema",), int, "a whole number", "ett heltal")
     if schema != SCHEMA:
         raise fault.at(("schema",), f"schema is {schema}; write schema = 1", f"schema är {schema}. Skriv schema = 1.")

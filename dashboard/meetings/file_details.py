@@ -1,21 +1,30 @@
 """What a meeting file may say beside its slides: when and how it is held, links, attachments, questions from it.
 
-start = 13:00, end = 14:00, held = "digitalt", deep_dive = "…", mailbox = "statistik@…", next = 2026-12-14; and each as
-often as wanted ``[[lank]]`` with title and address, ``[[bilaga]]`` with title and file (beside the meeting file),
-``[[fraga]]`` with text, and slide, place, answer and approved (true: it may be published) where they are known.
+start = 13:00:00, end = "14:00", held = "digitalt", deep_dive = "…", mailbox = "statistik@…", next = 2026-12-14 and of
+that meeting next_start and next_place; and each as often as wanted ``[[lank]]`` with title and address, ``[[bilaga]]``
+with title and file (beside the meeting file), ``[[fraga]]`` with text, and slide, place, answer and approved (true: it
+may be published) where they are known.
 """
 
+from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Any, TypedDict
 
 from dashboard.meetings.meeting import Held, Link, Question
 from dashboard.meetings.toml_file import day_at, known_keys, text_at, typed, value_at
+from dashboard.words.swedish import date_text
 from loaders.ground import places
 from loaders.ground.people.files import address_parts
 from loaders.ground.people.toml_text import Fault
 
-DETAILS = ("start", "end", "held", "deep_dive", "mailbox", "next", "lank", "bilaga", "fraga")
+TABLES: Mapping[str, tuple[str, ...]] = {
+    "lank": ("title", "address"),
+    "bilaga": ("title", "file"),
+    "fraga": ("text", "slide", "place", "answer", "approved"),
+}
+"""Tables that may stand in a meeting file as often as wanted, with their keys."""
+DETAILS = ("start", "end", "held", "deep_dive", "mailbox", "next", "next_start", "next_place", *TABLES)
 """Keys of a meeting file that this module reads."""
 ATTACHED = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".txt", ".csv", ".png", ".jpg", ".jpeg")
 """Endings of files that may be attached."""
@@ -32,6 +41,8 @@ class Details(TypedDict):
     deep_dive: str
     mailbox: str
     next_day: date | None
+    next_start: time | None
+    next_place: str
     links: tuple[Link, ...]
     attachments: tuple[Link, ...]
     questions: tuple[Question, ...]
@@ -41,7 +52,11 @@ def details(fault: Fault, raw: dict[str, Any], slides: int) -> Details:
     """Those keys, checked; ``slides`` is how many slides there are. UsageError for the first that is wrong."""
     start, end = _time(fault, raw, "start"), _time(fault, raw, "end")
     if start is not None and end is not None and end <= start:
-        raise fault.at(("end",), f"the meeting ends at {end:%H:%M}, before it starts", "mötet slutar innan det börjar.")
+        raise fault.at(
+            ("end",),
+            f"the meeting ends at {end:%H:%M}, before it starts",
+            f"mötet slutar innan det börjar. Slutet ska vara efter {start:%H.%M}.",
+        )
     return Details(
         start=start,
         end=end,
@@ -49,12 +64,11 @@ def details(fault: Fault, raw: dict[str, Any], slides: int) -> Details:
         deep_dive=_text(fault, raw, ("deep_dive",)),
         mailbox=_mailbox(fault, raw),
         next_day=_next(fault, raw),
-        links=tuple(_link(fault, raw, at) for at in _each(fault, raw, "lank", ("title", "address"))),
-        attachments=tuple(_attachment(fault, raw, at) for at in _each(fault, raw, "bilaga", ("title", "file"))),
-        questions=tuple(
-            _question(fault, raw, at, slides)
-            for at in _each(fault, raw, "fraga", ("text", "slide", "place", "answer", "approved"))
-        ),
+        next_start=_time(fault, raw, "next_start"),
+        next_place=_text(fault, raw, ("next_place",)),
+        links=tuple(_link(fault, raw, at) for at in _each(fault, raw, "lank")),
+        attachments=tuple(_attachment(fault, raw, at) for at in _each(fault, raw, "bilaga")),
+        questions=tuple(_question(fault, raw, at, slides) for at in _each(fault, raw, "fraga")),
     )
 
 
@@ -92,14 +106,25 @@ def _mailbox(fault: Fault, raw: dict[str, Any]) -> str:
 
 def _next(fault: Fault, raw: dict[str, Any]) -> date | None:
     if "next" not in raw:
+        if alone := next((key for key in ("next_start", "next_place") if key in raw), ""):
+            raise fault.at(
+                (alone,),
+                f"'{alone}' without 'next', the day",
+                "nästa möte har tid eller plats men ingen dag. Skriv dagen först (next).",
+            )
         return None
     following = day_at(fault, raw, ("next",))
     if following <= day_at(fault, raw, ("date",)):
-        raise fault.at(("next",), "the next meeting is not after this one", "nästa möte ligger inte efter det här.")
+        held = day_at(fault, raw, ("date",))
+        raise fault.at(
+            ("next",),
+            "the next meeting is not after this one",
+            f"nästa möte ligger inte efter det här. Välj en dag efter den {date_text(held)}.",
+        )
     return following
 
 
-def _each(fault: Fault, raw: dict[str, Any], key: str, known: tuple[str, ...]) -> list[_At]:
+def _each(fault: Fault, raw: dict[str, Any], key: str) -> list[_At]:
     """Where each table of that name stands."""
     if key not in raw:
         return []
@@ -107,7 +132,7 @@ def _each(fault: Fault, raw: dict[str, Any], key: str, known: tuple[str, ...]) -
     if not all(isinstance(table, dict) for table in tables):
         raise fault.at((key,), f"write it as [[{key}]]", f"skriv det som [[{key}]].")
     for n, table in enumerate(tables):
-        known_keys(fault, table, known, (key, n))
+        known_keys(fault, table, TABLES[key], (key, n))
     return [(key, n) for n in range(len(tables))]
 
 
@@ -151,7 +176,11 @@ def _question(fault: Fault, raw: dict[str, Any], at: _At, slides: int) -> Questi
     if "slide" in table:
         slide = typed(fault, raw, (*at, "slide"), int, "a slide's number", "en bilds nummer")
         if not 1 <= slide <= slides:
-            raise fault.at((*at, "slide"), f"there is no slide {slide}", f"det finns ingen bild {slide}.")
+            raise fault.at(
+                (*at, "slide"),
+                f"there is no slide {slide}; write 1 to {slides}",
+                f"det finns ingen bild {slide}. Skriv 1 till {slides}.",
+            )
     if "place" in table:
         place = text_at(fault, raw, (*at, "place"))
         if place not in places.all_places():

@@ -87,7 +87,8 @@ class Meeting:
     been shows its own day where its file names none.
 
     ``neighbours`` are codes of the counties a slide can be turned to. start, end, held: when and how; mailbox: the
-    function to write to, which is no part of what is frozen. next_day: the meeting after this one, where the file says.
+    function to write to, which is no part of what is frozen. next_day, next_start, next_place: the meeting after this
+    one, where the file says.
     """
 
     date: datetime.date
@@ -103,6 +104,8 @@ class Meeting:
     deep_dive: str = ""
     mailbox: str = ""
     next_day: datetime.date | None = None
+    next_start: datetime.time | None = None
+    next_place: str = ""
     links: tuple[Link, ...] = ()
     attachments: tuple[Link, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any
 
+from dashboard.words.swedish import capital
 from loaders.ground.clock import require_year
 from loaders.ground.errors import UsageError
 from loaders.ground.people import toml_text
@@ -13,6 +14,14 @@ from loaders.ground.people.files import Absent, read_regular
 from loaders.ground.people.toml_text import Fault
 
 LARGEST_FILE_BYTES = 50_000
+
+
+class FormFault(Fault):
+    """Makes errors of what was filled in in a form: without file and line, which its writer has not seen."""
+
+    def at_line(self, line: int, english: str, swedish: str) -> UsageError:
+        """The error, whatever the line."""
+        return UsageError(english, capital(swedish))
 
 
 def read_text(path: Path, absent: str, absent_sv: str) -> str:

@@ -14,7 +14,7 @@ from dashboard.data.coming import publications
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings import segment
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
-from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.meeting import Link, Meeting
 from dashboard.meetings.segment import Slide
 from dashboard.meetings.slides import Setting, check_headline_of
 from dashboard.meetings.slides.summary import rows_of
@@ -174,16 +174,21 @@ def _time(meeting: Meeting) -> Iterator[Found]:
 
 def _attachments(meeting: Meeting, folder: Path | None) -> Iterator[Found]:
     """Attachments that are not there, and PDF files without tags, which a screen reader cannot read."""
-    for one in meeting.attachments:
-        try:
-            content = read_regular((folder or Path()) / one.file, LARGEST_ATTACHMENT_BYTES)
-        except (Absent, UsageError):
-            told = f"{one.file} finns inte bredvid mötesfilen, eller går inte att läsa."
-            yield Found(sort=Sort.ATTACHED, slide=0, told_sv=told, stops=True)
-            continue
-        if one.file.lower().endswith(".pdf") and not is_tagged(content):
-            told = f"{one.file} är ingen taggad PDF och kan inte läsas med skärmläsare."
-            yield Found(sort=Sort.ATTACHED, slide=0, told_sv=told)
+    yield from filter(None, (seen_of(one, folder) for one in meeting.attachments))
+
+
+def seen_of(attachment: Link, folder: Path | None) -> Found | None:
+    """What is to be seen to of one attachment, None where nothing is. folder: where the meeting files are."""
+    name = attachment.file
+    try:
+        content = read_regular((folder or Path()) / name, LARGEST_ATTACHMENT_BYTES)
+    except (Absent, UsageError):
+        told = f"{name} finns inte bredvid mötesfilen, eller går inte att läsa."
+        return Found(sort=Sort.ATTACHED, slide=0, told_sv=told, stops=True)
+    if name.lower().endswith(".pdf") and not is_tagged(content):
+        told = f"{name} är ingen taggad PDF och kan inte läsas med skärmläsare."
+        return Found(sort=Sort.ATTACHED, slide=0, told_sv=told)
+    return None
 
 
 MOST_UNPACKED_BYTES = 20_000_000

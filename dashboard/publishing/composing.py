@@ -136,10 +136,6 @@ def draft(setting: Setting, made: Sequence[segment.Slide]) -> Edition:
 
 
 def _head(meeting: Meeting, material: Material) -> Head:
-    following = meeting.next_day
-    if following is None:
-        reckoned = material.after(meeting)
-        following = reckoned.day if reckoned.is_decided else None
     county = places.place(meeting.county)
     return Head(
         day=meeting.date,
@@ -152,10 +148,20 @@ def _head(meeting: Meeting, material: Material) -> Head:
         end=meeting.end,
         held_sv=meeting.held.value if meeting.held else "",
         deep_dive=meeting.deep_dive,
-        next_sv=swedish.date_text(following) if following else "inte bestämt",
+        next_sv=next_meeting_sv(meeting, material),
         logo=own_logo(material.data.public.logo_file, material.organisation),
         colour=material.data.public.colour,
     )
+
+
+def next_meeting_sv(meeting: Meeting, material: Material) -> str:
+    """``14 december 2026 kl. 13.00, Östersund``: what the file says, else the next file's day; *inte bestämt*."""
+    following = meeting.next_day
+    if following is None:
+        reckoned = material.after(meeting)
+        return swedish.date_text(reckoned.day) if reckoned.is_decided else "inte bestämt"
+    at = f" kl. {meeting.next_start:%H.%M}" if meeting.next_start is not None else ""
+    return ", ".join(filter(None, (f"{swedish.date_text(following)}{at}", meeting.next_place)))
 
 
 def _slide(

@@ -15,7 +15,7 @@ from loaders.ground.declarations import Grain
 from loaders.ground.errors import UsageError
 from loaders.ground.periods import Period
 
-_OF_ITS_DAY = ("as_of", "next", "lank", "bilaga", "fraga")
+_OF_ITS_DAY = ("as_of", "next", "next_start", "next_place", "lank", "bilaga", "fraga")
 """Keys of a meeting that the next one does not inherit."""
 _OF_ITS_MONTH = ("headline", "kept", "words")
 """Keys of a slide of figures that were written of last time's figures."""

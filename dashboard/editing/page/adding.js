@@ -3,7 +3,7 @@
 import { Refused } from "./draft.js";
 import { addressOf, announce, byId, clock, dialog, input, make, plotly } from "./parts.js";
 
-/** @import { Draft } from "./draft.js" */
+/** @import { Change, Draft } from "./draft.js" */
 /** @typedef {{title: string, levels_sv: string, mark: string, is_change: boolean, claim: string, link: string}} Offer */
 
 const SEARCH_MS = 150;
@@ -58,12 +58,22 @@ export class Adding {
 
     async addThis() {
         const offer = this.#offers[this.#at];
-        if (!offer) {
-            return;
+        if (offer) {
+            await this.#add({ op: "add", link: offer.link });
         }
+    }
+
+    /** A slide made of what the meeting has: a summary of its views' measures, or the outlook. @param {"summary" | "outlook"} kind */
+    addKind(kind) {
+        const views = this.draft.state.slides.filter((slide) => slide.kind === "view");
+        return this.#add({ op: "kind", kind, links: [...new Set(views.map(({ link }) => link))].join("\n") });
+    }
+
+    /** @param {Change} change */
+    async #add(change) {
         try {
             const at = this.after() + 1;
-            const told = await this.draft.change({ op: "add", at, link: offer.link });
+            const told = await this.draft.change({ ...change, at });
             this.added(at);
             announce(told?.told ?? "");
             byId("adding-title").textContent = `Lägg till vy efter bild ${at + 1}`;

@@ -37,7 +37,23 @@
  * @property {string} table
  * @property {string} picture the name of its file
  * @property {boolean} turns whether it can be shown for another place
+ * @property {string} links the addresses of what it shows, a line each
+ * @property {string} box the address of the measure in its box
+ * @property {string[]} measures what those are called
+ * @property {number} most how many addresses such a slide may have; 0 where it shows no measures
  */
+/** @typedef {Record<string, string | boolean>} Row */
+/**
+ * What the meeting says beside its slides.
+ * @typedef {object} About
+ * @property {Record<string, string>} fields its own keys, empty where the file says nothing
+ * @property {string} next_sv what is published of the next meeting
+ * @property {string[]} neighbours codes of counties
+ * @property {Row[]} lank
+ * @property {Row[]} bilaga
+ * @property {Row[]} fraga
+ */
+/** @typedef {"lank" | "bilaga" | "fraga"} Part */
 /**
  * @typedef {object} State
  * @property {string} revision
@@ -53,9 +69,12 @@
  * @property {number} segment
  * @property {number} short
  * @property {number} longest
+ * @property {About | null} about
+ * @property {number} editions how many are published
  */
 /** @typedef {{op: string} & Record<string, unknown>} Change */
 /** @typedef {{message: string, mine: string, theirs: string}} Conflict */
+/** @typedef {(fault: string) => void} Told what a field is told of its text: empty where it was saved */
 
 const RETRY_MS = 2000;
 const LOOK_MS = 1500;
@@ -66,7 +85,7 @@ export class Refused extends Error {}
 export class Draft {
     /** @type {Promise<unknown>} */
     #queue = Promise.resolve();
-    /** @type {Map<string, Change>} */
+    /** @type {Map<string, {change: Change, told: Told}>} */
     #waiting = new Map();
 
     /**
@@ -110,16 +129,20 @@ export class Draft {
         return { told };
     }
 
-    /** A text that is being written: sent by the next ``flush``, the newest one only. @param {Change} change */
-    write(change) {
-        this.#waiting.set(`${change.n} ${change.key}`, change);
+    /**
+     * A text that is being written: sent by the next ``flush``, the newest one only.
+     * @param {Change} change
+     * @param {Told} told
+     */
+    write(change, told = () => {}) {
+        this.#waiting.set(`${change.op} ${change.part} ${change.n} ${change.key}`, { change, told });
     }
 
     /** Sends what waits, and tells when all is there. */
     flush() {
         const sent = [...this.#waiting];
-        for (const [name, change] of sent) {
-            this.#queue = this.#queue.then(() => this.#send(name, change));
+        for (const [name, one] of sent) {
+            this.#queue = this.#queue.then(() => this.#send(name, one));
         }
         return this.#queue;
     }
@@ -138,23 +161,27 @@ export class Draft {
 
     /**
      * @param {string} name
-     * @param {Change} change
+     * @param {{change: Change, told: Told}} one
      */
-    async #send(name, change) {
-        if (this.#waiting.get(name) !== change) {
+    async #send(name, one) {
+        if (this.#waiting.get(name) !== one) {
             return; // a newer text has taken its place
         }
         try {
-            await this.#make(change);
-            if (this.#waiting.get(name) === change) {
+            await this.#make(one.change);
+            if (this.#waiting.get(name) === one) {
                 this.#waiting.delete(name);
             }
             this.lost = false;
+            one.told("");
             this.onSaved(`sparat ${this.state.saved}`, false);
         } catch (error) {
             if (error instanceof Refused) {
+                if (this.#waiting.get(name) === one) {
+                    this.#waiting.delete(name);
+                }
+                one.told(error.message);
                 this.onSaved(`Inte sparat: ${error.message}`, true);
-                this.#waiting.delete(name);
                 return;
             }
             this.lost = true;
@@ -165,34 +192,35 @@ export class Draft {
 
     /** @param {Change} change */
     async #make(change) {
-        const { told, conflict } = await this.ask("andra.json", { ...change, revision: this.state.revision });
+        const name = change.op === "attach" ? "bilaga.json" : "andra.json";
+        const { told, conflict } = await this.ask(name, { ...change, revision: this.state.revision });
         if (!conflict) {
             this.#take(told);
             return told;
         }
-        const before = this.state.slides[Number(change.n)];
+        const before = thing(change, this.state);
         const newest = (await this.ask("utkast.json")).told;
-        const isText = change.op === "set" && typeof change.value === "string" && change.key !== "picture";
-        if (!isText || !before) {
+        if (!isText(change) || !before) {
             this.#take(newest);
-            throw new Refused(`${conflict.message} Körordningen har lästs om, gör ändringen igen.`);
+            throw new Refused(`${conflict.message} Mötet har lästs om, gör ändringen igen.`);
         }
         return this.#makeThere(change, before, newest, conflict);
     }
 
     /**
-     * Writes a text where its slide is by now. Whoever else has written there, or taken the slide away, is not overridden
-     * without the writer's word.
+     * Writes a text where what it is of stands by now. Whoever else has written there, or taken it away, is not
+     * overridden without the writer's word.
      * @param {Change} change
-     * @param {Slide} before
+     * @param {Record<string, unknown>} before
      * @param {State} newest
      * @param {Conflict} conflict
      */
     async #makeThere(change, before, newest, conflict) {
-        const key = /** @type {"headline" | "words" | "notes" | "source" | "alt" | "text" | "table"} */ (change.key);
-        const n = placeOf(before, newest);
-        const theirs = n < 0 ? "Bilden finns inte längre i filen, eller visar något annat." : newest.slides[n][key];
-        const isUntouched = n >= 0 && theirs === before[key];
+        const key = String(change.key);
+        const n = placeOf(change, before, newest);
+        const there = n < 0 ? null : thing({ ...change, n }, newest);
+        const theirs = there ? String(there[key]) : "Det här finns inte längre i filen, eller är något annat.";
+        const isUntouched = there !== null && theirs === before[key];
         const mine = String(change.value);
         const isMine = isUntouched || (await this.onConflict({ message: conflict.message, mine, theirs }));
         this.#take(newest);
@@ -231,15 +259,45 @@ export class Draft {
     }
 }
 
+/** Whether a change is a text, of which the writer can be asked which of two is to stand. @param {Change} change */
+function isText({ op, key, value }) {
+    return ["set", "detail", "row"].includes(op) && typeof value === "string" && key !== "picture" && key !== "file";
+}
+
 /**
- * Where a slide stands by now: that which shows the same; of a free slide, whose texts are what it shows, that which is
- * free still and where it was. -1 where it is gone.
- * @param {Slide} before
+ * What a change is of: the meeting itself, one of its links, attachments or questions, or a slide; null where it is gone.
+ * @param {Change} change
+ * @param {State} state
+ * @returns {Record<string, unknown> | null}
+ */
+function thing(change, state) {
+    const { about } = state;
+    const n = Number(change.n);
+    if (change.op === "detail") {
+        return about?.fields ?? null;
+    }
+    const found = change.op === "row" ? about?.[/** @type {Part} */ (change.part)][n] : state.slides[n];
+    return /** @type {Record<string, unknown> | undefined} */ (found) ?? null;
+}
+
+/**
+ * Where what a change is of stands by now. A slide: that which shows the same; of a free slide, whose texts are what it
+ * shows, that which is free still and where it was. A row: that which is alike but for the text. -1 where it is gone.
+ * @param {Change} change
+ * @param {Record<string, unknown>} before
  * @param {State} newest
  */
-function placeOf(before, newest) {
+function placeOf(change, before, newest) {
+    if (change.op === "detail") {
+        return 0;
+    }
+    if (change.op === "row") {
+        const rows = newest.about?.[/** @type {Part} */ (change.part)] ?? [];
+        const names = Object.keys(before).filter((name) => name !== change.key && name !== "remark");
+        return rows.findIndex((row) => names.every((name) => row[name] === before[name]));
+    }
     const same = newest.slides.findIndex((slide) => slide.key === before.key);
-    const there = newest.slides[before.n];
+    const there = newest.slides[Number(before.n)];
     const isThere = before.kind === "free" && there?.kind === "free" && there.picture === before.picture;
-    return same < 0 && isThere ? before.n : same;
+    return same < 0 && isThere ? Number(before.n) : same;
 }

@@ -1,11 +1,13 @@
 /* Where a meeting is prepared: joins the running order, the slide and its texts with the draft on the server. */
 
 import { Adding, FreeSlide } from "./adding.js";
+import { Details } from "./details.js";
 import { Draft, Refused } from "./draft.js";
 import { Fields } from "./fields.js";
 import { Order } from "./order.js";
 import { OwnFigures } from "./own.js";
 import { announce, byId, dialog, input, make } from "./parts.js";
+import { Publishing } from "./publishing.js";
 import { Stage } from "./stage.js";
 
 /** @import { Change, State } from "./draft.js" */
@@ -24,7 +26,7 @@ const order = new Order({
     move: (n, to) => move(n, to),
     remove: (n) => remove(n),
     enter: () => input("rubrik").focus(),
-    letter: (letter) => doing[{ l: "add", f: "free", u: "own" }[letter] ?? "help"](),
+    letter: (letter) => doing[{ l: "add", f: "free", u: "own", m: "about" }[letter] ?? "help"](),
     undo: (again) => undo(again),
 });
 const adding = new Adding(draft, () => current, choose);
@@ -37,6 +39,8 @@ const free = new FreeSlide(
     },
 );
 const own = new OwnFigures(draft);
+const details = new Details(draft);
+const publishing = new Publishing(draft);
 
 /** @param {number} n */
 function choose(n) {
@@ -54,6 +58,10 @@ function show(state) {
     current = Math.min(current, state.slides.length - 1);
     order.show(state, current);
     remarks(state);
+    details.show(state);
+    if (state.about) {
+        byId("meeting-title").textContent = state.about.fields.title;
+    }
     const slide = state.slides[current];
     if (slide) {
         byId("which").textContent = `Bild ${slide.n + 1}, så som rummet ser den`;
@@ -162,41 +170,12 @@ function saved(text, isFault) {
     const place = byId("saved");
     place.textContent = text;
     place.classList.toggle("unsaved", isFault);
+    byId("about-saved").textContent = text;
 }
 
 function review() {
     remarks(draft.state);
     byId("remarks").focus();
-}
-
-/** What stops publication, as a list; where nothing does, the button that publishes. */
-function publish() {
-    const { remarks: found, fault } = draft.state;
-    const isStopped = Boolean(fault) || found.some((one) => one.stops);
-    const told = [...(fault ? [fault] : []), ...found.map(({ told_sv }) => told_sv)];
-    byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
-    byId("publish-told").textContent = isStopped
-        ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."
-        : "Inget stoppar. Alla former görs, vilket tar upp till en minut.";
-    byId("publish-now").hidden = isStopped;
-    dialog("publishing").showModal();
-}
-
-/** Publishes what has been saved, and tells where it is; or why it was refused. */
-async function publishNow() {
-    const told = byId("publish-told");
-    byId("publish-now").hidden = true;
-    told.textContent = "Publicerar …";
-    try {
-        await draft.flush();
-        const { told: made } = await draft.ask("publicera.json", {});
-        const link = make("a", "", "Visa den");
-        link.setAttribute("href", made.address);
-        told.textContent = `${made.told} `;
-        told.append(link);
-    } catch (error) {
-        told.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
-    }
 }
 
 input("plats").addEventListener("change", showStage);
@@ -223,10 +202,13 @@ draft.onConflict = ({ message, mine, theirs }) => {
 const doing = {
     undo: () => undo(false),
     review,
-    publish,
-    "publish-now": publishNow,
+    publish: () => publishing.open(),
+    "publish-now": () => publishing.publish(),
+    about: () => details.open(),
     add: () => adding.open(),
     "add-this": () => adding.addThis(),
+    "add-summary": () => adding.addKind("summary"),
+    "add-outlook": () => adding.addKind("outlook"),
     free: () => free.open(),
     own: () => own.open(),
     help: () => dialog("keys").showModal(),

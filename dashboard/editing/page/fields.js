@@ -1,6 +1,6 @@
 /* Headline, words and notes of the slide that is chosen: sent when their writer pauses, and the headline checked. */
 
-import { byId, clock, encoded, input, make } from "./parts.js";
+import { byId, clock, encoded, input, make, tellFault } from "./parts.js";
 
 /** @import { Change, Draft, Finding, Slide } from "./draft.js" */
 /** @import { Stage } from "./stage.js" */
@@ -15,6 +15,8 @@ const FIELDS = /** @type {const} */ ({
     "bild-alt": "alt",
     "bild-text": "text",
     "bild-tabell": "table",
+    "bild-adresser": "links",
+    "bild-ruta": "box",
 });
 
 export class Fields {
@@ -39,6 +41,7 @@ export class Fields {
         }
         input("byt-bild").addEventListener("change", () => this.#change());
         input("kort").addEventListener("change", () => this.#set("short", input("kort").checked));
+        input("forberedd").addEventListener("change", () => this.#set("prepared", input("forberedd").checked));
         input("rubrik").addEventListener("keydown", (event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
                 event.preventDefault();
@@ -64,6 +67,15 @@ export class Fields {
         byId("picture-fields").hidden = !slide.picture;
         input("rubrik").placeholder = slide.made;
         input("kort").checked = slide.short;
+        input("forberedd").checked = slide.prepared;
+        byId("shows-fields").hidden = slide.most === 0;
+        byId("box-fields").hidden = slide.kind !== "view";
+        byId("shows").textContent = slide.measures.join(", ");
+        byId("most-links").textContent = `högst ${slide.most}`;
+        if (isOther) {
+            this.#tell("links", "");
+            this.#tell("box", "");
+        }
         byId("made-words").textContent =
             slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
         byId("seconds").textContent = clock(slide.seconds);
@@ -137,7 +149,7 @@ export class Fields {
             return;
         }
         const value = input(id).value;
-        this.draft.write({ op: "set", n: this.slide.n, key, value });
+        this.draft.write({ op: "set", n: this.slide.n, key, value }, (fault) => this.#tell(key, fault));
         clearTimeout(this.#saving);
         this.#saving = setTimeout(() => this.draft.flush(), SAVE_MS);
         if (key === "headline") {
@@ -145,6 +157,18 @@ export class Fields {
             this.#count();
             clearTimeout(this.#checking);
             this.#checking = setTimeout(() => this.#check(value), CHECK_MS);
+        }
+    }
+
+    /**
+     * Tells why a text was not saved beside its field, where that has a place for it.
+     * @param {string} key
+     * @param {string} fault
+     */
+    #tell(key, fault) {
+        const id = { links: "bild-adresser", box: "bild-ruta" }[key];
+        if (id) {
+            tellFault(input(id), byId(`fault-${id}`), fault);
         }
     }
 

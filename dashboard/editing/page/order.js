@@ -57,7 +57,7 @@ export class Order {
         const left = byId("left");
         left.textContent = apart < 0 ? `${clock(-apart)} över` : `${clock(apart)} kvar`;
         left.className = apart < 0 ? "over" : "meta";
-        const shown = state.slides.filter(({ short }) => short).map(({ n }) => n + 1);
+        const shown = state.slides.filter(({ short, prepared }) => short && !prepared).map(({ n }) => n + 1);
         byId("short").textContent =
             shown.length < state.slides.length
                 ? `Korta versionen, bild ${shown.join(", ")}: ${clock(state.short)}`
@@ -76,11 +76,13 @@ export class Order {
     #bar(state) {
         const all = Math.max(state.total, state.segment);
         byId("timebar").replaceChildren(
-            ...state.slides.map(({ n, seconds }) => {
-                const part = make("i", n === this.current ? "now" : "");
-                part.style.width = `${(100 * seconds) / all}%`;
-                return part;
-            }),
+            ...state.slides
+                .filter(({ prepared }) => !prepared)
+                .map(({ n, seconds }) => {
+                    const part = make("i", n === this.current ? "now" : "");
+                    part.style.width = `${(100 * seconds) / all}%`;
+                    return part;
+                }),
         );
     }
 
@@ -101,7 +103,7 @@ export class Order {
             grip,
             make("span", "number", String(slide.n + 1)),
             make("span", "name", slide.kind === "free" ? `Fri bild: ${slide.headline}` : slide.title),
-            make("span", "span", clock(slide.seconds)),
+            make("span", "span", slide.prepared ? "visas inte" : clock(slide.seconds)),
             make("span", isOdd ? "line odd" : "line", line),
         );
         return row;
@@ -139,7 +141,7 @@ export class Order {
             this.does.undo(event.key !== "z");
         } else if (event.key === "Escape" && this.from >= 0) {
             this.#unmark();
-        } else if (!isControl && !event.altKey && this.letters.checked && /^[lfu?]$/i.test(event.key)) {
+        } else if (!isControl && !event.altKey && this.letters.checked && /^[lfum?]$/i.test(event.key)) {
             this.does.letter(event.key.toLowerCase());
         } else {
             return;

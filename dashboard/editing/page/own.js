@@ -2,7 +2,7 @@
    What stands in the file is listed below, each changed in the form that shows all of it. */
 
 import { Refused } from "./draft.js";
-import { byId, dialog, make } from "./parts.js";
+import { byId, dialog, input, make } from "./parts.js";
 
 /** @import { Draft } from "./draft.js" */
 /** @typedef {"plain" | "area" | "key"} Kind */
@@ -18,14 +18,19 @@ import { byId, dialog, make } from "./parts.js";
  * @property {string} base
  * @property {string} key
  * @property {string} key_of
- * @property {{period: string, said: string}[]} told
+ * @property {{period: string, said: string, file: string}[]} told each with the file it stands in where that is another
  */
 /** @typedef {{n: number, mark: string, form: Kind, told_sv: string, fields: Fields}} Entry */
 /** @typedef {{key: string, key_of: string}} Key */
+/** @typedef {{told: string, where: string, how: string}} There a statement of another file, and how it is changed there */
 
 const TRY_MS = 400;
+const SEEK_MS = 200;
 const NEEDED = ["indicator", "place", "period", "value", "unit"];
 const OFFERED = /** @type {const} */ (["area", "place", "unit", "organisation", "base", "key", "key_of"]);
+
+/** @param {Series["told"][number]} one */
+const saidOf = ({ period, said, file }) => `${period} ${said}${file ? ` (i ${file})` : ""}`;
 
 export class OwnFigures {
     /** @type {Series[]} */
@@ -37,6 +42,8 @@ export class OwnFigures {
     #county = "";
     #trying = 0;
     #tried = 0;
+    #seeking = 0;
+    #sought = 0;
 
     /** @param {Draft} draft */
     constructor(draft) {
@@ -63,6 +70,10 @@ export class OwnFigures {
             const kind = /** @type {Kind} */ (/** @type {HTMLElement} */ (button).dataset.own);
             button.addEventListener("click", () => this.#show(kind));
         }
+        input("own-key-search").addEventListener("input", () => {
+            clearTimeout(this.#seeking);
+            this.#seeking = setTimeout(() => this.#keys(), SEEK_MS);
+        });
         byId("own-save").addEventListener("click", () => this.#save());
         byId("own-undo").addEventListener("click", () => this.#make({ op: "undo" }));
         byId("own-new").addEventListener("click", () => this.#clear());
@@ -84,7 +95,8 @@ export class OwnFigures {
             this.#series = told.series;
             this.#county ||= told.county;
             this.#list(told.entries);
-            this.#offer(told.keys);
+            this.#listElsewhere(told.elsewhere);
+            this.#offer(told.keys, "");
             byId("own-known").replaceChildren(
                 ...[...new Set(this.#series.map(({ indicator }) => indicator))].map((name) => new Option(name, name)),
             );
@@ -125,15 +137,23 @@ export class OwnFigures {
     }
 
     async #keys() {
+        const mine = ++this.#sought;
         const place = this.#field("key", "place").value;
+        const query = input("own-key-search").value.trim();
         const { told } = await this.draft
-            .ask(`uppgifter.json?plats=${encodeURIComponent(place)}`)
+            .ask(`uppgifter.json?plats=${encodeURIComponent(place)}&nyckel=${encodeURIComponent(query)}`)
             .catch(() => ({ told: { keys: [] } }));
-        this.#offer(told.keys);
+        if (mine === this.#sought) {
+            this.#offer(told.keys, query);
+        }
     }
 
-    /** Keys that can be taken as they are. @param {Key[]} keys */
-    #offer(keys) {
+    /**
+     * Keys that can be taken as they are: those that words have found, or the usual ones.
+     * @param {Key[]} keys
+     * @param {string} query
+     */
+    #offer(keys, query) {
         const buttons = keys.map(({ key, key_of }) => {
             const button = make("button", "link", `${key} procent, ${key_of}`);
             button.setAttribute("type", "button");
@@ -144,7 +164,10 @@ export class OwnFigures {
             });
             return button;
         });
-        byId("own-keys").replaceChildren(...(buttons.length ? [make("span", "", "Ta en nyckel: "), ...buttons] : []));
+        const none = query ? `Inget antal som finns för länet och riket heter ”${query}”.` : "";
+        byId("own-keys").replaceChildren(
+            ...(buttons.length ? [make("span", "", "Ta en nyckel: "), ...buttons] : [make("span", "", none)]),
+        );
     }
 
     /** What was told of the same thing before; its place, unit and base are offered. @param {boolean} fills */
@@ -158,7 +181,7 @@ export class OwnFigures {
         }
         byId("own-before").replaceChildren(
             ...alike.map(({ where, unit, told }) =>
-                make("div", "", `${where}: ${told.map(({ period, said }) => `${period} ${said}`).join(", ")} ${unit}`),
+                make("div", "", `${where}: ${told.map(saidOf).join(", ")} ${unit}`),
             ),
         );
     }
@@ -180,9 +203,9 @@ export class OwnFigures {
             const mine = ++this.#tried;
             const { told } = await this.draft
                 .ask("uppgift.json", { ...this.#asked(), op: "try" })
-                .catch(() => ({ told: null }));
+                .catch(() => ({ told: null })); // it is not whole yet
             if (mine === this.#tried) {
-                byId("own-trial").textContent = told?.told ? `Så visas det: ${told.told}` : "";
+                byId("own-trial").textContent = told?.told ?? "";
             }
         }, TRY_MS);
     }
@@ -249,6 +272,18 @@ export class OwnFigures {
         if (!entries.length) {
             byId("own-entries").append(make("li", "meta", "Inga tal än."));
         }
+    }
+
+    /** What other files say is shown beside, and changed there. @param {There[]} there */
+    #listElsewhere(there) {
+        byId("own-elsewhere-section").hidden = there.length === 0;
+        byId("own-elsewhere").replaceChildren(
+            ...there.map(({ told, where, how }) => {
+                const row = make("li");
+                row.append(make("span", "", told), make("b", "", where), make("span", "meta", how));
+                return row;
+            }),
+        );
     }
 
     /** @param {HTMLElement} pressed */

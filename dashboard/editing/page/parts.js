@@ -39,6 +39,19 @@ export function announce(text) {
     byId("said").textContent = text;
 }
 
+/**
+ * Tells a field's fault beside it, or that there is none, to those who see it and those who hear it.
+ * @param {HTMLElement} field
+ * @param {HTMLElement} place where it is told
+ * @param {string} fault
+ */
+export function tellFault(field, place, fault) {
+    if (place.textContent !== fault) {
+        place.textContent = fault;
+    }
+    field.setAttribute("aria-invalid", String(fault !== ""));
+}
+
 /** A file's bytes as base64. @param {File} file @returns {Promise<string>} */
 export async function encoded(file) {
     return (await addressOf(file)).split(",")[1] ?? "";

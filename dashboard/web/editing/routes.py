@@ -10,15 +10,17 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from dashboard.data.meeting_days import meeting_files
-from dashboard.editing import adding, own_figures, own_keys, pictures, publishing, told
+from dashboard.editing import adding, attachments, details, own_figures, own_keys, pictures, publishing, told
 from dashboard.editing.changes import change_of
 from dashboard.editing.drafts import Changed, Draft
 from dashboard.figures.theme import THEME
+from dashboard.meetings.file_details import ATTACHED
 from dashboard.meetings.material import Material
-from dashboard.meetings.meeting import Meeting
+from dashboard.meetings.meeting import Held, Meeting
 from dashboard.meetings.segment import meeting_file
 from dashboard.meetings.slides import check_headline_of
 from dashboard.model import Size
+from dashboard.publishing.checking import LARGEST_ATTACHMENT_BYTES
 from dashboard.views import selection
 from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.editing.keyhole import Keyhole
@@ -39,6 +41,8 @@ TOLD = (UsageError, NothingPublishedYet, StoreDamaged)
 """What the page is told in a sentence."""
 LARGEST_BYTES = 3_000_000
 """Of a request: a picture of a megabyte, written as text, and what stands beside it."""
+LARGEST_WITH_FILE_BYTES = LARGEST_BYTES + LARGEST_ATTACHMENT_BYTES * 4 // 3
+"""Of one that attaches a file."""
 
 
 class Editing:
@@ -57,10 +61,7 @@ class Editing:
 
     def meeting(self, day: str) -> Meeting:
         """The newest readable meeting of a day. UsageError where it never was."""
-        read = self.draft(day).read()
-        if read.meeting is None:
-            raise read.fault or UsageError("the file cannot be read", "Filen går inte att läsa.")
-        return read.meeting
+        return _meeting_of(self.draft(day))
 
     @property
     def folder(self) -> Path:
@@ -69,6 +70,13 @@ class Editing:
         if folder is None:
             raise UsageError("there is no folder of meetings", "Det finns ingen mapp för möten.")
         return folder
+
+
+def _meeting_of(draft: Draft) -> Meeting:
+    read = draft.read()
+    if read.meeting is None:
+        raise read.fault or UsageError("the file cannot be read", "Filen går inte att läsa.")
+    return read.meeting
 
 
 def register(
@@ -118,6 +126,8 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
         county=places.place(meeting.county if meeting else editing.material.data.county).full_name,
         places=list(places.all_places().values()),
         grades=[grade.value for grade in Grade],
+        held=[one.value for one in Held],
+        attached=",".join(ATTACHED),
         token=keyhole.token,
         state=told.as_json(state).decode().replace("<", "\\u003c"),
         slides=state["slides"],
@@ -159,9 +169,15 @@ def _questions(pages: flask.Blueprint, editing: Editing) -> None:
 
         return _or_told(answer)
 
+    @pages.get("/<day>/utgavor.json")
+    def published(day: str) -> ResponseReturnValue:
+        """The editions that there are of the meeting."""
+        return _or_told(lambda: {"editions": publishing.published(editing.meeting(day).date, editing.material)})
+
     @pages.get("/<day>/uppgifter.json")
     def own(day: str) -> ResponseReturnValue:
-        """What participants have told before, as series; the statements of the file; and the keys of ``plats``."""
+        """What participants have told before, as series; the statements of the file, and of others; and the keys of
+        ``plats`` that the words ``nyckel`` find."""
 
         def answer() -> object:
             data = editing.material.data
@@ -169,7 +185,8 @@ def _questions(pages: flask.Blueprint, editing: Editing) -> None:
             return {
                 "series": own_figures.series(data.own(None)),
                 "entries": editing.own.entries(),
-                "keys": own_keys.offers(flask.request.args.get("plats", "")[:80] or county, data),
+                "elsewhere": editing.own.elsewhere(),
+                "keys": own_keys.offers(_argument("plats") or county, data, _argument("nyckel")),
                 "county": places.place(county).full_name,
             }
 
@@ -216,17 +233,31 @@ def _changes(pages: flask.Blueprint, editing: Editing) -> None:
             given = "picture" if asked.get("op") == "free" else "value" if asked.get("key") == "picture" else ""
             if given and asked.get(given):
                 asked[given] = pictures.keep(str(asked[given]), day, editing.folder)
-            made = change_of(asked, editing.meeting(day).county)
-            read = draft.change(made, str(asked.get("revision", "")), force=asked.get("force") is True)
-            return told.state(read, editing.material) | {"told": made.told_sv}
+            return _made(editing, draft, asked)
+
+        return _or_told(answer)
+
+    @pages.post("/<day>/bilaga.json")
+    def attach(day: str) -> ResponseReturnValue:
+        """Attach the file ``content`` (base64) that is called ``name``, or give row ``n`` that file instead."""
+
+        def answer() -> object:
+            asked, draft = _sent(LARGEST_WITH_FILE_BYTES), editing.draft(day)
+            op = {"op": "row-add"} if asked.get("n") is None else {"op": "row", "key": "file"}
+            change = {key: asked.get(key) for key in ("n", "title", "revision", "force")} | op | {"part": "bilaga"}
+            details.change_of({**change, "file": "-", "value": "-"})  # before anything is written
+            kept = attachments.keep(str(asked.get("name", "")), str(asked.get("content", "")), day, editing.folder)
+            return _made(editing, draft, {**change, "file": kept, "value": kept})
 
         return _or_told(answer)
 
     @pages.post("/<day>/publicera.json")
     def publish(day: str) -> ResponseReturnValue:
-        """Publish the draft as it is in the file."""
+        """Publish the draft as it is in the file: as its first edition, an addition or a correction."""
         return _or_told(
-            lambda: publishing.publish_draft(meeting_file(editing.folder, day), editing.material, editing.now())
+            lambda: publishing.publish_draft(
+                meeting_file(editing.folder, day), editing.material, editing.now(), publishing.Asked.of(_sent())
+            )
         )
 
     @pages.post("/<day>/uppgift.json")
@@ -243,12 +274,23 @@ def _changes(pages: flask.Blueprint, editing: Editing) -> None:
         return _or_told(answer)
 
 
-def _sent() -> dict[str, Any]:
-    flask.request.max_content_length = LARGEST_BYTES
+def _made(editing: Editing, draft: Draft, asked: dict[str, Any]) -> object:
+    """The draft with a change made, and what is said of it."""
+    made = details.change_of(asked) or change_of(asked, _meeting_of(draft).county)
+    read = draft.change(made, str(asked.get("revision", "")), force=asked.get("force") is True)
+    return told.state(read, editing.material) | {"told": made.told_sv}
+
+
+def _sent(most: int = LARGEST_BYTES) -> dict[str, Any]:
+    flask.request.max_content_length = most
     found = flask.request.get_json(silent=True)
     if not isinstance(found, dict):
         raise UsageError("the request is no JSON object", "Begäran gick inte att förstå.")
     return found
+
+
+def _argument(name: str) -> str:
+    return flask.request.args.get(name, "")[:80]
 
 
 def _json(value: object, status: int = 200) -> flask.Response:

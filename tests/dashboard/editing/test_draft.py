@@ -5,7 +5,8 @@ from itertools import permutations
 
 import pytest
 
-from dashboard.editing.blocks import Blocks
+from dashboard.editing import details
+from dashboard.editing.blocks import TOP, Blocks
 from dashboard.editing.changes import change_of, rows_of, rows_text
 from dashboard.editing.drafts import Changed, Draft
 from loaders.ground.clock import STOCKHOLM
@@ -54,7 +55,7 @@ def draft(tmp_path):
 
 def change(draft, asked, revision=None, **more):
     revision = draft.read().revision if revision is None else revision
-    return draft.change(change_of(asked, "23"), revision, **more)
+    return draft.change(details.change_of(asked) or change_of(asked, "23"), revision, **more)
 
 
 def test_blocks_joined_are_the_file_and_moving_twice_changes_nothing():
@@ -64,6 +65,69 @@ def test_blocks_joined_are_the_file_and_moving_twice_changes_nothing():
         moved = blocks.moved(n, to)
         assert sorted(slide.strip() for slide in moved.slides) == sorted(slide.strip() for slide in blocks.slides)
         assert moved.moved(to, n).text == FILE
+
+
+def test_other_tables_and_the_meetings_own_keys_are_blocks_too_wherever_lines_are_taken_to_end():
+    text = FILE.replace("Vänta.", "Vänta\u2028länge.\x85").replace('title = "Prov"', 'title = "Prov"  # namnet')
+    links = Blocks.of(text, "a.toml", table="lank", least=0)
+    top = Blocks.of(text, "a.toml", TOP)
+    assert links.text == top.text == text and links.slides[0].startswith("[[lank]]")
+    assert top.slides[0].startswith("# Novembermötet") and top.slides[0].rstrip().endswith("# Jämtland")
+    without = links.without(0).text
+    assert "[[lank]]" not in without and without.count("[[view]]") == 3
+    first = 'schema = 1\n\n[[lank]]\ntitle = "a"\n\n[[view]]\nlink = "/x"\n'
+    assert Blocks.of(first, "a.toml", "lank", 0).without(0).text == 'schema = 1\n\n[[view]]\nlink = "/x"\n'
+
+
+def test_what_the_meeting_says_beside_its_slides_is_set_with_all_else_kept(draft):
+    change(draft, {"op": "detail", "key": "start", "value": "13:00"})
+    assert draft.read().text == FILE.replace("# Jämtland\n", "# Jämtland\nstart = 13:00:00\n")
+    draft.path.write_text(FILE.replace("schema = 1", 'schema = 1\nstart = "13:00"'), encoding="utf-8")
+    before = draft.read().text
+    change(draft, {"op": "detail", "key": "start", "value": "13:00"})  # however it is written, it says so already
+    assert draft.read().text == before
+    for key, value in (("next", "2026-12-14"), ("next_start", "10:00"), ("next_place", "Åre"), ("neighbours", "-")):
+        change(draft, {"op": "detail", "key": key, "value": value})
+    meeting = draft.read().meeting
+    assert (str(meeting.next_day), meeting.next_place, meeting.neighbours) == ("2026-12-14", "Åre", ())
+    assert "next" not in change(draft, {"op": "detail", "key": "next", "value": ""}).text  # with all said of it
+    change(draft, {"op": "row-add", "part": "lank", "title": "Chatten", "address": "https://example.se/b"})
+    read = change(draft, {"op": "row-move", "part": "lank", "n": 1, "to": 0})
+    assert [one.title for one in read.meeting.links] == ["Chatten", "Protokoll"] and len(read.meeting.views) == 3
+    read = change(draft, {"op": "row-remove", "part": "lank", "n": 0})
+    assert [one.title for one in read.meeting.links] == ["Protokoll"]
+
+
+def test_two_windows_that_change_what_is_beside_the_slides_lose_nothing(draft):
+    for n in (1, 2):
+        change(draft, {"op": "row-add", "part": "fraga", "text": f"Fråga {n}?"})
+    seen = draft.read().revision
+    change(draft, {"op": "detail", "key": "place", "value": "Åre"}, seen)
+    change(draft, {"op": "detail", "key": "title", "value": "Dialog"}, seen)
+    change(draft, {"op": "row", "part": "fraga", "n": 0, "key": "approved", "value": True}, seen)
+    read = change(draft, {"op": "row", "part": "fraga", "n": 0, "key": "answer", "value": "Ett.\nTvå."}, seen)
+    assert (read.meeting.title, read.meeting.place) == ("Dialog", "Åre")
+    assert (read.meeting.questions[0].answer, read.meeting.questions[0].approved) == ("Ett.\nTvå.", True)
+    with pytest.raises(Changed) as asked:
+        change(draft, {"op": "detail", "key": "place", "value": "Sveg"}, seen)
+    assert (asked.value.mine, asked.value.theirs) == ("Sveg", "Åre")
+    change(draft, {"op": "row-remove", "part": "fraga", "n": 0})
+    with pytest.raises(Changed):  # the answer is not written to the question that stands there now
+        change(draft, {"op": "row", "part": "fraga", "n": 0, "key": "answer", "value": "Till fråga 1"}, seen)
+
+
+def test_addresses_of_a_slide_are_one_link_or_several(draft):
+    read = change(draft, {"op": "set", "n": 0, "key": "links", "value": "/indikator/brp\n/indikator/folkmangd"})
+    assert (
+        'links = ["/indikator/brp", "/indikator/folkmangd"]' in read.text and len(read.meeting.views[0].selections) == 2
+    )
+    read = change(draft, {"op": "set", "n": 0, "key": "links", "value": "/indikator/brp"})
+    assert 'link = "/indikator/brp"\n' in read.text and "links" not in read.text
+    read = change(draft, {"op": "set", "n": 0, "key": "box", "value": "/indikator/folkmangd"})
+    assert (
+        read.meeting.views[0].content.beside
+        and not change(draft, {"op": "set", "n": 0, "key": "box", "value": ""}).meeting.views[0].content.beside
+    )
 
 
 def test_a_text_is_set_with_comments_and_order_kept(draft):
@@ -172,6 +236,21 @@ def test_a_fault_in_the_file_keeps_the_last_good_meeting_and_nothing_is_written(
         ({"op": "add", "at": 0, "link": "/om"}, "är ingen länk till en indikator"),
         ({"op": "free", "at": 0, "headline": "H", "picture": "a.png"}, "Det saknas: källa, alternativtext"),
         ({"op": "rm"}, "Okänd ändring."),
+        ({"op": "set", "n": 0, "key": "links", "value": ""}, "Skriv minst en adress"),
+        ({"op": "set", "n": 0, "key": "links", "value": "/indikator/brp " * 3}, "3 adresser, 2 får plats"),
+        ({"op": "set", "n": 1, "key": "box", "value": "/indikator/brp"}, "Bild 2 visar inga mått."),
+        ({"op": "kind", "at": 0, "kind": "summary", "links": ""}, "Lägg till en vy först"),
+        ({"op": "detail", "key": "date", "value": "2026-12-01"}, "”date” ändras inte här."),
+        ({"op": "detail", "key": "start", "value": "kl ett"}, "”kl ett” är inget klockslag. Skriv 13:00."),
+        ({"op": "detail", "key": "next", "value": "2026-11-30"}, "Välj en dag efter den 30 november 2026."),
+        ({"op": "detail", "key": "next_place", "value": "Åre"}, "Skriv dagen först"),
+        ({"op": "detail", "key": "mailbox", "value": "anna"}, "Skriv en funktionsbrevlåda, inte en persons."),
+        ({"op": "detail", "key": "held", "value": "ibland"}, "ska vara något av digitalt, hybrid, på plats."),
+        ({"op": "detail", "key": "neighbours", "value": "23"}, "är inget annat län."),
+        ({"op": "detail", "key": "place", "value": " "}, "Skriv var mötet hålls"),
+        ({"op": "row-add", "part": "lank", "title": "A", "address": "ftp://a.se"}, "som börjar med https://."),
+        ({"op": "row-add", "part": "bild"}, "”bild” ändras inte här."),
+        ({"op": "row", "part": "lank", "n": 4, "key": "title", "value": "A"}, "Det finns ingen rad 5."),
         ({"op": "set", "n": True, "key": "words", "value": "x"}, "”n” ska vara ett heltal."),
     ],
 )

@@ -5,6 +5,7 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard import editing
@@ -13,6 +14,7 @@ from dashboard.editing import own_keys
 from dashboard.editing.own_figures import FILE, OwnFile
 from dashboard.views import participants
 from dashboard.words.swedish import NBSP
+from loaders import catalogue
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
 from loaders.own import read_figures
@@ -90,7 +92,9 @@ def test_each_form_writes_what_the_file_says(own, tmp_path):
     assert participants.base(sought) == (
         f"0,1 procent av 5{NBSP}000; nyckeln 4 procent (grovt uppskattad) ger 200{NBSP}mnkr, alltså 195{NBSP}mnkr mer"
     )
-    assert own.trial(SOUGHT).startswith(f"Sökt ur omställningsfonden, Jämtlands län, 2026: 5{NBSP}mnkr, 0,1 procent")
+    assert own.trial(SOUGHT).startswith(
+        f"Så visas det: Sökt ur omställningsfonden, Jämtlands län, 2026: 5{NBSP}mnkr, 0,1 procent"
+    )
     assert [one["form"] for one in own.entries()] == ["key", "area", "plain"]
 
 
@@ -151,6 +155,46 @@ def test_every_key_of_the_file_is_a_field_of_the_forms():
     assert named == set(KEYS)
     read = {field.name for field in dataclasses.fields(participants.OwnFigure)}
     assert set(KEYS) - {"value"} <= read
+
+
+def test_what_a_workbook_says_is_shown_with_where_it_is_changed_and_never_said_twice(own, tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["indikator", "plats", "period", "värde", "bas", "enhet", "organisation", "när", "grad"])
+    book.active.append(
+        ["Registrerade hushåll", "Åre", "2026-11", 265, 1103, "hushåll", "Kommunen", "2026-11-20", "uppgift"]
+    )
+    book.save(tmp_path / "hushåll.xlsx")
+    (there,) = own.elsewhere()
+    assert there["told"] == "Registrerade hushåll, Åre kommun, 2026-11: 265 hushåll"
+    assert there["where"] == "hushåll.xlsx, rad 2" and there["how"].startswith(
+        "Öppna arbetsboken hushåll.xlsx i mappen"
+    )
+    with pytest.raises(UsageError) as refused:
+        own.make(HOUSEHOLDS)
+    told = "Talet står redan i hushåll.xlsx, rad 2: 265 hushåll. Öppna arbetsboken hushåll.xlsx"
+    assert refused.value.message_sv.startswith(told) and own.trial(HOUSEHOLDS).startswith(told)
+    assert not (tmp_path / FILE).exists()
+    own.make({**HOUSEHOLDS, "organisation": "Länsstyrelsen"})  # somebody else's number is another statement
+    (mine,) = own.entries()
+    with pytest.raises(UsageError, match="line 2 says this already"):
+        own.make({**HOUSEHOLDS, "op": "change", "n": mine["n"], "mark": mine["mark"]})
+    (tmp_path / "hushåll.xlsx").write_bytes(b"PK")
+    assert "hushåll.xlsx" in own.elsewhere()[0]["told"] and own.trial(HOUSEHOLDS).startswith("Så visas det:")
+
+
+def test_every_count_with_municipalities_can_be_a_key_and_is_found_by_what_people_call_it(tmp_path):
+    can = {one.id for one in catalogue.shown() if own_keys.is_key(one)}
+    assert {"population", "registered_firms", "employed", "new_vacancies", "guest_nights", "grp"} <= can
+    assert not can & {"unemployment_rate", "population_change", "grp_per_capita", "commuters_in", "bankruptcies"}
+    made_store(tmp_path / "store")
+    data = Data(Store(tmp_path / "store"), today=lambda: now().date())
+    (first, *_) = own_keys.offers("Jämtlands län", data, "jobbar")
+    assert first["key_of"] == "andel av rikets sysselsatta, augusti 2026, SCB"
+    assert first["key"] == "1,29"
+    assert own_keys.offers("Jämtlands län", data, "arbetslöshet i procent") == own_keys.offers(
+        "Jämtlands län", data, "arbetslösa"
+    )
+    assert own_keys.offers("Jämtlands län", data, "zzzz") == []
 
 
 def test_a_key_is_offered_by_what_riket_and_the_county_have(tmp_path):

@@ -1,0 +1,355 @@
+/* What the meeting says beside its slides: a field for each key of its file, saved when its writer pauses. */
+
+import { Refused } from "./draft.js";
+import { announce, byId, dialog, encoded, input, tellFault } from "./parts.js";
+
+/** @import { About, Change, Draft, Part, Row, State } from "./draft.js" */
+/** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
+
+const SAVE_MS = 900;
+const NONE = "-";
+const PARTS = /** @type {const} */ (["lank", "bilaga", "fraga"]);
+const NAMES = { lank: "länken", bilaga: "bilagan", fraga: "frågan" };
+
+export class Details {
+    #saving = 0;
+    #ids = 0;
+
+    /** @param {Draft} draft */
+    constructor(draft) {
+        this.draft = draft;
+        this.box = dialog("about");
+        this.box.addEventListener("input", ({ target }) => this.#typed(/** @type {Field} */ (target)));
+        this.box.addEventListener("change", ({ target }) => this.#changed(/** @type {Field} */ (target)));
+        this.box.addEventListener("focusout", () => this.draft.flush().then(() => this.show(this.draft.state)));
+        this.box.addEventListener("close", () => this.draft.flush());
+        this.box.addEventListener("click", ({ target }) => this.#pressed(/** @type {HTMLElement} */ (target)));
+        for (const form of this.box.querySelectorAll("form")) {
+            form.addEventListener("submit", (event) => {
+                event.preventDefault();
+                this.#add(form);
+            });
+        }
+        byId("next-undecided").addEventListener("click", () => this.#set(this.#of("next"), ""));
+        for (const field of this.box.querySelectorAll("[data-says]")) {
+            this.#describe(/** @type {HTMLElement} */ (field));
+        }
+    }
+
+    open() {
+        for (const field of this.#fields()) {
+            this.#tell(field, "");
+        }
+        this.show(this.draft.state);
+        this.box.showModal();
+        this.#of("title").focus();
+    }
+
+    /** Shows what the file says; what is being written, and what could not be saved, stays as it is. @param {State} state */
+    show({ about }) {
+        if (!about) {
+            return;
+        }
+        for (const part of PARTS) {
+            this.#rows(part, about[part]);
+        }
+        for (const field of this.#fields()) {
+            this.#fill(field, this.#said(field, about));
+        }
+        byId("next-told").textContent = about.next_sv;
+        byId("next-undecided").hidden = !about.fields.next;
+        this.#neighbours(about);
+    }
+
+    /** @returns {Field[]} */
+    #fields() {
+        return [...this.box.querySelectorAll(":is(input, textarea, select)[data-says]")].map(
+            (one) => /** @type {Field} */ (one),
+        );
+    }
+
+    /** @param {string} key @returns {Field} */
+    #of(key) {
+        return /** @type {Field} */ (this.box.querySelector(`:not(li) > .fields [data-says="${key}"]`));
+    }
+
+    /**
+     * What the file says of a field.
+     * @param {Field} field
+     * @param {About} about
+     */
+    #said(field, about) {
+        const { part, n } = this.#rowOf(field);
+        const key = field.dataset.says ?? "";
+        return part ? about[part][n]?.[key] : about.fields[key];
+    }
+
+    /**
+     * @param {Field} field
+     * @param {string | boolean | undefined} said
+     */
+    #fill(field, said) {
+        const isHeld = document.activeElement === field || !this.draft.isSaved || field.dataset.refused;
+        if (field.type === "file" || said === undefined || (isHeld && this.box.open)) {
+            return;
+        }
+        if (typeof said === "boolean") {
+            /** @type {HTMLInputElement} */ (field).checked = said;
+        } else if (field.value !== said) {
+            field.value = said;
+        }
+    }
+
+    /** The list and position of a row that something stands in. @param {Element} inside @returns {{part: Part | undefined, n: number}} */
+    #rowOf(inside) {
+        const row = inside.closest("li");
+        const part = /** @type {Part | undefined} */ (
+            row && /** @type {HTMLElement | null} */ (row.closest("[data-part]"))?.dataset.part
+        );
+        return { part, n: row?.parentElement ? [...row.parentElement.children].indexOf(row) : 0 };
+    }
+
+    /** @param {Part} part */
+    #section(part) {
+        return /** @type {HTMLElement} */ (this.box.querySelector(`[data-part="${part}"]`));
+    }
+
+    /**
+     * As many rows as the file has, each named by what it is.
+     * @param {Part} part
+     * @param {Row[]} rows
+     */
+    #rows(part, rows) {
+        const section = this.#section(part);
+        const list = /** @type {HTMLElement} */ (section.querySelector("ol"));
+        const model = /** @type {HTMLTemplateElement} */ (section.querySelector("template"));
+        while (list.children.length > rows.length) {
+            list.lastElementChild?.remove();
+        }
+        while (list.children.length < rows.length) {
+            list.append(model.content.cloneNode(true));
+            for (const field of list.lastElementChild?.querySelectorAll("[data-says]") ?? []) {
+                this.#describe(/** @type {HTMLElement} */ (field));
+            }
+        }
+        [...list.children].forEach((row, n) => {
+            const name = `${NAMES[part]} ${rows[n].title ?? rows[n].text}`;
+            row.setAttribute("aria-label", name);
+            for (const button of row.querySelectorAll("button")) {
+                const does = { up: "Flytta upp", down: "Flytta ned", remove: "Ta bort" }[button.dataset.row ?? ""];
+                button.setAttribute("aria-label", `${does} ${name}`);
+                button.disabled =
+                    button.dataset.row === (n === 0 ? "up" : "") ||
+                    (button.dataset.row === "down" && n === rows.length - 1);
+            }
+            for (const [at, key] of [
+                ["[data-file]", "file"],
+                ["[data-remark]", "remark"],
+            ]) {
+                const place = row.querySelector(at);
+                if (place) {
+                    place.textContent = String(rows[n][key]);
+                }
+            }
+        });
+    }
+
+    /** Gives a field the place where its fault is told. @param {HTMLElement} field */
+    #describe(field) {
+        const place = this.#place(field);
+        if (place) {
+            place.id ||= `about-fault-${++this.#ids}`;
+            field.setAttribute("aria-describedby", place.id);
+        }
+    }
+
+    /** @param {Element} field */
+    #place(field) {
+        const around = field.closest(".says, fieldset");
+        return /** @type {HTMLElement | null} */ (around?.querySelector('.field-fault[role="alert"]') ?? null);
+    }
+
+    /**
+     * @param {Field} field
+     * @param {string} fault
+     */
+    #tell(field, fault) {
+        const place = this.#place(field);
+        if (place) {
+            tellFault(field, place, fault);
+        }
+        if (fault) {
+            field.dataset.refused = "yes";
+        } else {
+            delete field.dataset.refused;
+        }
+    }
+
+    /** @param {Field} field */
+    #typed(field) {
+        const isText = field.tagName === "TEXTAREA" || ["text", "email", "url"].includes(field.type);
+        if (field.dataset.says && isText) {
+            this.#write(field, field.value);
+            clearTimeout(this.#saving);
+            this.#saving = setTimeout(() => this.draft.flush(), SAVE_MS);
+        }
+    }
+
+    /** What is chosen is saved at once. @param {Field} field */
+    #changed(field) {
+        if (field.closest("[data-says=neighbours]")) {
+            this.#setNeighbours(/** @type {HTMLInputElement} */ (field));
+        } else if (field.dataset.says === "file") {
+            this.#attach(/** @type {HTMLInputElement} */ (field));
+        } else if (field.dataset.says === "approved") {
+            const { part, n } = this.#rowOf(field);
+            const value = /** @type {HTMLInputElement} */ (field).checked;
+            this.#make({ op: "row", part, n, key: "approved", value }, "Godkännandet är sparat", field);
+        } else if (field.dataset.says && (field.tagName === "SELECT" || ["date", "time"].includes(field.type))) {
+            this.#set(field, field.value);
+        }
+    }
+
+    /**
+     * @param {Field} field
+     * @param {string} value
+     */
+    #write(field, value) {
+        const { part, n } = this.#rowOf(field);
+        const key = field.dataset.says;
+        const change = part ? { op: "row", part, n, key, value } : { op: "detail", n: 0, key, value };
+        this.draft.write(change, (fault) => {
+            this.#tell(field, fault);
+            if (!fault) {
+                this.#again(field);
+            }
+        });
+    }
+
+    /**
+     * @param {Field} field
+     * @param {string} value
+     */
+    #set(field, value) {
+        field.value = value;
+        this.#write(field, value);
+        return this.draft.flush();
+    }
+
+    /** What was refused may be right by now, as an end that was before the beginning. @param {Field} saved */
+    #again(saved) {
+        const refused = this.#fields().filter((one) => one !== saved && one.dataset.refused && one.type !== "file");
+        for (const field of refused) {
+            delete field.dataset.refused; // asked once for each text that was saved
+            this.#write(field, field.value);
+        }
+        if (refused.length) {
+            setTimeout(() => this.draft.flush());
+        }
+    }
+
+    /** @param {About} about */
+    #neighbours({ fields, neighbours }) {
+        const isStandard = fields.neighbours === "";
+        input("at-border").checked = isStandard;
+        byId("counties").hidden = isStandard;
+        for (const one of byId("counties").querySelectorAll("input")) {
+            one.checked = neighbours.includes(one.value);
+            one.disabled = one.value === fields.county;
+        }
+    }
+
+    /** @param {HTMLInputElement} field */
+    #setNeighbours(field) {
+        const boxes = [...byId("counties").querySelectorAll("input")];
+        const codes = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+        const isStandard = field.id === "at-border" && field.checked;
+        const value = isStandard ? "" : codes.join(" ") || NONE;
+        const group = /** @type {HTMLElement} */ (field.closest("fieldset"));
+        const place = /** @type {HTMLElement} */ (group.querySelector(".field-fault"));
+        this.draft.write({ op: "detail", n: 0, key: "neighbours", value }, (fault) => tellFault(group, place, fault));
+        this.draft.flush();
+    }
+
+    /** @param {HTMLElement} pressed */
+    async #pressed(pressed) {
+        const does = pressed.dataset.row;
+        const { part, n } = this.#rowOf(pressed);
+        if (!does || !part) {
+            return;
+        }
+        const to = does === "up" ? n - 1 : n + 1;
+        const change = does === "remove" ? { op: "row-remove", part, n } : { op: "row-move", part, n, to };
+        if (await this.#make(change)) {
+            const rows = this.#section(part).querySelectorAll("li");
+            const row = rows[Math.min(does === "remove" ? n : to, rows.length - 1)];
+            const again = row?.querySelector(`button[data-row="${does}"]:enabled`) ?? row?.querySelector("input");
+            const next = again ?? this.#section(part).querySelector("form input");
+            /** @type {HTMLElement | null} */ (next)?.focus();
+        }
+    }
+
+    /** Another file in the place of an attachment's. @param {HTMLInputElement} field */
+    async #attach(field) {
+        const file = field.files?.[0];
+        if (file) {
+            const { n } = this.#rowOf(field);
+            const change = { op: "attach", n, name: file.name, content: await encoded(file) };
+            await this.#make(change, "", field);
+            field.value = "";
+        }
+    }
+
+    /** A further link, attachment or question. @param {HTMLFormElement} form */
+    async #add(form) {
+        const part = /** @type {HTMLElement} */ (form.closest("[data-part]")).dataset.part;
+        const fault = /** @type {HTMLElement} */ (form.querySelector(".form-fault"));
+        fault.textContent = "";
+        const said = Object.fromEntries(new FormData(form));
+        const { file } = said;
+        if (file instanceof File && !file.name) {
+            fault.textContent = "Välj en fil.";
+            return;
+        }
+        const change =
+            file instanceof File
+                ? { op: "attach", title: said.title, name: file.name, content: await encoded(file) }
+                : { op: "row-add", part, ...said };
+        const told = await this.#make(change, "", null, fault);
+        if (told) {
+            form.reset();
+            /** @type {HTMLElement | null} */ (form.querySelector("input"))?.focus();
+        }
+    }
+
+    /**
+     * Makes a change and says it, or beside the field why it was not made.
+     * @param {Change} change
+     * @param {string} said
+     * @param {Field | null} field
+     * @param {HTMLElement | null} place
+     */
+    async #make(change, said = "", field = null, place = null) {
+        try {
+            const told = await this.draft.change(change);
+            announce(told?.told || said);
+            byId("about-saved").textContent = told?.told || said || `sparat ${this.draft.state.saved}`;
+            if (field) {
+                this.#tell(field, "");
+            }
+            return told;
+        } catch (error) {
+            const text = error instanceof Refused ? error.message : "Servern svarar inte. Ändringen är inte gjord.";
+            if (field) {
+                this.#tell(field, text);
+                delete field.dataset.refused;
+            } else if (place) {
+                place.textContent = text;
+            } else {
+                byId("about-saved").textContent = text;
+            }
+            announce(text);
+            return null;
+        }
+    }
+}
