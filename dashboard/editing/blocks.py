@@ -201,7 +201,7 @@ def _item(value: Value) -> Any:
     """A value as a person would write it: several addresses a line each."""
     if isinstance(value, str):
         return _text(value)
-    item = tomlkit.item(value)
+    item: Any = tomlkit.item(value)
     is_long = isinstance(value, list) and len(value) > 1 and len(item.as_string()) > LONGEST_LINE
     return item.multiline(True) if is_long else item
 

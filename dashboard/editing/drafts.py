@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from dashboard.editing.blocks import SLIDE, TOP, Blocks
 from dashboard.editing.changes import Change, links_of
@@ -168,10 +169,8 @@ class Draft:
 
 
 def _keys(block: str, table: str) -> dict[str, object]:
-    stated: dict[str, object] = tomllib.loads(block)
-    if table == TOP:
-        return stated
-    (found,) = stated[table]  # type: ignore[misc]
+    stated: dict[str, Any] = tomllib.loads(block)
+    found: dict[str, object] = stated if table == TOP else stated[table][0]
     return found
 
 

@@ -7,7 +7,9 @@ import pikepdf
 import pytest
 from pptx import Presentation
 
-from dashboard.editions.written import Editions
+from dashboard.editing import publishing
+from dashboard.editions.content import Kind
+from dashboard.editions.written import Editions, Key
 from loaders.ground.clock import read_day
 from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY
@@ -117,7 +119,7 @@ def test_a_figure_of_another_area_and_an_amount_beside_a_key_have_forms_of_their
     assert (money.key, money.base, money.key_of[:23]) == (1.25, 5000, "andel av befolkningen i")
 
 
-def test_publishing_from_here_draws_the_charts_and_what_was_written_opens(open_window, settings, context, path):
+def test_publishing_draws_the_charts_and_is_added_to_and_corrected(open_window, settings, context, path, monkeypatch):
     page = open_window()
     headline = page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.locator(".line").text_content()
     page.click("[data-do=publish]")
@@ -147,7 +149,27 @@ def test_publishing_from_here_draws_the_charts_and_what_was_written_opens(open_w
 
     again = open_window()
     again.click("[data-do=publish]")
+    again.locator("#editions a", has_text="Utgåva 1, inför mötet, 27 november 2026").wait_for()
     again.click("#publish-now")
-    again.locator("#publish-told", has_text="Mötet är redan publicerat.").wait_for()
-    assert editions.numbers(read_day(MEETING_DAY)) == (1,)
+    again.locator("#publish-told", has_text="har inga nya frågor, svar, länkar eller bilagor.").wait_for()
+    again.keyboard.press("Escape")
+    linked = path.read_text(encoding="utf-8") + '\n[[lank]]\ntitle = "Protokoll"\naddress = "https://example.se/p"\n'
+    path.write_text(linked, encoding="utf-8")
+    again.click("[data-do=publish]")
+    again.click("#publish-now")
+    again.locator("#publish-told", has_text="Utgåva 2, tillägg, är publicerad.").wait_for()
+    again.keyboard.press("Escape")
+    again.click("[data-do=publish]")
+    again.get_by_label("Rättelse").check()
+    again.click("#publish-now")
+    again.locator("#correction-fault", has_text="Skriv vad som var fel, och vems felet var.").wait_for()
+    assert wrong_for_some(again) == []
+    monkeypatch.setattr(publishing.svg, "has_browser", lambda: False)  # what needs drawing was drawn above
+    again.fill("#correction-note", "Länken var fel, vårt fel.")
+    again.click("#publish-now")
+    again.locator("#publish-told", has_text="Utgåva 3, rättelse, är publicerad.").wait_for()
+    added, corrected = (editions.edition(Key(key.day, number)) for number in (2, 3))
+    assert (added.kind, [one.title for one in added.links]) == (Kind.ADDITION, ["Protokoll"])
+    assert (corrected.kind, corrected.note) == (Kind.CORRECTION, "Länken var fel, vårt fel.")
+    assert editions.edition(Key(key.day, 1)).links == ()
     shutil.rmtree(settings.editions_dir)  # the other tests' meeting is a draft
