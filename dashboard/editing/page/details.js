@@ -332,8 +332,7 @@ export class Details {
     async #make(change, said = "", field = null, place = null) {
         try {
             const told = await this.draft.change(change);
-            announce(told?.told || said);
-            byId("about-saved").textContent = told?.told || said || `sparat ${this.draft.state.saved}`;
+            announce(told?.told || said || `sparat ${this.draft.state.saved}`);
             if (field) {
                 this.#tell(field, "");
             }
@@ -346,9 +345,8 @@ export class Details {
             } else if (place) {
                 place.textContent = text;
             } else {
-                byId("about-saved").textContent = text;
+                announce(text);
             }
-            announce(text);
             return null;
         }
     }

@@ -34,9 +34,13 @@ export function make(tag, className = "", text = "") {
     return made;
 }
 
-/** For those who do not see what was done. @param {string} text */
+/** For those who do not see what was done: in the dialog that is open too, as nothing outside it is heard. @param {string} text */
 export function announce(text) {
     byId("said").textContent = text;
+    const inside = [...document.querySelectorAll("dialog[open] .said-here")].pop();
+    if (inside) {
+        inside.textContent = text;
+    }
 }
 
 /**
