@@ -51,8 +51,10 @@ def _day(text: str) -> Value:
 
 
 def _time(text: str) -> Value:
+    """A time as people write it: 13.00, 13:00, 9.30, 13. What is none stays as written."""
+    hour, _, minute = text.replace(":", ".").partition(".")
     try:
-        return time.fromisoformat(text)
+        return time(int(hour), int(minute or 0))
     except ValueError:
         return text
 
@@ -199,9 +201,9 @@ def _put(table: Keyed, key: str, value: Value | None) -> None:
 
 
 def _as_text(value: object) -> str:
-    """A key as a form shows it: 13:00 of a time however it is written, a list with spaces between."""
+    """A key as a form shows it: 13.00 of a time however it is written, a list with spaces between."""
     if isinstance(value, time):
-        return f"{value:%H:%M}"
+        return f"{value:%H.%M}"
     if isinstance(value, list):
         return " ".join(map(str, value)) or NONE
     return "" if value is None else str(value)

@@ -12,6 +12,7 @@ from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key, w
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
+from dashboard.publishing.checking import check
 from dashboard.publishing.composing import Issue, compose, details_of
 from dashboard.publishing.correcting import corrected_before, corrections
 from dashboard.publishing.drawing import Draw, with_drawings
@@ -111,7 +112,8 @@ def correct(
     """A correction: the draft made anew as the next edition, with every number that is another now named in it.
 
     The figures are those that were known when the edition before was made, unless ``known_now`` or the file says a day:
-    what has been revised at the source since is no fault of ours. The edition before stays as it was.
+    what has been revised at the source since is no fault of ours. The edition before stays as it was. NotPublished with
+    every reason where the draft has what stops a first edition: a correction must not say a new fault.
     """
     if not note.strip():
         raise UsageError("a correction says what was wrong: --note TEXT", "En rättelse säger vad som var fel: --note.")
@@ -120,6 +122,8 @@ def correct(
     before = editions.edition(editions.newest(meeting.date))
     if meeting.as_of is None and not known_now:
         meeting = load_meeting(path, None, as_of=before.known_by)
+    if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
+        raise NotPublished(stopping)
     issue = Issue(number=before.number + 1, kind=Kind.CORRECTION, moment=moment, note=note.strip())
     edition = compose(meeting, material, issue)
     day = moment.astimezone(STOCKHOLM).date()

@@ -37,9 +37,6 @@ export class Details {
     }
 
     open() {
-        for (const field of this.#fields()) {
-            this.#tell(field, "");
-        }
         this.show(this.draft.state);
         this.box.showModal();
         this.#of("title").focus();
@@ -135,6 +132,7 @@ export class Details {
         [...list.children].forEach((row, n) => {
             const name = `${NAMES[part]} ${rows[n].title ?? rows[n].text}`;
             row.setAttribute("aria-label", name);
+            row.classList.toggle("alone", rows.length === 1);
             for (const button of row.querySelectorAll("button")) {
                 const does = { up: "Flytta upp", down: "Flytta ned", remove: "Ta bort" }[button.dataset.row ?? ""];
                 button.setAttribute("aria-label", `${does} ${name}`);
@@ -205,7 +203,7 @@ export class Details {
             const { part, n } = this.#rowOf(field);
             const value = /** @type {HTMLInputElement} */ (field).checked;
             this.#make({ op: "row", part, n, key: "approved", value }, "Godkännandet är sparat", field);
-        } else if (field.dataset.says && (field.tagName === "SELECT" || ["date", "time"].includes(field.type))) {
+        } else if (field.dataset.says && (field.tagName === "SELECT" || field.type === "date")) {
             this.#set(field, field.value);
         }
     }
@@ -223,6 +221,7 @@ export class Details {
             if (!fault) {
                 this.#again(field);
             }
+            return true;
         });
     }
 

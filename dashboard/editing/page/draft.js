@@ -74,7 +74,7 @@
  */
 /** @typedef {{op: string} & Record<string, unknown>} Change */
 /** @typedef {{message: string, mine: string, theirs: string}} Conflict */
-/** @typedef {(fault: string) => void} Told what a field is told of its text: empty where it was saved */
+/** @typedef {(fault: string) => boolean} Told tells a field's fault beside it, empty where it was saved; whether it has room for one */
 
 const RETRY_MS = 2000;
 const LOOK_MS = 1500;
@@ -134,7 +134,7 @@ export class Draft {
      * @param {Change} change
      * @param {Told} told
      */
-    write(change, told = () => {}) {
+    write(change, told = () => false) {
         this.#waiting.set(`${change.op} ${change.part} ${change.n} ${change.key}`, { change, told });
     }
 
@@ -180,8 +180,8 @@ export class Draft {
                 if (this.#waiting.get(name) === one) {
                     this.#waiting.delete(name);
                 }
-                one.told(error.message);
-                this.onSaved(`Inte sparat: ${error.message}`, true);
+                const isBeside = one.told(error.message);
+                this.onSaved(isBeside ? "Inte sparat, se felet vid fältet" : `Inte sparat: ${error.message}`, true);
                 return;
             }
             this.lost = true;

@@ -167,9 +167,7 @@ export class Fields {
      */
     #tell(key, fault) {
         const id = { links: "bild-adresser", box: "bild-ruta" }[key];
-        if (id) {
-            tellFault(input(id), byId(`fault-${id}`), fault);
-        }
+        return id ? tellFault(input(id), byId(`fault-${id}`), fault) : false;
     }
 
     #count() {

@@ -54,6 +54,7 @@ export function tellFault(field, place, fault) {
         place.textContent = fault;
     }
     field.setAttribute("aria-invalid", String(fault !== ""));
+    return true;
 }
 
 /** A file's bytes as base64. @param {File} file @returns {Promise<string>} */

@@ -41,6 +41,7 @@ export class Publishing {
             ...(fault ? [fault] : []),
             ...(this.#kind === "addition" ? [] : found).map(({ told_sv }) => told_sv),
         ];
+        byId("stops-lead").hidden = told.length === 0;
         byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
         byId("publish-told").textContent = isStopped
             ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."
