@@ -11,7 +11,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from dashboard.editing.blocks import TOP, Keyed, Value, put, written
+from dashboard.editing.blocks import TOP, Blocks, Keyed, Value, put, written
 from dashboard.editing.changes import Change, number_of, said_of
 from dashboard.editing.drafts import Read
 from dashboard.publishing import checking
@@ -114,7 +114,7 @@ def _set(asked: Mapping[str, Any]) -> Change:
     value = _value(FIELDS[key], text, _NEEDED.get(key, ""))
 
     def change(table: Keyed) -> None:
-        _put(table, key, value)
+        _put(table, key, value, FIELDS[key])
         for one in _OF_NEXT if key == "next" and value is None else ():
             put(table, one, None)
 
@@ -130,10 +130,13 @@ def _set_row(asked: Mapping[str, Any]) -> Change:
         is_so = bool(asked.get("value"))
         return Change(lambda blocks: blocks.changed(n, lambda table: put(table, key, is_so)), n, key, table=part)
     text = said_of(asked, "value")
-    value = _value(ROWS[part][key], text, _NEEDED.get((part, key), ""))
-    return Change(
-        lambda blocks: blocks.changed(n, lambda table: _put(table, key, value)), n, key, text, _TOLD.get(key, ""), part
-    )
+    read = ROWS[part][key]
+    value = _value(read, text, _NEEDED.get((part, key), ""))
+
+    def write(blocks: Blocks) -> Blocks:
+        return blocks.changed(n, lambda table: _put(table, key, value, read))
+
+    return Change(write, n, key, text, _TOLD.get(key, ""), part)
 
 
 _TOLD = {"file": "Filen är bytt"}
@@ -194,9 +197,9 @@ def _value(read: _Reader, text: str, needed: str) -> Value | None:
     return read(text)
 
 
-def _put(table: Keyed, key: str, value: Value | None) -> None:
+def _put(table: Keyed, key: str, value: Value | None, read: _Reader) -> None:
     """Set a key unless it says the same already, however it is written."""
-    if value is None or _as_text(table.get(key)) != _as_text(value):
+    if value is None or key not in table or read(_as_text(table[key])) != value:
         put(table, key, value)
 
 
