@@ -72,8 +72,12 @@ def _offer(one: Indicator, code: str, data: Data) -> list[dict[str, str]]:
 
 
 def _share_of(one: Indicator) -> str:
-    """``andel av befolkningen i riket``, ``andel av rikets sysselsatta``."""
+    """``andel av befolkningen i riket``, ``andel av rikets sysselsatta``; with its title where another counts the same
+    otherwise."""
     words = nouns.wording(one)
     if words.whole_sv or not words.things_sv:
         return f"andel av {words.whole_sv or words.subject_sv} i riket"
-    return f"andel av rikets {words.things_sv}"
+    is_alone = (
+        sum(nouns.wording(other).things_sv == words.things_sv for other in catalogue.shown() if is_key(other)) < 2
+    )
+    return f"andel av rikets {words.things_sv}{'' if is_alone else f' ({one.short_title_sv})'}"

@@ -57,7 +57,10 @@ def published(day: date, material: Material) -> list[dict[str, object]]:
     ]
 
 
-def publish_draft(path: Path, material: Material, now: datetime, asked: Asked) -> dict[str, str]:
+FIRST = Asked(Kind.FIRST)
+
+
+def publish_draft(path: Path, material: Material, now: datetime, asked: Asked = FIRST) -> dict[str, str]:
     """Publish a draft as its first edition, as an addition to the newest or as a correction of it: what was done in a
     sentence, and its address.
 

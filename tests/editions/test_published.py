@@ -258,6 +258,12 @@ def test_a_correction_shows_the_figures_of_then_where_nothing_else_is_said(site)
     assert [(one.what_sv, one.why_sv) for one in second.corrected] == [("Annat än siffror", "Ett skrivfel i orden.")]
     assert second.known_by == TODAY
     assert second.summary == site.editions.edition(site.editions.key(DAY, "1")).summary
+    draft = path.read_text(encoding="utf-8")
+    wrong = '[[view]]\nlink = "/indikator/folkmangd"\nheadline = "Lägre folkmängd i länet"\n'
+    path.write_text(f"{draft}\n{wrong}", encoding="utf-8")
+    with pytest.raises(NotPublished, match="Rubriken säger"):  # a correction says no new fault
+        correct(path, material, site.settings.editions_dir, LATER, note="En ny bild.", draw=draw)
+    assert site.newest() == second
 
 
 def test_nothing_secret_is_in_any_file_or_answer(kept):

@@ -95,12 +95,10 @@ function showStage() {
 function remarks(state) {
     const box = byId("remarks");
     const numbers = new Set(state.remarks.filter(({ slide }) => slide >= 0).map(({ slide }) => slide));
-    const lead = numbers.size
-        ? `Före publicering: ${numbers.size} av ${state.slides.length} bilder att se på`
-        : "Före publicering: inget att se på";
+    const some = numbers.size ? `${numbers.size} av ${state.slides.length} bilder att se på` : "att se på";
     const late = state.late ? `${state.late} sena siffror` : "Inga sena siffror";
     box.replaceChildren(
-        make("b", "", state.remarks.length ? lead : "Före publicering: inget att se på"),
+        make("b", "", `Före publicering: ${state.remarks.length ? some : "inget att se på"}`),
         ...state.remarks.map(({ slide, text_sv, stops }) => {
             const one = make("span");
             if (slide >= 0) {

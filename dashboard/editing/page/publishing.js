@@ -36,11 +36,9 @@ export class Publishing {
         const isFirst = this.#kind === "first";
         byId("publish-kinds").hidden = !editions;
         byId("correcting").hidden = this.#kind !== "correction";
-        const isStopped = Boolean(fault) || (isFirst && found.some((one) => one.stops));
-        const told = [
-            ...(fault ? [fault] : []),
-            ...(this.#kind === "addition" ? [] : found).map(({ told_sv }) => told_sv),
-        ];
+        const isAddition = this.#kind === "addition"; // which touches no slide
+        const isStopped = Boolean(fault) || (!isAddition && found.some((one) => one.stops));
+        const told = [...(fault ? [fault] : []), ...(isAddition ? [] : found).map(({ told_sv }) => told_sv)];
         byId("stops-lead").hidden = told.length === 0;
         byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
         byId("publish-told").textContent = isStopped

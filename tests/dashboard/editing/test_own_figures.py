@@ -189,7 +189,7 @@ def test_every_count_with_municipalities_can_be_a_key_and_is_found_by_what_peopl
     made_store(tmp_path / "store")
     data = Data(Store(tmp_path / "store"), today=lambda: now().date())
     (first, *_) = own_keys.offers("Jämtlands län", data, "sysselsatta")
-    assert first["key_of"] == "andel av rikets sysselsatta, augusti 2026, SCB"
+    assert first["key_of"] == "andel av rikets sysselsatta (Sysselsatta), augusti 2026, SCB"
     employed = data.series("employed", catalogue.indicator("employed").default_slice, ("23", "00"))
     (own,), (nation,) = (employed.row(code)[-1:] for code in ("23", "00"))
     assert first["key"] == f"{100 * own / nation:.2f}".replace(".", ",")
