@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dashboard.editions.content import Kind
-from dashboard.editions.written import Editions, Key
+from dashboard.editions.written import Key
 from dashboard.forms import svg
 from dashboard.meetings.material import Material
 from dashboard.meetings.segment import shown_today
@@ -45,7 +45,7 @@ class Asked:
 
 def published(day: date, material: Material) -> list[dict[str, object]]:
     """The editions of a meeting, newest first: number, what it is and when in words, its address."""
-    editions = Editions(material.data.editions)
+    editions = material.editions
     found = [editions.edition(Key(day, number)) for number in reversed(editions.numbers(day))]
     return [
         {
@@ -67,17 +67,16 @@ def publish_draft(path: Path, material: Material, now: datetime, asked: Asked = 
     NotPublished with every reason where the check or a form refuses; UsageError where there is nothing to add, nothing
     to correct, or a first edition already. Without a browser that draws, forms that need one are left out.
     """
-    folder = material.data.editions
-    if folder is None:
-        raise UsageError("there is no folder of editions", "Det finns ingen mapp för utgåvor.")
     moment = now.astimezone(UTC)
     try:
         if asked.kind is Kind.ADDITION:
-            made = add_to(shown_today(path, material), material, folder, moment)
+            made = add_to(shown_today(path, material), material, _folder(material), moment)
         elif asked.kind is Kind.CORRECTION:
-            made = correct(path, material, folder, moment, note=asked.note, known_now=asked.known_now, draw=_draw())
+            made = correct(
+                path, material, _folder(material), moment, note=asked.note, known_now=asked.known_now, draw=_draw()
+            )
         else:
-            made = _first(path, material, folder, moment)
+            made = _first(path, material, moment)
     except ReportError as error:
         raise UsageError(f"nothing was published: {error}", f"Inget publicerades: {error}") from error
     what = "" if asked.kind is Kind.FIRST else f", {asked.kind.value},"
@@ -88,16 +87,22 @@ def publish_draft(path: Path, material: Material, now: datetime, asked: Asked = 
     }
 
 
-def _first(path: Path, material: Material, folder: Path, moment: datetime) -> Published:
+def _first(path: Path, material: Material, moment: datetime) -> Published:
     meeting = shown_today(path, material)
-    if Editions(folder).numbers(meeting.date):
+    if material.editions.numbers(meeting.date):
         raise UsageError(
             f"{meeting.slug} is published already; add to it or correct it",
             "Mötet är redan publicerat. Välj tillägg eller rättelse.",
         )
     if stopping := [one.line_sv for one in check(meeting, material) if one.stops]:
         raise NotPublished(stopping)
-    return publish(meeting, material, folder, moment, draw=_draw())
+    return publish(meeting, material, _folder(material), moment, draw=_draw())
+
+
+def _folder(material: Material) -> Path:
+    if material.data.editions is None:
+        raise UsageError("there is no folder of editions", "Det finns ingen mapp för utgåvor.")
+    return material.data.editions
 
 
 def _draw() -> Draw | None:
