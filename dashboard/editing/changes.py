@@ -124,9 +124,7 @@ def _set_free(asked: Mapping[str, Any], n: int, key: str) -> Change:
 def _set_links(asked: Mapping[str, Any], n: int, key: str, county: str) -> Change:
     """What a slide shows: a line for each address; or the other measure of its box, of which there may be none."""
     text = said_of(asked, "value")
-    links = text.split()
-    for one in links:
-        chosen_by(one, county)
+    links = _links(text, county)
     if key == "box" and len(links) > 1:
         raise UsageError("one link fits in the box", "I rutan får en adress plats.")
     if key == "links" and not links:
@@ -148,6 +146,14 @@ def _set_links(asked: Mapping[str, Any], n: int, key: str, county: str) -> Chang
                 put(table, name, value)
 
     return Change(lambda blocks: blocks.changed(n, change), n, key, "\n".join(links))
+
+
+def _links(text: str, county: str) -> list[str]:
+    """The addresses of a text, as the file holds them. UsageError for one that leads to no measure."""
+    links = text.split()
+    for one in links:
+        chosen_by(one, county)
+    return [address_by_codes(one) for one in links]
 
 
 def links_of(table: Mapping[str, Any]) -> list[str]:
@@ -210,11 +216,9 @@ def _kind(asked: Mapping[str, Any], county: str) -> Change:
     at, kind = number_of(asked, "at"), str(asked.get("kind", ""))
     keys: list[tuple[str, Value]] = []
     if kind == "summary":
-        links = said_of(asked, "links").split()[:MOST_ROWS]
+        links = _links(said_of(asked, "links"), county)[:MOST_ROWS]
         if not links:
             raise UsageError("nothing to sum up", "Lägg till en vy först: sammanfattningen visar vyernas mått.")
-        for one in links:
-            chosen_by(one, county)
         keys = [("links", links)]
     elif kind != "outlook":
         raise UsageError(f"slides of kind '{kind}' are not added so", "En sådan bild läggs inte till så.")
