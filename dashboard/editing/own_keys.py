@@ -10,6 +10,7 @@ from dashboard.views.across import keys
 from dashboard.words import nouns, swedish
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.declarations.sums import never_summed
 from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
 from loaders.ground.places import NATION, find_place
 
@@ -20,7 +21,7 @@ MOST = 8
 def is_key(one: Indicator) -> bool:
     """Whether a place's share of riket can be reckoned of it: its figures of places add up to riket's, and no figure is
     below nought by its nature, as a change is."""
-    adds_up = not arithmetic.never_summed(one) and not one.is_share and not one.denominator
+    adds_up = not never_summed(one) and not one.is_share and not one.denominator
     is_counted = bool(nouns.wording(one).things_sv) or one.kind is Kind.AMOUNT
     return adds_up and is_counted and set(one.levels) >= _LEVELS
 
