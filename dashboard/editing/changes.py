@@ -37,6 +37,8 @@ class Change:
     mine: str = ""
     told_sv: str = ""
     table: str = SLIDE
+    follow: Callable[[int], int] | None = None
+    """Where a slide stands after it, from 1, by where it stood; 0 where it is gone. Questions keep to their slide."""
 
 
 def change_of(asked: Mapping[str, Any], county: str) -> Change:
@@ -178,12 +180,28 @@ def rows_text(rows: Sequence[Sequence[str]]) -> str:
 
 def _move(asked: Mapping[str, Any], county: str) -> Change:
     n, to = number_of(asked, "n"), number_of(asked, "to")
-    return Change(lambda blocks: blocks.moved(n, to), n, told_sv=f"Bild {n + 1} flyttad till plats {to + 1}")
+
+    def follow(slide: int) -> int:
+        if slide == n + 1:
+            return to + 1
+        return slide - (n + 1 < slide <= to + 1) + (to + 1 <= slide < n + 1)
+
+    told = f"Bild {n + 1} flyttad till plats {to + 1}"
+    return Change(lambda blocks: blocks.moved(n, to), n, told_sv=told, follow=follow)
 
 
 def _delete(asked: Mapping[str, Any], county: str) -> Change:
     n = number_of(asked, "n")
-    return Change(lambda blocks: blocks.without(n), n, told_sv=f"Bild {n + 1} borttagen")
+
+    def follow(slide: int) -> int:
+        return 0 if slide == n + 1 else slide - (slide > n + 1)
+
+    return Change(lambda blocks: blocks.without(n), n, told_sv=f"Bild {n + 1} borttagen", follow=follow)
+
+
+def _added(at: int, block: str, told_sv: str) -> Change:
+    """A further slide, before the one that stood at a position."""
+    return Change(lambda blocks: blocks.added(at, block), told_sv=told_sv, follow=lambda slide: slide + (slide > at))
 
 
 def _add(asked: Mapping[str, Any], county: str) -> Change:
@@ -191,7 +209,7 @@ def _add(asked: Mapping[str, Any], county: str) -> Change:
     at, link = number_of(asked, "at"), said_of(asked, "link")
     chosen_by(link, county)
     block = written_slide("view", [("link", address_by_codes(link))])
-    return Change(lambda blocks: blocks.added(at, block), told_sv=f"Bild {at + 1} tillagd")
+    return _added(at, block, f"Bild {at + 1} tillagd")
 
 
 def _free(asked: Mapping[str, Any], county: str) -> Change:
@@ -208,7 +226,7 @@ def _free(asked: Mapping[str, Any], county: str) -> Change:
         raise UsageError(f"the free slide lacks {missing}", f"Det saknas: {', '.join(missing)}.")
     shown: dict[str, Value] = {**said, "table": rows_of(said["table"])}
     block = written_slide("free", [(key, shown[key]) for key in _FREE if shown[key]])
-    return Change(lambda blocks: blocks.added(at, block), told_sv=f"Fri bild tillagd som bild {at + 1}")
+    return _added(at, block, f"Fri bild tillagd som bild {at + 1}")
 
 
 def _kind(asked: Mapping[str, Any], county: str) -> Change:
@@ -224,7 +242,7 @@ def _kind(asked: Mapping[str, Any], county: str) -> Change:
         raise UsageError(f"slides of kind '{kind}' are not added so", "En sådan bild läggs inte till så.")
     block = written_slide(kind, keys)
     name = {"summary": "Sammanfattning", "outlook": "Utsikter"}[kind]
-    return Change(lambda blocks: blocks.added(at, block), told_sv=f"{name} tillagd som bild {at + 1}")
+    return _added(at, block, f"{name} tillagd som bild {at + 1}")
 
 
 _MAKERS: Mapping[str, Callable[[Mapping[str, Any], str], Change]] = {

@@ -9,10 +9,11 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dashboard.editing.blocks import SLIDE, TOP, Blocks
+from dashboard.editing.blocks import SLIDE, TOP, Blocks, put
 from dashboard.editing.changes import Change, links_of
 from dashboard.meetings.file import check_written, parse_meeting
 from dashboard.meetings.meeting import Meeting
@@ -24,11 +25,12 @@ from loaders.ground.people.files import read_regular
 
 REMEMBERED = 200
 """So many texts of a file are remembered: what a window may still show, and what can be undone."""
+QUESTION = "fraga"
 _SHOWS = {
     SLIDE: ("kind", "link", "links", "box", "picture"),
     "lank": ("title", "address"),
     "bilaga": ("title", "file"),
-    "fraga": ("text",),
+    QUESTION: ("text",),
 }
 """The keys of a block, by its table, that tell which it is: where one is another, it is not what was seen."""
 _BOM = b"\xef\xbb\xbf"
@@ -94,9 +96,21 @@ class Draft:
             before = self._blocks(here.text, change)
             if not force and revision != here.revision:
                 self._check_still_there(change, revision, here, before)
-            text = change.make(before).text
+            text = self._followed(change.make(before).text, change)
             check_written(text, self.path.name)
             return self._write(here, text)
+
+    def _followed(self, text: str, change: Change) -> str:
+        """The text with each question at the slide it was asked at, wherever that stands by now."""
+        follow = change.follow
+        if follow is None or not tomllib.loads(text).get(QUESTION):
+            return text
+        blocks = Blocks.of(text, self.path.name, QUESTION, least=0)
+        for n, block in enumerate(blocks.slides):
+            slide = _keys(block, QUESTION).get("slide")
+            if isinstance(slide, int) and (now := follow(slide)) != slide:
+                blocks = blocks.changed(n, partial(put, key="slide", value=now or None))
+        return blocks.text
 
     def undo(self) -> tuple[Read, bool]:
         """Take the newest change back, and whether there was one. Changed where the file is another by now."""

@@ -63,6 +63,22 @@ export class Adding {
         }
     }
 
+    /** One more measure on the slide that is chosen. */
+    async addInto() {
+        const offer = this.#offers[this.#at];
+        const slide = this.draft.state.slides[this.after()];
+        if (!offer || !slide) {
+            return;
+        }
+        try {
+            await this.draft.change({ op: "set", n: slide.n, key: "links", value: `${slide.links}\n${offer.link}` });
+            announce(`${offer.title} visas på bild ${slide.n + 1}`);
+            this.#sum();
+        } catch (error) {
+            byId("no-hit").textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+        }
+    }
+
     /** A slide made of what the meeting has: a summary of its views' measures, or the outlook. @param {"summary" | "outlook"} kind */
     addKind(kind) {
         const views = this.draft.state.slides.filter((slide) => slide.kind === "view");
@@ -84,6 +100,10 @@ export class Adding {
     }
 
     #sum() {
+        const slide = this.draft.state.slides[this.after()];
+        const into = byId("add-into");
+        into.hidden = !slide || slide.measures.length >= slide.most;
+        into.textContent = slide ? `Lägg i bild ${slide.n + 1}` : "";
         const { total, segment } = this.draft.state;
         const sum = total + SECONDS;
         byId("new-sum").textContent =

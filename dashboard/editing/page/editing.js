@@ -205,6 +205,7 @@ const doing = {
     about: () => details.open(),
     add: () => adding.open(),
     "add-this": () => adding.addThis(),
+    "add-into": () => adding.addInto(),
     "add-summary": () => adding.addKind("summary"),
     "add-outlook": () => adding.addKind("outlook"),
     free: () => free.open(),

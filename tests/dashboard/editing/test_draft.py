@@ -116,6 +116,28 @@ def test_two_windows_that_change_what_is_beside_the_slides_lose_nothing(draft):
         change(draft, {"op": "row", "part": "fraga", "n": 0, "key": "answer", "value": "Till fråga 1"}, seen)
 
 
+def test_a_question_stays_at_its_slide_wherever_that_goes(draft):
+    asked = "".join(f'\n[[fraga]]\ntext = "Om {n}?"\nslide = {n}  # parkerad\n' for n in (1, 2, 3))
+    draft.path.write_text(FILE + asked, encoding="utf-8")
+
+    def at():
+        return [one.slide for one in draft.read().meeting.questions]
+
+    def after(asked):
+        change(draft, asked)
+        return at()
+
+    for n, to in permutations(range(3), 2):
+        order = [1, 2, 3]
+        order.insert(to, order.pop(n))
+        assert after({"op": "move", "n": n, "to": to}) == [order.index(slide) + 1 for slide in (1, 2, 3)]
+        assert after({"op": "move", "n": to, "to": n}) == [1, 2, 3]
+    assert draft.read().text == FILE + asked
+    assert after({"op": "add", "at": 1, "link": "/indikator/brp"}) == [1, 3, 4]
+    assert after({"op": "delete", "n": 3}) == [1, 3, 0]  # the last one is gone, its question is of no slide
+    assert after({"op": "delete", "n": 0}) == [0, 2, 0]
+
+
 def test_addresses_of_a_slide_are_one_link_or_several(draft):
     read = change(draft, {"op": "set", "n": 0, "key": "links", "value": "/indikator/brp\n/indikator/folkmangd"})
     assert (

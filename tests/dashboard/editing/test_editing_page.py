@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.meetings.file import load_meeting
 from tests.dashboard.editing.window import kinds, of_unemployment, views, wait_said, wrong_for_some
 from tests.waiting import wait_until
 
@@ -171,6 +172,16 @@ def test_two_windows_lose_nothing_and_ask_when_both_write_the_same(open_window, 
     one.locator("#rubrik").focus()
     wait_until(lambda: views(path)[2].notes == "Till bilden, var den än står", "it follows its slide")
     assert not views(path)[3].notes and not one.locator("#conflict").is_visible()
+    for page, place in ((one, "Sveg"), (other, "Åre")):  # what is beside the slides likewise
+        page.click("[data-do=about]")
+        page.fill("#about [data-says=place]", place)
+        page.locator("#about [data-says=title]").focus()
+        if page is one:
+            wait_until(lambda: load_meeting(path).place == "Sveg", "the one place is saved")
+    other.locator("#conflict-title", has_text="i ett annat fönster").wait_for()
+    assert (other.text_content("#mine"), other.text_content("#theirs")) == ("Åre", "Sveg")
+    other.click("[data-do=take-theirs]")
+    other.wait_for_function("document.querySelector('#about [data-says=place]').value === 'Sveg'")
 
 
 def test_a_lost_server_is_said_and_what_was_written_is_sent_when_it_is_back(open_window, path):

@@ -173,6 +173,9 @@ def test_every_key_of_the_file_is_set_by_a_control_and_what_was_written_by_hand_
     page.locator("#hit-count", has_text="1 vyer av").wait_for()
     page.keyboard.press("Enter")
     wait_said(page, "Bild 4 tillagd")
+    page.click("#add-into")
+    wait_said(page, "Sysselsatta visas på bild 4")
+    assert page.locator("#add-into").is_hidden()  # two is what fits
     page.keyboard.press("Escape")
     fills(
         page.locator("#bild-adresser"),
