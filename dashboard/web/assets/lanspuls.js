@@ -1,9 +1,10 @@
 /* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
    docs/browser.md draws a click from the address to the page that stands. */
 
+import { draw, noteHanded } from "./drawing.js";
 import { Filling } from "./filling.js";
 import { closeMenus, focusKeeper, keepInside } from "./menus.js";
-import { chartsOf, Pages, unreachablePage } from "./pages.js";
+import { boxedChartsOf, Pages, unreachablePage } from "./pages.js";
 import { followPrinting } from "./printing.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
 import { attendFields } from "./search.js";
@@ -93,12 +94,16 @@ async function show() {
     const next = state.show(address, page);
     document.title = `${page.title} – Länspuls`;
     whenIdle(fetchNeighbours);
+    const charts = boxedChartsOf(page.tree);
     if (next === "rebuild") {
+        noteHanded(charts);
         host.dash_clientside.set_props("sida", { children: page.tree });
         return;
     }
+    const waiting = charts.filter((chart) => !draw(chart)); // first: the page need not be laid out anew to measure its texts
     filling.fill();
-    for (const chart of chartsOf(page.tree)) {
+    noteHanded(waiting);
+    for (const { chart } of waiting) {
         // a new tree would build the chart anew, a new figure only redraws what differs
         host.dash_clientside.set_props(chart.id ?? "", { figure: chart.figure });
     }

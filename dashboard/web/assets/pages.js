@@ -33,23 +33,33 @@
 
 export const LONGEST_KEPT_MS = 10 * 60 * 1000;
 
+/** @param {unknown} node */
+const isShort = (node) => node === null || typeof node !== "object";
+
 /**
- * A node with each `{"$": n}` replaced by `parts[n]`, which are spelled out already.
- * @param {any} node
+ * Spells out the nodes of one answer: each `{"$": n}` is replaced by `parts[n]`, which is spelled out when it is met first.
  * @param {unknown[]} parts
- * @returns {any}
+ * @returns {(node: any) => any}
  */
-function expandNode(node, parts) {
-    if (Array.isArray(node)) {
-        return node.map((child) => expandNode(child, parts));
-    }
-    if (node === null || typeof node !== "object") {
-        return node;
-    }
-    if (typeof node.$ === "number") {
-        return parts[node.$];
-    }
-    return Object.fromEntries(Object.entries(node).map(([name, child]) => [name, expandNode(child, parts)]));
+function spelling(parts) {
+    /** @type {Map<number, any>} */
+    const spelled = new Map();
+    /** @param {any} node @returns {any} */
+    const spellOut = (node) => {
+        if (Array.isArray(node)) {
+            return node.every(isShort) ? node : node.map(spellOut); // a line's numbers hold no references
+        }
+        if (isShort(node)) {
+            return node;
+        }
+        if (typeof node.$ === "number") {
+            const whole = spelled.get(node.$) ?? spellOut(parts[node.$]);
+            spelled.set(node.$, whole);
+            return whole;
+        }
+        return Object.fromEntries(Object.entries(node).map(([name, child]) => [name, spellOut(child)]));
+    };
+    return spellOut;
 }
 
 /**
@@ -57,13 +67,8 @@ function expandNode(node, parts) {
  * @param {Pick<Answer, "parts" | "pages">} answer
  * @returns {Record<string, Page>}
  */
-export function expandAnswer(answer) {
-    /** @type {unknown[]} */
-    const parts = [];
-    for (const part of answer.parts) {
-        parts.push(expandNode(part, parts));
-    }
-    return expandNode(answer.pages, parts);
+export function expandAnswer({ parts, pages }) {
+    return spelling(parts)(pages);
 }
 
 /**
@@ -75,18 +80,32 @@ export function jsonAddress(size, address) {
     return `/_sida?yta=${size}&adress=${encodeURIComponent(address)}`;
 }
 
+/** A chart's properties, and those of the element it stands in. @typedef {Record<"chart" | "box", Component["props"]>} Boxed */
+
 /**
- * The properties of the charts in a tree, in their order.
+ * The charts in a tree, in their order, each with the element named `duk` around it.
  * @param {Component[]} nodes
- * @returns {Component["props"][]}
+ * @param {Component["props"]} [box]
+ * @returns {Boxed[]}
  */
-export function chartsOf(nodes) {
+export function boxedChartsOf(nodes, box = {}) {
     return nodes.flatMap((node) => {
         if (!node?.props) {
             return [];
         }
-        return node.namespace === "dash_core_components" ? [node.props] : chartsOf(node.props.children ?? []);
+        if (node.namespace === "dash_core_components") {
+            return [{ chart: node.props, box }];
+        }
+        return boxedChartsOf(node.props.children ?? [], node.props.className === "duk" ? node.props : box);
     });
+}
+
+/**
+ * The properties of the charts in a tree, in their order.
+ * @param {Component[]} nodes
+ */
+export function chartsOf(nodes) {
+    return boxedChartsOf(nodes).map(({ chart }) => chart);
 }
 
 /** What is shown when the server does not answer and there is no other page to stay on. */
@@ -108,7 +127,7 @@ export function unreachablePage() {
 
 /** Pages by size and address. All are of one version of the store; each is asked for once at a time. */
 export class Pages {
-    /** @type {Map<string, {page: Page, since: number}>} */
+    /** Each page is spelled out when it is first wanted. @type {Map<string, {page: () => Page, since: number}>} */
     #kept = new Map();
     /** @type {Map<string, Promise<void>>} */
     #waiting = new Map();
@@ -145,7 +164,14 @@ export class Pages {
             this.#kept.clear();
         }
         this.#store = answer.store;
-        for (const [address, page] of Object.entries(expandAnswer(answer))) {
+        const spellOut = spelling(answer.parts);
+        for (const [address, node] of Object.entries(answer.pages)) {
+            /** @type {Page | undefined} */
+            let spelled;
+            const page = () => {
+                spelled ??= /** @type {Page} */ (spellOut(node));
+                return spelled;
+            };
             this.#kept.set(`${answer.size}|${address}`, { page, since: this.now() });
         }
     }
@@ -156,8 +182,16 @@ export class Pages {
      * @param {string} address
      */
     known(size, address) {
+        return this.#fresh(size, address)?.page() ?? null;
+    }
+
+    /**
+     * @param {Size} size
+     * @param {string} address
+     */
+    #fresh(size, address) {
         const kept = this.#kept.get(`${size}|${address}`);
-        return kept && this.now() - kept.since < LONGEST_KEPT_MS ? kept.page : null;
+        return kept && this.now() - kept.since < LONGEST_KEPT_MS ? kept : null;
     }
 
     /**
@@ -183,7 +217,7 @@ export class Pages {
      * @param {string} address
      */
     async fetchAhead(size, address) {
-        if (!this.known(size, address)) {
+        if (!this.#fresh(size, address)) {
             await this.fetch(size, address).catch(() => undefined);
         }
     }
@@ -204,6 +238,7 @@ export class Pages {
             const wished = this.#pointedAt;
             this.#pointedAt = null;
             await this.fetchAhead(wished.size, wished.address);
+            this.known(wished.size, wished.address); // spelled out now, not when it is clicked
         }
         this.#isGuessing = false;
     }
