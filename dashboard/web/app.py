@@ -172,8 +172,8 @@ def create_app(
     )
     app.answer_with(data)
     app.layout = [
-        dash.html.Div(id="sida"),
-        dash.html.Div(id="besked", role="status", className="dold"),
+        dash.html.Div(id="sida", disable_n_clicks=True),
+        dash.html.Div(id="besked", role="status", className="dold", disable_n_clicks=True),
     ]
     server, metrics = app.server, Metrics()
     server.extensions[DATA], server.extensions[METRICS] = data, metrics

@@ -116,6 +116,8 @@ class _Written:
             return plain(node)
         described = plain(type(node)(**{k: v for k, v in props_of(node).items() if k != "children"}))
         described["props"]["children"] = self.nodes(children(node))
+        if "id" in described["props"]:
+            described["props"]["disable_n_clicks"] = True  # Dash would render it anew at every click, to count it
         return described
 
 

@@ -7,7 +7,9 @@
 
 /**
  * What is used of plotly.js.
- * @typedef {{react: (chart: Element, data: object[], layout: object) => Promise<unknown>}} Plotly
+ * @typedef {object} Plotly
+ * @property {(chart: Element, data: object[], layout: object) => Promise<unknown>} react
+ * @property {(chart: Element) => void} purge
  */
 
 /** The numbers that each chart was given last, by its id. @type {Map<string, unknown>} */
@@ -48,6 +50,26 @@ export function draw({ chart: { id = "", figure, style }, box }) {
  */
 function within(layout) {
     return { ...structuredClone(layout), autosize: true, height: undefined, width: undefined };
+}
+
+/** Where figures are rehearsed: it stands in no document. @type {HTMLElement | null} */
+let stage = null;
+
+/**
+ * Draws a figure where nobody sees it. The browser compiles what draws it, and plotly.js knows how wide its texts are.
+ * @param {Figure} figure
+ */
+export async function rehearse(figure) {
+    stage ??= document.createElement("div");
+    await plotly()?.react(stage, figure.data, within(figure.layout));
+}
+
+/** Nothing more is rehearsed. */
+export function endRehearsal() {
+    if (stage) {
+        plotly()?.purge(stage);
+    }
+    stage = null;
 }
 
 /**

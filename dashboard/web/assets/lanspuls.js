@@ -1,10 +1,10 @@
 /* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
    docs/browser.md draws a click from the address to the page that stands. */
 
-import { draw, noteHanded } from "./drawing.js";
+import { draw, endRehearsal, noteHanded, rehearse } from "./drawing.js";
 import { Filling } from "./filling.js";
 import { closeMenus, focusKeeper, keepInside } from "./menus.js";
-import { boxedChartsOf, Pages, unreachablePage } from "./pages.js";
+import { boxedChartsOf, chartsOf, Pages, unreachablePage } from "./pages.js";
 import { followPrinting } from "./printing.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
 import { attendFields } from "./search.js";
@@ -196,7 +196,27 @@ async function fetchNeighbours() {
         }
         await pages.fetchAhead(sizeNow(), addressOf(/** @type {HTMLAnchorElement} */ (link)));
     }
-    loadPlotly();
+    await loadPlotly();
+    await rehearseWays();
+}
+
+let isRehearsed = false;
+
+/** The first click on a way of showing is not to wait until the browser has compiled what draws it. */
+async function rehearseWays() {
+    if (isRehearsed) {
+        return;
+    }
+    isRehearsed = true;
+    await document.fonts.ready;
+    for (const link of findAll("#sida .satt a[data-lank]")) {
+        await new Promise((done) => whenIdle(() => done(null)));
+        const page = pages.known(sizeNow(), addressOf(/** @type {HTMLAnchorElement} */ (link)));
+        for (const chart of chartsOf(page?.tree ?? [])) {
+            await rehearse(chart.figure);
+        }
+    }
+    endRehearsal();
 }
 
 /** Called at every change of the document, ours and Dash's. The document as sent gives way to the living page. */
