@@ -59,6 +59,9 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
         "tickangle": 0,
         "tickfont": {"size": frame.text, "color": theme.muted},
     }
+    if frame.width is None:
+        # the margins hold every label; to look for one that they do not, plotly.js lays the page out once for each label
+        axis["ticklabeloverflow"] = "allow"
     return {
         "data": [],
         "layout": {
