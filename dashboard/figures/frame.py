@@ -60,7 +60,7 @@ def base(frame: Frame, theme: Theme) -> dict[str, Any]:
         "tickfont": {"size": frame.text, "color": theme.muted},
     }
     if frame.width is None:
-        # the margins hold every label; to look for one that they do not, plotly.js lays the page out once for each label
+        # the margins hold every label; to look for one they do not, plotly.js lays the page out once for each label
         axis["ticklabeloverflow"] = "allow"
     return {
         "data": [],

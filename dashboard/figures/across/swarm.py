@@ -120,14 +120,17 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     side = {"range": [0, across], "tickvals": [], "ticks": "", "showgrid": False}
     layout["xaxis"] |= side if is_upright else scale | {"showgrid": True, "gridcolor": theme.hair}
     layout["yaxis"] |= scale if is_upright else side
-    layout["shapes"] = _lines(chart, labels / across, is_upright, frame, theme)
+    names, leaders = _named(
+        chart, near if is_labelled else [], placed, middle, labels, across, is_upright, frame, theme
+    )
+    layout["shapes"] = _lines(chart, labels / across, is_upright, frame, theme) + leaders
     layout["annotations"] = [
         *(
             _beside_lines(chart, tall / (ticks[-1] - ticks[0]), frame, theme)
             if is_upright
             else _over_lines(chart, ticks[-1], frame, theme)
         ),
-        *_named(chart, near if is_labelled else [], placed, middle, labels, across, is_upright, frame, theme),
+        *names,
         *(
             [panel_title(chart.title, 1.0, frame, theme) | {"yshift": size * 0.4 if is_upright else top - size * 2}]
             if chart.title
@@ -257,9 +260,12 @@ def _named(
     is_upright: bool,
     frame: Frame,
     theme: Theme,
-) -> list[dict[str, Any]]:
-    """The chosen place's name above its dot; below, those of its like, with leaders that cross none of the others."""
-    found = []
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The chosen place's name above its dot; below, those of its like, with leaders that cross none of the others.
+
+    A leader is a shape: plotly.js lays the page out for each arrow it draws.
+    """
+    found, leaders = [], []
     chosen = next((one for one in chart.dots if one.kind is Kind.CHOSEN), None)
     if chosen is not None:
         at = middle + placed[chosen.name]
@@ -296,26 +302,14 @@ def _named(
                 "yanchor": "middle",
             }
         )
-        found.append(_leader(one.value, middle + placed[one.name], y, theme))
-    return found
+        leaders.append(_leader(one.value, middle + placed[one.name], y, theme))
+    return found, leaders
 
 
 def _leader(x: float, high: float, low: float, theme: Theme) -> dict[str, Any]:
-    """A line from a dot down to its name: an arrow without a head, so that it stays with the dot."""
-    return {
-        "x": x,
-        "y": high,
-        "ax": x,
-        "ay": low,
-        "axref": "x",
-        "ayref": "y",
-        "text": "",
-        "font": {"size": 1, "color": theme.ljung},
-        "showarrow": True,
-        "arrowhead": 0,
-        "arrowwidth": 1,
-        "arrowcolor": theme.ljung,
-    }
+    """A line from a dot down to its name."""
+    line = {"color": theme.ljung, "width": 1}
+    return {"type": "line", "x0": x, "x1": x, "y0": high, "y1": low, "line": line}
 
 
 def _ruler(

@@ -43,6 +43,7 @@ export class Filling {
     #fill(isLater) {
         let isDone = false;
         let isLeft = false;
+        let hadFocus = false;
         while (!isDone) {
             isDone = true;
             for (const target of findAll("#sida [data-html]")) {
@@ -56,28 +57,28 @@ export class Filling {
                     isLeft = true;
                     continue;
                 }
+                hadFocus ||= target.contains(document.activeElement);
                 this.#place(target, text);
                 isDone = false;
             }
+        }
+        if (hadFocus) {
+            this.page.refocus(); // once everything is placed: it lays the page out
         }
         return isLeft;
     }
 
     /**
-     * Replaces an element's HTML; what was open stays open, and focus keeps its place.
+     * Replaces an element's HTML; what was open stays open.
      * @param {HTMLElement} target
      * @param {string} text
      */
     #place(target, text) {
-        const hadFocus = target.contains(document.activeElement);
         const open = findAll("details[open]:not([data-meny])", target).map((details) => details.id);
         target.innerHTML = text;
         this.#filled.set(target, text);
         for (const id of open) {
             document.getElementById(id)?.setAttribute("open", "");
-        }
-        if (hadFocus) {
-            this.page.refocus();
         }
     }
 }
