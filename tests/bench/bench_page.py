@@ -2,7 +2,8 @@
 
 ``python -m tests.bench.bench_page [--turns N]`` prints a table and exits 1 where a bound is broken. Both are served by
 uvicorn in a process of their own over the same made-up store, and take turns. Painted: the first task after the frame
-in which the new chart stands. Clicks: on places and ways of showing, after the page has come to rest.
+in which the new chart stands. Clicks: on places and ways of showing, after the page has come to rest. A script clicks
+on them without having met them; a pointer and the Enter key do as people do, and are measured from their own event.
 """
 
 import argparse
@@ -31,6 +32,8 @@ from tests.dashboard.made import made_store
 from tests.waiting import HANG_SECONDS
 
 TURNS = 5
+HOVER_MS = 100
+"""How long a pointer lies on a link before it clicks."""
 COUNTY = "23"
 MEETING = "2026-11-30"
 SLIDES = f"""schema = 1
@@ -72,6 +75,14 @@ window.bench = {
         const start = performance.now();
         link.click();
         return (await window.bench.until(() => window.bench.drawn() && window.bench.said() !== before)) - start;
+    },
+    awaitClick: () => {
+        const before = window.bench.said();
+        const shown = () => window.bench.until(() => window.bench.drawn() && window.bench.said() !== before);
+        window.bench.clicked = new Promise((done) => {
+            const follow = async (event) => done((await shown()) - event.timeStamp);
+            document.addEventListener("click", follow, {capture: true, once: true});
+        });
     },
     turn: async () => {
         const start = performance.now();
@@ -157,6 +168,24 @@ def click(page: Page, selector: str, number: int) -> float:
     return page.locator(selector).nth(number).evaluate("link => window.bench.click(link)")
 
 
+def click_by_hand(page: Page, selector: str, number: int, *, keys: bool) -> float:
+    """The same from the event of a hand: of the Enter key on the link, or of a pointer that met it before."""
+    link = page.locator(selector).nth(number)
+    page.wait_for_load_state("networkidle")
+    if keys:
+        link.focus()
+    else:
+        link.hover()
+        page.wait_for_timeout(HOVER_MS)
+    page.evaluate("window.bench.awaitClick()")
+    if keys:
+        page.keyboard.press("Enter")
+    else:
+        page.mouse.down()
+        page.mouse.up()
+    return page.evaluate("window.bench.clicked")
+
+
 def charted(page: Page) -> list[list[object]]:
     """What the chart shows: name, x and y of every trace."""
     return json.loads(page.evaluate("window.bench.said()"))
@@ -220,6 +249,8 @@ class Measured:
     cold_ms: list[float]
     place_ms: list[float]
     way_ms: list[float]
+    pointer_ms: list[float]
+    keys_ms: list[float]
     first: list[Visit]
     later: list[Visit]
     server_ms: list[float]
@@ -228,7 +259,7 @@ class Measured:
 def measure(started: Patient, at: dict[str, str], turns: int) -> dict[str, Measured]:
     """Both, taking turns: the server first, while nothing has been asked of it."""
     seconds = {who: server_seconds(url, who) for who, url in at.items()}
-    found = {who: Measured([], [], [], [], [], [1000 * one for one in seconds[who]]) for who in at}
+    found = {who: Measured([], [], [], [], [], [], [], [1000 * one for one in seconds[who]]) for who in at}
     for turn in range(turns):
         for who in sorted(at, reverse=bool(turn % 2)):
             one, url, (places_shown, ways_shown) = found[who], at[who] + address("2321"), LINKS[who]
@@ -241,6 +272,8 @@ def measure(started: Patient, at: dict[str, str], turns: int) -> dict[str, Measu
             page.close()
             page, later = visit(context, url)
             one.later.append(later)
+            one.pointer_ms += [click_by_hand(page, places_shown, number, keys=False) for number in (2, 5)]
+            one.keys_ms += [click_by_hand(page, places_shown, number, keys=True) for number in (1, 3)]
             context.close()
     return found
 
@@ -270,6 +303,8 @@ def compare(ours: Measured, peer: Measured, slide_ms: Sequence[float]) -> list[R
         Row("cold start, ms to the painted chart", ours.cold_ms, peer.cold_ms, 1.0),
         Row("click on a place, ms", ours.place_ms, peer.place_ms, 0.9),
         Row("click on a way of showing, ms", ours.way_ms, peer.way_ms, 1.5),
+        Row(f"click by a pointer that met the link {HOVER_MS} ms before", ours.pointer_ms, peer.pointer_ms, 0.9),
+        Row("click by the Enter key, ms", ours.keys_ms, peer.keys_ms, 0.9),
         Row("slide change, ms (beside a click on a place)", slide_ms, peer.place_ms, 0.7),
         Row("server, ms for a page never asked for", ours.server_ms, peer.server_ms, 10.0),
         Row("first visit, kB until painted", *kilobytes("painted_bytes", "first"), 0.8),

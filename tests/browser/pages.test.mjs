@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chartsOf, expandAnswer, jsonAddress, LONGEST_KEPT_MS, Pages, unreachablePage } from "#pages/pages.js";
+import {
+    boxedChartsOf,
+    chartsOf,
+    expandAnswer,
+    jsonAddress,
+    LONGEST_KEPT_MS,
+    Pages,
+    unreachablePage,
+} from "#pages/pages.js";
 
 const ÅRE = "/indikator/arbetsloshet?region=2321";
 const page = (title) => ({ title, status: 200, tree: [], html: { h0: title }, alive: false });
@@ -46,6 +54,25 @@ test("charts are found in their order, however deep they stand", () => {
         chartsOf(tree).map(({ id }) => id),
         ["first", "second"],
     );
+});
+
+test("a list of short values is itself, one with a reference among them is spelled out", () => {
+    const numbers = [1, null, "2026-08"];
+    const found = expandAnswer({ parts: [{ x: numbers }], pages: { "/": { tree: ["text", { $: 0 }, { $: 0 }] } } });
+    assert.deepEqual(found, { "/": { tree: ["text", { x: numbers }, { x: numbers }] } });
+    assert.equal(found["/"].tree[1], found["/"].tree[2]);
+    assert.equal(found["/"].tree[1].x, numbers);
+});
+
+test("a chart is found with the element that says its unit and its height", () => {
+    const chart = { namespace: "dash_core_components", type: "Graph", props: { id: "diagram", figure: {} } };
+    const div = (props) => ({ namespace: "dash_html_components", type: "Div", props });
+    const box = { className: "duk", "data-enhet": "procent", children: [div({ children: [chart] })] };
+    const [found, ...more] = boxedChartsOf([div({ children: [div(box)] })]);
+    assert.deepEqual(more, []);
+    assert.equal(found.chart, chart.props);
+    assert.equal(found.box["data-enhet"], "procent");
+    assert.deepEqual(boxedChartsOf([chart])[0].box, {});
 });
 
 test("an address is asked for with its query escaped", () => {

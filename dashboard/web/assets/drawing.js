@@ -52,24 +52,23 @@ function within(layout) {
     return { ...structuredClone(layout), autosize: true, height: undefined, width: undefined };
 }
 
-/** Where figures are rehearsed: it stands in no document. @type {HTMLElement | null} */
-let stage = null;
+/** Rehearses figures where nobody sees them: the browser then has compiled what draws them, and plotly.js has measured texts. */
+export class Rehearsal {
+    #stage = document.createElement("div");
 
-/**
- * Draws a figure where nobody sees it. The browser compiles what draws it, and plotly.js knows how wide its texts are.
- * @param {Figure} figure
- */
-export async function rehearse(figure) {
-    stage ??= document.createElement("div");
-    await plotly()?.react(stage, figure.data, within(figure.layout));
-}
-
-/** Nothing more is rehearsed. */
-export function endRehearsal() {
-    if (stage) {
-        plotly()?.purge(stage);
+    /**
+     * Gives how long it took, ms.
+     * @param {Figure} figure
+     */
+    async draw(figure) {
+        const start = performance.now();
+        await plotly()?.react(this.#stage, figure.data, within(figure.layout));
+        return performance.now() - start;
     }
-    stage = null;
+
+    end() {
+        plotly()?.purge(this.#stage);
+    }
 }
 
 /**

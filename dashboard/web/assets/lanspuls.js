@@ -1,7 +1,7 @@
 /* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
    docs/browser.md draws a click from the address to the page that stands. */
 
-import { draw, endRehearsal, noteHanded, rehearse } from "./drawing.js";
+import { draw, noteHanded, Rehearsal } from "./drawing.js";
 import { Filling } from "./filling.js";
 import { closeMenus, focusKeeper, keepInside } from "./menus.js";
 import { boxedChartsOf, chartsOf, Pages, unreachablePage } from "./pages.js";
@@ -23,6 +23,8 @@ const host = /** @type {Window & typeof globalThis & Foreign} */ (window);
 const settings = JSON.parse(document.getElementById("installningar")?.textContent ?? "{}");
 /** After this long a page is said not to be had; the server ends sooner by itself. */
 const PATIENCE_MS = 60_000;
+/** A browser that takes longer to draw a figure is left alone. */
+const LONGEST_REHEARSAL_MS = 100;
 const narrow = window.matchMedia("(max-width: 699px)");
 const state = new ScreenState();
 const pages = new Pages({
@@ -33,6 +35,9 @@ const pages = new Pages({
 const filling = new Filling({ htmlOf: (name) => state.shown?.html[name] ?? "", refocus: () => refocus() });
 /** @type {Promise<void> | null} */
 let plotly = null;
+/** The ways of showing that have been rehearsed. @type {Set<string>} */
+const rehearsed = new Set();
+let isSlow = false;
 /** What the visitor chose last, to be said with the page that comes of it. */
 let chosen = "";
 /** Where Back or Forward left; its link gets the focus where the page has one. @type {string | null} */
@@ -197,26 +202,31 @@ async function fetchNeighbours() {
         await pages.fetchAhead(sizeNow(), addressOf(/** @type {HTMLAnchorElement} */ (link)));
     }
     await loadPlotly();
-    await rehearseWays();
+    await rehearseWays(from);
 }
 
-let isRehearsed = false;
-
-/** The first click on a way of showing is not to wait until the browser has compiled what draws it. */
-async function rehearseWays() {
-    if (isRehearsed) {
-        return;
-    }
-    isRehearsed = true;
-    await document.fonts.ready;
-    for (const link of findAll("#sida .satt a[data-lank]")) {
-        await new Promise((done) => whenIdle(() => done(null)));
-        const page = pages.known(sizeNow(), addressOf(/** @type {HTMLAnchorElement} */ (link)));
-        for (const chart of chartsOf(page?.tree ?? [])) {
-            await rehearse(chart.figure);
+/**
+ * Rehearses each way of showing once, so that the first click on it does not wait for what is the same at every click.
+ * @param {string | undefined} from the address of the page that stands
+ */
+async function rehearseWays(from) {
+    const links = /** @type {HTMLAnchorElement[]} */ (findAll("#sida .satt a[data-lank]"));
+    const rehearsal = new Rehearsal();
+    await document.fonts.ready; // how wide texts are is remembered
+    for (const link of links) {
+        const way = new URLSearchParams(link.search).get("matt") ?? "";
+        const page = rehearsed.has(way) ? null : pages.known(sizeNow(), addressOf(link));
+        for (const { figure } of chartsOf(page?.tree ?? [])) {
+            rehearsed.add(way);
+            await new Promise((done) => whenIdle(() => done(null)));
+            if (state.shown?.address !== from || isSlow) {
+                rehearsal.end();
+                return;
+            }
+            isSlow = (await rehearsal.draw(figure)) > LONGEST_REHEARSAL_MS;
         }
     }
-    endRehearsal();
+    rehearsal.end();
 }
 
 /** Called at every change of the document, ours and Dash's. The document as sent gives way to the living page. */

@@ -118,6 +118,20 @@ def test_a_window_is_chosen_without_asking_at_all(opened):
     assert values == 80
 
 
+def test_a_way_that_is_chosen_has_the_height_and_the_unit_of_one_that_is_opened(opened):
+    page, told = opened(INDICATOR), "[...document.querySelectorAll('.duk, .main-svg')].map(one => one.clientHeight)"
+    for way in ("rangordning", "fjol"):
+        chosen = page.locator(f"main a[href*='matt={way}']").first
+        chosen.evaluate("link => link.click()")  # it lies in a menu
+        settle(page)
+        other = opened(f"{INDICATOR}&matt={way}")
+        assert page.evaluate(told) == other.evaluate(told)
+        units = [one.get_attribute(".duk", "data-enhet") for one in (page, other)]
+        assert units[0] == units[1]
+    assert units[0].startswith("förändring")
+    assert page.evaluate("document.querySelector('.duk').style.height") == "428px"
+
+
 def test_the_keyboard_reaches_everything_and_keeps_its_place(opened):
     page = opened(INDICATOR)
     page.keyboard.press("Tab")
