@@ -25,6 +25,8 @@ def test_ours_and_the_callback_app_draw_the_same_chart_before_and_after_clicks(r
         for links in LINKS[who]:
             assert bench_page.click(page, links, 1) > 0
             shown[who].append(bench_page.charted(page))
+        for keys, number in ((False, 3), (True, 4)):
+            assert bench_page.click_by_hand(page, LINKS[who][0], number, keys=keys) > 0
         context.close()
     assert shown[OURS] == shown[PEER]
     names = [{str(trace[0]) for trace in traces} for traces in shown[OURS]]
