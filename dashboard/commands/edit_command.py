@@ -14,6 +14,7 @@ from dashboard.data.meeting_days import meeting_files
 from dashboard.meetings.segment import meeting_file
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
+from loaders.http.listening import open_port
 from loaders.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def opened(settings: Settings, port: int | None, now: Callable[[], datetime]) ->
     editor = create_editor(local, keyhole, now)
     data = editor.extensions[DATA]  # what is published from here leads to where readers find it
     data.public = replace(data.public, prefix=settings.prefix, short_at=settings.short_at)
-    server = Opened(editor, HOST, local.port)
+    server = Opened(editor, HOST, local.port, listening=open_port(HOST, local.port))
     return server, f"http://{HOST}:{server.port}/redigera/{{day}}?{WORD}={keyhole.secret}"
 
 

@@ -83,14 +83,14 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     """
     from dashboard.commands import demo_past
     from dashboard.commands.demo_filling import fill_demo, publish_demo
-    from dashboard.commands.operating.serving_pages import serve_pages
+    from dashboard.commands.operating.serving_pages import held_port, serve_pages
 
-    settings = demo_past.of_county(load_settings())
+    held = held_port(settings := demo_past.of_county(load_settings()), host, port)
     if not fill_demo(settings, today(), _err):
         raise typer.Exit(1)
     demo_past.write_files(settings, today())
     publish_demo(settings, today(), _err)
-    serve_pages(settings, host, port, _out, opens_browser=browser)
+    serve_pages(settings, host, port, _out, opens_browser=browser, held=held)
 
 
 app.callback()(choose_region)

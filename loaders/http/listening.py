@@ -4,6 +4,7 @@ Who comes while the answering process is begun anew waits in the port's queue in
 cannot hand an open port on (Windows, as Python has it) open it anew.
 """
 
+import errno
 import http.client
 import os
 import socket
@@ -21,7 +22,7 @@ def can_hand_over() -> bool:
 
 
 def open_port(host: str, port: int) -> socket.socket:
-    """The port, open. UsageError where it cannot be opened."""
+    """The port, open. UsageError, with the cause, where it cannot be opened."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     opened = socket.socket(family, socket.SOCK_STREAM)
     try:
@@ -29,13 +30,35 @@ def open_port(host: str, port: int) -> socket.socket:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))
         opened.listen(WAITING)
-    except OSError:
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that cannot be looked up
         opened.close()
-        raise UsageError(
-            f"{host}:{port} cannot be used; choose another with --port",
-            f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
-        ) from None
+        raise _closed(host, port, error) from None
     return opened
+
+
+def _closed(host: str, port: int, error: Exception) -> UsageError:
+    """Why a port cannot be opened, and what to do."""
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return UsageError(
+            f"{host}:{port} is used by another program; end that, or choose another with --port",
+            f"Port {port} är upptagen av ett annat program. Avsluta det, eller välj en annan med --port.",
+        )
+    if number in (errno.EACCES, errno.EPERM):
+        return UsageError(
+            f"{host}:{port} may not be opened by this user; choose one above 1023 with --port",
+            f"Port {port} får inte öppnas av den här användaren. Välj en över 1023 med --port.",
+        )
+    if number == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror | UnicodeError):
+        return UsageError(
+            f"'{host}' is no address of this machine; --host 127.0.0.1 is this machine alone, 0.0.0.0 the network too",
+            f"”{host}” är ingen adress på den här datorn. Välj --host 127.0.0.1 för den här datorn, eller 0.0.0.0 för "
+            "nätverket också.",
+        )
+    return UsageError(
+        f"{host}:{port} cannot be opened ({error}); choose another with --port",
+        f"Port {port} går inte att öppna ({error}). Välj en annan med --port.",
+    )
 
 
 def taken_over(number: int) -> socket.socket:

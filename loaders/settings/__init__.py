@@ -310,8 +310,9 @@ def read_values(path: Path, name: str = FILE) -> dict[str, Any]:
     with faults_named(name):
         found = toml_text.parsed(toml_text.decoded(body, name), name)
         return {
-            key: _parsed(key, value, f"{name}, line {found.fault.line((key,))}", key)
+            key: _parsed(key, value, (f"{name}, line {line}", f"{name}, rad {line}"), key)
             for key, value in found.stated.items()
+            for line in (found.fault.line((key,)),)
         }
 
 
@@ -319,14 +320,20 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     found = {name for name in environment if name.startswith(PREFIX)} - NOT_SETTINGS
     return {
         name.removeprefix(PREFIX).lower(): _parsed(
-            name.removeprefix(PREFIX).lower(), environment[name], "environment", name
+            name.removeprefix(PREFIX).lower(), environment[name], ("environment", "miljön"), name
         )
         for name in sorted(found)
     }
 
 
-def _parsed(key: str, value: Any, where: str, written: str) -> Any:
-    """The value as the setting's type; ``written`` is the key as it stands there."""
+def checked(key: str, value: Any, where: str) -> Any:
+    """A value of a setting, said somewhere else than in a file. UsageError, which begins with where."""
+    return _parsed(key, value, (where, where), key)
+
+
+def _parsed(key: str, value: Any, where: tuple[str, str], written: str) -> Any:
+    """The value as the setting's type; ``where`` in English and Swedish, ``written`` is the key as it stands there."""
+    place, place_sv = where
     if key not in _PARSE:
         names = {name: PREFIX + name.upper() if written.startswith(PREFIX) else name for name in _PARSE}
         near = [names[name] for name in difflib.get_close_matches(key, names, 1)]
@@ -334,8 +341,8 @@ def _parsed(key: str, value: Any, where: str, written: str) -> Any:
         hint = f"did you mean {near[0]}?" if near else f"there are {known}"
         hint_sv = f"Menade du {near[0]}?" if near else f"Det finns: {known}."
         raise UsageError(
-            f"{where}: there is no setting '{written}'; {hint}",
-            f"{where}: det finns ingen inställning ”{written}”. {hint_sv}",
+            f"{place}: there is no setting '{written}'; {hint}",
+            f"{place_sv}: det finns ingen inställning ”{written}”. {hint_sv}",
         )
     try:
         return _PARSE[key](value)
@@ -343,6 +350,6 @@ def _parsed(key: str, value: Any, where: str, written: str) -> Any:
         is_secret = key in ("mail_server", "webhook") or (key == "data" and "@" in str(value))
         shown = "…" if is_secret else repr(value)  # which may hold a password
         raise UsageError(
-            f"{where}: {written} is {shown} and must be {error}",
-            f"{where}: {written} är {shown} men ska vara {error.wanted_sv}.",
+            f"{place}: {written} is {shown} and must be {error}",
+            f"{place_sv}: {written} är {shown} men ska vara {error.wanted_sv}.",
         ) from error

@@ -15,7 +15,7 @@ from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.organisations import ORGANISATIONS
-from loaders.settings import FILE, load_settings
+from loaders.settings import FILE, checked, load_settings
 from loaders.settings.regions import OWN
 
 County = Annotated[str, typer.Option("--county", metavar="CODE", help="Länets kod (20) eller namn (Dalarna).")]
@@ -80,6 +80,9 @@ def init(
         colour=colour,
         public_url=public_url,
     )
+    for key, option, said in _said_of(given):
+        if said:
+            checked(key, said, option)
     text = settings_text(given if county else asked(given))
     _check(text)
     write(path, text.encode())
@@ -100,19 +103,39 @@ def asked(given: Answers) -> Answers:
         except UsageError as error:
             typer.echo(error.message_sv)
 
-    def ask(question: str, proposed: str) -> str:
-        return str(typer.prompt(question, default=proposed, show_default=bool(proposed))).strip()
+    def ask(key: str, question: str, proposed: str) -> str:
+        while True:
+            said = str(typer.prompt(question, default=proposed, show_default=bool(proposed))).strip()
+            try:
+                if said:
+                    checked(key, ",".join(said.replace(",", " ").split()) if key == "meeting_days" else said, "Svaret")
+            except UsageError as error:
+                typer.echo(error.message_sv)
+            else:
+                return said
 
     return Answers(
         county=county,
-        organisation=ask("Organisation", given.organisation or ORGANISATIONS[county]),
+        organisation=ask("organisation", "Organisation", given.organisation or ORGANISATIONS[county]),
         meeting_days=tuple(
-            ask("Mötesdagar (2027-01-25, 2027-02-22; tomt om de inte är bestämda)", "").replace(",", " ").split()
+            ask("meeting_days", "Mötesdagar (2027-01-25, 2027-02-22; tomt om de inte är bestämda)", "").replace(",", " ").split()
         ),
-        contact=ask("Kontakt för tillgänglighet (e-post eller sida)", given.contact),
-        logo=ask("Logotyp (fil, SVG eller PNG)", given.logo),
-        colour=ask("Färg på länkar och meny (#RRGGBB)", given.colour),
-        public_url=ask("Adress som läsare använder (https://…)", given.public_url),
+        contact=ask("accessibility_contact", "Kontakt för tillgänglighet (e-post eller sida)", given.contact),
+        logo=ask("logo", "Logotyp (fil, SVG eller PNG)", given.logo),
+        colour=ask("colour", "Färg på länkar och meny (#RRGGBB)", given.colour),
+        public_url=ask("public_url", "Adress som läsare använder (https://…)", given.public_url),
+    )
+
+
+def _said_of(answers: Answers) -> tuple[tuple[str, str, str], ...]:
+    """Of each setting that may be said: its name, its option, and what was said."""
+    return (
+        ("organisation", "--organisation", answers.organisation),
+        ("meeting_days", "--meeting-day", ",".join(answers.meeting_days)),
+        ("accessibility_contact", "--contact", answers.contact),
+        ("logo", "--logo", answers.logo),
+        ("colour", "--colour", answers.colour),
+        ("public_url", "--public-url", answers.public_url),
     )
 
 

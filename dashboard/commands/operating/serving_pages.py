@@ -13,6 +13,7 @@ from rich.console import Console
 
 from dashboard.commands.operating.shared_data import is_served, keep_up
 from dashboard.commands.source_commands import keep_own, tell_unread_files
+from loaders.http.listening import open_port
 from loaders.settings import LAN, Settings
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ def serve_pages(
     told: "Tells | None" = None,
     workers: int = 1,
     listening: Any = None,
+    held: Any = None,
     ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the pages until interrupted. shows_drafts, told: as ``create_app``. workers: processes that answer.
 
-    listening: as ``Opened``. ready: called when whoever asks is answered from now on.
+    listening: as ``Opened``, of a port that whoever holds it has told of. held: the port, where this command has opened
+    it already. ready: called when whoever asks is answered from now on.
     """
     from dashboard.data.meeting_days import meeting_files
     from dashboard.editions.followed import FOLDER, Followed
@@ -58,16 +61,19 @@ def serve_pages(
         out.print(f"Det här systemet har en process som svarar; --workers {workers} gäller inte här.")
         workers = 1
     if settings.others and settings.shared is None and not shows_drafts:
-        _serve_regions(settings, out, opens_browser=opens_browser, workers=workers, listening=listening, ready=ready)
+        _serve_regions(
+            settings, out, opens_browser=opens_browser, workers=workers, listening=listening, held=held, ready=ready
+        )
         return
     settings = require_one(settings)
+    held = listening or held or open_port(settings.host, settings.port)
     if not is_served(settings):
         keep_own(settings, out)
     tell_unread_files(settings, out)
     followed = Followed(settings.data / FOLDER)
     secret = followed.start()
     pages = create_app(settings, shows_drafts=shows_drafts, told=told).server
-    server = Opened(pages, settings.host, settings.port, listening=listening)
+    server = Opened(pages, settings.host, settings.port, listening=held)
     if workers > 1:
         published = tuple(day.isoformat() for day in Editions(settings.editions_dir).days())
         working.warm(pages, _addresses(settings, published[:1]))
@@ -107,6 +113,11 @@ def serve_pages(
                 followed.end(day)  # who shows nothing more is not followed
 
 
+def held_port(settings: Settings, host: str | None, port: int | None) -> Any:
+    """The port that pages will be served at, open from now on: for a command that has much to do before. UsageError."""
+    return open_port(host or settings.host, settings.port if port is None else port)
+
+
 def serve_one_page(settings: Settings, page: str, out: Console) -> None:
     """Show a page in the browser of whoever sits at this machine, on a port of its own, until interrupted.
 
@@ -139,6 +150,7 @@ def _serve_regions(
     opens_browser: bool,
     workers: int,
     listening: Any,
+    held: Any,
     ready: Callable[[], None],
 ) -> None:
     """Serve every region of a service until interrupted; a fault of one is told and stops no other."""
@@ -149,6 +161,7 @@ def _serve_regions(
     from dashboard.web.regions import Regions
     from dashboard.web.serving import Opened
 
+    held = listening or held or open_port(service.host, service.port)
     regions = Regions(service)
     for settings in regions.all_settings():
         if not is_served(settings):
@@ -156,7 +169,7 @@ def _serve_regions(
         if settings.shared is None:  # of the others print_regions tells
             tell_unread_files(settings, out)
         Followed(settings.data / FOLDER).start()
-    server = Opened(regions, service.host, service.port, listening=listening)
+    server = Opened(regions, service.host, service.port, listening=held)
     if workers > 1:
         for pages in regions.make_all():
             working.warm(pages, ["/"])

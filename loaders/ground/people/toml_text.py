@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NoReturn
 
 from loaders.ground.errors import UsageError
@@ -111,11 +112,24 @@ class _Odd(ValueError):
 
 def _no_toml(error: tomllib.TOMLDecodeError, text: str, fault: Fault) -> UsageError:
     found = _POSITION.search(str(error))
+    line = int(found[1]) if found else text.rstrip("\n").count("\n") + 1
+    no_day = _no_day(text.split("\n")[line - 1]) if line <= text.count("\n") + 1 else ""
+    if no_day:
+        return fault.at_line(line, f"there is no day {no_day}", f"dagen {no_day} finns inte. Skriv år, månad och dag.")
     return fault.at_line(
-        int(found[1]) if found else text.rstrip("\n").count("\n") + 1,
-        f"not valid TOML: {error}",
-        "texten är inte giltig TOML. Är citattecken och hakparenteser i par?",
+        line, f"not valid TOML: {error}", "texten är inte giltig TOML. Är citattecken och hakparenteser i par?"
     )
+
+
+def _no_day(line: str) -> str:
+    """The first day without quotation marks that no calendar has, such as 2026-13-01; "" where there is none."""
+    bare = re.sub(rf"{_BASIC}|{_LITERAL}|#.*", "", line)
+    for written in re.findall(r"(?<![\w-])\d{4}-\d{1,2}-\d{1,2}(?![\w-])", bare):
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            return str(written)
+    return ""
 
 
 def _refuse(text: str, line: int, fault: Fault) -> NoReturn:

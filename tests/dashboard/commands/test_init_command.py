@@ -45,6 +45,20 @@ def test_without_a_terminal_the_county_is_enough_and_every_other_setting_stands_
     assert init(tmp_path).returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--meeting-day", "2026-13-14", "--meeting-day: meeting_days är '2026-13-14' men ska vara en lista med dagar"),
+        ("--colour", "blå", "--colour: colour är 'blå' men ska vara en färg"),
+        ("--public-url", "ftp://x", "--public-url: public_url är 'ftp://x' men ska vara"),
+        ("--contact", "ingen", "--contact: accessibility_contact är 'ingen' men ska vara"),
+    ],
+)
+def test_an_option_that_cannot_be_is_told_by_its_name_and_nothing_is_written(option, value, told, tmp_path):
+    done = init(tmp_path, "--county", "25", option, value)
+    assert done.returncode == 2 and told in done.stderr and not (tmp_path / "lanspuls.toml").exists()
+
+
 def test_all_that_is_said_is_in_the_file_as_settings_read_it(tmp_path):
     said = ("--county", "20", "--organisation", 'Region "Dalarna"', "--meeting-day", "2027-01-25", "--meeting-day")
     more = ("2027-02-22", "--contact", "webb@regiondalarna.example", "--colour", "#8a1538", "--public-url")
@@ -67,7 +81,7 @@ def test_a_colour_that_cannot_be_read_on_white_and_a_county_that_is_none_are_ref
 
 
 def test_answers_at_a_terminal_are_proposed_from_the_county(monkeypatch):
-    questions, answers = [], iter(["Gotland", "", "", "", "", "", ""])
+    questions, answers = [], iter(["Gotland", "", "2026-13-14", "", "", "", "blå", "", ""])
 
     def prompt(question, default, **_):
         questions.append((question, default))
@@ -76,7 +90,7 @@ def test_answers_at_a_terminal_are_proposed_from_the_county(monkeypatch):
     monkeypatch.setattr(init_command.typer, "prompt", prompt)
     found = init_command.asked(Answers(county=""))
     assert (found.county, found.organisation, found.meeting_days) == ("09", "Region Gotland", ())
-    assert len(questions) == 7
+    assert len(questions) == 9  # seven, and again after the two answers that cannot be
 
 
 def test_every_county_has_a_region_and_its_file_is_read(tmp_path):
