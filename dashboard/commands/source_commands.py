@@ -96,12 +96,14 @@ def undo_import(settings: "Settings", source: str, table: str | None, by: str, o
 def write(path: Path, content: bytes) -> None:
     """Put a file where a person wants it."""
     from loaders.ground.errors import UsageError
-    from loaders.ground.files import write_atomically
+    from loaders.ground.files import reason_sv, write_atomically
 
     try:
         write_atomically(path, content)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva.") from error
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror})", f"{path} går inte att skriva ({reason_sv(error)})."
+        ) from error
 
 
 WORKBOOK = ".xlsx"

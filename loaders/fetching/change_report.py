@@ -13,8 +13,7 @@ from loaders.fetching.revisions import Revision, Verdict
 from loaders.ground import places, vocabulary
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Status
-from loaders.ground.errors import StoreError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import disk_fault, write_atomically
 from loaders.ground.misfits import Misfit
 from loaders.ground.panel import PERIOD, REGION
 from loaders.ground.people.corrections import Correction
@@ -134,7 +133,9 @@ def keep(report: RefreshReport, folder: Path) -> Path | None:
     try:
         write_atomically(path, text.encode())
     except OSError as error:
-        raise StoreError(f"the report {path} cannot be written ({error.strerror}): check the disk") from error
+        raise disk_fault(
+            f"the report {path} cannot be written", f"Rapporten {path} går inte att skriva", error
+        ) from error
     return path
 
 

@@ -18,6 +18,7 @@ from loaders.fetching.intake import Answered, Intake, found_lines
 from loaders.fetching.revisions import RevisionRefused
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import SourceChanged, SourceError, StoreError, UsageError, misfits_of, sentence
+from loaders.ground.files import reason_sv
 from loaders.ground.people.corrections import in_use
 from loaders.ground.periods import read
 from loaders.ground.raw import Raw
@@ -190,7 +191,9 @@ def _opened(path: Path, speaker: Source) -> Raw:
         return Raw.from_file(path, held=speaker.held)
     except OSError as error:
         reason = error.strerror or error
-        raise UsageError(f"{path} cannot be read ({reason})", f"{path} går inte att läsa ({reason}).") from error
+        raise UsageError(
+            f"{path} cannot be read ({reason})", f"{path} går inte att läsa ({reason_sv(error)})."
+        ) from error
 
 
 def _plan(source_id: str, raws: Sequence[Raw], table: str | None) -> TablePlan:

@@ -11,6 +11,7 @@
     │       └── FileFault     a file of the region's own is not as it must be
     ├── StoreError            the store on disk cannot be read or must not be written
     │   ├── NothingPublishedYet   an as-of date before the first known publication
+    │   ├── DiskFault             this machine's disk is full, or may not be written or read there
     │   ├── StorageUnreachable    the place where several machines share data does not answer, or refuses
     │   ├── Superseded            another machine published first, and what was done here is to be done again
     │   └── StoreDamaged          a file of what is kept is damaged, lost or unreadable; the others go on
@@ -110,6 +111,17 @@ def _printable(text: str) -> str:
 
 class StoreError(LanspulsError):
     """The store on disk cannot be read, or writing to it would spoil it."""
+
+
+class DiskFault(StoreError):
+    """This machine's disk did not do what it was asked: it is full, or may not be written or read there.
+
+    ``message_sv`` says it in Swedish.
+    """
+
+    def __init__(self, message: str, message_sv: str) -> None:
+        super().__init__(message)
+        self.message_sv = message_sv
 
 
 class NothingPublishedYet(StoreError):

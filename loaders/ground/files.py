@@ -1,5 +1,6 @@
 """Files that are either wholly there or not there at all, whatever kills the program; temporary ones, and their end."""
 
+import errno
 import hashlib
 import os
 import re
@@ -10,6 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from loaders.ground.errors import DiskFault
 
 BOM = b"\xef\xbb\xbf"
 """UTF-8's byte order mark, which some publishers begin their answers with."""
@@ -125,3 +128,30 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+_REASONS_SV = {
+    errno.ENOSPC: "disken är full",
+    getattr(errno, "EDQUOT", -1): "ditt utrymme på disken är slut",
+    errno.EROFS: "disken är skrivskyddad",
+    errno.EACCES: "den här användaren får inte",
+    errno.EPERM: "den här användaren får inte",
+    errno.ENOENT: "mappen finns inte",
+    errno.ENOTDIR: "det som ska vara en mapp är en fil",
+    errno.EISDIR: "det är en mapp",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EIO: "disken svarar inte som den ska",
+}
+
+
+def reason_sv(error: OSError) -> str:
+    """Why the disk refused, in Swedish: ``disken är full``; the system's own words for what is rare."""
+    return _REASONS_SV.get(error.errno or 0) or error.strerror or str(error)
+
+
+def disk_fault(what: str, what_sv: str, error: OSError) -> DiskFault:
+    """The error that something cannot be written or read. what: *the store cannot be written*, in both languages."""
+    return DiskFault(
+        f"{what} ({error.strerror or error}): check the disk and the folder's permissions",
+        f"{what_sv} ({reason_sv(error)}). Se efter på disken och vem som får skriva i mappen.",
+    )

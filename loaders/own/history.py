@@ -23,7 +23,7 @@ import filelock
 
 from loaders.ground.clock import end_of_day, from_text, to_text
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
-from loaders.ground.files import digest, write_atomically
+from loaders.ground.files import digest, disk_fault, write_atomically
 from loaders.ground.people.files import in_folder, shown_name, stamp
 from loaders.ground.raw import DEMO_MARK, Raw
 from loaders.own import Own, OwnProjection, Problem, files, merged, opened, read_file
@@ -244,10 +244,8 @@ class OwnHistory:
         except filelock.Timeout as error:
             raise StoreError(f"another program has been reading own files in for {_PATIENCE} seconds") from error
         except OSError as error:
-            raise StoreError(
-                f"versions of own files cannot be kept ({error.strerror or error}): check the disk and the folder's "
-                "permissions"
-            ) from error
+            what, what_sv = "versions of own files cannot be kept", "Egna filer går inte att spara"
+            raise disk_fault(what, what_sv, error) from error
 
 
 def _as_usage(error: UsageError | StoreError) -> UsageError:

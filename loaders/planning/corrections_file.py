@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.ground.errors import UsageError
-from loaders.ground.files import write_atomically
+from loaders.ground.files import reason_sv, write_atomically
 from loaders.ground.misfits import Role
 from loaders.ground.people.corrections import Correction
 from loaders.ground.people.files import Absent, faults_named, read_regular
@@ -142,7 +142,7 @@ def _write(path: Path, text: str) -> None:
     except OSError as error:
         raise UsageError(
             f"{path} cannot be written ({error.strerror}): check the disk",
-            f"{path.name} går inte att skriva ({error.strerror}). Se efter på disken.",
+            f"{path.name} går inte att skriva ({reason_sv(error)}). Se efter på disken.",
         ) from error
 
 

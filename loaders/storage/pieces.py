@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import TEMPORARY, give_name, put_in_place, take_away
+from loaders.ground.files import TEMPORARY, disk_fault, give_name, put_in_place, take_away
 from loaders.storage.place import Storage
 from loaders.storage.tree import within
 from loaders.storage.versions import File
@@ -131,7 +131,8 @@ def disk_told() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(
-            f"this machine's copy of the shared data cannot be written ({error.strerror or error}): check the disk and "
-            "the folder's permissions (the setting copy_dir)"
+        raise disk_fault(
+            "this machine's copy of the shared data (the setting copy_dir) cannot be written",
+            "Den här datorns kopia (copy_dir) av det som delas går inte att skriva",
+            error,
         ) from error

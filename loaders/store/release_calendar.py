@@ -18,7 +18,7 @@ import orjson
 from loaders.formats.calendar_rows import CalendarRow
 from loaders.ground.clock import end_of_day, from_text, to_text
 from loaders.ground.errors import StoreError
-from loaders.ground.files import digest, write_atomically
+from loaders.ground.files import digest, disk_fault, write_atomically
 
 __all__ = ["FILE", "FOLDER", "CalendarReading", "CalendarRow", "Readings", "ReleaseCalendar"]
 
@@ -91,7 +91,7 @@ class ReleaseCalendar:
             try:
                 write_atomically(self.path, body + _line(reading) + b"\n")
             except OSError as error:
-                raise StoreError(f"{self.path} cannot be written ({error.strerror}): check the disk") from error
+                raise disk_fault(f"{self.path} cannot be written", f"{self.path} går inte att skriva", error) from error
 
     def _body(self) -> bytes:
         try:
@@ -99,7 +99,7 @@ class ReleaseCalendar:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise StoreError(f"{self.path} cannot be read ({error.strerror}): check the disk") from error
+            raise disk_fault(f"{self.path} cannot be read", f"{self.path} går inte att läsa", error) from error
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

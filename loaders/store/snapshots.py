@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from loaders.ground.clock import from_text, utc
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import BOM, TEMPORARY, digest, put_in_place, take_away, write_atomically
+from loaders.ground.files import BOM, TEMPORARY, digest, disk_fault, put_in_place, take_away, write_atomically
 from loaders.ground.raw import blocks
 from loaders.store.damage import Damage, move_aside, piece_of, told_as_damage
 from loaders.store.statements import damages_of, read_statement, write_statement
@@ -356,6 +356,4 @@ def _disk_errors() -> Iterator[None]:
             f"another program has been keeping answers for {_PATIENCE} seconds: wait for it or end it, then try again"
         ) from error
     except OSError as error:
-        raise StoreError(
-            f"raw answers cannot be kept ({error.strerror or error}): check the disk and the folder's permissions"
-        ) from error
+        raise disk_fault("raw answers cannot be kept", "Källornas svar går inte att spara", error) from error

@@ -13,7 +13,7 @@ import numpy as np
 from loaders.ground.clock import utc
 from loaders.ground.declarations import Status
 from loaders.ground.errors import StoreDamaged, StoreError
-from loaders.ground.files import TEMPORARY, take_away
+from loaders.ground.files import TEMPORARY, disk_fault, take_away
 from loaders.ground.panel import PERIOD, REGION, Panel, Publication
 from loaders.store.changes import Changes, Scope, compare
 from loaders.store.damage import move_aside
@@ -205,9 +205,7 @@ def disk_errors() -> Iterator[None]:
             "wait for it or end it, then try again"
         ) from error
     except OSError as error:
-        raise StoreError(
-            f"the store cannot be written ({error.strerror or error}): check the disk and the folder's permissions"
-        ) from error
+        raise disk_fault("the store cannot be written", "Historiken går inte att skriva", error) from error
 
 
 def _told(publication: Publication) -> tuple[object, ...]:

@@ -22,8 +22,8 @@ from rich.console import Console
 
 from dashboard.commands.operating.shared_data import working_settings
 from loaders.ground.clock import to_text
-from loaders.ground.errors import StoreError, UsageError
-from loaders.ground.files import TEMPORARY, put_in_place, write_atomically
+from loaders.ground.errors import DiskFault, StoreError, UsageError
+from loaders.ground.files import TEMPORARY, disk_fault, put_in_place, write_atomically
 from loaders.settings import FILE, Settings
 
 LIST, DATA, SCHEMA = "backup.json", "data", 1
@@ -96,7 +96,10 @@ def back_up(settings: Settings, settings_file: Path, into: Path, moment: datetim
         put_in_place(unfinished, target)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise StoreError(f"the backup was not made ({error.strerror or error}: {error.filename or into})") from error
+        where = error.filename or into
+        raise disk_fault(
+            f"the backup was not made: {where} could not be used", f"Ingen kopia gjordes: {where}", error
+        ) from error
     except StoreError:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
@@ -114,13 +117,22 @@ def read_backup(folder: Path) -> tuple[Kept, ...]:
             f"{folder} is no backup: its {LIST} cannot be read", f"{folder} är ingen säkerhetskopia: {LIST} saknas."
         ) from error
     if not is_known:
-        raise StoreError(f"{folder} was made by a later version of this program; restore it with that one")
+        raise DiskFault(
+            f"{folder} was made by a later version of this program; restore it with that one",
+            f"{folder} är gjord av en senare version av Länspuls. Lägg tillbaka den med den.",
+        )
     for one in files:
         path = folder / one.path
         if not path.resolve().is_relative_to(folder.resolve()):
-            raise StoreError(f"{folder / LIST} names a file outside the backup: {one.path}")
+            raise DiskFault(
+                f"{folder / LIST} names a file outside the backup: {one.path}",
+                f"{folder / LIST} nämner en fil utanför kopian ({one.path}). Ta en tidigare kopia.",
+            )
         if not path.is_file() or path.stat().st_size != one.size or _hash(path) != one.sha256:
-            raise StoreError(f"{path} is damaged or lost; take an earlier backup, or restore without it by hand")
+            raise DiskFault(
+                f"{path} is damaged or lost; take an earlier backup, or restore without it by hand",
+                f"{path} är skadad eller borta. Ta en tidigare kopia, eller lägg tillbaka resten för hand.",
+            )
     return files
 
 
@@ -146,13 +158,19 @@ def put_back(settings: Settings, folder: Path, moment: datetime, *, replace: boo
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / one.path, target)
             if _hash(target) != one.sha256:
-                raise StoreError(f"{target} was not copied as it is; check the disk")
+                raise DiskFault(
+                    f"{target} was not copied as it is; check the disk",
+                    f"{target} blev inte en riktig kopia. Se efter på disken.",
+                )
         if settings.data.exists():
             put_in_place(settings.data, aside)
         put_in_place(unfinished, settings.data)
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
-        raise StoreError(f"nothing was put back ({error.strerror or error}: {error.filename or beside})") from error
+        where = error.filename or beside
+        raise disk_fault(
+            f"nothing was put back: {where} could not be used", f"Inget lades tillbaka: {where}", error
+        ) from error
     if is_empty and aside.is_dir():
         aside.rmdir()
     return None if is_empty else aside
@@ -167,7 +185,10 @@ def _nobody_writing(settings: Settings) -> ExitStack:
                 held.enter_context(filelock.FileLock(folder / LOCK, timeout=PATIENCE_SECONDS))
     except filelock.Timeout as error:
         held.close()
-        raise StoreError("a fetch is under way and does not end; try again when it is done") from error
+        raise DiskFault(
+            "a fetch is under way and does not end; try again when it is done",
+            "En hämtning pågår och tar inte slut. Försök igen när den är klar.",
+        ) from error
     return held
 
 

@@ -118,7 +118,9 @@ def asked(given: Answers) -> Answers:
         county=county,
         organisation=ask("organisation", "Organisation", given.organisation or ORGANISATIONS[county]),
         meeting_days=tuple(
-            ask("meeting_days", "Mötesdagar (2027-01-25, 2027-02-22; tomt om de inte är bestämda)", "").replace(",", " ").split()
+            ask("meeting_days", "Mötesdagar (2027-01-25, 2027-02-22; tomt om de inte är bestämda)", "")
+            .replace(",", " ")
+            .split()
         ),
         contact=ask("accessibility_contact", "Kontakt för tillgänglighet (e-post eller sida)", given.contact),
         logo=ask("logo", "Logotyp (fil, SVG eller PNG)", given.logo),

@@ -52,7 +52,13 @@ def _add(settings: Settings, code: str, out: Console) -> None:
     folder = settings.data / LAN / code
     if (folder / FILE).exists():
         raise UsageError(f"{LAN}/{code}/{FILE} exists already", f"{LAN}/{code}/{FILE} finns redan. Ändra i den.")
-    write(folder / FILE, region_text(code).encode())
+    is_new = not folder.exists()
+    try:
+        write(folder / FILE, region_text(code).encode())
+    except UsageError:
+        if is_new and folder.is_dir():
+            folder.rmdir()  # a folder of a region is a region, whether it has settings or not
+        raise
     out.print(f"{folder / FILE} är skriven. Länets möten och egna filer läggs i samma mapp.")
 
 

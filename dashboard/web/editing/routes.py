@@ -29,6 +29,7 @@ from dashboard.web.scripts import Scripts
 from dashboard.words import swedish
 from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+from loaders.ground.files import reason_sv
 from loaders.own import Grade
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ def _or_told(answer: Callable[[], object]) -> flask.Response:
     except TOLD as error:
         return _json({"message": error.message_sv}, 422)
     except OSError as error:
-        return _json({"message": f"Det gick inte att spara ({error.strerror})."}, 507)
+        return _json({"message": f"Det gick inte att spara ({reason_sv(error)})."}, 507)
 
 
 def _or_page(answer: Callable[[], str]) -> ResponseReturnValue:

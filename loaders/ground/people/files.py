@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from loaders.ground.errors import LanspulsError, SourceError, UsageError
-from loaders.ground.files import digest
+from loaders.ground.files import digest, reason_sv
 
 _BLOCK = 1024**2
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -45,9 +45,10 @@ def read_regular(path: Path, most: int) -> bytes:
         raise Absent(f"there is no file {name}", f"Det finns ingen fil {name}.") from None
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         reason = getattr(error, "strerror", None) or str(error)
+        why_sv = reason_sv(error) if isinstance(error, OSError) else reason
         raise UsageError(
             f"{name} cannot be read ({reason}); look at who may read it",
-            f"{name} går inte att läsa ({reason}). Se efter vem som får läsa den.",
+            f"{name} går inte att läsa ({why_sv}). Se efter vem som får läsa den.",
         ) from None
     if found.st_size > most or len(body) > most:
         size = f"{most // 1_000_000} MB" if most >= 1_000_000 else f"{most // 1_000} kB"
