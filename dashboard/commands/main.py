@@ -381,9 +381,9 @@ def main(arguments: list[str] | None = None, *, today: Callable[[], date] = cloc
     terminal.write_nearest()
     try:
         code = shared_data.with_publishing(lambda: app(arguments, standalone_mode=False), arguments)
-    except LanspulsError as error:
+    except (LanspulsError, OSError) as error:
         _err.print("\n".join(usage.told_error(error)))
-        sys.exit(error.exit_code)
+        sys.exit(getattr(error, "exit_code", LanspulsError.exit_code))
     except TyperException as error:
         _err.print("\n".join(usage.told(error)))
         sys.exit(UsageError.exit_code)

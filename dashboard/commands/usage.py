@@ -1,11 +1,14 @@
 """What a person is told, in Swedish, when a command is not understood."""
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from typer.exceptions import TyperException
 
 from loaders.ground.errors import LanspulsError, ReportError
+from loaders.ground.files import reason_sv
 
 UNKNOWN_COMMAND = "No such command"
 QUOTES = "'."
@@ -55,8 +58,19 @@ def tell_abort(err: Console) -> int:
     return 130
 
 
-def told_error(error: LanspulsError) -> Iterable[str]:
-    """What a person is told of an expected error: Swedish first where there is any."""
+def told_error(error: LanspulsError | OSError) -> Iterable[str]:
+    """What a person is told of an expected error, or of what the system refused: Swedish first where there is any.
+
+    Nothing where nobody listens any more, as in ``lanspuls export … | head``.
+    """
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is written at the very end
+        return
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        yield f"Fel: {where}{reason_sv(error)}."
+        yield f"     ({error})"
+        return
     swedish = getattr(error, "message_sv", "")
     if isinstance(error, ReportError):
         swedish = "Dokumentet kunde inte göras."

@@ -140,6 +140,7 @@ _REASONS_SV = {
     errno.ENOTDIR: "det som ska vara en mapp är en fil",
     errno.EISDIR: "det är en mapp",
     errno.ENAMETOOLONG: "namnet är för långt",
+    errno.EFBIG: "filen får inte bli så stor",
     errno.EIO: "disken svarar inte som den ska",
 }
 

@@ -1,7 +1,6 @@
 """``lanspuls init``: the settings of a region, asked for where somebody sits at a terminal, else said as options."""
 
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,8 @@ from loaders.ground import places
 from loaders.ground.declarations import Level
 from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.organisations import ORGANISATIONS
-from loaders.settings import FILE, checked, load_settings
+from loaders.ground.people import toml_text
+from loaders.settings import FILE, checked
 from loaders.settings.regions import OWN
 
 County = Annotated[str, typer.Option("--county", metavar="CODE", help="Länets kod (20) eller namn (Dalarna).")]
@@ -215,6 +215,5 @@ def _quoted(text: str) -> str:
 
 def _check(text: str) -> None:
     """UsageError with the line where a value cannot be."""
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / FILE).write_text(text, encoding="utf-8")
-        load_settings(Path(folder), {})
+    for key, value in toml_text.parsed(text, FILE).stated.items():
+        checked(key, value, FILE)

@@ -70,7 +70,7 @@ def text_bombs(good: str, name: str) -> tuple[Bomb, ...]:
         bomb(f'x = "{"x" * 30_000}"\n', "längre än 20000 tecken"),
         bomb('x = """\n' + "rad\n" * 8_000, "slutar aldrig"),
         bomb('x = "\\u0000"\n', "styrtecknet U+0000"),
-        bomb("x = 2026-13-45\n", "inte giltig TOML"),
+        bomb("x = 2026-13-45\n", "dagen 2026-13-45 finns inte"),
         bomb('"(" = 1\n', "("),
         Bomb(name, good.encode() + b'x = "\xff"\n', "UTF-8"),
         Bomb(name, good.encode("utf-16"), "UTF-8"),
