@@ -58,6 +58,10 @@ def test_no_page_and_no_slide_names_another_region(site):
         if named:
             found[address] = sorted(set(named))
     assert found == {}
+    for address in ("/oppna-data", "/api/v1/openapi.json"):  # which address no place, and have examples
+        text = client.get(address).text
+        assert OF_JAMTLAND.findall(text) == [] and re.findall(r"\b23\d\d\b|[=,\"]23[\",&]", text) == [], address
+        assert f"{county}" in text
     assert ORGANISATIONS[county] in client.get("/om").text
 
 

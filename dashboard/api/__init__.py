@@ -8,6 +8,7 @@ import pkgutil
 from functools import cache
 
 from dashboard.api._kind import JSON, Answer, Asked, Query, Resource
+from dashboard.api._of_county import of_county
 from dashboard.api._problem import HELP, PROBLEM_JSON, Fault, Problem, problem_of
 from dashboard.api._words import read_words
 from loaders.ground.errors import UsageError
@@ -24,6 +25,7 @@ __all__ = [
     "Query",
     "Resource",
     "all_resources",
+    "of_county",
     "problem_of",
     "read_words",
 ]

@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.api import HELP, PREFIX, Fault, all_resources
+from dashboard.api import HELP, PREFIX, Fault, all_resources, of_county
 from dashboard.api.data import MOST_CELLS
 from dashboard.data.series import Data
 from dashboard.forms.table_html import table_html
@@ -11,7 +11,6 @@ from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import scrolling
 from dashboard.words import swedish
-from loaders.ground import places
 
 DOCUMENT = f"{PREFIX}/openapi.json"
 VIEWER = f"{PREFIX}/docs"
@@ -74,18 +73,12 @@ def page(asked: Asked) -> Page:
     )
 
 
-def _here(text: str, county: str) -> str:
-    """An example with places of the own county."""
-    one = places.example_municipality(county)
-    return text.replace("2321", one.code).replace("Åre", one.name).replace(",23,", f",{county},")
-
-
 def _addresses(county: str) -> list[Component]:
     entries: list[Component] = []
     for resource in all_resources():
-        told: list[str | Component] = [_here(resource.tells_sv, county)]
+        told: list[str | Component] = [of_county(resource.tells_sv, county)]
         for example in resource.examples:
-            address = PREFIX + _here(example, county)
+            address = PREFIX + of_county(example, county)
             told += [html.Br(), html.A(address, href=address, className="adress")]
         entries += [html.Dt(f"{resource.title_sv}: {PREFIX}{resource.address}"), html.Dd(told)]
     return [
@@ -111,7 +104,7 @@ def _programs(data: Data) -> list[Component]:
     parts: list[Component] = []
     server = data.public.address("") or _SERVER
     for name, written in told:
-        text = _here(written, data.county)
+        text = of_county(written, data.county)
         parts += [html.H3(name), scrolling(html.Pre(html.Code(text.replace(_SERVER, server))), name.partition(":")[0])]
     return [
         *parts,

@@ -13,7 +13,7 @@ import flask
 import orjson
 from pydantic import BaseModel, Field
 
-from dashboard.api import HELP, PREFIX, PROBLEM_JSON, Fault, Resource, all_resources
+from dashboard.api import HELP, PREFIX, PROBLEM_JSON, Fault, Resource, all_resources, of_county
 
 VERSION = "1.0.0"
 _TITLE = "Länspuls öppna data"
@@ -40,9 +40,13 @@ class ProblemDetails(BaseModel):
     help: str
 
 
+def document(county: str) -> bytes:
+    """The document as JSON, with examples of a county."""
+    return of_county(_document(), county).encode()
+
+
 @cache
-def document() -> bytes:
-    """The document as JSON."""
+def _document() -> str:
     from spectree import SpecTree
 
     unasked = flask.Flask("api")
@@ -64,7 +68,7 @@ def document() -> bytes:
         unasked.add_url_rule(PREFIX + resource.address, _operation(resource), _described(resource, tree))
     tree.register(unasked)
     with unasked.app_context():
-        return orjson.dumps(_finished(tree.spec), option=orjson.OPT_INDENT_2)
+        return orjson.dumps(_finished(tree.spec), option=orjson.OPT_INDENT_2).decode()
 
 
 def _operation(resource: Resource) -> str:

@@ -59,7 +59,7 @@ def register(server: flask.Flask, data: Data) -> None:
             partial(_answer, resource, data),
             methods=["GET"],
         )
-    _register_document(server)
+    _register_document(server, data)
 
     @server.get("/api", endpoint="api")
     @server.get("/api/<path:rest>", endpoint="api nowhere")
@@ -137,13 +137,13 @@ def _no_such_address(path: str) -> Problem:
     )
 
 
-def _register_document(server: flask.Flask) -> None:
+def _register_document(server: flask.Flask, data: Data) -> None:
     """The OpenAPI document, and the page that shows it with what Swagger UI needs, from this server alone."""
 
     @server.get(DOCUMENT, endpoint="api document")
     def document() -> flask.Response:
         """What OpenAPI says of the API."""
-        body = api_document.document()
+        body = api_document.document(data.county)
         return _once(flask.Response(body, mimetype=JSON), body)
 
     @server.get(VIEWER, endpoint="api viewer")
