@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from rich.console import Console
 from typer.exceptions import TyperException
@@ -34,7 +35,7 @@ def _swedish(error: TyperException, message: str) -> str:
     kind = type(error).__name__
     option, parameter = getattr(error, "option_name", ""), getattr(error, "param", None)
     if kind == "NoSuchOption":
-        return f"Det finns inget val som heter {option}."
+        return f"Det finns inget val som heter {option}.{_meant(option, getattr(error, 'possibilities', None) or ())}"
     if kind == "BadOptionUsage":
         return f"Valet {option} är inte skrivet som det ska."
     if kind == "MissingParameter" and parameter is not None:
@@ -42,8 +43,16 @@ def _swedish(error: TyperException, message: str) -> str:
     if kind == "BadParameter" and parameter is not None:
         return f"Värdet för {_name(parameter)} går inte att använda."
     if message.startswith(UNKNOWN_COMMAND):
-        return f"Det finns inget kommando som heter {message.removeprefix(UNKNOWN_COMMAND).split()[0].strip(QUOTES)}."
+        word = message.removeprefix(UNKNOWN_COMMAND).split()[0].strip(QUOTES)
+        known = getattr(getattr(getattr(error, "ctx", None), "command", None), "commands", ())
+        return f"Det finns inget kommando som heter {word}.{_meant(word, known)}"
     return "Kommandot förstods inte."
+
+
+def _meant(written: str, known: Iterable[str]) -> str:
+    """A question whether the nearest was meant; empty where none is near."""
+    near = get_close_matches(written, tuple(known), 1)
+    return f" Menade du {near[0]}?" if near else ""
 
 
 def _name(parameter: object) -> str:

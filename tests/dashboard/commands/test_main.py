@@ -136,7 +136,7 @@ def test_a_fault_during_fetch_leaves_the_store_and_gives_1(publisher, fetched, t
         (("export", "grp", "--format", "xml"), "Fel: Värdet för --format går inte att använda.\n     (Invalid"),
         (("serve", "--port"), "Fel: Valet --port är inte skrivet som det ska."),
         (("fetch", "--nonsense"), "Fel: Det finns inget val som heter --nonsense."),
-        (("fetcha",), "Fel: Det finns inget kommando som heter fetcha."),
+        (("fetcha",), "Fel: Det finns inget kommando som heter fetcha. Menade du fetch?"),
         (("export",), "Fel: INDICATOR saknas.\n     (Missing argument 'INDICATOR'.)\nHjälp: "),
         (("indicators", "x"), "Fel: Kommandot förstods inte."),
         (("meeting", "pdf"), "Det finns inga mötesfiler"),
