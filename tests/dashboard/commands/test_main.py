@@ -126,7 +126,7 @@ def test_a_fault_during_fetch_leaves_the_store_and_gives_1(publisher, fetched, t
     ("arguments", "message"),
     [
         (("fetch", "nonsense"), "Det finns ingen indikator ”nonsense”."),
-        (("export", "grp", "--region", "99"), "Det finns ingen plats ”99”. Skriv 00"),
+        (("export", "grp", "--region", "99"), "Det finns ingen plats med koden ”99”. Använd 00"),
         (("export", "grp", "--region", "Östersnd"), "Det finns ingen plats ”Östersnd”. Menade du Östersund?"),
         (("export", "arbetslöshe"), "Ingen indikator heter ”arbetslöshe”. Menade du ”Arbetslöshet”?"),
         (("export", "varsel", "--region", "Åre"), "Varsel finns inte för Åre kommun, bara för län."),
