@@ -17,7 +17,10 @@ from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError,
 
 def page(path: str, search: str, data: Data, size: Size) -> Page:
     """The page at an address. What is not understood or not there becomes a page that says so."""
-    kind = page_at(path)
+    kind, bare = page_at(path), path.rstrip("/")
+    is_named = isinstance(kind, PageKind) and bool(not kind.is_open or kind.word(path))
+    if not is_named and bare != path and page_at(bare) is not None:
+        return _moved(f"{bare}?{search}" if search else bare)
     if not isinstance(kind, PageKind):
         return message(
             "Sidan finns inte",
@@ -27,7 +30,7 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
         )
     words = foreign.sort_words(search, kind.known_words)
     if meant := by_codes(words.search):
-        return replace(message("Adressen är en annan", "", status=200), moved_to=f"{path}?{meant}")
+        return _moved(f"{path}?{meant}")
     try:
         selection = kind.selection(path, words.search, data.county)
     except UsageError as error:
@@ -39,6 +42,11 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
     except StoreDamaged as error:
         found = _empty(kind, selection, data, f"Siffrorna går inte att läsa. {error.message_sv}", status=503)
     return replace(_in_place(found, kind, asked), note=foreign.told_sv(words.unknown, kind.known_words))
+
+
+def _moved(address: str) -> Page:
+    """The page that was meant has another address."""
+    return replace(message("Adressen är en annan", "", status=200), moved_to=address)
 
 
 def _in_place(found: Page, kind: PageKind, asked: Asked) -> Page:

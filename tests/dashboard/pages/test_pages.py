@@ -187,6 +187,14 @@ def test_a_short_address_leads_to_its_page_and_a_wrong_one_to_a_sentence(client)
     assert wrong.status_code == 404 and "Det finns ingen sida med den adressen." in wrong.text
 
 
+@pytest.mark.parametrize("address", ["/kalender", "/hjalp", "/indikatorer", "/mote/2026-11-30"])
+def test_a_slash_too_many_leads_to_the_page_that_was_meant(client, address):
+    for slashes in ("/", "//"):
+        answer = client.get(f"{address}{slashes}?region=2321")
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{address}?region=2321")
+    assert client.get("/finns-inte/").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [
