@@ -5,6 +5,7 @@ SHA-256 of every file. It is written under another name and gets its own when it
 like a backup is one. Fetching waits meanwhile; readers notice nothing.
 """
 
+import errno
 import hashlib
 import os
 import shutil
@@ -177,7 +178,10 @@ def put_back(settings: Settings, folder: Path, moment: datetime, *, replace: boo
 
 
 def _nobody_writing(settings: Settings) -> ExitStack:
-    """The locks of the history and of the raw answers, for as long as the block lasts. StoreError."""
+    """The locks of the history and of the raw answers, for as long as the block lasts. StoreError.
+
+    None on a disk that takes no writing, such as one that has begun to fail: there nobody writes.
+    """
     held = ExitStack()
     try:
         for folder in (settings.store_dir, settings.raw_dir):
@@ -189,6 +193,10 @@ def _nobody_writing(settings: Settings) -> ExitStack:
             "a fetch is under way and does not end; try again when it is done",
             "En hämtning pågår och tar inte slut. Försök igen när den är klar.",
         ) from error
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            held.close()
+            raise
     return held
 
 
