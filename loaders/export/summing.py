@@ -13,7 +13,7 @@ from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.declarations.sums import exists_summed, is_sum_over_sum, why_not_summed
-from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import REGION, STATUS_CODE, Panel
 from loaders.ground.places import Place
 
@@ -56,6 +56,7 @@ def with_sums(whole: Panel, codes: Iterable[str], declared: Indicator, read: Rea
     """The panel with a row last for each place that is summed; a cell's publication is the newest of its parts'.
 
     UsageError, with the reason, where it cannot be summed: see ``require_summed``, and municipalities without figures.
+    StoreDamaged.
     """
     for code in codes:
         place = places.place(code)
@@ -98,7 +99,9 @@ def _total(ids: tuple[str, ...], like: Panel, declared: Indicator, read: Read) -
         chosen = {name: like.axes.get(name, (code,)) for name, code in of.default_slice.items()}
         try:
             total += _fitted(read(id_, chosen), like)
-        except (NothingPublishedYet, StoreError):
+        except StoreDamaged:
+            raise
+        except StoreError:  # nothing of it is published, or not so divided
             return None
     summed: np.ndarray = total.sum(axis=-2)
     return summed
