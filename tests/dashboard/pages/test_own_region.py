@@ -7,11 +7,15 @@ import pytest
 from typer.testing import CliRunner
 
 from dashboard.commands.main import app
+from dashboard.editing.adding import offers
+from dashboard.editing.blocks import Blocks
+from dashboard.editing.changes import change_of
 from dashboard.meetings.file import parse_meeting
 from dashboard.meetings.industry_sets import parse_set
+from dashboard.meetings.material import Material
 from dashboard.meetings.wheel.wheel_file import wheel_in
 from dashboard.views.links.named import address_by_codes
-from dashboard.web.app import create_app
+from dashboard.web.app import DATA, create_app
 from lanspuls import read
 from loaders.ground.errors import UsageError
 from loaders.ground.people.areas import areas_in
@@ -181,6 +185,17 @@ def test_a_meetings_file_and_a_question_name_an_area_and_another_folders_names_m
     assert address_by_codes("https://x.se/indikator/folkmangd?region=Åre&per=2026-10-01#a") == (
         "https://x.se/indikator/folkmangd?region=2321&per=2026-10-01#a"
     )
+
+
+def test_the_editor_finds_an_area_and_keeps_its_codes_where_its_name_was_pasted(settings):
+    made = Material(create_app(settings).server.extensions[DATA])
+    meeting = parse_meeting(MEETING.format("23"), "2026-11-30.toml")
+    with holding_areas(lambda: areas_of(settings.data)):
+        found = offers("arbetslöshet småkommunerna", meeting, made).found
+        assert found[0].link == f"/indikator/arbetsloshet?{HERE}" and "i Småkommunerna" in found[0].claim
+        asked = {"op": "add", "at": 0, "link": "/indikator/folkmangd?region=inlandet"}
+        added = change_of(asked, "23").make(Blocks.of(MEETING.format("23"), "möte"))
+    assert f'link = "/indikator/folkmangd?{HERE}"' in added.text
 
 
 def test_an_area_is_a_button_a_place_of_the_list_and_of_the_page_of_own_areas(client):
