@@ -22,6 +22,7 @@ from loaders.ground.declarations import Indicator
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import UsageError
 from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.ground.people.called_places import written_places
 from loaders.ground.periods import Period
 from loaders.ground.vocabulary import DIMENSIONS
 
@@ -150,7 +151,7 @@ def choose(slug: str, query: _DataQuery, data: Data) -> Chosen:
     as_of = _asking.day(query.per)
     return Chosen(
         declared=declared,
-        regions=_asking.regions(_asking.values(f"{own},{query.jamfor}"), declared, data),
+        regions=_asking.regions(written_places(f"{own},{query.jamfor}"), declared, data),
         slice=_slice(declared, query, data),
         first=first,
         last=last,

@@ -21,7 +21,7 @@ from dashboard.views.view import View
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground.declarations.sums import exists_summed
-from loaders.ground.people.called_places import place_called
+from loaders.ground.people.called_places import place_called, written_places
 
 TAKE, EMBED = "/hamta/", "/inbadda/"
 API = "/api/v1/data/"
@@ -173,7 +173,7 @@ def api_address(live: str, home: str) -> str:
         said["region"] += f"~{name}"
     is_summed = exists_summed(catalogue.by_slug(slug))
     for word in ("region", "jamfor"):
-        found = [place_called(one) for one in said[word].split(",")] if word in said else []
+        found = [place_called(one) for one in written_places(said.get(word, ""))]
         if found:
             codes = (code for one in found for code in ((one.code,) if is_summed else one.parts or (one.code,)))
             said[word] = ",".join(dict.fromkeys(codes))

@@ -21,7 +21,7 @@ from loaders.ground import places
 from loaders.ground.clock import require_year
 from loaders.ground.declarations import Grain, Indicator
 from loaders.ground.errors import UsageError
-from loaders.ground.people.called_places import place_called
+from loaders.ground.people.called_places import place_called, written_places
 from loaders.ground.periods import Period
 from loaders.ground.vocabulary import DIMENSIONS
 
@@ -162,7 +162,7 @@ def _latest(said: Mapping[str, str]) -> int:
 
 
 def _places(text: str, region: str) -> tuple[str, ...]:
-    chosen = tuple(dict.fromkeys(place_called(one).code for one in text.split(",") if one.strip()))
+    chosen = tuple(dict.fromkeys(place_called(one).code for one in written_places(text)))
     if region in chosen:
         raise UsageError(
             f"jamfor names the region {region} itself", f"{places.place(region).name} jämförs redan: ta bort {region}."

@@ -10,7 +10,7 @@ from loaders import catalogue
 from loaders.ground import names, places
 from loaders.ground.clock import read_day
 from loaders.ground.errors import UsageError
-from loaders.ground.people.called_places import place_called
+from loaders.ground.people.called_places import place_called, written_places
 
 ADDRESS = "/jamfor"
 MOST_MEASURES, MOST_PLACES = 4, 6
@@ -40,7 +40,7 @@ def parse(said: Mapping[str, str], *, home: str) -> Chosen:
     UsageError, with the nearest name, for what is not understood, and for more than stand beside each other.
     """
     measures = _values(said.get("matt", "")) or tuple(catalogue.indicator(id_).slug for id_ in _STANDARD)
-    written = _values(said.get("region", "")) or (home,)
+    written = written_places(said.get("region", "")) or (home,)
     if said.get("namn") and len(written) == 1:  # as other pages name an own area
         written = (f"{written[0]}~{said['namn']}",)
     for what, number, most in (("mått", len(measures), MOST_MEASURES), ("platser", len(written), MOST_PLACES)):

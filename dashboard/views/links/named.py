@@ -7,7 +7,7 @@ shared, kept and shown is therefore the codes, to which whoever writes a name is
 from urllib.parse import parse_qsl, urlencode
 
 from loaders.ground.errors import UsageError
-from loaders.ground.people.called_places import is_code, place_called
+from loaders.ground.people.called_places import is_code, place_called, written_places
 
 _PLACE, _NAME, _OTHERS = "region", "namn", "jamfor"
 _OF_PLACES = (_PLACE, _OTHERS)
@@ -16,10 +16,10 @@ _OF_PLACES = (_PLACE, _OTHERS)
 def by_codes(search: str) -> str:
     """The query with codes in place of the names of places; empty where it has none. What is no place stays."""
     asked = dict(parse_qsl(search))
-    said = asked | {word: ",".join(map(_code, asked[word].split(","))) for word in _OF_PLACES if word in asked}
-    if said == asked:
+    said = asked | {word: ",".join(map(_code, written_places(asked[word]))) for word in _OF_PLACES if word in asked}
+    if all(is_code(one) for word in _OF_PLACES for one in written_places(asked.get(word, ""))) or said == asked:
         return ""
-    if "," not in said.get(_PLACE, "") and "~" in said.get(_PLACE, ""):
+    if len(written_places(said.get(_PLACE, ""))) == 1 and "~" in said.get(_PLACE, ""):
         said[_PLACE], _, said[_NAME] = said[_PLACE].partition("~")
     return "&".join(urlencode({word: one}, safe=",+" if word in _OF_PLACES else ",") for word, one in said.items())
 

@@ -8,6 +8,7 @@
 A named area is an own area like any other (places.own_area): its codes and its name stand in every address.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ AREAS = "omraden.toml"
 """The file's name in the data folder."""
 LARGEST_FILE_BYTES = 50_000
 MOST_AREAS = 100
+_MEANT_OTHERWISE = re.compile(r"lan|lanet|kommuner|kommunerna|(kommuner|liknande) \d+")
+"""Words of the API and of exports for several places, folded."""
 _PART = "area"
 _KEYS = ("name", "municipalities", "synonyms")
 
@@ -111,6 +114,12 @@ def _area(entry: Entry, before: list[NamedArea]) -> NamedArea:
         raise entry.wrong(key, str(error), error.message_sv) from None
     found = NamedArea(place, entry.texts("synonyms"))
     for key, one in (("name", name), *(("synonyms", synonym) for synonym in found.synonyms)):
+        if "," in one or _MEANT_OTHERWISE.fullmatch(names.fold(one)):
+            raise entry.wrong(
+                key,
+                f"'{one}' means something else where places are listed; choose another name, without commas",
+                f"”{one}” betyder något annat där platser räknas upp. Välj ett annat namn, utan komma.",
+            )
         other = NamedAreas(tuple(before)).find(one)
         if other is not None:
             raise entry.wrong(key, f"'{one}' is another area already", f"”{one}” är redan ett annat område.")

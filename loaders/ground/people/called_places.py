@@ -54,6 +54,17 @@ def is_code(written: str) -> bool:
     return _CODE.fullmatch(written.strip()) is not None
 
 
+def written_places(text: str) -> tuple[str, ...]:
+    """The places of a list with commas, as they are written. A name after ~ may have a comma and a blank within."""
+    found: list[str] = []
+    for piece in text.split(","):
+        if found and "~" in found[-1] and piece.startswith(" ") and not is_code(piece):
+            found[-1] += f",{piece}"
+        elif piece.strip():
+            found.append(piece.strip())
+    return tuple(dict.fromkeys(found))
+
+
 def place_called(written: str) -> Place:
     """The place that is meant by a code (``2321``, ``2303+2305~Two``) or a name: ``Åre``, ``riket``, an area's.
 

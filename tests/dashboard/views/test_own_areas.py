@@ -35,6 +35,7 @@ def shown(data, slug, words=SMALL):
         "region=2303+2305+2326&namn=Sm%C3%A5kommunerna",
         "region=2303+2305",
         "region=2303+2380&namn=Tv%C3%A5+kommuner&jamfor=2305+2309,00",
+        "region=2321&jamfor=2303+2305~Ragunda,+Br%C3%A4cke,00",
     ],
 )
 def test_an_address_of_an_own_area_is_its_own_inverse(words):

@@ -39,6 +39,8 @@ def test_no_file_is_no_areas(tmp_path):
         ('[[area]]\nname = "A"\nmunicipalities = ["Åre", "23"]', "rad 3: ”23” är ingen kommun"),
         ('[[area]]\nname = "A"\nmunicipalities = ["Åre"]', "rad 3: Ett eget område är 2 till 60 kommuner, inte 1"),
         ('[[area]]\nname = "Åre"\nmunicipalities = ["Åre", "Berg"]', "rad 2: Åre är namnet på en annan plats"),
+        ('[[area]]\nname = "A, B"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”A, B” betyder något annat"),
+        ('[[area]]\nname = "Länet"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”Länet” betyder något annat"),
         ('[[area]]\nname = "<b>"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”<b>” kan inte vara ett områdes namn"),
         (
             '[[area]]\nname = "A"\nmunicipalities = ["Åre", "Berg"]\nsynonyms = ["Gävle kommun"]',
