@@ -99,6 +99,7 @@ export class Publishing {
             link.setAttribute("href", made.address);
             told.textContent = `${made.told} `;
             told.append(link);
+            byId("publish-kinds").hidden = true; // what can be published next is asked the next time
             byId("publish-now").hidden = true;
         } catch (error) {
             told.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
