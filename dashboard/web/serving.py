@@ -243,7 +243,8 @@ class Opened:
             f"{host}:{port} cannot be used; choose another with --port",
             f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
         )
-        if os.name == "nt" and asyncio.run(is_answered(host, port)):  # where two may have one port, as uvicorn asks
+        may_be_shared = listening is None and os.name == "nt"  # there two may have one port, as uvicorn asks
+        if may_be_shared and asyncio.run(is_answered(host, port)):
             raise taken
         try:
             self._socket = listening or config.bind_socket()

@@ -28,6 +28,8 @@ def open_port(host: str, port: int) -> socket.socket:
     try:
         if os.name == "posix":  # elsewhere it would let two programs have the same port
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        elif alone := getattr(socket, "SO_EXCLUSIVEADDRUSE", 0):
+            opened.setsockopt(socket.SOL_SOCKET, alone, 1)
         opened.bind((host, port))
         opened.listen(WAITING)
     except (OSError, UnicodeError) as error:  # UnicodeError: a name that cannot be looked up
@@ -43,6 +45,11 @@ def _closed(host: str, port: int, error: Exception) -> UsageError:
         return UsageError(
             f"{host}:{port} is used by another program; end that, or choose another with --port",
             f"Port {port} är upptagen av ett annat program. Avsluta det, eller välj en annan med --port.",
+        )
+    if number in (errno.EACCES, errno.EPERM) and os.name == "nt":  # which says so of one that is taken, too
+        return UsageError(
+            f"{host}:{port} is used by another program or may not be opened; choose another with --port",
+            f"Port {port} är upptagen eller otillåten. Välj en annan med --port.",
         )
     if number in (errno.EACCES, errno.EPERM):
         return UsageError(
