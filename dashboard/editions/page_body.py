@@ -22,6 +22,7 @@ from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.words import swedish
+from dashboard.words.line_breaks import bound
 
 PAYLOAD_SCHEMA = 1
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
@@ -138,11 +139,11 @@ def turned_texts(one: Turned) -> dict[str, str]:
     """The texts of a slide for another place, its tables as HTML."""
     tables = _macro("tabeller.html", "tables")
     return {
-        "headline": swedish.kept_together(one.headline),
-        "below": swedish.kept_together(one.headline_below),
-        "subtitle": one.subtitle,
+        "headline": bound(swedish.kept_together(one.headline)),
+        "below": bound(swedish.kept_together(one.headline_below)),
+        "subtitle": bound(one.subtitle),
         "alt": one.alt,
-        "sentence": one.sentence,
+        "sentence": bound(one.sentence),
         "tables": str(tables(one.tables)),
     }
 

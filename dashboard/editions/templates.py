@@ -9,22 +9,34 @@ from dashboard.editions.corrections_told import corrections_of, links_of
 from dashboard.editions.told import NOT_STATISTICS
 from dashboard.forms.table_html import table_html
 from dashboard.words import swedish
+from dashboard.words.line_breaks import bound
 from loaders.ground import places
 
 FOLDER = Path(__file__).with_name("page")
 
 
+class AsWritten(str):
+    """Text that is not bound: what an attribute holds is read aloud or copied, and is in no lines."""
+
+    __slots__ = ()
+
+
 @cache
 def environment() -> jinja2.Environment:
-    """Text from the edition is escaped; tables are written by the one renderer of all pages."""
+    """Text from the edition is escaped and bound; tables are written by the one renderer of all pages."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: bound(value) if type(value) is str else value,
     )
     made.globals["table_html"] = table_html
     made.globals["corrections_of"] = corrections_of
     made.globals["links_of"] = links_of
     made.globals["not_statistics"] = NOT_STATISTICS
     made.filters["together"] = lambda text: swedish.kept_together(str(text))
+    made.filters["as_written"] = AsWritten
     made.filters["size"] = size_sv
     made.filters["place_name"] = lambda code: places.place(code).name
     return made

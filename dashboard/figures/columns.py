@@ -13,7 +13,7 @@ _UPPER, _LOWER = (0.58, 1.0), (0.0, 0.42)
 _WIDTH = 0.66
 _PHONE, _PAGE = 340, 900
 """Widths of a figure where the page decides, px: about those of a phone and of a column of text."""
-_UNITS = ((1_000_000, ", miljoner"), (1_000, ", tusental"), (1, ""))
+_UNITS = ((1_000_000, ", axel i miljoner"), (1_000, ", axel i tusental"), (1, ""))
 _SLIM, _BROAD = 0.4, 0.76
 """Widths of a column before its band, and of the band, in parts of their slot."""
 

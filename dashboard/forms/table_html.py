@@ -7,6 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from dashboard.model import Table
+from dashboard.words.line_breaks import bound
 
 STACKED = "staplad"
 """Class of a table whose rows are blocks on a phone."""
@@ -30,24 +31,28 @@ def table_html(
     titles = [f' data-titel="{escape(column.title)}"' if stacked else "" for column in content.columns]
     number = ' class="tal"'
     head = "".join(
-        f'<th scope="col"{number if column.numeric else ""}{role("columnheader")}>{escape(column.title)}</th>'
+        f'<th scope="col"{number if column.numeric else ""}{role("columnheader")}>{_written(column.title)}</th>'
         for column in content.columns
     )
     body = []
     for n, (first, *rest) in enumerate(content.rows):
         chosen = ' class="vald"' if n in content.strong else ""
         link = links[n] if links else ""
-        heading = f'<a href="{escape(link)}">{escape(first)}</a>' if link else escape(first)
+        heading = f'<a href="{escape(link)}">{_written(first)}</a>' if link else _written(first)
         cells = [f'<th scope="row"{role("rowheader")}>{heading}</th>']
         for text, column, title in zip(rest, content.columns[1:], titles[1:], strict=True):
             unbroken = ' class="tal hel"' if _INTERVAL.fullmatch(text) else number
             kind = unbroken if column.numeric else ""
-            cells.append(f"<td{kind}{role('cell')}{title}>{escape(text)}</td>")
+            cells.append(f"<td{kind}{role('cell')}{title}>{escape(text) if column.numeric else _written(text)}</td>")
         body.append(f"<tr{chosen}{role('row')}>{''.join(cells)}</tr>")
     classes = f"table {STACKED}" if stacked else "table"
     caption = "<caption>" if visible_caption else '<caption class="dold">'
     group = role("rowgroup")
     return Markup(
-        f'<table class="{classes}"{role("table")}>{caption}{escape(content.caption)}</caption>'
+        f'<table class="{classes}"{role("table")}>{caption}{_written(content.caption)}</caption>'
         f"<thead{group}><tr{role('row')}>{head}</tr></thead><tbody{group}>{''.join(body)}</tbody></table>"
     )
+
+
+def _written(text: str) -> str:
+    return escape(bound(text))

@@ -88,6 +88,11 @@ class _Addressed:
         return path.removeprefix(self.fixed).rstrip("/") if self.is_open else ""
 
     @property
+    def name_sv(self) -> str:
+        """What it is called where nothing is chosen: its words in the menu, else the first that the search knows."""
+        return self.menu_sv or next(iter(self.synonyms), "")
+
+    @property
     def nav(self) -> str:
         """The address of the menu item the page belongs to."""
         return self.under or self.address

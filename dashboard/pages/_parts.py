@@ -34,13 +34,12 @@ _MENU: dict[str, Any] = {"data-meny": ""}
 _WHOLE = re.compile(
     r"(?:\bi )?[A-ZÅÄÖ][\wåäö]+ (?:län|kommun)\b[,.:;]?"  # i Jämtlands län, the sign after it never begins a line
     r"|(?<=\. )I [a-zåäö]+ [\d\u00a0]+\."  # I oktober 8.
-    r"|\d+[–-][\wåäö]+(?: år)?[,.:;]?"  # 16–66 år, 66-åringar
     r"|\([^() ]{1,12}(?: [a-zåäö]{1,8})?\)[.,]?"  # (1 422). with hard spaces, (4,4 procent)
 )
 
 
 def unbroken(text: str) -> list[str | html.Span]:
-    """A text in which places, ages and numbers within brackets are kept on one line where they fit on one."""
+    """A text in which places and numbers within brackets are kept on one line where they fit on one."""
     found: list[str | html.Span] = []
     at = 0
     for match in _WHOLE.finditer(text):
@@ -143,6 +142,11 @@ def folded(name: str, content: Component | Markup) -> html.Details:
     return html.Details([html.Summary(name), content], className="meny vik", **_MENU)
 
 
+def folded_on_phones(name: str, *content: Component | Markup) -> html.Details:
+    """What is long: on a phone closed under a line that says what it is; open where there is room (lanspuls.css)."""
+    return html.Details([html.Summary(name), *content], className="oppen-dar-det-ryms")
+
+
 def menu(name: str, current: str, content: Component | Markup) -> html.Details:
     """A disclosure of links: its name, and the value in force where one is said. A long one gives way to the others."""
     said: list[str | Component] = [html.Span(f"{name}: ", className="meny-namn"), current] if current else [name]
@@ -197,6 +201,15 @@ def choice(text: str, href: str, is_chosen: bool) -> dbc.Button:
 def alert(*content: Component) -> dbc.Alert:
     """What somebody must be told at once."""
     return dbc.Alert(list(content), color="light")
+
+
+FOR_KEEPER = "För den som sköter Länspuls: "
+"""What every text on files, settings and commands begins with, so that readers know that it is not for them."""
+
+
+def for_keeper(*told: str | Component) -> html.P:
+    """What is done outside the pages where something is lacking: which file, setting or command."""
+    return html.P([FOR_KEEPER, *told], className="meta skotare")
 
 
 MOST_DAMAGE = 3

@@ -74,7 +74,7 @@ def page(asked: Asked) -> Page:
                     html.Section([html.H2("Tecken i tabellerna"), table_html(signs())]),
                     html.Section([html.H2("Brott i serierna"), _folded(all_breaks(), "Brott")]),
                 ],
-                className="text",
+                className="text spalter",
             ),
         ],
     )
@@ -292,5 +292,5 @@ PAGE = PageKind(
     order=70,
     of_a_place=True,
     make=page,
-    synonyms=("källor", "metod", "definitioner", "om sidan", "så läser du siffrorna", "publiceringar"),
+    synonyms=("metod", "definitioner", "om sidan", "så läser du siffrorna", "publiceringar"),
 )

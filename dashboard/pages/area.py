@@ -1,9 +1,11 @@
 """Eget område: municipalities are put together by clicking on them, each state an address; then to its figures."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import dash_bootstrap_components as dbc
 from dash import html
+from markupsafe import Markup
 
 from dashboard.data.chosen_names import named_areas
 from dashboard.forms.factsheet.content import address_of
@@ -86,7 +88,7 @@ def _others(shown: Iterable[str], asked: Asked) -> html.Details:
         for code in places.codes_at([Level.COUNTY])
         if code not in known
     ]
-    return html.Details([html.Summary("Börja i ett annat län"), html.Ul(items)])
+    return html.Details([html.Summary("Börja i ett annat län"), html.Ul(items, className="lankar")])
 
 
 def _named(asked: Asked) -> list[html.Section]:
@@ -116,20 +118,36 @@ def _onwards(chosen: Place, asked: Asked) -> list:
         ),
     ]
     return [
-        html.Section([html.H2("Visa siffrorna"), html.Ul([html.Li(one) for one in ways])]),
-        html.Section([html.H2("Namn, och hur det räknas"), *(html.P(text) for text in _RULES)]),
+        html.Section([html.H2("Visa siffrorna"), html.Ul([html.Li(one) for one in ways], className="lankar")]),
+        html.Section(
+            [html.H2("Namn, och hur det räknas"), _name_form(chosen, as_of), *(html.P(text) for text in _RULES)]
+        ),
     ]
 
 
+def _name_form(chosen: Place, as_of: date | None) -> Markup:
+    """A field for the area's name: sent as a form, which becomes the word of the address."""
+    codes, _, name = chosen.code.partition("~")
+    kept = {"region": codes, **({"per": as_of.isoformat()} if as_of else {})}
+    hidden = Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(word, value) for word, value in kept.items()
+    )
+    return Markup(
+        '<form class="falt-och-knapp" action="{}" method="get">{}<label for="omradets-namn">Områdets namn</label>'
+        '<input id="omradets-namn" name="namn" type="text" maxlength="40" autocomplete="off" value="{}" '
+        'placeholder="till exempel Småkommunerna"><button type="submit">Ge namn</button></form>'
+    ).format(PAGE.address, hidden, name)
+
+
 _RULES = (
-    "Området kan få ett namn: skriv &namn= och namnet sist i länken, till exempel &namn=Småkommunerna. Kommunerna och "
-    "namnet står i varje länk härifrån, så en kopierad länk visar samma område.",
+    "Kommunerna och namnet står i varje länk härifrån, så en kopierad länk visar samma område.",
     "Antal läggs ihop. Andelar är summan av täljarna delad med summan av nämnarna.",
 )
 
 
 PAGE = PageKind(
     address="/omrade",
+    synonyms=("Eget område", "egen grupp av kommuner", "område", "slå ihop kommuner"),
     under="/indikatorer",
     of_a_place=True,
     needs_figures=True,

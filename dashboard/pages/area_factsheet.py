@@ -10,5 +10,6 @@ PAGE = PageKind(
     of_a_place=True,
     make=factsheet.page,
     needs_figures=True,
+    synonyms=("Faktablad", "en sida att skriva ut", "utskrift"),
     examples=(f"{OF_AREAS}?region=2303+2305&namn=Tvillingkommunerna",),
 )

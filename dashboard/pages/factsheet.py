@@ -48,7 +48,7 @@ def _table(sheet: FactSheet) -> list[Component]:
     """The county's places, and what the signs mean; nothing where no measure has municipalities."""
     if not sheet.table.rows:
         return []
-    table = scrolling(table_html(sheet.table, visible_caption=True), sheet.table.caption)
+    table = scrolling(table_html(sheet.table, visible_caption=True, stacked=True), sheet.table.caption)
     return [table, html.P(sheet.signs, className="meta")] if sheet.signs else [table]
 
 

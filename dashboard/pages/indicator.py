@@ -146,7 +146,7 @@ def _figure(shown: View) -> Component:
                 **_told_to_readers(shown),
             ),
             html.P(shown.alt, id="diagram-text", className="dold"),
-            html.P(_READING_KEYS, id="diagram-hjalp", className="dold"),
+            html.P(_reading_keys(shown), id="diagram-hjalp", className="dold"),
             html.P(id="diagram-varde", className="lasning", role="status"),
             caption,
         ]
@@ -230,10 +230,25 @@ def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Co
     return [*details, listed]
 
 
-_READING_KEYS = (
+_KEYS_OF_TIME = (
     "Läs värdena med piltangenterna: vänster och höger byter period, upp och ned byter linje. Home är den äldsta "
     "perioden och End den nyaste, Page Up och Page Down går ett år, Escape slutar läsa."
 )
+_KEYS_OF_ROWS = (
+    "Läs värdena med piltangenterna: vänster och höger går mellan {rows}, upp och ned mellan talen. Home är den första "
+    "och End den sista, Page Up och Page Down går tio åt gången, Escape slutar läsa."
+)
+
+
+def _reading_keys(shown: View) -> str:
+    """What the keys do in the chart, whose table has a row for each period, place or industry (chart_steps.js)."""
+    rows = shown.tables.series.rows
+    if not rows or rows[0][0][-2:].isdigit():
+        return _KEYS_OF_TIME
+    is_of_industries = shown.tables.series.columns[0].title == "Bransch"
+    return _KEYS_OF_ROWS.format(rows="branscherna" if is_of_industries else "platserna")
+
+
 _BASIS = {
     "bostad": "räknat där man bor",
     "arbetsställe": "räknat där arbetsplatsen ligger",

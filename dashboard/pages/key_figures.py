@@ -10,7 +10,15 @@ from dashboard.data.series import Data
 from dashboard.forms.table_html import table_html
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import heading_id, home_only_sv, jumps, place_buttons, scrolling
+from dashboard.pages._parts import (
+    folded_on_phones,
+    for_keeper,
+    heading_id,
+    home_only_sv,
+    jumps,
+    place_buttons,
+    scrolling,
+)
 from dashboard.views.selection import Selection
 from dashboard.words import swedish
 from loaders import catalogue
@@ -62,8 +70,8 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         panel = data.panel(declared.id, selection.as_of)
         origin = data.origin(declared.id, selection.as_of)
     except NothingPublishedYet:
-        text = f"Inga nyckeltal är hämtade. Kör lanspuls fetch {declared.id}."
-        return html.Section([heading, html.P(text)])
+        told = for_keeper(f"kör lanspuls fetch {declared.id}.")
+        return html.Section([heading, html.P("Inga nyckeltal är hämtade."), told])
     except StoreDamaged as error:
         return html.Section([heading, html.P(error.message_sv)])
     content = key_figures(declared, panel, data.titles(declared.tables[0]), region)
@@ -75,7 +83,7 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         [
             heading,
             html.P(declared.definition_sv),
-            scrolling(table_html(content, stacked=True), name),
+            folded_on_phones(f"Visa {len(content.rows)} nyckeltal", scrolling(table_html(content, stacked=True), name)),
             html.P(declared.caveat_sv),
             html.P(f"{home_only_sv(data.county)} {source}"),
         ]

@@ -19,6 +19,7 @@ from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import DocumentKind, Part, _subscribed
 from dashboard.words import swedish
+from dashboard.words.line_breaks import bound
 from loaders.ground.errors import UsageError
 
 
@@ -50,6 +51,7 @@ def listing(material: Material) -> str:
     misnamed = [error.message_sv for _, error in misnamed_files(material.folder)] if shows_drafts else []
     return render_template(
         "moten.html",
+        bound=bound,
         published=list(_published(material)),
         drafts=list(_drafts(material)) if shows_drafts else [],
         misnamed=misnamed,

@@ -19,7 +19,16 @@ from dashboard.meetings.outcomes import awaited, outcome
 from dashboard.meetings.outlooks import Outlook, read_outlooks
 from dashboard.model import Column, Table
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, heading_id, jumps, place_buttons, scrolling, unbroken
+from dashboard.pages._parts import (
+    alert,
+    folded_on_phones,
+    for_keeper,
+    heading_id,
+    jumps,
+    place_buttons,
+    scrolling,
+    unbroken,
+)
 from dashboard.views.scene import effective_place
 from dashboard.views.selection import Selection
 from dashboard.words import swedish
@@ -84,7 +93,8 @@ def _quotations(asked: Place, county: Place, as_of: date | None, data: Data) -> 
     about = {asked.code, county.code, places.NATION}
     held = [outlook for outlook in read.found if outlook.place in about and (as_of is None or outlook.date <= as_of)]
     if not held:
-        return [*faults, html.P(f"Ingen bedömning är inlagd för {county.full_name}. De skrivs in i filen {OUTLOOKS}.")]
+        nothing = html.P(f"Ingen bedömning är inlagd för {county.full_name}.")
+        return [*faults, nothing, for_keeper(f"bedömningar skrivs in i filen {OUTLOOKS}.")]
     return faults + [_quotation(outlook, outcome(outlook, data, as_of) or awaited(outlook)) for outlook in held]
 
 
@@ -114,7 +124,8 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
     try:
         panel = data.panel(BAROMETER, as_of)
     except NothingPublishedYet:
-        return [*level, html.P(f"Yrkesbarometern är inte hämtad än. Kör lanspuls fetch {BAROMETER}.")], ""
+        nothing = html.P("Yrkesbarometern är inte hämtad än.")
+        return [*level, nothing, for_keeper(f"kör lanspuls fetch {BAROMETER}.")], ""
     except StoreDamaged as error:
         return [*level, html.P(error.message_sv)], ""
     rounds = panel.axes["vintage"]
@@ -126,7 +137,9 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
     return [
         *level,
         *(html.P(text) for text in (*sentences(found, shown), _since(compared, before)) if text),
-        scrolling(None, content.caption, **{"data-html": WHOLE_TABLE}),
+        folded_on_phones(
+            f"Visa {len(content.rows)} yrken", scrolling(None, content.caption, **{"data-html": WHOLE_TABLE})
+        ),
         html.P(indicator.definition_sv),
         html.P(
             f"Källa: {indicator.publisher_sv}, Yrkesbarometern, omgång {rounds[-1]}, hämtad "

@@ -9,7 +9,7 @@ from dash import html
 from dashboard.data.series import Data
 from dashboard.forms.table_html import table_html
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, page_link, scrolling
+from dashboard.pages._parts import alert, for_keeper, page_link, scrolling
 from dashboard.views import participants
 from dashboard.views.selection import Selection
 from dashboard.words import swedish
@@ -178,8 +178,9 @@ def _nothing() -> html.Section:
     return html.Section(
         [
             html.H2("Inga uppgifter än"),
-            html.P(
-                "Lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
+            html.P("När en organisation har lämnat en uppgift till mötet står den här."),
+            for_keeper(
+                "lägg en fil som slutar på .toml eller .xlsx i mappen own, bredvid mappen store. Varje uppgift anger "
                 f"indikator, plats, period, värde, enhet, bas, vem, när och grad ({grades}). Av vem visas bara "
                 "organisation eller roll, aldrig en person; den kan också skrivas för sig som organisation. Egna "
                 "befolkningsprognoser läggs som CSV, med årgång, plats, år och invånare, i en fil med prognos i "

@@ -18,6 +18,7 @@ from dashboard.views.workbench.choice import ADDRESS as SNI
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
+from loaders.ground.names import fold
 
 ADDRESS = "/sok"
 WORD = "q"
@@ -35,9 +36,9 @@ def find(query: str, data: Data) -> Found:
 
 def _index(data: Data) -> Index:
     fixed = [
-        (kind.link(home=data.county), kind.menu_sv or kind.synonyms[0], kind.synonyms)
+        (kind.link(home=data.county), kind.name_sv, kind.synonyms)
         for kind in all_pages()
-        if not kind.is_open and (kind.menu_sv or kind.synonyms)
+        if not kind.is_open and kind.name_sv
     ]
     open_ones = [found for kind in all_pages() if isinstance(kind, PageKind) for found in kind.found_by()]
     return Index(
@@ -117,7 +118,11 @@ def _title(query: str, found: Found) -> str:
     shown = sum(len(_listed(found, sort)) for sort in Sort)
     if not shown:
         return f"Inget hittades för {said}"
-    return f"{swedish.capital(swedish.small_number(shown))} {'träff' if shown == 1 else 'träffar'} på {said}"
+    many = f"{swedish.capital(swedish.small_number(shown))} {'träff' if shown == 1 else 'träffar'}"
+    if found.unknown:
+        lacking = [word for word in query.split() if fold(word) in found.unknown] or list(found.unknown)
+        return f"{many}, men inget om {swedish.listing((f'”{word[:40]}”' for word in lacking), 'eller')}"
+    return f"{many} på {said}"
 
 
 def _listed(found: Found, sort: Sort) -> tuple[Hit, ...]:

@@ -118,7 +118,7 @@ def _comparisons(chosen: Place, code: str, selection: Selection, asked: Asked, *
                 indicator=declared.id, region=chosen.code, compare=(code, chosen.county), as_of=selection.as_of
             )
             offered.append(html.Li(page_link(declared.short_title_sv, link(to, home=asked.data.county))))
-    return html.Ul(offered or [html.Li("Inget av de mått som är hämtade.")])
+    return html.Ul(offered or [html.Li("Inget av de mått som är hämtade.")], className="lankar")
 
 
 def _can_compare(declared: Indicator, asked: Asked, by_kolada: bool) -> bool:

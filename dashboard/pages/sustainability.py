@@ -15,7 +15,16 @@ from dashboard.forms.table_html import table_html
 from dashboard.meetings.strategy import Area, Strategy, read_strategy
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import alert, aria_by, as_of_note, home_only_sv, page_link, place_buttons, scrolling
+from dashboard.pages._parts import (
+    alert,
+    aria_by,
+    as_of_note,
+    for_keeper,
+    home_only_sv,
+    page_link,
+    place_buttons,
+    scrolling,
+)
 from dashboard.views.across import profile
 from dashboard.views.across.profile import Figure
 from dashboard.views.selection import Selection
@@ -92,7 +101,7 @@ def _known(id_: str, place: Place, selection: Selection, data: Data) -> tuple[di
         panel = data.panel(id_, selection.as_of)
         origin = data.origin(id_, selection.as_of)
     except NothingPublishedYet:
-        return {}, [html.P(f"Inga nyckeltal är hämtade. Kör lanspuls fetch {id_}.")]
+        return {}, [html.P("Inga nyckeltal är hämtade."), for_keeper(f"kör lanspuls fetch {id_}.")]
     except StoreDamaged as error:
         return {}, [html.P(error.message_sv)]
     found = profile.figures(panel, data.titles(declared.tables[0]), place.code, data.county)
@@ -183,8 +192,8 @@ def _goals(found: Mapping[str, Figure], strategy: Strategy, place: Place) -> lis
         folded = html.Details([html.Summary("Som tabell"), scrolling(table_html(table, stacked=True), title)])
         parts += [*_told(by_goal[number], place), folded]
     if set(by_goal) == {0}:
-        hint = "Vilket mål ett nyckeltal hör till skriver ni i data/hallbarhet.toml (docs/sustainability.md)."
-        parts.insert(0, html.P(hint))
+        hint = f"skriv i data/{STRATEGY} vilket mål ett nyckeltal hör till (docs/sustainability.md)."
+        parts.append(for_keeper(hint))
     return parts
 
 

@@ -75,7 +75,8 @@ def _choose(path: str, search: str, *, home: str) -> Selection:
     if not _is_there(word):
         known = ", ".join(topics())
         raise UsageError(
-            f"there is no topic '{word[:40]}'; there are {known}", f"Det finns inget sådant ämne: {known}."
+            f"there is no topic '{word[:40]}'; there are {known}",
+            f"Det finns inget sådant ämne. De som finns är: {known}.",
         )
     return parse(OVERVIEW, search, home=home)
 

@@ -26,6 +26,7 @@ from dashboard.pages._parts import (
     aria,
     aria_by,
     as_of_note,
+    for_keeper,
     menu,
     menu_list,
     page_link,
@@ -42,7 +43,7 @@ from loaders.ground import places
 from loaders.sni import SniSet, sni_sets, templates
 
 _FIGURE = "sni-figur"
-NO_CODES = "koder saknas – lägg till dem i data/sni"
+NO_CODES = "koder saknas"
 
 
 def own_sets(data: Data) -> OwnSets:
@@ -61,7 +62,9 @@ def page(asked: Asked) -> Page:
     data, selection = asked.data, asked.selection
     seen = seen_of(asked.said, selection, data)
     chosen = seen.chosen
-    row = (places.place(data.county), *places.inside(data.county), places.place(places.NATION))
+    row = [places.place(data.county), *places.inside(data.county), places.place(places.NATION)]
+    if chosen.place not in row:
+        row.insert(0, chosen.place)
     links = [(place, address(replace(chosen, region=place.code))) for place in row]
     return Page(
         title=seen.headline,
@@ -114,7 +117,7 @@ def _offered(data: Data) -> tuple[SniSet, ...]:
 def _result(seen: Seen, size: Size, data: Data) -> list[Component]:
     """The figure with its row of actions, which group weighs most, and what must be said of the numbers."""
     if not seen.year:
-        return []
+        return [for_keeper("beställ utdraget av SCB och läs in det med lanspuls import sni_extract FIL.")]
     what = taken_industries(seen, data)
     drawn = drawing.figure(seen, Canvas(size), synthetic=data.synthetic)
     chosen = seen.chosen
@@ -229,7 +232,7 @@ def _adding(chosen: Chosen) -> Markup:
         if pair
     )
     return Markup(
-        '<form class="sni-lagg" action="{}" method="get">{}<label for="sni-lagg">Lägg till kod</label>'
+        '<form class="falt-och-knapp" action="{}" method="get">{}<label for="sni-lagg">Lägg till kod</label>'
         '<input id="sni-lagg" name="lagg" type="text" inputmode="decimal" maxlength="60" autocomplete="off" '
         'placeholder="till exempel 77.2"><button type="submit">Lägg till</button></form>'
     ).format(action, kept)
@@ -299,8 +302,8 @@ def _kept(seen: Seen, data: Data) -> list[Component]:
                 html.Details(
                     [
                         html.Summary("Spara urvalet som egen lista"),
-                        html.P(
-                            "Spara texten som en fil i mappen data/sni, till exempel data/sni/utan-verkstader.toml, "
+                        for_keeper(
+                            "spara texten som en fil i mappen data/sni, till exempel data/sni/utan-verkstader.toml, "
                             "och fyll i namn, roll och skäl. Listan finns sedan i menyn och har en egen länk."
                         ),
                         copied("", html.Code(Markup(f"<pre>{escape(text)}</pre>")), "texten"),
@@ -327,7 +330,7 @@ def _lists(seen: Seen, data: Data) -> Component:
             file = f"data/{SETS}/{waiting.id}.toml"
             told += [
                 html.Dt([waiting.title_sv, ": ", html.Strong(NO_CODES)]),
-                html.Dd(f"{waiting.reason_sv} Skriv koderna i {file}."),
+                html.Dd([waiting.reason_sv, for_keeper(f"skriv koderna i {file}.")]),
             ]
     return html.Section([html.H2("Alla listor"), html.Dl(told, className="lista")])
 

@@ -10,10 +10,11 @@ from dashboard.editions.content import Edition, EditionDamaged
 from dashboard.editions.written import Editions
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
+from dashboard.views.ways import by_word
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Level
+from loaders.ground.declarations import Indicator, Level
 from loaders.ground.errors import UsageError
 from loaders.ground.people.areas import NamedAreas
 from loaders.ground.vocabulary import DIMENSIONS
@@ -47,7 +48,7 @@ class Entry:
 
 
 def measures() -> tuple[Entry, ...]:
-    """Every measure with its titles and declared synonyms; the values it is split into find it last."""
+    """Every measure with its titles and declared synonyms; its tables, ways of showing and splits find it last."""
     found = []
     for order, one in enumerate(catalogue.shown()):
         values = [
@@ -63,12 +64,17 @@ def measures() -> tuple[Entry, ...]:
                 title=one.short_title_sv,
                 names=(one.short_title_sv, one.title_sv, one.slug.replace("-", " ")),
                 synonyms=one.synonyms,
-                beside=(one.topic, one.publisher_sv, *values),
+                beside=(one.topic, one.publisher_sv, *(query.table for query in one.queries), *_ways(one), *values),
                 about=one.title_sv,
                 order=order + (1_000 if one.secondary else 0),
             )
         )
     return tuple(found)
+
+
+def _ways(indicator: Indicator) -> Iterator[str]:
+    """The ways a measure is shown in, as the menu has them: *karta*, *rangordning*."""
+    return (way.name(indicator) for way in by_word().values() if not way.why_not(indicator))
 
 
 def all_of_sweden(home: str) -> tuple[Entry, ...]:

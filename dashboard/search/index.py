@@ -36,10 +36,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a query found, surest first. ``is_meant`` says that the first hit is a measure at a place, both named."""
+    """What a query found, surest first. ``is_meant`` says that the first hit is a measure at a place, both named.
+
+    ``unknown`` are the words that say nothing here, folded, where what was found is found without them.
+    """
 
     hits: tuple[Hit, ...]
     is_meant: bool = False
+    unknown: tuple[str, ...] = ()
 
     def of(self, sort: Sort) -> tuple[Hit, ...]:
         """The hits of one sort."""
@@ -77,9 +81,11 @@ class Index:
         words = words_of(query)
         if not words:
             return Found(())
+        if fold(query) in self._whole:
+            return Found(self._ranked(words, tuple(Sort), query))
         place, rest, sure_of_place = self._place_in(words, query)
         if place is None or not rest:
-            return Found(self._ranked(words, tuple(Sort), query))
+            return self._by_known_words(words, query)
         others: list[Entry] = []
         while len(others) < _MOST_BESIDE:
             other, left, sure = self._place_in(rest, query)
@@ -89,12 +95,27 @@ class Index:
             others += [other] if other not in (place, *others) else []
         measures = self._ranked(rest, (Sort.MEASURE,), " ".join(rest))
         if not measures:
-            return Found(self._ranked(words, tuple(Sort), query) or (Hit(place, sure_of_place),))
+            found = self._by_known_words(words, query)
+            return found if found.hits else Found((Hit(place, sure_of_place),), unknown=rest)
         named = sorted((place, *others), key=lambda one: self._stands_at(one, words))
         there = tuple(Hit(hit.entry, hit.sure, tuple(one.key for one in named)) for hit in measures)
         meetings = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
         is_meant = measures[0].sure >= SURE_OF_MEASURE and sure_of_place >= SURE_OF_PLACE
         return Found((*there, *(Hit(one, sure_of_place) for one in named), *meetings), is_meant)
+
+    def _by_known_words(self, words: Sequence[str], query: str) -> Found:
+        """What has to do with every word, or with most; else what has to do with those that are known, or with any."""
+        found = self._ranked(words, tuple(Sort), query)
+        if found or len(words) == 1:
+            return Found(found)
+        known = tuple(word for word in words if likeness(word, tuple(self._at)))
+        unknown = tuple(word for word in words if word not in known)
+        together = self._ranked(known, tuple(Sort), " ".join(known)) if unknown and known else ()
+        if together:
+            return Found(together, unknown=unknown)
+        of_each = [self._ranked((word,), tuple(Sort), word) for word in known]
+        by_any = {hit.entry.key: hit for hits in of_each for hit in hits if hit.sure > hits[0].sure - 0.1}
+        return Found(tuple(sorted(by_any.values(), key=lambda hit: -hit.sure)), unknown=unknown)
 
     def _ranked(self, words: Sequence[str], sorts: Sequence[Sort], query: str) -> tuple[Hit, ...]:
         """Entries that have to do with every word, or with most of many."""

@@ -83,13 +83,18 @@ class Selection:
         return replace(self, slice=tuple(sorted(kept.items(), key=lambda pair: order.index(pair[0]))))
 
 
+_MOST_LISTED = 30
+"""Words that are told where none is near; of more, the page that lists them is a link away."""
+
+
 def _nearest(word: str, known: list[str], what_sv: str) -> UsageError:
     near = get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     listed = ", ".join(known)
-    way_out = f"Menade du ”{near[0]}”?" if near else f"Det som finns är: {listed}."
+    told = f"Det som finns är: {listed}." if len(known) <= _MOST_LISTED else ""
+    way_out = f"Menade du ”{near[0]}”?" if near else told
     return UsageError(
         f"'{word}' is not among {listed}" + (f"; did you mean '{near[0]}'?" if near else ""),
-        f"{what_sv} ”{word}” finns inte. {way_out}",
+        f"{what_sv} ”{word}” finns inte. {way_out}".strip(),
     )
 
 
@@ -261,7 +266,10 @@ def _choices(indicator: Indicator, said: Mapping[str, str]) -> tuple[dict[str, s
     words = _matt_words(indicator)
     for word in said.get("matt", "").split(",") if "matt" in said else ():
         if word not in words:
-            raise _nearest(word, list(words), "Måttet")
+            offered = [
+                one for one, (name, code) in words.items() if name or not ways.by_word()[code].why_not(indicator)
+            ]
+            raise _nearest(word, offered, "Sättet att visa")
         name, code = words[word]
         if (name and name in chosen) or (not name and chosen_way):
             raise UsageError(f"matt says two things: {said['matt']}", f"Ordet matt säger två saker: {said['matt']}.")

@@ -24,6 +24,7 @@ from dashboard.pages import Page
 from dashboard.web import bootstrap
 from dashboard.web.dash_names import HTML, is_component, library_of, props_of, type_of
 from dashboard.web.frame import shell
+from dashboard.words.line_breaks import bound
 
 SCHEMA = 1
 WORTH_SHARING = 60
@@ -35,6 +36,9 @@ NO_CHART = (
 )
 """What stands where a chart will be drawn: nothing, and without script a word."""
 
+TO_COPY = "utdrag"
+"""The class of what taking.js copies."""
+_AS_WRITTEN = frozenset({"code", "pre"})
 _VOID = frozenset({"img", "br", "hr", "input", "wbr"})
 _ATTRIBUTES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan"}
 
@@ -53,15 +57,16 @@ def children(component: Component) -> list[Any]:
     return [child for child in listed if child is not None]
 
 
-def to_html(node: Any, held: dict[str, str]) -> str:
+def to_html(node: Any, held: dict[str, str], *, as_written: bool = False) -> str:
     """A node as HTML text. Charts become empty boxes; ``held`` fills elements that wait for a long table.
 
-    Markup is HTML already.
+    Markup is HTML already. Text is bound, so that no line ends within a span, a date or a number and its unit; not
+    where it is ``as_written``, as all within code and what is to be copied.
     """
     if isinstance(node, Markup):
         return str(node)
     if not is_component(node):
-        return escape(str(node), quote=False)
+        return escape(str(node) if as_written else bound(str(node)), quote=False)
     if bootstrap.is_bootstrap(node):
         node = bootstrap.as_html(node)
     if library_of(node) != HTML:
@@ -71,7 +76,8 @@ def to_html(node: Any, held: dict[str, str]) -> str:
     start = f"<{tag}{''.join(_attribute(name, value) for name, value in named.items())}>"
     if tag in _VOID:
         return start
-    inside = "".join(to_html(child, held) for child in children(node))
+    kept = as_written or tag in _AS_WRITTEN or named.get("className") == TO_COPY
+    inside = "".join(to_html(child, held, as_written=kept) for child in children(node))
     return f"{start}{held.get(named.get('data-html', ''), '')}{inside}</{tag}>"
 
 

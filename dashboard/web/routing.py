@@ -1,18 +1,22 @@
 """From an address to a Page: the declared one, or one that says what is wrong and what to do."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from dash import html
 
 from dashboard.data.series import Data
 from dashboard.model import Size
-from dashboard.pages import Asked, Page, PageKind, page_at
-from dashboard.pages._parts import alert, damage_told, page_link, row_of_places
+from dashboard.pages import Asked, DocumentKind, Page, PageKind, page_at
+from dashboard.pages._parts import alert, damage_told, for_keeper, page_link, row_of_places
 from dashboard.views.links import foreign
 from dashboard.views.links.named import by_codes
 from dashboard.views.selection import OVERVIEW, Selection
+from dashboard.words import swedish
 from dashboard.words.nouns import in_sentence
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
+from loaders.ground.names import fold
 
 
 def page(path: str, search: str, data: Data, size: Size) -> Page:
@@ -20,7 +24,9 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
     kind, bare = page_at(path), path.rstrip("/")
     is_named = isinstance(kind, PageKind) and bool(not kind.is_open or kind.word(path))
     if not is_named and bare != path and page_at(bare) is not None:
-        return _moved(f"{bare}?{search}" if search else bare)
+        return _moved(bare, search)
+    if kind is not None and (meant := _meant(path, kind)):
+        return _moved(meant, search)
     if not isinstance(kind, PageKind):
         return message(
             "Sidan finns inte",
@@ -30,12 +36,18 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
         )
     words = foreign.sort_words(search, kind.known_words)
     if meant := by_codes(words.search):
-        return _moved(f"{path}?{meant}")
+        return _moved(path, meant)
     try:
         selection = kind.selection(path, words.search, data.county)
     except UsageError as error:
-        status = 200 if not kind.is_open or kind.is_there(kind.word(path)) else 404
-        return message("Länken går inte att förstå", error.message_sv, status=status, synthetic=data.synthetic)
+        is_there = not kind.is_open or kind.is_there(kind.word(path))
+        return message(
+            "Länken går inte att förstå",
+            error.message_sv,
+            status=200 if is_there else 404,
+            synthetic=data.synthetic,
+            links=_ways_on(path, search, kind, is_there=is_there),
+        )
     asked = Asked(selection=selection, data=data, size=size, said=words.said, word=kind.word(path))
     try:
         found = _with_figures(kind, asked) if kind.needs_figures else kind.make(asked)
@@ -44,9 +56,21 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
     return replace(_in_place(found, kind, asked), note=foreign.told_sv(words.unknown, kind.known_words))
 
 
-def _moved(address: str) -> Page:
-    """The page that was meant has another address."""
+def _moved(path: str, search: str) -> Page:
+    """The page at another address, which is sent as a header: nothing in it ends a line."""
+    address = f"{quote(path)}{'?' if search else ''}{''.join(sign for sign in search if sign.isprintable())}"
     return replace(message("Adressen är en annan", "", status=200), moved_to=address)
+
+
+def _meant(path: str, kind: PageKind | DocumentKind) -> str:
+    """The address that one with a word that is not there means: the same word spelt as it is, or the page above."""
+    word = kind.word(path)
+    if kind.is_open and not word:
+        return kind.nav
+    if not kind.is_open or not isinstance(kind, PageKind) or kind.is_there(word):
+        return ""
+    spelt = fold(word).replace(" ", "-")
+    return f"{kind.fixed}{spelt}" if spelt != word and kind.is_there(spelt) else ""
 
 
 def _in_place(found: Page, kind: PageKind, asked: Asked) -> Page:
@@ -68,56 +92,73 @@ def _with_figures(kind: PageKind, asked: Asked) -> Page:
     if data.is_empty():
         return message(
             "Inga data är hämtade än",
-            "Kör lanspuls fetch för att hämta statistiken, eller lanspuls demo för att se sidan med påhittade siffror.",
+            "Sidan visar siffror så snart statistiken är hämtad.",
             status=200,
+            keeper="kör lanspuls fetch för att hämta statistiken, eller lanspuls demo för att se sidan med påhittade "
+            "siffror.",
         )
     try:
         return kind.make(asked)
     except UsageError as error:
         return _empty(kind, selection, data, error.message_sv)
     except NothingPublishedYet:
+        if selection.indicator and not data.has(selection.indicator):
+            told = f"Inga siffror är hämtade än för {in_sentence(selection.declared.short_title_sv)}."
+            return _empty(kind, selection, data, told, keeper=f"kör lanspuls fetch {selection.indicator}.")
         return _empty(kind, selection, data, _nothing_yet(selection, data))
     except StoreDamaged:
         raise
     except StoreError:
-        return _empty(
-            kind, selection, data, "Den uppdelningen är inte hämtad. Välj en annan, eller hämta tabellen på nytt."
-        )
+        return _empty(kind, selection, data, "Den uppdelningen är inte hämtad. Välj en annan.")
 
 
 def _nothing_yet(selection: Selection, data: Data) -> str:
-    if selection.indicator and not data.has(selection.indicator):
-        return (
-            f"Inga siffror är hämtade än för {in_sentence(selection.declared.short_title_sv)}. "
-            f"Kör lanspuls fetch {selection.indicator}."
-        )
     first = data.store.publications(selection.indicator)
-    day = f" Den första kända publiceringen är från {first[0].published:%Y-%m-%d}." if first else ""
+    day = f" Den första kända publiceringen är från {swedish.date_text(first[0].published)}." if first else ""
     return f"Inget var publicerat den dag du har valt.{day} Välj en senare dag i ordet per."
 
 
-def _empty(kind: PageKind, selection: Selection, data: Data, text: str, *, status: int = 200) -> Page:
-    """A page with its place row and a sentence on what is missing."""
-    title = selection.declared.title_sv if selection.indicator else kind.menu_sv
+def _empty(kind: PageKind, selection: Selection, data: Data, text: str, *, status: int = 200, keeper: str = "") -> Page:
+    """A page with its place row and a sentence on what is missing; keeper: what is done about it outside the pages."""
+    title = selection.declared.title_sv if selection.indicator else kind.name_sv
     return Page(
         title=title,
         body=[
             row_of_places(selection, data),
             html.H1(title, tabIndex="-1"),
             alert(html.P(text, className="ingress")),
+            *([for_keeper(keeper)] if keeper else []),
         ],
         status=status,
     )
 
 
-def message(title: str, text: str, *, status: int, synthetic: bool = False) -> Page:
-    """A page that says what is wrong and what to do."""
+def _ways_on(path: str, search: str, kind: PageKind, *, is_there: bool) -> list[tuple[str, str]]:
+    """Where a link that is not understood may lead: the page without its words, or the one above it."""
+    if is_there:
+        return [("Öppna sidan utan valen i länken", path)] if search else []
+    above = page_at(kind.nav)
+    return [(f"Till {above.name_sv}", kind.nav)] if above is not None and kind.nav != OVERVIEW else []
+
+
+def message(
+    title: str,
+    text: str,
+    *,
+    status: int,
+    synthetic: bool = False,
+    links: Sequence[tuple[str, str]] = (),
+    keeper: str = "",
+) -> Page:
+    """A page that says what is wrong and what to do. links: further ways on, text and address; keeper: as _empty's."""
+    ways_on = [part for name, href in links for part in (page_link(name, href), " ")]
     return Page(
         title=title,
         body=[
             html.H1(title, tabIndex="-1"),
             alert(html.P(text, className="ingress")),
-            html.P(page_link("Till Läget", OVERVIEW)),
+            *([for_keeper(keeper)] if keeper else []),
+            html.P([*ways_on, page_link("Till Läget", OVERVIEW)], className="vagar"),
         ],
         status=status,
         synthetic=synthetic,

@@ -16,6 +16,7 @@ INDICATOR = Indicator(
     synonyms=(
         "jobb",
         "lediga platser",
+        "lediga tjänster",
         "platsannonser",
         "vakanser",
         "kvarstående jobb",

@@ -27,6 +27,7 @@ INDICATOR = Indicator(
     synonyms=(
         "nyföretagande",
         "startade företag",
+        "starta eget",
         "nya företag",
         "startups",
         "entreprenörskap",

@@ -14,6 +14,7 @@ INDICATOR = Indicator(
     synonyms=(
         "nya företag",
         "nya bolag",
+        "starta eget",
         "företagsstarter",
         "registreringar",
         "Bolagsverket",

@@ -20,6 +20,7 @@ INDICATOR = Indicator(
         "jobb",
         "lediga jobb",
         "lediga platser",
+        "lediga tjänster",
         "platsannonser",
         "vakanser",
         "rekrytering",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { numberOf, placeAfter, pointOf, rowsPerYear, spoken } from "#pages/chart_steps.js";
+import { areTimes, numberOf, placeAfter, pointOf, rowsPerYear, spoken } from "#pages/chart_steps.js";
 
 const NUMBERS = {
     rows: ["februari 2026", "januari 2026", "december 2025", "november 2025", "oktober 2025"],
@@ -28,6 +28,16 @@ test("arrows walk through time and places, and stay at the ends", () => {
     assert.deepEqual(placeAfter("PageUp", at(0), NUMBERS), at(3)); // three of the rows are in 2025
     assert.equal(placeAfter("a", at(0), NUMBERS), null);
     assert.equal(placeAfter("End", at(0), { rows: [], columns: [], cells: [] }), null);
+});
+
+test("rows of places run forwards, ten at a leap", () => {
+    const places = { rows: Array.from({ length: 30 }, (_, n) => `Plats ${"abc"[n % 3]}`), columns: ["%"], cells: [] };
+    assert.ok(!areTimes(places.rows) && areTimes(["2025/26"]) && areTimes(["2026"]));
+    assert.deepEqual(placeAfter("ArrowRight", at(3), places), at(4));
+    assert.deepEqual(placeAfter("ArrowLeft", at(3), places), at(2));
+    assert.deepEqual(placeAfter("PageDown", at(3), places), at(13));
+    assert.deepEqual(placeAfter("Home", at(3), places), at(0));
+    assert.deepEqual(placeAfter("End", at(3), places), at(29));
 });
 
 test("a year has as many rows as its fullest one", () => {

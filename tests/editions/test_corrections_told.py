@@ -15,6 +15,7 @@ from dashboard.editions.content import Corrected, Kind
 from dashboard.editions.corrections_told import COLUMNS, corrections_of
 from dashboard.editions.forms import all_forms
 from dashboard.publishing.correcting import corrected_before
+from tests.dashboard.markup import untied
 from tests.editions.fixture import edition
 from tests.editions.test_pdf_form import texts
 
@@ -55,7 +56,7 @@ class Tables(HTMLParser):
         self.links: list[str] = []
         self._rows: list[list[str]] = []
         self._caption: list[str] | None = None
-        self.feed(page)
+        self.feed(untied(page))
 
     def handle_starttag(self, tag, attrs):
         if tag == "table":

@@ -108,12 +108,23 @@ function lookAtTexts(chart) {
     return faults;
 }
 
-/** Faults of the page that stands; `firstWithin` is where its first figure must begin, px, or 0. */
-function lookAtPage({ firstWithin, withTexts }) {
+/** Faults of the page that stands; `firstWithin`: where its first figure must begin; `longest`: its height, px, or 0. */
+function lookAtPage({ firstWithin, longest, withTexts }) {
     const faults = [];
     const wide = document.documentElement.scrollWidth;
     if (wide > window.innerWidth) {
         faults.push(`scrolls sideways: ${wide} of ${window.innerWidth} px`);
+    }
+    if (window.matchMedia("(forced-colors: active)").matches) {
+        for (const drawn of document.querySelectorAll("main img, main svg:not(svg svg)")) {
+            if (drawn.getClientRects().length && getComputedStyle(drawn).forcedColorAdjust !== "none") {
+                faults.push(`drawn on the ground of forced colours: ${drawn.getAttribute("class") || drawn.alt}`);
+            }
+        }
+    }
+    const tall = document.documentElement.scrollHeight;
+    if (longest && tall > longest) {
+        faults.push(`too long: ${tall} px`);
     }
     const first = [...document.querySelectorAll(FIRST_FIGURE)].find((one) => one.getClientRects().length);
     const top = first ? first.getBoundingClientRect().top + window.scrollY : 0;

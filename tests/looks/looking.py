@@ -9,7 +9,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from tests.looks.journal import Journal, Seen
-from tests.looks.sights import CHART_WIDTHS, FIRST_FIGURE_WITHIN, PHONE, SPACED, Sight, Window
+from tests.looks.sights import CHART_WIDTHS, FIRST_FIGURE_WITHIN, LONGEST, PHONE, SPACED, Sight, Window
 from tests.shared import chromium
 from tests.waiting import HANG_SECONDS
 
@@ -102,10 +102,9 @@ async def _faults(page: Page, window: Window, seen: Seen, *, is_first: bool) -> 
     """Of a window. The texts of charts are looked at in the first: in later ones they are drawn anew."""
     if window.spaced:
         await page.add_style_tag(content=SPACED)
-    first = FIRST_FIGURE_WITHIN if window.width == PHONE else 0
-    found = list(
-        await page.evaluate(f"looks.lookAtPage({{ firstWithin: {first}, withTexts: {str(is_first).lower()} }})")
-    )
+    first, longest = (FIRST_FIGURE_WITHIN, LONGEST) if window.width == PHONE else (0, 0)
+    asked = f"{{ firstWithin: {first}, longest: {longest}, withTexts: {str(is_first).lower()} }}"
+    found = list(await page.evaluate(f"looks.lookAtPage({asked})"))
     if window.spaced:
         return found
     found += await page.evaluate("looks.lookAtMenus()")

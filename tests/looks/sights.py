@@ -17,6 +17,8 @@ CHART_WIDTHS = {"phone": (PHONE, 358), "screen": (SCREEN, 962)}
 """Size → width of the window and of a chart in it, px."""
 FIRST_FIGURE_WITHIN = 560
 """Where the first figure of a page begins at the latest, of the 844 px of a phone."""
+LONGEST = 12_000
+"""How tall a page is at the most on a phone, px, with its sections closed: a meeting's slides are the tallest."""
 SPACED = (
     "body *:not(svg, svg *) { line-height: 1.5 !important; letter-spacing: .12em !important; "
     "word-spacing: .16em !important } p { margin-bottom: 2em !important }"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from dashboard.figures.across.rings import Corners, is_inside, spread
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import text_width
 from dashboard.figures.theme import Frame, Theme
@@ -237,8 +238,8 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
     size = frame.text * 0.96
     taken: list[tuple[float, float, float, float]] = []
     found = []
-    for area, across, tall in sorted(
-        _sizes(content, box), key=lambda one: (one[0].name != content.chosen, -one[1] * one[2])
+    for area, ring in sorted(
+        _largest_rings(content, box), key=lambda one: (one[0].name != content.chosen, -spread(one[1]))
     ):
         is_chosen = area.name == content.chosen
         x, y = box.x(area.inside[0]), box.y(area.inside[1])
@@ -252,7 +253,7 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
                 x + half * 1.15,
                 y + high * 1.25,
             )  # also where the page is narrower
-            fits = across >= 1.8 * half and tall >= 2.2 * high
+            fits = is_inside((x - half * 0.9, y - high, x + half * 0.9, y + high), ring)
             if (fits or is_chosen) and not any(_overlap(field, other) for other in taken):
                 break
         else:
@@ -273,14 +274,13 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
     return found
 
 
-def _sizes(content: AreaMap, box: _Box) -> list[tuple[Area, float, float]]:
-    """Each area of the county with the width and height of its largest ring, px."""
-    found = []
-    for area in content.county:
-        if area.rings:
-            xs, ys = area.rings[0]
-            found.append((area, (max(xs) - min(xs)) * box.scale, (max(ys) - min(ys)) * box.scale))
-    return found
+def _largest_rings(content: AreaMap, box: _Box) -> list[tuple[Area, Corners]]:
+    """Each area of the county with the corners of its largest ring, px."""
+    return [
+        (area, ([box.x(x) for x in area.rings[0][0]], [box.y(y) for y in area.rings[0][1]]))
+        for area in content.county
+        if area.rings
+    ]
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

@@ -96,7 +96,7 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
         layout["margin"] |= {
             "l": room_for_ticks([f"{chart.tick_text(ticks[-1])}{chart.unit}"], frame),
             "r": int(size * 0.6),
-            "t": int(size * 1.4),
+            "t": int(size * (1.4 * max(len(chart.lines), 1) + 1.2)),
             "b": int(size),
         }
     else:
@@ -125,11 +125,7 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     )
     layout["shapes"] = _lines(chart, labels / across, is_upright, frame, theme) + leaders
     layout["annotations"] = [
-        *(
-            _beside_lines(chart, tall / (ticks[-1] - ticks[0]), frame, theme)
-            if is_upright
-            else _over_lines(chart, ticks[-1], frame, theme)
-        ),
+        *(_key_of_lines(chart, frame, theme) if is_upright else _over_lines(chart, ticks[-1], frame, theme)),
         *names,
         *(
             [panel_title(chart.title, 1.0, frame, theme) | {"yshift": size * 0.4 if is_upright else top - size * 2}]
@@ -224,24 +220,14 @@ def _over_lines(chart: Swarm, highest: float, frame: Frame, theme: Theme) -> lis
     return found
 
 
-def _beside_lines(chart: Swarm, scale: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    """The medians' names along the upright axis: over the higher line, under the lower, and clear of the chosen's name.
-
-    scale: px per unit.
-    """
-    chosen = [one.value for one in chart.dots if one.kind is Kind.CHOSEN]
-    highest = max((value for value, _, _ in chart.lines), default=0.0)
+def _key_of_lines(chart: Swarm, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """The medians' names over the upright field, each with its dash: beside its line it would lie on the dots."""
     found = []
-    for value, text, is_nation in chart.lines:
-        up = value == highest
-        middle = (0.7 if up else -0.7) * frame.text
-        for own in chosen:
-            apart, needed = (own - value) * scale - middle, frame.label * 1.5
-            if abs(apart) < needed:
-                middle += apart - needed if own >= value else apart + needed
-        side = "right" if is_nation else "left"
-        place = {"x": int(is_nation), "xref": "paper", "xanchor": side, "y": value, "yanchor": "middle"}
-        found.append(_line_label(text, is_nation, frame, theme) | place | {"yshift": round(middle, 1)})
+    for step, (_, text, is_nation) in enumerate(reversed(chart.lines)):
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom"}
+        dash = "·····" if is_nation else "– –"
+        note = _line_label(f"{dash} {text}", is_nation, frame, theme)
+        found.append(note | place | {"yshift": round(frame.text * (0.8 + 1.4 * step), 1)})
     return found
 
 

@@ -13,9 +13,11 @@ from dashboard.figures.theme import THEME
 from dashboard.forms.factsheet.content import FactSheet
 from dashboard.forms.pdf.typesetting import set_apart
 from dashboard.words import swedish
+from dashboard.words.line_breaks import bound_within
 from dashboard.words.swedish import kept_together
 
 TEMPLATE = Path(__file__).with_name("factsheet.typ")
+_AS_WRITTEN = frozenset({"author", "svg", "alt", "address", "tokens"})
 
 
 def build(sheet: FactSheet) -> bytes:
@@ -24,7 +26,7 @@ def build(sheet: FactSheet) -> bytes:
 
 
 def _content(sheet: FactSheet) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "title": sheet.title,
         "author": sheet.organisation or "Länspuls",
         "running": f"{sheet.organisation or 'Länspuls'}. Faktablad {swedish.date_text(sheet.day)}",
@@ -57,3 +59,4 @@ def _content(sheet: FactSheet) -> dict[str, Any]:
         "synthetic": sheet.synthetic,
         "tokens": asdict(THEME),
     }
+    return bound_within(told, _AS_WRITTEN)

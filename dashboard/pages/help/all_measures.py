@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import heading_id, jumps, page_link
+from dashboard.pages._parts import folded_on_phones, heading_id, jumps, page_link
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
 from dashboard.words.published import edges_sv
@@ -28,7 +28,10 @@ def page(asked: Asked) -> Page:
         parts: list[Component] = [html.H2(topic, id=heading_id(topic))]
         for one in group:
             address = link(Selection(indicator=one.id, region=region), home=data.county)
-            parts += [html.H3(page_link(one.title_sv, address), id=one.slug), _told(one)]
+            parts += [
+                html.H3(page_link(one.title_sv, address), id=one.slug),
+                folded_on_phones("Vad det är", _told(one)),
+            ]
         sections.append(html.Section(parts))
     return Page(
         title="Måtten",

@@ -53,7 +53,7 @@ def page(asked: Asked) -> Page:
                         [
                             html.H2("För utvecklare och drift"),
                             html.P("De här sidorna är på engelska."),
-                            html.Ul(names, lang="en"),
+                            html.Ul(names, lang="en", className="lankar"),
                         ]
                     ),
                 ],

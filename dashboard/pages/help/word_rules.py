@@ -4,7 +4,7 @@ from dash import html
 
 from dashboard.forms.table_html import table_html
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import heading_id, jumps, page_link, scrolling
+from dashboard.pages._parts import folded_on_phones, heading_id, jumps, page_link, scrolling
 from dashboard.pages.about import signs
 from dashboard.words.published import chance_rule, limits_table, yearly_change_table
 from dashboard.words.rules import rules
@@ -38,7 +38,7 @@ def page(_asked: Asked) -> Page:
                         html.Section(
                             [
                                 html.H2(group.heading, id=heading_id(group.heading)),
-                                html.Ul([html.Li(rule) for rule in group.rules]),
+                                folded_on_phones("Visa reglerna", html.Ul([html.Li(rule) for rule in group.rules])),
                             ]
                         )
                         for group in groups

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._parts import for_keeper
 from dashboard.pages.provenance._checked import ASSESSED, CHECKS, LACKING_SV
 from dashboard.words import swedish
 
@@ -66,7 +67,7 @@ def page(asked: Asked) -> Page:
                         ]
                     ),
                 ],
-                className="text",
+                className="text spalter",
             ),
         ],
     )
@@ -76,9 +77,8 @@ def _contact(data: Data) -> list[Component]:
     contact = data.public.contact
     if not contact:
         return [
-            html.P(
-                "Ingen adress är inställd än. Den som sköter Länspuls skriver accessibility_contact i inställningarna."
-            )
+            html.P("Ingen adress är inställd än."),
+            for_keeper("skriv accessibility_contact i inställningarna."),
         ]
     href = contact if contact.startswith("https://") else f"mailto:{contact}"
     return [
@@ -92,4 +92,10 @@ def _contact(data: Data) -> list[Component]:
     ]
 
 
-PAGE = PageKind(address="/tillganglighet", under="/om", of_a_place=False, make=page)
+PAGE = PageKind(
+    address="/tillganglighet",
+    under="/om",
+    of_a_place=False,
+    make=page,
+    synonyms=("Tillgänglighetsredogörelse", "tillgänglighet", "DOS-lagen", "skärmläsare", "WCAG"),
+)

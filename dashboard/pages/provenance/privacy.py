@@ -67,12 +67,16 @@ def page(asked: Asked) -> Page:
                         ]
                     ),
                 ],
-                className="text",
+                className="text spalter",
             ),
         ],
     )
 
 
 PAGE = PageKind(
-    address="/personuppgifter", under="/om", of_a_place=False, make=page, synonyms=("kakor", "cookies", "gdpr")
+    address="/personuppgifter",
+    under="/om",
+    of_a_place=False,
+    make=page,
+    synonyms=("Personuppgifter", "kakor", "cookies", "gdpr", "loggar"),
 )

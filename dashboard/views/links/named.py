@@ -6,7 +6,9 @@ shared, kept and shown is therefore the codes, to which whoever writes a name is
 
 from urllib.parse import parse_qsl, urlencode
 
-from loaders.ground.errors import UsageError
+from loaders.ground import places
+from loaders.ground.declarations import Level
+from loaders.ground.errors import SourceChanged, UsageError
 from loaders.ground.people.called_places import is_code, place_called, written_places
 
 _PLACE, _NAME, _OTHERS = "region", "namn", "jamfor"
@@ -38,4 +40,12 @@ def _code(written: str) -> str:
     try:
         return place_called(written).code
     except UsageError:
+        return _municipality(written)
+
+
+def _municipality(written: str) -> str:
+    """The municipality's code of a name that a county has too, as the search takes it; else what is written."""
+    try:
+        return places.by_name(written, level=Level.MUNICIPALITY).code
+    except (UsageError, SourceChanged):
         return written

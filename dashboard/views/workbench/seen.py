@@ -76,6 +76,10 @@ class Group:
         return all(code.is_on for code in self.codes)
 
 
+def _has_figures(row: Row) -> bool:
+    return any(span is not None for span in (*row.spans.values(), *row.reference.values()))
+
+
 class Seen:
     """What the workbench shows of a state. year: the one shown, empty without figures. UsageError for another one."""
 
@@ -93,8 +97,15 @@ class Seen:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The county's municipalities in alphabetical order, the county, riket."""
-        return tuple(self._row(place, self.year) for place in self.chosen.places)
+        """The county's municipalities in alphabetical order, the county, riket.
+
+        Of a county that the extract tells nothing of, the chosen place and those that have figures.
+        """
+        every = tuple(self._row(place, self.year) for place in self.chosen.places)
+        inside = [row for row in every if row.place.level is Level.MUNICIPALITY]
+        if any(_has_figures(row) for row in inside):
+            return every
+        return tuple(row for row in every if row.place.code == self.chosen.place.code or _has_figures(row))
 
     @property
     def own(self) -> Row:

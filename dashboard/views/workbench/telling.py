@@ -1,6 +1,7 @@
 """What is said beside the shares of the workbench."""
 
 from dashboard.views.workbench.choice import NAMES, written
+from dashboard.views.workbench.counts import ALL
 from dashboard.views.workbench.seen import Seen
 from dashboard.words import swedish
 from loaders import catalogue
@@ -14,11 +15,11 @@ def lead(seen: Seen) -> str:
     if not seen.year:
         return (
             "Koderna kan slås av och på, men inget utdrag med sysselsatta per bransch är inläst efter "
-            f"{NAMES[seen.chosen.classification]}. Beställ det av SCB och läs in det med "
-            "lanspuls import sni_extract FIL."
+            f"{NAMES[seen.chosen.classification]}."
         )
     business = seen.own.text("business")
     told = [
+        seen.sentence(seen.own) if seen.own.spans[ALL] is None and seen.chosen.codes else "",
         f"{seen.sentence(seen.own).partition('. ')[2]}" if business and seen.chosen.codes else "",
         seen.compared_sv,
         f"Efter arbetsställe, alla åldrar, {NAMES[seen.chosen.classification]}.",

@@ -1,6 +1,6 @@
 /* A chart read by keyboard and ear: fetched when a chart is focused first. What is said stands in the page too. */
 
-import { placeAfter, pointOf, spoken } from "./chart_steps.js";
+import { areTimes, placeAfter, pointOf, spoken } from "./chart_steps.js";
 
 /** @import { Numbers, Place } from "./chart_steps.js" */
 
@@ -38,6 +38,7 @@ function numbersOf(table) {
         rows: rows.map((row) => row.querySelector("th")?.textContent?.trim() ?? ""),
         columns: texts(titles),
         cells: rows.map((row) => texts([...row.querySelectorAll("td")])),
+        chosen: rows.findIndex((row) => row.classList.contains("vald")),
     };
     return numbers;
 }
@@ -69,13 +70,13 @@ export function read(box, table, saying, key) {
 }
 
 /**
- * The first arrow reads the newest number of the chosen place; Home and End go where they say.
+ * The first arrow reads the newest number of the chosen place, in whichever row; Home and End go where they say.
  * @param {string} key
  * @param {Numbers} numbers
  */
 function firstFor(key, numbers) {
-    const start = { row: 0, column: 0 };
-    return key === "Home" ? placeAfter(key, start, numbers) : start;
+    const start = { row: areTimes(numbers.rows) ? 0 : Math.max(numbers.chosen ?? 0, 0), column: 0 };
+    return key === "Home" || key === "End" ? placeAfter(key, start, numbers) : start;
 }
 
 /**

@@ -6,6 +6,7 @@
  * @property {string[]} rows such as `augusti 2026`
  * @property {string[]} columns such as `Åre`
  * @property {string[][]} cells
+ * @property {number} [chosen] the chosen place's row, where rows are places
  */
 
 /** @typedef {{row: number, column: number}} Place */
@@ -25,6 +26,25 @@ const MOVES = {
     End: (at) => ({ ...at, row: 0 }),
 };
 
+/** Rows of places run forwards: the arrow to the right is one row down. @type {Record<string, string>} */
+const TURNED = {
+    ArrowLeft: "ArrowRight",
+    ArrowRight: "ArrowLeft",
+    PageUp: "PageDown",
+    PageDown: "PageUp",
+    Home: "End",
+    End: "Home",
+};
+const ROWS_OF_A_LEAP = 10;
+
+/**
+ * Whether rows are periods, as `augusti 2026` and `2025/26`, or else places or industries.
+ * @param {string[]} rows
+ */
+export function areTimes(rows) {
+    return rows.length === 0 || /\d\d$/.test(rows[0]);
+}
+
 /**
  * The place a key leads to, null where the key reads nothing. At an end it stays.
  * @param {string} key
@@ -33,11 +53,11 @@ const MOVES = {
  */
 export function placeAfter(key, at, numbers) {
     const last = { row: numbers.rows.length - 1, column: numbers.columns.length - 1 };
-    const move = MOVES[key];
+    const move = MOVES[areTimes(numbers.rows) ? key : (TURNED[key] ?? key)];
     if (!move || last.row < 0 || last.column < 0) {
         return null;
     }
-    const wanted = move(at, last, rowsPerYear(numbers.rows));
+    const wanted = move(at, last, areTimes(numbers.rows) ? rowsPerYear(numbers.rows) : ROWS_OF_A_LEAP);
     return {
         row: Math.min(Math.max(wanted.row, 0), last.row),
         column: Math.min(Math.max(wanted.column, 0), last.column),

@@ -103,6 +103,16 @@ def _county_headlines(told: Quartered) -> list[str]:
     facts = told.facts
     low, high, count = told.home
     where, noun, when = sv.in_place(facts.place), _noun(facts), _when(facts)
+    if count == 1:  # Gotland
+        place = sv.capital(facts.place.full_name)
+        if not low and not high:
+            return [f"{place} hör inte säkert till landets lägsta eller högsta fjärdedel {when}"]
+        end = "lägst" if low else "högst"
+        return [
+            f"{place} hör till den fjärdedel av landets kommuner med {end} {noun} {when}",
+            f"{place} hör till fjärdedelen med {end} {noun} {when}",
+            f"{place} hör till fjärdedelen med {end} {noun}",
+        ]
     if not low and not high:
         first = f"Ingen kommun {where} hör säkert till landets lägsta eller högsta fjärdedel"
         return [f"{first} {when}", first]

@@ -2,6 +2,8 @@
 
 import pypdfium2
 
+from dashboard.words.line_breaks import JOINER
+
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="700" height="430" viewBox="0 0 700 430">'
     '<path d="M50,200L600,180" style="stroke: #0F5C7A; fill: none"/>'
@@ -20,5 +22,5 @@ def raw_texts(pdf: bytes) -> list[str]:
 
 
 def texts(pdf: bytes) -> list[str]:
-    """The text of each sheet with every run of white space made one space."""
-    return [" ".join(text.split()) for text in raw_texts(pdf)]
+    """The text of each sheet with every run of white space made one space, without joiners."""
+    return [" ".join(text.replace(JOINER, "").split()) for text in raw_texts(pdf)]

@@ -19,6 +19,7 @@ from loaders.ground.places import place
 from loaders.publishers import simulated
 from loaders.settings import Settings
 from loaders.store import Store
+from tests.dashboard.markup import untied
 from tests.loaders.fetching.publisher_bench import HASTY, TODAY
 from tests.shared import shared_file
 from tests.simulated import running_publisher
@@ -50,7 +51,7 @@ def judged(level, recruitment="brist", occupation="Kockar", coverage="helt"):
 
 def text_of(page):
     held = dict(page.html_parts)
-    return "".join(to_html(node, held) for node in page.body)
+    return untied("".join(to_html(node, held) for node in page.body))
 
 
 @pytest.fixture(scope="module")

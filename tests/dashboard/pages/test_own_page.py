@@ -14,6 +14,7 @@ from dashboard.words.swedish import NBSP
 from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store
+from tests.dashboard.markup import untied
 
 TODAY = date(2026, 11, 22)
 FOLDER = "own"
@@ -40,14 +41,14 @@ def data_of(root):
 
 def shown(root, address="/uppgifter", search=""):
     page = routing.page(address, search, data_of(root), Size.SCREEN)
-    return page, "".join(to_html(part, {}) for part in page.body)
+    return page, untied("".join(to_html(part, {}) for part in page.body))
 
 
 def test_a_change_without_a_base_is_quoted_and_never_a_bar(root):
     page, text = shown(root)
     assert page.status == 200
     assert "<blockquote" in text
-    assert "<p>”+30 %”</p>" in text
+    assert "<p>”+30\u00a0%”</p>" in text
     found = history(root).read()
     drawn = participants.bars(found)
     assert list(drawn) == [("Rådgivningar till företag", "rådgivningar")]

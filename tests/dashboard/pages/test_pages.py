@@ -6,16 +6,17 @@ import re
 import pytest
 
 from dashboard.pages import all_pages, page_at
-from dashboard.pages._parts import unbroken
+from dashboard.pages._parts import FOR_KEEPER, unbroken
 from dashboard.pages.provenance.accessibility import SUPERVISOR
 from dashboard.views.cards import card_title
 from dashboard.web.app import create_app
+from dashboard.words.line_breaks import bound
 from loaders import catalogue
 from loaders.publishers import CALLED
 from loaders.settings import Settings
 from tests.dashboard.addresses import ADDRESSES, EXAMPLES, LIVE_ADDRESSES, made_site
 from tests.dashboard.made import made_store
-from tests.dashboard.markup import plain
+from tests.dashboard.markup import plain, untied
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,9 @@ def test_every_page_is_swedish_whole_marked_and_in_the_menu(client, kind, addres
     (current,) = [one for one in links if 'aria-current="page"' in one]
     assert re.search(r'href="([^"?]+)', current)[1] == kind.nav
     assert len(links) == sum(bool(one.menu_sv) for one in all_pages())
+    if kind.nav not in ("/hjalp", "/om"):  # which tell of files and commands
+        for_readers = re.sub(r'<p class="meta skotare">.*?</p>', "", document, flags=re.DOTALL)
+        assert not re.search(r"lanspuls (fetch|import|demo|meeting|init)|\.toml\b", for_readers), "not for readers"
 
 
 OUTWARD = {
@@ -196,6 +200,33 @@ def test_a_slash_too_many_leads_to_the_page_that_was_meant(client, address):
 
 
 @pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("/indikator/Arbetslöshet?region=2321", "/indikator/arbetsloshet?region=2321"),
+        (
+            "/indikator/varsel?region=åre&jamfor=Krokoms kommun,23",
+            "/indikator/varsel?region=2321&jamfor=2309,23",
+        ),
+        ("/?region=Stockholm", "/?region=0180"),
+        ("/?region=stockholms län", "/?region=01"),
+        ("/indikator/", "/indikatorer"),
+        ("/mote/", "/moten"),
+        ("/amne/Befolkning", "/amne/befolkning"),
+    ],
+)
+def test_an_address_that_says_what_is_meant_otherwise_leads_there(client, address, meant):
+    answer = client.get(address)
+    assert (answer.status_code, answer.location) == (302, meant)
+
+
+def test_a_link_that_is_not_understood_offers_the_page_without_it(client):
+    assert 'href="/indikator/arbetsloshet"' in client.get("/indikator/arbetsloshet?matt=qqq").text
+    assert 'href="/indikatorer" data-lank="">Till Indikatorer' in client.get("/indikator/qqq").text
+    nothing = client.get("/sni?av=zzz").text
+    assert '<h1 tabindex="-1">SNI-verkstaden</h1>' in nothing and "Ingen kod i listan börjar med ”zzz”." in nothing
+
+
+@pytest.mark.parametrize(
     ("address", "status", "said"),
     [
         ("/indikator/arbetslshet", 404, "Menade du ”arbetsloshet”?"),
@@ -207,6 +238,7 @@ def test_a_slash_too_many_leads_to_the_page_that_was_meant(client, address):
             "Siffrorna från januari 2031 är ännu inte publicerade. Serien går från januari 2020 till augusti 2026.",
         ),
         ("/indikator/arbetsloshet?per=2026-01-01", 200, "Den första kända publiceringen är från"),
+        ("/indikator/arbetsloshet?matt=qqq", 200, "Sättet att visa ”qqq” finns inte."),
         ("/indikator/<script>", 404, "finns inte"),
         ("/indikator/*FIRST*", 404, "finns inte"),
         ("/finns/*FIRST*/", 404, "Det finns ingen sida med adressen /finns/*FIRST*/."),
@@ -216,7 +248,7 @@ def test_a_link_that_is_not_understood_gets_an_answer(client, address, status, s
     answer = client.get(address)
     assert answer.status_code == status
     document = answer.text.split('<script type="application/json"')[0]
-    assert said in document and 'role="alert"' in document
+    assert bound(said) in document and 'role="alert"' in document
     assert "<script>" not in document and "Traceback" not in answer.text
 
 
@@ -228,7 +260,8 @@ def test_before_anything_is_fetched_the_page_says_what_to_do(empty):
 
 def test_an_indicator_that_was_never_fetched_says_so(client):
     text = main_of(client.get("/indikator/varsel").text)
-    assert "Inga siffror är hämtade än för varsel. Kör lanspuls fetch redundancy_notices." in text
+    assert "Inga siffror är hämtade än för varsel." in text
+    assert f'<p class="meta skotare">{FOR_KEEPER}kör lanspuls fetch redundancy_notices.</p>' in text
 
 
 def test_real_figures_are_not_called_demodata(tmp_path):
@@ -287,7 +320,10 @@ def test_the_tables_say_which_statistics_are_official(client):
     rows = rows_of(main_of(client.get("/om").text), "Tabeller, publicering och hämtning")
     by_title = {row[0]: row for row in rows}
     for indicator in catalogue.shown():
-        assert by_title[indicator.title_sv][-2:] == [indicator.terms_sv, "ja" if indicator.official else "nej"]
+        assert by_title[untied(bound(indicator.title_sv))][-2:] == [
+            indicator.terms_sv,
+            "ja" if indicator.official else "nej",
+        ]
 
 
 def test_the_foot_names_the_organisation_of_the_settings(tmp_path):
@@ -297,14 +333,12 @@ def test_the_foot_names_the_organisation_of_the_settings(tmp_path):
     assert "Region Dalarna. Länspuls visar öppen statistik" in foot
 
 
-def test_places_ages_and_bracketed_numbers_are_kept_on_one_line():
+def test_places_and_bracketed_numbers_are_kept_on_one_line():
     found = unbroken("Färre i Åre kommun, 16–66 år, än i fjol (1\u00a0422).")
     assert [part if isinstance(part, str) else [part.children] for part in found] == [
         "Färre ",
         ["i Åre kommun,"],
-        " ",
-        ["16–66 år,"],
-        " än i fjol ",
+        " 16–66 år, än i fjol ",
         ["(1\u00a0422)."],
     ]
     assert unbroken("Inget här") == ["Inget här"]

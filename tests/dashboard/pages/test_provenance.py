@@ -14,6 +14,7 @@ from dashboard.pages.provenance._checked import CHECKS
 from dashboard.pages.provenance._timeline import timeline
 from dashboard.pages.provenance.calendar import headline
 from dashboard.web.app import create_app
+from loaders import catalogue
 from loaders.ground import clock
 from loaders.settings import Settings
 from loaders.store import Store
@@ -137,9 +138,12 @@ def test_an_indicators_page_says_when_its_next_figure_comes(client):
 def test_of_every_measure_both_questions_are_answered(client):
     text = client.get("/kallor").text
     row = re.search(r"<tr[^>]*>(?:(?!</tr>).)*arbetsloshet(?:(?!</tr>).)*</tr>", text)[0]
-    for title in ("Nyast hos källan", "Senast hämtat av oss", "Nästa väntas", "Villkor", "Kvalitet"):
+    for title in ("Nyast hos källan", "Senast hämtat av oss", "Nästa väntas", "Kvalitet"):
         assert f'data-titel="{title}"' in row
     assert "https://www.scb.se/am0210" in row and "SCB, TAB6260" in row and "hämtad " in row
+    for linked in re.findall(r'href="#([^"]+)"', text):
+        assert f'id="{linked}"' in text
+    assert len(re.findall(r'href="#kalla-', text)) == len(catalogue.shown()) and "Villkor: CC0. Källa: SCB." in text
 
 
 def test_the_statement_names_checks_that_are_made_and_where_to_complain(settings, client):

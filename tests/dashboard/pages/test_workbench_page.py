@@ -54,7 +54,7 @@ def test_every_place_has_its_sentence_with_year_and_both_denominators(served):
 
 def test_a_code_is_added_by_a_form_that_keeps_the_rest(served):
     text = seen(served, "/sni?region=2321&av=4520")
-    form = re.search(r'<form class="sni-lagg".*?</form>', text, re.DOTALL)[0]
+    form = re.search(r'<form class="falt-och-knapp".*?</form>', text, re.DOTALL)[0]
     assert re.findall(r'name="(\w+)" value="([^"]*)"', form) == [("region", "2321"), ("av", "4520")]
     added = seen(served, "/sni?region=2321&av=4520&lagg=77.2")
     assert 'href="/sni?region=2321&av=4520"' in added and "77.2" in added  # off again
@@ -65,7 +65,7 @@ def test_own_lists_are_in_the_menu_and_a_faulty_file_is_told(served):
     text = seen(served, "/sni?lista=utan-verkstader")
     assert "i branscherna på listan ”Utan bilverkstäder”" in text and "Regionens analytiker, 27 november 2026." in text
     assert "fel.toml, rad 1: okänd nyckel ”tittel”. Menade du ”titel”?" in text
-    assert text.count("koder saknas – lägg till dem i data/sni") == 3
+    assert text.count("koder saknas") == text.count("skriv koderna i data/sni/") == 3
     assert "SNI 2025" in text and "jämförs aldrig" in text
 
 

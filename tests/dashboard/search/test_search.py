@@ -1,16 +1,20 @@
 """What people write finds what they mean: by title, synonym, name, code, date, and with letters wrong."""
 
+import re
+
 import pytest
 
 from dashboard.data.series import Data
 from dashboard.meetings.material import Material
+from dashboard.pages import PageKind, all_pages
 from dashboard.search import entries
 from dashboard.search.entries import Sort
 from dashboard.search.index import Index
+from dashboard.web.app import create_app
 from loaders import catalogue
 from loaders.ground import places
 from loaders.store import Store
-from tests.dashboard.addresses import MEETING_DAY, SLIDES, meeting_of
+from tests.dashboard.addresses import MEETING_DAY, SLIDES, made_site, meeting_of
 
 FIRST_HITS = (
     ("arbetslöshet", "unemployment_rate"),
@@ -108,6 +112,34 @@ def test_every_measure_is_found_by_its_titles_and_declares_synonyms(index):
         assert index.search(one.short_title_sv).hits[0].entry.key == one.id
         for query in (one.title_sv, *one.synonyms):
             assert one.id in [hit.entry.key for hit in index.search(query).of(Sort.MEASURE)], query
+
+
+def test_a_measure_is_found_by_its_table_and_by_a_way_it_is_shown_in(index):
+    assert "unemployment_rate" in [hit.entry.key for hit in index.search("TAB6260").hits]
+    assert index.search("arbetslöshet karta").hits[0].entry.key == "unemployment_rate"
+
+
+def test_a_word_that_says_nothing_here_hides_nothing_that_the_others_find(index):
+    found = index.search("arbetslösa frimärken")
+    assert (found.unknown, found.is_meant) == (("frimarken",), False)
+    assert "unemployed" in [hit.entry.key for hit in found.hits]
+    assert [hit.entry.key for hit in index.search("Åre Berg").hits] == ["2321", "2326"]
+    there = index.search("frimärken Åre")
+    assert (there.hits[0].entry.key, there.unknown, there.is_meant) == ("2321", ("frimarken",), False)
+
+
+def test_every_page_that_stands_at_one_address_is_found_by_its_name(tmp_path):
+    """But for the search itself; names as the menu has them."""
+    client, lost = create_app(made_site(tmp_path)).server.test_client(), []
+    for kind in all_pages():
+        if kind.is_open or kind.address == "/sok" or not isinstance(kind, PageKind):
+            continue
+        name = kind.menu_sv or next(iter(kind.synonyms), kind.address)
+        text = client.get("/sok", query_string={"q": name}).text
+        hits = re.findall(r'class="traff-namn"><a [^>]*?href="([^"?]+)', text)
+        if kind.address not in hits[:2]:
+            lost.append(f"{kind.address} by {name}: {hits[:3]}")
+    assert lost == []
 
 
 @pytest.mark.parametrize("query", ["", "   ", "!?", "qqqqqq", "å", "x" * 5_000, "%00<script>", "\u0301", "0" * 90])

@@ -121,6 +121,7 @@ def test_an_area_is_put_together_by_links_that_add_and_take_away(data):
     assert "/omrade?region=2303+2321" in links("region=2321")  # Ragunda is added to Åre
     body = links(SMALL)
     assert "/omrade?region=2303+2305&namn=Sm%C3%A5kommunerna" in body  # Berg is taken away, the name stays
+    assert 'name="namn"' in body and 'value="Småkommunerna"' in body
     assert "/omrade?region=2303+2305+2321+2326&namn=Sm%C3%A5kommunerna" in body
     assert "/indikator/arbetsloshet?region=2303+2305+2326&namn=Sm%C3%A5kommunerna" in body
     assert "/indikator/brp-per-invanare" not in body  # cannot be added up

@@ -19,6 +19,7 @@ from dashboard.publishing.composing import draft
 from dashboard.views.view import View
 from dashboard.web import page_json, routing
 from dashboard.words import swedish
+from dashboard.words.line_breaks import bound
 from tests.dashboard.made import add_events, made_store
 
 TODAY = date(2026, 11, 22)
@@ -70,12 +71,12 @@ def everything(store) -> str:
 
 def coded(texts: dict[str, str], text: str) -> str:
     """A text of which nothing is left; which one it was is kept."""
-    return texts.setdefault(text, f"Kod {len(texts)} slut") if text else text
+    return texts.setdefault(text, f"Kod-{len(texts)}-slut") if text else text
 
 
 def recoded(texts: dict[str, str], whole: str) -> str:
     for text in sorted(texts, key=len, reverse=True):
-        whole = whole.replace(text, texts[text])
+        whole = whole.replace(text, texts[text]).replace(bound(text), texts[text])
     return whole
 
 

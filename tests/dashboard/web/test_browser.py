@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.views.ways import twelve
+from dashboard.words.line_breaks import bound
 from loaders import catalogue
 from tests.dashboard.addresses import ADDRESSES, made_site
 from tests.dashboard.browsing import browser, served, settle
@@ -13,6 +14,10 @@ pytestmark = pytest.mark.browser
 INDICATOR = "/indikator/arbetsloshet?region=2321"
 SCREEN = {"width": 1280, "height": 720}
 """Playwright's own window."""
+
+
+GRADE = bound("Sysselsättningsgrad, 20–64 år")
+"""A measure's title as a page has it."""
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +217,7 @@ def test_a_server_that_stops_answering_is_said_in_a_sentence(opened):
     page = opened("/?region=2321")
     page.wait_for_load_state("networkidle")
     page.route("**/_sida*", lambda route: route.abort())
-    page.click("a:text-is('Sysselsättningsgrad, 20–64 år')")
+    page.click(f"a:text-is('{GRADE}')")
     page.wait_for_selector("[role=alert]:has-text('Servern svarar inte')")
     assert page.text_content("#sida main h1") == "Läget i Åre kommun"
     assert page.url.endswith("/?region=2321")
@@ -227,14 +232,14 @@ def test_a_page_that_takes_its_time_says_so_and_leaves_the_old_one_to_be_used(op
     page.wait_for_load_state("networkidle")
     held = []
     page.route("**/_sida*sysselsattningsgrad*", lambda route: held.append(route))
-    page.click("a:text-is('Sysselsättningsgrad, 20–64 år')")
+    page.click(f"a:text-is('{GRADE}')")
     page.wait_for_selector("#levande[aria-busy=true]")
-    assert page.is_visible("#hamtar") and page.is_visible("a:text-is('Sysselsättningsgrad, 20–64 år')")
+    assert page.is_visible("#hamtar") and page.is_visible(f"a:text-is('{GRADE}')")
     held[0].continue_()
     page.wait_for_function("document.querySelector('#sida main h1').textContent.includes('ysselsättningsgrad')")
     assert page.is_hidden("#hamtar") and page.get_attribute("#levande", "aria-busy") is None
     page.go_back()
-    page.wait_for_function("document.activeElement.textContent === 'Sysselsättningsgrad, 20–64 år'")  # where one left
+    page.wait_for_function(f"document.activeElement.textContent === '{GRADE}'")  # where one left
 
 
 def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_one(opened):
@@ -244,7 +249,7 @@ def test_a_window_that_narrows_while_a_page_is_on_its_way_waits_for_the_narrow_o
     held = {}
     page.route("**/_sida*", lambda route: held.update({"phone" if "yta=phone" in route.request.url else "wide": route}))
     with page.expect_request("**/_sida?yta=screen*sysselsattningsgrad*"):
-        page.click("a:text-is('Sysselsättningsgrad, 20–64 år')")
+        page.click(f"a:text-is('{GRADE}')")
     with page.expect_request("**/_sida?yta=phone*sysselsattningsgrad*"):
         page.set_viewport_size({"width": 390, "height": 844})
     with page.expect_response("**/_sida?yta=screen*sysselsattningsgrad*") as wide:

@@ -18,6 +18,7 @@ from loaders.own.history import OwnHistory
 from loaders.store import Delivery, Scope, Store
 from tests.dashboard.addresses import ADDRESSES, FAULTY_ADDRESSES, MEETING_DAY, made_site
 from tests.dashboard.forms.pdf_sheets import texts
+from tests.dashboard.markup import untied
 
 MARKER = "Quislingbert"
 """A name nobody has listed."""
@@ -112,7 +113,7 @@ def test_no_route_tells_the_name(client, address):
 
 
 def test_what_is_shown_instead_is_the_organisation_and_where_it_is_missing(client):
-    text = client.get("/uppgifter").text
+    text = untied(client.get("/uppgifter").text)
     assert "Handelskammaren, 12 maj 2026" in text and "en deltagare, 12 maj 2026" in text
     assert "prognos från 2026, Åre kommun" in text
     assert "uppgifter.toml, rad 14" in text and "Lägg till organisation" in text

@@ -21,6 +21,7 @@ from dashboard.web.app import create_app
 from tests.dashboard.addresses import LIVE_ADDRESSES, made_site
 from tests.dashboard.browsing import browser, served
 from tests.dashboard.forms.pdf_sheets import texts
+from tests.dashboard.markup import untied
 from tests.waiting import wait_until
 
 ARE = "arbetsloshet?region=2321"
@@ -193,8 +194,8 @@ def test_a_reader_copies_saves_and_frames_by_keyboard_under_the_real_policy(site
 
         # pictures, with what they show in words
         panel = open_panel("Ladda ner bild")
-        alt = page.locator("#diagram-text").inner_text()
-        headline = page.locator("#sida h1").inner_text()
+        alt = untied(page.locator("#diagram-text").inner_text())
+        headline = untied(page.locator("#sida h1").inner_text())
         with page.expect_download() as download:
             panel.get_by_role("button", name="SVG").press("Enter")
         assert download.value.suggested_filename == "arbetsloshet-are-2026-08.svg"

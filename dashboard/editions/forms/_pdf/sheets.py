@@ -14,6 +14,7 @@ from dashboard.editions.told import NOT_STATISTICS
 from dashboard.figures.theme import THEME, Theme
 from dashboard.model import DEMODATA, Column, Table
 from dashboard.words import swedish
+from dashboard.words.line_breaks import bound, bound_within
 from dashboard.words.swedish import NBSP, kept_together
 
 DEMO_SENTENCE = "Alla siffror är påhittade och visar bara hur dokumentet ser ut. Använd dem inte."
@@ -33,6 +34,9 @@ CHARTS = 2
 CHART_SIZE = (300, 170)
 _SUMMARY = "summary"
 Given = dict[str, Any]
+_OF_THE_FILE = {"title", "author", "tokens"}
+_AS_WRITTEN = frozenset({"svg", "alt", "address", "bytes"})
+"""What says what the file is, and what is no text to be read in lines."""
 
 
 def content(edition: Edition) -> Given:
@@ -40,7 +44,7 @@ def content(edition: Edition) -> Given:
     theme = replace(THEME, chosen=edition.head.colour) if edition.head.colour else THEME
     head, day = edition.head, swedish.date_text(edition.head.day)
     title = f"{head.title} {day}"
-    return {
+    told = {
         "title": title,
         "author": head.organisation or f"Länspuls, {head.county_sv}",
         "organisation": head.organisation,
@@ -93,6 +97,7 @@ def content(edition: Edition) -> Given:
         "sources": {"table": _table(_sources(edition.sources)), "terms": _terms(edition.sources)},
         "corrections": _corrections(edition),
     }
+    return told | bound_within({name: part for name, part in told.items() if name not in _OF_THE_FILE}, _AS_WRITTEN)
 
 
 def _without(edition: Edition) -> list[int]:
@@ -310,9 +315,10 @@ def _cell_width(texts: Sequence[str]) -> float:
 
 
 def _table(table: Table) -> Given:
+    rows = [[bound(cell) for cell in row] for row in table.rows]
     return {
         "caption": table.caption,
-        "columns": [asdict(column) | _room(column, n, table.rows) for n, column in enumerate(table.columns)],
-        "rows": [list(row) for row in table.rows],
+        "columns": [asdict(column) | _room(column, n, rows) for n, column in enumerate(table.columns)],
+        "rows": rows,
         "strong": sorted(table.strong),
     }
