@@ -18,7 +18,7 @@ TABLE = Table(
 
 def test_a_table_has_its_caption_scopes_numbers_and_chosen_row():
     assert table_html(TABLE, visible_caption=True) == (
-        '<table class="table"><caption>Andel &lt;i fjol&gt;</caption>'
+        '<table class="table"><caption>Andel &lt;i\u00a0fjol&gt;</caption>'
         '<thead><tr><th scope="col">Plats</th><th scope="col" class="tal">%</th></tr></thead>'
         '<tbody><tr class="vald"><th scope="row">Åre</th><td class="tal hel">5–6</td></tr>'
         '<tr><th scope="row">Östersund &amp; Krokom</th><td class="tal">8,0</td></tr></tbody></table>'
