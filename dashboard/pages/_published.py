@@ -1,6 +1,7 @@
 """A meeting as it was published: its body and files are sent as they were written, and nothing is made anew."""
 
 from mimetypes import guess_type
+from pathlib import Path
 
 import orjson
 from flask import Response, make_response, render_template, request
@@ -11,13 +12,14 @@ from dashboard.editions.forms import all_forms
 from dashboard.editions.forms.pdf import document
 from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key
 from dashboard.forms.pdf.typesetting import a_turn
+from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.model import Size
 from dashboard.pages._answers import LARGEST_REQUEST_BYTES, json_answer, pictures, sent
 from dashboard.publishing.drawing import with_drawings
 from dashboard.publishing.since import Since, since
 from dashboard.words import swedish
-from loaders.ground.errors import NoSuchMeeting
+from loaders.ground.errors import NoSuchMeeting, UsageError
 
 _SHOWN_SIZES = {size.value: size for size in page_body.SIZES}
 
@@ -37,6 +39,7 @@ def show(material: Material, day: str, number: str = "") -> Response:
             preload=f"{page_body.address_of(edition)}/figurer/screen.json",
             notices=_notices(edition, key, editions),
             since=_since(edition, key, material),
+            mailbox=_mailbox(key, material),
             talking=False,
             short=request.args.get("kort") == "1",
             has_short=any(not slide.short for slide in edition.slides),
@@ -104,6 +107,19 @@ def _notices(edition: Edition, key: Key, editions: Editions) -> list[dict[str, s
         if number < key.number
     ]
     return told
+
+
+def _mailbox(key: Key, material: Material) -> str:
+    """Where questions about a meeting go, as its file says today: an address may change, what was published may not."""
+
+    def read() -> str:
+        try:
+            return load_meeting((material.folder or Path()) / f"{key.day}.toml").mailbox
+        except UsageError:
+            return ""
+
+    found: str = material.data.remember(("mailbox", key.day), read)
+    return found
 
 
 def _since(edition: Edition, key: Key, material: Material) -> Since:

@@ -199,6 +199,16 @@ def test_a_rule_changed_today_leaves_the_verdict_of_an_edition_of_yesterday(site
     assert of_tomorrow.told == "Revideringar har inte kunnat kontrolleras sedan 27 november 2026."
 
 
+def test_the_mailbox_of_the_file_stands_around_an_edition_and_in_no_file_of_it(site):
+    path, before = site.settings.meetings_dir / f"{DAY}.toml", site.written()
+    said = main_of(site.client.get(f"/mote/{DAY}").text)
+    for mailbox in ("naringsliv@example.se", "dialog@example.se"):
+        path.write_text(MEETING.replace("statistik@region.example.se", mailbox), encoding="utf-8")
+        page = site.client.get(f"/mote/{DAY}").text
+        assert f'<a href="mailto:{mailbox}">{mailbox}</a>' in page and mailbox not in main_of(page)
+    assert main_of(page) == said and site.written() == before
+
+
 def test_an_addition_changes_no_figure(site):
     path = site.settings.meetings_dir / f"{DAY}.toml"
     material = material_of(site.settings)
