@@ -239,19 +239,22 @@ def place(code: str) -> Place:
     )
 
 
+def codes_called(written: str) -> tuple[str, ...]:
+    """Codes of the places that a person may mean by a code or name, none where there is no such place."""
+    text = written.strip()
+    if text in all_places() or text.upper() in areas():
+        return (text.upper(),)
+    found = _called(written, None, None, "") or _called(re.sub(r"^riksområdet ", "", written), Level.AREA, None, "")
+    return found or names.find(written, ((name, code) for name, codes in _names("").items() for code in codes))
+
+
 def find_place(written: str, further: Iterable[str] = ()) -> Place:
     """The place a person means by code or name: ``2321``, ``åre``, ``Are kommun``, ``Jämtland``, ``riket``.
 
     UsageError with the nearest name, which may be one of ``further``; for a name that a county and a municipality
     share, with how to say each.
     """
-    known = all_places()
-    if written.strip() in known:
-        return known[written.strip()]
-    if written.strip().upper() in areas():
-        return areas()[written.strip().upper()]
-    found = _called(written, None, None, "") or _called(re.sub(r"^riksområdet ", "", written), Level.AREA, None, "")
-    found = found or names.find(written, ((name, code) for name, codes in _names("").items() for code in codes))
+    found, known = codes_called(written), all_places()
     if len(found) == 1:
         return place(found[0])
     if found:

@@ -28,6 +28,7 @@ LARGEST_FILE_BYTES = 50_000
 MOST_AREAS = 100
 _MEANT_OTHERWISE = re.compile(r"lan|lanet|kommuner|kommunerna|(kommuner|liknande) \d+")
 """Words of the API and of exports for several places, folded."""
+_LIKE_A_CODE = re.compile(r"[\d +-]+|[A-Za-z]{2}\d\d|övriga länet", re.IGNORECASE)
 _PART = "area"
 _KEYS = ("name", "municipalities", "synonyms")
 
@@ -123,7 +124,7 @@ def _area(entry: Entry, before: list[NamedArea]) -> NamedArea:
         other = NamedAreas(tuple(before)).find(one)
         if other is not None:
             raise entry.wrong(key, f"'{one}' is another area already", f"”{one}” är redan ett annat område.")
-        if names.find(one, ((called, 0) for known in places.all_places().values() for called in _called(known))):
+        if places.codes_called(one) or _LIKE_A_CODE.fullmatch(one):
             raise entry.wrong(key, f"'{one}' is another place", f"”{one}” är namnet på en annan plats.")
     return found
 

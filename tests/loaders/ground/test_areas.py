@@ -40,6 +40,12 @@ def test_no_file_is_no_areas(tmp_path):
         ('[[area]]\nname = "A"\nmunicipalities = ["Åre"]', "rad 3: Ett eget område är 2 till 60 kommuner, inte 1"),
         ('[[area]]\nname = "Åre"\nmunicipalities = ["Åre", "Berg"]', "rad 2: Åre är namnet på en annan plats"),
         ('[[area]]\nname = "A, B"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”A, B” betyder något annat"),
+        (
+            '[[area]]\nname = "Sverige"\nmunicipalities = ["Åre", "Berg"]',
+            "rad 2: ”Sverige” är namnet på en annan plats",
+        ),
+        ('[[area]]\nname = "SE32"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”SE32” är namnet på en annan plats"),
+        ('[[area]]\nname = "99"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”99” är namnet på en annan plats"),
         ('[[area]]\nname = "Länet"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”Länet” betyder något annat"),
         ('[[area]]\nname = "<b>"\nmunicipalities = ["Åre", "Berg"]', "rad 2: ”<b>” kan inte vara ett områdes namn"),
         (
