@@ -54,7 +54,7 @@ def register(server: flask.Flask, data: Data) -> None:
     """Add every address that begins with ``/api``."""
     for resource in all_resources():
         server.add_url_rule(
-            PREFIX + resource.address,
+            PREFIX + resource.address.replace("<region>", "<path:region>"),  # an area's name may have a slash
             f"api {resource.address}".replace(".", "-"),
             partial(_answer, resource, data),
             methods=["GET"],

@@ -141,6 +141,17 @@ def test_programs_are_told_of_areas_and_get_the_pages_numbers(client, settings):
     assert whole["extension"]["publication"] == [0, 0] and whole["extension"]["publications"][0]["table"] == "TAB6260"
 
 
+def test_a_name_with_every_sign_that_a_name_may_have_is_understood(settings, client):
+    path, name = settings.data / "omraden.toml", "Norr/Söder & Co. (nya)"
+    path.write_text(AREA.replace("Småkommunerna", name), encoding="utf-8")
+    try:
+        for way in WAYS_IN:
+            found = client.get(way.format(quote(name, safe="")), follow_redirects=True)
+            assert found.status_code == 200 and CODES in found.text, way
+    finally:
+        path.write_text(AREA, encoding="utf-8")
+
+
 def test_the_page_of_an_area_links_to_its_own_feed_and_to_its_figures(client):
     feeds = re.findall(r'href="(/flode.xml[^"]*)"', client.get(f"/kalender?{HERE}").text)
     assert len(feeds) == 2 and all(client.get(one.replace("&amp;", "&")).status_code == 200 for one in feeds)
