@@ -13,13 +13,13 @@ _SLACK = 2.0
 
 
 def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
-    """Annotations and tick texts that are not wholly inside a figure of this width (its own, if it has one)."""
+    """Annotations, texts of points and tick texts that are not wholly inside a figure of this width, or its own."""
     layout = figure["layout"]
     width, height = layout.get("width") or width, layout["height"]
     margin = layout["margin"]
     box = (margin["l"], width - margin["r"], margin["t"], height - margin["b"])
     found = []
-    for note in layout["annotations"]:
+    for note in (*layout["annotations"], *_texts(figure)):
         lines = note["text"].split("<br>")
         size = note["font"]["size"]
         across = max(_width(line, size) for line in lines)
@@ -37,6 +37,16 @@ def clipped(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:
             lines = [(text, max(_width(line, size) for line in text.split("<br>"))) for text in texts]
             found += [f"tick {text}" for text, across in lines if across > margin["l"] + _SLACK]
     return found
+
+
+def _texts(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    """The texts among a figure's points, as annotations."""
+    return [
+        {"x": x, "y": y, "text": text, "font": trace["textfont"], "xanchor": "right" if "left" in side else "left"}
+        for trace in figure["data"]
+        if trace.get("mode") == "text"
+        for x, y, text, side in zip(*(trace[name] for name in ("x", "y", "text", "textposition")), strict=True)
+    ]
 
 
 def touching(figure: dict[str, Any], width: int = PHONE_WIDTH) -> list[str]:

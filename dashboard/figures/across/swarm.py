@@ -15,6 +15,10 @@ _PHONE_HEIGHT = 460
 _STEP = 1.5
 """Height of a row of labels, in sizes of their text."""
 _MOST_LABELS = 8
+_GAP = "\u00a0"
+"""Between a name and the line that leads to it."""
+_LOWER = 0.12
+"""plotly.js sets the texts of points so much higher than their middle, in sizes of their text."""
 
 
 class Kind(Enum):
@@ -120,13 +124,12 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     side = {"range": [0, across], "tickvals": [], "ticks": "", "showgrid": False}
     layout["xaxis"] |= side if is_upright else scale | {"showgrid": True, "gridcolor": theme.hair}
     layout["yaxis"] |= scale if is_upright else side
-    names, leaders = _named(
-        chart, near if is_labelled else [], placed, middle, labels, across, is_upright, frame, theme
-    )
+    names, leaders = _labelled(near if is_labelled else [], placed, middle, labels, frame, theme)
+    figure["data"] += names
     layout["shapes"] = _lines(chart, labels / across, is_upright, frame, theme) + leaders
     layout["annotations"] = [
         *(_key_of_lines(chart, frame, theme) if is_upright else _over_lines(chart, ticks[-1], frame, theme)),
-        *names,
+        *_named(chart, placed, middle, across, is_upright, frame, theme),
         *(
             [panel_title(chart.title, 1.0, frame, theme) | {"yshift": size * 0.4 if is_upright else top - size * 2}]
             if chart.title
@@ -237,59 +240,60 @@ def _line_label(text: str, is_nation: bool, frame: Frame, theme: Theme) -> dict[
 
 
 def _named(
-    chart: Swarm,
-    near: Sequence[SwarmDot],
-    placed: dict[str, float],
-    middle: float,
-    labels: float,
-    across: float,
-    is_upright: bool,
-    frame: Frame,
-    theme: Theme,
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The chosen place's name above its dot; below, those of its like, with leaders that cross none of the others.
-
-    A leader is a shape: plotly.js lays the page out for each arrow it draws.
-    """
-    found, leaders = [], []
+    chart: Swarm, placed: dict[str, float], middle: float, across: float, is_upright: bool, frame: Frame, theme: Theme
+) -> list[dict[str, Any]]:
+    """The chosen place's name above its dot."""
     chosen = next((one for one in chart.dots if one.kind is Kind.CHOSEN), None)
-    if chosen is not None:
-        at = middle + placed[chosen.name]
-        said = f"{chosen.name} {chosen.text}"
-        ends = at + frame.dot + text_width(said, frame.label * 1.25, bold=True)
-        side, away = ("left", frame.dot) if ends < across else ("right", -frame.dot)
-        note = {
-            "text": f"<b>{said}</b>",
-            "font": {"size": frame.label * 1.25, "color": theme.chosen},
-            "showarrow": False,
-        }
-        place = (
-            {"x": at, "y": chosen.value, "xanchor": side, "yanchor": "middle", "xshift": away}
-            if is_upright
-            else {"x": chosen.value, "y": at, "yanchor": "bottom", "yshift": frame.dot * 0.8, "xanchor": "center"}
-        )
-        found.append(note | place | {"bgcolor": theme.paper})
+    if chosen is None:
+        return []
+    at = middle + placed[chosen.name]
+    said = f"{chosen.name} {chosen.text}"
+    ends = at + frame.dot + text_width(said, frame.label * 1.25, bold=True)
+    side, away = ("left", frame.dot) if ends < across else ("right", -frame.dot)
+    note = {
+        "text": f"<b>{said}</b>",
+        "font": {"size": frame.label * 1.25, "color": theme.chosen},
+        "showarrow": False,
+    }
+    place = (
+        {"x": at, "y": chosen.value, "xanchor": side, "yanchor": "middle", "xshift": away}
+        if is_upright
+        else {"x": chosen.value, "y": at, "yanchor": "bottom", "yshift": frame.dot * 0.8, "xanchor": "center"}
+    )
+    return [note | place | {"bgcolor": theme.paper}]
+
+
+def _labelled(
+    near: Sequence[SwarmDot], placed: dict[str, float], middle: float, labels: float, frame: Frame, theme: Theme
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The names of those like the chosen, below, as a trace; and shapes that lead to them, none across another's name.
+
+    As annotations and arrows each would be drawn twice by plotly.js, and the page laid out for most of them.
+    """
+    if not near:
+        return [], []
     half = (len(near) + 1) // 2
-    rows = [(one, n, "right") for n, one in enumerate(near[:half])]
-    rows += [(one, n, "left") for n, one in enumerate(reversed(near[half:]))]
-    step = _STEP * frame.text
-    for one, row, side in rows:
-        y = labels - (row + 0.7) * step
-        shift = -3 if side == "right" else 3
-        found.append(
-            {
-                "x": one.value,
-                "y": y,
-                "text": f"{one.name} {one.text}",
-                "font": {"size": frame.text, "color": theme.ljung},
-                "showarrow": False,
-                "xanchor": side,
-                "xshift": shift,
-                "yanchor": "middle",
-            }
-        )
-        leaders.append(_leader(one.value, middle + placed[one.name], y, theme))
-    return found, leaders
+    rows = [(one, n, True) for n, one in enumerate(near[:half])]
+    rows += [(one, n, False) for n, one in enumerate(reversed(near[half:]))]
+    heights = [labels - (row + 0.7) * _STEP * frame.text for _, row, _ in rows]
+    said = [f"{one.name} {one.text}" for one, _, _ in rows]
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [one.value for one, _, _ in rows],
+        "y": [height - frame.text * _LOWER for height in heights],
+        "text": [
+            f"{text}{_GAP}" if before else f"{_GAP}{text}" for text, (_, _, before) in zip(said, rows, strict=True)
+        ],
+        "textposition": ["middle left" if before else "middle right" for _, _, before in rows],
+        "textfont": {"size": frame.text, "color": theme.ljung},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+    leaders = [
+        _leader(one.value, middle + placed[one.name], y, theme) for (one, _, _), y in zip(rows, heights, strict=True)
+    ]
+    return [names], leaders
 
 
 def _leader(x: float, high: float, low: float, theme: Theme) -> dict[str, Any]:

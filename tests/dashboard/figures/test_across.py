@@ -26,14 +26,30 @@ def test_no_dot_lies_on_another_and_the_first_are_not_moved(at, width):
 def test_every_municipality_is_a_dot_once_and_no_text_is_cut_off(demo, size):
     for region in ("2321", "00"):
         figure = view(parse("/indikator/arbetsloshet", f"region={region}&matt=fordelning"), demo, size).figure
-        names = [text.rsplit(" ", 1)[0] for trace in figure["data"] for text in trace["text"]]
+        names = [text.rsplit(" ", 1)[0] for trace in _dots(figure) for text in trace["text"]]
         assert len(names) == len(set(names)) == 290
         assert clipped(figure, 350 if "phone" in size else 800) == []
 
 
+def test_names_below_are_those_of_the_coloured_dots_each_under_a_line_of_its_own(demo):
+    figure = view(parse("/indikator/arbetsloshet", "region=2321&matt=fordelning"), demo).figure
+    near = next(trace for trace in _dots(figure) if trace["name"] == "near")
+    (names,) = (trace for trace in figure["data"] if trace["mode"] == "text")
+    assert sorted(text.strip("\u00a0") for text in names["text"]) == sorted(near["text"])
+    lines = {(one["x0"], one["y0"], one["y1"]) for one in figure["layout"]["shapes"] if one.get("yref") != "paper"}
+    places = dict(zip(near["text"], zip(near["x"], near["y"], strict=True), strict=True))
+    for text, x, y in zip(names["text"], names["x"], names["y"], strict=True):
+        assert places[text.strip("\u00a0")][0] == x
+        assert [low for *top, low in lines if tuple(top) == places[text.strip("\u00a0")]] == [pytest.approx(y, abs=2)]
+
+
+def _dots(figure):
+    return [trace for trace in figure["data"] if trace["mode"] == "markers"]
+
+
 def test_the_chosen_and_those_like_it_are_told_apart(demo):
     seen = view(parse("/indikator/arbetsloshet", "region=2321&matt=fordelning"), demo)
-    of = {trace["name"]: len(trace["x"]) for trace in seen.figure["data"]}
+    of = {trace["name"]: len(trace["x"]) for trace in _dots(seen.figure)}
     assert of == {"other": 282, "near": 7, "chosen": 1}
     assert "Lila: liknande kommuner, struktur " in seen.caption
     assert (
@@ -47,4 +63,4 @@ def test_the_chosen_and_those_like_it_are_told_apart(demo):
 def test_a_county_has_its_municipalities_in_colour(demo):
     seen = view(parse("/indikator/arbetsloshet", "region=23&matt=fordelning"), demo)
     assert "Lila: länets kommuner." in seen.caption and seen.tables.further == ()
-    assert next(len(trace["x"]) for trace in seen.figure["data"] if trace["name"] == "near") == 8
+    assert next(len(trace["x"]) for trace in _dots(seen.figure) if trace["name"] == "near") == 8
