@@ -5,8 +5,9 @@ import { addressOf, isPlainClick, ScreenState, shapeOf } from "#pages/screen.js"
 
 const ÅRE = "/indikator/arbetsloshet?region=2321";
 const BERG = "/indikator/arbetsloshet?region=2326";
-const chartPage = (text) => ({ alive: true, html: { h0: text, h1: "" } });
-const plainPage = (text) => ({ alive: false, html: { h0: text } });
+const chart = (id) => ({ namespace: "dash_core_components", type: "Graph", props: { id } });
+const chartPage = (text, id = "diagram") => ({ alive: true, html: { h0: text, h1: "" }, tree: [chart(id)] });
+const plainPage = (text) => ({ alive: false, html: { h0: text }, tree: [] });
 
 function settled(address, page) {
     const state = new ScreenState();
@@ -69,8 +70,9 @@ test("a place chosen before the first page stands is filled in and settles with 
 
 test("pages with the same elements have one shape, whatever these hold", () => {
     assert.equal(shapeOf(chartPage("Åre")), shapeOf(chartPage("Berg")));
-    assert.notEqual(shapeOf(chartPage("")), shapeOf({ alive: false, html: { h0: "", h1: "" } }));
-    assert.notEqual(shapeOf(plainPage("")), shapeOf({ alive: false, html: { h0: "", alla: "" } }));
+    assert.notEqual(shapeOf(chartPage("")), shapeOf({ alive: false, html: { h0: "", h1: "" }, tree: [] }));
+    assert.notEqual(shapeOf(plainPage("")), shapeOf({ alive: false, html: { h0: "", alla: "" }, tree: [] }));
+    assert.notEqual(shapeOf(chartPage("")), shapeOf(chartPage("", "profil")));
 });
 
 test("an address is path and query, without the hash", () => {

@@ -14,32 +14,38 @@
 
 /** The numbers that each chart was given last, by its id. @type {Map<string, unknown>} */
 const given = new Map();
+/** The charts as Dash built them last. @type {Boxed[]} */
+let built = [];
 const plotly = () => /** @type {typeof globalThis & {Plotly?: Plotly}} */ (globalThis).Plotly;
 
 /**
- * Remembers what Dash was handed: until it has drawn that, nothing else may be drawn, since it would draw over it.
+ * Before Dash is handed a tree with these charts: what stands is as Dash left it again, since it changes only what differs from that.
  * @param {Boxed[]} charts
  */
-export function noteHanded(charts) {
+export function handOver(charts) {
+    built.forEach(dress);
+    built = charts;
     for (const { chart } of charts) {
         given.set(chart.id ?? "", chart.figure.data);
     }
 }
 
 /**
- * Draws a figure where its chart stands. Gives whether it did; else it is Dash's to draw.
+ * Draws a figure where its chart stands. Gives whether it did: until Dash has drawn what it was handed, nothing else may be
+ * drawn, since it would draw over it. The figure is Dash's to draw then.
  * @param {Boxed} boxed
  */
-export function draw({ chart: { id = "", figure, style }, box }) {
-    const standing = document.getElementById(id);
-    const drawn = /** @type {(Element & {data?: unknown}) | null} */ (standing?.querySelector(".js-plotly-plot"));
+export function draw(boxed) {
+    dress(boxed);
+    const { id = "", figure } = boxed.chart;
+    const chart = document.getElementById(id)?.querySelector(".js-plotly-plot");
+    const drawn = /** @type {(Element & {data?: unknown}) | undefined} */ (chart ?? undefined);
     const library = plotly();
-    if (!standing || !drawn || !library || drawn.data !== given.get(id)) {
+    const isDrawn = drawn && drawn.data === given.get(id);
+    given.set(id, figure.data);
+    if (!isDrawn || !library) {
         return false;
     }
-    standing.style.height = style.height;
-    dress(/** @type {HTMLElement | null} */ (standing.closest(".duk")), box);
-    given.set(id, figure.data);
     library.react(drawn, figure.data, within(figure.layout));
     return true;
 }
@@ -72,16 +78,19 @@ export class Rehearsal {
 }
 
 /**
- * What the element around a chart says of it, and its height.
- * @param {HTMLElement | null} element
- * @param {Boxed["box"]} props
+ * Gives a chart its height, and the element around it what that says of the chart.
+ * @param {Boxed} boxed
  */
-function dress(element, props) {
-    if (!element || !props.style) {
-        return;
+function dress({ chart, box }) {
+    const standing = document.getElementById(chart.id ?? "");
+    const around = /** @type {HTMLElement | null | undefined} */ (standing?.closest(".duk"));
+    if (standing && chart.style) {
+        standing.style.height = chart.style.height;
     }
-    element.style.height = props.style.height;
-    for (const name of Object.keys(props).filter((one) => one.startsWith("data-"))) {
-        element.setAttribute(name, props[name]);
+    if (around && box.style) {
+        around.style.height = box.style.height;
+    }
+    for (const name of Object.keys(box).filter((one) => one.startsWith("data-"))) {
+        around?.setAttribute(name, box[name]);
     }
 }

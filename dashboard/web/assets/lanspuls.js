@@ -1,7 +1,7 @@
 /* Shows finished pages: fetches their JSON, keeps it, fetches neighbours ahead. Builds no figures and no sentences.
    docs/browser.md draws a click from the address to the page that stands. */
 
-import { draw, noteHanded, Rehearsal } from "./drawing.js";
+import { draw, handOver, Rehearsal } from "./drawing.js";
 import { Filling } from "./filling.js";
 import { closeMenus, focusKeeper, keepInside } from "./menus.js";
 import { boxedChartsOf, chartsOf, Pages, unreachablePage } from "./pages.js";
@@ -101,13 +101,12 @@ async function show() {
     whenIdle(fetchNeighbours);
     const charts = boxedChartsOf(page.tree);
     if (next === "rebuild") {
-        noteHanded(charts);
+        handOver(charts);
         host.dash_clientside.set_props("sida", { children: page.tree });
         return;
     }
     const waiting = charts.filter((chart) => !draw(chart)); // first: the page need not be laid out anew to measure its texts
     filling.fill();
-    noteHanded(waiting);
     for (const { chart } of waiting) {
         // a new tree would build the chart anew, a new figure only redraws what differs
         host.dash_clientside.set_props(chart.id ?? "", { figure: chart.figure });

@@ -1,5 +1,7 @@
 /* What the screen shows and what comes next (docs/browser.md draws it). Knows nothing of the document. */
 
+import { chartsOf } from "./pages.js";
+
 /** @import { Page } from "./pages.js" */
 
 /**
@@ -25,7 +27,8 @@
  * @param {Page} page
  */
 export function shapeOf(page) {
-    return `${page.alive}:${Object.keys(page.html).join()}`;
+    const charts = chartsOf(page.tree).map(({ id }) => id);
+    return `${page.alive}:${Object.keys(page.html).join()}:${charts.join()}`;
 }
 
 /**
