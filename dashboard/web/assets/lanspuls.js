@@ -24,7 +24,7 @@ const settings = JSON.parse(document.getElementById("installningar")?.textConten
 /** After this long a page is said not to be had; the server ends sooner by itself. */
 const PATIENCE_MS = 60_000;
 /** A browser that takes longer to draw a figure is left alone. */
-const LONGEST_REHEARSAL_MS = 100;
+const LONGEST_REHEARSAL_MS = 200;
 const narrow = window.matchMedia("(max-width: 699px)");
 const state = new ScreenState();
 const pages = new Pages({
