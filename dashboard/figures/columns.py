@@ -290,7 +290,7 @@ def _quarter_labels(chart: QuarterColumns, frame: Frame, theme: Theme) -> list[d
             continue
         stroke = chart.normal[n]
         height = stroke if stroke is not None and _near(stroke, column.value) else column.value
-        found.append(_number(n, height, f"<b>{column.label}</b>", theme.chosen, frame))
+        found.append(_number(n, height, f"<b>{column.label}</b>", theme.chosen, frame) | {"bgcolor": theme.paper})
     return found
 
 
