@@ -117,7 +117,8 @@ function lookAtPage({ firstWithin, longest, withTexts }) {
     }
     if (window.matchMedia("(forced-colors: active)").matches) {
         for (const drawn of document.querySelectorAll("main img, main svg:not(svg svg)")) {
-            if (drawn.getClientRects().length && getComputedStyle(drawn).forcedColorAdjust !== "none") {
+            const keeps = [drawn, drawn.parentElement].some((one) => getComputedStyle(one).forcedColorAdjust === "none");
+            if (drawn.getClientRects().length && !keeps) {
                 faults.push(`drawn on the ground of forced colours: ${drawn.getAttribute("class") || drawn.alt}`);
             }
         }
