@@ -8,11 +8,12 @@ from dashboard.data.numbers import Shape
 from dashboard.editions.figures_used import Used
 from dashboard.editions.forms._book.contents_of import HEAD_ROW, Placed, months_of
 from dashboard.editions.forms._book.page_setup import CHART_PX
-from dashboard.editions.forms._deck.plotted import number_format
+from dashboard.editions.forms._deck.plotted import drawn_rows, number_format
 from dashboard.figures.theme import THEME
 from dashboard.forms.taking.sheets import Sheet
 from dashboard.model import DEMODATA
 from dashboard.words import swedish
+from loaders.ground.panel import REGION
 
 _MOST_SERIES = 12
 _KINDS = {
@@ -37,9 +38,11 @@ def chart_of(book: Workbook, one: Placed, told: Sheet, *, is_summed: bool) -> tu
         if heading.series is not None and heading.series < charted
     ]
     series = series[-charted:] if is_summed else series[:_MOST_SERIES]
-    known = [row for row, cells in enumerate(told.rows) if not is_summed or cells[series[0]] is not None]
-    rows = range(known[0], len(told.rows)) if known else range(len(told.rows))
-    first, last = HEAD_ROW + 1 + rows.start, HEAD_ROW + len(told.rows)
+    if used.shape is Shape.COLUMNS and used.columns.name == REGION:
+        series = series[:1]  # beside riket's columns a county's cannot be seen; its numbers are in the table
+    known = [row for row in drawn_rows(used) if not is_summed or told.rows[row][series[0]] is not None]
+    rows = range(known[0], known[-1] + 1) if known else range(len(told.rows))
+    first, last = HEAD_ROW + 1 + rows.start, HEAD_ROW + rows.stop
     chart = book.add_chart(dict(_KINDS[used.shape]))
     is_time_beside = used.columns.name == "period"
     for n, column in enumerate(series):

@@ -40,6 +40,7 @@ from dashboard.editions.forms._book.contents_of import (
 from dashboard.editions.forms._book.drawn_chart import chart_of
 from dashboard.editions.forms._book.page_setup import ROW_PX, page_setup, pixels, set_page
 from dashboard.editions.forms._deck.plotted import number_format
+from dashboard.editions.told import place_sv
 from dashboard.figures.theme import THEME
 from dashboard.model import DEMODATA, Table
 from dashboard.words import swedish
@@ -148,7 +149,7 @@ class _Book:
     def _contents(self, made: Any, figures: Sequence[Placed]) -> None:
         """The meeting, the edition, and a link to each sheet."""
         edition, head = self.edition, self.edition.head
-        where = ", ".join(one for one in (swedish.date_text(head.day), head.place, head.held_sv) if one)
+        where = ", ".join(one for one in (swedish.date_text(head.day), place_sv(edition)) if one)
         known = f"siffrorna som de var kända {swedish.date_text(edition.known_by)}"
         lines = [
             f"{head.county_sv}. {where}. {head.organisation}".strip(),

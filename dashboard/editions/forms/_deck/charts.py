@@ -34,10 +34,12 @@ from dashboard.editions.forms._deck.ink import (
 )
 from dashboard.editions.forms._deck.plotted import (
     BARS_IN_A_CHART,
+    SEASON,
     Part,
     category_of,
     dates_of,
     decimals_of,
+    drawn_rows,
     number_format,
     own_series,
     said_row,
@@ -119,7 +121,8 @@ class _Drawing:
     def _axes(self, lying: bool, dots: bool, dates: list[date] | None, from_zero: bool) -> tuple[float, float]:
         category, value = self.chart.category_axis, self.chart.value_axis
         stacked = self.used.shape is Shape.STACKED
-        rows = [[row[column] for column in self.part.columns] for row in self.used.values]  # one scale for all parts
+        drawn = [self.used.values[row] for row in drawn_rows(self.used)]  # one scale for all parts
+        rows = [[row[column] for column in self.part.columns] for row in drawn]
         known = [one for row in rows for one in row if one is not None]
         if stacked:
             known = [sum(v for v in row if v is not None and (v > 0) is up) for row in rows for up in (True, False)]
@@ -255,6 +258,8 @@ class _Drawing:
         rows = range(len(self.part.rows))
         is_time = self.used.columns.name == PERIOD
         chosen = self._chosen_row() if lying else said_row(self.used, self.part)
+        if self.used.rows.name == SEASON and chosen is None:
+            chosen = len(rows) - 1
         for n, series in enumerate(plot.series):
             series.invert_if_negative = False
             series.format.fill.solid()
@@ -268,7 +273,7 @@ class _Drawing:
                 CHOSEN.on(point.fore_color)
             told = (
                 rows
-                if lying or len(rows) <= 14
+                if lying or (len(rows) <= 14 and self._labels_fit(n))
                 else [r for r in (said_row(self.used, self.part, then=True), chosen) if r is not None]
             )
             if n != newest and not (lying and len(rows) <= 8):
@@ -287,6 +292,11 @@ class _Drawing:
                     )
 
     # pieces
+
+    def _labels_fit(self, n: int) -> bool:
+        """Whether every column's number finds room over it."""
+        known = [swedish.number(one, self.used.decimals) for one in self.values[n] if one is not None]
+        return max((text_px(one, _TEXT) for one in known), default=0) * len(self.values[n]) <= self.box.width - 60
 
     def _bound(self, n: int, row: int) -> str:
         """What stands before a number that is only a bound."""

@@ -12,7 +12,8 @@ from loaders.ground.panel import PERIOD, REGION
 from loaders.ground.periods import Period
 
 MOST_SERIES, MOST_BARS, BARS_IN_A_CHART = 12, 30, 15
-MOST_SUMS = 120
+MOST_SUMS, MOST_SEASONS = 120, 10
+SEASON = "season"
 _OF_TWELVE_MONTHS = (Rare.__name__, Lumps.__name__)
 
 
@@ -72,13 +73,26 @@ def as_drawn(used: Used) -> Used:
 
 def parts_of(used: Used) -> tuple[Part, ...]:
     """The charts it takes: places of other sizes have columns of their own, and many bars stand side by side."""
-    columns, rows = _charted(used), tuple(range(len(used.rows.codes)))
+    columns, rows = _charted(used), drawn_rows(used)
     if used.shape is Shape.COLUMNS and 1 < len(columns) <= 3:
         return tuple(Part((one,), rows, used.columns.labels_sv[one]) for one in columns)
     if used.shape in (Shape.BARS, Shape.STACKED) and len(rows) > BARS_IN_A_CHART:
         half = (len(rows) + 1) // 2
         return Part(columns, rows[:half]), Part(columns, rows[half:])
     return (Part(columns, _in_order(used, columns, rows)),)
+
+
+def drawn_rows(used: Used) -> tuple[int, ...]:
+    """The rows that are drawn, as in the figure itself: of seasons the newest; of parts that add up the places of one
+    size, since riket's bar beside a municipality's would hide it.
+    """
+    rows = tuple(range(len(used.rows.codes)))
+    if used.rows.name == SEASON:
+        return rows[-MOST_SEASONS:]
+    if used.shape is Shape.STACKED and used.rows.name == REGION:
+        smallest = max((len(code) for code in used.rows.codes), default=0)
+        return tuple(row for row in rows if len(used.rows.codes[row]) == smallest)
+    return rows
 
 
 def said_row(used: Used, part: Part, *, then: bool = False) -> int | None:

@@ -27,6 +27,7 @@ from dashboard.editions.forms._deck.ink import (
     write,
 )  # fmt: skip
 from dashboard.editions.forms._deck.pictures import add_picture, picture_of
+from dashboard.editions.told import place_sv
 from dashboard.model import DEMODATA, Table
 from dashboard.words import swedish
 
@@ -52,7 +53,7 @@ def add_cover(stage: Stage, edition: Edition) -> None:
     made = stage.new(stage.cover, head.title)
     when = swedish.date_text(head.day)
     hours = f" kl. {head.start:%H.%M}–{head.end:%H.%M}" if head.start and head.end else ""
-    where = ", ".join(one for one in (head.place, head.held_sv) if one)
+    where = place_sv(edition)
     known = f"Siffrorna som de var kända den {swedish.date_text(edition.known_by)}."
     issue = f"Utgåva {edition.number}, {edition.kind.value}, publicerad {swedish.date_text(edition.moment)}. {known}"
     lines = [
@@ -325,6 +326,8 @@ class _Page:
         over, room = sum(wanted) - self.width, sum(wanted) - sum(least)
         if 0 < over < room:
             return [most - (most - few) * over / room for most, few in zip(wanted, least, strict=True)]
+        if over > 0:  # what cannot all be whole: the longest texts give way, never a short word
+            return _shrunk(least, self.width)
         return [one * self.width / sum(wanted) for one in wanted]
 
     def _cell(self, cell: Any, runs: Sequence[Run], px: float, *, right: bool, is_head: bool) -> None:
@@ -362,6 +365,17 @@ class _Page:
         add_text(self.stage, self.made, Box(LEFT, y, left, high), [[Run(told, MUTED)]], small, name="Källa")
         box = Box(LEFT + self.width - right, y, right, high)
         add_text(self.stage, self.made, box, [where], px, name="Plats och möte", right=True)
+
+
+def _shrunk(wanted: Sequence[float], room: float) -> list[float]:
+    """Widths that are together ``room``: those over a common bound are cut to it, the others stay."""
+    left, over = room, sorted(wanted)
+    for n, one in enumerate(over):
+        if one * (len(over) - n) >= left:
+            bound = left / (len(over) - n)
+            return [min(wide, bound) for wide in wanted]
+        left -= one
+    return list(wanted)
 
 
 def _tall(paragraphs: Sequence[Sequence[Run]], px: float, wide: float) -> float:
