@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.editions import page_body
 from dashboard.editions.content import Drawings, OwnPicture
-from dashboard.editions.forms import fragment
+from dashboard.editions.forms import fragment, html
 from dashboard.editions.forms._markup import Elements
 from dashboard.editions.forms._on_a_phone import parts_of, width_of
+from dashboard.editions.told import NOT_STATISTICS
 from dashboard.model import Column, Table
 from tests.dashboard import browsing
 from tests.editions.fixture import edition
@@ -77,6 +79,15 @@ def test_a_table_too_wide_for_a_phone_is_parted_with_its_first_column_in_each_pa
     assert [cell for one in parts for cell in one.rows[0][1:]] == list(WIDE.rows[0][1:])
     plain = edition().slides[1].table
     assert parts_of(plain) == (plain,)
+
+
+def test_what_participants_told_stands_apart_in_every_form_that_is_read():
+    told = Table("Deltagares tal", (Column("Vad"), Column("Tal", True)), (("Påhittade rådgivningar", "460"),))
+    whole = replace(edition(), participants=(told,))
+    for made in (page_body.body(whole), html.file(whole), fragment.fragment(whole)):
+        text = made.decode()
+        assert text.index(NOT_STATISTICS) < text.index("Påhittade rådgivningar")
+    assert NOT_STATISTICS not in page_body.body(edition()).decode()
 
 
 def test_a_picture_says_how_wide_it_is():

@@ -321,6 +321,17 @@ def test_what_cannot_be_read_aloud_or_drawn_stops_the_document(changes, says):
         document(of_one(**changes))
 
 
+def test_a_table_wider_than_the_page_is_parted_and_no_cell_lies_over_another():
+    titles = ("Företag", "Kommun", "Bransch", "Antal tjänster", "Investering", "Byggstart", "Klart", "Tillstånd", "Ort")
+    cells = ("Vindkraftsbolaget", "Strömsundskommun", "energiproduktion", "40", "tolvhundratusen", "vårterminen")
+    wide = Table(
+        "Etableringar", tuple(map(Column, titles)), ((*cells, "tjugotjugonio", "miljödomstolen", "ekonomichefen"),)
+    )
+    found = " ".join(texts(document(of_one(table=wide))))
+    assert "Etableringar, fortsättning" in found and found.count("Vindkraftsbolaget") == 2
+    assert all(cell in found for row in wide.rows for cell in row)
+
+
 def test_words_are_text_and_never_markup():
     words = '#read("/etc/passwd") *inte fet* $x$ @ref <märke> \\ `kod` = Ingen rubrik'
     assert words in " ".join(texts(document(of_one(headline=words, words=(words,)))))

@@ -10,10 +10,10 @@ import pytest
 from pptx import Presentation
 from pptx.util import Emu
 
-from dashboard.data.numbers import Axis
+from dashboard.data.numbers import Axis, Shape
 from dashboard.editions.content import Corrected, OwnPicture
 from dashboard.editions.figures_used import Said
-from dashboard.editions.forms._deck.plotted import as_drawn
+from dashboard.editions.forms._deck.plotted import as_drawn, drawn_rows
 from dashboard.editions.forms.pptx import FORMS, check, document, make_chosen
 from loaders.ground.errors import UsageError
 from tests.editions.fixture import edition
@@ -117,6 +117,16 @@ def test_rare_events_are_drawn_as_the_sums_of_twelve_months_that_the_words_are_o
     assert (sums.said.value, sums.said.then_period, sums.said.then) == (14.0, "2025-01", 12.0)
     hole = replace(monthly, values=((None,), *monthly.values[1:]), status=(("suppressed",), *monthly.status[1:]))
     assert as_drawn(hole) is hole
+
+
+def test_parts_are_drawn_for_places_of_one_size_and_seasons_for_the_newest_ten():
+    used = edition().slides[2].used[0]
+    assert {"23", "00"} < set(used.rows.codes) and len(drawn_rows(used)) == len(used.rows.codes)
+    drawn = [used.rows.codes[row] for row in drawn_rows(replace(used, shape=Shape.STACKED))]
+    assert len(drawn) == 8 and all(len(code) == 4 for code in drawn)
+    months = edition().slides[4].used[0]
+    seasons = replace(months, shape=Shape.COLUMNS, rows=replace(months.rows, name="season"))
+    assert drawn_rows(seasons) == tuple(range(len(months.rows.codes)))[-10:]
 
 
 def test_the_points_that_the_words_use_have_labels(slides):

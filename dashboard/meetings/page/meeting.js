@@ -25,6 +25,7 @@ import { Speaker } from "./speaker.js";
 import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
 import { Story } from "./story.js";
 import { openTables, Turning } from "./turning.js";
+import { Windows } from "./windows.js";
 
 /** @import { Told } from "./steps.js" */
 
@@ -41,7 +42,6 @@ const slides = findAll(".slide", main);
 const keys = find(".keys");
 const talking = document.body.hasAttribute("data-talking");
 const speaker = talking ? new Speaker(find(".panel"), Number(minutes), shortMinutes) : null;
-const channel = "BroadcastChannel" in window ? new BroadcastChannel(`lanspuls${location.pathname}`) : null;
 const figures = new Figures(main.dataset.figures ?? "");
 const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, place) => {
     reading.leave(n);
@@ -64,6 +64,8 @@ let short = document.body.hasAttribute("data-short");
 let current = 0;
 let round = 0;
 let hearing = false;
+/** What a key that is held down does again and again; it does everything else once. */
+const REPEATED = new Set(["next", "previous", "turn", "turnBack"]);
 let resting = 0;
 
 const isPresenting = () => root.classList.contains("presenting");
@@ -72,8 +74,16 @@ const sizeNow = () => (isPresenting() ? "slide" : NARROW.matches ? "phone" : "sc
 const isPrepared = (/** @type {number} */ n) => slides[n].hasAttribute("data-prepared");
 const steppedNow = () => steppedSlides(slides.map(isLong), short).filter((n) => !isPrepared(n));
 const overNow = () => slides[current].dataset.over ?? "";
+let heard = Promise.resolve();
+const windows = new Windows(talking, {
+    shown: () => shownNow(),
+    hear: (told) => {
+        heard = heard.then(() => hear(told)); // one after the other, as they were told
+    },
+    alone: () => tell(),
+});
 const room = new Presenting(
-    { main, slides, keys, turning, figures, talking, isBelow, hasRoom: channel !== null, shortMinutes },
+    { main, slides, keys, turning, figures, talking, isBelow, hasRoom: windows.areMany, shortMinutes },
     {
         current: () => current,
         stepped: steppedNow,
@@ -147,23 +157,30 @@ function layOver(kind) {
 
 /** Tells the other window which slide, place and layer are shown, and who follows which slide and place. */
 function tell() {
-    room.tellFollowers();
-    if (channel && !hearing) {
-        /** @type {Told} */
-        const told = { n: current, place: turning.place[current], over: overNow(), short, ...room.state };
-        channel.postMessage(told);
+    if (windows.isJoining) {
+        return;
     }
+    room.tellFollowers();
+    if (!hearing) {
+        windows.tell();
+    }
+}
+
+/** @returns {Told} */
+function shownNow() {
+    return { n: current, place: turning.place[current], over: overNow(), short, ...room.state };
 }
 
 /**
  * Follows the other window, without telling it so.
- * @param {MessageEvent<Told>} message
+ * @param {Told} told
  */
-async function hear({ data: told }) {
+async function hear(told) {
     hearing = true;
     try {
-        room.show(told.black, told.frozen);
-        if (told.frozen && !talking) {
+        room.show(told.black, told.frozen, told.at);
+        const isAnswerOfFrozen = told.to && !told.talking; // which is not where the speaker is
+        if (told.frozen && (!talking || isAnswerOfFrozen)) {
             return;
         }
         if (told.short !== short) {
@@ -178,6 +195,7 @@ async function hear({ data: told }) {
         if (told.place !== turning.place[current]) {
             await turning.turnTo(current, told.place);
         }
+        await room.follow(told.other);
     } catch (error) {
         sayFault(error);
     } finally {
@@ -388,6 +406,7 @@ const BY_KEY = {
 document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-do]") : null;
     if (button instanceof HTMLElement) {
+        windows.lead();
         BY_BUTTON[button.dataset.do ?? ""](button);
     }
 });
@@ -406,6 +425,10 @@ document.addEventListener("keydown", (event) => {
     if (action !== "leave") {
         event.preventDefault();
     }
+    if (event.repeat && !REPEATED.has(action)) {
+        return;
+    }
+    windows.lead();
     BY_KEY[action](event.key);
 });
 document.addEventListener("pointermove", () => {
@@ -413,7 +436,6 @@ document.addEventListener("pointermove", () => {
     clearTimeout(resting);
     resting = setTimeout(rest, REST_AFTER_MS);
 });
-channel?.addEventListener("message", hear);
 window.addEventListener("online", () => isPresenting() && getReady());
 window.addEventListener("hashchange", () => show(slideOfHash(location.hash), true));
 window.addEventListener("resize", fit);
@@ -427,4 +449,5 @@ if (short) {
 }
 rest();
 present((WIDE.matches && document.body.hasAttribute("data-draft")) || talking);
+windows.join();
 story.follow().catch(sayFault);

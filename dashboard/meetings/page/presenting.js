@@ -44,8 +44,13 @@ const OTHER = `<div class="claim"><h2 tabindex="-1"></h2><p class="subtitle"></p
 export class Presenting {
     #black = false;
     #frozen = false;
+    /** The slide that the room is frozen on, and the place it was then turned to. */
+    #frozenAt = 0;
+    /** @type {Promise<string | null> | null} */
+    #frozenPlace = null;
     /** The measure shown beside the running order. @type {HTMLElement | null} */
     #beside = null;
+    #otherSlug = "";
     #draft = document.body.dataset.draft ?? "";
     #isAsking = false;
     /** Whether participants follow what this window shows. */
@@ -94,7 +99,7 @@ export class Presenting {
 
     /** What the other window is told. */
     get state() {
-        return { black: this.#black, frozen: this.#frozen };
+        return { black: this.#black, frozen: this.#frozen, at: this.#frozenAt, other: this.#otherSlug };
     }
 
     /**
@@ -109,14 +114,16 @@ export class Presenting {
      * Blacks the room out, or freezes it where it is; the speaker's window says in words what the room sees.
      * @param {boolean} isBlack
      * @param {boolean} isFrozen
+     * @param {number} at the slide it is frozen on, wherever the speaker is by then
      */
-    show(isBlack, isFrozen) {
+    show(isBlack, isFrozen, at = this.#frozenAt) {
         this.#black = isBlack;
         this.#frozen = isFrozen;
+        this.#frozenAt = at;
         document.documentElement.classList.toggle("black", isBlack && !this.page.talking);
         const told = findIfAny(".room");
         if (told) {
-            const frozen = isFrozen ? `Rummet är fryst på bild ${this.deeds.current() + 1}` : "";
+            const frozen = isFrozen ? `Rummet är fryst på bild ${at + 1}` : "";
             told.textContent = isBlack ? "Rummet är svart" : frozen;
         }
         for (const [action, on] of Object.entries({ black: isBlack, freeze: isFrozen })) {
@@ -140,6 +147,23 @@ export class Presenting {
     leaveOther() {
         this.#beside?.remove();
         this.#beside = null;
+        this.#otherSlug = "";
+    }
+
+    /**
+     * Shows the measure that the other window shows beside the running order, or none.
+     * @param {string} slug
+     */
+    async follow(slug) {
+        if (slug === this.#otherSlug) {
+            return;
+        }
+        const measure = slug && (await this.#ahead.measures()).find((one) => one.slug === slug);
+        if (measure) {
+            await this.#showOther(measure);
+        } else {
+            this.deeds.show(this.deeds.current(), false);
+        }
     }
 
     #toggleBlack() {
@@ -153,7 +177,9 @@ export class Presenting {
             notice("Rummet kan frysas från talarens eget fönster (n).");
             return;
         }
-        this.show(this.#black, !this.#frozen);
+        const n = this.deeds.current();
+        this.#frozenPlace = this.#frozen ? null : this.page.turning.code(n);
+        this.show(this.#black, !this.#frozen, n);
         announce(this.#frozen ? `Rummet är fryst på bild ${this.deeds.current() + 1}.` : "Rummet följer igen.");
         this.deeds.tell();
     }
@@ -231,6 +257,7 @@ export class Presenting {
     /** @param {Measure} measure */
     async #showOther(measure) {
         const { main, slides, figures } = this.page;
+        const { slug } = measure;
         const { headline, subtitle, alt, tables, figure } = await this.#other(measure);
         const { config } = await figures.payload("slide");
         this.leaveOther();
@@ -251,10 +278,12 @@ export class Presenting {
         }
         find("h2", slide).focus({ preventScroll: true });
         announce(`${headline}. Escape går tillbaka till körordningen.`);
+        this.#otherSlug = slug;
+        this.deeds.tell();
     }
 
     #park() {
-        const n = this.deeds.current();
+        const n = this.#frozen ? this.#frozenAt : this.deeds.current();
         this.#lookup.open({
             label: "Parkera en fråga",
             done: (text) => this.#sendQuestion(text, n).then((told) => this.#say(told), sayFault),
@@ -263,14 +292,14 @@ export class Presenting {
 
     /**
      * @param {string} text
-     * @param {number} n the slide then seen
+     * @param {number} n the slide that the room then saw
      * @returns {Promise<string>} what is said of it
      */
     async #sendQuestion(text, n) {
         if (!this.#parked) {
             throw new Fault(ON_THIS_MACHINE);
         }
-        const place = (await this.page.turning.code(n)) ?? "";
+        const place = await this.#placeSeen(n);
         return this.#parked.park({ text, slide: n + 1, place });
     }
 
@@ -314,7 +343,7 @@ export class Presenting {
     /** Tells those who follow what the room sees, in its order; what fails is told, and told anew with the next slide. */
     tellFollowers() {
         this.#showFollowed();
-        if (this.#isFollowed && !this.#frozen) {
+        if (this.#isFollowed && !this.#frozen && !this.#black) {
             this.#telling = this.#telling.then(() => this.#tellSeen()).catch(sayFault);
         }
     }
@@ -331,9 +360,16 @@ export class Presenting {
         }
     }
 
+    /** The slide and place that the room sees. */
     async #seen() {
-        const n = this.deeds.current();
-        return { slide: n + 1, place: (await this.page.turning.code(n)) ?? "" };
+        const n = this.#frozen ? this.#frozenAt : this.deeds.current();
+        return { slide: n + 1, place: await this.#placeSeen(n) };
+    }
+
+    /** @param {number} n */
+    async #placeSeen(n) {
+        const frozen = this.#frozen && n === this.#frozenAt ? await this.#frozenPlace : null;
+        return frozen ?? (await this.page.turning.code(n)) ?? "";
     }
 
     /** @param {{on: boolean, slide: number, place: string}} told */

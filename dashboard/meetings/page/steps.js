@@ -38,7 +38,13 @@
  * @property {boolean} short whether the short version is shown
  * @property {boolean} black whether the room sees nothing
  * @property {boolean} frozen whether the room stays where it is
+ * @property {number} at the slide it was frozen on
+ * @property {string} other the measure shown beside the running order, or nothing
+ * @property {string} [to] the window that is answered, of one that has just been opened
+ * @property {boolean} [talking] whether the speaker's window answers
  */
+
+/** @typedef {{hello: string}} Hello what a window says when it is opened, with a name to answer it by */
 
 /**
  * The slides that are stepped through: all, or those of the short version.

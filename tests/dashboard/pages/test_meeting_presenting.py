@@ -167,3 +167,47 @@ def test_a_parked_question_is_in_the_draft_and_nobody_elses_until_approved(slide
     assert client.post(f"/mote/{SLUG}/fraga", json=told).status_code == 400, "another site cannot send the header"
     refused = client.post(f"/mote/{SLUG}/fraga", json=told | {"slide": 99}, headers={"X-Lanspuls": "parkera"})
     assert refused.status_code == 422 and len(load_meeting(path).questions) == 1
+
+
+def test_a_window_opened_or_loaded_anew_in_the_middle_moves_nobody_and_knows_what_the_room_sees(
+    context, address, slides, server
+):
+    def is_shown(sheet, number):
+        sheet.wait_for_function(f"document.querySelector('.slide.current').id === '{number}'")
+
+    speaker = context.new_page()
+    speaker.goto(f"{address}/mote/{SLUG}?vy=talare#1")
+    is_shown(speaker, 2)  # the room's slide, not that of its address
+    speaker.keyboard.press("f")
+    speaker.keyboard.press("End")
+    speaker.keyboard.press("b")
+    assert speaker.locator(".room").inner_text() == "Rummet är svart"
+    speaker.keyboard.press("b")
+    assert speaker.locator(".room").inner_text() == "Rummet är fryst på bild 2"  # where it is, not where the speaker is
+    typed(speaker, "p", "Gäller det också Bräcke?")
+    speaker.keyboard.press("Enter")
+    wait_until(lambda: "Parkerad." in speaker.locator(".notice").inner_text(), "it is said to be parked")
+    asked = load_meeting(server.config["folder"] / f"{SLUG}.toml").questions[-1]
+    assert (asked.text, asked.slide) == ("Gäller det också Bräcke?", 2)  # the room asked about what it sees
+
+    third = context.new_page()
+    third.goto(f"{address}/mote/{SLUG}#5")
+    speaker.reload()
+    is_shown(speaker, 8)
+    speaker.wait_for_function("document.querySelector('.room').textContent === 'Rummet är fryst på bild 2'")
+    is_shown(slides, 2)
+    speaker.keyboard.press("f")
+    is_shown(slides, 8)
+    is_shown(third, 8)
+    third.close()
+
+    typed(speaker, "a", "folkm")
+    speaker.keyboard.press("Enter")
+    slides.locator(".slide.other.current").wait_for(state="attached")
+    speaker.locator(".slide.other.current").wait_for(state="attached")
+    speaker.keyboard.press("Escape")
+    slides.wait_for_function("!document.querySelector('.slide.other')")
+    is_shown(slides, 8)
+    held = "document.dispatchEvent(new KeyboardEvent('keydown', { key: 'b', repeat: true }))"
+    assert slides.evaluate(f"{held}, document.documentElement.classList.contains('black')") is False
+    speaker.close()

@@ -69,6 +69,11 @@ def test_figures_stand_with_base_who_when_and_grade(root):
     assert households[1] == "Åre"
 
 
+def test_a_quotation_has_a_table_of_its_own_in_what_is_published(root):
+    (row,) = participants.quotations_table(history(root).read()).rows
+    assert (row[0], row[3]) == ("Export från länet", "”+30 %”")
+
+
 def test_own_prognosis_stands_beside_scbs_framskrivning(root):
     _, text = shown(root)
     assert "Egen prognos" in text

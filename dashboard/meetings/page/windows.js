@@ -1,0 +1,74 @@
+/* The windows of a meeting in one browser: each tells the others what it shows, and one that is opened asks first. */
+
+/** @import { Hello, Told } from "./steps.js" */
+
+/** How long a window that has been opened waits for an answer before what it shows is what is shown. */
+const JOINS_WITHIN_MS = 500;
+
+/**
+ * What the page does.
+ * @typedef {object} Deeds
+ * @property {() => Told} shown
+ * @property {(told: Told) => void} hear follows another window
+ * @property {() => void} alone nobody else was there
+ */
+
+export class Windows {
+    #channel = "BroadcastChannel" in window ? new BroadcastChannel(`lanspuls${location.pathname}`) : null;
+    #name = Math.random().toString(36).slice(2);
+    #isJoining = true;
+
+    /**
+     * @param {boolean} talking whether this is the speaker's window
+     * @param {Deeds} deeds
+     */
+    constructor(talking, deeds) {
+        this.talking = talking;
+        this.deeds = deeds;
+        this.#channel?.addEventListener("message", ({ data }) => this.#take(data));
+    }
+
+    /** Whether there can be another window. */
+    get areMany() {
+        return this.#channel !== null;
+    }
+
+    /** Whether this one has just been opened and does not know yet what the others show: it moves nobody. */
+    get isJoining() {
+        return this.#isJoining;
+    }
+
+    /** Asks the windows that are open what they show. */
+    join() {
+        this.#channel?.postMessage({ hello: this.#name });
+        setTimeout(() => this.lead(), this.#channel ? JOINS_WITHIN_MS : 0);
+    }
+
+    /** What this window shows is what is shown: somebody uses it, or no other has answered. */
+    lead() {
+        if (this.#isJoining) {
+            this.#isJoining = false;
+            this.deeds.alone();
+        }
+    }
+
+    /** Tells the others what this one shows. */
+    tell() {
+        this.#channel?.postMessage(this.deeds.shown());
+    }
+
+    /**
+     * Answers a window that has been opened, or takes what is told: of answers the speaker's before any other.
+     * @param {Told | Hello} told
+     */
+    #take(told) {
+        if ("hello" in told) {
+            if (!this.#isJoining) {
+                this.#channel?.postMessage({ ...this.deeds.shown(), to: told.hello, talking: this.talking });
+            }
+        } else if (!told.to || (told.to === this.#name && (this.#isJoining || told.talking))) {
+            this.#isJoining = false;
+            this.deeds.hear(told);
+        }
+    }
+}
