@@ -75,7 +75,7 @@ const isPrepared = (/** @type {number} */ n) => slides[n].hasAttribute("data-pre
 const steppedNow = () => steppedSlides(slides.map(isLong), short).filter((n) => !isPrepared(n));
 const overNow = () => slides[current].dataset.over ?? "";
 let heard = Promise.resolve();
-const windows = new Windows(talking, {
+const windows = new Windows(`lanspuls${location.pathname}`, talking, {
     shown: () => shownNow(),
     hear: (told) => {
         heard = heard.then(() => hear(told)); // one after the other, as they were told
@@ -179,6 +179,7 @@ async function hear(told) {
     hearing = true;
     try {
         room.show(told.black, told.frozen, told.at);
+        room.asking = told.asking;
         const isAnswerOfFrozen = told.to && !told.talking; // which is not where the speaker is
         if (told.frozen && (!talking || isAnswerOfFrozen)) {
             return;

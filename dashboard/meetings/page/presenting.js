@@ -99,7 +99,13 @@ export class Presenting {
 
     /** What the other window is told. */
     get state() {
-        return { black: this.#black, frozen: this.#frozen, at: this.#frozenAt, other: this.#otherSlug };
+        const asking = this.#isAsking; // so that either window closes the forum's question
+        return { black: this.#black, frozen: this.#frozen, at: this.#frozenAt, other: this.#otherSlug, asking };
+    }
+
+    /** @param {boolean} on whether another window has opened a question to the forum */
+    set asking(on) {
+        this.#isAsking = on;
     }
 
     /**
@@ -327,6 +333,7 @@ export class Presenting {
             const body = JSON.stringify({ text });
             const { message } = await this.#askDraft("/folj/fraga", { method: "POST", headers, body });
             this.#isAsking = Boolean(text);
+            this.deeds.tell();
             notice(message);
             announce(message);
         };

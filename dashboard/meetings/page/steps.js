@@ -40,6 +40,7 @@
  * @property {boolean} frozen whether the room stays where it is
  * @property {number} at the slide it was frozen on
  * @property {string} other the measure shown beside the running order, or nothing
+ * @property {boolean} asking whether a question to the forum is open
  * @property {string} [to] the window that is answered, of one that has just been opened
  * @property {boolean} [talking] whether the speaker's window answers
  */

@@ -14,17 +14,20 @@ const JOINS_WITHIN_MS = 500;
  */
 
 export class Windows {
-    #channel = "BroadcastChannel" in window ? new BroadcastChannel(`lanspuls${location.pathname}`) : null;
+    /** @type {BroadcastChannel | null} */
+    #channel;
     #name = Math.random().toString(36).slice(2);
     #isJoining = true;
 
     /**
+     * @param {string} meeting what the windows of this meeting have in common
      * @param {boolean} talking whether this is the speaker's window
      * @param {Deeds} deeds
      */
-    constructor(talking, deeds) {
+    constructor(meeting, talking, deeds) {
         this.talking = talking;
         this.deeds = deeds;
+        this.#channel = "BroadcastChannel" in globalThis ? new BroadcastChannel(meeting) : null;
         this.#channel?.addEventListener("message", ({ data }) => this.#take(data));
     }
 
@@ -36,6 +39,11 @@ export class Windows {
     /** Whether this one has just been opened and does not know yet what the others show: it moves nobody. */
     get isJoining() {
         return this.#isJoining;
+    }
+
+    /** Hears and tells nothing more. */
+    close() {
+        this.#channel?.close();
     }
 
     /** Asks the windows that are open what they show. */

@@ -256,6 +256,7 @@ def test_the_short_version_passes_over_three_slides_and_counts_from_five_minutes
     assert speaker.locator("[role=timer]").inner_text() == "7:00"
     audience.wait_for_function("!location.search.includes('kort')")
     assert audience.locator('[id="5"] .count').inner_text() == "5 av 8"
+    speaker.close()  # or the window would join it
     audience.goto(f"{address}/mote/{SLUG}?kort=1#3")
     assert numbers_shown(audience) == ["4"]
     context.close()
