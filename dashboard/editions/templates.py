@@ -16,7 +16,7 @@ FOLDER = Path(__file__).with_name("page")
 
 
 class AsWritten(str):
-    """Text that is not bound: what an attribute holds is read aloud or copied, and is in no lines."""
+    """Text that is not bound: an attribute's is in no lines, and a table in a page of another's must be let shrink."""
 
     __slots__ = ()
 
