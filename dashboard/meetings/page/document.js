@@ -106,3 +106,32 @@ export function notice(text) {
         box.textContent = "";
     }, NOTICE_MS);
 }
+
+/**
+ * Whether this window remembers something, also when it has been loaded anew.
+ * @param {string} name
+ */
+export function isRemembered(name) {
+    try {
+        return sessionStorage.getItem(name) !== null;
+    } catch {
+        return false; // a browser that keeps nothing
+    }
+}
+
+/**
+ * Lets this window remember something, or forget it.
+ * @param {string} name
+ * @param {boolean} on
+ */
+export function remember(name, on) {
+    try {
+        if (on) {
+            sessionStorage.setItem(name, "ja");
+        } else {
+            sessionStorage.removeItem(name);
+        }
+    } catch {
+        // as above
+    }
+}

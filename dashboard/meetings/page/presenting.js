@@ -3,7 +3,7 @@
 
 import { Ahead, NeedsLine, Parked } from "./ahead.js";
 import { ask, Told as Fault, readJson } from "./asking.js";
-import { announce, find, findAll, findIfAny, notice, sayFault } from "./document.js";
+import { announce, find, findAll, findIfAny, isRemembered, notice, remember, sayFault } from "./document.js";
 import { drawFigure } from "./figures.js";
 import { helpText } from "./keys.js";
 import { Lookup } from "./lookup.js";
@@ -52,7 +52,9 @@ export class Presenting {
     #beside = null;
     #otherSlug = "";
     #draft = document.body.dataset.draft ?? "";
-    #isAsking = false;
+    #askingAs = `lanspuls-fragar${this.#draft}`;
+    /** Whether a question to the forum is open, also for a window that is loaded anew. */
+    #isAsking = isRemembered(this.#askingAs);
     /** Whether participants follow what this window shows. */
     #isFollowed = document.body.hasAttribute("data-followed");
     /** What participants were told last, and one telling after the other. */
@@ -106,6 +108,7 @@ export class Presenting {
     /** @param {boolean} on whether another window has opened a question to the forum */
     set asking(on) {
         this.#isAsking = on;
+        remember(this.#askingAs, on);
     }
 
     /**
@@ -332,7 +335,7 @@ export class Presenting {
             const headers = { "Content-Type": "application/json", "X-Lanspuls": "folj" };
             const body = JSON.stringify({ text });
             const { message } = await this.#askDraft("/folj/fraga", { method: "POST", headers, body });
-            this.#isAsking = Boolean(text);
+            this.asking = Boolean(text);
             this.deeds.tell();
             notice(message);
             announce(message);

@@ -276,7 +276,9 @@ def test_a_follower_sees_what_is_shown_looks_at_another_and_follows_again(settin
         phone.locator(".follow-question button").first.click()
         phone.wait_for_selector("text=Ditt svar är räknat.")
         assert phone.locator(".counted").text_content() == "Svaren visas när minst åtta har svarat."
-        room.keyboard.press("e")
+        room.reload()
+        room.locator(".slide.current .chart .main-svg").first.wait_for()
+        room.keyboard.press("e")  # a window loaded anew still closes it
         phone.locator(".follow-question").wait_for(state="hidden")
         phone.mouse.wheel(0, 600)
         phone.wait_for_function("window.scrollY > 100")
