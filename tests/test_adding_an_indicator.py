@@ -17,6 +17,7 @@ LOOK = """
     from pathlib import Path
 
     from dashboard.web.app import create_app
+    from dashboard.words.line_breaks import bound
     from loaders.demo.server import running_publisher
     from loaders.export import serialised, table
     from loaders.fetching.refresh import refresh
@@ -30,9 +31,9 @@ LOOK = """
     assert not report.failed, report
     periods = Store(settings.store_dir).read("young_adults", regions=("2321",)).axes["period"]
     client = create_app(settings).server.test_client()
-    assert "Invånare 20–29 år" in client.get("/_sida", query_string={"adress": "/?region=2321"}).text
+    assert bound("Invånare 20–29 år") in client.get("/_sida", query_string={"adress": "/?region=2321"}).text
     page = client.get("/_sida", query_string={"adress": "/indikator/invanare-20-29?region=2321"}).text
-    assert "invånare 20–29 år i Åre kommun" in page, page[:400]
+    assert bound("invånare 20–29 år i Åre kommun") in page, page[:400]
     assert "DEMODATA" in page
     print(f"periods {len(periods)} to {periods[-1]}")
 """

@@ -23,6 +23,8 @@ INTERRUPTED, LEFT = 130, 3
 """Exit codes: after being asked to end, and where that took too long."""
 IN_OUT, ERR = (0, 1), 2
 LESS_URGENT = 10
+AGAIN_SECONDS = 0.1
+_lost = threading.Event()
 
 Say = Callable[[Line], None]
 
@@ -40,7 +42,7 @@ def main() -> None:
 
 def _run(name: str) -> None:
     given, say = _begin()
-    sys.unraisablehook = _interrupt_again
+    sys.unraisablehook = _note_lost
     signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell starts in the background ignores it
     threading.Thread(target=_end_with_stdin, name="leash", daemon=True).start()
     if name != "serve":
@@ -83,16 +85,25 @@ def _end_with_stdin() -> None:
     while os.read(IN_OUT[0], 1024):
         pass
     interrupt()
+    threading.Thread(target=_interrupt_again, name="leash again", daemon=True).start()
     sleep(GRACE_SECONDS)
     os._exit(LEFT)
 
 
-def _interrupt_again(lost: "sys.UnraisableHookArgs") -> None:
-    """An interrupt that fell into a finaliser or a callback, where Python prints and forgets it, comes once more."""
+def _note_lost(lost: "sys.UnraisableHookArgs") -> None:
+    """An interrupt that fell into a finaliser or a callback, where Python prints and forgets it, is not printed."""
     if lost.exc_type is KeyboardInterrupt:
-        interrupt()
+        _lost.set()
     else:
         sys.__unraisablehook__(lost)
+
+
+def _interrupt_again() -> None:
+    """It comes once more, when what it fell into has had time to end."""
+    while _lost.wait():
+        _lost.clear()
+        sleep(AGAIN_SECONDS)
+        interrupt()
 
 
 def interrupt() -> None:

@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from loaders.demo.others._ad_archive import write_archive
 from tests.loaders.http.holding import held_answers
 from tests.shared import REPOSITORY
 from tests.simulated import running_publisher
@@ -111,11 +112,14 @@ if "spawn_main" in " ".join(sys.orig_argv) or "dashboard.commands.running.part" 
     [
         (["demo", "--no-browser", "--port", "0"], 130, "Avbrutet. Det som hann bli klart finns kvar."),
         (["run", "--port", "0"], 0, "Sidorna: "),
+        (["ads", "2024.jsonl", "2025.jsonl", "--workers", "2"], 130, ""),
     ],
 )
 def test_a_terminals_ctrl_c_is_heard_by_the_command_and_not_by_the_processes_it_has_begun(
     tmp_path, command, code, says
 ):
+    for year in (2024, 2025):
+        write_archive(tmp_path / f"{year}.jsonl", year, 20)
     (tmp_path / "sitecustomize.py").write_text(WAITS_WHILE_IT_IS_READ_IN, encoding="utf-8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     with (

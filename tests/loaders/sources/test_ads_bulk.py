@@ -20,7 +20,7 @@ from loaders.sources.jobtech.archive.bulk import Asked, Kept, count_files
 from loaders.sources.jobtech.archive.counted import read_counted
 from loaders.store import Store
 from tests.shared import REPOSITORY, TODAY
-from tests.waiting import HANG_SECONDS, heed_ctrl_c, killed_if_it_hangs, wait_until
+from tests.waiting import HANG_SECONDS, wait_until
 
 MOMENT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ID = "platsbanken_ads_by_field"
@@ -88,19 +88,6 @@ def test_a_killed_run_goes_on_with_the_next_file(archives, tmp_path, monkeypatch
     found = Store(data / "store").read(ID, regions=("00",))
     assert found.axes["period"][0] == "2023-01" and found.axes["period"][-1] == "2024-12"
     assert found.take(occupation_field="total").values.sum() == 23_000
-
-
-def test_a_terminals_ctrl_c_ends_all_processes_without_a_traceback_and_keeps_what_was_counted(archives, tmp_path):
-    data = tmp_path / "data"
-    with subprocess.Popen(
-        [*command(data, *map(str, archives)), "--workers", "2"], env=environment(data), stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, start_new_session=True, preexec_fn=heed_ctrl_c,
-    ) as running, killed_if_it_hangs(running):  # fmt: skip
-        wait_until(lambda: Kept(data / "ads").paths() or running.poll() is not None, "the first file is kept")
-        os.killpg(running.pid, signal.SIGINT)
-        said = running.stdout.read()
-    assert running.returncode == 130 and "Traceback" not in said
-    assert Kept(data / "ads").paths() and not Store(data / "store").indicators()
 
 
 def test_the_counts_are_read_in_and_later_archives_join_those_before(archives, tmp_path, monkeypatch, capsys):

@@ -176,9 +176,9 @@ def _processes(workers: int) -> Iterator[tuple[Any, int]]:
         try:
             yield submit, workers
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
             for one in set(multiprocessing.active_children()) - set(others):
                 one.terminate()  # its part is counted anew another time
+            pool.shutdown(cancel_futures=True)
             raise
 
 
