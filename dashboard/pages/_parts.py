@@ -142,9 +142,13 @@ def folded(name: str, content: Component | Markup) -> html.Details:
     return html.Details([html.Summary(name), content], className="meny vik", **_MENU)
 
 
-def folded_on_phones(name: str, *content: Component | Markup) -> html.Details:
-    """What is long: on a phone closed under a line that says what it is; open where there is room (lanspuls.css)."""
-    return html.Details([html.Summary(name), *content], className="oppen-dar-det-ryms")
+def folded_on_phones(name: str, of: str, *content: Component | Markup) -> html.Details:
+    """What is long: on a phone closed under a line that says what it is; open where there is room (lanspuls.css).
+
+    ``of``: what it is of, said to those who hear one line after the other without the headings between.
+    """
+    heard = html.Span(f" {of}", className="dold")
+    return html.Details([html.Summary([name, heard]), *content], className="oppen-dar-det-ryms")
 
 
 def menu(name: str, current: str, content: Component | Markup) -> html.Details:

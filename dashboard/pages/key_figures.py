@@ -83,7 +83,9 @@ def _section(declared: Indicator, region: str, selection: Selection, data: Data)
         [
             heading,
             html.P(declared.definition_sv),
-            folded_on_phones(f"Visa {len(content.rows)} nyckeltal", scrolling(table_html(content, stacked=True), name)),
+            folded_on_phones(
+                f"Visa {len(content.rows)} nyckeltal", f"om {name}", scrolling(table_html(content, stacked=True), name)
+            ),
             html.P(declared.caveat_sv),
             html.P(f"{home_only_sv(data.county)} {source}"),
         ]

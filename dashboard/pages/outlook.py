@@ -138,7 +138,9 @@ def _barometer(asked: Place, shown: Place, as_of: date | None, data: Data) -> tu
         *level,
         *(html.P(text) for text in (*sentences(found, shown), _since(compared, before)) if text),
         folded_on_phones(
-            f"Visa {len(content.rows)} yrken", scrolling(None, content.caption, **{"data-html": WHOLE_TABLE})
+            f"Visa {len(content.rows)} yrken",
+            f"för {shown.name}",
+            scrolling(None, content.caption, **{"data-html": WHOLE_TABLE}),
         ),
         html.P(indicator.definition_sv),
         html.P(

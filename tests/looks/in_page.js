@@ -108,6 +108,27 @@ function lookAtTexts(chart) {
     return faults;
 }
 
+/** Opens every section; which ones were closed is marked. */
+function openAll() {
+    for (const section of document.querySelectorAll("details:not([data-meny], [open])")) {
+        section.open = true;
+        section.dataset.openedToLook = "";
+    }
+}
+
+/** The height of the page as it is met: without what was opened to look at it. */
+function tallWhenClosed() {
+    const opened = document.querySelectorAll("[data-opened-to-look]");
+    for (const section of opened) {
+        section.open = false;
+    }
+    const tall = document.documentElement.scrollHeight;
+    for (const section of opened) {
+        section.open = true;
+    }
+    return tall;
+}
+
 /** Faults of the page that stands; `firstWithin`: where its first figure must begin; `longest`: its height, px, or 0. */
 function lookAtPage({ firstWithin, longest, withTexts }) {
     const faults = [];
@@ -123,8 +144,8 @@ function lookAtPage({ firstWithin, longest, withTexts }) {
             }
         }
     }
-    const tall = document.documentElement.scrollHeight;
-    if (longest && tall > longest) {
+    const tall = longest ? tallWhenClosed() : 0;
+    if (tall > longest) {
         faults.push(`too long: ${tall} px`);
     }
     const first = [...document.querySelectorAll(FIRST_FIGURE)].find((one) => one.getClientRects().length);
@@ -236,4 +257,4 @@ async function lookAtFigures({ addresses, size, width, pages }) {
 
 /* no neighbours are fetched ahead: they would be made for nobody */
 Object.defineProperty(navigator, "connection", { value: { saveData: true } });
-window.looks = { lookAtPage, lookAtMenus, lookAtFocus, lookAtFigures, lookAtTexts };
+window.looks = { openAll, lookAtPage, lookAtMenus, lookAtFocus, lookAtFigures, lookAtTexts };

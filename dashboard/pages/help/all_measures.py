@@ -30,7 +30,7 @@ def page(asked: Asked) -> Page:
             address = link(Selection(indicator=one.id, region=region), home=data.county)
             parts += [
                 html.H3(page_link(one.title_sv, address), id=one.slug),
-                folded_on_phones("Vad det är", _told(one)),
+                folded_on_phones("Vad det är", one.title_sv, _told(one)),
             ]
         sections.append(html.Section(parts))
     return Page(

@@ -38,7 +38,11 @@ def page(_asked: Asked) -> Page:
                         html.Section(
                             [
                                 html.H2(group.heading, id=heading_id(group.heading)),
-                                folded_on_phones("Visa reglerna", html.Ul([html.Li(rule) for rule in group.rules])),
+                                folded_on_phones(
+                                    "Visa reglerna",
+                                    f"om {group.heading}",
+                                    html.Ul([html.Li(rule) for rule in group.rules]),
+                                ),
                             ]
                         )
                         for group in groups

@@ -104,7 +104,7 @@ def _source(names: str, measures: list[Indicator], asked: Asked, data: Data) -> 
         [
             html.H2(names),
             html.P(f"{many}. {last_fetched} {_terms_sv(terms)}"),
-            folded_on_phones(f"Visa {many}", scrolling(table, f"Mått från {names}")),
+            folded_on_phones(f"Visa {many}", f"från {names}", scrolling(table, f"Mått från {names}")),
         ]
     )
 
