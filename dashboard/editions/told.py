@@ -29,8 +29,10 @@ def times_sv(edition: Edition) -> str:
 
 
 def place_sv(edition: Edition) -> str:
-    """``Östersund och digitalt``; a hybrid meeting is both."""
+    """``Östersund och digitalt``: a hybrid meeting is both; of a digital one the place says how: *digitalt (Teams)*."""
     head = edition.head
+    if head.held_sv == "digitalt":
+        return f"digitalt ({head.place})" if head.place else "digitalt"
     held = {"på plats": "", "hybrid": "digitalt"}.get(head.held_sv, head.held_sv)
     return " och ".join(filter(None, (head.place, held)))
 

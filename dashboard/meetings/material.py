@@ -78,5 +78,7 @@ class Material:
         return Since(last_monday(date.fromordinal(meeting.date.replace(day=1).toordinal() - 1)), False)
 
     def after(self, meeting: Meeting) -> NextMeeting:
-        """The meeting after this one, and whether its day is decided."""
+        """The meeting after this one, and whether its day is decided: what its file says, else the next file's day."""
+        if meeting.next_day is not None:
+            return NextMeeting(meeting.next_day, is_decided=True)
         return next_meeting(self.folder, date.fromordinal(meeting.date.toordinal() + 1))

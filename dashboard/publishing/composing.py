@@ -156,12 +156,11 @@ def _head(meeting: Meeting, material: Material) -> Head:
 
 def next_meeting_sv(meeting: Meeting, material: Material) -> str:
     """``14 december 2026 kl. 13.00, Östersund``: what the file says, else the next file's day; *inte bestämt*."""
-    following = meeting.next_day
-    if following is None:
-        reckoned = material.after(meeting)
-        return swedish.date_text(reckoned.day) if reckoned.is_decided else "inte bestämt"
+    following = material.after(meeting)
+    if not following.is_decided:
+        return "inte bestämt"
     at = f" kl. {meeting.next_start:%H.%M}" if meeting.next_start is not None else ""
-    return ", ".join(filter(None, (f"{swedish.date_text(following)}{at}", meeting.next_place)))
+    return ", ".join(filter(None, (f"{swedish.date_text(following.day)}{at}", meeting.next_place)))
 
 
 def _slide(

@@ -66,6 +66,8 @@ def test_the_agenda_has_the_forums_standing_items():
         "6. Nästa möte: 14 december 2026",
     ]
     assert not any("BRP" in line for line in lines), "prepared, not shown"
+    digital = replace(edition().head, held_sv="digitalt", place="Teams")
+    assert "Kl. 13.00–14.00, digitalt (Teams)" in told("-dagordning.txt", replace(edition(), head=digital))
     plain = replace(edition().head, deep_dive="", start=None, place="", held_sv="")
     assert "4. Frågor" in told("-dagordning.txt", replace(edition(), head=plain))
 

@@ -77,7 +77,7 @@ export class Fields {
             this.#tell("box", "");
         }
         byId("made-words").textContent =
-            slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
+            slide.kind === "free" || slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
         byId("seconds").textContent = clock(slide.seconds);
         byId("answers").textContent = slide.questions.length === 1 ? "1 svar" : `${slide.questions.length} svar`;
         byId("questions").replaceChildren(

@@ -175,6 +175,8 @@ def test_what_lies_ahead_is_quoted_and_listed_by_day(material, meeting, tmp_path
     )
     heading = "Kommer före 28 december 2026 (nästa möte inte bestämt)"
     assert lines[2] == Statements(heading, ("Varsel november 2026, 10–21 december",))
+    decided = replace(meeting, next_day=made_meetings.AS_OF.replace(month=12, day=21))  # as its file says
+    assert slides_of(decided, said)[-1].view.lines[2].heading == "Kommer före 21 december 2026"
     (tmp_path / "2026-12-14.toml").write_text("")
     moved = replace(coming, row=replace(row, first=row.last, moved_from=row.first, basis=Basis.CALENDAR))
     said = made_meetings.HandMade(tmp_path, material.view, outlooks=(quoted,), coming=(moved,))

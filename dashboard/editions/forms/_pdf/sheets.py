@@ -10,7 +10,7 @@ from dashboard.editions.corrections_told import corrections_of
 from dashboard.editions.forms._on_a_phone import parts_of
 from dashboard.editions.forms._pdf.small_lines import end_from_top, is_on_one_scale, line
 from dashboard.editions.municipality import NO_WORD
-from dashboard.editions.told import NOT_STATISTICS
+from dashboard.editions.told import NOT_STATISTICS, place_sv
 from dashboard.figures.theme import THEME, Theme
 from dashboard.model import DEMODATA, Column, Table
 from dashboard.words import swedish
@@ -127,10 +127,9 @@ _SHORT = 18
 
 def _where(edition: Edition) -> str:
     head = edition.head
-    held = {"": "", "på plats": ""}.get(head.held_sv, head.held_sv)
-    place = f"{head.county_sv}. Mötet hålls i {head.place}" + (f" och {held}" if held == "digitalt" else "")
-    if held == "hybrid":
-        place += " och på distans"
+    place = f"{head.county_sv}. Mötet hålls i {head.place}" + (" och på distans" if head.held_sv == "hybrid" else "")
+    if head.held_sv == "digitalt":
+        place = f"{head.county_sv}. Mötet hålls {place_sv(edition)}"
     times = ""
     if head.start is not None:
         times = f", {head.start:%H.%M}" + (f"–{head.end:%H.%M}" if head.end is not None else "")
