@@ -89,7 +89,9 @@ def day_at(fault: Fault, raw: dict[str, Any], path: tuple[str | int, ...]) -> da
         day = value if type(value) is date else date.fromisoformat(str(value))
     except ValueError:
         raise fault.at(
-            path, f"'{value}' is not a date; write 2026-11-30", f"”{value}” är inget datum. Skriv 2026-11-30."
+            path,
+            f"'{value}' is not a date; write 2026-11-30",
+            f"”{value}” är inget datum. Skriv år, månad och dag: 2026-11-30.",
         ) from None
     try:
         require_year(day.year, str(value))

@@ -87,6 +87,9 @@ export class Draft {
     #queue = Promise.resolve();
     /** @type {Map<string, {change: Change, told: Told}>} */
     #waiting = new Map();
+    /** Changes that were begun, and those of them that have come to an end. */
+    #begun = 0;
+    #ended = 0;
 
     /**
      * @param {string} day
@@ -192,6 +195,16 @@ export class Draft {
 
     /** @param {Change} change */
     async #make(change) {
+        this.#begun += 1;
+        try {
+            return await this.#makeHere(change);
+        } finally {
+            this.#ended += 1;
+        }
+    }
+
+    /** @param {Change} change */
+    async #makeHere(change) {
         const name = change.op === "attach" ? "bilaga.json" : "andra.json";
         const { told, conflict } = await this.ask(name, { ...change, revision: this.state.revision });
         if (!conflict) {
@@ -235,15 +248,15 @@ export class Draft {
         return again.told;
     }
 
-    /** Looks whether the file was changed elsewhere; while something waits to be sent, that comes first. */
+    /** Looks whether the file was changed elsewhere; a change of one's own that is waiting or being made comes first. */
     async #look() {
-        if (!this.isSaved || document.hidden) {
+        const begun = this.#begun;
+        if (!this.isSaved || begun !== this.#ended || document.hidden) {
             return;
         }
         try {
-            const before = this.state.revision;
-            const { told } = await this.ask(`utkast.json?revision=${before}`);
-            if (told?.slides && this.isSaved && this.state.revision === before) {
+            const { told } = await this.ask(`utkast.json?revision=${this.state.revision}`);
+            if (told?.slides && this.isSaved && begun === this.#begun) {
                 this.#take(told);
                 this.onSaved(`Filen ändrades ${told.saved} någon annanstans`, false);
             }
