@@ -1,6 +1,7 @@
-"""How soon the API answers: one measure at ten places, in every form, and what it says of it.
+"""How soon the API answers: one measure at ten places, in every form, and what it says of it; and the search.
 
-``python -m tests.bench.bench_api`` prints a table and exits 1 where the 95th percentile of a form is above its bound.
+``python -m tests.bench.bench_api`` prints a table and exits 1 where the 95th percentile of a form, or of the search,
+is above its bound.
 Asked over HTTP of a server in a process of its own, over the demo's whole store; first each measure once, which is told
 apart, then all again in other places.
 """
@@ -29,6 +30,19 @@ MOST_MS = 50.0
 """For the figures, warm."""
 PLACES, ROUNDS = 10, 8
 FORMS = ("json-stat2", "csv", "parquet")
+SEARCH, SEARCH_MS = "search", 30.0
+WORDS = (
+    "jobb",
+    "turism",
+    "besöksnäring",
+    "invånare",
+    "konkurs",
+    "pendling",
+    "arbetslöshet åre",
+    "arbetslöshett",
+    "berg",
+)
+"""What is searched for: titles, synonyms, a measure at a place, a misspelling."""
 
 
 def run(console: Console) -> list[str]:
@@ -42,6 +56,7 @@ def run(console: Console) -> list[str]:
         told["first time, json-stat2"] = [_ms(line, address, slug, chance, "json-stat2") for slug in slugs]
         for form in FORMS:
             told[form] = [_ms(line, address, slug, chance, form) for _ in range(ROUNDS) for slug in slugs]
+        told[SEARCH] = [_search_ms(line, address, word, n) for n in range(ROUNDS) for word in WORDS]
         told["nothing new (304)"] = [_again_ms(line, address, slug) for slug in slugs]
     table = Table(title=f"The API, {len(slugs)} measures × {PLACES} places, ms")
     for column in ("what", "answers", "median", "p95", "at most"):
@@ -49,7 +64,7 @@ def run(console: Console) -> list[str]:
     broken = []
     for what, times in told.items():
         p95 = statistics.quantiles(times, n=20)[-1]
-        bound = MOST_MS if what in FORMS else None
+        bound = SEARCH_MS if what == SEARCH else MOST_MS if what in FORMS else None
         table.add_row(what, str(len(times)), f"{statistics.median(times):.0f}", f"{p95:.0f}", f"{bound or '–'}")
         if bound is not None and p95 > bound:
             broken.append(f"{what}: p95 {p95:.0f} ms, at most {bound:.0f}")
@@ -61,6 +76,15 @@ def _ms(line: requests.Session, address: str, slug: str, chance: random.Random, 
     codes = chance.sample(_codes(), PLACES)
     started = time.perf_counter()
     answer = line.get(f"{address}{PREFIX}/data/{slug}?region={','.join(codes)}&format={form}", timeout=60)
+    spent = time.perf_counter() - started
+    answer.raise_for_status()
+    return 1000 * spent
+
+
+def _search_ms(line: requests.Session, address: str, word: str, n: int) -> float:
+    """The page of results, of a place that changes with n: an answer of before would be another measure."""
+    started = time.perf_counter()
+    answer = line.get(f"{address}/sok", params={"q": word, "region": _codes()[n]}, timeout=60)
     spent = time.perf_counter() - started
     answer.raise_for_status()
     return 1000 * spent
