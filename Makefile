@@ -53,7 +53,7 @@ lock: $(INSTALLED) ## Write the locks anew from their versions, with the hashes 
 	done
 
 test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
-	$(BIN)/python -m pytest -q -n 3 --dist loadfile
+	$(BIN)/python -m pytest -q -n 4 --dist loadfile
 
 check: $(DEV_INSTALLED) $(NODE_INSTALLED) ## Format, lint and type checks
 	$(BIN)/ruff format --check .

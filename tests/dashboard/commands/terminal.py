@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.shared import lacking
 from tests.waiting import HANG_SECONDS, heed_ctrl_c
 
+PRESSED_AGAIN_SECONDS = 20
 COMMAND = (sys.executable, "-m", "dashboard.commands.main")
 
 
@@ -55,9 +56,22 @@ class Terminal:
         return self.process.wait(HANG_SECONDS)
 
     def interrupt(self) -> int:
-        """Press Ctrl+C; the exit code."""
-        self.process.send_signal(signal.SIGINT)
-        return self.end()
+        """Press Ctrl+C, and again as a person does where nothing happens; the exit code.
+
+        A signal that comes just before the system begins to wait for a key is kept until there is one.
+        """
+        ended = threading.Event()
+
+        def press() -> None:
+            while True:
+                self.process.send_signal(signal.SIGINT)
+                if ended.wait(PRESSED_AGAIN_SECONDS):
+                    return
+
+        threading.Thread(target=press, daemon=True).start()
+        code = self.end()
+        ended.set()
+        return code
 
 
 @contextmanager
