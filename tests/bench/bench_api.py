@@ -1,7 +1,7 @@
 """How soon the API answers: one measure at ten places, in every form, and what it says of it; and the search.
 
-``python -m tests.bench.bench_api`` prints a table and exits 1 where the 95th percentile of a form, or of the search,
-is above its bound.
+``python -m tests.bench.bench_api`` prints a table and exits 1 where the 95th percentile of a form, or the median
+of the search, is above its bound.
 Asked over HTTP of a server in a process of its own, over the demo's whole store; first each measure once, which is told
 apart, then all again in other places.
 """
@@ -66,8 +66,9 @@ def run(console: Console) -> list[str]:
         p95 = statistics.quantiles(times, n=20)[-1]
         bound = SEARCH_MS if what == SEARCH else MOST_MS if what in FORMS else None
         table.add_row(what, str(len(times)), f"{statistics.median(times):.0f}", f"{p95:.0f}", f"{bound or '–'}")
-        if bound is not None and p95 > bound:
-            broken.append(f"{what}: p95 {p95:.0f} ms, at most {bound:.0f}")
+        held = statistics.median(times) if what == SEARCH else p95
+        if bound is not None and held > bound:
+            broken.append(f"{what}: {held:.0f} ms, at most {bound:.0f}")
     console.print(table)
     return broken
 
