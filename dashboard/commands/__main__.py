@@ -4,8 +4,6 @@ import signal
 import sys
 from typing import NoReturn
 
-INTERRUPTED = 130
-
 
 def main() -> NoReturn:
     """Run the command line (main.py); a second Ctrl-C ends it at once."""
@@ -17,6 +15,8 @@ def main() -> NoReturn:
         finally:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
     except KeyboardInterrupt:
+        from loaders.ground.people.interrupting import INTERRUPTED
+
         sys.exit(INTERRUPTED)
 
 

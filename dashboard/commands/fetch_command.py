@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from rich.console import Console
 
 from dashboard.commands.source_commands import keep_own, tell
+from loaders.ground.people.interrupting import INTERRUPTED
 from loaders.settings import LAN
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from loaders.planning.table_plans import TablePlan
     from loaders.settings import Settings
     from loaders.store import Store
-
-INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it."""
 
 
 def fetched(

@@ -10,6 +10,7 @@ from typer.exceptions import TyperException
 
 from loaders.ground.errors import LanspulsError, ReportError
 from loaders.ground.files import reason_sv
+from loaders.ground.people.interrupting import INTERRUPTED
 
 UNKNOWN_COMMAND = "No such command"
 QUOTES = "'."
@@ -64,7 +65,7 @@ def _name(parameter: object) -> str:
 def tell_abort(err: Console) -> int:
     """Say that a question was left unanswered (Ctrl+C, or the input ended). The exit code, as shells have it."""
     err.print("\nAvbrutet. Inget är skrivet.")
-    return 130
+    return INTERRUPTED
 
 
 def told_error(error: LanspulsError | OSError) -> Iterable[str]:

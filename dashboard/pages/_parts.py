@@ -183,11 +183,16 @@ def place_form(address: str, id_: str, *, compares: bool = False) -> Markup:
     return _combobox("/platser", id_, label, "Län eller kommun", "Visa", "", kept)
 
 
+def hidden_fields(kept: Mapping[str, str]) -> Markup:
+    """What a form sends along unseen, by word; values as a person reads them, not as they stand in an address."""
+    return Markup("").join(
+        Markup('<input type="hidden" name="{}" value="{}">').format(word, value) for word, value in kept.items()
+    )
+
+
 def _combobox(action: str, id_: str, label: str, hint: str, button: str, query: str, kept: Mapping[str, str]) -> Markup:
     """A form with one field, which search.js makes a combobox. HTML as text, since dash.html knows no input."""
-    hidden = Markup("").join(
-        Markup('<input type="hidden" name="{}" value="{}">').format(name, value) for name, value in kept.items()
-    )
+    hidden = hidden_fields(kept)
     return Markup(
         '<form class="sok" role="search" action="{action}" method="get" data-sok><label class="dold" for="{id}">{label}'
         '</label><input id="{id}" type="search" name="q" value="{query}" maxlength="80" placeholder="{hint}" '

@@ -1,11 +1,13 @@
 """The window of time: the latest so many periods, from a start on, or from a start to an end; each is an address."""
 
+from urllib.parse import parse_qsl
+
 from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.data.series import Data
-from dashboard.pages._parts import menu, menu_list
+from dashboard.pages._parts import hidden_fields, menu, menu_list
 from dashboard.views import ways
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
@@ -86,11 +88,7 @@ def _fixed(selection: Selection, data: Data) -> Markup:
     known = data.codes(selection.indicator, PERIOD, selection.as_of)
     base = link(selection.but(since="", until="", latest=0), home=data.county)
     action, _, search = base.partition("?")
-    hidden = Markup("").join(
-        Markup('<input type="hidden" name="{}" value="{}">').format(*one.split("=", 1))
-        for one in search.split("&")
-        if one
-    )
+    hidden = hidden_fields(dict(parse_qsl(search)))
     fields = Markup("").join(
         _field(name, label, chosen, known, selection.declared.grain)
         for name, label, chosen in (("fran", "Från", selection.since), ("till", "Till", selection.until))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dashboard.data.chosen_names import named_areas
 from dashboard.forms.factsheet.content import address_of
 from dashboard.pages import Asked, Page, PageKind
-from dashboard.pages._parts import aria, as_of_note, choice, page_link
+from dashboard.pages._parts import aria, as_of_note, choice, hidden_fields, page_link
 from dashboard.views.beside.chosen import address, parse
 from dashboard.views.selection import Selection, link
 from dashboard.words import swedish
@@ -129,14 +129,11 @@ def _name_form(chosen: Place, as_of: date | None) -> Markup:
     """A field for the area's name: sent as a form, which becomes the word of the address."""
     codes, _, name = chosen.code.partition("~")
     kept = {"region": codes, **({"per": as_of.isoformat()} if as_of else {})}
-    hidden = Markup("").join(
-        Markup('<input type="hidden" name="{}" value="{}">').format(word, value) for word, value in kept.items()
-    )
     return Markup(
         '<form class="falt-och-knapp" action="{}" method="get">{}<label for="omradets-namn">Områdets namn</label>'
         '<input id="omradets-namn" name="namn" type="text" maxlength="40" autocomplete="off" value="{}" '
         'placeholder="till exempel Småkommunerna"><button type="submit">Ge namn</button></form>'
-    ).format(PAGE.address, hidden, name)
+    ).format(PAGE.address, hidden_fields(kept), name)
 
 
 _RULES = (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from typing import Any
+from urllib.parse import parse_qsl
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -27,6 +28,7 @@ from dashboard.pages._parts import (
     aria_by,
     as_of_note,
     for_keeper,
+    hidden_fields,
     menu,
     menu_list,
     page_link,
@@ -226,11 +228,7 @@ def _switch(text: str, state: str, href: str, *, is_on: bool, is_part: bool = Fa
 def _adding(chosen: Chosen) -> Markup:
     """A field for further codes: a form, so that it works without script. The other words of the state go along."""
     action, _, query = address(chosen).partition("?")
-    kept = Markup("").join(
-        Markup('<input type="hidden" name="{}" value="{}">').format(*pair.partition("=")[::2])
-        for pair in query.split("&")
-        if pair
-    )
+    kept = hidden_fields(dict(parse_qsl(query)))
     return Markup(
         '<form class="falt-och-knapp" action="{}" method="get">{}<label for="sni-lagg">Lägg till kod</label>'
         '<input id="sni-lagg" name="lagg" type="text" inputmode="decimal" maxlength="60" autocomplete="off" '

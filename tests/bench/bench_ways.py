@@ -2,7 +2,7 @@
 
 ``python -m tests.bench.bench_ways [--turns N]``. Each way is opened from the level and left again; the first opening,
 which reads the store, is told apart. Exits 1 where a median is over its bound: 50 ms, 150 for the map, and 100 for a
-switch of the SNI workbench. To be run
+switch of the SNI workbench; and where a 95th percentile is over 100, 150 for the map. To be run
 on a machine that does nothing else.
 """
 
@@ -26,6 +26,8 @@ from tests.golden_pages.making import find_last_store
 MOST_MS = 50.0
 SWITCH = "sni"
 MORE_MS = {"karta": 150.0, SWITCH: 100.0}
+MOST_95TH_MS = {"karta": 150.0}
+"""100 ms for the others."""
 REGION = "2321"
 TURNS = 7
 OURS_COMMAND = ["dashboard.commands.main", "serve", "--port", "0"]
@@ -97,7 +99,9 @@ def main() -> int:
         last = warm[min(int(0.95 * len(warm)), len(warm) - 1)]
         table.add_row(word, f"{taken[0]:.0f}", f"{median:.0f}", f"{last:.0f}", f"{most:g}")
         if median > most:
-            broken.append(f"{word}: {median:.0f} ms, not {most:g}")
+            broken.append(f"{word}: {median:.1f} ms, not {most:g}")
+        if word != SWITCH and last > MOST_95TH_MS.get(word, 100.0):
+            broken.append(f"{word}: {last:.0f} ms at the 95th percentile")
     console = Console()
     console.print(table)
     return exit_code(console, broken)

@@ -17,10 +17,11 @@ import orjson
 
 from dashboard.commands.running.lines import Line, written
 from loaders.ground.errors import LanspulsError
+from loaders.ground.people.interrupting import INTERRUPTED
 
 GRACE_SECONDS = 15.0
-INTERRUPTED, LEFT = 130, 3
-"""Exit codes: after being asked to end, and where that took too long."""
+LEFT = 3
+"""The exit code of one that took too long to end."""
 IN_OUT, ERR = (0, 1), 2
 LESS_URGENT = 10
 AGAIN_SECONDS = 0.1

@@ -3,8 +3,9 @@
 
 import { Ahead, NeedsLine, Parked } from "./ahead.js";
 import { ask, Told as Fault, readJson } from "./asking.js";
-import { announce, find, findAll, findIfAny, isRemembered, notice, remember, sayFault } from "./document.js";
+import { announce, find, findAll, findIfAny, notice, sayFault } from "./document.js";
 import { drawFigure } from "./figures.js";
+import { Forum } from "./forum.js";
 import { helpText } from "./keys.js";
 import { Lookup } from "./lookup.js";
 
@@ -52,9 +53,6 @@ export class Presenting {
     #beside = null;
     #otherSlug = "";
     #draft = document.body.dataset.draft ?? "";
-    #askingAs = `lanspuls-fragar${this.#draft}`;
-    /** Whether a question to the forum is open, also for a window that is loaded anew. */
-    #isAsking = isRemembered(this.#askingAs);
     /** Whether participants follow what this window shows. */
     #isFollowed = document.body.hasAttribute("data-followed");
     /** What participants were told last, and one telling after the other. */
@@ -62,6 +60,12 @@ export class Presenting {
     #telling = Promise.resolve();
     #lookup = new Lookup(find(".lookup"));
     #ahead = new Ahead((path) => this.#askDraft(path));
+    #forum = new Forum(
+        this.#draft,
+        (path, request) => this.#askDraft(path, request),
+        this.#lookup,
+        () => this.deeds.tell(),
+    );
     /** @type {Parked | null} */
     #parked = null;
 
@@ -86,7 +90,7 @@ export class Presenting {
             place: () => this.#choosePlace().catch(sayFault),
             other: () => this.#chooseOther().catch(sayFault),
             park: () => this.#park(),
-            ask: () => this.#askForum(),
+            ask: () => this.#forum.toggle(),
             follow: () => this.#toggleFollowed().catch(sayFault),
             help: () => this.#tellKeys(),
         };
@@ -101,14 +105,13 @@ export class Presenting {
 
     /** What the other window is told. */
     get state() {
-        const asking = this.#isAsking; // so that either window closes the forum's question
+        const { asking } = this.#forum; // so that either window closes the forum's question
         return { black: this.#black, frozen: this.#frozen, at: this.#frozenAt, other: this.#otherSlug, asking };
     }
 
     /** @param {boolean} on whether another window has opened a question to the forum */
     set asking(on) {
-        this.#isAsking = on;
-        remember(this.#askingAs, on);
+        this.#forum.asking = on;
     }
 
     /**
@@ -327,27 +330,6 @@ export class Presenting {
         const told = `Deltagarna följer${address ? ` på ${address}` : ""}.`;
         notice(message || told);
         announce(message || told);
-    }
-
-    /** Asks those who follow; a question that is open is closed by the same key. */
-    #askForum() {
-        const send = async (/** @type {string} */ text) => {
-            const headers = { "Content-Type": "application/json", "X-Lanspuls": "folj" };
-            const body = JSON.stringify({ text });
-            const { message } = await this.#askDraft("/folj/fraga", { method: "POST", headers, body });
-            this.asking = Boolean(text);
-            this.deeds.tell();
-            notice(message);
-            announce(message);
-        };
-        if (this.#isAsking) {
-            send("").catch(sayFault);
-        } else {
-            this.#lookup.open({
-                label: "Fråga forumet: Ska koden räknas? Ja / Nej",
-                done: (text) => send(text).catch(sayFault),
-            });
-        }
     }
 
     /** Tells those who follow what the room sees, in its order; what fails is told, and told anew with the next slide. */

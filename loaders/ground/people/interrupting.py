@@ -8,6 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+INTERRUPTED = 130
+"""The exit code of what a person has ended, as shells have it."""
+
 
 @contextmanager
 def unheard() -> Iterator[None]:

@@ -159,6 +159,14 @@ def test_the_page_of_an_area_links_to_its_own_feed_and_to_its_figures(client):
     assert "Småkommunerna" in client.get(asked.replace("&amp;", "&")).text
 
 
+@pytest.mark.parametrize("page", ["/indikator/arbetsloshet", "/omrade", "/jamfor", "/", "/kalender"])
+def test_a_form_sends_an_areas_name_along_as_it_is_read_and_not_as_an_address_has_it(client, page):
+    sent = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', client.get(f"{page}?{HERE}").text)
+    assert not [one for one in sent if "%" in one[1] and one[0] != "vidare"]  # that is an address
+    if page == "/indikator/arbetsloshet":
+        assert ("namn", "Småkommunerna") in sent  # of the fixed start and end
+
+
 def test_commands_and_notebooks_take_an_areas_name(settings, tmp_path, monkeypatch):
     monkeypatch.setenv("LANSPULS_DATA", str(settings.data))
     monkeypatch.chdir(tmp_path)
