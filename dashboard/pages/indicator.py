@@ -159,8 +159,8 @@ def _told_to_readers(shown: View) -> dict[str, Any]:
 
 
 def _is_elsewhere(shown: View) -> bool:
-    """Whether only other places have figures: nothing is drawn, and no row of the table is the chosen place."""
-    return shown.figure is None and bool(shown.table.rows) and not shown.table.strong
+    """Whether only other places have figures: the chosen one has no period, and no row of the table."""
+    return not shown.period and bool(shown.table.rows) and not shown.table.strong
 
 
 def _nothing_drawn(shown: View) -> str:

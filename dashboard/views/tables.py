@@ -87,7 +87,7 @@ def places_table(scene: Scene, data: Data) -> Table:
     raw, at = scene.raw, scene.periods.index(period)
     columns = [Column(swedish.short_period(period)), Column(scene.way.column_sv(indicator), numeric=True)]
     positions = [raw.regions.index(place.code) for place in order]
-    rows = [[name_of(place), _cells(scene, n, (at,))[0]] for place, n in zip(order, positions, strict=True)]
+    rows = [[name_of(place), cells(scene, n, (at,))[0]] for place, n in zip(order, positions, strict=True)]
     if indicator.kind is Kind.GROWTH:
         before = arithmetic.back(scene.shown, PARTS_PER_YEAR[indicator.grain])[:, at]
         year_before = tuple(_signed(before[n], indicator.decimals) for n in positions)
@@ -199,14 +199,24 @@ def _is_alone(scene: Scene, at: int) -> np.ndarray:
     return incomplete | np.array(alone)
 
 
-def _of_municipalities(scene: Scene, data: Data) -> Table | None:
-    """The table of the county's municipalities alone, in their newest common period; None if they have nothing."""
-    newest = _newest_of(scene, scene.neighbours)
+def municipalities_alone(scene: Scene) -> Scene | None:
+    """The scene of the county's municipalities, and of those compared with, alone: in their newest common period.
+
+    For a place that the measure does not exist for; the first municipality stands as the own one. None if no
+    municipality has anything.
+    """
+    inside = [place for place in (*scene.compare, *scene.neighbours) if place.level is Level.MUNICIPALITY]
+    newest = _newest_of(scene, inside)
     if not newest:
         return None
-    first, *rest = scene.neighbours
-    alone = replace(scene, own=first, compare=(), neighbours=tuple(rest), others=(), newest=newest)
-    return replace(places_table(alone, data), strong=frozenset())
+    first, *rest = sorted(inside, key=lambda place: place not in scene.neighbours)
+    return replace(scene, own=first, compare=(), neighbours=tuple(rest), others=(), newest=newest)
+
+
+def _of_municipalities(scene: Scene, data: Data) -> Table | None:
+    """The table of the municipalities alone; None if they have nothing."""
+    alone = municipalities_alone(scene)
+    return None if alone is None else replace(places_table(alone, data), strong=frozenset())
 
 
 def _of_others(scene: Scene, data: Data) -> Table | None:
@@ -238,7 +248,7 @@ def without_empty_differences(table: Table) -> Table:
     return Table(table.caption, tuple(table.columns[n] for n in kept), rows, table.strong)
 
 
-def _cells(scene: Scene, n: int, positions: Sequence[int]) -> list[str]:
+def cells(scene: Scene, n: int, positions: Sequence[int]) -> list[str]:
     """The shown values of a row (region n) at some periods, as they stand in a table."""
     values = scene.shown[n].tolist()
     if scene.is_signed:
@@ -311,7 +321,7 @@ def series_table(scene: Scene) -> Table:
         held |= np.isin(scene.raw.status[positions, : scene.last + 1], _WITHHELD)
     there = np.flatnonzero(held.any(axis=0))[::-1].tolist()
     names = [swedish.period_name(scene.periods[at]) for at in there]
-    rows = zip(names, *(_cells(scene, n, there) for n in positions), strict=True)
+    rows = zip(names, *(cells(scene, n, there) for n in positions), strict=True)
     heading = {Grain.YEAR: "År", Grain.QUARTER: "Kvartal", Grain.MONTH: "Månad"}[scene.indicator.grain]
     return Table(
         caption=f"{measure(scene)}: alla siffror i diagrammet",

@@ -15,6 +15,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.told import nothing
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.views.way import SceneWay
+from dashboard.views.ways import _inside
 from dashboard.views.ways._numbers import places_over_time
 from dashboard.words import Claim, swedish
 from loaders.ground.periods import PARTS_PER_YEAR
@@ -39,10 +40,15 @@ class ShownScene(SceneWay):
         """All that a view shows and says of a selection."""
         seen = scene(self.settled(selection), data)
         said = judged.said(seen, data)
-        drawn, tabled = self.show(seen, said, data, canvas)
+        alone = _inside.municipalities(seen)
+        if alone is None:
+            drawn, tabled = self.show(seen, said, data, canvas)
+        else:
+            said = _inside.said(alone, said, data)
+            drawn, tabled = _inside.show(alone, said, data, canvas, self.panel_title(alone, canvas))
         claim = said.claim
         return Content(
-            subtitle=self._subtitle(seen),
+            subtitle=self._subtitle(alone or seen),
             headline=said.headline,
             sentence=said.sentence,
             drawn=drawn,
@@ -55,7 +61,7 @@ class ShownScene(SceneWay):
             before="" if claim is None else self.number_before(seen, claim),
             history=_history(seen),
             claim=claim if claim is not None and self.judges(claim) else None,
-            numbers=self.all_numbers(seen, data),
+            numbers=self.all_numbers(seen, data) if alone is None else _inside.numbers(alone),
             own_origin_sv=self.origin_sv(seen),
         )
 

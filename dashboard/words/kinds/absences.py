@@ -1,6 +1,7 @@
 """Sentences for what is not there, or must not be compared: each reason has its own."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.words import nouns
@@ -16,6 +17,8 @@ from loaders.ground.declarations import Grain, Indicator, Level, Status
 from loaders.ground.places import Place
 
 _LEVELS = {Level.NATION: "riket", Level.AREA: "riksområden", Level.COUNTY: "län", Level.MUNICIPALITY: "kommuner"}
+_MOST_NAMED = 3
+"""Places at one end of a spread that are named; more are counted."""
 
 
 def levels_text(indicator: Indicator) -> str:
@@ -27,6 +30,27 @@ def not_at_level(indicator: Indicator, shown: Place | None = None) -> str:
     """``Varsel finns bara för län. Här visas Jämtlands län.`` The second sentence only with a place shown."""
     text = f"{indicator.short_title_sv} finns bara för {levels_text(indicator)}."
     return text if shown is None else f"{text} Här visas {shown.full_name}."
+
+
+def municipalities_instead(
+    indicator: Indicator,
+    whose: str,
+    when: str,
+    lowest: tuple[str, Sequence[Place]],
+    highest: tuple[str, Sequence[Place]],
+) -> str:
+    """What is shown of a measure that the place has no figure of, with the ends as text and the places that have them.
+
+    ``Inpendlare finns bara för kommuner. Bilden visar kommunerna i Jämtlands län 2024 (personer): lägst 162 (Ragunda
+    kommun), högst 9 526 (Östersunds kommun).``
+    """
+    if lowest[0] == highest[0]:
+        return f"{not_at_level(indicator)} Bilden visar {whose} {when}: alla {lowest[0]}."
+    ends = [
+        f"{text} ({sv.places_list(who) if len(who) <= _MOST_NAMED else f'{sv.small_number(len(who))} kommuner'})"
+        for text, who in (lowest, highest)
+    ]
+    return f"{not_at_level(indicator)} Bilden visar {whose} {when}: lägst {ends[0]}, högst {ends[1]}."
 
 
 def _genitive(facts: Facts) -> str | None:

@@ -29,22 +29,39 @@ def data(tmp_path):
     panel.values[0, -1], panel.status[0, -1] = np.nan, STATUS_CODE[Status.MISSING]
     store, moment = Store(tmp_path), datetime(2025, 3, 1, tzinfo=UTC)
     with store.writing() as writer:
-        writer.add(
-            "bankruptcies_yearly",
-            panel,
-            Delivery(table="konkurser-per-ar", updated=moment, fetched=moment, synthetic=True),
-            scope=Scope({REGION: axes[REGION]}),
-        )
+        for id_ in ("bankruptcies_yearly", "commuters_in"):
+            delivery = Delivery(table=id_, updated=moment, fetched=moment, synthetic=True)
+            writer.add(id_, panel, delivery, scope=Scope({REGION: axes[REGION]}))
+            panel.values[...] *= 1000  # of a few no change in per cent is told
     return Data(store)
 
 
 @pytest.mark.parametrize("region", ["23", "00"])
-def test_the_municipalities_stand_in_the_table_in_the_newest_year_all_have(data, region):
+def test_the_municipalities_are_shown_in_the_newest_year_all_have(data, region):
+    """Sentence, figure, tables and files are of the same eight numbers, though the place asked for has none."""
     shown = view(parse("/indikator/konkurser-per-ar", f"?region={region}", home="23"), data)
-    assert "finns bara för kommuner" in f"{shown.sentence} {shown.caption}"
-    assert shown.figure is None and shown.table.caption.endswith("2023")
+    assert "finns bara för kommuner. Bilden visar kommunerna i Jämtlands län 2023 (" in shown.sentence
+    assert shown.sentence.endswith("): lägst 1,0 (Ragunda kommun), högst 22,0 (Östersunds kommun).")
+    assert shown.headline.endswith("i kommunerna i Jämtlands län 2023: 1,0 till 22,0")
+    assert shown.figure is not None and shown.table.caption.endswith("2023")
+    (now,) = (trace["text"] for trace in shown.figure["data"] if "text" in trace)
+    assert sorted(now) == sorted(f"{row[0]} {row[1]}" for row in shown.table.rows)
+    assert [row[1:] for row in shown.tables.series.rows[:2]] == [("15,0", "16,0"), ("3,0", "4,0")]
+    assert shown.numbers is not None and shown.numbers.values[0].tolist() == [15.0, 16.0]
     assert [row[:2] for row in shown.table.rows[:3]] == [("Berg", "16,0"), ("Bräcke", "4,0"), ("Härjedalen", "19,0")]
     assert len(shown.table.rows) == 8 and not shown.table.strong
+
+
+def test_a_change_of_municipalities_is_drawn_alone_and_said_as_one(data):
+    shown = view(parse("/indikator/inpendlare", "matt=fjol", home="23"), data)
+    assert shown.figure is not None and shown.numbers is not None and shown.numbers.columns.codes == ("2024",)
+    assert shown.caption == "Punkterna: 2024. En kommun har ingen siffra som visas."
+    assert "Bilden visar kommunerna i Jämtlands län 2024 (förändring mot året före" in shown.sentence
+
+
+def test_one_municipality_alone_is_set_beside_nothing(data):
+    shown = view(parse("/indikator/konkurser-per-ar", "region=09", home="23"), data)
+    assert shown.figure is None and shown.sentence.endswith("finns bara för kommuner.")
 
 
 def test_only_values_with_figures_are_offered_and_tables_say_which_was_chosen(tmp_path):
