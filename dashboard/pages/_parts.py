@@ -142,13 +142,15 @@ def folded(name: str, content: Component | Markup) -> html.Details:
     return html.Details([html.Summary(name), content], className="meny vik", **_MENU)
 
 
-def folded_on_phones(name: str, of: str, *content: Component | Markup) -> html.Details:
+def folded_on_phones(name: str, of: str, *content: Component | Markup, key: str = "") -> html.Details:
     """What is long: on a phone closed under a line that says what it is; open where there is room (lanspuls.css).
 
-    ``of``: what it is of, said to those who hear one line after the other without the headings between.
+    ``of``: what it is of, said to those who hear one line after the other without the headings between. ``key``: its
+    id, by which it stays open where a click inside it leads to another state of the page.
     """
     heard = html.Span(f" {of}", className="dold")
-    return html.Details([html.Summary([name, heard]), *content], className="oppen-dar-det-ryms")
+    named: dict[str, Any] = {"id": key} if key else {}
+    return html.Details([html.Summary([name, heard]), *content], className="oppen-dar-det-ryms", **named)
 
 
 def menu(name: str, current: str, content: Component | Markup) -> html.Details:

@@ -27,6 +27,7 @@ from dashboard.pages._parts import (
     aria,
     aria_by,
     as_of_note,
+    folded_on_phones,
     for_keeper,
     hidden_fields,
     menu,
@@ -39,7 +40,7 @@ from dashboard.pages._parts import (
 from dashboard.views.selection import Selection
 from dashboard.views.workbench import counts, drawing, telling
 from dashboard.views.workbench.choice import ADDRESS, NAMES, WORDS, Chosen, address, parse
-from dashboard.views.workbench.seen import Code, Group, Seen
+from dashboard.views.workbench.seen import Group, Seen
 from dashboard.words import swedish
 from loaders.ground import places
 from loaders.sni import SniSet, sni_sets, templates
@@ -158,7 +159,7 @@ def _switches(seen: Seen) -> list[Component | Markup | None]:
     return [
         html.H2("Branscher i urvalet"),
         html.P(f"{unit}, och andel av urvalet" if exact and where else unit, className="meta"),
-        *(_group(group, most, seen) for group in seen.groups),
+        *(_group(group, n, most, seen) for n, group in enumerate(seen.groups)),
         html.P(total, className="sni-summa") if total else None,
         _adding(seen.chosen),
     ]
@@ -173,7 +174,7 @@ def _total(seen: Seen) -> str:
     return f"I urvalet {persons} av {swedish.number(base.low)} sysselsatta"
 
 
-def _group(group: Group, most: float, seen: Seen) -> Component:
+def _group(group: Group, number: int, most: float, seen: Seen) -> Component:
     turned = seen.chosen.with_codes([code.code for code in group.codes], on=not group.is_whole)
     alone = len(group.codes) == 1
     share = group.persons.high / most if most else 0.0
@@ -190,14 +191,14 @@ def _group(group: Group, most: float, seen: Seen) -> Component:
                 ],
                 className="sni-rad",
             ),
-            html.P(group.codes[0].label, className="meta sni-koder") if alone else _codes(group.codes, seen),
+            html.P(group.codes[0].label, className="meta sni-koder") if alone else _codes(group, number, seen),
             html.P(group.reason, className="meta sni-koder") if group.reason else None,
         ],
         className="sni-grupp",
     )
 
 
-def _codes(codes: Sequence[Code], seen: Seen) -> Component:
+def _codes(group: Group, number: int, seen: Seen) -> Component:
     items = [
         html.Li(
             [
@@ -210,9 +211,11 @@ def _codes(codes: Sequence[Code], seen: Seen) -> Component:
                 html.Span(code.text, className="tal"),
             ]
         )
-        for code in codes
+        for code in group.codes
     ]
-    return html.Ul(items, className="sni-koder")
+    on, many = sum(code.is_on for code in group.codes), len(group.codes)
+    told = f"{many} koder" if on == many else f"{on} av {many} koder"
+    return folded_on_phones(told, f"i {group.title}", html.Ul(items, className="sni-koder"), key=f"sni-koder-{number}")
 
 
 def _switch(text: str, state: str, href: str, *, is_on: bool, is_part: bool = False) -> html.A:
@@ -245,7 +248,12 @@ def _places(seen: Seen) -> list[Component]:
         html.Section(
             [
                 html.H2("Plats för plats"),
-                html.Ul([html.Li(unbroken(seen.sentence(row))) for row in seen.rows]),
+                folded_on_phones(
+                    "En mening per plats",
+                    "om andelen",
+                    html.Ul([html.Li(unbroken(seen.sentence(row))) for row in seen.rows]),
+                    key="sni-meningar",
+                ),
                 html.Details([html.Summary("Som tabell"), _table(table)]),
                 html.Details([html.Summary("Branscherna som tabell"), _table(drawing.weights_table(seen))]),
             ]
@@ -267,7 +275,8 @@ def _over_time(seen: Seen) -> list[Component]:
         return []
     where = seen.over_time[0].place.full_name
     table = drawing.years_table(seen)
-    return [html.Section([html.H2(f"{swedish.capital(where)} över tid"), html.P(_break_sv(seen)), _wide(table)])]
+    years = folded_on_phones("År för år", f"i {where}", _wide(table), key="sni-ar")
+    return [html.Section([html.H2(f"{swedish.capital(where)} över tid"), html.P(_break_sv(seen)), years])]
 
 
 def _break_sv(seen: Seen) -> list[str | Component]:
@@ -330,7 +339,10 @@ def _lists(seen: Seen, data: Data) -> Component:
                 html.Dt([waiting.title_sv, ": ", html.Strong(NO_CODES)]),
                 html.Dd([waiting.reason_sv, for_keeper(f"skriv koderna i {file}.")]),
             ]
-    return html.Section([html.H2("Alla listor"), html.Dl(told, className="lista")])
+    listed = folded_on_phones(
+        f"{len(told) // 2} listor", "över branscher", html.Dl(told, className="lista"), key="sni-listor"
+    )
+    return html.Section([html.H2("Alla listor"), listed])
 
 
 PAGE = PageKind(
