@@ -6,13 +6,14 @@ from dash.development.base_component import Component
 from dashboard.data.chosen_names import named_areas
 from dashboard.data.series import Data
 from dashboard.meetings.material import Material
-from dashboard.pages import Asked, Page, PageKind, all_pages
+from dashboard.pages import AnyKind, Asked, Page, PageKind, all_pages
 from dashboard.pages._parts import page_link, search_form, unbroken
 from dashboard.pages.workbench import own_sets
 from dashboard.search import entries
 from dashboard.search.entries import Sort
 from dashboard.search.index import Found, Hit, Index, Suggestion
 from dashboard.views import cards
+from dashboard.views.beside import chosen as beside
 from dashboard.views.selection import Selection, link
 from dashboard.views.workbench.choice import ADDRESS as SNI
 from dashboard.words import swedish
@@ -66,11 +67,28 @@ def suggestions(query: str, region: str, data: Data) -> tuple[Suggestion, ...]:
 
 
 def _text(hit: Hit) -> str:
-    if not hit.places:
+    named = _places_of(hit)
+    if not named:
         return hit.entry.title
-    first, *others = (places.place(code) for code in hit.places)
+    first, *others = (places.place(code) for code in named)
+    if hit.entry.sort is Sort.PAGE:
+        return f"{hit.entry.title}: {swedish.listing(place.full_name for place in (first, *others))}"
     beside = f" jämfört med {swedish.listing(other.full_name for other in others)}" if others else ""
     return f"{hit.entry.title} i {first.full_name}{beside}"
+
+
+def _places_of(hit: Hit) -> tuple[str, ...]:
+    """The places that a hit is shown for: of a page that is of no place none, of one of a place the first."""
+    if hit.entry.sort is not Sort.PAGE:
+        return hit.places
+    if hit.entry.key == beside.ADDRESS:
+        return hit.places[: beside.MOST_PLACES]
+    return hit.places[:1] if _page_of_place(hit.entry.key) else ()
+
+
+def _page_of_place(address: str) -> AnyKind | None:
+    """The page at an address, if it is one of a place."""
+    return next((kind for kind in all_pages() if kind.address == address and kind.of_a_place), None)
 
 
 def _place_of(hit: Hit, region: str) -> str:
@@ -84,7 +102,14 @@ def _href(hit: Hit, region: str, data: Data) -> str:
         return link(chosen, home=data.county)
     if entry.sort is Sort.PLACE:
         return link(Selection(region=entry.key), home=data.county)
-    return f"/mote/{entry.key}" if entry.sort is Sort.MEETING else entry.key
+    if entry.sort is Sort.MEETING:
+        return f"/mote/{entry.key}"
+    named, kind = _places_of(hit), _page_of_place(entry.key)
+    if not named or kind is None:
+        return entry.key
+    if entry.key == beside.ADDRESS:
+        return beside.address(beside.parse({"region": ",".join(named)}, home=data.county))
+    return kind.link(home=data.county, region=named[0])
 
 
 def page(asked: Asked) -> Page:

@@ -195,7 +195,7 @@ def _drafts(material: Material) -> Iterator[_Meeting]:
 
 
 def _said(day: date) -> tuple[str, ...]:
-    return swedish.date_text(day), day.isoformat(), f"{day:%Y-%m}"
+    return swedish.date_text(day), day.isoformat(), f"{day:%Y%m%d}", f"{day:%Y-%m}"
 
 
 def pages(called: Iterable[tuple[str, str, Sequence[str]]]) -> tuple[Entry, ...]:

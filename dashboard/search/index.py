@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.search.entries import Entry, Sort
-from dashboard.search.likeness import likeness, words_of
+from dashboard.search.likeness import INSIDE, likeness, words_of
 from loaders.ground.names import fold
 
 _NAME, _SECOND_NAME, _SYNONYM, _BESIDE = 1.0, 0.97, 0.95, 0.62
@@ -14,6 +14,8 @@ SURE_OF_PLACE, SURE_OF_MEASURE = 0.8, 0.84
 """From here on a query is taken to name a place, or a measure, and goes to its page by itself."""
 _LONGEST_PLACE_NAME = 3
 _MOST_BESIDE = 4
+_COUNTY = frozenset(("lan", "lans", "lanet"))
+"""Folded words by which a county is meant, not the municipality of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,19 @@ class Index:
                 break
             rest = left
             others += [other] if other not in (place, *others) else []
+        meetings = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
+        last, left, sure = self._place_in(rest, query)
+        if last is not None and not left and sure >= SURE_OF_PLACE:  # nothing but places: they are meant
+            named = self._as_they_stand((place, *others, last), words)
+            return Found((*(Hit(one, sure_of_place) for one in named), *meetings))
+        named = self._as_they_stand((place, *others), words)
         measures = self._ranked(rest, (Sort.MEASURE,), " ".join(rest))
-        if not measures:
+        meant = measures or self._ranked(rest, (Sort.PAGE,), " ".join(rest))
+        if not meant:
             found = self._by_known_words(words, query)
             return found if found.hits else Found((Hit(place, sure_of_place),), unknown=rest)
-        named = sorted((place, *others), key=lambda one: self._stands_at(one, words))
-        there = tuple(Hit(hit.entry, hit.sure, tuple(one.key for one in named)) for hit in measures)
-        meetings = tuple(hit for hit in self._ranked(words, tuple(Sort), query) if hit.entry.sort is Sort.MEETING)
-        is_meant = measures[0].sure >= SURE_OF_MEASURE and sure_of_place >= SURE_OF_PLACE
+        there = tuple(Hit(hit.entry, hit.sure, tuple(one.key for one in named)) for hit in meant)
+        is_meant = bool(measures) and measures[0].sure >= SURE_OF_MEASURE and sure_of_place >= SURE_OF_PLACE
         return Found((*there, *(Hit(one, sure_of_place) for one in named), *meetings), is_meant)
 
     def _by_known_words(self, words: Sequence[str], query: str) -> Found:
@@ -158,9 +165,13 @@ class Index:
             known = max(likeness(word, self._words[Sort.MEASURE]).values(), default=0.0)
             for form, sure in likeness(word, self._words[Sort.PLACE]).items():
                 named = self._places(self._whole.get(form, {}), query)
-                if named and sure > max(known, best[2]) and len(word) > _LONGEST_PLACE_NAME:
+                if named and sure > max(known, best[2], INSIDE) and len(word) > _LONGEST_PLACE_NAME:
                     best = (named, (*words[:at], *words[at + 1 :]), sure)
         return best
+
+    def _as_they_stand(self, named: Sequence[Entry], words: Sequence[str]) -> list[Entry]:
+        """Places once each, in the order the query names them."""
+        return sorted(dict.fromkeys(named), key=lambda one: self._stands_at(one, words))
 
     def _stands_at(self, place: Entry, words: Sequence[str]) -> int:
         """Where in a query the first word of a place's name stands."""
@@ -172,10 +183,11 @@ class Index:
         """Of the places called so the one meant: as written, a municipality unless a county is said."""
         found = [self._entries[n] for n in held if self._entries[n].sort is Sort.PLACE]
         written = query.casefold()
-        says_county = " län" in written or " lan" in written
+        says_county = not _COUNTY.isdisjoint(fold(query).split())
         return min(
             found,
             key=lambda one: (
+                says_county and len(one.key) > 2,
                 one.names[0].casefold() not in written,
                 says_county != (len(one.key) == 2),
                 one.order,

@@ -10,12 +10,17 @@ LONGEST_QUERY = 80
 MOST_WORDS = 8
 LONGEST_WORD = 40
 LEAST_LIKE = 0.5
+INSIDE = 0.68
+"""How sure a word is that stands somewhere within a longer one, as *unga* in Örkelljunga: no place is named so."""
 _SAYS_NOTHING = (
     "i pa for av och med om ar det de den en ett hur vad vilka vilken som till fran per mot antal antalet visa kommun "
-    "kommuner kommunen lan lanet statistik siffror siffra jamfort utveckling senaste"
+    "kommuner kommunen kommuns kommunens kommunernas lan lans lanet lanets lanen stad stads region regionen regionens "
+    "statistik siffror siffra jamfort utveckling senaste"
 )
 _STOP = frozenset(_SAYS_NOTHING.split())
 """Folded words that say nothing of what is meant, unless nothing else is said."""
+_LEAST_HEAD = 7
+"""Letters of a word that may be the end of a compound: of *ungdomsarbetslöshet* it is arbetslöshet that is meant."""
 _NO_EDITS_BELOW, _ONE_EDIT_BELOW, _TWO_EDITS_BELOW = 4, 6, 11
 """Letters of a word below which so many are never wrong, one may be, or two; three in longer ones."""
 
@@ -62,6 +67,8 @@ def _formed(word: str, known: str) -> float:
         if word == shorter:  # begun
             return 0.88 if len(shorter) > 1 else 0
         return 0.94 - 0.05 * (len(longer) - len(shorter)) if len(shorter) > 3 else 0  # inflected, or a compound
+    if word == longer and len(shorter) >= _LEAST_HEAD and word.endswith(shorter):
+        return 0.72
     if word == shorter and len(word) > 3 and word in longer:
-        return 0.68
+        return INSIDE
     return 0

@@ -23,6 +23,9 @@ INDICATOR = Indicator(
     short_title_sv="Andel inskrivna arbetslösa",
     slug="andel-inskrivna-arbetslosa",
     synonyms=(
+        "ungdomsarbetslöshet",
+        "unga arbetslösa",
+        "ungdomar utan jobb",
         "öppet arbetslösa",
         "arbetslöshet",
         "Arbetsförmedlingen",

@@ -12,6 +12,7 @@ INDICATOR = Indicator(
         "invånare",
         "befolkning",
         "antal invånare",
+        "invånarantal",
         "innevånare",
         "folk",
         "hur många bor",

@@ -72,6 +72,17 @@ FIRST_HITS = (
     ("näringslivsdialog", MEETING_DAY),
     ("utsikter", "/utsikter"),
     ("kommuner Jämtlands län", "23"),
+    ("kalmar lan konkurser", "bankruptcies 08"),
+    ("folkmangd uppsala lan", "population 03"),
+    ("konkurser Kalmar", "bankruptcies 0880"),
+    ("region jämtland härjedalen", "23"),
+    ("kommunernas arbetslöshet", "unemployment_rate"),
+    ("ungdomsarbetslöshet", "af_unemployed_share"),
+    ("unga arbetslösa", "af_unemployed_share"),
+    ("kvinnosysselsättning", "employment_rate"),
+    ("invånarantal", "population"),
+    ("20261130", MEETING_DAY),
+    ("utsikter krokom", "/utsikter 2309"),
 )
 
 
@@ -95,7 +106,7 @@ def test_a_query_finds_what_is_meant_first(index, query, first):
     found = index.search(query)
     hit = found.hits[0]
     assert " ".join((hit.entry.key, *hit.places)) == first
-    assert found.is_meant == (" " in first)
+    assert found.is_meant == (" " in first and not first.startswith("/"))
 
 
 def test_every_place_is_found_by_its_name_and_by_its_code(index):
@@ -124,6 +135,8 @@ def test_a_word_that_says_nothing_here_hides_nothing_that_the_others_find(index)
     assert (found.unknown, found.is_meant) == (("frimarken",), False)
     assert "unemployed" in [hit.entry.key for hit in found.hits]
     assert [hit.entry.key for hit in index.search("Åre Berg").hits] == ["2321", "2326"]
+    for query in ("Västerås Borås", "jämfört Västerås med Borås"):  # a meeting told of both is no nearer than they are
+        assert [hit.entry.key for hit in index.search(query).hits[:2]] == ["1980", "1490"]
     there = index.search("frimärken Åre")
     assert (there.hits[0].entry.key, there.unknown, there.is_meant) == ("2321", ("frimarken",), False)
 
@@ -140,6 +153,20 @@ def test_every_page_that_stands_at_one_address_is_found_by_its_name(tmp_path):
         if kind.address not in hits[:2]:
             lost.append(f"{kind.address} by {name}: {hits[:3]}")
     assert lost == []
+
+
+def test_a_page_of_a_place_is_found_for_the_places_beside_it(tmp_path):
+    client = create_app(made_site(tmp_path)).server.test_client()
+    for query, href in (
+        ("faktablad östersund", "/faktablad?region=2380"),
+        (
+            "jämför åre östersund",
+            "/jamfor?matt=arbetsloshet,sysselsattningsgrad,nya-lediga-jobb,folkmangd&amp;region=2321,2380",
+        ),
+        ("kalender åre", "/kalender?region=2321"),
+    ):
+        text = client.get("/sok", query_string={"q": query}).text
+        assert re.findall(r'class="traff-namn"><a [^>]*?href="([^"]+)', text)[0] == href
 
 
 @pytest.mark.parametrize("query", ["", "   ", "!?", "qqqqqq", "å", "x" * 5_000, "%00<script>", "\u0301", "0" * 90])
