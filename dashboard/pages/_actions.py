@@ -16,12 +16,16 @@ from dashboard.data.series import Data
 from dashboard.forms.taking import Taken, taken
 from dashboard.pages._parts import aria
 from dashboard.views.links.alias import shared
+from dashboard.views.scene import effective_place, exists_for
 from dashboard.views.selection import INDICATOR, Selection, link
 from dashboard.views.view import View
 from dashboard.words import swedish
 from loaders import catalogue
+from loaders.ground import places
+from loaders.ground.declarations import Indicator, Level
 from loaders.ground.declarations.sums import exists_summed
 from loaders.ground.people.called_places import place_called, written_places
+from loaders.ground.places import Place
 
 TAKE, EMBED = "/hamta/", "/inbadda/"
 API = "/api/v1/data/"
@@ -165,19 +169,31 @@ def _files(what: Taken, live: str, home: str, *, is_measure: bool) -> list[Compo
 def api_address(live: str, home: str) -> str:
     """Where programs ask for what a link of an indicator shows; a link does not say the home county, a program must.
 
-    Of what cannot be summed it is the municipalities.
+    Of what cannot be summed it is the municipalities, as of what exists for them alone; else the place that the page
+    shows, where the measure does not exist for the one that was asked for.
     """
     slug, query = live.removeprefix(INDICATOR).partition("?")[::2]
     said = {"region": home, **dict(parse_qsl(query))}
+    declared = catalogue.by_slug(slug)
     if name := said.pop("namn", ""):
         said["region"] += f"~{name}"
-    is_summed = exists_summed(catalogue.by_slug(slug))
+    is_summed = exists_summed(declared)
     for word in ("region", "jamfor"):
         found = [place_called(one) for one in written_places(said.get(word, ""))]
         if found:
-            codes = (code for one in found for code in ((one.code,) if is_summed else one.parts or (one.code,)))
+            codes = (code for one in found for code in _asked(one, declared, home, is_summed=is_summed))
             said[word] = ",".join(dict.fromkeys(codes))
     return f"{API}{slug}?{urlencode(said, safe=',')}"
+
+
+def _asked(place: Place, declared: Indicator, home: str, *, is_summed: bool) -> tuple[str, ...]:
+    """The codes that stand for a place of a page: those of its municipalities, or of where the measure exists."""
+    if place.parts and Level.MUNICIPALITY in declared.levels:
+        return (place.code,) if is_summed else place.parts
+    shown = effective_place(declared, place.code, home)
+    if exists_for(declared, shown):
+        return (shown.code,)
+    return tuple(one.code for one in places.municipalities(place.county or home))
 
 
 def file_address(live: str, ending: str) -> str:

@@ -22,6 +22,7 @@ class Page:
     may show without asking, by link: they share most of what this one holds. ``nav`` is the address of the menu item
     the page belongs to; the router writes it, and adds DEMODATA wherever the store is made up. ``note`` is a quiet
     sentence on words of the link that mean nothing here. ``moved_to`` is the address of the page that was meant.
+    ``description`` is what it says in a sentence or two, for whoever shows a link to it.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Page:
     nav: str = ""
     note: str = ""
     moved_to: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ def page(asked: Asked) -> Page:
     pdf = address_of(selection, data, ".pdf")
     return Page(
         title=sheet.title,
+        description=sheet.lead,
         region=sheet.place.code,
         body=[
             html.P(sheet.title, className="meta faktablad-plats"),

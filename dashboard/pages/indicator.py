@@ -66,7 +66,8 @@ def _page(
     indicator = selection.declared
     first = data.codes(indicator.id, PERIOD, selection.as_of)[0]
     return Page(
-        title=shown.headline,
+        title=_title(shown),
+        description=shown.sentence,
         body=[
             row_of_places(selection, data),
             dbc.Row(
@@ -96,6 +97,12 @@ def _page(
         beside=beside,
         synthetic=shown.synthetic,
     )
+
+
+def _title(shown: View) -> str:
+    """The claim; of a measure that stands beside another, which the claim may be the same of, with its name."""
+    named = f" ({shown.declared.short_title_sv})" if shown.declared.secondary else ""
+    return f"{shown.headline}{named}"
 
 
 def _industries(shown: View) -> list[Component]:

@@ -32,9 +32,10 @@ def page(asked: Asked) -> Page:
     since = marks.since(data, selection.as_of)
     shown = marked([by_id[id_] for id_ in (*choice.standing, *choice.unusual)], since)
     left_out = [by_id[id_] for id_ in choice.left_out]
-    title = f"Läget i {place.full_name}"
+    title, lead = f"Läget i {place.full_name}", cards.lead(made)
     return Page(
         title=title,
+        description=lead,
         body=[
             row_of_places(selection, data),
             html.Div(
@@ -42,7 +43,7 @@ def page(asked: Asked) -> Page:
                     html.Div(
                         [
                             html.H1(title, tabIndex="-1"),
-                            html.P(unbroken(cards.lead(made)), className="ingress"),
+                            html.P(unbroken(lead), className="ingress"),
                             *as_of_note(selection, data),
                         ],
                         className="laget-text",

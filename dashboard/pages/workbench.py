@@ -71,6 +71,7 @@ def page(asked: Asked) -> Page:
     links = [(place, address(replace(chosen, region=place.code))) for place in row]
     return Page(
         title=seen.headline,
+        description=telling.lead(seen),
         body=[
             place_buttons(links, chosen.place.code),
             html.H1(unbroken(seen.headline), tabIndex="-1"),

@@ -33,7 +33,7 @@ from dashboard.views import marks
 from dashboard.views.links import alias
 from dashboard.web import api_routes, bootstrap, bundled, documents, page_json, routing, takeaways
 from dashboard.web.dash_names import leave_out_script_of, without_mark, without_unused
-from dashboard.web.finished import Made, answer
+from dashboard.web.finished import Made, answer, found
 from dashboard.web.guarding import guard
 from dashboard.web.operating.health import health_of
 from dashboard.web.operating.logs import observe
@@ -112,11 +112,11 @@ class _App(dash.Dash):
                 "/*SHEET*/": bundled.sheet_address(),
                 "<!--PAGE-->": page_json.document(page, data),
                 "/*FIRST*/": packed.decode().replace("<", "\\u003c"),
-                "<title>Länspuls</title>": f"<title>{title}</title>",
+                "<title>Länspuls</title>": f"<title>{title}</title>{found.head(page)}",
             }
             # all in one pass: what is filled in may hold the text of an address
             places = re.compile("|".join(re.escape(place) for place in filled))
-            text = places.sub(lambda found: filled[found[0]], super(_App, self).index(*args, **kwargs))
+            text = places.sub(lambda hit: filled[hit[0]], super(_App, self).index(*args, **kwargs))
             return Made(text.encode(), "text/html", page.status)
 
         return _answer("document", path, search, data, size, make)
@@ -201,6 +201,7 @@ def create_app(
     SCRIPTS.serve(server)
     loaded.files.serve(server)
     _routes(server, data)
+    found.serve(server, data)
     api_routes.register(server, data)
     material = Material(data, told)
     server.extensions[FOLLOWED] = material.followed

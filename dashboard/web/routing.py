@@ -27,6 +27,9 @@ def page(path: str, search: str, data: Data, size: Size) -> Page:
         return _moved(bare, search)
     if kind is not None and (meant := _meant(path, kind)):
         return _moved(meant, search)
+    above = page_at(f"{path}/") if kind is None else None
+    if above is not None and above.fixed == f"{path}/":  # an address cut off before its open word
+        return _moved(above.nav, "")
     if not isinstance(kind, PageKind):
         return message(
             "Sidan finns inte",

@@ -1,5 +1,7 @@
 """Own areas: municipalities put together in the address, summed of what is shown, refused with the reason where not."""
 
+from urllib.parse import parse_qsl, quote
+
 import pytest
 
 from dashboard.data.series import Data
@@ -7,6 +9,7 @@ from dashboard.model import Size
 from dashboard.pages import Asked, area
 from dashboard.pages._actions import api_address
 from dashboard.views.make_view import view
+from dashboard.views.scene import exists_for
 from dashboard.views.selection import link, parse
 from dashboard.words.kinds import beside
 from loaders import catalogue
@@ -125,6 +128,14 @@ def test_an_area_is_put_together_by_links_that_add_and_take_away(data):
     assert "/omrade?region=2303+2305+2321+2326&namn=Sm%C3%A5kommunerna" in body
     assert "/indikator/arbetsloshet?region=2303+2305+2326&namn=Sm%C3%A5kommunerna" in body
     assert "/indikator/brp-per-invanare" not in body  # cannot be added up
+
+
+@pytest.mark.parametrize("region", ["23", "2321", "00", "2303+2305", "23-2321"])
+def test_programs_are_led_to_places_that_the_measure_exists_for(region):
+    for one in catalogue.shown():
+        words = dict(parse_qsl(api_address(f"/indikator/{one.slug}?region={quote(region)}", "23").partition("?")[2]))
+        asked = [places.place(code) for code in words["region"].split(",")]
+        assert all(exists_for(one, place) for place in asked), f"{one.id}: {words}"
 
 
 def test_programs_are_led_to_the_area_or_to_its_municipalities_where_it_has_no_figure():
