@@ -30,6 +30,7 @@ from dashboard.pages._period import windows
 from dashboard.pages.similar import PAGE as SIMILAR
 from dashboard.pages.workbench import PAGE as WORKBENCH
 from dashboard.views.make_view import view
+from dashboard.views.scene import exists_for
 from dashboard.views.selection import INDICATOR, WORDS, Selection, link, parse
 from dashboard.views.view import View
 from dashboard.words import swedish
@@ -166,8 +167,8 @@ def _told_to_readers(shown: View) -> dict[str, Any]:
 
 
 def _is_elsewhere(shown: View) -> bool:
-    """Whether only other places have figures: the chosen one has no period, and no row of the table."""
-    return not shown.period and bool(shown.table.rows) and not shown.table.strong
+    """Whether only other places have figures, since the measure does not exist for the chosen one."""
+    return bool(shown.table.rows) and not exists_for(shown.declared, shown.places.own)
 
 
 def _nothing_drawn(shown: View) -> str:

@@ -253,8 +253,6 @@ def cells(scene: Scene, n: int, positions: Sequence[int]) -> list[str]:
     values = scene.shown[n].tolist()
     if scene.is_signed:
         say = swedish.signed_per_cent if scene.is_in_per_cent else partial(swedish.signed, decimals=scene.decimals)
-        if scene.way.is_signed:
-            return ["" if isnan(values[at]) else say(values[at]) for at in positions]
         return [level_cell(scene, n, values[at], at) if isnan(values[at]) else say(values[at]) for at in positions]
     if scene.way.shows_published:
         return [level_cell(scene, n, values[at], at) for at in positions]

@@ -55,7 +55,7 @@ class ShownScene(SceneWay):
             tables=tabled,
             places=Places(own=seen.own, asked=seen.asked, compared=seen.compare),
             notes=Notes(remarks=(*said.notes, *_signs(tabled)), breaks=_breaks(seen)),
-            period=seen.newest,
+            period=(alone or seen).newest,
             first=seen.periods[seen.first],
             number=said.value,
             before="" if claim is None else self.number_before(seen, claim),
