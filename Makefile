@@ -9,7 +9,10 @@ NODE_INSTALLED := node_modules/.installed
 BIOME := $(BIN)/node node_modules/@biomejs/biome/bin/biome
 TSC := $(BIN)/node node_modules/typescript/bin/tsc
 
-.PHONY: help install demo serve wheel lock test check format bench load attack operate audit looks screenshots golden chaos clean
+# Bytecode is kept, whatever the shell says: without it each process that a test begins compiles all of the code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help install demo serve wheel lock test compiled check format bench load attack operate audit looks screenshots golden chaos clean
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -52,8 +55,15 @@ lock: $(INSTALLED) ## Write the locks anew from their versions, with the hashes 
 			--no-deps --no-header --no-annotate --no-emit-index-url --universal --python-version 3.11 -o $$name.lock || exit 1; \
 	done
 
-test: $(DEV_INSTALLED) $(VENDOR) check ## Run all tests (what CI runs)
+test: $(DEV_INSTALLED) $(VENDOR) $(NODE_INSTALLED) ## Run all tests (what CI runs)
+	@$(MAKE) --no-print-directory --jobs 2 check compiled
 	$(BIN)/python -m pytest -q -n 4 --dist loadfile
+
+# What each of pytest's processes would compile for itself, once: beside the check of types, which takes one processor. What
+# cannot be imported is told when the tests run.
+compiled: $(DEV_INSTALLED) $(VENDOR)
+	$(BIN)/python -m compileall -q loaders dashboard building tests lanspuls.py
+	-@$(BIN)/python -m pytest -qqq --collect-only > /dev/null 2>&1
 
 check: $(DEV_INSTALLED) $(NODE_INSTALLED) ## Format, lint and type checks
 	$(BIN)/ruff format --check .
