@@ -177,19 +177,20 @@ def kill_fetches(source: Bench, settings: Settings, number: int, chance: random.
     """``kill -9`` of ``lanspuls fetch`` at a step by chance: what was stored before is there, and the rest comes."""
     count = Count("fetches killed")
     source.publisher.revise("*")
-    code, whole = test_refresh_kill.fetch(settings, kill_at=0)
-    assert code == 0 and whole
-    for _ in range(number):
-        source.publisher.revise("*")
-        files = {p.name for p in settings.store_dir.glob("grp/*.parquet")}
-        known = len(Store(settings.store_dir).publications("grp"))
-        test_refresh_kill.fetch(settings, kill_at=chance.randrange(1, whole))
-        count.made += 1
-        count.lost += len(files - {p.name for p in settings.store_dir.rglob("*.parquet")})
-        count.lost += known > len(Store(settings.store_dir).publications("grp"))
-        count.silent += bool(verify_store(settings.store_dir).damages)
-        figures(settings.store_dir)
-    code, _ = test_refresh_kill.fetch(settings, kill_at=0)
+    with test_refresh_kill.fetching(settings) as fetch:
+        code, whole = fetch(0)
+        assert code == 0 and whole
+        for _ in range(number):
+            source.publisher.revise("*")
+            files = {p.name for p in settings.store_dir.glob("grp/*.parquet")}
+            known = len(Store(settings.store_dir).publications("grp"))
+            fetch(chance.randrange(1, whole))
+            count.made += 1
+            count.lost += len(files - {p.name for p in settings.store_dir.rglob("*.parquet")})
+            count.lost += known > len(Store(settings.store_dir).publications("grp"))
+            count.silent += bool(verify_store(settings.store_dir).damages)
+            figures(settings.store_dir)
+        code, _ = fetch(0)
     count.lost += code != 0
     count.harmless = count.made
     return count

@@ -25,7 +25,7 @@ class Ran:
 
 def lanspuls(folder: Path, *arguments: str, today: date = TODAY, **environment: str) -> Ran:
     """Run a command in a folder; ``today`` is its day."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="", write_through=True) for _ in range(2))
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     with (
         contextlib.chdir(folder),
@@ -36,5 +36,5 @@ def lanspuls(folder: Path, *arguments: str, today: date = TODAY, **environment: 
         try:
             contextvars.copy_context().run(main.main, list(arguments), today=lambda: today)
         except SystemExit as end:
-            return Ran(int(end.code or 0), out.getvalue(), err.getvalue())
+            return Ran(int(end.code or 0), *(one.buffer.getvalue().decode() for one in (out, err)))
     raise AssertionError("the command line did not end")

@@ -1,4 +1,7 @@
-"""The command line as a person runs it: exit codes, messages, files. Its own process, a real publisher."""
+"""The command line as a person runs it: exit codes, messages, files, over a real publisher.
+
+What a process of its own adds is seen once: its streams, what it imports, that it ends. What is said is asked for here.
+"""
 
 import json
 import os
@@ -6,6 +9,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +18,7 @@ import pytest
 from loaders.planning.table_plans import is_complete
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import TODAY, files
+from tests.publishing.running import lanspuls
 from tests.shared import REPOSITORY
 from tests.simulated import running_publisher
 from tests.waiting import HANG_SECONDS, killed_if_it_hangs
@@ -25,8 +30,17 @@ def publisher():
         yield url, made
 
 
-def run(tmp_path, *arguments, url="http://127.0.0.1:9/api/v2", **environment):
-    """The command in a folder of its own; stdout as bytes, stderr as text."""
+NOBODY = "http://127.0.0.1:9/api/v2"
+
+
+def run(folder, *arguments, url=NOBODY):
+    """The command in a folder, in this process: its exit code, what it wrote on stdout and on stderr."""
+    ran = lanspuls(folder, *arguments, today=date.today(), LANSPULS_SCB_URL=url, NO_COLOR="1")
+    return ran.code, ran.out, ran.err
+
+
+def alone(tmp_path, *arguments, url=NOBODY, **environment):
+    """The same as a process of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
     done = subprocess.run(
         [sys.executable, "-m", "dashboard.commands.main", *arguments],
@@ -43,11 +57,11 @@ def run(tmp_path, *arguments, url="http://127.0.0.1:9/api/v2", **environment):
 def fetched(publisher, tmp_path_factory):
     """A folder where `fetch grp` has been run, and what it said."""
     folder = tmp_path_factory.mktemp("fetched")
-    return folder, run(folder, "fetch", "grp", url=publisher[0])
+    return folder, alone(folder, "fetch", "grp", url=publisher[0])
 
 
 def test_help_names_every_command(tmp_path):
-    code, out, _ = run(tmp_path, "--help")
+    code, out, _ = alone(tmp_path, "--help")
     assert code == 0
     for command in ["demo", "fetch", "serve", "export", "meeting", "indicators", "doctor", "record", "publisher"]:
         assert re.search(rf"^  {command} ", out, re.MULTILINE)
@@ -148,6 +162,11 @@ def test_bad_usage_gives_2_and_says_what(tmp_path, arguments, message):
     assert message in err and "Traceback" not in err
 
 
+def test_a_process_ends_with_the_code_and_tells_faults_on_stderr(tmp_path):
+    code, out, err = alone(tmp_path, "fetcha")
+    assert (code, out) == (2, "") and "Menade du fetch?" in err and "Traceback" not in err
+
+
 def test_export_before_the_first_publication_says_so_and_gives_1(fetched):
     folder, _ = fetched
     code, out, err = run(folder, "export", "grp", "--as-of", "2019-01-01")
@@ -165,7 +184,7 @@ def test_export_to_a_file_and_to_the_screen(fetched, tmp_path):
     lines = target.read_text(encoding="utf-8").splitlines()
     assert lines[0] == "region_code,period,value,status,symbol,table,published,fetched"
     assert [line.split(",")[:2] for line in lines[1:]] == [["23", "2023"], ["23", "2024"]]
-    code, out, _ = run(folder, "export", "BRP", "--region", "länet", "--from", "2024", "--format", "json")
+    code, out, _ = alone(folder, "export", "BRP", "--region", "länet", "--from", "2024", "--format", "json")
     assert [row["period"] for row in json.loads(out)] == ["2024"]
     book = tmp_path / "brp.xlsx"
     assert run(folder, "export", "grp", "--region", "23", "--from", "2023", "-o", str(book))[0] == 0

@@ -4,55 +4,72 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from loaders.settings import Settings
 from loaders.store import Store
 from tests.loaders.fetching.publisher_bench import bench, files
 from tests.shared import REPOSITORY
-from tests.waiting import HANG_SECONDS
+from tests.waiting import killed_if_it_hangs
 
 KILLS = 8
-FETCH = """
-import sys
+FETCHES = """
+import os, sys
 import loaders.fetching.refresh  # what is imported is no step of the fetch
 from dashboard.commands import main
 from tests.loaders.store.killing import Steps
 
-steps = Steps(int(sys.argv[1]))
-try:
-    main.main(["fetch", "grp"])
-finally:
-    print(steps.taken, file=sys.stderr)
+told = os.dup(1)
+os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+for line in iter(sys.stdin.readline, ""):
+    child = os.fork()  # a process of its own each time, which has imported already
+    if child:
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os.write(told, f"{code}\\n".encode())
+        continue
+    steps = Steps(int(line))
+    try:
+        main.main(["fetch", "grp"])
+    finally:
+        os.write(told, f"{steps.taken} ".encode())
 """
 
 
-def fetch(settings, kill_at):
-    """`lanspuls fetch grp`, killed at a step unless it is done before: how it ended, and the steps it took."""
+@contextmanager
+def fetching(settings: Settings) -> Iterator[Callable[[int], tuple[int, int | None]]]:
+    """`lanspuls fetch grp` in a process of its own, killed at a step unless it is done before; never at step 0.
+
+    What it gives is asked with the step, and tells how the process ended, and the steps it took where it ended well.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LANSPULS_")}
-    ours = {"LANSPULS_SCB_URL": settings.scb_url, "LANSPULS_DATA": str(settings.data)}
-    done = subprocess.run(
-        [sys.executable, "-c", FETCH, str(kill_at)],
-        cwd=settings.data.parent,
-        env={**kept, "PYTHONPATH": str(REPOSITORY), **ours},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        timeout=HANG_SECONDS,
-        check=False,
-    )
-    return done.returncode, int(done.stderr.split()[-1]) if done.returncode == 0 else None
+    ours = {"LANSPULS_SCB_URL": settings.scb_url, "LANSPULS_DATA": str(settings.data), "PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(
+        [sys.executable, "-c", FETCHES], cwd=settings.data.parent, env={**kept, **ours}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+
+        def fetch(kill_at: int) -> tuple[int, int | None]:
+            with killed_if_it_hangs(process):
+                process.stdin.write(f"{kill_at}\n")
+                process.stdin.flush()
+                *taken, code = map(int, process.stdout.readline().split())
+            return code, taken[0] if code == 0 else None
+
+        yield fetch
+        process.stdin.close()
 
 
 def test_a_killed_fetch_leaves_a_store_that_reads_and_completes(tmp_path):
-    with bench(tmp_path) as source:
-        settings = source.filled(tmp_path / "data", "grp")
+    with bench(tmp_path) as source, fetching(settings := source.filled(tmp_path / "data", "grp")) as fetch:
         source.publisher.revise("*")
-        code, whole = fetch(settings, kill_at=0)
+        code, whole = fetch(0)
         assert code == 0
         store = Store(settings.store_dir)
         for kill in range(KILLS):
             source.publisher.revise("*")
             before = {table: store.latest("grp", table) for table in ("TAB3138", "TAB3143")}
-            code, _ = fetch(settings, kill_at=1 + whole * kill // KILLS)
+            code, _ = fetch(1 + whole * kill // KILLS)
             assert code == -signal.SIGKILL
 
             panel = Store(settings.store_dir).read("grp")
