@@ -79,7 +79,7 @@ class Draft:
             try:
                 text = toml_text.decoded(body, self.path.name).replace("\r\n", "\n")
                 if self._good is None or self._good[0] != text:
-                    self._good = (text, parse_meeting(text, self.path.name))
+                    self._good = (text, parse_meeting(text, self.path.name, self._now().date()))
             except UsageError as error:
                 fault = error
             self._remember(revision, text)

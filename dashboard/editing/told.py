@@ -12,7 +12,10 @@ from dashboard.editing import details
 from dashboard.editing.blocks import SLIDE
 from dashboard.editing.changes import MOST_LINKS, OF_FREE, links_of, rows_text
 from dashboard.editing.drafts import Read
+from dashboard.editions import page_body
 from dashboard.editions.page_body import SEGMENT_MINUTES
+from dashboard.figures.frame import GRAPH_CONFIG
+from dashboard.meetings import segment
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
 from dashboard.meetings.slides import Content, Setting, check_headline_of, kind_of, show_slide
@@ -20,7 +23,7 @@ from dashboard.meetings.slides.free import Free
 from dashboard.meetings.speaking.questions import questions
 from dashboard.model import Size
 from dashboard.publishing.checking import Found, Sort, check
-from dashboard.publishing.composing import next_meeting_sv
+from dashboard.publishing.composing import draft, next_meeting_sv
 from dashboard.views.selection import link
 from dashboard.views.slide_view import SlideView, lost_slide
 from dashboard.words import swedish
@@ -93,7 +96,12 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         return told
     setting = setting_of(read.meeting, material)
     written = tomllib.loads(read.good)[SLIDE]
-    slides = [_slide(n, asked, setting) | _links(written[n]) for n, asked in enumerate(read.meeting.views)]
+    made = [segment.Slide(asked, shown(asked, setting)) for asked in read.meeting.views]
+    claims = [page_body.claim_html(one) for one in draft(setting, made).slides]
+    slides = [
+        _slide(n, one, setting) | _links(written[n]) | {"claim": claims[n], "count": count}
+        for n, (one, count) in enumerate(zip(made, _counts(read.meeting), strict=True))
+    ]
     shown_there = [one for one, asked in zip(slides, read.meeting.views, strict=True) if not asked.prepared]
     found = _found(read.meeting, material)
     told |= {
@@ -110,9 +118,17 @@ def state(read: Read, material: Material) -> dict[str, Any]:
     return told
 
 
-def _slide(n: int, asked: MeetingView, setting: Setting) -> dict[str, Any]:
-    view = shown(asked, setting)
-    own = asked.headline if view.headline != asked.headline else ""
+def _counts(meeting: Meeting) -> list[str]:
+    """``3 av 8`` of each slide, as the room counts them; of one that is only prepared its number alone."""
+    shown_there = [n for n, asked in enumerate(meeting.views) if not asked.prepared]
+    return [
+        f"{shown_there.index(n) + 1} av {len(shown_there)}" if n in shown_there else str(n + 1)
+        for n in range(len(meeting.views))
+    ]
+
+
+def _slide(n: int, made: segment.Slide, setting: Setting) -> dict[str, Any]:
+    asked, view = made.asked, made.view
     findings = () if view.is_lost else check_headline_of(asked, setting)
     chosen = asked.selections[0] if asked.selections else None
     return {
@@ -122,7 +138,7 @@ def _slide(n: int, asked: MeetingView, setting: Setting) -> dict[str, Any]:
         "title": view.title,
         "headline": asked.headline,
         "made": "" if asked.kind == "free" else view.headline,
-        "isOwn": bool(own),
+        "isOwn": bool(made.own_headline),
         "isLost": view.is_lost,
         "kept": asked.kept,
         "findings": [told(one) for one in findings],
@@ -218,6 +234,20 @@ def picture_of(view: SlideView, setting: Setting) -> dict[str, Any]:
         "synthetic": view.synthetic,
         "foot": f"{meeting.title} {swedish.date_text(meeting.date)}",
     }
+
+
+def room_slide(asked: MeetingView, setting: Setting, place: str = "") -> dict[str, Any]:
+    """A slide as the room's own HTML, with its figure; ``place``: the code of another place that it is turned to.
+
+    UsageError for one that cannot be turned.
+    """
+    there = turned(asked, place) if place else asked
+    made = segment.Slide(there, shown(there, setting))
+    alone = draft(replace(setting, meeting=replace(setting.meeting, views=(there,))), [made])
+    slide = alone.slides[0]
+    if place:
+        slide = replace(slide, subtitle=segment.subtitle_of(made.view, places.place(place)), caption="")
+    return {"section": page_body.slide_html(slide, alone), "figure": made.view.figure, "config": GRAPH_CONFIG}
 
 
 def as_json(value: object) -> bytes:

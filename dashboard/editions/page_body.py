@@ -118,21 +118,26 @@ def turned_slides(turned: Sequence[Turned], edition: Edition | None = None) -> b
     made: dict[str, Any] = {}
     county = {slide.number: slide.drawings.screen for slide in edition.slides} if edition else {}
     for one in turned:
-        told: dict[str, object] = {
-            "place": one.place_sv, "code": one.place, "neighbour": one.is_neighbour, "why": one.why,
-        }  # fmt: skip
-        if one.headline:
-            screen = for_a_page(one.figure, county.get(one.slide)) if one.figure else None
-            told |= turned_texts(one)
-            told |= {"figure": one.figure, "screen": screen, "phone": one.phone or screen}
-            told |= {"numbers": str(table_html(one.numbers))}
-        made.setdefault(str(one.slide), []).append(told)
+        made.setdefault(str(one.slide), []).append(turned_told(one, county.get(one.slide)))
     if edition is not None:
         made[IN_SHORT] = {
             one.code: {"headline": swedish.kept_together(headline_of(one)), "rows": in_short_html(edition, one)}
             for one in edition.municipalities
         }
     return orjson.dumps(made)
+
+
+def turned_told(one: Turned, county: Figure | None = None) -> dict[str, object]:
+    """A slide of another place as its script has it; ``county``: the figure of the county, at the size of a screen."""
+    told: dict[str, object] = {
+        "place": one.place_sv, "code": one.place, "neighbour": one.is_neighbour, "why": one.why,
+    }  # fmt: skip
+    if one.headline:
+        screen = for_a_page(one.figure, county) if one.figure else None
+        told |= turned_texts(one)
+        told |= {"figure": one.figure, "screen": screen, "phone": one.phone or screen}
+        told |= {"numbers": str(table_html(one.numbers))}
+    return told
 
 
 def turned_texts(one: Turned) -> dict[str, str]:
@@ -146,6 +151,18 @@ def turned_texts(one: Turned) -> dict[str, str]:
         "sentence": bound(one.sentence),
         "tables": str(tables(one.tables)),
     }
+
+
+def slide_html(slide: Slide, edition: Edition) -> str:
+    """One slide of a meeting alone; its number of how many is written by who shows it."""
+    made = _macro("slide.html", "section")
+    signs = json.dumps(swedish.SPOKEN_SIGNS, ensure_ascii=False)
+    return str(made(slide, f"{edition.head.title} {swedish.date_text(edition.head.day)}", "", "", signs=signs))
+
+
+def claim_html(slide: Slide) -> str:
+    """What is said above a slide's figure."""
+    return str(_macro("slide.html", "claim")(slide, ""))
 
 
 def _macro(template: str, name: str) -> Callable[..., str]:

@@ -101,8 +101,9 @@ def other(material: Material, day: str) -> Response:
     chosen = chosen_by(f"{INDICATOR}{request.args.get('matt', '')}", meeting.county)
     asked = MeetingView(kind=DEFAULT, content=Figures(selections=(chosen.but(as_of=meeting.as_of),)))
     place = places.place(meeting.county)
-    made = turned_slide(-1, Turned(place, False, show_slide(asked, setting)))
-    return json_answer(page_body.turned_slides([made]))
+    shown = show_slide(asked, setting)
+    told = page_body.turned_told(turned_slide(-1, Turned(place, False, shown)))
+    return json_answer(orjson.dumps(told | {"source": shown.plain_source, "synthetic": shown.synthetic}))
 
 
 def parked(material: Material, day: str) -> Response:

@@ -14,7 +14,7 @@ from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
 from dashboard.web.scripts import OF_PAGES, Scripts
 
 _FOLDER = Path(__file__).resolve().parent.parent / "meetings" / "page"
-SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js", frozenset({"follow.js", "following.js"}))
+SCRIPTS = Scripts(_FOLDER, "/mote-filer/skript", "meeting.js", frozenset({"follow.js", "following.js", "preview.js"}))
 
 
 def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
@@ -24,7 +24,7 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
     SCRIPTS.serve(documents)
     FILES.serve(server)
     for sheet in (SHEET, "meeting.css"):
-        _file_address(sheet)  # it is answered whether or not a document has been asked for yet
+        file_address(sheet)  # it is answered whether or not a document has been asked for yet
     documents.add_app_template_global(table_html)
 
     @documents.context_processor
@@ -37,7 +37,7 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
             "organisation": material.organisation,
             "synthetic": material.data.synthetic,
             "menu": menu(kind.nav if kind else "", home=material.data.county),
-            "file": _file_address,
+            "file": file_address,
             "scripts": SCRIPTS.tags,
             "script": SCRIPTS.address,
             "reading": OF_PAGES.address("chart_reading.js"),
@@ -52,6 +52,6 @@ def register(server: flask.Flask, material: Material, bundled: Bundled) -> None:
     server.register_blueprint(documents)
 
 
-def _file_address(name: str) -> str:
+def file_address(name: str) -> str:
     """Address of one of our sheets, which changes with it."""
     return FILES.add(name, (ASSETS if name == SHEET else _FOLDER) / name)

@@ -18,6 +18,8 @@
  * @property {string} title
  * @property {string} headline
  * @property {string} made
+ * @property {string} claim what stands above the figure, as the room's HTML
+ * @property {string} count which slide it is of how many, as the room says it
  * @property {boolean} isOwn
  * @property {boolean} isLost
  * @property {boolean} kept

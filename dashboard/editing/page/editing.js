@@ -88,7 +88,7 @@ function showPlaces(state, turns) {
 
 function showStage() {
     const slide = draft.state.slides[current];
-    stage.show(slide, draft.state.slides.length, slide.turns ? input("plats").value : "").catch(() => {});
+    stage.show(slide, slide.turns ? input("plats").value : "").catch(() => {});
 }
 
 /** @param {State} state */

@@ -1,34 +1,26 @@
-/* The slide as the room sees it, scaled. Its figure is fetched once for what it shows; a text costs no request. */
+/* The slide as the room sees it: the room's own page in a frame of the room's size, shown smaller as a whole. What is drawn is
+   fetched once for what it shows; a text costs no request. */
 
-import { byId, input, make, plotly } from "./parts.js";
+import { byId, input } from "./parts.js";
 
 /** @import { Draft, Slide } from "./draft.js" */
-
-/**
- * @typedef {object} Picture
- * @property {string} headline
- * @property {string} below
- * @property {string} subtitle
- * @property {string} caption
- * @property {{data: object[], layout: {width: number, height: number}} | null} figure
- * @property {string} alt
- * @property {string} sentence
- * @property {{heading: string, told: string[]}[]} lines
- * @property {{address: string, alt: string} | null} picture
- * @property {string[][] | null} table
- * @property {string} source
- * @property {boolean} synthetic
- * @property {string} foot
- */
+/** @import { Preview, Shown } from "../../meetings/page/preview.js" */
 
 const WIDTH = 1920;
-const CONFIG = { displayModeBar: false, staticPlot: true };
+const TOO_FULL =
+    "Bilden är för full: texten ryms inte ens i den minsta storleken. Korta den, eller dela den på två bilder.";
 
 export class Stage {
-    /** @type {Map<string, Picture>} */
-    #pictures = new Map();
+    /** @type {Map<string, Shown>} */
+    #known = new Map();
     #drawn = "";
     #round = 0;
+    /** @type {Slide | null} */
+    #slide = null;
+    #place = "";
+    #frame = /** @type {HTMLIFrameElement} */ (byId("stage-room"));
+    /** @type {Promise<void>} */
+    #opened;
 
     /** @param {Draft} draft */
     constructor(draft) {
@@ -36,6 +28,18 @@ export class Stage {
         this.box = byId("stage");
         new ResizeObserver(() => this.#scale()).observe(this.box);
         this.#scale();
+        this.#opened = new Promise((done) => {
+            if (this.#room) {
+                done();
+            }
+            this.#frame.addEventListener("load", () => done());
+        });
+    }
+
+    /** What the frame's page offers, once it is there. */
+    get #room() {
+        const { contentWindow } = this.#frame;
+        return /** @type {(Window & {preview?: Preview}) | null} */ (contentWindow)?.preview;
     }
 
     #scale() {
@@ -44,84 +48,57 @@ export class Stage {
 
     /** The headline as it is being written. @param {string} text */
     write(text) {
-        byId("stage-headline").textContent = text;
+        this.#write("", text);
+    }
+
+    /**
+     * @param {string} claim the HTML of what stands above the figure, or nothing where it stands
+     * @param {string} headline one that the draft does not have yet, or nothing
+     */
+    #write(claim, headline) {
+        if (!this.#slide || !this.#room || !this.#drawn) {
+            return;
+        }
+        const hasRoom = this.#room.write({ claim, headline, count: this.#slide.count });
+        const told = hasRoom ? "" : TOO_FULL;
+        if (byId("too-full").textContent !== told) {
+            byId("too-full").textContent = told;
+        }
     }
 
     /**
      * @param {Slide} slide
-     * @param {number} of how many slides there are
      * @param {string} place the code of another place that it is tried for, empty for its own
      */
-    async show(slide, of, place) {
+    async show(slide, place) {
         const mine = ++this.#round;
-        const shown = `${slide.key} ${this.draft.state.figures} ${place}`;
-        const known = this.#pictures.get(shown);
-        const picture = known ?? (await this.draft.ask(`bild/${slide.key}.json?plats=${place}`)).told;
-        this.#pictures.set(shown, picture);
+        this.#slide = slide;
+        this.#place = place;
+        const wanted = `${slide.key} ${this.draft.state.figures} ${place}`;
+        const known = this.#known.get(wanted);
+        const shown = known ?? (await this.draft.ask(`bild/${slide.key}.json?plats=${place}`)).told;
+        this.#known.set(wanted, shown);
+        await this.#opened;
         if (mine !== this.#round) {
             return;
         }
-        this.write(place ? picture.headline : input("rubrik").value || slide.made || slide.title);
-        byId("stage-below").textContent = slide.isOwn && !place ? "" : picture.below;
-        byId("stage-subtitle").textContent = `${[picture.subtitle, picture.caption].filter(Boolean).join(" ")}${
-            slide.isOwn && slide.kind !== "free" && !place ? " Rubrik av analytikern." : ""
-        }`;
-        byId("stage-foot").textContent = `${picture.foot} · ${slide.n + 1} av ${of}`;
-        const source = byId("stage-source");
-        source.textContent = `${picture.source} `;
-        if (picture.synthetic) {
-            source.append(make("strong", "demo-word", "DEMODATA"));
+        if (this.#drawn !== wanted) {
+            this.#drawn = wanted;
+            await this.#room?.show(shown);
         }
-        if (this.#drawn === shown) {
-            return;
-        }
-        this.#drawn = shown;
-        this.#instead(picture);
-        const chart = byId("stage-chart");
-        chart.hidden = !picture.figure;
-        chart.setAttribute("aria-label", picture.alt);
-        if (picture.figure) {
-            await plotly()?.react(chart, picture.figure.data, picture.figure.layout, CONFIG);
-            document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
+        if (mine === this.#round) {
+            this.#tell();
         }
     }
 
-    /** @param {Picture} picture */
-    #instead(picture) {
-        const box = byId("stage-instead");
-        box.replaceChildren();
-        if (picture.figure) {
+    /** What is said above the figure: as the draft has it, or as it is being written. */
+    #tell() {
+        const slide = this.#slide;
+        if (!slide || this.#place) {
+            this.#write("", "");
             return;
         }
-        if (picture.sentence) {
-            box.append(make("p", "", picture.sentence));
-        }
-        const list = make("dl");
-        for (const { heading, told } of picture.lines) {
-            list.append(make("dt", "", heading), ...told.map((text) => make("dd", "", text)));
-        }
-        if (picture.lines.length) {
-            box.append(list);
-        }
-        if (picture.picture) {
-            const image = document.createElement("img");
-            image.src = picture.picture.address;
-            image.alt = picture.picture.alt;
-            box.append(image);
-        }
-        if (picture.table) {
-            box.append(tableOf(picture.table));
-        }
+        const typed = input("rubrik").value;
+        this.#write(slide.claim, typed === slide.headline ? "" : typed || slide.made || slide.title);
     }
-}
-
-/** @param {string[][]} rows headings first */
-function tableOf(rows) {
-    const table = make("table");
-    rows.forEach((cells, n) => {
-        const row = make("tr");
-        row.append(...cells.map((text, at) => make(n === 0 || at === 0 ? "th" : "td", "", text)));
-        table.append(row);
-    });
-    return table;
 }

@@ -61,8 +61,7 @@ export class Ahead {
     async other(slug) {
         if (!this.#others.has(slug)) {
             try {
-                const [slide] = (await this.ask(`/annat?matt=${slug}`))["0"];
-                this.#others.set(slug, slide);
+                this.#others.set(slug, await this.ask(`/annat?matt=${slug}`));
             } catch (error) {
                 throw error instanceof NoAnswer ? new NeedsLine(slug) : error;
             }

@@ -5,35 +5,27 @@
    with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so.
    docs/browser.md draws the states. */
 
-import {
-    announce,
-    find,
-    findAll,
-    findIfAny,
-    notice,
-    say,
-    sayDone,
-    sayFault,
-    sayNoFault,
-    whenIdle,
-} from "./document.js";
-import { Figures, savePdf } from "./figures.js";
+import { announce, find, findAll, findIfAny, notice, sayFault, sayNoFault } from "./document.js";
+import { Drawing } from "./drawn.js";
+import { Figures } from "./figures.js";
+import { fit } from "./fitting.js";
 import { actionOf, isScrolling, Shortcuts } from "./keys.js";
+import { hasLayer, layerOf, layOver } from "./layers.js";
+import { openWindow, savePdfBy, toggleFullscreen } from "./outside.js";
 import { Presenting } from "./presenting.js";
 import { Reading } from "./reading.js";
+import { scaleToWindow, TOUCH } from "./scaling.js";
 import { Speaker } from "./speaker.js";
-import { addressOf, drawingOrder, slideAt, slideOfHash, steppedSlides } from "./steps.js";
+import { addressOf, slideAt, slideOfHash, steppedSlides } from "./steps.js";
 import { Story } from "./story.js";
-import { openTables, Turning } from "./turning.js";
+import { Turning } from "./turning.js";
 import { Windows } from "./windows.js";
 
 /** @import { Told } from "./steps.js" */
 
 const WIDE = window.matchMedia("(min-width: 900px) and (orientation: landscape)");
 const NARROW = window.matchMedia("(max-width: 699px)");
-const TOUCH = window.matchMedia("(hover: none)");
 const REST_AFTER_MS = 3000;
-const SLIDE = { width: 1920, height: 1080 };
 
 const root = document.documentElement;
 const main = find("#mote");
@@ -45,6 +37,9 @@ const speaker = talking ? new Speaker(find(".panel"), Number(minutes), shortMinu
 const figures = new Figures(main.dataset.figures ?? "");
 const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, place) => {
     reading.leave(n);
+    if (isPresenting()) {
+        fit(slides[n]);
+    }
     if (n === current) {
         speaker?.showPlace(place?.place ?? "", place?.sentence ?? "");
         announce(find("h2", slides[n]).textContent ?? "");
@@ -54,15 +49,9 @@ const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, plac
 const reading = new Reading(slides, keys.dataset.reading ?? "");
 const story = new Story(slides, turning, () => sizeNow());
 const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
-/** What can be laid over the chart: where it is on the slide, and what is said where it is not. */
-const LAYERS = {
-    table: { place: ".tables details", lacking: "Bilden har ingen tabell.", shown: "Tabellen visas." },
-    definition: { place: ".about > *", lacking: "Bilden har ingen definition.", shown: "Definitionen visas." },
-};
 const isBelow = document.body.hasAttribute("data-below");
 let short = document.body.hasAttribute("data-short");
 let current = 0;
-let round = 0;
 let hearing = false;
 /** What a key that is held down does again and again; it does everything else once. */
 const REPEATED = new Set(["next", "previous", "turn", "turnBack"]);
@@ -73,7 +62,7 @@ const isLong = (/** @type {HTMLElement} */ slide) => slide.hasAttribute("data-lo
 const sizeNow = () => (isPresenting() ? "slide" : NARROW.matches ? "phone" : "screen");
 const isPrepared = (/** @type {number} */ n) => slides[n].hasAttribute("data-prepared");
 const steppedNow = () => steppedSlides(slides.map(isLong), short).filter((n) => !isPrepared(n));
-const overNow = () => slides[current].dataset.over ?? "";
+const overNow = () => layerOf(slides[current]);
 let heard = Promise.resolve();
 const windows = new Windows(`lanspuls${location.pathname}`, talking, {
     shown: () => shownNow(),
@@ -89,35 +78,17 @@ const room = new Presenting(
         stepped: steppedNow,
         show: (n, focus) => show(n, focus),
         tell: () => tell(),
-        fit: () => fit(),
+        scale: () => scale(),
         notesBelow: () => location.assign(`${location.pathname}?vy=en${short ? "&kort=1" : ""}#${current + 1}`),
     },
 );
 
-/** Draws the slide shown and the one after it, then the rest while the browser is idle. A later call takes over. */
-async function draw() {
-    const mine = ++round;
-    const size = sizeNow();
-    const waiting = drawingOrder(current, slides.length);
-    const drawNext = async () => {
-        const n = waiting.shift();
-        if (mine !== round || n === undefined) {
-            return;
-        }
-        await turning.draw(n, size);
-        if (mine !== round) {
-            return;
-        }
-        if (waiting.length > slides.length - 2) {
-            await drawNext();
-        } else if (waiting.length) {
-            whenIdle(() => drawNext().catch(sayFault));
-        } else if (isPresenting()) {
-            whenIdle(() => getReady());
-        }
-    };
-    await drawNext();
-}
+const drawing = new Drawing(slides, turning, {
+    current: () => current,
+    size: sizeNow,
+    done: () => isPresenting() && getReady(),
+});
+const draw = () => drawing.start();
 
 /** Has everything at hand that a key may ask for, and tells whether the meeting can do without a line. */
 async function getReady() {
@@ -130,26 +101,14 @@ async function getReady() {
     }
 }
 
-/**
- * Lays the table or the definition over the chart of the current slide; the same again takes it away, as nothing does.
- * @param {string} kind "table", "definition" or nothing
- */
-function layOver(kind) {
+/** @param {string} kind "table", "definition" or nothing */
+function layOverNow(kind) {
     const slide = slides[current];
-    const layer = kind === "table" || kind === "definition" ? LAYERS[kind] : null;
-    if (slide.dataset.over === kind || !layer) {
-        delete slide.dataset.over;
-        announce(find("h2", slide).textContent ?? "");
-    } else if (!findIfAny(layer.place, slide)) {
-        notice(layer.lacking);
+    if (!layOver(slide, kind)) {
         return;
-    } else {
-        slide.dataset.over = kind;
-        announce(layer.shown);
     }
-    openTables(slide, true);
     if (isPresenting() && !hearing) {
-        const shown = slide.dataset.over ? find(".reading", slide) : find("h2", slide);
+        const shown = overNow() ? find(".reading", slide) : find("h2", slide);
         shown.focus({ preventScroll: true }); // so that keys scroll what is higher than the slide
     }
     tell();
@@ -191,7 +150,7 @@ async function hear(told) {
             show(told.n, false);
         }
         if (told.over !== overNow()) {
-            layOver(told.over || overNow());
+            layOverNow(told.over || overNow());
         }
         if (told.place !== turning.place[current]) {
             await turning.turnTo(current, told.place);
@@ -244,6 +203,7 @@ function show(wanted, focus) {
     for (const other of slides) {
         other.classList.toggle("current", other === slide);
     }
+    fit(slide);
     if (isPresenting() && location.hash !== `#${current + 1}`) {
         history.replaceState(null, "", `#${current + 1}`);
     }
@@ -251,8 +211,8 @@ function show(wanted, focus) {
     offer("next", current !== stepped[stepped.length - 1]);
     offer("turn", turning.canTurn(current));
     offer("border", turning.canTurnToNeighbours(current));
-    offer("table", Boolean(findIfAny(LAYERS.table.place, slide)));
-    offer("definition", Boolean(findIfAny(LAYERS.definition.place, slide)));
+    offer("table", hasLayer(slide, "table"));
+    offer("definition", hasLayer(slide, "definition"));
     const next = stepped.find((n) => n > current);
     speaker?.showSlide(current, next === undefined ? null : find("h2", slides[next]).textContent);
     tell();
@@ -295,7 +255,7 @@ function present(on) {
     }
     keys.hidden = !on;
     find(".actions").hidden = false;
-    fit();
+    scale();
     show(current, false);
     if (on) {
         window.scrollTo(0, 0);
@@ -305,14 +265,7 @@ function present(on) {
     draw().catch(sayFault);
 }
 
-function fit() {
-    const below = TOUCH.matches ? keys.offsetHeight + 16 : 0;
-    const across = talking && !isBelow ? window.innerWidth * 0.6 : window.innerWidth;
-    const notes = isBelow && !root.classList.contains("without-notes") ? window.innerHeight / 3 : 0;
-    const scale = Math.min(across / SLIDE.width, (window.innerHeight - below - notes) / SLIDE.height);
-    root.style.setProperty("--scale", String(scale));
-    root.style.setProperty("--below", `${below}px`);
-}
+const scale = () => scaleToWindow(keys, talking, isBelow);
 
 function rest() {
     keys.classList.toggle("resting", !TOUCH.matches);
@@ -325,34 +278,9 @@ function stepByKey(wanted) {
 }
 
 function openSpeakersWindow() {
-    if (!findIfAny('[data-do="talk"]', keys)) {
-        return; // notes are with the draft, on the analyst's machine
-    }
-    const address = `${location.pathname}?vy=talare${short ? "&kort=1" : ""}#${current + 1}`;
-    if (!window.open(address, "lanspuls-talare", "popup,width=1280,height=760")) {
-        notice("Webbläsaren hindrade talarens fönster. Tillåt popupfönster för sidan och försök igen.");
-    }
-}
-
-async function toggleFullscreen() {
-    try {
-        await (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
-    } catch {
-        notice("Webbläsaren tillåter inte helskärm här. Prova F11.");
-    }
-}
-
-/** @param {HTMLElement} button */
-async function savePdfBy(button) {
-    button.toggleAttribute("disabled", true);
-    try {
-        await savePdf(figures, main.dataset.pdf ?? "", main.dataset.file ?? "", say);
-        sayDone("PDF:en är sparad.");
-    } catch (error) {
-        sayFault(error);
-    } finally {
-        button.toggleAttribute("disabled", false);
-    }
+    if (findIfAny('[data-do="talk"]', keys)) {
+        openWindow(`${location.pathname}?vy=talare${short ? "&kort=1" : ""}#${current + 1}`, "lanspuls-talare");
+    } // else notes are with the draft, on the analyst's machine
 }
 
 function leave() {
@@ -360,7 +288,7 @@ function leave() {
         return;
     }
     if (overNow()) {
-        layOver("");
+        layOverNow("");
     } else if (!document.fullscreenElement) {
         present(false);
         find("h2", slides[current]).focus({ preventScroll: true });
@@ -371,8 +299,8 @@ function leave() {
 const BY_BOTH = {
     turn: () => turning.step(current, 1).catch(sayFault),
     border: () => turning.turnToNeighbour(current).catch(sayFault),
-    table: () => layOver("table"),
-    definition: () => layOver("definition"),
+    table: () => layOverNow("table"),
+    definition: () => layOverNow("definition"),
     short: toggleShort,
     ...room.actions,
     clock: () => speaker?.toggleClock(),
@@ -385,7 +313,7 @@ const BY_BUTTON = {
     previous: () => show(current - 1, false),
     present: () => present(true),
     read: () => present(false),
-    pdf: savePdfBy,
+    pdf: (button) => savePdfBy(button, figures, main),
     shortcuts: () => shortcuts.toggle(),
     talk: openSpeakersWindow,
     fullscreen: toggleFullscreen,
@@ -439,7 +367,7 @@ document.addEventListener("pointermove", () => {
 });
 window.addEventListener("online", () => isPresenting() && getReady());
 window.addEventListener("hashchange", () => show(slideOfHash(location.hash), true));
-window.addEventListener("resize", fit);
+window.addEventListener("resize", scale);
 NARROW.addEventListener("change", () => draw().catch(sayFault));
 
 // what has happened since is the frame's: it stands before the edition's own bytes, and is shown below its headline

@@ -1,10 +1,11 @@
 /* What a speaker does beside stepping: the room blacked out or frozen, a place or a measure by letters, a question parked.
    Figures and texts come finished from the server. */
 
-import { Ahead, NeedsLine, Parked } from "./ahead.js";
+import { Ahead, Parked } from "./ahead.js";
 import { ask, Told as Fault, readJson } from "./asking.js";
-import { announce, find, findAll, findIfAny, notice, sayFault } from "./document.js";
-import { drawFigure } from "./figures.js";
+import { Beside } from "./beside.js";
+import { announce, find, findIfAny, notice, sayFault } from "./document.js";
+import { Followers } from "./followers.js";
 import { Forum } from "./forum.js";
 import { helpText } from "./keys.js";
 import { Lookup } from "./lookup.js";
@@ -34,14 +35,11 @@ import { Lookup } from "./lookup.js";
  * @property {() => number[]} stepped
  * @property {(n: number, focus: boolean) => void} show
  * @property {() => void} tell the other window
- * @property {() => void} fit
+ * @property {() => void} scale
  * @property {() => void} notesBelow opens the page with its notes below
  */
 
 const ON_THIS_MACHINE = "Det går bara på datorn där mötet visas (lanspuls present).";
-const OTHER = `<div class="claim"><h2 tabindex="-1"></h2><p class="subtitle"></p></div>
-<div class="chart" role="img"></div><div class="reading"><div class="tables"></div></div>`;
-
 export class Presenting {
     #black = false;
     #frozen = false;
@@ -49,15 +47,7 @@ export class Presenting {
     #frozenAt = 0;
     /** @type {Promise<string | null> | null} */
     #frozenPlace = null;
-    /** The measure shown beside the running order. @type {HTMLElement | null} */
-    #beside = null;
-    #otherSlug = "";
     #draft = document.body.dataset.draft ?? "";
-    /** Whether participants follow what this window shows. */
-    #isFollowed = document.body.hasAttribute("data-followed");
-    /** What participants were told last, and one telling after the other. */
-    #followersTold = "";
-    #telling = Promise.resolve();
     #lookup = new Lookup(find(".lookup"));
     #ahead = new Ahead((path) => this.#askDraft(path));
     #forum = new Forum(
@@ -68,6 +58,8 @@ export class Presenting {
     );
     /** @type {Parked | null} */
     #parked = null;
+    #beside;
+    #followers;
 
     /**
      * @param {Page} page
@@ -76,6 +68,13 @@ export class Presenting {
     constructor(page, deeds) {
         this.page = page;
         this.deeds = deeds;
+        const { slides, figures, keys } = page;
+        this.#beside = new Beside(slides, figures, this.#ahead, deeds.stepped);
+        this.#followers = new Followers(
+            keys,
+            (path, request) => this.#askDraft(path, request),
+            () => this.#seen(),
+        );
         if (this.#draft) {
             const ask = (/** @type {string} */ path, /** @type {RequestInit=} */ request) =>
                 this.#askDraft(path, request);
@@ -91,7 +90,7 @@ export class Presenting {
             other: () => this.#chooseOther().catch(sayFault),
             park: () => this.#park(),
             ask: () => this.#forum.toggle(),
-            follow: () => this.#toggleFollowed().catch(sayFault),
+            follow: () => this.#followers.toggle().catch(sayFault),
             help: () => this.#tellKeys(),
         };
     }
@@ -106,7 +105,7 @@ export class Presenting {
     /** What the other window is told. */
     get state() {
         const { asking } = this.#forum; // so that either window closes the forum's question
-        return { black: this.#black, frozen: this.#frozen, at: this.#frozenAt, other: this.#otherSlug, asking };
+        return { black: this.#black, frozen: this.#frozen, at: this.#frozenAt, other: this.#beside.slug, asking };
     }
 
     /** @param {boolean} on whether another window has opened a question to the forum */
@@ -145,7 +144,7 @@ export class Presenting {
 
     /** Leaves what lies over the running order; whether anything did. */
     leave() {
-        if (this.#beside) {
+        if (this.#beside.slug) {
             this.deeds.show(this.deeds.current(), true);
         } else if (this.#black) {
             this.#toggleBlack();
@@ -157,9 +156,7 @@ export class Presenting {
 
     /** Takes the measure beside the running order away. */
     leaveOther() {
-        this.#beside?.remove();
-        this.#beside = null;
-        this.#otherSlug = "";
+        this.#beside.leave();
     }
 
     /**
@@ -167,7 +164,7 @@ export class Presenting {
      * @param {string} slug
      */
     async follow(slug) {
-        if (slug === this.#otherSlug) {
+        if (slug === this.#beside.slug) {
             return;
         }
         const measure = slug && (await this.#ahead.measures()).find((one) => one.slug === slug);
@@ -206,7 +203,7 @@ export class Presenting {
             return;
         }
         const hidden = document.documentElement.classList.toggle("without-notes");
-        this.deeds.fit();
+        this.deeds.scale();
         announce(hidden ? "Anteckningarna är dolda." : "Anteckningarna visas.");
     }
 
@@ -246,51 +243,9 @@ export class Presenting {
         });
     }
 
-    /**
-     * A measure as a slide; in words where there is no line and it is not at hand.
-     * @param {Measure} measure
-     */
-    async #other({ slug, title, slides }) {
-        try {
-            return await this.#ahead.other(slug);
-        } catch (error) {
-            if (!(error instanceof NeedsLine)) {
-                throw error;
-            }
-            const stepped = this.deeds.stepped();
-            const shown = slides.map((n) => stepped.indexOf(n - 1) + 1).filter(Boolean);
-            const listed = [shown.slice(0, -1).join(", "), ...shown.slice(-1)].filter(Boolean).join(" och ");
-            const where = listed ? ` Måttet visas på bild ${listed}.` : "";
-            const what = navigator.onLine ? "servern, som inte svarar" : "nätet";
-            throw new Fault(`${title} behöver ${what}: måttet är inte bland dem som hämtades i förväg.${where}`);
-        }
-    }
-
     /** @param {Measure} measure */
     async #showOther(measure) {
-        const { main, slides, figures } = this.page;
-        const { slug } = measure;
-        const { headline, subtitle, alt, tables, figure } = await this.#other(measure);
-        const { config } = await figures.payload("slide");
-        this.leaveOther();
-        const slide = document.createElement("section");
-        slide.className = "slide current other";
-        slide.innerHTML = OTHER;
-        find("h2", slide).textContent = headline;
-        find(".subtitle", slide).textContent = subtitle;
-        find(".chart", slide).setAttribute("aria-label", alt);
-        find(".tables", slide).innerHTML = tables;
-        for (const other of findAll(".slide.current", main)) {
-            other.classList.remove("current");
-        }
-        slides[slides.length - 1].after(slide);
-        this.#beside = slide;
-        if (figure) {
-            await drawFigure(find(".chart", slide), figure, config, { size: "slide", place: 0 });
-        }
-        find("h2", slide).focus({ preventScroll: true });
-        announce(`${headline}. Escape går tillbaka till körordningen.`);
-        this.#otherSlug = slug;
+        await this.#beside.show(measure);
         this.deeds.tell();
     }
 
@@ -321,34 +276,11 @@ export class Presenting {
         announce(told);
     }
 
-    /** Lets participants follow on their own screens, or ends it. */
-    async #toggleFollowed() {
-        const on = !this.#isFollowed;
-        const { message, address } = await this.#tellServer({ on, ...(await this.#seen()) });
-        this.#isFollowed = on;
-        this.#showFollowed();
-        const told = `Deltagarna följer${address ? ` på ${address}` : ""}.`;
-        notice(message || told);
-        announce(message || told);
-    }
-
-    /** Tells those who follow what the room sees, in its order; what fails is told, and told anew with the next slide. */
+    /** Tells those who follow what the room sees, unless it stays where it is. */
     tellFollowers() {
-        this.#showFollowed();
-        if (this.#isFollowed && !this.#frozen && !this.#black) {
-            this.#telling = this.#telling.then(() => this.#tellSeen()).catch(sayFault);
-        }
-    }
-
-    async #tellSeen() {
-        const seen = await this.#seen();
-        const told = JSON.stringify(seen);
-        if (told !== this.#followersTold) {
-            const { message } = await this.#tellServer({ on: true, ...seen });
-            this.#followersTold = told;
-            if (message) {
-                notice(message);
-            }
+        this.#followers.show();
+        if (!this.#frozen && !this.#black) {
+            this.#followers.tell();
         }
     }
 
@@ -362,16 +294,6 @@ export class Presenting {
     async #placeSeen(n) {
         const frozen = this.#frozen && n === this.#frozenAt ? await this.#frozenPlace : null;
         return frozen ?? (await this.page.turning.code(n)) ?? "";
-    }
-
-    /** @param {{on: boolean, slide: number, place: string}} told */
-    #tellServer(told) {
-        const headers = { "Content-Type": "application/json", "X-Lanspuls": "folj" };
-        return this.#askDraft("/folj", { method: "POST", headers, body: JSON.stringify(told) });
-    }
-
-    #showFollowed() {
-        findIfAny('[data-do="follow"]', this.page.keys)?.setAttribute("aria-pressed", String(this.#isFollowed));
     }
 
     #tellKeys() {

@@ -33,6 +33,25 @@ function readTexts(slide) {
 }
 
 /**
+ * The headline of the lower of two figures, which a slide with a headline of the analyst's own has for other places only.
+ * @param {HTMLElement} slide
+ * @param {string} below
+ */
+function tellBelow(slide, below) {
+    let second = findIfAny(".second", slide);
+    if (below && !second) {
+        second = document.createElement("p");
+        second.className = "second";
+        find("h2", slide).after(second);
+    }
+    if (second) {
+        second.textContent = below;
+        second.hidden = !below;
+    }
+    find("h2", slide).parentElement?.classList.toggle("of-two", Boolean(below));
+}
+
+/**
  * @param {HTMLElement} slide
  * @param {boolean} open
  */
@@ -210,10 +229,7 @@ export class Turning {
         slide.toggleAttribute("data-turned", Boolean(place));
         const { headline, below, subtitle, alt, sentence, tables, numbers } = place ?? this.county[n];
         find("h2", slide).textContent = headline;
-        const second = findIfAny(".second", slide);
-        if (second) {
-            second.textContent = below;
-        }
+        tellBelow(slide, below);
         const subtitleBox = findIfAny(".subtitle", slide);
         if (subtitleBox) {
             subtitleBox[place ? "textContent" : "innerHTML"] = subtitle;

@@ -23,6 +23,8 @@ from dashboard.model import Size
 from dashboard.publishing.checking import LARGEST_ATTACHMENT_BYTES
 from dashboard.views import selection
 from dashboard.web.bundled import ASSETS, FILES, SHEET, Bundled
+from dashboard.web.documents import SCRIPTS as OF_MEETINGS
+from dashboard.web.documents import file_address
 from dashboard.web.editing.keyhole import Keyhole
 from dashboard.web.guarding import told as told_page
 from dashboard.web.scripts import Scripts
@@ -120,6 +122,8 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
         sheets=[FILES.add(SHEET, ASSETS / SHEET), FILES.add("editing.css", _FOLDER / "editing.css")],
         plotly=bundled.plotly,
         scripts=SCRIPTS.tags(),
+        room_sheets=[file_address(name) for name in (SHEET, "meeting.css")],
+        room_script=OF_MEETINGS.address("preview.js"),
         synthetic=editing.material.data.synthetic,
         day=day,
         title=meeting.title if meeting else "Möte",
@@ -200,9 +204,7 @@ def _slide(editing: Editing, day: str, key: str) -> object:
     asked = next((one for one in meeting.views if told.figure_key(one, setting) == key), None)
     if asked is None:
         raise UsageError("there is no such slide", "Bilden finns inte längre.")
-    code = flask.request.args.get("plats", "")
-    shown = told.turned(asked, code) if code else asked
-    return told.picture_of(told.shown(shown, setting), setting)
+    return told.room_slide(asked, setting, flask.request.args.get("plats", ""))
 
 
 def _changes(pages: flask.Blueprint, editing: Editing) -> None:
