@@ -8,16 +8,18 @@ DEMODATA = "DEMODATA"
 
 
 class Size(StrEnum):
-    """Where a figure is shown. The figure is the same; only sizes change."""
+    """Where a figure is shown. The figure is the same; only sizes change. LOW: a slide above the speaker's notes."""
 
     SCREEN = "screen"
     PHONE = "phone"
     SLIDE = "slide"
     PAPER = "paper"
+    LOW = "low"
     SCREEN_HALF = "screen-half"
     PHONE_HALF = "phone-half"
     SLIDE_HALF = "slide-half"
     PAPER_HALF = "paper-half"
+    LOW_HALF = "low-half"
 
     @property
     def half(self) -> "Size":

@@ -17,7 +17,7 @@ from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.meetings import segment
 from dashboard.meetings.material import Material
-from dashboard.meetings.meeting import LONGEST_HEADLINE, Meeting, MeetingView
+from dashboard.meetings.meeting import LONGEST_HEADLINE, SECONDS, Meeting, MeetingView
 from dashboard.meetings.slides import Content, Setting, check_headline_of, kind_of, show_slide
 from dashboard.meetings.slides.free import Free
 from dashboard.meetings.speaking.questions import questions
@@ -30,9 +30,6 @@ from dashboard.words import swedish
 from dashboard.words.checking import Finding
 from loaders.ground import places
 from loaders.ground.errors import LanspulsError, NothingPublishedYet, UsageError
-
-SECONDS = 60
-"""How long a slide is taken to need that does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +203,8 @@ def _remarks(found: Sequence[Found], slides: Sequence[dict[str, Any]]) -> list[R
 
 
 def _short(found: Found) -> str:
+    if found.sort is Sort.FULL:
+        return "bilden är för full"
     if found.sort is Sort.HEADLINE and found.allowed_sv:
         return "rubriken avviker, får behållas" if found.stops else "Rubrik av analytikern, behållen"
     if found.sort is Sort.HEADLINE:

@@ -23,6 +23,7 @@ from dashboard.forms.table_html import table_html
 from dashboard.model import Size
 from dashboard.words import swedish
 from dashboard.words.line_breaks import bound
+from loaders.ground import places
 
 PAYLOAD_SCHEMA = 1
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
@@ -130,7 +131,8 @@ def turned_slides(turned: Sequence[Turned], edition: Edition | None = None) -> b
 def turned_told(one: Turned, county: Figure | None = None) -> dict[str, object]:
     """A slide of another place as its script has it; ``county``: the figure of the county, at the size of a screen."""
     told: dict[str, object] = {
-        "place": one.place_sv, "code": one.place, "neighbour": one.is_neighbour, "why": one.why,
+        "place": one.place_sv, "name": places.place(one.place).name, "code": one.place,
+        "neighbour": one.is_neighbour, "why": one.why,
     }  # fmt: skip
     if one.headline:
         screen = for_a_page(one.figure, county) if one.figure else None

@@ -174,7 +174,8 @@ FRAMES = {
     ),
 }
 
-_HALF_HEIGHT = {Size.SCREEN: 330, Size.PHONE: 290, Size.SLIDE: 345, Size.PAPER: 215}
+FRAMES[Size.LOW] = replace(FRAMES[Size.SLIDE], width=2000, height=524, ticks=4)
+_HALF_HEIGHT = {Size.SCREEN: 330, Size.PHONE: 290, Size.SLIDE: 345, Size.PAPER: 215, Size.LOW: 262}
 FRAMES |= {size.half: replace(FRAMES[size], height=height, ticks=4) for size, height in _HALF_HEIGHT.items()}
 
 

@@ -113,7 +113,7 @@ table = [
   ["Påhittad etablering, 40 tjänster", "Påhittad kommun", "våren {today.year + 1}"],
   ["Påhittad utbildning, 25 platser", "Påhittat lärosäte", "hösten {today.year + 1}"],
 ]
-source = "Källa: påhittad uppgift från en deltagare, inte avstämd mot officiell statistik. DEMODATA."
+source = "påhittad uppgift från en deltagare, inte avstämd mot officiell statistik. DEMODATA."
 notes = "Uppgifter från deltagare visas för sig och blir aldrig en stapel."
 
 [[view]]

@@ -8,6 +8,8 @@ from dashboard.views.selection import Selection
 
 LONGEST_HEADLINE = 90
 LONGEST_SECONDS = 3600
+SECONDS = 60
+"""How long a slide is taken to need that does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

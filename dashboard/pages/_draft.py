@@ -13,7 +13,7 @@ from dashboard.forms.pdf.typesetting import a_turn
 from dashboard.meetings import segment
 from dashboard.meetings.keys import chosen_by
 from dashboard.meetings.material import Material
-from dashboard.meetings.meeting import Meeting, MeetingView
+from dashboard.meetings.meeting import SECONDS, Meeting, MeetingView, Question
 from dashboard.meetings.slides import DEFAULT, Setting, show_slide
 from dashboard.meetings.slides.view import Figures
 from dashboard.meetings.speaking import further
@@ -57,6 +57,7 @@ def show(material: Material, day: str) -> Response:
             has_pdf=False,
             minutes=page_body.SEGMENT_MINUTES,
             notes=[_notes(slide, setting) for slide in made] if talking else [],
+            parked=[_parked(one, setting.meeting) for one in setting.meeting.questions if not one.approved],
         )
     )
 
@@ -71,8 +72,13 @@ def figures(material: Material, day: str, size: str) -> Response:
 
 def turned(material: Material, day: str) -> Response:
     """The slides that can be turned to another place, for each of them: finished figures and sentences."""
-    found = segment.all_turned(_setting(material, day, Size.SLIDE))
+    found = segment.all_turned(_setting(material, day, _slide_size()))
     return json_answer(page_body.turned_slides([turned_slide(n, one) for n, one in found]))
+
+
+def _slide_size() -> Size:
+    """That of a slide; with ``?yta=low`` above the speaker's notes."""
+    return Size.LOW if request.args.get("yta") == Size.LOW.value else Size.SLIDE
 
 
 def measures(material: Material, day: str) -> Response:
@@ -96,7 +102,7 @@ def measures(material: Material, day: str) -> Response:
 
 def other(material: Material, day: str) -> Response:
     """A measure that is not in the running order (``?matt=folkmangd``), for the meeting's county, as a slide."""
-    setting = _setting(material, day, Size.SLIDE)
+    setting = _setting(material, day, _slide_size())
     meeting = setting.meeting
     chosen = chosen_by(f"{INDICATOR}{request.args.get('matt', '')}", meeting.county)
     asked = MeetingView(kind=DEFAULT, content=Figures(selections=(chosen.but(as_of=meeting.as_of),)))
@@ -185,8 +191,15 @@ def _beside(
         return []
 
 
+def _parked(one: Question, meeting: Meeting) -> dict[str, str]:
+    """A question that waits for a yes, and what was seen when it was asked."""
+    place = places.place(one.place or meeting.county).full_name
+    return {"text": one.text, "where": f"bild {one.slide}, {place}" if one.slide else ""}
+
+
 def _notes(slide: segment.Slide, setting: Setting) -> dict[str, object]:
     return {
+        "seconds": slide.asked.seconds or SECONDS,
         "speaker": [" ".join(line.split()) for line in slide.asked.notes.splitlines() if line.strip()],
         "sentence": slide.view.sentence_beside(slide.headline),
         "said": _beside(to_say, setting, slide),

@@ -19,6 +19,7 @@ from dashboard.meetings.segment import Slide
 from dashboard.meetings.slides import Setting, check_headline_of
 from dashboard.meetings.slides.summary import rows_of
 from dashboard.model import Size
+from dashboard.publishing.fullness import TOO_FULL, is_too_full
 from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground.errors import LanspulsError, UsageError
@@ -41,6 +42,7 @@ class Sort(StrEnum):
     COMING = "väntas"
     NEWS = "nytt"
     TIME = "tid"
+    FULL = "utrymme"
     ATTACHED = "bilaga"
 
 
@@ -73,6 +75,7 @@ def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
         *_headlines(setting),
         *_complete(slides),
         *_made_up(slides),
+        *_full(slides),
         *_timeliness(setting),
         *_time(meeting),
         *_attachments(meeting, material.folder),
@@ -133,6 +136,13 @@ def _made_up(slides: Sequence[Slide]) -> Iterator[Found]:
                 told_sv="Påhittade siffror bland officiella. Hämta de riktiga eller ta bort bilden.",
                 stops=True,
             )
+
+
+def _full(slides: Sequence[Slide]) -> Iterator[Found]:
+    """Slides that say more than there is room for, as it will be seen. It is the analyst's to judge."""
+    for n, slide in enumerate(slides, start=1):
+        if is_too_full(slide):
+            yield Found(sort=Sort.FULL, slide=n, told_sv=TOO_FULL)
 
 
 def _timeliness(setting: Setting) -> Iterator[Found]:

@@ -129,7 +129,13 @@ function tell(n) {
     const of = turned && !turned.why ? turned : undefined;
     slide.toggleAttribute("data-turned", Boolean(of) || (Boolean(chosen) && isSummary(n)));
     write("h2", slide, county[n].headline, of?.headline);
+    if (of?.below && !find(".second", slide)) {
+        const second = document.createElement("p");
+        second.className = "second"; // the county's headline is the analyst's own, of both figures
+        find("h2", slide)?.after(second);
+    }
     write(".second", slide, county[n].below, of?.below);
+    find(".claim", slide)?.classList.toggle("of-two", Boolean(of ? of.below : county[n].below));
     write(".subtitle", slide, county[n].subtitle, of?.subtitle);
     write(".sentence", slide, county[n].sentence, of?.sentence);
     const tables = find(".tables", slide);

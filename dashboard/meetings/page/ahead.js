@@ -12,6 +12,7 @@ import { NoAnswer, toldOf } from "./asking.js";
  * @property {boolean} ahead whether it is one of the likeliest
  */
 
+/** @import { Size } from "./figures.js" */
 /** @typedef {{text: string, slide: number, place: string}} Question */
 /** @typedef {(path: string, request?: RequestInit) => Promise<any>} Ask asks the server of the draft */
 
@@ -23,7 +24,7 @@ export class NeedsLine extends Error {}
 export class Ahead {
     /** @type {Promise<Measure[]> | null} */
     #measures = null;
-    /** Slides of measures by their word in addresses. @type {Map<string, any>} */
+    /** Slides of measures by their word in addresses and their size. @type {Map<string, any>} */
     #others = new Map();
 
     /** @param {Ask} ask */
@@ -41,11 +42,11 @@ export class Ahead {
         return measures;
     }
 
-    /** Has the likeliest at hand; one without figures, which the server refuses, is left out. */
-    async fetch() {
+    /** Has the likeliest at hand; one without figures, which the server refuses, is left out. @param {Size} size */
+    async fetch(size) {
         for (const { slug, ahead } of await this.measures()) {
             if (ahead) {
-                await this.other(slug).catch((error) => {
+                await this.other(slug, size).catch((error) => {
                     if (error instanceof NeedsLine) {
                         throw error;
                     }
@@ -57,16 +58,18 @@ export class Ahead {
     /**
      * A measure as a slide. NeedsLine where it is not at hand and the server does not answer.
      * @param {string} slug
+     * @param {Size} size of a slide
      */
-    async other(slug) {
-        if (!this.#others.has(slug)) {
+    async other(slug, size) {
+        const key = `${slug} ${size}`;
+        if (!this.#others.has(key)) {
             try {
-                this.#others.set(slug, await this.ask(`/annat?matt=${slug}`));
+                this.#others.set(key, await this.ask(`/annat?matt=${slug}${size === "low" ? "&yta=low" : ""}`));
             } catch (error) {
                 throw error instanceof NoAnswer ? new NeedsLine(slug) : error;
             }
         }
-        return this.#others.get(slug);
+        return this.#others.get(key);
     }
 }
 

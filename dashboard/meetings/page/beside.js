@@ -7,7 +7,7 @@ import { drawFigure } from "./figures.js";
 import { fit } from "./fitting.js";
 
 /** @import { Ahead, Measure } from "./ahead.js" */
-/** @import { Figures } from "./figures.js" */
+/** @import { Figures, Size } from "./figures.js" */
 
 const OTHER = `<div class="claim"><h2 tabindex="-1"></h2><p class="subtitle"></p></div>
 <div class="chart" role="img"></div><div class="reading"><div class="tables"></div></div>
@@ -24,8 +24,10 @@ export class Beside {
      * @param {Figures} figures
      * @param {Ahead} ahead
      * @param {() => number[]} stepped
+     * @param {() => Size} size of a slide
      */
-    constructor(slides, figures, ahead, stepped) {
+    constructor(slides, figures, ahead, stepped, size) {
+        this.size = size;
         this.slides = slides;
         this.figures = figures;
         this.ahead = ahead;
@@ -62,7 +64,7 @@ export class Beside {
         this.#slide = slide;
         fit(slide);
         if (figure) {
-            await drawFigure(find(".chart", slide), figure, config, { size: "slide", place: 0 });
+            await drawFigure(find(".chart", slide), figure, config, { size: this.size(), place: 0 });
         }
         find("h2", slide).focus({ preventScroll: true });
         announce(`${headline}. Escape går tillbaka till körordningen.`);
@@ -75,7 +77,7 @@ export class Beside {
      */
     async #made({ slug, title, slides }) {
         try {
-            return await this.ahead.other(slug);
+            return await this.ahead.other(slug, this.size());
         } catch (error) {
             if (!(error instanceof NeedsLine)) {
                 throw error;

@@ -43,7 +43,7 @@ export class Drawing {
             if (mine !== this.#round) {
                 return;
             }
-            if (size === "slide") {
+            if (size === "slide" || size === "low") {
                 fit(this.slides[n]);
             }
             if (waiting.length > this.slides.length - 2) {

@@ -18,7 +18,7 @@ import { ask, readJson, Told } from "./asking.js";
  * @property {object} config for plotly.js
  */
 
-/** @typedef {"slide" | "screen" | "phone" | "paper"} Size */
+/** @typedef {"slide" | "screen" | "phone" | "paper" | "low"} Size low: a slide above the speaker's notes */
 
 /**
  * What is used of plotly.js.

@@ -14,6 +14,7 @@ import { announce, find } from "./document.js";
  * @typedef {object} Line
  * @property {string} label
  * @property {readonly Choice[]} [choices] what the letters choose among; without them the text itself is given
+ * @property {HTMLElement} [at] where it opens, over the slide where nothing is said
  * @property {number} [letters] so many letters choose by themselves where one choice is left
  * @property {(chosen: any, text: string) => unknown} done
  */
@@ -106,6 +107,7 @@ export class Lookup {
         this.#before = document.activeElement;
         find("label", this.box).firstChild?.replaceWith(line.label);
         this.input.value = "";
+        (line.at ?? document.body).append(this.box);
         this.box.hidden = false;
         this.#show();
         this.input.focus();

@@ -13,6 +13,7 @@ import { actionOf, isScrolling, Shortcuts } from "./keys.js";
 import { hasLayer, layerOf, layOver } from "./layers.js";
 import { openWindow, savePdfBy, toggleFullscreen } from "./outside.js";
 import { Presenting } from "./presenting.js";
+import { Readiness } from "./readiness.js";
 import { Reading } from "./reading.js";
 import { scaleToWindow, TOUCH } from "./scaling.js";
 import { Speaker } from "./speaker.js";
@@ -33,7 +34,7 @@ const { minutes = "", shortMinutes = "" } = main.dataset;
 const slides = findAll(".slide", main);
 const keys = find(".keys");
 const talking = document.body.hasAttribute("data-talking");
-const speaker = talking ? new Speaker(find(".panel"), Number(minutes), shortMinutes) : null;
+const speaker = talking ? new Speaker(find(".panel"), Number(minutes)) : null;
 const figures = new Figures(main.dataset.figures ?? "");
 const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, place) => {
     reading.leave(n);
@@ -42,6 +43,8 @@ const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, plac
     }
     if (n === current) {
         speaker?.showPlace(place?.place ?? "", place?.sentence ?? "");
+        speaker?.offer(turning, current, () => current);
+        room.tellRoom();
         announce(find("h2", slides[n]).textContent ?? "");
     }
     tell();
@@ -59,26 +62,36 @@ let resting = 0;
 
 const isPresenting = () => root.classList.contains("presenting");
 const isLong = (/** @type {HTMLElement} */ slide) => slide.hasAttribute("data-long");
-const sizeNow = () => (isPresenting() ? "slide" : NARROW.matches ? "phone" : "screen");
+const sizeNow = () => (isPresenting() ? turning.slideSize : NARROW.matches ? "phone" : "screen");
 const isPrepared = (/** @type {number} */ n) => slides[n].hasAttribute("data-prepared");
 const steppedNow = () => steppedSlides(slides.map(isLong), short).filter((n) => !isPrepared(n));
 const overNow = () => layerOf(slides[current]);
 let heard = Promise.resolve();
+/** @type {Windows} */
 const windows = new Windows(`lanspuls${location.pathname}`, talking, {
     shown: () => shownNow(),
     hear: (told) => {
         heard = heard.then(() => hear(told)); // one after the other, as they were told
     },
-    alone: () => tell(),
+    alone: () => {
+        room.tellRoom();
+        tell();
+    },
+    rooms: () => room.tellRoom(),
 });
 const room = new Presenting(
-    { main, slides, keys, turning, figures, talking, isBelow, hasRoom: windows.areMany, shortMinutes },
+    { main, slides, keys, turning, figures, talking, isBelow, speaker, hasRoom: windows.areMany, shortMinutes },
     {
         current: () => current,
         stepped: steppedNow,
+        isRoomClosed: () => !windows.isJoining && !windows.hasRoom,
+        openRoom: () => openWindow(`${location.pathname}${short ? "?kort=1" : ""}#${current + 1}`, "lanspuls-rum"),
         show: (n, focus) => show(n, focus),
         tell: () => tell(),
-        scale: () => scale(),
+        layOut: () => {
+            layOut();
+            draw().catch(sayFault);
+        },
         notesBelow: () => location.assign(`${location.pathname}?vy=en${short ? "&kort=1" : ""}#${current + 1}`),
     },
 );
@@ -86,20 +99,10 @@ const room = new Presenting(
 const drawing = new Drawing(slides, turning, {
     current: () => current,
     size: sizeNow,
-    done: () => isPresenting() && getReady(),
+    done: () => readiness.getReady(),
 });
 const draw = () => drawing.start();
-
-/** Has everything at hand that a key may ask for, and tells whether the meeting can do without a line. */
-async function getReady() {
-    const told = find(".at-hand", keys);
-    try {
-        await Promise.all([turning.fetch(), reading.fetch(), room.fetchAhead()]);
-        told.textContent = "Redo utan nät";
-    } catch {
-        told.textContent = "Allt är inte hämtat än"; // the key that needs it asks again and says what is wrong
-    }
-}
+const readiness = new Readiness(keys, isPresenting, () => [turning.fetch(), reading.fetch(), room.fetchAhead()]);
 
 /** @param {string} kind "table", "definition" or nothing */
 function layOverNow(kind) {
@@ -214,7 +217,9 @@ function show(wanted, focus) {
     offer("table", hasLayer(slide, "table"));
     offer("definition", hasLayer(slide, "definition"));
     const next = stepped.find((n) => n > current);
-    speaker?.showSlide(current, next === undefined ? null : find("h2", slides[next]).textContent);
+    speaker?.showSlide(current, stepped, next === undefined ? null : find("h2", slides[next]).textContent);
+    speaker?.offer(turning, current, () => current);
+    room.tellRoom();
     tell();
     if (focus && isPresenting()) {
         find("h2", slide).focus({ preventScroll: true });
@@ -255,7 +260,7 @@ function present(on) {
     }
     keys.hidden = !on;
     find(".actions").hidden = false;
-    scale();
+    layOut();
     show(current, false);
     if (on) {
         window.scrollTo(0, 0);
@@ -266,6 +271,14 @@ function present(on) {
 }
 
 const scale = () => scaleToWindow(keys, talking, isBelow);
+
+/** Notes are shown below the slide, or hidden: it is laid out anew in what is left. */
+function layOut() {
+    const isLow = isBelow && !root.classList.contains("without-notes");
+    turning.slideSize = isLow ? "low" : "slide";
+    root.classList.toggle("low", isLow && isPresenting());
+    scale();
+}
 
 function rest() {
     keys.classList.toggle("resting", !TOUCH.matches);
@@ -317,6 +330,11 @@ const BY_BUTTON = {
     shortcuts: () => shortcuts.toggle(),
     talk: openSpeakersWindow,
     fullscreen: toggleFullscreen,
+    more: (button) => {
+        button.setAttribute("aria-expanded", String(keys.classList.toggle("all")));
+        scale();
+    },
+    turnTo: ({ dataset }) => turning.turnTo(current, Number(dataset.at)).catch(sayFault),
 };
 
 /** What the table of keys.js names. @type {Record<import("./keys.js").KeyAction, (key: string) => unknown>} */
@@ -365,7 +383,8 @@ document.addEventListener("pointermove", () => {
     clearTimeout(resting);
     resting = setTimeout(rest, REST_AFTER_MS);
 });
-window.addEventListener("online", () => isPresenting() && getReady());
+window.addEventListener("pagehide", () => windows.leave());
+window.addEventListener("pageshow", ({ persisted }) => persisted && windows.join());
 window.addEventListener("hashchange", () => show(slideOfHash(location.hash), true));
 window.addEventListener("resize", scale);
 NARROW.addEventListener("change", () => draw().catch(sayFault));

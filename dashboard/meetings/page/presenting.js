@@ -12,6 +12,7 @@ import { Lookup } from "./lookup.js";
 
 /** @import { Measure } from "./ahead.js" */
 /** @import { Figures } from "./figures.js" */
+/** @import { Speaker } from "./speaker.js" */
 /** @import { Turning } from "./turning.js" */
 
 /**
@@ -24,6 +25,7 @@ import { Lookup } from "./lookup.js";
  * @property {Figures} figures
  * @property {boolean} talking whether this is the speaker's window
  * @property {boolean} isBelow whether its notes stand below the slide
+ * @property {Speaker | null} speaker the panel of that window
  * @property {boolean} hasRoom whether there can be another window
  * @property {string} shortMinutes
  */
@@ -33,9 +35,11 @@ import { Lookup } from "./lookup.js";
  * @typedef {object} Deeds
  * @property {() => number} current the slide shown, from 0
  * @property {() => number[]} stepped
+ * @property {() => boolean} isRoomClosed whether no other window shows the room the slides
+ * @property {() => void} openRoom
  * @property {(n: number, focus: boolean) => void} show
  * @property {() => void} tell the other window
- * @property {() => void} scale
+ * @property {() => void} layOut lays the slides out anew, with notes below or without
  * @property {() => void} notesBelow opens the page with its notes below
  */
 
@@ -69,7 +73,7 @@ export class Presenting {
         this.page = page;
         this.deeds = deeds;
         const { slides, figures, keys } = page;
-        this.#beside = new Beside(slides, figures, this.#ahead, deeds.stepped);
+        this.#beside = new Beside(slides, figures, this.#ahead, deeds.stepped, () => page.turning.slideSize);
         this.#followers = new Followers(
             keys,
             (path, request) => this.#askDraft(path, request),
@@ -92,13 +96,14 @@ export class Presenting {
             ask: () => this.#forum.toggle(),
             follow: () => this.#followers.toggle().catch(sayFault),
             help: () => this.#tellKeys(),
+            room: () => this.deeds.openRoom(),
         };
     }
 
     /** Has at hand what is asked for beside the running order, for a meeting without a line. */
     async fetchAhead() {
         if (this.#draft) {
-            await this.#ahead.fetch();
+            await this.#ahead.fetch(this.page.turning.slideSize);
         }
     }
 
@@ -131,15 +136,43 @@ export class Presenting {
         this.#black = isBlack;
         this.#frozen = isFrozen;
         this.#frozenAt = at;
-        document.documentElement.classList.toggle("black", isBlack && !this.page.talking);
-        const told = findIfAny(".room");
-        if (told) {
-            const frozen = isFrozen ? `Rummet är fryst på bild ${at + 1}` : "";
-            told.textContent = isBlack ? "Rummet är svart" : frozen;
-        }
+        document.documentElement.classList.toggle("black", isBlack && (!this.page.talking || this.page.isBelow));
+        this.tellRoom();
         for (const [action, on] of Object.entries({ black: isBlack, freeze: isFrozen })) {
             findIfAny(`[data-do="${action}"]`, this.page.keys)?.setAttribute("aria-pressed", String(on));
         }
+        const freeze = findIfAny('[data-do="freeze"]', this.page.keys);
+        if (freeze) {
+            freeze.textContent = isFrozen ? "Släpp rummet (f)" : "Frys rummet (f)";
+        }
+    }
+
+    /** Says in words what the room sees, in the speaker's own window. */
+    tellRoom() {
+        const { speaker, isBelow } = this.page;
+        const isClosed = !isBelow && this.deeds.isRoomClosed();
+        speaker?.tellRoom(isClosed ? "Rumsfönstret är stängt" : this.#roomSees(), isClosed);
+    }
+
+    #roomSees() {
+        const { slides, turning, main, isBelow } = this.page;
+        if (this.#black) {
+            return "Rummet är svart";
+        }
+        if (this.#frozen) {
+            return `Rummet är fryst på bild ${this.#numberOf(this.#frozenAt)}`;
+        }
+        if (isBelow) {
+            return "";
+        }
+        const n = this.deeds.current();
+        const place = slides[n].hasAttribute("data-turned") ? turning.name(n) : (main.dataset.county ?? "");
+        return this.#beside.slug ? "Rummet ser ett annat mått" : `Rummet ser bild ${this.#numberOf(n)}, ${place}`;
+    }
+
+    /** The number of a slide among those that are stepped through. @param {number} n */
+    #numberOf(n) {
+        return this.deeds.stepped().indexOf(n) + 1 || n + 1;
     }
 
     /** Leaves what lies over the running order; whether anything did. */
@@ -189,7 +222,7 @@ export class Presenting {
         const n = this.deeds.current();
         this.#frozenPlace = this.#frozen ? null : this.page.turning.code(n);
         this.show(this.#black, !this.#frozen, n);
-        announce(this.#frozen ? `Rummet är fryst på bild ${this.deeds.current() + 1}.` : "Rummet följer igen.");
+        announce(this.#frozen ? `${this.#roomSees()}.` : "Rummet följer igen.");
         this.deeds.tell();
     }
 
@@ -203,7 +236,7 @@ export class Presenting {
             return;
         }
         const hidden = document.documentElement.classList.toggle("without-notes");
-        this.deeds.scale();
+        this.deeds.layOut();
         announce(hidden ? "Anteckningarna är dolda." : "Anteckningarna visas.");
     }
 
@@ -253,6 +286,7 @@ export class Presenting {
         const n = this.#frozen ? this.#frozenAt : this.deeds.current();
         this.#lookup.open({
             label: "Parkera en fråga",
+            at: this.page.isBelow ? undefined : findIfAny(".parking"),
             done: (text) => this.#sendQuestion(text, n).then((told) => this.#say(told), sayFault),
         });
     }
@@ -267,7 +301,11 @@ export class Presenting {
             throw new Fault(ON_THIS_MACHINE);
         }
         const place = await this.#placeSeen(n);
-        return this.#parked.park({ text, slide: n + 1, place });
+        const told = await this.#parked.park({ text, slide: n + 1, place });
+        const { main, speaker, turning } = this.page;
+        const where = (await turning.placeOf(n, place))?.place ?? main.dataset.county ?? "";
+        speaker?.addParked(text, `bild ${this.#numberOf(n)}, ${where}`);
+        return told;
     }
 
     /** @param {string} told */

@@ -1,7 +1,13 @@
 /* The frame of a slide in its window: all of it, as large as there is room. */
 
 export const TOUCH = window.matchMedia("(hover: none)");
+const NARROW = window.matchMedia("(max-width: 899px)");
+/** A slide, and one above the speaker's notes; meeting.css lays them out. */
 const SLIDE = { width: 1920, height: 1080 };
+const LOW = { width: 2134, height: 800 };
+/** How much of the speaker's own window the slide takes, across; and the notes below it, down. */
+const BESIDE_NOTES = 0.365;
+const NOTES_BELOW = 1 / 3;
 
 /**
  * Scales the slides to the window, beside or above what else stands in it.
@@ -11,10 +17,15 @@ const SLIDE = { width: 1920, height: 1080 };
  */
 export function scaleToWindow(keys, talking, isBelow) {
     const root = document.documentElement;
-    const below = TOUCH.matches ? keys.offsetHeight + 16 : 0;
-    const across = talking && !isBelow ? window.innerWidth * 0.6 : window.innerWidth;
-    const notes = isBelow && !root.classList.contains("without-notes") ? window.innerHeight / 3 : 0;
-    const scale = Math.min(across / SLIDE.width, (window.innerHeight - below - notes) / SLIDE.height);
+    const isLow = root.classList.contains("low");
+    const below = TOUCH.matches && !talking ? keys.offsetHeight + 16 : 0;
+    const beside = NARROW.matches ? window.innerWidth - 32 : window.innerWidth * BESIDE_NOTES;
+    const across = talking && !isBelow ? beside : window.innerWidth;
+    const notes = isLow ? Math.ceil(window.innerHeight * NOTES_BELOW) : 0;
+    const { width, height } = isLow ? LOW : SLIDE;
+    const scale = Math.min(across / width, (window.innerHeight - below - notes) / height);
     root.style.setProperty("--scale", String(scale));
     root.style.setProperty("--below", `${below}px`);
+    root.style.setProperty("--notes", `${notes}px`);
+    root.style.setProperty("--keys", `${keys.offsetHeight}px`);
 }

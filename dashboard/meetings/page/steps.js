@@ -8,6 +8,7 @@
  * is nothing to show, `why` says why in Swedish and the rest is lacking.
  * @typedef {object} TurnedSlide
  * @property {string} place its full name
+ * @property {string} [name] its name alone; old editions have none
  * @property {string} code
  * @property {boolean} neighbour whether it is a neighbouring county
  * @property {string} why empty where there is something to show
@@ -42,10 +43,12 @@
  * @property {string} other the measure shown beside the running order, or nothing
  * @property {boolean} asking whether a question to the forum is open
  * @property {string} [to] the window that is answered, of one that has just been opened
- * @property {boolean} [talking] whether the speaker's window answers
+ * @property {string} [from] the window that tells
+ * @property {boolean} [talking] whether that is the speaker's
  */
 
-/** @typedef {{hello: string}} Hello what a window says when it is opened, with a name to answer it by */
+/** @typedef {{hello: string, talking: boolean}} Hello what a window says when it is opened, with a name to answer it by */
+/** @typedef {{bye: string}} Bye what it says when it is closed */
 
 /**
  * The slides that are stepped through: all, or those of the short version.
@@ -187,10 +190,25 @@ export function nextNeighbour(place, neighbours) {
 }
 
 /**
- * Time left as the speaker's clock has it, "−0:05" when five seconds have passed since the end.
+ * Time left as the speaker's clock has it, "0:05 över" when five seconds have passed since the end.
  * @param {number} secondsLeft whole
  */
 export function clockText(secondsLeft) {
     const size = Math.abs(secondsLeft);
-    return `${secondsLeft < 0 ? "−" : ""}${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}`;
+    return `${Math.floor(size / 60)}:${String(size % 60).padStart(2, "0")}${secondsLeft < 0 ? " över" : ""}`;
+}
+
+/**
+ * Whether the speaker is where the seconds meant for each slide say: "12 sek efter planen".
+ * @param {number} passed seconds since the beginning
+ * @param {number[]} planned seconds meant for each slide in turn
+ * @param {number} at the slide shown, in that order
+ */
+export function planText(passed, planned, at) {
+    const begins = planned.slice(0, at).reduce((sum, one) => sum + one, 0);
+    const ends = begins + planned[at];
+    if (passed > ends) {
+        return `${passed - ends} sek efter planen`;
+    }
+    return passed < begins ? `${begins - passed} sek före planen` : "enligt planen";
 }

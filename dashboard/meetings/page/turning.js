@@ -62,9 +62,13 @@ export function openTables(slide, open) {
 }
 
 export class Turning {
-    /** @type {Promise<TurnedSlides & Municipalities> | null} */
-    #turned = null;
+    /** At which size slides are shown one at a time. @type {Size} */
+    slideSize = "slide";
+    /** What has been fetched, or is on its way, by that size. @type {Map<Size, Promise<TurnedSlides & Municipalities>>} */
+    #turned = new Map();
     #typed = new TypedNumber();
+    /** The names of the places that slides are turned to. @type {string[]} */
+    #names;
 
     /**
      * @param {HTMLElement[]} slides
@@ -79,6 +83,7 @@ export class Turning {
         this.onTurned = onTurned;
         this.county = slides.map(readTexts);
         this.place = slides.map(() => 0);
+        this.#names = slides.map(() => "");
     }
 
     /** @param {number} n */
@@ -93,17 +98,16 @@ export class Turning {
 
     /** The slides turned to all places. A failed fetch is not remembered. */
     fetch() {
-        const turned = this.#turned ?? this.#ask();
-        this.#turned = turned;
-        turned.catch(() => {
-            this.#turned = null;
-        });
+        const size = this.slideSize;
+        const turned = this.#turned.get(size) ?? this.#ask();
+        this.#turned.set(size, turned);
+        turned.catch(() => this.#turned.delete(size));
         return turned;
     }
 
     /** @returns {Promise<TurnedSlides & Municipalities>} */
     async #ask() {
-        const { answer, body } = await ask(this.address, readJson);
+        const { answer, body } = await ask(`${this.address}${this.slideSize === "low" ? "?yta=low" : ""}`, readJson);
         if (!answer.ok || body === null) {
             throw new Told(body?.message || "Platserna kunde inte hämtas. Ladda om sidan.");
         }
@@ -153,6 +157,25 @@ export class Turning {
      */
     async code(n) {
         return this.place[n] ? (await this.#places(n)).places[this.place[n] - 1]?.code : "";
+    }
+
+    /** The name of the place that a slide shows. @param {number} n */
+    name(n) {
+        return this.#names[n];
+    }
+
+    /**
+     * The county and its municipalities that a slide can be turned to, by the numbers that keys go by; none where it cannot.
+     * @param {number} n
+     * @returns {Promise<{name: string, value: number}[]>}
+     */
+    async numbered(n) {
+        if (!this.canTurn(n)) {
+            return [];
+        }
+        const { municipalities } = await this.#places(n);
+        const shown = municipalities.filter(({ why }) => !why);
+        return [{ name: "Länet", value: 0 }, ...shown.map(({ name, place, at }) => ({ name: name ?? place, value: at }))];
     }
 
     /**
@@ -219,12 +242,13 @@ export class Turning {
      * @param {number} at the place, or 0
      * @param {Size} [size] of what is drawn
      */
-    async turnTo(n, at, size = "slide") {
+    async turnTo(n, at, size = this.slideSize) {
         const place = at ? (await this.#places(n)).places[at - 1] : null;
         if (place === undefined || place?.why) {
             return;
         }
         this.place[n] = at;
+        this.#names[n] = place?.place ?? "";
         const slide = this.slides[n];
         slide.toggleAttribute("data-turned", Boolean(place));
         const { headline, below, subtitle, alt, sentence, tables, numbers } = place ?? this.county[n];

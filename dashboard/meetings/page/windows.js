@@ -1,6 +1,6 @@
 /* The windows of a meeting in one browser: each tells the others what it shows, and one that is opened asks first. */
 
-/** @import { Hello, Told } from "./steps.js" */
+/** @import { Bye, Hello, Told } from "./steps.js" */
 
 /** How long a window that has been opened waits for an answer before what it shows is what is shown. */
 const JOINS_WITHIN_MS = 500;
@@ -11,6 +11,7 @@ const JOINS_WITHIN_MS = 500;
  * @property {() => Told} shown
  * @property {(told: Told) => void} hear follows another window
  * @property {() => void} alone nobody else was there
+ * @property {() => void} [rooms] a window of the room was opened or closed
  */
 
 export class Windows {
@@ -18,6 +19,8 @@ export class Windows {
     #channel;
     #name = Math.random().toString(36).slice(2);
     #isJoining = true;
+    /** The other windows of the room that are open, by name. @type {Set<string>} */
+    #rooms = new Set();
 
     /**
      * @param {string} meeting what the windows of this meeting have in common
@@ -41,14 +44,25 @@ export class Windows {
         return this.#isJoining;
     }
 
+    /** Whether another window shows the room the slides. */
+    get hasRoom() {
+        return this.#rooms.size > 0;
+    }
+
+    /** Tells the others that this one is gone. */
+    leave() {
+        this.#channel?.postMessage({ bye: this.#name });
+    }
+
     /** Hears and tells nothing more. */
     close() {
+        this.leave();
         this.#channel?.close();
     }
 
     /** Asks the windows that are open what they show. */
     join() {
-        this.#channel?.postMessage({ hello: this.#name });
+        this.#channel?.postMessage({ hello: this.#name, talking: this.talking });
         setTimeout(() => this.lead(), this.#channel ? JOINS_WITHIN_MS : 0);
     }
 
@@ -62,21 +76,39 @@ export class Windows {
 
     /** Tells the others what this one shows. */
     tell() {
-        this.#channel?.postMessage(this.deeds.shown());
+        this.#channel?.postMessage({ ...this.deeds.shown(), from: this.#name, talking: this.talking });
     }
 
     /**
      * Answers a window that has been opened, or takes what is told: of answers the speaker's before any other.
-     * @param {Told | Hello} told
+     * @param {Told | Hello | Bye} told
      */
     #take(told) {
+        this.#count(told);
+        if ("bye" in told) {
+            return;
+        }
         if ("hello" in told) {
             if (!this.#isJoining) {
-                this.#channel?.postMessage({ ...this.deeds.shown(), to: told.hello, talking: this.talking });
+                const answer = { from: this.#name, to: told.hello, talking: this.talking };
+                this.#channel?.postMessage({ ...this.deeds.shown(), ...answer });
             }
         } else if (!told.to || (told.to === this.#name && (this.#isJoining || told.talking))) {
             this.#isJoining = false;
             this.deeds.hear(told);
+        }
+    }
+
+    /** Knows which windows of the room are open. @param {Told | Hello | Bye} told */
+    #count(told) {
+        const before = this.#rooms.size;
+        if ("bye" in told) {
+            this.#rooms.delete(told.bye);
+        } else if (!told.talking) {
+            this.#rooms.add("hello" in told ? told.hello : (told.from ?? ""));
+        }
+        if (this.#rooms.size !== before) {
+            this.deeds.rooms?.();
         }
     }
 }

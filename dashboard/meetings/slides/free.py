@@ -15,6 +15,8 @@ from loaders.ground.people.files import Absent, read_regular
 LARGEST_PICTURE_BYTES = 1_000_000
 _FORMATS = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
 _NUMBER = re.compile(r"[+\-−]?\d[\d \xa0]*(,\d+)?([ \xa0]?%)?")
+_SOURCE_WORD = re.compile(r"\A(?:käll(?:a|or)\s*:\s*)+", re.IGNORECASE)
+"""What stands before the source where somebody wrote the word, once or twice."""
 _SIGNS = frozenset({"", "-", "–", ".."})
 _BEGINS = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
 
@@ -37,9 +39,14 @@ class Free(Content):
 
     @property
     def plain_source(self) -> str:
-        """The analyst's own source without that mark at its end, which slides set apart."""
-        plain = self.source.rstrip().removesuffix(".").removesuffix(DEMODATA).rstrip()
-        return plain if self.source.rstrip().removesuffix(".").endswith(DEMODATA) else self.source
+        """``Källa: …`` as every form shows it: the word once, whether the analyst wrote it or not, and without the mark
+        of made-up figures at its end, which slides set apart."""
+        told = " ".join(self.source.split())
+        plain = told.removesuffix(".").removesuffix(DEMODATA).rstrip()
+        named = plain if told.removesuffix(".").endswith(DEMODATA) else told
+        source = _SOURCE_WORD.sub("", named)
+        word = "Källor" if named.lower().startswith("källor") and source != named else "Källa"
+        return f"{word}: {source}" if source else ""
 
 
 def read(keys: Keys) -> Free:
@@ -69,7 +76,7 @@ def view(content: Free, setting: Setting) -> SlideView:
         columns = (Column(text, _are_numbers([row[n] for row in rows])) for n, text in enumerate(heading))
         table = Table(content.headline, tuple(columns), tuple(rows))
     return SlideView(
-        title="Fri bild",
+        title="",
         headline=content.headline,
         sentence=" ".join(content.text.split()),
         alt=content.alt,
@@ -122,6 +129,6 @@ KIND = SlideKind(
         """headline = "DEMODATA: så kan en fri bild se ut"
 text = "Varje månad har något som inte finns i databasen."
 table = [["Vad", "När"], ["Påhittad etablering, 40 tjänster", "våren"]]
-source = "Källa: påhittad uppgift från en deltagare. DEMODATA.\"""",
+source = "påhittad uppgift från en deltagare. DEMODATA.\"""",
     ),
 )

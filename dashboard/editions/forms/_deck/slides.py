@@ -87,7 +87,14 @@ def add_slide(stage: Stage, edition: Edition, slide: Slide) -> None:
     page = _Page(stage, edition, slide.headline)
     native = [plotted.as_drawn(used) for used in slide.used if plotted.is_native(used)]
     is_table = slide.shows_table or slide.table_below or slide.kind == "summary"
-    if is_table and slide.table.rows:
+    if is_table and slide.table.rows and slide.picture and (own := picture_of(slide)) is not None:
+        page.told([slide.headline_below, slide.subtitle, slide.sentence])
+        page.below(_words(slide, with_sentence=False))
+        add_picture(stage, page.made, *own, page.rest(), name="Bild", alt=slide.picture.alt)
+        page.foot(slide.plain_source, slide.synthetic, slide.number)
+        page = _Page(stage, edition, slide.headline)
+        page.table(slide.table)
+    elif is_table and slide.table.rows:
         sentence = "" if slide.has_figure else slide.sentence
         page.told([slide.headline_below, slide.subtitle, sentence])
         page.below(_words(slide, with_sentence=False))
