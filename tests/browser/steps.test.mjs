@@ -10,6 +10,7 @@ import {
     nextNeighbour,
     numberPlaces,
     placeOf,
+    planText,
     slideAt,
     slideOfHash,
     steppedSlides,
@@ -115,8 +116,21 @@ test("where no neighbouring county has figures there is none to turn to", () => 
     assert.equal(nextNeighbour(0, [turned("Gävleborgs län", true, "Saknas.")]), null);
 });
 
-test("the clock counts on below zero with a true minus sign", () => {
-    assert.deepEqual([420, 61, 5, 0, -5, -61].map(clockText), ["7:00", "1:01", "0:05", "0:00", "−0:05", "−1:01"]);
+test("the clock counts on past the end, and says so", () => {
+    assert.deepEqual([420, 61, 5, 0, -5, -61].map(clockText), [
+        "7:00",
+        "1:01",
+        "0:05",
+        "0:00",
+        "0:05 över",
+        "1:01 över",
+    ]);
+});
+
+test("the plan says whether one is before or after what was meant for the slides", () => {
+    assert.equal(planText(130, [60, 60, 75], 1), "10 sek efter planen");
+    assert.equal(planText(57, [60, 60, 75], 1), "3 sek före planen");
+    assert.equal(planText(90, [60, 60, 75], 1), "enligt planen");
 });
 
 test("two digits soon after each other are one number where there are so many places", () => {

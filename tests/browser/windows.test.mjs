@@ -51,3 +51,19 @@ test("what a window tells is heard by the others, and one that is used first lea
     room.made.lead();
     assert.deepEqual(room.heard, [4]);
 });
+
+test("the speaker's window knows when the room's is closed and opened again", async (t) => {
+    const speaker = opened(t, "c", 4, true);
+    speaker.made.lead();
+    assert.equal(speaker.made.knowsNoRoom, true);
+    const room = opened(t, "c", 1);
+    room.made.join();
+    await room.hears(4);
+    assert.equal(speaker.made.knowsNoRoom, false);
+    const closed = new Promise((done) => {
+        speaker.made.deeds.rooms = done;
+    });
+    room.made.leave();
+    await closed;
+    assert.equal(speaker.made.knowsNoRoom, true);
+});

@@ -14,7 +14,7 @@ import { announce, find } from "./document.js";
  * @typedef {object} Line
  * @property {string} label
  * @property {readonly Choice[]} [choices] what the letters choose among; without them the text itself is given
- * @property {HTMLElement} [at] where it opens, over the slide where nothing is said
+ * @property {HTMLElement | undefined} [at] where it opens, over the slide where nothing is said
  * @property {number} [letters] so many letters choose by themselves where one choice is left
  * @property {(chosen: any, text: string) => unknown} done
  */

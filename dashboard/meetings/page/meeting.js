@@ -53,11 +53,11 @@ const reading = new Reading(slides, keys.dataset.reading ?? "");
 const story = new Story(slides, turning, () => sizeNow());
 const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
 const isBelow = document.body.hasAttribute("data-below");
+/** What a key that is held down does again and again; it does everything else once. */
+const REPEATED = new Set(["next", "previous", "turn", "turnBack"]);
 let short = document.body.hasAttribute("data-short");
 let current = 0;
 let hearing = false;
-/** What a key that is held down does again and again; it does everything else once. */
-const REPEATED = new Set(["next", "previous", "turn", "turnBack"]);
 let resting = 0;
 
 const isPresenting = () => root.classList.contains("presenting");
@@ -84,7 +84,7 @@ const room = new Presenting(
     {
         current: () => current,
         stepped: steppedNow,
-        isRoomClosed: () => !windows.isJoining && !windows.hasRoom,
+        isRoomClosed: () => windows.knowsNoRoom,
         openRoom: () => openWindow(`${location.pathname}${short ? "?kort=1" : ""}#${current + 1}`, "lanspuls-rum"),
         show: (n, focus) => show(n, focus),
         tell: () => tell(),

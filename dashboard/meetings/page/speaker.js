@@ -139,7 +139,8 @@ export class Speaker {
         const planned = this.#stepped.map((n) => this.#secondsOf(n));
         const at = this.#stepped.indexOf(this.#n);
         find('[role="timer"]', this.panel).textContent = clockText(this.minutes * 60 - passed);
-        find(".left-of", this.panel).textContent = `${passed > this.minutes * 60 ? "" : "kvar "}av ${clockText(this.minutes * 60)}`;
+        find(".left-of", this.panel).textContent =
+            `${passed > this.minutes * 60 ? "" : "kvar "}av ${clockText(this.minutes * 60)}`;
         find(".plan", this.panel).textContent = this.#startedAt && at >= 0 ? planText(passed, planned, at) : "";
         const onSlide = this.#startedAt ? `${clockText(since(this.#shownAt))} av ` : "";
         find(".on-slide", this.panel).textContent = `${onSlide}${clockText(this.#secondsOf(this.#n))}`;

@@ -175,7 +175,10 @@ export class Turning {
         }
         const { municipalities } = await this.#places(n);
         const shown = municipalities.filter(({ why }) => !why);
-        return [{ name: "Länet", value: 0 }, ...shown.map(({ name, place, at }) => ({ name: name ?? place, value: at }))];
+        return [
+            { name: "Länet", value: 0 },
+            ...shown.map(({ name, place, at }) => ({ name: name ?? place, value: at })),
+        ];
     }
 
     /**

@@ -44,9 +44,9 @@ export class Windows {
         return this.#isJoining;
     }
 
-    /** Whether another window shows the room the slides. */
-    get hasRoom() {
-        return this.#rooms.size > 0;
+    /** Whether no other window shows the room the slides, as far as they have answered. */
+    get knowsNoRoom() {
+        return !this.#isJoining && this.#rooms.size === 0;
     }
 
     /** Tells the others that this one is gone. */
