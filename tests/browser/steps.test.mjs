@@ -130,6 +130,7 @@ test("the clock counts on past the end, and says so", () => {
 test("the plan says whether one is before or after what was meant for the slides", () => {
     assert.equal(planText(130, [60, 60, 75], 1), "10 sek efter planen");
     assert.equal(planText(57, [60, 60, 75], 1), "3 sek före planen");
+    assert.equal(planText(20, [60, 60, 75], 2), "1:40 före planen");
     assert.equal(planText(90, [60, 60, 75], 1), "enligt planen");
 });
 

@@ -8,7 +8,7 @@ import { findIfAny } from "./document.js";
 export const STEPS = [1, 0.92, 0.84, 0.76];
 
 /** Room between what is said and the figure below it, px of a frame of 1920 × 1080. */
-const AIR = 6;
+const AIR = 4;
 
 /**
  * Makes the texts of a slide as large as its frame allows; whether they find room.

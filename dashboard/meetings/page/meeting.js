@@ -173,10 +173,7 @@ async function hear(told) {
 function shorten(on) {
     short = on;
     root.classList.toggle("short", on);
-    const stepped = steppedNow();
-    stepped.forEach((n, at) => {
-        find(".count", slides[n]).textContent = `${at + 1} av ${stepped.length}`;
-    });
+    count();
     history.replaceState(null, "", addressOf(location, on));
     speaker?.countFrom(Number(on ? shortMinutes : minutes));
 }
@@ -247,6 +244,14 @@ async function turnBack() {
     }
 }
 
+/** Numbers the slides that are stepped through: one that is only prepared, or passed over, is not counted. */
+function count() {
+    const stepped = steppedNow();
+    stepped.forEach((n, at) => {
+        find(".count", slides[n]).textContent = `${at + 1} av ${stepped.length}`;
+    });
+}
+
 /** @param {boolean} on one slide at a time, or the document to read */
 function present(on) {
     root.classList.toggle("presenting", on);
@@ -259,6 +264,9 @@ function present(on) {
         turnBack().then(draw).catch(sayFault);
     }
     keys.hidden = !on;
+    if (on) {
+        count();
+    }
     find(".actions").hidden = false;
     layOut();
     show(current, false);

@@ -31,8 +31,10 @@ const preview = {
      * @param {Shown} shown
      */
     async show({ section, figure, config }) {
-        main.innerHTML = section;
-        find(".slide", main).classList.add("current");
+        find(".story", main).innerHTML = section;
+        const slide = find(".slide", main);
+        slide.classList.add("current");
+        slide.removeAttribute("data-prepared"); // the room steps over it, its analyst does not
         const chart = findIfAny(".chart", main);
         if (chart && figure) {
             await drawFigure(chart, figure, config, { size: "slide", place: 0 });

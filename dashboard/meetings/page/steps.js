@@ -207,8 +207,9 @@ export function clockText(secondsLeft) {
 export function planText(passed, planned, at) {
     const begins = planned.slice(0, at).reduce((sum, one) => sum + one, 0);
     const ends = begins + planned[at];
+    const away = (/** @type {number} */ seconds) => (seconds < 60 ? `${seconds} sek` : clockText(seconds));
     if (passed > ends) {
-        return `${passed - ends} sek efter planen`;
+        return `${away(passed - ends)} efter planen`;
     }
-    return passed < begins ? `${begins - passed} sek före planen` : "enligt planen";
+    return passed < begins ? `${away(begins - passed)} före planen` : "enligt planen";
 }
