@@ -246,7 +246,11 @@ def room_slide(asked: MeetingView, setting: Setting, place: str = "") -> dict[st
     slide = alone.slides[0]
     if place:
         slide = replace(slide, subtitle=segment.subtitle_of(made.view, places.place(place)), caption="")
-    return {"section": page_body.slide_html(slide, alone), "figure": made.view.figure, "config": GRAPH_CONFIG}
+    return {
+        "section": page_body.slide_html(slide, alone, places.place(place or setting.meeting.county).full_name),
+        "figure": made.view.figure,
+        "config": GRAPH_CONFIG,
+    }
 
 
 def as_json(value: object) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.editions.content import InShort, Municipality, Slide
 from dashboard.meetings.material import NOTHING_TO_SHOW
 from dashboard.meetings.slides import Setting
-from dashboard.meetings.slides.summary import Row, rows_of
+from dashboard.meetings.slides.summary import Row, position_before, rows_of
 from dashboard.meetings.speaking.questions import persons
 from dashboard.model import Size
 from dashboard.views.overview.choosing import STANDING
@@ -17,7 +17,6 @@ from dashboard.words.judging.gates import PERSONS
 from dashboard.words.judging.thresholds import limits_of
 from dashboard.words.kinds import absences
 from loaders.ground import places
-from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
 
 MOST_SAID = 3
@@ -100,7 +99,7 @@ def _in_short(row: Row, slide: int, setting: Setting, county_value: str = "") ->
         slide=slide,
         synthetic=view.synthetic,
         line=shown.history,
-        line_then=_position_before(view, len(shown.history)),
+        line_then=position_before(view, len(shown.history)),
     )
 
 
@@ -118,18 +117,6 @@ def _persons(view: View) -> str:
     if not isinstance(claim, Compared) or claim.persons is None or not view.declared.is_share:
         return ""
     return swedish.about_signed(claim.persons * claim.direction, limits_of(claim.facts.indicator).least_persons)
-
-
-def _position_before(view: View, length: int) -> int | None:
-    """Where the period that is compared with stands in a line that ends with the newest; None where it does not."""
-    claim = view.claim
-    if not isinstance(claim, Compared):
-        return None
-    newest, grain = claim.facts.now.period, claim.then_period.grain
-    if grain is not newest.grain:
-        return None
-    back = (newest.year - claim.then_period.year) * PARTS_PER_YEAR[grain] + newest.part - claim.then_period.part
-    return length - 1 - back if 0 < back < length else None
 
 
 def municipalities(setting: Setting, whole: Summary) -> tuple[Municipality, ...]:

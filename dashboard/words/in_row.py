@@ -20,7 +20,8 @@ from loaders.ground.periods import PARTS_PER_YEAR, Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InRow:
-    """``value`` 100, ``period`` *tolv månader till okt 2026*, ``than`` *117 de tolv månaderna före*, ``word``.
+    """``value`` 100, ``period`` *tolv månader till okt 2026*, ``word``; what it is compared with: ``than_value`` 117,
+    ``than_when`` *de tolv månaderna före*.
 
     Each is empty where there is none. is_of_twelve: whether the number is that of twelve months, of what is counted by
     the month. month: the period's own number in words, where that is another: ``I oktober 8``.
@@ -28,16 +29,25 @@ class InRow:
 
     value: str
     period: str
-    than: str = ""
+    than_value: str = ""
+    than_when: str = ""
     word: str = ""
     is_of_twelve: bool = False
     month: str = ""
+
+    @property
+    def than(self) -> str:
+        """``117 de tolv månaderna före``: what it is compared with."""
+        return " ".join(filter(None, (self.than_value, self.than_when)))
 
     @property
     def comparison(self) -> str:
         """``Ungefär lika många, mot 117 de tolv månaderna före. I oktober 8.``: word and comparison in a line."""
         compared = ", ".join(filter(None, (self.word, self.than and f"mot {self.than}")))
         return " ".join(f"{sv.capital(part)}." for part in (compared, self.month) if part)
+
+
+_TWELVE_BEFORE = "de tolv månaderna före"
 
 
 def in_row(claim: Claim) -> InRow:
@@ -49,22 +59,29 @@ def in_row(claim: Claim) -> InRow:
             return InRow(value="", period=sv.period_name(period), word=word)
         case Rare() if claim.year is not None and _is_summed(claim):
             before = nouns.at_least_text(sv.number(claim.year.before), claim.year.before_at_least)
-            return _of_twelve(claim, claim.year, f"{before} de tolv månaderna före", word)
+            return _of_twelve(claim, claim.year, (before, _TWELVE_BEFORE), word)
         case Lumps() if claim.year is not None and _is_summed(claim):
             return _of_twelve(claim, claim.year, _ten_years(claim), word)
         case Number(branch=Branch.TWELVE_MONTHS):
-            value, before = headlines.value(claim), ""
-            if isinstance(claim, Compared):
-                before = f"{sums.value_before(claim)} de tolv månaderna före"
-            return InRow(value=value, period=until(period), than=before, is_of_twelve=True)
+            before, when = (sums.value_before(claim), _TWELVE_BEFORE) if isinstance(claim, Compared) else ("", "")
+            return InRow(
+                value=headlines.value(claim), period=until(period), than_value=before, than_when=when, is_of_twelve=True
+            )
         case Rare() | Lumps() | Projected():
-            return InRow(value=headlines.value(claim), period=sv.period_name(period), than=_than(claim))
+            return _of_period(claim, "")
         case Compared() if march_april.is_compared_pair(claim):
             both = f"mars och april {period.year}"
-            then = f"{sv.number(claim.then)} samma månader {sv.last_year(period, claim.facts.today)}"
-            return InRow(value=sv.number(claim.now), period=both, than=then, word=word, month=_month(claim))
+            when = f"samma månader {sv.last_year(period, claim.facts.today)}"
+            return InRow(
+                value=sv.number(claim.now),
+                period=both,
+                than_value=sv.number(claim.then),
+                than_when=when,
+                word=word,
+                month=_month(claim),
+            )
         case Number():
-            return InRow(value=headlines.value(claim), period=sv.period_name(period), than=_than(claim), word=word)
+            return _of_period(claim, word)
 
 
 def until(period: str) -> str:
@@ -84,11 +101,32 @@ def _is_summed(claim: Claim) -> bool:
     return claim.facts.now.period.grain is not Grain.YEAR
 
 
-def _of_twelve(claim: Number, year: YearBesideYear | YearInRow, than: str, word: str) -> InRow:
+def _of_period(claim: Number, word: str) -> InRow:
+    """The number of the newest period itself."""
+    before, when = _than(claim)
+    return InRow(
+        value=headlines.value(claim),
+        period=sv.period_name(claim.facts.now.period),
+        than_value=before,
+        than_when=when,
+        word=word,
+    )
+
+
+def _of_twelve(claim: Number, year: YearBesideYear | YearInRow, than: tuple[str, str], word: str) -> InRow:
     span = until(claim.facts.now.period)
     bare = word.removesuffix(one_word.ON_TWELVE_MONTHS)
     number = nouns.at_least_text(sv.number(year.now), year.now_at_least)
-    return InRow(value=number, period=span, than=than, word=bare, is_of_twelve=True, month=_month(claim))
+    before, when = than
+    return InRow(
+        value=number,
+        period=span,
+        than_value=before,
+        than_when=when,
+        word=bare,
+        is_of_twelve=True,
+        month=_month(claim),
+    )
 
 
 def _month(claim: Number) -> str:
@@ -97,30 +135,40 @@ def _month(claim: Number) -> str:
     return f"{when} {headlines.value(claim)}"
 
 
-def _ten_years(claim: Lumps) -> str:
-    """``163–825 de tio åren före``: the lowest and the highest of the years it is set among."""
+def years_to_now(claim: Claim) -> tuple[float, ...]:
+    """Twelve months ending now, after those of the years they are set among, oldest first; none where they are not."""
+    if not isinstance(claim, Lumps) or claim.year is None or claim.year.standing is None or not _is_summed(claim):
+        return ()
+    history, last = known_history(claim.facts), claim.facts.now.period
+    parts = PARTS_PER_YEAR[last.grain]
+    sums = (statistics.sum_to(history, last.back(years), parts) for years in range(LUMPS_YEARS, -1, -1))
+    return tuple(one for one in sums if one is not None)
+
+
+def _ten_years(claim: Lumps) -> tuple[str, str]:
+    """``163–825`` and ``de tio åren före``: the lowest and the highest of the years it is set among."""
     if claim.year is None or claim.year.standing is None:
-        return ""
+        return "", ""
     history, last = known_history(claim.facts), claim.facts.now.period
     parts = PARTS_PER_YEAR[last.grain]
     sums = (statistics.sum_to(history, last.back(years), parts) for years in range(1, LUMPS_YEARS + 1))
     known = [one for one in sums if one is not None]
-    return f"{sv.number(min(known))}–{sv.number(max(known))} de {sv.small_number(LUMPS_YEARS)} åren före"
+    return f"{sv.number(min(known))}–{sv.number(max(known))}", f"de {sv.small_number(LUMPS_YEARS)} åren före"
 
 
-def _than(claim: Number) -> str:
-    """``3,6 % i augusti i fjol``, ``1 298 i maj i fjol``, ``117 år 2024``: number and period compared with."""
+def _than(claim: Number) -> tuple[str, str]:
+    """``3,6 %`` and ``i augusti i fjol``; 117 and ``år 2024``: number and period compared with, empty without."""
     if isinstance(claim, Rare) and claim.year is not None:
         before = nouns.at_least_text(sv.number(claim.year.before), claim.year.before_at_least)
-        return f"{before} {_when(claim, claim.facts.now.period.back())}"
+        return before, _when(claim, claim.facts.now.period.back())
     if not isinstance(claim, Compared):
-        return ""
+        return "", ""
     indicator = claim.facts.indicator
     if claim.branch is Branch.GROWTH:
         then = growth.value(replace(claim, now=claim.then))
     else:
         then = (sv.percent_sign if indicator.is_share else sv.number)(claim.then, indicator.decimals)
-    return f"{then} {_when(claim, claim.then_period)}"
+    return then, _when(claim, claim.then_period)
 
 
 def _when(claim: Claim, then: Period) -> str:

@@ -47,7 +47,8 @@ window.meeting = {
         const start = performance.now();
         field.value = text;
         field.dispatchEvent(new InputEvent("input", {bubbles: true}));
-        const shown = () => document.querySelector("#stage-headline").textContent === text;
+        const room = document.querySelector("#stage-room").contentDocument;
+        const shown = () => room.querySelector("h2").textContent === text;
         return (await window.bench.until(shown)) - start;
     },
 };
@@ -119,7 +120,7 @@ def written(started: Patient, url: str, turns: int) -> list[float]:
     context = started.new_context(viewport={"width": 1920, "height": 1080})
     page = _opened(context.new_page(), f"{url}/redigera/{DAY}?nyckel={SECRET}")
     page.locator("#order li").nth(4).click()
-    page.locator("#stage-chart .main-svg").first.wait_for(state="attached")
+    page.frame_locator("#stage-room").locator(".chart .main-svg").first.wait_for(state="attached")
     text = "Folkmängden är i stort sett oförändrad"
     lengths = range(5, len(text), max(1, len(text) // (4 * turns)))
     taken = [page.evaluate("text => window.meeting.letter(text)", text[:length]) for length in lengths]

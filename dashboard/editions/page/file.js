@@ -60,6 +60,7 @@ const status = find("#besked");
 const county = slides.map((slide) => ({
     headline: find("h2", slide)?.innerHTML ?? "",
     below: find(".second", slide)?.innerHTML ?? "",
+    place: find(".foot .place", slide)?.innerHTML ?? "",
     subtitle: find(".subtitle", slide)?.innerHTML ?? "",
     alt: find(".chart", slide)?.getAttribute("aria-label") ?? "",
     sentence: find(".sentence", slide)?.innerHTML ?? "",
@@ -135,6 +136,12 @@ function tell(n) {
         find("h2", slide)?.after(second);
     }
     write(".second", slide, county[n].below, of?.below);
+    write(
+        ".foot .place",
+        slide,
+        county[n].place,
+        of && find(`a[data-place="${chosen}"]`, chooser ?? document)?.dataset.name,
+    );
     find(".claim", slide)?.classList.toggle("of-two", Boolean(of ? of.below : county[n].below));
     write(".subtitle", slide, county[n].subtitle, of?.subtitle);
     write(".sentence", slide, county[n].sentence, of?.sentence);

@@ -29,6 +29,7 @@ function readTexts(slide) {
         sentence: findIfAny(".sentence", slide)?.textContent ?? "",
         tables: findIfAny(".tables", slide)?.innerHTML ?? "",
         numbers: findIfAny("template.numbers", slide)?.innerHTML,
+        place: findIfAny(".foot .place", slide)?.textContent ?? "",
     };
 }
 
@@ -257,6 +258,10 @@ export class Turning {
         const { headline, below, subtitle, alt, sentence, tables, numbers } = place ?? this.county[n];
         find("h2", slide).textContent = headline;
         tellBelow(slide, below);
+        const where = findIfAny(".foot .place", slide);
+        if (where) {
+            where.textContent = place?.place ?? this.county[n].place;
+        }
         const subtitleBox = findIfAny(".subtitle", slide);
         if (subtitleBox) {
             subtitleBox[place ? "textContent" : "innerHTML"] = subtitle;

@@ -17,12 +17,13 @@ from dashboard.views.marks import Mark
 from dashboard.views.selection import Selection
 from dashboard.views.slide_view import SlideView
 from dashboard.views.view import View
-from dashboard.words import Lumps, Rare, overall, sentence, swedish
-from dashboard.words.in_row import InRow, in_row, sums_to_now
+from dashboard.words import Compared, Lumps, Rare, overall, sentence, swedish
+from dashboard.words.in_row import InRow, in_row, sums_to_now, years_to_now
 from dashboard.words.swedish import STATUS_WORDS
 from loaders.ground import places
 from loaders.ground.declarations import Status
 from loaders.ground.panel import REGION
+from loaders.ground.periods import PARTS_PER_YEAR
 
 SAME = "inget nytt"
 _COLUMNS = ("Mått", "Period", "Värde", "Jämfört med", "Ord", "Sedan sist")
@@ -68,7 +69,7 @@ def view(content: Content, setting: Setting) -> SlideView:
     told = "; ".join(", ".join(filter(None, (row.title, row.period, *_said(row), row.mark))) for row in rows)
     return SlideView(
         title="Läget i korthet",
-        subtitle=f"Läget i korthet, {where}. {news} Linjerna visar två år, från noll.",
+        subtitle=f"Läget i korthet, {where}. {news} {_lines_sv(rows)}",
         headline=headline,
         sentence=f"{overall.told(claims, len(views))}. {news}",
         points=tuple(text for found in views if (text := _point(found))),
@@ -103,23 +104,39 @@ def _row(chosen: Selection, found: View, news: tuple[Mark, ...]) -> SummaryRow:
     claim = found.claim
     said = _unjudged(chosen, found) if claim is None else in_row(claim)
     is_summed = said.is_of_twelve and isinstance(claim, Rare | Lumps)
+    history = sums_to_now(claim, len(found.history)) if claim is not None and is_summed else found.history
     return SummaryRow(
         title=chosen.declared.short_title_sv,
         period=said.period,
         value=said.value,
-        than=said.than,
+        than_value=said.than_value,
+        than_when=said.than_when,
         word=said.word,
+        is_change=claim is not None and claim.word.is_change,
         marks=tuple(mark.value for mark in news) or (SAME,),
-        history=sums_to_now(claim, len(found.history)) if claim is not None and is_summed else found.history,
+        history=history,
+        then_at=position_before(found, len(history)),
+        years=() if claim is None else years_to_now(claim),
     )
+
+
+def _lines_sv(rows: Sequence[SummaryRow]) -> str:
+    """What the lines show, and the bars where there are any."""
+    bars = " Staplarna är tolv månader åt gången." if any(row.years for row in rows) else ""
+    return f"Linjerna visar två år, från noll.{bars}"
 
 
 def _unjudged(chosen: Selection, found: View) -> InRow:
     """What is shown without a claim: twelve months or a season beside those before."""
     way = ways.of(chosen)
     period = found.period_sv or (way.short_period_sv(found.period) if found.period else "")
-    before = f"{found.before} året före" if found.before else ""
-    return InRow(value=found.number, period=period, than=before, word=found.word or _why_absent(found))
+    return InRow(
+        value=found.number,
+        period=period,
+        than_value=found.before,
+        than_when="året före" if found.before else "",
+        word=found.word or _why_absent(found),
+    )
 
 
 def _why_absent(found: View) -> str:
@@ -131,6 +148,18 @@ def _why_absent(found: View) -> str:
     if numbers is None or numbers.columns.name != REGION or own not in numbers.columns.codes or not numbers.rows.codes:
         return STATUS_WORDS[Status.MISSING]
     return status_sv(int(numbers.status[-1][numbers.columns.codes.index(own)]))
+
+
+def position_before(view: View, length: int) -> int | None:
+    """Where the period that is compared with stands in a line that ends with the newest; None where it does not."""
+    claim = view.claim
+    if not isinstance(claim, Compared):
+        return None
+    newest, grain = claim.facts.now.period, claim.then_period.grain
+    if grain is not newest.grain:
+        return None
+    back = (newest.year - claim.then_period.year) * PARTS_PER_YEAR[grain] + newest.part - claim.then_period.part
+    return length - 1 - back if 0 < back < length else None
 
 
 def _said(row: SummaryRow) -> tuple[str, ...]:

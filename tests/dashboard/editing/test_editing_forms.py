@@ -13,7 +13,7 @@ from dashboard.editions.written import Editions, Key
 from loaders.ground.clock import read_day
 from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY
-from tests.dashboard.editing.window import views, wait_said, wrong_for_some
+from tests.dashboard.editing.window import stage, views, wait_said, wrong_for_some
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,8 @@ def test_a_free_slide_asks_for_what_it_lacks(open_window, path):
     page.click("#free-form [type=submit]")
     wait_said(page, "Fri bild tillagd som bild 2")
     assert views(path)[1].headline == "Tre nya etableringar" and page.input_value("#rubrik") == "Tre nya etableringar"
-    page.locator("#stage-instead", has_text="Alla till våren.").wait_for()
+    stage(page, ".instead").filter(has_text="Alla till våren.").wait_for()
+    assert stage(page, ".foot").inner_text().startswith("Källa: kommunen, november")  # the word once
 
 
 def test_alternative_text_source_and_picture_of_a_slide_that_is_there_are_changed(open_window, path, tmp_path):
@@ -48,9 +49,9 @@ def test_alternative_text_source_and_picture_of_a_slide_that_is_there_are_change
     page.fill("#bild-alt", "En karta med tre orter som har fått fiber.")
     page.fill("#bild-kalla", "Källa: regionen, november 2026")
     page.locator("#rubrik").focus()
-    shown = page.locator("#stage-instead img[alt='En karta med tre orter som har fått fiber.']")
+    shown = stage(page, ".instead img[alt='En karta med tre orter som har fått fiber.']")
     shown.wait_for()
-    page.locator("#stage-source", has_text="Källa: regionen, november 2026").wait_for()
+    stage(page, ".foot").filter(has_text="Källa: regionen, november 2026").wait_for()
     assert wrong_for_some(page) == []
     content = views(path)[1].content
     assert (content.alt, content.source) == (shown.get_attribute("alt"), "Källa: regionen, november 2026")

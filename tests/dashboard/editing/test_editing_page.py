@@ -1,9 +1,12 @@
 """Preparing a meeting in a real browser, by keys and by mouse, in one window and in two."""
 
+import re
+
 import pytest
 
 from dashboard.meetings.file import load_meeting
-from tests.dashboard.editing.window import kinds, of_unemployment, views, wait_said, wrong_for_some
+from tests.dashboard.addresses import MEETING_DAY
+from tests.dashboard.editing.window import kinds, of_unemployment, stage, views, wait_said, wrong_for_some
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -61,16 +64,17 @@ def test_the_order_by_mouse_and_escape_puts_it_back(open_window, path):
 def test_a_headline_is_shown_while_it_is_written_checked_and_saved(open_window, path):
     page = open_window()
     of_unemployment(page)
-    page.locator("#stage-chart .main-svg .subplot.xy").wait_for(state="attached")
+    stage(page, ".chart .main-svg .subplot.xy").wait_for(state="attached")
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/bild/" in request.url else None)
     page.fill("#rubrik", "")
     page.evaluate("""() => {
         window.waits = [];
-        const field = document.querySelector('#rubrik'), shown = document.querySelector('#stage-headline');
+        const field = document.querySelector('#rubrik');
+        const shown = () => document.querySelector('#stage-room').contentDocument.querySelector('h2');
         field.addEventListener('input', () => {
             const typed = field.value || field.placeholder;
-            requestAnimationFrame(() => window.waits.push(shown.textContent.startsWith(typed)));
+            requestAnimationFrame(() => window.waits.push(shown().textContent.startsWith(typed)));
         });
     }""")
     page.locator("#rubrik").press_sequentially("Arbetslösheten i länet steg kraftigt i augusti")
@@ -81,21 +85,113 @@ def test_a_headline_is_shown_while_it_is_written_checked_and_saved(open_window, 
     assert "sägs från 0,2 procentenheter" in check.text_content() and "Reglerna tillåter:" in check.text_content()
     assert page.evaluate("document.activeElement.id") == "rubrik"
     page.select_option("#plats", label="Berg")
-    page.locator("#stage-headline", has_text="Bergs kommun").wait_for()
+    stage(page, "h2").filter(has_text="Bergs").wait_for()
     page.select_option("#plats", label="en kommun")
-    page.locator("#stage-headline", has_text="steg kraftigt").wait_for()
+    stage(page, "h2").filter(has_text="steg kraftigt").wait_for()
     drawn = list(asked)
     page.click("[data-do=keep]")
     page.locator("#check .lead", has_text="Rubrik av analytikern, behållen.").wait_for()
     assert asked == drawn  # what is saved costs no figure
     assert views(path)[3].kept and views(path)[3].headline == "Arbetslösheten i länet steg kraftigt i augusti"
-    assert "Rubrik av analytikern." in page.text_content("#stage-subtitle")
+    assert "Rubrik av analytikern." in stage(page, ".subtitle").text_content()
     page.fill("#rubrik", "Arbetslösheten ökade i augusti")
     page.locator("#choices").wait_for()
     page.locator("#rubrik").press("Control+Enter")
     page.locator("#check", has_text="Stämmer med siffrorna").wait_for()
     wait_until(lambda: "procentenheter lägre arbetslöshet" in views(path)[3].headline, "the allowed one is saved")
     assert not views(path)[3].kept
+
+
+BOXES = """slide => [...slide.querySelectorAll(
+    'h2, .second, .subtitle, .instead *, .foot span, .foot b, .chart text')].map(one => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [one.textContent, ...[x, y, width, height].map(Math.round)];
+    })"""
+
+
+def test_the_slide_is_the_rooms_own_at_every_width(open_window, address, context, path):
+    page, room = open_window(), context.new_page()
+    room.set_viewport_size({"width": 1920, "height": 1080})
+    room.goto(f"{address}/mote/{MEETING_DAY}#1")
+    room.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
+    for n in range(len(kinds(path))):
+        page.locator("#order li").nth(n).click()
+        stage(page, ".count").filter(has_text=f"{n + 1} av ").wait_for(state="attached")
+        room.evaluate(f"location.hash = '#{n + 1}'")
+        room.locator(f"[id='{n + 1}'].current").wait_for(state="attached")
+        there = room.locator(".slide.current").evaluate(BOXES)
+        for width in (390, 1100, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            wait_until(
+                lambda: stage(page, ".slide").evaluate(BOXES) == there, f"slide {n + 1} is the room's at {width}"
+            )
+            frame, box = (page.locator(one).bounding_box() for one in ("#stage-room", "#stage"))
+            assert frame["width"] == pytest.approx(box["width"] - 2, abs=1) and box["width"] <= width
+    room.close()
+
+
+WORD = "sysselsättningsgrad"
+LONGEST = f"I stort sett oförändrad {WORD} i Östersunds kommun och länet i augusti jämfört med i fjol"
+TEXT = f"Regionen räknar {WORD} i alla kommuner. " * 12
+ROWS = ", ".join(f'["Etablering nummer {n} i Härjedalens kommun", "{n} tjänster"]' for n in range(9))
+FULL = f"""
+[[view]]
+kind = "summary"
+headline = "{LONGEST}"
+links = ["/indikator/arbetsloshet", "/indikator/sysselsattningsgrad", "/indikator/folkmangd", "/indikator/brp",
+         "/indikator/arbetsloshet?region=2380", "/indikator/folkmangd?region=2361", "/indikator/brp?region=2361"]
+[[view]]
+link = "/indikator/arbetsloshet?jamfor=00"
+headline = "{LONGEST}"
+box = "/indikator/brp"
+[[view]]
+links = ["/indikator/sysselsattningsgrad?region=2361", "/indikator/arbetsloshet?region=2361"]
+[[view]]
+kind = "free"
+headline = "{LONGEST}"
+source = "{"en deltagare och en till, " * 8}november 2026"
+text = "{TEXT}"
+table = [["Vad", "Hur många"], {ROWS}]
+[[view]]
+kind = "free"
+headline = "{LONGEST}"
+source = "en deltagare"
+text = "{TEXT * 4}"
+"""
+HAS_ROOM = """all => all.map(slide => {
+    const ends = (one) => one.offsetTop + one.offsetHeight;
+    const [claim, chart, instead, foot] = ['.claim', '.chart', '.instead', '.foot'].map(one => slide.querySelector(one));
+    const texts = [...slide.querySelectorAll('.instead > *')];
+    return ends(foot) <= 1080 && (chart ? ends(claim) <= chart.offsetTop && foot.offsetTop >= ends(chart)
+        : texts.every(one => ends(one) <= foot.offsetTop));
+})"""
+
+
+def test_the_longest_texts_find_room_or_are_said_to_be_too_much(open_window, address, context, path):
+    text = path.read_text(encoding="utf-8")
+    title = "Regional näringslivsdialog och kompetensforum för Jämtland Härjedalen"
+    path.write_text(
+        re.sub('title = ".*"', f'title = "{title}"', text[: text.index("[[view]]")]) + FULL, encoding="utf-8"
+    )
+    room = context.new_page()
+    for size in ((1280, 720), (1366, 768), (1920, 1080)):
+        room.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+        room.goto(f"{address}/mote/{MEETING_DAY}#1")
+        room.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
+        assert room.locator(".slide").evaluate_all(HAS_ROOM) == [True, True, True, True, False]
+    room.evaluate("location.hash = '#2'")
+    for place in range(1, 9):  # the longest names too
+        room.keyboard.press(str(place))
+        room.locator(f".slide.current .chart[data-place='{place}']").wait_for(state="attached")
+        assert room.locator(".slide").evaluate_all(HAS_ROOM)[1]
+    room.close()
+    page = open_window()
+    page.locator("#remarks", has_text="Bild 5 bilden är för full").wait_for()
+    assert page.locator("#remarks", has_text="Bild 4 bilden är för full").count() == 0
+    for n, told in ((4, "Bilden är för full: texten ryms inte"), (3, "")):
+        page.locator("#order li").nth(n).click()
+        page.wait_for_function("told => document.querySelector('#too-full').textContent.startsWith(told) && "
+                               "Boolean(told) === Boolean(document.querySelector('#too-full').textContent)", arg=told)  # fmt: skip
 
 
 def test_what_is_to_be_looked_at_stands_in_the_foot_and_time_is_summed(open_window, path):
@@ -199,11 +295,11 @@ def test_a_lost_server_is_said_and_what_was_written_is_sent_when_it_is_back(open
 def test_a_fault_in_the_file_is_told_and_the_last_good_slide_stays(open_window, path):
     page = open_window()
     of_unemployment(page)
-    shown = page.text_content("#stage-headline")
+    shown = stage(page, "h2").text_content()
     good = path.read_text(encoding="utf-8")
     path.write_text(good.replace("title =", "titl ="), encoding="utf-8")
     page.locator("#fault", has_text="okänd nyckel ”titl”. Menade du ”title”?").wait_for()
-    assert "rad 3" in page.text_content("#fault") and page.text_content("#stage-headline") == shown
+    assert "rad 3" in page.text_content("#fault") and stage(page, "h2").text_content() == shown
     path.write_text(good, encoding="utf-8")
     page.locator("#fault").wait_for(state="hidden")
 

@@ -17,11 +17,16 @@ def wait_said(page, text):
     page.locator("#said", has_text=text).wait_for(state="attached")
 
 
+def stage(page, selector):
+    """What a selector finds on the slide that the editor shows, which is the room's own."""
+    return page.frame_locator("#stage-room").locator(selector)
+
+
 def of_unemployment(page):
     """Chooses the slide of one figure of unemployment."""
     page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
     page.locator("#which", has_text="Bild 4").wait_for()
-    page.locator("#stage-headline", has_text="arbetslöshet").wait_for()
+    stage(page, "h2").filter(has_text="arbetslöshet").wait_for(state="attached")
 
 
 def wrong_for_some(page):

@@ -107,7 +107,8 @@ def test_the_overview_goes_to_a_slide_by_number_and_the_room_turns_black(slides)
     slides.keyboard.press("Enter")
     assert slides.locator(".slide.current").get_attribute("id") == "5"
     slides.keyboard.press("b")
-    assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "hidden"
+    seen = "all => all.filter(one => getComputedStyle(one).visibility === 'visible').length"
+    assert slides.eval_on_selector_all("#mote, .slide, .slide *", seen) == 0
     slides.keyboard.press("b")
     assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "visible"
     slides.keyboard.press("?")
@@ -149,6 +150,13 @@ def test_notes_stand_below_the_slide_in_one_window(context, address):
     sheet.locator(".panel .speaker:visible").first.wait_for()
     slide, panel = (sheet.locator(one).bounding_box() for one in (".slide.current", ".panel"))
     assert slide["y"] + slide["height"] <= panel["y"] + 2 and panel["y"] > 500
+    # laid out anew, not shrunk: at 1440 px a title of 36 and letters of 17 in the chart
+    scale = sheet.evaluate("Number(getComputedStyle(document.documentElement).getPropertyValue('--scale'))")
+    assert slide["width"] == pytest.approx(1440, abs=1) and 54 * scale > 36 and 26 * scale > 17
+    sheet.keyboard.press("b")
+    assert sheet.locator(".room").inner_text() == "Rummet är svart" and sheet.locator(".panel").is_visible()
+    assert sheet.evaluate("getComputedStyle(document.querySelector('.slide.current h2')).visibility") == "hidden"
+    sheet.keyboard.press("b")
     sheet.keyboard.press("N")
     assert not sheet.locator(".panel").is_visible()
     sheet.close()

@@ -275,12 +275,22 @@ def test_the_speakers_window_follows_the_slides_and_counts_down_without_turning_
     speaker.wait_for_function("location.hash === '#3'")
     assert speaker.locator('.speaker[data-for="3"]').is_visible()
     assert not speaker.locator('.speaker[data-for="2"]').is_visible()
-    assert speaker.locator(".help").inner_text().startswith("Tangenter: vänster och höger bläddrar · m, upp och ned")
+    assert speaker.locator(".at").inner_text() == f"Bild 3 av {SLIDES}"
+    speaker.wait_for_function("document.querySelector('.room').textContent === 'Rummet ser bild 3, Jämtlands län'")
     assert speaker.locator(".next").inner_text() == speaker.locator('[id="4"] h2').text_content()
     speaker.keyboard.press("ArrowRight")
     audience.wait_for_function("location.hash === '#4'")
     speaker.keyboard.press("s")
     speaker.wait_for_function("document.querySelector('[role=timer]').textContent < '7:00'")
     assert numbers_shown(speaker) == ["4"]
+    assert speaker.locator(".plan").inner_text().endswith("före planen")
+    speaker.locator(".chips button", has_text="Berg").click()
+    audience.wait_for_function("document.querySelector('.slide.current .place').textContent === 'Bergs kommun'")
+    audience.close()
+    speaker.wait_for_function("document.querySelector('.room').textContent === 'Rumsfönstret är stängt'")
+    with context.expect_page() as opened:
+        speaker.locator("[data-do=room]").click()
+    opened.value.wait_for_function("location.hash === '#4'")
+    speaker.wait_for_function("document.querySelector('.room').textContent === 'Rummet ser bild 4, Bergs kommun'")
     context.close()
     assert faults == []

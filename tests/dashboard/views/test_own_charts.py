@@ -183,12 +183,12 @@ def test_a_summary_says_every_row_and_draws_its_line():
             title="Konkurser",
             period="okt",
             value="8",
-            than="9",
+            than_value="9",
             word="lika många",
             marks=("nytt",),
             history=(3.0, None, 8.0),
         ),
-        SummaryRow(title="Varsel", period="okt", value="0", than="", word="", marks=("inget nytt",), history=()),
+        SummaryRow(title="Varsel", period="okt", value="0", word="", marks=("inget nytt",), history=()),
     ]
     figure = summary_figure(rows, SCREEN, THEME, synthetic=False)
     texts = " ".join(a["text"] for a in figure["layout"]["annotations"])
