@@ -57,6 +57,8 @@ export class Lookup {
     /** @type {Element | null} */
     #before = null;
     #rest = "";
+    /** The one of the choices shown that Enter takes. */
+    #at = 0;
     #typingUntil = 0;
 
     /** @param {HTMLElement} box */
@@ -72,6 +74,9 @@ export class Lookup {
             } else if (event.key === "Enter") {
                 event.preventDefault();
                 this.#enter();
+            } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+                event.preventDefault();
+                this.#mark(this.#at + (event.key === "ArrowDown" ? 1 : -1));
             }
         });
         this.list.addEventListener("click", (event) => {
@@ -153,13 +158,26 @@ export class Lookup {
                 return item;
             }),
         );
+        this.#mark(0);
         find(".none", this.box).textContent = choices && !shown.length ? "Inget heter så." : "";
+    }
+
+    /** Marks the choice that Enter takes, and says it where another than the first is. @param {number} at */
+    #mark(at) {
+        const items = [...this.list.children];
+        this.#at = Math.max(0, Math.min(at, items.length - 1));
+        for (const [n, item] of items.entries()) {
+            item.classList.toggle("chosen", n === this.#at);
+        }
+        if (at !== 0 && items.length) {
+            announce(items[this.#at].textContent ?? "");
+        }
     }
 
     #enter() {
         const line = this.#line;
         if (line?.choices) {
-            this.#choose(this.#found()[0]);
+            this.#choose(this.#found()[this.#at]);
         } else if (line && this.input.value.trim()) {
             const text = this.input.value.trim();
             this.close();

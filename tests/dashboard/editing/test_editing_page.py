@@ -109,6 +109,11 @@ BOXES = """slide => [...slide.querySelectorAll(
     })"""
 
 
+def shows(page, there):
+    """Whether every text of the editor's slide stands where it does in the room."""
+    return stage(page, ".slide").evaluate(BOXES) == there
+
+
 def test_the_slide_is_the_rooms_own_at_every_width(open_window, address, context, path):
     page, room = open_window(), context.new_page()
     room.set_viewport_size({"width": 1920, "height": 1080})
@@ -160,7 +165,7 @@ text = "{TEXT * 4}"
 """
 HAS_ROOM = """all => all.map(slide => {
     const ends = (one) => one.offsetTop + one.offsetHeight;
-    const [claim, chart, instead, foot] = ['.claim', '.chart', '.instead', '.foot'].map(one => slide.querySelector(one));
+    const [claim, chart, foot] = ['.claim', '.chart', '.foot'].map(one => slide.querySelector(one));
     const texts = [...slide.querySelectorAll('.instead > *')];
     return ends(foot) <= 1080 && (chart ? ends(claim) <= chart.offsetTop && foot.offsetTop >= ends(chart)
         : texts.every(one => ends(one) <= foot.offsetTop));
@@ -188,10 +193,11 @@ def test_the_longest_texts_find_room_or_are_said_to_be_too_much(open_window, add
     page = open_window()
     page.locator("#remarks", has_text="Bild 5 bilden är för full").wait_for()
     assert page.locator("#remarks", has_text="Bild 4 bilden är för full").count() == 0
-    for n, told in ((4, "Bilden är för full: texten ryms inte"), (3, "")):
+    for n, told in ((4, "Bilden är för full: "), (3, "")):
         page.locator("#order li").nth(n).click()
-        page.wait_for_function("told => document.querySelector('#too-full').textContent.startsWith(told) && "
-                               "Boolean(told) === Boolean(document.querySelector('#too-full').textContent)", arg=told)  # fmt: skip
+        page.wait_for_function(
+            "told => document.querySelector('#too-full').textContent.slice(0, 20) === told", arg=told
+        )
 
 
 def test_what_is_to_be_looked_at_stands_in_the_foot_and_time_is_summed(open_window, path):
