@@ -127,9 +127,8 @@ def test_the_slide_is_the_rooms_own_at_every_width(open_window, address, context
         there = room.locator(".slide.current").evaluate(BOXES)
         for width in (390, 1100, 1920):
             page.set_viewport_size({"width": width, "height": 900})
-            wait_until(
-                lambda: stage(page, ".slide").evaluate(BOXES) == there, f"slide {n + 1} is the room's at {width}"
-            )
+            same = partial(shows, page, there)
+            wait_until(same, f"slide {n + 1} is the room's at {width}")
             frame, box = (page.locator(one).bounding_box() for one in ("#stage-room", "#stage"))
             assert frame["width"] == pytest.approx(box["width"] - 2, abs=1) and box["width"] <= width
     room.close()
