@@ -1,6 +1,7 @@
 """Preparing a meeting in a real browser, by keys and by mouse, in one window and in two."""
 
 import re
+from functools import partial
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_the_slide_is_the_rooms_own_at_every_width(open_window, address, context
     page, room = open_window(), context.new_page()
     room.set_viewport_size({"width": 1920, "height": 1080})
     room.goto(f"{address}/mote/{MEETING_DAY}#1")
-    room.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
+    room.wait_for_function("() => document.querySelector('.at-hand').textContent === 'Redo utan nät'")
     for n in range(len(kinds(path))):
         page.locator("#order li").nth(n).click()
         stage(page, ".count").filter(has_text=f"{n + 1} av ").wait_for(state="attached")
@@ -181,7 +182,7 @@ def test_the_longest_texts_find_room_or_are_said_to_be_too_much(open_window, add
     for size in ((1280, 720), (1366, 768), (1920, 1080)):
         room.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
         room.goto(f"{address}/mote/{MEETING_DAY}#1")
-        room.wait_for_function("document.querySelector('.at-hand').textContent === 'Redo utan nät'")
+        room.wait_for_function("() => document.querySelector('.at-hand').textContent === 'Redo utan nät'")
         assert room.locator(".slide").evaluate_all(HAS_ROOM) == [True, True, True, True, False]
     room.evaluate("location.hash = '#2'")
     for place in range(1, 9):  # the longest names too
