@@ -196,6 +196,11 @@ def test_a_figure_that_is_no_chart_is_a_picture_with_the_drawing_beside_it():
     own = OwnPicture(base64=base64.b64encode(DOT).decode(), format="png", alt="En prick")
     slide = list(Presentation(io.BytesIO(document(of_slide(6, picture=own, shows_table=False)))).slides)[1]
     assert "En prick" in [one for shape in slide.shapes for one in shape._element.xpath(".//p:cNvPr/@descr")]
+    pictured, told = list(Presentation(io.BytesIO(document(of_slide(6, picture=own)))).slides)[1:3]  # both a slide
+    assert [shape.has_table for shape in pictured.shapes].count(True) == 0 and pictured.shapes.title.text
+    [dot] = [shape for shape in pictured.shapes if shape._element.tag.endswith("}pic")]
+    assert dot.height > 300 * 9525  # as large as its room
+    assert [shape.has_table for shape in told.shapes].count(True) == 1
 
 
 def test_a_figure_that_nobody_drew_and_that_is_no_chart_is_told_by_its_table():

@@ -11,6 +11,7 @@ from dashboard.data.series import Data
 from dashboard.meetings.file import load_meeting, parse_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.slides import ANY_KEYS, Setting, all_kinds, show_slide
+from dashboard.meetings.slides.free import Free
 from dashboard.model import Size
 from dashboard.web.app import create_app
 from loaders.ground.errors import UsageError
@@ -109,3 +110,18 @@ def test_an_unknown_kind_is_answered_with_the_nearest_one():
     with pytest.raises(UsageError) as told:
         parse_meeting(text, "2026-11-30.toml")
     assert "okänd sort ”sumary”. Menade du ”summary”?" in told.value.message_sv
+
+
+@pytest.mark.parametrize(
+    ("written", "shown_as"),
+    [
+        ("regionen, november 2026", "Källa: regionen, november 2026"),
+        ("Källa: regionen", "Källa: regionen"),
+        ("källa : Källa: regionen", "Källa: regionen"),
+        ("Källor: SCB och kommunen", "Källor: SCB och kommunen"),
+        ("Källa: påhittad. DEMODATA.", "Källa: påhittad."),
+        ("Källsortering i Åre", "Källa: Källsortering i Åre"),
+    ],
+)
+def test_the_word_stands_before_an_own_source_once(written, shown_as):
+    assert Free(headline="x", source=written).plain_source == shown_as
