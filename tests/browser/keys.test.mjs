@@ -51,7 +51,7 @@ test("the letter that a button names is the key that does the same", () => {
         named.map(([, , key]) => [key, actionOf(key, true)]),
         named.map(([, action, key]) => [key, action]),
     );
-    assert.equal(named.map(([, , key]) => key).join(""), "mgtdnkhoapeN");
+    assert.equal(named.map(([, , key]) => key).join(""), "smgtdnkhoapeN");
 });
 
 test("letters and digits do nothing where shortcuts are turned off, named keys do", () => {
@@ -62,8 +62,12 @@ test("letters and digits do nothing where shortcuts are turned off, named keys d
 });
 
 test("up and down scroll what is higher than its place, and nothing else does", () => {
-    const within = (height) => ({ closest: () => ({ scrollHeight: height, clientHeight: 700 }) });
+    const box = { clientHeight: 700, scrollTop: 0, matches: () => false };
+    const within = (scrollHeight, other = {}) => ({ closest: () => ({ ...box, scrollHeight, ...other }) });
     assert.ok(isScrolling("ArrowDown", within(800)) && isScrolling(" ", within(800)));
     assert.ok(!isScrolling("ArrowDown", within(700)) && !isScrolling("PageDown", within(800)));
+    const notes = { matches: () => true };
+    assert.ok(isScrolling("PageDown", within(800, notes)) && !isScrolling("PageUp", within(800, notes)));
+    assert.ok(!isScrolling("PageDown", within(800, { ...notes, scrollTop: 100 })), "at their end the slide is next");
     assert.ok(!isScrolling("ArrowDown", { closest: () => null }) && !isScrolling("ArrowDown", null));
 });

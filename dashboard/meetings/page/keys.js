@@ -66,13 +66,19 @@ export function actionOf(key, canTurn, areShortcutsOn = true) {
 }
 
 /**
- * Whether a key scrolls what has the focus: notes, or a table, that are higher than their place.
+ * Whether a key scrolls what has the focus: notes, or a table, that are higher than their place. Page Up and Page Down do
+ * so in notes as long as there is more of them; a remote control's go on stepping everywhere else.
  * @param {string} key
  * @param {Pick<Element, "closest"> | null} focused
  */
 export function isScrolling(key, focused) {
-    const box = focused?.closest(".panel, .slide[data-over] .reading");
-    return Boolean(box && box.scrollHeight > box.clientHeight && ["ArrowUp", "ArrowDown", " "].includes(key));
+    const box = focused?.closest(".say, .answers, .panel, .slide[data-over] .reading");
+    if (!box || box.scrollHeight <= box.clientHeight) {
+        return false;
+    }
+    const isInNotes = box.matches(".say, .answers");
+    const left = key === "PageUp" ? box.scrollTop : box.scrollHeight - box.clientHeight - box.scrollTop;
+    return ["ArrowUp", "ArrowDown", " "].includes(key) || (isInNotes && left > 1 && /^Page(?:Up|Down)$/.test(key));
 }
 
 const KEPT_AS = "lanspuls-snabbtangenter";

@@ -111,7 +111,7 @@ BOXES = """slide => [...slide.querySelectorAll(
 
 
 def shows(page, there):
-    """Whether every text of the editor's slide stands where it does in the room, and the frame has the width it is in."""
+    """Whether every text of the editor's slide stands where it does in the room, and its frame fills its place."""
     frame, box = (page.locator(one).bounding_box()["width"] for one in ("#stage-room", "#stage"))
     return abs(frame + 2 - box) <= 1 and stage(page, ".slide").evaluate(BOXES) == there
 
