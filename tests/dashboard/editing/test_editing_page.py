@@ -161,7 +161,7 @@ table = [["Vad", "Hur många"], {ROWS}]
 kind = "free"
 headline = "{LONGEST}"
 source = "en deltagare"
-text = "{TEXT * 4}"
+text = "{TEXT * 8}"
 """
 HAS_ROOM = """all => all.map(slide => {
     const ends = (one) => one.offsetTop + one.offsetHeight;
