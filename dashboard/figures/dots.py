@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_labels, thin_ticks
-from dashboard.figures.scales import round_ticks, text_width
+from dashboard.figures.scales import dot_ticks, text_width
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 ROW = 1.3
@@ -45,7 +45,7 @@ def dot_plot(
     title: str = "",
     synthetic: bool = False,
 ) -> dict[str, Any]:
-    """Sorted with the highest on top. Axis from zero. ``title`` stands over it.
+    """Sorted with the highest on top. Axis as `dot_ticks` has it. ``title`` stands over it.
 
     A page's figure grows with its rows, so that no name lies over another; a slide's and a paper's are set smaller.
     """
@@ -53,7 +53,7 @@ def dot_plot(
     figure = base(frame, theme)
     layout = figure["layout"]
     every = [d.now for d in rows] + [d.before for d in rows if d.before is not None] + [r.value for r in references]
-    ticks = round_ticks(min(every), max(every), frame.ticks + 1, from_zero=True)
+    ticks = dot_ticks(min(every), max(every), frame.ticks + 1)
     top = int(frame.top + frame.label * 1.5 * max(1, len(references)))
     height = frame.height
     if frame.width is None:

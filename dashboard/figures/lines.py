@@ -15,7 +15,16 @@ from dashboard.figures.frame import (
     under_the_mark,
     zero_line,
 )
-from dashboard.figures.scales import date_of, last_known, round_ticks, spread, text_width, time_range, time_ticks
+from dashboard.figures.scales import (
+    date_of,
+    last_known,
+    round_ticks,
+    spread,
+    text_width,
+    time_range,
+    time_ticks,
+    with_edges,
+)
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 from loaders.ground.declarations import Grain
 from loaders.ground.periods import Period
@@ -92,6 +101,8 @@ class LineChart:
     title: str = ""
 
 
+_NARROWER = 0.9
+"""A page's figure may be so much narrower than it is about."""
 _ORDER = (
     Role.NEIGHBOUR,
     Role.VINTAGE,
@@ -148,11 +159,12 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
         "ticktext": texts,
     }
     layout["yaxis"] |= {
-        "range": _with_edges(ticks),
+        "range": with_edges(ticks),
         "tickvals": ticks,
         "ticktext": tick_texts,
     }
-    marks, shapes = _break_marks(chart, frame, theme)
+    across = (frame.width or frame.about * _NARROWER) - layout["margin"]["l"] - layout["margin"]["r"]
+    marks, shapes = _break_marks(chart, across, frame, theme)
     if ticks[0] < 0 < ticks[-1]:
         shapes.append(zero_line(theme))
     title = [panel_title(chart.title, 1.0, frame, theme)] if chart.title else []
@@ -260,12 +272,6 @@ def _ticks(chart: LineChart, frame: Frame) -> list[float]:
     return round_ticks(min(shown), max(shown), frame.ticks, from_zero=chart.from_zero)
 
 
-def _with_edges(ticks: list[float]) -> list[float]:
-    """The axis' range a hair beyond its ticks, so that the outermost gridlines are drawn."""
-    beyond = (ticks[-1] - ticks[0]) * 0.004
-    return [ticks[0] - beyond, ticks[-1] + beyond]
-
-
 def _reaches(line: Line, chart: LineChart) -> bool:
     """Whether a line goes on to the end of the window."""
     end = _last_value(line, chart)
@@ -317,6 +323,7 @@ def _labels(
                 **({"ax": frame.label * 1.1, "ay": -moved} if far else {"xshift": frame.label * 0.6, "yshift": moved}),
             }
         )
+    colours = [_style(line, further, frame, theme)[0] for line, _, _ in named]
     return annotations, {
         "type": "scatter",
         "mode": "markers",
@@ -326,7 +333,11 @@ def _labels(
         "hoverinfo": "skip",
         "marker": {
             "size": [frame.dot if line.role is Role.OWN else frame.dot * 0.7 for line, _, _ in named],
-            "color": [_style(line, further, frame, theme)[0] for line, _, _ in named],
+            "color": [
+                theme.paper if at in line.hollow else colour
+                for (line, at, _), colour in zip(named, colours, strict=True)
+            ],
+            "line": {"color": colours, "width": 1.5},
             "opacity": 1,
         },
     }
@@ -350,8 +361,10 @@ def _inner_label(line: Line, at: int, value: float, chart: LineChart, frame: Fra
     }
 
 
-def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The word at the top and the thin line of each break inside the window."""
+def _break_marks(
+    chart: LineChart, across: float, frame: Frame, theme: Theme
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The word at the top and the thin line of each break inside the window. across: width between the margins, px."""
     first, last = chart.periods[chart.first], chart.periods[chart.last]
     inside = [mark for mark in chart.breaks if first < mark.period <= last]
     has_room_before = chart.periods[chart.first + (chart.last - chart.first) * 2 // 5]  # also on a phone
@@ -366,7 +379,7 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
             "xanchor": "right" if mark.period > has_room_before else "left",
             **({"yanchor": "top", "yshift": -2} if chart.title else {"yanchor": "bottom", "yshift": 2}),
         }
-        for mark in _spoken(inside, chart, frame)
+        for mark in _spoken(inside, chart, across, frame)
     ]
     lines = [
         {
@@ -384,9 +397,9 @@ def _break_marks(chart: LineChart, frame: Frame, theme: Theme) -> tuple[list[dic
     return words, lines
 
 
-def _spoken(inside: Sequence[BreakMark], chart: LineChart, frame: Frame) -> list[BreakMark]:
+def _spoken(inside: Sequence[BreakMark], chart: LineChart, across: float, frame: Frame) -> list[BreakMark]:
     """The breaks whose words have room beside each other, from the newest back; each has its line."""
-    step = frame.plot_width / max(chart.last - chart.first, 1)
+    step = across / max(chart.last - chart.first, 1)
     found: list[BreakMark] = []
     for mark in reversed(inside):
         apart = (chart.periods.index(found[-1].period) - chart.periods.index(mark.period)) * step if found else 0.0

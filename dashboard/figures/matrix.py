@@ -14,6 +14,8 @@ _ROW = 2.1
 _LEAST_ROW = 1.5
 _PAD = 1.1
 """Room beside the text of a column, in sizes of its text."""
+_MOST_APART = 1.6
+"""Columns are moved apart so many times where a page has room: with few of them a row's two ends are not one row."""
 
 
 class Tone(Enum):
@@ -83,7 +85,9 @@ def matrix_figure(matrix: Matrix, frame: Frame, theme: Theme) -> dict[str, Any]:
     }
     if frame.width is None:
         layout["height"] = int(top + frame.text * 0.5 + count * frame.text * _ROW)
-    layout["xaxis"] |= {"range": [0, edges[-1]], "tickvals": [], "ticks": ""}
+    is_page = frame.width is None and not frame.short_names
+    across = max(edges[-1], frame.about / _MOST_APART if is_page else 0.0)
+    layout["xaxis"] |= {"range": [0, across], "tickvals": [], "ticks": ""}
     layout["yaxis"] |= {
         "range": [count - 0.5, -0.5],
         "tickvals": list(range(count)),
@@ -93,7 +97,7 @@ def matrix_figure(matrix: Matrix, frame: Frame, theme: Theme) -> dict[str, Any]:
         "ticklen": 2,
     }
     figure["data"] = [*_not_yet(matrix, edges, theme), *_texts(matrix, edges, frame, theme)]
-    layout["shapes"] = [*_changed(matrix, edges, frame, theme), *_rules(count, theme)]
+    layout["shapes"] = [*_changed(matrix, edges, frame, theme), *_rules(count, edges[-1], theme)]
     layout["annotations"] = [
         *_headings(matrix, edges, frame, theme),
         *_mark(matrix.synthetic, top, frame, theme),
@@ -210,13 +214,13 @@ def _changed(matrix: Matrix, edges: Sequence[float], frame: Frame, theme: Theme)
     return shapes
 
 
-def _rules(count: int, theme: Theme) -> list[dict[str, Any]]:
+def _rules(count: int, across: float, theme: Theme) -> list[dict[str, Any]]:
+    """A line between the rows, as far as there are columns."""
     return [
         {
             "type": "line",
-            "xref": "paper",
             "x0": 0,
-            "x1": 1,
+            "x1": across,
             "y0": n - 0.5,
             "y1": n - 0.5,
             "line": {"color": theme.hair, "width": 1},

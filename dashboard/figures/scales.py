@@ -11,6 +11,8 @@ FEW_PERIODS = 6
 """A window of so few months or quarters names each of them."""
 SHORT_WINDOW = 31
 """A window of so few months names some of them between the years."""
+LEAST_PART = 0.25
+"""Part of an axis from zero that dots take at least; one that they take less of begins at them."""
 _STEPS = (1, 2, 2.5, 5, 10)
 _YEARS = (1, 2, 5, 10, 20, 50)
 """From one named year to the next."""
@@ -35,6 +37,21 @@ def round_ticks(lowest: float, highest: float, wanted: int = 5, *, from_zero: bo
     width = next((w for w in candidates if steps(w)[1] - steps(w)[0] <= wanted), candidates[-1])
     first, last = steps(width)
     return [round(n * width, 10) for n in range(first, max(last, first + 1) + 1)]
+
+
+def dot_ticks(lowest: float, highest: float, wanted: int) -> list[float]:
+    """The ticks of an axis that dots are read along by their place, not by a length from zero; ascending.
+
+    From zero like all else, unless the dots would then take less than a quarter of it and lie on top of each other.
+    """
+    is_apart = lowest > 0 and highest - lowest < highest * LEAST_PART
+    return round_ticks(lowest, highest, wanted, from_zero=not is_apart)
+
+
+def with_edges(ticks: list[float]) -> list[float]:
+    """The axis' range a hair beyond its ticks, so that the outermost gridlines are drawn."""
+    beyond = (ticks[-1] - ticks[0]) * 0.004
+    return [ticks[0] - beyond, ticks[-1] + beyond]
 
 
 def date_of(period: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, thin_ticks
-from dashboard.figures.scales import round_ticks, text_width
+from dashboard.figures.scales import dot_ticks, text_width
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 _ROW = 2.1
@@ -46,12 +46,12 @@ class Intervals:
 
 
 def interval_chart(chart: Intervals, frame: Frame, theme: Theme) -> dict[str, Any]:
-    """Rows in the order of their values, the highest uppermost. Axis from zero."""
+    """Rows in the order of their values, the highest uppermost. Axis as `dot_ticks` has it."""
     rows = sorted(chart.rows, key=lambda row: (row.value, row.name))
     figure = base(frame, theme)
     layout = figure["layout"]
     ends = [end for row in rows for end in (row.low, row.high)] + [value for value, _, _ in chart.lines]
-    ticks = round_ticks(max(min(ends), 0.0), max(ends), frame.ticks + 1, from_zero=True)
+    ticks = dot_ticks(max(min(ends), 0.0), max(ends), frame.ticks + 1)
     names = [f"{row.name}  {row.text}" for row in rows]
     is_broken = max(text_width(name, frame.label, bold=True) for name in names) > frame.full_width * _MOST_NAME
     if is_broken:
@@ -113,7 +113,7 @@ def interval_chart(chart: Intervals, frame: Frame, theme: Theme) -> dict[str, An
     marks = demo_mark(chart.synthetic, frame, theme, layout["margin"]["t"])
     title = [panel_title(chart.title, 1.0, frame, theme) | {"yshift": head}] if chart.title else []
     layout["annotations"] = [
-        *_line_labels(chart, ticks[-1], frame, theme),
+        *_line_labels(chart, (ticks[0], ticks[-1]), frame, theme),
         *_orders(rows, chart.order_heading, min(size, frame.text), theme),
         *(mark | {"xanchor": "right", "xshift": layout["margin"]["r"] - 2} for mark in marks),
         *title,
@@ -154,8 +154,9 @@ def _lines(chart: Intervals, frame: Frame, theme: Theme) -> list[dict[str, Any]]
     ]
 
 
-def _line_labels(chart: Intervals, top: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    """A text over each line, each on a row of its own, on the side where there is room."""
+def _line_labels(chart: Intervals, axis: tuple[float, float], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """A text over each line, each on a row of its own, on the side where there is room. axis: its two ends."""
+    low, third = axis[0], (axis[1] - axis[0]) / 3
     return [
         {
             "x": value,
@@ -164,7 +165,7 @@ def _line_labels(chart: Intervals, top: float, frame: Frame, theme: Theme) -> li
             "text": text,
             "font": {"size": frame.label, "color": theme.ink_2 if is_nation else theme.ink},
             "showarrow": False,
-            "xanchor": "left" if value < top / 3 else "right" if value > 2 * top / 3 else "center",
+            "xanchor": "left" if value < low + third else "right" if value > low + 2 * third else "center",
             "yanchor": "bottom",
             "yshift": 2 + step * frame.label * _HEAD,
         }

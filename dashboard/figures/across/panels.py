@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -27,7 +28,11 @@ class SmallPanel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panels:
-    """The panels in their order; ``behind`` is drawn in each of them. first, last: texts at the ends of time."""
+    """The panels in their order; ``behind`` is drawn in each of them. first, last: texts at the ends of time.
+
+    breaks: positions of the values that begin a stretch that the one before is not wholly like, each with whether the
+    lines are cut there; a thin line stands in every panel.
+    """
 
     panels: tuple[SmallPanel, ...]
     behind: tuple[float | None, ...]
@@ -35,6 +40,7 @@ class Panels:
     last: str
     tick_text: Any
     unit: str = ""
+    breaks: tuple[tuple[int, bool], ...] = ()
     synthetic: bool = False
     title: str = ""
 
@@ -78,7 +84,10 @@ def panels_figure(chart: Panels, frame: Frame, theme: Theme) -> dict[str, Any]:
     layout["yaxis"] |= {"range": [0, height], "showgrid": False}
     layout["yaxis"] |= _left_ticks(rows, grid, ticks, chart, size)
     figure["data"] = _traces(chart, grid, frame, theme)
-    layout["shapes"] = _floors(len(chart.panels), grid, ticks, theme)
+    layout["shapes"] = [
+        *_floors(len(chart.panels), grid, ticks, theme),
+        *_break_lines(chart, grid, len(chart.panels[0].values), theme),
+    ]
     layout["annotations"] = [
         *_titles(chart, grid, size, theme),
         *_ends(chart, grid, len(chart.panels), size, theme),
@@ -127,8 +136,9 @@ def _traces(chart: Panels, grid: _Grid, frame: Frame, theme: Theme) -> list[dict
     for n, panel in enumerate(chart.panels):
         for into, values in ((behind, chart.behind), (chosen if panel.is_chosen else others, panel.values)):
             x, y = grid.points(n, values)
-            into[0].extend([*x, None])
-            into[1].extend([*y, None])
+            for start, end in pairwise((0, *(at for at, is_cut in chart.breaks if is_cut), len(x))):
+                into[0].extend([*x[start:end], None])
+                into[1].extend([*y[start:end], None])
         x, y = grid.points(n, panel.values)
         last = next((at for at in range(len(y) - 1, -1, -1) if y[at] is not None), None)
         if last is not None:
@@ -186,6 +196,18 @@ def _floors(count: int, grid: _Grid, ticks: Sequence[float], theme: Theme) -> li
             shapes.append(
                 {"type": "line", "x0": x0, "x1": x0 + grid.wide, "y0": y, "y1": y, "line": line, "layer": "below"}
             )
+    return shapes
+
+
+def _break_lines(chart: Panels, grid: _Grid, count: int, theme: Theme) -> list[dict[str, Any]]:
+    """A thin upright line in every panel for each break."""
+    shapes = []
+    for n in range(len(chart.panels)):
+        x0, y0 = grid.corner(n)
+        for at, _ in chart.breaks:
+            x = round(x0 + at * grid.wide / max(count - 1, 1), 1)
+            line = {"color": theme.context, "width": 1}
+            shapes.append({"type": "line", "x0": x, "x1": x, "y0": y0, "y1": y0 + grid.tall, "line": line})
     return shapes
 
 

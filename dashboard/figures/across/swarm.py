@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from dashboard.figures.frame import base, demo_mark, panel_title, room_for_ticks
-from dashboard.figures.scales import round_ticks, text_width
+from dashboard.figures.scales import dot_ticks, text_width
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
 
 _PAGE = 760
@@ -88,7 +88,7 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     figure = base(frame, theme)
     layout = figure["layout"]
     values = [dot.value for dot in chart.dots]
-    ticks = round_ticks(min(values), max(values), frame.ticks + 2, from_zero=True)
+    ticks = dot_ticks(min(values), max(values), frame.ticks + 2)
     size = frame.text
     near = sorted((dot for dot in chart.dots if dot.kind is Kind.NEAR), key=lambda dot: dot.value)
     is_labelled = not is_upright and 0 < len(near) <= _MOST_LABELS
@@ -128,7 +128,11 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
     figure["data"] += names
     layout["shapes"] = _lines(chart, labels / across, is_upright, frame, theme) + leaders
     layout["annotations"] = [
-        *(_key_of_lines(chart, frame, theme) if is_upright else _over_lines(chart, ticks[-1], frame, theme)),
+        *(
+            _key_of_lines(chart, frame, theme)
+            if is_upright
+            else _over_lines(chart, (ticks[0], ticks[-1]), frame, theme)
+        ),
         *_named(chart, placed, middle, across, is_upright, frame, theme),
         *(
             [panel_title(chart.title, 1.0, frame, theme) | {"yshift": size * 0.4 if is_upright else top - size * 2}]
@@ -213,11 +217,12 @@ def _lines(chart: Swarm, start: float, is_upright: bool, frame: Frame, theme: Th
     ]
 
 
-def _over_lines(chart: Swarm, highest: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+def _over_lines(chart: Swarm, axis: tuple[float, float], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
     """The medians' names over the lines, each on a row of its own."""
     found = []
+    low, third = axis[0], (axis[1] - axis[0]) / 3
     for step, (value, text, is_nation) in enumerate(chart.lines):
-        side = "left" if value < highest / 3 else "right" if value > 2 * highest / 3 else "center"
+        side = "left" if value < low + third else "right" if value > low + 2 * third else "center"
         place = {"x": value, "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom"}
         found.append(_line_label(text, is_nation, frame, theme) | place | {"yshift": 2 + step * frame.text * 1.5})
     return found

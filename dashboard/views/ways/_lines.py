@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from math import isnan
+from typing import Any
 
 import numpy as np
 
 from dashboard import words
+from dashboard.data import arithmetic
 from dashboard.data.arithmetic import breaks_of
-from dashboard.data.arrays import aligned
+from dashboard.data.arrays import Series, aligned
 from dashboard.data.numbers import Numbers
 from dashboard.data.series import Data
 from dashboard.figures.lines import BreakMark, Line, LineChart, Role, line_chart
@@ -24,8 +26,10 @@ from dashboard.words import Claim, swedish
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level, Severity, Status
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
 
+NOT_FROM_ZERO_SV = "Axeln börjar inte vid noll."
 _BREAK_WORDS = {
     Severity.INCOMPARABLE: "ej jämförbart",
     Severity.CAUTION: "ändrad metod",
@@ -48,6 +52,10 @@ class LinesWay(ShownScene):
     def is_from_zero(self, indicator: Indicator) -> bool:
         """Whether the axis begins at zero."""
         return True
+
+    def caption(self, seen: Scene) -> str:
+        """What a reader must know of the values themselves."""
+        return self.caption_sv
 
     def drawn_sv(self, subject: str, where: str) -> str:
         """What the lines are over, for the alternative text."""
@@ -141,7 +149,6 @@ class LinesWay(ShownScene):
                     texts=_texts(seen, place, unit),
                 )
             )
-        breaks = breaks_of(seen.indicator, seen.raw.slice)
         chart = LineChart(
             periods=seen.periods,
             lines=tuple(lines),
@@ -151,18 +158,18 @@ class LinesWay(ShownScene):
             from_zero=self.is_from_zero(seen.indicator),
             unit=unit,
             hover=f"%{{y:{'+' if seen.is_signed else ''},.{seen.decimals}f}}{unit}",
-            breaks=tuple(
-                BreakMark(one.period, _BREAK_WORDS[one.severity], one.severity is Severity.INCOMPARABLE)
-                for one in breaks
-            ),
+            breaks=break_marks(seen),
             synthetic=data.synthetic,
             title=self.panel_title(seen, canvas),
         )
         has_margin = self.shows_published and seen.indicator.margin is not None
+        figure = line_chart(chart, canvas.frame, canvas.theme)
         return Drawn(
-            figure=line_chart(chart, canvas.frame, canvas.theme),
+            figure=figure,
             caption=self._caption(
                 seen,
+                has_hollow=any(seen.first <= n <= seen.last for line in lines for n in line.hollow),
+                has_zero=begins_at_zero(figure, "yaxis"),
                 hairlines=bool(behind) and not canvas.on_slide,
                 on_page=canvas.frame.width is None,
                 has_reach=bool(reach),
@@ -172,28 +179,41 @@ class LinesWay(ShownScene):
             has_band=bool(reach) or has_margin,
         )
 
-    def _caption(self, seen: Scene, *, hairlines: bool, on_page: bool, has_reach: bool, has_margin: bool) -> str:
+    def _caption(
+        self,
+        seen: Scene,
+        *,
+        hairlines: bool,
+        has_hollow: bool,
+        has_zero: bool,
+        on_page: bool,
+        has_reach: bool,
+        has_margin: bool,
+    ) -> str:
         """What a reader must know to read the figure; ``on_page`` is where there are controls to point to."""
         said = []
         if hairlines:
             whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
             said.append(f"Grå linjer: {whose}.")
-        if not self.is_from_zero(seen.indicator):
-            said.append("Axeln börjar inte vid noll.")
+        if not has_zero:
+            said.append(NOT_FROM_ZERO_SV)
         begun = np.count_nonzero(~np.isnan(seen.row(seen.own))) == 1
         if begun:
             said.append(f"Serien har än bara {swedish.period_name(seen.newest)}.")
         if not seen.together and seen.compare and on_page:
             names = swedish.capital(swedish.listing(place.full_name for place in seen.compare))
-            index = ways.by_word()["index"]
-            way_out = "" if begun or index.why_not(seen.indicator) else "; välj Index för att jämföra utvecklingen"
+            is_offered = not begun and not ways.by_word()["index"].why_not(seen.indicator)
+            can_be = is_offered and index_year(seen.raw, seen.first, 1 + len(seen.compare))
+            way_out = "; välj Index för att jämföra utvecklingen" if can_be else ""
             said.append(f"{names} ryms inte på samma skala{way_out}.")
+        if has_hollow:
+            said.append("Ihåliga punkter: siffrorna är preliminära eller inte kompletta än.")
         if has_reach:
             said.append(f"Grått fält: mellan det lägsta och det högsta som andelen kan vara i {seen.own.full_name}.")
         if has_margin:
             said.append(f"Grått fält: felmarginalen för {seen.own.full_name}.")
-        if self.caption_sv:
-            said.append(self.caption_sv)
+        if caption := self.caption(seen):
+            said.append(caption)
         if lacking := nothing.lines_sv(seen):
             said.append(lacking)
         return " ".join(said)
@@ -238,6 +258,26 @@ class PublishedLines(LinesWay):
     def added_columns(self, seen: Scene, data: Data, order: Sequence[Place]) -> list[tables.Added]:
         """The difference to last year."""
         return tables.change_columns(seen, data, order)
+
+
+def begins_at_zero(figure: dict[str, Any], axis: str) -> bool:
+    """Whether zero is on an axis of a figure."""
+    return 0 in figure["layout"][axis]["tickvals"]
+
+
+def index_year(raw: Series, first: int, drawn: int) -> str:
+    """The year that can be 100 for the first so many places from a position on; empty if there is none."""
+    start = arithmetic.comparable_from(raw.indicator, raw.slice, raw.periods)
+    parts = PARTS_PER_YEAR[raw.indicator.grain]
+    return arithmetic.index_base_year(raw.values[:drawn], raw.periods, max(first, start), parts)
+
+
+def break_marks(seen: Scene) -> tuple[BreakMark, ...]:
+    """Every break of the measure with its word; the incomparable ones cut the lines."""
+    return tuple(
+        BreakMark(one.period, _BREAK_WORDS[one.severity], one.severity is Severity.INCOMPARABLE)
+        for one in breaks_of(seen.indicator, seen.raw.slice)
+    )
 
 
 def when_sv(period: str, claim: Claim) -> str:

@@ -15,7 +15,7 @@ from dashboard.views.across.everyone import Alike, Everyone, alike, everyone, wh
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._across import AcrossWay
-from dashboard.views.ways._lines import tick_text
+from dashboard.views.ways._lines import NOT_FROM_ZERO_SV, begins_at_zero, tick_text
 from dashboard.words import Claim, swedish
 from dashboard.words.kinds import among
 from dashboard.words.swedish import PlaceForm
@@ -85,8 +85,11 @@ class DistributionWay(AcrossWay):
         if lacking:
             number = "En kommun" if lacking == 1 else f"{swedish.capital(swedish.small_number(lacking))} kommuner"
             said_.append(f"{number} har ingen siffra som visas.")
+        figure = swarm_chart(chart, canvas.frame, canvas.theme)
+        if not begins_at_zero(figure, "yaxis" if canvas.frame.short_names else "xaxis"):
+            said_.append(NOT_FROM_ZERO_SV)
         return Drawn(
-            figure=swarm_chart(chart, canvas.frame, canvas.theme),
+            figure=figure,
             caption=" ".join(said_),
             description=said.description,
         )

@@ -14,7 +14,7 @@ from dashboard.figures.theme import Canvas
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
-from dashboard.views.ways._lines import short_name, tick_text
+from dashboard.views.ways._lines import NOT_FROM_ZERO_SV, begins_at_zero, short_name, tick_text
 from dashboard.views.ways._numbers import chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, distances, swedish
@@ -121,7 +121,8 @@ class DotsWay(ShownScene):
             value, before = float(seen.shown[n, at]), float(year_ago[n])
             if np.isnan(value):
                 continue
-            text = swedish.number(value, seen.decimals)
+            is_bound = seen.is_shown_bound(place, seen.newest)
+            text = words.nouns.at_least_text(swedish.number(value, seen.decimals), is_bound)
             if place.level is not Level.MUNICIPALITY:
                 label = f"{short_name(place, canvas.frame)} {text}"
                 references.append(Reference(value=value, label=label, nation=place.level is Level.NATION))
@@ -154,6 +155,8 @@ class DotsWay(ShownScene):
         if any(dot.before is not None for dot in dots):
             grey = f"Grå punkter: ändring med färre än {least} personer."
             caption = f"Fylld punkt: {now}. Ihålig: {then}. {grey}"
+        if not begins_at_zero(figure, "xaxis"):
+            caption += f" {NOT_FROM_ZERO_SV}"
         return Drawn(figure=figure, caption=caption, description=said.description)
 
 

@@ -17,7 +17,8 @@ from dashboard.views.way import Values
 from dashboard.views.ways._lines import LinesWay, short_name
 from dashboard.words import Claim, Number, swedish
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Indicator, Kind, Level
+from loaders.ground.declarations import Indicator, Kind, Level, Status
+from loaders.ground.panel import STATUS_CODE
 from loaders.ground.places import Place
 
 
@@ -39,11 +40,18 @@ class GapWay(LinesWay):
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Persons behind the distance to each place compared with, in the row of that place, as they may be said."""
         parts = rate_parts(data, raw, selection)
-        rates = arithmetic.displayed(raw.values, raw.indicator.decimals)
+        known = np.where(raw.status == STATUS_CODE[Status.LOWER_BOUND], np.nan, raw.values)
+        rates = arithmetic.displayed(known, raw.indicator.decimals)
         gaps = np.full_like(raw.values, np.nan)
         if parts is not None:
             gaps[1:drawn] = arithmetic.persons_behind_gap(rates[:1], rates[1:drawn], parts[1][:1])
         return Values(_about(gaps), 0)
+
+    def why_nothing(self, seen: Scene) -> str:
+        """Why nothing can be shown so: the lowest that two numbers can be has no distance."""
+        if seen.is_bound()[: 1 + len(seen.compare)].any():
+            return "En del av talen är dolda, så att skillnaden inte går att räkna. Andelarna visas som Nivå."
+        return super().why_nothing(seen)
 
     def has_percent_sign(self, indicator: Indicator) -> bool:
         """Whether numbers on the axis are followed by %: they are persons."""
@@ -87,10 +95,11 @@ class GapWay(LinesWay):
         size = swedish.points(difference, seen.indicator.decimals)
         apart = "lika hög som" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'} än"
         when = swedish.capital(swedish.in_period(seen.newest, claim.facts.today))
-        short = "lika hög" if difference == 0 else f"{size} {'högre' if difference > 0 else 'lägre'}"
         subject = words.subject(claim.facts)
         headline = judged.fitting(
-            f"{when} var {subject} {apart} {there}", f"{when} var {subject} {short}", words.headline(claim)
+            f"{when} var {subject} {apart} {there}",
+            f"{swedish.capital(subject)} var {apart} {there}",
+            words.headline(claim),
         )
         return headline, " ".join(told)
 

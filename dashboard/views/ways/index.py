@@ -10,12 +10,10 @@ from dashboard.views import judged
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.way import Values
-from dashboard.views.ways._lines import LinesWay
+from dashboard.views.ways._lines import LinesWay, index_year
 from dashboard.words import Claim, swedish
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
-from loaders.ground.errors import UsageError
 from loaders.ground.panel import STATUS_CODE
-from loaders.ground.periods import PARTS_PER_YEAR
 
 
 class IndexWay(LinesWay):
@@ -35,16 +33,15 @@ class IndexWay(LinesWay):
         return "finns inte för flöden" if indicator.id == "population_change" else ""
 
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
-        """Values of which the average of the base year is 100; none before the newest incomparable break."""
+        """Values of which the average of the base year is 100; none before the newest incomparable break.
+
+        None at all where the window has no whole year to be 100.
+        """
         indicator, axis = raw.indicator, raw.periods
         start = arithmetic.comparable_from(indicator, raw.slice, axis)
-        parts = PARTS_PER_YEAR[indicator.grain]
-        year = arithmetic.index_base_year(raw.values[:drawn], axis, max(first, start), parts)
+        year = index_year(raw, first, drawn)
         if not year:
-            raise UsageError(
-                f"no whole calendar year for an index of {indicator.id} in the window",
-                "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser.",
-            )
+            return Values(np.full_like(raw.values, np.nan), 1)
         found = arithmetic.index(np.where(raw.status == STATUS_CODE[Status.INCOMPLETE], np.nan, raw.values), axis, year)
         found[:, :start] = float("nan")
         return Values(arithmetic.displayed(found, 1), 1, year)
@@ -59,7 +56,16 @@ class IndexWay(LinesWay):
 
     def unit_sv(self, seen: Scene) -> str:
         """What its values measure, in words."""
-        return f"index, medeltalet för {seen.base_year} = 100"
+        return f"index, medeltalet för {seen.base_year}{swedish.NBSP}={swedish.NBSP}100" if seen.base_year else "index"
+
+    def why_nothing(self, seen: Scene) -> str:
+        """Why nothing can be shown so."""
+        if seen.base_year:
+            return super().why_nothing(seen)
+        return (
+            "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser. "
+            "Talen visas som Nivå."
+        )
 
     def column_sv(self, indicator: Indicator) -> str:
         """Heading of a column of its values."""
@@ -83,7 +89,9 @@ class IndexWay(LinesWay):
         size = swedish.percent(abs(apart), swedish.per_cent_decimals(apart))
         where = "i nivå med" if abs(apart) < 0.05 else f"{size} {'över' if apart > 0 else 'under'}"
         when = swedish.in_period(seen.newest, claim.facts.today)
-        told = f"{swedish.capital(words.subject(claim.facts))} låg {when} {where} medeltalet för {seen.base_year}"
+        subject = swedish.capital(words.subject(claim.facts))
+        lay = f"{when} låg" if when[:1].isdigit() else f"låg {when}"  # two numbers beside each other are one
+        told = f"{subject} {lay} {where} medeltalet för {seen.base_year}"
         headline = judged.fitting(told, words.headline(claim))
         others = [
             f"{swedish.number(other, 1)} i {place.full_name}"

@@ -46,32 +46,45 @@ class LastYearWay(LinesWay):
             return "enskilda månader jämförs inte" if indicator.grain is Grain.MONTH else "talen är för små"
         return ""
 
+    def caption(self, seen: Scene) -> str:
+        """What a reader must know, and why there are gaps in the chosen place's line."""
+        row, raw = seen.row(seen.own), seen.raw.values[0]
+        known = np.flatnonzero(~np.isnan(row))
+        inside = slice(max(seen.first, int(known[0])), seen.last + 1)
+        year_ago = arithmetic.back(raw[np.newaxis], PARTS_PER_YEAR[seen.indicator.grain])[0]
+        gaps = np.flatnonzero((np.isnan(row) & ~np.isnan(raw) & ~np.isnan(year_ago))[inside]) + inside.start
+        if seen.indicator.kind is Kind.SEASON and any(seen.periods[n].part in arithmetic.EASTER_MONTHS for n in gaps):
+            return f"{self.caption_sv} Luckor: mars och april jämförs inte, eftersom påsken flyttar mellan dem."
+        floor = arithmetic.PERCENT_FLOOR
+        if seen.is_in_per_cent and any(min(raw[n], year_ago[n]) < floor for n in gaps):
+            return f"{self.caption_sv} Luckor: procent anges bara där båda talen är minst {floor}."
+        return self.caption_sv
+
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
-        """Differences of displayed shares, changes in per cent of all else; none of a fragment or a lower bound."""
+        """Differences of displayed shares and indices, per cent of all else; none of a fragment or a lower bound."""
         indicator, change = raw.indicator, arithmetic.year_change
         unsure = np.isin(raw.status, [STATUS_CODE[one] for one in (Status.INCOMPLETE, Status.LOWER_BOUND)])
         known = np.where(unsure, np.nan, raw.values)
-        if indicator.is_share:
+        if not self.is_in_per_cent(indicator):
             return Values(change(known, indicator, raw.slice, raw.periods), indicator.decimals)
         per_cent = arithmetic.year_change_pct(known, indicator, raw.slice, raw.periods)
         return Values(arithmetic.displayed_per_cent(per_cent), 1)
 
     def is_in_per_cent(self, indicator: Indicator) -> bool:
-        """Whether its values are changes in per cent: those of shares are in percentage points."""
-        return not indicator.is_share
+        """Whether its values are changes in per cent: those of shares are in points, of an index in its own unit."""
+        return not indicator.is_share and indicator.kind is not Kind.PER_HEAD
 
     def has_percent_sign(self, indicator: Indicator) -> bool:
         """Whether numbers on the axis are followed by %."""
-        return not indicator.is_share
+        return self.is_in_per_cent(indicator)
 
     def unit_sv(self, seen: Scene) -> str:
         """What its values measure, in words."""
-        unit = "procentenheter" if seen.indicator.is_share else "procent"
-        return f"förändring mot {_UNITS[seen.indicator.grain]}, {unit}"
+        return f"förändring mot {_UNITS[seen.indicator.grain]}, {_unit_sv(seen.indicator)}"
 
     def column_sv(self, indicator: Indicator) -> str:
         """Heading of a column of its values."""
-        return "procentenheter" if indicator.is_share else "%"
+        return "%" if self.is_in_per_cent(indicator) else _unit_sv(indicator)
 
     def drawn_sv(self, subject: str, where: str) -> str:
         """What the lines are over, for the alternative text."""
@@ -81,14 +94,27 @@ class LastYearWay(LinesWay):
         """A value of a line as it is said in the alternative text."""
         if seen.is_in_per_cent:
             return f"{swedish.signed_per_cent(value)} procent"
-        return f"{swedish.signed(value, seen.decimals)} procentenheter"
+        return f"{swedish.signed(value, seen.decimals)} {_unit_sv(seen.indicator)}"
 
     def why_nothing(self, seen: Scene) -> str:
         """Why nothing can be shown so: a year of numbers is there, but they are small."""
+        if seen.is_bound()[0].any():
+            return (
+                "En del av talen är dolda, så att summan är det lägsta möjliga; den jämförs inte. Den visas som Nivå."
+            )
         numbers = np.count_nonzero(~np.isnan(seen.raw.values[0]))
-        if not seen.indicator.is_share and numbers > PARTS_PER_YEAR[seen.indicator.grain]:
+        if seen.is_in_per_cent and numbers > PARTS_PER_YEAR[seen.indicator.grain]:
             return f"Procent anges bara där båda talen är minst {arithmetic.PERCENT_FLOOR}. Talen visas som Nivå."
         return super().why_nothing(seen)
+
+
+def _unit_sv(indicator: Indicator) -> str:
+    """The unit of a change: points of a share, the measure's own unit of what is an index or per inhabitant."""
+    if indicator.is_share:
+        return "procentenheter"
+    if indicator.kind is not Kind.PER_HEAD:
+        return "procent"
+    return "enheter" if indicator.unit_sv.startswith("index") else indicator.unit_sv
 
 
 WAY = LastYearWay()

@@ -20,7 +20,7 @@ from dashboard.views.selection import Selection
 from dashboard.views.told import further
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.way import Values
-from dashboard.views.ways._lines import short_name, tick_text, when_sv
+from dashboard.views.ways._lines import break_marks, short_name, tick_text, when_sv
 from dashboard.views.ways._numbers import TIME_SV, chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, Number, swedish
@@ -59,7 +59,8 @@ class NationShareWay(ShownScene):
             found = np.where(np.asarray(nation) > 0, 100 * whole / nation, np.nan)
         if raw.regions[0] == places.NATION:
             found[:] = np.nan
-        return Values(arithmetic.displayed(found, 2), 2)
+        decimals = _line_decimals(found[0])
+        return Values(arithmetic.displayed(found, decimals), decimals)
 
     def why_nothing(self, seen: Scene) -> str:
         """Why nothing can be shown so."""
@@ -98,10 +99,10 @@ class NationShareWay(ShownScene):
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the lines are over, with first and last share."""
-        row = seen.row(seen.own)[seen.first : seen.last + 1]
+        row = _shares(seen)[seen.first : seen.last + 1]
         known = np.flatnonzero(~np.isnan(row))
         ends = [
-            f"{swedish.percent(row[at], seen.decimals)} {when_sv(seen.periods[seen.first + at], claim)}"
+            f"{swedish.percent(row[at], _decimals(row[at]))} {when_sv(seen.periods[seen.first + at], claim)}"
             for at in (known[0], known[-1])
         ]
         key = words.nouns.wording(catalogue.indicator(seen.indicator.key)).whole_sv
@@ -119,7 +120,8 @@ class NationShareWay(ShownScene):
     def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
         """Period × (share of the measure, share of the key)."""
         window = slice(seen.first, seen.last + 1)
-        values = np.column_stack([seen.row(seen.own)[window], key_shares(seen, data)[window]])
+        shares = arithmetic.displayed(key_shares(seen, data), seen.decimals)
+        values = np.column_stack([seen.row(seen.own)[window], shares[window]])
         status = np.column_stack([seen.raw.status[0, window]] * 2)
         key = catalogue.indicator(seen.indicator.key)
         return Numbers(
@@ -133,7 +135,7 @@ class NationShareWay(ShownScene):
             values=values,
             status=statuses(values, status, is_level=False, is_count=False),
             unit_sv=self.unit_sv(seen),
-            decimals=2,
+            decimals=seen.decimals,
             chosen=(Chosen(REGION, "Plats", seen.own.code, seen.own.full_name), *chosen_of(seen)),
         )
 
@@ -148,7 +150,8 @@ class NationShareWay(ShownScene):
         if not np.isnan(other[: at + 1]).all():
             newest = int(np.flatnonzero(~np.isnan(other[: at + 1]))[-1])
             label = f"{key.short_title_sv} {swedish.number(other[newest], _decimals(other[newest]))}"
-            lines.append(Line(name=key.short_title_sv, role=Role.COUNTY, values=_known(other), label=label))
+            shown = _known(arithmetic.displayed(other, seen.decimals))
+            lines.append(Line(name=key.short_title_sv, role=Role.COUNTY, values=shown, label=label))
         unit = f"{swedish.NBSP}%"
         chart = LineChart(
             periods=seen.periods,
@@ -158,6 +161,7 @@ class NationShareWay(ShownScene):
             tick_text=tick_text,
             unit=unit,
             hover=f"%{{y:,.{seen.decimals}f}}{unit}",
+            breaks=break_marks(seen),
             synthetic=data.synthetic,
             title=self.panel_title(seen, canvas),
         )
@@ -169,20 +173,34 @@ class NationShareWay(ShownScene):
 
 
 def key_shares(seen: Scene, data: Data) -> np.ndarray:
-    """The place's per cent of riket's key by period, as displayed; NaN where it is not known."""
+    """The place's per cent of riket's key by period, not rounded; NaN where it is not known."""
     found = keys.beside(seen.raw, seen.indicator.key, seen.selection, data)
     if found is None or places.NATION not in seen.raw.regions:
         return np.full(len(seen.periods), np.nan)
     own, nation = found[0], found[seen.raw.regions.index(places.NATION)]
-    return arithmetic.displayed(100 * own / nation, 2)
+    shares: np.ndarray = 100 * own / nation
+    return shares
 
 
 def _share(seen: Scene) -> float:
     """The place's per cent of riket in the newest period, as it is; NaN where there is none."""
-    if not seen.newest or places.NATION not in seen.raw.regions or seen.own.code == places.NATION:
-        return float("nan")
-    whole = keys.counted(seen.raw)[:, seen.periods.index(seen.newest)]
-    return float(100 * whole[0] / whole[seen.raw.regions.index(places.NATION)])
+    return float(_shares(seen)[seen.periods.index(seen.newest)]) if seen.newest else float("nan")
+
+
+def _shares(seen: Scene) -> np.ndarray:
+    """The place's per cent of riket by period, not rounded: a text rounds once, and not what the line has rounded."""
+    if places.NATION not in seen.raw.regions or seen.own.code == places.NATION:
+        return np.full(len(seen.periods), np.nan)
+    whole = keys.counted(seen.raw)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares: np.ndarray = 100 * whole[0] / whole[seen.raw.regions.index(places.NATION)]
+    return shares
+
+
+def _line_decimals(shares: np.ndarray) -> int:
+    """Decimals of the line: as many as make its steps small beside its height, so that it is no staircase."""
+    known = shares[~np.isnan(shares)]
+    return 2 if not known.size or known.max() >= 1 else 3 if known.max() >= 0.1 else 4
 
 
 def _decimals(per_cent: float) -> int:
@@ -201,7 +219,7 @@ def _series(seen: Scene, other: np.ndarray) -> Table:
         (
             swedish.period_name(seen.periods[at]),
             "" if np.isnan(own[at]) else swedish.number(own[at], seen.decimals),
-            "" if np.isnan(other[at]) else swedish.number(other[at], 2),
+            "" if np.isnan(other[at]) else swedish.number(other[at], seen.decimals),
         )
         for at in range(seen.last, -1, -1)
         if not (np.isnan(own[at]) and np.isnan(other[at]))

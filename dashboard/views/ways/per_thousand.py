@@ -19,6 +19,8 @@ from loaders.ground.declarations import Indicator, Kind
 
 _FEW = 2.0
 """Under this the numbers have two decimals."""
+_MANY = 1000.0
+"""From this on they have none: of five digits a sixth tells nothing."""
 
 
 class PerThousandWay(LinesWay):
@@ -48,7 +50,8 @@ class PerThousandWay(LinesWay):
             return Values(np.full_like(raw.values, np.nan), 1)
         found = 1000 * keys.counted(raw) / number
         known = found[:drawn][~np.isnan(found[:drawn])]
-        decimals = 2 if known.size and known.max() < _FEW else 1
+        most = known.max() if known.size else _FEW
+        decimals = 2 if most < _FEW else 1 if most < _MANY else 0
         return Values(arithmetic.displayed(found, decimals), decimals)
 
     def unit_sv(self, seen: Scene) -> str:

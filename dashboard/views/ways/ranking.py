@@ -15,7 +15,7 @@ from dashboard.views.across.everyone import Everyone, everyone, whose_sv
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay, quarters_table
-from dashboard.views.ways._lines import short_name, tick_text
+from dashboard.views.ways._lines import NOT_FROM_ZERO_SV, begins_at_zero, short_name, tick_text
 from dashboard.words import Claim, swedish
 from dashboard.words.judging.thresholds import INTERVAL_PERSONS
 from dashboard.words.kinds import among
@@ -94,9 +94,10 @@ class RankingWay(AcrossWay):
         caption = f"Strecken går från {'lägst till högst i varje grupp' if is_nation else _INTERVAL_SV}."
         if not is_nation:
             caption += " Plats räknas från lägst; de som inte går att skilja åt delar platser."
-        return Drawn(
-            figure=interval_chart(chart, canvas.frame, canvas.theme), caption=caption, description=said.description
-        )
+        figure = interval_chart(chart, canvas.frame, canvas.theme)
+        if not begins_at_zero(figure, "xaxis"):
+            caption += f" {NOT_FROM_ZERO_SV}"
+        return Drawn(figure=figure, caption=caption, description=said.description)
 
 
 _INTERVAL_SV = f"siffran minus till siffran plus det största av felmarginalen, {INTERVAL_PERSONS} personer och slumpen"
@@ -187,7 +188,9 @@ def _lines(seen: Scene, canvas: Canvas) -> tuple[tuple[float, str, bool], ...]:
     for place in seen.places:
         value = seen.at(place, seen.newest)
         if place.level is not Level.MUNICIPALITY and not place.is_rest_of_county and value is not None:
-            text = f"{short_name(place, canvas.frame)} {swedish.number(value, seen.decimals)}"
+            is_bound = seen.is_shown_bound(place, seen.newest)
+            number = words.nouns.at_least_text(swedish.number(value, seen.decimals), is_bound)
+            text = f"{short_name(place, canvas.frame)} {number}"
             found.append((value, text, place.level is Level.NATION))
     return tuple(found)
 

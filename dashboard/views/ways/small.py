@@ -13,13 +13,14 @@ from dashboard.views import judged, tables
 from dashboard.views.across.everyone import whose_sv
 from dashboard.views.scene import Scene
 from dashboard.views.view import Drawn, Tables
-from dashboard.views.ways._lines import tick_text
+from dashboard.views.ways._lines import break_marks, tick_text
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Branch, Claim, Compared, swedish
 from dashboard.words.kinds import among
 from dashboard.words.swedish import PlaceForm
 from loaders.ground.declarations import Indicator, Kind, Level, Status
 from loaders.ground.panel import STATUS_CODE
+from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
 
@@ -91,6 +92,8 @@ class SmallWay(ShownScene):
             return Drawn(caption="Kommunernas siffror saknas.", description=said.description)
         nation = next((place for place in seen.places if place.level is Level.NATION), None)
         behind = () if nation is None else seen.row(nation)[window].tolist()
+        axis = seen.periods[window]
+        breaks = [one for one in break_marks(seen) if axis[0] < one.period <= axis[-1]]
         chart = Panels(
             panels=tuple(panels),
             behind=tuple(None if v != v else v for v in behind),
@@ -98,12 +101,17 @@ class SmallWay(ShownScene):
             last=swedish.short_period(seen.periods[seen.last]),
             tick_text=tick_text,
             unit=f"{swedish.NBSP}%" if seen.indicator.is_share else "",
+            breaks=tuple((axis.index(Period(one.period)), one.gap) for one in breaks),
             synthetic=data.synthetic,
             title=self.panel_title(seen, canvas),
         )
         caption = "Alla diagram har samma skala."
         if nation is not None:
             caption += " Streckad linje: riket."
+        if breaks:
+            caption += " " + " ".join(
+                f"Lodrätt streck, {swedish.period_name(one.period)}: {one.word}." for one in breaks
+            )
         figure = panels_figure(chart, canvas.frame, canvas.theme)
         return Drawn(figure=figure, caption=caption, description=said.description)
 

@@ -99,7 +99,8 @@ class TwelveWay(LinesWay):
         if how:
             spans = (f"de tolv månaderna till och med {until}", f"de tolv månaderna till {until}")
         title = f"{seen.indicator.short_title_sv} {swedish.in_place(seen.own)}, {spans[1]}: {number}"
-        headline = judged.fitting(*(f"{named} var {how}{number} {span}" for span in spans), title)
+        told_shortly = f"{named}, {spans[1]}: {number}"
+        headline = judged.fitting(*(f"{named} var {how}{number} {span}" for span in spans), told_shortly, title)
         told = f"{named} var {how}{number} {spans[0]}."
         row = seen.row(seen.own)[np.newaxis]
         earlier = arithmetic.twelve_months_before(row, seen.indicator, seen.raw.slice, seen.periods)

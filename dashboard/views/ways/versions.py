@@ -42,7 +42,9 @@ class Triangle:
     """What each publication said of one place, oldest publication first.
 
     values, status: period (the whole axis) × publication; values as displayed. rows: positions of the periods shown,
-    oldest first. is_all: whether nothing older is stored than the first of the days. found: what became of the rows.
+    oldest first. is_all: whether nothing older is stored than the first of the days. is_first: whether the first of the
+    days is that of the oldest periods too, since nothing older is stored or it has none of them. found: what became of
+    the rows.
     """
 
     days: tuple[date, ...]
@@ -50,6 +52,7 @@ class Triangle:
     status: np.ndarray
     rows: tuple[int, ...]
     is_all: bool
+    is_first: bool
     found: triangle.Revisions
 
 
@@ -135,16 +138,18 @@ def _read(seen: Scene, data: Data) -> Triangle:
     every = sorted({day_in_sweden(one.published) for one in seen.raw.publications})
     if seen.selection.until:
         every = every[-MOST_PUBLICATIONS:]
-    days, columns = [], []
+    days, columns, has_before = [], [], False
     for day in reversed(every[-MOST_PUBLICATIONS:]):
         try:
             known = data.series(indicator.id, seen.raw.slice, (own.code,), day)
         except (NothingPublishedYet, StoreError):
             break  # a day on which it is not known what was known
-        days.append(day)
-        columns.append(_of_day(seen, known.periods, known.values[0], known.status[0]))
-        if all(isnan(columns[-1][0][at]) for at in rows):
+        column = _of_day(seen, known.periods, known.values[0], known.status[0])
+        if days and all(isnan(column[0][at]) for at in rows):
+            has_before = True
             break
+        days.append(day)
+        columns.append(column)
     values = np.column_stack([column for column, _ in reversed(columns)])
     status = np.column_stack([column for _, column in reversed(columns)])
     values = arithmetic.displayed(values, seen.decimals_of(own))
@@ -158,6 +163,7 @@ def _read(seen: Scene, data: Data) -> Triangle:
         status=status,
         rows=rows,
         is_all=len(days) == len(every),
+        is_first=has_before or len(days) == len(every),
         found=triangle.revisions(values, rows, seen.decimals_of(own), year, barred),
     )
 
@@ -238,7 +244,9 @@ def _column(known: Triangle, at: int, rows: Sequence[int], first: np.ndarray, de
         tone = Tone.CHANGED if changed[row] else Tone.PLAIN if first[row] == at else Tone.MUTED
         cells.append(Cell(swedish.number(value, decimals), tone))
     many = sum(cell.tone is Tone.CHANGED for cell in cells) > len(rows) / 3
-    return MatrixColumn(heading=short_day(known.days[at]), cells=tuple(cells), is_marked=many)
+    day = known.days[at]
+    year = "" if day.year == known.days[-1].year else f" {day.year}"
+    return MatrixColumn(heading=f"{short_day(day)}{year}", cells=tuple(cells), is_marked=many)
 
 
 def short_day(day: date) -> str:
@@ -251,7 +259,7 @@ def _first_day(known: Triangle, first: int, frame: Frame) -> str:
     if first < 0:
         return ""
     text = f"{short_day(known.days[first])} {known.days[first].year}"
-    return f"före {text}" if first == 0 and not known.is_all else text
+    return f"före {text}" if first == 0 and not known.is_first else text
 
 
 def _sign(code: int) -> str:

@@ -101,10 +101,10 @@ def _sizes(told: Revised) -> str:
         return f"Ingen siffra för {all_of}, {span_sv(told.periods)}, har ändrats sedan den först publicerades."
     decimals, unit = indicator.decimals, unit_sv(indicator)
     period, change = told.largest
-    mean = sv.signed(told.mean, decimals + 1)
+    mean = f"{sv.signed(told.mean, decimals + 1)} {'' if unit == 'antal' else unit}".strip()
     size = sv.number(told.mean_absolute, decimals + 1)
     return (
-        f"Siffrorna för {all_of}, {span_sv(told.periods)}, ändrades i medeltal med {mean} {unit}, oavsett riktning med "
+        f"Siffrorna för {all_of}, {span_sv(told.periods)}, ändrades i medeltal med {mean}, oavsett riktning med "
         f"{size}. Mest ändrades {sv.period_name(period)}: {sv.signed(change, decimals)}."
     )
 
