@@ -23,6 +23,7 @@ from dashboard.figures.scales import (
     text_width,
     time_range,
     time_ticks,
+    with_cuts,
     with_edges,
 )
 from dashboard.figures.theme import COUNTY_DASH, NATION_DASH, Frame, Theme
@@ -118,7 +119,7 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The chart as a plotly figure. Axis from zero unless told; labels at the lines' ends with their values."""
     frame = under_the_mark([chart.title], frame, synthetic=chart.synthetic)
     cut = [mark.period for mark in chart.breaks if mark.gap]
-    x = _with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
+    x = with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
     drawn = sorted((line for line in chart.lines if line.is_drawn), key=lambda line: _ORDER.index(line.role))
     further = [line for line in chart.lines if line.role is Role.FURTHER]
     traces = [band for line in drawn for band in _margin_bands(line, chart, cut, theme)]
@@ -130,14 +131,14 @@ def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
                 "mode": "lines",
                 "name": line.name,
                 "x": x,
-                "y": _with_cuts(list(line.values), chart.periods, cut, repeat=False),
+                "y": with_cuts(list(line.values), chart.periods, cut, repeat=False),
                 "line": {"color": colour, "width": width, "dash": dash, "shape": "linear"},
                 "hovertemplate": f"{line.name}<br>{_date_format(chart.periods)}: "
                 f"{'%{text}' if line.texts else chart.hover}<extra></extra>",
             }
         )
         if line.texts:
-            traces[-1]["text"] = _with_cuts(list(line.texts), chart.periods, cut, repeat=False)
+            traces[-1]["text"] = with_cuts(list(line.texts), chart.periods, cut, repeat=False)
         traces += _points(line, chart, colour, frame, theme)
     ticks = _ticks(chart, frame)
     labels, ends = _labels(chart, drawn, further, ticks, frame, theme)
@@ -217,18 +218,6 @@ def _style(line: Line, further: Sequence[Line], frame: Frame, theme: Theme) -> t
 def _label_colour(line: Line, further: Sequence[Line], frame: Frame, theme: Theme) -> str:
     """The line's colour; text of grey lines is muted, which has the contrast of text."""
     return theme.muted if line.role is Role.VINTAGE else _style(line, further, frame, theme)[0]
-
-
-def _with_cuts(items: list[Any], period_axis: Sequence[str], cut: Sequence[str], *, repeat: bool) -> list[Any]:
-    """Items with one more before each cut period: the item again (x), or None, which breaks the line (y)."""
-    if not cut:
-        return items
-    found = []
-    for item, period in zip(items, period_axis, strict=True):
-        if period in cut:
-            found.append(item if repeat else None)
-        found.append(item)
-    return found
 
 
 def _date_format(period_axis: Sequence[str]) -> str:
@@ -337,7 +326,7 @@ def _labels(
                 theme.paper if at in line.hollow else colour
                 for (line, at, _), colour in zip(named, colours, strict=True)
             ],
-            "line": {"color": colours, "width": 1.5},
+            "line": {"color": colours, "width": [1.5 if at in line.hollow else 0 for line, at, _ in named]},
             "opacity": 1,
         },
     }

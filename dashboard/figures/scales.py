@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from dashboard.words import swedish
 from loaders.ground.declarations import Grain
@@ -139,3 +140,15 @@ def apart(wanted: Sequence[float], widths: Sequence[float], low: float, high: fl
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Rough width of a text in Inter, px. The sign of percent is wider than what stands beside it."""
     return (len(text) + 0.6 * text.count("%")) * size * (0.59 if bold else 0.555)
+
+
+def with_cuts(items: list[Any], period_axis: Sequence[str], cut: Sequence[str], *, repeat: bool) -> list[Any]:
+    """Items with one more before each cut period: the item again (x), or None, which breaks the line (y)."""
+    if not cut:
+        return items
+    found = []
+    for item, period in zip(items, period_axis, strict=True):
+        if period in cut:
+            found.append(item if repeat else None)
+        found.append(item)
+    return found

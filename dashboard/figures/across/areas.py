@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from dashboard.figures.across.rings import Corners, is_inside, spread
+from dashboard.figures.across.rings import Corners, Field, field_of_text, is_inside, near, overlap, spread, wide_of_text
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import text_width
 from dashboard.figures.theme import Frame, Theme
@@ -179,8 +179,10 @@ def _maps(content: AreaMap, areas: Sequence[Area], box: _Box, theme: Theme, line
         traces.append(border | {"fillcolor": empty, "name": "county", "hoverinfo": "skip"})
     chosen = next((area for area in areas if area.name == content.chosen), None)
     if chosen is not None:
-        outline = _filled(chosen.rings, box, theme.ink, 3.2 if line >= 1 else 1.8)
-        traces.append(outline | {"fillcolor": empty, "name": "chosen", "hoverinfo": "skip"})
+        width = 3.2 if line >= 1 else 1.8
+        for name, colour, wide in (("around", theme.paper, width + 2.4), ("chosen", theme.ink, width)):
+            outline = _filled(chosen.rings, box, colour, wide)  # on paper first: ink alone is lost on the darkest class
+            traces.append(outline | {"fillcolor": empty, "name": name, "hoverinfo": "skip"})
     traces.append(
         {
             "type": "scatter",
@@ -236,29 +238,30 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
     The chosen one first, then the largest: none is written over another.
     """
     size = frame.text * 0.96
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Field] = []
     found = []
     for area, ring in sorted(
         _largest_rings(content, box), key=lambda one: (one[0].name != content.chosen, -spread(one[1]))
     ):
         is_chosen = area.name == content.chosen
-        x, y = box.x(area.inside[0]), box.y(area.inside[1])
+        middle = box.x(area.inside[0]), box.y(area.inside[1])
         for text in (f"{area.name}<br>{area.label}", area.label):
             lines = text.split("<br>")
             half = max(text_width(line, size, bold=is_chosen) for line in lines) / 2
             high = size * 0.62 * len(lines)
-            field = (
-                x - half * 1.15,
-                y - high * 1.25,
-                x + half * 1.15,
-                y + high * 1.25,
-            )  # also where the page is narrower
-            fits = is_inside((x - half * 0.9, y - high, x + half * 0.9, y + high), ring)
-            if (fits or is_chosen) and not any(_overlap(field, other) for other in taken):
+            free = [
+                at
+                for at in near(middle, half, high)
+                if not any(overlap(wide_of_text(at, half, high), o) for o in taken)
+            ]
+            inside = next((at for at in free if is_inside(field_of_text(at, half * 0.9, high), ring)), None)
+            if inside is not None or (is_chosen and free):
                 break
         else:
             continue
-        taken.append(field)
+        fits = inside is not None
+        x, y = inside or free[0]
+        taken.append(wide_of_text((x, y), half, high))
         is_dark = fits and isinstance(area.fill, int) and area.fill >= 3
         note = {
             "x": x,
@@ -281,10 +284,6 @@ def _largest_rings(content: AreaMap, box: _Box) -> list[tuple[Area, Corners]]:
         for area in content.county
         if area.rings
     ]
-
-
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _heading(text: str, box: _Box, frame: Frame, theme: Theme) -> dict[str, Any]:

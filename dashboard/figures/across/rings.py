@@ -1,9 +1,11 @@
-"""Whether a text lies within an area: the area's border as a ring of corners, px."""
+"""Where a text may stand, and whether it lies within an area: the area's border as a ring of corners, px."""
 
 from collections.abc import Sequence
 
 Corners = tuple[Sequence[float], Sequence[float]]
 """The corners' x, and their y."""
+Field = tuple[float, float, float, float]
+"""Left, lower, right and upper edge, px."""
 
 
 def spread(ring: Corners) -> float:
@@ -12,7 +14,7 @@ def spread(ring: Corners) -> float:
     return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
-def is_inside(field: tuple[float, float, float, float], ring: Corners) -> bool:
+def is_inside(field: Field, ring: Corners) -> bool:
     """Whether a text's field lies within a ring: its corners, and the middles of its sides."""
     left, low, right, high = field
     middle, half = (left + right) / 2, (low + high) / 2
@@ -28,3 +30,25 @@ def _holds(ring: Corners, x: float, y: float) -> bool:
         if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
             is_in = not is_in
     return is_in
+
+
+def near(middle: tuple[float, float], half: float, high: float) -> list[tuple[float, float]]:
+    """Where a text may stand: in the middle of its area, or a little aside, the nearest first."""
+    x, y = middle
+    steps = sorted(((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)), key=lambda one: one[0] ** 2 + one[1] ** 2)
+    return [(x + a * half * 0.5, y + b * high * 0.5) for a, b in steps]
+
+
+def field_of_text(at: tuple[float, float], half: float, high: float) -> Field:
+    """The field of a text around a place: half its width, half its height."""
+    return at[0] - half, at[1] - high, at[0] + half, at[1] + high
+
+
+def wide_of_text(at: tuple[float, float], half: float, high: float) -> Field:
+    """The field a text takes also where the page is narrower, and the map smaller under it."""
+    return field_of_text(at, half * 1.15, high * 1.25)
+
+
+def overlap(one: Field, other: Field) -> bool:
+    """Whether two fields share anything."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

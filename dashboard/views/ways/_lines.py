@@ -168,7 +168,7 @@ class LinesWay(ShownScene):
             figure=figure,
             caption=self._caption(
                 seen,
-                has_hollow=any(seen.first <= n <= seen.last for line in lines for n in line.hollow),
+                hollow=sorted({n for line in lines for n in line.hollow if seen.first <= n <= seen.last}),
                 has_zero=begins_at_zero(figure, "yaxis"),
                 hairlines=bool(behind) and not canvas.on_slide,
                 on_page=canvas.frame.width is None,
@@ -184,7 +184,7 @@ class LinesWay(ShownScene):
         seen: Scene,
         *,
         hairlines: bool,
-        has_hollow: bool,
+        hollow: Sequence[int],
         has_zero: bool,
         on_page: bool,
         has_reach: bool,
@@ -206,8 +206,8 @@ class LinesWay(ShownScene):
             can_be = is_offered and index_year(seen.raw, seen.first, 1 + len(seen.compare))
             way_out = "; välj Index för att jämföra utvecklingen" if can_be else ""
             said.append(f"{names} ryms inte på samma skala{way_out}.")
-        if has_hollow:
-            said.append("Ihåliga punkter: siffrorna är preliminära eller inte kompletta än.")
+        if hollow:
+            said.append(_hollow_sv(seen, hollow))
         if has_reach:
             said.append(f"Grått fält: mellan det lägsta och det högsta som andelen kan vara i {seen.own.full_name}.")
         if has_margin:
@@ -347,6 +347,18 @@ def _texts(seen: Scene, place: Place, unit: str) -> tuple[str, ...]:
         text = words.nouns.reach(*ends, decimals) if ends else swedish.number(0 if np.isnan(value) else value, decimals)
         said.append("" if np.isnan(value) else f"{text}{unit}")
     return tuple(said)
+
+
+def _hollow_sv(seen: Scene, positions: Sequence[int]) -> str:
+    """What hollow points are: preliminary, not whole yet, or some of each."""
+    found = set(np.unique(seen.raw.status[:, list(positions)]).tolist())
+    is_one = len(positions) == 1
+    words_sv = {
+        STATUS_CODE[Status.PRELIMINARY]: "preliminär" if is_one else "preliminära",
+        STATUS_CODE[Status.INCOMPLETE]: "inte komplett än" if is_one else "inte kompletta än",
+    }
+    which = " eller ".join(text for code, text in words_sv.items() if code in found)
+    return f"Ihålig punkt: siffran är {which}." if is_one else f"Ihåliga punkter: siffrorna är {which}."
 
 
 def _hollow(seen: Scene, place: Place) -> tuple[int, ...]:

@@ -68,6 +68,9 @@ class LastYearWay(LinesWay):
         if not self.is_in_per_cent(indicator):
             return Values(change(known, indicator, raw.slice, raw.periods), indicator.decimals)
         per_cent = arithmetic.year_change_pct(known, indicator, raw.slice, raw.periods)
+        there, told = (np.flatnonzero(~np.isnan(row)) for row in (known[0], per_cent[0]))
+        if told.size and there[-1] - told[-1] > PARTS_PER_YEAR[indicator.grain]:
+            per_cent[0] = np.nan  # the numbers have long been too small: what was told years ago is no newest change
         return Values(arithmetic.displayed_per_cent(per_cent), 1)
 
     def is_in_per_cent(self, indicator: Indicator) -> bool:

@@ -24,6 +24,7 @@ from dashboard.views.ways._lines import break_marks, short_name, tick_text, when
 from dashboard.views.ways._numbers import TIME_SV, chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, Number, swedish
+from dashboard.words.kinds import beside
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind, Level
@@ -80,7 +81,7 @@ class NationShareWay(ShownScene):
     def number(self, seen: Scene, claim: Claim) -> str:
         """The share of the newest period."""
         share = _share(seen)
-        return "" if np.isnan(share) else swedish.percent_sign(share, _decimals(share))
+        return "" if np.isnan(share) else swedish.percent_sign(share, beside.decimals_of_part(share))
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """The share beside that of the key."""
@@ -92,7 +93,7 @@ class NationShareWay(ShownScene):
         when = swedish.in_period(seen.newest, claim.facts.today)
         if keys.is_summed_over_a_year(seen.indicator):
             when = f"på tolv månader till {swedish.period_today(seen.newest, claim.facts.today)}"
-        share = swedish.percent(value, _decimals(value))
+        share = swedish.percent(value, beside.decimals_of_part(value))
         first = f"{swedish.capital(seen.own.full_name)} hade {share} av rikets {counted}"
         headline = judged.fitting(f"{first} {when}", first, f"{seen.indicator.short_title_sv}: {share} av riket")
         return headline, told or f"{first} {when}."
@@ -101,10 +102,9 @@ class NationShareWay(ShownScene):
         """What the lines are over, with first and last share."""
         row = _shares(seen)[seen.first : seen.last + 1]
         known = np.flatnonzero(~np.isnan(row))
-        ends = [
-            f"{swedish.percent(row[at], _decimals(row[at]))} {when_sv(seen.periods[seen.first + at], claim)}"
-            for at in (known[0], known[-1])
-        ]
+        said = [swedish.percent(row[at], beside.decimals_of_part(row[at])) for at in (known[0], known[-1])]
+        whens = [when_sv(seen.periods[seen.first + at], claim) for at in (known[0], known[-1])]
+        ends = [f"{share} {when}" for share, when in zip(said, whens, strict=True)]
         key = words.nouns.wording(catalogue.indicator(seen.indicator.key)).whole_sv
         counted = words.nouns.things(claim.facts)
         return (
@@ -145,11 +145,11 @@ class NationShareWay(ShownScene):
         own, other = seen.row(seen.own), key_shares(seen, data)
         at = seen.periods.index(seen.newest)
         share = _share(seen)
-        mine = f"{short_name(seen.own, canvas.frame)} {swedish.number(share, _decimals(share))}"
+        mine = f"{short_name(seen.own, canvas.frame)} {swedish.number(share, beside.decimals_of_part(share))}"
         lines = [Line(name=seen.indicator.short_title_sv, role=Role.OWN, values=_known(own), label=mine)]
         if not np.isnan(other[: at + 1]).all():
             newest = int(np.flatnonzero(~np.isnan(other[: at + 1]))[-1])
-            label = f"{key.short_title_sv} {swedish.number(other[newest], _decimals(other[newest]))}"
+            label = f"{key.short_title_sv} {swedish.number(other[newest], beside.decimals_of_part(other[newest]))}"
             shown = _known(arithmetic.displayed(other, seen.decimals))
             lines.append(Line(name=key.short_title_sv, role=Role.COUNTY, values=shown, label=label))
         unit = f"{swedish.NBSP}%"
@@ -201,11 +201,6 @@ def _line_decimals(shares: np.ndarray) -> int:
     """Decimals of the line: as many as make its steps small beside its height, so that it is no staircase."""
     known = shares[~np.isnan(shares)]
     return 2 if not known.size or known.max() >= 1 else 3 if known.max() >= 0.1 else 4
-
-
-def _decimals(per_cent: float) -> int:
-    """Decimals of a share of riket: two of less than one per cent, as in the sentence."""
-    return 1 if per_cent >= 1 else 2
 
 
 def _known(row: np.ndarray) -> tuple[float | None, ...]:

@@ -184,8 +184,13 @@ def _signed_persons(number: Decimal) -> str:
     return f"{sv.signed(number)} {'person' if abs(number) == 1 else 'personer'}"
 
 
+def decimals_of_part(per_cent: float) -> int:
+    """Decimals of a part of riket: two digits of it at least, so that 0,054 beside 0,055 is no 0,05 beside 0,06."""
+    return 1 if per_cent >= 1 else 2 if per_cent >= 0.1 else 3
+
+
 def _part(per_cent: float) -> str:
-    return sv.percent(per_cent, 1 if per_cent >= 1 else 2)
+    return sv.percent(per_cent, decimals_of_part(per_cent))
 
 
 def recovery(claim: Number, before: tuple[str, float], peak: tuple[str, float]) -> str:
