@@ -19,14 +19,15 @@ def is_inside(field: Field, ring: Corners) -> bool:
     left, low, right, high = field
     middle, half = (left + right) / 2, (low + high) / 2
     points = [(x, y) for x in (left, middle, right) for y in (low, half, high)]
-    return all(_holds(ring, x, y) for x, y in points)
-
-
-def _holds(ring: Corners, x: float, y: float) -> bool:
-    """Whether a point lies within a ring: a ray from it crosses the border an odd number of times."""
-    is_in = False
     corners = list(zip(*ring, strict=True))
-    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+    sides = [(*one, *other) for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)]
+    return all(_holds(sides, x, y) for x, y in points)
+
+
+def _holds(sides: Sequence[tuple[float, float, float, float]], x: float, y: float) -> bool:
+    """Whether a point lies within a border: a ray from it crosses its sides an odd number of times."""
+    is_in = False
+    for x0, y0, x1, y1 in sides:
         if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
             is_in = not is_in
     return is_in

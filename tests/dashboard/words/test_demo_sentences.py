@@ -84,8 +84,10 @@ def test_a_change_in_per_cent_of_small_numbers_is_not_shown(demo):
 
 def test_no_index_and_no_year_before_reaches_across_a_break(demo):
     """AF counts 66-year-olds too from January 2026: nothing after may be set beside anything before."""
-    with pytest.raises(UsageError, match="no whole calendar year"):
-        view(parse("/indikator/inskrivna-arbetslosa", "matt=index", home="23"), demo)
+    whole = view(parse("/indikator/inskrivna-arbetslosa", "matt=index", home="23"), demo)
+    assert whole.figure is None and "helt kalenderår" in whole.sentence
+    level = view(parse("/indikator/inskrivna-arbetslosa", "", home="23"), demo)
+    assert "ryms inte på samma skala." in level.caption  # nobody is shown to an index that there is not
     young = view(parse("/indikator/inskrivna-arbetslosa", "matt=index&alder=18-24", home="23"), demo)
     assert "medeltalet för 2023" in young.subtitle
     dots = view(parse("/indikator/andel-inskrivna-arbetslosa", "matt=kommuner", home="23"), demo)
