@@ -104,7 +104,8 @@ def swarm_chart(chart: Swarm, frame: Frame, theme: Theme) -> dict[str, Any]:
             "b": int(size),
         }
     else:
-        layout["margin"] |= {"l": int(size), "r": int(size * 2.4), "t": int(top), "b": int(frame.bottom + below)}
+        right = max(size * 2.4, _beyond(near if is_labelled else [], ticks, frame))
+        layout["margin"] |= {"l": int(size), "r": int(right), "t": int(top), "b": int(frame.bottom + below)}
     margin = layout["margin"]
     tall = layout["height"] - margin["t"] - margin["b"]
     wide = (frame.width or (346 if is_upright else _PAGE)) - margin["l"] - margin["r"]
@@ -299,6 +300,14 @@ def _labelled(
         _leader(one.value, middle + placed[one.name], y, theme) for (one, _, _), y in zip(rows, heights, strict=True)
     ]
     return [names], leaders
+
+
+def _beyond(near: Sequence[SwarmDot], ticks: Sequence[float], frame: Frame) -> float:
+    """How far beyond the axis the names go that stand to the right of their dots, px."""
+    per_unit = ((frame.width or _PAGE) - frame.text * 3.4) / (ticks[-1] - ticks[0])
+    after = near[(len(near) + 1) // 2 :]
+    ends = (text_width(f"{one.name} {one.text} ", frame.text) - (ticks[-1] - one.value) * per_unit for one in after)
+    return max(ends, default=0.0) + frame.text * 0.4
 
 
 def _leader(x: float, high: float, low: float, theme: Theme) -> dict[str, Any]:
