@@ -10,6 +10,8 @@ from dashboard.figures.theme import FONT, Frame, Theme
 from dashboard.model import DEMODATA
 
 DEMO_SIZE = 0.86
+_MOST_LABEL = 0.37
+"""Part of a phone's width that a label at the end of a line takes in one line."""
 
 GRAPH_CONFIG: Any = {
     "displayModeBar": False,
@@ -127,10 +129,24 @@ def thin_ticks(texts: Sequence[str], room: float, size: float) -> list[str]:
 
 def room_for_labels(labels: Sequence[str], frame: Frame, *, synthetic: bool) -> int:
     """Right margin that holds the longest label, px."""
-    widths = [text_width(label, frame.label, bold=True) for label in labels]
+    widths = [text_width(line, frame.label, bold=True) for label in labels for line in label.split("<br>")]
     if synthetic:
         widths.append(text_width(DEMODATA, frame.small(DEMO_SIZE), bold=True) * 1.18)
     return int(max(widths) + frame.label * 1.2) if widths else int(frame.text)
+
+
+def wrapped(label: str, frame: Frame) -> str:
+    """A label in as many lines as leave the figure most of a phone's width; in one elsewhere."""
+    if not frame.short_names:
+        return label
+    most, lines = frame.full_width * _MOST_LABEL, [""]
+    for word in label.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, frame.label, bold=True) > most:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "<br>".join(lines)
 
 
 def edge_labels(

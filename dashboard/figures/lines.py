@@ -1,7 +1,7 @@
 """The line chart: chosen place strong, county and nation dashed, the county's other municipalities as hairlines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -13,6 +13,7 @@ from dashboard.figures.frame import (
     room_for_ticks,
     room_for_times,
     under_the_mark,
+    wrapped,
     zero_line,
 )
 from dashboard.figures.scales import (
@@ -117,6 +118,7 @@ _ORDER = (
 
 def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The chart as a plotly figure. Axis from zero unless told; labels at the lines' ends with their values."""
+    chart = replace(chart, lines=tuple(replace(line, label=wrapped(line.label, frame)) for line in chart.lines))
     frame = under_the_mark([chart.title], frame, synthetic=chart.synthetic)
     cut = [mark.period for mark in chart.breaks if mark.gap]
     x = with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
@@ -284,7 +286,7 @@ def _labels(
     reaching = [entry for entry in named if entry[1] == chart.last]
     short = [entry for entry in named if entry[1] < chart.last]
     wanted = [(value - ticks[0]) * scale for _, _, value in reaching]
-    gap = frame.label * 1.32
+    gap = frame.label * 1.32 * (1 + max((line.label.count("<br>") for line, _, _ in reaching), default=0))
     placed = spread(wanted, gap, frame.label * 0.3, frame.plot_height - frame.label * 0.3)
     annotations = []
     for line, at, value in short:

@@ -24,7 +24,7 @@ from dashboard.views.view import Drawn
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, swedish
 from dashboard.words.swedish import PlaceForm
-from loaders.ground.declarations import Indicator, Kind, Level, Severity, Status
+from loaders.ground.declarations import Grain, Indicator, Kind, Level, Severity, Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
@@ -357,7 +357,9 @@ def _hollow_sv(seen: Scene, positions: Sequence[int]) -> str:
         STATUS_CODE[Status.PRELIMINARY]: "preliminär" if is_one else "preliminära",
         STATUS_CODE[Status.INCOMPLETE]: "inte komplett än" if is_one else "inte kompletta än",
     }
-    which = " eller ".join(text for code, text in words_sv.items() if code in found)
+    if seen.indicator.grain is Grain.QUARTER:  # as the sentence says of a quarter
+        words_sv[STATUS_CODE[Status.INCOMPLETE]] = words_sv[STATUS_CODE[Status.PRELIMINARY]]
+    which = " eller ".join(dict.fromkeys(text for code, text in words_sv.items() if code in found))
     return f"Ihålig punkt: siffran är {which}." if is_one else f"Ihåliga punkter: siffrorna är {which}."
 
 
