@@ -14,6 +14,8 @@ _ROW = 2.1
 _LEAST_ROW = 1.5
 _PAD = 1.1
 """Room beside the text of a column, in sizes of its text."""
+_LOWER = 0.12
+"""plotly.js sets the texts of points so much higher than their middle, in sizes of their text."""
 _MOST_APART = 1.6
 """Columns are moved apart so many times where a page has room: with few of them a row's two ends are not one row."""
 
@@ -96,7 +98,8 @@ def matrix_figure(matrix: Matrix, frame: Frame, theme: Theme) -> dict[str, Any]:
         "showgrid": False,
         "ticklen": 2,
     }
-    figure["data"] = [*_not_yet(matrix, edges, theme), *_texts(matrix, edges, frame, theme)]
+    lower = frame.text * _LOWER * count / (layout["height"] - top - layout["margin"]["b"])
+    figure["data"] = [*_not_yet(matrix, edges, theme), *_texts(matrix, edges, lower, frame, theme)]
     layout["shapes"] = [*_changed(matrix, edges, frame, theme), *_rules(count, edges[-1], theme)]
     layout["annotations"] = [
         *_headings(matrix, edges, frame, theme),
@@ -128,8 +131,11 @@ def _headings(matrix: Matrix, edges: Sequence[float], frame: Frame, theme: Theme
     ]
 
 
-def _texts(matrix: Matrix, edges: Sequence[float], frame: Frame, theme: Theme) -> list[dict[str, Any]]:
-    """A trace of texts for each tone that is there, set against the right edges of their columns."""
+def _texts(matrix: Matrix, edges: Sequence[float], lower: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:
+    """A trace of texts for each tone that is there, set against the right edges of their columns.
+
+    ``lower``: how far under the middles of their rows, in rows, so that they stand on one line with the rows' names.
+    """
     colours = {Tone.PLAIN: theme.ink, Tone.STRONG: theme.ink, Tone.CHANGED: theme.ink, Tone.MUTED: theme.muted}
     traces = []
     for tone, colour in colours.items():
@@ -148,7 +154,7 @@ def _texts(matrix: Matrix, edges: Sequence[float], frame: Frame, theme: Theme) -
                 "mode": "text",
                 "name": tone.value,
                 "x": [x for x, _, _ in found],
-                "y": [y for _, y, _ in found],
+                "y": [round(y + lower, 3) for _, y, _ in found],
                 "text": [f"<b>{text}</b>" if is_bold else text for _, _, text in found],
                 "textposition": "middle left",
                 "textfont": {"size": frame.text, "color": colour},

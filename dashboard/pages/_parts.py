@@ -79,6 +79,8 @@ def row_of_places(selection: Selection, data: Data, address: str | None = None) 
     first = chosen if chosen.code != home and not places.inside(home) else places.place(home)
     nation = places.place(places.NATION)
     row: tuple[Place, ...] = (first, *places.inside(home), *named_areas(data).of(home), nation)
+    if all(place.code != chosen.code for place in row):
+        row = (*row[:-1], chosen, nation)  # an area that only its address puts together
     items = []
     for place in row:
         kept = selection.but(region=place.code)

@@ -80,7 +80,7 @@ def _page(
                             html.P(shown.elsewhere_sv, className="annan-plats") if shown.elsewhere_sv else None,
                             *as_of_note(selection, data),
                             None if _is_elsewhere(shown) else controls(selection, widest, data, size),
-                            _figure(shown),
+                            _figure(shown, _to_level(selection, shown, data)),
                             actions(selection, shown, data),
                             *(html.P(unbroken(text), className="mening") for text in _said(shown)),
                             *_industries(shown),
@@ -128,11 +128,18 @@ def _said(shown: View) -> list[str]:
     return [*([] if same else [shown.sentence]), *shown.notes.remarks]
 
 
-def _figure(shown: View) -> Component:
+def _to_level(selection: Selection, shown: View, data: Data) -> Component | None:
+    """The way to the published values where they cannot be shown in the way that was asked for."""
+    if shown.figure is not None or _is_elsewhere(shown) or not selection.way:
+        return None
+    return html.P(page_link("Visa siffrorna som nivå", link(selection.but(way=""), home=data.county)))
+
+
+def _figure(shown: View, instead: Component | None) -> Component:
     """The chart with its alternative text and, as caption, what the grey lines are and where the figures come from."""
     caption = html.Figcaption([html.Span(part) for part in (shown.caption, shown.source) if part])
     if shown.figure is None:
-        return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), caption])
+        return html.Figure([html.P(_nothing_drawn(shown), className="tomt"), instead, caption])
     height = f"{shown.figure['layout']['height']}px"  # bars on a phone are as tall as their rows
     return html.Figure(
         [
@@ -191,7 +198,7 @@ def _aside(shown: View) -> list[Component]:
             ]
         )
     ]
-    if shown.tables.is_wide:
+    if shown.tables.is_wide or not shown.table.rows:
         return told
     return [
         *told,
@@ -210,15 +217,17 @@ def _reach(indicator: Indicator, first: str) -> str:
 
 
 def _below(indicator: Indicator, shown: View, first: str, data: Data) -> list[Component]:
-    details = [
-        html.Details(
-            [
-                html.Summary("Alla siffror i diagrammet"),
-                scrolling(None, "Alla siffror i diagrammet", **{"data-html": FULL_TABLE}),
-            ],
-            id="alla",
-        )
-    ]
+    details: list[Component] = []
+    if shown.tables.series.rows:
+        details = [
+            html.Details(
+                [
+                    html.Summary("Alla siffror i diagrammet"),
+                    scrolling(None, "Alla siffror i diagrammet", **{"data-html": FULL_TABLE}),
+                ],
+                id="alla",
+            )
+        ]
     facts: list[tuple[str, Component | str]] = [
         ("Mäts för", swedish.capital(f"{shown.declared.age_group}, {_BASIS[indicator.place_basis.value]}.")),
         ("Finns för", f"{_reach(indicator, first)} {home_only_sv(data.county) if indicator.home_only else ''}".strip()),
