@@ -249,18 +249,20 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
             lines = text.split("<br>")
             half = max(text_width(line, size, bold=is_chosen) for line in lines) / 2
             high = size * 0.62 * len(lines)
-            free = [
-                at
-                for at in near(middle, half, high)
-                if not any(overlap(wide_of_text(at, half, high), o) for o in taken)
-            ]
-            inside = next((at for at in free if is_inside(field_of_text(at, half * 0.9, high), ring)), None)
-            if inside is not None or (is_chosen and free):
+            inside, aside = None, None
+            for at in near(middle, half, high):
+                if any(overlap(wide_of_text(at, half, high), other) for other in taken):
+                    continue
+                aside = aside or at
+                if is_inside(field_of_text(at, half * 0.9, high), ring):
+                    inside = at
+                    break
+            if inside is not None or (is_chosen and aside is not None):
                 break
         else:
             continue
         fits = inside is not None
-        x, y = inside or free[0]
+        x, y = inside or aside or middle
         taken.append(wide_of_text((x, y), half, high))
         is_dark = fits and isinstance(area.fill, int) and area.fill >= 3
         note = {

@@ -1,11 +1,13 @@
 """Where a text may stand, and whether it lies within an area: the area's border as a ring of corners, px."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 Corners = tuple[Sequence[float], Sequence[float]]
 """The corners' x, and their y."""
 Field = tuple[float, float, float, float]
 """Left, lower, right and upper edge, px."""
+_STEPS = ((0, 0), (0.5, 0), (-0.5, 0), (0, 0.7), (0, -0.7))
+"""How far a text is moved from the middle of its area, in halves of its width and of its height."""
 
 
 def spread(ring: Corners) -> float:
@@ -33,11 +35,11 @@ def _holds(sides: Sequence[tuple[float, float, float, float]], x: float, y: floa
     return is_in
 
 
-def near(middle: tuple[float, float], half: float, high: float) -> list[tuple[float, float]]:
+def near(middle: tuple[float, float], half: float, high: float) -> Iterator[tuple[float, float]]:
     """Where a text may stand: in the middle of its area, or a little aside, the nearest first."""
     x, y = middle
-    steps = sorted(((a, b) for a in (-1, 0, 1) for b in (-1, 0, 1)), key=lambda one: one[0] ** 2 + one[1] ** 2)
-    return [(x + a * half * 0.5, y + b * high * 0.5) for a, b in steps]
+    for across, up in _STEPS:
+        yield x + across * half, y + up * high
 
 
 def field_of_text(at: tuple[float, float], half: float, high: float) -> Field:
