@@ -6,17 +6,18 @@ from enum import Enum
 from typing import Any
 
 from dashboard.figures.across.rings import Corners, Field, field_of_text, is_inside, near, overlap, spread, wide_of_text
+from dashboard.figures.across.swatches import halved, pattern, written
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import text_width
 from dashboard.figures.theme import Frame, Theme
 
 Ring = tuple[tuple[float, ...], tuple[float, ...]]
-_SCREEN, _PHONE = (800, 600), (346, 336)
-"""Width of the figure and height of its maps where the page decides, px."""
+_SCREEN, _PHONE = (1000, 600), (346, 336)
+"""Width of the figure and height of its maps where the page decides, px: as wide as a page has it, not a small one."""
 _SLIM = 1.65
 """A figure so many times wider than it is tall has its legend beside the maps."""
-_ROW = 1.5
-"""Height of a row of the legend, in sizes of its text."""
+_ROW, _PAGE_ROW = 1.5, 2.0
+"""Height of a row of the legend, in sizes of its text; on a page, where the map may be smaller under it."""
 
 
 class Fill(Enum):
@@ -98,7 +99,7 @@ def area_map(content: AreaMap, frame: Frame, theme: Theme) -> dict[str, Any]:
     figure = base(frame, theme)
     layout = figure["layout"]
     legend_rows = _legend_rows(content, theme)
-    legend_height = (len(legend_rows) + 2) * frame.text * _ROW
+    legend_height = (len(legend_rows) + (3.5 if _is_page(frame) else 2)) * _row(frame)
     width, height, fields = _layout(content, frame, legend_height)
     for axis, size in (("xaxis", width), ("yaxis", height)):
         layout[axis] |= {"range": [0, size], "visible": False, "showgrid": False}
@@ -121,6 +122,16 @@ def area_map(content: AreaMap, frame: Frame, theme: Theme) -> dict[str, Any]:
     marks = demo_mark(content.synthetic, frame, theme, layout["margin"]["t"])
     layout["annotations"] += [*notes, *(mark | {"xanchor": "right", "xshift": 0} for mark in marks)]
     return figure
+
+
+def _is_page(frame: Frame) -> bool:
+    """Whether a page wider than a phone decides the width, and draws the map larger or smaller under its texts."""
+    return frame.width is None and not frame.short_names
+
+
+def _row(frame: Frame) -> float:
+    """Height of a row of the legend, px."""
+    return frame.text * (_PAGE_ROW if _is_page(frame) else _ROW)
 
 
 def _layout(content: AreaMap, frame: Frame, legend_height: float) -> tuple[float, float, Mapping[str, _Box]]:
@@ -317,7 +328,7 @@ def _legend(
     content: AreaMap, rows: Sequence[tuple[str, str, int | None]], box: _Box, frame: Frame, theme: Theme
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Boxes and bars, and texts: what each class holds and how many areas, the fills without a class last."""
-    size, row = frame.text * 0.96, frame.text * _ROW
+    size, row = frame.text * 0.96, _row(frame)
     top = box.low + box.height - row
     most = max((count or 0 for _, _, count in rows), default=0)
     swatch = frame.text * 1.7
@@ -327,59 +338,33 @@ def _legend(
     bar_room = max(box.width - (bar_at - box.left) - frame.text * 3, frame.text * 2)
     shapes, notes = [], []
     if rows:
-        notes.append(_text(content.unit, box.left, top, size, theme.ink, bold=True))
+        notes.append(written(content.unit, box.left, top, size, theme.ink, bold=True))
     if content.classes:
-        head_at = max(bar_at, box.left + text_width(content.unit, size, bold=True) + frame.text)
-        notes.append(_text(content.counted_sv, head_at, top, size, theme.muted))
-    for n, (colour, text, count) in enumerate(rows):
-        middle = top - (n + 1) * row
-        ends = {"y0": middle - row * 0.36, "y1": middle + row * 0.36}
+        if _is_page(frame):  # under each other, since the one does not grow narrower with the map
+            top -= row * 0.9
+            head_at = bar_at
+        else:
+            head_at = max(bar_at, box.left + text_width(content.unit, size, bold=True) + frame.text)
+        notes.append(written(content.counted_sv, head_at, top, size, theme.muted))
+    middle = top
+    for colour, text, count in rows:
         is_pattern = not colour.startswith("#")
+        is_long = is_pattern and _is_page(frame)
+        middle -= row * (1.25 if is_long else 1)
+        ends = {"y0": middle - row * 0.36, "y1": middle + row * 0.36}
         shapes.append(
             {"type": "rect", "x0": box.left, "x1": box.left + swatch, **ends}
             | {"fillcolor": theme.paper if is_pattern else colour, "line": {"color": theme.context, "width": 0.7}}
         )
         if is_pattern:
-            shapes += _pattern(colour, box.left, swatch, ends, theme)
-        notes.append(_text(text, text_at, middle, size, theme.ink))
-        if count is None:
-            continue
-        if is_pattern:
+            shapes += pattern(box.left, swatch, ends, theme, is_strokes=colour == Fill.FEW.value)
+        notes.append(written(halved(text) if is_long else text, text_at, middle, size, theme.ink))
+        if count is None or is_pattern:
             continue
         width = bar_room * count / most if most else 0.0
         shapes.append(
             {"type": "rect", "x0": bar_at, "x1": bar_at + width, "y0": middle - row * 0.2, "y1": middle + row * 0.2}
             | {"fillcolor": theme.neighbour, "line": {"width": 0}}
         )
-        notes.append(_text(str(count), bar_at + width + frame.text * 0.4, middle, size, theme.ink))
+        notes.append(written(str(count), bar_at + width + frame.text * 0.4, middle, size, theme.ink))
     return shapes, notes
-
-
-def _pattern(name: str, left: float, width: float, ends: Mapping[str, float], theme: Theme) -> list[dict[str, Any]]:
-    """Strokes or dots in a box of the legend, like the areas'."""
-    low, high = ends["y0"], ends["y1"]
-    line = {"color": theme.context, "width": 1.2}
-    if name == Fill.FEW.value:
-        tall = high - low
-        starts = [left + width * part for part in (0.05, 0.3, 0.55)]
-        return [
-            {"type": "line", "x0": x, "x1": min(x + tall, left + width), "y0": low, "y1": high, "line": line}
-            for x in starts
-        ]
-    return [
-        {"type": "circle", "x0": left + width * part - 1, "x1": left + width * part + 1}
-        | {"y0": (low + high) / 2 - 1, "y1": (low + high) / 2 + 1, "fillcolor": theme.context, "line": {"width": 0}}
-        for part in (0.2, 0.4, 0.6, 0.8)
-    ]
-
-
-def _text(text: str, x: float, y: float, size: float, colour: str, *, bold: bool = False) -> dict[str, Any]:
-    return {
-        "x": x,
-        "y": y,
-        "text": f"<b>{text}</b>" if bold else text,
-        "font": {"size": size, "color": colour},
-        "showarrow": False,
-        "xanchor": "left",
-        "yanchor": "middle",
-    }

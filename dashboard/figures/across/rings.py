@@ -49,7 +49,7 @@ def field_of_text(at: tuple[float, float], half: float, high: float) -> Field:
 
 def wide_of_text(at: tuple[float, float], half: float, high: float) -> Field:
     """The field a text takes also where the page is narrower, and the map smaller under it."""
-    return field_of_text(at, half * 1.15, high * 1.25)
+    return field_of_text(at, half * 1.25, high * 1.35)
 
 
 def overlap(one: Field, other: Field) -> bool:
