@@ -262,7 +262,7 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
             high = size * 0.62 * len(lines)
             inside, aside = None, None
             for at in near(middle, half, high):
-                if any(overlap(wide_of_text(at, half, high), other) for other in taken):
+                if not is_free(wide_of_text(at, half, high), taken):
                     continue
                 aside = aside or at
                 if is_inside(field_of_text(at, half * 0.9, high), ring):

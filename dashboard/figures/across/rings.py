@@ -23,7 +23,10 @@ def is_inside(field: Field, ring: Corners) -> bool:
     points = [(x, y) for x in (left, middle, right) for y in (low, half, high)]
     corners = list(zip(*ring, strict=True))
     sides = [(*one, *other) for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)]
-    return all(_holds(sides, x, y) for x, y in points)
+    for x, y in points:  # noqa: SIM110 (asked for every place of every name: no generator)
+        if not _holds(sides, x, y):
+            return False
+    return True
 
 
 def _holds(sides: Sequence[tuple[float, float, float, float]], x: float, y: float) -> bool:
@@ -52,6 +55,10 @@ def wide_of_text(at: tuple[float, float], half: float, high: float) -> Field:
     return field_of_text(at, half * 1.25, high * 1.35)
 
 
-def overlap(one: Field, other: Field) -> bool:
-    """Whether two fields share anything."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def is_free(field: Field, taken: Sequence[Field]) -> bool:
+    """Whether a field shares nothing with any of those that are taken."""
+    left, low, right, high = field
+    for other in taken:  # noqa: SIM110 (asked for every place of every name: no generator)
+        if left < other[2] and other[0] < right and low < other[3] and other[1] < high:
+            return False
+    return True

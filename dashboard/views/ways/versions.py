@@ -138,7 +138,8 @@ def _read(seen: Scene, data: Data) -> Triangle:
     every = sorted({day_in_sweden(one.published) for one in seen.raw.publications})
     if seen.selection.until:
         every = every[-MOST_PUBLICATIONS:]
-    days, columns, has_before = [], [], False
+    days: list[date] = []
+    columns, has_before = [], False
     for day in reversed(every[-MOST_PUBLICATIONS:]):
         try:
             known = data.series(indicator.id, seen.raw.slice, (own.code,), day)
