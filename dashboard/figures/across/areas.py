@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from dashboard.figures.across.rings import Corners, Field, field_of_text, is_inside, near, overlap, spread, wide_of_text
+from dashboard.figures.across.rings import Corners, Field, field_of_text, is_free, is_inside, near, spread, wide_of_text
 from dashboard.figures.across.swatches import halved, pattern, written
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import text_width
