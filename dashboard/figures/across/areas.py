@@ -142,7 +142,8 @@ def _layout(content: AreaMap, frame: Frame, legend_height: float) -> tuple[float
         width, tall = frame.width, int(frame.height - frame.text * 1.8)
     gap = frame.text * 1.2
     top = frame.text * 1.7 if content.heading and content.country else 0.0
-    heading = text_width(content.unit, frame.text, bold=True) + text_width(content.counted_sv, frame.text)
+    counted = 0.0 if _is_page(frame) else text_width(content.counted_sv, frame.text)
+    heading = text_width(content.unit, frame.text, bold=True) + counted
     legend_width = max(frame.text * 17, heading + frame.text * 2)
     across = 0.43 * tall if content.country else 0.0
     if frame.short_names:
