@@ -14,6 +14,8 @@ from dashboard.figures.theme import Frame, Theme
 Ring = tuple[tuple[float, ...], tuple[float, ...]]
 _SCREEN, _PHONE = (1000, 600), (346, 336)
 """Width of the figure and height of its maps where the page decides, px: as wide as a page has it, not a small one."""
+_SHRINKS = 1.4
+"""A page's map may be so many times smaller under its texts, in the smallest window that is not a phone's."""
 _SLIM = 1.65
 """A figure so many times wider than it is tall has its legend beside the maps."""
 _ROW, _PAGE_ROW = 1.5, 2.0
@@ -103,7 +105,8 @@ def area_map(content: AreaMap, frame: Frame, theme: Theme) -> dict[str, Any]:
     width, height, fields = _layout(content, frame, legend_height)
     for axis, size in (("xaxis", width), ("yaxis", height)):
         layout[axis] |= {"range": [0, size], "visible": False, "showgrid": False}
-    layout["yaxis"] |= {"scaleanchor": "x"}
+    layout["xaxis"] |= {"constraintoward": "left"}
+    layout["yaxis"] |= {"scaleanchor": "x", "constraintoward": "top"}
     layout["margin"] = {"l": 0, "r": 0, "t": int(frame.text * 1.4) if content.synthetic else 4, "b": 4, "pad": 0}
     if frame.width is None:
         layout["height"] = int(height) + layout["margin"]["t"] + layout["margin"]["b"]
@@ -129,6 +132,12 @@ def _is_page(frame: Frame) -> bool:
     return frame.width is None and not frame.short_names
 
 
+def _unit(content: AreaMap, frame: Frame) -> str:
+    """The heading of the legend, in two lines on a page where it is long."""
+    is_long = _is_page(frame) and text_width(content.unit, frame.text, bold=True) > frame.text * 15
+    return halved(content.unit) if is_long else content.unit
+
+
 def _row(frame: Frame) -> float:
     """Height of a row of the legend, px."""
     return frame.text * (_PAGE_ROW if _is_page(frame) else _ROW)
@@ -142,9 +151,9 @@ def _layout(content: AreaMap, frame: Frame, legend_height: float) -> tuple[float
         width, tall = frame.width, int(frame.height - frame.text * 1.8)
     gap = frame.text * 1.2
     top = frame.text * 1.7 if content.heading and content.country else 0.0
-    counted = 0.0 if _is_page(frame) else text_width(content.counted_sv, frame.text)
-    heading = text_width(content.unit, frame.text, bold=True) + counted
-    legend_width = max(frame.text * 17, heading + frame.text * 2)
+    units = [text_width(line, frame.text, bold=True) for line in _unit(content, frame).split("<br>")]
+    counted = text_width(content.counted_sv, frame.text) + frame.text * 2
+    legend_width = max(frame.text * 17, max(units) * _SHRINKS if _is_page(frame) else units[0] + counted)
     across = 0.43 * tall if content.country else 0.0
     if frame.short_names:
         below = legend_height
@@ -333,13 +342,14 @@ def _legend(
     top = box.low + box.height - row
     most = max((count or 0 for _, _, count in rows), default=0)
     swatch = frame.text * 1.7
-    text_at = box.left + swatch + frame.text * 0.6
+    wider = _SHRINKS if _is_page(frame) else 1.0
+    text_at = box.left + swatch + frame.text * 0.6 * wider
     longest = max((text_width(text, size) for _, text, _ in rows[: len(content.classes)]), default=0.0)
-    bar_at = text_at + longest + frame.text
+    bar_at = text_at + longest * wider + frame.text
     bar_room = max(box.width - (bar_at - box.left) - frame.text * 3, frame.text * 2)
     shapes, notes = [], []
     if rows:
-        notes.append(written(content.unit, box.left, top, size, theme.ink, bold=True))
+        notes.append(written(_unit(content, frame), box.left, top, size, theme.ink, bold=True))
     if content.classes:
         if _is_page(frame):  # under each other, since the one does not grow narrower with the map
             top -= row * 0.9
