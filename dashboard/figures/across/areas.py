@@ -153,7 +153,8 @@ def _layout(content: AreaMap, frame: Frame, legend_height: float) -> tuple[float
     top = frame.text * 1.7 if content.heading and content.country else 0.0
     units = [text_width(line, frame.text, bold=True) for line in _unit(content, frame).split("<br>")]
     counted = text_width(content.counted_sv, frame.text) + frame.text * 2
-    legend_width = max(frame.text * 17, max(units) * _SHRINKS if _is_page(frame) else units[0] + counted)
+    is_page = _is_page(frame)
+    legend_width = max(frame.text * (20 if is_page else 17), max(units) * _SHRINKS if is_page else units[0] + counted)
     across = 0.43 * tall if content.country else 0.0
     if frame.short_names:
         below = legend_height
