@@ -118,7 +118,8 @@ _ORDER = (
 
 def line_chart(chart: LineChart, frame: Frame, theme: Theme) -> dict[str, Any]:
     """The chart as a plotly figure. Axis from zero unless told; labels at the lines' ends with their values."""
-    chart = replace(chart, lines=tuple(replace(line, label=wrapped(line.label, frame)) for line in chart.lines))
+    edge = [replace(one, label=wrapped(one.label, frame)) if _reaches(one, chart) else one for one in chart.lines]
+    chart = replace(chart, lines=tuple(edge))
     frame = under_the_mark([chart.title], frame, synthetic=chart.synthetic)
     cut = [mark.period for mark in chart.breaks if mark.gap]
     x = with_cuts([date_of(p) for p in chart.periods], chart.periods, cut, repeat=True)
@@ -315,6 +316,7 @@ def _labels(
             }
         )
     colours = [_style(line, further, frame, theme)[0] for line, _, _ in named]
+    is_hollow = [at in line.hollow for line, at, _ in named]
     return annotations, {
         "type": "scatter",
         "mode": "markers",
@@ -324,11 +326,12 @@ def _labels(
         "hoverinfo": "skip",
         "marker": {
             "size": [frame.dot if line.role is Role.OWN else frame.dot * 0.7 for line, _, _ in named],
-            "color": [
-                theme.paper if at in line.hollow else colour
-                for (line, at, _), colour in zip(named, colours, strict=True)
-            ],
-            "line": {"color": colours, "width": [1.5 if at in line.hollow else 0 for line, at, _ in named]},
+            "color": [theme.paper if is_open else colour for is_open, colour in zip(is_hollow, colours, strict=True)],
+            **(
+                {"line": {"color": colours, "width": [1.5 * is_open for is_open in is_hollow]}}
+                if any(is_hollow)
+                else {}
+            ),
             "opacity": 1,
         },
     }

@@ -14,8 +14,8 @@ from tests.audit.rules.verdict import judged
 Found = dict[str, str | None]
 
 
-def _in_two_decimals(reading: Reading, what: str, text: str, value: Decimal) -> None:
-    decimals = 1 if value >= 1 else 2
+def _in_two_digits(reading: Reading, what: str, text: str, value: Decimal) -> None:
+    decimals = 1 if value >= 1 else 2 if value >= Decimal("0.1") else 3
     reading.claim(what, p.number(text), r.rounded(value, decimals))
 
 
@@ -39,7 +39,7 @@ def share_of_riket(reading: Reading, found: Found) -> None:
     if own is None or not whole:
         reading.claim("share of riket", found["n"], None)
         return
-    _in_two_decimals(reading, "share of riket", found["n"] or "", 100 * own / whole)
+    _in_two_digits(reading, "share of riket", found["n"] or "", 100 * own / whole)
     reading.told.add("share of riket")
     if found["k"]:
         _of_people(reading, found["k"] or "", found["when"] or "", found["whole"])
@@ -76,7 +76,7 @@ def _of_people(reading: Reading, text: str, when: str, whole: str | None) -> Non
     reading.claim("month of the population", p.period_now(when, reading.today), month)
     own, nation = figures.value(reading.place, month), figures.value("00", month)
     if own is not None and nation:
-        _in_two_decimals(reading, "share of the population", text, 100 * own / nation)
+        _in_two_digits(reading, "share of the population", text, 100 * own / nation)
 
 
 @reads(
