@@ -254,9 +254,7 @@ def _points(line: Line, chart: LineChart, colour: str, frame: Frame, theme: Them
 def _shown(chart: LineChart) -> list[float]:
     inside = slice(chart.first, chart.last + 1)
     shown = [v for line in chart.lines for v in line.values[inside] if v is not None]
-    for line in chart.lines:
-        shown += [end for pair in line.ends[inside] if pair is not None for end in pair]
-    return shown
+    return shown + [end for line in chart.lines for pair in line.ends[inside] if pair is not None for end in pair]
 
 
 def _ticks(chart: LineChart, frame: Frame) -> list[float]:
