@@ -53,6 +53,7 @@ Indicators = Mapping[str, Indicator]
 _log = logging.getLogger(__name__)
 _BUILT_IN: Indicators = MappingProxyType(_discover())
 _of_process = dict(_BUILT_IN)
+_CALLED = {query.table: query.found_by_sv for declared in _BUILT_IN.values() for query in declared.queries}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,12 @@ def tells_of_another(text: str) -> bool:
 def _called(declared: Indicator) -> tuple[str, ...]:
     """What people may call it."""
     return declared.id, declared.slug, declared.title_sv, declared.short_title_sv
+
+
+def table_called(table: str) -> str | None:
+    """What a person finds a built-in indicator's table by at its publisher, "" where nobody but us has a name for it;
+    None for a table that no built-in indicator has."""
+    return _CALLED.get(table)
 
 
 def indicator(id_: str) -> Indicator:

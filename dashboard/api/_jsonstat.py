@@ -7,7 +7,7 @@ import numpy as np
 import orjson
 
 from dashboard.model import DEMODATA
-from dashboard.words import swedish
+from dashboard.words import source_names, swedish
 from dashboard.words.kinds import beside
 from loaders.export.naming import Titles, labels
 from loaders.ground import clock, places
@@ -101,7 +101,7 @@ def _publication(one: Publication) -> dict[str, Any]:
 def source_of(shown: Panel, declared: Indicator, *, synthetic: bool) -> str:
     """``SCB, tabell TAB6260.``: who published what is shown, in which tables, and DEMODATA of what is made up."""
     tables = dict.fromkeys(one.table for one in _publications(shown)[0])
-    name = swedish.source_name(declared.publisher_sv, tuple(tables))
+    name = source_names.source_name(declared.publisher_sv, tuple(tables))
     return f"{name}. {DEMODATA}." if synthetic else name
 
 

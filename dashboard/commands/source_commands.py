@@ -142,12 +142,12 @@ def exported_rows(
 def exported_workbook(indicator: str, rows: "pa.Table") -> bytes:
     """The rows as a workbook, with a sheet of what they are and where they come from."""
     from dashboard.api._files import workbook
-    from dashboard.words import swedish
+    from dashboard.words.source_names import source_name
     from loaders import catalogue
 
     declared = catalogue.find_indicator(indicator)
     tables = dict.fromkeys(table for table in rows["table"].to_pylist() if table)
-    return workbook(rows, declared, f"Källa: {swedish.source_name(declared.publisher_sv, tuple(tables))}")
+    return workbook(rows, declared, f"Källa: {source_name(declared.publisher_sv, tuple(tables))}")
 
 
 def own_history(settings: "Settings") -> "OwnHistory":

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from dashboard.model import DEMODATA
-from dashboard.words import swedish
+from dashboard.words import source_names, swedish
 from loaders.ground.declarations import Status
 from loaders.ground.panel import Publication
 
@@ -13,9 +13,9 @@ from loaders.ground.panel import Publication
 class Origin:
     """Where figures come from: publisher, tables, newest publication and fetch, and marks of the whole table.
 
-    manual: the newest publication was read by hand from a file, at ``fetched``. marked: the tables the marks hold for,
-    where it is not all of them. own_sv: who made the region's own projections, or the outlines, that are
-    drawn; empty without.
+    tables: as programs know them, ``tables_sv`` as readers do. manual: the newest publication was read by hand from a
+    file, at ``fetched``. marked: the tables the marks hold for, where it is not all of them. own_sv: who made the
+    region's own projections, or the outlines, that are drawn; empty without.
     """
 
     publisher_sv: str
@@ -32,12 +32,22 @@ class Origin:
     @property
     def name(self) -> str:
         """``SCB, tabell TAB6260``: who publishes the figures, and in which tables."""
-        return swedish.source_name(self.publisher_sv, self.tables)
+        return source_names.source_name(self.publisher_sv, self.tables)
+
+    @property
+    def tables_sv(self) -> tuple[str, ...]:
+        """What the tables are called at their publisher."""
+        return source_names.tables_sv(self.tables)
 
     def text(self) -> str:
         """``SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär.``"""
         published = swedish.source_text(
-            self.name, self.published, self.fetched, self.marks, manual=self.manual, marked=self.marked
+            self.name,
+            self.published,
+            self.fetched,
+            self.marks,
+            manual=self.manual,
+            marked=source_names.tables_sv(self.marked),
         )
         return f"{published} {self.own_sv}".rstrip()
 

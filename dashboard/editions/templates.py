@@ -10,6 +10,7 @@ from dashboard.editions.told import NOT_STATISTICS
 from dashboard.forms.table_html import table_html
 from dashboard.words import swedish
 from dashboard.words.line_breaks import bound
+from dashboard.words.source_names import source_name
 from loaders.ground import places
 
 FOLDER = Path(__file__).with_name("page")
@@ -34,6 +35,7 @@ def environment() -> jinja2.Environment:
     made.globals["table_html"] = table_html
     made.globals["corrections_of"] = corrections_of
     made.globals["links_of"] = links_of
+    made.globals["source_name"] = source_name
     made.globals["not_statistics"] = NOT_STATISTICS
     made.filters["together"] = lambda text: swedish.kept_together(str(text))
     made.filters["as_written"] = AsWritten

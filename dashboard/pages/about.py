@@ -18,10 +18,10 @@ from dashboard.words import swedish
 from dashboard.words.judging import thresholds
 from dashboard.words.published import THREE_UNEMPLOYMENTS, chance_rule, limits_table, yearly_change_table
 from dashboard.words.rules import RuleGroup, rules
+from dashboard.words.source_names import tables_sv
 from loaders import catalogue
 from loaders.ground.declarations import Indicator, Severity, SourceInfo
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged
-from loaders.ground.names import published_table
 from loaders.ground.people.corrections import Correction, State, states
 from loaders.planning import schedule
 from loaders.publishers import PUBLISHERS
@@ -215,7 +215,8 @@ def expected(data: Data) -> Table:
 def _table_name(indicator: Indicator, table: str) -> str:
     """The table's name, and whether nothing public has shown that it is as declared."""
     is_unverified = any(query.unverified for query in indicator.queries if query.table == table)
-    return f"{table} (overifierad)" if is_unverified else published_table(table) or "egen fil"
+    called = swedish.listing(tables_sv((table,)))
+    return f"{called} (overifierad)" if is_unverified and called else called or "egen fil"
 
 
 def _official(indicator: Indicator) -> str:

@@ -325,7 +325,7 @@ def _sources(meeting: Meeting, material: Material) -> Iterator[Source]:
         yield Source(
             title=chosen.declared.title_sv,
             publisher=origin.publisher_sv,
-            tables=origin.tables,
+            tables=origin.tables_sv,
             published_sv=swedish.date_text(origin.published) if is_stated else "",
             fetched_sv=swedish.date_text(origin.fetched),
             next_sv=next_sv(data, chosen.indicator) if meeting.as_of is None else "",

@@ -11,7 +11,7 @@ from dashboard.views import judged, marks, vintages
 from dashboard.views.marks import Mark
 from dashboard.views.scene import Scene, scene
 from dashboard.views.selection import Selection, link
-from dashboard.words import swedish
+from dashboard.words import source_names, swedish
 from dashboard.words.in_row import InRow, in_row, sums_to_now
 from dashboard.words.judging.unusual import Deviation, deviation
 from loaders.ground import places
@@ -265,12 +265,11 @@ def short_source(indicator: Indicator, data: Data, selection: Selection) -> str:
     """Publisher, newest table and day of publication, or of fetching where the publisher states none."""
     origin = data.origin(indicator.id, selection.as_of)
     preliminary = ", preliminär" if Status.PRELIMINARY in origin.marks else ""
-    table = origin.tables[0] if origin.tables else ""
     stated = swedish.is_stated(origin.published, origin.fetched)
     days = [f"publicerad {swedish.date_text(origin.published)}"] if stated else []
     if origin.manual or not stated:
         days.append(f"{'manuellt inläst' if origin.manual else 'hämtad'} {swedish.date_text(origin.fetched)}")
-    return f"{' '.join(filter(None, (origin.publisher_sv, table)))}, {', '.join(days)}{preliminary}"
+    return f"{source_names.brief_name(origin.publisher_sv, origin.tables)}, {', '.join(days)}{preliminary}"
 
 
 def _fill_from_projection(bare: Card, selection: Selection, data: Data) -> Card:

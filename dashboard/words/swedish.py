@@ -17,7 +17,6 @@ from dashboard.words.signs import SIGNS as SIGNS
 from dashboard.words.signs import STATUS_WORDS as STATUS_WORDS
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Grain, Level, Status
-from loaders.ground.names import published_tables
 from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
@@ -344,19 +343,6 @@ def places_list(places: Sequence[Place]) -> str:
 def is_stated(published: date | datetime, fetched: date | datetime | None) -> bool:
     """Whether the publisher stated when it published: else the moment of fetching stands in its place."""
     return not (isinstance(published, datetime) and published == fetched)
-
-
-def source_name(publisher: str, tables: Sequence[str] = ()) -> str:
-    """``SCB, tabell TAB6260``, ``SCB, tabellerna TAB6260 och TAB3138``."""
-    known = published_tables(tables)
-    if not known:
-        return publisher
-    return f"{publisher}, {'tabell' if len(known) == 1 else 'tabellerna'} {listing(known)}"
-
-
-def short_source_name(publisher: str, tables: Iterable[str]) -> str:
-    """``SCB, TAB6260``; the publisher alone where the table is an own file."""
-    return ", ".join(filter(None, (publisher, listing(published_tables(tables)))))
 
 
 def source_text(

@@ -47,6 +47,7 @@ def bas_query(dimension: str, ending: str, **options: str) -> FileQuery:
     return FileQuery(
         source=SOURCE,
         table="andel-av-bas",
+        called_sv="tidsserier över inskrivna arbetslösa som andel av BAS",
         match=rf"^web-inskrivna-arbetslosa-andel-av-bas-{_PERIOD}",
         place=(Code("LAN"), Code("KOM")),
         period=(Code("PERIOD"),),
@@ -60,6 +61,7 @@ def duration_query(column: str, **options: str) -> FileQuery:
     return FileQuery(
         source=SOURCE,
         table="tid-utan-arbete",
+        called_sv="tidsserier över inskrivna arbetslösas tid utan arbete",
         match=rf"^web-inskrivna-arbetslosa-tid-utan-arbete-lan-kom-{_PERIOD}",
         part="^Födelseland$",
         place=(Label("^L[AÄ]N$"), Label("^KOMMUN$")),
@@ -88,6 +90,7 @@ def vacancies_query(field: str) -> FileQuery:
     return FileQuery(
         source=SOURCE,
         table="platser",
+        called_sv="tidsserier över platser",
         match=rf"^web-platser(?!.*arsgenomsnitt).*-{_PERIOD}",
         place=(Label(r"^L[AÄ]N"), Label(r"^KOM")),
         period=(Label(r"^PERIOD|M[AÅ]NAD"),),

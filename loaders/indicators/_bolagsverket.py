@@ -27,6 +27,7 @@ def event_query(event: str, since: str) -> FileQuery:
     return FileQuery(
         source="bolagsverket",
         table="registreringar",
+        called_sv="nedladdningsbara filer med företagsstatistik",
         measures=(*total, *each),
         select=(Fixed("handelse", Code(event)),),
         place=(Label(r"^(SATELAN|Län)$"), Label(r"^SATEKOMMUN$")),

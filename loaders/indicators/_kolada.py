@@ -49,7 +49,7 @@ def key_figures(
         kind=Kind.AMOUNT,
         place_basis=PlaceBasis.RESIDENCE,
         age_group="enligt nyckeltalet",
-        queries=(_set_query(slug, words, pattern, similar),),
+        queries=(_set_query(slug, name_sv, words, pattern, similar),),
         default_slice={"kpi": "newest"},
         definition_sv=definition_sv,
         caveat_sv=_SET_CAVEAT_SV,
@@ -64,11 +64,12 @@ def key_figures(
     )
 
 
-def _set_query(table: str, words: str, pattern: str, similar: str) -> FileQuery:
+def _set_query(table: str, name_sv: str, words: str, pattern: str, similar: str) -> FileQuery:
     """Every KPI of a set, found by its groups' titles; which they are is not known beforehand."""
     return FileQuery(
         source="kolada",
         table=table,
+        called_sv=name_sv,
         match=pattern,
         measures=(Measure(Code("value")),),
         select=(Axis("kpi", "kpi", {}),),
@@ -84,6 +85,7 @@ def municipal_query(table: str, kpi: str, title: str) -> FileQuery:
     return FileQuery(
         source="kolada",
         table=table,
+        called_sv=f"nyckeltal {kpi}",
         match=kpi,
         measures=(Measure(Code("value")),),
         levels=(Level.MUNICIPALITY,),

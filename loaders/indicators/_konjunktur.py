@@ -64,6 +64,7 @@ def barometer_query(text: str) -> PxQuery:
     return PxQuery(
         source="konjunkturinstitutet",
         table="konjunkturbarometern",
+        called_sv="Konjunkturbarometern",
         announced=Announced("PR2001"),
         search="KonjBar/indikatorer",
         match=r"^indikatorm\.px$",
@@ -78,6 +79,7 @@ def area_query(text: str) -> PxQuery:
     return PxQuery(
         source="konjunkturinstitutet",
         table="konjunkturbarometern-riksomraden",
+        called_sv="Konjunkturbarometern, företag per riksområde",
         announced=Announced("PR2001"),
         search="KonjBar/ftgregional",
         match=r"^barindikatorreg\.px$",

@@ -74,6 +74,7 @@ def new_query(field: str) -> FileQuery:
     return FileQuery(
         source="jobtech",
         table="annonser-manad",
+        called_sv="historiska annonser",
         match=r"^annonser[-_]\d{4}-\d{2}[-_](\d{2}|\d{4})\.json$",
         measures=(Measure(Code(field)),),
         options={"months": "24"},
@@ -86,6 +87,7 @@ def open_query(field: str) -> FileQuery:
     return FileQuery(
         source="jobtech",
         table="annonser-oppna",
+        called_sv="öppna annonser i JobSearch",
         match=r"^oppna[-_]\d{4}-\d{2}[-_](\d{2}|\d{4})\.json$",
         measures=(Measure(Code(field)),),
         home_only=True,

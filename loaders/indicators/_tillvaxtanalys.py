@@ -26,6 +26,7 @@ def county_query(content: str) -> PxQuery:
     return PxQuery(
         source="tillvaxtanalys",
         table="konkurser-manad-lan",
+        called_sv="Konkurser och offentliga ackord",
         announced=ANNOUNCED,
         search=BANKRUPTCY_FOLDER,
         match=r"konk(urser)?_manad_lan(_\d{4})?(_\d{8}_\d{6})?\.px$",

@@ -51,6 +51,7 @@ INDICATOR = Indicator(
         PxQuery(
             source="tillvaxtanalys",
             table="berorda-anstallda-kommun-bransch",
+            called_sv="Konkurser och offentliga ackord",
             announced=ANNOUNCED,
             search=BANKRUPTCY_FOLDER,
             match=r"anstallda_manad_kom_bransch",

@@ -57,6 +57,7 @@ INDICATOR = Indicator(
         FileQuery(
             source="tillvaxtverket",
             table="gastnatter",
+            called_sv="inkvarteringsstatistiken",
             announced=Announced("NV1701"),
             measures=(Measure(Label(r"ANTAL_GASTNATTER|Gastnatter|Gästnätter")),),
             place=(Label(r"LAN_NAMN|Lan|Län"), Label(r"KOMMUN_NAMN|Kommun")),

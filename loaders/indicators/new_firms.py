@@ -43,6 +43,7 @@ INDICATOR = Indicator(
         PxQuery(
             source="tillvaxtanalys",
             table="nystartade-kvartal-lan",
+            called_sv="Nystartade företag",
             announced=Announced("NV1303"),
             search=NEW_FIRMS_FOLDER,
             match=r"(nystartade_foretag|nyaf)_kvartal_lan(_\d{4})?(_\d{8}_\d{6})?\.px$",

@@ -35,6 +35,7 @@ INDICATOR = Indicator(
         FileQuery(
             source="yrkesbarometern",
             table="yrkesbarometer",
+            called_sv="Yrkesbarometern",
             measures=(
                 Measure(Code("jobbmojligheter"), {"judgement": "opportunities"}),
                 Measure(Code("rekryteringssituation"), {"judgement": "recruitment"}),

@@ -43,6 +43,7 @@ INDICATOR = Indicator(
         FileQuery(
             source="jobtech",
             table="annonser-arkiv",
+            called_sv="arkivet över historiska annonser",
             match=r"^annonser-raknade_\d{4}(-Q[1-4])?_[0-9a-f]{12}\.parquet$",
             measures=(Measure(Code("ads")),),
             select=(

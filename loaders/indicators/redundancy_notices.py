@@ -40,6 +40,7 @@ INDICATOR = Indicator(
         FileQuery(
             source="varsel",
             table="varsel-lan",
+            called_sv="tidsserier över varsel per län",
             match=(
                 r"^(?!.*bransch).*varsel.*?(?<![a-zåäö])l[aä]n(?![a-zåäö]).*?"
                 r"(?P<period>20\d{2}-(?:0[1-9]|1[0-2])|)\.xlsx$"

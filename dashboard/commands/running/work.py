@@ -1,7 +1,7 @@
 """What the parts of ``lanspuls run`` do, each in a process of its own (part.py). The heavy is imported where used."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +68,7 @@ def _fetch(say: Say) -> Fetched:
 def _new(table: "TableOutcome") -> New:
     """``Arbetslöshet, augusti 2026 (TAB6260)``: the first shown measure of a table, and its newest period."""
     from dashboard.words import swedish
+    from dashboard.words.source_names import tables_sv
     from loaders import catalogue
     from loaders.declared.named import regions_in
     from loaders.ground import periods
@@ -80,12 +81,18 @@ def _new(table: "TableOutcome") -> New:
     except SourceChanged:
         period = table.last_period
     region = next(iter(regions_in(table.table)), "")
-    return New(told=f"{first.short_title_sv}, {period} ({table.table})", region=region)
+    told = f"{first.short_title_sv}, {period}{_in_brackets(tables_sv((table.table,)))}"
+    return New(told=told, region=region)
+
+
+def _in_brackets(called: Iterable[str]) -> str:
+    return "".join(f" ({one})" for one in called)
 
 
 def _standing(settings: Settings, report: "RefreshReport") -> tuple[bool, tuple[SourceState, ...]]:
     """Whether something may be out that is not here, and the publishers of which something is broken or late."""
     from dashboard.words import swedish
+    from dashboard.words.source_names import tables_sv
     from loaders import catalogue
     from loaders.fetching.calendar_look import announcements
     from loaders.planning import schedule
@@ -111,7 +118,8 @@ def _standing(settings: Settings, report: "RefreshReport") -> tuple[bool, tuple[
         shown = [one for id_ in row.indicators if not (one := catalogue.indicator(id_)).supporting]
         if row.arrival is Arrival.LATE and shown:
             title = min(shown, key=lambda one: one.order).short_title_sv
-            told = f"{title}, {swedish.period_name(row.period)} ({row.table}): senast {swedish.date_text(row.last)}"
+            called = f"{title}, {swedish.period_name(row.period)}{_in_brackets(tables_sv((row.table,)))}"
+            told = f"{called}: senast {swedish.date_text(row.last)}"
             late.setdefault(row.source, {}).setdefault(row.table, told)  # the first of its periods
     states = (
         SourceState(

@@ -285,7 +285,7 @@ def _sources(chosen: Sequence[Card], data: Data, as_of: date | None) -> str:
     fetched = []
     for card in chosen:
         origin = data.origin(card.indicator, as_of)
-        tables.setdefault(origin.publisher_sv, []).extend(origin.tables)
+        tables.setdefault(origin.publisher_sv, []).extend(origin.tables_sv)
         fetched.append(origin.fetched)
     if not fetched:
         return ""

@@ -39,7 +39,7 @@ def notes(what: Taken) -> tuple[Named, ...]:
         *(Named("Anmärkning", one) for one in what.remarks),
         Named("Källa", what.source),
         Named("Utgivare", origin.publisher_sv),
-        Named("Tabell", ", ".join(origin.tables)),
+        Named("Tabell", ", ".join(origin.tables_sv)),
         Named("Publicerad", swedish.date_text(origin.published)),
         Named("Hämtad", swedish.date_text(origin.fetched)),
         Named("Version", str(what.version)),

@@ -22,5 +22,5 @@ def _by_publisher(origins: Sequence[Origin]) -> list[str]:
     """``SCB (TAB6260, TAB3138)``: each publisher once with its tables, so that a long line fits a slide's foot."""
     tables: dict[str, list[str]] = {}
     for origin in origins:
-        tables.setdefault(origin.publisher_sv, []).extend(origin.tables)
+        tables.setdefault(origin.publisher_sv, []).extend(origin.tables_sv)
     return [f"{publisher} ({', '.join(names)})" if names else publisher for publisher, names in tables.items()]

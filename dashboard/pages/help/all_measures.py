@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import folded_on_phones, heading_id, jumps, page_link
 from dashboard.views.selection import Selection, link
-from dashboard.words import swedish
+from dashboard.words import source_names, swedish
 from dashboard.words.published import edges_sv
 from loaders import catalogue
 from loaders.ground.declarations import Grain, Indicator
@@ -50,7 +50,7 @@ def _told(one: Indicator) -> html.Dl:
         ("Vad det visar", one.definition_sv),
         ("Att tänka på", one.caveat_sv),
         ("Enhet", one.unit_sv),
-        ("Källa", swedish.short_source_name(one.publisher_sv, one.tables)),
+        ("Källa", source_names.short_source_name(one.publisher_sv, one.tables)),
         ("När det kommer", when_sv(one)),
         ("Ord", edges_sv(one)),
     ]

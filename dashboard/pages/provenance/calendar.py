@@ -15,7 +15,7 @@ from dashboard.pages._parts import page_link, scrolling
 from dashboard.pages.provenance._feed import address as feed_address
 from dashboard.pages.provenance._timeline import timeline
 from dashboard.views.selection import Selection, link
-from dashboard.words import swedish
+from dashboard.words import source_names, swedish
 from loaders.ground import places
 from loaders.planning.schedule import Arrival
 from loaders.publishers import PUBLISHERS
@@ -112,7 +112,7 @@ def _row(one: Coming, asked: Asked, data: Data) -> Component:
     cells: tuple[Any, ...] = (
         html.Div([page_link(one.measure.short_title_sv, address), more, " ", *mark]),
         swedish.period_name(row.period),
-        swedish.short_source_name(PUBLISHERS[row.source].name_sv, (row.table,)),
+        source_names.short_source_name(PUBLISHERS[row.source].name_sv, (row.table,)),
         _remark(one),
     )
     days = swedish.days_text(row.first, row.last, with_year=False)

@@ -12,7 +12,7 @@ from dashboard.data.series import Data
 from dashboard.pages import Asked, Page, PageKind
 from dashboard.pages._parts import folded_on_phones, page_link, scrolling
 from dashboard.views.selection import Selection, link
-from dashboard.words import swedish
+from dashboard.words import source_names, swedish
 from loaders import catalogue
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Kind
@@ -117,7 +117,7 @@ def _terms_sv(terms: str) -> str:
 def _row(indicator: Indicator, asked: Asked, data: Data, terms: str) -> Component:
     address = link(Selection(indicator=indicator.id, region=asked.selection.region), home=data.county)
     tables = [
-        html.Div(swedish.short_source_name(PUBLISHERS[query.source].name_sv, (query.table,)))
+        html.Div(source_names.short_source_name(PUBLISHERS[query.source].name_sv, (query.table,)))
         for query in {(query.source, query.table): query for query in indicator.queries}.values()
     ]
     if indicator.terms_sv != terms:

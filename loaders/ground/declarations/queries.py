@@ -132,6 +132,15 @@ class PxQuery:
     """The table has its newest periods only: those before its first are not asked for, so never lacking."""
     lag_days: int | None = dataclasses.field(default=None, repr=False)
     """Days after a period's end when this table is late, where that is not the indicator's publication lag."""
+    called_sv: str | None = dataclasses.field(default=None, repr=False)
+    """What a person finds the table by at the publisher, where that is neither ``table`` nor the first of ``names``."""
+
+    @property
+    def found_by_sv(self) -> str:
+        """What a person finds the table by at the publisher: its number, or its title."""
+        if self.called_sv is not None:
+            return self.called_sv
+        return self.names[0] if self.names else self.table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +184,16 @@ class FileQuery:
     """Nothing public shows the file's name or fields: what is declared of them is assumed."""
     announced: Announced | None = dataclasses.field(default=None, repr=False)
     """Where the release calendar tells when the file comes, if it does."""
+    called_sv: str = dataclasses.field(default="", repr=False)
+    """What a person finds the file by at the publisher, in running text; empty where nobody but us has a name for it:
+    then the publisher alone is told."""
+
+    @property
+    def found_by_sv(self) -> str:
+        """What a person finds the file by at the publisher; empty where there is no name but ours."""
+        return self.called_sv
 
 
 Query = PxQuery | FileQuery
 """Every shape a question can have. A new shape is one more dataclass with source, table, levels, since, until,
-constants, vintage, final, unverified and announced."""
+constants, vintage, final, unverified, announced and found_by_sv."""

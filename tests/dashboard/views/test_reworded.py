@@ -18,7 +18,6 @@ from dashboard.model import Size
 from dashboard.publishing.composing import draft
 from dashboard.views.view import View
 from dashboard.web import page_json, routing
-from dashboard.words import swedish
 from dashboard.words.line_breaks import bound
 from tests.dashboard.made import add_events, made_store
 
@@ -107,7 +106,7 @@ def test_a_text_in_other_words_changes_nothing_else(store, before, monkeypatch, 
 
 
 def test_a_source_in_other_words_changes_nothing_else(store, before, monkeypatch):
-    texts, name = {}, swedish.source_name
-    monkeypatch.setattr(swedish, "source_name", lambda *given: coded(texts, name(*given)))
+    texts, name = {}, source_names.source_name
+    monkeypatch.setattr(source_names, "source_name", lambda *given: coded(texts, name(*given)))
     assert everything(store) == recoded(texts, before)
     assert texts

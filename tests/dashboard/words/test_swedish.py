@@ -1,13 +1,16 @@
 """Swedish numbers, periods, places and source lines, by examples a reader can check."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.words import source_names
 from dashboard.words import swedish as sv
 from dashboard.words.swedish import PlaceForm
+from loaders import catalogue
 from loaders.ground.declarations import Status
 from loaders.ground.places import place, rest_of_county
 
@@ -105,8 +108,8 @@ def test_places() -> None:
 
 def test_a_day_of_publication_that_nobody_stated_is_not_said() -> None:
     fetched = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
-    line = sv.source_text(sv.source_name("Tillväxtverket", ["gastnatter"]), fetched, fetched)
-    assert line == "Tillväxtverket, tabell gastnatter, hämtad 22 november 2026."
+    line = sv.source_text(source_names.source_name("Tillväxtverket", ["gastnatter"]), fetched, fetched)
+    assert line == "Tillväxtverket, inkvarteringsstatistiken, hämtad 22 november 2026."
     stated = sv.source_text("SCB, tabell TAB6260", datetime(2026, 11, 22, 6, 0, tzinfo=UTC), fetched)
     assert "publicerad 22 november 2026, hämtad" in stated
 
@@ -129,13 +132,33 @@ def test_a_change_in_per_cent_is_a_whole_number_from_one_upwards(change, said) -
 
 
 def test_the_text_of_a_source_names_tables_days_and_marks() -> None:
-    assert sv.source_name("SCB") == "SCB"
-    assert sv.source_name("SCB", ["TAB6260"]) == "SCB, tabell TAB6260"
-    two = sv.source_name("SCB", ["TAB6473", "TAB1625"])
+    assert source_names.source_name("SCB") == "SCB"
+    assert source_names.source_name("SCB", ["TAB6260"]) == "SCB, tabell TAB6260"
+    two = source_names.source_name("SCB", ["TAB6473", "TAB1625"])
     assert two == "SCB, tabellerna TAB6473 och TAB1625"
     fetched = datetime(2026, 10, 29, 23, 30, tzinfo=UTC)
     line = sv.source_text("SCB, tabell TAB6260", date(2026, 10, 29), fetched, [Status.PRELIMINARY])
     assert line == "SCB, tabell TAB6260, publicerad 29 oktober 2026, hämtad 30 oktober 2026. Preliminär."
+    titled = source_names.source_name("Konjunkturinstitutet", ["konjunkturbarometern", "TAB1"])
+    assert titled == "Konjunkturinstitutet, tabell TAB1, Konjunkturbarometern"
+    assert source_names.brief_name("SCB", ["TAB6260", "TAB1"]) == "SCB TAB6260"
+    assert source_names.brief_name("Tillväxtanalys", ["konkurser-manad-lan"]) == (
+        "Tillväxtanalys, Konkurser och offentliga ackord"
+    )
     assert sv.source_text(two, marks=[Status.NOISE_ADDED], marked=["TAB6473"]) == (
         f"{two}. Med små avvikelser som skydd i tabell TAB6473."
+    )
+
+
+def test_no_source_line_has_a_name_that_is_ours_alone() -> None:
+    for declared in catalogue.CATALOGUE.values():
+        told = source_names.source_name(declared.publisher_sv, declared.tables)
+        ours = [table for table in declared.tables if not re.fullmatch(r"TAB\d+", table)]
+        assert not any(re.search(rf"(?<![\w-]){table}(?![\w-])", told) for table in ours), told
+        assert not re.search(r"[a-z0-9]+-[a-z0-9]+", told), told
+    assert source_names.source_name("Egna filer", ["fil-mitt"]) == "Egna filer"
+    assert source_names.source_name("SCB", ["en-tabell-som-har-utgatt"]) == "SCB"
+    assert source_names.source_name("Kolada", ["N00945-mitt"]) == "Kolada, nyckeltal N00945"
+    assert source_names.tables_sv(source_names.tables_sv(["konkurser-manad-lan"])) == (
+        "Konkurser och offentliga ackord",
     )

@@ -16,6 +16,7 @@ from dashboard.forms.taking.notes import meaning_sv
 from dashboard.forms.taking.sheets import REMARK_SV, Heading, Sheet, wide
 from dashboard.model import Column, Table
 from dashboard.words import swedish
+from dashboard.words.source_names import tables_sv
 from loaders.ground.enums import Grain
 from loaders.ground.panel import NO_ROW, PERIOD, STATUSES
 from loaders.ground.periods import Period
@@ -200,7 +201,15 @@ def sources_of(edition: Edition) -> Table:
     """Where the figures come from."""
     titles = ("Mått", "Utgivare", "Tabell", "Publicerad", "Hämtad", "Nästa", "Villkor")
     rows = tuple(
-        (one.title, one.publisher, ", ".join(one.tables), one.published_sv, one.fetched_sv, one.next_sv, one.terms)
+        (
+            one.title,
+            one.publisher,
+            ", ".join(tables_sv(one.tables)),
+            one.published_sv,
+            one.fetched_sv,
+            one.next_sv,
+            one.terms,
+        )
         for one in edition.sources
     )
     return Table("", tuple(map(Column, titles)), rows)

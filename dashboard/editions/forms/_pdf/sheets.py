@@ -15,6 +15,7 @@ from dashboard.figures.theme import THEME, Theme
 from dashboard.model import DEMODATA, Column, Table
 from dashboard.words import swedish
 from dashboard.words.line_breaks import bound, bound_within
+from dashboard.words.source_names import tables_sv
 from dashboard.words.swedish import NBSP, kept_together
 
 DEMO_SENTENCE = "Alla siffror är påhittade och visar bara hur dokumentet ser ut. Använd dem inte."
@@ -249,7 +250,7 @@ def _sources(sources: Sequence[Source]) -> Table:
     rows = tuple(
         (
             f"{one.title} ({DEMODATA})" if one.synthetic else one.title,
-            ", ".join((one.publisher, *one.tables)),
+            ", ".join((one.publisher, *tables_sv(one.tables))),
             one.published_sv or "inte angivet",
             one.fetched_sv,
             one.next_sv or "inte angivet",
