@@ -18,6 +18,7 @@ from dashboard.model import Size
 from dashboard.publishing.composing import draft
 from dashboard.views.view import View
 from dashboard.web import page_json, routing
+from dashboard.words import source_names
 from dashboard.words.line_breaks import bound
 from tests.dashboard.made import add_events, made_store
 

@@ -153,12 +153,11 @@ def test_the_text_of_a_source_names_tables_days_and_marks() -> None:
 def test_no_source_line_has_a_name_that_is_ours_alone() -> None:
     for declared in catalogue.CATALOGUE.values():
         told = source_names.source_name(declared.publisher_sv, declared.tables)
-        ours = [table for table in declared.tables if not re.fullmatch(r"TAB\d+", table)]
-        assert not any(re.search(rf"(?<![\w-]){table}(?![\w-])", told) for table in ours), told
+        ours = {table for table in declared.tables if not re.fullmatch(r"TAB\d+", table)}
+        assert not ours & set(source_names.tables_sv(declared.tables)), told
         assert not re.search(r"[a-z0-9]+-[a-z0-9]+", told), told
     assert source_names.source_name("Egna filer", ["fil-mitt"]) == "Egna filer"
     assert source_names.source_name("SCB", ["en-tabell-som-har-utgatt"]) == "SCB"
     assert source_names.source_name("Kolada", ["N00945-mitt"]) == "Kolada, nyckeltal N00945"
-    assert source_names.tables_sv(source_names.tables_sv(["konkurser-manad-lan"])) == (
-        "Konkurser och offentliga ackord",
-    )
+    once = source_names.tables_sv(["konkurser-manad-lan"])
+    assert once == source_names.tables_sv(once) == ("Konkurser och offentliga ackord",)
