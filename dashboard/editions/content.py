@@ -19,6 +19,8 @@ from loaders.ground.errors import LanspulsError
 
 SCHEMA = 1
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+NARROW_PX = 340
+"""What a phone of 390 px leaves for a page's text."""
 Figure = dict[str, Any]
 """A plotly figure as plain values."""
 
@@ -79,7 +81,8 @@ class OwnPicture:
 class Drawings:
     """A slide's figure at every size, and as SVG at that of paper; all None where there is none.
 
-    svg is None too where no browser drew it when the edition was made.
+    svg is None too where no browser drew it when the edition was made. narrow: the phone's as SVG, ``NARROW_PX`` wide,
+    which editions from before 2026-11-28 lack.
     """
 
     slide: Figure | None = None
@@ -87,6 +90,7 @@ class Drawings:
     phone: Figure | None = None
     paper: Figure | None = None
     svg: str | None = None
+    narrow: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.editions.content import Edition, Figure
+from dashboard.editions.content import NARROW_PX, Drawings, Edition, Figure
 from loaders.ground.errors import ReportError
 
 Draw = Callable[[Sequence[Figure]], Sequence[str]]
@@ -11,16 +11,24 @@ Draw = Callable[[Sequence[Figure]], Sequence[str]]
 
 
 def with_drawings(edition: Edition, draw: Draw) -> Edition:
-    """The edition with every slide's figure drawn at the size of paper. ReportError."""
-    figures = [slide.drawings.paper for slide in edition.slides if slide.drawings.paper is not None]
+    """The edition with every slide's figure drawn at the size of paper, and at that of a phone. ReportError."""
+    shown = [slide.drawings for slide in edition.slides]
+    papers = [one.paper for one in shown if one.paper is not None]
+    figures = [*papers, *(_narrow(one.phone) for one in shown if one.phone is not None)]
     drawn = draw(figures)
     if len(drawn) != len(figures):
         raise ReportError(f"{len(drawn)} pictures were drawn of {len(figures)} figures")
-    waiting = iter(drawn)
-    slides = tuple(
-        replace(slide, drawings=replace(slide.drawings, svg=next(waiting)))
-        if slide.drawings.paper is not None
-        else slide
-        for slide in edition.slides
+    wide, narrow = iter(drawn[: len(papers)]), iter(drawn[len(papers) :])
+
+    def with_pictures(one: Drawings) -> Drawings:
+        made = one if one.paper is None else replace(one, svg=next(wide))
+        return made if one.phone is None else replace(made, narrow=next(narrow))
+
+    return replace(
+        edition, slides=tuple(replace(slide, drawings=with_pictures(slide.drawings)) for slide in edition.slides)
     )
-    return replace(edition, slides=slides)
+
+
+def _narrow(phone: Figure) -> Figure:
+    """A phone's figure, which the page else decides the width of, as wide as a picture that no phone makes smaller."""
+    return {**phone, "layout": {**phone["layout"], "width": NARROW_PX, "autosize": False}}

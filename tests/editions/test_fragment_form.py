@@ -14,6 +14,7 @@ from dashboard.editions.forms._markup import Elements
 from dashboard.editions.forms._on_a_phone import parts_of, width_of
 from dashboard.editions.told import NOT_STATISTICS
 from dashboard.model import Column, Table
+from dashboard.publishing.drawing import with_drawings
 from tests.dashboard import browsing
 from tests.editions.fixture import edition
 from tests.editions.pictures import jpeg_start, png_start
@@ -23,6 +24,7 @@ WIDE = Table(
     tuple(Column(title) for title in ("Företag", "Ort", "Yrke", "Antal", "Anställningsform", "Tillträde", "Kontakt")),
     (("Påhittat Åkeri AB", "Strömsund", "lastbilschaufför", "12", "tillsvidare", "januari 2027", "växeln"),),
 )
+LETTERS = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}"><text>a</text></svg>'
 BARE = '<!doctype html><meta name="viewport" content="width=device-width"><style>body { font: 16px Arial }</style>'
 
 
@@ -72,6 +74,35 @@ def test_what_a_publishing_system_would_refuse_is_told():
     ]
 
 
+def with_narrow():
+    """The fixture with a drawing for a phone of each figure."""
+    return with_drawings(
+        edition(), lambda figures: [LETTERS.format(one["layout"]["width"], one["layout"]["height"]) for one in figures]
+    )
+
+
+def sizes(value):
+    """Every size of text in a figure, px."""
+    if isinstance(value, list):
+        return [size for one in value for size in sizes(one)]
+    if not isinstance(value, dict):
+        return []
+    own = [one["size"] for name, one in value.items() if name.endswith("font") and "size" in one]
+    return [*own, *(size for one in value.values() for size in sizes(one))]
+
+
+def test_a_chart_is_drawn_as_wide_as_a_phone_with_letters_that_are_read_there():
+    shown = [slide.drawings for slide in with_narrow().slides if slide.has_figure]
+    assert all('width="700"' in one.svg and 'width="340"' in one.narrow for one in shown) and len(shown) == 6
+    assert all(min(sizes(one.phone)) >= 12 for one in shown)
+    made = fragment.fragment(with_narrow())
+    assert list(fragment.faults(with_narrow(), made)) == []
+    count = Counter(tag for tag, _ in Elements(made).found)
+    assert (count["picture"], count["source"], count["img"]) == (6, 6, 6)
+    count = Counter(tag for tag, _ in Elements(html.file(with_narrow())).found)
+    assert (count["picture"], count["source"]) == (6, 6)
+
+
 def test_a_table_too_wide_for_a_phone_is_parted_with_its_first_column_in_each_part():
     parts = parts_of(WIDE)
     assert [one.caption for one in parts] == [WIDE.caption] + [f"{WIDE.caption}, fortsättning"] * (len(parts) - 1)
@@ -112,6 +143,14 @@ def test_the_fragment_fits_a_phone_with_and_without_what_a_publishing_system_lea
             assert drawn.count() == 6 and all(300 < drawn.nth(n).bounding_box()["width"] < 380 for n in range(6))
             if "alt=" in content:
                 assert sheet.evaluate("document.documentElement.scrollWidth") == 390
+        narrow = fragment.fragment(with_narrow()).decode()
+        alone = re.sub(r"</?picture>|<source[^>]*>", "", narrow)
+        for content in (narrow, alone, re.sub(r' style="[^"]*"', "", narrow)):
+            sheet.set_content(BARE + content)
+            sheet.wait_for_function("[...document.images].every((one) => one.complete)")
+            assert {sheet.locator("img").nth(n).bounding_box()["width"] for n in range(6)} == {340}
+            assert sheet.evaluate("document.documentElement.scrollWidth") == 390
         sheet.set_viewport_size({"width": 1440, "height": 900})
-        sheet.set_content(BARE + whole)
-        assert sheet.locator("img").nth(1).bounding_box()["width"] == 700
+        for content in (whole, narrow):
+            sheet.set_content(BARE + content)
+            assert sheet.locator("img").nth(1).bounding_box()["width"] == 700

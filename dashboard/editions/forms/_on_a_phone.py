@@ -5,11 +5,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.editions.content import OwnPicture
+from dashboard.editions.content import NARROW_PX, OwnPicture
 from dashboard.model import Table
 
-NARROWEST_PX = 340
-"""What a phone of 390 px leaves for a page's text."""
 _LETTER_PX, _CELL_PX = 8.3, 6
 """A letter of the ordinary size, at its widest on an average, and what stands between two columns."""
 _BREAKS = re.compile(r"[ \n-]")
@@ -24,7 +22,7 @@ def phone_width(texts: Sequence[str]) -> float:
 
 
 def parts_of(
-    table: Table, most: float = NARROWEST_PX, width_of_column: Callable[[Sequence[str]], float] = phone_width
+    table: Table, most: float = NARROW_PX, width_of_column: Callable[[Sequence[str]], float] = phone_width
 ) -> tuple[Table, ...]:
     """The table, or where it would be wider than there is room several, each with the first column and some others.
 

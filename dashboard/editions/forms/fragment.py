@@ -1,19 +1,20 @@
 """A fragment of HTML to paste into a web publishing system that refuses scripts and styles.
 
-Only plain elements and attributes (``ALLOWED``); pictures travel inside it, so nothing else has to be uploaded. It fits
-a phone with and without the one style it has, which keeps pictures from growing beyond their own size.
+Only plain elements and attributes (``ALLOWED``); pictures travel inside it, so nothing else has to be uploaded. A chart
+is drawn as wide as a phone's text, so that its letters are read there; a wide screen gets the wide drawing, where the
+system lets <picture> through. It fits a phone with and without the one style it has.
 """
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from dashboard.editions.content import Edition
+from dashboard.editions.content import NARROW_PX, Edition
 from dashboard.editions.forms import _addresses as addresses
 from dashboard.editions.forms._form import Form
 from dashboard.editions.forms._markup import Elements, faults_of
-from dashboard.editions.forms._on_a_phone import NARROWEST_PX, fluid, parts_of, width_of
+from dashboard.editions.forms._on_a_phone import fluid, parts_of, width_of
 from dashboard.editions.municipality import table_of
 from dashboard.editions.page_body import where_sv
 from dashboard.editions.templates import environment, size_sv
@@ -27,12 +28,16 @@ ALLOWED: dict[str, frozenset[str]] = {
     "th": frozenset({"scope"}),
     "a": frozenset({"href"}),
     "img": frozenset({"src", "alt", "width", "style"}),
+    "picture": frozenset(),
+    "source": frozenset({"media", "srcset"}),
 }
 """Element → its attributes: what such systems let through or leave out without harm. No class, id or script."""
 FIRST_HEADING = 2
 """The page that it is pasted into has the heading of the first level."""
 LARGEST_BYTES = 2_500_000
 _WIDEST_PX = 720
+_SVG = "data:image/svg+xml;base64"
+_PICTURED = {"img": "src", "source": "srcset"}
 
 
 def fragment(edition: Edition) -> bytes:
@@ -46,7 +51,8 @@ def fragment(edition: Edition) -> bytes:
         issue=issue_sv(edition),
         known=known_sv(edition),
         demodata=DEMODATA,
-        picture=_address,
+        picture=lambda svg: _address(fluid(svg)),
+        drawn=_address,
         sized=_sized,
         width_of=width_of,
         parts_of=parts_of,
@@ -71,9 +77,9 @@ def faults(edition: Edition, content: bytes) -> Iterator[str]:
         refused = set(attributes) - ALLOWED.get(tag, frozenset())
         if tag not in ALLOWED or refused:
             yield f"<{' '.join([tag, *sorted(refused)])}> släpps inte igenom av publiceringssystem"
-        if tag == "img" and not attributes.get("src", "").startswith("data:image/"):
+        if tag in _PICTURED and not attributes.get(_PICTURED[tag], "").startswith("data:image/"):
             yield "en bild ligger utanför fragmentet"
-        if tag == "img" and not _fits(attributes.get("width", "")):
+        if tag == "img" and not _fits(attributes):
             yield "en bild är bredare än en telefon"
         if tag == "a" and not attributes.get("href", "").startswith(("https://", "http://", "mailto:")):
             yield "en länk leder ingenstans utanför Länspuls"
@@ -81,12 +87,15 @@ def faults(edition: Edition, content: bytes) -> Iterator[str]:
         yield f"fragmentet är större än {size_sv(LARGEST_BYTES)}; ta bort en egen bild eller gör den mindre"
 
 
-def _fits(width: str) -> bool:
-    return width == "100%" or (width.isdecimal() and int(width) <= NARROWEST_PX)
+def _fits(attributes: Mapping[str, str]) -> bool:
+    """Whether a picture is as wide as its place, or no wider than a phone; a drawing says that itself."""
+    width = attributes.get("width", "")
+    is_drawn = not width and attributes.get("src", "").startswith(f"{_SVG},")
+    return width == "100%" or is_drawn or (width.isdecimal() and int(width) <= NARROW_PX)
 
 
 def _address(svg: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(fluid(svg).encode('utf-8')).decode()}"
+    return f"{_SVG},{base64.b64encode(svg.encode('utf-8')).decode()}"
 
 
 def _sized(width: int) -> Markup:
@@ -94,7 +103,7 @@ def _sized(width: int) -> Markup:
 
     width: its own, px; 0 where it has none.
     """
-    if 0 < width <= NARROWEST_PX:
+    if 0 < width <= NARROW_PX:
         return Markup(' width="{}"').format(width)
     most = min(width, _WIDEST_PX) if width else _WIDEST_PX
     return Markup(' width="100%" style="max-width:{}px"').format(most)

@@ -117,10 +117,8 @@ def _figures(screen: Figure | None, phone: Figure | None, with_charts: bool) -> 
     return {"screen": screen, "phone": phone}
 
 
-def _picture(slide: Slide) -> str:
-    if not slide.drawings.svg:
-        return ""
-    return f"data:image/svg+xml;base64,{base64.b64encode(slide.drawings.svg.encode('utf-8')).decode()}"
+def _picture(svg: str | None) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode()}" if svg else ""
 
 
 @cache

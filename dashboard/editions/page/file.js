@@ -103,7 +103,7 @@ async function draw(n) {
     const figures = of ? of.figures : shown.county[n];
     chart.setAttribute("aria-label", of ? of.alt : county[n].alt);
     if (plotly && figures) {
-        if (chart.querySelector(":scope > img")) {
+        if (chart.querySelector(":scope > picture")) {
             chart.replaceChildren();
         }
         const figure = NARROW.matches ? figures.phone : figures.screen;
