@@ -13,8 +13,10 @@ from pptx.util import Emu
 from dashboard.data.numbers import Axis, Shape
 from dashboard.editions.content import Corrected, OwnPicture
 from dashboard.editions.figures_used import Said
+from dashboard.editions.forms._deck.ink import text_px
 from dashboard.editions.forms._deck.plotted import as_drawn, drawn_rows
 from dashboard.editions.forms.pptx import FORMS, check, document, make_chosen
+from dashboard.model import Column, Table
 from loaders.ground.errors import UsageError
 from tests.editions.fixture import edition
 from tests.editions.office import pages_of
@@ -333,3 +335,30 @@ def test_libreoffice_opens_every_slide_with_its_title_and_labels(deck, slides, t
         assert " ".join(slide.shapes.title.text.split()) in page
     assert "Jämtlands län 2,8" in pages[2] and "Riket 4,8" in pages[2] and "3,1" in pages[2]
     assert all(one.plain_source.split(",")[0] in page for one, page in zip(edition().shown, pages[1:], strict=False))
+
+
+def test_a_wide_table_of_ones_own_is_parted_and_no_word_is_broken():
+    titles = ("Företag", "Kommun", "Bransch", "Antal tjänster", "Investering", "Byggstart", "Klart", "Tillstånd", "Ort")
+    row = (
+        *("Vindkraftsbolaget Norr", "Strömsunds kommun", "energiproduktion", "1\u00a0240", "tolvhundratusen"),
+        *("vårterminen", "tjugotjugonio", "miljödomstolen", "Hammerdalsbygden"),
+    )
+    wide = Table("Etableringar", tuple(Column(one, one == "Antal tjänster") for one in titles), (row,) * 15)
+    made = document(of_slide(6, table=wide, shows_table=True))
+    assert list(check(of_slide(6, table=wide, shows_table=True), made)) == []
+    tables = [
+        (slide.shapes.title.text, shape.table)
+        for slide in Presentation(io.BytesIO(made)).slides
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert len({title for title, _ in tables[1:]}) == 1 and tables[1][0].endswith(", fortsättning")
+    seen = [tuple(cell.text for cell in one.cells) for _, table in tables for one in table.rows]
+    assert {text for cells in seen for text in cells} == {*titles, *row}
+    assert sum(cells.count("Hammerdalsbygden") for cells in seen) == 15
+    for _, table in tables:
+        for cells in table.rows:
+            for column, cell in zip(table.columns, cells.cells, strict=True):
+                size = cell.text_frame.paragraphs[0].runs[0].font.size.pt
+                words = cell.text.split(" ")
+                assert size >= 12 and max(text_px(one, size / 0.75) for one in words) <= column.width / 9525 - 16

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from dashboard.editions.content import Corrected
+from dashboard.editions.forms._book.contents_of import column_width
 from dashboard.editions.forms.xlsx import FORMS, check, document
 from tests.editions.fixture import edition
 from tests.editions.office import pages_of
@@ -198,3 +199,10 @@ def test_libreoffice_opens_every_sheet_with_its_claim(content, tmp_path):
     for name in FIGURES:
         assert any(" ".join(used_of(name).headline.split()) in page for page in pages)
     assert any("Vad måtten visar och inte visar" in page for page in pages)
+
+
+def test_a_column_is_as_wide_as_its_longest_word():
+    assert (
+        column_width(["Ort", "i detaljplanehandläggarutbildningen"], 20) == len("detaljplanehandläggarutbildningen") + 2
+    )
+    assert column_width(["Ort", "en lång text av korta ord som bryts"], 20) == 20

@@ -138,6 +138,7 @@ def lines_of(text: str, width: float) -> int:
 
 
 _LETTERS = 1.12
+_WIDEST_WORD = 60
 
 
 def _same(one: Used, other: Used) -> bool:
@@ -163,8 +164,10 @@ def _sheet_name(wanted: str, taken: set[str]) -> str:
 
 
 def column_width(texts: Sequence[str], widest: int) -> float:
-    """How wide a column is for its texts, in letters."""
-    return min(max(max(map(len, texts), default=0) + 3, 11), widest)
+    """How wide a column is for its texts, in letters; at least as wide as their longest word."""
+    longest = max(map(len, texts), default=0)
+    word = max((len(one) for text in texts for one in text.split(" ")), default=0)
+    return max(min(max(longest + 3, 11), widest), min(word + 2, _WIDEST_WORD))
 
 
 def beside(table: Sheet, further: Sheet) -> Sheet:

@@ -1,7 +1,7 @@
 """One slide of a deck from one of an edition: its claim as the title, what shows it, and where that comes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -27,13 +27,11 @@ from dashboard.editions.forms._deck.ink import (
     write,
 )  # fmt: skip
 from dashboard.editions.forms._deck.pictures import add_picture, picture_of
+from dashboard.editions.forms._deck.table_sizes import BESIDE, Room, across, down, sized
 from dashboard.editions.told import place_sv
 from dashboard.model import DEMODATA, Table
 from dashboard.words import swedish
 
-ROWS_ON_A_SLIDE = 12
-UNBROKEN = 8
-"""Letters of a text that stays on a line in a table: *Bild 12*."""
 _TITLE_PX, _LINE = 37.3, 1.2
 _GAP = 40
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -83,22 +81,23 @@ def _titles(made: Any) -> tuple[Any, ...]:
 
 
 def add_slide(stage: Stage, edition: Edition, slide: Slide) -> None:
-    """A slide of the meeting."""
+    """A slide of the meeting; a table that finds no room on one has further ones."""
     page = _Page(stage, edition, slide.headline)
     native = [plotted.as_drawn(used) for used in slide.used if plotted.is_native(used)]
     is_table = slide.shows_table or slide.table_below or slide.kind == "summary"
+    further: list[Table] = []
     if is_table and slide.table.rows and slide.picture and (own := picture_of(slide)) is not None:
         page.told([slide.headline_below, slide.subtitle, slide.sentence])
         page.below(_words(slide, with_sentence=False))
         add_picture(stage, page.made, *own, page.rest(), name="Bild", alt=slide.picture.alt)
         page.foot(slide.plain_source, slide.synthetic, slide.number)
         page = _Page(stage, edition, slide.headline)
-        page.table(slide.table)
+        further = _set_table(page, slide.table, is_whole=slide.shows_table)
     elif is_table and slide.table.rows:
         sentence = "" if slide.has_figure else slide.sentence
         page.told([slide.headline_below, slide.subtitle, sentence])
         page.below(_words(slide, with_sentence=False))
-        page.table(slide.table)
+        further = _set_table(page, slide.table, is_whole=slide.shows_table)
     elif native and len(native) == len(slide.used) and not slide.picture:
         _figures(page, slide, native)
     elif (slide.has_figure or slide.picture) and (found := picture_of(slide)) is not None:
@@ -114,19 +113,47 @@ def add_slide(stage: Stage, edition: Edition, slide: Slide) -> None:
         page.told([slide.headline_below, slide.subtitle])
         page.below(_words(slide, with_sentence=bool(slide.tables)))
         if slide.tables:
-            page.table(slide.tables[0])
+            further = _set_table(page, slide.tables[0], is_whole=False)
         else:
             page.text([*([slide.sentence] if slide.sentence else []), *slide.points])
-    page.foot(slide.plain_source, slide.synthetic, slide.number)
+    foot = slide.plain_source, slide.synthetic, slide.number
+    page.foot(*foot)
+    _go_on(page, further, foot)
 
 
 def add_told(stage: Stage, edition: Edition, headline: str, table: Table) -> None:
     """A slide that is a table of the edition itself, such as its corrections; as many slides as it has rows for."""
-    for at in range(0, len(table.rows), ROWS_ON_A_SLIDE // 2):
-        page = _Page(stage, edition, headline)
-        rows = table.rows[at : at + ROWS_ON_A_SLIDE // 2]
-        page.table(Table(table.caption, table.columns, rows))
-        page.foot("", edition.synthetic, 0)
+    page = _Page(stage, edition, headline)
+    further = _set_table(page, table, is_whole=True)
+    foot = "", edition.synthetic, 0
+    page.foot(*foot)
+    _go_on(page, further, foot)
+
+
+def _set_table(page: "_Page", table: Table, *, is_whole: bool) -> list[Table]:
+    """Set the part of a table that finds room; the others. Of one not whole here rows are left out, as is said."""
+    first, *others = across(table, page.room)
+    rows = down(first, page.room)
+    if is_whole or len(rows) == 1:
+        page.table(rows[0])
+        return [*rows[1:], *others]
+    shown = down(first, page.room.but_for_a_line)[0]
+    over = len(first.rows) - len(shown.rows)
+    on_the_page = ", se mötets sida" if page.edition.public_address else ""
+    page.below([Told(f"Och {over} rader till{on_the_page}.")])
+    page.table(shown)
+    return [replace(one, rows=one.rows[: len(shown.rows)]) for one in others]
+
+
+def _go_on(before: "_Page", tables: Sequence[Table], foot: tuple[str, bool, int]) -> None:
+    """What of a table found no room, on slides after it."""
+    waiting = list(tables)
+    while waiting:
+        page = _Page(before.stage, before.edition, f"{before.headline}, fortsättning")
+        first, *rest = down(waiting.pop(0), page.room)
+        page.table(first)
+        page.foot(*foot)
+        waiting[:0] = rest
 
 
 def _figures(page: "_Page", slide: Slide, native: Sequence[Used]) -> None:
@@ -194,7 +221,7 @@ class _Page:
     """A slide being filled from above and from below."""
 
     def __init__(self, stage: Stage, edition: Edition, headline: str) -> None:
-        self.stage, self.edition = stage, edition
+        self.stage, self.edition, self.headline = stage, edition, headline
         self.made = stage.new(stage.body, headline)
         room = stage.right - LEFT
         lines = lines_of(headline, _TITLE_PX, room, bold=True)
@@ -275,72 +302,37 @@ class _Page:
             add_text(self.stage, self.made, box, paragraphs, size, name="Text", gap=8)
             x += wide + _GAP
 
+    @property
+    def room(self) -> Room:
+        """What a table has of what is left."""
+        return Room(self.width, self.rest().height, 1.0 if self.stage.own else 1.2)
+
     def table(self, table: Table) -> None:
         """A table with a row of headings, its first column headings too; never in letters under 12 points."""
-        shown, over = table.rows[:ROWS_ON_A_SLIDE], len(table.rows) - ROWS_ON_A_SLIDE
-        if over > 0:
-            rest = (
-                f"Och {over} rader till, se mötets sida." if self.edition.public_address else f"Och {over} rader till."
-            )
-            self.below([Told(rest)])
-        box = self.rest()
-        size = next((px for px in (22, 20, 18) if self._fits(table, shown, px, box)), 16)
-        widths = self._widths(table, shown, size)
-        high = min(box.height / (len(shown) + 1), size * 2.6)
+        box, found = self.rest(), sized(table, self.room)
         frame = self.made.shapes.add_table(
-            len(shown) + 1, len(table.columns), *self.stage.at(Box(box.x, box.y, box.width, high * (len(shown) + 1)))
+            len(table.rows) + 1, len(table.columns), *self.stage.at(Box(box.x, box.y, box.width, sum(found.heights)))
         )
         describe(frame, f"Tabell: {table.caption}" if table.caption else "Tabell", table.caption or "Tabell")
-        found = frame.table
-        found.first_row, found.first_col, found.horz_banding = True, True, False
-        style = found._tbl.tblPr.find("{*}tableStyleId")
+        made = frame.table
+        made.first_row, made.first_col, made.horz_banding = True, True, False
+        style = made._tbl.tblPr.find("{*}tableStyleId")
         if style is not None:
             style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # no style, no grid
-        for n, wide in enumerate(widths):
-            found.columns[n].width = self.stage.at(Box(0, 0, wide, 0))[2]
-        for n, row in enumerate([tuple(one.title for one in table.columns), *shown]):
-            found.rows[n].height = self.stage.at(Box(0, 0, 0, high))[3]
+        for n, wide in enumerate(found.widths):
+            made.columns[n].width = self.stage.at(Box(0, 0, wide, 0))[2]
+        for n, row in enumerate([tuple(one.title for one in table.columns), *table.rows]):
+            made.rows[n].height = self.stage.at(Box(0, 0, 0, found.heights[n]))[3]
             for column, text in enumerate(row):
                 is_head, strong = n == 0, n - 1 in table.strong
                 ink = QUIET if is_head else CHOSEN if strong else Ink()
                 runs = [Run(text, ink, bold=is_head or column == 0 or strong)]
-                self._cell(found.cell(n, column), runs, size, right=table.columns[column].numeric, is_head=is_head)
-
-    def _fits(self, table: Table, rows: Sequence[Sequence[str]], px: float, box: Box) -> bool:
-        widths = self._widths(table, rows, px)
-        tall = 0.0
-        for row in ([one.title for one in table.columns], *rows):
-            most = max(
-                lines_of(text, px, wide - 16, bold=n == 0)
-                for n, (text, wide) in enumerate(zip(row, widths, strict=True))
-            )
-            tall += most * px * 1.22 + 14
-        return tall <= box.height
-
-    def _widths(self, table: Table, rows: Sequence[Sequence[str]], px: float) -> list[float]:
-        """Columns by the longest of their texts, together as wide as the slide. Where there is not room for all, texts
-        of several words give way: a number on two lines is read as two."""
-        wanted, least = [], []
-        for n, column in enumerate(table.columns):
-            slack = 1.0 if self.stage.own else 1.2  # a template's font may be wider
-            longest = max([text_px(row[n], px * slack, bold=n == 0) for row in rows] + [0.0])
-            longest = longest if column.numeric else min(longest, self.width * (0.55 if self.stage.own else 0.2))
-            word = max(text_px(one, px * slack, bold=True) for one in (column.title.split() or [""]))
-            wanted.append(min(max(longest, word), self.width * 0.55) + 26)
-            whole = [part for row in rows for part in ([row[n]] if len(row[n]) <= UNBROKEN else row[n].split())]
-            parts = max([text_px(one, px * slack, bold=n == 0) for one in whole] + [word]) + 26
-            least.append(wanted[-1] if column.numeric else min(wanted[-1], parts))
-        over, room = sum(wanted) - self.width, sum(wanted) - sum(least)
-        if 0 < over < room:
-            return [most - (most - few) * over / room for most, few in zip(wanted, least, strict=True)]
-        if over > 0:  # what cannot all be whole: the longest texts give way, never a short word
-            return _shrunk(least, self.width)
-        return [one * self.width / sum(wanted) for one in wanted]
+                self._cell(made.cell(n, column), runs, found.px, right=table.columns[column].numeric, is_head=is_head)
 
     def _cell(self, cell: Any, runs: Sequence[Run], px: float, *, right: bool, is_head: bool) -> None:
         frame = cell.text_frame
         frame.word_wrap = True
-        cell.margin_left = cell.margin_right = self.stage.at(Box(0, 0, 8, 0))[2]
+        cell.margin_left = cell.margin_right = self.stage.at(Box(0, 0, BESIDE, 0))[2]
         cell.margin_top = cell.margin_bottom = self.stage.at(Box(0, 0, 0, 4))[3]
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else MSO_ANCHOR.MIDDLE
         cell.fill.background()
@@ -372,17 +364,6 @@ class _Page:
         add_text(self.stage, self.made, Box(LEFT, y, left, high), [[Run(told, MUTED)]], small, name="Källa")
         box = Box(LEFT + self.width - right, y, right, high)
         add_text(self.stage, self.made, box, [where], px, name="Plats och möte", right=True)
-
-
-def _shrunk(wanted: Sequence[float], room: float) -> list[float]:
-    """Widths that are together ``room``: those over a common bound are cut to it, the others stay."""
-    left, over = room, sorted(wanted)
-    for n, one in enumerate(over):
-        if one * (len(over) - n) >= left:
-            bound = left / (len(over) - n)
-            return [min(wide, bound) for wide in wanted]
-        left -= one
-    return list(wanted)
 
 
 def _tall(paragraphs: Sequence[Sequence[Run]], px: float, wide: float) -> float:
