@@ -29,6 +29,8 @@ PAYLOAD_SCHEMA = 1
 SEGMENT_MINUTES, SHORT_MINUTES = 7, 5
 """How long the whole segment and its short version are meant to take (docs/meeting.md)."""
 PLACES = "platser.json"
+PICTURE = "bild-"
+"""How the names of the slides' pictures begin."""
 IN_SHORT = "kommuner"
 """The key of ``platser.json`` below which each municipality's rows are; the others are numbers of slides."""
 SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
@@ -36,16 +38,18 @@ SIZES = (Size.SLIDE, Size.SCREEN, Size.PHONE, Size.PAPER)
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where the body's files are: what the addresses of figures begin with, slides of other places, the PDF."""
+    """Where the body's files are: what the addresses of figures begin with, slides of other places, the PDF, and what
+    those of the pictures begin with that are shown without scripts."""
 
     figures: str
     turned: str
     pdf: str
+    pictures: str
 
     @classmethod
     def of(cls, base: str) -> "At":
         """Those below an address."""
-        return cls(f"{base}/figurer/", f"{base}/{PLACES}", f"{base}/pdf")
+        return cls(f"{base}/figurer/", f"{base}/{PLACES}", f"{base}/pdf", f"{base}/fil/{PICTURE}")
 
 
 def address_of(edition: Edition) -> str:
@@ -89,9 +93,16 @@ def body(edition: Edition, files: Sequence[Linked] = (), base: str = "") -> byte
 
 
 def body_files(edition: Edition) -> dict[str, bytes]:
-    """What the body's script asks for: the figures of every size, and the slides of other places."""
+    """What the body's script asks for: the figures of every size, and the slides of other places. Without scripts the
+    pictures of the slides, where they were drawn."""
     made = {figures_file(size): payload(figures_of(edition.slides, size)) for size in SIZES}
-    return made | {PLACES: turned_slides(edition.turned, edition)}
+    pictures = {
+        f"{PICTURE}{slide.number}{ending}.svg": svg.encode()
+        for slide in edition.slides
+        for ending, svg in (("", slide.drawings.svg), ("-smal", slide.drawings.narrow))
+        if svg
+    }
+    return made | pictures | {PLACES: turned_slides(edition.turned, edition)}
 
 
 def figures_of(slides: Sequence[Slide], size: Size) -> list[Figure | None]:

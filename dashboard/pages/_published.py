@@ -70,7 +70,8 @@ def file(material: Material, day: str, number: str, name: str) -> Response:
     media = media or "application/octet-stream"
     made.headers["Content-Type"] = f"{media}; charset=utf-8" if media.startswith("text/") else media
     made.headers.set("Content-Disposition", "attachment", filename=name.removeprefix(ATTACHED))
-    made.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    styles = "; style-src 'unsafe-inline'" if media == "image/svg+xml" else ""  # a drawing's colours are its styles
+    made.headers["Content-Security-Policy"] = f"sandbox; default-src 'none'{styles}"
     return made
 
 

@@ -10,11 +10,11 @@ Draw = Callable[[Sequence[Figure]], Sequence[str]]
 """Figures in, an SVG text each out. ReportError."""
 
 
-def with_drawings(edition: Edition, draw: Draw) -> Edition:
-    """The edition with every slide's figure drawn at the size of paper, and at that of a phone. ReportError."""
+def with_drawings(edition: Edition, draw: Draw, *, for_phones: bool = False) -> Edition:
+    """The edition with every slide's figure drawn at the size of paper; for_phones: at that of a phone too. ReportError."""
     shown = [slide.drawings for slide in edition.slides]
     papers = [one.paper for one in shown if one.paper is not None]
-    figures = [*papers, *(_narrow(one.phone) for one in shown if one.phone is not None)]
+    figures = [*papers, *(_narrow(one.phone) for one in shown if for_phones and one.phone)]
     drawn = draw(figures)
     if len(drawn) != len(figures):
         raise ReportError(f"{len(drawn)} pictures were drawn of {len(figures)} figures")
@@ -22,7 +22,7 @@ def with_drawings(edition: Edition, draw: Draw) -> Edition:
 
     def with_pictures(one: Drawings) -> Drawings:
         made = one if one.paper is None else replace(one, svg=next(wide))
-        return made if one.phone is None else replace(made, narrow=next(narrow))
+        return replace(made, narrow=next(narrow)) if for_phones and one.phone else made
 
     return replace(
         edition, slides=tuple(replace(slide, drawings=with_pictures(slide.drawings)) for slide in edition.slides)

@@ -68,7 +68,7 @@ def publish(
     issue = Issue(number=number, kind=kind if number > 1 else Kind.FIRST, moment=moment, note=note)
     edition = compose(meeting, material, issue)
     if draw is not None:
-        edition = with_drawings(edition, draw)
+        edition = with_drawings(edition, draw, for_phones=True)
     return write_edition(edition, meeting, material.folder, folder, forms=forms, is_drawn=draw is not None)
 
 
@@ -130,7 +130,7 @@ def correct(
     own = (replace(one, why_sv=issue.note, day=day) for one in corrections(before, edition))
     edition = replace(edition, corrected=(*own, *corrected_before(before, edition)))
     if draw is not None:
-        edition = with_drawings(edition, draw)
+        edition = with_drawings(edition, draw, for_phones=True)
     return write_edition(edition, meeting, material.folder, folder, is_drawn=draw is not None)
 
 

@@ -76,9 +76,11 @@ def test_what_a_publishing_system_would_refuse_is_told():
 
 def with_narrow():
     """The fixture with a drawing for a phone of each figure."""
-    return with_drawings(
-        edition(), lambda figures: [LETTERS.format(one["layout"]["width"], one["layout"]["height"]) for one in figures]
-    )
+
+    def draw(figures):
+        return [LETTERS.format(one["layout"]["width"], one["layout"]["height"]) for one in figures]
+
+    return with_drawings(edition(), draw, for_phones=True)
 
 
 def sizes(value):
