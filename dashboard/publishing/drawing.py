@@ -11,7 +11,7 @@ Draw = Callable[[Sequence[Figure]], Sequence[str]]
 
 
 def with_drawings(edition: Edition, draw: Draw, *, for_phones: bool = False) -> Edition:
-    """The edition with every slide's figure drawn at the size of paper; for_phones: at that of a phone too. ReportError."""
+    """The edition with every figure drawn at the size of paper; for_phones: at that of a phone too. ReportError."""
     shown = [slide.drawings for slide in edition.slides]
     papers = [one.paper for one in shown if one.paper is not None]
     figures = [*papers, *(_narrow(one.phone) for one in shown if for_phones and one.phone)]
