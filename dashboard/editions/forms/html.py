@@ -33,9 +33,14 @@ _ASKS_OUTSIDE = re.compile(rb"@import|url\((?![\"']?(?:data:|#))")
 
 
 def file(edition: Edition) -> bytes:
-    """The file as UTF-8. Where charts of other places would make it too large, their tables and sentences remain."""
-    whole = _file(edition, with_turned_charts=True)
-    return whole if len(whole) <= LARGEST_BYTES else _file(edition, with_turned_charts=False)
+    """The file as UTF-8. Where it would be too large it has no pictures for phones without scripts, else no charts of
+    other places, whose tables and sentences remain."""
+    made = b""
+    for narrow, turned in ((True, True), (False, True), (False, False)):
+        made = _file(edition, with_narrow=narrow, with_turned_charts=turned)
+        if len(made) <= LARGEST_BYTES:
+            break
+    return made
 
 
 def faults(edition: Edition, content: bytes) -> Iterator[str]:
@@ -53,7 +58,7 @@ def faults(edition: Edition, content: bytes) -> Iterator[str]:
         yield "stilen hämtar något utanför filen"
 
 
-def _file(edition: Edition, *, with_turned_charts: bool) -> bytes:
+def _file(edition: Edition, *, with_narrow: bool, with_turned_charts: bool) -> bytes:
     plotly = vendored.content_of(vendored.PLOTLY).decode("utf-8")
     text = (
         environment()
@@ -71,6 +76,7 @@ def _file(edition: Edition, *, with_turned_charts: bool) -> bytes:
             script=(FOLDER / "file.js").read_text(encoding="utf-8"),
             shown=_shown(edition, with_charts=bool(plotly), with_turned_charts=with_turned_charts),
             picture=_picture,
+            narrow=_picture if with_narrow else lambda svg: "",
             address=lambda link: addresses.of_link(edition, link),
             places_in_short=[{"name": one.name, "html": in_short_html(edition, one)} for one in edition.municipalities],
         )
