@@ -31,13 +31,24 @@ def parts_of(
     widths = [
         width_of_column([column.title, *(row[n] for row in table.rows)]) for n, column in enumerate(table.columns)
     ]
+    groups = _grouped(widths, most)
+    for share in range(95, 40, -5):  # as even as can be, without further parts
+        even = _grouped(widths, most * share / 100)
+        if len(even) > len(groups):
+            break
+        groups = even
+    return tuple(_part(table, [0, *group], is_first=at == 0) for at, group in enumerate(groups))
+
+
+def _grouped(widths: Sequence[float], most: float) -> list[list[int]]:
+    """The columns after the first in groups that find room beside it."""
     groups: list[list[int]] = [[]]
     for n, width in enumerate(widths[1:], start=1):
         there = widths[0] + sum(widths[one] for one in groups[-1])
         if groups[-1] and there + width > most:
             groups.append([])
         groups[-1].append(n)
-    return tuple(_part(table, [0, *group], is_first=at == 0) for at, group in enumerate(groups))
+    return groups
 
 
 def fluid(svg: str) -> str:

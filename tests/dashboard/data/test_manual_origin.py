@@ -90,5 +90,5 @@ def test_the_next_meeting_is_the_first_file_ahead_else_a_last_monday_that_nobody
 
 def test_a_table_that_nothing_public_shows_is_told_as_unverified(store):
     tables = {row[0]: row[1] for row in sources(Data(store)).rows}
-    assert tables[catalogue.indicator("redundancy_notices").title_sv] == "varsel-lan (overifierad)"
+    assert tables[catalogue.indicator("redundancy_notices").title_sv] == "tidsserier över varsel per län (overifierad)"
     assert tables[catalogue.indicator("population_change").title_sv] == "TAB1625 och TAB6473"

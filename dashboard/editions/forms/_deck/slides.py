@@ -286,9 +286,11 @@ class _Page:
         return sum(lines_of(one.text, px, self.width) * px * 1.25 + 4 for one in told)
 
     def text(self, paragraphs: Sequence[str]) -> None:
-        """Paragraphs in what is left."""
+        """Paragraphs in what is left: as large as lets them stand in the upper half of it."""
         if paragraphs:
-            add_text(self.stage, self.made, self.rest(), [[Run(one)] for one in paragraphs], 22, name="Text", gap=10)
+            told, box = [[Run(one)] for one in paragraphs], self.rest()
+            size = next((px for px in (36, 32, 28, 24) if _tall(told, px, box.width) <= box.height / 2), 22)
+            add_text(self.stage, self.made, box, told, size, name="Text", gap=10)
 
     def columns(self, told: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Statements under headings, beside each other: as wide as they are long."""
