@@ -52,6 +52,10 @@ def test_charts_of_other_places_are_left_out_where_the_file_would_be_too_large(m
     smaller = html.file(edition())
     assert len(smaller) < len(made) - 50_000
     assert "2,7 procentenheter lägre arbetslöshet i Åre kommun än i riket i augusti" in smaller.decode()
+    monkeypatch.setattr(html, "LARGEST_BYTES", len(smaller) - 1)
+    smallest = html.file(edition())
+    assert len(smallest) < len(smaller) - 10_000
+    assert "2,7 procentenheter lägre arbetslöshet i Åre kommun än i riket i augusti" in smallest.decode()
 
 
 def test_an_edition_that_is_not_published_links_to_no_page_of_ours():

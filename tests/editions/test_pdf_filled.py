@@ -27,19 +27,21 @@ def filled(pdf: bytes) -> list[tuple[str, float]]:
 
 
 def made(kinds: str, brief_rows: int) -> bytes:
-    """A document of large (L), largest (X) and brief (b) slides in an order, and little else."""
+    """A document of large (L), largest (X), much said (S) and brief (b) slides in an order, and little else."""
     whole = edition().slides
     rows = tuple((f"Påhittad rad {n}", str(n)) for n in range(brief_rows))
     table = Table("Påhittat", (Column("Vad"), Column("Antal", True)), rows) if rows else NO_TABLE
     brief = replace(whole[5], headline="DEMODATA: kort", sentence="En mening.", table=table, shows_table=bool(rows))
-    by_kind = {"L": whole[1], "X": whole[3], "b": brief}
+    few = replace(whole[1].table, rows=whole[1].table.rows[-2:], strong=frozenset())
+    said = replace(whole[1], table=few, sentence=whole[1].sentence * 2, words=whole[1].words * 2)
+    by_kind = {"L": whole[1], "X": whole[3], "S": said, "b": brief}
     slides = tuple(replace(by_kind[kind], number=n) for n, kind in enumerate(kinds, 1))
     return document(replace(edition(), slides=slides, municipalities=(), reading=(), questions=(), links=()))
 
 
 @pytest.mark.parametrize(
     ("kinds", "rows", "pages_of_slides"),
-    [("Lb", 0, 2), ("LbLbXbL", 0, 7), ("bbbLbbXbbbbbbbbL", 2, 11), ("XbLbL", 1, 5)],
+    [("Lb", 0, 2), ("LbLbXbL", 0, 7), ("bbbLbbXbbbbbbbbL", 2, 11), ("XbLbL", 1, 5), ("SLS", 0, 3)],
 )
 def test_no_page_but_a_sections_last_is_less_than_a_third_full(kinds, rows, pages_of_slides):
     pages = filled(made(kinds, rows))[2:]

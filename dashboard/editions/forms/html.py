@@ -7,6 +7,7 @@ scripts, and where plotly.js has not been fetched, the county's charts are pictu
 import base64
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -33,14 +34,26 @@ _ASKS_OUTSIDE = re.compile(rb"@import|url\((?![\"']?(?:data:|#))")
 
 
 def file(edition: Edition) -> bytes:
-    """The file as UTF-8. Where it would be too large it has no pictures for phones without scripts, else no charts of
-    other places, whose tables and sentences remain."""
+    """The file as UTF-8. Where it would be too large it lacks pictures for phones without scripts, else charts of other
+    places too, else their tables: their sentences remain."""
     made = b""
-    for narrow, turned in ((True, True), (False, True), (False, False)):
-        made = _file(edition, with_narrow=narrow, with_turned_charts=turned)
+    for parts in _LESS_AND_LESS:
+        made = _file(edition, parts)
         if len(made) <= LARGEST_BYTES:
             break
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a file has: pictures for phones without scripts, charts and tables of other places."""
+
+    narrow: bool = True
+    charts: bool = True
+    tables: bool = True
+
+
+_LESS_AND_LESS = (_Parts(), _Parts(narrow=False), _Parts(narrow=False, charts=False), _Parts(False, False, False))
 
 
 def faults(edition: Edition, content: bytes) -> Iterator[str]:
@@ -58,7 +71,7 @@ def faults(edition: Edition, content: bytes) -> Iterator[str]:
         yield "stilen hämtar något utanför filen"
 
 
-def _file(edition: Edition, *, with_narrow: bool, with_turned_charts: bool) -> bytes:
+def _file(edition: Edition, parts: _Parts) -> bytes:
     plotly = vendored.content_of(vendored.PLOTLY).decode("utf-8")
     text = (
         environment()
@@ -74,9 +87,9 @@ def _file(edition: Edition, *, with_narrow: bool, with_turned_charts: bool) -> b
             style=_style(),
             plotly=plotly.replace("</script", "<\\/script"),
             script=(FOLDER / "file.js").read_text(encoding="utf-8"),
-            shown=_shown(edition, with_charts=bool(plotly), with_turned_charts=with_turned_charts),
+            shown=_shown(edition, replace(parts, charts=parts.charts and bool(plotly)), with_charts=bool(plotly)),
             picture=_picture,
-            narrow=_picture if with_narrow else lambda svg: "",
+            narrow=_picture if parts.narrow else lambda svg: "",
             address=lambda link: addresses.of_link(edition, link),
             places_in_short=[{"name": one.name, "html": in_short_html(edition, one)} for one in edition.municipalities],
         )
@@ -84,37 +97,35 @@ def _file(edition: Edition, *, with_narrow: bool, with_turned_charts: bool) -> b
     return text.strip().encode("utf-8")
 
 
-def _shown(edition: Edition, *, with_charts: bool, with_turned_charts: bool) -> str:
+def _shown(edition: Edition, parts: _Parts, *, with_charts: bool) -> str:
     """What the script shows: the county's figures, and for each municipality its rows and slides, as JSON for HTML."""
     values = {
         "config": GRAPH_CONFIG,
         "county": [_figures(slide.drawings.screen, slide.drawings.phone, with_charts) for slide in edition.slides],
-        "places": {
-            one.code: _place(edition, one, with_charts=with_charts and with_turned_charts)
-            for one in edition.municipalities
-        },
+        "places": {one.code: _place(edition, one, parts) for one in edition.municipalities},
     }
     pool, written = shared(values)
     return orjson.dumps({"pool": pool, "values": written}).decode().replace("<", "\\u003c")
 
 
-def _place(edition: Edition, one: Municipality, *, with_charts: bool) -> dict[str, Any]:
+def _place(edition: Edition, one: Municipality, parts: _Parts) -> dict[str, Any]:
     return {
         "headline": headline_of(one),
         "rows": in_short_html(edition, one),
         "slides": {
-            str(turned.slide): _turned(turned, with_charts, edition.slides[turned.slide - 1])
+            str(turned.slide): _turned(turned, parts, edition.slides[turned.slide - 1])
             for turned in edition.turned
             if turned.place == one.code
         },
     }
 
 
-def _turned(turned: Turned, with_charts: bool, slide: Slide) -> dict[str, Any]:
+def _turned(turned: Turned, parts: _Parts, slide: Slide) -> dict[str, Any]:
     if not turned.headline:
         return {"why": turned.why}
     wide = for_a_page(turned.figure, slide.drawings.screen) if turned.figure else None
-    return turned_texts(turned) | {"figures": _figures(wide, turned.phone or wide, with_charts)}
+    texts = turned_texts(turned) if parts.tables else turned_texts(replace(turned, tables=()))
+    return texts | {"figures": _figures(wide, turned.phone or wide, parts.charts)}
 
 
 def _figures(screen: Figure | None, phone: Figure | None, with_charts: bool) -> dict[str, Figure] | None:
