@@ -173,7 +173,7 @@ def _quarters(seen: Scene, claim: Claim, canvas: Canvas, synthetic: bool) -> Dra
         caption.append("Streck: normalår, medianen av samma år.")
     unsure = {one for value, one in zip(values, status, strict=True) if value is not None and one in single}
     if unsure:
-        caption.append("Ihålig stapel: preliminär, brukar ändras.")  # as the sentence says of a quarter
+        caption.append("Ihålig stapel: preliminär.")  # as the sentence says of a quarter
     told = [
         f"{swedish.period_name(quarter)}: {text}"
         + ("" if usual is None else f", normalår {swedish.number(usual, seen.decimals)}")

@@ -68,7 +68,7 @@ def test_the_normal_year_is_the_median_without_the_pandemic(data):
 def test_an_incomplete_quarter_is_hollow_and_gets_no_word(data):
     found = shown(data)
     assert found.figure["data"][1]["marker"]["color"] == [THEME.chosen, THEME.paper]
-    assert "Ihålig stapel: preliminär, brukar ändras." in found.caption
+    assert "Ihålig stapel: preliminär." in found.caption
     assert found.headline == "Antalet nystartade företag i Jämtlands län var 60 andra kvartalet, en preliminär siffra"
     assert "Den jämförs när den har reviderats." in found.sentence
     whole = shown(data, until="2026-Q1")
