@@ -30,6 +30,9 @@ from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
 
 NOT_FROM_ZERO_SV = "Axeln börjar inte vid noll."
+LEAST_BASE = 10
+"""What a count is on average at least in the year that is 100: from two a month each one more is 50."""
+_COUNTED = (Kind.FLOW, Kind.SEASON, Kind.STOCK)
 _BREAK_WORDS = {
     Severity.INCOMPARABLE: "ej jämförbart",
     Severity.CAUTION: "ändrad metod",
@@ -266,10 +269,17 @@ def begins_at_zero(figure: dict[str, Any], axis: str) -> bool:
 
 
 def index_year(raw: Series, first: int, drawn: int) -> str:
-    """The year that can be 100 for the first so many places from a position on; empty if there is none."""
+    """The year that can be 100 for the first so many places from a position on; empty if there is none.
+
+    The first whole one without a break; none where a count is under LEAST_BASE in it.
+    """
     start = arithmetic.comparable_from(raw.indicator, raw.slice, raw.periods)
     parts = PARTS_PER_YEAR[raw.indicator.grain]
-    return arithmetic.index_base_year(raw.values[:drawn], raw.periods, max(first, start), parts)
+    year = arithmetic.index_base_year(raw.values[:drawn], raw.periods, max(first, start), parts)
+    if not year or raw.indicator.kind not in _COUNTED:
+        return year
+    inside = [n for n, period in enumerate(raw.periods) if str(period.year) == year]
+    return year if raw.values[:drawn, inside].mean(axis=1).min() >= LEAST_BASE else ""
 
 
 def break_marks(seen: Scene) -> tuple[BreakMark, ...]:

@@ -10,7 +10,7 @@ from dashboard.views import judged
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.way import Values
-from dashboard.views.ways._lines import LinesWay, index_year
+from dashboard.views.ways._lines import LEAST_BASE, LinesWay, index_year
 from dashboard.words import Claim, swedish
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
 from loaders.ground.panel import STATUS_CODE
@@ -63,7 +63,7 @@ class IndexWay(LinesWay):
         if seen.base_year:
             return super().why_nothing(seen)
         return (
-            "Ett index behöver ett helt kalenderår utan brott, med andra tal än noll för alla platser. "
+            f"Ett index behöver ett helt kalenderår utan brott, med minst {LEAST_BASE} i medeltal för varje plats. "
             "Talen visas som Nivå."
         )
 

@@ -147,3 +147,10 @@ def test_the_chosen_place_has_paper_around_its_outline_and_large_areas_their_nam
     assert all(names[n - 1] == "around" for n, name in enumerate(names) if name == "chosen")
     texts = " ".join(note["text"] for note in figure["layout"]["annotations"])
     assert all(name in texts for name in ("Härjedalen", "Strömsund", "Krokom", "Östersund"))
+
+
+def test_no_index_is_made_of_a_few_events(demo):
+    """Two bankrupt a month are 100, so that one more was 50: the line went to 8 000."""
+    made = seen(demo, "konkurser-anstallda-bransch", "region=2305&matt=index")
+    assert made.figure is None and "minst 10 i medeltal" in made.sentence
+    assert seen(demo, "nyregistrerade-foretag", "region=2380&matt=index").figure is not None
