@@ -198,9 +198,11 @@ def rank_sentence(told: Ranked) -> str:
         lowest, highest = (
             f"{end} var den säkert i {found[0].full_name}."
             if len(found) == 1
-            else f"{end} kan den ha varit i {_any_of(found)}."
+            else f"{end} kan den ha varit i {_any_of(found, told.count)}."
             for end, found in (("Lägst", told.lowest), ("Högst", told.highest))
         )
+        if len(told.lowest) == len(told.highest) == told.count:
+            return f"{first} Vilken som är lägst eller högst går inte att säga."
         return f"{first} {lowest} {highest}"
     subject = sv.capital(nouns.subject(facts))
     now = facts.now.value
@@ -221,11 +223,13 @@ def _named(found: Sequence[Place]) -> str:
     return sv.places_list(found)
 
 
-def _any_of(found: Sequence[Place]) -> str:
-    """``Bergs kommun, Krokoms kommun eller Åre kommun``; of many only how many."""
+def _any_of(found: Sequence[Place], count: int) -> str:
+    """``Bergs, Krokoms eller Åre kommun``; of many, or all of ``count``, only how many."""
+    if len(found) == count:
+        return "vilken som helst av dem"
     if len(found) > MOST_NAMED:
         return f"någon av {sv.small_number(len(found))} kommuner"
-    return sv.listing((place.full_name for place in found), "eller")
+    return f"{sv.listing((place.full_name.removesuffix(' kommun') for place in found), 'eller')} kommun"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
