@@ -1,6 +1,6 @@
 /* Every slide drawn, and its texts fitted into its frame, before it is asked for. */
 
-import { sayFault, whenIdle } from "./document.js";
+import { find, sayFault, whenIdle } from "./document.js";
 import { fit } from "./fitting.js";
 import { drawingOrder } from "./steps.js";
 
@@ -56,4 +56,15 @@ export class Drawing {
         };
         await drawNext();
     }
+}
+
+/**
+ * Numbers the slides that are stepped through: one that is only prepared, or passed over, is not counted.
+ * @param {HTMLElement[]} slides
+ * @param {number[]} stepped
+ */
+export function numberSlides(slides, stepped) {
+    stepped.forEach((n, at) => {
+        find(".count", slides[n]).textContent = `${at + 1} av ${stepped.length}`;
+    });
 }

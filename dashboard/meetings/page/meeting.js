@@ -6,7 +6,7 @@
    docs/browser.md draws the states. */
 
 import { announce, find, findAll, findIfAny, notice, sayFault, sayNoFault } from "./document.js";
-import { Drawing } from "./drawn.js";
+import { Drawing, numberSlides } from "./drawn.js";
 import { Figures } from "./figures.js";
 import { fit } from "./fitting.js";
 import { actionOf, isScrolling, Shortcuts } from "./keys.js";
@@ -15,7 +15,7 @@ import { openWindow, savePdfBy, toggleFullscreen } from "./outside.js";
 import { Presenting } from "./presenting.js";
 import { Readiness } from "./readiness.js";
 import { Reading } from "./reading.js";
-import { scaleToWindow, TOUCH } from "./scaling.js";
+import { lettingRest, scaleToWindow } from "./scaling.js";
 import { Speaker } from "./speaker.js";
 import { addressOf, slideAt, slideOfHash, steppedSlides } from "./steps.js";
 import { Story } from "./story.js";
@@ -26,7 +26,6 @@ import { Windows } from "./windows.js";
 
 const WIDE = window.matchMedia("(min-width: 900px) and (orientation: landscape)");
 const NARROW = window.matchMedia("(max-width: 699px)");
-const REST_AFTER_MS = 3000;
 
 const root = document.documentElement;
 const main = find("#mote");
@@ -51,6 +50,7 @@ const turning = new Turning(slides, figures, main.dataset.turned ?? "", (n, plac
 });
 const reading = new Reading(slides, keys.dataset.reading ?? "");
 const story = new Story(slides, turning, () => sizeNow());
+const rest = lettingRest(keys);
 const shortcuts = new Shortcuts(find('[data-do="shortcuts"]', keys));
 const isBelow = document.body.hasAttribute("data-below");
 /** What a key that is held down does again and again; it does everything else once. */
@@ -58,7 +58,6 @@ const REPEATED = new Set(["next", "previous", "turn", "turnBack"]);
 let short = document.body.hasAttribute("data-short");
 let current = 0;
 let hearing = false;
-let resting = 0;
 
 const isPresenting = () => root.classList.contains("presenting");
 const isLong = (/** @type {HTMLElement} */ slide) => slide.hasAttribute("data-long");
@@ -173,7 +172,7 @@ async function hear(told) {
 function shorten(on) {
     short = on;
     root.classList.toggle("short", on);
-    count();
+    numberSlides(slides, steppedNow());
     history.replaceState(null, "", addressOf(location, on));
     speaker?.countFrom(Number(on ? shortMinutes : minutes));
 }
@@ -200,6 +199,7 @@ function show(wanted, focus) {
     notice("");
     sayNoFault();
     room.leaveOther();
+    turning.leaveOnly();
     for (const other of slides) {
         other.classList.toggle("current", other === slide);
     }
@@ -244,14 +244,6 @@ async function turnBack() {
     }
 }
 
-/** Numbers the slides that are stepped through: one that is only prepared, or passed over, is not counted. */
-function count() {
-    const stepped = steppedNow();
-    stepped.forEach((n, at) => {
-        find(".count", slides[n]).textContent = `${at + 1} av ${stepped.length}`;
-    });
-}
-
 /** @param {boolean} on one slide at a time, or the document to read */
 function present(on) {
     root.classList.toggle("presenting", on);
@@ -265,7 +257,7 @@ function present(on) {
     }
     keys.hidden = !on;
     if (on) {
-        count();
+        numberSlides(slides, steppedNow());
     }
     find(".actions").hidden = false;
     layOut();
@@ -286,10 +278,6 @@ function layOut() {
     turning.slideSize = isLow ? "low" : "slide";
     root.classList.toggle("low", isLow && isPresenting());
     scale();
-}
-
-function rest() {
-    keys.classList.toggle("resting", !TOUCH.matches);
 }
 
 /** @param {number} wanted */
@@ -385,11 +373,6 @@ document.addEventListener("keydown", (event) => {
     }
     windows.lead();
     BY_KEY[action](event.key);
-});
-document.addEventListener("pointermove", () => {
-    keys.classList.remove("resting");
-    clearTimeout(resting);
-    resting = setTimeout(rest, REST_AFTER_MS);
 });
 window.addEventListener("pagehide", () => windows.leave());
 window.addEventListener("pageshow", ({ persisted }) => persisted && windows.join());

@@ -255,7 +255,7 @@ export class Presenting {
         const { turning, main } = this.page;
         const n = this.deeds.current();
         if (!turning.canTurn(n) && !turning.canTurnToNeighbours(n)) {
-            notice("Bilden finns bara för länet.");
+            turning.tellOnly(n);
             return;
         }
         this.#lookup.open({

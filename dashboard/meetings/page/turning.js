@@ -2,7 +2,7 @@
    that the page came with. */
 
 import { ask, readJson, Told } from "./asking.js";
-import { find, findAll, findIfAny, notice } from "./document.js";
+import { announce, find, findAll, findIfAny, notice } from "./document.js";
 import { drawFigure } from "./figures.js";
 import { nextMunicipality, nextNeighbour, numberPlaces, TypedNumber } from "./steps.js";
 
@@ -127,7 +127,7 @@ export class Turning {
      */
     async step(n, step) {
         if (!this.canTurn(n)) {
-            notice("Bilden finns inte för kommuner.");
+            this.tellOnly(n);
             return;
         }
         const { municipalities } = await this.#places(n);
@@ -142,7 +142,7 @@ export class Turning {
      */
     async turnToNumber(n, digit, now) {
         if (digit > 0 && !this.canTurn(n)) {
-            notice("Bilden finns inte för kommuner.");
+            this.tellOnly(n);
             return;
         }
         const most = this.canTurn(n) ? (await this.#places(n)).municipalities.length : 0;
@@ -158,6 +158,28 @@ export class Turning {
      */
     async code(n) {
         return this.place[n] ? (await this.#places(n)).places[this.place[n] - 1]?.code : "";
+    }
+
+    /** Says on a slide that there is nothing to turn it to, until one goes on. @param {number} n */
+    tellOnly(n) {
+        const told = `Finns bara för länet. Här visas ${this.county[n].place}.`;
+        const only = findIfAny(".only", this.slides[n]);
+        if (only) {
+            only.textContent = told;
+            only.classList.add("asked");
+            only.hidden = false;
+            announce(told);
+        } else {
+            notice(told);
+        }
+    }
+
+    /** Nobody asks for another place any more. */
+    leaveOnly() {
+        for (const only of findAll(".only.asked")) {
+            only.classList.remove("asked");
+            only.hidden = true;
+        }
     }
 
     /** The name of the place that a slide shows. @param {number} n */

@@ -71,6 +71,19 @@ def test_two_letters_show_a_place_and_escape_keeps_the_slide(slides):
     assert slides.locator(".slide.current .chart").get_attribute("data-place") == "1"
     typed(slides, "h", "jämtland")  # "mt" would turn the place and open the table
     slides.wait_for_function("document.querySelector('.slide.current .chart').dataset.place === '0'")
+    typed(slides, "h", "r")  # Ragunda kommun, then what has a word that begins so
+    slides.keyboard.press("ArrowDown")
+    chosen = slides.locator(".lookup li.chosen").inner_text()
+    slides.keyboard.press("Enter")
+    slides.wait_for_function(
+        "place => document.querySelector('.slide.current .place').textContent === place", arg=chosen
+    )
+    slides.keyboard.press("Home")
+    slides.keyboard.press("m")
+    only = slides.locator(".slide.current .only")
+    assert only.inner_text() == "Finns bara för länet. Här visas Jämtlands län." and only.is_visible()
+    slides.keyboard.press("ArrowRight")
+    assert slides.locator(".only.asked").count() == 0
 
 
 def test_a_key_right_after_the_line_is_closed_is_a_key_again(slides):
