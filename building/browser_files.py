@@ -159,7 +159,9 @@ def compress(folder: Path) -> None:
     dash = Path(str(resources.files("dash")))
     ours = [path.read_bytes() for pattern in OURS for path in sorted(PROGRAM.glob(pattern))]
     others = [path.read_bytes() for pattern in OF_DASH for path in sorted(dash.glob(pattern))]
-    taken = [(folder / name).read_bytes() for name in (bundled.PLOTLY, bundled.GENERATORS) if (folder / name).is_file()]
+    taken = [(folder / bundled.PLOTLY).read_bytes()] if (folder / bundled.PLOTLY).is_file() else []
+    if (folder / bundled.GENERATORS).is_file():
+        taken.append(bundled.polyfill(folder))
     if (folder / bundled.BOOTSTRAP).is_file():
         taken.append(bundled.as_layer((folder / bundled.BOOTSTRAP).read_text(encoding="utf-8")).encode())
     made = {bundled.hash_of(one): one for one in (*ours, *others, *taken) if len(one) > bundled.WORTH_COMPRESSING}

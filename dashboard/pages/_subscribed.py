@@ -58,7 +58,7 @@ def addresses(material: Material) -> list[dict[str, str]]:
 
 def kept_answer(body: bytes, mimetype: str) -> Response:
     """What programs ask for again and again: unchanged, it is not sent anew."""
-    answer = Response(body, mimetype=mimetype, headers={"Cache-Control": "no-cache"})
+    answer = Response(body, content_type=mimetype, headers={"Cache-Control": "no-cache"})
     answer.set_etag(hashlib.blake2b(body, digest_size=12).hexdigest())
     answer.make_conditional(flask.request)
     return answer

@@ -59,6 +59,6 @@ OF_PAGES = Scripts(
     Path(__file__).resolve().parent / "assets",
     "/_skript",
     "lanspuls.js",
-    frozenset({"chart_reading.js", "chart_steps.js", "pictures.js"}),
+    frozenset({"chart_reading.js", "chart_steps.js", "pictures.js", "printing.js", "taking.js"}),
 )
 """The modules of the pages."""

@@ -15,6 +15,8 @@ _PHONE_HEIGHT = 460
 _STEP = 1.5
 """Height of a row of labels, in sizes of their text."""
 _MOST_LABELS = 8
+_NO_LINE = {"width": 0, "dash": ""}
+"""Of dots that have none: else plotly.js writes a dash into each of three hundred, twice."""
 _GAP = "\u00a0"
 """Between a name and the line that leads to it."""
 _LOWER = 0.12
@@ -194,6 +196,7 @@ def _traces(
                     "size": round(dot * (1.5 if kind is Kind.CHOSEN else 0.94), 1),
                     "color": colour,
                     "opacity": 1,
+                    "line": _NO_LINE,
                 },
                 "cliponaxis": False,
             }

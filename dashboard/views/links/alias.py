@@ -21,6 +21,8 @@ _SHORT = re.compile(rf"(?:/[\w-]+)*?(?:{AT}|/[0-9]{{2}}-)([^/]+)", re.ASCII)
 """``/k/…``, below a path that the pages stand below too; ``/20-…`` for one of several regions."""
 LONGEST_SHARED = 70
 """Characters of a whole address that keeps to one line in a document or a mail."""
+_LONGEST_PACKED = 400
+"""Letters that are read. The longest that is written, of sixty municipalities with a name, has fewer."""
 _LETTERS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 _ENDS = string.ascii_letters + string.digits
 """What a short address may end with: no sign that a mail program takes for the end of its sentence."""
@@ -64,7 +66,7 @@ def pack(link: str) -> str:
 def unpack(packed: str) -> str:
     """The link of letters that ``pack`` made; empty for any others."""
     letters, check = packed[:-1], packed[-1:]
-    if not letters or len(packed) > LONGEST_SHARED or any(letter not in _LETTERS for letter in letters):
+    if not letters or len(packed) > _LONGEST_PACKED or any(letter not in _LETTERS for letter in letters):
         return ""
     bits = "".join(f"{_LETTERS.index(letter):06b}" for letter in letters)
     link, after_code = "", False

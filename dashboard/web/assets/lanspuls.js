@@ -5,10 +5,8 @@ import { draw, handOver, Rehearsal } from "./drawing.js";
 import { Filling } from "./filling.js";
 import { closeMenus, focusKeeper, keepInside } from "./menus.js";
 import { boxedChartsOf, chartsOf, Pages, unreachablePage } from "./pages.js";
-import { followPrinting } from "./printing.js";
 import { addressOf, isPlainClick, isPlainKey, READING_KEYS, ScreenState } from "./screen.js";
 import { attendFields } from "./search.js";
-import { followActions } from "./taking.js";
 import { findAll, sayBusy, sayLost } from "./telling.js";
 
 /**
@@ -137,10 +135,31 @@ function chartOf(event) {
 
 const fetchReading = () => import("./chart_reading.js");
 
+let isTakingAsked = false;
+/** What is taken away of a page, and its charts on paper: nothing that the first page waits for. */
+async function letBeTaken() {
+    if (isTakingAsked) {
+        return;
+    }
+    isTakingAsked = true;
+    try {
+        const [{ followActions }, { followPrinting }] = await Promise.all([
+            import("./taking.js"),
+            import("./printing.js"),
+        ]);
+        followActions(loadPlotly, say);
+        followPrinting();
+    } catch {
+        isTakingAsked = false; // the server did not answer: asked again when somebody opens one of the actions
+    }
+}
+
 /** A page of another kind begins at its top; a change within the page keeps its place. */
 function announce() {
     closeMenus(null);
     letChartsBeRead();
+    const isDrawn = document.querySelector("#sida .duk") ? loadPlotly() : Promise.resolve();
+    isDrawn.then(() => whenIdle(letBeTaken)); // the first chart goes before it
     Object.assign(findAll("#levande")[0].dataset, { yta: sizeNow(), adress: state.shown?.address });
     if (state.shown?.isAnotherPage) {
         const links = /** @type {HTMLAnchorElement[]} */ (findAll("#sida main a[data-lank]"));
@@ -322,8 +341,8 @@ document.addEventListener("focusout", async (event) => {
         leave(chart.box, chart.saying);
     }
 });
-followActions(loadPlotly, say);
-followPrinting();
+document.documentElement.classList.add("skript");
+document.addEventListener("toggle", letBeTaken, true);
 narrow.addEventListener("change", show);
 window.addEventListener("popstate", () => {
     left = state.shown?.address ?? null;

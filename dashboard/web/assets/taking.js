@@ -15,7 +15,9 @@ const plotly = () => /** @type {typeof globalThis & {Plotly: Plotly}} */ (global
  * @param {(text: string) => void} say tells those who do not see
  */
 export function followActions(loadPlotly, say) {
-    document.documentElement.classList.add("skript");
+    for (const open of document.querySelectorAll("details[open]")) {
+        completeAddresses(open); // opened before this module had come
+    }
     document.addEventListener("toggle", (event) => completeAddresses(/** @type {Element} */ (event.target)), true);
     document.addEventListener("click", (event) => {
         const button = event.target instanceof Element ? event.target.closest("button") : null;

@@ -15,7 +15,7 @@ from dashboard.views.links import alias
 from dashboard.views.selection import Selection, link
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Kind
+from loaders.ground.declarations import Kind, Level
 from loaders.ground.vocabulary import DIMENSIONS
 from loaders.settings.values import LONGEST_PUBLIC_URL
 from tests.dashboard.views.test_selection import selections
@@ -33,6 +33,18 @@ def test_every_selection_has_an_address_of_at_most_70_characters_that_leads_back
     path = shared.removeprefix(LONGEST.public_url)
     assert path == address or alias.expand(path) == address
     assert alias.expand(alias.AT + alias.pack(address)) == address
+
+
+@pytest.mark.parametrize("many", [2, 8, places.MOST_PARTS])
+def test_an_own_area_of_any_size_and_name_leads_back_from_what_is_shared_of_it(many):
+    """It may be longer than a line, but is never an address that is not there, nor longer than the whole one."""
+    codes = places.codes_at([Level.MUNICIPALITY])[:many]
+    for name in ("Småkommunerna", "Å" + "ä" * 39, "Åre & Berg: (fjäll/skog)"):
+        chosen = Selection(indicator="unemployment_rate", region=places.own_area(codes, name).code, way="fjol")
+        address = link(chosen)
+        shared = alias.shared(LONGEST, address).removeprefix(LONGEST.public_url)
+        assert shared == address or alias.expand(shared) == address
+        assert len(shared) <= len(address)
 
 
 def test_a_group_of_similar_municipalities_has_such_an_address_too_live_and_as_known_today():
