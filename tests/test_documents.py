@@ -64,8 +64,10 @@ def remarks(path) -> str:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         return "\n".join(COMMENT.findall(text))
-    with path.open("rb") as file:
-        found = [token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT]
+    found = []
+    if any(FILE.search(line.partition("#")[2]) for line in text.splitlines()):  # else no comment names any
+        with path.open("rb") as file:
+            found = [token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT]
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             found.append(node.value.value)

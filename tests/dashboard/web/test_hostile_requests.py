@@ -34,10 +34,10 @@ def status_of(client, asked: Request) -> int:
     return answer.status_code
 
 
-@pytest.mark.parametrize("asked", HOSTILE, ids=lambda one: f"{one.method} {one.target[:60]}")
-def test_what_once_gave_500_is_answered(client, caplog, asked):
+def test_what_once_gave_500_is_answered(client, caplog):
     with caplog.at_level(logging.ERROR):
-        assert status_of(client, asked) < 500
+        found = {(asked.method, asked.target, asked.body[:60]): status_of(client, asked) for asked in HOSTILE}
+    assert len(found) > 600 and {asked: status for asked, status in found.items() if status >= 500} == {}
     assert caplog.records == []
 
 
