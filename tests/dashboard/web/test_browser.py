@@ -35,16 +35,33 @@ def bare(site):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def context(site):
+    """Gives a context with these options, the same to all who ask alike: what pages load is compiled once."""
+    _, started = site
+    made = {}
+
+    def asked(**options):
+        key = tuple(sorted(options.items()))
+        if key not in made:
+            made[key] = started.new_context(**options)
+        return made[key]
+
+    yield asked
+    for one in made.values():
+        one.close()
+
+
 @pytest.fixture
-def opened(site):
-    """Opens an address in a fresh context; fails the test on script errors and on requests to other machines."""
-    address, started = site
-    contexts, faults = [], []
+def opened(site, context):
+    """Opens an address in a page of its own; fails the test on script errors and on requests to other machines."""
+    address, _ = site
+    pages, faults = [], []
 
     def open_(path: str, *, width: int = 1440, ahead: bool = False, **more):
-        context = started.new_context(viewport={"width": width, "height": 900}, ahead=ahead, **more)
-        contexts.append(context)
-        page = context.new_page()
+        page = context(ahead=ahead, **more).new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        pages.append(page)
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: faults.append(str(error)))
@@ -54,8 +71,8 @@ def opened(site):
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert faults == []
 
 
