@@ -32,6 +32,17 @@ def displayed_per_cent(values: np.ndarray) -> np.ndarray:
     return displayed(np.where(twice & (np.abs(one) > 1), one - np.copysign(0.1, one), one), 1)
 
 
+def displayed_small_per_cent(values: np.ndarray) -> np.ndarray:
+    """Changes in per cent with two decimals, for lines of small ones, such that what a reader sees is the nearest.
+
+    That is one decimal under 1 and none above: 0.949 becomes 0.94, which is seen as 0.9; from 0.95 it would be 1.
+    """
+    two = displayed(values, 2)
+    seen = np.where(np.abs(displayed(values, 1)) < 1, displayed(two, 1) - displayed(values, 1), 0.0)
+    seen = np.where(np.abs(displayed(values, 1)) >= 1, displayed(two, 0) - displayed(values, 0), seen)
+    return displayed(np.where(np.abs(seen) > 1e-9, two - np.copysign(0.01, two), two), 2)
+
+
 def barred(indicator: Indicator, slice_: Mapping[str, str], period_axis: tuple[str, ...], reach: int) -> np.ndarray:
     """Positions where a look back over ``reach`` periods would cross an incomparable break. Bool by period.
 

@@ -22,6 +22,10 @@ _NAMES = {
 _UNITS = {Grain.MONTH: "samma månad i fjol", Grain.QUARTER: "samma kvartal i fjol", Grain.YEAR: "året före"}
 
 
+_SMALL = 5.0
+"""Changes that are all under so many per cent have two decimals in their line, as in files; a text says them as ever."""
+
+
 class LastYearWay(LinesWay):
     """The change in a year."""
 
@@ -71,6 +75,8 @@ class LastYearWay(LinesWay):
         there, told = (np.flatnonzero(~np.isnan(row)) for row in (known[0], per_cent[0]))
         if told.size and there[-1] - told[-1] > PARTS_PER_YEAR[indicator.grain]:
             per_cent[0] = np.nan  # the numbers have long been too small: what was told years ago is no newest change
+        if np.nanmax(np.abs(per_cent[:drawn]), initial=0.0) < _SMALL:  # with one decimal a line of these is a staircase
+            return Values(arithmetic.displayed_small_per_cent(per_cent), 2)
         return Values(arithmetic.displayed_per_cent(per_cent), 1)
 
     def is_in_per_cent(self, indicator: Indicator) -> bool:

@@ -98,3 +98,8 @@ def test_a_change_in_per_cent_is_of_displayed_numbers_and_exact():
     """200 → 155 is −22.5 and never −22.499…; 99 has no per cent."""
     found = arithmetic.per_cent_between(np.array([[155.0, 155.0]]), np.array([[200.0, 99.0]]))
     assert found[0, 0] == -22.5 and np.isnan(found[0, 1])
+
+
+def test_small_changes_in_per_cent_are_seen_as_the_exact_ones_are():
+    found = arithmetic.displayed_small_per_cent(np.array([0.949, 0.95, 1.4951, 1.5, -0.049, np.nan]))
+    assert found[:-1].tolist() == [0.94, 0.95, 1.49, 1.5, -0.04] and np.isnan(found[-1])

@@ -154,3 +154,11 @@ def test_no_index_is_made_of_a_few_events(demo):
     made = seen(demo, "konkurser-anstallda-bransch", "region=2305&matt=index")
     assert made.figure is None and "minst 10 i medeltal" in made.sentence
     assert seen(demo, "nyregistrerade-foretag", "region=2380&matt=index").figure is not None
+
+
+def test_a_line_of_small_changes_is_no_staircase_and_says_the_same(demo):
+    made = seen(demo, "folkmangd", "region=23&matt=fjol")
+    (own,) = (trace for trace in made.figure["data"] if trace.get("name") == "Jämtlands län")
+    known = [(value, text) for value, text in zip(own["y"], own["text"], strict=True) if value is not None]
+    assert len({value for value, _ in known}) > 60
+    assert all(re.fullmatch(r"[+−]?\d(,\d)?.%", text) for _, text in known)
