@@ -23,7 +23,7 @@ _UNITS = {Grain.MONTH: "samma månad i fjol", Grain.QUARTER: "samma kvartal i fj
 
 
 _SMALL = 5.0
-"""Changes that are all under so many per cent have two decimals in their line, as in files; a text says them as ever."""
+"""Changes that are all under so many per cent have two decimals in line and file; a text says them as ever."""
 
 
 class LastYearWay(LinesWay):
