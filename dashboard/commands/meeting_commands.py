@@ -194,7 +194,8 @@ def publish(
         from dashboard.commands.source_commands import write
 
         target = desk.settings.reports_dir / f"{meeting.slug}-anteckningar.txt"
-        write(target, publishing.notes_text(meeting).encode())
+        edition = Editions(desk.settings.editions_dir).edition(made.key)
+        write(target, publishing.notes_text(meeting, edition).encode())
         _out.print(f"Anteckningar, bara för talaren: {target}")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 
 from dashboard.editions.corrections_told import corrections_of, links_of
+from dashboard.editions.forms._on_a_phone import parts_of
 from dashboard.editions.told import NOT_STATISTICS
 from dashboard.forms.table_html import table_html
 from dashboard.words import swedish
@@ -35,6 +36,7 @@ def environment() -> jinja2.Environment:
     made.globals["table_html"] = table_html
     made.globals["corrections_of"] = corrections_of
     made.globals["links_of"] = links_of
+    made.globals["is_wide"] = lambda table: len(parts_of(table)) > 1
     made.globals["source_name"] = source_name
     made.globals["not_statistics"] = NOT_STATISTICS
     made.filters["together"] = lambda text: swedish.kept_together(str(text))

@@ -142,11 +142,15 @@ def _named_of(attachments: Iterable[Linked]) -> list[tuple[str, str]]:
     return [(one.title, one.file) for one in attachments]
 
 
-def notes_text(meeting: Meeting) -> str:
-    """The speaker's notes slide by slide, as text for the speaker alone."""
+def notes_text(meeting: Meeting, edition: Edition | None = None) -> str:
+    """The speaker's notes slide by slide, as text for the speaker alone; with the headlines of its edition."""
+    headlines = [one.headline for one in edition.slides] if edition else [one.headline for one in meeting.views]
     parts = [f"Anteckningar, {meeting.title} {swedish.date_text(meeting.date)}. Bara för talaren.\n"]
     for n, view in enumerate(meeting.views, start=1):
-        parts.append(f"Bild {n}\n{view.notes.strip() or 'Inga anteckningar.'}\n")
+        headline = headlines[n - 1] if n <= len(headlines) else ""
+        parts.append(
+            f"{': '.join(filter(None, (f'Bild {n}', headline)))}\n{view.notes.strip() or 'Inga anteckningar.'}\n"
+        )
     return "\n".join(parts)
 
 

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from dashboard.editions.forms import html
 from dashboard.editions.forms._sharing import shared
 from dashboard.forms import vendored
+from dashboard.model import Column, Table
 from tests.dashboard import browsing
 from tests.editions.fixture import edition
 from tests.shared import lacking
@@ -170,3 +171,12 @@ def presented_from_the_file_alone(sheet):
     sheet.wait_for_function(SHOWN.format("county"))
     sheet.keyboard.press("Escape")
     assert sheet.locator(".story > .slide:visible").count() == len(sheet.locator(".story > .slide").all())
+
+
+def test_a_table_of_ones_own_that_is_wider_than_a_phone_has_a_block_for_each_row_there():
+    slides = list(edition().slides)
+    wide = Table("Påhittat", tuple(Column(f"Rubrik {n}") for n in range(9)), (("ordet",) * 9,))
+    slides[5] = replace(slides[5], table=wide)
+    made = html.file(replace(edition(), slides=tuple(slides))).decode()
+    assert '<td role="cell" data-titel="Rubrik 8">ordet</td>' in made
+    assert 'data-titel="När"' not in html.file(edition()).decode(), "a small one stays a table"

@@ -39,6 +39,13 @@ def made(kinds: str, brief_rows: int) -> bytes:
     return document(replace(edition(), slides=slides, municipalities=(), reading=(), questions=(), links=()))
 
 
+def test_the_contents_of_a_county_of_many_municipalities_have_one_page():
+    one = edition().municipalities[0]
+    many = tuple(replace(one, code=f"01{n:02}", name=f"Påhittade kommun {n}", rows=()) for n in range(26))
+    pages = filled(document(replace(edition(), slides=edition().slides[1:6], municipalities=many)))
+    assert pages[1][0].startswith("1 Sammanfattning")
+
+
 @pytest.mark.parametrize(
     ("kinds", "rows", "pages_of_slides"),
     [("Lb", 0, 2), ("LbLbXbL", 0, 7), ("bbbLbbXbbbbbbbbL", 2, 11), ("XbLbL", 1, 5), ("SLS", 0, 3)],
