@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -12,9 +13,11 @@ from dashboard.figures.across.strips import Strip, strips_figure
 from dashboard.figures.frame import GRAPH_CONFIG
 from dashboard.figures.theme import FRAMES, THEME
 from dashboard.forms.table_html import table_html
+from dashboard.forms.taking.profiles import Taken, taken_profile
 from dashboard.meetings.strategy import Area, Strategy, read_strategy
 from dashboard.model import Size
 from dashboard.pages import Asked, Page, PageKind
+from dashboard.pages._actions import action_row
 from dashboard.pages._parts import (
     alert,
     aria_by,
@@ -37,6 +40,7 @@ from loaders.ground.errors import NothingPublishedYet, StoreDamaged
 from loaders.ground.places import Place
 
 AGENDA, PROFILE = "agenda2030", "brp_plus"
+CAPTION = "Linjen går från det lägsta till det högsta bland länets kommuner, i nyckeltalets egen enhet och eget år."
 _MOST_LISTED = 60
 """Key figures of a section that have a sentence each; all are in its table."""
 
@@ -66,7 +70,7 @@ def page(asked: Asked) -> Page:
     ]
     sections = [
         _areas(strategy, {**profiled_, **agenda}, place),
-        html.Section([html.H2("BRP+"), *_profile(profiled_, place, asked.size, data), *profile_note]),
+        html.Section([html.H2("BRP+"), *_profile(profiled_, place, asked, data), *profile_note]),
         html.Section([html.H2("Agenda 2030"), *_goals(agenda, strategy, place), *agenda_note]),
         html.P(
             [
@@ -130,29 +134,50 @@ def _followed(one: Figure, area: Area, place: Place) -> str:
     return f"{profiled.sentence(told, place.full_name)} {profiled.followed(told, area.wants)}"
 
 
-def _profile(found: Mapping[str, Figure], place: Place, size: Size, data: Data) -> list[Component]:
-    """The profile, a sentence for each key figure, and the table."""
+def _profile(found: Mapping[str, Figure], place: Place, asked: Asked, data: Data) -> list[Component]:
+    """The profile with its row of actions, a sentence for each key figure, and the table."""
     figures = list(found.values())
     if not figures:
         return []
-    rows = [_strip(one) for one in figures]
-    names = _point_names(figures[0])
-    drawn = strips_figure(rows, FRAMES[size], THEME, names=names, synthetic=data.synthetic)
+    drawn, what = draw(figures, asked.size, data), taken(figures, asked.selection.but(region=place.code), data)
     height = {"height": f"{drawn['layout']['height']}px"}
-    alt = profiled.profile_alt([row.name for row in rows], place.full_name)
     graph = dcc.Graph(id="profil", figure=drawn, config=GRAPH_CONFIG, responsive=True, style=height)
-    caption = "Linjen går från det lägsta till det högsta bland länets kommuner, i nyckeltalets egen enhet och eget år."
+    day = asked.selection.as_of or data.today()
+    links = [
+        ("Alltid de senaste siffrorna", PAGE.link(home=data.county, region=place.code, as_of=asked.selection.as_of)),
+        (f"Som de var kända {swedish.date_text(day)}", PAGE.link(home=data.county, region=place.code, as_of=day)),
+    ]
     return [
         html.Figure(
             [
                 html.Div(graph, role="img", className="duk", style=height, **aria_by("profil-text")),
-                html.P(alt, id="profil-text", className="dold"),
-                html.Figcaption(caption),
+                html.P(what.alt, id="profil-text", className="dold"),
+                html.Figcaption(CAPTION),
             ]
         ),
+        action_row(what, links[1 if asked.selection.as_of else 0 :], data, has_picture=True, is_measure=False),
         *_told(figures, place),
-        scrolling(table_html(profile.table(figures, f"BRP+, {place.full_name}"), stacked=True), "BRP+"),
+        scrolling(table_html(what.tables[0], stacked=True), "BRP+"),
     ]
+
+
+def profiled_of(selection: Selection, data: Data) -> list[Figure]:
+    """The key figures of the profile of a place; empty where it has none."""
+    return list(_known(PROFILE, places.place(selection.region), selection, data)[0].values())
+
+
+def draw(figures: Sequence[Figure], size: Size, data: Data) -> dict[str, Any]:
+    """The profile as a plotly figure."""
+    rows = [_strip(one) for one in figures]
+    return strips_figure(rows, FRAMES[size], THEME, names=_point_names(figures[0]), synthetic=data.synthetic)
+
+
+def taken(figures: Sequence[Figure], selection: Selection, data: Data) -> Taken:
+    """What is taken away of the profile."""
+    day = selection.as_of or data.today()
+    pinned = PAGE.link(home=data.county, region=selection.region, as_of=day)
+    live = PAGE.link(home=data.county, region=selection.region, as_of=selection.as_of)
+    return taken_profile(figures, selection, data, live=live, pinned=pinned, caption=CAPTION)
 
 
 def _strip(one: Figure) -> Strip:

@@ -26,7 +26,7 @@ from dashboard.forms.taking.industries import taken_industries
 from dashboard.forms.taking.metadata import metadata
 from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
-from dashboard.pages import PageKind, area_factsheet, factsheet, indicator, workbench
+from dashboard.pages import PageKind, area_factsheet, factsheet, indicator, sustainability, workbench
 from dashboard.pages._actions import EMBED, TAKE, taken_of
 from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
@@ -54,6 +54,7 @@ FORMS: dict[str, tuple[str, str, Callable[[Taken], bytes]]] = {
 """Ending of the address → ending of the file's name, type, and what writes it."""
 PICTURE = "bild.json"
 _INDUSTRIES = ADDRESS.removeprefix("/")
+_PROFILE = sustainability.PAGE.address.removeprefix("/")
 
 
 SCRIPTS = Scripts(Path(__file__).resolve().parent / "framed", "/_ram", "framed.js")
@@ -71,7 +72,11 @@ def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
             kinds = ", ".join(f".{one}" for one in FORMS)
             return told("Filen finns inte", f"Det finns ingen sådan fil. Det som går att hämta slutar på {kinds}.", 404)
         try:
-            if slug == _INDUSTRIES:
+            if slug == _PROFILE:
+                what, drawn_as = _profile(data, Size.PAPER)
+                if ending == PICTURE:
+                    return _answer(_described(what, drawn_as, sustainability.CAPTION), "application/json")
+            elif slug == _INDUSTRIES:
                 seen, what = _industries(data)
                 if ending == PICTURE:
                     drawn = drawing.figure(seen, Canvas(Size.PAPER), synthetic=what.synthetic)
@@ -159,6 +164,20 @@ def _industries(data: Data) -> tuple[Seen, Taken]:
         raise _Refused("Länken går inte att förstå", error.message_sv, 404) from None
     except NothingPublishedYet:
         raise _Refused("Det finns inga siffror", "Inget utdrag per bransch är inläst.", 404) from None
+
+
+def _profile(data: Data, size: Size) -> tuple[Taken, dict[str, Any]]:
+    """What is taken away of the profile of the place in the address, and it drawn; _Refused with what is wrong."""
+    page = sustainability.PAGE
+    try:
+        words = sort_words(flask.request.query_string.decode(), page.known_words)
+        selection = page.selection(page.address, words.search, data.county)
+    except UsageError as error:
+        raise _Refused("Länken går inte att förstå", error.message_sv, 404) from None
+    figures = sustainability.profiled_of(selection, data)
+    if not figures:
+        raise _Refused("Det finns inga siffror", "Inget nyckeltal har någon siffra för platsen.", 404)
+    return sustainability.taken(figures, selection, data), sustainability.draw(figures, size, data)
 
 
 def _seen(slug: str, data: Data, size: Size = Size.SCREEN) -> tuple[Selection, View]:

@@ -1,7 +1,9 @@
 """Hållbarhet: what people write of goals and areas, sentences without judgement, and a profile without ranks."""
 
 import math
+from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from dashboard.figures.across.strips import Strip, strips_figure
@@ -9,10 +11,13 @@ from dashboard.figures.theme import FRAMES, THEME
 from dashboard.meetings.strategy import parse_strategy, read_strategy
 from dashboard.model import Size
 from dashboard.views.across import profile
+from dashboard.web.app import create_app
 from dashboard.words.kinds import profiled
 from dashboard.words.kinds.profiled import Measured
 from loaders.ground import places
 from loaders.ground.panel import PERIOD, REGION, Panel
+from loaders.settings import Settings
+from loaders.store import Delivery, Scope, Store
 from loaders.store.kolada_titles import Kpi
 from tests.dashboard.clipping import clipped
 
@@ -91,3 +96,27 @@ def test_a_strip_holds_all_its_points_and_no_name_is_cut_off(size):
     figure = strips_figure(rows, FRAMES[size], THEME, names=("Åre", "Jämtlands län", "Riket"), synthetic=True)
     assert all(0 <= x <= 1 for trace in figure["data"] for x in trace["x"])
     assert clipped(figure, 346 if size is Size.PHONE else 700) == []
+
+
+def test_the_profile_has_its_row_of_actions_and_the_files_hold_what_the_page_says(tmp_path):
+    axes = {"kpi": ("N1", "N2"), REGION: ("00", "23", "2321", "2380"), PERIOD: ("2024", "2025")}
+    panel = Panel.empty(axes)
+    panel.values[...] = np.arange(panel.values.size).reshape(panel.shape)
+    panel.status[...] = 0
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    delivery = Delivery(table="brp-plus", updated=moment, fetched=moment, synthetic=True)
+    with Store(tmp_path / "store").writing() as writer:
+        writer.add("brp_plus", panel, delivery, scope=Scope({REGION: axes[REGION]}))
+    client = create_app(Settings(data=tmp_path)).server.test_client()
+    page = client.get("/hallbarhet?region=2321").text
+    for ending in ("xlsx", "excel.csv", "csv", "zip"):
+        assert f'href="/hamta/hallbarhet.{ending}?region=2321"' in page
+    assert "Kopiera meningen med länk" in page and 'data-hamta="/hamta/hallbarhet.bild.json?region=2321"' in page
+    rows = client.get("/hamta/hallbarhet.excel.csv?region=2321").text.splitlines()
+    assert [row.split(";")[:6] for row in rows[1:]] == [
+        ["N1", "", "2025", "5", "3", "1"],
+        ["N2", "", "2025", "13", "11", "9"],
+    ]
+    picture = client.get("/hamta/hallbarhet.bild.json?region=2321").json
+    assert picture["title"] == "BRP+ i Åre kommun" and picture["file"] == "brp-plus-are" and picture["figure"]["data"]
+    assert client.get("/hamta/hallbarhet.csv?region=2313").status_code == 404
