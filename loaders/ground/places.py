@@ -196,8 +196,9 @@ def own_area(codes: Iterable[str], name: str = "") -> Place:
     name = " ".join(name.split())
     if name and not _AREA_NAME.fullmatch(name):
         raise UsageError(
-            f"'{name}' is no name of an area: at most 40 letters, digits and ordinary signs",
-            f"”{name[:60]}” kan inte vara ett områdes namn. Använd högst 40 bokstäver, siffror och vanliga tecken.",
+            f"'{name}' is no name of an area: at most 40 letters, digits, blanks and . , : & / ( ) ’ - –",
+            f"”{name[:60]}” kan inte vara ett områdes namn. Använd högst 40 tecken: bokstäver, siffror, mellanrum och "
+            ". , : & / ( ) ’ - –.",
         )
     if name and any(_plain(name) in (_plain(one.name), _plain(one.full_name)) for one in known.values()):
         raise UsageError(f"'{name}' is another place", f"{name} är namnet på en annan plats. Ge området ett eget namn.")

@@ -15,6 +15,8 @@ _TRACKING = re.compile(
     r"|li_fat_id|mkt_tok|hsctatracking|trk|trkid|cmpid|cmp|cid|s_cid|icid|ncid|spm|ref|ref_src|ref_url|referrer|source|yclid",
     re.IGNORECASE,
 )
+_FREE = ("namn", "q")
+"""Words whose values people write as they like."""
 MOST_NAMED = 3
 LONGEST_NAMED = 30
 """Characters of a foreign word that are shown."""
@@ -44,19 +46,27 @@ def is_tracking(word: str) -> bool:
 def sort_words(search: str, known: Iterable[str]) -> Words:
     """The words of a query that are known, as a query; those without a value say nothing, as those of an empty field.
 
-    A word that is said twice alike is said once. Words that follow visitors are left out and not spoken of.
+    A word that is said twice alike is said once, and the end of a sentence behind the last one is not ours.
+    Words that follow visitors are left out and not spoken of.
     """
     ours = frozenset(known)
     kept: dict[tuple[str, str], None] = {}
     unknown: dict[str, None] = {}
-    for written, value in parse_qsl(search.removeprefix("?"), keep_blank_values=True, errors="replace"):
+    pairs = parse_qsl(search.removeprefix("?"), keep_blank_values=True, errors="replace")
+    for n, (written, said) in enumerate(pairs):
         word = written.removeprefix("amp;")  # copied out of HTML, where & is written &amp;
+        value = _without_end(said) if n == len(pairs) - 1 and word not in _FREE else said
         if word in ours:
             if value.strip():
                 kept[word, value.strip()] = None
         elif word and not is_tracking(word):
             unknown[word] = None
     return Words(urlencode(list(kept), safe=","), tuple(unknown))
+
+
+def _without_end(value: str) -> str:
+    """A value without the signs that ended the sentence an address was copied out of; a name of an area keeps its."""
+    return value if "~" in value else value.rstrip(" .,;:!?")
 
 
 def told_sv(unknown: Sequence[str], known: Sequence[str]) -> str:

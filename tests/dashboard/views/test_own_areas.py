@@ -60,7 +60,7 @@ def test_the_order_of_its_municipalities_does_not_matter():
         ("region=2303&namn=Bräcke", "Ordet namn hör till ett eget område"),
         ("region=2303+2305&namn=Åre", "namnet på en annan plats"),
         ("region=2303+2305&namn=%3Cb%3E", "kan inte vara ett områdes namn"),
-        (f"region=2303+2305&namn={'x' * 41}", "högst 40 bokstäver"),
+        (f"region=2303+2305&namn={'x' * 41}", "högst 40 tecken: bokstäver"),
         (f"region={'+'.join(places.codes_at(['kommun'])[:61])}", "2 till 60 kommuner, inte 61"),
     ],
 )

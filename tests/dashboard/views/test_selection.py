@@ -109,6 +109,13 @@ def test_what_is_not_understood_is_said_in_swedish_with_a_way_out(address, said)
     assert said in caught.value.message_sv
 
 
+@pytest.mark.parametrize("end", [".", ",", "?", "; ", "!"])
+def test_the_end_of_a_sentence_behind_a_copied_address_is_no_part_of_it(end):
+    """Of a name that somebody gave an area it may be one."""
+    assert parse("/indikator/arbetsloshet", f"kon=kvinnor&region=2321{end}").region == "2321"
+    assert parse("/indikator/arbetsloshet", "region=2303+2305&namn=Bergs m.fl.").region == "2303+2305~Bergs m.fl."
+
+
 @pytest.mark.parametrize(
     "more",
     [
