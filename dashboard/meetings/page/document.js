@@ -101,10 +101,34 @@ function show(text, isFault) {
 export function notice(text) {
     const box = find(".notice");
     box.textContent = text;
+    delete box.dataset.stays;
     clearTimeout(noticing);
     noticing = setTimeout(() => {
         box.textContent = "";
     }, NOTICE_MS);
+}
+
+/**
+ * A remark that stays until one goes on, or asks for it again; whether it is shown.
+ * @param {string} text
+ */
+export function toggleNotice(text) {
+    if (leaveNotice()) {
+        return false;
+    }
+    notice(text);
+    clearTimeout(noticing);
+    find(".notice").dataset.stays = "";
+    return true;
+}
+
+/** Takes a remark away that stays; whether there was one. */
+export function leaveNotice() {
+    const { stays } = find(".notice").dataset;
+    if (stays !== undefined) {
+        notice("");
+    }
+    return stays !== undefined;
 }
 
 /**

@@ -15,6 +15,7 @@ import { announce, find } from "./document.js";
  * @property {string} label
  * @property {readonly Choice[]} [choices] what the letters choose among; without them the text itself is given
  * @property {HTMLElement | undefined} [at] where it opens, over the slide where nothing is said
+ * @property {boolean} [showsAll] whether all the choices are listed, not the first few
  * @property {number} [letters] so many letters choose by themselves where one choice is left
  * @property {(chosen: any, text: string) => unknown} done
  */
@@ -145,8 +146,8 @@ export class Lookup {
     }
 
     #show() {
-        const choices = this.#line?.choices;
-        const shown = choices ? this.#found().slice(0, SHOWN) : [];
+        const { choices, showsAll } = this.#line ?? {};
+        const shown = choices ? this.#found().slice(0, showsAll ? undefined : SHOWN) : [];
         this.list.replaceChildren(
             ...shown.map(({ name }, at) => {
                 const item = document.createElement("li");
@@ -169,6 +170,7 @@ export class Lookup {
         for (const [n, item] of items.entries()) {
             item.classList.toggle("chosen", n === this.#at);
         }
+        items[this.#at]?.scrollIntoView({ block: "nearest" });
         if (at !== 0 && items.length) {
             announce(items[this.#at].textContent ?? "");
         }

@@ -4,7 +4,7 @@
 import { Ahead, Parked } from "./ahead.js";
 import { ask, Told as Fault, readJson } from "./asking.js";
 import { Beside } from "./beside.js";
-import { announce, find, findIfAny, notice, sayFault } from "./document.js";
+import { announce, find, findIfAny, leaveNotice, notice, sayFault, toggleNotice } from "./document.js";
 import { Followers } from "./followers.js";
 import { Forum } from "./forum.js";
 import { helpText } from "./keys.js";
@@ -177,6 +177,9 @@ export class Presenting {
 
     /** Leaves what lies over the running order; whether anything did. */
     leave() {
+        if (leaveNotice()) {
+            return true;
+        }
         if (this.#beside.slug) {
             this.deeds.show(this.deeds.current(), true);
         } else if (this.#black) {
@@ -243,6 +246,7 @@ export class Presenting {
     #chooseSlide() {
         this.#lookup.open({
             label: "Bild, nummer eller ord",
+            showsAll: true,
             choices: this.deeds.stepped().map((n, at) => ({
                 name: `${at + 1} ${find("h2", this.page.slides[n]).textContent ?? ""}`,
                 value: n,
@@ -260,6 +264,7 @@ export class Presenting {
         }
         this.#lookup.open({
             label: "Hur är det i …",
+            showsAll: true,
             choices: await turning.choices(n, main.dataset.county ?? "Länet"),
             letters: 2,
             done: (at) => turning.turnTo(n, at).catch(sayFault),
@@ -336,8 +341,9 @@ export class Presenting {
 
     #tellKeys() {
         const told = helpText(this.page.shortMinutes);
-        notice(told);
-        announce(told);
+        if (toggleNotice(told)) {
+            announce(told);
+        }
     }
 
     /**

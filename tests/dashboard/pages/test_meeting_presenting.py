@@ -7,7 +7,7 @@ from werkzeug.serving import make_server
 
 from dashboard.meetings.file import load_meeting
 from tests.dashboard import browsing
-from tests.dashboard.pages.meetings_served import FIGURES, SLUG, meetings_served
+from tests.dashboard.pages.meetings_served import FIGURES, SLIDES, SLUG, meetings_served
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -116,7 +116,10 @@ def test_another_measure_is_shown_and_escape_returns_to_the_running_order(slides
 
 
 def test_the_overview_goes_to_a_slide_by_number_and_the_room_turns_black(slides):
-    typed(slides, "o", "5")
+    slides.keyboard.press("o")
+    slides.locator(".lookup input").wait_for(state="visible")
+    assert slides.locator(".lookup li").count() == SLIDES  # all of them
+    slides.keyboard.type("5")
     slides.keyboard.press("Enter")
     assert slides.locator(".slide.current").get_attribute("id") == "5"
     slides.keyboard.press("b")
@@ -126,6 +129,9 @@ def test_the_overview_goes_to_a_slide_by_number_and_the_room_turns_black(slides)
     assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "visible"
     slides.keyboard.press("?")
     assert "p parkerar en fråga" in slides.locator(".notice").inner_text()
+    slides.keyboard.press("Escape")  # takes the help away, and nothing else
+    assert not slides.locator(".notice").is_visible() and slides.locator(".slide.current").count() == 1
+    assert slides.evaluate("document.documentElement.classList.contains('presenting')")
     slides.locator('[data-do="shortcuts"]').evaluate("button => button.click()")
     slides.keyboard.press("b")
     assert slides.evaluate("getComputedStyle(document.querySelector('#mote')).visibility") == "visible"
