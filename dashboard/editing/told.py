@@ -26,7 +26,6 @@ from dashboard.publishing.checking import Found, Sort, check
 from dashboard.publishing.composing import draft, next_meeting_sv
 from dashboard.views.selection import link
 from dashboard.views.slide_view import SlideView, lost_slide
-from dashboard.words import swedish
 from dashboard.words.checking import Finding
 from loaders.ground import places
 from loaders.ground.errors import LanspulsError, NothingPublishedYet, UsageError
@@ -212,26 +211,15 @@ def _short(found: Found) -> str:
     return found.told_sv.rstrip(".")[:1].lower() + found.told_sv.rstrip(".")[1:]
 
 
-def picture_of(view: SlideView, setting: Setting) -> dict[str, Any]:
-    """What the room sees of a slide besides its headline: the figure, or what stands in its place."""
-    meeting = setting.meeting
+def trial_of(view: SlideView) -> dict[str, Any]:
+    """What is shown of a slide before it is added."""
     return {
-        "title": view.title,
         "headline": view.headline,
-        "below": view.headline_below,
         "subtitle": view.subtitle,
-        "caption": " ".join(view.captions_of_bands) or view.caption,
         "figure": view.figure,
         "alt": view.alt,
-        "sentence": view.sentence,
-        "lines": [{"heading": one.heading, "told": list(one.told)} for one in view.lines],
-        "picture": {"address": view.picture.address, "alt": view.picture.alt} if view.picture else None,
-        "table": [list(map(str, [c.title for c in view.table.columns])), *map(list, view.table.rows)]
-        if view.shows_table
-        else None,
         "source": view.plain_source,
         "synthetic": view.synthetic,
-        "foot": f"{meeting.title} {swedish.date_text(meeting.date)}",
     }
 
 

@@ -169,8 +169,7 @@ def _questions(pages: flask.Blueprint, editing: Editing) -> None:
 
         def answer() -> object:
             meeting = editing.meeting(day)
-            view = adding.slide_of(flask.request.args.get("link", ""), meeting, editing.material)
-            return told.picture_of(view, told.setting_of(meeting, editing.material))
+            return told.trial_of(adding.slide_of(flask.request.args.get("link", ""), meeting, editing.material))
 
         return _or_told(answer)
 

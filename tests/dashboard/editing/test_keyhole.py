@@ -109,7 +109,7 @@ def test_a_free_slide_with_a_picture_lies_beside_the_file(client, settings):
     assert "alternativtext" in sent(client, {**asked, "revision": revision}).json["message"]
     state = sent(client, {**asked, "alt": "En karta med en punkt", "revision": revision}).json
     shown = client.get(f"{PAGE}/bild/{state['slides'][0]['key']}.json").json
-    assert shown["picture"]["alt"] == "En karta med en punkt" and shown["source"] == "Källa: kommunen"
+    assert 'alt="En karta med en punkt"' in shown["section"] and "<span>Källa: kommunen</span>" in shown["section"]
     assert len(list(settings.meetings_dir.glob(f"{MEETING_DAY}-bild-*.svg"))) == 1
     assert sent(client, {"op": "undo"}).json["isDone"]
     for wrong in ("inte base64!", base64.b64encode(b"MZ exe").decode(), base64.b64encode(b"<svg onload='x'>").decode()):
