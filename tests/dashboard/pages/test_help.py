@@ -150,15 +150,14 @@ def test_below_a_prefix_links_and_pictures_have_it(settings, tmp_path):
 @pytest.mark.browser
 def test_axe_finds_nothing_on_the_swedish_help_and_nothing_scrolls_sideways(settings):
     with served(settings) as site, browser() as started:
-        for width in (390, 1440):
-            context = started.new_context(viewport={"width": width, "height": 900}, ahead=False)
-            page, asked = context.new_page(), []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))
-            for address in ("/hjalp", *MADE, *SWEDISH, "/hjalp/operating"):
-                page.goto(site + address)
+        page, asked = started.new_context(ahead=False).new_page(), []
+        page.on("request", lambda request: asked.append(request.url))
+        for address in ("/hjalp", *MADE, *SWEDISH, "/hjalp/operating"):
+            page.goto(site + address)
+            for width in (390, 1440):
+                page.set_viewport_size({"width": width, "height": 900})
                 settle(page)
                 found = Axe().run(page).response["violations"]
                 assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], f"{address} at {width}"
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} at {width}"
-            assert all(url.startswith((site, "data:")) for url in asked)
-            context.close()
+        assert all(url.startswith((site, "data:")) for url in asked)

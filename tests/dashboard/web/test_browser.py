@@ -1,5 +1,7 @@
 """The pages in a real Chromium: nothing leaves the machine, everybody can use them, and they answer at once."""
 
+from collections import defaultdict
+
 import pytest
 
 from dashboard.views.ways import twelve
@@ -36,43 +38,40 @@ def bare(site):
 
 
 @pytest.fixture(scope="module")
-def context(site):
-    """Gives a context with these options, the same to all who ask alike: what pages load is compiled once."""
-    _, started = site
-    made = {}
-
-    def asked(**options):
-        key = tuple(sorted(options.items()))
-        if key not in made:
-            made[key] = started.new_context(**options)
-        return made[key]
-
-    yield asked
-    for one in made.values():
-        one.close()
+def at_rest(site):
+    """Pages that no test uses now, by the options of their context: what pages load is compiled once in each."""
+    found: dict[tuple, list] = defaultdict(list)
+    yield found
+    for page in [page for pages in found.values() for page in pages]:
+        page.context.close()
 
 
 @pytest.fixture
-def opened(site, context):
-    """Opens an address in a page of its own; fails the test on script errors and on requests to other machines."""
-    address, _ = site
-    pages, faults = [], []
+def opened(site, at_rest):
+    """Opens an address in a window of its own; fails the test on script errors and on requests to other machines."""
+    address, started = site
+    used, faults = [], []
 
     def open_(path: str, *, width: int = 1440, ahead: bool = False, **more):
-        page = context(ahead=ahead, **more).new_page()
+        options = (("ahead", ahead), *sorted(more.items()))
+        if not at_rest[options]:
+            at_rest[options].append(started.new_context(**dict(options)).new_page())
+            page = at_rest[options][0]
+            page.on("request", lambda request: page.asked.append(request.url))
+            page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page = at_rest[options].pop()
+        used.append((options, page))
+        page.asked, page.faults = [], faults
         page.set_viewport_size({"width": width, "height": 900})
-        pages.append(page)
-        page.asked = []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(address + path)
         settle(page)
         faults.extend(url for url in page.asked if not url.startswith((address, "data:", "blob:")))
         return page
 
     yield open_
-    for page in pages:
-        page.close()
+    for options, page in used:
+        page.unroute_all(behavior="ignoreErrors")
+        at_rest[options].append(page)
     assert faults == []
 
 
@@ -104,8 +103,9 @@ def test_no_table_beside_a_figure_is_cut(bare):
             page.goto(f"{address}/indikator/{declared.slug}{way}")
             for width in (1440, 1024, 800, 390):
                 page.set_viewport_size({"width": width, "height": 900})
-                for box in page.query_selector_all(".sida .rulle"):
-                    wide, room = box.evaluate("one => [one.scrollWidth, one.clientWidth]")
+                for wide, room in page.eval_on_selector_all(
+                    ".sida .rulle", "all => all.map(one => [one.scrollWidth, one.clientWidth])"
+                ):
                     if wide > room:
                         cut.append(f"{declared.slug}{way} at {width} px: {wide} of {room}")
     page.set_viewport_size(SCREEN)
