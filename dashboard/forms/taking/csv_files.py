@@ -33,13 +33,14 @@ def csv_for_excel(what: Taken) -> bytes:
 def csv_for_programs(what: Taken) -> bytes:
     """A row per number with codes and names, status, unit and origin: UTF-8, comma, decimal point.
 
-    Where a way has its numbers as text only, the first table as text, with the same origin after it.
+    Where a way has its numbers as text only, those given for programs, else the first table as text, with the same
+    origin after it.
     """
     origin = provenance(what)
     if what.numbers is not None:
         sheet = long(what.numbers, origin)
         return csv_of(sheet)
-    sheet = _sheet_of(what.tables)
+    sheet = what.for_programs or _sheet_of(what.tables)
     told = (origin.table, origin.published, origin.fetched)
     headings = (*sheet.headings, *(Heading(name) for name in ("table", "published", "fetched")))
     return csv_of(Sheet(headings, tuple((*row, *told) for row in sheet.rows)))

@@ -1,8 +1,10 @@
 """What is taken away of a profile of key figures: a sentence for each, and their table."""
 
+import math
 from collections.abc import Sequence
 
 from dashboard.data.series import Data
+from dashboard.forms.taking.sheets import Heading, Sheet
 from dashboard.forms.taking.taken import Named, Taken, file_word
 from dashboard.views.across import profile
 from dashboard.views.across.profile import Figure
@@ -46,4 +48,20 @@ def taken_profile(
             Named("Vad det visar", declared.definition_sv),
             Named("Vad det inte visar", declared.caveat_sv),
         ),
+        for_programs=_long(figures),
     )
+
+
+def _long(figures: Sequence[Figure]) -> Sheet:
+    """A row per key figure and place, with their codes; a number that is not there is empty."""
+    named = ("kpi", "kpi_name", "unit", "period", "region_code", "region", "value")
+    rows = tuple(
+        (one.kpi.id, one.kpi.title, one.kpi.unit, one.year, place.code, place.name, _plain(value, one.decimals))
+        for one in figures
+        for place, value in zip(one.places, one.values, strict=True)
+    )
+    return Sheet(tuple(map(Heading, named)), rows)
+
+
+def _plain(value: float, decimals: int) -> str | None:
+    return None if math.isnan(value) else f"{value:.{decimals}f}"

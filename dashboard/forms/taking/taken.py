@@ -6,6 +6,7 @@ from datetime import datetime
 
 from dashboard.data.numbers import Numbers
 from dashboard.data.origins import Origin
+from dashboard.forms.taking.sheets import Sheet
 from dashboard.model import DEMODATA, Table
 from dashboard.views.selection import Selection
 from dashboard.views.view import View
@@ -31,8 +32,9 @@ class Taken:
     file_name: without an ending; it says measure, place and period. headline, subtitle, sentence: as on the page;
     remarks: what must be said beside them. alt: the figure in words. period: its newest, empty without figures.
     address, pinned: the page as it will always be newest, and as it was known on a day. numbers: the figure's values,
-    None where a way tells them as text only; tables: the same as text, that beside the figure first. definitions: what
-    the measure is and is not.
+    None where a way tells them as text only; tables: the same as text, that beside the figure first. for_programs: such
+    numbers with codes and a decimal point, None where they are told as text there too. definitions: what the measure is
+    and is not.
     """
 
     file_name: str
@@ -53,6 +55,7 @@ class Taken:
     numbers: Numbers | None
     tables: tuple[Table, ...]
     definitions: tuple[Named, ...]
+    for_programs: Sheet | None = None
 
     @property
     def source(self) -> str:

@@ -117,6 +117,9 @@ def test_the_profile_has_its_row_of_actions_and_the_files_hold_what_the_page_say
         ["N1", "", "2025", "5", "3", "1"],
         ["N2", "", "2025", "13", "11", "9"],
     ]
+    plain = client.get("/hamta/hallbarhet.csv?region=2321").text.splitlines()
+    assert plain[0].startswith("kpi,kpi_name,unit,period,region_code,region,value,table")
+    assert plain[1].startswith("N1,N1,,2025,2321,Åre,5,brp-plus DEMODATA") and len(plain) == 7
     picture = client.get("/hamta/hallbarhet.bild.json?region=2321").json
     assert picture["title"] == "BRP+ i Åre kommun" and picture["file"] == "brp-plus-are" and picture["figure"]["data"]
     assert client.get("/hamta/hallbarhet.csv?region=2313").status_code == 404
