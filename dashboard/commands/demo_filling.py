@@ -4,10 +4,15 @@ The simulated publisher holds a gigabyte of made-up figures while it answers.
 """
 
 import multiprocessing
+import os
+import shlex
+import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from rich.console import Console
 
@@ -39,6 +44,36 @@ def publish_demo(settings: Settings, today: date, err: Console) -> None:
         is_done = _do_apart(_publish, settings, today)
     if not is_done:
         err.print("Mötena kunde inte publiceras; sidorna visas ändå.")
+
+
+def telling(settings: Settings, out: Console) -> Callable[[], None]:
+    """What says how the demo's meeting is prepared: its figures and meetings lie in a folder of their own, which the
+    other commands must be told of."""
+
+    def tell() -> None:
+        out.print("Förbered demons möte, i ett annat fönster:")
+        out.print(f"  {command_there(settings.data, 'edit')}")
+        out.print(f"Andra kommandon likadant; utan {DATA} gäller de din egen mapp, inte demons.")
+
+    return tell
+
+
+DATA = "LANSPULS_DATA"
+
+
+def command_there(data: Path, *words: str) -> str:
+    """A command of this program over a data folder, as it is written in the folder that this one was started in."""
+    given = Path(sys.argv[0])
+    is_named = given.stem.lower() == "lanspuls" and shutil.which(given.name) is None
+    program = _from_here(given) if is_named else "lanspuls"
+    if os.name == "nt":
+        return " ".join([f'$env:{DATA}="{_from_here(data)}";', program, *words])
+    return " ".join([f"{DATA}={shlex.quote(_from_here(data))}", shlex.quote(program), *words])
+
+
+def _from_here(path: Path) -> str:
+    here, there = Path.cwd(), path.absolute()
+    return str(there.relative_to(here) if there.is_relative_to(here) else there)
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
     finns en.
     """
     from dashboard.commands import demo_past
-    from dashboard.commands.demo_filling import fill_demo, publish_demo
+    from dashboard.commands.demo_filling import fill_demo, publish_demo, telling
     from dashboard.commands.operating.serving_pages import held_port, serve_pages
 
     held = held_port(settings := demo_past.of_county(load_settings()), host, port)
@@ -90,7 +90,7 @@ def demo(host: Host = None, port: Port = None, browser: Browser = True) -> None:
         raise typer.Exit(1)
     demo_past.write_files(settings, today())
     publish_demo(settings, today(), _err)
-    serve_pages(settings, host, port, _out, opens_browser=browser, held=held)
+    serve_pages(settings, host, port, _out, opens_browser=browser, held=held, ready=telling(settings, _out))
 
 
 app.callback()(choose_region)

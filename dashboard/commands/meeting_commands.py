@@ -35,6 +35,9 @@ WithoutDrawings = Annotated[
     bool,
     typer.Option("--without-drawings", help="Publicera utan de former som behöver en webbläsare som ritar."),
 ]
+WithNotes = Annotated[
+    bool, typer.Option("--with-notes", help="Skriv också anteckningarna till en fil bredvid, för talaren.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +148,13 @@ def check(day: DayOrNewest = None) -> None:
     siffror bland officiella. Slutkod 1 om något hindrar publicering.
     """
     from dashboard.publishing.checking import check as checked
+    from dashboard.publishing.checking import counted_sv
 
     desk = open_desk(day)
     found = checked(desk.meeting(), desk.material)
     for one in found:
         _out.print(f"{'STOPPAR  ' if one.stops else '         '}{one.line_sv}")
+    _out.print(f"Sammanlagt: {counted_sv(found)}.")
     stopping = sum(one.stops for one in found)
     if stopping:
         _out.print(f"{stopping} fel hindrar publicering av {desk.path.name}.")
@@ -160,9 +165,7 @@ def check(day: DayOrNewest = None) -> None:
 @meeting_app.command("publish")
 def publish(
     day: DayOrNewest = None,
-    with_notes: Annotated[
-        bool, typer.Option("--with-notes", help="Skriv också anteckningarna till en fil bredvid, för talaren.")
-    ] = False,
+    with_notes: WithNotes = False,
     without_drawings: WithoutDrawings = False,
 ) -> None:
     """Publicera mötet som en utgåva som aldrig ändras.
@@ -191,12 +194,7 @@ def publish(
     )
     _tell(made, desk)
     if with_notes:
-        from dashboard.commands.source_commands import write
-
-        target = desk.settings.reports_dir / f"{meeting.slug}-anteckningar.txt"
-        edition = Editions(desk.settings.editions_dir).edition(made.key)
-        write(target, publishing.notes_text(meeting, edition).encode())
-        _out.print(f"Anteckningar, bara för talaren: {target}")
+        _keep_notes(meeting, made, desk)
 
 
 @meeting_app.command("add")
@@ -217,6 +215,7 @@ def correct(
         bool,
         typer.Option("--known-now", help="Med siffrorna som de är kända nu, i stället för när mötet publicerades."),
     ] = False,
+    with_notes: WithNotes = False,
     without_drawings: WithoutDrawings = False,
 ) -> None:
     """Rätta ett publicerat möte: en ny utgåva med en daterad rättelse. Den förra finns kvar orörd."""
@@ -233,6 +232,8 @@ def correct(
         draw=None if without_drawings else _draw(),
     )
     _tell(made, desk)
+    if with_notes:
+        _keep_notes(desk.meeting(), made, desk)
 
 
 @meeting_app.command("list")
@@ -334,13 +335,23 @@ def pdf(
 
 
 def _refuse(meeting: "Meeting", desk: Desk) -> None:
-    """NotPublished with everything that the check finds to stop it."""
+    """NotPublished with everything that the check finds to stop it. What is to be looked at, and stops not, is told."""
     from dashboard.publishing.checking import check as checked
+    from dashboard.publishing.checking import to_look_at
     from dashboard.publishing.publish import NotPublished
 
-    stopping = [one.line_sv for one in checked(meeting, desk.material) if one.stops]
-    if stopping:
+    found = checked(meeting, desk.material)
+    if stopping := [one.line_sv for one in found if one.stops]:
         raise NotPublished(stopping)
+    for one in to_look_at(found):
+        _out.print(f"Att se på: {one.line_sv}")
+
+
+def _keep_notes(meeting: "Meeting", made: "Published", desk: Desk) -> None:
+    from dashboard.publishing.publish import keep_notes
+
+    edition = desk.material.editions.edition(made.key)
+    _out.print(f"Anteckningar, bara för talaren: {keep_notes(meeting, edition, desk.settings.reports_dir)}")
 
 
 def _draw() -> Callable[..., tuple[str, ...]]:

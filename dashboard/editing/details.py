@@ -219,15 +219,24 @@ def told(read: Read, folder: Path | None, next_sv: str) -> dict[str, Any]:
     if meeting is None:
         raise UsageError("the file was never readable", "Filen går inte att läsa.")
     fields = {key: _as_text(stated.get(key)) for key in FIELDS}
+    alike = {
+        one: "En annan heter likadant. Ge dem namn som skiljer dem åt."
+        for ones in checking.named_alike(meeting).values()
+        for one in ones
+    }
     clocks = {"start": meeting.start, "end": meeting.end, "next_start": meeting.next_start}
     fields |= {key: _as_text(one) for key, one in clocks.items()}  # the file may have them as text
     return {
         "fields": fields,
         "next_sv": next_sv,
         "neighbours": list(meeting.neighbours),
-        "lank": [{"title": one.title, "address": one.address} for one in meeting.links],
+        "lank": [{"title": one.title, "address": one.address, "remark": alike.get(one, "")} for one in meeting.links],
         "bilaga": [
-            {"title": one.title, "file": one.file, "remark": found.told_sv if found else ""}
+            {
+                "title": one.title,
+                "file": one.file,
+                "remark": " ".join(filter(None, (found.told_sv if found else "", alike.get(one)))),
+            }
             for one in meeting.attachments
             for found in [checking.seen_of(one, folder)]
         ],

@@ -13,6 +13,7 @@ import tomlkit
 from dashboard.editing.blocks import Blocks, Keyed, put
 from dashboard.editing.own_fields import FIELDS, fields_of, name_in, value_of
 from dashboard.views import participants
+from dashboard.words import swedish
 from loaders.ground.errors import UsageError
 from loaders.ground.files import digest, write_atomically
 from loaders.ground.names import fold
@@ -26,7 +27,15 @@ LARGEST_BYTES = 1_000_000
 REMEMBERED = 50
 """So many changes can be taken back."""
 _BEGIN = "# Uppgifter från deltagare. Ett tal behöver en bas; utan bas är det ett citat.\n"
-_NEEDED = {"area": ("area", "områdets namn"), "key": ("key", "nyckeln i procent")}
+_NEEDED = {
+    "indicator": "vad",
+    "place": "plats",
+    "period": "period",
+    "value": "tal",
+    "unit": "enhet",
+}
+"""The fields that no statement is without, as forms call them."""
+_OF_FORM = {"area": ("area", "områdets namn"), "key": ("key", "nyckeln i procent")}
 """What a form is for, by its name: the field without which it would write another kind of statement."""
 
 
@@ -251,11 +260,14 @@ def _at(blocks: Blocks, asked: Mapping[str, object]) -> int:
 
 
 def _wanted(asked: Mapping[str, object]) -> dict[str, str]:
-    """The fields of a form. UsageError where the one is empty that the form is for."""
+    """The fields of a form. UsageError with all that is missing: of every statement, and what the form is for."""
     wanted = {key: " ".join(str(asked.get(key, "") or "").split()) for key in FIELDS}
-    key, said = _NEEDED.get(str(asked.get("form", "")), ("", ""))
-    if key and not wanted[key]:
-        raise UsageError(f"'{key}' is missing", f"Det saknas: {said}.")
+    own = _OF_FORM.get(str(asked.get("form", "")))
+    missing = [said for key, said in (*_NEEDED.items(), *([own] if own else [])) if not wanted[key]]
+    if not (wanted["organisation"] or wanted["who"]):
+        missing.append("organisation eller roll")
+    if missing:
+        raise UsageError(f"the statement lacks {missing}", f"Det saknas: {swedish.listing(missing)}.")
     return wanted
 
 

@@ -12,7 +12,7 @@ from dashboard.meetings.material import Material
 from dashboard.meetings.segment import shown_today
 from dashboard.publishing.checking import check
 from dashboard.publishing.drawing import Draw
-from dashboard.publishing.publish import NotPublished, Published, add_to, correct, publish
+from dashboard.publishing.publish import NotPublished, Published, add_to, correct, keep_notes, publish
 from dashboard.words import swedish
 from loaders.ground.errors import ReportError, UsageError
 
@@ -23,11 +23,12 @@ _CHOICES = {"first": Kind.FIRST, "addition": Kind.ADDITION, "correction": Kind.C
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is to be published. note: what a correction says of itself; known_now: with the figures as they are known
-    now, not as they were when the meeting was published."""
+    now, not as they were when the meeting was published; with_notes: the speaker's notes too, to a file beside."""
 
     kind: Kind
     note: str = ""
     known_now: bool = False
+    with_notes: bool = False
 
     @classmethod
     def of(cls, sent: Mapping[str, object]) -> "Asked":
@@ -40,7 +41,7 @@ class Asked:
             raise UsageError("a correction says what was wrong", "Skriv vad som var fel, och vems felet var.")
         if len(note) > LONGEST_NOTE:
             raise UsageError(f"at most {LONGEST_NOTE} characters", f"Högst {LONGEST_NOTE} tecken får plats.")
-        return cls(kind, note, sent.get("known_now") is True)
+        return cls(kind, note, sent.get("known_now") is True, sent.get("with_notes") is True)
 
 
 def published(day: date, material: Material) -> list[dict[str, object]]:
@@ -60,9 +61,11 @@ def published(day: date, material: Material) -> list[dict[str, object]]:
 FIRST = Asked(Kind.FIRST)
 
 
-def publish_draft(path: Path, material: Material, now: datetime, asked: Asked = FIRST) -> dict[str, str]:
+def publish_draft(
+    path: Path, material: Material, now: datetime, asked: Asked = FIRST, reports: Path | None = None
+) -> dict[str, str]:
     """Publish a draft as its first edition, as an addition to the newest or as a correction of it: what was done in a
-    sentence, and its address.
+    sentence, and its address. reports: the folder that notes are written to, where they are asked for.
 
     NotPublished with every reason where the check or a form refuses; UsageError where there is nothing to add, nothing
     to correct, or a first edition already. Without a browser that draws, forms that need one are left out.
@@ -81,8 +84,12 @@ def publish_draft(path: Path, material: Material, now: datetime, asked: Asked = 
         raise UsageError(f"nothing was published: {error}", f"Inget publicerades: {error}") from error
     what = "" if asked.kind is Kind.FIRST else f", {asked.kind.value},"
     left_out = f" Utan {swedish.listing(sorted(made.left_out))}: ingen webbläsare kunde rita." if made.left_out else ""
+    noted = ""
+    if asked.with_notes and reports is not None:
+        edition = material.editions.edition(made.key)
+        noted = f" Anteckningar, bara för talaren: {keep_notes(shown_today(path, material), edition, reports)}."
     return {
-        "told": f"Utgåva {made.key.number}{what} är publicerad.{left_out}",
+        "told": f"Utgåva {made.key.number}{what} är publicerad.{left_out}{noted}",
         "address": _address(made.key.day, made.key.number),
     }
 

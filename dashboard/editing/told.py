@@ -2,8 +2,8 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -22,24 +22,14 @@ from dashboard.meetings.slides import Content, Setting, check_headline_of, kind_
 from dashboard.meetings.slides.free import Free
 from dashboard.meetings.speaking.questions import questions
 from dashboard.model import Size
-from dashboard.publishing.checking import Found, Sort, check
+from dashboard.publishing.checking import Found, Sort, check, counted_sv, grouped
 from dashboard.publishing.composing import draft, next_meeting_sv
+from dashboard.publishing.unchanged import published_sv
 from dashboard.views.selection import link
 from dashboard.views.slide_view import SlideView, lost_slide
 from dashboard.words.checking import Finding
 from loaders.ground import places
-from loaders.ground.errors import LanspulsError, NothingPublishedYet, UsageError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remark:
-    """Something to look at before publishing. slide: from 0, -1 of the whole meeting. text_sv: in a few words; told_sv:
-    in full. stops: it stops publication until it is mended."""
-
-    slide: int
-    text_sv: str
-    told_sv: str
-    stops: bool
+from loaders.ground.errors import NothingPublishedYet, UsageError
 
 
 def setting_of(meeting: Meeting, material: Material, size: Size = Size.SLIDE) -> Setting:
@@ -78,15 +68,15 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         "fault": read.fault.message_sv if read.fault else "",
         "slides": [],
         "places": [],
-        "remarks": [],
+        "found": [],
+        "counted_sv": "",
         "total": 0,
         "segment": SEGMENT_MINUTES * 60,
         "short": 0,
-        "news": 0,
-        "late": 0,
         "longest": LONGEST_HEADLINE,
         "about": None,
         "editions": 0,
+        "published_sv": "utkast",
     }
     if read.meeting is None:
         return told
@@ -98,20 +88,44 @@ def state(read: Read, material: Material) -> dict[str, Any]:
         _slide(n, one, setting) | _links(written[n]) | {"claim": claims[n], "count": count}
         for n, (one, count) in enumerate(zip(made, _counts(read.meeting), strict=True))
     ]
-    shown_there = [one for one, asked in zip(slides, read.meeting.views, strict=True) if not asked.prepared]
-    found = _found(read.meeting, material)
+    found = check(read.meeting, material)
     told |= {
         "slides": slides,
         "about": details.told(read, material.folder, next_meeting_sv(read.meeting, material)),
-        "editions": len(material.editions.numbers(read.meeting.date)),
         "places": [{"code": one.code, "name": one.name} for one in places.inside(read.meeting.county)],
-        "remarks": [asdict(one) for one in _remarks(found, slides)],
-        "news": sum(one.sort is Sort.NEWS for one in found),
-        "late": sum(one.sort in (Sort.LATE, Sort.COMING) for one in found),
-        "total": sum(one["seconds"] for one in shown_there),
-        "short": sum(one["seconds"] for one in shown_there if one["short"]),
+        "found": [
+            {"title_sv": group.title_sv, "found": [_told_of(one) for one in group.found]} for group in grouped(found)
+        ],
+        "counted_sv": counted_sv(found),
+        "total": sum(one.takes for one in read.meeting.views),
+        "short": sum(one.takes for one in read.meeting.views if one.short),
     }
-    return told
+    return told | published(read, material)
+
+
+def published(read: Read, material: Material) -> dict[str, Any]:
+    """What is published of the draft, and whether it has been changed since."""
+    if read.meeting is None:
+        return {}
+    day, editions = read.meeting.date, material.editions
+    told_sv = published_sv(read.good, day, editions, material.today())
+    return {"editions": len(editions.numbers(day)), "published_sv": told_sv}
+
+
+def _told_of(found: Found) -> dict[str, Any]:
+    """A finding as plain values. slide: from 0, -1 for the meeting; at: the field, or the dialog, to mend it in."""
+    at = "ord" if found.of_words else _MENDED_AT.get(found.sort, "")
+    return {"slide": found.slide - 1, "line_sv": found.line_sv, "stops": found.stops, "at": at}
+
+
+_MENDED_AT = {
+    Sort.HEADLINE: "rubrik",
+    Sort.ALT: "bild-alt",
+    Sort.SOURCE: "bild-kalla",
+    Sort.ATTACHED: "about",
+    Sort.TIME: "order",
+}
+"""Where the page mends what is found, by its ids; the chosen slide where none is named."""
 
 
 def _counts(meeting: Meeting) -> list[str]:
@@ -177,38 +191,6 @@ def told(finding: Finding) -> dict[str, Any]:
         "start": finding.start,
         "end": finding.end,
     }
-
-
-def _found(meeting: Meeting, material: Material) -> tuple[Found, ...]:
-    """What the checks before publishing find; nothing where a slide cannot be made, which the slides tell."""
-    try:
-        return check(meeting, material)
-    except LanspulsError:
-        return ()
-
-
-def _remarks(found: Sequence[Found], slides: Sequence[dict[str, Any]]) -> list[Remark]:
-    """What remains before publishing: what cannot be shown, then what the checks find, once for each thing."""
-    lost = [one["n"] for one in slides if one["isLost"]]
-    why = {one.slide - 1: one.line_sv for one in found if one.sort is Sort.LOST}
-    remarks = [
-        Remark(slide=n, text_sv="kan inte visas", told_sv=why.get(n, slides[n]["madeWords"]), stops=True) for n in lost
-    ]
-    for one in found:
-        if one.sort in (Sort.NEWS, Sort.LATE, Sort.COMING) or one.slide - 1 in lost:
-            continue
-        remarks.append(Remark(slide=one.slide - 1, text_sv=_short(one), told_sv=one.line_sv, stops=one.stops))
-    return list({(one.slide, one.text_sv): one for one in reversed(remarks)}.values())[::-1]
-
-
-def _short(found: Found) -> str:
-    if found.sort is Sort.FULL:
-        return "bilden är för full"
-    if found.sort is Sort.HEADLINE and found.allowed_sv:
-        return "rubriken avviker, får behållas" if found.stops else "Rubrik av analytikern, behållen"
-    if found.sort is Sort.HEADLINE:
-        return "orden under bilden avviker från siffrorna"
-    return found.told_sv.rstrip(".")[:1].lower() + found.told_sv.rstrip(".")[1:]
 
 
 def trial_of(view: SlideView) -> dict[str, Any]:

@@ -7,7 +7,7 @@ may be published) where they are known.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -29,6 +29,8 @@ DETAILS = ("start", "end", "held", "deep_dive", "mailbox", "next", "next_start",
 ATTACHED = (".pdf", ".docx", ".pptx", ".xlsx", ".odt", ".odp", ".ods", ".txt", ".csv", ".png", ".jpg", ".jpeg")
 """Endings of files that may be attached."""
 LONGEST_TEXT = 2_000
+LATEST_NEXT = timedelta(days=730)
+"""The next meeting is no later than this after a meeting: a day that is has a year written wrong."""
 _At = tuple[str | int, ...]
 
 
@@ -120,6 +122,12 @@ def _next(fault: Fault, raw: dict[str, Any]) -> date | None:
             ("next",),
             "the next meeting is not after this one",
             f"nästa möte ligger inte efter det här. Välj en dag efter den {date_text(held)}.",
+        )
+    if following - day_at(fault, raw, ("date",)) > LATEST_NEXT:
+        raise fault.at(
+            ("next",),
+            f"the next meeting is on {following}, more than two years after this one",
+            f"nästa möte ligger mer än två år efter det här ({date_text(following)}). Skriv rätt år.",
         )
     return following
 

@@ -51,6 +51,11 @@ class MeetingView:
         """What its links choose."""
         return self.content.selections
 
+    @property
+    def takes(self) -> int:
+        """Seconds that it is reckoned with at the meeting, where a slide that is only prepared is not shown."""
+        return 0 if self.prepared else self.seconds or SECONDS
+
 
 class Held(StrEnum):
     """How a meeting is held."""

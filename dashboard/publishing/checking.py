@@ -12,17 +12,18 @@ from pathlib import Path
 
 from dashboard.data.coming import publications
 from dashboard.editions.page_body import SEGMENT_MINUTES
-from dashboard.meetings import segment
 from dashboard.meetings.material import NOTHING_TO_SHOW, Material
-from dashboard.meetings.meeting import Link, Meeting
+from dashboard.meetings.meeting import Link, Meeting, MeetingView
 from dashboard.meetings.segment import Slide
-from dashboard.meetings.slides import Setting, check_headline_of
+from dashboard.meetings.slides import Setting, check_headline_of, show_slide
 from dashboard.meetings.slides.summary import rows_of
 from dashboard.model import Size
 from dashboard.publishing.fullness import TOO_FULL, is_too_full
+from dashboard.views.slide_view import lost_slide
 from dashboard.words import swedish
 from loaders import catalogue
-from loaders.ground.errors import LanspulsError, UsageError
+from loaders.ground.errors import LanspulsError, NothingPublishedYet, UsageError
+from loaders.ground.names import fold
 from loaders.ground.people.files import Absent, read_regular
 from loaders.planning.schedule import Arrival
 
@@ -49,13 +50,14 @@ class Sort(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One thing to know. slide: from 1, 0 for the whole meeting. stops: whether nothing is published until it is
-    mended. allowed_sv: of a headline, what the rules allow."""
+    mended. allowed_sv: of a headline, what the rules allow. of_words: it is of the words below the slide."""
 
     sort: Sort
     slide: int
     told_sv: str
     stops: bool = False
     allowed_sv: str = ""
+    of_words: bool = False
 
     @property
     def line_sv(self) -> str:
@@ -65,22 +67,72 @@ class Found:
         return f"{where}: {self.told_sv}{allowed}"
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that are read together. title_sv: their heading; few_sv: what each is called after a number."""
+
+    title_sv: str
+    few_sv: str
+    found: tuple[Found, ...]
+
+
+_SORTS: tuple[tuple[str, str, frozenset[Sort]], ...] = (
+    ("Försenat eller inte hämtat", "sent", frozenset({Sort.LATE})),
+    ("Väntas före mötet", "väntas före mötet", frozenset({Sort.COMING})),
+    ("Nytt och reviderat sedan förra mötet", "nytt eller reviderat", frozenset({Sort.NEWS})),
+)
+
+
+def to_look_at(found: Sequence[Found]) -> tuple[Found, ...]:
+    """What stops nothing and is to be looked at before publishing: it is of the draft, not of the figures' days."""
+    apart = frozenset().union(*(sorts for _, _, sorts in _SORTS))
+    return tuple(one for one in found if not one.stops and one.sort not in apart)
+
+
+def grouped(found: Sequence[Found]) -> tuple[Group, ...]:
+    """All of them in groups, each once: what stops, what is to be looked at, what is good to know. None is empty."""
+    groups = (
+        Group("Stoppar publicering", "stoppar", tuple(one for one in found if one.stops)),
+        Group("Stoppar inte, men se på det", "att se på", to_look_at(found)),
+        *(
+            Group(title, few, tuple(one for one in found if not one.stops and one.sort in sorts))
+            for title, few, sorts in _SORTS
+        ),
+    )
+    return tuple(group for group in groups if group.found)
+
+
+def counted_sv(found: Sequence[Found]) -> str:
+    """How many there are of each group: ``1 stoppar · 2 att se på · 1 sent``. Whether anything stops is always said."""
+    told = [f"{len(group.found)} {group.few_sv}" for group in grouped(found)]
+    return " · ".join(told if any(one.stops for one in found) else ["inget stoppar", *told])
+
+
 def check(meeting: Meeting, material: Material) -> tuple[Found, ...]:
-    """Everything to know of a draft, what stops first, then by slide. LanspulsError where a slide cannot be made."""
+    """Everything to know of a draft, what stops first, then by slide. A slide that cannot be made is one of them."""
     setting = Setting(meeting=meeting, material=material, size=Size.SCREEN)
     if lacking := tuple(_lacking(setting)):
         return lacking
-    slides = segment.slides(setting)
+    slides = [_shown(asked, setting) for asked in meeting.views]
     found = [
-        *_headlines(setting),
+        *_headlines(setting, slides),
         *_complete(slides),
         *_made_up(slides),
         *_full(slides),
         *_timeliness(setting),
         *_time(meeting),
         *_attachments(meeting, material.folder),
+        *_alike(meeting),
     ]
     return tuple(sorted(found, key=lambda one: (not one.stops, one.slide)))
+
+
+def _shown(asked: MeetingView, setting: Setting) -> Slide:
+    """A slide; one that cannot be made says why in its place."""
+    try:
+        return Slide(asked, show_slide(asked, setting))
+    except (UsageError, NothingPublishedYet) as error:
+        return Slide(asked, lost_slide(error.message_sv, setting.material.data.synthetic))
 
 
 def _lacking(setting: Setting) -> Iterator[Found]:
@@ -94,9 +146,11 @@ def _lacking(setting: Setting) -> Iterator[Found]:
             yield Found(sort=Sort.LOST, slide=n, told_sv=swedish.capital(told), stops=True)
 
 
-def _headlines(setting: Setting) -> Iterator[Found]:
+def _headlines(setting: Setting, slides: Sequence[Slide]) -> Iterator[Found]:
     """Own headlines, and own words, that say other than the figures. A headline that is kept is told and stops not."""
-    for n, asked in enumerate(setting.meeting.views, start=1):
+    for n, (asked, slide) in enumerate(zip(setting.meeting.views, slides, strict=True), start=1):
+        if slide.view.is_lost:
+            continue
         for finding in check_headline_of(asked, setting):
             kept = " Den är behållen och märks ”Rubrik av analytikern”." if asked.kept else ""
             yield Found(
@@ -108,7 +162,8 @@ def _headlines(setting: Setting) -> Iterator[Found]:
             )
         if asked.words and asked.selections:
             for finding in check_headline_of(asked, setting, asked.words):
-                yield Found(sort=Sort.HEADLINE, slide=n, told_sv=f"I orden under bilden: {finding.told_sv}")
+                told = f"I orden under bilden: {finding.told_sv}"
+                yield Found(sort=Sort.HEADLINE, slide=n, told_sv=told, of_words=True)
 
 
 def _complete(slides: Sequence[Slide]) -> Iterator[Found]:
@@ -116,6 +171,7 @@ def _complete(slides: Sequence[Slide]) -> Iterator[Found]:
         view = slide.view
         if view.is_lost:
             yield Found(sort=Sort.LOST, slide=n, told_sv=view.sentence, stops=True)
+            continue
         if view.figure is not None and not view.alt.strip():
             yield Found(sort=Sort.ALT, slide=n, told_sv="Figuren saknar alternativtext.", stops=True)
         if view.picture is not None and not view.picture.alt.strip():
@@ -141,7 +197,7 @@ def _made_up(slides: Sequence[Slide]) -> Iterator[Found]:
 def _full(slides: Sequence[Slide]) -> Iterator[Found]:
     """Slides that say more than there is room for, as it will be seen. It is the analyst's to judge."""
     for n, slide in enumerate(slides, start=1):
-        if is_too_full(slide):
+        if not slide.view.is_lost and is_too_full(slide):
             yield Found(sort=Sort.FULL, slide=n, told_sv=TOO_FULL)
 
 
@@ -175,16 +231,40 @@ def _timeliness(setting: Setting) -> Iterator[Found]:
 
 
 def _time(meeting: Meeting) -> Iterator[Found]:
-    """The time of the slides against the segment's."""
-    seconds = sum(view.seconds for view in meeting.views if not view.prepared)
-    over = seconds - 60 * SEGMENT_MINUTES
-    if over > 0:
-        yield Found(sort=Sort.TIME, slide=0, told_sv=f"{over} sekunder över segmentets {SEGMENT_MINUTES} minuter.")
+    """The time of the slides against the segment's, which is no refusal."""
+    seconds, whole = sum(view.takes for view in meeting.views), 60 * SEGMENT_MINUTES
+    if seconds > whole:
+        told = f"Bilderna tar {_clock(seconds)} av segmentets {_clock(whole)} minuter, {seconds - whole} sekunder över."
+        yield Found(sort=Sort.TIME, slide=0, told_sv=told)
+
+
+def _clock(seconds: int) -> str:
+    """``8:00``."""
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _attachments(meeting: Meeting, folder: Path | None) -> Iterator[Found]:
     """Attachments that are not there, and PDF files without tags, which a screen reader cannot read."""
     yield from filter(None, (seen_of(one, folder) for one in meeting.attachments))
+
+
+def _alike(meeting: Meeting) -> Iterator[Found]:
+    """Links and attachments that have the same name: a reader cannot tell which is which."""
+    for title, ones in named_alike(meeting).items():
+        files = swedish.listing([one.file or one.address for one in ones])
+        told = f"{_COUNTS.get(len(ones), 'Flera')} heter ”{title}” ({files}). Ge dem namn som skiljer dem åt."
+        yield Found(sort=Sort.ATTACHED, slide=0, told_sv=told)
+
+
+_COUNTS = {2: "Två", 3: "Tre"}
+
+
+def named_alike(meeting: Meeting) -> dict[str, list[Link]]:
+    """The links and attachments that share a name, however it is written, by the name."""
+    by_name: dict[str, list[Link]] = {}
+    for one in (*meeting.links, *meeting.attachments):
+        by_name.setdefault(fold(" ".join(one.title.split())), []).append(one)
+    return {ones[0].title: ones for ones in by_name.values() if len(ones) > 1}
 
 
 def seen_of(attachment: Link, folder: Path | None) -> Found | None:

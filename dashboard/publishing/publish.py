@@ -16,9 +16,11 @@ from dashboard.publishing.checking import check
 from dashboard.publishing.composing import Issue, compose, details_of
 from dashboard.publishing.correcting import corrected_before, corrections
 from dashboard.publishing.drawing import Draw, with_drawings
+from dashboard.publishing.unchanged import fingerprint_files
 from dashboard.words import swedish
 from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import ReportError, UsageError
+from loaders.ground.files import write_atomically
 from loaders.ground.people.files import Absent, read_regular
 
 LARGEST_ATTACHMENT_BYTES = 20_000_000
@@ -154,6 +156,14 @@ def notes_text(meeting: Meeting, edition: Edition | None = None) -> str:
     return "\n".join(parts)
 
 
+def keep_notes(meeting: Meeting, edition: Edition, folder: Path) -> Path:
+    """Write the speaker's notes to a file of their own in a folder, which no edition has; the file."""
+    path = folder / f"{meeting.slug}-anteckningar.txt"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, notes_text(meeting, edition).encode())
+    return path
+
+
 def write_edition(
     edition: Edition,
     meeting: Meeting,
@@ -182,6 +192,7 @@ def write_edition(
         **page_body.body_files(edition),
         **{form.name(edition): bytes_ for form, bytes_ in made},
         **attached,
+        **fingerprint_files(edition, beside, Editions(folder)),
     }
     refuse_notes(meeting, files)
     key = Key(edition.head.day, edition.number)

@@ -9,7 +9,7 @@ from dashboard.editing.publishing import publish_draft
 from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.segment import Slide
-from dashboard.publishing.checking import Sort, _complete, _made_up, check, is_tagged
+from dashboard.publishing.checking import Sort, _complete, _made_up, check, counted_sv, grouped, is_tagged
 from dashboard.publishing.publish import NotPublished
 from dashboard.views.slide_view import Picture, SlideView
 from loaders.settings import Settings
@@ -92,13 +92,23 @@ def test_what_is_new_since_the_last_meeting_is_told(found):
     assert told == [(1, False, "Arbetslöshet augusti 2026: nytt.")]
 
 
-def test_the_seconds_over_the_segments_ten_minutes_are_told(found):
-    # 400 + 230 = 630 seconds, of 600; what is prepared and not shown takes none
-    long = f"{POPULATION}seconds = 400\n{POPULATION}seconds = 230\n{POPULATION}seconds = 300\nprepared = true\n"
-    told = of_sort(found(long), Sort.TIME)
-    over = 630 - 60 * SEGMENT_MINUTES
-    assert told == [(0, False, f"{over} sekunder över segmentets {SEGMENT_MINUTES} minuter.")]
+def test_the_seconds_over_the_segments_seven_minutes_are_told_and_stop_nothing(found):
+    # 370 + 60 = 430 seconds, of 420: a slide that says nothing takes a minute, one that is only prepared none
+    long = f"{POPULATION}seconds = 370\n{POPULATION}{POPULATION}seconds = 300\nprepared = true\n"
+    told = "Bilderna tar 7:10 av segmentets 7:00 minuter, 10 sekunder över."
+    assert of_sort(found(long), Sort.TIME) == [(0, False, told)]
     assert of_sort(found(f"{POPULATION}seconds = {60 * SEGMENT_MINUTES}\n"), Sort.TIME) == []
+
+
+def test_links_and_attachments_of_one_name_are_told_and_counted(found, settings):
+    (settings.meetings_dir / "a.txt").write_text("a", encoding="utf-8")
+    link = '[[lank]]\ntitle = "Dagordning"\naddress = "https://example.se/d"\n'
+    attached = '[[bilaga]]\ntitle = "{}"\nfile = "a.txt"\n'
+    told = found(POPULATION + attached.format("dagordning ") + link + attached.format("Bilder"))
+    alike = "Två heter ”Dagordning” (https://example.se/d och a.txt). Ge dem namn som skiljer dem åt."
+    assert of_sort(told, Sort.ATTACHED) == [(0, False, alike)]
+    apart = [len(group.found) for group in grouped(told)]
+    assert sum(apart) == len(told) and counted_sv(told) == f"inget stoppar · 1 att se på · {apart[1]} sent"
 
 
 def test_an_attachment_that_is_not_there_stops_and_an_untagged_pdf_is_told(found, settings):

@@ -1,7 +1,8 @@
 /* Adding: a view by search or by its address, with the slide it would be beside; and the analyst's own slide. */
 
-import { Refused } from "./draft.js";
-import { addressOf, announce, byId, clock, dialog, input, make, plotly } from "./parts.js";
+import { faultOf } from "./draft.js";
+import { addressOf, announce, byId, clock, dialog, input, make, once, plotly } from "./parts.js";
+import { mark, watch } from "./unfinished.js";
 
 /** @import { Change, Draft } from "./draft.js" */
 /** @typedef {{title: string, levels_sv: string, mark: string, is_change: boolean, claim: string, link: string}} Offer */
@@ -70,12 +71,14 @@ export class Adding {
         if (!offer || !slide) {
             return;
         }
+        byId("no-hit").textContent = "";
+        announce(`${offer.title} läggs i bild ${slide.n + 1} …`);
         try {
             await this.draft.change({ op: "set", n: slide.n, key: "links", value: `${slide.links}\n${offer.link}` });
             announce(`${offer.title} visas på bild ${slide.n + 1}`);
             this.#sum();
         } catch (error) {
-            byId("no-hit").textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            byId("no-hit").textContent = faultOf(error);
         }
     }
 
@@ -86,7 +89,14 @@ export class Adding {
     }
 
     /** @param {Change} change */
-    async #add(change) {
+    #add(change) {
+        return once(byId("hits"), () => this.#addOnce(change));
+    }
+
+    /** @param {Change} change */
+    async #addOnce(change) {
+        byId("no-hit").textContent = "";
+        announce("lägger till …");
         try {
             const at = this.after() + 1;
             const told = await this.draft.change({ ...change, at });
@@ -95,7 +105,8 @@ export class Adding {
             byId("adding-title").textContent = `Lägg till vy efter bild ${at + 1}`;
             this.#sum();
         } catch (error) {
-            byId("no-hit").textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            byId("no-hit").textContent = faultOf(error);
+            announce("Inte tillagd");
         }
     }
 
@@ -140,7 +151,7 @@ export class Adding {
             note.textContent = told.found.length ? "" : `Inget mått heter så. Närmast: ${told.nearest}.`;
         } catch (error) {
             this.#all = [];
-            note.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            note.textContent = faultOf(error);
         }
         this.#show(this.#filter);
     }
@@ -233,22 +244,30 @@ export class FreeSlide {
                 this.#take(file);
             }
         });
-        form.addEventListener("submit", async (event) => {
-            event.preventDefault();
+        const add = async () => {
             const fault = /** @type {HTMLElement} */ (form.querySelector(".form-fault"));
             fault.textContent = "";
+            announce("lägger till …");
             const said = Object.fromEntries(new FormData(form));
             try {
                 const at = after() + 1;
                 const told = await draft.change({ op: "free", at, ...said, picture: this.#picture });
-                form.reset();
-                this.#take(undefined);
+                this.#clear(form);
                 dialog("free").close();
                 added(at);
                 announce(told?.told ?? "");
+                return true;
             } catch (error) {
-                fault.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+                fault.textContent = faultOf(error);
+                announce("Inte tillagd");
+                return false;
             }
+        };
+        const save = async () => (await once(form, add)) === true;
+        watch(form, { save, clear: () => this.#clear(form) });
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            save();
         });
     }
 
@@ -258,12 +277,21 @@ export class FreeSlide {
         byId("fri-rubrik").focus();
     }
 
+    /** @param {HTMLFormElement} form */
+    #clear(form) {
+        form.reset();
+        /** @type {HTMLElement} */ (form.querySelector(".form-fault")).textContent = "";
+        this.#take(undefined);
+        mark(form, false);
+    }
+
     /** @param {File | undefined} file */
     async #take(file) {
         const shown = /** @type {HTMLImageElement} */ (byId("fri-prov"));
         shown.hidden = !file;
         this.#picture = "";
         if (file) {
+            mark(/** @type {HTMLFormElement} */ (byId("free-form")), true); // pasted, it is in no field
             shown.src = await addressOf(file);
             this.#picture = shown.src.split(",")[1] ?? "";
             byId("fri-alt").focus();

@@ -1,7 +1,9 @@
-/* What the meeting says beside its slides: a field for each key of its file, saved when its writer pauses. */
+/* What the meeting says beside its slides: a field for each key of its file. Words are saved when their writer pauses;
+   what has a form of its own, as a day, a time or an address, when its field is left: half of one is another. */
 
-import { Refused } from "./draft.js";
-import { announce, byId, dialog, encoded, input, tellFault } from "./parts.js";
+import { faultOf } from "./draft.js";
+import { announce, byId, dialog, encoded, faultOfDay, input, once, tellFault } from "./parts.js";
+import { mark, watch } from "./unfinished.js";
 
 /** @import { About, Change, Draft, Part, Row, State } from "./draft.js" */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Field */
@@ -21,13 +23,29 @@ export class Details {
         this.box = dialog("about");
         this.box.addEventListener("input", ({ target }) => this.#typed(/** @type {Field} */ (target)));
         this.box.addEventListener("change", ({ target }) => this.#changed(/** @type {Field} */ (target)));
-        this.box.addEventListener("focusout", () => this.draft.flush().then(() => this.show(this.draft.state)));
+        this.box.addEventListener("focusout", ({ target }) => {
+            this.#leave(/** @type {Field} */ (target));
+            this.draft.flush().then(() => this.show(this.draft.state));
+        });
+        this.box.addEventListener("keydown", ({ key, target }) => {
+            if (key === "Enter") {
+                this.#leave(/** @type {Field} */ (target));
+                this.draft.flush();
+            }
+        });
         this.box.addEventListener("close", () => this.draft.flush());
+        this.box.addEventListener("dropped", ({ target }) => {
+            this.#tell(/** @type {Field} */ (target), "");
+            delete (/** @type {HTMLElement} */ (target).dataset.held);
+            this.show(this.draft.state);
+        });
         this.box.addEventListener("click", ({ target }) => this.#pressed(/** @type {HTMLElement} */ (target)));
         for (const form of this.box.querySelectorAll("form")) {
+            const save = async () => Boolean(await once(form, () => this.#add(form)));
+            watch(form, { save, clear: () => form.reset() });
             form.addEventListener("submit", (event) => {
                 event.preventDefault();
-                this.#add(form);
+                save();
             });
         }
         byId("next-undecided").addEventListener("click", () => this.#set(this.#of("next"), ""));
@@ -86,8 +104,9 @@ export class Details {
      * @param {string | boolean | undefined} said
      */
     #fill(field, said) {
-        const isHeld = document.activeElement === field || !this.draft.isSaved || field.dataset.refused;
-        if (field.type === "file" || said === undefined || (isHeld && this.box.open)) {
+        const { held, refused } = field.dataset;
+        const isHeld = document.activeElement === field || !this.draft.isSaved || held || refused;
+        if (field.type === "file" || said === undefined || refused || (isHeld && this.box.open)) {
             return;
         }
         if (typeof said === "boolean") {
@@ -185,11 +204,29 @@ export class Details {
 
     /** @param {Field} field */
     #typed(field) {
-        const isText = field.tagName === "TEXTAREA" || ["text", "email", "url"].includes(field.type);
-        if (field.dataset.says && isText) {
+        const isText = field.tagName === "TEXTAREA" || field.type === "text";
+        if ("whole" in field.dataset) {
+            field.dataset.held = "yes";
+            saysWhen("sparas när du lämnar fältet");
+        } else if (field.dataset.says && isText) {
             this.#write(field, field.value);
             clearTimeout(this.#saving);
             this.#saving = setTimeout(() => this.draft.flush(), SAVE_MS);
+        }
+    }
+
+    /** What is saved whole is, now that its field is left; or why it is no such thing. @param {Field} field */
+    #leave(field) {
+        if (!field.dataset?.held && !field.validity?.badInput) {
+            return; // half a day says nothing while it is written
+        }
+        delete field.dataset.held;
+        const fault = field.type === "date" ? faultOfDay(/** @type {HTMLInputElement} */ (field)) : "";
+        if (fault) {
+            this.#tell(field, fault);
+            saysWhen("Inte sparat, se felet vid fältet");
+        } else {
+            this.#write(field, field.value);
         }
     }
 
@@ -203,7 +240,7 @@ export class Details {
             const { part, n } = this.#rowOf(field);
             const value = /** @type {HTMLInputElement} */ (field).checked;
             this.#make({ op: "row", part, n, key: "approved", value }, "Godkännandet är sparat", field);
-        } else if (field.dataset.says && (field.tagName === "SELECT" || field.type === "date")) {
+        } else if (field.dataset.says && field.tagName === "SELECT") {
             this.#set(field, field.value);
         }
     }
@@ -237,7 +274,9 @@ export class Details {
 
     /** What was refused may be right by now, as an end that was before the beginning. @param {Field} saved */
     #again(saved) {
-        const refused = this.#fields().filter((one) => one !== saved && one.dataset.refused && one.type !== "file");
+        const refused = this.#fields().filter(
+            (one) => one !== saved && one.dataset.refused && one.type !== "file" && one.validity.valid,
+        );
         for (const field of refused) {
             delete field.dataset.refused; // asked once for each text that was saved
             this.#write(field, field.value);
@@ -279,7 +318,7 @@ export class Details {
         }
         const to = does === "up" ? n - 1 : n + 1;
         const change = does === "remove" ? { op: "row-remove", part, n } : { op: "row-move", part, n, to };
-        if (await this.#make(change)) {
+        if (await once(pressed, () => this.#make(change))) {
             const rows = this.#section(part).querySelectorAll("li");
             const row = rows[Math.min(does === "remove" ? n : to, rows.length - 1)];
             const again = row?.querySelector(`button[data-row="${does}"]:enabled`) ?? row?.querySelector("input");
@@ -292,9 +331,10 @@ export class Details {
     async #attach(field) {
         const file = field.files?.[0];
         if (file) {
+            saysWhen(`sparar ${file.name} …`);
             const { n } = this.#rowOf(field);
             const change = { op: "attach", n, name: file.name, content: await encoded(file) };
-            await this.#make(change, "", field);
+            await once(field, () => this.#make(change, "", field));
             field.value = "";
         }
     }
@@ -308,8 +348,9 @@ export class Details {
         const { file } = said;
         if (file instanceof File && !file.name) {
             fault.textContent = "Välj en fil.";
-            return;
+            return null;
         }
+        saysWhen("sparar …");
         const change =
             file instanceof File
                 ? { op: "attach", title: said.title, name: file.name, content: await encoded(file) }
@@ -317,8 +358,10 @@ export class Details {
         const told = await this.#make(change, "", null, fault);
         if (told) {
             form.reset();
+            mark(form, false);
             /** @type {HTMLElement | null} */ (form.querySelector("input"))?.focus();
         }
+        return told;
     }
 
     /**
@@ -337,7 +380,8 @@ export class Details {
             }
             return told;
         } catch (error) {
-            const text = error instanceof Refused ? error.message : "Servern svarar inte. Ändringen är inte gjord.";
+            const text = faultOf(error);
+            saysWhen("Inte sparat");
             if (field) {
                 this.#tell(field, text);
                 delete field.dataset.refused;
@@ -350,3 +394,6 @@ export class Details {
         }
     }
 }
+
+/** Tells at once when it is saved. @param {string} text */
+const saysWhen = (text) => byId("about-saved").replaceChildren(text);

@@ -1,7 +1,10 @@
 /* The draft: what the server last said of it, and the changes on their way there, one at a time.
 
-   A text is sent when its writer pauses. What could not be sent is kept and sent again; where the file was changed
+   A change is shown and told at once, before the server has answered; the same one again meanwhile is not made twice. A
+   text is sent when its writer pauses. What could not be sent is kept and sent again; where the file was changed
    elsewhere, the writer is asked. */
+
+import { Ahead, isText, placeOf, thing } from "./changing.js";
 
 /**
  * @typedef {object} Finding
@@ -63,35 +66,54 @@
  * @property {string} saved
  * @property {string} fault
  * @property {Slide[]} slides
- * @property {{slide: number, text_sv: string, told_sv: string, stops: boolean}[]} remarks
+ * @property {Group[]} found what the checks before publishing find, as `lanspuls meeting check` tells it
+ * @property {string} counted_sv how many those are
  * @property {{code: string, name: string}[]} places
- * @property {number} news
- * @property {number} late
  * @property {number} total
  * @property {number} segment
  * @property {number} short
  * @property {number} longest
  * @property {About | null} about
  * @property {number} editions how many are published
+ * @property {string} published_sv which edition there is, and whether the draft is another since
  */
+/** @typedef {{slide: number, line_sv: string, stops: boolean, sort: string, at: string}} Found one thing to know: of a slide from 0, -1 of the meeting; at: where it is mended */
+/** @typedef {{title_sv: string, found: Found[]}} Group */
 /** @typedef {{op: string} & Record<string, unknown>} Change */
 /** @typedef {{message: string, mine: string, theirs: string}} Conflict */
+/** @typedef {{change: Change, told: Told, of: string}} Waiting a text that is not saved yet; of: which slide it is of */
 /** @typedef {(fault: string) => boolean} Told tells a field's fault beside it, empty where it was saved; whether it has room for one */
 
 const RETRY_MS = 2000;
 const LOOK_MS = 1500;
 
+const SAVING = "sparar …";
+
 /** What the server refused, in words for the reader. */
 export class Refused extends Error {}
+
+/** That nothing could be saved just now, in words for the reader; it is tried again. */
+class NotNow extends Error {}
+
+/** What is told where something could not be done. @param {unknown} error */
+export const faultOf = (error) =>
+    error instanceof Refused || error instanceof NotNow
+        ? error.message
+        : "Servern svarar inte. Ändringen är inte gjord.";
 
 export class Draft {
     /** @type {Promise<unknown>} */
     #queue = Promise.resolve();
-    /** @type {Map<string, {change: Change, told: Told}>} */
+    /** @type {Map<string, Waiting>} */
     #waiting = new Map();
+    #ahead = new Ahead();
+    /** @type {{name: string, made: Promise<any>} | null} the newest change, while it is being made */
+    #newest = null;
     /** Changes that were begun, and those of them that have come to an end. */
     #begun = 0;
     #ended = 0;
+    /** Another once a change that was shown ahead could not be made: those after it were meant for what never was. */
+    #round = 0;
 
     /**
      * @param {string} day
@@ -102,6 +124,7 @@ export class Draft {
         this.at = `/redigera/${day}`;
         this.token = token;
         this.state = state;
+        this.known = state;
         this.lost = false;
         /** @type {(state: State) => void} */
         this.onState = () => {};
@@ -109,11 +132,17 @@ export class Draft {
         this.onConflict = async () => false;
         /** @type {(text: string, isFault: boolean) => void} */
         this.onSaved = () => {};
-        setInterval(() => this.#look(), LOOK_MS);
+        setInterval(() => !document.hidden && this.look(), LOOK_MS);
     }
 
+    /** Whether no text waits. */
     get isSaved() {
         return this.#waiting.size === 0;
+    }
+
+    /** Whether nothing is on its way. */
+    get isDone() {
+        return this.isSaved && this.#begun === this.#ended;
     }
 
     /**
@@ -128,10 +157,16 @@ export class Draft {
         if (answer.status === 409) {
             return { conflict: /** @type {Conflict} */ (told) };
         }
-        if (!answer.ok || !told) {
-            throw new Refused(told?.message ?? "Servern förstod inte. Ladda om sidan.");
+        if (answer.ok && told) {
+            return { told };
         }
-        return { told };
+        if (answer.status === 403) {
+            throw new NotNow("Sidan hör till en start av lanspuls edit som är slut. Öppna den nya adressen.");
+        }
+        if (answer.status >= 500) {
+            throw new NotNow(told?.message ?? "Servern kunde inte svara.");
+        }
+        throw new Refused(told?.message ?? "Servern förstod inte.");
     }
 
     /**
@@ -140,7 +175,12 @@ export class Draft {
      * @param {Told} told
      */
     write(change, told = () => false) {
-        this.#waiting.set(`${change.op} ${change.part} ${change.n} ${change.key}`, { change, told });
+        const name = `${change.op} ${change.part} ${change.n} ${change.key}`;
+        const of = change.op === "set" ? this.state.slides[Number(change.n)]?.key : "";
+        this.#ahead.remove(this.#waiting.get(name)?.change);
+        this.#waiting.set(name, { change, told, of });
+        this.#show(change);
+        this.onSaved(SAVING, false);
     }
 
     /** Sends what waits, and tells when all is there. */
@@ -153,67 +193,137 @@ export class Draft {
     }
 
     /**
-     * Makes a change, after the texts that wait. Gives what was said of it; null where it was not made.
+     * Makes a change, after the texts that wait. Gives what was said of it; null where it was not made. The same change
+     * again, while the first is being made, is that one.
      * @param {Change} change
      * @returns {Promise<any>}
      */
     change(change) {
+        const name = JSON.stringify(change);
+        if (this.#newest?.name === name && change.op !== "move") {
+            return this.#newest.made; // a slide that was moved is shown where it is: moved again, it goes on from there
+        }
         this.flush();
-        const made = this.#queue.then(() => this.#make(change));
+        const round = this.#round;
+        this.onSaved(SAVING, false);
+        this.#begun += 1;
+        this.#show(change);
+        const made = this.#queue.then(() => this.#makeShown(change, round));
         this.#queue = made.catch(() => undefined);
+        const newest = { name, made };
+        this.#newest = newest;
+        this.#queue.then(() => {
+            this.#newest = this.#newest === newest ? null : this.#newest;
+        });
         return made;
+    }
+
+    /** Shows what the draft will be with a change. @param {Change} change */
+    #show(change) {
+        const foreseen = this.#ahead.add(change, this.state);
+        if (foreseen) {
+            this.state = foreseen;
+            if (change.op !== "set") {
+                this.onState(foreseen);
+            }
+        }
+    }
+
+    /**
+     * @param {Change} change
+     * @param {number} round
+     */
+    async #makeShown(change, round) {
+        try {
+            if (round !== this.#round) {
+                throw new Refused("Ändringen före den gick inte att göra. Se efter, och gör den igen.");
+            }
+            const told = await this.#makeHere(change);
+            this.lost = false;
+            return told;
+        } catch (error) {
+            this.#round += this.#ahead.has(change) && change.op !== "set" ? 1 : 0;
+            throw error;
+        } finally {
+            this.#ended += 1;
+            if (this.#ahead.remove(change)) {
+                this.#take(this.known); // it was not made
+            }
+            this.#tellDone();
+        }
+    }
+
+    /** Tells when the last of what was on its way is saved. */
+    #tellDone() {
+        if (this.isDone && !this.lost) {
+            this.onSaved(`sparat ${this.known.saved}`, false);
+        }
     }
 
     /**
      * @param {string} name
-     * @param {{change: Change, told: Told}} one
+     * @param {Waiting} one
      */
     async #send(name, one) {
         if (this.#waiting.get(name) !== one) {
             return; // a newer text has taken its place
         }
+        this.#begun += 1;
+        let fault = "";
+        let isLost = false;
         try {
-            await this.#make(one.change);
-            if (this.#waiting.get(name) === one) {
-                this.#waiting.delete(name);
-            }
+            this.#follow(one);
+            await this.#makeHere(one.change);
             this.lost = false;
             one.told("");
-            this.onSaved(`sparat ${this.state.saved}`, false);
         } catch (error) {
-            if (error instanceof Refused) {
-                if (this.#waiting.get(name) === one) {
-                    this.#waiting.delete(name);
-                }
-                const isBeside = one.told(error.message);
-                this.onSaved(isBeside ? "Inte sparat, se felet vid fältet" : `Inte sparat: ${error.message}`, true);
+            if (!(error instanceof Refused)) {
+                this.lost = isLost = true;
+                const why = error instanceof NotNow ? `: ${error.message}` : ", försöker igen";
+                this.onSaved(`Inte sparat sedan ${this.known.saved}${why}`, true);
+                setTimeout(() => this.flush(), RETRY_MS);
                 return;
             }
-            this.lost = true;
-            this.onSaved(`Inte sparat sedan ${this.state.saved}, försöker igen`, true);
-            setTimeout(() => this.flush(), RETRY_MS);
+            const isBeside = one.told(error.message);
+            fault = isBeside ? "Inte sparat, se felet vid fältet" : `Inte sparat: ${error.message}`;
+        } finally {
+            this.#ended += 1;
+            if (!isLost && this.#waiting.get(name) === one) {
+                this.#waiting.delete(name);
+                if (this.#ahead.remove(one.change)) {
+                    this.#take(this.known);
+                }
+            }
+        }
+        if (fault) {
+            this.onSaved(fault, true);
+        } else {
+            this.#tellDone();
         }
     }
 
-    /** @param {Change} change */
-    async #make(change) {
-        this.#begun += 1;
-        try {
-            return await this.#makeHere(change);
-        } finally {
-            this.#ended += 1;
+    /** The slide of a text may stand elsewhere than it was thought to. @param {Waiting} one */
+    #follow(one) {
+        const { change, of } = one;
+        const { slides } = this.known;
+        const at = of && slides[Number(change.n)]?.key !== of ? slides.findIndex(({ key }) => key === of) : -1;
+        if (at >= 0) {
+            this.#ahead.remove(change);
+            one.change = { ...change, n: at };
+            this.#ahead.add(one.change, this.known);
         }
     }
 
     /** @param {Change} change */
     async #makeHere(change) {
         const name = change.op === "attach" ? "bilaga.json" : "andra.json";
-        const { told, conflict } = await this.ask(name, { ...change, revision: this.state.revision });
+        const { told, conflict } = await this.ask(name, { ...change, revision: this.known.revision });
         if (!conflict) {
+            this.#ahead.remove(change);
             this.#take(told);
             return told;
         }
-        const before = thing(change, this.state);
+        const before = thing(change, this.known);
         const newest = (await this.ask("utkast.json")).told;
         if (!isText(change) || !before) {
             this.#take(newest);
@@ -246,73 +356,37 @@ export class Draft {
         if (again.conflict) {
             throw new Refused(again.conflict.message);
         }
+        this.#ahead.remove(change);
         this.#take(again.told);
         return again.told;
     }
 
     /** Looks whether the file was changed elsewhere; a change of one's own that is waiting or being made comes first. */
-    async #look() {
+    async look() {
         const begun = this.#begun;
-        if (!this.isSaved || begun !== this.#ended || document.hidden) {
+        if (!this.isDone) {
             return;
         }
         try {
-            const { told } = await this.ask(`utkast.json?revision=${this.state.revision}`);
-            if (told?.slides && this.isSaved && begun === this.#begun) {
+            const { told } = await this.ask(`utkast.json?revision=${this.known.revision}`);
+            if (!this.isSaved || begun !== this.#begun) {
+                return;
+            }
+            if (told?.slides) {
                 this.#take(told);
                 this.onSaved(`Filen ändrades ${told.saved} någon annanstans`, false);
+            } else if (told && told.published_sv !== this.known.published_sv) {
+                this.#take({ ...this.known, ...told }); // published elsewhere
             }
         } catch {
             // told when something is to be saved
         }
     }
 
-    /** @param {State} state */
-    #take(state) {
-        this.state = state;
-        this.onState(state);
+    /** What the server says, with what is on its way there. @param {State} known */
+    #take(known) {
+        this.known = known;
+        this.state = this.#ahead.over(known);
+        this.onState(this.state);
     }
-}
-
-/** Whether a change is a text, of which the writer can be asked which of two is to stand. @param {Change} change */
-function isText({ op, key, value }) {
-    return ["set", "detail", "row"].includes(op) && typeof value === "string" && key !== "picture" && key !== "file";
-}
-
-/**
- * What a change is of: the meeting itself, one of its links, attachments or questions, or a slide; null where it is gone.
- * @param {Change} change
- * @param {State} state
- * @returns {Record<string, unknown> | null}
- */
-function thing(change, state) {
-    const { about } = state;
-    const n = Number(change.n);
-    if (change.op === "detail") {
-        return about?.fields ?? null;
-    }
-    const found = change.op === "row" ? about?.[/** @type {Part} */ (change.part)][n] : state.slides[n];
-    return /** @type {Record<string, unknown> | undefined} */ (found) ?? null;
-}
-
-/**
- * Where what a change is of stands by now. A slide: that which shows the same; of a free slide, whose texts are what it
- * shows, that which is free still and where it was. A row: that which is alike but for the text. -1 where it is gone.
- * @param {Change} change
- * @param {Record<string, unknown>} before
- * @param {State} newest
- */
-function placeOf(change, before, newest) {
-    if (change.op === "detail") {
-        return 0;
-    }
-    if (change.op === "row") {
-        const rows = newest.about?.[/** @type {Part} */ (change.part)] ?? [];
-        const names = Object.keys(before).filter((name) => name !== change.key && name !== "remark");
-        return rows.findIndex((row) => names.every((name) => row[name] === before[name]));
-    }
-    const same = newest.slides.findIndex((slide) => slide.key === before.key);
-    const there = newest.slides[Number(before.n)];
-    const isThere = before.kind === "free" && there?.kind === "free" && there.picture === before.picture;
-    return same < 0 && isThere ? Number(before.n) : same;
 }

@@ -2,15 +2,16 @@
 
 import { Adding, FreeSlide } from "./adding.js";
 import { Details } from "./details.js";
-import { Draft, Refused } from "./draft.js";
+import { Draft, faultOf } from "./draft.js";
 import { Fields } from "./fields.js";
 import { Order } from "./order.js";
 import { OwnFigures } from "./own.js";
-import { announce, byId, dialog, input, make } from "./parts.js";
-import { Publishing } from "./publishing.js";
+import { announce, byId, dialog, input } from "./parts.js";
+import { Publishing, Review } from "./publishing.js";
 import { Stage } from "./stage.js";
+import { beforeAsking, close, isAnythingUnfinished } from "./unfinished.js";
 
-/** @import { Change, State } from "./draft.js" */
+/** @import { Change, Found, State } from "./draft.js" */
 
 const main = byId("editor");
 const { day = "", key = "" } = main.dataset;
@@ -40,7 +41,9 @@ const free = new FreeSlide(
 );
 const own = new OwnFigures(draft);
 const details = new Details(draft);
-const publishing = new Publishing(draft);
+const review = new Review((found) => goTo(found));
+const publishing = new Publishing(draft, (found) => goTo(found));
+beforeAsking(() => draft.flush());
 
 /** @param {number} n */
 function choose(n) {
@@ -57,8 +60,9 @@ function show(state) {
     fault.textContent = state.fault ? `${state.fault} Det som visas är den senaste hela versionen.` : "";
     current = Math.min(current, state.slides.length - 1);
     order.show(state, current);
-    remarks(state);
+    review.show(state);
     details.show(state);
+    byId("badge").textContent = state.published_sv;
     if (state.about) {
         byId("meeting-title").textContent = state.about.fields.title;
     }
@@ -91,29 +95,22 @@ function showStage() {
     stage.show(slide, slide.turns ? input("plats").value : "").catch(() => {});
 }
 
-/** @param {State} state */
-function remarks(state) {
-    const box = byId("remarks");
-    const numbers = new Set(state.remarks.filter(({ slide }) => slide >= 0).map(({ slide }) => slide));
-    const some = numbers.size ? `${numbers.size} av ${state.slides.length} bilder att se på` : "att se på";
-    const late = state.late ? `${state.late} sena siffror` : "Inga sena siffror";
-    box.replaceChildren(
-        make("b", "", `Före publicering: ${state.remarks.length ? some : "inget att se på"}`),
-        ...state.remarks.map(({ slide, text_sv, stops }) => {
-            const one = make("span");
-            if (slide >= 0) {
-                const link = make("button", "link", `Bild ${slide + 1}`);
-                link.addEventListener("click", () => {
-                    choose(slide);
-                    input("rubrik").focus();
-                });
-                one.append(link, " ");
-            }
-            one.append(`${text_sv}${stops ? ", stoppar publicering" : ""}`);
-            return one;
-        }),
-        make("span", "meta news", `${late} · ${state.news} nya sedan förra mötet`),
-    );
+/** To where what is found is mended: a field of its slide, or what stands beside the slides. @param {Found} found */
+function goTo({ slide, at }) {
+    if (slide >= 0) {
+        choose(slide);
+    }
+    if (at === "about") {
+        details.open();
+        return;
+    }
+    const field = document.getElementById(at);
+    const seen = field?.offsetParent ? field : null; // a field may be of another kind of slide
+    if (seen || slide >= 0) {
+        (seen ?? input("rubrik")).focus();
+    } else {
+        order.focus();
+    }
 }
 
 /** Makes a change and says it, or why it was not made. @param {Change} change */
@@ -121,10 +118,9 @@ async function done(change) {
     try {
         const told = await draft.change(change);
         announce(told?.told ?? "");
-        byId("saved").textContent = `sparat ${draft.state.saved}`;
         return told;
     } catch (error) {
-        const text = error instanceof Refused ? error.message : "Servern svarar inte. Ändringen är inte gjord.";
+        const text = faultOf(error);
         saved(text, true);
         announce(text);
         return null;
@@ -136,15 +132,24 @@ async function done(change) {
  * @param {number} to
  */
 async function move(n, to) {
-    const told = await done({ op: "move", n, to });
+    const { key: moved } = draft.state.slides[n];
+    const made = done({ op: "move", n, to }); // shown at once
+    choose(to);
+    announce(`Bild ${n + 1} flyttas till plats ${to + 1} …`);
+    const told = await made;
     if (told) {
-        choose(to);
         announce(`Bild ${n + 1} flyttad till plats ${to + 1} av ${told.slides.length}`);
+        return;
+    }
+    const where = draft.state.slides.findIndex(({ key }) => key === moved);
+    if (where >= 0) {
+        choose(where); // where it is after all
     }
 }
 
 /** @param {number} n */
 async function remove(n) {
+    announce(`Bild ${n + 1} tas bort …`);
     const told = await done({ op: "delete", n });
     if (told) {
         announce(`Bild ${n + 1} borttagen. Ctrl Z hämtar tillbaka den.`);
@@ -168,12 +173,9 @@ function saved(text, isFault) {
     const place = byId("saved");
     place.textContent = text;
     place.classList.toggle("unsaved", isFault);
-    byId("about-saved").textContent = text;
-}
-
-function review() {
-    remarks(draft.state);
-    byId("remarks").focus();
+    for (const place of document.querySelectorAll(".saved-here")) {
+        place.textContent = text;
+    }
 }
 
 input("plats").addEventListener("change", showStage);
@@ -192,15 +194,17 @@ draft.onConflict = ({ message, mine, theirs }) => {
         };
         doing["take-mine"] = choice(true);
         doing["take-theirs"] = choice(false);
-        box.oncancel = choice(false);
     });
 };
 
 /** @type {Record<string, () => unknown>} */
 const doing = {
     undo: () => undo(false),
-    review,
-    publish: () => publishing.open(),
+    review: () => review.open(),
+    publish: () => {
+        dialog("review").close();
+        return publishing.open();
+    },
     "publish-now": () => publishing.publish(),
     about: () => details.open(),
     add: () => adding.open(),
@@ -224,20 +228,32 @@ document.addEventListener("click", (event) => {
     if (pressed?.dataset.do) {
         doing[pressed.dataset.do]?.();
     } else if (pressed?.hasAttribute("data-close")) {
-        pressed.closest("dialog")?.close();
+        close(/** @type {HTMLDialogElement} */ (pressed.closest("dialog")));
     }
 });
+for (const box of document.querySelectorAll("dialog")) {
+    box.addEventListener("close", () => {
+        const active = document.activeElement;
+        if (active === document.body || box.contains(active)) {
+            order.focus(); // what had it before the dialog may be made anew since
+        }
+    });
+}
 document.addEventListener("keydown", (event) => {
     if (event.key === "F8") {
         event.preventDefault();
-        review();
+        if (!document.querySelector("dialog[open]")) {
+            review.open();
+        }
     }
 });
 window.addEventListener("beforeunload", (event) => {
+    /** @type {HTMLElement | null} */ (document.activeElement)?.blur(); // what is saved when its field is left
     draft.flush();
-    if (!draft.isSaved) {
+    const isWritten = isAnythingUnfinished() || fields.isRefused || input("correction-note").value !== "";
+    if (!draft.isDone || isWritten) {
         event.preventDefault();
     }
 });
-saved(`sparat ${first.saved}`, false);
+draft.onSaved(`sparat ${first.saved}`, false);
 show(first);

@@ -1,6 +1,7 @@
-/* Headline, words and notes of the slide that is chosen: sent when their writer pauses, and the headline checked. */
+/* Headline, words and notes of the slide that is chosen: sent when their writer pauses, and the headline checked.
+   Addresses are sent when their field is left: half of one leads elsewhere. */
 
-import { byId, clock, encoded, input, make, tellFault } from "./parts.js";
+import { byId, clock, encoded, input, make, once, tellFault } from "./parts.js";
 
 /** @import { Change, Draft, Finding, Slide } from "./draft.js" */
 /** @import { Stage } from "./stage.js" */
@@ -18,6 +19,8 @@ const FIELDS = /** @type {const} */ ({
     "bild-adresser": "links",
     "bild-ruta": "box",
 });
+/** Fields that are saved when they are left. */
+const WHOLE = ["bild-adresser", "bild-ruta"];
 
 export class Fields {
     /** @type {Slide | null} */
@@ -25,6 +28,8 @@ export class Fields {
     #saving = 0;
     #checking = 0;
     #asked = 0;
+    /** @type {Map<string, {text: string, fault: string}>} texts that were refused, by slide and key: kept until they are mended */
+    #refused = new Map();
 
     /**
      * @param {Draft} draft
@@ -37,7 +42,7 @@ export class Fields {
         this.stage = stage;
         for (const [id, key] of Object.entries(FIELDS)) {
             input(id).addEventListener("input", () => this.#typed(id, key));
-            input(id).addEventListener("blur", () => this.draft.flush());
+            input(id).addEventListener("blur", () => this.#leave(id, key));
         }
         input("byt-bild").addEventListener("change", () => this.#change());
         input("kort").addEventListener("change", () => this.#set("short", input("kort").checked));
@@ -60,7 +65,9 @@ export class Fields {
         for (const [id, key] of Object.entries(FIELDS)) {
             const field = input(id);
             if (isOther || (document.activeElement !== field && this.draft.isSaved)) {
-                field.value = slide[key];
+                const refused = this.#refused.get(`${slide.key} ${key}`);
+                field.value = refused?.text ?? slide[key];
+                this.#tell(key, refused?.fault ?? "");
             }
         }
         byId("free-fields").hidden = slide.kind !== "free";
@@ -72,10 +79,6 @@ export class Fields {
         byId("box-fields").hidden = slide.kind !== "view";
         byId("shows").textContent = slide.measures.join(", ");
         byId("most-links").textContent = `högst ${slide.most}`;
-        if (isOther) {
-            this.#tell("links", "");
-            this.#tell("box", "");
-        }
         byId("made-words").textContent =
             slide.kind === "free" || slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
         byId("seconds").textContent = clock(slide.seconds);
@@ -103,18 +106,21 @@ export class Fields {
 
     /** The own headline stands, and is marked. */
     async keep() {
-        await this.draft.flush();
-        await this.#set("kept", true);
+        await this.#set("kept", true); // after what is being written
         input("rubrik").focus();
     }
 
     /** Another picture in the place of the one that is there; what it shows is to be written anew. */
     async #change() {
         const file = input("byt-bild").files?.[0];
-        if (file && this.slide) {
-            await this.made({ op: "set", n: this.slide.n, key: "picture", value: await encoded(file) });
+        const slide = this.slide;
+        if (file && slide) {
+            this.draft.onSaved(`sparar ${file.name} …`, false);
+            await once(input("byt-bild"), async () =>
+                this.made({ op: "set", n: slide.n, key: "picture", value: await encoded(file) }),
+            );
             input("byt-bild").value = "";
-            input("bild-alt").value = this.slide.alt;
+            input("bild-alt").value = this.slide?.alt ?? "";
             input("bild-alt").focus();
         }
     }
@@ -137,7 +143,7 @@ export class Fields {
      * @param {unknown} value
      */
     #set(key, value) {
-        return this.draft.change({ op: "set", n: this.slide?.n ?? 0, key, value });
+        return this.made({ op: "set", n: this.slide?.n ?? 0, key, value });
     }
 
     /**
@@ -149,7 +155,12 @@ export class Fields {
             return;
         }
         const value = input(id).value;
-        this.draft.write({ op: "set", n: this.slide.n, key, value }, (fault) => this.#tell(key, fault));
+        if (WHOLE.includes(id)) {
+            input(id).dataset.held = "yes";
+            this.draft.onSaved("sparas när du lämnar fältet", false);
+            return;
+        }
+        this.#write(this.slide, key, value);
         clearTimeout(this.#saving);
         this.#saving = setTimeout(() => this.draft.flush(), SAVE_MS);
         if (key === "headline") {
@@ -158,6 +169,40 @@ export class Fields {
             clearTimeout(this.#checking);
             this.#checking = setTimeout(() => this.#check(value), CHECK_MS);
         }
+    }
+
+    /**
+     * @param {Slide} slide
+     * @param {string} key
+     * @param {string} text
+     */
+    #write(slide, key, text) {
+        const name = `${slide.key} ${key}`;
+        this.draft.write({ op: "set", n: slide.n, key, value: text }, (fault) => {
+            if (fault) {
+                this.#refused.set(name, { text, fault });
+            } else {
+                this.#refused.delete(name);
+            }
+            return this.slide?.n === slide.n ? this.#tell(key, fault) : false;
+        });
+    }
+
+    /**
+     * @param {string} id
+     * @param {string} key
+     */
+    #leave(id, key) {
+        if (input(id).dataset.held && this.slide) {
+            delete input(id).dataset.held;
+            this.#write(this.slide, key, input(id).value);
+        }
+        return this.draft.flush();
+    }
+
+    /** Whether what was written was refused, and is not mended. */
+    get isRefused() {
+        return this.#refused.size > 0;
     }
 
     /**

@@ -23,6 +23,9 @@ export class Order {
         this.list = byId("order");
         this.current = 0;
         this.from = -1;
+        this.to = -1;
+        /** @type {(() => void) | null} shows what came while a slide was dragged */
+        this.later = null;
         this.list.addEventListener("keydown", (event) => this.#key(event));
         this.list.addEventListener("click", (event) => {
             const n = this.#at(event.target);
@@ -34,7 +37,7 @@ export class Order {
         this.list.addEventListener("dragstart", (event) => this.#lift(event));
         this.list.addEventListener("dragover", (event) => this.#over(event));
         this.list.addEventListener("drop", (event) => this.#drop(event));
-        this.list.addEventListener("dragend", () => this.#unmark());
+        this.list.addEventListener("dragend", () => this.#land());
         const letters = /** @type {HTMLInputElement} */ (byId("letters"));
         letters.checked = localStorage.getItem(LETTERS_KEPT_AS) !== "av";
         letters.addEventListener("change", () => {
@@ -48,6 +51,10 @@ export class Order {
      * @param {number} current
      */
     show(state, current) {
+        if (this.from >= 0) {
+            this.later = () => this.show(state, current);
+            return; // rows that are made anew would end the drag
+        }
         const hadFocus = this.list.contains(document.activeElement);
         this.current = current;
         this.list.replaceChildren(...state.slides.map((slide) => this.#row(slide)));
@@ -136,7 +143,9 @@ export class Order {
         } else if (event.key === "Enter") {
             this.does.enter();
         } else if (event.key === "Delete") {
-            this.does.remove(this.current);
+            if (!event.repeat) {
+                this.does.remove(this.current);
+            }
         } else if (isControl && ["z", "y", "Z"].includes(event.key)) {
             this.does.undo(event.key !== "z");
         } else if (event.key === "Escape" && this.from >= 0) {
@@ -177,22 +186,27 @@ export class Order {
         event.preventDefault();
         const rows = [...this.list.children];
         const marked = rows.findIndex((row) => row.matches(".above, .below-here"));
-        const from = this.from;
-        if (from >= 0 && marked >= 0) {
-            const before = marked + (rows[marked].classList.contains("below-here") ? 1 : 0);
-            const to = before > from ? before - 1 : before;
-            if (to !== from) {
-                this.does.move(from, to);
-            }
-        }
+        const before = marked + (rows[marked]?.classList.contains("below-here") ? 1 : 0);
+        this.to = marked < 0 ? -1 : before > this.from ? before - 1 : before;
+    }
+
+    /** Moves what was dropped once the drag has ended: its row is made anew, and must be there until then. */
+    #land() {
+        const { from, to } = this;
         this.#unmark();
+        if (from >= 0 && to >= 0 && to !== from) {
+            setTimeout(() => this.does.move(from, to)); // Chromium drags no further row that was made in the midst of this
+        }
     }
 
     /** Where it was: a drag that Escape ends, or that ends outside. */
     #unmark() {
         this.from = -1;
+        this.to = -1;
         for (const row of this.list.children) {
             row.classList.remove("above", "below-here", "dragged");
         }
+        this.later?.();
+        this.later = null;
     }
 }

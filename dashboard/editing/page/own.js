@@ -1,8 +1,9 @@
 /* Participants' figures by form: of a municipality or county, of another area, and an amount sought beside a key.
    What stands in the file is listed below, each changed in the form that shows all of it. */
 
-import { Refused } from "./draft.js";
-import { byId, dialog, input, make } from "./parts.js";
+import { faultOf } from "./draft.js";
+import { byId, dialog, faultOfDay, input, make, once } from "./parts.js";
+import { finish, mark, watch } from "./unfinished.js";
 
 /** @import { Draft } from "./draft.js" */
 /** @typedef {"plain" | "area" | "key"} Kind */
@@ -51,6 +52,7 @@ export class OwnFigures {
         this.box = dialog("own");
         this.fault = /** @type {HTMLElement} */ (this.box.querySelector(".form-fault"));
         for (const form of this.box.querySelectorAll("form")) {
+            watch(form, { save: () => this.#saveForm(form), clear: () => this.#empty(form) });
             form.addEventListener("submit", (event) => {
                 event.preventDefault();
                 this.#save();
@@ -75,8 +77,8 @@ export class OwnFigures {
             this.#seeking = setTimeout(() => this.#keys(), SEEK_MS);
         });
         byId("own-save").addEventListener("click", () => this.#save());
-        byId("own-undo").addEventListener("click", () => this.#make({ op: "undo" }));
-        byId("own-new").addEventListener("click", () => this.#clear());
+        byId("own-undo").addEventListener("click", () => once(byId("own-save"), () => this.#make({ op: "undo" })));
+        byId("own-new").addEventListener("click", async () => (await finish(this.box)) && this.#clear());
         byId("own-entries").addEventListener("click", ({ target }) =>
             this.#ofEntry(/** @type {HTMLElement} */ (target)),
         );
@@ -100,11 +102,9 @@ export class OwnFigures {
             byId("own-known").replaceChildren(
                 ...[...new Set(this.#series.map(({ indicator }) => indicator))].map((name) => new Option(name, name)),
             );
-            if (!this.#field("key", "place").value) {
-                this.#field("key", "place").value = this.#county;
-            }
+            this.#field("key", "place").defaultValue = this.#county;
         } catch (error) {
-            this.fault.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            this.fault.textContent = faultOf(error);
         }
     }
 
@@ -210,11 +210,39 @@ export class OwnFigures {
         }, TRY_MS);
     }
 
-    async #save() {
+    /** Saves what one of the forms says, as it is asked to when it is left. @param {HTMLFormElement} form */
+    async #saveForm(form) {
+        if (form.hidden) {
+            this.#show(/** @type {Kind} */ (form.dataset.form));
+        }
+        return (await this.#save()) === true;
+    }
+
+    /** @param {HTMLFormElement} form */
+    #empty(form) {
+        form.reset();
+        if (this.#changing?.form === form.dataset.form) {
+            this.#clear();
+        }
+    }
+
+    #save() {
+        return once(byId("own-save"), () => this.#saveOnce());
+    }
+
+    async #saveOnce() {
+        const said = this.#field(this.#kind, "when");
+        const fault = faultOfDay(said);
+        if (fault) {
+            this.fault.textContent = `Dag då det sades: ${fault}`;
+            said.focus();
+            return false;
+        }
         const isMade = await this.#make({ ...this.#asked(), op: this.#changing ? "change" : "add" });
         if (!isMade) {
-            return;
+            return false;
         }
+        mark(this.#form(), false);
         if (this.#changing) {
             this.#clear();
         } else {
@@ -222,12 +250,13 @@ export class OwnFigures {
             this.#field(this.#kind, "note").value = "";
             this.#typed();
         }
+        return true;
     }
 
     /** Makes a change of the file and says it, or why it was not made. @param {Record<string, unknown>} asked */
     async #make(asked) {
         this.fault.textContent = "";
-        byId("own-told").textContent = "";
+        byId("own-told").textContent = "sparar …";
         try {
             const { told } = await this.draft.ask("uppgift.json", asked);
             byId("own-told").textContent = told.told;
@@ -235,7 +264,8 @@ export class OwnFigures {
             this.#list(told.entries);
             return true;
         } catch (error) {
-            this.fault.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            byId("own-told").textContent = "Inte sparat";
+            this.fault.textContent = faultOf(error);
             return false;
         }
     }
@@ -245,8 +275,8 @@ export class OwnFigures {
         this.#changing = null;
         for (const form of this.box.querySelectorAll("form")) {
             form.reset();
+            mark(form, false);
         }
-        this.#field("key", "place").value = this.#county;
         byId("own-save").textContent = "Spara talet";
         byId("own-new").hidden = true;
         this.#show(this.#kind);
@@ -287,14 +317,17 @@ export class OwnFigures {
     }
 
     /** @param {HTMLElement} pressed */
-    #ofEntry(pressed) {
+    async #ofEntry(pressed) {
         if (!pressed.dataset.entry) {
             return;
         }
         const entry = /** @type {Entry} */ (JSON.parse(pressed.dataset.entry));
         if (pressed.dataset.does === "remove") {
-            this.#make({ op: "remove", n: entry.n, mark: entry.mark });
+            await once(byId("own-save"), () => this.#make({ op: "remove", n: entry.n, mark: entry.mark }));
             return;
+        }
+        if (!(await finish(this.box))) {
+            return; // what is written in a form comes first
         }
         this.#clear();
         this.#changing = entry;

@@ -57,6 +57,40 @@ export function tellFault(field, place, fault) {
     return true;
 }
 
+/**
+ * Does what a form or button is for, unless it is doing that already: it says that it is busy, and what is pressed twice is
+ * done once.
+ * @template T
+ * @param {Element} holder
+ * @param {() => Promise<T> | T} work
+ * @returns {Promise<T | undefined>}
+ */
+export async function once(holder, work) {
+    if (holder.getAttribute("aria-busy") === "true") {
+        return undefined;
+    }
+    holder.setAttribute("aria-busy", "true");
+    try {
+        return await work();
+    } finally {
+        holder.removeAttribute("aria-busy");
+    }
+}
+
+const DAY = new Intl.DateTimeFormat("sv-SE", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** Why what stands in a field for a day is none that it takes; empty where it is. @param {HTMLInputElement} field */
+export function faultOfDay({ validity, min, max }) {
+    const told = (/** @type {string} */ day) => DAY.format(new Date(day));
+    if (validity.badInput) {
+        return "Datumet är inte helt, eller finns inte. Skriv år, månad och dag.";
+    }
+    if (validity.rangeUnderflow) {
+        return `Dagen är för tidig. Den första som går är ${told(min)}.`;
+    }
+    return validity.rangeOverflow ? `Dagen är för sen. Den sista som går är ${told(max)}.` : "";
+}
+
 /** A file's bytes as base64. @param {File} file @returns {Promise<string>} */
 export async function encoded(file) {
     return (await addressOf(file)).split(",")[1] ?? "";

@@ -1,25 +1,84 @@
-/* Publishing: the first edition, an addition or a correction, with what stops it; and what there is already. */
+/* What is found before publishing, as `lanspuls meeting check` finds it; and publishing: the first edition, an addition or a
+   correction, with what stops it, and what there is already. */
 
-import { Refused } from "./draft.js";
-import { byId, dialog, input, make, tellFault } from "./parts.js";
+import { faultOf } from "./draft.js";
+import { byId, dialog, input, make, once, tellFault } from "./parts.js";
 
-/** @import { Draft } from "./draft.js" */
+/** @import { Draft, Found, Group, State } from "./draft.js" */
 /** @typedef {{number: number, told: string, address: string}} Published */
+/** @typedef {(found: Found) => void} Goes to what is found */
+
+/**
+ * Groups of findings, each line a way to where it is mended.
+ * @param {Group[]} groups
+ * @param {Goes} goes
+ */
+function listed(groups, goes) {
+    return groups.flatMap(({ title_sv, found }) => {
+        const list = make("ul", "found-list");
+        list.append(
+            ...found.map((one) => {
+                const row = make("li", one.stops ? "stops" : "");
+                const link = make("button", "link", one.line_sv);
+                link.setAttribute("type", "button");
+                link.addEventListener("click", () => goes(one));
+                row.append(link);
+                return row;
+            }),
+        );
+        return [make("h3", "", `${title_sv}: ${found.length}`), list];
+    });
+}
+
+/** The line at the foot, and the list that F8 opens. */
+export class Review {
+    /** @param {Goes} goes */
+    constructor(goes) {
+        this.goes = (/** @type {Found} */ one) => {
+            this.box.close();
+            goes(one);
+        };
+        this.box = dialog("review");
+    }
+
+    /** @param {State} state */
+    show({ found, fault, counted_sv }) {
+        const told = fault ? "filen går inte att läsa" : counted_sv;
+        byId("counted").textContent = told;
+        byId("review-counted").textContent = fault || told;
+        byId("review-list").replaceChildren(...listed(found, this.goes));
+    }
+
+    open() {
+        if (!this.box.open) {
+            this.box.showModal();
+        }
+    }
+}
 
 export class Publishing {
-    /** @param {Draft} draft */
-    constructor(draft) {
+    /**
+     * @param {Draft} draft
+     * @param {Goes} goes
+     */
+    constructor(draft, goes) {
         this.draft = draft;
+        this.goes = (/** @type {Found} */ one) => {
+            dialog("publishing").close();
+            goes(one);
+        };
         byId("publish-kinds").addEventListener("change", () => this.#show());
         input("correction-note").addEventListener("input", () => this.#tell(""));
     }
 
-    /** What is published, what can be now, and what stops that. */
+    /** What is published, what can be now, and what stops that; of the draft as it is once all is saved. */
     async open() {
         byId("publish-told").textContent = "";
         byId("editions").replaceChildren();
         this.#show();
         dialog("publishing").showModal();
+        await this.draft.flush();
+        this.#show();
         await this.#list();
     }
 
@@ -31,16 +90,27 @@ export class Publishing {
             .value;
     }
 
+    /** What is found of what is published now: an addition touches no slide. */
+    get #found() {
+        const isAddition = this.#kind === "addition";
+        return this.draft.state.found
+            .map(({ title_sv, found }) => ({
+                title_sv,
+                found: found.filter(({ at }) => !isAddition || at === "about"),
+            }))
+            .filter(({ found }) => found.length > 0);
+    }
+
     #show() {
-        const { remarks: found, fault, editions } = this.draft.state;
+        const { fault, editions } = this.draft.state;
+        const groups = this.#found;
         const isFirst = this.#kind === "first";
+        const isAddition = this.#kind === "addition";
         byId("publish-kinds").hidden = !editions;
         byId("correcting").hidden = this.#kind !== "correction";
-        const isAddition = this.#kind === "addition"; // which touches no slide
-        const isStopped = Boolean(fault) || (!isAddition && found.some((one) => one.stops));
-        const told = [...(fault ? [fault] : []), ...(isAddition ? [] : found).map(({ told_sv }) => told_sv)];
-        byId("stops-lead").hidden = told.length === 0;
-        byId("stops").replaceChildren(...told.map((text) => make("li", "", text)));
+        byId("noting").hidden = isAddition; // which has no slides of its own
+        const isStopped = Boolean(fault) || groups.some(({ found }) => found.some(({ stops }) => stops));
+        byId("stops").replaceChildren(...(fault ? [make("p", "", fault)] : []), ...listed(groups, this.goes));
         byId("publish-told").textContent = isStopped
             ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."
             : isFirst
@@ -65,7 +135,7 @@ export class Publishing {
                 }),
             );
         } catch (error) {
-            byId("publish-told").textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            byId("publish-told").textContent = faultOf(error);
         }
     }
 
@@ -75,7 +145,11 @@ export class Publishing {
     }
 
     /** Publishes what has been saved, and tells where it is; or why it was refused. */
-    async publish() {
+    publish() {
+        return once(byId("publish-told"), () => this.#publish());
+    }
+
+    async #publish() {
         const kind = this.#kind;
         const note = input("correction-note").value.trim();
         if (kind === "correction" && !note) {
@@ -85,24 +159,32 @@ export class Publishing {
         }
         const told = byId("publish-told");
         byId("publish-now").hidden = true;
-        told.textContent = "Publicerar …";
+        told.textContent = "Publicerar … Det tar upp till en minut. Stäng inte sidan.";
+        told.focus();
         try {
             await this.draft.flush();
-            const asked = { kind, note, known_now: input("known-now").checked };
+            const asked = {
+                kind,
+                note,
+                known_now: input("known-now").checked,
+                with_notes: input("with-notes").checked && kind !== "addition",
+            };
             const { told: made } = await this.draft.ask("publicera.json", asked);
-            this.draft.state.editions += 1;
             input("correction-note").value = "";
             input("known-now").checked = false;
+            await this.draft.look();
             this.#show();
             await this.#list();
             const link = make("a", "", "Visa den");
             link.setAttribute("href", made.address);
             told.textContent = `${made.told} `;
             told.append(link);
-            byId("publish-kinds").hidden = true; // what can be published next is asked the next time
-            byId("publish-now").hidden = true;
+            byId("stops").replaceChildren();
+            for (const id of ["publish-kinds", "publish-now", "noting"]) {
+                byId(id).hidden = true; // what can be published next is asked the next time
+            }
         } catch (error) {
-            told.textContent = error instanceof Refused ? error.message : "Servern svarar inte.";
+            told.textContent = faultOf(error);
             byId("publish-now").hidden = false;
         }
     }

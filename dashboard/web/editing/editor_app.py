@@ -17,5 +17,5 @@ def create_editor(settings: Settings, keyhole: Keyhole, now: Callable[[], dateti
     """The WSGI application of ``lanspuls edit``; nobody is answered without the secret of ``keyhole``."""
     server = create_app(settings, shows_drafts=True).server
     material = Material(server.extensions[DATA])
-    register(server, material, bundled.bundled(), keyhole, now=now, own_folder=settings.own_dir)
+    register(server, material, bundled.bundled(), keyhole, now=now, settings=settings)
     return server

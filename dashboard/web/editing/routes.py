@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from dashboard.editing import adding, attachments, details, own_figures, own_key
 from dashboard.editing.changes import change_of
 from dashboard.editing.drafts import Changed, Draft
 from dashboard.figures.theme import THEME
-from dashboard.meetings.file_details import ATTACHED
+from dashboard.meetings.file_details import ATTACHED, LATEST_NEXT
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Held, Meeting
 from dashboard.meetings.segment import meeting_file
@@ -33,13 +33,15 @@ from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
 from loaders.ground.files import reason_sv
 from loaders.own import Grade
+from loaders.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 AT = "/redigera"
 _FOLDER = Path(__file__).resolve().parents[2] / "editing" / "page"
-SCRIPTS = Scripts(_FOLDER, "/redigera-skript", "editing.js", frozenset({"adding_here.js"}))
+SCRIPTS = Scripts(_FOLDER, "/redigera-skript", "editing.js")
+ON_PAGES = Scripts(_FOLDER.parent / "everywhere", "/redigera-overallt", "adding_here.js")
 TOLD = (UsageError, NothingPublishedYet, StoreDamaged)
 """What the page is told in a sentence."""
 LARGEST_BYTES = 3_000_000
@@ -51,10 +53,11 @@ LARGEST_WITH_FILE_BYTES = LARGEST_BYTES + LARGEST_ATTACHMENT_BYTES * 4 // 3
 class Editing:
     """The drafts of a folder, one for each file, for as long as the server runs."""
 
-    def __init__(self, material: Material, now: Callable[[], datetime], own_folder: Path) -> None:
+    def __init__(self, material: Material, now: Callable[[], datetime], settings: Settings) -> None:
         self.material = material
         self.now = now
-        self.own = own_figures.OwnFile(own_folder, now)
+        self.own = own_figures.OwnFile(settings.own_dir, now)
+        self.reports = settings.reports_dir
         self._drafts: dict[str, Draft] = {}
 
     def draft(self, day: str) -> Draft:
@@ -89,13 +92,14 @@ def register(
     keyhole: Keyhole,
     *,
     now: Callable[[], datetime],
-    own_folder: Path,
+    settings: Settings,
 ) -> None:
     """Add the editing of the meetings of a folder to a server that ``keyhole`` guards."""
     pages = flask.Blueprint("editing", __name__, template_folder=_FOLDER, url_prefix=AT)
-    editing = Editing(material, now, own_folder)
+    editing = Editing(material, now, settings)
     keyhole.guard(server)
     SCRIPTS.serve(server)
+    ON_PAGES.serve(server)
     for name, folder in ((SHEET, ASSETS), ("editing.css", _FOLDER)):
         FILES.add(name, folder / name)
     _pages(pages, editing, bundled, keyhole)
@@ -134,10 +138,22 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
         held=[one.value for one in Held],
         attached=",".join(ATTACHED),
         token=keyhole.token,
+        **_bounds(meeting.date if meeting else editing.now().date(), editing.now().date()),
         state=told.as_json(state).decode().replace("<", "\\u003c"),
         slides=state["slides"],
         fault=state["fault"],
     )
+
+
+def _bounds(held: date, today: date) -> dict[str, str]:
+    """The first and last days that fields take: of the next meeting, and of what has been."""
+    days = {
+        "first_next": held + timedelta(days=1),
+        "last_next": held + LATEST_NEXT,
+        "long_ago": date(today.year - 30, 1, 1),
+        "today": today,
+    }
+    return {name: day.isoformat() for name, day in days.items()}
 
 
 def _questions(pages: flask.Blueprint, editing: Editing) -> None:
@@ -148,7 +164,9 @@ def _questions(pages: flask.Blueprint, editing: Editing) -> None:
         def answer() -> object:
             read = editing.draft(day).read()
             is_shown = flask.request.args.get("revision") == read.revision
-            return {"revision": read.revision} if is_shown else told.state(read, editing.material)
+            if is_shown:
+                return {"revision": read.revision} | told.published(read, editing.material)
+            return told.state(read, editing.material)
 
         return _or_told(answer)
 
@@ -258,7 +276,11 @@ def _changes(pages: flask.Blueprint, editing: Editing) -> None:
         """Publish the draft as it is in the file: as its first edition, an addition or a correction."""
         return _or_told(
             lambda: publishing.publish_draft(
-                meeting_file(editing.folder, day), editing.material, editing.now(), publishing.Asked.of(_sent())
+                meeting_file(editing.folder, day),
+                editing.material,
+                editing.now(),
+                publishing.Asked.of(_sent()),
+                editing.reports,
             )
         )
 
@@ -349,7 +371,7 @@ def _offer_everywhere(server: flask.Flask, editing: Editing, keyhole: Keyhole) -
         chosen = day if day in days else (days[0] if days else "")
         if not chosen:
             return answer
-        address = f"{SCRIPTS.at}/{SCRIPTS.version}/adding_here.js"
+        address = ON_PAGES.address(ON_PAGES.entry)
         data = f'data-day="{chosen}" data-key="{keyhole.token}" data-measure="{selection.INDICATOR}"'
         text = answer.get_data(as_text=True)
         added = f'<script type="module" id="lagg-till" {data} src="{address}"></script></body>'

@@ -1,15 +1,24 @@
 """``lanspuls edit``: which meeting is meant, and that it listens on this machine alone."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from dashboard.commands.demo_filling import telling
 from dashboard.commands.edit_command import day_to_edit, opened
 from loaders.ground.errors import UsageError
 from loaders.settings import Settings
 from tests.dashboard.addresses import MEETING_DAY, made_site
 from tests.dashboard.editing.editor import now
+from tests.shared import REPOSITORY
+from tests.waiting import killed_if_it_hangs
 
 
 def test_the_meeting_meant_is_the_one_asked_for_else_the_next_else_the_newest(tmp_path):
@@ -24,6 +33,26 @@ def test_the_meeting_meant_is_the_one_asked_for_else_the_next_else_the_newest(tm
     assert day_to_edit(settings, "2026-10-26", date(2026, 11, 27)) == "2026-10-26"
     with pytest.raises(UsageError, match="2026-10-27"):
         day_to_edit(settings, "2026-10-27", date(2026, 11, 27))
+
+
+def test_what_the_demo_ends_by_saying_edits_its_meeting(tmp_path, monkeypatch):
+    made_site(tmp_path / "data" / "demo")
+    monkeypatch.chdir(tmp_path)
+    told = StringIO()
+    telling(Settings(data=Path("data/demo")), Console(file=told, width=200))()
+    said = "LANSPULS_DATA=data/demo lanspuls edit"
+    assert told.getvalue().splitlines()[1] == f"  {said}"
+    assert said.removesuffix(" lanspuls edit") + " .venv/bin/lanspuls edit\n" in (REPOSITORY / "README.md").read_text(
+        "utf-8"
+    )
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    running = subprocess.Popen(
+        ["sh", "-c", f"exec env {said} --no-open"], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    with killed_if_it_hangs(running):
+        assert f"/redigera/{MEETING_DAY}?nyckel=" in running.stdout.readline()
+        running.terminate()
+        running.communicate()
 
 
 def test_it_listens_on_this_machine_alone_whatever_the_settings_say(tmp_path):

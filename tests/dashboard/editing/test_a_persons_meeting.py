@@ -95,7 +95,7 @@ def test_december_is_prepared_from_november_without_a_text_editor_and_published(
         hands.sees("#said", "Fri bild tillagd")
 
         hands.press("F8")
-        hands.click("[data-do=publish]")
+        hands.click("#review [data-do=publish]")
         hands.sees("#stops", "Inget är hämtat om Nya lediga jobb, Konkurser, Varsel och Gästnätter.")
         hands.press("Escape")
         hands.click(f"#order li >> nth={[one.kind for one in views()].index('summary', 1)}")

@@ -99,7 +99,7 @@ def test_a_figure_of_another_area_and_an_amount_beside_a_key_have_forms_of_their
     for name, text in {"indicator": "Sökt ur fonden", "value": "5", "unit": "mnkr", "base": "5000"}.items():
         sought.locator(f"[name={name}]").fill(text)
     page.click("#own-save")
-    page.locator("#own .form-fault", has_text="”period” (period) saknas").wait_for()
+    page.locator("#own .form-fault", has_text="Det saknas: period och organisation eller roll.").wait_for()
     sought.locator("[name=period]").fill("2026")
     sought.locator("[name=organisation]").fill("Almi")
     page.locator("#own-trial", has_text="nyckeln 1,25 procent").wait_for()
@@ -125,9 +125,14 @@ def test_publishing_draws_the_charts_and_is_added_to_and_corrected(open_window, 
     headline = page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.locator(".line").text_content()
     page.click("[data-do=publish]")
     page.locator("#publish-told", has_text="Inget stoppar.").wait_for()
+    assert page.text_content("#badge") == "utkast, inte publicerat"
+    page.check("#with-notes")
     page.click("#publish-now")
     page.locator("#publish-told a").wait_for()
-    assert page.text_content("#publish-told") == "Utgåva 1 är publicerad. Visa den"  # no form is left out
+    notes = settings.reports_dir / f"{MEETING_DAY}-anteckningar.txt"
+    told = f"Utgåva 1 är publicerad. Anteckningar, bara för talaren: {notes}. Visa den"
+    assert page.text_content("#publish-told") == told and "Bild 1" in notes.read_text(encoding="utf-8")
+    page.locator("#badge", has_text="utgåva 1 publicerad").filter(has_text="inget ändrat sedan").wait_for()
     page.click("#publish-told a")
     page.locator(".chart .main-svg").first.wait_for(state="attached")
     offered = page.locator(".files a").evaluate_all("all => all.map(one => one.href.split('/').pop())")
@@ -156,9 +161,11 @@ def test_publishing_draws_the_charts_and_is_added_to_and_corrected(open_window, 
     again.keyboard.press("Escape")
     linked = path.read_text(encoding="utf-8") + '\n[[lank]]\ntitle = "Protokoll"\naddress = "https://example.se/p"\n'
     path.write_text(linked, encoding="utf-8")
+    again.locator("#badge", has_text="ändrat sedan utgåva 1, publicerad").wait_for()
     again.click("[data-do=publish]")
     again.click("#publish-now")
     again.locator("#publish-told", has_text="Utgåva 2, tillägg, är publicerad.").wait_for()
+    again.locator("#badge", has_text="utgåva 2 publicerad").filter(has_text="inget ändrat sedan").wait_for()
     again.keyboard.press("Escape")
     again.click("[data-do=publish]")
     again.get_by_label("Rättelse").check()

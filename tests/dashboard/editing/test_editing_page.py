@@ -6,8 +6,12 @@ from functools import partial
 import pytest
 
 from dashboard.meetings.file import load_meeting
+from dashboard.meetings.segment import shown_today
+from dashboard.publishing.checking import check, counted_sv, grouped
+from loaders.settings import Settings
 from tests.dashboard.addresses import MEETING_DAY
 from tests.dashboard.editing.window import kinds, of_unemployment, stage, views, wait_said, wrong_for_some
+from tests.editions.fixture import material_of
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -191,8 +195,8 @@ def test_the_longest_texts_find_room_or_are_said_to_be_too_much(open_window, add
         assert room.locator(".slide").evaluate_all(HAS_ROOM)[1]
     room.close()
     page = open_window()
-    page.locator("#remarks", has_text="Bild 5 bilden är för full").wait_for()
-    assert page.locator("#remarks", has_text="Bild 4 bilden är för full").count() == 0
+    page.locator("#review-list li", has_text="Bild 5, utrymme: ").wait_for(state="attached")
+    assert page.locator("#review-list li", has_text="Bild 4, utrymme: ").count() == 0
     for n, told in ((4, "Bilden är för full: "), (3, "")):
         page.locator("#order li").nth(n).click()
         page.wait_for_function(
@@ -203,7 +207,7 @@ def test_the_longest_texts_find_room_or_are_said_to_be_too_much(open_window, add
 def test_what_is_to_be_looked_at_stands_in_the_foot_and_time_is_summed(open_window, path):
     page = open_window()
     of_unemployment(page)
-    assert page.text_content("#remarks").startswith("Före publicering: inget att se på")
+    assert page.text_content("#counted").startswith("inget stoppar · ")
     assert (page.text_content("#sum"), page.text_content("#left")) == ("5:00", "2:00 kvar")
     for _ in range(3):
         page.click("[data-do=longer]")
@@ -211,13 +215,23 @@ def test_what_is_to_be_looked_at_stands_in_the_foot_and_time_is_summed(open_wind
     wait_until(lambda: views(path)[3].seconds == 105, "the seconds are saved")
     page.locator("#left", has_text="1:15 kvar").wait_for()
     page.fill("#rubrik", "Högre arbetslöshet i augusti")
-    page.locator("#remarks", has_text="1 av 5 bilder att se på").wait_for()
+    page.locator("#counted", has_text="1 stoppar · ").wait_for()
     page.locator("#order .odd", has_text="Rubriken avviker från siffrorna").wait_for()
     assert wrong_for_some(page) == []
+    told = "Bild 4, rubrik: Rubriken säger högre, siffrorna säger något lägre."
     page.keyboard.press("F8")
-    assert page.evaluate("document.activeElement.id") == "remarks"
-    page.click("[data-do=publish]")
-    assert "Bild 4, rubrik: Rubriken säger högre, siffrorna säger något lägre." in page.text_content("#stops")
+    assert page.locator("#review-list h3").first.text_content() == "Stoppar publicering: 1"
+    settings = Settings(data=path.parent.parent)
+    found = check(shown_today(path, material_of(settings)), material_of(settings))
+    assert page.locator("#review-list li").all_text_contents() == [
+        one.line_sv for group in grouped(found) for one in group.found
+    ]
+    assert page.text_content("#counted") == page.text_content("#review-counted") == counted_sv(found)
+    assert wrong_for_some(page) == []
+    page.locator("#review [data-do=publish]").click()
+    assert told in page.text_content("#stops") and not page.locator("#review").is_visible()
+    page.locator("#stops button", has_text=told).click()
+    assert page.evaluate("document.activeElement.id") == "rubrik" and "Bild 4" in page.text_content("#which")
 
 
 def test_a_view_is_added_by_keys_alone(open_window, path):

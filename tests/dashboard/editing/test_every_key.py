@@ -80,6 +80,7 @@ def test_every_key_of_the_file_is_set_by_a_control_and_what_was_written_by_hand_
     fills(at_top("place"), "Teams", lambda one: one.place == "Teams")
     fills(at_top("start"), "13.00", lambda one: one.start is not None)
     at_top("end").fill("12.00")
+    at_top("end").blur()
     beside = about.locator(".says", has=page.locator("[data-says=end]")).locator(".field-fault")
     beside.filter(has_text="Mötet slutar innan det börjar. Slutet ska vara efter 13.00.").wait_for()
     assert at_top("end").get_attribute("aria-invalid") == "true"
@@ -157,6 +158,7 @@ def test_every_key_of_the_file_is_set_by_a_control_and_what_was_written_by_hand_
     wait_until(lambda: load_meeting(path).views[0].prepared, "it is only prepared")
     page.click("#shows-fields summary")
     page.fill("#bild-adresser", "/indikator/finns-inte")
+    page.locator("#bild-adresser").blur()
     page.locator("#fault-bild-adresser:not(:empty)").wait_for()
     fills(
         page.locator("#bild-adresser"),

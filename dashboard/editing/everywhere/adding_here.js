@@ -23,21 +23,17 @@ const link = document.createElement("a");
 link.href = `/redigera/${day}`;
 link.textContent = "Till mötet";
 box.append(button, told, link);
-document.body.append(box);
 Object.assign(box.style, {
-    position: "fixed",
-    right: "16px",
-    bottom: "16px",
     margin: "0",
-    padding: "8px 14px",
+    padding: "8px 24px",
     display: "flex",
-    gap: "12px",
+    flexWrap: "wrap",
+    gap: "4px 12px",
     alignItems: "center",
-    background: "var(--paper)",
-    border: "1px solid var(--context)",
-    borderRadius: "8px",
-    zIndex: "20",
+    justifyContent: "flex-end",
+    borderBottom: "1px solid var(--context)",
 });
+document.body.prepend(box); // a place of its own: nothing lies under it
 
 /** Whether the page shown is one of a measure: pages change without being loaded anew. */
 const isMeasure = () => location.pathname.startsWith(measure);
@@ -47,6 +43,11 @@ setInterval(() => {
 button.hidden = !isMeasure();
 
 button.addEventListener("click", async () => {
+    if (button.ariaBusy === "true") {
+        return; // pressed twice, it is added once
+    }
+    button.ariaBusy = "true";
+    told.textContent = "Lägger till …";
     const headers = { "Content-Type": "application/json", "X-Lanspuls-Nyckel": key };
     try {
         const now = await (await fetch(`/redigera/${day}/utkast.json`)).json();
@@ -60,5 +61,7 @@ button.addEventListener("click", async () => {
         told.textContent = answer.ok ? `${said.told}.` : said.message;
     } catch {
         told.textContent = "Servern svarar inte.";
+    } finally {
+        button.ariaBusy = "false";
     }
 });
