@@ -37,6 +37,7 @@ from dashboard.views.workbench.choice import ADDRESS
 from dashboard.views.workbench.seen import Seen
 from dashboard.web.bundled import ASSETS, Bundled
 from dashboard.web.guarding import told
+from dashboard.web.page_json import NO_CHART
 from dashboard.web.scripts import Scripts
 from dashboard.words import swedish
 from loaders.ground import places
@@ -252,7 +253,7 @@ _FRAMED = """<!doctype html>
 </body>
 </html>"""
 _FIGURE = """<figure><div class="duk" id="diagram" role="img" aria-labelledby="diagram-text" style="height:{height}px">
-</div><p id="diagram-text" class="dold">{alt}</p><figcaption>{caption}</figcaption></figure>
+{no_chart}</div><p id="diagram-text" class="dold">{alt}</p><figcaption>{caption}</figcaption></figure>
 <script type="application/json" id="figur">{figure}</script>"""
 
 
@@ -267,6 +268,7 @@ def framed(selection: Selection, shown: View, data: Data, bundled: Bundled) -> s
         figures = [view(selection, data, size).figure for size in (Size.SCREEN, Size.PHONE)]
         drawn = _FIGURE.format(
             height=shown.figure["layout"]["height"],
+            no_chart=NO_CHART,
             alt=escape(shown.alt),
             caption=escape(shown.caption),
             figure=orjson.dumps({"figures": figures, "config": GRAPH_CONFIG}).decode().replace("<", "\\u003c"),

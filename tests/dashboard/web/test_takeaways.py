@@ -123,6 +123,7 @@ def test_a_frame_says_sentence_source_table_and_where_it_is_from_without_script(
     live = text_of(client, f"/inbadda/{ARE}")
     shown = html.unescape(re.sub("<[^>]*>", " ", live.partition("<script")[0] + live.partition("</script>")[2]))
     assert "Källa: SCB, tabell TAB6260" in shown and "DEMODATA" in shown and "Åre" in shown
+    assert "<noscript>" in live and "Diagrammet ritas med skript" in shown  # else the figure's place is empty
     assert f'href="{PAGE}"' in live and "<table" in live and "som var känt" not in live
     assert "Visar vad som var känt den 1 november 2026." in text_of(client, f"/inbadda/{ARE}&per=2026-11-01")
 
