@@ -21,6 +21,7 @@ from tests.audit.readers import (
     projections,
     seasons,
     surveys,
+    within,
 )
 from tests.audit.reading import HEADLINES, REST_OF, SENTENCES, Library, Reading, read_text, sentences_of
 from tests.audit.rules.measure import level_of
@@ -31,7 +32,20 @@ COUNTY = REST_OF[:2]
 PLACES = ("00", COUNTY, *(one.code for one in places.municipalities(COUNTY)), REST_OF, "22")
 """The twelve places: riket, the county, its eight municipalities, the rest of it, and another county."""
 PERIODS = 6
-READERS = (absences, circular, comparing, elsewhere, events, growth, headlines, indexes, projections, seasons, surveys)
+READERS = (
+    absences,
+    circular,
+    comparing,
+    elsewhere,
+    events,
+    growth,
+    headlines,
+    indexes,
+    projections,
+    seasons,
+    surveys,
+    within,
+)
 """The modules that register what reads a sentence or a headline."""
 
 
