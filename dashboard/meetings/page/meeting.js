@@ -5,7 +5,7 @@
    with notes beside it; the windows follow each other. The short version (?kort=1) leaves out slides marked so.
    docs/browser.md draws the states. */
 
-import { announce, find, findAll, findIfAny, notice, sayFault, sayNoFault } from "./document.js";
+import { announce, find, findAll, findIfAny, notice, sayFault, sayNoFault, toggleNotice } from "./document.js";
 import { Drawing, numberSlides } from "./drawn.js";
 import { Figures } from "./figures.js";
 import { fit } from "./fitting.js";
@@ -262,6 +262,9 @@ function present(on) {
     find(".actions").hidden = false;
     layOut();
     show(current, false);
+    if (on && steppedNow().length === 0) {
+        toggleNotice("Ingen bild visas: alla är bara förberedda.");
+    }
     if (on) {
         window.scrollTo(0, 0);
     } else if (current > 0) {
