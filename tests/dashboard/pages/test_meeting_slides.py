@@ -38,21 +38,29 @@ def browser():
         yield opened
 
 
-@pytest.fixture
-def slides(browser, address):
-    """The meeting at 1440 × 810 with all figures drawn; fails on any error or request that leaves the machine."""
-    context = browser.new_context(viewport={"width": 1440, "height": 810})
-    sheet = context.new_page()
-    faults: list[str] = []
+@pytest.fixture(scope="module")
+def window(browser, address):
+    """(A page of 1440 × 810, what has gone wrong in it): errors, and requests that leave the machine."""
+    sheet, faults = browser.new_context(viewport={"width": 1440, "height": 810}).new_page(), []
     sheet.on("pageerror", lambda error: faults.append(str(error)))
     sheet.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
     sheet.on(
         "request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url)
     )
+    yield sheet, faults
+    sheet.context.close()
+
+
+@pytest.fixture
+def slides(window, address):
+    """The meeting from its third slide with all figures drawn; fails on whatever goes wrong."""
+    sheet, faults = window
+    was_there = sheet.url.startswith(address)
     sheet.goto(f"{address}/mote/{SLUG}#3")
+    if was_there:  # which a place in its address does not load anew
+        sheet.reload()
     sheet.wait_for_function(f"document.querySelectorAll('.chart .main-svg').length >= {FIGURES}")
     yield sheet
-    context.close()
     assert faults == []
 
 
