@@ -108,8 +108,8 @@ export class Publishing {
         const isAddition = this.#kind === "addition";
         byId("publish-kinds").hidden = !editions;
         byId("correcting").hidden = this.#kind !== "correction";
-        byId("noting").hidden = isAddition; // which has no slides of its own
         const isStopped = Boolean(fault) || groups.some(({ found }) => found.some(({ stops }) => stops));
+        byId("noting").hidden = isStopped || isAddition; // which has no slides of its own
         byId("stops").replaceChildren(...(fault ? [make("p", "", fault)] : []), ...listed(groups, this.goes));
         byId("publish-told").textContent = isStopped
             ? "Det som stoppar rättas först; en rubrik som avviker kan ändras eller behållas."

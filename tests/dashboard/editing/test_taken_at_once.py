@@ -103,7 +103,10 @@ def test_what_is_typed_and_not_added_is_asked_about_and_kept(open_window, path, 
     tells("Bilagan är inte tillagd: ”Dagordning”, dagordning.txt")
     tells("Frågan är inte tillagd: ”Hur många?”")
     assert wrong_for_some(page) == []
-    assert covered(page, "#unfinished") == []
+    for width in (390, 1440):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert covered(page, "#unfinished") == []
+        assert asked.evaluate("box => box.scrollWidth <= box.clientWidth")
     page.keyboard.press("Escape")
     assert about.is_visible() and not asked.is_visible() and question.locator("input").input_value() == "Hur många?"
     about.locator("[data-close]").click()
