@@ -18,10 +18,15 @@ def tables_sv(tables: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, dict.fromkeys(map(_called, tables))))
 
 
+def is_number(table_sv: str) -> bool:
+    """Whether a table is called by its number or code at its publisher, ``TAB6260``, and not by a title."""
+    return _NUMBER.fullmatch(table_sv) is not None
+
+
 def source_name(publisher: str, tables: Iterable[str] = ()) -> str:
     """``SCB, tabell TAB6260``, ``SCB, tabellerna TAB6260 och TAB3138``, ``Tillväxtanalys, Nystartade företag``."""
     known = tables_sv(tables)
-    numbers = [one for one in known if _NUMBER.fullmatch(one)]
+    numbers = [one for one in known if is_number(one)]
     titles = [one for one in known if one not in numbers]
     told = [f"{'tabell' if len(numbers) == 1 else 'tabellerna'} {listing(numbers)}"] if numbers else []
     return ", ".join([publisher, *told, *([listing(titles)] if titles else [])])
@@ -30,7 +35,7 @@ def source_name(publisher: str, tables: Iterable[str] = ()) -> str:
 def brief_name(publisher: str, tables: Iterable[str]) -> str:
     """``SCB TAB6260``, ``Tillväxtanalys, Nystartade företag``: with the first table alone."""
     first = next(iter(tables_sv(tables)), "")
-    return f"{publisher} {first}" if _NUMBER.fullmatch(first) else ", ".join(filter(None, (publisher, first)))
+    return f"{publisher} {first}" if is_number(first) else ", ".join(filter(None, (publisher, first)))
 
 
 def short_source_name(publisher: str, tables: Iterable[str]) -> str:

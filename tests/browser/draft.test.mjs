@@ -41,10 +41,10 @@ test("a change of one's own that the server is still making is nobody else's", a
     asked[0].answer(state("2"));
     await made;
     assert.equal(draft.state.revision, "2");
-    assert.deepEqual(said, []);
+    assert.deepEqual(said, ["sparar …", "sparat 15.24"]);
 });
 
-test("a look that was begun before it and is answered after it says nothing either", async () => {
+test("a look that was begun before it and is answered after it says nothing of others either", async () => {
     const { draft, said } = opened();
     const looked = look();
     const made = draft.change(MOVE);
@@ -54,7 +54,7 @@ test("a look that was begun before it and is answered after it says nothing eith
     asked[0].answer(state("2"));
     await looked;
     assert.equal(draft.state.revision, "3");
-    assert.deepEqual(said, []);
+    assert.deepEqual(said, ["sparar …", "sparat 15.24"]);
 });
 
 test("what another has changed is taken in and said", async () => {

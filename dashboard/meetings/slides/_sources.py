@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dashboard.data.origins import Origin
 from dashboard.views.view import View
+from dashboard.words.source_names import is_number
 
 MOST_IN_FULL = 5
 """Sources in one line that are written in full."""
@@ -19,8 +20,8 @@ def sources(views: Sequence[View]) -> str:
 
 
 def _by_publisher(origins: Sequence[Origin]) -> list[str]:
-    """``SCB (TAB6260, TAB3138)``: each publisher once with its tables, so that a long line fits a slide's foot."""
+    """``SCB (TAB6260, TAB3138)``: each publisher once with its tables' numbers, so that it fits a slide's foot."""
     tables: dict[str, list[str]] = {}
     for origin in origins:
-        tables.setdefault(origin.publisher_sv, []).extend(origin.tables_sv)
+        tables.setdefault(origin.publisher_sv, []).extend(filter(is_number, origin.tables_sv))
     return [f"{publisher} ({', '.join(names)})" if names else publisher for publisher, names in tables.items()]

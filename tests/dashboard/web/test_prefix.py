@@ -102,7 +102,7 @@ def test_what_a_named_proxy_has_taken_off_stands_before_every_address_and_is_hea
             assert asked(site, f"{told}/om", told=told)[2] == whole  # passed on whole
             packed = asked(site, f"/_sida?adress={told}/om&yta=screen", told=told)
             assert packed[0] == 200 and f'"{told}/moten' in packed[2]
-            assert asked(site, "/indikator", told=told)[0] == 404
+            assert asked(site, "/finns-inte", told=told)[0] == 404
             assert asked(site, "/folj/A/strom", told=told)[0] == 404  # no word is followed so
         assert asked(site, "/om")[2] == plain
         for told in ("//annan.se", "https://annan.se", "/<script>", "/a, /b", "", "/"):
