@@ -177,8 +177,9 @@ def keep_own(settings: "Settings", out: Console, by: str = "") -> None:
 def tell_unread_files(settings: "Settings", out: Console) -> bool:
     """Print what cannot be read of the files that people write; whether all can."""
     from dashboard.meetings.problems import problems_of_files
+    from loaders.ground.clock import today
 
-    problems = tuple(problems_of_files(settings.meetings_dir, settings.data, settings.county))
+    problems = tuple(problems_of_files(settings.meetings_dir, settings.data, settings.county, today()))
     for error in problems:
         out.print(f"Fil: {error.message_sv}")
     return not problems
@@ -186,6 +187,7 @@ def tell_unread_files(settings: "Settings", out: Console) -> bool:
 
 def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -> bool:
     """Put files of own figures or projections beside the others and read them in; whether any was not understood."""
+    from loaders.ground.clock import day_in_sweden
     from loaders.ground.errors import UsageError
     from loaders.own import opened, read_file
 
@@ -196,7 +198,7 @@ def import_own(settings: "Settings", files: list[Path], by: str, out: Console) -
     for path in files:
         try:
             raw = opened(path)
-            read_file(raw)
+            read_file(raw, day_in_sweden(raw.fetched))
         except UsageError as error:
             out.print(f"Fel: {error.message_sv}")
             failed = True
@@ -215,6 +217,7 @@ def examine(
     """
     from dashboard.commands.correction_commands import print_corrections
     from dashboard.commands.operating.region_commands import print_regions
+    from dashboard.editions.written import unfinished
     from loaders.fetching.calendar_look import announcements
     from loaders.fetching.diagnosis import diagnosis
     from loaders.fetching.doctor import examine_all
@@ -241,6 +244,8 @@ def examine(
     if said.last_asked is not None and said.last_asked.problem:
         out.print(f"  {said.last_asked.problem}")
     is_readable &= print_corrections(settings, out)
+    for path in unfinished(settings.editions_dir):
+        out.print(f"Ofärdig utgåva: {path} blev kvar av en publicering som avbröts. Nästa publicering tar bort den.")
     if settings.others and settings.shared is None:
         is_readable &= print_regions(settings, out)
     if report_file is not None:

@@ -97,7 +97,7 @@ class Draft:
             if not force and revision != here.revision:
                 self._check_still_there(change, revision, here, before)
             text = self._followed(change.make(before).text, change)
-            check_written(text, self.path.name)
+            check_written(text, self.path.name, self._now().date())
             return self._write(here, text)
 
     def _followed(self, text: str, change: Change) -> str:

@@ -20,7 +20,7 @@ from loaders.ground.names import fold
 from loaders.ground.people.files import Absent, read_regular, shown_name
 from loaders.ground.raw import Raw
 from loaders.own import Own, OwnFigure, files, read_figures
-from loaders.own.entries import TABLE
+from loaders.own.entries import TABLE, StatementFault
 
 FILE = "uppgifter.toml"
 LARGEST_BYTES = 1_000_000
@@ -35,6 +35,34 @@ _NEEDED = {
     "unit": "enhet",
 }
 """The fields that no statement is without, as forms call them."""
+NAMES_SV: Mapping[str, str] = {
+    "indicator": "Vad",
+    "place": "Kommun, län eller riket",
+    "area": "Områdets namn",
+    "period": "Period",
+    "value": "Tal",
+    "unit": "Enhet",
+    "base": "Bas",
+    "key": "Länets nyckel",
+    "key_of": "Vad nyckeln bygger på",
+    "who": "Vem",
+    "organisation": "Organisation eller roll",
+    "when": "Dag då det sades",
+    "grade": "Grad",
+    "note": "Anmärkning",
+}
+"""How the forms' labels of all fields begin."""
+NAMES_IN: Mapping[str, Mapping[str, str]] = {
+    "area": {"place": "Ligger i"},
+    "key": {
+        "indicator": "Vad som söks",
+        "place": "Län",
+        "value": "Sökt belopp",
+        "base": "Hela beloppet",
+        "area": "Annat område i länet",
+    },
+}
+"""The same of a form that calls some otherwise."""
 _OF_FORM = {"area": ("area", "områdets namn"), "key": ("key", "nyckeln i procent")}
 """What a form is for, by its name: the field without which it would write another kind of statement."""
 
@@ -98,7 +126,7 @@ class OwnFile:
         told: list[dict[str, str]] = []
         for path in self._others():
             try:
-                told += [_told_there(one) for one in read_figures(path)]
+                told += [_told_there(one) for one in read_figures(path, self._now().date())]
             except UsageError as error:
                 told.append({"told": error.message_sv, "where": shown_name(path), "how": _how(path.name)})
         return told
@@ -127,7 +155,7 @@ class OwnFile:
         """How the statement of a form will be said on the page *Uppgifter*, or which other file says the same already.
 
         UsageError for one that is not whole."""
-        (figure,) = self._read(_written(asked, self._now().date()))
+        figure = self._alone(_written(asked, self._now().date()), asked)
         try:
             self._refuse_twice(figure)
         except UsageError as error:
@@ -156,6 +184,7 @@ class OwnFile:
 
     def _add(self, before: str, asked: Mapping[str, object]) -> tuple[str, str]:
         written = _written(asked, self._now().date())
+        self._alone(written, asked)
         text = f"{(before or _BEGIN).rstrip()}\n\n{written}"
         newest = self._read(text)[-1]
         self._refuse_twice(newest)
@@ -172,7 +201,9 @@ class OwnFile:
                 if wanted[key] != had[key]:  # what is not another stays as it was written
                     put(table, name_in(table, key), value_of(key, wanted[key]) if wanted[key] else None)
 
-        text = blocks.changed(n, change).text
+        after = blocks.changed(n, change)
+        self._alone(after.slides[n], asked)
+        text = after.text
         changed = self._read(text)[n]
         if _asked_of(changed) != _asked_of(self._read(before)[n]):
             self._refuse_twice(changed)
@@ -206,8 +237,26 @@ class OwnFile:
     def _blocks(text: str) -> Blocks:
         return Blocks.of(text, FILE, table=TABLE, least=0)
 
+    def _alone(self, text: str, asked: Mapping[str, object]) -> OwnFigure:
+        """The statement of a form, which no file has yet: a fault names the form's field."""
+        try:
+            (figure,) = self._figures(text)
+        except StatementFault as fault:
+            name = NAMES_IN.get(str(asked.get("form", "")), {}).get(fault.key, NAMES_SV[fault.key])
+            raise UsageError(str(fault), f"{name}: {fault.told_sv}") from None
+        return figure
+
     def _read(self, text: str) -> tuple[OwnFigure, ...]:
-        return read_figures(Raw(name=FILE, body=text.encode(), fetched=self._now()))
+        """The statements of the file: a fault names file, line and what the form calls the key."""
+        try:
+            return self._figures(text)
+        except StatementFault as fault:
+            told = f"{FILE}, rad {fault.line}, {NAMES_SV[fault.key]}: {fault.told_sv}"
+            raise UsageError(str(fault), told) from None
+
+    def _figures(self, text: str) -> tuple[OwnFigure, ...]:
+        now = self._now()
+        return read_figures(Raw(name=FILE, body=text.encode(), fetched=now), now.date())
 
 
 def _asked_of(figure: OwnFigure) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
 """The files of editions: ``<folder>/<day>/<number>/``, written once, whole or not at all, and verified when read.
 
 ``manifest.json`` names every file with its size and SHA-256. A folder that is being written has a name that no reader
-looks at, and gets its own by one rename.
+looks at, with the process that writes it, and gets its own by one rename. What a killed process leaves is removed at the
+next publishing.
 """
 
+import errno
 import hashlib
 import os
 import re
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +22,8 @@ import orjson
 
 from dashboard.editions.content import Edition, EditionDamaged, decoded
 from loaders.ground.clock import read_day
-from loaders.ground.errors import NoSuchMeeting, UsageError
-from loaders.ground.files import give_name
+from loaders.ground.errors import DiskFault, NoSuchMeeting, UsageError
+from loaders.ground.files import disk_fault, give_name, is_alive
 from loaders.ground.people.files import Absent, read_regular
 
 CONTENT, MANIFEST, BODY = "edition.json", "manifest.json", "sida.html"
@@ -35,6 +38,10 @@ _NAME = re.compile(r"[^\W_][^/\\\x00-\x1f\x7f<>:\"|?*]{0,179}")
 ATTACHED = "bilaga-"
 """How the name of an attachment begins, so that none is taken for a file of the edition's own."""
 _MANIFEST_SCHEMA = 1
+_UNFINISHED = re.compile(r"\.gors-[1-9]\d*-(?:(\d+)-)?[0-9a-f]{8}", re.ASCII)
+"""The name of a folder that is being written, with the process; before November 2026 without."""
+LEFT_SECONDS = 3600.0
+"""A folder that nobody has written in for so long is no longer being written: also where several machines share it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -198,15 +205,16 @@ def _folders_in(folder: Path | None) -> list[str]:
 def write(folder: Path, key: Key, files: Mapping[str, bytes]) -> Path:
     """Write an edition's files and their manifest, so that readers see all of it or nothing. The folder it got.
 
-    UsageError where the edition is there already: what is published is never written again.
+    UsageError where the edition is there already: what is published is never written again. DiskFault where the folder
+    cannot be written; nothing is left there then.
     """
     target = folder / key.day.isoformat() / str(key.number)
     wrong = [name for name in files if not _NAME.fullmatch(name) or name == MANIFEST]
     if wrong:
         raise ValueError(f"no names of files of an edition: {', '.join(wrong)}")
-    making = target.with_name(f".gors-{key.number}-{secrets.token_hex(4)}")
-    making.mkdir(parents=True)
+    making = target.with_name(f".gors-{key.number}-{os.getpid()}-{secrets.token_hex(4)}")
     try:
+        making.mkdir(parents=True)
         for name, content in files.items():
             _put(making / name, content)
         _put(making / MANIFEST, _manifest(files))
@@ -219,10 +227,42 @@ def write(folder: Path, key: Key, files: Mapping[str, bytes]) -> Path:
                 f"{target} is there already; publish again for the next number",
                 f"{key.name_sv} finns redan. Publicera igen, så får den nästa nummer.",
             ) from error
-        raise
+        raise _disk_fault(target, error) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
     return target
+
+
+def make_ready(folder: Path, day: date) -> None:
+    """Before the work of publishing: remove what killed processes have left, and see that the folder of a meeting can
+    be written. DiskFault, with the folder, where it cannot."""
+    for path in unfinished(folder):
+        shutil.rmtree(path, ignore_errors=True)
+    target = folder / day.isoformat()
+    there = next(one for one in (target, *target.parents) if one.exists())
+    code = 0 if os.access(there, os.W_OK | os.X_OK) else errno.EACCES
+    if code := code if there.is_dir() else errno.ENOTDIR:
+        raise _disk_fault(there, OSError(code, os.strerror(code)))
+
+
+def unfinished(folder: Path) -> tuple[Path, ...]:
+    """Folders of editions that nobody is writing any more: of a process that is no longer, and untouched for an hour."""
+    days = [folder / name for name in sorted(_folders_in(folder)) if _DAY.fullmatch(name)]
+    return tuple(day / name for day in days for name in sorted(_folders_in(day)) if _is_left(day / name))
+
+
+def _is_left(path: Path) -> bool:
+    found = _UNFINISHED.fullmatch(path.name)
+    if found is None or (found[1] and is_alive(int(found[1]))):
+        return False
+    try:
+        return time.time() - path.stat().st_mtime > LEFT_SECONDS
+    except OSError:
+        return False  # gone by now, or not to be looked at
+
+
+def _disk_fault(path: Path, error: OSError) -> DiskFault:
+    return disk_fault(f"{path}: no edition can be written", f"Utgåvan går inte att spara i {path}", error)
 
 
 def _put(path: Path, content: bytes) -> None:

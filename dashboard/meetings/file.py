@@ -20,6 +20,7 @@ from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS, Meetin
 from dashboard.meetings.slides import ANY_KEYS, DEFAULT, all_kinds
 from dashboard.meetings.toml_file import FormFault, day_at, known_keys, parsed, read_text, text_at, typed
 from loaders.ground import places
+from loaders.ground.clock import require_been
 from loaders.ground.declarations import Level
 from loaders.ground.errors import UsageError
 from loaders.ground.people.files import faults_named, shown_name
@@ -55,17 +56,18 @@ def parse_meeting(text: str, name: str, today: date | None = None) -> Meeting:
     """Check the text of a meeting file; ``name`` is what error messages call it.
 
     A meeting that was before ``today`` and names no day in ``as_of`` shows what was known on its own: what has come
-    since must not stand under its date. Whoever shows a meeting says the day; without it the file alone decides.
+    since must not stand under its date. Whoever shows a meeting says the day; without it the file alone decides. What
+    is known on a day after ``today`` nobody knows: such an ``as_of`` is refused.
     """
     with faults_named(name):
         return _meeting(*parsed(text, name), today)
 
 
-def check_written(text: str, name: str) -> Meeting:
+def check_written(text: str, name: str, today: date | None = None) -> Meeting:
     """Check the text of a meeting file as a form has changed it: its faults name neither file nor line."""
     with faults_named(name):
         fault, raw = parsed(text, name)
-        return _meeting(FormFault(name, fault.lines), raw, None)
+        return _meeting(FormFault(name, fault.lines), raw, today)
 
 
 def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date | None = None) -> Meeting:
@@ -81,7 +83,7 @@ def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date 
             f'”{county}” är inget län. Skriv två siffror inom citattecken, till exempel "23".',
         )
     held = day_at(fault, raw, ("date",))
-    as_of = day_at(fault, raw, ("as_of",)) if "as_of" in raw else known
+    as_of = _known_by(fault, raw, today) if "as_of" in raw else known
     if as_of is None and today is not None and held < today:
         as_of = held
     views = typed(fault, raw, ("view",), list, "one or more [[view]]", "ett eller flera [[view]]")
@@ -100,6 +102,17 @@ def _meeting(fault: Fault, raw: dict[str, Any], today: date | None, known: date 
             for number in range(len(views))
         ),
     )
+
+
+def _known_by(fault: Fault, raw: dict[str, Any], today: date | None) -> date:
+    """The day of the file's figures."""
+    day = day_at(fault, raw, ("as_of",))
+    try:
+        if today is not None:
+            require_been(day, today)
+    except UsageError as error:
+        raise fault.at(("as_of",), f"as_of: {error}", f"dagen för siffrorna, {error.message_sv}") from None
+    return day
 
 
 def _neighbours(fault: Fault, raw: dict[str, Any], county: str) -> tuple[str, ...]:

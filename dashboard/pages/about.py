@@ -84,7 +84,7 @@ def _unread_files(data: Data) -> list[html.Section]:
     """What cannot be read of the files that people write; nothing where all can."""
     own = [participants.told(problem) for problem in data.own().problems]
     drafts = data.meetings if data.shows_drafts else None
-    others = [error.message_sv for error in problems_of_files(drafts, data.folder, data.county)]
+    others = [error.message_sv for error in problems_of_files(drafts, data.folder, data.county, data.today())]
     if not own and not others:
         return []
     lead = "Något i dem behöver rättas. Allt annat visas som vanligt."

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.editions import page_body
 from dashboard.editions.content import Edition, Kind, Linked, encoded
 from dashboard.editions.forms import Form, all_forms
-from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key, write
+from dashboard.editions.written import ATTACHED, BODY, CONTENT, Editions, Key, make_ready, write
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Meeting
@@ -59,6 +59,7 @@ def publish(
     moment: now (UTC). note: what a correction says of itself. draw: draws figures as SVG; without it the forms that
     need pictures are left out, and told. NotPublished with every reason where a form is not as it must be.
     """
+    make_ready(folder, meeting.date)
     editions = Editions(folder)
     numbers = editions.numbers(meeting.date)
     number = numbers[-1] + 1 if numbers else 1
@@ -79,6 +80,7 @@ def add_to(meeting: Meeting, material: Material, folder: Path, moment: datetime)
 
     Its figures, words and pictures are those of the edition before. UsageError where nothing has been added.
     """
+    make_ready(folder, meeting.date)
     editions = Editions(folder)
     before = editions.edition(editions.newest(meeting.date))
     told = details_of(meeting)
@@ -119,7 +121,10 @@ def correct(
     """
     if not note.strip():
         raise UsageError("a correction says what was wrong: --note TEXT", "En rättelse säger vad som var fel: --note.")
+    day = moment.astimezone(STOCKHOLM).date()
+    load_meeting(path, day)  # a day of figures that has not been is refused as by every other command
     meeting = load_meeting(path, None)
+    make_ready(folder, meeting.date)
     editions = Editions(folder)
     before = editions.edition(editions.newest(meeting.date))
     if meeting.as_of is None and not known_now:
@@ -128,7 +133,6 @@ def correct(
         raise NotPublished(stopping)
     issue = Issue(number=before.number + 1, kind=Kind.CORRECTION, moment=moment, note=note.strip())
     edition = compose(meeting, material, issue)
-    day = moment.astimezone(STOCKHOLM).date()
     own = (replace(one, why_sv=issue.note, day=day) for one in corrections(before, edition))
     edition = replace(edition, corrected=(*own, *corrected_before(before, edition)))
     if draw is not None:

@@ -38,6 +38,15 @@ def require_year(year: int, text: str) -> None:
         )
 
 
+def require_been(day: date, today: date) -> None:
+    """UsageError for a day after today, where what is said of it cannot be known yet."""
+    if day > today:
+        raise UsageError(
+            f"{day} has not been yet; write {today} or a day before it",
+            f"”{day}” har inte varit än. Skriv {today} eller en tidigare dag.",
+        )
+
+
 def utc(moment: datetime) -> datetime:
     """The same moment in UTC; ValueError without a time zone, since nobody can know which one was meant."""
     if moment.tzinfo is None:

@@ -46,13 +46,16 @@ def sweep_temporary() -> tuple[Path, ...]:
             is_ours = path.lstat().st_uid == owner() and path.is_dir() and not path.is_symlink()
         except OSError:  # gone by now
             continue
-        if found and is_ours and not _lives(int(found[1])):
+        if found and is_ours and not is_alive(int(found[1])):
             shutil.rmtree(path, ignore_errors=True)
             swept.append(path)
     return tuple(swept)
 
 
-def _lives(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this machine lives; yes where it cannot be asked, as on Windows, where asking would end it."""
+    if os.name != "posix":
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.formats.written_numbers import number
-from loaders.ground.clock import require_year
+from loaders.ground.clock import require_been, require_year
 from loaders.ground.errors import UsageError
 from loaders.ground.people.files import faults_named, in_folder
 from loaders.ground.periods import Period
@@ -149,8 +149,11 @@ def files(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in in_folder(folder) if _reader(path.name))
 
 
-def read_file(raw: Raw) -> Contents:
-    """The figures and the projections of one file. UsageError, in English and Swedish, on the first fault."""
+def read_file(raw: Raw, today: date | None = None) -> Contents:
+    """The figures and the projections of one file. UsageError, in English and Swedish, on the first fault.
+
+    today: nothing can have been said on a later day; what has been read in already is not asked again.
+    """
     reader = _reader(raw.name)
     if "\ufffd" in raw.name:
         raise UsageError(
@@ -163,7 +166,7 @@ def read_file(raw: Raw) -> Contents:
             f"{raw.name} är ingen egen fil. De slutar på .toml eller .xlsx, eller på .csv med prognos i namnet.",
         )
     with faults_named(raw.name):
-        return (reader(raw), ()) if reader is read_figures else ((), reader(raw))
+        return (read_figures(raw, today), ()) if reader is read_figures else ((), reader(raw))
 
 
 def _reader(name: str) -> Callable[[Raw], tuple[Any, ...]] | None:
@@ -182,14 +185,15 @@ def merged(figures: Iterable[OwnFigure], projections: Iterable[OwnProjection], *
     return Own(figures=tuple(newest_first), projections=tuple(vintages), **more)
 
 
-def read_figures(source: Path | Raw) -> tuple[OwnFigure, ...]:
-    """The statements of one TOML file or workbook. UsageError, in English and Swedish, on the first fault."""
+def read_figures(source: Path | Raw, today: date | None = None) -> tuple[OwnFigure, ...]:
+    """The statements of one TOML file or workbook. StatementFault or another UsageError, in English and Swedish, on the
+    first fault; ``today``: nothing can have been said on a later day."""
     raw = source if isinstance(source, Raw) else opened(source)
     entries = of_workbook(raw) if raw.name.lower().endswith(".xlsx") else of_toml(raw)
-    return tuple(_figure(entry) for entry in entries)
+    return tuple(_figure(entry, today) for entry in entries)
 
 
-def _figure(entry: Entry) -> OwnFigure:
+def _figure(entry: Entry, today: date | None) -> OwnFigure:
     organisation = _organisation(entry)
     for key in REQUIRED:
         if key == "who" and organisation:
@@ -213,7 +217,7 @@ def _figure(entry: Entry) -> OwnFigure:
         unit=unit,
         who=_text(entry, "who") if entry.stated.get("who") else "",
         organisation=organisation,
-        when=_day(entry),
+        when=_day(entry, today),
         grade=_grade(entry),
         level=level,
         base=base,
@@ -311,7 +315,7 @@ def _period(entry: Entry) -> Period:
         raise entry.fault("period", str(error), error.message_sv) from None
 
 
-def _day(entry: Entry) -> date:
+def _day(entry: Entry, today: date | None) -> date:
     value = entry.stated["when"]
     try:
         day = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
@@ -319,11 +323,14 @@ def _day(entry: Entry) -> date:
         raise entry.fault(
             "when", f"'{value}' is not a date; write 2026-05-12", f"”{value}” är inget datum. Skriv 2026-05-12."
         ) from None
+    day = date(day.year, day.month, day.day)
     try:
         require_year(day.year, str(value))
+        if today is not None:
+            require_been(day, today)
     except UsageError as error:
         raise entry.fault("when", str(error), error.message_sv) from None
-    return date(day.year, day.month, day.day)
+    return day
 
 
 def _grade(entry: Entry) -> Grade:

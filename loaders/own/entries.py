@@ -42,6 +42,18 @@ KEYS: Mapping[str, str] = {
 _BY_NAME = {name: key for key, swedish in KEYS.items() for name in (key, swedish)}
 
 
+class StatementFault(UsageError):
+    """A fault at a key of a statement. key: in English; line: where its file says it; told_sv: what is wrong alone."""
+
+    def __init__(self, entry: "Entry", key: str, english: str, swedish: str) -> None:
+        self.key, self.told_sv = key, swedish
+        self.line = entry.lines.get(key, entry.line)
+        cell = f", cell {entry.cells[key]}" if key in entry.cells else ""
+        super().__init__(
+            f"{entry.file}, line {self.line}{cell}: {english}", f"{entry.file}, rad {self.line}{cell}: {swedish}"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A statement as written: its keys in English, where it stands, and the line or cell of each key."""
@@ -52,11 +64,9 @@ class Entry:
     lines: Mapping[str, int] = field(default_factory=dict)
     cells: Mapping[str, str] = field(default_factory=dict)
 
-    def fault(self, key: str, english: str, swedish: str) -> UsageError:
+    def fault(self, key: str, english: str, swedish: str) -> StatementFault:
         """An error at a key, which is called as the file calls it."""
-        line = self.lines.get(key, self.line)
-        cell = f", cell {self.cells[key]}" if key in self.cells else ""
-        return UsageError(f"{self.file}, line {line}{cell}: {english}", f"{self.file}, rad {line}{cell}: {swedish}")
+        return StatementFault(self, key, english, swedish)
 
     def number(self, key: str) -> float | None:
         """A value as a number, None for what is more or less than one. UsageError where it may be thousands."""

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import filelock
 
-from loaders.ground.clock import end_of_day, from_text, to_text
+from loaders.ground.clock import day_in_sweden, end_of_day, from_text, to_text
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.files import digest, disk_fault, write_atomically
 from loaders.ground.people.files import in_folder, shown_name, stamp
@@ -129,7 +129,7 @@ class OwnHistory:
                     sha256 = digest(raw.body)
                     if known is not None and known.sha256 == sha256:
                         continue
-                    read_file(raw)
+                    read_file(raw, day_in_sweden(now))
                 except UsageError as error:
                     problems.append(Problem(file=name, error=error, in_use=self._in_use(known)))
                     continue
@@ -193,7 +193,7 @@ class OwnHistory:
             try:
                 raw = replace(opened(path), path=None)
                 if known is None or digest(raw.body) != known.sha256:
-                    read_file(raw)
+                    read_file(raw, day_in_sweden(raw.fetched))
                     waiting.append(name)
             except UsageError as error:
                 problems.append(Problem(file=name, error=error, in_use=known.seen if known else None))

@@ -30,7 +30,7 @@ from dashboard.web.guarding import told as told_page
 from dashboard.web.scripts import Scripts
 from dashboard.words import swedish
 from loaders.ground import places
-from loaders.ground.errors import NothingPublishedYet, StoreDamaged, UsageError
+from loaders.ground.errors import DiskFault, NothingPublishedYet, StoreDamaged, UsageError
 from loaders.ground.files import reason_sv
 from loaders.own import Grade
 from loaders.settings import Settings
@@ -42,7 +42,7 @@ AT = "/redigera"
 _FOLDER = Path(__file__).resolve().parents[2] / "editing" / "page"
 SCRIPTS = Scripts(_FOLDER, "/redigera-skript", "editing.js")
 ON_PAGES = Scripts(_FOLDER.parent / "everywhere", "/redigera-overallt", "adding_here.js")
-TOLD = (UsageError, NothingPublishedYet, StoreDamaged)
+TOLD = (UsageError, NothingPublishedYet, StoreDamaged, DiskFault)
 """What the page is told in a sentence."""
 LARGEST_BYTES = 3_000_000
 """Of a request: a picture of a megabyte, written as text, and what stands beside it."""

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import editing
 from dashboard.data.series import Data
-from dashboard.editing import own_keys
+from dashboard.editing import own_figures, own_keys
 from dashboard.editing.own_figures import FILE, OwnFile
 from dashboard.views import participants
 from dashboard.words.swedish import NBSP
@@ -19,6 +19,7 @@ from loaders.ground.clock import STOCKHOLM
 from loaders.ground.errors import UsageError
 from loaders.own import read_figures
 from loaders.own.entries import KEYS
+from loaders.own.history import OwnHistory
 from loaders.store import Store
 from tests.dashboard.made import made_store
 
@@ -132,12 +133,14 @@ def test_whatever_a_form_writes_another_window_and_the_file_can_take_back(own, t
     [
         ({**AREA, "area": ""}, "Det saknas: områdets namn."),
         ({**AREA, "area": "åre"}, "är Åre kommun"),
-        ({**AREA, "place": "Dalarne"}, "Menade du Dalarna"),
+        ({**AREA, "place": "Dalarne"}, "Ligger i: det finns ingen plats"),
+        ({**AREA, "when": "2026-11-28"}, "Dag då det sades: ”2026-11-28” har inte varit än. Skriv 2026-11-27"),
+        ({**HOUSEHOLDS, "period": "i höst"}, "Period: "),
         ({**SOUGHT, "key": ""}, "Det saknas: nyckeln i procent."),
         ({**SOUGHT, "key": "120"}, "ingen andel av hela beloppet"),
         ({**SOUGHT, "key_of": ""}, "vad nyckeln bygger på"),
         ({**SOUGHT, "base": "allt"}, "hela beloppet som ”base”"),
-        ({**SOUGHT, "value": "12.500"}, "kan vara tusental eller decimaler"),
+        ({**SOUGHT, "value": "12.500"}, "Sökt belopp: ”12.500” kan vara tusental eller decimaler"),
         ({**HOUSEHOLDS, "organisation": "Anna Berg"}, "personnamn"),
     ],
 )
@@ -147,12 +150,34 @@ def test_what_is_wrong_of_a_form_is_said_and_nothing_is_written(own, tmp_path, a
     assert told in refused.value.message_sv and not (tmp_path / FILE).exists()
 
 
+def test_a_fault_of_a_statement_in_the_file_names_its_row_and_the_forms_field(own, tmp_path):
+    (tmp_path / FILE).write_text(BY_HAND.replace("2026-Q1", "i våras"), encoding="utf-8")
+    with pytest.raises(UsageError) as refused:
+        own.make(HOUSEHOLDS)  # the form is right; what stands in the file is not
+    assert refused.value.message_sv.startswith(f"{FILE}, rad 19, Period: ”i våras”")
+
+
+def test_a_day_that_has_not_been_is_refused_where_a_file_is_read_in_and_not_once_it_is(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / FILE).write_text(BY_HAND, encoding="utf-8")
+    history = OwnHistory(tmp_path / "history", tmp_path / "own")
+    (problem,) = history.keep(now=datetime(2026, 5, 11, 21, 59, tzinfo=UTC)).problems
+    assert problem.error.message_sv.startswith(f"{FILE}, rad 13: ”2026-05-12” har inte varit än. Skriv 2026-05-11")
+    assert history.keep(now=datetime(2026, 5, 11, 22, 1, tzinfo=UTC)).new == (FILE,)  # the day after, in Sweden
+    assert len(history.read().figures) == 2
+
+
 def test_every_key_of_the_file_is_a_field_of_the_forms():
     """Nothing can be said by hand that no form shows: a further key asks for a field."""
     page = (Path(editing.__file__).parent / "page" / "redigera.html").read_text(encoding="utf-8")
     forms = page[page.index("{% macro field") : page.index('<dialog id="conflict"')]
     named = {*re.findall(r'field\("(\w+)"', forms), *re.findall(r'select name="(\w+)"', forms)}
-    assert named == set(KEYS)
+    assert named == set(KEYS) == set(own_figures.NAMES_SV)
+    told_by = forms[: forms.index("<dialog")]
+    for form, text in re.findall(r'data-form="(\w+)"(.*?)</form>', forms, re.DOTALL):
+        called = {**own_figures.NAMES_SV, **own_figures.NAMES_IN.get(form, {})}
+        for key, label in re.findall(r'field\("(\w+)", "([^"]*)"', told_by + text):
+            assert label.startswith(called[key]), (form, key)
     read = {field.name for field in dataclasses.fields(participants.OwnFigure)}
     assert set(KEYS) - {"value"} <= read
 

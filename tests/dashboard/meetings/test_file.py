@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.data import meeting_days
 from dashboard.meetings.demo_meeting import demo_meeting_toml
-from dashboard.meetings.file import load_meeting, parse_meeting
+from dashboard.meetings.file import check_written, load_meeting, parse_meeting
 from dashboard.meetings.keys import chosen_by
 from dashboard.views import selection
 from loaders.catalogue import shown
@@ -95,6 +95,16 @@ def test_the_line_is_right_for_every_way_of_writing_a_key():
     listed = 'view = [\n  {link = "/indikator/brp"},\n  {lnk = "x"},\n]\n'
     assert "rad 7: okänd nyckel ”lnk”" in refusal(head + listed).message_sv
     assert "rad 7: okänd nyckel ”dag”" in refusal(head + 'dag.ord = "x"\n' + listed).message_sv
+
+
+def test_a_day_of_figures_that_has_not_been_is_refused_by_whoever_knows_the_day():
+    text = GOOD.replace('county = "23"', 'county = "23"\nas_of = 2026-11-12')
+    assert parse_meeting(text, "m.toml").as_of == parse_meeting(text, "m.toml", date(2026, 11, 12)).as_of
+    told = "dagen för siffrorna, ”2026-11-12” har inte varit än. Skriv 2026-11-11 eller en tidigare dag."
+    for read, said in ((parse_meeting, f"m.toml, rad 6: {told}"), (check_written, f"D{told[1:]}")):
+        with pytest.raises(UsageError) as caught:
+            read(text, "m.toml", date(2026, 11, 11))
+        assert caught.value.message_sv == said
 
 
 def test_a_file_named_by_another_day_is_refused(tmp_path):
