@@ -1,10 +1,13 @@
 """The page of the SNI workbench as it is served: switches as links, a form without script, files, own lists."""
 
+import csv
 import html
+import io
 import re
 
 import pytest
 
+from dashboard.views.circular_bounds import BASES
 from dashboard.web.app import create_app
 from loaders.fetching.importing import import_files
 from loaders.settings import Settings
@@ -70,8 +73,14 @@ def test_own_lists_are_in_the_menu_and_a_faulty_file_is_told(served):
 
 
 def test_what_is_taken_away_has_the_same_numbers_and_no_persons_of_a_municipality(served):
-    lines = served.get("/hamta/sni.csv?region=2321&av=4520").text.splitlines()
-    assert next(line for line in lines if line.startswith("Åre")).split(",")[1:3] == ["2", "4–6"]
+    told = list(csv.DictReader(io.StringIO(served.get("/hamta/sni.csv?region=2321&av=4520").text)))
+    ends = ("value", "low", "high", "status")
+    here = [[one[name] for name in ends] for one in told if (one["list"], one["region"]) == ("own", "Åre")]
+    assert here == [["2", "2", "2", ""], ["", "4", "6", ""]]  # of all, of näringslivet
+    assert {one["list"] for one in told} == {"own", "scb_2007"} and {one["share_of"] for one in told} == {*BASES}
+    numbers = [one[name] for one in told for name in ends[:3] if one[name]]
+    assert len(numbers) > 50 and all(re.fullmatch(r"\d+(\.\d)?", one) for one in numbers)
+    assert len({(one["list"], one["region_code"], one["period"], one["share_of"]) for one in told}) == len(told)
     assert served.get("/hamta/sni.xlsx?region=2321&av=4520").data[:2] == b"PK"
     picture = served.get("/hamta/sni.bild.json?region=2321&av=4520").json
     assert picture["title"] == "2 procent av alla i Åre kommun arbetade i de valda branscherna 2024"
