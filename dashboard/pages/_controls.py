@@ -24,7 +24,7 @@ from loaders.ground.vocabulary import DIMENSIONS
 def controls(selection: Selection, shown: View, data: Data, size: Size) -> Component:
     """Way of showing, parts, comparison and window as one row of menus; on a phone all parts are in one of them.
 
-    A way that makes no sense for the measure is not mentioned; its address says why.
+    A way that makes no sense for the measure, or has nothing to show of the place, is not mentioned: its address says why.
     """
     indicator = selection.declared
 
@@ -34,7 +34,7 @@ def controls(selection: Selection, shown: View, data: Data, size: Size) -> Compo
     chosen = ways.of(selection)
     row: list[Component] = []
     if indicator.kind is not Kind.PROJECTION:
-        row.append(_group(menu("Visa som", chosen.name(indicator), _ways(selection, to)), "satt", "Visa som"))
+        row.append(_group(menu("Visa som", chosen.name(indicator), _ways(selection, data, to)), "satt", "Visa som"))
         several = [name for name in indicator.dimensions if len(DIMENSIONS[name].values) > 1]
         split = [
             part
@@ -57,10 +57,12 @@ def _group(content: Component, name: str, label: str) -> html.Div:
     return html.Div(content, className=name, role="group", **aria(label))
 
 
-def _ways(selection: Selection, to: Callable[[Selection], str]) -> Component | Markup:
-    """The ways of showing that make sense for the measure; the further ones under the others."""
+def _ways(selection: Selection, data: Data, to: Callable[[Selection], str]) -> Component | Markup:
+    """The ways of showing that make sense for the measure and the place; the further ones under the others."""
     indicator, chosen = selection.declared, ways.of(selection)
-    offered = [way for way in ways.by_word().values() if not way.why_not(indicator)]
+    usual = ways.default(indicator)
+    can = data.remember(("ways", selection), lambda: _able(selection, data))
+    offered = [way for way in ways.by_word().values() if way in (chosen, usual) or way.word in can]
 
     def listed(is_further: bool) -> Markup:
         of_kind = (way for way in offered if way.is_further is is_further)
@@ -70,6 +72,12 @@ def _ways(selection: Selection, to: Callable[[Selection], str]) -> Component | M
         return listed(False)
     parts: list[Component | Markup] = [listed(False), html.P("Fler sätt", className="meny-rubrik"), listed(True)]
     return html.Div(parts, className="meny-delar")
+
+
+def _able(selection: Selection, data: Data) -> frozenset[str]:
+    """Words of the ways that make sense for the measure and have anything of the place to show."""
+    offered = (way for way in ways.by_word().values() if not way.why_not(selection.declared))
+    return frozenset(way.word for way in offered if way.can_show(in_way(way, selection), data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ class Way(ABC):
         """Why it makes no sense for a measure that is no projection; empty where it is offered."""
         return ""
 
+    def can_show(self, selection: "Selection", data: "Data") -> bool:
+        """Whether there is anything of a place that can be shown so."""
+        return True
+
     def is_default(self, indicator: Indicator) -> bool:
         """Whether a measure is shown so unless something else is asked."""
         return False

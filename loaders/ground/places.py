@@ -37,7 +37,9 @@ _AREAS = {
 MOST_PARTS = 60
 """So many municipalities an own area may have."""
 _JOINED, _NAMED = "+", "~"
-_AREA_NAME = re.compile(r"[^\W_][\w .,:&/()’'–-]{0,39}")
+LONGEST_NAME = 40
+"""Characters of an own area's name."""
+_AREA_NAME = re.compile(rf"[^\W_][\w .,:&/()’'–-]{{0,{LONGEST_NAME - 1}}}")
 _GARBLED = re.compile("[\u0080-\u009fÃ\ufffd]")
 """What Swedish letters become when they are read in another encoding than they were written in."""
 _SWEDISH_ORDER = {letter: n for n, letter in enumerate(" -abcdefghijklmnopqrstuvwxyzåäö")}

@@ -29,20 +29,25 @@ _ENDS = string.ascii_letters + string.digits
 _CLASSES = ((64, "0", 6), (1024, "10", 10), (4096, "11", 12))
 """Lines of the codebook in order: how many, the bits before their number, the bits of the number."""
 _PLACE_WORD = "region="
+_NAME_OF_AREA = re.compile(r"&namn=[^&]*")
 
 
 def shared(public: Public, link: str) -> str:
     """The whole address of one of our links to pass on: at most 70 characters where it can be packed into them.
 
+    The name of an own area is left out where there is no room for it: its page then calls it by its municipalities.
     Empty where no public address is known.
     """
     whole = public.address(link)
     if len(whole) <= LONGEST_SHARED:
         return whole
+    at = public.public_url + (public.short_at or public.prefix + AT)
     packed = pack(link)
+    if len(at + packed) > LONGEST_SHARED or not packed:
+        nameless = pack(_NAME_OF_AREA.sub("", link))
+        packed = nameless if nameless and len(at + nameless) <= LONGEST_SHARED else packed
     if not packed:
         return whole
-    at = public.public_url + (public.short_at or public.prefix + AT)
     name = _readable(link, LONGEST_SHARED - len(at + packed) - 1)
     return at + (f"{name}.{packed}" if name else packed)
 

@@ -18,6 +18,7 @@ from dashboard.views.way import SceneWay
 from dashboard.views.ways import _inside
 from dashboard.views.ways._numbers import places_over_time
 from dashboard.words import Claim, swedish
+from loaders.ground.errors import StoreError, UsageError
 from loaders.ground.periods import PARTS_PER_YEAR
 
 
@@ -64,6 +65,14 @@ class ShownScene(SceneWay):
             numbers=self.all_numbers(seen, data) if alone is None else _inside.numbers(alone),
             own_origin_sv=self.origin_sv(seen),
         )
+
+    def can_show(self, selection: Selection, data: Data) -> bool:
+        """Whether the place, or its municipalities where they alone have figures, has any to show so."""
+        try:
+            seen = scene(self.settled(selection), data)
+        except (UsageError, StoreError):
+            return False
+        return bool(seen.newest) or _inside.municipalities(seen) is not None
 
     def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
         """Every number of the figure as values."""
