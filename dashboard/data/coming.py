@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from dashboard.data.meeting_days import NextMeeting, day_of, meeting_files, next_meeting
+from dashboard.data.meeting_days import NextMeeting, days_held, next_meeting
 from dashboard.data.release_days import announcements
 from dashboard.words import swedish
 from loaders import catalogue
@@ -159,7 +159,7 @@ def rows_of_file(data: "Data") -> Sequence[Expected]:
 
 def meetings_ahead(data: "Data") -> Sequence[date]:
     """Days of the decided meetings not yet held: those that have a file, and those planned in the settings."""
-    decided = {*map(day_of, meeting_files(data.meetings)), *data.meeting_days}
+    decided = {*days_held(data), *data.meeting_days}
     return sorted(day for day in decided if day >= data.today())
 
 

@@ -60,6 +60,11 @@ def meeting_files(folder: Path | None) -> tuple[Path, ...]:
     return tuple(path for _, path in sorted(_by_day(folder), reverse=True))
 
 
+def days_held(data: "Data") -> tuple[date, ...]:
+    """Days that have a meeting file, newest first; looked for once in a reading of the figures."""
+    return data.remember("days of meeting files", lambda: tuple(map(day_of, meeting_files(data.meetings))))
+
+
 def misnamed_files(folder: Path | None) -> Iterator[tuple[Path, UsageError]]:
     """What lies among the meeting files, seems to be one, and is none: its name is no day, or it is no file."""
     for path in _candidates(folder):

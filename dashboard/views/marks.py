@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 
 from dashboard.data.arrays import Series
-from dashboard.data.meeting_days import day_of, meeting_files
+from dashboard.data.meeting_days import days_held
 from dashboard.data.release_days import announcements
 from dashboard.data.series import Data
 from dashboard.views.scene import Scene
@@ -90,7 +90,7 @@ def known_by(view: View) -> Known | None:
 def since(data: Data, as_of: date | None = None) -> Since:
     """The last meeting before the day that is shown; a month earlier where there was none."""
     day = as_of or data.today()
-    held = [meeting for file in meeting_files(data.meetings) if (meeting := day_of(file)) < day]
+    held = [meeting for meeting in days_held(data) if meeting < day]
     return Since(max(held), True) if held else Since(day - timedelta(days=DAYS_WITHOUT_MEETING), False)
 
 
