@@ -40,7 +40,9 @@ def test_what_a_killed_process_has_left_is_removed_once_it_is_old_and_nobodys(tm
         assert unfinished(tmp_path) == ()  # its process lives
         writer.kill()
     assert unfinished(tmp_path) == (left,)
-    before, young, other = (day / name for name in (".gors-1-0a1b2c3d", f".gors-1-{writer.pid}-00000000", "anteckningar"))
+    before, young, other = (
+        day / name for name in (".gors-1-0a1b2c3d", f".gors-1-{writer.pid}-00000000", "anteckningar")
+    )
     for folder in (before, young, other):
         folder.mkdir()
     for folder in (before, other):

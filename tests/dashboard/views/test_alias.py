@@ -47,7 +47,9 @@ def test_an_own_area_of_any_size_and_name_leads_back_from_what_is_shared_of_it(m
         nameless = link(chosen.but(region=places.own_area(codes).code))
         led = shared if shared == address else alias.expand(shared)
         assert led == address or (led == nameless and len(LONGEST.public_url + alias.AT + alias.pack(address)) > 70)
-        assert len(LONGEST.public_url + shared) <= (70 if many < places.MOST_PARTS else len(LONGEST.public_url + address))
+        assert len(LONGEST.public_url + shared) <= (
+            70 if many < places.MOST_PARTS else len(LONGEST.public_url + address)
+        )
 
 
 def test_a_group_of_similar_municipalities_has_such_an_address_too_live_and_as_known_today():
