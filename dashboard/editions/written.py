@@ -1,8 +1,8 @@
 """The files of editions: ``<folder>/<day>/<number>/``, written once, whole or not at all, and verified when read.
 
 ``manifest.json`` names every file with its size and SHA-256. A folder that is being written has a name that no reader
-looks at, with the process that writes it, and gets its own by one rename. What a killed process leaves is removed at the
-next publishing.
+looks at, with the process that writes it, and gets its own by one rename. What a killed process leaves the next
+publishing removes.
 """
 
 import errno
@@ -246,7 +246,7 @@ def make_ready(folder: Path, day: date) -> None:
 
 
 def unfinished(folder: Path) -> tuple[Path, ...]:
-    """Folders of editions that nobody is writing any more: of a process that is no longer, and untouched for an hour."""
+    """Folders of editions that nobody is writing any more: their process is gone, and they are an hour old."""
     days = [folder / name for name in sorted(_folders_in(folder)) if _DAY.fullmatch(name)]
     return tuple(day / name for day in days for name in sorted(_folders_in(day)) if _is_left(day / name))
 

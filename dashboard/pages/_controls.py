@@ -24,7 +24,7 @@ from loaders.ground.vocabulary import DIMENSIONS
 def controls(selection: Selection, shown: View, data: Data, size: Size) -> Component:
     """Way of showing, parts, comparison and window as one row of menus; on a phone all parts are in one of them.
 
-    A way that makes no sense for the measure, or has nothing to show of the place, is not mentioned: its address says why.
+    A way that makes no sense for the measure, or has nothing to show of the place, is left out: its address says why.
     """
     indicator = selection.declared
 

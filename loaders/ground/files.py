@@ -53,7 +53,7 @@ def sweep_temporary() -> tuple[Path, ...]:
 
 
 def is_alive(process: int) -> bool:
-    """Whether a process of this machine lives; yes where it cannot be asked, as on Windows, where asking would end it."""
+    """Whether a process of this machine lives; yes on Windows, where asking would end it."""
     if os.name != "posix":
         return True
     try:

@@ -37,7 +37,7 @@ def test_every_selection_has_an_address_of_at_most_70_characters_that_leads_back
 
 @pytest.mark.parametrize("many", [2, 8, places.MOST_PARTS])
 def test_an_own_area_of_any_size_and_name_leads_back_from_what_is_shared_of_it(many):
-    """Whatever its name it fits a line: without the name where there is no room, as the area of the same municipalities.
+    """Whatever its name it fits a line, without the name where there is no room: the area of the same municipalities.
     Of sixty it may be longer, but is never an address that is not there, nor longer than the whole one."""
     codes = places.codes_at([Level.MUNICIPALITY])[:many]
     for name in ("Småkommunerna", "Å" + "ä" * 39, "Åre & Berg: (fjäll/skog)", "Ö" * places.LONGEST_NAME, "W8q" * 13):
