@@ -50,7 +50,8 @@ class Tables:
 
     beside: the table beside the figure; is_wide where it has too many columns to stand there. series: every number of
     the figure. further: those of what the measure is made of. changes_in_persons: where places are compared, the name
-    of each and its change in persons since the year before, for those that have one.
+    of each and its change in persons since the year before, for those that have one. for_programs: numbers that are
+    intervals, with codes and a decimal point; None where the figure has its numbers as values, or has none.
     """
 
     beside: Table
@@ -58,6 +59,7 @@ class Tables:
     is_wide: bool = False
     further: tuple[Table, ...] = ()
     changes_in_persons: tuple[tuple[str, str], ...] = ()
+    for_programs: Table | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

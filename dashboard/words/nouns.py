@@ -209,6 +209,16 @@ def reach(lowest: float, highest: float, decimals: int) -> str:
     return "–".join(dict.fromkeys(sv.number(edge, decimals) for edge in (lowest, highest)))
 
 
+def reach_for_programs(lowest: float, highest: float, decimals: int) -> tuple[str, str, str]:
+    """The same as value, lowest and highest with a decimal point: ``1.6, 1.6, 1.6``, the value empty where it is not one
+    number: ``, 1, 3``. What is rounded to none is from none to the smallest that is shown: ``, 0, 1``."""
+    shown = [sv.displayed(edge, decimals) for edge in (lowest, highest)]
+    if highest and not shown[1]:
+        shown[1] = Decimal(1).scaleb(-decimals)
+    low, high = (f"{edge:.{decimals}f}" for edge in shown)
+    return (low if low == high else ""), low, high
+
+
 def other_text(indicator: Indicator, value: Decimal) -> str:
     """A number compared with, in brackets: the unit is repeated only for per cent."""
     return value_text(indicator, value) if indicator.is_share else sv.number(value, indicator.decimals)

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from dashboard.forms.taking.sheets import Heading, Provenance, Sheet, Value, long, wide
+from dashboard.forms.taking.sheets import Heading, Provenance, Sheet, Value, long, of_table, wide
 from dashboard.forms.taking.taken import Taken
 from dashboard.model import Table
 
@@ -94,4 +94,4 @@ def _sheet_of(tables: Sequence[Table]) -> Sheet:
     """The first of some tables of text as a sheet."""
     if not tables:
         return Sheet((Heading("Inga siffror"),), ())
-    return Sheet(tuple(Heading(column.title) for column in tables[0].columns), tables[0].rows)
+    return of_table(tables[0])

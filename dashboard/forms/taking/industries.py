@@ -10,7 +10,7 @@ from dashboard.views.links.alias import shared
 from dashboard.views.workbench import counts, drawing, telling
 from dashboard.views.workbench.choice import NAMES, address
 from dashboard.views.workbench.seen import BASES, Row, Seen
-from dashboard.words import swedish
+from dashboard.words import nouns, swedish
 from dashboard.words.kinds.circular import Span
 from loaders import catalogue
 from loaders.ground.declarations import Status
@@ -79,8 +79,4 @@ def _share(row: Row, span: Span | None) -> tuple[str | None, ...]:
     if span is None:
         told = Status.NOT_APPLICABLE if any(one is not None for one in row.spans.values()) else Status.MISSING
         return None, None, None, told.value
-    low, high = (float(swedish.displayed(end, row.decimals)) for end in (span.low, span.high))
-    if span.high and not high:
-        high = 10.0**-row.decimals  # less than that, and not nothing
-    ends = tuple(f"{end:.{row.decimals}f}" for end in (low, high))
-    return (ends[0] if low == high else None, *ends, "")
+    return (*nouns.reach_for_programs(span.low, span.high, row.decimals), "")

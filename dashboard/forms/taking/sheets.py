@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dashboard.data.numbers import Numbers, status_sv, status_word
-from dashboard.model import DEMODATA
+from dashboard.model import DEMODATA, Table
 from loaders.ground.panel import PERIOD, REGION
 
 Value = float | str | None
@@ -30,6 +30,11 @@ class Sheet:
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Value, ...], ...] = field(repr=False)
+
+
+def of_table(table: Table) -> Sheet:
+    """A table of text as it stands."""
+    return Sheet(tuple(Heading(column.title) for column in table.columns), table.rows)
 
 
 def wide(numbers: Numbers) -> Sheet:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dashboard.data.numbers import Numbers
 from dashboard.data.origins import Origin
-from dashboard.forms.taking.sheets import Sheet
+from dashboard.forms.taking.sheets import Sheet, of_table
 from dashboard.model import DEMODATA, Table
 from dashboard.views.selection import Selection
 from dashboard.views.view import View
@@ -138,6 +138,7 @@ def taken(selection: Selection, shown: View, *, address: str, pinned: str) -> Ta
             Named("Enhet", swedish.capital(declared.unit_sv)),
             Named("Räknas efter", swedish.capital(declared.place_basis.value)),
         ),
+        for_programs=None if shown.tables.for_programs is None else of_table(shown.tables.for_programs),
     )
 
 

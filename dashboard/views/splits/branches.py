@@ -1,5 +1,7 @@
 """The industries counted as circular at one place, in persons and as shares of both denominators (measure card M16)."""
 
+from collections.abc import Iterator
+
 from dashboard import words
 from dashboard.data.series import Data
 from dashboard.figures.barplan import Bar, BarChart
@@ -10,6 +12,7 @@ from dashboard.views import circular_bounds
 from dashboard.views.circular_bounds import Branch, Branches
 from dashboard.views.scene import Scene
 from dashboard.views.splits import small_branches
+from dashboard.views.splits.for_programs import Told, table_of
 from dashboard.views.splits.shape import MOST_ROWS, Split
 from dashboard.views.view import Drawn
 from dashboard.words import nouns, swedish
@@ -68,7 +71,7 @@ def draw(seen: Scene, data: Data, canvas: Canvas) -> Split:
         f"({totals[0]}) och av näringslivet ({totals[1]}): {'; '.join(f'{one.name}, {_persons(one)}' for one in ends)}."
     )
     drawn = Drawn(figure=bar_chart(chart, canvas.frame, canvas.theme), caption=caption.strip(), description=how)
-    return Split(drawn, _table(found, where, decimals))
+    return Split(drawn, _table(found, where, decimals), table_of(seen.own, seen.newest, _told(found), decimals))
 
 
 def _persons(one: Branch) -> str:
@@ -126,6 +129,27 @@ def _table(found: Branches, where: str, decimals: int) -> Table:
         rows=tuple(cells),
         strong=frozenset({strong}),
     )
+
+
+def _told(found: Branches) -> Iterator[Told]:
+    """The table's industries, workshops and list, and what they are divided by."""
+    for one in found.each:
+        shares = tuple(None if base is None else one.share_of(base) for base in found.bases.values())
+        yield Told(codes=one.codes, name=one.name, persons=one, shares=shares, is_estimated=one.estimated)
+    whole = circular_bounds.together("Hela listan", found.each)
+    for several, stored in ((found.workshops, found.workshops_share), (whole, found.whole)):
+        if several is not None:
+            shares = tuple(stored.get(base) for base in circular_bounds.BASES)
+            yield Told(
+                codes=several.codes,
+                name=several.name,
+                persons=several,
+                shares=shares,
+                is_estimated=several.estimated,
+            )
+    for name, base in (("Alla som arbetar", "all"), ("Näringslivet", "business")):
+        if (held := found.bases[base]) is not None:
+            yield Told(codes=(), name=name, persons=held)
 
 
 def _headlines(seen: Scene, found: Branches | None) -> list[str]:

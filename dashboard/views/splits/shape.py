@@ -11,7 +11,8 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What is shown of a split: what is drawn, and all its numbers."""
+    """What is shown of a split: what is drawn, and all its numbers; for programs where those are intervals."""
 
     drawn: Drawn
     table: Table
+    for_programs: Table | None = None

@@ -11,6 +11,7 @@ from dashboard.model import Column, Table
 from dashboard.views import circular_bounds
 from dashboard.views.circular_bounds import Branches
 from dashboard.views.scene import Scene
+from dashboard.views.splits.for_programs import Told, table_of
 from dashboard.views.splits.shape import MOST_ROWS, Split
 from dashboard.views.view import Drawn
 from dashboard.words import nouns, swedish
@@ -29,6 +30,7 @@ class Row:
     name: str
     shares: tuple[Span | None, ...]
     estimated: bool = False
+    codes: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -68,7 +70,11 @@ def draw(seen: Scene, data: Data, canvas: Canvas, found: Branches) -> Split:
     ends = "; ".join(f"{row.name}, {_percent(row)}" for row in (rows[0], *rows[1:][-1:]))
     how = f"Liggande staplar över andelen som arbetar i varje cirkulär bransch i {where}: {ends} av alla."
     drawn = Drawn(figure=bar_chart(chart, canvas.frame, canvas.theme), caption=" ".join(said), description=how)
-    return Split(drawn, _table(rows, found, where))
+    told = [
+        Told(codes=row.codes, name=row.name, shares=row.shares, is_estimated=row.estimated)
+        for row in _all_rows(rows, found)
+    ]
+    return Split(drawn, _table(rows, found, where), table_of(seen.own, seen.newest, told, 0))
 
 
 def _percent(row: Row) -> str:
@@ -88,7 +94,7 @@ def _rows(seen: Scene, data: Data) -> list[Row]:
         if any(share is not None and share.high > 0 for share in held):
             name = f"{code[:2]}.{code[2:]} {counted.named(code)}".strip()
             guessed = any(share is not None and share.is_estimated for share in held)
-            rows.append(Row(name, tuple(map(_span, held)), guessed))
+            rows.append(Row(name, tuple(map(_span, held)), guessed, (code,)))
     return sorted(rows, key=lambda row: (-row.bar.ends[1], row.name))
 
 
@@ -98,16 +104,21 @@ def _span(share: BranchShare | None) -> Span | None:
 
 def _table(rows: list[Row], found: Branches, where: str) -> Table:
     """Every industry, the workshops and the whole list together, and what they are divided by."""
-    told = list(rows)
-    if found.alone is not None and any(found.workshops_share.values()):
-        told.append(Row(found.alone.title_sv, _in_order(found.workshops_share)))
-    told.append(Row("Hela listan", _in_order(found.whole)))
+    told = _all_rows(rows, found)
     return Table(
         caption=f"Cirkulära branscher, {where}",
         columns=(Column("Bransch"), *(Column(title, numeric=True) for title in _SHARES)),
         rows=tuple((row.name, *row.cells) for row in told),
         strong=frozenset({len(told) - 1}),
     )
+
+
+def _all_rows(rows: list[Row], found: Branches) -> list[Row]:
+    """Every industry, then the workshops and the whole list."""
+    told = list(rows)
+    if found.alone is not None and any(found.workshops_share.values()):
+        told.append(Row(found.alone.title_sv, _in_order(found.workshops_share)))
+    return [*told, Row("Hela listan", _in_order(found.whole))]
 
 
 def _in_order(shares: Mapping[str, Span | None]) -> tuple[Span | None, ...]:

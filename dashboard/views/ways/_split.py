@@ -31,7 +31,9 @@ class SplitWay(ShownScene):
         if not seen.newest:
             return super().show(seen, said, data, canvas)
         found = self.split(seen, data, canvas)
-        return found.drawn, Tables(beside=found.table, series=found.table, is_wide=True)
+        return found.drawn, Tables(
+            beside=found.table, series=found.table, is_wide=True, for_programs=found.for_programs
+        )
 
     def all_numbers(self, seen: Scene, data: Data) -> Numbers | None:
         """The split's numbers; where there is no figure those of the places."""

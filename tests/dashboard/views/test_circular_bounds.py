@@ -1,10 +1,13 @@
 """The circular share in words: both denominators, whole per cent and intervals for municipalities, workshops alone."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
 
 from dashboard.data.series import Data
+from dashboard.forms import taking
 from dashboard.views import make_view
 from dashboard.views.selection import parse
 from dashboard.views.splits import small_branches
@@ -160,6 +163,31 @@ def test_branches_of_a_municipality_are_shares_in_whole_per_cent_and_no_persons(
     assert "Av dem som arbetade i näringslivet var det mellan 5 och 6 procent." in of_are.sentence
     of_berg = seen(data, "region=2326&matt=branscher")
     assert of_berg.headline == "Andelen i cirkulära branscher i Bergs kommun var 2 procent 2024"
+
+
+def test_branches_for_programs_have_codes_a_decimal_point_and_ends_and_say_no_more_than_is_shown(data):
+    def told(place):
+        selection = parse("/indikator/cirkulara-branscher", f"region={place}&matt=branscher")
+        what = taking.taken(selection, make_view.view(selection, data), address="", pinned="")
+        ends = ("share_of", "value", "low", "high")
+        rows = csv.DictReader(io.StringIO(taking.csv_for_programs(what).decode()))
+        return {(one["industry_code"], one["industry"], *(one[name] for name in ends), one["unit"]) for one in rows}
+
+    county, are = told("23"), told("2321")
+    shoes = "95.23 Reparation av skor och väskor"
+    assert {
+        ("4520", "45.20 Bilverkstäder", "", "160", "160", "160", "personer"),
+        ("4520", "45.20 Bilverkstäder", "all", "2.0", "2.0", "2.0", "procent"),
+        ("9523", shoes, "", "", "0", "4", "personer"),
+        ("9523", shoes, "business", "", "0.0", "0.1", "procent"),
+        ("", "Näringslivet", "", "", "3200", "3204", "personer"),
+    } <= county
+    assert {
+        ("4520", "45.20 Bilverkstäder", "all", "2", "2", "2", "procent"),
+        ("9523", shoes, "all", "", "0", "1", "procent"),
+        ("", "Hela listan", "business", "", "5", "6", "procent"),
+    } <= are
+    assert {row[-1] for row in are} == {"procent"}
 
 
 def test_where_all_is_known_the_headline_of_a_county_tells_the_workshops_part(tmp_path):
