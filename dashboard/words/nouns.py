@@ -210,8 +210,8 @@ def reach(lowest: float, highest: float, decimals: int) -> str:
 
 
 def reach_for_programs(lowest: float, highest: float, decimals: int) -> tuple[str, str, str]:
-    """The same as value, lowest and highest with a decimal point: ``1.6, 1.6, 1.6``, the value empty where it is not one
-    number: ``, 1, 3``. What is rounded to none is from none to the smallest that is shown: ``, 0, 1``."""
+    """The same as value, lowest and highest with a decimal point: ``1.6, 1.6, 1.6``. The value is empty where it is not
+    one number: ``, 1, 3``; what is rounded to none is from none to the smallest that is shown: ``, 0, 1``."""
     shown = [sv.displayed(edge, decimals) for edge in (lowest, highest)]
     if highest and not shown[1]:
         shown[1] = Decimal(1).scaleb(-decimals)
