@@ -156,7 +156,7 @@ def _question_table(one: Question) -> Table:
         if key not in _OF_ITS_MONTH:  # the demo's own words, which are of made-up figures
             table.add(key, value)
     table.add("short", False)
-    notes = f"\nEtt resultat, en sak som det inte visar, och en fråga till forumet.\n{one.asked}\n"
+    notes = f"Ett resultat, en sak som det inte visar, och en fråga till forumet.\n{one.asked}\n"
     table.add("notes", tomlkit.string(notes, multiline=True))
     return table
 

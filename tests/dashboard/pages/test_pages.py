@@ -168,6 +168,16 @@ def test_controls_are_one_row_of_menus_without_what_makes_no_sense(client):
     assert "matt=fjol" in row and "matt=index" not in row
 
 
+def test_a_way_is_offered_where_it_has_something_to_show_and_an_address_with_it_still_says_why(client):
+    whole, short, typed = (
+        main_of(client.get(f"/indikator/sysselsatta{words}").text)
+        for words in ("", "?fran=2026-02", "?fran=2026-02&matt=index")
+    )
+    assert "matt=index" in whole and "matt=fjol" in whole
+    assert "matt=index" not in short  # an index needs a whole calendar year
+    assert "helt kalenderår" in typed and 'aria-current="true">Index<' in re.sub(r' href="[^"]*"', "", typed)
+
+
 def test_controls_keep_the_rest_of_the_choice(client):
     text = client.get("/indikator/arbetsloshet?region=2321&kon=kvinnor&fran=2024-01").text
     assert 'href="/indikator/arbetsloshet?fran=2024-01&amp;kon=kvinnor"' in text
