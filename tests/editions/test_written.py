@@ -3,16 +3,16 @@
 import os
 import subprocess
 import sys
-import time
 from datetime import date
 
 import pytest
 
-from dashboard.editions.written import LEFT_SECONDS, Editions, Key, make_ready, unfinished, write
+from dashboard.editions.written import Editions, Key, make_ready, unfinished, write
 from loaders.ground.errors import DiskFault
 from tests.shared import REPOSITORY
 from tests.waiting import wait_until
 
+LONG_AGO = (0, 0)
 KEY = Key(date(2026, 11, 30), 1)
 WRITER = """
 import sys
@@ -34,8 +34,7 @@ def test_what_a_killed_process_has_left_is_removed_once_it_is_old_and_nobodys(tm
     with subprocess.Popen([sys.executable, "-c", WRITER, tmp_path], stdin=subprocess.PIPE, cwd=REPOSITORY) as writer:
         wait_until(lambda: list(day.glob(".gors-*/a.txt")), "the first file is written")
         (left,) = day.iterdir()
-        is_old = time.time() - LEFT_SECONDS - 60
-        os.utime(left, (is_old, is_old))
+        os.utime(left, LONG_AGO)
         assert unfinished(tmp_path) == ()  # its process lives
         writer.kill()
     assert unfinished(tmp_path) == (left,)
@@ -45,7 +44,7 @@ def test_what_a_killed_process_has_left_is_removed_once_it_is_old_and_nobodys(tm
     for folder in (before, young, other):
         folder.mkdir()
     for folder in (before, other):
-        os.utime(folder, (is_old, is_old))
+        os.utime(folder, LONG_AGO)
     make_ready(tmp_path, KEY.day)
     assert {*day.iterdir()} == {young, other}  # young: on a shared disk it may be another machine's
     assert Editions(tmp_path).days() == () and write(tmp_path, KEY, {"a.txt": b"a"}) == day / "1"
