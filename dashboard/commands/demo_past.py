@@ -133,10 +133,11 @@ def publish_meetings(settings: Settings, today: date) -> None:
         editions=settings.editions_dir,
     )
     material = Material(data)
-    for path in unpublished(settings):
-        meeting = load_meeting(path, today)
-        moment = datetime.combine(min(meeting.date, today), NOON, tzinfo=UTC)
-        try:
-            publish(meeting, material, settings.editions_dir, moment, draw=svg.draw)
-        except ReportError:
-            publish(meeting, material, settings.editions_dir, moment)
+    with svg.drawing() as draw:
+        for path in unpublished(settings):
+            meeting = load_meeting(path, today)
+            moment = datetime.combine(min(meeting.date, today), NOON, tzinfo=UTC)
+            try:
+                publish(meeting, material, settings.editions_dir, moment, draw=draw)
+            except ReportError:
+                publish(meeting, material, settings.editions_dir, moment)

@@ -1,6 +1,7 @@
 """``lanspuls meeting …``: a meeting's draft is begun, checked, published, added to and corrected."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,10 @@ from loaders.ground import clock
 from loaders.ground.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
+    from dashboard.editions.content import Figure
     from dashboard.meetings.material import Material
     from dashboard.meetings.meeting import Meeting
+    from dashboard.publishing.drawing import Draw
     from dashboard.publishing.publish import Published
     from loaders.settings import Settings
 
@@ -185,13 +188,8 @@ def publish(
             f"eller rätta med `lanspuls meeting correct {meeting.slug} --note …`.",
         )
     _refuse(meeting, desk)
-    made = publishing.publish(
-        meeting,
-        desk.material,
-        desk.settings.editions_dir,
-        day_clock.moment(),
-        draw=None if without_drawings else _draw(),
-    )
+    with nullcontext() if without_drawings else _drawing() as draw:
+        made = publishing.publish(meeting, desk.material, desk.settings.editions_dir, day_clock.moment(), draw=draw)
     _tell(made, desk)
     if with_notes:
         _keep_notes(meeting, made, desk)
@@ -222,15 +220,16 @@ def correct(
     from dashboard.publishing.publish import correct as corrected
 
     desk = open_desk(day)
-    made = corrected(
-        desk.path,
-        desk.material,
-        desk.settings.editions_dir,
-        day_clock.moment(),
-        note=note,
-        known_now=known_now,
-        draw=None if without_drawings else _draw(),
-    )
+    with nullcontext() if without_drawings else _drawing() as draw:
+        made = corrected(
+            desk.path,
+            desk.material,
+            desk.settings.editions_dir,
+            day_clock.moment(),
+            note=note,
+            known_now=known_now,
+            draw=draw,
+        )
     _tell(made, desk)
     if with_notes:
         _keep_notes(desk.meeting(), made, desk)
@@ -354,16 +353,20 @@ def _keep_notes(meeting: "Meeting", made: "Published", desk: Desk) -> None:
     _out.print(f"Anteckningar, bara för talaren: {keep_notes(meeting, edition, desk.settings.reports_dir)}")
 
 
-def _draw() -> Callable[..., tuple[str, ...]]:
+@contextmanager
+def _drawing() -> Iterator["Draw"]:
+    """What draws in a browser that starts now, while the edition is made."""
     from dashboard.forms import svg
 
-    def draw(figures: list[dict[str, object]]) -> tuple[str, ...]:
-        try:
-            return svg.draw(figures)
-        except ReportError as error:
-            raise ReportError(f"{error}. Or publish with --without-drawings") from error
+    with svg.drawing() as drawn:
 
-    return draw
+        def draw(figures: "Sequence[Figure]") -> tuple[str, ...]:
+            try:
+                return drawn(figures)
+            except ReportError as error:
+                raise ReportError(f"{error}. Or publish with --without-drawings") from error
+
+        yield draw
 
 
 def _tell(made: "Published", desk: Desk) -> None:

@@ -2,15 +2,17 @@
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import fontpkg_inter
 from choreographer.browsers.chromium import Chromium
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
-from kaleido.errors import JavascriptError, KaleidoError
 
 from loaders.ground.errors import ReportError
 
@@ -43,6 +45,9 @@ class _PageWithInter(PageGenerator):
     footer = PageGenerator.footer.replace("</head>", _WAIT_FOR_FONTS, 1)
 
 
+_Asked = tuple[Sequence[dict[str, Any]], "Future[tuple[str, ...]]"]
+
+
 def draw(figures: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """SVG text of each plotly figure, drawn in one Chrome or Chromium that is started and closed here.
 
@@ -51,26 +56,39 @@ def draw(figures: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     """
     if not figures:
         return ()
-    outcome: list[tuple[str, ...] | BaseException] = []
+    with drawing() as drawn:
+        return drawn(figures)
 
-    def run() -> None:
-        try:
-            outcome.append(asyncio.run(_draw_all(figures)))
-        except (OSError, RuntimeError, ValueError, TimeoutError, KaleidoError, JavascriptError) as error:
-            outcome.append(error)
 
+@contextmanager
+def drawing() -> Iterator[Callable[[Sequence[dict[str, Any]]], tuple[str, ...]]]:
+    """What draws like ``draw``, any number of times in one browser. It starts at once, so that what is drawn can be
+    made meanwhile, and ends with the block; that there is none is told when something is to be drawn."""
+    asked: SimpleQueue[_Asked | None] = SimpleQueue()
     # A thread of its own, since the caller may already be inside an event loop.
-    worker = threading.Thread(target=run, name="lanspuls-svg")
+    worker = threading.Thread(target=lambda: asyncio.run(_answer(asked)), name="lanspuls-svg")
     worker.start()
-    worker.join()
-    (drawn,) = outcome or [RuntimeError("the browser ended without an answer")]
-    if isinstance(drawn, ChromeNotFoundError):
-        raise ReportError(f"no Chrome or Chromium was found to draw the figures; {INSTALL_HINT}") from drawn
-    if isinstance(drawn, BrowserFailedError | BrowserClosedError):
-        raise ReportError(f"the browser that draws the figures did not start or died; {INSTALL_HINT}") from drawn
-    if isinstance(drawn, BaseException):
-        raise ReportError(f"the figures could not be drawn: {drawn or type(drawn).__name__}") from drawn
-    return drawn
+
+    def drawn(figures: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+        if not figures:
+            return ()
+        answer: Future[tuple[str, ...]] = Future()
+        asked.put((figures, answer))
+        try:
+            return answer.result()
+        except ChromeNotFoundError as error:
+            raise ReportError(f"no Chrome or Chromium was found to draw the figures; {INSTALL_HINT}") from error
+        except (BrowserFailedError, BrowserClosedError) as error:
+            told = f"the browser that draws the figures did not start or died; {INSTALL_HINT}"
+            raise ReportError(told) from error
+        except Exception as error:  # of the browser, of its page or of the figure: no picture was made
+            raise ReportError(f"the figures could not be drawn: {error or type(error).__name__}") from error
+
+    try:
+        yield drawn
+    finally:
+        asked.put(None)
+        worker.join()
 
 
 def has_browser() -> bool:
@@ -79,6 +97,19 @@ def has_browser() -> bool:
     return found is not None and Path(found).exists()
 
 
-async def _draw_all(figures: Sequence[dict[str, Any]]) -> tuple[str, ...]:
-    async with Kaleido(n=1, timeout=SECONDS_PER_FIGURE, page_generator=_PageWithInter(mathjax=False)) as browser:
-        return tuple([(await browser.calc_fig(figure, opts={"format": "svg"})).decode() for figure in figures])
+async def _answer(asked: "SimpleQueue[_Asked | None]") -> None:
+    """Draw what is asked for until nothing more is; where there is no browser every answer says so."""
+    is_over = False
+    try:
+        async with Kaleido(n=1, timeout=SECONDS_PER_FIGURE, page_generator=_PageWithInter(mathjax=False)) as browser:
+            while (one := await asyncio.to_thread(asked.get)) is not None:
+                figures, answer = one
+                try:
+                    drawn = [(await browser.calc_fig(figure, opts={"format": "svg"})).decode() for figure in figures]
+                    answer.set_result(tuple(drawn))
+                except Exception as error:  # whatever it is: who waits for an answer must not wait for ever
+                    answer.set_exception(error)
+            is_over = True
+    except Exception as error:  # it did not start; one that does not end as it should has drawn all
+        while not is_over and (one := asked.get()) is not None:
+            one[1].set_exception(error)

@@ -18,7 +18,8 @@ _WIDTH, _TEXT_WIDTH = 1744.0, 1500.0
 _TOP, _CHART_TOP, _BOTTOM = 58.0, 284.0, 974.0
 _PICTURE = 280.0
 _GAP, _BELOW_CLAIM = 28.0, 36.0
-_FOOT_LINES = 3
+_FOOT_LINES, _FOOT_WIDTH = 3, 1020.0
+"""The foot's lines, and what a meeting of the usual name leaves of them to the source."""
 _SURE = 1.04
 """By so much more than its room a text is reckoned to need before it is said to be too much."""
 
@@ -26,7 +27,7 @@ _SURE = 1.04
 def is_too_full(slide: Slide) -> bool:
     """Whether the texts of a slide are more than its frame holds at the smallest size."""
     claim = _claim_height(slide)
-    if _lines(slide.view.source, 22, _WIDTH / 2) > _FOOT_LINES:
+    if _lines(slide.view.source, 22, _FOOT_WIDTH) > _FOOT_LINES:
         return True
     if slide.view.figure is not None:
         return claim > (_CHART_TOP - _TOP) * _SURE

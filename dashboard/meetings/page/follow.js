@@ -229,7 +229,7 @@ function listen() {
 /** @param {1 | -1} step */
 function resize(step) {
     percent = textSize(percent, step);
-    main.style.setProperty("--text", String(percent / 100));
+    document.body.style.setProperty("--text", String(percent / 100));
     find(".follow-size output").textContent = `${percent} %`;
 }
 

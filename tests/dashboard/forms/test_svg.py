@@ -43,6 +43,16 @@ def test_text_is_measured_in_inter():
     assert other != pytest.approx(139.5, abs=2)
 
 
+@pytest.mark.browser
+def test_one_browser_draws_again_also_after_what_cannot_be_drawn():
+    chromium()
+    with svg.drawing() as draw:
+        (first,) = draw([made_meetings.figure()])
+        with pytest.raises(ReportError, match="could not be drawn"):
+            draw([{"data": [{"x": [object()]}], "layout": {}}])
+        assert draw([made_meetings.figure()]) == (first,) and draw([]) == ()
+
+
 def test_no_figures_need_no_browser(monkeypatch):
     monkeypatch.setenv("BROWSER_PATH", "/nowhere/chromium")
     assert svg.draw([]) == ()

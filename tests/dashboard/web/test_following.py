@@ -272,6 +272,7 @@ def test_a_follower_sees_what_is_shown_looks_at_another_and_follows_again(settin
         room.keyboard.type("Ska koden räknas? Ja / Nej")
         room.keyboard.press("Enter")
         phone.locator(".follow-question button").first.wait_for()
+        assert phone.locator(".follow-question h2").evaluate("one => getComputedStyle(one).zoom") == "1.25"
         assert wrong_for_some(phone) == []
         phone.locator(".follow-question button").first.click()
         phone.wait_for_selector("text=Ditt svar är räknat.")
