@@ -3,6 +3,7 @@
 And which files begin first, and the demo's whole store.
 """
 
+import gc
 import os
 import shutil
 
@@ -32,6 +33,13 @@ def pytest_collection_modifyitems(items):
         raise pytest.UsageError(f"tests/slowest_first.txt names what is not there: {', '.join(gone)}")
     rank = {name: n for n, name in enumerate(SLOWEST)}
     items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
+
+
+def pytest_collection_finish():
+    """Looks for garbage pass by what is there now: thousands of tests, and all that they import."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

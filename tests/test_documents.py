@@ -62,6 +62,8 @@ def absent_files(text: str) -> list[str]:
 def remarks(path) -> str:
     """The docstrings and comments of a file of code."""
     text = path.read_text(encoding="utf-8")
+    if not absent_files(text):  # all that the file names is there, wherever in it that stands
+        return ""
     if path.suffix != ".py":
         return "\n".join(COMMENT.findall(text))
     found = []

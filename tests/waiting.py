@@ -8,16 +8,19 @@ from contextlib import contextmanager
 
 HANG_SECONDS = 300
 """After this long something hangs, and a test ends it. It says nothing of how fast anything is; tests/bench does."""
-_LOOKS_PER_SECOND = 50
+_FIRST_PAUSE, _LONGEST_PAUSE, _GROWS = 0.02, 0.2, 1.1
+"""Seconds between looks: what comes soon is seen at once, and looking takes little from what takes long."""
 
 
 def wait_until(holds: Callable[[], object], what: str, seconds: int = HANG_SECONDS) -> None:
     """Look until something holds, for where nobody tells that it has come to hold; an error if it hangs."""
-    pause = threading.Event()
-    for _ in range(seconds * _LOOKS_PER_SECOND):
+    waited, pause = 0.0, _FIRST_PAUSE
+    while waited < seconds:
         if holds():
             return
-        pause.wait(1 / _LOOKS_PER_SECOND)
+        threading.Event().wait(pause)
+        waited += pause
+        pause = min(pause * _GROWS, _LONGEST_PAUSE)
     raise AssertionError(f"{what}: has not happened in {seconds} s")
 
 

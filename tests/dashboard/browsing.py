@@ -1,5 +1,9 @@
 """A served dashboard and a Chromium, for tests and screenshots."""
 
+import asyncio
+import atexit
+import functools
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,17 +51,48 @@ class Patient:
         return made
 
 
+class _Kept:
+    """The Chromium of this process, which starts when it is first asked for and ends with it."""
+
+    def __init__(self) -> None:
+        path = chromium()
+        self._playwright = sync_playwright().start()
+        self._loop = asyncio.get_running_loop()
+        self._process = os.getpid()
+        self.chromium = self._playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu"], timeout=HANG_SECONDS * 1000
+        )
+        atexit.register(self.end)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Playwright says that its loop runs until it is stopped; outside of this others may run theirs."""
+        asyncio._set_running_loop(self._loop)
+        try:
+            yield
+        finally:
+            asyncio._set_running_loop(None)
+
+    def end(self) -> None:
+        """End it with the process that started it, not with a copy of that."""
+        if os.getpid() == self._process:
+            with self.running():
+                self._playwright.stop()
+
+
+_kept = functools.cache(_Kept)
+
+
 @contextmanager
 def browser() -> Iterator[Patient]:
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"], timeout=HANG_SECONDS * 1000
-        )
+    """A headless Chromium with nothing in it: starting one for each module takes longer than most of their tests."""
+    kept = _kept()
+    with kept.running():
         try:
-            yield Patient(started)
+            yield Patient(kept.chromium)
         finally:
-            started.close()
+            for context in kept.chromium.contexts:
+                context.close()
 
 
 def settle(page: Page) -> None:

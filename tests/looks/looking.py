@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from tests.dashboard import axe
 from tests.looks.journal import Journal, Seen
 from tests.looks.sights import CHART_WIDTHS, FIRST_FIGURE_WITHIN, LONGEST, PHONE, SPACED, Sight, Window
 from tests.shared import chromium
@@ -30,7 +30,6 @@ DRAWN = (
 )
 IS_DOCUMENT = "!document.getElementById('installningar')"
 OPENED = "looks.openAll()"
-AXE = "() => axe.run({ resultTypes: ['violations'], preload: false }).then((found) => found.violations)"
 PICTURES = {"image", "img", "SvgRoot"}
 """Roles whose parts are not read."""
 NAMED = {"link", "button", "image", "img", "heading", "textbox", "combobox", "searchbox", "DisclosureTriangle"}
@@ -111,10 +110,10 @@ async def _faults(page: Page, window: Window, seen: Seen, *, is_first: bool) -> 
     if window.axe:
         if not window.closed:
             await page.evaluate(OPENED)
-        if not await page.evaluate("'axe' in window"):
-            await page.evaluate(AXE_SCRIPT)
+        if not await page.evaluate(axe.IS_THERE):
+            await page.evaluate(axe.SCRIPT)
         seen.axe_runs += 1
-        for violation in await page.evaluate(AXE):
+        for violation in await page.evaluate(axe.LOOK):
             at = "; ".join(str(node["target"]) for node in violation["nodes"][:3])
             found.append(f"axe {violation['id']}: {violation['help']} ({at})")
         found += await _unnamed(page)

@@ -13,7 +13,8 @@ from dashboard.editions.written import Editions, Key
 from loaders.ground.clock import read_day
 from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY
-from tests.dashboard.editing.window import stage, views, wait_said, wrong_for_some
+from tests.dashboard.axe import wrong_for_some
+from tests.dashboard.editing.window import stage, views, wait_said
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,8 @@ from dashboard.meetings.segment import shown_today
 from dashboard.publishing.checking import check, counted_sv, grouped
 from loaders.settings import Settings
 from tests.dashboard.addresses import MEETING_DAY
-from tests.dashboard.editing.window import kinds, of_unemployment, stage, views, wait_said, wrong_for_some
+from tests.dashboard.axe import wrong_for_some
+from tests.dashboard.editing.window import kinds, of_unemployment, stage, views, wait_said
 from tests.editions.fixture import material_of
 from tests.waiting import wait_until
 

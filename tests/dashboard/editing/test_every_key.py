@@ -9,7 +9,8 @@ from dashboard.meetings.file import MEETING_KEYS, load_meeting
 from dashboard.meetings.file_details import TABLES
 from dashboard.meetings.slides import ANY_KEYS, all_kinds
 from tests.dashboard.addresses import MEETING_DAY
-from tests.dashboard.editing.window import wait_said, wrong_for_some
+from tests.dashboard.axe import wrong_for_some
+from tests.dashboard.editing.window import wait_said
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,8 @@ import pytest
 
 from dashboard.meetings.file import load_meeting
 from loaders.own import read_figures
-from tests.dashboard.editing.window import covered, held, kinds, wait_said, wrong_for_some
+from tests.dashboard.axe import wrong_for_some
+from tests.dashboard.editing.window import covered, held, kinds, wait_said
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser

@@ -2,8 +2,6 @@
 
 from contextlib import contextmanager
 
-from axe_playwright_python.base import AXE_SCRIPT
-
 from dashboard.meetings.file import load_meeting
 
 
@@ -60,10 +58,3 @@ def held(page, address="**/andra.json"):
     is_open = True
     for route in sent:
         route.continue_()
-
-
-def wrong_for_some(page):
-    """What axe finds on the page, or in the dialog that is open."""
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("() => axe.run({ preload: false }).then(({ violations }) => violations)")
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]

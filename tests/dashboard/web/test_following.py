@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from dashboard.commands.following_there import FollowedThere
 from dashboard.editions.asked import read_line
@@ -18,6 +17,7 @@ from dashboard.web.app import create_app
 from dashboard.web.serving import Opened
 from loaders.ground.errors import UsageError
 from tests.dashboard import browsing
+from tests.dashboard.axe import wrong_for_some
 from tests.editions.fixture import DAY
 from tests.editions.test_published import published
 from tests.waiting import HANG_SECONDS
@@ -223,13 +223,6 @@ def test_two_hundred_followers_of_two_servers_are_all_told_of_a_change_without_a
         assert [b'"slide":3,' in events[0], b'"slide":2,' in events[-1]] == [True, True]
     followed.end(DAY)
     assert [path.name for path in (settings.data / FOLDER).iterdir() if path.name != "hemlighet"] == []
-
-
-def wrong_for_some(page):
-    """What axe finds on the page."""
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("() => axe.run({ preload: false }).then(({ violations }) => violations)")
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
 
 
 @pytest.mark.browser
