@@ -41,7 +41,7 @@ def test_pages_that_die_hang_or_flood_the_log_are_begun_anew_and_nobody_is_refus
         refused, ended = [], threading.Event()
 
         def visit():
-            while not ended.is_set():
+            while not ended.wait(0.01):
                 try:
                     running.answer()
                 except urllib.error.URLError as error:
