@@ -1,6 +1,6 @@
 /* Runs axe, which axe.py has put into the page. Most of its time goes to contrast, in long tables above all. */
 
-const FEW = 2;
+const FEW = 1;
 const WORTH_IT = 24;
 const CONTRAST = "color-contrast";
 /** Attributes that say something of one element and give it no looks: their values are no part of a shape. */

@@ -67,12 +67,15 @@ async def _worker(browser: Browser, site: str, waiting: Iterator[Sight], journal
     context = await _context(browser)
     page = await context.new_page()
     broken: list[str] = []
+    is_forced = False
     page.on("pageerror", lambda error: broken.append(f"script: {error}"))
     for sight in waiting:
         windows = [one for one in sight.windows if not journal.has(f"{sight.address} at {one}")]
         for window in windows:
             await page.set_viewport_size({"width": window.width, "height": HEIGHT})
-            await page.emulate_media(forced_colors="active" if window.forced else "none")
+            if window.forced != is_forced:
+                is_forced = window.forced
+                await page.emulate_media(forced_colors="active" if is_forced else "none")
             if window is windows[0]:
                 await page.goto(site + sight.address)
             elif await page.evaluate(IS_DOCUMENT):
