@@ -20,6 +20,8 @@ BROKEN = (
 )
 
 
+BETWEEN_VISITS = 0.01
+"""Seconds; who asks without a pause takes the processor from what is begun anew."""
 HEAVY = "{'pandas', 'pyarrow', 'numpy', 'flask', 'dash'}"
 
 
@@ -41,7 +43,7 @@ def test_pages_that_die_hang_or_flood_the_log_are_begun_anew_and_nobody_is_refus
         refused, ended = [], threading.Event()
 
         def visit():
-            while not ended.wait(0.01):
+            while not ended.wait(BETWEEN_VISITS):
                 try:
                     running.answer()
                 except urllib.error.URLError as error:
