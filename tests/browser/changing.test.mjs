@@ -5,7 +5,15 @@ import { test } from "node:test";
 
 import { Ahead, isText, placeOf, thing } from "../../dashboard/editing/page/changing.js";
 
-const slide = (key, more = {}) => ({ key, kind: "view", headline: key, seconds: 60, short: false, prepared: false, ...more });
+const slide = (key, more = {}) => ({
+    key,
+    kind: "view",
+    headline: key,
+    seconds: 60,
+    short: false,
+    prepared: false,
+    ...more,
+});
 const state = (...slides) => ({ revision: "1", slides: slides.map((one, n) => ({ ...one, n })), about: null });
 const keys = ({ slides }) => slides.map(({ key }) => key).join("");
 
@@ -59,7 +67,13 @@ test("a text's slide is found where it stands by now, and not where it is gone",
 });
 
 test("a row is found by all but its text; what a change is of is the meeting, a row or a slide", () => {
-    const about = { fields: { place: "Östersund" }, lank: [{ title: "A", url: "1" }, { title: "B", url: "2" }] };
+    const about = {
+        fields: { place: "Östersund" },
+        lank: [
+            { title: "A", url: "1" },
+            { title: "B", url: "2" },
+        ],
+    };
     const change = { op: "row", part: "lank", n: 0, key: "title", value: "Ny" };
     const before = thing(change, { ...state(), about });
     assert.deepEqual(before, { title: "A", url: "1" });

@@ -33,7 +33,7 @@ export class Adding {
         this.added = added;
         input("sok").addEventListener("input", () => {
             clearTimeout(this.#waiting);
-            this.#waiting = setTimeout(() => this.#search(), SEARCH_MS);
+            this.#waiting = setTimeout(() => this.#search(true), SEARCH_MS);
         });
         input("sok").addEventListener("keydown", (event) => this.#key(event));
         byId("hits").addEventListener("click", (event) => {
@@ -137,13 +137,18 @@ export class Adding {
         event.preventDefault();
     }
 
-    async #search() {
+    /** isTyped: what is chosen stays where a longer word finds the same: somebody may have gone on to it meanwhile. */
+    async #search(isTyped = false) {
         const mine = ++this.#asked;
         const query = input("sok").value;
         const note = byId("no-hit");
         try {
             const { told } = await this.draft.ask(`sok.json?q=${encodeURIComponent(query)}`);
             if (mine !== this.#asked) {
+                return;
+            }
+            const links = [told.found, this.#all].map((all) => all.map((/** @type {Offer} */ one) => one.link).join());
+            if (isTyped && this.#all.length && links[0] === links[1]) {
                 return;
             }
             this.#all = told.found;
