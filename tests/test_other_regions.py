@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pypdfium2
 import pytest
 
-from dashboard.meetings.demo_meeting import demo_meeting_toml
+from dashboard.meetings.demo_meeting import TOWNS, demo_meeting_toml
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.material import Material
 from dashboard.pages import all_pages
@@ -17,6 +17,7 @@ from loaders.ground import places
 from loaders.ground.organisations import ORGANISATIONS
 from loaders.settings import Settings
 from tests.dashboard import made
+from tests.dashboard.editing.editor import SECRET, editor
 
 MEETING = date(2026, 11, 30)
 OF_JAMTLAND = re.compile(r"Jämt|Härjedal|Östersund|Storsjö|\bÅre\b|\bBräcke\b|\bKrokom\b|\bRagunda\b|\bStrömsund\b")
@@ -63,6 +64,17 @@ def test_no_page_and_no_slide_names_another_region(site):
         assert OF_JAMTLAND.findall(text) == [] and re.findall(r"\b23\d\d\b|[=,\"]23[\",&]", text) == [], address
         assert f"{county}" in text
     assert ORGANISATIONS[county] in client.get("/om").text
+
+
+def test_the_page_where_a_meeting_is_prepared_proposes_places_of_its_own_county(site):
+    county, client = site
+    settings = Settings(data=client.application.extensions[DATA].folder, county=county)
+    window = editor(settings).test_client()
+    window.get(f"/redigera/{MEETING}?nyckel={SECRET}")  # gives the secret, and leads on by the page itself
+    text = window.get(f"/redigera/{MEETING}").text
+    shown = re.sub(r"<(script|datalist|select|fieldset).*?</\1>", "", text, flags=re.DOTALL)  # all of Sweden can be chosen
+    assert OF_JAMTLAND.findall(shown) == [] and f'placeholder="{TOWNS[county]}, eller Teams"' in shown
+    assert f'placeholder="{(places.inside(county) or (places.place(county),))[0].full_name}"' in shown
 
 
 def test_the_pdf_of_a_fact_sheet_is_signed_by_the_countys_region(site):

@@ -24,7 +24,7 @@ NONE = "-"
 """How a form says that a list has nothing in it, where leaving it out says something else."""
 _NEEDED = {
     "title": "Skriv vad mötet heter.",
-    "place": "Skriv var mötet hålls; till exempel Östersund, eller Teams.",
+    "place": "Skriv var mötet hålls: orten, eller Teams.",
     "county": "Välj ett län.",
     ("lank", "title"): "Skriv vad länken heter.",
     ("lank", "address"): "Skriv adressen, som börjar med https://.",

@@ -14,6 +14,7 @@ from dashboard.editing import adding, attachments, details, own_figures, own_key
 from dashboard.editing.changes import change_of
 from dashboard.editing.drafts import Changed, Draft
 from dashboard.figures.theme import THEME
+from dashboard.meetings.demo_meeting import TOWNS
 from dashboard.meetings.file_details import ATTACHED, LATEST_NEXT
 from dashboard.meetings.material import Material
 from dashboard.meetings.meeting import Held, Meeting
@@ -120,6 +121,7 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
     read = editing.draft(day).read()
     state = told.state(read, editing.material)
     meeting = read.meeting
+    county = meeting.county if meeting else editing.material.data.county
     return flask.render_template(
         "redigera.html",
         style=bundled.font_face + THEME.css(),
@@ -132,7 +134,9 @@ def _page(day: str, editing: Editing, bundled: Bundled, keyhole: Keyhole) -> str
         day=day,
         title=meeting.title if meeting else "Möte",
         date=swedish.date_text(meeting.date) if meeting else day,
-        county=places.place(meeting.county if meeting else editing.material.data.county).full_name,
+        county=places.place(county).full_name,
+        town=TOWNS[county],
+        municipality=(places.inside(county) or (places.place(county),))[0].full_name,
         places=list(places.all_places().values()),
         grades=[grade.value for grade in Grade],
         held=[one.value for one in Held],
