@@ -72,7 +72,9 @@ def test_the_page_where_a_meeting_is_prepared_proposes_places_of_its_own_county(
     window = editor(settings).test_client()
     window.get(f"/redigera/{MEETING}?nyckel={SECRET}")  # gives the secret, and leads on by the page itself
     text = window.get(f"/redigera/{MEETING}").text
-    shown = re.sub(r"<(script|datalist|select|fieldset).*?</\1>", "", text, flags=re.DOTALL)  # all of Sweden can be chosen
+    shown = re.sub(
+        r"<(script|datalist|select|fieldset).*?</\1>", "", text, flags=re.DOTALL
+    )  # all of Sweden can be chosen
     assert OF_JAMTLAND.findall(shown) == [] and f'placeholder="{TOWNS[county]}, eller Teams"' in shown
     assert f'placeholder="{(places.inside(county) or (places.place(county),))[0].full_name}"' in shown
 
