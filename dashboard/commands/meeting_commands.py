@@ -99,12 +99,15 @@ def new(
     Utgår från förra mötets fil: bilderna flyttas fram till den nya månaden, anteckningarna följer med, rubriker och ord
     om förra månadens siffror tas bort, och månadens fråga blir den nya månadens.
     """
+    from dashboard.publishing.renewing import left_behind_sv
     from loaders.settings.regions import require_one
 
     held = clock.read_day(day)
     path, source = begin_draft(require_one(working_settings()), held, clock.read_day(before) if before else None)
     _out.print(f"{path}")
     _out.print(f"Utgår från {source.name}." if source else "Utgår från segmentets fasta bilder.")
+    if source and (left := left_behind_sv(source.read_text(encoding="utf-8"))):
+        _out.print(f"Följde inte med, men står kvar i {source.name}: {left}. Månadens fråga är den nya månadens.")
     _out.print(f"Nästa steg: lanspuls edit {held}, eller redigera filen, och sedan lanspuls meeting check {held}.")
 
 

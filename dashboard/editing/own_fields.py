@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from loaders.own.entries import KEYS, key_named, sure_number
+from loaders.own.entries import KEYS, key_named, sure_number, written_period
 
 FIELDS = tuple(KEYS)
 """Every key of a statement: what the file can say, a form can."""
@@ -33,10 +33,13 @@ def name_in(names: Iterable[str], key: str) -> str:
 
 
 def value_of(key: str, text: str) -> str | int | float | date:
-    """A field as the file says it: a number as one, so that it can be reckoned with, and a day as a day.
+    """A field as the file says it: a number as one, so that it can be reckoned with, a day as a day, and a period as
+    2026-10 or 2026-Q3.
 
     What may be thousands and may be decimals stays as it was written, and is refused when it is read.
     """
+    if key == "period":
+        return written_period(text)
     if key == "when":
         try:
             return date.fromisoformat(text)

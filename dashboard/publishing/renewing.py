@@ -10,6 +10,7 @@ from tomlkit.items import AoT, Comment, Table, Whitespace
 from dashboard.meetings.toml_file import parsed
 from dashboard.meetings.wheel import Question, Wheel, built_in
 from dashboard.views.overview.choosing import STANDING
+from dashboard.words import swedish
 from loaders import catalogue
 from loaders.ground.declarations import Grain
 from loaders.ground.errors import UsageError
@@ -65,6 +66,39 @@ def next_meeting_text(
         renewed.append((_moved(view, held, day), notes))
     document["view"] = _with_comments(renewed if at is not None else [*renewed, *asked])
     return tomlkit.dumps(document)
+
+
+def left_behind_sv(before: str) -> str:
+    """What the next meeting does not inherit of this one's text, counted and named: ``egna rubriker på 2 bilder, …``.
+
+    Empty where all of it goes along. UsageError where the text is not understood.
+    """
+    _, document = parsed(before, "mötet före")
+    views = list(document.get("view", ()))
+    free = [str(view.get("headline", "")) for view in views if view.get("kind") == _FREE]
+    figures = [view for view in views if view.get("kind") != _FREE]
+    told = [
+        *(_counted(sum(key in view for view in figures), sort) for key, sort in _LEFT_OF_A_SLIDE.items()),
+        *(f"den fria bilden ”{headline}”" for headline in free),
+        *(_counted(len(document.get(key, ())), sort) for key, sort in _LEFT_OF_A_MEETING.items()),
+    ]
+    return swedish.listing(filter(None, told))
+
+
+_LEFT_OF_A_SLIDE = {
+    "headline": ("egen rubrik på 1 bild", "egna rubriker på {} bilder"),
+    "words": ("egna ord på 1 bild", "egna ord på {} bilder"),
+}
+_LEFT_OF_A_MEETING = {
+    "fraga": ("1 fråga", "{} frågor"),
+    "lank": ("1 länk", "{} länkar"),
+    "bilaga": ("1 bilaga", "{} bilagor"),
+}
+"""What is counted of what is left behind: what one is called, and several."""
+
+
+def _counted(count: int, sort: tuple[str, str]) -> str:
+    return "" if not count else sort[0] if count == 1 else sort[1].format(count)
 
 
 _NO_COMMENTS: list[Comment | Whitespace] = []

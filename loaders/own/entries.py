@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from loaders.formats import flatsheet
 from loaders.formats.shown_cells import NotAsShown, day_shown, period_shown, value_shown
+from loaders.formats.written_months import month_of
 from loaders.formats.written_numbers import may_be_thousands, number
 from loaders.ground.errors import LanspulsError, UsageError
 from loaders.ground.names import fold
@@ -106,6 +107,16 @@ def key_named(name: str) -> str | None:
 def sure_number(text: str) -> float | None:
     """The number that a text is; None where it is none, or may be one of two."""
     return None if may_be_thousands(text) else number(text)
+
+
+_QUARTER = re.compile(r"(?:kvartal|kv|q)\.?\s?(?P<part>[1-4]),?\s(?P<year>\d{4})", re.IGNORECASE)
+
+
+def written_period(text: str) -> str:
+    """A month or quarter as people write it (*oktober 2026*, *kvartal 3 2026*) as the file says it; else as written."""
+    if found := _QUARTER.fullmatch(text):
+        return f"{found['year']}-Q{found['part']}"
+    return month_of(text) or text
 
 
 def opened(path: Path) -> Raw:

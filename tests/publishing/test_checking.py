@@ -10,6 +10,7 @@ from dashboard.editions.page_body import SEGMENT_MINUTES
 from dashboard.meetings.file import load_meeting
 from dashboard.meetings.segment import Slide
 from dashboard.publishing.checking import Sort, _complete, _made_up, check, counted_sv, grouped, is_tagged
+from dashboard.publishing.fullness import is_too_full
 from dashboard.publishing.publish import NotPublished
 from dashboard.views.slide_view import Picture, SlideView
 from loaders.settings import Settings
@@ -173,3 +174,15 @@ def test_made_up_figures_stop_among_official_ones_and_not_alone(asked):
 
     assert [(one.slide, one.stops) for one in _made_up([slide(False), slide(True)])] == [(2, True)]
     assert list(_made_up([slide(True), slide(True)])) == list(_made_up([slide(False)])) == []
+
+
+def test_the_source_line_of_the_standing_summary_finds_room_and_one_twice_as_long_does_not(asked):
+    """The room sets it on three lines beside the meeting's name: the third ends after *inkvarteringsstatistiken*."""
+    source = (
+        "Källa: Arbetsförmedlingen, tidsserier över platser; SCB, tabell TAB6260; Tillväxtanalys, Konkurser "
+        "och offentliga ackord; Arbetsförmedlingen, tidsserier över varsel per län; Tillväxtverket, "
+        "inkvarteringsstatistiken."
+    )
+    for said, is_full in ((source, False), (source + source, True)):
+        view = SlideView(title="", headline="Läget i korthet", plain_source=said, figure={})
+        assert is_too_full(Slide(asked, view)) is is_full

@@ -49,6 +49,8 @@ def test_a_draft_is_listed_and_has_no_edition_to_add_to_or_correct(folder):
 def test_the_next_draft_is_of_the_last_meeting_and_is_begun_once(folder):
     made = lanspuls(folder, "meeting", "new", NEXT)
     assert made.code == 0 and f"Utgår från {DAY}.toml." in made.out, made.err
+    assert f"Följde inte med, men står kvar i {DAY}.toml: egen rubrik på 1 bild, egna ord på 1 bild, " in made.out
+    assert "den fria bilden ”DEMODATA: så kan en fri bild se ut”, 2 frågor och 1 länk." in made.out
     meeting = load_meeting(folder / "data" / "meetings" / f"{NEXT}.toml", TODAY)
     assert meeting.date == date.fromisoformat(NEXT)
     again = lanspuls(folder, "meeting", "new", NEXT)

@@ -173,7 +173,8 @@ export class Adding {
         };
         const test = fits[/** @type {"new" | "change"} */ (filter)] ?? (() => true);
         this.#offers = this.#all.filter(test);
-        byId("hit-count").textContent = `${this.#offers.length} vyer av ${this.#of}`;
+        const count = this.#offers.length;
+        byId("hit-count").textContent = `${count} ${count === 1 ? "vy" : "vyer"} av ${this.#of}`;
         byId("hits").replaceChildren(
             ...this.#offers.map((offer, n) => {
                 const row = make("li");

@@ -257,3 +257,14 @@ window.addEventListener("beforeunload", (event) => {
 });
 draft.onSaved(`sparat ${first.saved}`, false);
 show(first);
+
+/** A further attachment is called as its file where nobody has named it. @param {Event} event */
+function nameAfterFile({ target }) {
+    const field = /** @type {HTMLInputElement} */ (target);
+    const title = field.name === "file" && field.form?.elements.namedItem("title");
+    const file = field.files?.[0];
+    if (title instanceof HTMLInputElement && file && !title.value.trim()) {
+        title.value = file.name.replace(/\.[^.]*$/, "").replace(/[_-]+/g, " ");
+    }
+}
+dialog("about").addEventListener("change", nameAfterFile);

@@ -43,6 +43,9 @@ def test_alternative_text_source_and_picture_of_a_slide_that_is_there_are_change
     page, other = open_window(), open_window()
     page.click(".order [data-do=free]")
     page.set_input_files("#fri-bild", picture)
+    page.locator("#fri-prov[src]").wait_for()
+    button = page.locator("#free-form [type=submit]").bounding_box()
+    assert button["y"] + button["height"] < 900  # in sight, though the picture has made the form longer
     for field, text in {"rubrik": "En ny karta", "alt": "En karta.", "kalla": "Källa: kommunen"}.items():
         page.fill(f"#fri-{field}", text)
     page.click("#free-form [type=submit]")

@@ -142,12 +142,23 @@ def test_whatever_a_form_writes_another_window_and_the_file_can_take_back(own, t
         ({**SOUGHT, "base": "allt"}, "hela beloppet som ”base”"),
         ({**SOUGHT, "value": "12.500"}, "Sökt belopp: ”12.500” kan vara tusental eller decimaler"),
         ({**HOUSEHOLDS, "organisation": "Anna Berg"}, "personnamn"),
+        ({**HOUSEHOLDS, "period": "hösten"}, "”hösten” är ingen period."),
     ],
 )
 def test_what_is_wrong_of_a_form_is_said_and_nothing_is_written(own, tmp_path, asked, told):
     with pytest.raises(UsageError) as refused:
         own.make(asked)
     assert told in refused.value.message_sv and not (tmp_path / FILE).exists()
+    assert FILE not in refused.value.message_sv  # who fills in a form has not seen a line of it
+
+
+@pytest.mark.parametrize(
+    ("written", "period"),
+    [("oktober 2026", "2026-10"), ("Okt 2026", "2026-10"), ("kvartal 3 2026", "2026-Q3"), ("2026", "2026")],
+)
+def test_a_period_is_understood_as_people_write_it(own, tmp_path, written, period):
+    own.make({**HOUSEHOLDS, "period": written})
+    assert [str(one.period) for one in figures(tmp_path)] == [period]
 
 
 def test_a_fault_of_a_statement_in_the_file_names_its_row_and_the_forms_field(own, tmp_path):
