@@ -1,20 +1,25 @@
-"""A county's municipalities where the measure has no figure of the county: from what to what, and whose they are."""
+"""Municipalities where the measure has no figure of the county or riket: from what to what, and whose they are."""
 
 from decimal import Decimal
 
 from loaders.ground import places
 from tests.audit import phrases as p
-from tests.audit.reading import HEADLINES, Reading, reads
+from tests.audit.reading import HEADLINES, REST_OF, Reading, reads
 from tests.audit.rules.measure import sums_twelve
 
 Found = dict[str, str | None]
 _END = r"(?P<{0}><N>) \((?P<{0}_in>[^()]+)\)"
 
 
+def _county(reading: Reading) -> str:
+    """The county whose municipalities are shown: the place itself, or the county at home where it is riket."""
+    return REST_OF.partition("-")[0] if reading.place == "00" else reading.place
+
+
 def _values(reading: Reading) -> dict[str, Decimal]:
     """The municipalities' numbers as displayed, of twelve months where the measure is told so."""
     figures, found = reading.measure.figures, {}
-    for place in places.municipalities(reading.place):
+    for place in places.municipalities(_county(reading)):
         if sums_twelve(reading.measure):
             value = reading.measure.sum_to(place.code, reading.period, 12)
         else:
@@ -37,7 +42,7 @@ def _ends(reading: Reading, low: str, high: str) -> dict[str, Decimal]:
 )
 def from_what_to_what(reading: Reading, found: Found) -> None:
     """``Bilden visar kommunerna i Jämtlands län 2024 (personer): lägst 162 (Ragunda kommun), högst 9 526 (…)``."""
-    reading.where(found["PL"])
+    reading.where(found["PL"], _county(reading))
     reading.when(found["when"], reading.period)
     unit = reading.measure.declared.unit_sv
     reading.claim("unit", found["unit"], f"{unit}, summa av tolv månader" if sums_twelve(reading.measure) else unit)
@@ -52,7 +57,7 @@ def from_what_to_what(reading: Reading, found: Found) -> None:
 def whose_they_are(reading: Reading, found: Found) -> None:
     """``Inpendlare i kommunerna i Jämtlands län 2024: 162 till 9 526``."""
     reading.claim("name", found["T"], reading.measure.declared.short_title_sv)
-    reading.where(found["PL"])
+    reading.where(found["PL"], _county(reading))
     if found["when"]:
         reading.when(found["when"], reading.period)
         _ends(reading, found["low"] or "", found["high"] or "")
