@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from dashboard.figures.across.rings import Corners, Field, field_of_text, is_free, is_inside, near, spread, wide_of_text
+from dashboard.figures.across.rings import Field, border, field_of_text, is_free, is_inside, near, spread, wide_of_text
 from dashboard.figures.across.swatches import halved, pattern, written
 from dashboard.figures.frame import base, demo_mark
 from dashboard.figures.scales import text_width
@@ -262,9 +262,12 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
     size = frame.text * 0.96
     taken: list[Field] = []
     found = []
-    for area, ring in sorted(
-        _largest_rings(content, box), key=lambda one: (one[0].name != content.chosen, -spread(one[1]))
-    ):
+    shapes = [
+        (area, border([box.x(x) for x in area.rings[0][0]], [box.y(y) for y in area.rings[0][1]]))
+        for area in content.county
+        if area.rings
+    ]
+    for area, shape in sorted(shapes, key=lambda one: (one[0].name != content.chosen, -spread(one[1]))):
         is_chosen = area.name == content.chosen
         middle = box.x(area.inside[0]), box.y(area.inside[1])
         for text in (f"{area.name}<br>{area.label}", area.label):
@@ -276,7 +279,7 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
                 if not is_free(wide_of_text(at, half, high), taken):
                     continue
                 aside = aside or at
-                if is_inside(field_of_text(at, half * 0.9, high), ring):
+                if is_inside(field_of_text(at, half * 0.9, high), shape):
                     inside = at
                     break
             if inside is not None or (is_chosen and aside is not None):
@@ -299,15 +302,6 @@ def _labels(content: AreaMap, box: _Box, frame: Frame, theme: Theme) -> list[dic
         is_plain = fits and (isinstance(area.fill, int) or area.fill is Fill.NUMBER)
         found.append(note if is_plain else note | {"bgcolor": theme.paper})
     return found
-
-
-def _largest_rings(content: AreaMap, box: _Box) -> list[tuple[Area, Corners]]:
-    """Each area of the county with the corners of its largest ring, px."""
-    return [
-        (area, ([box.x(x) for x in area.rings[0][0]], [box.y(y) for y in area.rings[0][1]]))
-        for area in content.county
-        if area.rings
-    ]
 
 
 def _heading(text: str, box: _Box, frame: Frame, theme: Theme) -> dict[str, Any]:

@@ -1,41 +1,39 @@
-"""Where a text may stand, and whether it lies within an area: the area's border as a ring of corners, px."""
+"""Where a text may stand, and whether it lies within an area, px."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-Corners = tuple[Sequence[float], Sequence[float]]
-"""The corners' x, and their y."""
+if TYPE_CHECKING:
+    from shapely import Polygon
+
 Field = tuple[float, float, float, float]
 """Left, lower, right and upper edge, px."""
 _STEPS = ((0, 0), (0.5, 0), (-0.5, 0), (0, 0.7), (0, -0.7))
 """How far a text is moved from the middle of its area, in halves of its width and of its height."""
 
 
-def spread(ring: Corners) -> float:
-    """The size of the box around a ring, px²."""
-    xs, ys = ring
-    return (max(xs) - min(xs)) * (max(ys) - min(ys))
+def border(across: Sequence[float], up: Sequence[float]) -> "Polygon":
+    """The shape within a ring of corners, ready to be asked for many texts; one that touches itself is mended."""
+    import shapely
+
+    shape = shapely.Polygon(list(zip(across, up, strict=True)))
+    if not shape.is_valid:
+        shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    shapely.prepare(shape)
+    return shape
 
 
-def is_inside(field: Field, ring: Corners) -> bool:
-    """Whether a text's field lies within a ring: its corners, and the middles of its sides."""
-    left, low, right, high = field
-    middle, half = (left + right) / 2, (low + high) / 2
-    points = [(x, y) for x in (left, middle, right) for y in (low, half, high)]
-    corners = list(zip(*ring, strict=True))
-    sides = [(*one, *other) for one, other in zip(corners, [*corners[1:], corners[0]], strict=True)]
-    for x, y in points:  # noqa: SIM110 (asked for every place of every name: no generator)
-        if not _holds(sides, x, y):
-            return False
-    return True
+def spread(shape: "Polygon") -> float:
+    """The size of the box around a shape, px²."""
+    left, low, right, high = shape.bounds
+    return (right - left) * (high - low)
 
 
-def _holds(sides: Sequence[tuple[float, float, float, float]], x: float, y: float) -> bool:
-    """Whether a point lies within a border: a ray from it crosses its sides an odd number of times."""
-    is_in = False
-    for x0, y0, x1, y1 in sides:
-        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
-            is_in = not is_in
-    return is_in
+def is_inside(field: Field, shape: "Polygon") -> bool:
+    """Whether all of a text's field lies within a shape."""
+    import shapely
+
+    return bool(shape.covers(shapely.box(*field)))
 
 
 def near(middle: tuple[float, float], half: float, high: float) -> Iterator[tuple[float, float]]:
@@ -58,7 +56,4 @@ def wide_of_text(at: tuple[float, float], half: float, high: float) -> Field:
 def is_free(field: Field, taken: Sequence[Field]) -> bool:
     """Whether a field shares nothing with any of those that are taken."""
     left, low, right, high = field
-    for other in taken:  # noqa: SIM110 (asked for every place of every name: no generator)
-        if left < other[2] and other[0] < right and low < other[3] and other[1] < high:
-            return False
-    return True
+    return not any(left < other[2] and other[0] < right and low < other[3] and other[1] < high for other in taken)
