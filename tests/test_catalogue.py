@@ -261,3 +261,12 @@ def test_scbs_own_headline_age_is_named_and_can_be_chosen():
     assert "20-65" in ages and CATALOGUE["unemployment_rate"].default_slice["age"] == "20-64"
     for id_ in ("unemployment_rate", "employment_rate", "unemployed", "labour_force"):
         assert "SCB:s egen rubrik gäller 20–65 år" in CATALOGUE[id_].caveat_sv
+
+
+def test_a_table_is_found_by_one_name_at_its_publisher():
+    """Source lines ask for it by the table, whichever of its indicators they are of."""
+    found: dict[str, set[str]] = {}
+    for declared in CATALOGUE.values():
+        for query in declared.queries:
+            found.setdefault(query.table, set()).add(query.found_by_sv)
+    assert {table: names for table, names in found.items() if len(names) > 1} == {}

@@ -1,6 +1,7 @@
 """Figures drawn as SVG here, by Kaleido and a Chrome or Chromium. Those a visitor draws: untrusted_svg.py."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -11,11 +12,13 @@ from typing import Any
 
 import fontpkg_inter
 from choreographer.browsers.chromium import Chromium
+from choreographer.channels import ChannelClosedError
 from choreographer.errors import BrowserClosedError, BrowserFailedError, ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
 
 from loaders.ground.errors import ReportError
 
+_log = logging.getLogger(__name__)
 FONT_FOLDER = Path(fontpkg_inter.__file__).parent / "files"
 SECONDS_PER_FIGURE = 60
 INSTALL_HINT = (
@@ -78,9 +81,10 @@ def drawing() -> Iterator[Callable[[Sequence[dict[str, Any]]], tuple[str, ...]]]
             return answer.result()
         except ChromeNotFoundError as error:
             raise ReportError(f"no Chrome or Chromium was found to draw the figures; {INSTALL_HINT}") from error
-        except (BrowserFailedError, BrowserClosedError) as error:
-            told = f"the browser that draws the figures did not start or died; {INSTALL_HINT}"
-            raise ReportError(told) from error
+        except BrowserFailedError as error:
+            raise ReportError(f"the browser that draws the figures did not start; {INSTALL_HINT}") from error
+        except (BrowserClosedError, ChannelClosedError) as error:
+            raise ReportError("the browser that draws the figures ended while it drew; try again") from error
         except Exception as error:  # of the browser, of its page or of the figure: no picture was made
             raise ReportError(f"the figures could not be drawn: {error or type(error).__name__}") from error
 
@@ -98,18 +102,31 @@ def has_browser() -> bool:
 
 
 async def _answer(asked: "SimpleQueue[_Asked | None]") -> None:
-    """Draw what is asked for until nothing more is; where there is no browser every answer says so."""
+    """Draw what is asked for until nothing more is. A browser that did not start, or that something went wrong in, is
+    used no more: who asked is told, and the next one that asks has another."""
+    # what Kaleido began and waits for no longer when its browser dies: who asked is told of that
+    asyncio.get_running_loop().set_exception_handler(lambda _, left: _log.debug("left by Kaleido: %s", left["message"]))
+    one: _Asked | None = None
     is_over = False
-    try:
-        async with Kaleido(n=1, timeout=SECONDS_PER_FIGURE, page_generator=_PageWithInter(mathjax=False)) as browser:
-            while (one := await asyncio.to_thread(asked.get)) is not None:
-                figures, answer = one
-                try:
-                    drawn = [(await browser.calc_fig(figure, opts={"format": "svg"})).decode() for figure in figures]
-                    answer.set_result(tuple(drawn))
-                except Exception as error:  # whatever it is: who waits for an answer must not wait for ever
-                    answer.set_exception(error)
-            is_over = True
-    except Exception as error:  # it did not start; one that does not end as it should has drawn all
-        while not is_over and (one := asked.get()) is not None:
-            one[1].set_exception(error)
+    while not is_over:
+        try:
+            async with Kaleido(
+                n=1, timeout=SECONDS_PER_FIGURE, page_generator=_PageWithInter(mathjax=False)
+            ) as browser:
+                while (one := one or await asyncio.to_thread(asked.get)) is not None:
+                    figures, answer = one
+                    answer.set_result(tuple([await _drawn(browser, figure) for figure in figures]))
+                    one = None
+                is_over = True
+        except (Exception, asyncio.CancelledError) as error:  # Kaleido cancels who draws when its browser dies
+            if is_over or (one := one or asked.get()) is None:
+                return  # one that does not end as it should has drawn all
+            one[1].set_exception(error if isinstance(error, Exception) else BrowserClosedError("it ended"))
+            one = asked.get()
+            is_over = one is None
+
+
+async def _drawn(browser: Kaleido, figure: dict[str, Any]) -> str:
+    """A figure as SVG text. TimeoutError where the browser, or what is left of it, gives none."""
+    made = await asyncio.wait_for(browser.calc_fig(figure, opts={"format": "svg"}), SECONDS_PER_FIGURE)
+    return made.decode()

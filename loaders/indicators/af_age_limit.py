@@ -20,6 +20,7 @@ INDICATOR = Indicator(
             source=SOURCE,
             table="andel-av-bas",
             match=bas_query("age", "SOK").match,
+            called_sv=bas_query("age", "SOK").called_sv,
             place=(Code("LAN"), Code("KOM")),
             period=(Code("PERIOD"),),
             measures=(Measure(Code("TOTSOK")),),

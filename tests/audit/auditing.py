@@ -1,28 +1,17 @@
 """The audit itself: which pages, how one is read against its verdict, and the counts of what was found."""
 
+import pkgutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from loaders.ground import places
 from loaders.ground.declarations import Indicator, Level
-from tests.audit import cells
+from tests.audit import cells, readers
 from tests.audit.adapter import Pages, Told
 from tests.audit.figures import part_of
-from tests.audit.readers import (
-    absences,
-    circular,
-    comparing,
-    elsewhere,
-    events,
-    growth,
-    headlines,
-    indexes,
-    projections,
-    seasons,
-    surveys,
-    within,
-)
+from tests.audit.readers import elsewhere, events, indexes, seasons
 from tests.audit.reading import HEADLINES, REST_OF, SENTENCES, Library, Reading, read_text, sentences_of
 from tests.audit.rules.measure import level_of
 from tests.audit.rules.verdict import judged
@@ -32,20 +21,7 @@ COUNTY = REST_OF[:2]
 PLACES = ("00", COUNTY, *(one.code for one in places.municipalities(COUNTY)), REST_OF, "22")
 """The twelve places: riket, the county, its eight municipalities, the rest of it, and another county."""
 PERIODS = 6
-READERS = (
-    absences,
-    circular,
-    comparing,
-    elsewhere,
-    events,
-    growth,
-    headlines,
-    indexes,
-    projections,
-    seasons,
-    surveys,
-    within,
-)
+READERS = tuple(import_module(f"{readers.__name__}.{one.name}") for one in pkgutil.iter_modules(readers.__path__))
 """The modules that register what reads a sentence or a headline."""
 
 

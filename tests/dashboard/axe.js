@@ -1,6 +1,5 @@
 /* Runs axe, which axe.py has put into the page. Most of its time goes to contrast, in long tables above all. */
 
-const FEW = 1;
 const WORTH_IT = 24;
 const CONTRAST = "color-contrast";
 /** Attributes that say something of one element and give it no looks: their values are no part of a shape. */
@@ -33,15 +32,14 @@ function shapeOf(element, numbers, shapes) {
 function alike(parent, numbers = new Map(), shapes = new Map()) {
     const found = [];
     const children = [...parent.children];
-    const seen = new Map();
+    const seen = new Set();
     for (const [n, child] of children.entries()) {
         const before = n ? shapeOf(children[n - 1], numbers, shapes) : "";
         const key = `${before} ${shapeOf(child, numbers, shapes)} ${n % 2}`;
-        const times = (seen.get(key) ?? 0) + 1;
-        seen.set(key, times);
-        if (times > FEW && n < children.length - 1) {
+        if (seen.has(key) && n < children.length - 1) {
             found.push(child);
         } else {
+            seen.add(key);
             found.push(...alike(child, numbers, shapes));
         }
     }
@@ -52,7 +50,7 @@ function alike(parent, numbers = new Map(), shapes = new Map()) {
 async function lookForFaults(within) {
     const asked = within ?? document;
     const options = { resultTypes: ["violations"], preload: false };
-    const left = alike(document.body);
+    const left = alike(within ? document.querySelector(within) : document.body);
     if (left.length < WORTH_IT) {
         return (await axe.run(asked, options)).violations;
     }

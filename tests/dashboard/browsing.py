@@ -87,7 +87,13 @@ _kept = functools.cache(_Kept)
 def browser() -> Iterator[Patient]:
     """A headless Chromium with nothing in it: starting one for each module takes longer than most of their tests."""
     kept = _kept()
+    if not kept.chromium.is_connected():  # it died in the test before: that one has said so
+        _kept.cache_clear()
+        kept = _kept()
     with kept.running():
+        assert kept.chromium.contexts == [], (
+            "two blocks of browser() at once: the inner would close the outer's contexts"
+        )
         try:
             yield Patient(kept.chromium)
         finally:

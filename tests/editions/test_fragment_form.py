@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from dashboard.editions import page_body
-from dashboard.editions.content import Drawings, OwnPicture
+from dashboard.editions.content import NARROW_PX, Drawings, OwnPicture
 from dashboard.editions.forms import fragment, html
 from dashboard.editions.forms._markup import Elements
-from dashboard.editions.forms._on_a_phone import parts_of, width_of
+from dashboard.editions.forms._on_a_phone import parts_of, svg_address, width_of
 from dashboard.editions.told import NOT_STATISTICS
 from dashboard.model import Column, Table
 from dashboard.publishing.drawing import with_drawings
@@ -72,6 +72,13 @@ def test_what_a_publishing_system_would_refuse_is_told():
         "en bild är bredare än en telefon",
         "en länk leder ingenstans utanför Länspuls",
     ]
+
+
+def test_a_drawing_that_is_wider_than_a_phone_and_says_nothing_of_its_place_is_told():
+    for px, told in ((700, ["en bild är bredare än en telefon"]), (NARROW_PX, [])):
+        address = svg_address(f'<svg xmlns="http://www.w3.org/2000/svg" width="{px}" height="9"></svg>')
+        found = fragment.faults(edition(), f'<h2>a</h2><img src="{address}" alt="b"><p>DEMODATA</p>'.encode())
+        assert list(found) == told
 
 
 def with_narrow():

@@ -59,6 +59,23 @@ def fluid(svg: str) -> str:
     return re.sub(r'\s(?:width|height|style)="[^"]*"', "", head) + end + rest
 
 
+SVG_ADDRESS = "data:image/svg+xml;base64,"
+
+
+def svg_address(svg: str) -> str:
+    """A drawing as the address of a picture that needs no file."""
+    return f"{SVG_ADDRESS}{base64.b64encode(svg.encode('utf-8')).decode()}"
+
+
+def drawn_width(address: str) -> int:
+    """How wide the drawing of such an address says it is, px; 0 for another address, or where it does not say."""
+    if not address.startswith(SVG_ADDRESS):
+        return 0
+    head = base64.b64decode(address.removeprefix(SVG_ADDRESS)).decode("utf-8").partition(">")[0]
+    found = re.search(r'\swidth="(\d+)', head)
+    return int(found[1]) if found else 0
+
+
 def width_of(picture: OwnPicture) -> int:
     """How wide an analyst's picture is, px; 0 where it has no width of its own or none that can be read."""
     content = base64.b64decode(picture.base64)

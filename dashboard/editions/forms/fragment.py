@@ -5,7 +5,6 @@ is drawn as wide as a phone's text, so that its letters are read there; a wide s
 system lets <picture> through. It fits a phone with and without the one style it has.
 """
 
-import base64
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
@@ -14,7 +13,7 @@ from dashboard.editions.content import NARROW_PX, Edition
 from dashboard.editions.forms import _addresses as addresses
 from dashboard.editions.forms._form import Form
 from dashboard.editions.forms._markup import Elements, faults_of
-from dashboard.editions.forms._on_a_phone import fluid, parts_of, width_of
+from dashboard.editions.forms._on_a_phone import drawn_width, fluid, parts_of, svg_address, width_of
 from dashboard.editions.municipality import table_of
 from dashboard.editions.page_body import where_sv
 from dashboard.editions.templates import environment, size_sv
@@ -36,7 +35,6 @@ FIRST_HEADING = 2
 """The page that it is pasted into has the heading of the first level."""
 LARGEST_BYTES = 2_500_000
 _WIDEST_PX = 720
-_SVG = "data:image/svg+xml;base64"
 _PICTURED = {"img": "src", "source": "srcset"}
 
 
@@ -51,8 +49,8 @@ def fragment(edition: Edition) -> bytes:
         issue=issue_sv(edition),
         known=known_sv(edition),
         demodata=DEMODATA,
-        picture=lambda svg: _address(fluid(svg)),
-        drawn=_address,
+        picture=lambda svg: svg_address(fluid(svg)),
+        drawn=svg_address,
         sized=_sized,
         width_of=width_of,
         parts_of=parts_of,
@@ -90,12 +88,8 @@ def faults(edition: Edition, content: bytes) -> Iterator[str]:
 def _fits(attributes: Mapping[str, str]) -> bool:
     """Whether a picture is as wide as its place, or no wider than a phone; a drawing says that itself."""
     width = attributes.get("width", "")
-    is_drawn = not width and attributes.get("src", "").startswith(f"{_SVG},")
-    return width == "100%" or is_drawn or (width.isdecimal() and int(width) <= NARROW_PX)
-
-
-def _address(svg: str) -> str:
-    return f"{_SVG},{base64.b64encode(svg.encode('utf-8')).decode()}"
+    px = int(width) if width.isdecimal() else 0 if width else drawn_width(attributes.get("src", ""))
+    return width == "100%" or 0 < px <= NARROW_PX
 
 
 def _sized(width: int) -> Markup:

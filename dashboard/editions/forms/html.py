@@ -17,6 +17,7 @@ from dashboard.editions.content import Edition, Figure, Municipality, Slide, Tur
 from dashboard.editions.forms import _addresses as addresses
 from dashboard.editions.forms._form import Form
 from dashboard.editions.forms._markup import Elements, faults_of
+from dashboard.editions.forms._on_a_phone import svg_address
 from dashboard.editions.forms._sharing import shared
 from dashboard.editions.municipality import headline_of
 from dashboard.editions.page_body import in_short_html, turned_texts, where_sv
@@ -135,7 +136,7 @@ def _figures(screen: Figure | None, phone: Figure | None, with_charts: bool) -> 
 
 
 def _picture(svg: str | None) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode('utf-8')).decode()}" if svg else ""
+    return svg_address(svg) if svg else ""
 
 
 @cache

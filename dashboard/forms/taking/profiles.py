@@ -10,6 +10,7 @@ from dashboard.views.across import profile
 from dashboard.views.across.profile import Figure
 from dashboard.views.links.alias import shared
 from dashboard.views.selection import Selection
+from dashboard.words import swedish
 from dashboard.words.kinds import profiled
 from loaders import catalogue
 from loaders.ground import places
@@ -64,4 +65,4 @@ def _long(figures: Sequence[Figure]) -> Sheet:
 
 
 def _plain(value: float, decimals: int) -> str | None:
-    return None if math.isnan(value) else f"{value:.{decimals}f}"
+    return None if math.isnan(value) else f"{swedish.displayed(value, decimals):f}"

@@ -1,13 +1,16 @@
 """Municipalities where the measure has no figure of the county or riket: from what to what, and whose they are."""
 
+import re
 from decimal import Decimal
 
 from loaders.ground import places
 from tests.audit import phrases as p
+from tests.audit import reckoning as r
 from tests.audit.reading import HEADLINES, REST_OF, Reading, reads
 from tests.audit.rules.measure import sums_twelve
 
 Found = dict[str, str | None]
+_MOST_NAMED = 3
 _END = r"(?P<{0}><N>) \((?P<{0}_in>[^()]+)\)"
 
 
@@ -25,7 +28,7 @@ def _values(reading: Reading) -> dict[str, Decimal]:
         else:
             value = figures.value(place.code, reading.period)
         if value is not None:
-            found[place.full_name] = round(value, reading.measure.decimals(place.code))
+            found[place.full_name] = r.rounded(value, reading.measure.decimals(place.code))
     return found
 
 
@@ -47,10 +50,22 @@ def from_what_to_what(reading: Reading, found: Found) -> None:
     unit = reading.measure.declared.unit_sv
     reading.claim("unit", found["unit"], f"{unit}, summa av tolv månader" if sums_twelve(reading.measure) else unit)
     values = _ends(reading, found["low"] or "", found["high"] or "")
-    for end in ("low", "high"):
-        named = found[f"{end}_in"] or ""
-        if named in values:
-            reading.claim(f"who is {end}est", values[named], p.number(found[end] or ""))
+    for end, extreme in (("low", min), ("high", max)):
+        there = [name for name, value in values.items() if value == extreme(values.values())]
+        reading.claim(f"who is {end}est", _named(found[f"{end}_in"] or ""), _expected(there))
+
+
+def _named(text: str) -> frozenset[str]:
+    """The municipalities of a list (``Åre och Krokoms kommuner``), or how many they are said to be, as the one word."""
+    names, _, kind = text.rpartition(" ")
+    if kind == "kommuner" and names in p.SMALL:
+        return frozenset({text})
+    return frozenset(f"{name} kommun" for name in re.split(", | och ", names))
+
+
+def _expected(there: list[str]) -> frozenset[str]:
+    """All of them by name, up to three; of more their number."""
+    return frozenset(there if len(there) <= _MOST_NAMED else {f"{p.SMALL[len(there)]} kommuner"})
 
 
 @reads(r"(?P<T>.+?) i kommunerna i (?P<PL><PL>)(?: (?P<when><WHEN>): (?P<low><N>) till (?P<high><N>))?", HEADLINES)

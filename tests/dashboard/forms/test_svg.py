@@ -1,6 +1,9 @@
 """Both ways to an SVG: drawn here with Chromium, and checked when a stranger's browser drew it."""
 
+import contextlib
+import os
 import re
+import signal
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.forms import svg, untrusted_svg
 from loaders.ground.errors import ReportError
 from tests.dashboard import made_meetings
+from tests.operate.visiting import family
 from tests.shared import chromium
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10" height="10">'
@@ -52,6 +56,32 @@ def test_one_browser_draws_again_also_after_what_cannot_be_drawn():
             draw([{"data": [{"x": [object()]}], "layout": {}}])
         (again,) = draw([made_meetings.figure()])
         assert len(again) == len(first) and draw([]) == ()  # only the ids are others
+
+
+class _Deadly(list):
+    """Figures, of which the second finds no browser any more: what has begun since ``known`` is killed."""
+
+    known: frozenset[int] = frozenset()
+
+    def __iter__(self):
+        first, *others = super().__iter__()
+        yield first
+        for process in set(family(os.getpid())) - self.known:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        yield from others
+
+
+@pytest.mark.browser
+def test_a_browser_that_is_killed_while_it_draws_is_told_and_what_is_asked_for_afterwards_has_another():
+    chromium()
+    deadly = _Deadly([made_meetings.figure()] * 3)
+    deadly.known = frozenset(family(os.getpid()))
+    with svg.drawing() as draw:
+        with pytest.raises(ReportError, match="ended while it drew"):
+            draw(deadly)
+        (again,) = draw([made_meetings.figure()])
+        assert "Jämtlands län 3,7" in again
 
 
 def test_no_figures_need_no_browser(monkeypatch):

@@ -101,7 +101,7 @@ def test_a_strip_holds_all_its_points_and_no_name_is_cut_off(size):
 def test_the_profile_has_its_row_of_actions_and_the_files_hold_what_the_page_says(tmp_path):
     axes = {"kpi": ("N1", "N2"), REGION: ("00", "23", "2321", "2380"), PERIOD: ("2024", "2025")}
     panel = Panel.empty(axes)
-    panel.values[...] = np.arange(panel.values.size).reshape(panel.shape)
+    panel.values[...] = np.arange(panel.values.size).reshape(panel.shape) + 0.25  # whose half is rounded up everywhere
     panel.status[...] = 0
     moment = datetime(2026, 3, 1, tzinfo=UTC)
     delivery = Delivery(table="brp-plus", updated=moment, fetched=moment, synthetic=True)
@@ -114,12 +114,12 @@ def test_the_profile_has_its_row_of_actions_and_the_files_hold_what_the_page_say
     assert "Kopiera meningen med länk" in page and 'data-hamta="/hamta/hallbarhet.bild.json?region=2321"' in page
     rows = client.get("/hamta/hallbarhet.excel.csv?region=2321").text.splitlines()
     assert [row.split(";")[:6] for row in rows[1:]] == [
-        ["N1", "", "2025", "5", "3", "1"],
-        ["N2", "", "2025", "13", "11", "9"],
+        ["N1", "", "2025", "5,3", "3,3", "1,3"],
+        ["N2", "", "2025", "13,3", "11,3", "9,3"],
     ]
     plain = client.get("/hamta/hallbarhet.csv?region=2321").text.splitlines()
     assert plain[0].startswith("kpi,kpi_name,unit,period,region_code,region,value,table")
-    assert plain[1].startswith("N1,N1,,2025,2321,Åre,5,brp-plus DEMODATA") and len(plain) == 7
+    assert plain[1].startswith("N1,N1,,2025,2321,Åre,5.3,brp-plus DEMODATA") and len(plain) == 7
     picture = client.get("/hamta/hallbarhet.bild.json?region=2321").json
     assert picture["title"] == "BRP+ i Åre kommun" and picture["file"] == "brp-plus-are" and picture["figure"]["data"]
     assert client.get("/hamta/hallbarhet.csv?region=2313").status_code == 404
