@@ -26,7 +26,7 @@ def border(across: Sequence[float], up: Sequence[float]) -> "Polygon":
 def spread(shape: "Polygon") -> float:
     """The size of the box around a shape, px²."""
     left, low, right, high = shape.bounds
-    return (right - left) * (high - low)
+    return float((right - left) * (high - low))
 
 
 def is_inside(field: Field, shape: "Polygon") -> bool:
