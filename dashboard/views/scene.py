@@ -27,7 +27,8 @@ from loaders.ground.places import Place
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """``places``: own first, those compared with, ``neighbours`` (the county's other municipalities), and county and
-    nation as ``others`` where they are not among those compared with.
+    nation as ``others`` where they are not among those compared with. ``county`` is the one whose municipalities they
+    are: the chosen place's own, else the region's.
 
     ``raw`` are published values, ``shown`` what is drawn, both region × period in the order of ``places``.
     ``bounds`` are the lowest and the highest the values can be, where those are shown and that is stored beside them.
@@ -43,6 +44,7 @@ class Scene:
     way: SceneWay
     asked: Place
     own: Place
+    county: str
     compare: tuple[Place, ...]
     neighbours: tuple[Place, ...]
     others: tuple[Place, ...]
@@ -63,6 +65,18 @@ class Scene:
     def places(self) -> tuple[Place, ...]:
         """Every place there are values of, in the order of the rows."""
         return (self.own, *self.compare, *self.neighbours, *self.others)
+
+    @property
+    def inside(self) -> tuple[Place, ...]:
+        """The county's municipalities there are values of, in alphabetical order: none of another county."""
+        there = {place.code for place in self.places}
+        return tuple(place for place in places.municipalities(self.county) if place.code in there)
+
+    @property
+    def from_elsewhere(self) -> tuple[Place, ...]:
+        """Municipalities of other counties that are compared with."""
+        found = (place for place in self.compare if place.level is Level.MUNICIPALITY)
+        return tuple(place for place in found if place.county != self.county)
 
     @property
     def drawn(self) -> tuple[Place, ...]:
@@ -182,6 +196,7 @@ def scene(selection: Selection, data: Data) -> Scene:
         way=way,
         asked=asked,
         own=own,
+        county=home,
         compare=compare,
         neighbours=neighbours,
         others=others,

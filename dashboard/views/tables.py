@@ -43,11 +43,8 @@ def name_of(place: Place) -> str:
 
 def rows_in_order(scene: Scene) -> tuple[Place, ...]:
     """The county's municipalities in alphabetical order, then övriga länet, counties, and riket last."""
-    home = scene.own.county or scene.selection.region
-    everyone = {place.code: place for place in scene.places}
-    inside = [p for p in places.municipalities(home) if p.code in everyone] if home and home != places.NATION else []
-    used = {place.code for place in inside}
-    others = [place for code, place in everyone.items() if code not in used]
+    inside = scene.inside
+    others = [place for place in dict.fromkeys(scene.places) if place not in inside]
     rank = {Level.MUNICIPALITY: 0, Level.COUNTY: 1, Level.AREA: 2, Level.NATION: 3}
     return (*inside, *sorted(others, key=lambda place: (rank[place.level], not place.is_summed)))
 
@@ -202,15 +199,15 @@ def _is_alone(scene: Scene, at: int) -> np.ndarray:
 def municipalities_alone(scene: Scene) -> Scene | None:
     """The scene of the county's municipalities, and of those compared with, alone: in their newest common period.
 
-    For a place that the measure does not exist for; the first municipality stands as the own one. None if no
-    municipality has anything.
+    For a place that the measure does not exist for; the county's first municipality stands as the own one. None if no
+    municipality of the county has anything.
     """
-    inside = [place for place in (*scene.compare, *scene.neighbours) if place.level is Level.MUNICIPALITY]
-    newest = _newest_of(scene, inside)
-    if not newest:
+    elsewhere = scene.from_elsewhere
+    newest = _newest_of(scene, (*scene.inside, *elsewhere))
+    if not newest or not _newest_of(scene, scene.inside):
         return None
-    first, *rest = sorted(inside, key=lambda place: place not in scene.neighbours)
-    return replace(scene, own=first, compare=(), neighbours=tuple(rest), others=(), newest=newest)
+    first, *rest = scene.inside
+    return replace(scene, own=first, compare=elsewhere, neighbours=tuple(rest), others=(), newest=newest)
 
 
 def _of_municipalities(scene: Scene, data: Data) -> Table | None:

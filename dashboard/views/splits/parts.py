@@ -196,7 +196,7 @@ def tell(seen: Scene, data: Data, claim: Claim, home: Claim) -> tuple[list[str],
     told = []
     if county.whole is not None:
         told.append(splits.parts(dict(zip(definite, county.whole.parts, strict=True)), home.facts.place))
-    inside = [row for row in rows.values() if row.place.level is Level.MUNICIPALITY]
+    inside = [rows[place.code] for place in seen.inside]
     told.append(splits.extremes([(row.place, row.net) for row in inside if row.net is not None]))
     if seen.own.level is Level.MUNICIPALITY:
         told += [words.sentence(claim), further.stock(seen, data, claim)]

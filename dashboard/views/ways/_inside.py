@@ -1,4 +1,7 @@
-"""The county's municipalities beside each other, where a measure has no figure of the chosen place: only of them."""
+"""The county's municipalities beside each other, where a measure has no figure of the chosen place: only of them.
+
+Those of other counties that are compared with stand among them, and are named wherever it is said whose they are.
+"""
 
 from dataclasses import replace
 
@@ -24,11 +27,14 @@ from loaders.ground.places import Place
 
 def municipalities(seen: Scene) -> Scene | None:
     """The scene of the municipalities that are shown instead; None where the place may have figures of its own, and
-    where fewer than two municipalities have one."""
+    where fewer than two municipalities of its county have one."""
     if seen.newest or exists_for(seen.indicator, seen.own):
         return None
     alone = tables.municipalities_alone(seen)
-    return alone if alone is not None and len(_ranked(alone)) > 1 else None
+    if alone is None:
+        return None
+    of_county = [place for place in _ranked(alone) if place.county == alone.county]
+    return alone if len(of_county) > 1 else None
 
 
 def said(alone: Scene, before: judged.Said, data: Data) -> judged.Said:
@@ -40,7 +46,9 @@ def said(alone: Scene, before: judged.Said, data: Data) -> judged.Said:
     for end in (values[0], values[-1]):
         at_end = [place for place, value in zip(ranked, values, strict=True) if value == end]
         ends.append((_text(alone, at_end[0]), tuple(at_end)))
-    when, whose = swedish.in_period(alone.newest, today), f"kommunerna i {places.place(ranked[0].county).full_name}"
+    when = swedish.in_period(alone.newest, today)
+    elsewhere = (place.full_name for place in alone.from_elsewhere if place in ranked)
+    whose = swedish.listing([f"kommunerna i {places.place(alone.county).full_name}", *elsewhere])
     title = f"{indicator.short_title_sv} i {whose}"
     spread = f"{title} {when}: {ends[0][0]} till {ends[1][0]}"
     is_apart = values[0] != values[-1] and alone.way.shows_published

@@ -81,13 +81,8 @@ class DotsWay(ShownScene):
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """Lowest and highest among the county's municipalities."""
-        values = [
-            (place, seen.at(place, seen.newest))
-            for place in (seen.own, *seen.compare, *seen.neighbours)
-            if place.level is Level.MUNICIPALITY
-        ]
-        county = seen.own.county or data.county
-        where = "i länet" if county == data.county else swedish.in_place(places.place(county))
+        values = [(place, seen.at(place, seen.newest)) for place in seen.inside]
+        where = "i länet" if seen.county == data.county else swedish.in_place(places.place(seen.county))
         lowest, highest = (words.rank(seen.indicator, values, lowest=low, where=where) for low in (True, False))
         if not lowest:
             return judged.tell_level(seen, data, claim)
@@ -99,14 +94,14 @@ class DotsWay(ShownScene):
 
     def tell_more(self, seen: Scene, data: Data, claim: Claim) -> str:
         """The municipality whose share changed most in a year."""
-        inside = [place for place in tables.rows_in_order(seen) if place.level is Level.MUNICIPALITY]
-        return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in inside])
+        return beside.largest_change([judged.judged(seen, data, place, seen.newest) for place in seen.inside])
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the dots are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
         crossed = arithmetic.barred(seen.indicator, seen.raw.slice, seen.periods, 12)[seen.last]
-        return f"Punktdiagram över {subject} i länets kommuner{'' if crossed else ', nu och ett år tidigare'}."
+        whose = swedish.listing(["länets kommuner", *(place.full_name for place in seen.from_elsewhere)])
+        return f"Punktdiagram över {subject} i {whose}{'' if crossed else ', nu och ett år tidigare'}."
 
     def draw(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> Drawn:
         """A dot for each municipality that has a value."""

@@ -44,7 +44,8 @@ class SmallWay(ShownScene):
 
     def tell(self, seen: Scene, data: Data, claim: Claim) -> tuple[str, str]:
         """In how many municipalities the figure is lower or higher than a year before."""
-        claims = [judged.judged(seen, data, place, seen.newest) for place in _inside(seen)]
+        counted = [place for place in _inside(seen) if place not in seen.from_elsewhere]
+        claims = [judged.judged(seen, data, place, seen.newest) for place in counted]
         known = [one for one in claims if isinstance(one, Compared) and one.branch is Branch.ORDINARY]
         if not known or len(claims) < 2:
             return judged.tell_level(seen, data, claim)
@@ -54,6 +55,7 @@ class SmallWay(ShownScene):
             lower=tuple(one.facts.place for one in known if one.word.is_change and one.direction < 0),
             higher=tuple(one.facts.place for one in known if one.word.is_change and one.direction > 0),
             count=len(claims),
+            uncompared=len(claims) - len(known),
             group_sv=whose_sv(seen.own),
         )
         return judged.fitting(*among.direction_headlines(told)), among.direction_sentence(told)
@@ -66,7 +68,8 @@ class SmallWay(ShownScene):
         """What the panels are over."""
         subject = words.subject(claim.facts, PlaceForm.OMITTED)
         first, last = (swedish.period_name(seen.periods[at]) for at in (seen.first, seen.last))
-        return f"Små linjediagram över {subject}, ett för varje kommun i länet, {first}–{last}, med riket bakom."
+        whose = swedish.listing(["varje kommun i länet", *(place.full_name for place in seen.from_elsewhere)])
+        return f"Små linjediagram över {subject}, ett för {whose}, {first}–{last}, med riket bakom."
 
     def show(self, seen: Scene, said: judged.Said, data: Data, canvas: Canvas) -> tuple[Drawn, Tables]:
         """The panels; the table below has all their numbers."""
@@ -117,7 +120,8 @@ class SmallWay(ShownScene):
 
 
 def _inside(seen: Scene) -> tuple[Place, ...]:
-    """The county's municipalities in alphabetical order; of a place that is put together those it is made of."""
+    """The county's municipalities in alphabetical order, and those of other counties that are compared with; of a place
+    that is put together those it is made of."""
     inside = (place for place in tables.rows_in_order(seen) if place.level is Level.MUNICIPALITY)
     return tuple(place for place in inside if not seen.own.parts or place.code in seen.own.parts)
 

@@ -236,7 +236,7 @@ def _any_of(found: Sequence[Place], count: int) -> str:
 class Directions:
     """Which of a county's municipalities are judged lower and higher than a year before, of how many; then: when.
 
-    group_sv: whose they are, such as ``länets``.
+    uncompared: how many have no number, or none to compare it with. group_sv: whose they are, such as ``länets``.
     """
 
     facts: Facts
@@ -244,6 +244,7 @@ class Directions:
     lower: tuple[Place, ...]
     higher: tuple[Place, ...]
     count: int
+    uncompared: int
     group_sv: str
 
 
@@ -262,7 +263,7 @@ def direction_headlines(told: Directions) -> list[str]:
 
 
 def direction_sentence(told: Directions) -> str:
-    """Which are lower, which higher than a year before, and in how many the change is too small to be told."""
+    """Which are lower, which higher than a year before, and in how many the change is too small to be told, or none."""
     facts = told.facts
     then = sv.in_compared_period(told.then, facts.now.period, facts.today)
     subject = sv.capital(nouns.bare_subject(facts))
@@ -271,13 +272,18 @@ def direction_sentence(told: Directions) -> str:
         if found:
             who = f"i {_named(found)}" if len(found) < told.count else f"i alla {told.group_sv} kommuner"
             parts.append(f"{word} {who}")
-    rest = told.count - len(told.lower) - len(told.higher)
-    first = f"{subject} var {_when(facts)} {sv.listing(parts)} än {then}." if parts else ""
-    if not rest:
-        return first
-    number = "en kommun" if rest == 1 else f"{sv.small_number(rest)} kommuner"
-    last = f"I {number} är ändringen för liten för att ha ett ord."
-    return f"{first} {last}".strip()
+    small = told.count - told.uncompared - len(told.lower) - len(told.higher)
+    said = [f"{subject} var {_when(facts)} {sv.listing(parts)} än {then}."] if parts else []
+    if small:
+        said.append(f"I {_municipalities(small)} är ändringen för liten för att ha ett ord.")
+    if told.uncompared:
+        said.append(f"{sv.capital(_municipalities(told.uncompared))} jämförs inte med {then}.")
+    return " ".join(said)
+
+
+def _municipalities(number: int) -> str:
+    """``en kommun``, ``tre kommuner``."""
+    return "en kommun" if number == 1 else f"{sv.small_number(number)} kommuner"
 
 
 def beside_alike(facts: Facts, count: int, year: int, lower: int, higher: int) -> str:

@@ -20,20 +20,25 @@ from tests.dashboard.markup import untied
 YEARS = ("2022", "2023", "2024")
 
 
-@pytest.fixture
-def data(tmp_path):
-    axes = {REGION: tuple(sorted(place.code for place in municipalities("23"))), PERIOD: YEARS}
+def filled(folder, *elsewhere: str) -> Data:
+    """A store of two measures of the county's municipalities, in code order 1 to 23 by three, and of further ones."""
+    axes = {REGION: (*sorted(place.code for place in municipalities("23")), *elsewhere), PERIOD: YEARS}
     panel = Panel.empty(axes)
     panel.values[...] = np.arange(panel.values.size).reshape(panel.shape)
     panel.status[...] = STATUS_CODE[Status.EMPTY]
     panel.values[0, -1], panel.status[0, -1] = np.nan, STATUS_CODE[Status.MISSING]
-    store, moment = Store(tmp_path), datetime(2025, 3, 1, tzinfo=UTC)
+    store, moment = Store(folder), datetime(2025, 3, 1, tzinfo=UTC)
     with store.writing() as writer:
         for id_ in ("bankruptcies_yearly", "commuters_in"):
             delivery = Delivery(table=id_, updated=moment, fetched=moment, synthetic=True)
             writer.add(id_, panel, delivery, scope=Scope({REGION: axes[REGION]}))
             panel.values[...] *= 1000  # of a few no change in per cent is told
     return Data(store)
+
+
+@pytest.fixture
+def data(tmp_path):
+    return filled(tmp_path)
 
 
 @pytest.mark.parametrize("region", ["23", "00"])
@@ -50,6 +55,18 @@ def test_the_municipalities_are_shown_in_the_newest_year_all_have(data, region):
     assert shown.numbers is not None and shown.numbers.values[0].tolist() == [15.0, 16.0]
     assert [row[:2] for row in shown.table.rows[:3]] == [("Berg", "16,0"), ("Bräcke", "4,0"), ("Härjedalen", "19,0")]
     assert len(shown.table.rows) == 8 and not shown.table.strong
+
+
+def test_a_municipality_of_another_county_is_named_beside_the_countys_and_none_of_them(tmp_path):
+    """Sundsvall is the highest of nine: it was called one of Jämtland's, or Jämtland's were called Västernorrland's."""
+    data = filled(tmp_path, "2281")
+    shown = view(parse("/indikator/konkurser-per-ar", "jamfor=2281", home="23"), data)
+    whose = "kommunerna i Jämtlands län och Sundsvalls kommun"
+    assert f"Bilden visar {whose} 2023 (" in shown.sentence and whose in shown.headline and whose in shown.alt
+    assert shown.sentence.endswith("lägst 1,0 (Ragunda kommun), högst 25,0 (Sundsvalls kommun).")
+    assert [row[0] for row in shown.table.rows][-2:] == ["Östersund", "Sundsvall"]
+    lowest = view(parse("/indikator/konkurser-per-ar", "region=22&jamfor=2303,2321", home="23"), data)
+    assert lowest.figure is None and lowest.sentence.endswith("finns bara för kommuner.")
 
 
 def test_a_change_of_municipalities_is_drawn_alone_and_said_as_one(data):

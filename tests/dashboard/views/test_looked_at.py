@@ -37,6 +37,18 @@ def test_an_axis_without_zero_is_said_and_one_with_it_is_not(demo, slug, way, ax
     assert (NOT_FROM_ZERO in made.caption) == (0 not in ticks)
 
 
+def test_a_place_of_another_county_is_none_of_the_countys(demo):
+    """Lowest, highest and *how many of its municipalities* are of the county, whatever else is compared with."""
+    other = "0114"
+    for way, said in (("kommuner", "i länet hade"), ("smadiagram", "av länets åtta kommuner")):
+        alone, beside = (
+            seen(demo, "arbetsloshet", f"region=23&{more}matt={way}") for more in ("", f"jamfor={other}&")
+        )
+        assert said in f"{beside.headline} {beside.sentence}" and "Väsby" not in f"{beside.headline} {beside.sentence}"
+        assert (beside.headline, beside.sentence) == (alone.headline, alone.sentence)
+        assert "Upplands Väsby kommun" in beside.alt and "Väsby" not in alone.alt
+
+
 def test_dots_take_a_fair_part_of_their_axis_and_are_as_large_as_elsewhere(demo):
     """Employment is 76–87 per cent: from zero its 290 dots were a smudge of two px each."""
     sizes = {}
