@@ -15,9 +15,11 @@ from dashboard.pages._period import in_way, period_menu, windows
 from dashboard.views import ways
 from dashboard.views.selection import Selection, link
 from dashboard.views.view import View
+from dashboard.views.way import Way
 from dashboard.words import swedish
 from loaders.ground import ages, places
 from loaders.ground.declarations import Kind, Level
+from loaders.ground.errors import StoreDamaged
 from loaders.ground.vocabulary import DIMENSIONS
 
 
@@ -60,8 +62,8 @@ def _group(content: Component, name: str, label: str) -> html.Div:
 def _ways(selection: Selection, data: Data, to: Callable[[Selection], str]) -> Component | Markup:
     """The ways of showing that make sense for the measure and the place; the further ones under the others."""
     indicator, chosen = selection.declared, ways.of(selection)
-    usual = ways.default(indicator)
-    can = data.remember(("ways", selection), lambda: _able(selection, data))
+    usual, in_any = ways.default(indicator), selection.but(way="")
+    can = data.remember_long(("ways", in_any), lambda: _able(in_any, data))
     offered = [way for way in ways.by_word().values() if way in (chosen, usual) or way.word in can]
 
     def listed(is_further: bool) -> Markup:
@@ -75,9 +77,20 @@ def _ways(selection: Selection, data: Data, to: Callable[[Selection], str]) -> C
 
 
 def _able(selection: Selection, data: Data) -> frozenset[str]:
-    """Words of the ways that make sense for the measure and have anything of the place to show."""
-    offered = (way for way in ways.by_word().values() if not way.why_not(selection.declared))
-    return frozenset(way.word for way in offered if way.can_show(in_way(way, selection), data))
+    """Words of the ways, but for the usual one, that make sense for the measure and have anything of the place to show.
+
+    One whose figures are damaged is among them: its page says what is damaged.
+    """
+    usual = ways.default(selection.declared)
+
+    def is_able(way: Way) -> bool:
+        try:
+            return way.can_show(in_way(way, selection), data)
+        except StoreDamaged:
+            return True
+
+    offered = (way for way in ways.by_word().values() if way is not usual and not way.why_not(selection.declared))
+    return frozenset(way.word for way in offered if is_able(way))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Way(ABC):
         return ""
 
     def can_show(self, selection: "Selection", data: "Data") -> bool:
-        """Whether there is anything of a place that can be shown so."""
+        """Whether there is anything of a place that can be shown so. StoreDamaged where that cannot be read."""
         return True
 
     def is_default(self, indicator: Indicator) -> bool:

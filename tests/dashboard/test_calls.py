@@ -4,6 +4,8 @@ import sys
 from types import FrameType
 
 from dashboard.data.series import Data
+from dashboard.model import Size
+from dashboard.pages._controls import controls
 from dashboard.views.make_view import view
 from dashboard.views.selection import parse
 from tests.shared import REPOSITORY
@@ -33,3 +35,13 @@ def test_a_view_derives_what_it_needs_once(demo):
     view(are, demo)  # modules and files that are read once
     fresh = Data(demo.store, demo.county, today=demo.today)
     assert 1_000 < calls_of(lambda: view(are, fresh)) <= MOST_CALLS
+
+
+def test_which_ways_a_place_can_be_shown_in_is_found_once_for_all_of_them(demo):
+    """Each way's page found it anew: as many scenes as there are ways, for each of them."""
+    fresh = Data(demo.store, demo.county, today=demo.today)
+    both = [parse("/indikator/arbetsloshet", f"region=2321&matt={way}") for way in ("kommuner", "karta")]
+    shown = [view(are, fresh) for are in both]
+    pairs = zip(both, shown, strict=True)
+    first, second = (calls_of(lambda: controls(are, one, fresh, Size.SCREEN)) for are, one in pairs)
+    assert second < first / 5

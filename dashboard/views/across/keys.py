@@ -10,7 +10,7 @@ from dashboard.data.series import Data
 from dashboard.views.selection import Selection
 from loaders import catalogue
 from loaders.ground.declarations import Grain, Indicator, Kind, Status
-from loaders.ground.errors import NothingPublishedYet, StoreError, UsageError
+from loaders.ground.errors import NothingPublishedYet, StoreDamaged, StoreError, UsageError
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
 
@@ -39,13 +39,15 @@ def counted(raw: Series) -> np.ndarray:
 def beside(raw: Series, key: str, selection: Selection, data: Data) -> np.ndarray | None:
     """The key's count for the same places at the end of each period, or in the newest month not long before it.
 
-    Region × period; None where nothing of it is stored.
+    Region × period; None where nothing of it is stored. StoreDamaged.
     """
     try:
         if not data.has(key):
             return None
         chosen = catalogue.indicator(key).default_slice
         found = data.series(key, chosen, raw.regions, selection.as_of)
+    except StoreDamaged:
+        raise  # what cannot be read is not said to be unfetched
     except (NothingPublishedYet, StoreError, UsageError):
         return None
     return _at_ends(found, raw.periods)

@@ -18,7 +18,7 @@ from dashboard.views.way import SceneWay
 from dashboard.views.ways import _inside
 from dashboard.views.ways._numbers import places_over_time
 from dashboard.words import Claim, swedish
-from loaders.ground.errors import StoreError, UsageError
+from loaders.ground.errors import StoreDamaged, StoreError, UsageError
 from loaders.ground.periods import PARTS_PER_YEAR
 
 
@@ -67,9 +67,11 @@ class ShownScene(SceneWay):
         )
 
     def can_show(self, selection: Selection, data: Data) -> bool:
-        """Whether the place, or its municipalities where they alone have figures, has any to show so."""
+        """Whether the place, or its municipalities where they alone have figures, has any to show so. StoreDamaged."""
         try:
             seen = scene(self.settled(selection), data)
+        except StoreDamaged:
+            raise  # nothing that is damaged is said not to exist
         except (UsageError, StoreError):
             return False
         return bool(seen.newest) or _inside.municipalities(seen) is not None

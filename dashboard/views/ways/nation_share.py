@@ -8,12 +8,12 @@ import numpy as np
 from dashboard import words
 from dashboard.data import arithmetic
 from dashboard.data.arrays import Series
-from dashboard.data.numbers import Axis, Chosen, Numbers, statuses
+from dashboard.data.numbers import NOT_COMPUTED, Axis, Chosen, Numbers, statuses
 from dashboard.data.series import Data
 from dashboard.figures.lines import Line, LineChart, Role, line_chart
 from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.views import judged
+from dashboard.views import judged, tables
 from dashboard.views.across import keys
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
@@ -27,8 +27,8 @@ from dashboard.words import Claim, Number, swedish
 from dashboard.words.kinds import beside
 from loaders import catalogue
 from loaders.ground import places
-from loaders.ground.declarations import Indicator, Kind, Level
-from loaders.ground.panel import REGION
+from loaders.ground.declarations import Indicator, Kind, Level, Status
+from loaders.ground.panel import REGION, STATUS_CODE
 from loaders.ground.places import Place
 
 
@@ -54,12 +54,7 @@ class NationShareWay(ShownScene):
 
     def values(self, raw: Series, selection: Selection, data: Data, first: int, drawn: int) -> Values:
         """Per cent of riket; nothing of riket itself."""
-        whole = keys.counted(raw)
-        nation = whole[raw.regions.index(places.NATION)] if places.NATION in raw.regions else np.nan
-        with np.errstate(invalid="ignore", divide="ignore"):
-            found = np.where(np.asarray(nation) > 0, 100 * whole / nation, np.nan)
-        if raw.regions[0] == places.NATION:
-            found[:] = np.nan
+        found = _shares(raw)
         decimals = _line_decimals(found[0])
         return Values(arithmetic.displayed(found, decimals), decimals)
 
@@ -100,7 +95,7 @@ class NationShareWay(ShownScene):
 
     def describe(self, seen: Scene, claim: Claim) -> str:
         """What the lines are over, with first and last share."""
-        row = _shares(seen)[seen.first : seen.last + 1]
+        row = _shares(seen.raw)[0, seen.first : seen.last + 1]
         known = np.flatnonzero(~np.isnan(row))
         said = [swedish.percent(row[at], beside.decimals_of_part(row[at])) for at in (known[0], known[-1])]
         whens = [when_sv(seen.periods[seen.first + at], claim) for at in (known[0], known[-1])]
@@ -122,7 +117,8 @@ class NationShareWay(ShownScene):
         window = slice(seen.first, seen.last + 1)
         shares = arithmetic.displayed(key_shares(seen, data), seen.decimals)
         values = np.column_stack([seen.row(seen.own)[window], shares[window]])
-        status = np.column_stack([seen.raw.status[0, window]] * 2)
+        own = statuses(values[:, 0], seen.raw.status[0, window], is_level=False, is_count=False)
+        of_key = np.where(np.isnan(values[:, 1]), NOT_COMPUTED, STATUS_CODE[Status.EMPTY])
         key = catalogue.indicator(seen.indicator.key)
         return Numbers(
             rows=Axis.of_periods(seen.periods[window], TIME_SV[seen.indicator.grain]),
@@ -133,7 +129,7 @@ class NationShareWay(ShownScene):
                 labels_sv=(seen.indicator.short_title_sv, key.short_title_sv),
             ),
             values=values,
-            status=statuses(values, status, is_level=False, is_count=False),
+            status=np.column_stack([own, of_key]).astype(np.uint8),
             unit_sv=self.unit_sv(seen),
             decimals=seen.decimals,
             chosen=(Chosen(REGION, "Plats", seen.own.code, seen.own.full_name), *chosen_of(seen)),
@@ -184,16 +180,19 @@ def key_shares(seen: Scene, data: Data) -> np.ndarray:
 
 def _share(seen: Scene) -> float:
     """The place's per cent of riket in the newest period, as it is; NaN where there is none."""
-    return float(_shares(seen)[seen.periods.index(seen.newest)]) if seen.newest else float("nan")
+    return float(_shares(seen.raw)[0, seen.periods.index(seen.newest)]) if seen.newest else float("nan")
 
 
-def _shares(seen: Scene) -> np.ndarray:
-    """The place's per cent of riket by period, not rounded: a text rounds once, and not what the line has rounded."""
-    if places.NATION not in seen.raw.regions or seen.own.code == places.NATION:
-        return np.full(len(seen.periods), np.nan)
-    whole = keys.counted(seen.raw)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares: np.ndarray = 100 * whole[0] / whole[seen.raw.regions.index(places.NATION)]
+def _shares(raw: Series) -> np.ndarray:
+    """Per cent of riket, region × period, not rounded: a text rounds once, and not what the line has rounded.
+
+    NaN where riket has nothing, or the chosen place, which is the first, is riket itself.
+    """
+    if places.NATION not in raw.regions or raw.regions[0] == places.NATION:
+        return np.full(raw.values.shape, np.nan)
+    counted = keys.counted(raw)
+    nation = counted[raw.regions.index(places.NATION)]
+    shares: np.ndarray = 100 * counted / np.where(nation > 0, nation, np.nan)
     return shares
 
 
@@ -213,7 +212,7 @@ def _series(seen: Scene, other: np.ndarray) -> Table:
     rows = [
         (
             swedish.period_name(seen.periods[at]),
-            "" if np.isnan(own[at]) else swedish.number(own[at], seen.decimals),
+            tables.cells(seen, 0, (at,))[0],
             "" if np.isnan(other[at]) else swedish.number(other[at], seen.decimals),
         )
         for at in range(seen.last, -1, -1)

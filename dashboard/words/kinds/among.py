@@ -7,6 +7,7 @@ from dashboard.words import nouns
 from dashboard.words import swedish as sv
 from dashboard.words.judging.facts import Facts
 from loaders.ground.declarations import Level
+from loaders.ground.periods import Period
 from loaders.ground.places import Place
 
 MOST_NAMED = 8
@@ -240,7 +241,7 @@ class Directions:
     """
 
     facts: Facts
-    then: str
+    then: Period
     lower: tuple[Place, ...]
     higher: tuple[Place, ...]
     count: int
@@ -266,6 +267,7 @@ def direction_sentence(told: Directions) -> str:
     """Which are lower, which higher than a year before, and in how many the change is too small to be told, or none."""
     facts = told.facts
     then = sv.in_compared_period(told.then, facts.now.period, facts.today)
+    against = sv.compared_period(told.then, facts.now.period, facts.today)
     subject = sv.capital(nouns.bare_subject(facts))
     parts = []
     for word, found in (("lägre", told.lower), ("högre", told.higher)):
@@ -277,7 +279,7 @@ def direction_sentence(told: Directions) -> str:
     if small:
         said.append(f"I {_municipalities(small)} är ändringen för liten för att ha ett ord.")
     if told.uncompared:
-        said.append(f"{sv.capital(_municipalities(told.uncompared))} jämförs inte med {then}.")
+        said.append(f"{sv.capital(_municipalities(told.uncompared))} jämförs inte med {against}.")
     return " ".join(said)
 
 

@@ -1,5 +1,7 @@
 """Small multiples, per thousand, share of riket and recovery: their numbers by hand, and that nothing is cut off."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from dashboard.data import similar
@@ -12,7 +14,7 @@ from dashboard.views.selection import parse
 from loaders import catalogue
 from loaders.ground.errors import UsageError
 from tests.dashboard.clipping import clipped
-from tests.dashboard.made import POPULATION
+from tests.dashboard.made import POPULATION, add_revision, made_store
 from tests.dashboard.test_calls import MOST_CALLS, calls_of
 
 PER, SHARE, BACK, SMALL = "per-tusen", "riksandel", "aterhamtning", "smadiagram"
@@ -44,6 +46,15 @@ def test_share_of_riket_stands_beside_the_share_of_its_key(data):
     assert number(newest[2]) == pytest.approx(key, abs=0.0051)
     assert [trace["name"] for trace in seen.figure["data"] if trace["mode"] == "lines"] == ["Folkmängd", "Sysselsatta"]
     assert "procent av rikets sysselsatta" in seen.headline and "procent av befolkningen" in seen.sentence
+
+
+def test_where_riket_has_none_there_is_no_share_of_it(tmp_path):
+    """The line had a gap in January 2020, and its text began with an endless share."""
+    store = made_store(tmp_path)
+    add_revision(store, "employed", {("00", "2020-01"): 0.0}, at=datetime(2026, 11, 3, tzinfo=UTC))
+    seen = shown(Data(store), "sysselsatta", f"region=2321&matt={SHARE}")
+    assert "Från 0,13 procent i februari 2020 till 0,12 procent i augusti." in seen.alt
+    assert "januari 2020" not in [row[0] for row in seen.tables.series.rows if row[1]]
 
 
 def test_riket_has_no_share_of_itself(data):

@@ -41,9 +41,7 @@ def test_a_place_of_another_county_is_none_of_the_countys(demo):
     """Lowest, highest and *how many of its municipalities* are of the county, whatever else is compared with."""
     other = "0114"
     for way, said in (("kommuner", "i länet hade"), ("smadiagram", "av länets åtta kommuner")):
-        alone, beside = (
-            seen(demo, "arbetsloshet", f"region=23&{more}matt={way}") for more in ("", f"jamfor={other}&")
-        )
+        alone, beside = (seen(demo, "arbetsloshet", f"region=23&{more}matt={way}") for more in ("", f"jamfor={other}&"))
         assert said in f"{beside.headline} {beside.sentence}" and "Väsby" not in f"{beside.headline} {beside.sentence}"
         assert (beside.headline, beside.sentence) == (alone.headline, alone.sentence)
         assert "Upplands Väsby kommun" in beside.alt and "Väsby" not in alone.alt

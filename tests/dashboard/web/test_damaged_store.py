@@ -71,6 +71,18 @@ def test_a_lost_file_takes_its_own_measure_and_nothing_else(site, to):
     assert health.status_code == 200 and "damaged" not in health.json
 
 
+def test_a_way_whose_figures_are_damaged_is_offered_and_says_so(site):
+    """It was left out of the menu as if the place had nothing to show so."""
+    client, (path, *_) = client_of(site), files_of(site, "population")
+    way = "/indikator/sysselsatta?matt=per-tusen"
+    with changed(path):
+        page = client.get("/indikator/sysselsatta")
+        assert page.status_code == 200 and f'href="{way}"' in page.text
+        there = client.get(way)
+        assert there.status_code == 503
+        assert f"store/population/{path.name} är skadad, borta eller går inte att läsa" in main_of(there.text)
+
+
 def test_what_was_read_before_stays_in_use_with_a_banner(site):
     client = client_of(site)
     before = main_of(client.get(PAGE).text)

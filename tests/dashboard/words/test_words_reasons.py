@@ -9,6 +9,7 @@ import pytest
 from dashboard import words
 from dashboard.words import Branch, Facts, Observation, Word, judge
 from dashboard.words.judging.gates import Shortage, persons_behind
+from dashboard.words.kinds import among
 from loaders.catalogue import CATALOGUE
 from loaders.ground.declarations import Break, Severity, Status
 from loaders.ground.periods import Period, span
@@ -157,3 +158,18 @@ def test_a_headline_names_its_place(indicator, code):
         headline = words.headline(judge(known))
         assert where.full_name in headline.replace("Riket", "riket") and len(headline) <= 90, headline
         assert not re.search(r"i (länet|kommunen)\b", headline)
+
+
+def test_a_municipality_without_a_number_has_no_change_that_is_too_small():
+    told = among.Directions(
+        facts=facts(UNEMPLOYMENT, 4.0, 4.2),
+        then=Period("2025-08"),
+        lower=(place("2303"), place("2305")),
+        higher=(),
+        count=8,
+        uncompared=5,
+        group_sv="länets",
+    )
+    assert among.direction_sentence(told).endswith(
+        "I en kommun är ändringen för liten för att ha ett ord. Fem kommuner jämförs inte med augusti i fjol."
+    )
