@@ -71,10 +71,21 @@ def _row(place: Place, synonyms: tuple[str, ...] = ()) -> PlaceRow:
     )
 
 
+def _county(written: str) -> str:
+    """The code of the county that a place is, or lies in. UsageError for riket and its areas, which lie in none."""
+    place = place_called(written)
+    if not place.county:
+        raise UsageError(
+            f"{place.full_name} lies in no county: leave lan out, or say niva",
+            f"{place.full_name} ligger inte i något län. Utelämna ordet lan, eller välj med niva.",
+        )
+    return place.county
+
+
 def answer(asked: Asked[PlacesQuery]) -> Answer:
     """Every place, or those of a level or county, in code order, riksområden and the region's own areas last."""
     query, data = asked.query, asked.data
-    county = place_called(query.lan).county if query.lan else ""
+    county = _county(query.lan) if query.lan else ""
     rows = []
     if query.niva != _AREA:
         level = _LEVELS.get(query.niva or "")

@@ -147,7 +147,7 @@ def exported_workbook(indicator: str, rows: "pa.Table") -> bytes:
 
     declared = catalogue.find_indicator(indicator)
     tables = dict.fromkeys(table for table in rows["table"].to_pylist() if table)
-    return workbook(rows, declared, f"Källa: {source_name(declared.publisher_sv, tuple(tables))}")
+    return workbook(rows, declared, source_name(declared.publisher_sv, tuple(tables)))
 
 
 def own_history(settings: "Settings") -> "OwnHistory":
@@ -309,12 +309,13 @@ def print_columns(titles: Iterable[str], rows: Iterable[Iterable[str]], out: Con
 
 def _print_table(one: "Examination", out: Console) -> None:
     from loaders.fetching.change_report import correction_lines
+    from loaders.ground.clock import STOCKHOLM
 
     label = one.look.label if one.look else ""
     out.print(f"\n{one.table}  {'OK' if one.is_well else 'FEL'}  {label}".rstrip())
     out.print(f"  för: {', '.join(one.indicators)}")
     if one.look:
-        updated = f"{one.look.updated:%Y-%m-%d}" if one.look.updated else "okänt när"
+        updated = f"{one.look.updated.astimezone(STOCKHOLM):%Y-%m-%d}" if one.look.updated else "okänt när"
         out.print(f"  senaste period {one.look.last_period or 'okänd'}, uppdaterad {updated}")
     out.print(f"  koder: {one.declared} deklarerade, {one.verified} bekräftade, {len(one.unverified)} sökta på etikett")
     for row in one.unverified:
@@ -333,6 +334,8 @@ def _print_table(one: "Examination", out: Console) -> None:
 
 def described(declared: "Indicator", store: "Store") -> dict[str, Any]:
     """An indicator as `lanspuls indicators --format json` gives it."""
+    from loaders.ground.clock import STOCKHOLM
+
     publications = store.publications(declared.id)
     newest = max((p.published for p in publications), default=None)
     return {
@@ -346,6 +349,6 @@ def described(declared: "Indicator", store: "Store") -> dict[str, Any]:
         "tables": list(declared.tables),
         "dimensions": list(declared.dimensions),
         "default_slice": dict(declared.default_slice),
-        "published": f"{newest:%Y-%m-%d}" if newest else None,
+        "published": f"{newest.astimezone(STOCKHOLM):%Y-%m-%d}" if newest else None,
         "synthetic": store.synthetic if publications else None,
     }

@@ -30,6 +30,11 @@ class Origin:
     own_sv: str = ""
 
     @property
+    def is_stated(self) -> bool:
+        """Whether the publisher stated when it published: else ``published`` is the moment of fetching."""
+        return swedish.is_stated(self.published, self.fetched)
+
+    @property
     def name(self) -> str:
         """``SCB, tabell TAB6260``: who publishes the figures, and in which tables."""
         return source_names.source_name(self.publisher_sv, self.tables)

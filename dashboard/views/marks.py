@@ -18,6 +18,7 @@ from dashboard.views.scene import Scene
 from dashboard.views.view import View
 from dashboard.views.vintages import Projections
 from dashboard.words import swedish
+from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.errors import NothingPublishedYet
 from loaders.ground.panel import STATUS_CODE
@@ -84,7 +85,7 @@ def known_by(view: View) -> Known | None:
     figures: dict[str, Hashable] = {
         Period(view.period).shift(-n): value for n, value in enumerate(reversed(history)) if value is not None
     }
-    return Known(view.period, figures, view.origin.published.date())
+    return Known(view.period, figures, day_in_sweden(view.origin.published))
 
 
 def since(data: Data, as_of: date | None = None) -> Since:
@@ -100,7 +101,7 @@ def of_scene(seen: Scene, data: Data) -> tuple[Mark, ...]:
     found: list[Mark] = []
     if seen.newest:
         day = since(data, as_of).day
-        published = data.origin(seen.indicator.id, as_of).published.date()
+        published = day_in_sweden(data.origin(seen.indicator.id, as_of).published)
         now = Known(seen.newest, _figures_of(seen.raw, seen), published)
         found += news(seen.indicator, now, _known_before(seen, data, day), day, announcements(data, as_of))
         if _is_preliminary(seen, data):
@@ -115,7 +116,7 @@ def of_projection(found: Projections, indicator: Indicator, data: Data, as_of: d
     try:
         known = data.codes(indicator.id, "vintage", since(data, as_of).day)
     except NothingPublishedYet:
-        published = data.origin(indicator.id, as_of).published.date()
+        published = day_in_sweden(data.origin(indicator.id, as_of).published)
         return (Mark.NEW,) if published > since(data, as_of).day else ()
     return () if found.newest in known else (Mark.NEW,)
 

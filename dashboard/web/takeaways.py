@@ -4,6 +4,7 @@ Both are made from the View of the words of the address, as the page itself is.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -44,6 +45,7 @@ from loaders.ground import places
 from loaders.ground.errors import NothingPublishedYet, ReportBusy, ReportError, StoreDamaged, StoreError, UsageError
 
 PICTURE_SCHEMA = 1
+_log = logging.getLogger("lanspuls")
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS: dict[str, tuple[str, str, Callable[[Taken], bytes]]] = {
     "xlsx": (".xlsx", _EXCEL, taking.workbook),
@@ -128,7 +130,8 @@ def _sheet(page: PageKind, path: str, data: Data) -> flask.Response:
         answer = told("Många hämtar dokument just nu", "Försök igen om en liten stund.", 503)
         answer.headers["Retry-After"] = "2"
         return answer
-    except ReportError:
+    except ReportError as error:
+        _log.error("no fact sheet was made of %s: %s", selection.region, error)
         return told("Faktabladet kunde inte göras", "Felet är noterat i loggen. Försök igen.", 500)
     answer = _answer(made, "application/pdf")
     name = f"faktablad-{file_word(places.place(selection.region).name)}-{selection.as_of or data.today()}.pdf"

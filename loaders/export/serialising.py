@@ -13,7 +13,7 @@ from loaders.ground.enums import FileFormat
 from loaders.ground.errors import UsageError
 
 SUFFIXES = {f".{form}": form for form in FileFormat}
-_FORMULA = r"\A[=+\-@\t\r]"
+FORMULA = r"\A[=+\-@\t\r]"
 """How a text begins that a spreadsheet takes for a formula."""
 _STRUCTURAL = r'[,"\r\n]'
 
@@ -74,7 +74,7 @@ def _written(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if not pa.types.is_string(column.type):
         return pc.fill_null(column.cast(pa.string()), "")
     text = pc.fill_null(column, "")
-    reckoned = pc.match_substring_regex(text, _FORMULA)
+    reckoned = pc.match_substring_regex(text, FORMULA)
     text = pc.if_else(reckoned, pc.binary_join_element_wise("'", text, ""), text)
     quoted = pc.binary_join_element_wise('"', pc.replace_substring(text, '"', '""'), '"', "")
     return pc.if_else(pc.match_substring_regex(text, _STRUCTURAL), quoted, text)

@@ -14,7 +14,7 @@ from loaders.ground import places
 from loaders.ground.declarations import Indicator, Status
 from loaders.ground.declarations.sums import exists_summed, is_sum_over_sum, why_not_summed
 from loaders.ground.errors import StoreDamaged, StoreError, UsageError
-from loaders.ground.panel import REGION, STATUS_CODE, Panel
+from loaders.ground.panel import NO_ROW, REGION, STATUS_CODE, Panel
 from loaders.ground.places import Place
 
 Read = Callable[[str, Mapping[str, tuple[str, ...]]], Panel]
@@ -36,9 +36,18 @@ def share_of_sums(part: np.ndarray, base: np.ndarray, status: np.ndarray) -> tup
 
 
 def summed_status(values: np.ndarray, theirs: np.ndarray) -> np.ndarray:
-    """The status of sums, NaN where there is none, from those of what they are made of, … × place × period."""
+    """The status of sums, NaN where there is none, from those of what they are made of, … × place × period.
+
+    A sum that waits for nothing else than parts that are to come is not published yet, one whose only gaps were taken
+    back is withdrawn. Of several reasons the first counts: hidden, not applicable, missing, withdrawn, not published.
+    """
     gap = np.isnan(values)
+    missing = (theirs == STATUS_CODE[Status.MISSING]).any(axis=-2)
+    to_come = np.isin(theirs, (STATUS_CODE[Status.NOT_PUBLISHED], NO_ROW)).any(axis=-2)
+    withdrawn = (theirs == STATUS_CODE[Status.WITHDRAWN]).any(axis=-2)
     status = np.where(gap, STATUS_CODE[Status.MISSING], STATUS_CODE[Status.EMPTY]).astype(np.uint8)
+    status[gap & to_come & ~missing] = STATUS_CODE[Status.NOT_PUBLISHED]
+    status[gap & withdrawn & ~missing] = STATUS_CODE[Status.WITHDRAWN]
     for passed_on in (Status.PRELIMINARY, Status.INCOMPLETE, Status.LOWER_BOUND):
         status[(theirs == STATUS_CODE[passed_on]).any(axis=-2) & ~gap] = STATUS_CODE[passed_on]
     for passed_on in (Status.NOT_APPLICABLE, Status.SUPPRESSED):

@@ -12,6 +12,7 @@ from datetime import date
 from importlib import metadata
 
 from loaders.fetching.doctor import Examination
+from loaders.ground.clock import STOCKHOLM
 from loaders.ground.misfits import Misfit
 from loaders.ground.people.corrections import states
 from loaders.planning.corrections_file import Kept
@@ -87,7 +88,7 @@ def _table(one: Examination) -> Iterator[str]:
     yield f"{one.source} {one.table} {'OK' if one.is_well else 'FEL'}"
     yield f"  för: {', '.join(one.indicators)}"
     if one.look is not None:
-        updated = f"{one.look.updated:%Y-%m-%d}" if one.look.updated else "okänt när"
+        updated = f"{one.look.updated.astimezone(STOCKHOLM):%Y-%m-%d}" if one.look.updated else "okänt när"
         yield f"  senaste period {one.look.last_period or 'okänd'}, uppdaterad {updated}"
     for row in one.found:
         ours = f" ({row.ours})" if row.ours else ""

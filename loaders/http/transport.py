@@ -1,6 +1,7 @@
 """Calls and answers over HTTP, for any publisher: limits, time-outs, retries, bodies held against what was expected."""
 
 import logging
+import math
 import queue
 import random
 import re
@@ -27,6 +28,8 @@ USER_AGENT = "lanspuls/0.1 (regional statistics; python-requests)"
 _PIECE = 1 << 16
 _BEGINNING = 1 << 16
 """Bytes of a body put into a file that are looked at."""
+MOST_HELD_BYTES = 400_000_000
+"""Of a body that is held in memory, unpacked: more than ten times the largest that any publisher of ours sends."""
 _PASSING = frozenset({408, 425, 429})
 _SMALLEST_WORKBOOK = 1000
 _ZIP_BEGINS, _ZIP_ENDS = b"PK\x03\x04", b"PK\x05\x06"
@@ -83,7 +86,8 @@ class Transport:
     timeout: seconds to connect, and to wait for the next bytes. deadline: seconds from the start of a call until its
     body must have ended, so that a trickle ends too (at the latest one read time-out later). retries: tries after the
     first. backoff: the first pause, doubled each time, with jitter. longest_wait: a publisher that asks for a longer
-    pause counts as unreachable. ``calls`` counts the calls made, retries included.
+    pause counts as unreachable. most_bytes: of a body that is held in memory, as it is when unpacked. ``calls`` counts
+    the calls made, retries included.
     """
 
     def __init__(
@@ -96,6 +100,7 @@ class Transport:
         retries: int = 5,
         backoff: float = 1.0,
         longest_wait: float = 120.0,
+        most_bytes: int = MOST_HELD_BYTES,
         user_agent: str = USER_AGENT,
         sleep: Callable[[float], object] | None = None,
     ) -> None:
@@ -104,6 +109,7 @@ class Transport:
         self.calls = 0
         self._timeout, self._deadline = timeout, deadline
         self._retries, self._backoff, self._longest_wait = retries, backoff, longest_wait
+        self._most_bytes = most_bytes
         self._counting = threading.Lock()
         self._closed = threading.Event()
         self._sleep = sleep or self._closed.wait
@@ -141,7 +147,8 @@ class Transport:
         what is expected is then seen by its beginning.
 
         SourceRefused for HTTP 3xx and 4xx (not 408, 425, 429). SourceUnreachable when no usable answer came after all
-        retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected.
+        retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected; and at once
+        for one that is too large to be held.
         """
         sent = b"" if json is None else orjson.dumps(json)
         reason = ""
@@ -221,6 +228,11 @@ class Transport:
                         sink.write(piece)
                     if sink is None or len(received) < _BEGINNING:
                         received += piece
+                    if len(received) > self._most_bytes:
+                        raise SourceUnreachable(
+                            f"{method} {url}: the answer is larger than {self._most_bytes / 1e6:g} MB, which no answer "
+                            "of this publisher is: see that the address is right"
+                        )
                     if time.monotonic() > ends:
                         return _Failure(f"the answer had not ended after {self._deadline:g} s ({count} bytes)")
         status, headers = response.status_code, response.headers
@@ -331,7 +343,8 @@ def _retry_after(header: str | None) -> float:
     if header is None:
         return 0.0
     try:
-        return max(float(header), 0.0)
+        seconds = float(header)
+        return max(seconds, 0.0) if math.isfinite(seconds) else 0.0
     except ValueError:
         pass
     try:

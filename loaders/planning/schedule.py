@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import partial
 
 from loaders.ground import periods
+from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import Indicator
 from loaders.ground.errors import NothingPublishedYet, SourceChanged
 from loaders.ground.panel import Publication
@@ -76,7 +77,7 @@ def is_due(plan: TablePlan, store: Store, today: date, said: Announcements = NOT
         last = store.latest(indicator.id, plan.table)
         if last is None or last.manual or last.query_hash != plan.query_hash:
             return True
-        long_ago = today - last.fetched.date() >= timedelta(days=RARELY_DAYS)
+        long_ago = today - day_in_sweden(last.fetched) >= timedelta(days=RARELY_DAYS)
         if query.final:
             if query.vintage and long_ago:
                 return True

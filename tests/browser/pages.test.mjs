@@ -182,3 +182,12 @@ test("a guess that fails leaves room for the next", async () => {
     assert.equal(pages.known("screen", "/om").title, "guessed");
     assert.equal(asked.length, 2);
 });
+
+test("what is older than ten minutes is let go, however long the page stays open", async () => {
+    const { pages, clock } = pagesOver(answer({ "/om": page("Om") }), answer({ "/sok": page("Sök") }));
+    await pages.page("screen", "/om");
+    clock.now += LONGEST_KEPT_MS;
+    await pages.page("screen", "/sok");
+    assert.equal(pages.held, 1);
+    assert.equal(pages.known("screen", "/sok").title, "Sök");
+});

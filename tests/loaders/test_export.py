@@ -12,10 +12,11 @@ import pyarrow.parquet
 import pytest
 
 from loaders.export import format_of, serialised, table
+from loaders.export.summing import summed_status
 from loaders.ground.declarations import Status
 from loaders.ground.enums import FileFormat
 from loaders.ground.errors import NothingPublishedYet, UsageError
-from loaders.ground.panel import STATUS_CODE, Panel
+from loaders.ground.panel import NO_ROW, STATUS_CODE, STATUSES, Panel
 from loaders.store import Delivery, Scope, Store
 
 FIRST, SECOND = datetime(2024, 12, 10, 7, tzinfo=UTC), datetime(2025, 12, 10, 7, tzinfo=UTC)
@@ -180,3 +181,20 @@ def test_a_suffix_that_is_not_written_is_refused_with_those_that_are(name):
 def test_a_format_and_a_name_that_disagree_are_refused():
     with pytest.raises(UsageError, match="say two things"):
         format_of(Path("brp.csv"), FileFormat.JSON)
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (("", "not_published"), "not_published"),
+        (("", None), "not_published"),
+        (("not_published", "missing"), "missing"),
+        (("withdrawn", ""), "withdrawn"),
+        (("withdrawn", "missing"), "missing"),
+        (("missing", "not_applicable"), "not_applicable"),
+        (("not_published", "suppressed"), "suppressed"),
+    ],
+)
+def test_a_sum_with_a_hole_says_what_its_parts_lack(parts, told):
+    theirs = np.array([[NO_ROW if part is None else STATUS_CODE[Status(part)]] for part in parts], np.uint8)
+    assert STATUSES[summed_status(np.array([np.nan]), theirs)[0]] == told

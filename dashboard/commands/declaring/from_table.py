@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.commands.declaring.asking import LISTED, Asking
 from dashboard.commands.declaring.proposal import Proposal, levels_row, quoted
+from loaders.ground.clock import STOCKHOLM
 from loaders.ground.declarations import Grain
 from loaders.ground.errors import UsageError
 
@@ -73,7 +74,7 @@ def _which(answer: str, found: "tuple[TableInfo, ...]") -> UsageError:
 
 
 def _told(table: "Outline") -> Iterable[str]:
-    updated = f", uppdaterad {table.info.updated:%Y-%m-%d}" if table.info.updated else ""
+    updated = f", uppdaterad {table.info.updated.astimezone(STOCKHOLM):%Y-%m-%d}" if table.info.updated else ""
     yield f"  {table.info.id}  {table.metadata.label}"
     levels = ", ".join(level.value for level in table.levels)
     yield f"  {table.first} till {table.last}{updated}; {levels}"

@@ -154,6 +154,7 @@ def put_back(settings: Settings, folder: Path, moment: datetime, *, replace: boo
     aside = beside / f"{settings.data.name}-{moment:%Y%m%dT%H%M%SZ}"
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(parents=True)
         for one in files:
             target = unfinished / one.path.removeprefix(f"{DATA}/")
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -165,7 +166,12 @@ def put_back(settings: Settings, folder: Path, moment: datetime, *, replace: boo
                 )
         if settings.data.exists():
             put_in_place(settings.data, aside)
-        put_in_place(unfinished, settings.data)
+        try:
+            put_in_place(unfinished, settings.data)
+        except OSError:
+            if aside.exists():
+                put_in_place(aside, settings.data)  # what was there stays where it was
+            raise
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         where = error.filename or beside

@@ -185,7 +185,7 @@ def damage_trouble(damages: Iterable[str]) -> Trouble:
             f"{lines}\n\nlanspuls repair återskapar det som går ur kopior och råsvar. Inget är borttaget.",
         ),
         over=_message(
-            "skador", "Länspuls: allt sparat är helt igen", "Allt som är sparat är läst, och inget är skadat."
+            DAMAGES, "Länspuls: allt sparat är helt igen", "Allt som är sparat är läst, och inget är skadat."
         ),
     )
 

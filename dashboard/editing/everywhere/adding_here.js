@@ -42,6 +42,18 @@ setInterval(() => {
 }, 500);
 button.hidden = !isMeasure();
 
+/**
+ * What the server says: JSON, or why not as its `message`. A page instead of it is what a server says that was started anew.
+ * @param {string} address
+ * @param {RequestInit} [request]
+ * @returns {Promise<any>}
+ */
+async function saidBy(address, request) {
+    const answer = await fetch(address, request);
+    const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
+    return isJson ? answer.json() : { message: "Ladda om sidan, eller öppna mötet på nytt där lanspuls edit körs." };
+}
+
 button.addEventListener("click", async () => {
     if (button.ariaBusy === "true") {
         return; // pressed twice, it is added once
@@ -50,15 +62,18 @@ button.addEventListener("click", async () => {
     told.textContent = "Lägger till …";
     const headers = { "Content-Type": "application/json", "X-Lanspuls-Nyckel": key };
     try {
-        const now = await (await fetch(`/redigera/${day}/utkast.json`)).json();
+        const now = await saidBy(`/redigera/${day}/utkast.json`);
+        if (now.message) {
+            told.textContent = now.message;
+            return;
+        }
         const change = { op: "add", at: now.slides.length, link: location.href, revision: now.revision };
-        const answer = await fetch(`/redigera/${day}/andra.json`, {
+        const said = await saidBy(`/redigera/${day}/andra.json`, {
             method: "POST",
             headers,
             body: JSON.stringify(change),
         });
-        const said = await answer.json();
-        told.textContent = answer.ok ? `${said.told}.` : said.message;
+        told.textContent = said.message ?? `${said.told}.`;
     } catch {
         told.textContent = "Servern svarar inte.";
     } finally {

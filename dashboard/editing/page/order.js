@@ -39,9 +39,17 @@ export class Order {
         this.list.addEventListener("drop", (event) => this.#drop(event));
         this.list.addEventListener("dragend", () => this.#land());
         const letters = /** @type {HTMLInputElement} */ (byId("letters"));
-        letters.checked = localStorage.getItem(LETTERS_KEPT_AS) !== "av";
+        try {
+            letters.checked = localStorage.getItem(LETTERS_KEPT_AS) !== "av";
+        } catch {
+            letters.checked = true; // a browser that keeps nothing
+        }
         letters.addEventListener("change", () => {
-            localStorage.setItem(LETTERS_KEPT_AS, letters.checked ? "på" : "av");
+            try {
+                localStorage.setItem(LETTERS_KEPT_AS, letters.checked ? "på" : "av");
+            } catch {
+                // as above
+            }
         });
         this.letters = letters;
     }

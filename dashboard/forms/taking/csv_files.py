@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dashboard.forms.taking.sheets import Heading, Provenance, Sheet, Value, long, of_table, wide
 from dashboard.forms.taking.taken import Taken
 from dashboard.model import Table
+from loaders.export.serialising import FORMULA
+from loaders.ground.clock import to_text
 
 BOM = "\ufeff"
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-"""How a text begins that a spreadsheet takes for a formula."""
+_FORMULA = re.compile(FORMULA)
 
 
 def csv_for_excel(what: Taken) -> bytes:
@@ -62,8 +63,8 @@ def provenance(what: Taken) -> Provenance:
         indicator=what.indicator,
         unit=what.unit_sv,
         tables=origin.tables,
-        published=f"{origin.published:%Y-%m-%dT%H:%M:%SZ}",
-        fetched=f"{origin.fetched:%Y-%m-%dT%H:%M:%SZ}",
+        published=to_text(origin.published) if origin.is_stated else "",
+        fetched=to_text(origin.fetched),
         synthetic=origin.synthetic,
     )
 

@@ -33,7 +33,7 @@ def metadata(what: Taken) -> bytes:
             "citation": what.citation,
             "publisher": origin.publisher_sv,
             "tables": list(origin.tables),
-            "published": stated.published,
+            "published": stated.published or None,
             "fetched": stated.fetched,
             "version": what.version,
             "marks": [mark.value for mark in origin.marks],

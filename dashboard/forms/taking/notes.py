@@ -40,7 +40,7 @@ def notes(what: Taken) -> tuple[Named, ...]:
         Named("Källa", what.source),
         Named("Utgivare", origin.publisher_sv),
         Named("Tabell", ", ".join(origin.tables_sv)),
-        Named("Publicerad", swedish.date_text(origin.published)),
+        Named("Publicerad", swedish.date_text(origin.published) if origin.is_stated else ""),
         Named("Hämtad", swedish.date_text(origin.fetched)),
         Named("Version", str(what.version)),
         Named("Villkor", what.terms_sv),

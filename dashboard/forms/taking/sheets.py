@@ -63,7 +63,10 @@ def wide(numbers: Numbers) -> Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What every row of a long sheet says of itself: measure, unit, tables, moments as ISO 8601 in UTC."""
+    """What every row of a long sheet says of itself: measure, unit, tables, moments as ISO 8601 in UTC.
+
+    published: empty where the publisher did not state when.
+    """
 
     indicator: str
     unit: str

@@ -92,15 +92,11 @@ class Taken:
 
 def cited(title: str, origin: Origin) -> str:
     """``SCB, tabell TAB6260: Arbetslöshet, 20–64 år. Publicerad …, hämtad … . Version 3. Via Länspuls.``"""
-    published = f"Publicerad {swedish.date_text(origin.published)}, " if _is_stated(origin) else ""
+    published = f"Publicerad {swedish.date_text(origin.published)}, " if origin.is_stated else ""
     fetched = f"{'hämtad' if published else 'Hämtad'} {swedish.date_text(origin.fetched)}"
     demo = f" {DEMODATA}." if origin.synthetic else ""
     version = f"Version {len(origin.publications)}. Via {CREATOR}."
     return f"{origin.name}: {title}. {published}{fetched}. {version}{demo}"
-
-
-def _is_stated(origin: Origin) -> bool:
-    return swedish.is_stated(origin.published, origin.fetched)
 
 
 def _one_line(text: str) -> str:

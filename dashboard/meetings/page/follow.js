@@ -183,13 +183,28 @@ function showQuestion() {
  * @param {number} n
  */
 async function answer(id, n) {
-    const { answer } = await ask((bar.dataset.stream ?? "").replace(/strom$/, "svar"), readJson, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Lanspuls": "svar" },
-        body: JSON.stringify({ id, answer: n }),
-    });
-    find(".follow-question .answers").replaceChildren();
-    find(".follow-question .answered").textContent = answer.ok ? "Ditt svar är räknat." : "Frågan är stängd.";
+    const choices = /** @type {HTMLButtonElement[]} */ (findAll(".follow-question .answers button"));
+    if (choices.some(({ ariaBusy }) => ariaBusy === "true")) {
+        return; // pressed again before it is counted, it is counted once
+    }
+    for (const choice of choices) {
+        choice.ariaBusy = "true";
+    }
+    try {
+        const { answer } = await ask((bar.dataset.stream ?? "").replace(/strom$/, "svar"), readJson, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-Lanspuls": "svar" },
+            body: JSON.stringify({ id, answer: n }),
+        });
+        if (asked === id) {
+            find(".follow-question .answers").replaceChildren(); // else the next question stands there by now
+            find(".follow-question .answered").textContent = answer.ok ? "Ditt svar är räknat." : "Frågan är stängd.";
+        }
+    } finally {
+        for (const choice of choices) {
+            choice.ariaBusy = null;
+        }
+    }
 }
 
 /** @param {number} at */

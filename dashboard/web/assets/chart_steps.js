@@ -65,7 +65,7 @@ export function placeAfter(key, at, numbers) {
 }
 
 /**
- * How many rows a year has: those whose name ends in the same year as the second row's, at least one.
+ * How many rows a year has: the most that end in one year, at least one.
  * @param {string[]} rows
  */
 export function rowsPerYear(rows) {

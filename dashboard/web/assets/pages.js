@@ -125,7 +125,7 @@ export function unreachablePage() {
     };
 }
 
-/** Pages by size and address. All are of one version of the store; each is asked for once at a time. */
+/** Pages by size and address, those of the last ten minutes. All are of one version of the store; each is asked for once at a time. */
 export class Pages {
     /** Each page is spelled out when it is first wanted. @type {Map<string, {page: () => Page, since: number}>} */
     #kept = new Map();
@@ -164,6 +164,11 @@ export class Pages {
             this.#kept.clear();
         }
         this.#store = answer.store;
+        for (const [name, { since }] of this.#kept) {
+            if (this.now() - since >= LONGEST_KEPT_MS) {
+                this.#kept.delete(name); // it is asked for again anyway: a page left open all day holds no more than this
+            }
+        }
         const spellOut = spelling(answer.parts);
         for (const [address, node] of Object.entries(answer.pages)) {
             /** @type {Page | undefined} */
@@ -174,6 +179,11 @@ export class Pages {
             };
             this.#kept.set(`${answer.size}|${address}`, { page, since: this.now() });
         }
+    }
+
+    /** How many pages are kept. */
+    get held() {
+        return this.#kept.size;
     }
 
     /**

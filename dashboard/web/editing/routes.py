@@ -380,6 +380,8 @@ def _offer_everywhere(server: flask.Flask, editing: Editing, keyhole: Keyhole) -
         text = answer.get_data(as_text=True)
         added = f'<script type="module" id="lagg-till" {data} src="{address}"></script></body>'
         answer.set_data(text.replace("</body>", added))
+        answer.headers["Cache-Control"] = "no-store"  # what is added is of this start and of the meeting chosen now
+        answer.headers.pop("ETag", None)
         return answer
 
 

@@ -57,7 +57,10 @@ _BROKEN = "{name} kan inte visas just nu. Säg till den som sköter Länspuls. D
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """What the list is made from: the service, its regions, what is wrong with them, and the servers that are made."""
+    """What the list is made from: the service, its regions, what is wrong with them, and the servers that are made.
+
+    faults, servers: by code, that of the county at the root empty.
+    """
 
     service: Settings
     regions: Mapping[str, Region]
@@ -70,6 +73,10 @@ class Directory:
         """The county whose pages stand at the root; empty where none is."""
         is_own = self.service.says_county and self.service.county not in self.regions
         return self.service.county if is_own else ""
+
+    def fault(self, code: str) -> str | None:
+        """Why a region cannot be shown, None where it can. code: also that of the county at the root."""
+        return self.faults.get("" if code and code == self.own else code)
 
 
 def create_directory(known: Directory) -> flask.Flask:
@@ -86,16 +93,23 @@ def create_directory(known: Directory) -> flask.Flask:
     def page(heading: str, text: str, status: int) -> flask.Response:
         return flask.Response(_page(known, data, heading, text), status=status, mimetype="text/html")
 
+    def is_root_broken() -> bool:
+        path = flask.request.path
+        return bool(known.own) and known.fault(known.own) is not None and not f"{path}/".startswith(f"/{LAN}/")
+
+    def root_broken() -> flask.Response:
+        return page(HEADING, _BROKEN.format(name=places.place(known.own).name), 503)
+
     @server.errorhandler(NotFound)
     def no_such_county(_: NotFound) -> flask.Response:
-        return page("Länet finns inte här", _NONE, 404)
+        return root_broken() if is_root_broken() else page("Länet finns inte här", _NONE, 404)
 
     @server.get("/")
     @server.get(f"/{LAN}")
     @server.get(f"/{LAN}/")
     def regions() -> flask.Response:
-        """The regions to choose among."""
-        return page(HEADING, _TELLS, 200)
+        """The regions to choose among; where the county at the root cannot be shown, that."""
+        return root_broken() if is_root_broken() else page(HEADING, _TELLS, 200)
 
     @server.get(f"/{LAN}/<code>/")
     @server.get(f"/{LAN}/<code>/<path:rest>")
@@ -122,7 +136,7 @@ def create_directory(known: Directory) -> flask.Flask:
         def told_in_figures() -> flask.Response:
             """The whole service in figures, each region's answers apart."""
             servers = [({"region": code or known.own}, one.extensions[METRICS]) for code, one in known.servers.items()]
-            up = [(labels(region=code), int(code not in known.faults)) for code in _codes(known)]
+            up = [(labels(region=code), int(known.fault(code) is None)) for code in _codes(known)]
             with holding(measures.now()):
                 known_now = (*state(data), *metrics.processes())
             return answered(
@@ -143,8 +157,8 @@ def _codes(known: Directory) -> list[str]:
 
 def _told(known: Directory, code: str) -> dict[str, object]:
     """How a region is: the fault of its settings, else how its own indicators are, of which nothing more is said."""
-    if code in known.faults:
-        return {"status": "fel", "fault": known.faults[code]}
+    if (fault := known.fault(code)) is not None:
+        return {"status": "fel", "fault": fault}
     if code not in known.regions:
         return {"status": "ok"}
     return {"status": own_status(known.store, known.service.data / LAN / code, code)}
@@ -169,7 +183,7 @@ def _row(known: Directory, code: str) -> tuple[str, str]:
     name = places.place(code).name
     region = known.regions.get(code)
     organisation = region.organisation if region else known.service.organisation
-    about = "Kan inte visas just nu" if code in known.faults else organisation
+    about = "Kan inte visas just nu" if known.fault(code) is not None else organisation
     return name, (
         f'<li><a href="{html.escape(_address(known, region))}">{html.escape(name)}</a> '
         f"<span>{html.escape(about)}</span></li>"

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from loaders.ground import periods, places
+from loaders.ground.clock import day_in_sweden
 from loaders.ground.declarations import FileQuery, Grain, Indicator, Level, Status
 from loaders.ground.errors import SourceChanged, SourceError, misfits_of
 from loaders.ground.files import BOM
@@ -320,7 +321,8 @@ def _by_name(raw: Raw) -> dict[str, str]:
             "Name it annonser-2026-05-2380.json, or oppna-2026-11-2380.json for ads that are open."
         )
     table = OPEN if found["what"].lower() == "oppna" else MONTHLY
-    return {"table": table, "region_code": found["place"], "period": found["period"], "on": str(raw.fetched.date())}
+    on = day_in_sweden(raw.fetched)
+    return {"table": table, "region_code": found["place"], "period": found["period"], "on": str(on)}
 
 
 def _panel(

@@ -161,6 +161,7 @@ FAULTS = [
     ("/claims/arbetsloshet?region=99", 400, "inte-forstadd", "Det finns ingen plats med koden ”99”."),
     ("/claims/labour_force", 404, "finns-inte", "Siffrorna finns under data."),
     ("/places/Årre", 404, "finns-inte", "Menade du Åre?"),
+    ("/places?lan=riket", 400, "inte-forstadd", "ligger inte i något län"),
     ("/places?niva=stad", 400, "inte-forstadd", "kan vara: riket, riksomrade, lan, kommun"),
     ("/plases", 404, "finns-inte", "Menade du /api/v1/places?"),
     ("/data/arbetsloshet/x/y", 404, "finns-inte", "Det finns inget på adressen"),

@@ -62,6 +62,15 @@ def test_figures_that_are_there_are_moved_aside_and_only_when_asked(site, tmp_pa
     assert contents(aside) == newer and contents(site.data) == contents(folder / "data")
 
 
+def test_a_backup_of_nothing_puts_nothing_back_and_loses_nothing(site, tmp_path):
+    empty = Settings(data=tmp_path / "empty")
+    empty.data.mkdir()
+    folder, _ = back_up(empty, tmp_path / "lanspuls.toml", tmp_path / "copies", MOMENT)
+    before = contents(site.data)
+    aside = put_back(site, folder, MOMENT, replace=True)
+    assert contents(aside) == before and contents(site.data) == {}
+
+
 @pytest.mark.parametrize("damage", ["flipped", "lost", "outside"])
 def test_a_damaged_backup_changes_nothing(site, tmp_path, damage):
     folder, _ = made(site, tmp_path)

@@ -47,7 +47,10 @@ def test_nobody_is_answered_without_the_secret(server):
         answer = stranger.get(address)
         assert answer.status_code == 403 and "Regional näringslivsdialog" not in answer.text
     assert stranger.get(f"{PAGE}?nyckel={SECRET[:-1]}x").status_code == 403
+    assert stranger.get(f"{PAGE}?nyckel=%C3%A5%ED%B3").status_code == 403  # a secret may be any text
     assert stranger.post(CHANGES, json={"op": "undo"}).status_code == 403
+    stranger.set_cookie("lanspuls_localhost", "ås", domain="localhost")
+    assert stranger.get(PAGE).status_code == 403
 
 
 def test_a_name_that_is_made_to_lead_here_is_refused(client):
@@ -73,6 +76,12 @@ def test_the_page_has_the_policy_of_all_pages_and_is_kept_by_nobody(client):
     assert "script-src 'self'" in policy and "unsafe-eval" not in policy and "frame-ancestors 'none'" in policy
     assert answer.headers["Cache-Control"] == "no-store"
     assert " style=" not in answer.text.partition("</style>")[2] and "onclick" not in answer.text
+
+
+def test_a_page_that_adds_to_the_meeting_is_kept_by_nobody(client):
+    answer = client.get("/indikator/arbetsloshet")
+    assert f'data-key="{Keyhole(SECRET).token}"' in answer.text and f'data-day="{MEETING_DAY}"' in answer.text
+    assert answer.headers["Cache-Control"] == "no-store" and "ETag" not in answer.headers  # the next start has another
 
 
 def test_the_public_server_knows_no_editing(settings):

@@ -88,6 +88,18 @@ def test_the_workbooks_chart_draws_the_figures_series_and_has_its_alternative_te
     assert shown.headline in title and "DEMODATA" in title
 
 
+def test_a_moment_of_publication_that_nobody_stated_stands_in_no_file(data):
+    _, what = taken_at(UNEMPLOYMENT, data)
+    what = replace(what, origin=replace(what.origin, published=what.origin.fetched))
+    assert {(row["published"], row["fetched"]) for row in rows_of(taking.csv_for_programs(what))} == {
+        ("", "2026-10-30T05:30:00Z")
+    }
+    assert "Publicerad" not in [row[0].value for row in book_of(what)["Noter"].rows]
+    with zipfile.ZipFile(io.BytesIO(taking.zipped(what))) as archive:
+        source = json.loads(archive.read("metadata.json"))["source"]
+    assert source["published"] is None and "ublicerad" not in source["line"] + source["citation"]
+
+
 def test_csv_for_excel_has_semicolons_decimal_commas_and_a_byte_order_mark(data):
     shown, what = taken_at(UNEMPLOYMENT, data)
     content = taking.csv_for_excel(what)

@@ -193,6 +193,21 @@ def test_a_fault_of_one_region_is_told_by_its_file_and_stops_no_other(tmp_path):
     assert "lan/dalarna är ingen region" in done.stdout and "25 Norrbottens län: Region Norrbotten" in done.stdout
 
 
+def test_a_fault_of_the_county_at_the_root_is_told_as_any_other(tmp_path):
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    settings = service(tmp_path, 'county = "23"\nlogo = "logo.svg"\nmetrics = true\n', _25=None)
+    (tmp_path / "logo.svg").unlink()
+    client = Client(Regions(settings))
+    for address in ("/", "/om"):
+        answer = client.get(address)
+        assert answer.status_code == 503 and "Jämtlands län kan inte visas just nu" in answer.text
+    assert "Kan inte visas just nu" in client.get("/lan").text and client.get("/lan/99/").status_code == 404
+    health = client.get("/halsa").json
+    assert health["status"] == "sen" and health["regions"]["23"]["status"] == "fel"
+    assert 'lanspuls_region_up{region="23"} 0' in client.get("/metrics").text
+    assert client.get("/lan/25/om").status_code == 200
+
+
 def test_two_regions_cannot_have_one_name(tmp_path):
     told = f'hosts = ["{HOST}"]\npublic_url = "https://{HOST}"\n'
     first, second = load_regions(service(tmp_path, _20=told, _25=told))

@@ -157,6 +157,15 @@ def test_a_body_that_trickles_ends_at_the_deadline(monkeypatch):
         calls.get(server.url)
 
 
+def test_a_body_too_large_to_be_held_ends_at_once():
+    with (
+        scripted(Reply(body=b" " * 3_000_000)) as server,
+        pytest.raises(SourceUnreachable, match=r"larger than 1 MB.*see that the address is right"),
+    ):
+        Calls(most_bytes=1_000_000).get(server.url)
+    assert len(server.requests) == 1  # it would be as large the next time
+
+
 def test_nobody_answers():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
