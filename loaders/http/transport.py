@@ -147,8 +147,8 @@ class Transport:
         what is expected is then seen by its beginning.
 
         SourceRefused for HTTP 3xx and 4xx (not 408, 425, 429). SourceUnreachable when no usable answer came after all
-        retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected; and at once
-        for one that is too large to be held.
+        retries: network, time-out, 429, 5xx, a body that is empty, cut off, or something else than expected; and at
+        once for one that is too large to be held.
         """
         sent = b"" if json is None else orjson.dumps(json)
         reason = ""

@@ -157,6 +157,13 @@ def test_a_body_that_trickles_ends_at_the_deadline(monkeypatch):
         calls.get(server.url)
 
 
+@pytest.mark.parametrize("said", ["nan", "inf", "-1", "soon"])
+def test_a_pause_that_is_none_is_our_own(said):
+    with scripted(Reply("503 Busy", headers={"Retry-After": said}), Reply()) as server:
+        assert Calls(backoff=0.001).get(server.url).status == 200
+    assert len(server.requests) == 2
+
+
 def test_a_body_too_large_to_be_held_ends_at_once():
     with (
         scripted(Reply(body=b" " * 3_000_000)) as server,
