@@ -335,3 +335,11 @@ def test_a_view_is_added_from_its_own_page(open_window, address, path):
     page.click(".lagg-till button")
     page.locator(".lagg-till [role=status]", has_text="Bild 6 tillagd.").wait_for()
     assert views(path)[5].selections[0].region == "2326"
+    whole = path.read_bytes()
+    path.unlink()
+    page.click(".lagg-till button")
+    page.locator(".lagg-till [role=status]", has_text="Det finns inget möte").wait_for()  # and not that nobody answers
+    path.write_bytes(whole)
+    page.context.clear_cookies()
+    page.click(".lagg-till button")
+    page.locator(".lagg-till [role=status]", has_text="Ladda om sidan").wait_for()
