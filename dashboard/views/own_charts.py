@@ -1,7 +1,6 @@
 """The chart a kind of measure has of its own: a season, rare counts, lumps. Pure: a scene and its claim in."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from dashboard.model import Column, Table
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.tables import counted
+from dashboard.views.told.axes import tick_text
 from dashboard.views.view import Drawn
 from dashboard.words import Claim, Rare, nouns, swedish
 from dashboard.words.judging.thresholds import PANDEMIC
@@ -61,11 +61,6 @@ def own_years(selection: Selection, level: Level) -> int:
     if not has_own_chart(indicator) or selection.compare or level not in indicator.compared_at:
         return 0
     return {Kind.RARE: RARE_MONTHS // 12, Kind.LUMPS: LUMPS_YEARS}.get(indicator.kind, 1)
-
-
-def tick_text(value: float) -> str:
-    """A number on an axis, with as many decimals as it takes to tell it from its neighbours: ``0,025``."""
-    return swedish.as_rounded(Decimal(str(round(value, 6) + 0.0)))
 
 
 def _known(row: np.ndarray) -> tuple[float | None, ...]:

@@ -17,6 +17,7 @@ from dashboard.model import Column, Table
 from dashboard.views.scene import effective_place
 from dashboard.views.selection import Selection
 from dashboard.views.told import projected as projected_
+from dashboard.views.told.axes import not_from_zero_sv
 from dashboard.views.view import Content, Drawn, Notes, Places, Tables
 from dashboard.words import swedish
 from loaders.ground import periods, places
@@ -183,13 +184,14 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
     axis, first, last = _window(found, selection)
     title, oldest, error = selection.declared.title_sv, min(found.vintages), _errors(found)
     further, remarks = _beside(found, selection, data)
+    figure = _figure(found, axis, first, last, canvas, synthetic=data.synthetic)
     return Content(
         subtitle=f"{title}. Personer i {found.place.full_name}, framskrivningar {oldest}–{found.newest}.",
         headline=words.headline(claim),
         sentence=words.sentence(claim),
         drawn=Drawn(
-            figure=_figure(found, axis, first, last, canvas, synthetic=data.synthetic),
-            caption=_caption(found, selection),
+            figure=figure,
+            caption=f"{not_from_zero_sv(figure, 'yaxis')} {_caption(found, selection)}".strip(),
             description=f"Linjediagram över folkmängden i {found.place.full_name}: utfallet som tjock linje och "
             f"{swedish.small_number(len(found.vintages))} framskrivningar som tunna linjer, {first}–{last}. "
             f"{error}".strip(),
@@ -207,7 +209,7 @@ def content(selection: Selection, data: Data, canvas: Canvas) -> Content:
 
 def _caption(found: Projections, selection: Selection) -> str:
     """What a reader must know to read the lines, and who made the region's own."""
-    said = ["Axeln börjar inte vid noll. Varje framskrivning börjar vid folkmängden året före."]
+    said = ["Varje framskrivning börjar vid folkmängden året före."]
     if found.place.is_summed:
         said.append(f"{swedish.capital(found.place.full_name)} är summan av kommunernas framskrivningar.")
     if found.own:

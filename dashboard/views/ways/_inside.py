@@ -14,8 +14,8 @@ from dashboard.figures.dots import Dot, dot_plot
 from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
 from dashboard.views import judged, tables
-from dashboard.views.own_charts import tick_text
 from dashboard.views.scene import Scene, exists_for
+from dashboard.views.told.axes import lacking_sv, not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._numbers import chosen_of
 from dashboard.words import nouns, swedish
@@ -86,13 +86,11 @@ def show(alone: Scene, told: judged.Said, data: Data, canvas: Canvas, title: str
         synthetic=data.synthetic,
     )
     now = swedish.period_name(alone.newest)
-    caption = f"Punkterna: {now}."
+    first = f"Punkterna: {now}."
     if any(dot.before is not None for dot in dots):
-        caption = f"Fylld punkt: {now}. Ihålig: {swedish.period_name(Period(alone.newest).back())}."
-    lacking = len(alone.places) - len(ranked)
-    if lacking:
-        number = "En kommun" if lacking == 1 else f"{swedish.capital(swedish.small_number(lacking))} kommuner"
-        caption += f" {number} har ingen siffra som visas."
+        first = f"Fylld punkt: {now}. Ihålig: {swedish.period_name(Period(alone.newest).back())}."
+    told_of = (first, lacking_sv(len(alone.places) - len(ranked)), not_from_zero_sv(figure, "xaxis"))
+    caption = " ".join(filter(None, told_of))
     beside = replace(tables.places_table(alone, data), strong=frozenset())
     return Drawn(figure=figure, caption=caption, description=told.description), Tables(
         beside=beside, series=_all(alone)

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from math import isnan
-from typing import Any
 
 import numpy as np
 
@@ -20,6 +18,7 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables, ways
 from dashboard.views.scene import Scene
 from dashboard.views.told import nothing
+from dashboard.views.told.axes import not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, swedish
@@ -29,7 +28,6 @@ from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR
 from loaders.ground.places import Place
 
-NOT_FROM_ZERO_SV = "Axeln börjar inte vid noll."
 LEAST_BASE = 10
 """What a count is on average at least in the year that is 100: from two a month each one more is 50."""
 _COUNTED = (Kind.FLOW, Kind.SEASON, Kind.STOCK)
@@ -172,7 +170,7 @@ class LinesWay(ShownScene):
             caption=self._caption(
                 seen,
                 hollow=sorted({n for line in lines for n in line.hollow if seen.first <= n <= seen.last}),
-                has_zero=begins_at_zero(figure, "yaxis"),
+                not_from_zero=not_from_zero_sv(figure, "yaxis"),
                 hairlines=bool(behind) and not canvas.on_slide,
                 on_page=canvas.frame.width is None,
                 has_reach=bool(reach),
@@ -188,7 +186,7 @@ class LinesWay(ShownScene):
         *,
         hairlines: bool,
         hollow: Sequence[int],
-        has_zero: bool,
+        not_from_zero: str,
         on_page: bool,
         has_reach: bool,
         has_margin: bool,
@@ -198,8 +196,8 @@ class LinesWay(ShownScene):
         if hairlines:
             whose = "länets övriga kommuner" if seen.own.level is Level.MUNICIPALITY else "länets kommuner"
             said.append(f"Grå linjer: {whose}.")
-        if not has_zero:
-            said.append(NOT_FROM_ZERO_SV)
+        if not_from_zero:
+            said.append(not_from_zero)
         begun = np.count_nonzero(~np.isnan(seen.row(seen.own))) == 1
         if begun:
             said.append(f"Serien har än bara {swedish.period_name(seen.newest)}.")
@@ -263,11 +261,6 @@ class PublishedLines(LinesWay):
         return tables.change_columns(seen, data, order)
 
 
-def begins_at_zero(figure: dict[str, Any], axis: str) -> bool:
-    """Whether zero is on an axis of a figure."""
-    return 0 in figure["layout"][axis]["tickvals"]
-
-
 def index_year(raw: Series, first: int, drawn: int) -> str:
     """The year that can be 100 for the first so many places from a position on; empty if there is none.
 
@@ -294,11 +287,6 @@ def when_sv(period: str, claim: Claim) -> str:
     """``i augusti``, ``tredje kvartalet``, ``år 2024``: a period after a number."""
     when = swedish.in_period(period, claim.facts.today)
     return f"år {when}" if when[:1].isdigit() else when
-
-
-def tick_text(value: float) -> str:
-    """A number on an axis, with as many decimals as it takes to tell it from its neighbours: ``0,025``."""
-    return swedish.as_rounded(Decimal(str(round(value, 6) + 0.0)))
 
 
 def short_name(place: Place, frame: Frame, drawn: Sequence[Place] = ()) -> str:

@@ -13,9 +13,9 @@ from dashboard.model import Column, Table
 from dashboard.views import judged
 from dashboard.views.across.everyone import Alike, Everyone, alike, everyone, whose_sv
 from dashboard.views.scene import Scene
+from dashboard.views.told.axes import lacking_sv, not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.ways._across import AcrossWay
-from dashboard.views.ways._lines import NOT_FROM_ZERO_SV, begins_at_zero, tick_text
 from dashboard.words import Claim, swedish
 from dashboard.words.kinds import among
 from dashboard.words.swedish import PlaceForm
@@ -81,16 +81,12 @@ class DistributionWay(AcrossWay):
                 if like is None
                 else f"Lila: liknande kommuner, struktur {like.year}."
             )
-        lacking = len(values) - len(shown)
-        if lacking:
-            number = "En kommun" if lacking == 1 else f"{swedish.capital(swedish.small_number(lacking))} kommuner"
-            said_.append(f"{number} har ingen siffra som visas.")
+        said_.append(lacking_sv(len(values) - len(shown)))
         figure = swarm_chart(chart, canvas.frame, canvas.theme)
-        if not begins_at_zero(figure, "yaxis" if canvas.frame.short_names else "xaxis"):
-            said_.append(NOT_FROM_ZERO_SV)
+        said_.append(not_from_zero_sv(figure, "yaxis" if canvas.frame.short_names else "xaxis"))
         return Drawn(
             figure=figure,
-            caption=" ".join(said_),
+            caption=" ".join(filter(None, said_)),
             description=said.description,
         )
 

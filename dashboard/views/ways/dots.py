@@ -13,8 +13,9 @@ from dashboard.figures.dots import Dot, Reference, dot_plot
 from dashboard.figures.theme import Canvas
 from dashboard.views import judged, tables
 from dashboard.views.scene import Scene
+from dashboard.views.told.axes import not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn, Tables
-from dashboard.views.ways._lines import NOT_FROM_ZERO_SV, begins_at_zero, short_name, tick_text
+from dashboard.views.ways._lines import short_name
 from dashboard.views.ways._numbers import chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, distances, swedish
@@ -150,8 +151,7 @@ class DotsWay(ShownScene):
         if any(dot.before is not None for dot in dots):
             grey = f"Grå punkter: ändring med färre än {least} personer."
             caption = f"Fylld punkt: {now}. Ihålig: {then}. {grey}"
-        if not begins_at_zero(figure, "xaxis"):
-            caption += f" {NOT_FROM_ZERO_SV}"
+        caption = f"{caption} {not_from_zero_sv(figure, 'xaxis')}".strip()
         return Drawn(figure=figure, caption=caption, description=said.description)
 
 

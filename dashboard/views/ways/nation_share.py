@@ -18,9 +18,10 @@ from dashboard.views.across import keys
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.told import further
+from dashboard.views.told.axes import tick_text
 from dashboard.views.view import Drawn, Tables
 from dashboard.views.way import Values
-from dashboard.views.ways._lines import break_marks, short_name, tick_text, when_sv
+from dashboard.views.ways._lines import break_marks, short_name, when_sv
 from dashboard.views.ways._numbers import TIME_SV, chosen_of
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Claim, Number, swedish

@@ -13,9 +13,10 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables
 from dashboard.views.across.everyone import Everyone, everyone, whose_sv
 from dashboard.views.scene import Scene
+from dashboard.views.told.axes import not_from_zero_sv, tick_text
 from dashboard.views.view import Drawn
 from dashboard.views.ways._across import AcrossWay, quarters_table
-from dashboard.views.ways._lines import NOT_FROM_ZERO_SV, begins_at_zero, short_name, tick_text
+from dashboard.views.ways._lines import short_name
 from dashboard.words import Claim, swedish
 from dashboard.words.judging.thresholds import INTERVAL_PERSONS
 from dashboard.words.kinds import among
@@ -95,8 +96,7 @@ class RankingWay(AcrossWay):
         if not is_nation:
             caption += " Plats räknas från lägst; de som inte går att skilja åt delar platser."
         figure = interval_chart(chart, canvas.frame, canvas.theme)
-        if not begins_at_zero(figure, "xaxis"):
-            caption += f" {NOT_FROM_ZERO_SV}"
+        caption = f"{caption} {not_from_zero_sv(figure, 'xaxis')}".strip()
         return Drawn(figure=figure, caption=caption, description=said.description)
 
 

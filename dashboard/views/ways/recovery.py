@@ -12,9 +12,10 @@ from dashboard.views import judged, tables
 from dashboard.views.scene import Scene
 from dashboard.views.selection import Selection
 from dashboard.views.told import further
+from dashboard.views.told.axes import tick_text
 from dashboard.views.view import Drawn
 from dashboard.views.way import Values
-from dashboard.views.ways._lines import LinesWay, tick_text
+from dashboard.views.ways._lines import LinesWay
 from dashboard.words import Claim, Number, swedish
 from loaders.ground.declarations import Grain, Indicator, Level
 from loaders.ground.periods import Period

@@ -12,8 +12,9 @@ from dashboard.model import Column, Table
 from dashboard.views import judged, tables
 from dashboard.views.across.everyone import whose_sv
 from dashboard.views.scene import Scene
+from dashboard.views.told.axes import tick_text
 from dashboard.views.view import Drawn, Tables
-from dashboard.views.ways._lines import break_marks, tick_text
+from dashboard.views.ways._lines import break_marks
 from dashboard.views.ways._scene import ShownScene
 from dashboard.words import Branch, Claim, Compared, swedish
 from dashboard.words.kinds import among

@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.figures.across.ranges import RangeRow, Ranges, range_chart
 from dashboard.figures.theme import Canvas
 from dashboard.model import Column, Table
-from dashboard.views.own_charts import tick_text
+from dashboard.views.told.axes import tick_text
 from dashboard.views.workbench.choice import NAMES
 from dashboard.views.workbench.seen import BASES, BASES_SV, Row, Seen
 from dashboard.words import swedish

@@ -20,11 +20,11 @@ from tests.dashboard.markup import untied
 YEARS = ("2022", "2023", "2024")
 
 
-def filled(folder, *elsewhere: str) -> Data:
-    """A store of two measures of the county's municipalities, in code order 1 to 23 by three, and of further ones."""
+def filled(folder, *elsewhere: str, least: int = 0) -> Data:
+    """A store of two measures of municipalities, the county's and further ones: from ``least`` on one more each."""
     axes = {REGION: (*sorted(place.code for place in municipalities("23")), *elsewhere), PERIOD: YEARS}
     panel = Panel.empty(axes)
-    panel.values[...] = np.arange(panel.values.size).reshape(panel.shape)
+    panel.values[...] = least + np.arange(panel.values.size).reshape(panel.shape)
     panel.status[...] = STATUS_CODE[Status.EMPTY]
     panel.values[0, -1], panel.status[0, -1] = np.nan, STATUS_CODE[Status.MISSING]
     store, moment = Store(folder), datetime(2025, 3, 1, tzinfo=UTC)
@@ -67,6 +67,12 @@ def test_a_municipality_of_another_county_is_named_beside_the_countys_and_none_o
     assert [row[0] for row in shown.table.rows][-2:] == ["Östersund", "Sundsvall"]
     lowest = view(parse("/indikator/konkurser-per-ar", "region=22&jamfor=2303,2321", home="23"), data)
     assert lowest.figure is None and lowest.sentence.endswith("finns bara för kommuner.")
+
+
+def test_dots_that_take_little_of_an_axis_from_zero_say_where_it_begins(tmp_path):
+    shown = view(parse("/indikator/konkurser-per-ar", home="23"), filled(tmp_path, least=100))
+    assert shown.figure["layout"]["xaxis"]["tickvals"][0] == 100
+    assert shown.caption == "Fylld punkt: 2023. Ihålig: 2022. Axeln börjar inte vid noll."
 
 
 def test_a_change_of_municipalities_is_drawn_alone_and_said_as_one(data):
