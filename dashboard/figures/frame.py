@@ -139,14 +139,18 @@ def wrapped(label: str, frame: Frame) -> str:
     """A label in as many lines as leave the figure most of a phone's width; in one elsewhere."""
     if not frame.short_names:
         return label
-    most, lines = frame.full_width * _MOST_LABEL, [""]
-    for word in label.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(longer, frame.label, bold=True) > most:
+    return "<br>".join(lines_of(label, frame.label, frame.full_width * _MOST_LABEL, bold=True))
+
+
+def lines_of(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """A text on lines of at most ``room`` px; a single word is never cut."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and text_width(f"{lines[-1]} {word}", size, bold=bold) <= room:
+            lines[-1] += f" {word}"
+        elif word:
             lines.append(word)
-        else:
-            lines[-1] = longer
-    return "<br>".join(lines)
+    return lines
 
 
 def edge_labels(

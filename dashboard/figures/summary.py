@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.figures.frame import base, demo_mark
+from dashboard.figures.frame import base, demo_mark, lines_of
 from dashboard.figures.scales import text_width
 from dashboard.figures.theme import Frame, Theme
 
@@ -119,7 +119,7 @@ def _below_name(row: SummaryRow, frame: Frame, theme: Theme) -> list[str]:
     if not frame.short_names:
         return [f"{period}  {mark}"]
     against = ", ".join(filter(None, (row.word, row.than and f"mot {row.than}")))
-    lines = _wrapped(against, frame.small(0.88), _room(row, frame))
+    lines = lines_of(against, frame.small(0.88), _room(row, frame))
     return [f"{period}  {mark}", *lines] if _fits(row, frame) else [period, *lines, mark]
 
 
@@ -157,25 +157,14 @@ def _compared(row: SummaryRow, frame: Frame, theme: Theme) -> str:
     room = (_WORD - _THAN - 0.015) * frame.full_width
     size = frame.small(0.88)
     muted = f'<span style="font-size:{size:.0f}px;color:{theme.muted}">'
-    when = [f"{muted}{line}</span>" for line in _wrapped(row.than_when, size, room)]
-    return "<br>".join([*_wrapped(row.than_value, frame.label, room), *when])
+    when = [f"{muted}{line}</span>" for line in lines_of(row.than_when, size, room)]
+    return "<br>".join([*lines_of(row.than_value, frame.label, room), *when])
 
 
 def _concluded(row: SummaryRow, frame: Frame) -> str:
     """The word, bold where it is one of a change."""
-    lines = _wrapped(row.word, frame.label, (_FROM - _WORD - 0.015) * frame.full_width)
+    lines = lines_of(row.word, frame.label, (_FROM - _WORD - 0.015) * frame.full_width)
     return "<br>".join(f"<b>{line}</b>" if row.is_change else line for line in lines)
-
-
-def _wrapped(words: str, size: float, room: float) -> list[str]:
-    """The text on lines that fit; a single word is never cut."""
-    lines: list[str] = []
-    for word in words.split(" "):
-        if lines and text_width(f"{lines[-1]} {word}", size) < room:
-            lines[-1] += f" {word}"
-        elif word:
-            lines.append(word)
-    return lines
 
 
 def _line(row: SummaryRow, middle: float, frame: Frame, theme: Theme) -> list[dict[str, Any]]:

@@ -139,14 +139,13 @@ def _profile(found: Mapping[str, Figure], place: Place, asked: Asked, data: Data
     figures = list(found.values())
     if not figures:
         return []
-    drawn, what = draw(figures, asked.size, data), taken(figures, asked.selection.but(region=place.code), data)
+    selection = asked.selection.but(region=place.code)
+    drawn, what = draw(figures, asked.size, data), taken(figures, selection, data)
     height = {"height": f"{drawn['layout']['height']}px"}
     graph = dcc.Graph(id="profil", figure=drawn, config=GRAPH_CONFIG, responsive=True, style=height)
-    day = asked.selection.as_of or data.today()
-    links = [
-        ("Alltid de senaste siffrorna", PAGE.link(home=data.county, region=place.code, as_of=asked.selection.as_of)),
-        (f"Som de var kända {swedish.date_text(day)}", PAGE.link(home=data.county, region=place.code, as_of=day)),
-    ]
+    live, pinned = _links(selection, data)
+    day = swedish.date_text(selection.as_of or data.today())
+    links = [("Alltid de senaste siffrorna", live), (f"Som de var kända {day}", pinned)]
     return [
         html.Figure(
             [
@@ -155,7 +154,7 @@ def _profile(found: Mapping[str, Figure], place: Place, asked: Asked, data: Data
                 html.Figcaption(CAPTION),
             ]
         ),
-        action_row(what, links[1 if asked.selection.as_of else 0 :], data, has_picture=True, is_measure=False),
+        action_row(what, links[1 if selection.as_of else 0 :], data, has_picture=True, is_measure=False),
         *_told(figures, place),
         scrolling(table_html(what.tables[0], stacked=True), "BRP+"),
     ]
@@ -174,10 +173,15 @@ def draw(figures: Sequence[Figure], size: Size, data: Data) -> dict[str, Any]:
 
 def taken(figures: Sequence[Figure], selection: Selection, data: Data) -> Taken:
     """What is taken away of the profile."""
-    day = selection.as_of or data.today()
-    pinned = PAGE.link(home=data.county, region=selection.region, as_of=day)
-    live = PAGE.link(home=data.county, region=selection.region, as_of=selection.as_of)
+    live, pinned = _links(selection, data)
     return taken_profile(figures, selection, data, live=live, pinned=pinned, caption=CAPTION)
+
+
+def _links(selection: Selection, data: Data) -> tuple[str, str]:
+    """The page as the address asks for it, and as it is known on a day."""
+    days = (selection.as_of, selection.as_of or data.today())
+    live, pinned = (PAGE.link(home=data.county, region=selection.region, as_of=day) for day in days)
+    return live, pinned
 
 
 def _strip(one: Figure) -> Strip:

@@ -17,7 +17,7 @@ from dashboard.views.tables import counted
 from dashboard.views.told.axes import tick_text
 from dashboard.views.view import Drawn
 from dashboard.words import Claim, Rare, nouns, swedish
-from dashboard.words.judging.thresholds import PANDEMIC
+from dashboard.words.judging.thresholds import LUMPS_YEARS, PANDEMIC
 from loaders.ground.declarations import Grain, Indicator, Kind, Level, Severity, Status
 from loaders.ground.panel import STATUS_CODE
 from loaders.ground.periods import PARTS_PER_YEAR, Period
@@ -26,7 +26,6 @@ _NOUGHT = counted(0, Status.EMPTY, 0)
 BAND_YEARS = 5
 BAND_YEARS_LEAST = 3
 RARE_MONTHS = 60
-LUMPS_YEARS = 10
 MONTHS_LISTED = 12
 ROOM_BEFORE = 5
 """Months drawn before the first of the ten years, so that its number has room."""

@@ -247,7 +247,7 @@ def _answer(form: str, path: str, search: str, data: Data, size: Size, make: Cal
 
 
 def _routes(server: flask.Flask, data: Data) -> None:
-    @server.get("/_sida")
+    @server.get(found.FOR_SCRIPTS)
     def page() -> ResponseReturnValue:
         """The page at ``adress`` (path and query) for the size ``yta``."""
         path, _, search = flask.request.args.get("adress", "/").partition("?")
@@ -260,7 +260,7 @@ def _routes(server: flask.Flask, data: Data) -> None:
 
         return _answer("packed", path, search, data, size, make)
 
-    @server.get("/_forslag")
+    @server.get(found.SUGGESTED)
     def suggested() -> flask.Response:
         """What the words typed so far may mean, the likeliest first: anything, or with ``sort=plats`` places.
 

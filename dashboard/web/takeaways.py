@@ -5,7 +5,7 @@ Both are made from the View of the words of the address, as the page itself is.
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from dashboard.forms.taking.taken import file_word
 from dashboard.model import DEMODATA, Size
 from dashboard.pages import PageKind, area_factsheet, factsheet, indicator, sustainability, workbench
 from dashboard.pages._actions import EMBED, TAKE, taken_of
+from dashboard.views.across.profile import Figure
 from dashboard.views.links.foreign import sort_words
 from dashboard.views.make_view import view
 from dashboard.views.selection import INDICATOR, Selection, parse
@@ -76,9 +77,11 @@ def register(server: flask.Flask, data: Data, bundled: Bundled) -> None:
             return told("Filen finns inte", f"Det finns ingen sådan fil. Det som går att hämta slutar på {kinds}.", 404)
         try:
             if slug == _PROFILE:
-                what, drawn_as = _profile(data, Size.PAPER)
+                figures, selection = _profile(data)
+                what = sustainability.taken(figures, selection, data)
                 if ending == PICTURE:
-                    return _answer(_described(what, drawn_as, sustainability.CAPTION), "application/json")
+                    drawn = sustainability.draw(figures, Size.PAPER, data)
+                    return _answer(_described(what, drawn, sustainability.CAPTION), "application/json")
             elif slug == _INDUSTRIES:
                 seen, what = _industries(data)
                 if ending == PICTURE:
@@ -170,8 +173,8 @@ def _industries(data: Data) -> tuple[Seen, Taken]:
         raise _Refused("Det finns inga siffror", "Inget utdrag per bransch är inläst.", 404) from None
 
 
-def _profile(data: Data, size: Size) -> tuple[Taken, dict[str, Any]]:
-    """What is taken away of the profile of the place in the address, and it drawn; _Refused with what is wrong."""
+def _profile(data: Data) -> tuple[Sequence[Figure], Selection]:
+    """The key figures of the profile that the address asks for, and its choice; _Refused with what is wrong."""
     page = sustainability.PAGE
     try:
         words = sort_words(flask.request.query_string.decode(), page.known_words)
@@ -181,7 +184,7 @@ def _profile(data: Data, size: Size) -> tuple[Taken, dict[str, Any]]:
     figures = sustainability.profiled_of(selection, data)
     if not figures:
         raise _Refused("Det finns inga siffror", "Inget nyckeltal har någon siffra för platsen.", 404)
-    return sustainability.taken(figures, selection, data), sustainability.draw(figures, size, data)
+    return figures, selection
 
 
 def _seen(slug: str, data: Data, size: Size = Size.SCREEN) -> tuple[Selection, View]:

@@ -147,13 +147,10 @@ def years_to_now(claim: Claim) -> tuple[float, ...]:
 
 def _ten_years(claim: Lumps) -> tuple[str, str]:
     """``163–825`` and ``de tio åren före``: the lowest and the highest of the years it is set among."""
-    if claim.year is None or claim.year.standing is None:
+    before = years_to_now(claim)[:-1]
+    if not before:
         return "", ""
-    history, last = known_history(claim.facts), claim.facts.now.period
-    parts = PARTS_PER_YEAR[last.grain]
-    sums = (statistics.sum_to(history, last.back(years), parts) for years in range(1, LUMPS_YEARS + 1))
-    known = [one for one in sums if one is not None]
-    return f"{sv.number(min(known))}–{sv.number(max(known))}", f"de {sv.small_number(LUMPS_YEARS)} åren före"
+    return f"{sv.number(min(before))}–{sv.number(max(before))}", f"de {sv.small_number(LUMPS_YEARS)} åren före"
 
 
 def _than(claim: Number) -> tuple[str, str]:

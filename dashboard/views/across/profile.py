@@ -39,7 +39,8 @@ class Figure:
         change = None
         if self.before is not None:
             before = (self.before[0], swedish.number(self.before[1], self.decimals))
-            change = round(round(self.values[0], self.decimals) - round(self.before[1], self.decimals), self.decimals)
+            now, then = (swedish.displayed(one, self.decimals) for one in (self.values[0], self.before[1]))
+            change = now - then
         beside = zip(self.places[1:], self.values[1:], self.cells[1:], strict=True)
         return Measured(
             title=self.kpi.title,

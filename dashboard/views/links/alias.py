@@ -41,7 +41,7 @@ def shared(public: Public, link: str) -> str:
     whole = public.address(link)
     if len(whole) <= LONGEST_SHARED:
         return whole
-    at = public.public_url + (public.short_at or public.prefix + AT)
+    at = public.public_url + beginning(public)
     packed = pack(link)
     if len(at + packed) > LONGEST_SHARED or not packed:
         nameless = pack(_NAME_OF_AREA.sub("", link))
@@ -50,6 +50,11 @@ def shared(public: Public, link: str) -> str:
         return whole
     name = _readable(link, LONGEST_SHARED - len(at + packed) - 1)
     return at + (f"{name}.{packed}" if name else packed)
+
+
+def beginning(public: Public) -> str:
+    """What the paths of short addresses begin with: ``/k/``, or for one of several regions ``/20-``."""
+    return public.short_at or public.prefix + AT
 
 
 def expand(path: str) -> str:

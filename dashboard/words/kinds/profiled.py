@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dashboard.words import swedish as sv
 
@@ -40,7 +41,7 @@ class Measured:
     value: str
     beside: tuple[tuple[str, str], ...]
     before: tuple[str, str] | None = None
-    change: float | None = None
+    change: Decimal | None = None
 
 
 def goal_sv(number: int) -> str:

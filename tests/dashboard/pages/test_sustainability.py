@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -67,7 +68,7 @@ def test_a_key_figure_is_told_with_its_year_and_followed_the_way_the_strategy_wa
         value="38,7",
         beside=(("riket", "45,0"),),
         before=("2024", "38,0"),
-        change=0.7,
+        change=Decimal("0.7"),
     )
     assert profiled.sentence(told, "Åre kommun") == (
         "Andel med utbildning (%): 38,7 i Åre kommun 2025, mot 45,0 i riket."
@@ -88,6 +89,9 @@ def test_figures_are_of_the_newest_year_the_place_has_and_of_that_year_alone():
     assert found.measured.change == 1 and [place.code for place in found.places] == ["2321", "23", "00"]
     assert profile.table([found], "x").rows == (("Antal", "st", "2024", "2", "6", "9"),)
     assert profile.figures(panel, {}, places.place("2303").code, "23") == {}
+    panel.values[0, 2] = [math.nan, 5.25, 5.3]
+    alike = profile.figures(panel, {}, "2321", "23")["N1"].measured
+    assert (alike.value, alike.before, alike.change) == ("5,3", ("2024", "5,3"), 0)  # what is said alike is unchanged
 
 
 @pytest.mark.parametrize("size", [Size.SCREEN, Size.PHONE])

@@ -6,7 +6,8 @@ from html import unescape
 
 import pytest
 
-from dashboard.web.app import create_app
+from dashboard.data.public import public_of
+from dashboard.web.app import DATA, create_app
 from loaders.settings import Settings
 from tests.dashboard.made import made_store
 
@@ -43,6 +44,16 @@ def test_every_page_that_is_listed_is_there_under_the_address_readers_have(publi
     lost = [one for one in listed if published.get(unescape(one).removeprefix(SITE)).status_code != 200]
     assert lost == []
     assert f"Sitemap: {SITE}/sitemap.xml" in published.get("/robots.txt").text
+
+
+def test_what_says_the_same_as_a_page_is_not_kept_where_one_of_several_regions_stands_either(published):
+    closed = re.findall(r"Disallow: (.+)", published.get("/robots.txt").text)
+    assert closed == ["/_sida", "/_forslag", "/hamta/", "/inbadda/", "/sok", "/k/"]
+    data = published.application.extensions[DATA]
+    usual, data.public = data.public, public_of(f"{SITE}/lan/20")
+    below = re.findall(r"Disallow: (.+)", published.get("/robots.txt").text)
+    data.public = usual
+    assert below == [*(f"/lan/20{one}" for one in closed[:-1]), "/20-"]
 
 
 def test_made_up_figures_are_kept_by_nobody(tmp_path):
