@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.editing.blocks import SLIDE, Blocks, Keyed, Value, put, written_slide
-from dashboard.meetings.keys import chosen_by
+from dashboard.meetings.keys import chosen_by, seconds_of
 from dashboard.meetings.meeting import LONGEST_HEADLINE, LONGEST_SECONDS
 from dashboard.meetings.slides import DEFAULT, all_kinds
 from dashboard.meetings.slides.summary import MOST_ROWS
@@ -92,9 +92,8 @@ def _set(asked: Mapping[str, Any], county: str) -> Change:
     if key in ("links", "box"):
         return _set_links(asked, n, key, county)
     if key == "seconds":
-        value = number_of(asked, "value")
-        if not 1 <= value <= LONGEST_SECONDS:
-            raise UsageError(f"{value} seconds", f"Skriv 1 till {LONGEST_SECONDS} sekunder.")
+        said = asked.get("value")
+        value = seconds_of(said if isinstance(said, str) else number_of(asked, "value"), LONGEST_SECONDS)
     elif key in ("kept", "prepared"):
         value = True if asked.get("value") else None
     elif key == "short":

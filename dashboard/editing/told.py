@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from dashboard.editing import details
+from dashboard.editing.apart import apart_sv
 from dashboard.editing.blocks import SLIDE
 from dashboard.editing.changes import MOST_LINKS, OF_FREE, links_of, rows_text
 from dashboard.editing.drafts import Read
@@ -146,6 +147,7 @@ def _slide(n: int, made: segment.Slide, setting: Setting) -> dict[str, Any]:
         "kind": asked.kind,
         "key": figure_key(asked, setting),
         "title": view.title,
+        "apart": apart_sv(asked, setting.meeting),
         "headline": asked.headline,
         "made": "" if asked.kind == "free" else view.headline,
         "isOwn": bool(made.own_headline),

@@ -153,7 +153,7 @@ def _slide(keys: Keys) -> MeetingView:
         notes=keys.text_if_any("notes"),
         short=keys.truth("short", unless_said=True),
         prepared=keys.truth("prepared", unless_said=False),
-        seconds=keys.whole("seconds", LONGEST_SECONDS),
+        seconds=keys.seconds("seconds", LONGEST_SECONDS),
     )
 
 

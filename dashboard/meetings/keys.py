@@ -5,6 +5,7 @@ A ``[[question]]`` of the year's wheel has a slide's keys too, and is read alike
 Every error names the file, the line and what to write instead, in English and Swedish.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,8 @@ from dashboard.views.selection import Selection
 from dashboard.words.swedish import small_number
 from loaders.ground.errors import UsageError
 from loaders.ground.people.toml_text import Fault
+
+_TIME = re.compile(r"(?:(?P<minutes>\d{1,3})[:.](?=[0-5]\d\Z))?(?P<seconds>\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +68,17 @@ class Keys:
             return unless_said
         return bool(typed(self.fault, self.raw, self._at(key), bool, "true or false", "true eller false"))
 
-    def whole(self, key: str, most: int) -> int:
-        """A whole number from 1 to ``most``; 0 where the key is not there."""
+    def seconds(self, key: str, most: int) -> int:
+        """How long something takes: a whole number of seconds, or ``1:30``; 0 where the key is not there."""
         if key not in self:
             return 0
-        found = int(typed(self.fault, self.raw, self._at(key), int, "a whole number", "ett heltal"))
-        if not 1 <= found <= most:
-            raise self.wrong(
-                key, f"'{key}' is {found}; write 1 to {most}", f"”{key}” är {found}. Skriv ett tal från 1 till {most}."
-            )
-        return found
+        written = typed(
+            self.fault, self.raw, self._at(key), int | str, "seconds, such as 90", "sekunder, till exempel 90"
+        )
+        try:
+            return seconds_of(written, most)
+        except UsageError as error:
+            raise self.wrong(key, str(error), f"{key}: {error.message_sv}") from None
 
     def link(self, key: str) -> Selection:
         """What a link chooses, which must be there and lead to an indicator."""
@@ -127,6 +131,23 @@ class Keys:
         except UsageError as error:
             raise self.wrong(key, str(error), error.message_sv) from None
         return found.but(as_of=self.as_of) if self.as_of and not found.as_of else found
+
+
+def seconds_of(written: int | str, most: int) -> int:
+    """How long something takes, as people write it: 90, ``"1:30"`` or ``"1.30"``, 1 to ``most`` seconds. UsageError."""
+    text = str(written).strip()
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise UsageError(
+            f"'{text}' is no time; write minutes and seconds, 1:30, or seconds, 90",
+            f"”{text}” är ingen tid. Skriv minuter och sekunder, 1:30, eller sekunder, 90.",
+        )
+    seconds = 60 * int(found["minutes"] or 0) + int(found["seconds"])
+    if not 1 <= seconds <= most:
+        raise UsageError(
+            f"{seconds} seconds; write 1 to {most}", f"{seconds} sekunder går inte. Skriv 1 till {most} sekunder."
+        )
+    return seconds
 
 
 def chosen_by(link: str, county: str) -> Selection:

@@ -72,10 +72,10 @@ export class Adding {
             return;
         }
         byId("no-hit").textContent = "";
-        announce(`${offer.title} läggs i bild ${slide.n + 1} …`);
+        announce(`${offer.title} läggs i bild ${slide.n + 1} …`, "adding");
         try {
             await this.draft.change({ op: "set", n: slide.n, key: "links", value: `${slide.links}\n${offer.link}` });
-            announce(`${offer.title} visas på bild ${slide.n + 1}`);
+            announce(`${offer.title} visas på bild ${slide.n + 1}`, "adding");
             this.#sum();
         } catch (error) {
             byId("no-hit").textContent = faultOf(error);
@@ -96,17 +96,17 @@ export class Adding {
     /** @param {Change} change */
     async #addOnce(change) {
         byId("no-hit").textContent = "";
-        announce("lägger till …");
+        announce("lägger till …", "adding");
         try {
             const at = this.after() + 1;
             const told = await this.draft.change({ ...change, at });
             this.added(at);
-            announce(told?.told ?? "");
+            announce(told?.told ?? "", "adding");
             byId("adding-title").textContent = `Lägg till vy efter bild ${at + 1}`;
             this.#sum();
         } catch (error) {
             byId("no-hit").textContent = faultOf(error);
-            announce("Inte tillagd");
+            announce("Inte tillagd", "adding");
         }
     }
 
@@ -253,7 +253,7 @@ export class FreeSlide {
         const add = async () => {
             const fault = /** @type {HTMLElement} */ (form.querySelector(".form-fault"));
             fault.textContent = "";
-            announce("lägger till …");
+            announce("lägger till …", "free");
             const said = Object.fromEntries(new FormData(form));
             try {
                 const at = after() + 1;
@@ -261,11 +261,11 @@ export class FreeSlide {
                 this.#clear(form);
                 dialog("free").close();
                 added(at);
-                announce(told?.told ?? "");
+                announce(told?.told ?? "", "free");
                 return true;
             } catch (error) {
                 fault.textContent = faultOf(error);
-                announce("Inte tillagd");
+                announce("Inte tillagd", "free");
                 return false;
             }
         };

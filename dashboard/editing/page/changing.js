@@ -54,7 +54,12 @@ function withChange(state, { op, n, to, key, value }) {
         slides.splice(Number(to), 0, ...slides.splice(at, 1));
     } else if (op === "delete") {
         slides.splice(at, 1);
-    } else if (op === "set" && String(key) in slides[at] && key !== "picture") {
+    } else if (
+        op === "set" &&
+        String(key) in slides[at] &&
+        key !== "picture" &&
+        typeof value === typeof (/** @type {Record<string, unknown>} */ (slides[at])[String(key)])
+    ) {
         slides[at] = { ...slides[at], ...(key === "headline" && { kept: false }), [String(key)]: value };
     } else {
         return null;

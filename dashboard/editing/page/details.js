@@ -374,7 +374,7 @@ export class Details {
     async #make(change, said = "", field = null, place = null) {
         try {
             const told = await this.draft.change(change);
-            announce(told?.told || said || `sparat ${this.draft.state.saved}`);
+            announce(told?.told || said || `sparat ${this.draft.state.saved}`, "about");
             if (field) {
                 this.#tell(field, "");
             }
@@ -388,7 +388,7 @@ export class Details {
             } else if (place) {
                 place.textContent = text;
             } else {
-                announce(text);
+                announce(text, "about");
             }
             return null;
         }

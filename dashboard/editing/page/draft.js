@@ -19,6 +19,7 @@ import { Ahead, isText, placeOf, thing } from "./changing.js";
  * @property {string} kind
  * @property {string} key
  * @property {string} title
+ * @property {string} apart what it shows that its title does not say: place, way, period …
  * @property {string} headline
  * @property {string} made
  * @property {string} claim what stands above the figure, as the room's HTML

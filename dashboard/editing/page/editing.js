@@ -21,6 +21,8 @@ const draft = new Draft(day, key, first);
 const stage = new Stage(draft);
 const fields = new Fields(draft, stage, (change) => done(change));
 let current = 0;
+/** The slides in their order, as they were when something was told of it. */
+let toldOf = "";
 
 const order = new Order({
     choose: (n) => choose(n),
@@ -47,6 +49,9 @@ beforeAsking(() => draft.flush());
 
 /** @param {number} n */
 function choose(n) {
+    if (n !== current) {
+        announce(""); // what was told is of the slide before
+    }
     draft.flush();
     input("plats").value = "";
     current = n;
@@ -59,6 +64,11 @@ function show(state) {
     fault.hidden = !state.fault;
     fault.textContent = state.fault ? `${state.fault} Det som visas är den senaste hela versionen.` : "";
     current = Math.min(current, state.slides.length - 1);
+    const slides = state.slides.map(({ key }) => key).join();
+    if (slides !== toldOf) {
+        announce(""); // what was told is not so any more
+        toldOf = slides;
+    }
     order.show(state, current);
     review.show(state);
     details.show(state);
@@ -113,16 +123,20 @@ function goTo({ slide, at }) {
     }
 }
 
-/** Makes a change and says it, or why it was not made. @param {Change} change */
-async function done(change) {
+/**
+ * Makes a change and says it, or why it was not made.
+ * @param {Change} change
+ * @param {string} [asked] the dialog where it was asked for
+ */
+async function done(change, asked = "") {
     try {
         const told = await draft.change(change);
-        announce(told?.told ?? "");
+        announce(told?.told ?? "", asked);
         return told;
     } catch (error) {
         const text = faultOf(error);
-        saved(text, true);
-        announce(text);
+        saved(text, true, asked ? text : "Allt är inte sparat. Stäng rutan och se körordningen.");
+        announce(text, asked);
         return null;
     }
 }
@@ -143,38 +157,46 @@ async function move(n, to) {
     }
     const where = draft.state.slides.findIndex(({ key }) => key === moved);
     if (where >= 0) {
+        const fault = byId("said").textContent ?? "";
         choose(where); // where it is after all
+        announce(fault);
     }
 }
 
 /** @param {number} n */
 async function remove(n) {
+    const made = done({ op: "delete", n }); // shown at once
     announce(`Bild ${n + 1} tas bort …`);
-    const told = await done({ op: "delete", n });
+    const told = await made;
     if (told) {
         announce(`Bild ${n + 1} borttagen. Ctrl Z hämtar tillbaka den.`);
         order.focus();
     }
 }
 
-/** @param {boolean} again */
-async function undo(again) {
-    const told = await done({ op: again ? "redo" : "undo" });
+/**
+ * @param {boolean} again
+ * @param {string} [asked] the dialog where it was asked for
+ */
+async function undo(again, asked) {
+    const told = await done({ op: again ? "redo" : "undo" }, asked);
     if (told) {
-        announce(told.isDone ? (again ? "Gjort om" : "Ångrat") : again ? "Inget att göra om" : "Inget att ångra");
+        const text = told.isDone ? (again ? "Gjort om" : "Ångrat") : again ? "Inget att göra om" : "Inget att ångra";
+        announce(text, asked);
     }
 }
 
 /**
  * @param {string} text
  * @param {boolean} isFault
+ * @param {string} [inDialogs] what dialogs say instead, which are of something else
  */
-function saved(text, isFault) {
+function saved(text, isFault, inDialogs = text) {
     const place = byId("saved");
     place.textContent = text;
     place.classList.toggle("unsaved", isFault);
     for (const place of document.querySelectorAll(".saved-here")) {
-        place.textContent = text;
+        place.textContent = inDialogs;
     }
 }
 
@@ -197,9 +219,9 @@ draft.onConflict = ({ message, mine, theirs }) => {
     });
 };
 
-/** @type {Record<string, () => unknown>} */
+/** @type {Record<string, (asked?: string) => unknown>} what buttons do, told the dialog that they stand in */
 const doing = {
-    undo: () => undo(false),
+    undo: (asked) => undo(false, asked),
     review: () => review.open(),
     publish: () => {
         dialog("review").close();
@@ -226,7 +248,7 @@ const doing = {
 document.addEventListener("click", (event) => {
     const pressed = event.target instanceof Element ? event.target.closest("button") : null;
     if (pressed?.dataset.do) {
-        doing[pressed.dataset.do]?.();
+        doing[pressed.dataset.do]?.(pressed.closest("dialog")?.id);
     } else if (pressed?.hasAttribute("data-close")) {
         close(/** @type {HTMLDialogElement} */ (pressed.closest("dialog")));
     }

@@ -1,6 +1,7 @@
 /* Headline, words and notes of the slide that is chosen: sent when their writer pauses, and the headline checked.
    Addresses are sent when their field is left: half of one leads elsewhere. */
 
+import { faultOf } from "./draft.js";
 import { byId, clock, encoded, input, make, once, tellFault } from "./parts.js";
 
 /** @import { Change, Draft, Finding, Slide } from "./draft.js" */
@@ -44,6 +45,7 @@ export class Fields {
             input(id).addEventListener("input", () => this.#typed(id, key));
             input(id).addEventListener("blur", () => this.#leave(id, key));
         }
+        input("seconds").addEventListener("change", () => this.#time());
         input("byt-bild").addEventListener("change", () => this.#change());
         input("kort").addEventListener("change", () => this.#set("short", input("kort").checked));
         input("forberedd").addEventListener("change", () => this.#set("prepared", input("forberedd").checked));
@@ -81,7 +83,10 @@ export class Fields {
         byId("most-links").textContent = `högst ${slide.most}`;
         byId("made-words").textContent =
             slide.kind === "free" || slide.words || !slide.madeWords ? "" : `Skrivet av reglerna: ${slide.madeWords}`;
-        byId("seconds").textContent = clock(slide.seconds);
+        if (isOther || document.activeElement !== input("seconds")) {
+            input("seconds").value = clock(slide.seconds);
+            tellFault(input("seconds"), byId("fault-seconds"), "");
+        }
         byId("answers").textContent = slide.questions.length === 1 ? "1 svar" : `${slide.questions.length} svar`;
         byId("questions").replaceChildren(
             ...slide.questions.flatMap(([question, answer]) => [make("dt", "", question), make("dd", "", answer)]),
@@ -125,6 +130,18 @@ export class Fields {
         }
     }
 
+    /** How long the slide is meant to take, as it was typed. */
+    async #time() {
+        const field = input("seconds");
+        try {
+            await this.draft.change({ op: "set", n: this.slide?.n ?? 0, key: "seconds", value: field.value.trim() });
+            field.value = clock(this.slide?.seconds ?? 0);
+            tellFault(field, byId("fault-seconds"), "");
+        } catch (error) {
+            tellFault(field, byId("fault-seconds"), faultOf(error));
+        }
+    }
+
     /** @param {number} by */
     lengthen(by) {
         if (!this.slide) {
@@ -132,7 +149,8 @@ export class Fields {
         }
         const { n, seconds } = this.slide;
         this.slide.seconds = Math.min(3600, Math.max(15, seconds + by)); // pressed again before it is saved, it goes on from here
-        byId("seconds").textContent = clock(this.slide.seconds);
+        input("seconds").value = clock(this.slide.seconds);
+        tellFault(input("seconds"), byId("fault-seconds"), "");
         this.draft.write({ op: "set", n, key: "seconds", value: this.slide.seconds });
         clearTimeout(this.#saving);
         this.#saving = setTimeout(() => this.draft.flush(), CHECK_MS);

@@ -16,6 +16,10 @@ import { announce, byId, clock, make } from "./parts.js";
 
 const LETTERS_KEPT_AS = "lanspuls-redigera-bokstaver";
 
+/** What a slide is called here: its measures, or its headline where that is all it has. @param {Slide} slide */
+const nameOf = ({ kind, headline, measures, title }) =>
+    kind === "free" ? `Fri bild: ${headline}` : kind === "view" ? measures.join(" och ") : title;
+
 export class Order {
     /** @param {Does} does */
     constructor(does) {
@@ -64,8 +68,15 @@ export class Order {
             return; // rows that are made anew would end the drag
         }
         const hadFocus = this.list.contains(document.activeElement);
+        const isOther = this.current !== current;
         this.current = current;
-        this.list.replaceChildren(...state.slides.map((slide) => this.#row(slide)));
+        const rows = state.slides.map((slide) => this.#row(slide));
+        const names = rows.map((row) => row.querySelector(".name")?.textContent);
+        rows.forEach((row, n) => {
+            const isOnlyOne = names.indexOf(names[n]) === names.lastIndexOf(names[n]);
+            row.classList.toggle("whole", n === current || !isOnlyOne); // its headline tells it from the other
+        });
+        this.list.replaceChildren(...rows);
         byId("sum").textContent = clock(state.total);
         byId("segment").textContent = clock(state.segment);
         const apart = state.segment - state.total;
@@ -79,12 +90,16 @@ export class Order {
                 : "";
         this.#bar(state);
         if (hadFocus) {
-            this.focus();
+            this.focus({ preventScroll: true });
+        }
+        if (isOther) {
+            this.list.children[current]?.scrollIntoView({ block: "nearest" }); // else the list stays where it was scrolled to
         }
     }
 
-    focus() {
-        /** @type {HTMLElement | undefined} */ (this.list.children[this.current])?.focus();
+    /** @param {FocusOptions} [how] */
+    focus(how) {
+        /** @type {HTMLElement | undefined} */ (this.list.children[this.current])?.focus(how);
     }
 
     /** @param {State} state */
@@ -114,12 +129,14 @@ export class Order {
         const isOdd = slide.isLost || (slide.findings.length > 0 && !slide.kept);
         const told = slide.isLost ? "Bilden kan inte visas" : isOdd ? "Rubriken avviker från siffrorna" : "";
         const line = told || slide.headline || slide.made;
+        const name = make("span", "name", nameOf(slide));
+        name.append(make("span", "apart", slide.apart && `: ${slide.apart}`));
         row.append(
             grip,
             make("span", "number", String(slide.n + 1)),
-            make("span", "name", slide.kind === "free" ? `Fri bild: ${slide.headline}` : slide.title),
+            name,
             make("span", "span", slide.prepared ? "visas inte" : clock(slide.seconds)),
-            make("span", isOdd ? "line odd" : "line", line),
+            ...(slide.kind === "free" && !isOdd ? [] : [make("span", isOdd ? "line odd" : "line", line)]),
         );
         return row;
     }

@@ -34,13 +34,49 @@ export function make(tag, className = "", text = "") {
     return made;
 }
 
-/** For those who do not see what was done: in the dialog that is open too, as nothing outside it is heard. @param {string} text */
-export function announce(text) {
-    byId("said").textContent = text;
-    const inside = [...document.querySelectorAll("dialog[open] .said-here")].pop();
-    if (inside) {
-        inside.textContent = text;
+/**
+ * A link to a page outside the draft, which stays where it is.
+ * @param {string} text
+ * @param {string} address
+ */
+export function leadsOut(text, address) {
+    const link = make("a", "", `${text} (ny flik)`);
+    link.setAttribute("href", address);
+    link.setAttribute("target", "_blank");
+    return link;
+}
+
+/** Whether what was told by the running order was not heard: nothing outside a dialog that is open is. */
+let isUnheard = false;
+
+/**
+ * Tells what was done: by the running order, or in the dialog where it was asked for while that is open, never in another's.
+ * @param {string} text
+ * @param {string} [asked] the dialog's id
+ */
+export function announce(text, asked = "") {
+    const here = asked && dialog(asked).open ? byId(asked).querySelector(".said-here") : null;
+    if (here) {
+        here.textContent = text;
+    } else {
+        byId("said").textContent = text;
+        isUnheard = Boolean(document.querySelector("dialog[open]"));
     }
+}
+
+/** A dialog is closed: what it told is over, and what was told outside it is told again to those who hear. @param {HTMLDialogElement} box */
+function closed(box) {
+    for (const told of box.querySelectorAll(".said-here")) {
+        told.textContent = told.matches(".saved-here") ? byId("saved").textContent : "";
+    }
+    const { textContent: text } = byId("said");
+    if (text && isUnheard && !document.querySelector("dialog[open]")) {
+        announce("");
+        requestAnimationFrame(() => byId("said").textContent || announce(text));
+    }
+}
+for (const box of document.querySelectorAll("dialog")) {
+    box.addEventListener("close", () => closed(box));
 }
 
 /**

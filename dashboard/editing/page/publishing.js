@@ -2,7 +2,7 @@
    correction, with what stops it, and what there is already. */
 
 import { faultOf } from "./draft.js";
-import { byId, dialog, input, make, once, tellFault } from "./parts.js";
+import { byId, dialog, input, leadsOut, make, once, tellFault } from "./parts.js";
 
 /** @import { Draft, Found, Group, State } from "./draft.js" */
 /** @typedef {{number: number, told: string, address: string}} Published */
@@ -127,10 +127,8 @@ export class Publishing {
             const { told } = await this.draft.ask("utgavor.json");
             byId("editions").replaceChildren(
                 ...told.editions.map((/** @type {Published} */ one) => {
-                    const link = make("a", "", one.told);
-                    link.setAttribute("href", one.address);
                     const row = make("li");
-                    row.append(link);
+                    row.append(leadsOut(one.told, one.address));
                     return row;
                 }),
             );
@@ -175,10 +173,8 @@ export class Publishing {
             await this.draft.look();
             this.#show();
             await this.#list();
-            const link = make("a", "", "Visa den");
-            link.setAttribute("href", made.address);
             told.textContent = `${made.told} `;
-            told.append(link);
+            told.append(leadsOut("Visa den", made.address));
             byId("stops").replaceChildren();
             for (const id of ["publish-kinds", "publish-now", "noting"]) {
                 byId(id).hidden = true; // what can be published next is asked the next time

@@ -106,9 +106,10 @@ def test_december_is_prepared_from_november_without_a_text_editor_and_published(
         monkeypatch.setattr(publishing.svg, "has_browser", lambda: False)  # such a machine publishes what it can
         hands.click("#publish-now")
         hands.sees("#publish-told", "Utgåva 1 är publicerad.")
-        hands.click("#publish-told a")
-        page.locator("main h1").wait_for()
-        assert page.url.endswith(f"/mote/{DAY}/1")
+        with page.expect_popup() as tab:
+            hands.click("#publish-told a")
+        tab.value.locator("main h1").wait_for()
+        assert tab.value.url.endswith(f"/mote/{DAY}/1")
         page.close()
 
     after = views()

@@ -253,7 +253,7 @@ def test_a_fault_in_the_file_keeps_the_last_good_meeting_and_nothing_is_written(
         ({"op": "set", "n": 0, "key": "headline", "value": "x" * 91}, "Rubriken har 91 tecken, 90 får plats."),
         ({"op": "set", "n": 9, "key": "words", "value": "x"}, "Det finns ingen bild 10."),
         ({"op": "set", "n": 0, "key": "title", "value": "x"}, "”title” ändras inte här."),
-        ({"op": "set", "n": 0, "key": "seconds", "value": 0}, "Skriv 1 till 3600 sekunder."),
+        ({"op": "set", "n": 0, "key": "seconds", "value": 0}, "0 sekunder går inte. Skriv 1 till 3600 sekunder."),
         ({"op": "move", "n": 0, "to": 7}, "Det finns ingen bild 8."),
         ({"op": "add", "at": 0, "link": "/om"}, "är ingen länk till en indikator"),
         ({"op": "free", "at": 0, "headline": "H", "picture": "a.png"}, "Det saknas: källa, alternativtext"),

@@ -14,7 +14,7 @@ from loaders.ground.clock import read_day
 from loaders.own import read_figures
 from tests.dashboard.addresses import MEETING_DAY
 from tests.dashboard.axe import wrong_for_some
-from tests.dashboard.editing.window import stage, views, wait_said
+from tests.dashboard.editing.window import stage, unemployment, views, wait_said
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -126,7 +126,7 @@ def test_a_figure_of_another_area_and_an_amount_beside_a_key_have_forms_of_their
 
 def test_publishing_draws_the_charts_and_is_added_to_and_corrected(open_window, settings, context, path, monkeypatch):
     page = open_window()
-    headline = page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.locator(".line").text_content()
+    headline = unemployment(page).locator(".line").text_content()
     page.click("[data-do=publish]")
     page.locator("#publish-told", has_text="Inget stoppar.").wait_for()
     assert page.text_content("#badge") == "utkast, inte publicerat"
@@ -134,12 +134,18 @@ def test_publishing_draws_the_charts_and_is_added_to_and_corrected(open_window, 
     page.click("#publish-now")
     page.locator("#publish-told a").wait_for()
     notes = settings.reports_dir / f"{MEETING_DAY}-anteckningar.txt"
-    told = f"Utgåva 1 är publicerad. Anteckningar, bara för talaren: {notes}. Visa den"
+    told = f"Utgåva 1 är publicerad. Anteckningar, bara för talaren: {notes}. Visa den (ny flik)"
     assert page.text_content("#publish-told") == told and "Bild 1" in notes.read_text(encoding="utf-8")
     page.locator("#badge", has_text="utgåva 1 publicerad").filter(has_text="inget ändrat sedan").wait_for()
-    page.click("#publish-told a")
+    draft = page
+    with draft.expect_popup() as tab:
+        draft.click("#publish-told a")
+    page = tab.value
     page.locator(".chart .main-svg").first.wait_for(state="attached")
     offered = page.locator(".files a").evaluate_all("all => all.map(one => one.href.split('/').pop())")
+
+    page.close()
+    assert draft.locator("#publishing").is_visible()  # where it was
 
     editions = Editions(settings.editions_dir)
     key = editions.newest(read_day(MEETING_DAY))

@@ -212,9 +212,16 @@ def test_what_is_to_be_looked_at_stands_in_the_foot_and_time_is_summed(open_wind
     assert (page.text_content("#sum"), page.text_content("#left")) == ("5:00", "2:00 kvar")
     for _ in range(3):
         page.click("[data-do=longer]")
-    page.locator("#seconds", has_text="1:45").wait_for()
+    assert page.input_value("#seconds") == "1:45"
     wait_until(lambda: views(path)[3].seconds == 105, "the seconds are saved")
     page.locator("#left", has_text="1:15 kvar").wait_for()
+    page.fill("#seconds", "en stund")
+    page.keyboard.press("Enter")
+    page.locator("#fault-seconds", has_text="”en stund” är ingen tid. Skriv minuter och sekunder, 1:30").wait_for()
+    page.fill("#seconds", "2:13")
+    page.keyboard.press("Enter")
+    page.locator("#left", has_text="0:47 kvar").wait_for()
+    assert views(path)[3].seconds == 133 and page.text_content("#fault-seconds") == ""
     page.fill("#rubrik", "Högre arbetslöshet i augusti")
     page.locator("#counted", has_text="1 stoppar · ").wait_for()
     page.locator("#order .odd", has_text="Rubriken avviker från siffrorna").wait_for()

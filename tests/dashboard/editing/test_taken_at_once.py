@@ -5,7 +5,7 @@ import pytest
 from dashboard.meetings.file import load_meeting
 from loaders.own import read_figures
 from tests.dashboard.axe import wrong_for_some
-from tests.dashboard.editing.window import covered, held, kinds, wait_said
+from tests.dashboard.editing.window import covered, held, kinds, unemployment, wait_said
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -49,6 +49,29 @@ def test_every_change_is_shown_before_the_server_answers_and_the_same_press_twic
     wait_said(page, "Ångrat")
     page.locator("#saved", has_text="sparat").wait_for()
     assert kinds(path) == [of_file[1], of_file[2], of_file[0], *of_file[3:]]
+    page.locator("#order [aria-selected=true]").focus()
+    with held(page):  # told where it is done, though another dialog is open by then
+        page.keyboard.press("Alt+ArrowDown")
+        page.keyboard.press("m")
+        page.locator("#about[open]").wait_for()
+    page.locator(".order #said", has_text="flyttad till plats").wait_for()
+    assert "flyttad" not in page.locator("#about").inner_text()
+    page.evaluate("""() => {
+        window.told = [];
+        const look = () => window.told.push(document.querySelector('#said').textContent);
+        new MutationObserver(look).observe(document.querySelector('#said'), { childList: true });
+    }""")
+    page.keyboard.press("Escape")  # nothing outside a dialog is heard: told again
+    page.wait_for_function("() => window.told.at(-1)?.includes('flyttad till plats')")
+    assert page.locator("#said").is_visible()
+    page.locator("#order [aria-selected=true]").press("Home")
+    assert page.text_content("#said") == ""  # it is of another slide
+    page.click("[data-do=down]")
+    wait_said(page, "flyttad till plats 2")
+    with path.open("a", encoding="utf-8") as file:
+        file.write('\n[[view]]\nlink = "/indikator/brp"\n')
+    page.wait_for_function("() => document.querySelector('#said').textContent === ''")  # another window's order
+    of_file = kinds(path)
 
     page.locator("#order [aria-selected=true]").focus()
     page.keyboard.press("l")
@@ -197,19 +220,43 @@ def test_a_day_a_time_and_an_address_are_saved_whole_when_their_field_is_left(op
     wait_until(lambda: load_meeting(path).next_day, "it is saved")
     assert f"{load_meeting(path).next_day}" == "2026-12-14" and load_meeting(path).mailbox == "n@example.se"
     page.keyboard.press("Escape")
-    page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
+    unemployment(page).click()
     page.click("#shows-fields summary")
     page.fill("#bild-adresser", "/indikator/finns-inte")
     page.locator("#order li").first.click()  # what was refused is there when one comes back
     page.locator("#saved.unsaved").wait_for()
-    page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
+    unemployment(page).click()
     assert page.input_value("#bild-adresser") == "/indikator/finns-inte"
     assert page.text_content("#fault-bild-adresser")
 
 
-def test_nothing_lies_over_a_control_at_any_width(open_window, path):
+APART = ("?region=2321", "?region=2380", "?region=2380&kon=kvinnor", "?matt=tolv", "?jamfor=00", "?till=2025-12")
+IN_SIGHT = """() => [...document.querySelectorAll(".order button, .remarks button, .bar button")].filter(one => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const hits = [[x, y], [left + 4, y], [right - 4, y], [x, top + 3], [x, bottom - 3]];
+    return top < 0 || bottom > innerHeight || hits.some(at => !one.contains(document.elementFromPoint(...at)));
+}).map(one => one.textContent)"""
+
+
+def test_nothing_lies_over_or_under_a_control_at_any_width_and_number_of_slides(open_window, path):
+    further = "".join(f'\n[[view]]\nlink = "/indikator/arbetsloshet{one}"\n' for one in APART)
+    path.write_text(path.read_text(encoding="utf-8") + further, encoding="utf-8")
     page = open_window()
-    page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
+    for width, height in ((1440, 900), (1366, 768), (1280, 600), (1024, 620), (800, 600)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert (width, page.evaluate(IN_SIGHT)) == (width, [])
+        page.locator("#order li").last.click()
+        assert (width, page.evaluate(IN_SIGHT)) == (width, [])
+        page.locator("#order li").first.click()
+    whole = page.locator("#order .name").evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+    assert whole and len(set(names(page))) == len(kinds(path))  # of one measure, and none like another
+    assert names(page)[-2:] == ["Arbetslöshet: bredvid riket", "Arbetslöshet: till december 2025"]
+    leaving = page.locator("a[href]:not([href^='#'])").evaluate_all(
+        "all => all.filter(one => one.target !== '_blank' || !one.textContent.includes('ny flik')).map(one => one.href)"
+    )
+    assert leaving == []
+    unemployment(page).click()
     page.fill("#rubrik", "Högre arbetslöshet i augusti")
     page.locator("#choices").wait_for()
     page.locator("#counted", has_text="1 stoppar").wait_for()

@@ -1,5 +1,6 @@
 """What tests do and see in a window of ``lanspuls edit``."""
 
+import re
 from contextlib import contextmanager
 
 from dashboard.meetings.file import load_meeting
@@ -14,7 +15,8 @@ def kinds(path):
 
 
 def wait_said(page, text):
-    page.locator("#said", has_text=text).wait_for(state="attached")
+    """Waits until it is told: by the running order, or in the dialog that is open."""
+    page.locator("#said, [open] .said-here", has_text=text).first.wait_for(state="attached")
 
 
 def stage(page, selector):
@@ -22,9 +24,14 @@ def stage(page, selector):
     return page.frame_locator("#stage-room").locator(selector)
 
 
+def unemployment(page):
+    """The row of the slide of one figure of unemployment."""
+    return page.locator("#order li", has=page.locator(".name", has_text=re.compile("^Arbetslöshet"))).first
+
+
 def of_unemployment(page):
     """Chooses the slide of one figure of unemployment."""
-    page.locator("#order li", has_text="Arbetslöshet, 20–64 år").first.click()
+    unemployment(page).click()
     page.locator("#which", has_text="Bild 4").wait_for()
     stage(page, "h2").filter(has_text="arbetslöshet").wait_for(state="attached")
 

@@ -48,7 +48,10 @@ def test_every_measure_of_a_summary_may_be_what_a_headline_speaks_of(data):
 def test_seconds_and_kept_are_read_and_their_faults_told():
     meeting = parse_meeting(f'{HEAD}[[view]]\nlink = "/indikator/brp"\nseconds = 75\nkept = true', "a.toml")
     assert (meeting.views[0].seconds, meeting.views[0].kept) == (75, True)
-    for wrong, told in (("seconds = 0", "”seconds” är 0. Skriv ett tal från 1 till 3600."), ("kept = 1", "”kept” ska")):
+    for wrong, told in (
+        ("seconds = 0", "seconds: 0 sekunder går inte. Skriv 1 till 3600 sekunder."),
+        ("kept = 1", "”kept” ska"),
+    ):
         with pytest.raises(UsageError) as error:
             parse_meeting(f'{HEAD}[[view]]\nlink = "/indikator/brp"\n{wrong}', "a.toml")
         assert told in error.value.message_sv and "rad 8" in error.value.message_sv
